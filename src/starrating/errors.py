@@ -1,0 +1,111 @@
+"""What can go wrong, and how it is said.
+
+StarratingError            70  a bug, unless a subclass says otherwise
+├── InputError              1  the input has problems; nothing was written
+├── UsageError              2  the command was used wrongly
+└── RefusalError            3
+    ├── RuleSetError           the rule set is wrong
+    ├── ProcedureError         the act is out of order
+    └── LedgerError            the ledger refuses
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from starrating.i18n import Text
+
+Severity = Literal["error", "warning", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a cell (`2013H1.xlsx!考核评分!C7`) or a line (`rules/plan.yaml:12:5`)."""
+
+    file: str
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        if self.line is not None:
+            return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong or worth knowing: where, what, and what to do next.
+
+    `code` is kebab-case and stable; `source` is the line of a rule file that the problem stands in, when there is one.
+    """
+
+    severity: Severity
+    code: str
+    place: Place | None
+    message: Text
+    hint: Text | None = None
+    source: str | None = None
+
+    def to_json(self) -> dict[str, str | None]:
+        """Return the problem as the `--json` output has it, in the language of the user."""
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "place": str(self.place) if self.place else None,
+            "message": str(self.message),
+            "hint": str(self.hint) if self.hint else None,
+        }
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of the problems forbids to go on."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+class StarratingError(Exception):
+    """The root of all errors that the program raises on purpose; `problems` says why, all at once."""
+
+    exit_code = 70
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem.message) for problem in problems))
+        self.problems = tuple(problems)
+
+    @classmethod
+    def because(
+        cls, code: str, message: Text, hint: Text | None = None, place: Place | None = None
+    ) -> "StarratingError":
+        """Make the error from a single problem."""
+        return cls([Problem("error", code, place, message, hint)])
+
+
+class InputError(StarratingError):
+    """The input has problems; nothing was written."""
+
+    exit_code = 1
+
+
+class UsageError(StarratingError):
+    """The command was used wrongly."""
+
+    exit_code = 2
+
+
+class RefusalError(StarratingError):
+    """The rule set, the procedure or the ledger refuses."""
+
+    exit_code = 3
+
+
+class RuleSetError(RefusalError):
+    """The rule set is wrong."""
+
+
+class ProcedureError(RefusalError):
+    """The act is out of order."""
+
+
+class LedgerError(RefusalError):
+    """The ledger refuses."""

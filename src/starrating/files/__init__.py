@@ -1,0 +1,1 @@
+"""The edges: one module per format, no rule in them."""

@@ -1,0 +1,106 @@
+"""Messages for people, in Chinese and English.
+
+A message is a `Text`: an English template and its fields. It is turned into words only where it is shown, so the
+same reason can stand in a Chinese workbook, on an English terminal and, years later, be read back from the ledger.
+Templates are written in code and marked for extraction by the call `text(...)`; user data is only ever a field.
+"""
+
+import gettext
+import locale
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+DOMAIN = "starrating"
+CHINESE = "zh_CN"
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message: an English template with `%(name)s` fields, said in any language by `say`."""
+
+    template: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, language: str) -> str:
+        """Return the message in `language` (`zh_CN` or `en`); a language without the message gets English."""
+        template = _catalogue(language).gettext(self.template) if self.template else ""
+        if not self.fields:
+            return template.replace("%%", "%")
+        return template % {name: _spoken(value, language) for name, value in self.fields.items()}
+
+    def __str__(self) -> str:
+        return self.say(language())
+
+    def __hash__(self) -> int:
+        return hash((self.template, tuple(self.fields.items())))
+
+    def to_data(self) -> dict[str, object]:
+        """Return plain data for the ledger; `from_data` is the inverse, but for fields that become strings."""
+        return {"text": self.template, "fields": {name: _plain(value) for name, value in self.fields.items()}}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object]) -> "Text":
+        """Return the message that `to_data` wrote."""
+        fields = data["fields"]
+        assert isinstance(fields, Mapping)
+        return cls(str(data["text"]), {name: _unplain(value) for name, value in fields.items()})
+
+
+def text(template: str, /, **fields: object) -> Text:
+    """Make a message; the template is extracted for translation, so it must be a literal."""
+    return Text(template, fields)
+
+
+def joined(parts: "list[Text]", separator: Text) -> Text:
+    """Join messages with a separator that is itself a message (a Chinese comma is not an English one)."""
+    if not parts:
+        return Text("")
+    result = parts[0]
+    for part in parts[1:]:
+        result = Text("%(first)s%(separator)s%(rest)s", {"first": result, "separator": separator, "rest": part})
+    return result
+
+
+@cache
+def language() -> str:
+    """Return the language for people: `STARRATING_LANG`, else Chinese where the locale is Chinese, else English."""
+    asked = os.environ.get("STARRATING_LANG")
+    if asked:
+        return _normal(asked)
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return _normal(value)
+    return _normal(locale.getlocale()[0] or "")
+
+
+def install() -> None:
+    """Let libraries that use plain gettext (the command-line parser) speak the same language from our catalogue."""
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain(DOMAIN, str(files("starrating") / "locale"))
+    gettext.textdomain(DOMAIN)
+
+
+def _normal(name: str) -> str:
+    chinese = name.lower().startswith(("zh", "chinese", "chs"))
+    return CHINESE if chinese else ENGLISH
+
+
+@cache
+def _catalogue(name: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, str(files("starrating") / "locale"), [name], fallback=True)
+
+
+def _spoken(value: object, name: str) -> str:
+    return value.say(name) if isinstance(value, Text) else str(value)
+
+
+def _plain(value: object) -> object:
+    return value.to_data() if isinstance(value, Text) else str(value)
+
+
+def _unplain(value: object) -> object:
+    return Text.from_data(value) if isinstance(value, Mapping) else value

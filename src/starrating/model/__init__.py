@@ -1,0 +1,69 @@
+"""The words of the field; each is declared in one module of this package and imported from here."""
+
+from starrating.model.columns import (
+    FINDING_COLUMNS,
+    INCIDENT_COLUMNS,
+    OPINION_COLUMNS,
+    RECTIFICATION_COLUMNS,
+    ROSTER_COLUMNS,
+    SCORE_COLUMNS,
+    Column,
+    Kind,
+    letter,
+)
+from starrating.model.inputs import (
+    ABSENT,
+    BLANK,
+    NUMBER,
+    REFUSED,
+    Incident,
+    Inputs,
+    Item,
+    RosterEntry,
+    ScoreTable,
+    Sheet,
+)
+from starrating.model.period import (
+    Period,
+)
+from starrating.model.results import (
+    CHANGE_NAMES,
+    NO_STAR,
+    Change,
+    JudgedIncident,
+    Ratings,
+    Review,
+    Step,
+    change,
+)
+
+__all__ = [
+    "ABSENT",
+    "BLANK",
+    "CHANGE_NAMES",
+    "FINDING_COLUMNS",
+    "INCIDENT_COLUMNS",
+    "NO_STAR",
+    "NUMBER",
+    "OPINION_COLUMNS",
+    "RECTIFICATION_COLUMNS",
+    "REFUSED",
+    "ROSTER_COLUMNS",
+    "SCORE_COLUMNS",
+    "Change",
+    "Column",
+    "Incident",
+    "Inputs",
+    "Item",
+    "JudgedIncident",
+    "Kind",
+    "Period",
+    "Ratings",
+    "Review",
+    "RosterEntry",
+    "ScoreTable",
+    "Sheet",
+    "Step",
+    "change",
+    "letter",
+]

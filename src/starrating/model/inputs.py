@@ -1,0 +1,137 @@
+"""What was read: score table, incidents, roster; each value with the place it came from."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from starrating.errors import Place
+from starrating.exact import Exact
+from starrating.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the criteria: code, title, full marks, the part (category) it belongs to, who scores it."""
+
+    code: str
+    title: str
+    full_marks: Decimal | None = None
+    part: str | None = None
+    department: str | None = None
+
+
+NUMBER, BLANK, REFUSED, ABSENT = 0, 1, 2, 3
+"""What a score cell holds: a number; nothing; something already reported; or there is no such column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that rows were read from: its file, its name, and the letter of the column of each role or item code."""
+
+    file: str
+    name: str
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreTable:
+    """The rows of 考核评分, one per branch, n rows and k items.
+
+    `columns` has the lists of SCORE_COLUMNS but `branch` and `total` (None where blank) and of the facts that the rule
+    set declares. `points` is an n×k matrix, `total` the column as the book has it; where their states are not NUMBER
+    the number is 0 and means nothing. Row i came from row `rows[i]` (as the spreadsheet counts) of `sheets[origin[i]]`.
+    """
+
+    branch: list[str]
+    columns: Mapping[str, list[Any]]
+    items: tuple[Item, ...]
+    points: Exact
+    point_states: NDArray[np.uint8]
+    total: Exact
+    total_states: NDArray[np.uint8]
+    sheets: tuple[Sheet, ...]
+    origin: NDArray[np.int32]
+    rows: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.branch)
+
+    def column(self, name: str) -> list[Any]:
+        """Return a column, or blanks if the book has no such column."""
+        return self.columns[name] if name in self.columns else [None] * len(self)
+
+    def place(self, row: int, role: str = "branch") -> Place:
+        """Say where the cell of a role (a column's name or an item's code) of a row stands."""
+        sheet = self.sheets[int(self.origin[row])]
+        letter = sheet.letters.get(role) or sheet.letters.get("branch", "A")
+        return Place(sheet.file, sheet.name, f"{letter}{self.rows[row]}")
+
+    def taken(self, order: NDArray[np.intp]) -> "ScoreTable":
+        """Return the rows in another order."""
+        picks = order.tolist()
+        return ScoreTable(
+            [self.branch[i] for i in picks],
+            {name: [values[i] for i in picks] for name, values in self.columns.items()},
+            self.items,
+            self.points[order],
+            self.point_states[order],
+            self.total[order],
+            self.total_states[order],
+            self.sheets,
+            self.origin[order],
+            self.rows[order],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A row of 降星情形, as written. `findings` has the answers of FINDING_COLUMNS, None where blank."""
+
+    branch: str
+    trigger: str | None
+    date: dt.date
+    subject: str | None = None
+    sanction_system: str | None = None
+    sanction: str | None = None
+    findings: Mapping[str, bool | None] = field(default_factory=dict)
+    department: str | None = None
+    document: str | None = None
+    note: str | None = None
+    sheet: Sheet = field(default_factory=lambda: Sheet("", ""))
+    row: int = 0
+
+    def place(self, role: str = "branch") -> Place:
+        """Say where the cell of a column stands."""
+        letter = self.sheet.letters.get(role) or self.sheet.letters.get("branch", "A")
+        return Place(self.sheet.file, self.sheet.name, f"{letter}{self.row}")
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """A row of 名册."""
+
+    branch: str
+    aliases: tuple[str, ...] = ()
+    unit: str | None = None
+    secretary: str | None = None
+    type: str | None = None
+    founded: dt.date | None = None
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """Everything that was read for one review, and the digests (`sha256:…`) of the files it was read from."""
+
+    period: Period
+    scores: ScoreTable
+    incidents: tuple[Incident, ...] = ()
+    roster: tuple[RosterEntry, ...] = ()
+    opinions: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Mapping[str, Any], ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)

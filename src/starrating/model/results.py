@@ -1,0 +1,133 @@
+"""What came out: judged incidents, steps, ratings, and the recorded review."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from starrating.errors import Problem
+from starrating.exact import Exact
+from starrating.i18n import Text, text
+from starrating.model.inputs import Incident, ScoreTable
+from starrating.model.period import Period
+
+NO_STAR = -1
+"""In a column of stars: there is none. Zero stars is a level like others, where a rule set has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedIncident:
+    """An incident with the trigger it was judged by, whether it counts, and why.
+
+    `key` is the path of the key in the rule set that decided; `clause` is empty if no trigger could be meant.
+    """
+
+    incident: Incident
+    trigger: str | None
+    clause: str
+    counted: bool
+    reason: Text
+    key: str = ""
+
+
+Effect = str
+"""What a step did: `lower`, `held` (at the lowest star), `already-lowered`; other kinds add their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step from the star by score to the star: the rule (clause) that fired, from which star to which, and why.
+
+    `source` is the cell that says so; `key` the path of the key in the rule set that decided.
+    """
+
+    branch: str
+    rule: str
+    effect: Effect
+    before: int
+    after: int
+    because: Text
+    source: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratings:
+    """The result of a review, in rank order (ties in the order of the input): n branches.
+
+    `star_by_score`, `star` and `previous_star` are int16 with NO_STAR where there is none; `status` says `rated` or why
+    there is no star.
+    """
+
+    scores: ScoreTable
+    score: Exact
+    rank: NDArray[np.int64]
+    star_by_score: NDArray[np.int16]
+    star: NDArray[np.int16]
+    previous_star: NDArray[np.int16]
+    status: list[str]
+    steps: tuple[Step, ...] = ()
+    incidents: tuple[JudgedIncident, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def position(self, branch: str) -> int:
+        """Return the row of a branch; an unknown one raises `ValueError`."""
+        return self.scores.branch.index(branch)
+
+    def steps_of(self) -> dict[str, list[Step]]:
+        """Return the steps grouped by branch; branches without a step are not in it."""
+        grouped: dict[str, list[Step]] = {}
+        for step in self.steps:
+            grouped.setdefault(step.branch, []).append(step)
+        return grouped
+
+    def counts(self) -> dict[int, int]:
+        """Return how many branches have each star that occurs, NO_STAR included."""
+        stars, numbers = np.unique(self.star, return_counts=True)
+        return dict(zip(stars.tolist(), numbers.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Review:
+    """A recorded review: one version of the result of one period, with all that is needed to defend it.
+
+    `rules` is the rule set's canonical JSON text, `inputs` the name and digest of each file.
+    """
+
+    period: Period
+    version: int
+    recorded_at: str
+    program: str
+    rules_id: str
+    rules_digest: str
+    rules: str
+    inputs: tuple[tuple[str, str], ...]
+    ratings: Ratings
+
+
+Change = Literal["promotion", "retention", "demotion", "first", ""]
+
+
+def change(before: int, after: int) -> Change:
+    """Compare a star with the one before: promotion, retention, demotion, first; nothing to say without a star."""
+    if after == NO_STAR:
+        return ""
+    if before == NO_STAR:
+        return "first"
+    if after == before:
+        return "retention"
+    return "promotion" if after > before else "demotion"
+
+
+CHANGE_NAMES: Mapping[str, Text] = {
+    "promotion": text("promotion"),
+    "retention": text("retention"),
+    "demotion": text("demotion"),
+    "first": text("first rating"),
+    "": text("none"),
+}

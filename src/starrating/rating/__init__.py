@@ -1,0 +1,1 @@
+"""The core: tables and a rule set in, ratings and problems out. Nothing here reads or writes."""

@@ -1,0 +1,173 @@
+"""Conditions: structured comparisons, no expression strings.
+
+A condition names what it reads in one key and how it compares it in another, or joins conditions by `all`, `any`,
+`not`. Conditions on a row of the incident list read `incident`; conditions on a branch read `incidents`, `score`,
+`item`, `fact` or `star`.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from starrating.ruleset.base import Points, Section
+
+COMPARISONS = ("at_least", "above", "at_most", "below", "is", "in")
+
+
+class IncidentTest(Section):
+    """Compare a column of a row of the incident list.
+
+    A finding: `{incident: plan_missed, is: true}`. A word: `{incident: subject, in: [党员, 群众]}`.
+    A sanction, by system, on the scale of `sanctions`: `{incident: sanction, at_least: {党纪: 警告, 政纪: 记过}}`.
+    """
+
+    incident: str = Field(description="The column of the incident list that is read.")
+    is_: bool | str | None = Field(None, alias="is", description="The answer or word that it must be.")
+    in_: tuple[str, ...] | None = Field(None, alias="in", description="The words of which it must be one.")
+    at_least: Mapping[str, str] | None = Field(
+        None, description="For `sanction`: per system, the lightest sanction that suffices."
+    )
+
+    @model_validator(mode="after")
+    def _one_comparison(self) -> "IncidentTest":
+        if sum(value is not None for value in (self.is_, self.in_, self.at_least)) != 1:
+            raise ValueError("give exactly one of is, in, at_least")
+        if (self.at_least is not None) != (self.incident == "sanction"):
+            raise ValueError("a sanction is compared by at_least, and nothing else is")
+        return self
+
+
+class AllOfIncident(Section):
+    """Every one of the conditions must hold."""
+
+    all_: tuple["IncidentCondition", ...] = Field(alias="all", min_length=1)
+
+
+class AnyOfIncident(Section):
+    """At least one of the conditions must hold."""
+
+    any_: tuple["IncidentCondition", ...] = Field(alias="any", min_length=1)
+
+
+class NotIncident(Section):
+    """The condition must not hold."""
+
+    not_: "IncidentCondition" = Field(alias="not")
+
+
+class NumberTest(Section):
+    """Compare with numbers; the comparisons given must all hold."""
+
+    at_least: Points | None = None
+    above: Points | None = None
+    at_most: Points | None = None
+    below: Points | None = None
+    is_: Points | None = Field(None, alias="is")
+    in_: tuple[Points, ...] | None = Field(None, alias="in")
+
+    @model_validator(mode="after")
+    def _some_comparison(self) -> "NumberTest":
+        if all(value is None for value in (self.at_least, self.above, self.at_most, self.below, self.is_, self.in_)):
+            raise ValueError("give a comparison: " + ", ".join(COMPARISONS))
+        return self
+
+
+class IncidentsTest(Section):
+    """Count the incidents of a branch that count: `{incidents: [major_accident], at_least: 1}`."""
+
+    incidents: tuple[str, ...] = Field(min_length=1, description="Ids of triggers.")
+    at_least: int = Field(1, ge=1, description="How many counted incidents it takes.")
+
+
+class ScoreTest(NumberTest):
+    """Compare the total: `{score: total, below: 60}`."""
+
+    score: Literal["total"]
+
+
+class ItemTest(NumberTest):
+    """Compare the points of one item: `{item: A1, below: 2}`."""
+
+    item: str = Field(description="Code or title of the item.")
+
+
+class StarTest(NumberTest):
+    """Compare a star: `{star: previous, is: 5}`."""
+
+    star: Literal["current", "previous", "applied"] = Field(
+        description="`current`: the star as the steps before have left it."
+    )
+
+
+class FactTest(Section):
+    """Compare a fact, a column of the score sheet that the rule set declares: `{fact: certificate, is: true}`."""
+
+    fact: str
+    is_: bool | str | None = Field(None, alias="is")
+    in_: tuple[str, ...] | None = Field(None, alias="in")
+
+
+class AllOf(Section):
+    """Every one of the conditions must hold."""
+
+    all_: tuple["Condition", ...] = Field(alias="all", min_length=1)
+
+
+class AnyOf(Section):
+    """At least one of the conditions must hold."""
+
+    any_: tuple["Condition", ...] = Field(alias="any", min_length=1)
+
+
+class Not(Section):
+    """The condition must not hold."""
+
+    not_: "Condition" = Field(alias="not")
+
+
+def _kind(value: object, keys: tuple[str, ...]) -> str | None:
+    """Find the kind of a condition by the key that says what it reads, in raw data or in a model."""
+    fields = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
+    names = {str(name).rstrip("_") for name in fields}
+    return next((key for key in keys if key in names), None)
+
+
+INCIDENT_KINDS = ("incident", "all", "any", "not")
+BRANCH_KINDS = ("incidents", "score", "item", "star", "fact", "all", "any", "not")
+
+IncidentCondition = Annotated[
+    Annotated[IncidentTest, Tag("incident")]
+    | Annotated[AllOfIncident, Tag("all")]
+    | Annotated[AnyOfIncident, Tag("any")]
+    | Annotated[NotIncident, Tag("not")],
+    Discriminator(lambda value: _kind(value, INCIDENT_KINDS)),
+]
+"""A condition on a row of the incident list."""
+
+Condition = Annotated[
+    Annotated[IncidentsTest, Tag("incidents")]
+    | Annotated[ScoreTest, Tag("score")]
+    | Annotated[ItemTest, Tag("item")]
+    | Annotated[StarTest, Tag("star")]
+    | Annotated[FactTest, Tag("fact")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")],
+    Discriminator(lambda value: _kind(value, BRANCH_KINDS)),
+]
+"""A condition on a branch."""
+
+for _model in (AllOfIncident, AnyOfIncident, NotIncident, AllOf, AnyOf, Not):
+    _model.model_rebuild()
+
+
+def parts_of(condition: Section) -> tuple[Section, ...]:
+    """Return the conditions that a joined condition is made of; a simple one is made of none."""
+    if isinstance(condition, AllOf | AllOfIncident):
+        return condition.all_
+    if isinstance(condition, AnyOf | AnyOfIncident):
+        return condition.any_
+    if isinstance(condition, Not | NotIncident):
+        return (condition.not_,)
+    return ()

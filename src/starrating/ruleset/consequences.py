@@ -1,0 +1,61 @@
+"""Consequences: what follows from the star of the year (plan 4.6, 5)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from starrating.ruleset.base import Clause, Section, Share, Star
+
+
+class Nomination(Section):
+    """Branches that are considered first for an honour."""
+
+    clause: Clause
+    text: str | None = None
+    star: Star
+    honour: str
+
+
+class WithoutPromotion(Section):
+    """What meets the secretary of a branch that does not rise for years on end."""
+
+    clause: Clause
+    text: str | None = None
+    years: int = Field(ge=1, description="Consecutive years without promotion.")
+    pay_deduction: Share = Field(description="Share of the year's performance pay.")
+    excellent: Literal[False] = Field(False, description="May the appraisal be 'excellent'?")
+    post_promotion: Literal[False] = Field(False, description="May the secretary be promoted?")
+    top_star: Literal["counts-as-success"] = Field(
+        "counts-as-success", description="Holding the top star is not a year without promotion."
+    )
+    demotion: Literal["counts-as-without"] = Field(
+        "counts-as-without", description="A demotion ends a streak of promotion and is a year without one."
+    )
+    first_year: Literal["no-streak"] = Field("no-streak", description="The first year starts no streak.")
+    new_secretary: Literal["show"] = Field(
+        "show", description="A change of secretary within the streak is shown beside it, never decided silently."
+    )
+
+
+class Assistance(Section):
+    """Help for branches at a star."""
+
+    clause: Clause
+    text: str | None = None
+    star: Star
+
+
+class Responsibility(Section):
+    """Who answers for it."""
+
+    clause: Clause
+    text: str
+
+
+class Consequences(Section):
+    """Rewards, penalties and help."""
+
+    nomination: Nomination | None = None
+    without_promotion: WithoutPromotion | None = None
+    assistance: Assistance | None = None
+    responsibility: tuple[Responsibility, ...] = ()

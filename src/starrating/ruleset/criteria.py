@@ -1,0 +1,49 @@
+"""Criteria: the items that add up to the score (plan 3-criteria)."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from starrating.ruleset.base import Clause, Points, Section
+
+
+class CriterionItem(Section):
+    """An item that is scored."""
+
+    code: str = Field(description="Short code, such as A1; a column may be headed by it.")
+    title: str = Field(description="Title, as the head of its column has it.")
+    full_marks: Points = Field(gt=Decimal(0), description="The highest possible score of the item.")
+    department: str | None = Field(None, description="The department that scores the item.")
+    how: str | None = Field(None, description="How points are deducted.")
+    method: str | None = Field(None, description="How it is assessed.")
+
+
+class CriterionPart(Section):
+    """A part (category) of the criteria."""
+
+    title: str
+    full_marks: Points | None = Field(None, description="Full marks of the part; its items must add up to them.")
+    items: tuple[CriterionItem, ...] = Field(min_length=1)
+
+
+class Criteria(Section):
+    """Where the items come from."""
+
+    clause: Clause
+    origin: Literal["workbook", "rules", "total"] = Field(
+        "workbook",
+        alias="from",
+        description="`workbook`: every column whose head has its full marks in brackets is an item; "
+        "`rules`: the items are listed here under `parts`; `total`: only the total is read.",
+    )
+    full_marks: Points | None = Field(
+        None, description="Full marks of the whole; the items must add up to them. Left out: not checked."
+    )
+    parts: tuple[CriterionPart, ...] = Field((), description="The items by part; with `from: rules` only.")
+    note: str | None = Field(None, description="A note that every sheet made from these criteria shows.")
+
+    @property
+    def items(self) -> tuple[tuple[str, CriterionItem], ...]:
+        """All items in order, each with the title of its part."""
+        return tuple((part.title, item) for part in self.parts for item in part.items)

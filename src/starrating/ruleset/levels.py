@@ -1,0 +1,83 @@
+"""Levels: from a total to a star (plan 2-levels)."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from starrating.ruleset.base import Clause, Points, Section, Star
+
+
+class Band(Section):
+    """One level and the scores that belong to it. A bound that is left out is open."""
+
+    star: Star | Literal["none"] = Field(description="The star of this level; `none` for scores that get no star.")
+    name: str = Field(description="What documents call the level, such as 五星级.")
+    at_least: Points | None = Field(None, description="Lower bound; the bound itself belongs to the level.")
+    above: Points | None = Field(None, description="Lower bound; the bound itself does not belong to the level.")
+    at_most: Points | None = Field(None, description="Upper bound; the bound itself belongs to the level.")
+    below: Points | None = Field(None, description="Upper bound; the bound itself does not belong to the level.")
+
+    @model_validator(mode="after")
+    def _one_bound_a_side(self) -> "Band":
+        if self.at_least is not None and self.above is not None:
+            raise ValueError("at_least and above exclude each other")
+        if self.at_most is not None and self.below is not None:
+            raise ValueError("at_most and below exclude each other")
+        return self
+
+    @property
+    def lower(self) -> Decimal | None:
+        """The lower bound, whichever way it is stated; None if open."""
+        return self.at_least if self.at_least is not None else self.above
+
+    @property
+    def upper(self) -> Decimal | None:
+        """The upper bound, whichever way it is stated; None if open."""
+        return self.below if self.below is not None else self.at_most
+
+
+class Levels(Section):
+    """The levels, which together take in every score exactly once."""
+
+    clause: Clause
+    text: str | None = Field(None, description="The words of the plan.")
+    rounding: Literal["none"] = Field(
+        "none",
+        description="Rounding before the bands; `none`: the exact stored decimal is compared.",
+    )
+    near: Points = Field(
+        Decimal("0.05"),
+        description="A score as near as this to a bound of a band gets a notice.",
+    )
+    bands: tuple[Band, ...] = Field(min_length=1, description="From the lowest to the highest score.")
+
+    @property
+    def stars(self) -> tuple[int, ...]:
+        """The stars there are, ascending."""
+        return tuple(sorted(band.star for band in self.bands if band.star != "none"))
+
+    @property
+    def lowest(self) -> int:
+        """The lowest star."""
+        return self.stars[0]
+
+    @property
+    def highest(self) -> int:
+        """The highest star."""
+        return self.stars[-1]
+
+    def name(self, star: int) -> str:
+        """Return what documents call a star; an empty string for none."""
+        return next((band.name for band in self.bands if band.star == star), self._unstarred)
+
+    def band(self, star: int) -> Band:
+        """Return the band of a star; `KeyError` if there is none."""
+        for band in self.bands:
+            if band.star == star:
+                return band
+        raise KeyError(star)
+
+    @property
+    def _unstarred(self) -> str:
+        return next((band.name for band in self.bands if band.star == "none"), "")

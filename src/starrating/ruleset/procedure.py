@@ -1,0 +1,60 @@
+"""Procedure: stages, departments, public notice (plan 4.1-4.4), and the year (plan 4.4, 4.5)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from starrating.ruleset.base import Clause, Section
+
+
+class DeclaredTarget(Section):
+    """The branch's own target (plan 4.1)."""
+
+    clause: Clause
+    text: str | None = None
+
+
+class SelfCheck(Section):
+    """Regular self-checks and rectification (plan 4.3)."""
+
+    clause: Clause
+    text: str | None = None
+
+
+class PublicNotice(Section):
+    """The public notice of a result."""
+
+    clause: Clause
+    days: int = Field(5, ge=1, description="Length of the notice.")
+    counted_as: Literal["working-days", "days"] = Field(
+        "working-days", description="Working days by the official holiday calendar, or calendar days."
+    )
+
+
+class Procedure(Section):
+    """From application to plaque."""
+
+    clause: Clause
+    text: str | None = None
+    review: Literal["half-year", "year"] = Field(description="How often branches are assessed.")
+    stages: tuple[str, ...] = Field(min_length=1, description="The stages in their order.")
+    departments: tuple[str, ...] = Field((), description="The departments whose opinion is asked.")
+    above_application: Literal["score-decides"] = Field(
+        "score-decides",
+        description="A star above what the branch applied for: the score decides, the difference is shown.",
+    )
+    notice: PublicNotice
+
+
+class Annual(Section):
+    """How the reviews of a year make the star of the year."""
+
+    clause: Clause
+    text: str | None = None
+    combine: Literal["mean"] = Field("mean", description="The mean of the totals of the reviews.")
+    triggers: Literal["once"] = Field(
+        "once", description="A trigger in any review of the year lowers the year's star, once."
+    )
+    single_review: Literal["that-review"] = Field(
+        "that-review", description="A year with one review only: that review, marked."
+    )

@@ -1,0 +1,60 @@
+"""Triggers: what an incident must be to cost a star (plan 4.4(1)-(6)), and the scale of sanctions."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from starrating.ruleset.base import Clause, Section
+from starrating.ruleset.conditions import IncidentCondition
+
+
+class SanctionSystem(Section):
+    """A system of sanctions with its own order of severity."""
+
+    names: tuple[str, ...] = Field((), description="Prefixes that name the system within a sanction: 党内 in 党内警告.")
+    order: tuple[str, ...] = Field(min_length=1, description="The sanctions, lightest first.")
+
+
+class Sanctions(Section):
+    """The sanctions that incident lists name. A term that stands in several systems needs its system beside it."""
+
+    clause: Clause
+    systems: Mapping[str, SanctionSystem] = Field(description="System → order of severity.")
+    spellings: Mapping[str, str] = Field({}, description="Other spelling → term; accepted with a notice.")
+    not_sanctions: tuple[str, ...] = Field((), description="Measures that are no sanction: never a trigger.")
+
+
+class Trigger(Section):
+    """A situation that counts against a branch."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    number: int = Field(ge=1, description="Its number in the plan; incident lists may name it so.")
+    clause: Clause
+    text: str = Field(description="The words of the plan.")
+    when: IncidentCondition | None = Field(
+        None, description="What a row of the incident list must show. Left out: a reported row counts as it is."
+    )
+
+
+class Window(Section):
+    """Which incidents belong to the review."""
+
+    date: Literal["finding"] = Field(
+        "finding", description="The date that decides: that of the finding (处分, 通报, 立案)."
+    )
+    inside: Literal["period"] = Field("period", description="Outside it an incident is listed, not counted.")
+
+
+class Triggers(Section):
+    """The triggers and what is common to them."""
+
+    clause: Clause
+    window: Window = Window()
+    blank_finding: Literal["refuse"] = Field(
+        "refuse", description="A finding that a trigger needs and the row leaves blank: refused, never guessed."
+    )
+    bare_sanction: Literal["refuse"] = Field(
+        "refuse", description="A sanction that several systems have, without its system: refused as ambiguous."
+    )
+    list: tuple[Trigger, ...] = Field(min_length=1)
