@@ -1,0 +1,138 @@
+"""The workspace: a folder with `starrating.toml`, and where things are without one.
+
+The file is found upwards from the current folder, or named by `-C DIR` or `STARRATING_WORKSPACE`. Without one, the
+built-in rule set is used and `results/` and `starrating.db` are made in the current folder.
+"""
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from starrating.errors import Place, Problem, UsageError
+from starrating.i18n import Text, text
+
+FILE = "starrating.toml"
+VARIABLE = "STARRATING_WORKSPACE"
+DEFAULT_RULES = "star-branches"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What documents say about the sender; None where the office has not said it."""
+
+    organisation: str | None = None
+    committee: str | None = None
+    section: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where things are: the folder, the sender, the rule file, the ledger's URL, results, the office's templates."""
+
+    root: Path
+    office: Office
+    rules: Path
+    ledger: str
+    results: Path
+    templates: Path | None = None
+    file: Path | None = None
+
+
+def open_workspace(named: Path | None = None, start: Path | None = None) -> Workspace:
+    """Find the workspace and read its file; a broken file raises `UsageError` with every problem in it."""
+    here = start or Path.cwd()
+    asked = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if asked is None:
+        root = next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
+        return _read(root / FILE) if root else _bare(here)
+    if not asked.is_dir():
+        raise UsageError.because(
+            "no-workspace",
+            text("There is no folder %(folder)s.", folder=str(asked)),
+            text("Make one with: starrating init %(folder)s", folder=str(asked)),
+        )
+    return _read(asked / FILE) if (asked / FILE).is_file() else _bare(asked)
+
+
+def builtin(kind: str) -> Path:
+    """Return the folder of the built-in `rules` or `templates`: in the installed package, else in the checkout."""
+    package = Path(__file__).parent
+    installed = package / "data" / kind
+    return installed if installed.is_dir() else package.parents[1] / kind
+
+
+def builtin_rules(name: str = DEFAULT_RULES) -> Path:
+    """Return the file of a built-in rule set."""
+    return builtin("rules") / f"{name}.yaml"
+
+
+def _bare(root: Path) -> Workspace:
+    return Workspace(root, Office(), builtin_rules(), _ledger_url(root, None), root / "results")
+
+
+def _read(file: Path) -> Workspace:
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError.because(
+            "broken-workspace-file",
+            text("The workspace file cannot be read: %(error)s", error=str(error)),
+            text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init DIR"),
+            Place(str(file)),
+        ) from error
+    if problems := _flaws(file, settings):
+        raise UsageError(problems)
+    root = file.parent
+    office = Office(**{field.name: settings.get(field.name) or None for field in fields(Office)})
+    templates = settings.get("templates")
+    return Workspace(
+        root,
+        office,
+        _rule_file(root, settings.get("rules") or DEFAULT_RULES),
+        _ledger_url(root, settings.get("ledger")),
+        root / (settings.get("results") or "results"),
+        root / templates if templates else None,
+        file,
+    )
+
+
+def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
+    known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates"]
+    problems = []
+    for key, value in settings.items():
+        if key not in known:
+            problems.append(_flaw(file, "unknown-key", text("Unknown key: %(key)s", key=key), _likely(key, known)))
+        elif not isinstance(value, str):
+            message = text("The value of %(key)s is not text.", key=key)
+            problems.append(_flaw(file, "not-text", message, text("Put it between double quotes.")))
+    return problems
+
+
+def _flaw(file: Path, code: str, message: Text, hint: Text) -> Problem:
+    return Problem("error", code, Place(str(file)), message, hint)
+
+
+def _likely(key: str, known: list[str]) -> Text:
+    likely = difflib.get_close_matches(key, known, n=1)
+    if likely:
+        return text("Did you mean %(likely)s?", likely=likely[0])
+    return text("Known keys: %(known)s", known=", ".join(known))
+
+
+def _rule_file(root: Path, named: str) -> Path:
+    """A name without a suffix is a built-in rule set, unless the workspace has a file of that name."""
+    for candidate in (root / named, root / f"{named}.yaml", root / "rules" / f"{named}.yaml"):
+        if candidate.is_file():
+            return candidate
+    return builtin_rules(named) if builtin_rules(named).is_file() else root / named
+
+
+def _ledger_url(root: Path, named: str | None) -> str:
+    if named and "://" in named:
+        return named
+    return f"sqlite:///{(root / (named or 'starrating.db')).resolve().as_posix()}"
