@@ -80,6 +80,12 @@ class Exact:
             roomy = roomy.astype(object)
         return Exact(_narrow(roomy.sum(axis=axis)), self.unit)
 
+    def minus(self, other: "Exact") -> "Exact":
+        """Subtract a column of the same length."""
+        unit = int(np.lcm(self.unit, other.unit, dtype=object))
+        mine, theirs = (_scaled(each.numerators, unit // each.unit).astype(object) for each in (self, other))
+        return Exact(_narrow(mine - theirs), unit)
+
     def at_least(self, bound: Number) -> NDArray[np.bool_]:
         """Tell which numbers are `bound` or more."""
         return np.asarray(self.numerators >= self._ceiling(bound), dtype=np.bool_)

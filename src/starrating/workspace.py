@@ -125,7 +125,7 @@ def _likely(key: str, known: list[str]) -> Text:
 
 
 def _rule_file(root: Path, named: str) -> Path:
-    """A name without a suffix is a built-in rule set, unless the workspace has a file of that name."""
+    """Find the rule file: a name without a suffix is a built-in rule set, unless the workspace has such a file."""
     for candidate in (root / named, root / f"{named}.yaml", root / "rules" / f"{named}.yaml"):
         if candidate.is_file():
             return candidate

@@ -1,0 +1,116 @@
+"""Share targets: how many branches have the star, how many it takes, who is nearest (plan 2-targets)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from starrating.exact import written
+from starrating.model import NO_STAR, Period, Ratings
+from starrating.ruleset import Milestone, RuleSet
+
+NEAREST = 5
+"""How many of the nearest branches are shown at least; more if more are needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A branch below a star, its score and the points it lacks."""
+
+    branch: str
+    score: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A milestone held against a review.
+
+    `period` is the review it is measured by: that of the due period, else the last one recorded before it; None if
+    there is none, and then nothing but the milestone is known. `needed` is the ceiling of the exact share of `rated`
+    for a lower bound, the floor for an upper one; `short` is how many branches are missing (or too many).
+    """
+
+    milestone: Milestone
+    period: Period | None
+    count: int = 0
+    rated: int = 0
+    unrated: int = 0
+    needed: int = 0
+    short: int = 0
+    met: bool = False
+    nearest: tuple[Near, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def share(self) -> Fraction:
+        """The share that was reached, exact; 0 without rated branches."""
+        return Fraction(self.count, self.rated) if self.rated else Fraction(0)
+
+
+def due_in(year: int, rules: RuleSet) -> list[Milestone]:
+    """Return the milestones that are due in a year and in the next one, in the order of their periods."""
+    milestones = rules.targets.milestones if rules.targets else ()
+    return sorted((each for each in milestones if each.due.year in {year, year + 1}), key=lambda each: each.due)
+
+
+def measured_by(milestone: Milestone, recorded: list[Period]) -> Period | None:
+    """Return the recorded period that a milestone is measured by."""
+    return max((period for period in recorded if period <= milestone.due), default=None)
+
+
+def measure(milestone: Milestone, reviews: Mapping[Period, Ratings], rules: RuleSet) -> Measure:
+    """Hold a milestone against the recorded reviews."""
+    period = measured_by(milestone, list(reviews))
+    if period is None:
+        return Measure(milestone, None)
+    ratings = reviews[period]
+    stars = ratings.star.tolist()
+    rated = sum(star != NO_STAR for star in stars)
+    count = stars.count(milestone.star)
+    needed, short = _needed(milestone, count, rated)
+    upward = milestone.at_least is not None
+    return Measure(
+        milestone,
+        period,
+        count,
+        rated,
+        len(stars) - rated,
+        needed,
+        short,
+        met=short == 0 and rated > 0,
+        nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short)) if upward else (),
+        left=()
+        if upward
+        else tuple(b for b, star in zip(ratings.scores.branch, stars, strict=True) if star == milestone.star),
+    )
+
+
+def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
+    """Return the branches that lack the fewest points to a star, nearest first; one lowered by a trigger lacks none."""
+    bound = rules.levels.band(star).lower
+    if bound is None:
+        return ()
+    below = [
+        row
+        for row in _rows_below(ratings, star)
+        if ratings.score.numerators[row] < Fraction(bound) * ratings.score.unit
+    ]
+    return tuple(_near(ratings, row, Fraction(bound)) for row in below[:most])
+
+
+def _rows_below(ratings: Ratings, star: int) -> list[int]:
+    return [row for row, each in enumerate(ratings.star.tolist()) if each < star]
+
+
+def _near(ratings: Ratings, row: int, bound: Fraction) -> Near:
+    score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
+    return Near(ratings.scores.branch[row], written(score), written(bound - score))
+
+
+def _needed(milestone: Milestone, count: int, rated: int) -> tuple[int, int]:
+    if milestone.at_least is not None:
+        needed = -((-milestone.at_least * rated) // 1)
+        return needed, max(0, needed - count)
+    assert milestone.at_most is not None
+    allowed = (milestone.at_most * rated) // 1
+    return allowed, max(0, count - allowed)
