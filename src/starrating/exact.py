@@ -80,11 +80,14 @@ class Exact:
             roomy = roomy.astype(object)
         return Exact(_narrow(roomy.sum(axis=axis)), self.unit)
 
+    def over(self, unit: int) -> NDArray[Any]:
+        """Return the numerators over a multiple of the unit."""
+        return _narrow(_scaled(self.numerators, unit // self.unit))
+
     def minus(self, other: "Exact") -> "Exact":
         """Subtract a column of the same length."""
         unit = int(np.lcm(self.unit, other.unit, dtype=object))
-        mine, theirs = (_scaled(each.numerators, unit // each.unit).astype(object) for each in (self, other))
-        return Exact(_narrow(mine - theirs), unit)
+        return Exact(_narrow(self.over(unit).astype(object) - other.over(unit).astype(object)), unit)
 
     def at_least(self, bound: Number) -> NDArray[np.bool_]:
         """Tell which numbers are `bound` or more."""
@@ -124,8 +127,7 @@ class Exact:
     def concatenated(parts: "Sequence[Exact]") -> "Exact":
         """Put columns or matrices of equal width one below the other, over their common unit."""
         unit = int(np.lcm.reduce([part.unit for part in parts], dtype=object))
-        rows = [_scaled(part.numerators, unit // part.unit) for part in parts]
-        return Exact(_narrow(np.concatenate(rows)), unit)
+        return Exact(_narrow(np.concatenate([part.over(unit) for part in parts])), unit)
 
     def _ceiling(self, bound: Number) -> int:
         return -((-Fraction(bound) * self.unit) // 1)
@@ -192,6 +194,8 @@ def _power_of_ten(unit: int) -> int:
 def _scaled(numerators: NDArray[Any], factor: int) -> NDArray[Any]:
     if factor == 1:
         return numerators
+    if numerators.dtype != object and numerators.size and int(np.abs(numerators).max()) * factor < _ROOM:
+        return np.asarray(numerators * factor)
     return np.asarray(numerators.astype(object) * factor)
 
 

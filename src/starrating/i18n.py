@@ -11,11 +11,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 DOMAIN = "starrating"
 CHINESE = "zh_CN"
 ENGLISH = "en"
+_FOLDER = str(Path(__file__).with_name("locale"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def language() -> str:
 def install() -> None:
     """Let libraries that use plain gettext (the command-line parser) speak the same language from our catalogue."""
     os.environ["LANGUAGE"] = language()
-    gettext.bindtextdomain(DOMAIN, str(files("starrating") / "locale"))
+    gettext.bindtextdomain(DOMAIN, _FOLDER)
     gettext.textdomain(DOMAIN)
 
 
@@ -91,7 +92,7 @@ def _normal(name: str) -> str:
 
 @cache
 def _catalogue(name: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, str(files("starrating") / "locale"), [name], fallback=True)
+    return gettext.translation(DOMAIN, _FOLDER, [name], fallback=True)
 
 
 def _spoken(value: object, name: str) -> str:

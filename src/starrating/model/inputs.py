@@ -126,9 +126,12 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inputs:
-    """Everything that was read for one review, and the digests (`sha256:…`) of the files it was read from."""
+    """Everything that was read for one review, and the digests (`sha256:…`) of the files it was read from.
 
-    period: Period
+    `period` is None only for frames that come without one; then no incident is outside the period.
+    """
+
+    period: Period | None
     scores: ScoreTable
     incidents: tuple[Incident, ...] = ()
     roster: tuple[RosterEntry, ...] = ()

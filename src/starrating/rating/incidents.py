@@ -23,8 +23,10 @@ SUBJECTS = ("班子成员", "党员", "群众", "单位")
 Judgement = tuple[JudgedIncident | None, tuple[Problem, ...]]
 
 
-def judge(incidents: Sequence[Incident], period: Period, rules: RuleSet) -> tuple[list[JudgedIncident], list[Problem]]:
-    """Judge every row; a row with an error is not judged, its problems say why."""
+def judge(
+    incidents: Sequence[Incident], period: Period | None, rules: RuleSet
+) -> tuple[list[JudgedIncident], list[Problem]]:
+    """Judge every row; a row with an error is not judged, its problems say why. No period: every date is inside."""
     judged: list[JudgedIncident] = []
     problems: list[Problem] = []
     for incident in incidents:
@@ -36,7 +38,7 @@ def judge(incidents: Sequence[Incident], period: Period, rules: RuleSet) -> tupl
     return judged, problems
 
 
-def _judge_one(incident: Incident, period: Period, rules: RuleSet) -> Judgement:
+def _judge_one(incident: Incident, period: Period | None, rules: RuleSet) -> Judgement:
     if incident.subject and incident.subject not in SUBJECTS:
         return None, (_unknown_subject(incident),)
     if not incident.trigger:
@@ -54,8 +56,8 @@ def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
     return rules.trigger(narrow) or (rules.trigger(number[1]) if number else None)
 
 
-def _outside(incident: Incident, clause: str, trigger: str | None, period: Period) -> Judgement | None:
-    if incident.date in period:
+def _outside(incident: Incident, clause: str, trigger: str | None, period: Period | None) -> Judgement | None:
+    if period is None or incident.date in period:
         return None
     reason = text("dated %(date)s, outside %(period)s", date=incident.date.isoformat(), period=str(period))
     judged = JudgedIncident(incident, trigger, clause, counted=False, reason=reason, key=WINDOW)

@@ -1,0 +1,26 @@
+"""The first command: init."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from starrating.cli.state import RULES
+from starrating.i18n import text
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        rich_help_panel=RULES, help=str(text("Make a workspace: settings, rules, templates, a blank workbook."))
+    )(init)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help=str(text("The folder to make.")))],
+) -> None:
+    """Make a workspace."""
+    from starrating.console import starts
+    from starrating.workflow.starting import start
+
+    starts.show_start(folder, start(folder))

@@ -1,0 +1,153 @@
+"""A scored review: the ranking, the counts, the files; and its JSON."""
+
+from rich.table import Table
+
+from starrating.console.problems import show_problems
+from starrating.console.screen import arrow, bar, err, line, out, shown_path, stars, table
+from starrating.console.values import star_or_null, step_data
+from starrating.i18n import text
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
+from starrating.ruleset import RuleSet
+from starrating.workflow.scoring import Scoring
+
+MOST_ROWS = 60
+"""A ranking that is longer is cut on the terminal; the workbook has all of it."""
+
+
+def show_scoring(scoring: Scoring) -> None:
+    """Show what `score` did."""
+    ratings, rules = scoring.review.ratings, scoring.rules
+    show_problems(scoring.problems)
+    out().print(_ranking(ratings, rules))
+    if len(ratings) > MOST_ROWS:
+        more = text("… and %(number)s more in the workbook.", number=len(ratings) - MOST_ROWS)
+        out().print(line(more, "dim"))
+    out().print(_counts(ratings, rules))
+    out().print(line(_said(scoring), "bold" if scoring.new else ""))
+    for file in scoring.files:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
+    err().print(
+        line(text("Why: starrating explain BRANCH --period %(period)s", period=str(scoring.review.period)), "dim")
+    )
+
+
+def _said(scoring: Scoring) -> str:
+    review = scoring.review
+    if scoring.new and review.version > 1:
+        words = text(
+            "Recorded %(period)s, version %(version)s; the earlier ones stay in the history.", **_named(scoring)
+        )
+    elif scoring.new:
+        words = text("Recorded %(period)s.", **_named(scoring))
+    else:
+        words = text("Nothing has changed since %(period)s, version %(version)s, was recorded.", **_named(scoring))
+    return str(words)
+
+
+def _named(scoring: Scoring) -> dict[str, object]:
+    return {"period": str(scoring.review.period), "version": scoring.review.version}
+
+
+def _ranking(ratings: Ratings, rules: RuleSet) -> Table:
+    made = table(
+        text("Rank"),
+        rules.wording.subject,
+        text("Score"),
+        text("Star by score"),
+        text("Triggers"),
+        text("Star"),
+        text("Before"),
+        text("Change"),
+        right=(0, 2),
+    )
+    steps = ratings.steps_of()
+    scores = ratings.score[:MOST_ROWS].texts()
+    for row, score in enumerate(scores):
+        star, before = int(ratings.star[row]), int(ratings.previous_star[row])
+        by_score = int(ratings.star_by_score[row])
+        moved = change(before, star)
+        style = "bold" if star != by_score else ""
+        made.add_row(
+            str(ratings.rank[row]),
+            line(ratings.scores.branch[row], style),
+            score,
+            rules.levels.name(by_score),
+            _rules(steps.get(ratings.scores.branch[row], [])),
+            f"{stars(star)} {rules.levels.name(star)}".strip(),
+            rules.levels.name(before) if before != NO_STAR else "",
+            f"{arrow(moved)} {CHANGE_NAMES[moved]}".strip() if moved else "",
+        )
+    return made
+
+
+def _rules(steps: list[Step]) -> str:
+    return " ".join(dict.fromkeys(step.rule for step in steps))
+
+
+def _counts(ratings: Ratings, rules: RuleSet) -> Table:
+    made = table(text("Star"), text("Branches"), text("Share"), "", right=(1, 2))
+    counts = ratings.counts()
+    rated = len(ratings) - counts.get(NO_STAR, 0)
+    for star in reversed(rules.levels.stars):
+        number = counts.get(star, 0)
+        share = number / rated if rated else 0.0
+        made.add_row(rules.levels.name(star), str(number), f"{share:.1%}", bar(share))
+    if NO_STAR in counts:
+        made.add_row(str(text("no star")), str(counts[NO_STAR]), "", "")
+    return made
+
+
+def scoring_data(scoring: Scoring) -> dict[str, object]:
+    """Return what `score --json` prints; exact numbers are strings."""
+    review = scoring.review
+    return {
+        "period": str(review.period),
+        "version": review.version,
+        "new": scoring.new,
+        "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
+        "branches": branches_data(review.ratings),
+        "counts": counts_data(review.ratings, scoring.rules),
+        "problems": [problem.to_json() for problem in scoring.problems],
+        "files": [shown_path(file) for file in scoring.files],
+    }
+
+
+def branches_data(ratings: Ratings) -> list[dict[str, object]]:
+    """Return the branches in rank order."""
+    table_ = ratings.scores
+    steps = ratings.steps_of()
+    columns = (
+        table_.branch,
+        table_.column("unit"),
+        ratings.score.texts(),
+        ratings.rank.tolist(),
+        ratings.star_by_score.tolist(),
+        ratings.star.tolist(),
+        ratings.status,
+        ratings.previous_star.tolist(),
+        table_.column("applied_star"),
+        table_.column("declared_target"),
+    )
+    return [
+        {
+            "branch": branch,
+            "unit": unit,
+            "score": score,
+            "rank": rank,
+            "star_by_score": star_or_null(by_score),
+            "star": star_or_null(star),
+            "status": status,
+            "previous_star": star_or_null(before),
+            "applied_star": applied,
+            "declared_target": declared,
+            "steps": [step_data(step) for step in steps.get(branch, [])],
+        }
+        for branch, unit, score, rank, by_score, star, status, before, applied, declared in zip(*columns, strict=True)
+    ]
+
+
+def counts_data(ratings: Ratings, rules: RuleSet) -> dict[str, int]:
+    """Return the number of branches per star, from the highest, and those without one."""
+    counts = ratings.counts()
+    levels = {str(star): counts.get(star, 0) for star in reversed(rules.levels.stars)}
+    return {**levels, "none": counts.get(NO_STAR, 0)}

@@ -1,0 +1,86 @@
+"""The two streams of the terminal, and the glyphs that they can show."""
+
+import json
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+
+from starrating.i18n import Text
+
+PIPED_WIDTH = 160
+"""How wide tables are where there is no terminal to ask: no cell is cut off in a file or a pipe."""
+
+
+@cache
+def out() -> Console:
+    """Return stdout: results."""
+    return _console(stderr=False)
+
+
+@cache
+def err() -> Console:
+    """Return stderr: talk."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else PIPED_WIDTH
+    return Console(
+        stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty(), width=width
+    )
+
+
+def print_json(data: Mapping[str, object]) -> None:
+    """Write one JSON object to stdout and nothing else."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def stars(count: int) -> str:
+    """Draw stars, or asterisks where the terminal has no star; nothing for no star."""
+    return _able("★", "*") * max(count, 0)
+
+
+def arrow(change: str) -> str:
+    """Draw a rise or a fall."""
+    return {"promotion": _able("▲", "+"), "demotion": _able("▼", "-")}.get(change, "")
+
+
+def bar(share: float, width: int = 24) -> str:
+    """Draw a share as a bar; for the eye only, the figures stand beside it."""
+    full = round(min(max(share, 0.0), 1.0) * width)
+    return _able("█", "#") * full + _able("░", ".") * (width - full)
+
+
+def table(*heads: Text | str, right: tuple[int, ...] = ()) -> Table:
+    """Start a table; the columns with an index in `right` are aligned to the right."""
+    made = Table(header_style="bold", pad_edge=False)
+    for index, head in enumerate(heads):
+        made.add_column(str(head), justify="right" if index in right else "left", overflow="fold")
+    return made
+
+
+def line(text: Text | str, style: str = "") -> Line:
+    """Make a line of text that is shown as it is, whatever brackets it has."""
+    return Line(str(text), style=style)
+
+
+def shown_path(path: Path) -> str:
+    """Write a path from the current folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _able(glyph: str, plain: str) -> str:
+    try:
+        glyph.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return plain
+    return glyph

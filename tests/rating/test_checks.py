@@ -1,0 +1,86 @@
+"""Input that is not fit to rate: each fault its own problem, at its own cell, all at once."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tables import inputs, plan
+
+from starrating.model import BLANK, RosterEntry
+from starrating.rating.checks import check
+from starrating.rating.roster import by_roster_names
+
+
+def found(scores: str, happened: str = "", **options) -> list[tuple[str, str]]:
+    problems = check(inputs(scores, happened, **options), plan())
+    return [(problem.code, str(problem.place)) for problem in problems]
+
+
+def test_good_input_has_no_problem():
+    assert found("items 50 50\n甲 40 39.5 total=79.5\n乙 50 50 total=100") == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "code", "cell"),
+    [
+        ("items 50 50\n甲 -0.5 50", "score-out-of-range", "B5"),
+        ("items 50 50\n甲 50 50.1", "score-out-of-range", "C5"),
+        ("甲 100.5", "score-out-of-range", "Z5"),
+        ("items 50 50\n甲 40 40 total=80.01", "total-disagrees", "Z5"),
+        ("items 50 50\n甲 40 40\n甲 41 40", "branch-twice", "A6"),
+        ("甲 90 applied_star=6", "unknown-star", "A5"),
+    ],
+)
+def test_each_fault_has_its_cell(scores, code, cell):
+    assert found(scores) == [(code, f"2013H1.xlsx!考核评分!{cell}")]
+
+
+@pytest.mark.parametrize("total", ["80.005", "79.995", "80"])
+def test_a_total_may_carry_the_noise_of_a_saved_formula(total):
+    assert found(f"items 50 50\n甲 40 40 total={total}") == []
+
+
+def test_a_blank_score_is_not_zero():
+    faulty = inputs("items 50 50\n甲 40 0")
+    scores = replace(faulty.scores, point_states=np.array([[0, BLANK]], np.uint8))
+    (problem,) = check(replace(faulty, scores=scores), plan())
+    assert (problem.code, str(problem.place)) == ("blank-score", "2013H1.xlsx!考核评分!C5")
+    assert "甲 has no score for 项目2" in problem.message.say("en")
+
+
+def test_an_incident_of_an_unknown_branch_names_the_nearest():
+    (problem,) = check(inputs("采煤一队党支部 90\n机电科党支部 85", "采煤1队党支部 4.4(6) 2013-05-04"), plan())
+    assert (problem.code, str(problem.place)) == ("unknown-branch", "2013H1.xlsx!降星情形!A2")
+    assert "采煤一队党支部" in str(problem.hint)
+
+
+def test_all_problems_come_at_once():
+    happened = "丙 4.4(6) 2013-05-04\n甲 4.4(9) 2013-05-04\n甲 4.4(1) 2013-05-04 plan_missed=是"
+    codes = [code for code, _ in found("items 50 50\n甲 -1 51\n乙 40 40 total=90", happened)]
+    assert codes == [
+        "score-out-of-range",
+        "score-out-of-range",
+        "total-disagrees",
+        "unknown-branch",
+        "unknown-trigger",
+        "missing-finding",
+    ]
+
+
+def test_the_roster_says_who_must_be_there():
+    roster = [RosterEntry("甲党支部"), RosterEntry("乙党支部")]
+    assert [code for code, _ in found("甲党支部 90\n丙党支部 80", roster=roster)] == ["branch-missing", "not-on-roster"]
+
+
+def test_an_alias_of_the_roster_is_the_only_way_to_another_name():
+    given = inputs("一支部 90", "一支部 6 2013-05-04", roster=[RosterEntry("第一党支部", ("一支部",))])
+    named, notices = by_roster_names(given)
+    assert named.scores.branch == ["第一党支部"]
+    assert [incident.branch for incident in named.incidents] == ["第一党支部"]
+    assert [notice.code for notice in notices] == ["alias", "alias"]
+
+
+def test_an_empty_book_is_refused():
+    empty = inputs("甲 90")
+    none = replace(empty, scores=empty.scores.taken(np.array([], np.intp)))
+    assert [problem.code for problem in check(none, plan())] == ["no-branches"]

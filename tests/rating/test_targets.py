@@ -1,0 +1,75 @@
+"""Share targets: ceilings of exact shares, who is nearest."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tables import H1, inputs, plan
+
+from starrating.model import Period
+from starrating.rating.rate import rate
+from starrating.rating.targets import due_in, measure
+
+
+def milestone(due: str, star: int):
+    return next(m for m in plan().targets.milestones if str(m.due) == due and m.star == star)
+
+
+def measured(scores: str, due: str = "2013H1", star: int = 5, happened: str = ""):
+    return measure(milestone(due, star), {H1: rate(inputs(scores, happened), plan())}, plan())
+
+
+def test_targets_of_a_year_and_the_next():
+    assert [(str(each.due), each.star) for each in due_in(2014, plan())] == [
+        ("2014H1", 5),
+        ("2015H1", 5),
+        ("2015H1", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("five", "others", "needed", "short", "met"),
+    [(3, 7, 3, 0, True), (2, 8, 3, 1, False), (3, 8, 4, 1, False), (0, 1, 1, 1, False), (1, 0, 1, 0, True)],
+)
+def test_thirty_percent_is_the_ceiling_of_the_exact_share(five, others, needed, short, met):
+    rows = [f"五{i} 95" for i in range(five)] + [f"四{i} 85" for i in range(others)]
+    result = measured("\n".join(rows))
+    assert (result.count, result.rated, result.needed, result.short, result.met) == (
+        five,
+        five + others,
+        needed,
+        short,
+        met,
+    )
+
+
+def test_the_nearest_branches_and_the_points_they_lack():
+    result = measured("甲 89.5\n乙 85\n丙 89.99\n丁 95", happened="丁 6 2013-05-04")
+    assert [(near.branch, near.score, near.gap) for near in result.nearest] == [
+        ("丙", "89.99", "0.01"),
+        ("甲", "89.50", "0.50"),
+        ("乙", "85.00", "5.00"),
+    ]
+
+
+def test_an_upper_target_names_who_is_left():
+    result = measured("甲 70\n乙 95", due="2015H1", star=3)
+    assert (result.count, result.needed, result.short, result.met, result.left) == (1, 0, 1, False, ("甲",))
+    assert result.period == H1
+
+
+def test_a_target_before_any_review_is_not_measured():
+    early = measure(milestone("2013H1", 5), {Period(2013, 2): rate(inputs("甲 95"), plan())}, plan())
+    assert early.period is None
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_needed_is_the_least_number_that_reaches_the_share(five, others):
+    rows = [f"五{i} 95" for i in range(five)] + [f"四{i} 85" for i in range(others)]
+    if not rows:
+        return
+    result = measured("\n".join(rows))
+    assert Fraction(result.needed, len(rows)) >= Fraction(3, 10)
+    assert result.needed == 0 or Fraction(result.needed - 1, len(rows)) < Fraction(3, 10)
+    assert result.met == (Fraction(five, len(rows)) >= Fraction(3, 10))

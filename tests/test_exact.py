@@ -1,0 +1,99 @@
+"""Exact columns: what a float in a cell stands for, and arithmetic without floats."""
+
+import random
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from starrating.exact import Exact, decimal_of, written
+
+
+def exact(*numbers: float) -> Exact:
+    return Exact.from_floats(np.array(numbers))
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        (89.99999999999999, "90.00"),
+        (89.9999, "89.9999"),
+        (0.1 + 0.2, "0.30"),
+        (1 / 3, "0.333333333333333"),
+        (1e15 + 0.3, "1000000000000000.00"),
+        (-0.5, "-0.50"),
+        (0, "0.00"),
+    ],
+)
+def test_a_cell_holds_fifteen_significant_digits(stored, shown):
+    assert exact(stored).texts() == [shown]
+
+
+@given(st.lists(st.floats(-1e12, 1e12, allow_subnormal=False).filter(lambda x: x == 0 or abs(x) > 1e-9), min_size=1))
+def test_floats_are_read_as_a_spreadsheet_shows_them(numbers):
+    assert exact(*numbers).fractions() == [Fraction(Decimal(f"{number:.15g}")) for number in numbers]
+
+
+@given(st.lists(st.decimals(-1000, 1000, places=2), min_size=1, max_size=40))
+def test_sums_are_those_of_decimals(numbers):
+    matrix = Exact.from_floats(np.array([[float(number) for number in numbers]]))
+    assert matrix.sum().fractions() == [Fraction(sum(numbers))]
+
+
+def test_fifteen_tenths_that_floats_get_wrong():
+    rng = random.Random(7)
+    rows = [[rng.randint(0, 100) / 10 for _ in range(15)] for _ in range(2000)]
+    wrong = sum(sum(row) != float(sum(decimal_of(cell) for cell in row)) for row in rows)
+    assert wrong > 100
+    sums = Exact.from_floats(np.array(rows)).sum().fractions()
+    assert sums == [sum(Fraction(decimal_of(cell)) for cell in row) for row in rows]
+
+
+bounds = st.one_of(st.decimals(-50, 150, places=3), st.fractions(-50, 150, max_denominator=7))
+
+
+@given(st.lists(st.decimals(-50, 150, places=2), min_size=1), bounds)
+def test_comparisons_are_those_of_fractions(numbers, bound):
+    column, values, limit = Exact.from_decimals(numbers), [Fraction(n) for n in numbers], Fraction(bound)
+    assert column.at_least(bound).tolist() == [value >= limit for value in values]
+    assert column.above(bound).tolist() == [value > limit for value in values]
+    assert column.at_most(bound).tolist() == [value <= limit for value in values]
+    assert column.below(bound).tolist() == [value < limit for value in values]
+
+
+@given(st.lists(st.integers(0, 20), min_size=1))
+def test_ranks_count_those_above(numbers):
+    ranks = Exact(np.array(numbers)).ranks().tolist()
+    assert ranks == [1 + sum(other > number for other in numbers) for number in numbers]
+
+
+def test_columns_of_different_units_are_joined_and_subtracted_over_a_common_one():
+    tenths, quarters = Exact(np.array([5]), 10), Exact(np.array([3]), 4)
+    assert Exact.concatenated([tenths, quarters]).fractions() == [Fraction(1, 2), Fraction(3, 4)]
+    assert quarters.minus(tenths).fractions() == [Fraction(1, 4)]
+    assert tenths == Exact(np.array([50]), 100)
+    assert tenths != quarters
+
+
+def test_numbers_too_large_for_64_bits_stay_exact():
+    huge = Exact.from_decimals([Decimal(10**30), Decimal("0.1")])
+    assert huge.numerators.dtype == object
+    assert huge.texts(0) == [str(10**30), "0.1"]
+    assert Exact(np.array([[2**62, 2**62]])).sum().fractions() == [Fraction(2**63)]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(number):
+    with pytest.raises(ValueError, match="finite"):
+        exact(number)
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [(Decimal("91.5"), 2, "91.50"), (Fraction(1, 3), 2, "1/3"), (90, 0, "90"), (Decimal("-0.005"), 2, "-0.005")],
+)
+def test_numbers_are_written_with_all_their_digits(value, places, shown):
+    assert written(value, places) == shown
