@@ -1,1 +1,10 @@
-"""The ledger: the append-only history of every review."""
+"""The ledger: the append-only history of every review.
+
+A review is recorded once and never changed; a changed result of the same period is a further version that supersedes
+the one before, and both stay readable. The ledger records and reads: it never decides, and never asks the clock.
+"""
+
+from starrating.ledger.entries import BranchEntry, Entry
+from starrating.ledger.ledger import Ledger, open_ledger
+
+__all__ = ["BranchEntry", "Entry", "Ledger", "open_ledger"]

@@ -1,0 +1,111 @@
+"""The chain of seals: every row seals the row before it, so that a row changed behind our back can be named.
+
+A seal is taken over the seal before and the row; the first row of an act follows the last row of the act before. The
+table `chain` keeps the last seal of each act.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from starrating.errors import Place, Problem
+from starrating.i18n import text
+from starrating.ledger.database import Database, Row
+from starrating.ledger.plain import dumps
+from starrating.ledger.tables import REVIEW_TABLES, REVIEWS, RULESET_OF_REVIEW, Table
+
+REVIEW = "review"
+_LENGTH = 32
+
+
+class Chain:
+    """The end of the chain: the number of acts and the seal of the last row."""
+
+    def __init__(self, number: int = 0, seal: str = "") -> None:
+        self.number = number
+        self.seal = seal
+
+    @classmethod
+    def of(cls, database: Database) -> "Chain":
+        """Find the end of the chain of a ledger."""
+        last = database.execute("SELECT number, seal FROM chain ORDER BY number DESC LIMIT 1")
+        return cls(*last[0]) if last else cls()
+
+    def sealed(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Add to each row its seal."""
+        for row in rows:
+            self.seal = seal_of(self.seal, row)
+            yield (*row, self.seal)
+
+    def cover(self, row: Row) -> None:
+        """Let the next seal cover a row that is kept elsewhere."""
+        self.seal = seal_of(self.seal, row)
+
+    def close(self, database: Database, kind: str, record: int) -> None:
+        """Record the act whose rows have been sealed."""
+        self.number += 1
+        database.execute("INSERT INTO chain VALUES (?, ?, ?, ?)", self.number, kind, record, self.seal)
+
+
+def seal_of(before: str, row: Row) -> str:
+    """Seal a row after the one before: 32 hexadecimal digits of SHA-256."""
+    return hashlib.sha256(f"{before}{dumps(row)}".encode()).hexdigest()[:_LENGTH]
+
+
+def verify(database: Database) -> list[Problem]:
+    """Walk the chain; name every row that is not as it was recorded, and every review that is not in the chain.
+
+    What no ledger can know by itself: whether its last acts were cut off together with their seals.
+    """
+    acts = database.execute("SELECT kind, record, seal FROM chain ORDER BY number")
+    chained = {record for kind, record, _ in acts if kind == REVIEW}
+    problems = [
+        _tampered(database, REVIEWS.name, record, str(record))
+        for (record,) in database.execute("SELECT id FROM reviews ORDER BY id")
+        if record not in chained
+    ]
+    before = ""
+    for kind, record, end in acts:
+        if kind == REVIEW:
+            problems += _flaws(database, record, before, end)
+        before = end
+    return problems
+
+
+def _flaws(database: Database, record: int, before: str, end: str) -> Iterator[Problem]:
+    """Take the seals of a review again; after a flaw go on from the stored seal, so that only the flaw is named."""
+    reached = before
+    for ruleset in database.execute(RULESET_OF_REVIEW, record):
+        reached = seal_of(reached, ruleset)
+    for table in REVIEW_TABLES:
+        for chunk in database.stream(table.select(sealed=True), record):
+            for *row, seal in chunk:
+                if seal_of(reached, tuple(row)) != seal:
+                    yield _tampered(database, table.name, record, _named(table, row))
+                reached = seal
+    if reached != end:
+        yield _tampered(database, "chain", record, str(record))
+
+
+def _named(table: Table, row: list[Any]) -> str:
+    """Name a row by its branch, where it has one, else by its number."""
+    column = "branch" if "branch" in table.columns else table.order
+    return str(row[table.columns.index(column)])
+
+
+def _tampered(database: Database, table: str, record: int, row: str) -> Problem:
+    review = database.execute("SELECT period, version FROM reviews WHERE id = ?", record)
+    period, version = review[0] if review else ("?", "?")
+    return Problem(
+        "error",
+        "ledger-tampered",
+        Place(database.name, table, row),
+        text(
+            "%(period)s, version %(version)s: row %(row)s of %(table)s is not as it was recorded.",
+            period=period,
+            version=version,
+            row=row,
+            table=table,
+        ),
+        text("Somebody changed the ledger by other means. Compare with the last good copy, and put it back."),
+    )

@@ -1,0 +1,116 @@
+"""An open database: what SQLite and PostgreSQL have in common, and where they must answer for themselves.
+
+SQL is written once, with `?` for every bound value. Whatever the driver raises becomes a `LedgerError`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from starrating.errors import LedgerError
+
+Row = tuple[Any, ...]
+CHUNK = 1024
+
+
+class Database(ABC):
+    """One database, connected when first needed. `name` is how messages call it; `patience` in seconds.
+
+    A writer waits `patience` for another writer to finish before it gives up.
+    """
+
+    def __init__(self, name: str, patience: float) -> None:
+        self.name = name
+        self.patience = patience
+        self._connection: Any = None
+
+    @abstractmethod
+    def connect(self, *, create: bool) -> bool:
+        """Connect, once; return False if there is no database and none may be created."""
+
+    @abstractmethod
+    def has_table(self, table: str) -> bool:
+        """Tell whether the ledger's own tables include this one."""
+
+    @abstractmethod
+    def is_foreign(self) -> bool:
+        """Tell whether the database is in use by something that is not a ledger."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Do what must be done once before the first table is made."""
+
+    @abstractmethod
+    def append_only(self, table: str) -> Sequence[str]:
+        """Return the statements that make the database refuse to change or delete rows of a table."""
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Begin a transaction that keeps every other writer out."""
+
+    @abstractmethod
+    def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Insert rows as they come, without holding them all."""
+
+    @abstractmethod
+    def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
+        """Execute one statement."""
+
+    @abstractmethod
+    def _refusal(self, error: Exception) -> LedgerError | None:
+        """Say in our words what the driver complains about; None if it is not the driver's error."""
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is lost."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def execute(self, sql: str, *values: object) -> list[Row]:
+        """Execute one statement and return its rows, if it has any."""
+        with self.errors():
+            cursor = self._cursor(sql, values)
+            return cursor.fetchall() if cursor.description else []
+
+    def stream(self, sql: str, *values: object) -> Iterator[list[Row]]:
+        """Read rows in chunks, so that a large review is never held twice."""
+        with self.errors():
+            cursor = self._cursor(sql, values)
+        while True:
+            with self.errors():
+                chunk = cursor.fetchmany(CHUNK)
+            if not chunk:
+                return
+            yield chunk
+
+    def insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Insert rows as they come."""
+        with self.errors():
+            self._insert_all(table, columns, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do everything inside or nothing, with every other writer kept out.
+
+        A failed act gives up its connection, which undoes it whatever state it is in.
+        """
+        try:
+            with self.errors():
+                self._begin()
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn the driver's errors into the ledger's."""
+        try:
+            yield
+        except Exception as error:
+            refusal = self._refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error

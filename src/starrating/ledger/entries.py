@@ -1,0 +1,41 @@
+"""What the ledger tells without reading a whole review."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starrating.model import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A recorded review without its rows.
+
+    `counts` says how many branches have each star, NO_STAR included; `inputs` the name and digest of each file.
+    """
+
+    period: Period
+    version: int
+    recorded_at: str
+    program: str
+    rules_id: str
+    rules_digest: str
+    inputs: tuple[tuple[str, str], ...]
+    counts: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchEntry:
+    """How a branch stood in one version of one review; `superseded` tells that a later version replaced it.
+
+    `score` is the exact decimal as printed; `star_by_score` and `star` are NO_STAR where there is none, and `status`
+    says why.
+    """
+
+    period: Period
+    version: int
+    score: str
+    rank: int
+    star_by_score: int
+    star: int
+    status: str
+    superseded: bool

@@ -1,0 +1,158 @@
+"""The ledger: record a review, and read what was recorded."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from types import TracebackType
+from typing import Self, TypeVar
+
+from starrating.errors import Problem
+from starrating.ledger import chain, reading, recording, refusals, schema
+from starrating.ledger.database import Database, Row
+from starrating.ledger.entries import BranchEntry, Entry
+from starrating.ledger.sameness import content_of
+from starrating.model import Period, Review
+
+_Thing = TypeVar("_Thing")
+
+
+def open_ledger(url: str, *, patience: float = 10.0) -> "Ledger":
+    """Open a ledger at `sqlite:///FILE` or `postgresql://…`; another address raises `LedgerError`.
+
+    Nothing is touched yet: a missing file is made by the first act that writes, and reads as an empty ledger. A writer
+    waits `patience` seconds for another writer.
+    """
+    kind, _, rest = url.partition("://")
+    if kind == "sqlite" and len(rest) > 1 and rest.startswith("/"):
+        from starrating.ledger.sqlite import Sqlite  # noqa: PLC0415 [only the driver that is needed]
+
+        return Ledger(Sqlite(rest[1:], patience))
+    if kind in {"postgresql", "postgres"}:
+        from starrating.ledger.postgresql import PostgreSql  # noqa: PLC0415 [only the driver that is needed]
+
+        return Ledger(PostgreSql(url, patience))
+    raise refusals.unknown_kind(url)
+
+
+class Ledger:
+    """The history of every review. Every method may raise `LedgerError`; use it as a context manager."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ready = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self._database.close()
+        self._ready = False
+
+    def record(self, review: Review) -> tuple[Review, bool]:
+        """Record a review as the next version of its period, whatever `review.version` says; True if it was recorded.
+
+        A review that is the same as the newest of its period (see `sameness`) changes nothing: the recorded one is
+        returned, and False.
+        """
+        content = content_of(review)
+        with self._act():
+            version, recorded = self._newest(review.period)
+            if recorded != content:
+                review = replace(review, version=version + 1)
+                recording.append(self._database, review, content)
+        if recorded != content:
+            return review, True
+        known = self.version(review.period, version)
+        assert known
+        return known, False
+
+    def latest(self, period: Period) -> Review | None:
+        """Return the newest version of a period's review, None if there is none."""
+        return self._review(reading.LATEST, str(period))
+
+    def version(self, period: Period, number: int) -> Review | None:
+        """Return one version of a period's review, None if there is none."""
+        return self._review(reading.VERSION, str(period), number)
+
+    def versions(self, period: Period | None = None) -> list[Entry]:
+        """List the reviews of a period, or all of them, without their rows: by period, then version."""
+        entries = self._things(reading.entry_of, reading.ENTRIES)
+        wanted = [entry for entry in entries if period in {None, entry.period}]
+        return sorted(wanted, key=lambda entry: (entry.period, entry.version))
+
+    def periods(self) -> list[Period]:
+        """List the periods that have a review, in the order of time."""
+        return sorted(self._things(lambda row: Period.parse(row[0]), "SELECT DISTINCT period FROM reviews"))
+
+    def stars(self, period: Period) -> dict[str, int]:
+        """Return the star of each branch in the newest review of a period, NO_STAR where none; empty if unrecorded."""
+        return dict(self._ask(reading.STARS, str(period)))
+
+    def branch_history(self, branch: str) -> list[BranchEntry]:
+        """Return how a branch stood in every recorded version: by period, then version."""
+        entries = self._things(reading.branch_entry_of, reading.BRANCH_ENTRIES, branch)
+        return sorted(entries, key=lambda entry: (entry.period, entry.version))
+
+    def branches(self) -> list[str]:
+        """List the names of branches in the newest review of every period."""
+        return sorted(name for (name,) in self._ask(reading.BRANCHES))
+
+    def remember_file(self, name: str, digest: str) -> None:
+        """Remember the digest of a file that the program wrote."""
+        with self._act():
+            self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
+
+    def wrote(self, name: str) -> set[str]:
+        """Return the digests of what the program wrote under a name; a file with another digest is the user's."""
+        return {digest for (digest,) in self._ask("SELECT digest FROM files WHERE name = ?", name)}
+
+    def verify(self) -> list[Problem]:
+        """Return a problem for every row that is not as it was recorded."""
+        return chain.verify(self._database) if self._is_ready() else []
+
+    def _newest(self, period: Period) -> tuple[int, str]:
+        """Return version and content of the newest review of a period; version 0 if there is none."""
+        found = self._database.execute(reading.NEWEST, str(period))
+        return found[0] if found else (0, "")
+
+    def _review(self, query: str, *values: object) -> Review | None:
+        found = self._things(lambda row: reading.review_of(self._database, row), query, *values)
+        return found[0] if found else None
+
+    def _things(self, reader: Callable[[Row], _Thing], query: str, *values: object) -> list[_Thing]:
+        """Read rows; what makes no sense means that the ledger is damaged."""
+        try:
+            return [reader(row) for row in self._ask(query, *values)]
+        except (LookupError, TypeError, ValueError) as error:
+            raise refusals.broken(self._database.name, error) from error
+
+    def _ask(self, query: str, *values: object) -> list[Row]:
+        return self._database.execute(query, *values) if self._is_ready() else []
+
+    def _is_ready(self) -> bool:
+        """Tell whether there is anything to read; bring an older ledger up to date."""
+        if not self._database.connect(create=False):
+            return False
+        if not self._ready:
+            found = schema.version(self._database)
+            if 0 < found < len(schema.STEPS):
+                with self._database.transaction():
+                    schema.upgrade(self._database)
+            self._ready = found > 0
+        return self._ready
+
+    @contextmanager
+    def _act(self) -> Iterator[None]:
+        """Do everything inside or nothing; make the ledger, or bring it up to date, if need be."""
+        self._database.connect(create=True)
+        with self._database.transaction():
+            if not self._ready:
+                schema.upgrade(self._database)
+            yield
+        self._ready = True

@@ -1,0 +1,82 @@
+"""The ledger on a PostgreSQL server, for many writers; its tables stand in a schema of their own, `starrating`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from starrating.errors import LedgerError
+from starrating.ledger import refusals
+from starrating.ledger.database import Database, Row
+
+_WRITERS = 0x73746172  # "star": the advisory lock that keeps every other writer out
+_REFUSE = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$
+"""
+
+
+class PostgreSql(Database):
+    """A database on a server; the schema is made by the first act that writes."""
+
+    def __init__(self, url: str, patience: float) -> None:
+        super().__init__(_server(url), patience)
+        try:
+            import psycopg  # noqa: PLC0415 [optional, and slow to import]
+        except ImportError as error:
+            raise refusals.driver_missing() from error
+        self._driver = psycopg
+        self._url = url
+
+    def connect(self, *, create: bool) -> bool:  # noqa: ARG002 [the database itself is the administrator's to make]
+        """Connect to the server."""
+        if self._connection is None:
+            with self.errors():
+                self._connection = self._driver.connect(self._url, autocommit=True, connect_timeout=10)
+                self._connection.execute("SET search_path TO starrating")
+        return True
+
+    def has_table(self, table: str) -> bool:
+        """Tell whether our schema has the table."""
+        return self.execute("SELECT to_regclass(?)", f"starrating.{table}") != [(None,)]
+
+    def is_foreign(self) -> bool:
+        """Return False: in our own schema there is nobody else."""
+        return False
+
+    def prepare(self) -> None:
+        """Make our schema, and the function by which its tables refuse to change."""
+        self.execute("CREATE SCHEMA IF NOT EXISTS starrating")
+        self.execute(_REFUSE)
+
+    def append_only(self, table: str) -> Sequence[str]:
+        """Return the trigger that refuses UPDATE, DELETE and TRUNCATE."""
+        acts = "UPDATE OR DELETE OR TRUNCATE"
+        function = "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        return [f"CREATE TRIGGER {table}_refuses_change BEFORE {acts} ON {table} {function}"]
+
+    def _begin(self) -> None:
+        self._connection.execute("BEGIN")
+        self._connection.execute(f"SET LOCAL lock_timeout = {round(self.patience * 1000) or 1}")
+        self._connection.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
+
+    def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        sql = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with self._connection.cursor() as cursor, cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
+        return self._connection.execute(sql.replace("?", "%s"), values or None)
+
+    def _refusal(self, error: Exception) -> LedgerError | None:
+        if not isinstance(error, self._driver.Error):
+            return None
+        if isinstance(error, self._driver.errors.LockNotAvailable):
+            return refusals.busy(self.name, self.patience)
+        if isinstance(error, self._driver.OperationalError | self._driver.errors.InsufficientPrivilege):
+            return refusals.out_of_reach(self.name, error)
+        return refusals.broken(self.name, error)
+
+
+def _server(url: str) -> str:
+    """Name host and database, without user and password."""
+    return url.partition("://")[2].rpartition("@")[2].partition("?")[0]

@@ -1,0 +1,110 @@
+"""The steps, judged incidents and problems of a review as rows and back, in the order of the result."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+
+from starrating.errors import Place, Problem
+from starrating.ledger.database import Row
+from starrating.ledger.headers import SheetList
+from starrating.ledger.plain import dumps, loads
+from starrating.model import Incident, JudgedIncident, Sheet, Step
+
+
+def step_rows(review: int, steps: Iterable[Step]) -> Iterator[Row]:
+    """Write the steps as rows of STEPS."""
+    for position, step in enumerate(steps):
+        yield (
+            review,
+            position,
+            step.branch,
+            step.rule,
+            step.effect,
+            int(step.before),
+            int(step.after),
+            dumps(step.because),
+            step.source,
+            step.key,
+        )
+
+
+def step_of(row: Row) -> Step:
+    """Read a row of STEPS."""
+    _, _, branch, rule, effect, before, after, because, source, key = row
+    return Step(branch, rule, effect, before, after, loads(because), source, key)
+
+
+def incident_rows(review: int, incidents: Iterable[JudgedIncident], sheets: SheetList) -> Iterator[Row]:
+    """Write the judged incidents as rows of INCIDENTS; what the office wrote stands in `cells`."""
+    for position, judged in enumerate(incidents):
+        incident = judged.incident
+        yield (
+            review,
+            position,
+            incident.branch,
+            judged.trigger,
+            judged.clause,
+            int(judged.counted),
+            dumps(judged.reason),
+            judged.key,
+            incident.date.isoformat(),
+            sheets.number(incident.sheet),
+            int(incident.row),
+            dumps(_cells(incident)),
+        )
+
+
+def incident_of(row: Row, sheets: Sequence[Sheet]) -> JudgedIncident:
+    """Read a row of INCIDENTS."""
+    _, _, branch, judged, clause, counted, reason, key, day, sheet, sheet_row, cells = row
+    trigger, subject, system, sanction, findings, department, document, note = loads(cells)
+    incident = Incident(
+        branch,
+        trigger,
+        dt.date.fromisoformat(day),
+        subject,
+        system,
+        sanction,
+        dict(findings),
+        department,
+        document,
+        note,
+        sheets[sheet],
+        sheet_row,
+    )
+    return JudgedIncident(incident, judged, clause, bool(counted), loads(reason), key)
+
+
+def problem_rows(review: int, problems: Iterable[Problem]) -> Iterator[Row]:
+    """Write the problems as rows of PROBLEMS."""
+    for position, problem in enumerate(problems):
+        yield (
+            review,
+            position,
+            problem.severity,
+            problem.code,
+            dumps(astuple(problem.place) if problem.place else None),
+            dumps(problem.message),
+            dumps(problem.hint),
+            problem.source,
+        )
+
+
+def problem_of(row: Row) -> Problem:
+    """Read a row of PROBLEMS."""
+    _, _, severity, code, place, message, hint, source = row
+    where = loads(place)
+    return Problem(severity, code, Place(*where) if where else None, loads(message), loads(hint), source)
+
+
+def _cells(incident: Incident) -> tuple[object, ...]:
+    return (
+        incident.trigger,
+        incident.subject,
+        incident.sanction_system,
+        incident.sanction,
+        [list(pair) for pair in incident.findings.items()],
+        incident.department,
+        incident.document,
+        incident.note,
+    )

@@ -1,0 +1,50 @@
+"""Add a review to the ledger, within the caller's transaction."""
+
+from collections.abc import Iterable, Iterator
+
+from starrating.ledger.chain import REVIEW, Chain
+from starrating.ledger.database import Database, Row
+from starrating.ledger.headers import header_of
+from starrating.ledger.plain import dumps
+from starrating.ledger.reason_rows import incident_rows, problem_rows, step_rows
+from starrating.ledger.score_rows import rating_rows
+from starrating.ledger.tables import INCIDENTS, PROBLEMS, RATINGS, REVIEWS, SEAL, STEPS, Table
+from starrating.model import Review
+
+
+def append(database: Database, review: Review, content: str) -> None:
+    """Write all rows of a review, each sealed, then the act itself."""
+    ruleset = (review.rules_digest, review.rules_id, review.rules)
+    database.execute("INSERT INTO rulesets VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *ruleset)
+    [(number,)] = database.execute("SELECT coalesce(max(id), 0) + 1 FROM reviews")
+    chain = Chain.of(database)
+    chain.cover(ruleset)
+    for table, rows in _rows(number, review, content):
+        database.insert_all(table.name, (*table.columns, SEAL), chain.sealed(rows))
+    chain.close(database, REVIEW, number)
+
+
+def _rows(number: int, review: Review, content: str) -> Iterator[tuple[Table, Iterable[Row]]]:
+    """Return the rows of each of REVIEW_TABLES, in that order."""
+    ratings = review.ratings
+    header, sheets = header_of(ratings)
+    yield REVIEWS, [_review_row(number, review, content, header)]
+    yield RATINGS, rating_rows(number, ratings)
+    yield STEPS, step_rows(number, ratings.steps)
+    yield INCIDENTS, incident_rows(number, ratings.incidents, sheets)
+    yield PROBLEMS, problem_rows(number, ratings.problems)
+
+
+def _review_row(number: int, review: Review, content: str, header: str) -> Row:
+    return (
+        number,
+        str(review.period),
+        review.version,
+        review.recorded_at,
+        review.program,
+        review.rules_digest,
+        content,
+        dumps(review.inputs),
+        dumps(list(review.ratings.counts().items())),
+        header,
+    )

@@ -1,0 +1,81 @@
+"""Why the ledger refuses, and what to do next."""
+
+from starrating.errors import LedgerError, Problem
+from starrating.i18n import Text, text
+
+
+def unknown_kind(url: str) -> LedgerError:
+    """Refuse an address that is of neither kind of database."""
+    return _refusal(
+        "unknown-ledger",
+        text("The ledger cannot be at %(url)s.", url=url.partition("@")[2] or url),
+        text("Give a file as sqlite:///FOLDER/starrating.db, or a server as postgresql://USER@HOST/DATABASE."),
+    )
+
+
+def driver_missing() -> LedgerError:
+    """Refuse PostgreSQL without its driver."""
+    return _refusal(
+        "driver-missing",
+        text("A ledger on PostgreSQL needs the package psycopg, which is not installed."),
+        text('Install it with: pip install "starrating[postgresql]"'),
+    )
+
+
+def busy(ledger: str, seconds: float) -> LedgerError:
+    """Refuse because another writer did not finish in time."""
+    return _refusal(
+        "ledger-busy",
+        text("Another program holds the ledger %(ledger)s (waited %(n)s s).", ledger=ledger, n=f"{seconds:g}"),
+        text("Nothing was recorded. Let the other program finish, then do it again."),
+    )
+
+
+def out_of_reach(ledger: str, error: Exception) -> LedgerError:
+    """Refuse because the file or the server cannot be opened, read or written."""
+    return _refusal(
+        "ledger-out-of-reach",
+        text("The ledger %(ledger)s cannot be opened or written: %(error)s", ledger=ledger, error=_said(error)),
+        text("Check that its folder or server exists, that you may write there, and that the disk is not full."),
+    )
+
+
+def broken(ledger: str, error: Exception) -> LedgerError:
+    """Refuse because what is stored makes no sense."""
+    return _refusal(
+        "ledger-broken",
+        text("%(ledger)s is damaged or is no ledger: %(error)s", ledger=ledger, error=_said(error)),
+        text("Leave the file as it is, put back the last good copy of the ledger, and do the last act again."),
+    )
+
+
+def foreign(ledger: str) -> LedgerError:
+    """Refuse a database that belongs to something else."""
+    return _refusal(
+        "ledger-foreign",
+        text("%(ledger)s is the database of another program.", ledger=ledger),
+        text("Name another file for the ledger in starrating.toml."),
+    )
+
+
+def newer(ledger: str, needed: str, present: str) -> LedgerError:
+    """Refuse a ledger that a newer program has changed."""
+    return _refusal(
+        "ledger-newer",
+        text(
+            "The ledger %(ledger)s needs starrating %(needed)s or newer; this is %(present)s.",
+            ledger=ledger,
+            needed=needed,
+            present=present,
+        ),
+        text("Upgrade with: pip install --upgrade starrating"),
+    )
+
+
+def _refusal(code: str, message: Text, hint: Text) -> LedgerError:
+    return LedgerError([Problem("error", code, None, message, hint)])
+
+
+def _said(error: Exception) -> str:
+    """Return a driver's message in one line, without a final stop of its own."""
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__

@@ -1,0 +1,157 @@
+"""The tables of the ledger, as numbered steps.
+
+A step is never edited once released: what comes later is a further step. Each is applied in one transaction with the
+record that it was applied, so a ledger is always at exactly one number. A ledger with steps that this program does not
+know is refused.
+"""
+
+from dataclasses import dataclass
+
+from starrating import __version__
+from starrating.ledger import refusals
+from starrating.ledger.database import Database
+
+_RECORD = "starrating_steps"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaStep:
+    """A step: its statements, in SQL that both databases know, and the tables that it makes append-only."""
+
+    title: str
+    statements: tuple[str, ...]
+    append_only: tuple[str, ...]
+
+
+_REVIEWS = SchemaStep(
+    "reviews",
+    (
+        """CREATE TABLE rulesets (
+            digest TEXT PRIMARY KEY,
+            id TEXT NOT NULL,
+            rules TEXT NOT NULL
+        )""",
+        # One row a version. `content` is equal for equal results; `header` has what belongs to no single row.
+        """CREATE TABLE reviews (
+            id INTEGER PRIMARY KEY,
+            period TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            recorded_at TEXT NOT NULL,
+            program TEXT NOT NULL,
+            rules_digest TEXT NOT NULL REFERENCES rulesets,
+            content TEXT NOT NULL,
+            inputs TEXT NOT NULL,
+            counts TEXT NOT NULL,
+            header TEXT NOT NULL,
+            seal TEXT NOT NULL,
+            UNIQUE (period, version)
+        )""",
+        # Exact numbers are the integers over the units in the header: text, because they may exceed 64 bits.
+        # Stars are -1 where there is none.
+        """CREATE TABLE ratings (
+            review INTEGER NOT NULL REFERENCES reviews,
+            position INTEGER NOT NULL,
+            branch TEXT NOT NULL,
+            score TEXT NOT NULL,
+            rank INTEGER NOT NULL,
+            star_by_score INTEGER NOT NULL,
+            star INTEGER NOT NULL,
+            previous_star INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            sheet INTEGER NOT NULL,
+            sheet_row INTEGER NOT NULL,
+            points TEXT NOT NULL,
+            total TEXT NOT NULL,
+            states TEXT NOT NULL,
+            cells TEXT NOT NULL,
+            seal TEXT NOT NULL,
+            PRIMARY KEY (review, position)
+        )""",
+        "CREATE INDEX ratings_by_branch ON ratings (branch)",
+        """CREATE TABLE steps (
+            review INTEGER NOT NULL REFERENCES reviews,
+            position INTEGER NOT NULL,
+            branch TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            effect TEXT NOT NULL,
+            star_before INTEGER NOT NULL,
+            star_after INTEGER NOT NULL,
+            because TEXT NOT NULL,
+            source TEXT NOT NULL,
+            rule_key TEXT NOT NULL,
+            seal TEXT NOT NULL,
+            PRIMARY KEY (review, position)
+        )""",
+        """CREATE TABLE incidents (
+            review INTEGER NOT NULL REFERENCES reviews,
+            position INTEGER NOT NULL,
+            branch TEXT NOT NULL,
+            judged_trigger TEXT,
+            clause TEXT NOT NULL,
+            counted INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            rule_key TEXT NOT NULL,
+            day TEXT NOT NULL,
+            sheet INTEGER NOT NULL,
+            sheet_row INTEGER NOT NULL,
+            cells TEXT NOT NULL,
+            seal TEXT NOT NULL,
+            PRIMARY KEY (review, position)
+        )""",
+        """CREATE TABLE problems (
+            review INTEGER NOT NULL REFERENCES reviews,
+            position INTEGER NOT NULL,
+            severity TEXT NOT NULL,
+            code TEXT NOT NULL,
+            place TEXT NOT NULL,
+            message TEXT NOT NULL,
+            hint TEXT NOT NULL,
+            source TEXT,
+            seal TEXT NOT NULL,
+            PRIMARY KEY (review, position)
+        )""",
+        # One row an act, of whatever kind: `record` is its id in the table of that kind, `seal` its last row's.
+        """CREATE TABLE chain (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            seal TEXT NOT NULL,
+            UNIQUE (kind, record)
+        )""",
+        """CREATE TABLE files (
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            PRIMARY KEY (name, digest)
+        )""",
+    ),
+    ("rulesets", "reviews", "ratings", "steps", "incidents", "problems", "chain", "files"),
+)
+STEPS = (_REVIEWS,)
+
+
+def version(database: Database) -> int:
+    """Return the number of the last step applied, 0 for an empty database; refuse a foreign or a newer one."""
+    if not database.has_table(_RECORD):
+        if database.is_foreign():
+            raise refusals.foreign(database.name)
+        return 0
+    newest = database.execute(f"SELECT number, program FROM {_RECORD} ORDER BY number DESC LIMIT 1")  # noqa: S608 [ours]
+    number, program = newest[0] if newest else (0, "")
+    if number > len(STEPS):
+        raise refusals.newer(database.name, program, __version__)
+    return int(number)
+
+
+def upgrade(database: Database) -> None:
+    """Apply the steps that are missing, inside the caller's transaction."""
+    done = version(database)
+    if not done:
+        database.prepare()
+        database.execute(
+            f"CREATE TABLE {_RECORD} (number INTEGER PRIMARY KEY, title TEXT NOT NULL, program TEXT NOT NULL)"
+        )
+    for number, step in enumerate(STEPS[done:], done + 1):
+        triggers = [statement for table in step.append_only for statement in database.append_only(table)]
+        for statement in (*step.statements, *triggers):
+            database.execute(statement)
+        database.execute(f"INSERT INTO {_RECORD} VALUES (?, ?, ?)", number, step.title, __version__)  # noqa: S608 [ours]

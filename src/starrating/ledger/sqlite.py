@@ -1,0 +1,90 @@
+"""The ledger as one SQLite file, fit for an office share.
+
+Rollback journal and full synchronisation: the write-ahead log needs shared memory, which a network share has not.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from starrating.errors import LedgerError
+from starrating.ledger import refusals
+from starrating.ledger.database import Database, Row
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_OUT_OF_REACH = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+class Sqlite(Database):
+    """A file; it is made by the first act that writes, never by reading."""
+
+    def __init__(self, path: str, patience: float) -> None:
+        super().__init__(path, patience)
+        self._path = Path(path).absolute()
+
+    def connect(self, *, create: bool) -> bool:
+        """Open the file; return False if there is none and none may be made."""
+        if self._connection is None and (create or self._path.exists()):
+            with self.errors():
+                self._connection = self._opened("rwc" if create else "rw")
+        return self._connection is not None
+
+    def has_table(self, table: str) -> bool:
+        """Tell whether the file has the table."""
+        return bool(self.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table))
+
+    def is_foreign(self) -> bool:
+        """Tell whether the file has any table at all; asked only of a file that is not a ledger."""
+        return bool(self.execute("SELECT 1 FROM sqlite_master LIMIT 1"))
+
+    def prepare(self) -> None:
+        """Do nothing: a file needs no preparation."""
+
+    def append_only(self, table: str) -> Sequence[str]:
+        """Return the triggers that refuse UPDATE and DELETE."""
+        refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        return [
+            f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} {refuse}" for act in ("UPDATE", "DELETE")
+        ]
+
+    def _opened(self, mode: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self._path.as_uri()}?mode={mode}", uri=True, timeout=self.patience, isolation_level=None
+        )
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _begin(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        marks = ", ".join("?" * len(columns))
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 [our own names, values bound]
+        with closing(self._connection.executemany(sql, rows)):
+            pass
+
+    def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
+        return self._connection.execute(sql, values)
+
+    def _refusal(self, error: Exception) -> LedgerError | None:
+        if not isinstance(error, sqlite3.Error):
+            return None
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _BUSY:
+            return refusals.busy(self.name, self.patience)
+        if code in _OUT_OF_REACH:
+            return refusals.out_of_reach(self.name, error)
+        return refusals.broken(self.name, error)

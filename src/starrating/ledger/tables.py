@@ -1,0 +1,95 @@
+"""The tables that hold a review, and the columns that its seals cover, in order."""
+
+from typing import NamedTuple
+
+SEAL = "seal"
+
+
+class Table(NamedTuple):
+    """A table whose rows are sealed: `columns` without the seal itself; `parent` is the column with the review's id."""
+
+    name: str
+    columns: tuple[str, ...]
+    parent: str = "review"
+    order: str = "position"
+
+    def select(self, *, sealed: bool = False) -> str:
+        """Return the query for the rows of one review, in the order in which they were recorded."""
+        columns = ", ".join((*self.columns, SEAL) if sealed else self.columns)
+        return f"SELECT {columns} FROM {self.name} WHERE {self.parent} = ? ORDER BY {self.order}"  # noqa: S608 [ours]
+
+
+REVIEWS = Table(
+    "reviews",
+    (
+        "id",
+        "period",
+        "version",
+        "recorded_at",
+        "program",
+        "rules_digest",
+        "content",
+        "inputs",
+        "counts",
+        "header",
+    ),
+    parent="id",
+    order="id",
+)
+RATINGS = Table(
+    "ratings",
+    (
+        "review",
+        "position",
+        "branch",
+        "score",
+        "rank",
+        "star_by_score",
+        "star",
+        "previous_star",
+        "status",
+        "sheet",
+        "sheet_row",
+        "points",
+        "total",
+        "states",
+        "cells",
+    ),
+)
+STEPS = Table(
+    "steps",
+    (
+        "review",
+        "position",
+        "branch",
+        "rule",
+        "effect",
+        "star_before",
+        "star_after",
+        "because",
+        "source",
+        "rule_key",
+    ),
+)
+INCIDENTS = Table(
+    "incidents",
+    (
+        "review",
+        "position",
+        "branch",
+        "judged_trigger",
+        "clause",
+        "counted",
+        "reason",
+        "rule_key",
+        "day",
+        "sheet",
+        "sheet_row",
+        "cells",
+    ),
+)
+PROBLEMS = Table("problems", ("review", "position", "severity", "code", "place", "message", "hint", "source"))
+REVIEW_TABLES = (REVIEWS, RATINGS, STEPS, INCIDENTS, PROBLEMS)
+RULESET_OF_REVIEW = """
+SELECT rulesets.digest, rulesets.id, rules FROM rulesets JOIN reviews ON rules_digest = digest WHERE reviews.id = ?
+"""

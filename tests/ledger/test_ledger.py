@@ -1,0 +1,239 @@
+"""What every ledger does, whatever database it is on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from ledger_reviews import ratings, review, score_table, seen
+
+from starrating.errors import LedgerError
+from starrating.exact import Exact
+from starrating.ledger import BranchEntry, Entry, open_ledger
+from starrating.model import NO_STAR, Period, Ratings
+
+H1, H2, YEAR = Period(2013, 1), Period(2013, 2), Period(2013)
+
+
+def lowered():
+    """Return the same review with another result: the second branch has three stars."""
+    return review(digest="sha256:bb", ratings=ratings(stars=(4, 3, NO_STAR)))
+
+
+def nobody():
+    nothing = np.array([], dtype=np.intp)
+    table = score_table().taken(nothing)
+    stars = np.array([], dtype=np.int16)
+    return Ratings(table, Exact(nothing.astype(np.int64)), nothing.astype(np.int64), stars, stars, stars, [])
+
+
+def only_totals():
+    full = ratings()
+    table = replace(
+        full.scores,
+        columns={},
+        items=(),
+        points=Exact(np.zeros((3, 0), dtype=np.int64)),
+        point_states=np.zeros((3, 0), dtype=np.uint8),
+    )
+    return replace(full, scores=table)
+
+
+def beyond_64_bits():
+    full = ratings()
+    points = full.scores.points.numerators.astype(object) * 10**30
+    table = replace(full.scores, points=Exact(points, 10**32))
+    return replace(full, scores=table, score=Exact(points.sum(axis=1), 10**32))
+
+
+@pytest.mark.parametrize("made", [ratings, nobody, only_totals, beyond_64_bits])
+def test_a_review_is_read_back_as_it_was_recorded(ledger, url, made):
+    recorded, new = ledger.record(review(ratings=made()))
+    with open_ledger(url) as another:
+        assert seen(another.latest(H1)) == seen(recorded)
+    assert new
+    assert seen(recorded) == seen(review(ratings=made(), version=1))
+
+
+def test_an_empty_ledger_has_nothing(ledger):
+    assert ledger.latest(H1) is None
+    assert ledger.version(H1, 1) is None
+    assert ledger.versions() == ledger.periods() == ledger.branches() == ledger.branch_history("机电队党支部") == []
+    assert ledger.stars(H1) == {}
+    assert ledger.wrote("2013H1/result.xlsx") == set()
+    assert ledger.verify() == []
+
+
+def test_recording_the_same_again_changes_nothing(ledger, tables):
+    first, _ = ledger.record(review())
+    before = tables("SELECT number, kind, record, seal FROM chain")
+    again, new = ledger.record(review(recorded_at="2020-01-01T00:00:00+08:00", program="starrating 9"))
+    assert not new
+    assert seen(again) == seen(first)
+    assert tables("SELECT number, kind, record, seal FROM chain") == before
+
+
+def test_a_changed_result_supersedes_and_both_stay_readable(ledger):
+    ledger.record(review())
+    changed, new = ledger.record(lowered())
+    assert (changed.version, new) == (2, True)
+    assert ledger.version(H1, 1).ratings.star.tolist() == [4, 4, NO_STAR]
+    assert ledger.version(H1, 2).ratings.star.tolist() == [4, 3, NO_STAR]
+    assert ledger.latest(H1).version == 2
+
+
+def test_the_first_result_recorded_once_more_is_a_third_version(ledger):
+    for draft in (review(), lowered()):
+        ledger.record(draft)
+    back, new = ledger.record(review())
+    assert (back.version, new) == (3, True)
+    assert ledger.latest(H1).inputs == (("2013H1.xlsx", "sha256:aa"),)
+
+
+def test_versions_tell_what_was_recorded_without_its_rows(ledger):
+    ledger.record(review("2013H2"))
+    ledger.record(review(rules_digest="sha256:02", rules_id="other", rules="{}"))
+    ledger.record(lowered())
+    first, second, third = ledger.versions()
+    assert first == Entry(
+        H1,
+        1,
+        "2013-07-02T09:00:00+08:00",
+        "starrating 0.1.0",
+        "other",
+        "sha256:02",
+        (("2013H1.xlsx", "sha256:aa"),),
+        {4: 2, NO_STAR: 1},
+    )
+    assert (second.version, second.rules_id, second.counts) == (2, "star-branches", {4: 1, 3: 1, NO_STAR: 1})
+    assert ledger.versions(H2) == [third]
+
+
+def test_periods_are_in_the_order_of_time(ledger):
+    for name in ("2014H1", "2013", "2013H2", "2013H1"):
+        ledger.record(review(name))
+    assert ledger.periods() == [H1, H2, YEAR, Period(2014, 1)]
+
+
+def test_stars_are_those_of_the_newest_version(ledger):
+    ledger.record(review())
+    ledger.record(lowered())
+    assert ledger.stars(H1) == {"采煤一队党支部": 4, "机电队党支部": 3, "掘进队党支部": NO_STAR}
+    assert ledger.stars(H2) == {}
+
+
+def test_the_history_of_a_branch_shows_what_was_superseded(ledger):
+    ledger.record(review("2013H2"))
+    ledger.record(review())
+    ledger.record(lowered())
+    assert ledger.branch_history("机电队党支部") == [
+        BranchEntry(H1, 1, "90.50", 2, 5, 4, "rated", superseded=True),
+        BranchEntry(H1, 2, "90.50", 2, 5, 3, "rated", superseded=False),
+        BranchEntry(H2, 1, "90.50", 2, 5, 4, "rated", superseded=False),
+    ]
+    assert ledger.branch_history("机电队") == []
+
+
+def test_branches_are_those_of_the_newest_version_of_each_period(ledger):
+    ledger.record(review(ratings=ratings(stars=(4,), branches=("误名党支部",))))
+    ledger.record(review(digest="sha256:bb", ratings=ratings(stars=(4,), branches=("通风队党支部",))))
+    ledger.record(review("2013H2", ratings=ratings(stars=(4, 4), branches=("通风队党支部", "机电队党支部"))))
+    assert ledger.branches() == ["机电队党支部", "通风队党支部"]
+
+
+def test_files_the_program_wrote_are_remembered(ledger, url):
+    for digest in ("sha256:1", "sha256:2", "sha256:1"):
+        ledger.remember_file("2013H1/result.xlsx", digest)
+    with open_ledger(url) as another:
+        assert another.wrote("2013H1/result.xlsx") == {"sha256:1", "sha256:2"}
+        assert another.wrote("2013H2/result.xlsx") == set()
+
+
+@pytest.mark.parametrize(
+    "table", ["rulesets", "reviews", "ratings", "steps", "incidents", "problems", "chain", "files"]
+)
+@pytest.mark.parametrize("act", ["DELETE FROM {0}", "UPDATE {0} SET {1} = {1}"])
+def test_the_database_itself_refuses_to_change_what_is_recorded(ledger, tables, table, act):
+    column = {"chain": "number", "rulesets": "digest", "files": "name", "reviews": "id"}.get(table, "review")
+    ledger.record(review())
+    ledger.remember_file("2013H1/result.xlsx", "sha256:1")
+    with pytest.raises(Exception, match="append-only"):
+        tables(act.format(table, column))
+
+
+def test_a_failed_act_leaves_nothing_and_the_ledger_usable(ledger, monkeypatch):
+    def failing(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("starrating.ledger.recording.problem_rows", failing)
+        with pytest.raises(KeyboardInterrupt):
+            ledger.record(review())
+    assert ledger.versions() == []
+    assert ledger.record(review())[0].version == 1
+
+
+def test_what_makes_no_sense_is_refused(ledger, tables, url):
+    ledger.record(review())
+    tables(*_without_triggers(url), "UPDATE ratings SET cells = 'nonsense' WHERE position = 1")
+    with pytest.raises(LedgerError) as caught:
+        ledger.latest(H1)
+    assert caught.value.problems[0].code == "ledger-broken"
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE ratings SET star = 5 WHERE position = 1", "ratings!机电队党支部"),
+        ("UPDATE reviews SET recorded_at = '2013-01-01'", "reviews!1"),
+        ("UPDATE rulesets SET rules = '{}'", "reviews!1"),
+        ("UPDATE incidents SET counted = 0", "incidents!采煤一队党支部"),
+        ("DELETE FROM problems WHERE position = 1", "chain!1"),
+        ("DELETE FROM chain", "reviews!1"),
+    ],
+)
+def test_verify_names_the_row_that_was_changed(ledger, tables, url, change, named):
+    ledger.record(review())
+    assert ledger.verify() == []
+    tables(*_without_triggers(url), change)
+    [problem] = ledger.verify()
+    assert str(problem.place).endswith(named)
+
+
+def test_verify_tells_when_an_act_was_taken_out(ledger, tables, url):
+    for name in ("2012H1", "2012H2", "2013H1"):
+        ledger.record(review(name))
+    tables(
+        *_without_triggers(url),
+        "DELETE FROM ratings WHERE review = 2",
+        "DELETE FROM steps WHERE review = 2",
+        "DELETE FROM incidents WHERE review = 2",
+        "DELETE FROM problems WHERE review = 2",
+        "DELETE FROM reviews WHERE id = 2",
+        "DELETE FROM chain WHERE record = 2",
+    )
+    assert [str(problem.place).rpartition("!")[2] for problem in ledger.verify()] == ["3"]
+
+
+def test_acts_of_other_kinds_are_links_of_the_same_chain(ledger, tables):
+    ledger.record(review("2012H1"))
+    tables("INSERT INTO chain VALUES (2, 'decision', 1, 'the seal of a decision')")
+    ledger.record(review("2012H2"))
+    assert ledger.verify() == []
+
+
+def _without_triggers(url):
+    """Return what somebody does first who wants to change the past."""
+    tables = ("rulesets", "reviews", "ratings", "incidents", "steps", "problems", "chain")
+    if url.startswith("sqlite"):
+        return [f"DROP TRIGGER {table}_refuses_{act}" for table in tables for act in ("UPDATE", "DELETE")]
+    return [f"DROP TRIGGER {table}_refuses_change ON {table}" for table in tables]
+
+
+@pytest.mark.parametrize("url", ["mysql://root:secret@host/db", "ledger.db", "sqlite:///", "sqlite://x", ""])
+def test_an_address_of_another_kind_is_refused(url):
+    with pytest.raises(LedgerError, match="cannot be at") as caught:
+        open_ledger(url)
+    assert "secret" not in str(caught.value)
+    hint = str(caught.value.problems[0].hint)
+    assert "sqlite:///" in hint
+    assert "postgresql://" in hint

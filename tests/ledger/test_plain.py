@@ -1,0 +1,49 @@
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from starrating.i18n import Text, text
+from starrating.ledger.plain import dumps, loads
+
+WORDS = st.text(max_size=8)
+MESSAGES = st.recursive(
+    st.builds(Text, WORDS, st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), WORDS, max_size=2)),
+    lambda inner: st.builds(Text, WORDS, st.fixed_dictionaries({"inner": inner})),
+    max_leaves=3,
+)
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    WORDS,
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.fractions(),
+    st.dates(),
+    st.datetimes(),
+    MESSAGES,
+)
+
+
+@given(st.lists(VALUES))
+def test_values_are_read_back_as_they_were_written(values):
+    found = loads(dumps(values))
+    assert [(type(value), str(value)) for value in found] == [(type(value), str(value)) for value in values]
+    assert found == values
+
+
+def test_what_is_written_can_be_read_by_people():
+    values = [Decimal("91.50"), Fraction(1, 3), dt.date(2013, 3, 5), text("%(n)s months", n=6), np.int64(3), "支部"]
+    assert dumps(values) == (
+        '[{"$decimal":"91.50"},{"$fraction":"1/3"},{"$date":"2013-03-05"},'
+        '{"$text":{"text":"%(n)s months","fields":{"n":"6"}}},3,"支部"]'
+    )
+
+
+def test_what_has_no_written_form_is_an_error():
+    with pytest.raises(TypeError, match="object"):
+        dumps(object())

@@ -1,0 +1,114 @@
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+from ledger_reviews import review
+
+from starrating.errors import LedgerError
+from starrating.ledger import open_ledger
+from starrating.model import Period
+
+H1 = Period(2013, 1)
+
+
+def refusal(act):
+    """Return the one problem that an act is refused for."""
+    with pytest.raises(LedgerError) as caught:
+        act()
+    [problem] = caught.value.problems
+    assert problem.hint
+    return problem
+
+
+def test_reading_a_missing_file_does_not_make_it(sqlite_url, tmp_path):
+    with open_ledger(sqlite_url) as ledger:
+        ledger.versions()
+        ledger.stars(H1)
+        assert list(tmp_path.iterdir()) == []
+        ledger.record(review())
+        assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
+        assert ledger.stars(H1)
+
+
+def test_any_name_of_a_file_will_do(tmp_path):
+    name = tmp_path / "台账 100%?#.db"
+    with open_ledger(f"sqlite:///{name}") as ledger:
+        ledger.record(review())
+    assert name.stat().st_size
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(sqlite_url, tmp_path):
+    file = tmp_path / "ledger.db"
+    file.write_bytes(b"PK\x03\x04 a workbook, perhaps" * 100)
+    before = file.read_bytes()
+    with open_ledger(sqlite_url) as ledger:
+        assert refusal(lambda: ledger.latest(H1)).code == "ledger-broken"
+        assert refusal(lambda: ledger.record(review())).code == "ledger-broken"
+    assert file.read_bytes() == before
+
+
+def test_a_file_cut_short_is_refused(sqlite_url, tmp_path):
+    file = tmp_path / "ledger.db"
+    with open_ledger(sqlite_url) as ledger:
+        ledger.record(review())
+    file.write_bytes(file.read_bytes()[:6000])
+    with open_ledger(sqlite_url) as ledger:
+        assert refusal(lambda: ledger.latest(H1)).code == "ledger-broken"
+
+
+def test_the_database_of_another_program_is_refused_and_left_alone(sqlite_url, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
+        connection.execute("CREATE TABLE reviews (id INTEGER)")
+    before = (tmp_path / "ledger.db").read_bytes()
+    with open_ledger(sqlite_url) as ledger:
+        assert refusal(ledger.versions).code == "ledger-foreign"
+        assert refusal(lambda: ledger.record(review())).code == "ledger-foreign"
+    assert (tmp_path / "ledger.db").read_bytes() == before
+
+
+def test_an_empty_file_is_an_empty_ledger(sqlite_url, tmp_path):
+    (tmp_path / "ledger.db").touch()
+    with open_ledger(sqlite_url) as ledger:
+        assert ledger.versions() == []
+        assert ledger.record(review())[1]
+
+
+def test_a_folder_that_is_missing_is_out_of_reach(tmp_path):
+    with open_ledger(f"sqlite:///{tmp_path}/missing/ledger.db") as ledger:
+        assert refusal(lambda: ledger.record(review())).code == "ledger-out-of-reach"
+
+
+def test_a_folder_in_the_place_of_the_file_is_out_of_reach(tmp_path):
+    with open_ledger(f"sqlite:///{tmp_path}") as ledger:
+        assert refusal(ledger.versions).code == "ledger-out-of-reach"
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_can_be_read_but_not_written(sqlite_url, tmp_path):
+    with open_ledger(sqlite_url) as ledger:
+        ledger.record(review())
+    (tmp_path / "ledger.db").chmod(0o444)
+    tmp_path.chmod(0o555)
+    with open_ledger(sqlite_url) as ledger:
+        assert ledger.latest(H1).version == 1
+        assert refusal(lambda: ledger.record(review(digest="b"))).code == "ledger-out-of-reach"
+    tmp_path.chmod(0o755)
+
+
+def test_a_ledger_held_by_another_program_is_refused_after_some_patience(sqlite_url, tmp_path):
+    with open_ledger(sqlite_url, patience=0.1) as ledger:
+        ledger.record(review())
+        with closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            problem = refusal(lambda: ledger.record(review(digest="b")))
+            assert problem.code == "ledger-busy"
+            assert "waited 0.1 s" in str(problem.message)
+            assert ledger.latest(H1).version == 1
+        assert ledger.record(review(digest="b"))[0].version == 2
+
+
+def test_no_write_ahead_log_is_left_beside_the_file(sqlite_url, tmp_path):
+    with open_ledger(sqlite_url) as ledger:
+        ledger.record(review())
+        assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
