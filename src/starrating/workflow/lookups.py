@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starrating.errors import LedgerError, Problem, UsageError
 from starrating.files.rule_files import load_rules
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.ledger import BranchEntry, Entry, Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation, explain
@@ -85,7 +85,7 @@ def _last(ledger: Ledger) -> Period:
 
 def _no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> UsageError:
     near = likely(branch, known)
-    where = text(" in %(period)s", period=str(period)) if period else text("")
+    where = text(" in %(period)s", period=str(period)) if period else Text("")
     message = text("There is no branch %(branch)s%(where)s.", branch=branch, where=where)
     hint = text("Nearest names: %(names)s", names="、".join(near)) if near else text("List them: starrating history")
     return UsageError([Problem("error", "unknown-branch", None, message, hint)])

@@ -3,19 +3,24 @@
 from pathlib import Path
 
 from starrating.errors import Place, Problem, RuleSetError
-from starrating.files.rule_files import load_rules
+from starrating.files.rule_files import read_rules
 from starrating.i18n import text
 from starrating.rating.examples import Outcome, failures, try_examples
 from starrating.ruleset import RuleSet
 
 
-def check_rules(path: Path) -> tuple[RuleSet, list[Outcome]]:
-    """Prove a rule file and run its examples; a failed example raises `RuleSetError` with the difference."""
-    rules = load_rules(path)
+def check_rules(path: Path) -> tuple[RuleSet, list[Outcome], list[Problem]]:
+    """Prove a rule file and run its examples: the rule set, the outcomes, the warnings.
+
+    Errors and failed examples raise `RuleSetError`, the examples each with the difference.
+    """
+    rules, problems = read_rules(path)
+    if rules is None:
+        raise RuleSetError(problems)
     outcomes = try_examples(rules)
     if wrong := failures(outcomes):
-        raise RuleSetError([_failed(path, rules, outcome) for outcome in wrong])
-    return rules, outcomes
+        raise RuleSetError([*problems, *(_failed(path, rules, outcome) for outcome in wrong)])
+    return rules, outcomes, problems
 
 
 def _failed(path: Path, rules: RuleSet, outcome: Outcome) -> Problem:
