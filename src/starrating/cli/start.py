@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.state import RULES
+from starrating.cli.state import START
 from starrating.i18n import text
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        rich_help_panel=RULES, help=str(text("Make a workspace: settings, rules, templates, a blank workbook."))
+        rich_help_panel=START, help=str(text("Make a workspace: settings, rules, templates, a blank workbook."))
     )(init)
 
 

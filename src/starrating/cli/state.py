@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from starrating.model import Period
     from starrating.workspace import Workspace
 
+START = str(text("Set-up"))
 REVIEW = str(text("The review"))
 LEDGER = str(text("Over time"))
-RULES = str(text("Rules and set-up"))
+RULES = str(text("Rules"))
 
 
 @dataclass(slots=True)

@@ -49,19 +49,21 @@ def near_thresholds(table: ScoreTable, score: Exact, rules: RuleSet) -> list[Pro
 
 
 def _near(table: ScoreTable, score: Exact, row: int, band: Band) -> Problem:
-    exact = score[row : row + 1]
-    bound = Fraction(band.lower or 0)
-    return Problem(
-        "warning",
-        "near-threshold",
-        table.place(row, "total"),
-        text(
-            "%(branch)s has %(score)s points, %(gap)s from the bound of %(level)s at %(bound)s.",
-            branch=table.branch[row],
-            score=exact.texts()[0],
-            gap=written(abs(exact.fractions()[0] - bound)),
-            level=band.name,
-            bound=written(bound, 0),
-        ),
-        text("The exact score was compared, without rounding. Look at the cells of this branch once more."),
-    )
+    exact, bound = score[row : row + 1], Fraction(band.lower or 0)
+    gap = exact.fractions()[0] - bound
+    words = {
+        "branch": table.branch[row],
+        "score": exact.texts()[0],
+        "level": band.name,
+        "bound": written(bound, 0),
+        "gap": written(abs(gap)),
+    }
+    if gap > 0:
+        message = text("%(branch)s has %(score)s points, %(gap)s above %(bound)s, where %(level)s begins.", **words)
+    elif gap < 0:
+        message = text("%(branch)s has %(score)s points, %(gap)s below %(bound)s, where %(level)s begins.", **words)
+    else:
+        del words["gap"]
+        message = text("%(branch)s has %(score)s points, exactly on %(bound)s, where %(level)s begins.", **words)
+    hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
+    return Problem("warning", "near-threshold", table.place(row, "total"), message, hint)

@@ -67,7 +67,7 @@ def measure(milestone: Milestone, reviews: Mapping[Period, Ratings], rules: Rule
     stars = ratings.star.tolist()
     rated = sum(star != NO_STAR for star in stars)
     count = stars.count(milestone.star)
-    needed, short = _needed(milestone, count, rated)
+    needed, short = milestone.needed(rated), milestone.short(count, rated)
     upward = milestone.at_least is not None
     return Measure(
         milestone,
@@ -105,12 +105,3 @@ def _rows_below(ratings: Ratings, star: int) -> list[int]:
 def _near(ratings: Ratings, row: int, bound: Fraction) -> Near:
     score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
     return Near(ratings.scores.branch[row], written(score), written(bound - score))
-
-
-def _needed(milestone: Milestone, count: int, rated: int) -> tuple[int, int]:
-    if milestone.at_least is not None:
-        needed = -((-milestone.at_least * rated) // 1)
-        return needed, max(0, needed - count)
-    assert milestone.at_most is not None
-    allowed = (milestone.at_most * rated) // 1
-    return allowed, max(0, count - allowed)

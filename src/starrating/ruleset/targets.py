@@ -1,10 +1,12 @@
 """Targets: shares of stars to be reached by a period (plan 2-targets)."""
 
+from math import ceil, floor
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from starrating.ruleset.base import Clause, Due, Section, Share, Star
+from starrating.i18n import text
+from starrating.ruleset.base import Clause, Due, Section, Share, Star, UnfitError
 
 
 class Milestone(Section):
@@ -20,8 +22,20 @@ class Milestone(Section):
     @model_validator(mode="after")
     def _one_side(self) -> "Milestone":
         if (self.at_least is None) == (self.at_most is None):
-            raise ValueError("give at_least or at_most")
+            raise UnfitError("one-side", text("Give either at_least or at_most."))
         return self
+
+    def needed(self, rated: int) -> int:
+        """Return how many of the rated branches it takes: the ceiling of the exact share; at most: the floor."""
+        if self.at_least is not None:
+            return ceil(self.at_least * rated)
+        assert self.at_most is not None
+        return floor(self.at_most * rated)
+
+    def short(self, count: int, rated: int) -> int:
+        """Return how many branches are missing; with an upper bound, how many are too many."""
+        missing = self.needed(rated) - count
+        return max(0, missing if self.at_least is not None else -missing)
 
 
 class Targets(Section):

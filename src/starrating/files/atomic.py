@@ -1,0 +1,89 @@
+"""Write late and whole: a temporary file beside the target, fsync, rename. And the digests of files."""
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from starrating.errors import Place, RefusalError
+from starrating.i18n import text
+
+_WAITS = (0.1, 0.3, 0.6)
+"""Seconds to wait before each new try, while another program holds the target."""
+
+
+def digest(path: Path) -> str:
+    """Return `sha256:` and the hexadecimal digest of a file's bytes; `OSError` if it cannot be read."""
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path in the folder of `path`; on success it becomes `path`, on an exception it is removed.
+
+    Folders are made. Whoever looks sees the old file or the new one, never half of one. If another program holds the
+    target (Excel does so on Windows), a `RefusalError` says so and the old file stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _reserved(path)
+    try:
+        yield temporary
+        _flush(temporary)
+        _rename(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _reserved(path: Path) -> Path:
+    """Reserve a name that no other run has; the file gets the rights that a new file would have."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    umask = os.umask(0)
+    os.umask(umask)
+    Path(name).chmod(0o666 & ~umask)
+    return Path(name)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    for wait in (*_WAITS, None):
+        try:
+            temporary.replace(path)
+        except PermissionError as error:
+            if wait is None:
+                raise _held(path) from error
+            time.sleep(wait)
+        else:
+            return
+
+
+def _held(path: Path) -> RefusalError:
+    return RefusalError(
+        RefusalError.because(
+            "file-in-use",
+            text("%(name)s cannot be replaced; it seems to be open in another program", name=path.name),
+            text("close it in Excel or WPS, then try again"),
+            Place(path.name),
+        ).problems
+    )
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself last through a power cut, where the system can: Windows has no such call."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,194 @@
+"""From the value of one cell to what it means; what cannot be meant for sure is refused, never guessed."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from starrating.exact import decimal_of, written
+from starrating.i18n import Text, text
+from starrating.model import Kind
+
+BLANKS = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff"
+"""What is stripped from the outside of a cell; inside, a blank is part of the text."""
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．－＋％（）：−", "0123456789.-+%():-")
+"""Full-width digits and signs; a table of its own, because NFKC would also make 92 of 9²."""
+
+LEAST_SCORE, MOST_SCORE = 1e-12, 1e9
+"""What is nearer to zero, yet not zero, is the noise of a formula; what is larger is no score."""
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*分", re.ASCII)
+_DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
+_STAR = re.compile(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
+_DIGITS = "零一二三四五六七八九"
+_NOT_APPLICABLE = {"/", "\\", "-", "--", "—", "——", "－", "无", "n/a", "na", "不适用"}
+_YES = {"是", "有", "√", "✓", "✔", "y", "yes", "true", "1"}
+_NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0"}
+_LAST_SERIAL = 80_000
+
+
+class Refusal(Exception):  # noqa: N818 [a signal between readers, turned into a Problem where the place is known]
+    """A cell whose value cannot be meant: a problem's code, the reason, the next step."""
+
+    def __init__(self, code: str, reason: Text, hint: Text) -> None:
+        super().__init__(code)
+        self.code, self.reason, self.hint = code, reason, hint
+
+
+def shown(value: object) -> str:
+    """Write a cell's value for a message: on one line, and not too long of it."""
+    if isinstance(value, float):
+        return written(decimal_of(value), 0)
+    line = " ".join(str(value).split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def text_of(value: Any) -> str | None:  # noqa: ANN401 [whatever a cell may hold]
+    """Read a text cell, without the blanks around it: 12.0 → `12`; None if blank."""
+    if isinstance(value, str):
+        return value.strip(BLANKS) or None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime) and not (value.hour or value.minute or value.second):
+        value = value.date()
+    return shown(value) if isinstance(value, float) else str(value)
+
+
+def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell may hold]
+    """Read a score that is no plain number; tell whether its writing had to be normalised.
+
+    A number stored as text is a number. `Refusal` for anything that is not surely one number of at most 15 digits.
+    """
+    if isinstance(value, bool):
+        raise Refusal("text-in-score", text("%(value)s is no score", value=text_of(value)), _TYPE_A_NUMBER)
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        raise _date_in_score(value)
+    if isinstance(value, float | int):
+        return _plausible(float(value), value), False
+    stripped = value.strip(BLANKS)
+    plain = stripped.translate(HALF_WIDTH)
+    if stripped.casefold() in _NOT_APPLICABLE:
+        raise _not_applicable(stripped)
+    match = _WITH_UNIT.fullmatch(plain)
+    number = match[1] if match else plain
+    if not _NUMBER.fullmatch(number):
+        raise Refusal("text-in-score", text("“%(value)s” is not a number", value=shown(value)), _number_hint(plain))
+    if len(re.sub(r"\D", "", number).strip("0")) > 15:
+        raise Refusal("text-in-score", text("“%(value)s” has more than 15 digits", value=shown(value)), _TYPE_A_NUMBER)
+    return _plausible(float(number), value), number != stripped
+
+
+_TYPE_A_NUMBER = text("type the score as a number, such as 92.5")
+
+
+def _number_hint(plain: str) -> Text:
+    if match := re.fullmatch(r"(\d+)[,，。、](\d+)", plain):
+        return text("if %(number)s is meant, type it with a decimal point", number=f"{match[1]}.{match[2]}")
+    return _TYPE_A_NUMBER
+
+
+def _not_applicable(value: str) -> Refusal:
+    hint = text("type the score, 0 if no point was won; an item that does not apply has to be settled by the rules")
+    return Refusal("not-applicable", text("“%(value)s” stands where a score must be", value=value), hint)
+
+
+def _date_in_score(value: dt.date | dt.time | dt.timedelta) -> Refusal:
+    if not isinstance(value, dt.date):
+        reason = text("the cell holds a time, %(value)s", value=value)
+        return Refusal("date-in-score", reason, _FORMAT_AS_NUMBER)
+    reason = text("the cell holds the date %(date)s", date=value.strftime("%Y-%m-%d"))
+    hint = text(
+        "perhaps %(month)s-%(day)s or %(month)s/%(day)s was typed for %(month)s.%(day)s; "
+        "set the format of the cell to number and type the score again",
+        month=value.month,
+        day=value.day,
+    )
+    return Refusal("date-in-score", reason, hint)
+
+
+_FORMAT_AS_NUMBER = text("set the format of the cell to number and type the score again")
+
+
+def _plausible(number: float, value: object) -> float:
+    if number == 0 or LEAST_SCORE <= abs(number) < MOST_SCORE:
+        return number
+    reason = text("%(value)s cannot be a score", value=str(value)[:40])
+    hint = text("type the score; if a formula gives this number, round it there: =ROUND(…, 2)")
+    raise Refusal("text-in-score", reason, hint)
+
+
+def star_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
+    """Read a star: 五星级, 五星, 5星级, 5, ★★★★★; of ★★★★☆ the filled stars count. `Refusal` otherwise."""
+    if isinstance(value, float | int) and not isinstance(value, bool) and value == int(value):
+        return int(value)
+    plain = str(value).strip(BLANKS).translate(HALF_WIDTH)
+    if plain and not plain.strip("★☆"):
+        return plain.count("★")
+    if match := _STAR.fullmatch(plain):
+        return _DIGITS.index(match[1]) if match[1] in _DIGITS else int(match[1])
+    hint = text("write it as 五星级, 5 or ★★★★★, or leave it blank")
+    raise Refusal("star-unknown", text("“%(value)s” is no star level", value=shown(value)), hint)
+
+
+def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
+    """Read a whole number, 0 or more; `Refusal` otherwise."""
+    if isinstance(value, str):
+        match = re.fullmatch(r"(\d{1,9})[人名个]?", value.strip(BLANKS).translate(HALF_WIDTH), re.ASCII)
+        value = int(match[1]) if match else value
+    if isinstance(value, float | int) and not isinstance(value, bool) and 0 <= value < 1e9 and value == int(value):
+        return int(value)
+    hint = text("type a whole number, such as 23, or leave it blank")
+    raise Refusal("not-a-count", text("“%(value)s” is not a whole number", value=shown(value)), hint)
+
+
+def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
+    """Read an answer, yes or no; `Refusal` otherwise."""
+    if isinstance(value, bool):
+        return value
+    plain = (text_of(value) or "").casefold()
+    if plain in _YES or plain in _NO:
+        return plain in _YES
+    hint = text("write 是 or 否, or leave it blank")
+    raise Refusal("answer-unknown", text("“%(value)s” is neither yes nor no", value=shown(value)), hint)
+
+
+def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cell may hold]
+    """Read a day; tell whether it was only a serial number. `Refusal` if the day, month or year is missing."""
+    if isinstance(value, dt.datetime):
+        return value.date(), False
+    if isinstance(value, dt.date):
+        return value, False
+    plain = re.sub(r"\s", "", str(value)).strip(BLANKS).translate(HALF_WIDTH)
+    try:
+        if match := _DAY.fullmatch(plain):
+            return dt.date(int(match[1]), int(match[2]), int(match[3])), False
+    except ValueError:
+        pass
+    serial = re.fullmatch(r"(\d{5})(?:\.0)?", plain, re.ASCII)
+    if serial and not isinstance(value, bool) and int(serial[1]) < _LAST_SERIAL:
+        return dt.date(1899, 12, 30) + dt.timedelta(int(serial[1])), True
+    reason = text("“%(value)s” is not a day of the calendar with year, month and day", value=shown(value))
+    raise Refusal("date-incomplete", reason, text("write the full date, such as 2013-07-15 or 2013年7月15日"))
+
+
+def value_of(value: Any, kind: Kind) -> tuple[Any, bool]:  # noqa: ANN401, PLR0911 [one line for each kind]
+    """Read a cell of a column of some kind; tell whether its writing was normalised. None if blank.
+
+    A score becomes a `Decimal`. `Refusal` if the value cannot be meant.
+    """
+    if isinstance(value, str) and not value.strip(BLANKS):
+        return None, False
+    match kind:
+        case "score":
+            number, normalised = score_of(value)
+            return decimal_of(number), normalised
+        case "date":
+            return date_of(value)
+        case "count":
+            return count_of(value), False
+        case "star":
+            return star_of(value), False
+        case "answer":
+            return answer_of(value), False
+        case "text":
+            return text_of(value), False

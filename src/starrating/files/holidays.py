@@ -1,0 +1,63 @@
+"""Working days by the official holiday calendar: how long a public notice runs (plan 4.4-procedure)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+CountedAs = Literal["working-days", "days"]
+_DAY = dt.timedelta(days=1)
+_FRIDAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of a notice, first and last included.
+
+    `days` of them count (`counted_as`). `certain` is false where a day lies outside the years whose holidays are
+    known, so that Monday to Friday had to stand for working days.
+    """
+
+    first: dt.date
+    last: dt.date
+    days: int
+    counted_as: CountedAs
+    certain: bool = True
+
+
+def notice_span(first: dt.date, days: int, counted_as: CountedAs) -> Span:
+    """Return the span of `days` days from `first`; less than one day raises `ValueError`.
+
+    Working days are those of the State Council's arrangement: a Saturday made up for a holiday is one, a holiday is
+    not. A notice that would begin on a day off begins on the next working day.
+    """
+    if days < 1:
+        raise ValueError(days)
+    if counted_as == "days":
+        return Span(first, first + (days - 1) * _DAY, days, counted_as)
+    known = True
+    working = []
+    for day in _days_from(first):
+        works, sure = _works(day)
+        known &= sure
+        if works:
+            working.append(day)
+        if len(working) == days:
+            break
+    return Span(working[0], working[-1], days, counted_as, known)
+
+
+def _days_from(day: dt.date) -> Iterator[dt.date]:
+    while True:
+        yield day
+        day += _DAY
+
+
+def _works(day: dt.date) -> tuple[bool, bool]:
+    """Tell whether a day is a working day, and whether the calendar knows its year."""
+    from chinese_calendar import is_workday  # noqa: PLC0415 (only a notice needs the calendar, every command starts)
+
+    try:
+        return bool(is_workday(day)), True
+    except NotImplementedError:
+        return day.weekday() <= _FRIDAY, False

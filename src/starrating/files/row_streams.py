@@ -1,0 +1,166 @@
+"""Bulk rows for XlsxWriter: whole rows of ready XML, made while the workbook is closed.
+
+XlsxWriter keeps or writes one object per cell, which costs 20 seconds for 100,000 branches with 28 items. Here a
+table's body is kept as columns (NumPy arrays, indices of shared strings) and each row is one `%` of a template, a block
+of rows at a time; title, heads, foot, styles, charts and packing stay XlsxWriter's. Strings go through its table of
+shared strings, so every escape is its own and no text can become markup or a formula.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
+
+import numpy as np
+from numpy.typing import NDArray
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from starrating.exact import Exact, written
+
+BLOCK = 1000
+LONGEST_TEXT = 32767
+_CERTAIN_DIGITS = 15
+_BLANK = "/>"
+
+Tails = Callable[[slice], list[str]]
+"""For a slice of rows, what follows `<c r="…" s="…"` in each cell of a column."""
+
+
+class Cells(NamedTuple):
+    """A column of a streamed table: its cells, and how they look in plain and in marked rows."""
+
+    tails: Tails
+    plain: Format
+    marked: Format
+
+
+class _Stream(NamedTuple):
+    first: int
+    cells: Sequence[Cells]
+    heights: NDArray[np.integer[Any]]
+    marked: NDArray[np.bool_]
+
+
+class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
+    """A worksheet that takes one table of any length besides the cells written in the usual way."""
+
+    dim_rowmin: int
+    dim_rowmax: int
+    _stream: _Stream | None = None
+
+    def stream_rows(
+        self, first: int, cells: Sequence[Cells], heights: NDArray[np.integer[Any]], marked: NDArray[np.bool_]
+    ) -> None:
+        """Announce n rows from row `first` (0-based); they are written when the workbook is closed.
+
+        `heights` (points) and `marked` have n entries. More rows than a sheet can hold raise `ValueError`.
+        """
+        count = len(heights)
+        if not count:
+            return
+        if self._check_dimensions(first, 0) or self._check_dimensions(first + count - 1, len(cells) - 1):
+            raise ValueError("the table does not fit on a sheet")
+        self._stream = _Stream(first, cells, heights, marked)
+
+    def text_tails(self, values: Iterable[str | None]) -> Tails:
+        """Make cells of text; None and the empty string are blank."""
+        number = self.str_table._get_shared_string_index  # noqa: SLF001 (what write_string calls for every cell)
+        indices = np.fromiter((number(literal(value)) if value else -1 for value in values), np.int32)
+        return lambda part: [f' t="s"><v>{index}</v></c>' if index >= 0 else _BLANK for index in indices[part].tolist()]
+
+    def _write_rows(self) -> None:
+        """Write the rows above the table, the table, and the rows below it."""
+        if self._stream is None:
+            super()._write_rows()
+            return
+        whole = self.dim_rowmin, self.dim_rowmax
+        after = self._stream.first + len(self._stream.heights)
+        self._write_usual_rows(whole[0], self._stream.first - 1)
+        for block in _blocks(self._stream):
+            self.fh.write(block)
+        self._write_usual_rows(after, whole[1])
+        self.dim_rowmin, self.dim_rowmax = whole
+
+    def _write_usual_rows(self, first: int, last: int) -> None:
+        """Write the rows that XlsxWriter holds; it writes those between the bounds of the sheet."""
+        if first <= last:
+            self.dim_rowmin, self.dim_rowmax = first, last
+            super()._write_rows()
+
+
+def number_tails(numbers: Exact, present: NDArray[np.bool_] | None = None) -> Tails:
+    """Make cells of exact numbers, blank where not `present`.
+
+    A number is written as its decimal text, never by way of a float. What a spreadsheet cannot hold exactly (over 15
+    significant digits, or no decimal at all) is written as text, for a rounded number would not be the one compared.
+    """
+    shown = _Shown(numbers.unit)
+
+    def tails(part: slice) -> list[str]:
+        cells = [shown[numerator] for numerator in numbers.numerators[part].tolist()]
+        if present is None or present[part].all():
+            return cells
+        return [cell if there else _BLANK for cell, there in zip(cells, present[part].tolist(), strict=True)]
+
+    return tails
+
+
+def literal(value: str) -> str:
+    """Return the text in the form in which XlsxWriter's table of strings keeps it letter by letter.
+
+    Text longer than a cell can hold is cut with an ellipsis. Text that looks like XlsxWriter's own rich strings would
+    be written as markup; as a rich string of one run it stays what it is.
+    """
+    if len(value) * 2 > LONGEST_TEXT and len(units := value.encode("utf-16-le")) > LONGEST_TEXT * 2:
+        value = units[: LONGEST_TEXT * 2 - 2].decode("utf-16-le", "ignore") + "…"
+    if value.startswith("<r>") and value.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escape(value)}</t></r>'
+    return value
+
+
+class _Shown(dict[int, str]):
+    """The cells of the numerators met so far: points of items repeat a lot. Whole numbers are ranks, and do not."""
+
+    def __init__(self, unit: int) -> None:
+        super().__init__()
+        self._unit = unit
+
+    def __missing__(self, numerator: int) -> str:
+        if self._unit == 1:
+            return _number(str(numerator))
+        self[numerator] = cell = _number(written(Fraction(numerator, self._unit), 0))
+        return cell
+
+
+def _number(decimal: str) -> str:
+    digits = decimal.lstrip("-").replace(".", "").lstrip("0")
+    if "/" in decimal or len(digits) > _CERTAIN_DIGITS or len(decimal.partition(".")[2]) > _CERTAIN_DIGITS:
+        return f' t="inlineStr"><is><t>{decimal}</t></is></c>'
+    return f"><v>{decimal}</v></c>"
+
+
+def _blocks(stream: _Stream) -> Iterator[str]:
+    plain = _template([cells.plain for cells in stream.cells])
+    marked = _template([cells.marked for cells in stream.cells])
+    for start in range(0, len(stream.heights), BLOCK):
+        part = slice(start, start + BLOCK)
+        heights = stream.heights[part].tolist()
+        rows = range(stream.first + start + 1, stream.first + start + 1 + len(heights))
+        fields: list[Sequence[Any]] = [rows, heights]
+        for cells in stream.cells:
+            fields += (rows, cells.tails(part))
+        marks = stream.marked[part].tolist()
+        yield "".join(
+            [(marked if mark else plain) % row for mark, row in zip(marks, zip(*fields, strict=True), strict=True)]
+        )
+
+
+def _template(formats: Sequence[Format]) -> str:
+    """Write a row with a place for its number and height, and in each cell for the row's number and the tail."""
+    cells = "".join(
+        f'<c r="{xl_col_to_name(column)}%d" s="{look._get_xf_index()}"%s'  # noqa: SLF001 (as XlsxWriter's own cells)
+        for column, look in enumerate(formats)
+    )
+    return f'<row r="%d" ht="%d" customHeight="1">{cells}</row>'

@@ -1,0 +1,117 @@
+"""Rule files: YAML → `RuleSet`, with every problem at its line and column."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from starrating.errors import Place, Problem, RuleSetError, has_errors
+from starrating.files.rule_trees import Tree
+from starrating.files.yaml_causes import likely_cause
+from starrating.files.yaml_reader import read_yaml
+from starrating.i18n import text
+from starrating.ruleset import RuleSet
+from starrating.ruleset.proof import prove
+
+
+def load_rules(path: Path) -> RuleSet:
+    """Load a rule file; `RuleSetError` has every problem of it. Warnings are left to `read_rules`."""
+    rules, problems = read_rules(path)
+    if rules is None:
+        raise RuleSetError(problems)
+    return rules
+
+
+def read_rules(path: Path) -> tuple[RuleSet | None, list[Problem]]:
+    """Read a rule file and prove it: the rule set, or None if it has errors, and all problems."""
+    tree = _read_tree(path)
+    if not isinstance(tree.data, dict):
+        return None, tree.problems
+    _take_in_criteria(tree, path)
+    rules = _validated(tree)
+    if rules is not None:
+        _report_flaws(tree, rules)
+    problems = sorted(tree.problems, key=_reading_order)
+    return (None if has_errors(problems) else rules), problems
+
+
+def _read_tree(path: Path) -> Tree:
+    file = str(path)
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        return _unread(path, error)
+    except UnicodeDecodeError as error:
+        return _undecoded(file, error)
+    tree = read_yaml(file, content)
+    if not tree.problems and not isinstance(tree.data, dict):
+        _report_no_keys(tree)
+    return tree
+
+
+def _reading_order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
+
+
+def _unread(path: Path, error: OSError) -> Tree:
+    file = str(path)
+    message = text("The rule file %(file)s cannot be read: %(reason)s", file=path.name, reason=error.strerror or error)
+    if not path.exists():
+        message = text("There is no rule file %(file)s.", file=file)
+    hint = text("The built-in rule sets are shown by: starrating rules list")
+    return Tree(file, problems=[Problem("error", "no-rule-file", Place(file), message, hint)])
+
+
+def _undecoded(file: str, error: UnicodeDecodeError) -> Tree:
+    before = error.object[: error.start]
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    place = Place(file, line=before.count(b"\n") + 1, column=column)
+    message = text("The rule file is not UTF-8 text.")
+    hint = text("Save it again with the encoding UTF-8; an editor may have chosen GBK or Unicode (UTF-16).")
+    return Tree(file, problems=[Problem("error", "not-utf-8", place, message, hint)])
+
+
+def _report_no_keys(tree: Tree) -> None:
+    cause = likely_cause(tree.lines[tree.file], 1)
+    message = text("A rule file is made of keys with values, such as “format: 1”.")
+    tree.report(tree.value_mark(()), "no-keys", message, cause.hint if cause else None)
+
+
+def _take_in_criteria(tree: Tree, path: Path) -> None:
+    """Put the criteria that stand in a file of their own where the rule file names it."""
+    criteria = tree.data.get("criteria")
+    if not isinstance(criteria, dict) or not isinstance(criteria.get("file"), str):
+        return
+    here = ("criteria",)
+    name = criteria.pop("file")
+    mark = tree.value_mark((*here, "file"))
+    if Path(name).name != name or not path.with_name(name).is_file():
+        hint = text("Put the file beside the rule file and give its name only.")
+        tree.report(mark, "no-criteria-file", text("Beside the rule file there is no file %(name)s.", name=name), hint)
+        tree.refused.add(here)
+        return
+    other = _read_tree(path.with_name(name))
+    tree.graft(here, other)
+    if not isinstance(other.data, dict):
+        tree.refused.add(here)
+        return
+    for key in sorted(criteria.keys() & other.data.keys()):
+        message = text("The key %(key)s stands in the criteria file, too: %(name)s", key=key, name=name)
+        tree.report(mark, "duplicate-key", message, text("Keep one of the two."))
+    tree.data["criteria"] = other.data | criteria
+
+
+def _validated(tree: Tree) -> RuleSet | None:
+    try:
+        return RuleSet.model_validate(tree.data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        from starrating.files import rule_errors  # noqa: PLC0415 [only a wrong rule file needs it]
+
+        rule_errors.report(error, tree)
+        return None
+
+
+def _report_flaws(tree: Tree, rules: RuleSet) -> None:
+    for flaw in prove(rules):
+        if not tree.is_refused(flaw.path):
+            tree.report(tree.value_mark(flaw.path), flaw.code, flaw.message, flaw.hint, severity=flaw.severity)

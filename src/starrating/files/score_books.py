@@ -1,0 +1,180 @@
+"""From workbooks to the inputs of one review."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from starrating.errors import Place, Problem
+from starrating.files.atomic import digest
+from starrating.files.grids import Book, Grid, open_book
+from starrating.files.heads import Header, find_header
+from starrating.files.joined_scores import joined
+from starrating.files.layouts import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_heads, kind_by_name
+from starrating.files.periods import Source, agreed, sources_of
+from starrating.files.record_sheets import read_incidents, read_records, read_roster
+from starrating.files.score_sheets import read_scores
+from starrating.i18n import text
+from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable
+from starrating.ruleset import RuleSet
+
+_LOCK_FILES = ("~$", ".~")
+
+
+def read_books(
+    books: Sequence[Path], incident_books: Sequence[Path], rules: RuleSet, period: Period | None
+) -> tuple[Inputs | None, list[Problem]]:
+    """Read score workbooks, and workbooks that hold only incidents, into the inputs of one review.
+
+    Every problem of every file is returned. The inputs are None if no score table or no period came out; cells that
+    were reported as errors are marked REFUSED in them.
+    """
+    gathered = _Gathered(rules)
+    for path in _unlocked(books, gathered.problems):
+        gathered.read_score_book(path)
+    for path in _unlocked(incident_books, gathered.problems):
+        gathered.read_incident_book(path)
+    name = str(books[0]) if books else ""
+    agreed_period = None
+    if gathered.tables or gathered.sources:
+        agreed_period, contradictions = agreed(gathered.sources, period, name)
+        gathered.problems += contradictions
+    scores, differences = joined(gathered.tables)
+    gathered.problems += differences
+    if scores is None or agreed_period is None:
+        return None, gathered.problems
+    return gathered.inputs(agreed_period, scores), gathered.problems
+
+
+@dataclass
+class _Gathered:
+    """What the workbooks have given so far."""
+
+    rules: RuleSet
+    problems: list[Problem] = field(default_factory=list)
+    tables: list[ScoreTable] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
+    roster: list[RosterEntry] = field(default_factory=list)
+    records: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"opinions": [], "findings": []})
+    sources: list[Source] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def read_score_book(self, path: Path) -> None:
+        """Read every sheet that has a known name, or the heads of a known table."""
+        before = len(self.tables)
+        book = open_book(path, str(path))
+        named = any(kind_by_name(sheet) == "scores" for sheet in book.sheets)
+        for grid, header in _with_headers(book):
+            self._read_sheet(grid, header, named=named)
+        self._close(path, book)
+        found = self.tables[before:]
+        if len(found) > 1:
+            self.problems.append(_several_sheets(found))
+        elif not found and not self._complains_of(path):
+            self.problems.append(_no_sheet(str(path), "scores"))
+
+    def read_incident_book(self, path: Path) -> None:
+        """Read every sheet that has the heads of incidents; others are not looked at."""
+        book = open_book(path, str(path))
+        found = False
+        for grid, header in _with_headers(book):
+            if header and (kind_by_name(grid.name) or kind_by_heads(header, self.rules)) == "incidents":
+                found = True
+                self._read_records(grid, header, "incidents")
+        self._close(path, book)
+        if not found and not self._complains_of(path):
+            self.problems.append(_no_sheet(str(path), "incidents"))
+
+    def inputs(self, period: Period, scores: ScoreTable) -> Inputs:
+        """Return the inputs of the review."""
+        return Inputs(
+            period,
+            scores,
+            tuple(self.incidents),
+            tuple(self.roster),
+            tuple(self.records["opinions"]),
+            tuple(self.records["findings"]),
+            self.digests,
+        )
+
+    def _close(self, path: Path, book: Book) -> None:
+        self.problems += book.problems
+        if not book.problems:
+            self.digests[str(path)] = digest(path)
+
+    def _complains_of(self, path: Path) -> bool:
+        return any(
+            problem.severity == "error" and problem.place and problem.place.file == str(path)
+            for problem in self.problems
+        )
+
+    def _read_sheet(self, grid: Grid, header: Header | None, *, named: bool) -> None:
+        """Read a sheet for what it is; if one is named as the score sheet, no other one is it."""
+        by_name = kind_by_name(grid.name)
+        kind = by_name or (kind_by_heads(header, self.rules) if header else None)
+        if kind is None or (kind == "scores" and named and not by_name):
+            self._skip(grid)
+        elif header is None:
+            self.problems.append(_no_header(grid))
+        elif kind == "scores":
+            self._read_scores(grid, header)
+        else:
+            self._read_records(grid, header, kind)
+
+    def _skip(self, grid: Grid) -> None:
+        if grid.first_rows(1):
+            message = text("the sheet was not read, it is none of those that are looked for")
+            hint = text("sheets are called %(names)s", names="、".join(names[0] for names in SHEET_NAMES.values()))
+            self.problems.append(Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint))
+
+    def _read_scores(self, grid: Grid, header: Header) -> None:
+        self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
+        table, problems = read_scores(grid, header, self.rules)
+        self.problems += problems
+        if table is not None:
+            self.tables.append(table)
+
+    def _read_records(self, grid: Grid, header: Header, kind: TableKind) -> None:
+        if kind == "incidents":
+            incidents, problems = read_incidents(grid, header)
+            self.incidents += incidents
+        elif kind == "roster":
+            entries, problems = read_roster(grid, header)
+            self.roster += entries
+        else:
+            _, records, problems = read_records(grid, header, RECORD_COLUMNS[kind])
+            self.records[kind] += [record for _, record in records]
+        self.problems += problems
+
+
+def _with_headers(book: Book) -> Iterator[tuple[Grid, Header | None]]:
+    for grid in book.grids:
+        yield grid, find_header(grid.first_rows(), grid.merges)
+
+
+def _unlocked(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """Leave out the lock files that office programs put beside an open workbook."""
+    locks = [path for path in paths if path.name.startswith(_LOCK_FILES)]
+    message = text("skipped: this is no workbook, but the mark that one is open in Excel or WPS")
+    problems += [Problem("notice", "lock-file", Place(str(path)), message) for path in locks]
+    return [path for path in paths if path not in locks]
+
+
+def _no_sheet(name: str, kind: TableKind) -> Problem:
+    message = text("there is no sheet %(sheet)s in the workbook", sheet=SHEET_NAMES[kind][0])
+    hint = text("name the sheet so, or give its table the heads of a blank workbook of `starrating template`")
+    return Problem("error", "sheet-missing", Place(name), message, hint)
+
+
+def _several_sheets(tables: Sequence[ScoreTable]) -> Problem:
+    names = "、".join(table.sheets[0].name for table in tables)
+    message = text("several sheets look like the score sheet: %(sheets)s", sheets=names)
+    hint = text("call the one that counts %(name)s, and only that one", name=SHEET_NAMES["scores"][0])
+    return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
+
+
+def _no_header(grid: Grid) -> Problem:
+    seen = "、".join(str(cell) for row in grid.first_rows(3) for cell in row[:10] if cell != "")[:200]
+    message = text("no heads with a column 党支部 within the first ten rows; there stand: %(seen)s", seen=seen)
+    hint = text("give the sheet a row of heads; `starrating template` writes a blank workbook that has them")
+    return Problem("error", "header-missing", Place(grid.file, grid.name), message, hint)

@@ -1,0 +1,101 @@
+"""The application as a whole: help, languages, completion, exit codes."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("pandas", "openpyxl", "sqlalchemy", "docxtpl", "numpy", "pydantic", "xlsxwriter", "yaml")
+
+
+def call(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("STARRATING_", "LC_", "LANG"))}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=clean | {"PYTHONUTF8": "1", "COLUMNS": "120"} | env,
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_help_imports_nothing_heavy():
+    done = call("-X", "importtime", "-m", "starrating", "--help")
+    assert done.returncode == 0
+    imported = set(re.findall(r"\|\s+([\w.]+)$", done.stderr, re.MULTILINE))
+    assert "typer" in imported
+    assert not imported & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        ({"STARRATING_LANG": "zh"}, ["选项", "按考核评分表评定一个评审期"]),
+        ({"LANG": "zh_CN.UTF-8"}, ["选项"]),
+        ({"LANG": "de_DE.UTF-8"}, ["Options"]),
+        ({"LANG": "zh_CN.UTF-8", "STARRATING_LANG": "en"}, ["Options"]),
+    ],
+)
+def test_help_is_in_the_language_of_the_user(env, words):
+    said = call("-m", "starrating", "--help", **env).stdout
+    for word in words:
+        assert word in said
+
+
+def test_the_commands_are_grouped_in_the_order_of_the_work():
+    said = call("-m", "starrating", "--help", STARRATING_LANG="en").stdout
+    commands = ["init", "score", "explain", "announce", "targets", "history", "rules"]
+    positions = [re.search(rf"^. {name} ", said, re.MULTILINE) for name in commands]
+    assert all(positions)
+    assert [each.start() for each in positions if each] == sorted(each.start() for each in positions if each)
+
+
+def test_the_shell_completes_commands():
+    done = call(
+        "-m",
+        "starrating",
+        _STARRATING_COMPLETE="complete_bash",
+        COMP_WORDS="starrating sc",
+        COMP_CWORD="1",
+    )
+    assert done.stdout.split() == ["score"]
+
+
+def test_the_version_is_said():
+    assert re.fullmatch(r"starrating \d+\.\d+\.\d+\n", call("-m", "starrating", "--version").stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["nonsense"], 2),
+        (["score"], 2),
+        (["score", "missing.xlsx"], 2),
+        (["targets"], 2),
+        (["announce", "--period", "2013H1"], 3),
+        (["announce", "--period", "2013H1", "--format", "pdf"], 2),
+        (["explain", "甲"], 3),
+        (["history"], 0),
+        (["rules", "check"], 0),
+        (["-C", "nowhere", "history"], 2),
+    ],
+)
+def test_exit_codes_are_as_documented(tmp_path, arguments, code):
+    done = call("-m", "starrating", *arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_bug_leaves_with_70(tmp_path):
+    broken = "import starrating.cli.app as a, sys; a.ledger.add_to(a.app)\n"
+    broken += "import starrating.workspace as w; w.open_workspace = lambda *_: 1 / 0\n"
+    broken += "sys.argv = ['starrating', 'history']; from starrating.__main__ import main; main()"
+    done = call("-c", broken, cwd=tmp_path)
+    assert done.returncode == 70
+    assert "ZeroDivisionError" in done.stderr
+    assert "bug" in done.stderr

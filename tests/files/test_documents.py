@@ -1,0 +1,203 @@
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from markdown_it import MarkdownIt
+from reviews import OFFICE, SPAN, notice, review_of, rules
+
+from starrating.errors import InputError
+from starrating.files import documents
+from starrating.workspace import Office, builtin
+
+HOSTILE = [
+    "<二&三",
+    "=cmd|x",
+    "{{7*7}}",
+    "{% raw %}",
+    "{%p if %}",
+    "{_{7}_}",
+    "**x**",
+    "a|b",
+    "[a](b)",
+    "![a](b)",
+    "`c` _d_ ~~e~~",
+    "# t",
+    "1. z",
+    "- z",
+    "\\n",
+    "&lt;&#65;",
+    "<b>x</b>",
+    "$x$",
+    '"“q”"',
+]
+
+
+def markdown(path: Path, context, templates=None) -> list[str]:
+    """Write a notice as Markdown and return what a reader sees: its blocks and cells."""
+    documents.write_markdown(path / "n.md", context, templates)
+    tokens = MarkdownIt("commonmark").enable("table").parse((path / "n.md").read_text("utf-8"))
+    return ["".join(child.content for child in token.children) for token in tokens if token.type == "inline"]
+
+
+def word(path: Path, context, templates=None) -> list[str]:
+    """Write a notice as Word and return what a reader sees: its paragraphs and cells."""
+    documents.write_word(path / "n.docx", context, templates)
+    body = docx.Document(str(path / "n.docx")).element.body
+    return ["".join(paragraph.itertext(qn("w:t"))) for paragraph in body.iter(qn("w:p"))]
+
+
+both = pytest.mark.parametrize("written", [markdown, word])
+
+
+@both
+def test_the_notice_reads_as_an_office_writes_it(written, tmp_path):
+    words = written(tmp_path, notice(draft=True))
+    assert words[0] == "送审稿"
+    assert "各党支部：" in words
+    assert (
+        "根据《开展星级党组织提升活动方案》，公司党委组织科对各党支部申报情况进行了考核，并征求了纪检、生产经营、安全、技术、治保等"
+        "部门和单位的意见。经公司党委研究，现将2013年上半年星级党支部评审结果予以公示，接受党员群众监督。"
+    ) in words
+    assert "参评党支部共10个，各星级名单如下（各星级内按得分高低排序）：" in words
+    assert "（二）四星级党支部（5个，占50.0%）" in words
+    assert "运输队党支部、掘进一队党支部、掘进二队党支部、调度室党支部、后勤党支部。" in words
+    assert "2013年7月15日至7月19日（5个工作日）。" in words
+    assert "联系电话：0000-1234567" in words
+    end = words.index("特此公示。")
+    assert words[end : end + 4] == [
+        "特此公示。",
+        "附件：2013年上半年星级党支部评审结果一览表",
+        "中共星光公司委员会组织科",
+        "2013年7月15日",
+    ]
+
+
+@both
+def test_every_branch_is_named_once_in_the_text_and_once_in_the_list(written, tmp_path):
+    lines = [[f"第{number:03}号党支部", f"单位{number:03}", "85", "4"] for number in range(200)]
+    context = documents.context(review_of(lines, list(range(200))), rules(), OFFICE, SPAN, draft=False)
+    words = written(tmp_path, context)
+    end = words.index("特此公示。")
+    text, cells = "".join(words[:end]), words[end:]
+    for name, unit, *_ in lines:
+        assert (text.count(name), cells.count(name), cells.count(unit)) == (1, 1, 1)
+    assert "单位" not in text.replace("部门和单位", "").replace("以单位名义", "")
+
+
+@both
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_come_out_literally(written, name, tmp_path):
+    context = documents.context(review_of([[name, name, "85", "4"]], [2]), rules(), OFFICE, SPAN, draft=False)
+    words = written(tmp_path, context)
+    assert f"{name}。" in words
+    assert words.count(name) == 2
+
+
+@both
+def test_a_value_at_the_start_of_a_line_is_no_markup(written, tmp_path):
+    words = written(tmp_path, notice(office=Office(committee="# 党委", section="- 科")))
+    assert "# 党委- 科" in words
+
+
+def test_a_final_notice_without_gaps_says_nothing_of_drafts(tmp_path):
+    for written in (markdown, word):
+        said = "".join(written(tmp_path, notice()))
+        assert "送审稿" not in said
+        assert "待填" not in said
+
+
+@both
+def test_without_units_the_list_has_no_such_column(written, tmp_path):
+    assert "单位" in written(tmp_path, notice())
+    assert "单位" not in written(tmp_path, notice("甲党支部 - 85 4"))
+
+
+@both
+def test_branches_without_a_star_are_named_apart(written, tmp_path):
+    words = written(tmp_path, notice("甲党支部 - 85 4\n乙党支部 - 0 -"))
+    assert "另有党支部1个本次未评定星级，不计入参评总数：乙党支部。" in words
+
+
+@both
+def test_an_english_notice(written, tmp_path):
+    words = written(tmp_path, notice(language="en", subject="branch", scheme="Star branches", office=Office()))
+    assert "Telephone: [to be filled in: telephone]" in words
+    assert "15 July 2013 to 19 July 2013 (working days: 5)." in words
+
+
+def test_both_formats_say_the_same(tmp_path):
+    context = notice(draft=True)
+    assert [re.sub(r"\s", "", line) for line in markdown(tmp_path, context)] == [
+        re.sub(r"\s", "", line) for line in word(tmp_path, context) if line
+    ]
+
+
+@pytest.mark.parametrize(("write", "name"), [(documents.write_markdown, "n.md"), (documents.write_word, "n.docx")])
+def test_the_same_notice_is_the_same_bytes(write, name, tmp_path):
+    for folder in ("a", "b"):
+        write(tmp_path / folder / name, notice())
+    assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def own(folder: Path, name: str, words: str) -> Path:
+    """Put a template of the office's own into a folder."""
+    folder.mkdir()
+    if name.endswith(".docx"):
+        document = docx.Document(str(builtin("templates") / "notice.docx"))
+        document.paragraphs[4].text = words
+        document.save(str(folder / name))
+    else:
+        (folder / name).write_text(words, encoding="utf-8")
+    return folder
+
+
+FILES = pytest.mark.parametrize(("written", "name"), [(markdown, "notice.md.j2"), (word, "notice.docx")])
+
+
+@FILES
+def test_a_template_of_the_office_comes_first(written, name, tmp_path):
+    templates = own(tmp_path / "own", name, "本公司：{{ groups[0].branches[0] }}")
+    assert "本公司：采煤一队党支部" in written(tmp_path, notice(), templates)
+    other = markdown if written is word else word
+    assert "各党支部：" in other(tmp_path, notice(), templates)
+
+
+@FILES
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("电话{{ fone }}", "fone"),
+        ("电话{{ phone", "电话"),
+        ("{{ groups[0].shaer }}", "shaer"),
+        ("{{ title.__class__.__mro__ }}", "__class__"),
+        ("{{ title + 1 }}", "title"),
+        ("{% for i in range(10 ** 9) %}{% endfor %}", "range"),
+    ],
+)
+def test_a_wrong_template_is_named_with_its_line_and_the_fields(written, name, words, said, tmp_path):
+    templates = own(tmp_path / "own", name, words)
+    with pytest.raises(InputError) as refused:
+        written(tmp_path, notice(), templates)
+    (problem,) = refused.value.problems
+    assert problem.code == "wrong-template"
+    assert problem.place.file == str(templates / name)
+    assert said in problem.message.say("en")
+    assert "phone, address" in problem.hint.say("en")
+    assert not list(tmp_path.glob("n.*"))
+
+
+def test_the_line_of_a_wrong_markdown_template_is_counted(tmp_path):
+    templates = own(tmp_path / "own", "notice.md.j2", "一\n\n{{ fone }}\n")
+    with pytest.raises(InputError) as refused:
+        markdown(tmp_path, notice(), templates)
+    assert str(refused.value.problems[0].place) == f"{templates / 'notice.md.j2'}:3"
+
+
+@pytest.mark.parametrize(("written", "name"), [(markdown, "notice.md.j2"), (word, "notice.docx")])
+def test_a_template_that_is_something_else_is_refused(written, name, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / name).write_bytes("各党支部".encode("gb18030"))
+    with pytest.raises(InputError):
+        written(tmp_path, notice(), tmp_path / "own")

@@ -1,0 +1,55 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from starrating.files.holidays import notice_span
+
+WORKING = "working-days"
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("2013-07-15", "2013-07-15", "2013-07-19"),
+        ("2021-07-23", "2021-07-23", "2021-07-29"),  # over a weekend
+        ("2022-10-31", "2022-10-31", "2022-11-04"),
+        ("2022-05-07", "2022-05-07", "2022-05-12"),  # a Saturday made up for the May holiday
+        ("2013-02-08", "2013-02-08", "2013-02-19"),  # spring festival, 16 and 17 February made up
+        ("2013-07-13", "2013-07-15", "2013-07-19"),  # a Saturday off: from Monday
+        ("2013-10-01", "2013-10-08", "2013-10-12"),  # from the day after the holiday, Saturday the 12th made up
+    ],
+)
+def test_five_working_days(asked, first, last):
+    span = notice_span(dt.date.fromisoformat(asked), 5, WORKING)
+    assert (span.first.isoformat(), span.last.isoformat()) == (first, last)
+    assert span.certain
+    assert (span.days, span.counted_as) == (5, WORKING)
+
+
+def test_monday_to_friday_where_the_holidays_are_not_known():
+    span = notice_span(dt.date(2113, 10, 1), 5, WORKING)
+    assert dt.date(2113, 10, 1).strftime("%A") == "Sunday"
+    assert (span.first, span.last, span.certain) == (dt.date(2113, 10, 2), dt.date(2113, 10, 6), False)
+
+
+def test_a_span_that_leaves_the_known_years_is_uncertain():
+    assert not notice_span(dt.date(2003, 12, 31), 5, WORKING).certain
+
+
+def test_calendar_days_include_the_weekend():
+    span = notice_span(dt.date(2013, 7, 13), 7, "days")
+    assert (span.first, span.last, span.certain) == (dt.date(2013, 7, 13), dt.date(2013, 7, 19), True)
+
+
+def test_a_notice_has_at_least_a_day():
+    with pytest.raises(ValueError, match="0"):
+        notice_span(dt.date(2013, 7, 15), 0, WORKING)
+
+
+@given(st.dates(dt.date(2005, 1, 1), dt.date(2024, 12, 1)), st.integers(1, 15))
+def test_a_longer_notice_only_adds_days(first, days):
+    short, long = notice_span(first, days, WORKING), notice_span(first, days + 1, WORKING)
+    assert first <= short.first == long.first
+    assert short.last < long.last

@@ -1,0 +1,339 @@
+import datetime as dt
+import errno
+from decimal import Decimal
+from unittest.mock import Mock
+
+import numpy as np
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+from result_reviews import (
+    big_ratings,
+    chinese_rules,
+    english_rules,
+    judged,
+    lowering,
+    make_review,
+    near_problem,
+    review_of,
+)
+from xlsxwriter import Workbook
+
+from starrating.exact import Exact
+from starrating.files.result_books import file_stem, write_results
+from starrating.i18n import text
+from starrating.model import Item
+
+ITEMS = (
+    Item("A1", "study", Decimal(60), "Education"),
+    Item("A2", "classes", Decimal(30), "Education"),
+    Item("B1", "meetings", Decimal(10), "Organisation"),
+)
+REVIEW = """
+    First   91.50    5 4 4   52   30   9.5
+    Second  89.9999  4 4 5   50   30   9.9999
+    Third   89.9999  4 4 -   50   30   9.9999
+    Fourth  70       3 3 3   40   30   -
+"""
+AT_LOWEST = "steps[4.4].at_lowest"
+EVENTS = {
+    "steps": (lowering("First", 5, 4), lowering("Fourth", 3, 3, key=AT_LOWEST)),
+    "incidents": (
+        judged("First", document="〔2013〕12号", department="Safety", subject="unit"),
+        judged("Fourth", document="〔2013〕13号"),
+        judged("Second", counted=False, key="triggers.window", date=dt.date(2012, 12, 30), note="to be looked at"),
+    ),
+    "problems": (near_problem("Second"),),
+    "columns": {
+        "unit": ["Mine", None, None, None],
+        "self_score": [Decimal("93.5"), None, Decimal(90), None],
+        "applied_star": [5, 3, None, 3],
+        "note": ["new secretary", None, None, None],
+    },
+}
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write a review and open the workbook."""
+
+    def write(review, rules=None, **options):
+        path = tmp_path / "result.xlsx"
+        write_results(path, review, rules or english_rules(), **options)
+        return openpyxl.load_workbook(path)
+
+    return write
+
+
+def body(sheet, heads=1):
+    """Return the rows of a table: those under the heads up to the notes."""
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3 + heads)]
+    width = sheet.max_column
+    return [row for row in rows if width == 1 or any(value is not None for value in row[1:])]
+
+
+def test_ranking_says_everything_about_each_branch(book):
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Ranking"]
+    assert [cell.value for cell in sheet[3]] == [
+        *("No.", "Branch", "Unit", "Star applied for", "Self-assessed score", "Score", "Rank", "Star by score"),
+        *("Triggers (clause)", "Star", "Previous star", "Change", "Note"),
+    ]
+    five, four, three = "五星级", "四星级", "三星级"
+    assert body(sheet) == [
+        [1, "First", "Mine", five, 93.5, 91.5, 1, five, "▼ 4.4(3)", four, four, "retention", "new secretary"],
+        [2, "Second", None, three, None, 89.9999, 2, four, None, four, five, "▼demotion", "above the star applied for"],
+        [3, "Third", None, None, 90, 89.9999, 2, four, None, four, None, "first rating", None],
+        [4, "Fourth", None, three, None, 70, 4, three, "4.4(3)", three, three, "retention", "held at the lowest star"],
+    ]
+
+
+def test_lowered_branches_are_bold_and_others_are_not(book):
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Ranking"]
+    assert [sheet.cell(row, 10).font.b for row in range(4, 8)] == [True, False, False, False]
+
+
+def test_score_is_printed_with_two_decimals_and_as_many_as_it_has(book):
+    sheet = book(make_review(REVIEW, items=ITEMS))["Ranking"]
+    assert sheet["F5"].number_format == "0.00#############"
+
+
+def test_number_columns_are_wide_enough_for_their_numbers(book):
+    sheet = book(make_review("A 1234567.1234567 5 5 -"))["Ranking"]
+    assert sheet.column_dimensions["F"].width > len("1234567.1234567")
+
+
+def test_points_stand_under_their_items_and_parts(book):
+    sheet = book(make_review(REVIEW, items=ITEMS))["Points"]
+    assert [cell.value for cell in sheet[3]] == ["Rank", "Branch", "Education (90)", None, "Organisation (10)", "Score"]
+    assert [cell.value for cell in sheet[4]][2:5] == ["study\n (60)", "classes\n (30)", "meetings\n (10)"]
+    assert {str(area) for area in sheet.merged_cells.ranges} >= {"A3:A4", "B3:B4", "C3:D3", "F3:F4"}
+    assert body(sheet, heads=2)[1:4:2] == [[2, "Second", 50, 30, 9.9999, 89.9999], [4, "Fourth", 40, 30, None, 70]]
+
+
+def test_items_without_parts_have_one_row_of_heads(book):
+    items = (Item("A1", "study"), Item("A2", "classes", Decimal(30)))
+    sheet = book(make_review("A 80 4 4 4 50 30", items=items))["Points"]
+    assert [cell.value for cell in sheet[3]] == ["Rank", "Branch", "study", "classes\n (30)", "Score"]
+
+
+def test_review_by_totals_has_no_sheet_of_points(book):
+    assert book(make_review("A 80 4 4 4")).sheetnames == ["Ranking", "Incidents", "Shares", "Explanations"]
+
+
+def test_incidents_are_listed_counted_or_not(book):
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Incidents"]
+    assert sheet["J2"].value is None
+    assert sheet["F2"].value == "Incidents: 3, counted: 2"
+    first, _, second = body(sheet)
+    assert first[1:5] == ["First", "4.4(3)", dt.datetime(2013, 6, 30), "〔2013〕12号"]
+    assert first[5:] == [
+        "Safety; unit; major loss: yes; held accountable: yes",
+        "counted",
+        "every condition is found",
+        "2013H1.xlsx!降星情形!A3",
+        None,
+    ]
+    assert second[3] == dt.datetime(2012, 12, 30)
+    assert second[6:8] == ["not counted", "nobody was held accountable"]
+    assert second[9] == "to be looked at"
+
+
+def test_sheet_without_incidents_says_so(book):
+    sheet = book(make_review("A 80 4 4 4"))["Incidents"]
+    assert sheet["A4"].value == "No incident was handed in for this period."
+
+
+def test_shares_count_rated_branches_only(book):
+    review = make_review("A 95 5 5 5\nB 85 4 4 4\nC 84 4 4 4\nD 10 - - -")
+    rows = list(book(review)["Shares"].iter_rows(min_row=3, max_row=8, max_col=3, values_only=True))
+    assert rows == [
+        ("Star", "Branches", "Share"),
+        ("五星级", 1, 0.333),
+        ("四星级", 2, 0.667),
+        ("三星级", 0, 0),
+        ("All rated", 3, 1),
+        ("no star", 1, "—"),
+    ]
+
+
+def test_half_of_a_tenth_of_a_percent_is_rounded_up(book):
+    review = make_review("A 95 5 5 5\n" + "\n".join(f"B{i} 85 4 4 4" for i in range(79)))
+    assert book(review)["Shares"]["C4"].value == 0.013
+
+
+def test_no_target_is_met_or_missed_where_nobody_is_rated(book):
+    sheet = book(make_review("A 10 - - -"))["Shares"]
+    assert "2-targets" not in [row[0].value for row in sheet.iter_rows()]
+
+
+def test_targets_due_are_held_against_the_exact_share(book):
+    review = make_review(
+        "\n".join(f"B{i} 95 5 5 5" for i in range(3)) + "\n" + "\n".join(f"C{i} 70 3 3 3" for i in range(7))
+    )
+    sheet = book(review)["Shares"]
+    rows = {row[1]: row[2:] for row in sheet.iter_rows(values_only=True) if row[0] == "2-targets"}
+    assert rows == {
+        "五星级: at least 30%": ("2013H1", 3, 3, 0, "met"),
+        "五星级: at least 50%": ("2014H1", 5, 3, 2, "not due yet"),
+        "五星级: at least 70%": ("2015H1", 7, 3, 4, "not due yet"),
+        "三星级: at most 0%": ("2015H1", 0, 7, 7, "not due yet"),
+    }
+
+
+def test_share_that_is_missed_by_one_branch_is_not_met(book):
+    review = make_review("A 95 5 5 5\nB 85 4 4 4\nC 84 4 4 4\nD 83 4 4 4")
+    sheet = book(review)["Shares"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[1] == "五星级: at least 30%"]
+    assert rows == [("2-targets", "五星级: at least 30%", "2013H1", 2, 1, 1, "not met")]
+
+
+def test_shares_have_a_chart_of_every_star(book):
+    (chart,) = book(make_review("A 80 4 4 4"))["Shares"]._charts
+    (series,) = chart.series
+    assert series.val.numRef.f == "Shares!$B$4:$B$6"
+    assert series.cat.strRef.f == "Shares!$A$4:$A$6"
+
+
+def test_explanations_defend_the_result(book):
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Explanations"]
+    notes = [tuple(row[1:]) for row in body(sheet)]
+    assert ("Input file", "2013H1.xlsx", "sha256:" + "cd" * 32, None) in notes
+    assert ("Basis", "Digest of the rule set", "sha256:" + "ab" * 32, None) in notes
+    assert ("Basis", "Program", "starrating 1.0", None) in notes
+    question = "Question that the plan leaves open"
+    assert [(note[1], note[3]) for note in notes if note[0] == question] == [
+        ("三星级党支部出现情形如何处理", "Fourth"),
+        ("情形的日期以什么为准", "Second"),
+    ]
+    assert [note[1:3] for note in notes if note[0] == "Close to a threshold"] == [
+        ("Second", "89.9999: 0.0001 below 90 (五星级)"),
+        ("Third", "89.9999: 0.0001 below 90 (五星级)"),
+    ]
+    assert ("Warning", "Second is near a threshold.", "look again", "2013H1.xlsx!考核评分!K4") in notes
+
+
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [
+        ("90.5", "90.50: 0.50 above 90 (五星级)"),
+        ("80", "80.00: exactly on 80 (四星级)"),
+        ("79.5", "79.50: 0.50 below 80 (四星级)"),
+        ("79.4999", None),
+    ],
+)
+def test_closeness_to_a_threshold_is_exact(book, score, said):
+    sheet = book(make_review(f"A {score} 4 4 4"))["Explanations"]
+    assert [row[3] for row in body(sheet) if row[1] == "Close to a threshold"] == ([said] if said else [])
+
+
+def test_question_that_decided_very_many_branches_names_some_of_them(book):
+    steps = tuple(lowering(f"B{i}", 3, 3, key=AT_LOWEST) for i in range(31))
+    sheet = book(make_review("\n".join(f"B{i} 70 3 3 3" for i in range(31)), steps=steps))["Explanations"]
+    (where,) = [row[4] for row in body(sheet) if row[1] == "Question that the plan leaves open"]
+    assert where.startswith("B0, B1, ")
+    assert where.endswith("B29 and others, 31 in all")
+
+
+def test_branch_without_a_star_is_listed_without_one(book):
+    (row,) = body(book(make_review("A 12 - - 4"))["Ranking"])
+    assert row[5:] == [12, 1, None, None, None, "四星级", None, "no star"]
+
+
+def test_note_of_the_criteria_stands_on_every_sheet(book):
+    rules = english_rules()
+    criteria = rules.criteria.model_copy(update={"note": "an example only"})
+    workbook = book(make_review(REVIEW, items=ITEMS), rules.model_copy(update={"criteria": criteria}))
+    for sheet in workbook:
+        assert "an example only" in [row[0].value for row in sheet.iter_rows()], sheet.title
+
+
+def test_sheets_are_set_up_for_paper(book):
+    for sheet in book(make_review(REVIEW, items=ITEMS, **EVENTS)):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_options.horizontalCentered
+        assert sheet.oddFooter.center.text == "— &P —"
+        assert sheet.print_area.endswith(f"${sheet.max_row}")
+
+
+def test_heads_are_repeated_frozen_and_filtered(book):
+    workbook = book(make_review(REVIEW, items=ITEMS))
+    ranking, points = workbook["Ranking"], workbook["Points"]
+    assert (ranking.print_title_rows, ranking.freeze_panes, ranking.auto_filter.ref) == ("$3:$3", "C4", "A3:M7")
+    assert (points.print_title_rows, points.freeze_panes, points.auto_filter.ref) == ("$3:$4", "C5", "A4:F8")
+    assert min(ranking.row_dimensions[row].height for row in range(1, 9)) >= 20
+
+
+def test_long_text_gets_more_room(book):
+    review = make_review("A 80 4 4 4\nB 70 3 3 3", columns={"note": ["书记五月调任，" * 20, "短"]})
+    sheet = book(review)["Ranking"]
+    assert sheet.row_dimensions[4].height > 4 * sheet.row_dimensions[5].height
+
+
+@pytest.mark.parametrize("hostile", ["=1+1", "+1", "<r>&</r>", "_x0041_", "%(name)s%d", "{{ 7*7 }}"])
+def test_text_of_users_is_never_anything_but_text(book, hostile, tmp_path):
+    items = (Item("A1", hostile, None, hostile), Item("A2", hostile, None, hostile))
+    columns = {"note": [hostile], "unit": [hostile]}
+    incident = judged(hostile, document=hostile, note=hostile)
+    review = make_review(
+        f"{hostile.replace(' ', '')} 80 4 4 4 50 30", items=items, columns=columns, incidents=(incident,)
+    )
+    workbook = book(review, organisation=hostile)
+    assert workbook["Ranking"]["C4"].value == workbook["Ranking"]["M4"].value == hostile
+    assert workbook["Points"]["C3"].value == workbook["Points"]["C4"].value == hostile
+    assert workbook["Ranking"]["A1"].value == f"{hostile}: 2013H1 star branch assessment summary"
+    assert {cell.data_type for sheet in workbook for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    assert (
+        CalamineWorkbook.from_path(tmp_path / "result.xlsx").get_sheet_by_name("Ranking").to_python()[3][2] == hostile
+    )
+
+
+def test_same_review_gives_the_same_bytes(tmp_path):
+    for name in ("one.xlsx", "two.xlsx"):
+        write_results(tmp_path / name, make_review(REVIEW, items=ITEMS, **EVENTS), english_rules())
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_date_of_the_file_is_that_of_the_record(book):
+    properties = book(make_review("A 80 4 4 4")).properties
+    assert properties.created == properties.modified == dt.datetime(2013, 7, 10, 9, 30)
+
+
+def test_scores_beyond_a_machine_word_are_written(book):
+    review = make_review("A 80 4 4 4", score=Exact(np.array([8 * 10**24 + 1], dtype=object), 10**23))
+    assert body(book(review)["Ranking"])[0][5] == "80.00000000000000000000001"
+
+
+def test_large_review_is_written_row_by_row(book):
+    workbook = book(review_of(big_ratings(2500, 3)), chinese_rules())
+    ranking, points = workbook.worksheets[:2]
+    last = ranking[2503]
+    assert [last[0].value, last[1].value] == [2500, "第2499采煤队<机电&运输>党支部"]
+    assert sum(points.cell(2504, column).value for column in (3, 4, 5)) == pytest.approx(points.cell(2504, 6).value)
+
+
+def test_nothing_is_left_behind_when_the_disk_is_full(tmp_path, monkeypatch):
+    (tmp_path / "result.xlsx").write_bytes(b"old")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(Workbook, "_store_workbook", Mock(side_effect=full))
+    with pytest.raises(OSError, match="No space left"):
+        write_results(tmp_path / "result.xlsx", make_review("A 80 4 4 4"), english_rules())
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("result.xlsx", b"old")]
+
+
+def test_words_are_those_of_the_language_of_the_rules(book):
+    rules = chinese_rules()
+    review = make_review("一队党支部 80 4 4 4")
+    sheet = book(review, rules, organisation="××公司").worksheets[0]
+    assert sheet.title == text("Ranking").say("zh_CN")
+    assert sheet["B3"].value == "党支部"
+    assert sheet["A1"].font.name == "方正小标宋简体"
+    assert (sheet["A3"].font.name, sheet["B4"].font.name) == ("黑体", "仿宋_GB2312")
+
+
+def test_file_is_named_as_the_office_names_it(book):
+    review = make_review("一队党支部 80 4 4 4")
+    assert file_stem(review, chinese_rules()) == "2013年上半年星级党支部考核汇总表"
+    assert file_stem(review, english_rules()) == "2013H1 star branch assessment summary"
+    assert book(review, chinese_rules(), organisation="××公司").sheetnames == ["排名", "降星情形", "星级分布", "说明"]
