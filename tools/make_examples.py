@@ -1,4 +1,3 @@
-
 """Make the workbooks of the example company: 24 branches, four half-yearly reviews.
 
     python tools/make_examples.py [FOLDER]

@@ -5,8 +5,6 @@ written part by part and hold nothing else: no theme, no unused style, no trace 
 Text in braces is filled in by docxtpl; an office may change a copy in Word.
 """
 
-
-
 import io
 import re
 import zipfile

@@ -3,8 +3,6 @@
 Every number of the layout stands here once. Lengths are in twentieths of a point, sizes of type in half points.
 """
 
-
-
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 

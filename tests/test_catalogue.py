@@ -1,0 +1,34 @@
+"""Every message has its Chinese, with the same fields."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from catalogue import known, messages  # noqa: E402 (the tool is no package)
+
+FIELD = re.compile(r"%\((\w+)\)s|%%|\{[^}]*\}")
+
+
+def test_every_message_has_its_chinese():
+    chinese = known()
+    lacking = [each.id for each in messages() if each.id and not (chinese.get(each.id) and chinese.get(each.id).string)]
+    assert not lacking, "add the Chinese of these to the catalogue; see tools/catalogue.py"
+
+
+def test_no_message_is_left_over():
+    used = {each.id for each in messages()}
+    assert not [each.id for each in known() if each.id and each.id not in used], "run: python tools/catalogue.py"
+
+
+@pytest.mark.parametrize("message", [each for each in known() if each.id], ids=lambda each: each.id[:40])
+def test_the_fields_are_the_same_in_both_languages(message):
+    assert sorted(FIELD.findall(message.string)) == sorted(FIELD.findall(message.id))
+
+
+def test_there_are_messages():
+    assert len(list(messages())) > 200

@@ -1,0 +1,80 @@
+"""Make the pictures of the README from the example: `python tools/make_pictures.py`.
+
+Needs soffice (LibreOffice), pdftoppm (poppler), rsvg-convert (librsvg) and the Noto CJK fonts.
+The terminal is drawn by rich, the documents by LibreOffice.
+"""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+WIDTH = 112
+
+os.environ["STARRATING_LANG"] = "zh"
+
+from rich.console import Console  # noqa: E402 (the language is set before anything speaks)
+
+from starrating import i18n  # noqa: E402
+
+i18n.install()
+
+from starrating.cli.app import app  # noqa: E402
+from starrating.console import screen  # noqa: E402
+
+
+def terminal(name: str, *arguments: str) -> None:
+    """Run a command and draw what the terminal shows."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False, markup=False, force_terminal=True)
+    screen.out.cache_clear()
+    screen.err.cache_clear()
+    screen._console = lambda *, stderr: console  # noqa: ARG005, SLF001 (the one place that opens the streams)
+    console.print(f"$ starrating {' '.join(arguments)}", style="dim")
+    app(list(arguments), standalone_mode=False)
+    drawing = console.export_svg(title="starrating")
+    drawing = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL).replace("Fira Code", "Noto Sans Mono CJK SC")
+    with tempfile.NamedTemporaryFile(suffix=".svg") as file:
+        file.write(drawing.encode())
+        file.flush()
+        run("rsvg-convert", "-w", "1000", "-o", str(PICTURES / f"{name}.png"), file.name)
+
+
+def page(name: str, document: Path, number: int, dots: int) -> None:
+    """Draw one page of a document."""
+    with tempfile.TemporaryDirectory() as folder:
+        run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(document))
+        (printed,) = Path(folder).glob("*.pdf")
+        target = PICTURES / name
+        pages = ["-f", str(number), "-l", str(number), "-singlefile"]
+        run("pdftoppm", "-r", str(dots), *pages, "-png", "-gray", str(printed), str(target))
+
+
+def run(*command: str) -> None:
+    """Run a program of the machine; it must succeed."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (fixed programs)
+
+
+def main() -> None:
+    """Make all pictures."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(shutil.copytree(ROOT / "examples" / "company", Path(folder) / "company"))
+        terminal("first", "score", "2012H2.xlsx")
+        (PICTURES / "first.png").unlink()
+        terminal("score", "score", "2013H1.xlsx", "--incidents", "2013H1-incidents.xlsx")
+        terminal("announce", "announce", "--period", "2013H1", "--from", "2013-07-15")
+        (PICTURES / "announce.png").unlink()
+        results = Path("results") / "2013H1"
+        page("workbook", next(results.glob("*.xlsx")), 1, 80)
+        page("notice", next(results.glob("*.docx")), 1, 60)
+        os.chdir(ROOT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
