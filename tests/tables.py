@@ -23,12 +23,12 @@ WORDS = {"是": True, "否": False}
 
 @cache
 def plan() -> RuleSet:
-    """The founding plan."""
+    """Return the founding plan."""
     return load_rules(PLAN_FILE)
 
 
 def table(text: str) -> ScoreTable:
-    """Read `branch score [column=value …]` per line; `branch | 4 3.5 …` gives items, their full marks in the line `items`."""
+    """Read `branch score [column=value …]` per line; under a line `items 4 3.5 …` of full marks, points, no score."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     marks = lines.pop(0).split()[1:] if lines[0].startswith("items") else []
     rows = [line.split() for line in lines]

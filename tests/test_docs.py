@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from company import EXAMPLE, ROOT
 
 READMES = ("README.md", "README.zh-CN.md")

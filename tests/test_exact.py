@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.exact import Exact, decimal_of, written
+from starrating.exact import Exact, decimal_of, share, written
 
 
 def exact(*numbers: float) -> Exact:
@@ -44,7 +44,7 @@ def test_sums_are_those_of_decimals(numbers):
 
 
 def test_fifteen_tenths_that_floats_get_wrong():
-    rng = random.Random(7)
+    rng = random.Random(7)  # noqa: S311 (numbers to add, no secrets)
     rows = [[rng.randint(0, 100) / 10 for _ in range(15)] for _ in range(2000)]
     wrong = sum(sum(row) != float(sum(decimal_of(cell) for cell in row)) for row in rows)
     assert wrong > 100
@@ -97,3 +97,11 @@ def test_what_is_no_number_is_refused(number):
 )
 def test_numbers_are_written_with_all_their_digits(value, places, shown):
     assert written(value, places) == shown
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(1, 3, "33.3%"), (2, 3, "66.7%"), (1, 8, "12.5%"), (1, 16, "6.3%"), (10, 10, "100.0%"), (0, 0, "0.0%")],
+)
+def test_shares_have_one_decimal(part, whole, words):
+    assert share(part, whole) == words

@@ -155,6 +155,12 @@ def written(value: Number, places: int = 2) -> str:
     return f"{sign}{whole // 10**digits}.{whole % 10**digits:0{digits}d}"
 
 
+def share(part: int, whole: int) -> str:
+    """Write a share in percent with one decimal, halves upwards: 1 of 3 is 33.3%. None of none is 0.0%."""
+    tenths = (2000 * part + whole) // (2 * whole) if whole else 0
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 def decimal_of(number: float) -> Decimal:
     """Read one cell's number as the decimal of at most 15 significant digits that a spreadsheet shows."""
     return Decimal(f"{number:.15g}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rule_texts import PLAN, RULES, SANCTIONS, SMALL, TRIGGERS, problems_of
 from starrating.errors import RuleSetError
-from starrating.files.rule_files import load_rules, read_rules
+from starrating.files.rule_files import load_criteria, load_rules, read_rules
 from starrating.files.yaml_reader import read_yaml
 from starrating.ruleset import canonical, digest
 
@@ -489,6 +489,23 @@ def test_the_example_criteria_add_up_and_say_that_they_are_an_example(tmp_path: 
     assert criteria.note == (
         "示例：原方案附件《星级党支部提升考核评定细则》未取得，本表为演示用自拟细则，不得作为正式考核依据。"
     )
+
+
+def test_a_criteria_file_is_loaded_on_its_own(tmp_path: Path) -> None:
+    criteria = load_criteria(RULES / "example-criteria.yaml")
+    assert (criteria.origin, criteria.clause, len(criteria.items)) == ("rules", "3-criteria", 28)
+    file = tmp_path / "items.yaml"
+    file.write_text(f"full_marks: 99\nnoet: 试\n{PARTS}", "utf-8")
+    with pytest.raises(RuleSetError) as caught:
+        load_criteria(file)
+    (problem,) = caught.value.problems
+    assert (str(problem.place), problem.code) == (f"{file}:2:1", "unknown-key")
+    assert problem.hint
+    assert problem.hint.say("en") == "Did you mean note?"
+    file.write_text(f"full_marks: 99\n{PARTS}", "utf-8")
+    with pytest.raises(RuleSetError) as caught:
+        load_criteria(file)
+    assert [(str(one.place), one.code) for one in caught.value.problems] == [(f"{file}:1:13", "wrong-sum")]
 
 
 def test_the_plan_loads_without_a_problem() -> None:

@@ -3,6 +3,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from starrating.files.atomic import digest
 from starrating.files.score_books import read_books
@@ -55,6 +57,18 @@ def test_samples_of_an_office_program_are_read_without_a_word(half, year_half, i
     last = inputs.scores.items[-1]
     assert (last.code, last.title, last.full_marks, last.part) == ("G4", "稳定与治安保卫", 2, "服务中心工作")
     assert str(inputs.scores.place(0, "G4")).endswith("!考核评分!AH5")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 13_000), st.integers(0, 255)), min_size=1, max_size=5))
+def test_a_damaged_file_is_reported_or_harmless_but_never_an_exception(tmp_path_factory, changes):
+    content = bytearray((SAMPLES / "2013年上半年星级党支部考核评分表.xlsx").read_bytes())
+    for position, byte in changes:
+        content[position] = byte
+    path = tmp_path_factory.mktemp("damaged") / "book.xlsx"
+    path.write_bytes(content)
+    inputs, problems = read_books([path], [], plan(), None)
+    assert (inputs is not None) or codes(problems, "error")
 
 
 def test_everything_of_a_row(tmp_path):
@@ -122,9 +136,9 @@ def test_named_score_sheet_wins_and_two_unnamed_are_refused(tmp_path):
     assert len(inputs.scores) == 1
     assert codes(problems) == ["unknown-sheet"]
     path = write_book(tmp_path / "two.xlsx", {"甲": table, "乙": table})
-    assert said(only(read_books([path], [], plan(), H1)[1], "several-score-sheets")).startswith(
-        "several sheets look like the score sheet: 甲、乙"
-    )
+    inputs, problems = read_books([path], [], plan(), H1)
+    assert inputs is None
+    assert "look like the score sheet: 甲、乙" in said(only(problems, "several-score-sheets"))
 
 
 def test_single_unit_column_is_the_branch(tmp_path):
@@ -390,6 +404,9 @@ def test_lock_files_are_skipped(tmp_path):
     inputs, problems = read_books([lock, book, tmp_path / ".~a.xlsx"], [], plan(), H1)
     assert len(inputs.scores) == 1
     assert codes(problems, "notice") == ["lock-file", "lock-file"]
+    inputs, problems = read_books([lock], [], plan(), H1)
+    assert inputs is None
+    assert codes(problems) == ["lock-file", "no-workbook"]
 
 
 def test_problems_of_all_files_are_listed(tmp_path):
@@ -462,3 +479,27 @@ def test_books_of_different_periods_and_of_none(tmp_path):
     assert inputs is None
     assert "--period 2013H1" in said(only(problems, "period-missing"))
     assert "text-in-score" in codes(problems)
+
+
+def test_a_very_long_sheet_is_read_in_slices_just_the_same(tmp_path, monkeypatch):
+    from starrating.files import preflight, slices
+
+    lines = [f"第{number}党支部 | 甲 | {number % 40} | 1 | " for number in range(400)]
+    table = (
+        "2013年上半年\n党支部 | 单位 | 思想(100分) | | \n | | 学习(40分) | 党务(60分) | 备注\n"
+        + "\n".join(lines)
+        + "好"
+    )
+    path = write_book(tmp_path / "b.xlsx", {"考核评分": table}, ["A2:A3", "B2:B3", "C2:D2", "B5:B300"])
+    whole, problems = read_books([path], [], plan(), None)
+    monkeypatch.setattr(preflight, "LONG_SHEET", 0)
+    monkeypatch.setattr(slices, "_SLICE", 5000)
+    monkeypatch.setattr(slices, "_BLOCK", 700)
+    in_slices, the_same = read_books([path], [], plan(), None)
+    assert problems == the_same == []
+    assert in_slices.scores.branch == whole.scores.branch
+    assert in_slices.scores.rows.tolist() == whole.scores.rows.tolist()
+    assert in_slices.scores.columns == whole.scores.columns
+    assert in_slices.scores.items == whole.scores.items
+    assert in_slices.scores.points == whole.scores.points
+    assert in_slices.scores.columns["note"][-1] == "好"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.files.typesetting import chinese_date, chinese_dates, chinese_numeral, plain, share, title_lines, width
+from starrating.files.typesetting import chinese_date, chinese_dates, chinese_numeral, plain, title_lines, width
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,6 @@ def test_dates_have_no_leading_zeros():
 )
 def test_a_span_says_the_year_once(first, last, words):
     assert chinese_dates(dt.date(*first), dt.date(*last)) == words
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "words"),
-    [(1, 3, "33.3%"), (2, 3, "66.7%"), (1, 8, "12.5%"), (1, 16, "6.3%"), (10, 10, "100.0%"), (0, 0, "0.0%")],
-)
-def test_shares_have_one_decimal(part, whole, words):
-    assert share(part, whole) == words
 
 
 def test_digits_are_half_as_wide():

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tables import inputs, plan
 
 from starrating.model import BLANK, RosterEntry
 from starrating.rating.checks import check
 from starrating.rating.roster import by_roster_names
+from tables import inputs, plan
 
 
 def found(scores: str, happened: str = "", **options) -> list[tuple[str, str]]:

@@ -1,10 +1,10 @@
 """Why a branch has its star."""
 
 import pytest
-from tables import inputs, plan
 
 from starrating.rating.explanation import explain
 from starrating.rating.rate import rate
+from tables import inputs, plan
 
 
 def why(branch: str, scores: str, happened: str = ""):

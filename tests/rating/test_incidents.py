@@ -1,9 +1,9 @@
 """Which rows of the incident list count, which do not, and which are refused."""
 
 import pytest
-from tables import H1, incidents, plan
 
 from starrating.rating.incidents import judge
+from tables import H1, incidents, plan
 
 
 def judged(row: str):

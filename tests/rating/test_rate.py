@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import inputs, plan
 
 from starrating.exact import Exact
 from starrating.model import NO_STAR, Ratings
@@ -14,6 +13,7 @@ from starrating.rating.rate import rate
 from starrating.rating.stars import stars_by_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.steps import Lower
+from tables import inputs, plan
 
 
 def rated(scores: str, happened: str = "", **options) -> Ratings:
@@ -33,7 +33,7 @@ def test_levels_include_their_lower_bound(score, star):
 
 
 def test_items_are_added_exactly_where_floats_fall_short():
-    items = "2.3 5.4 8.0 9.6 6.9 7.4 7.0 9.3 7.6 3.7 6.6 16.2".split()
+    items = ["2.3", "5.4", "8.0", "9.6", "6.9", "7.4", "7.0", "9.3", "7.6", "3.7", "6.6", "16.2"]
     assert sum(float(item) for item in items) < 90
     ratings = rated("items" + " 20" * len(items) + "\n甲 " + " ".join(items))
     assert ratings.score.texts() == ["90.00"]

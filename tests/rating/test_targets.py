@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import H1, inputs, plan
 
 from starrating.model import Period
 from starrating.rating.rate import rate
 from starrating.rating.targets import due_in, measure
+from tables import H1, inputs, plan
 
 
 def milestone(due: str, star: int):

@@ -31,6 +31,7 @@ def show_history(past: History) -> None:
         text("Star by score"),
         text("Star"),
         "",
+        "",
         right=(2, 3),
     )
     for each in past.results:
@@ -40,9 +41,10 @@ def show_history(past: History) -> None:
             str(each.version),
             each.score,
             str(each.rank),
-            stars(each.star_by_score),
-            stars(each.star),
+            _star(each.star_by_score),
+            _star(each.star),
             str(text("superseded")) if each.superseded else "",
+            stars(each.star),
             style=style,
         )
     out().print(line(past.branch, "bold"))
@@ -50,7 +52,11 @@ def show_history(past: History) -> None:
 
 
 def _stars_of(entry: Entry) -> str:
-    return "  ".join(f"{stars(star) or '-'} {number}" for star, number in sorted(entry.counts.items(), reverse=True))
+    return "  ".join(f"{_star(star)}: {number}" for star, number in sorted(entry.counts.items(), reverse=True))
+
+
+def _star(star: int) -> str:
+    return "-" if star == NO_STAR else str(star)
 
 
 def _inputs_of(entry: Entry) -> str:

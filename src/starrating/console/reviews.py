@@ -5,6 +5,7 @@ from rich.table import Table
 from starrating.console.problems import show_problems
 from starrating.console.screen import arrow, bar, err, line, out, shown_path, stars, table
 from starrating.console.values import star_or_null, step_data
+from starrating.exact import share
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.ruleset import RuleSet
@@ -58,6 +59,7 @@ def _ranking(ratings: Ratings, rules: RuleSet) -> Table:
         text("Star"),
         text("Before"),
         text("Change"),
+        "",
         right=(0, 2),
     )
     steps = ratings.steps_of()
@@ -73,9 +75,10 @@ def _ranking(ratings: Ratings, rules: RuleSet) -> Table:
             score,
             rules.levels.name(by_score),
             _rules(steps.get(ratings.scores.branch[row], [])),
-            f"{stars(star)} {rules.levels.name(star)}".strip(),
+            rules.levels.name(star) or str(text("no star")),
             rules.levels.name(before) if before != NO_STAR else "",
-            f"{arrow(moved)} {CHANGE_NAMES[moved]}".strip() if moved else "",
+            str(CHANGE_NAMES[moved]) if moved else "",
+            f"{stars(star)} {arrow(moved)}".strip(),
         )
     return made
 
@@ -90,8 +93,7 @@ def _counts(ratings: Ratings, rules: RuleSet) -> Table:
     rated = len(ratings) - counts.get(NO_STAR, 0)
     for star in reversed(rules.levels.stars):
         number = counts.get(star, 0)
-        share = number / rated if rated else 0.0
-        made.add_row(rules.levels.name(star), str(number), f"{share:.1%}", bar(share))
+        made.add_row(rules.levels.name(star), str(number), share(number, rated), bar(number, rated))
     if NO_STAR in counts:
         made.add_row(str(text("no star")), str(counts[NO_STAR]), "", "")
     return made

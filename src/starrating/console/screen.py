@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.i18n import Text
 
+BAR = 24
+"""How many cells a bar is long."""
 PIPED_WIDTH = 160
 """How wide tables are where there is no terminal to ask: no cell is cut off in a file or a pipe."""
 
@@ -42,7 +45,10 @@ def print_json(data: Mapping[str, object]) -> None:
 
 
 def stars(count: int) -> str:
-    """Draw stars, or asterisks where the terminal has no star; nothing for no star."""
+    """Draw stars, or asterisks where the terminal has no star; nothing for no star.
+
+    A star, like an arrow or a bar, is one or two cells wide, as the font likes; so they belong into a last column.
+    """
     return _able("★", "*") * max(count, 0)
 
 
@@ -51,15 +57,15 @@ def arrow(change: str) -> str:
     return {"promotion": _able("▲", "+"), "demotion": _able("▼", "-")}.get(change, "")
 
 
-def bar(share: float, width: int = 24) -> str:
+def bar(part: int, whole: int) -> str:
     """Draw a share as a bar; for the eye only, the figures stand beside it."""
-    full = round(min(max(share, 0.0), 1.0) * width)
-    return _able("█", "#") * full + _able("░", ".") * (width - full)
+    full = min(part, whole) * BAR // whole if whole else 0
+    return _able("█", "#") * full + _able("░", ".") * (BAR - full)
 
 
 def table(*heads: Text | str, right: tuple[int, ...] = ()) -> Table:
     """Start a table; the columns with an index in `right` are aligned to the right."""
-    made = Table(header_style="bold", pad_edge=False)
+    made = Table(header_style="bold", box=SIMPLE_HEAD)
     for index, head in enumerate(heads):
         made.add_column(str(head), justify="right" if index in right else "left", overflow="fold")
     return made

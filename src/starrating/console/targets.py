@@ -1,6 +1,7 @@
 """Share targets on the terminal and as JSON."""
 
 from starrating.console.screen import bar, line, out, table
+from starrating.exact import share, written
 from starrating.i18n import Text, text
 from starrating.rating.targets import Measure
 from starrating.ruleset import RuleSet, percent
@@ -19,10 +20,10 @@ def show_targets(year: int, rules: RuleSet, measures: list[Measure]) -> None:
         text("Measured"),
         text("Now"),
         text("Share"),
-        "",
         text("Needed"),
         text("Result"),
-        right=(4, 6),
+        "",
+        right=(4, 5),
     )
     for each in measures:
         made.add_row(str(each.milestone.due), _aim(each, rules), *_measured(each))
@@ -42,14 +43,13 @@ def _aim(each: Measure, rules: RuleSet) -> str:
 def _measured(each: Measure) -> tuple[str, ...]:
     if each.period is None:
         return (str(text("not reviewed yet")), "", "", "", "", "")
-    share = float(each.share)
     return (
         str(each.period),
         f"{each.count}/{each.rated}",
-        f"{share:.1%}",
-        bar(share),
+        share(each.count, each.rated),
         str(each.needed),
         str(_verdict(each)),
+        bar(each.count, each.rated),
     )
 
 
@@ -82,13 +82,13 @@ def targets_data(year: int, measures: list[Measure]) -> dict[str, object]:
 
 def _milestone_data(each: Measure) -> dict[str, object]:
     milestone = each.milestone
-    side, share = ("at_least", milestone.at_least) if milestone.at_least is not None else ("at_most", milestone.at_most)
-    assert share is not None
+    side, bound = ("at_least", milestone.at_least) if milestone.at_least is not None else ("at_most", milestone.at_most)
+    assert bound is not None
     known = each.period is not None
     return {
         "due": str(milestone.due),
         "star": milestone.star,
-        side: f"{float(share):.2f}" if (share * 100).denominator == 1 else str(share),
+        side: written(bound),
         "period": str(each.period) if known else None,
         "count": each.count if known else None,
         "rated": each.rated if known else None,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from starrating.errors import Place, RefusalError
+from starrating.errors import Place, Problem, RefusalError
 from starrating.i18n import text
 
 _WAITS = (0.1, 0.3, 0.6)
@@ -68,14 +68,9 @@ def _rename(temporary: Path, path: Path) -> None:
 
 
 def _held(path: Path) -> RefusalError:
-    return RefusalError(
-        RefusalError.because(
-            "file-in-use",
-            text("%(name)s cannot be replaced; it seems to be open in another program", name=path.name),
-            text("close it in Excel or WPS, then try again"),
-            Place(path.name),
-        ).problems
-    )
+    message = text("%(name)s cannot be replaced; it seems to be open in another program", name=path.name)
+    hint = text("close it in Excel or WPS, then try again")
+    return RefusalError([Problem("error", "file-in-use", Place(path.name), message, hint)])
 
 
 def _flush_folder(folder: Path) -> None:

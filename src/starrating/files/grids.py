@@ -45,10 +45,11 @@ class Grid:
         self._width = width
         first = next(pieces())
         self.merges: list[Merge] = first.merged_cell_ranges or []
-        self._top = [row for _, row in islice(_rows([first], width), FIRST_ROWS)]
+        top = dict(islice(_rows([first], width), FIRST_ROWS))
+        self._top = [top.get(number, [""] * width) for number in range(1, min(max(top, default=0), FIRST_ROWS) + 1)]
 
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """Yield the rows from the first one, each with its number as the spreadsheet counts, from column A."""
+        """Yield the rows, each with its number as the spreadsheet counts, from column A, but no leading blank ones."""
         assert self._pieces, "the grid is closed"
         return _rows(self._pieces(), self._width)
 
@@ -121,14 +122,14 @@ def _pieces(book: CalamineWorkbook, path: Path, sheet: str, looked: Preflight) -
 
 
 def _rows(pieces: Iterable[CalamineSheet], width: int) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of the pieces, all of the same width; a piece begins with blanks for what came before it."""
-    done = 0
+    """Yield the rows of the pieces, all of the same width; blank rows before the first value are left out."""
     for piece in pieces:
-        margin = [""] * (piece.start[1] if piece.start else 0)
-        padding = [""] * (width - piece.total_width)
-        for number, row in islice(enumerate(piece.iter_rows(), start=1), done, None):
+        if piece.start is None:
+            continue
+        above, left = piece.start
+        margin, padding = [""] * left, [""] * (width - piece.total_width)
+        for number, row in enumerate(piece.to_python(), start=above + 1):
             yield number, margin + row + padding if margin or padding else row
-        done = max(done, piece.total_height)
 
 
 def _survives(path: Path) -> bool:

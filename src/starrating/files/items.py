@@ -67,8 +67,7 @@ def _check_marks(grid: Grid, heads: Sequence[Head], whole: Decimal | None) -> li
         if _sum(of_part) != of_part[0].part_marks:
             problems.append(_marks_differ(grid, of_part[0], part or "", of_part[0].part_marks, _sum(of_part)))
     if heads and whole is not None and _sum(heads) != whole:
-        name = grid.name
-        problems.append(_marks_differ(grid, heads[0], name, whole, _sum(heads)))
+        problems.append(_marks_differ(grid, heads[0], grid.name, whole, _sum(heads)))
     return problems
 
 

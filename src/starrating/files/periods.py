@@ -12,7 +12,7 @@ from starrating.i18n import Text, text
 from starrating.model import Period, letter
 
 _PERIOD = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:年?(?P<first>上半年|1[-—–~至到]6月)|年?(?P<second>下半年|7[-—–~至到]12月)"
+    r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?P<first>上半年|1[-—–~至到]6月)|年?度?(?P<second>下半年|7[-—–~至到]12月)"
     r"|年?度|h(?P<half>[12])(?!\d)|(?P<june>06)(?!\d))",
     re.ASCII | re.IGNORECASE,
 )

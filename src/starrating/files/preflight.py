@@ -1,12 +1,14 @@
 """Is this file a workbook, whole and safe to open? Told from its bytes, before any library sees it."""
 
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
-from xml.etree import ElementTree as ET  # [no document type gets here: see _sheet_names]
+from xml.etree import ElementTree as ET
 
 from starrating.errors import Place, Problem
 from starrating.files.sheet_xml import (
@@ -32,6 +34,12 @@ LONG_SHEET = 24 * 2**20
 _MAX_INDEX = 4 * 2**20
 _MAX_OLD = 64 * 2**20
 _BLOCK = 2**16
+
+_SIGNS_OF_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, ET.ParseError,
+    LookupError, ValueError,
+)  # fmt: skip
+"""What the standard library raises for broken archives and XML; most of it undocumented, found with broken files."""
 
 Container = Literal["xlsx", "xls"]
 
@@ -113,7 +121,7 @@ def _zipped(file: IO[bytes]) -> Preflight:
         with zipfile.ZipFile(file) as archive:
             _check_archive(archive)
             return _scanned(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ET.ParseError, KeyError) as error:
+    except _SIGNS_OF_DAMAGE as error:
         raise _Refused("damaged-file", text("the workbook is damaged"), _SEND_AGAIN) from error
     except UnsafeXmlError as error:
         message = text("the workbook declares a document type inside, which no office program does")

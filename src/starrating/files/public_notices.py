@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from starrating.exact import share
 from starrating.files.holidays import Span
 from starrating.files.notice_words import WORDS, NoticeWords
 from starrating.files.senders import sender_of
-from starrating.files.typesetting import plain, share, title_lines
+from starrating.files.typesetting import plain, title_lines
 from starrating.model import NO_STAR, Ratings, Review
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office

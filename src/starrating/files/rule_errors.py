@@ -10,17 +10,20 @@ from pydantic_core import ErrorDetails
 
 from starrating.files.rule_keys import known_keys, path_in
 from starrating.files.rule_trees import Tree
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, text
 from starrating.ruleset import KeyPath, UnfitError
+from starrating.ruleset.condition_words import either
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS
 
-_OR = text(" or ")
 
+def report(error: ValidationError, tree: Tree, at: KeyPath = ()) -> None:
+    """Add a problem to the tree for each path that pydantic complains of and that was not reported already.
 
-def report(error: ValidationError, tree: Tree) -> None:
-    """Add a problem to the tree for each path that pydantic complains of and that was not reported already."""
+    `at` is where in the tree the data stands that pydantic was given.
+    """
     found: dict[KeyPath, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
+        details["loc"] = (*at, *details["loc"])
         found.setdefault(_path_of(details, tree), []).append(details)
     for path, details_here in found.items():
         if not tree.is_refused(path) and not _is_echo(details_here[0], path, found):
@@ -111,7 +114,7 @@ _REPORTERS: Mapping[str, Callable[[Tree, KeyPath, ErrorDetails], None]] = {
 
 def _report_value(tree: Tree, path: KeyPath, found: list[ErrorDetails]) -> None:
     """Report a value of the wrong kind; where several kinds are allowed, pydantic complains once for each."""
-    expected = joined([_expected(details) for details in found], _OR)
+    expected = either(_expected(details) for details in found)
     given = found[0]["input"]
     message = text(
         "%(key)s must be %(expected)s, not %(given)s.", key=_key(path), expected=expected, given=_shown(given)

@@ -1,6 +1,8 @@
 """Rule files: YAML → `RuleSet`, with every problem at its line and column."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -9,8 +11,11 @@ from starrating.files.rule_trees import Tree
 from starrating.files.yaml_causes import likely_cause
 from starrating.files.yaml_reader import read_yaml
 from starrating.i18n import text
-from starrating.ruleset import RuleSet
-from starrating.ruleset.proof import prove
+from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
+from starrating.ruleset.proof import Flaw, item_flaws, prove
+
+_CRITERIA: KeyPath = ("criteria",)
+_Model = TypeVar("_Model", bound=Section)
 
 
 def load_rules(path: Path) -> RuleSet:
@@ -27,11 +32,24 @@ def read_rules(path: Path) -> tuple[RuleSet | None, list[Problem]]:
     if not isinstance(tree.data, dict):
         return None, tree.problems
     _take_in_criteria(tree, path)
-    rules = _validated(tree)
+    rules = _validated(RuleSet, tree.data, tree)
     if rules is not None:
-        _report_flaws(tree, rules)
+        _report_flaws(tree, prove(rules))
     problems = sorted(tree.problems, key=_reading_order)
     return (None if has_errors(problems) else rules), problems
+
+
+def load_criteria(path: Path, clause: str = "3-criteria") -> Criteria:
+    """Load a criteria file on its own, as the criteria of a clause; `RuleSetError` has every problem of it."""
+    tree = Tree(str(path))
+    data = {**_grafted(tree, _read_tree(path)), "clause": clause, "from": "rules"}
+    tree.data = {"criteria": data}
+    criteria = _validated(Criteria, data, tree, _CRITERIA)
+    if criteria is not None:
+        _report_flaws(tree, item_flaws(criteria))
+    if criteria is None or has_errors(tree.problems):
+        raise RuleSetError(sorted(tree.problems, key=_reading_order))
+    return criteria
 
 
 def _read_tree(path: Path) -> Tree:
@@ -46,11 +64,6 @@ def _read_tree(path: Path) -> Tree:
     if not tree.problems and not isinstance(tree.data, dict):
         _report_no_keys(tree)
     return tree
-
-
-def _reading_order(problem: Problem) -> tuple[str, int, int]:
-    place = problem.place
-    return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
 
 
 def _unread(path: Path, error: OSError) -> Tree:
@@ -82,36 +95,45 @@ def _take_in_criteria(tree: Tree, path: Path) -> None:
     criteria = tree.data.get("criteria")
     if not isinstance(criteria, dict) or not isinstance(criteria.get("file"), str):
         return
-    here = ("criteria",)
     name = criteria.pop("file")
-    mark = tree.value_mark((*here, "file"))
+    mark = tree.value_mark((*_CRITERIA, "file"))
     if Path(name).name != name or not path.with_name(name).is_file():
         hint = text("Put the file beside the rule file and give its name only.")
         tree.report(mark, "no-criteria-file", text("Beside the rule file there is no file %(name)s.", name=name), hint)
-        tree.refused.add(here)
+        tree.refused.add(_CRITERIA)
         return
-    other = _read_tree(path.with_name(name))
-    tree.graft(here, other)
-    if not isinstance(other.data, dict):
-        tree.refused.add(here)
-        return
-    for key in sorted(criteria.keys() & other.data.keys()):
+    listed = _grafted(tree, _read_tree(path.with_name(name)))
+    for key in sorted(criteria.keys() & listed.keys()):
         message = text("The key %(key)s stands in the criteria file, too: %(name)s", key=key, name=name)
         tree.report(mark, "duplicate-key", message, text("Keep one of the two."))
-    tree.data["criteria"] = other.data | criteria
+    tree.data["criteria"] = listed | criteria
 
 
-def _validated(tree: Tree) -> RuleSet | None:
+def _grafted(tree: Tree, listed: Tree) -> dict[str, Any]:
+    """Hang what a criteria file lists under the criteria of a tree, and return it."""
+    tree.graft(_CRITERIA, listed)
+    if isinstance(listed.data, dict):
+        return listed.data
+    tree.refused.add(_CRITERIA)
+    return {}
+
+
+def _validated(model: type[_Model], data: object, tree: Tree, at: KeyPath = ()) -> _Model | None:
     try:
-        return RuleSet.model_validate(tree.data, by_alias=True, by_name=False)
+        return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
         from starrating.files import rule_errors  # noqa: PLC0415 [only a wrong rule file needs it]
 
-        rule_errors.report(error, tree)
+        rule_errors.report(error, tree, at)
         return None
 
 
-def _report_flaws(tree: Tree, rules: RuleSet) -> None:
-    for flaw in prove(rules):
+def _report_flaws(tree: Tree, flaws: Iterable[Flaw]) -> None:
+    for flaw in flaws:
         if not tree.is_refused(flaw.path):
             tree.report(tree.value_mark(flaw.path), flaw.code, flaw.message, flaw.hint, severity=flaw.severity)
+
+
+def _reading_order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)

@@ -30,14 +30,16 @@ def read_books(
     were reported as errors are marked REFUSED in them.
     """
     gathered = _Gathered(rules)
-    for path in _unlocked(books, gathered.problems):
+    score_books = _unlocked(books, gathered.problems)
+    if not score_books:
+        gathered.problems.append(_no_books())
+    for path in score_books:
         gathered.read_score_book(path)
     for path in _unlocked(incident_books, gathered.problems):
         gathered.read_incident_book(path)
-    name = str(books[0]) if books else ""
     agreed_period = None
-    if gathered.tables or gathered.sources:
-        agreed_period, contradictions = agreed(gathered.sources, period, name)
+    if gathered.tables:
+        agreed_period, contradictions = agreed(gathered.sources, period, gathered.tables[0].sheets[0].file)
         gathered.problems += contradictions
     scores, differences = joined(gathered.tables)
     gathered.problems += differences
@@ -69,6 +71,7 @@ class _Gathered:
         self._close(path, book)
         found = self.tables[before:]
         if len(found) > 1:
+            del self.tables[before:]
             self.problems.append(_several_sheets(found))
         elif not found and not self._complains_of(path):
             self.problems.append(_no_sheet(str(path), "scores"))
@@ -158,6 +161,11 @@ def _unlocked(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
     message = text("skipped: this is no workbook, but the mark that one is open in Excel or WPS")
     problems += [Problem("notice", "lock-file", Place(str(path)), message) for path in locks]
     return [path for path in paths if path not in locks]
+
+
+def _no_books() -> Problem:
+    message = text("there is no score workbook to read")
+    return Problem("error", "no-workbook", None, message, text("name one, such as 2013H1.xlsx"))
 
 
 def _no_sheet(name: str, kind: TableKind) -> Problem:

@@ -1,18 +1,19 @@
 """A very long sheet in slices: each is a small workbook in memory, so the library holds one slice at a time.
 
-python-calamine lays out a whole sheet before it hands out the first row: 100,000 rows of 32 cells take it 230 megabytes.
+python-calamine lays out a whole sheet before it hands out the first row: 100,000 rows of 32 cells take 230 megabytes.
 """
 
 import io
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-_SLICE = 16 * 2**20
+_SLICE = 8 * 2**20
 _BLOCK = 2**18
 _LONGEST_CLOSING = 2**22
 _OPENING = re.compile(rb"<(\w+:)?sheetData\s*>")
@@ -24,43 +25,49 @@ def slices(path: Path, part: str, sheet: str) -> Iterator[CalamineSheet]:
     Every slice has the merged cells of the whole; its rows keep their numbers, as long as the rows state them.
     """
     with zipfile.ZipFile(path) as archive:
-        shared = [
-            name
-            for name in archive.namelist()
-            if name.endswith((".xml", ".rels")) and not name.startswith("xl/worksheets/")
-        ]
-        for xml in _sliced(archive, part):
-            book = io.BytesIO()
-            with zipfile.ZipFile(book, "w") as small:
-                for name in shared:
-                    small.writestr(name, archive.read(name))
-                small.writestr(part, xml)
-            book.seek(0)
+        for pieces in _sliced(archive, part):
+            book = _small_book(archive, part, pieces)
             yield CalamineWorkbook.from_filelike(book).get_sheet_by_name(sheet)
 
 
-def _sliced(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+def _small_book(archive: zipfile.ZipFile, part: str, pieces: Iterable[bytes | bytearray]) -> io.BytesIO:
+    """Make a workbook of what the sheets share, and one sheet of these pieces of XML."""
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as small:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")) and not name.startswith("xl/worksheets/"):
+                small.writestr(name, archive.read(name))
+        with small.open(part, "w") as sheet:
+            for piece in pieces:
+                sheet.write(piece)
+    book.seek(0)
+    return book
+
+
+def _sliced(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes | bytearray, ...]]:
     """Yield the XML of each slice: what stands before the rows, some of the rows, what stands after them."""
     with archive.open(part) as file:
         closing = _closing(_blocks(file))
     with archive.open(part) as file:
-        opening, rows = b"", b""
+        opening, rows = b"", bytearray()
         for block in _blocks(file):
             rows += block
             if not opening and (match := _OPENING.search(rows)):
-                opening, rows = rows[: match.end()], rows[match.end() :]
-            cut = rows.rfind(b"row>") + 4
-            if opening and len(rows) >= _SLICE and cut > 4:
-                yield opening + rows[:cut] + closing
-                rows = rows[cut:]
-        yield opening + rows
+                opening = bytes(rows[: match.end()])
+                del rows[: match.end()]
+            cut = rows.rfind(b"row>") + 4 if opening and len(rows) >= _SLICE else 0
+            if cut > 4:
+                rest = rows[cut:]
+                del rows[cut:]
+                yield opening, rows, closing
+                rows = rest
+        yield opening, rows
 
 
 def _closing(blocks: Iterable[bytes]) -> bytes:
     """Return the end of the sheet, from the end of its rows."""
-    end = b""
-    for block in blocks:
-        end = (end + block)[-_LONGEST_CLOSING:]
+    last = deque(blocks, maxlen=_LONGEST_CLOSING // _BLOCK)
+    end = b"".join(last)
     return end[end.rfind(b"</", 0, max(end.rfind(b"sheetData>"), 0)) :]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from starrating.files.cell_reports import CellReport
 from starrating.files.cells import BLANKS
 from starrating.files.grids import Grid, Row
-from starrating.files.heads import Head, Header, key_of
+from starrating.files.heads import Head, Header, key_of, names_of
 
 SUBTOTALS = frozenset(
     (
@@ -15,11 +15,15 @@ SUBTOTALS = frozenset(
         "满分", "分值", "标准分", "total", "subtotal", "average",
     )
 )  # fmt: skip
-_END = re.compile(
-    r"(?:注|备注|附注|说明|填表说明|审核|审核人|复核|复核人|审批|制表|制表人|制表日期|填表|填表人|填表日期|统计人|负责人"
-    r"|签字|签名|日期|考核组|考核组长|note|notes)\d*[:、.]|(?:考核|审核|制表|填表|复核|统计)人(?:$|签)|(?:考核|审核)人",
-    re.IGNORECASE,
-)
+NOTES = (
+    "注", "备注", "附注", "说明", "填表说明", "审核", "审核人", "复核", "复核人", "审批", "制表", "制表人", "制表日期",
+    "填表", "填表人", "填表日期", "统计人", "负责人", "签字", "签名", "日期", "考核组", "考核组长", "note", "notes",
+)  # fmt: skip
+"""What a note or a line of signatures begins with, before a colon; 考核人 and its like need none."""
+
+_END = re.compile(rf"(?:{'|'.join(NOTES)})\d*[:、.]|(?:考核|审核|制表|填表|复核)人", re.IGNORECASE)
+_REPEATED = names_of("branch", "党支部")
+_FIRST_LETTERS = frozenset(word[0] for word in (*SUBTOTALS, *NOTES, *_REPEATED, "考核人"))
 
 
 def data_rows(
@@ -45,6 +49,9 @@ def data_rows(
 
 def _is_special(label: str) -> bool:
     """Tell whether a label is blank, a total's, a repeated head's or a note's; nearly all labels are not."""
+    first = label.lstrip(BLANKS)[:1].lower()
+    if first and first not in _FIRST_LETTERS:
+        return False
     key = key_of(label)
     return not key.strip(BLANKS) or key in SUBTOTALS or key in _REPEATED or bool(_END.match(key))
 
@@ -57,6 +64,3 @@ def _report_no_branch(number: int, row: Row, branch: Head, telling: Mapping[str,
     said = {head.title: row[head.column] for head in telling.values() if str(row[head.column]).strip(BLANKS)}
     if said:
         report.no_branch(number, branch, said)
-
-
-_REPEATED = frozenset({"党支部", "支部名称", "党组织", "党支部名称", "branch"})

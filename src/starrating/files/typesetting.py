@@ -36,12 +36,6 @@ def chinese_dates(first: dt.date, last: dt.date) -> str:
     return f"{chinese_date(first)}至{until}"
 
 
-def share(part: int, whole: int) -> str:
-    """Write a share in percent with one decimal, halves upwards: 1 of 3 is 33.3%. None of none is 0.0%."""
-    tenths = (2000 * part + whole) // (2 * whole) if whole else 0
-    return f"{tenths // 10}.{tenths % 10}%"
-
-
 def width(words: str) -> Fraction:
     """Measure text in Chinese characters (字): digits and Latin letters are half as wide."""
     wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in words)

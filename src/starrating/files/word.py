@@ -93,7 +93,9 @@ def _set_signature(document: Document) -> None:
         for paragraph, sides in zip((signer, date), signature_indents(signer.text, date.text), strict=True):
             place = paragraph.paragraph_format
             place.alignment = WD_ALIGN_PARAGRAPH.LEFT if "left" in sides else WD_ALIGN_PARAGRAPH.RIGHT
-            place.left_indent, place.right_indent = Twips(sides.get("left", 0)), Twips(sides.get("right", 0))
+            # a date placed from the left may reach into the margin: digits wider than expected must not break it
+            spare = -CHARACTER if "left" in sides else 0
+            place.left_indent, place.right_indent = Twips(sides.get("left", 0)), Twips(sides.get("right", spare))
 
 
 def _of_style(document: Document, names: tuple[str, ...]) -> Paragraph | None:

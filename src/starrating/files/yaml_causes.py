@@ -17,15 +17,15 @@ class Cause(NamedTuple):
 
 _COLON = text("Write the ASCII colon and a blank: ': ' instead of “：”.")
 _BLANK = text("Put a blank after the colon.")
-_CAUSES: tuple[tuple[re.Pattern[str], Text], ...] = (
-    (re.compile(r"^ *(\t)"), text("Indent with blanks; this line begins with a tab.")),
-    (re.compile(r"(?:^\s*(?:- *)?[{]?|[{,，])\s*[a-z_]+\s*(：)"), _COLON),
-    (re.compile(r"[\w%\"'](，)\s*[a-z_]+ *[:：]"), text("Write the ASCII comma: ', ' instead of “，”.")),
-    (re.compile(r"^\s*(?:- *)?[a-z_]+(:)[^\s:]"), _BLANK),
-    (re.compile(r"[{,]\s*[a-z_]+(:)[^\s:,}]"), _BLANK),
-    (re.compile(r":\s+([%@`])"), text("A text that begins with this sign stands between quotes.")),
+_CAUSES: tuple[tuple[str, Text], ...] = (
+    (r"^ *(\t)", text("Indent with blanks; this line begins with a tab.")),
+    (r"(?:^\s*(?:- *)?[{]?|[{,，])\s*[a-z_]+\s*(：)", _COLON),
+    (r"[\w%\"'](，)\s*[a-z_]+ *[:：]", text("Write the ASCII comma: ', ' instead of “，”.")),
+    (r"^\s*(?:- *)?[a-z_]+(:)[^\s:]", _BLANK),
+    (r"[{,]\s*[a-z_]+(:)[^\s:,}]", _BLANK),
+    (r":\s+([%@`])", text("A text that begins with this sign stands between quotes.")),
     (
-        re.compile(r"^\s*(?:- *)?[a-z_]+: +[^\"'{\[|>#]*?(:)(?: |$)"),
+        r"^\s*(?:- *)?[a-z_]+: +[^\"'{\[|>#]*?(:)(?: |$)",
         text("A text with a colon in it stands between quotes."),
     ),
 )
@@ -36,6 +36,6 @@ def likely_cause(lines: Sequence[str], line: int) -> Cause | None:
     """Look for a usual cause in a line (from 1), then in the few lines above it; None if there is none."""
     for number in range(min(line, len(lines)), max(0, line - _LINES_BACK - 1), -1):
         for pattern, hint in _CAUSES:
-            if found := pattern.search(lines[number - 1]):
+            if found := re.search(pattern, lines[number - 1]):
                 return Cause(number, found.start(1) + 1, hint)
     return None

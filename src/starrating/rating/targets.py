@@ -41,11 +41,6 @@ class Measure:
     nearest: tuple[Near, ...] = ()
     left: tuple[str, ...] = ()
 
-    @property
-    def share(self) -> Fraction:
-        """The share that was reached, exact; 0 without rated branches."""
-        return Fraction(self.count, self.rated) if self.rated else Fraction(0)
-
 
 def due_in(year: int, rules: RuleSet) -> list[Milestone]:
     """Return the milestones that are due in a year and in the next one, in the order of their periods."""

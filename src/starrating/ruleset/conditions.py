@@ -5,14 +5,13 @@ A condition names what it reads in one key and how it compares it in another, or
 `item`, `fact` or `star`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from starrating.ruleset.base import Points, Section
-
-COMPARISONS = ("at_least", "above", "at_most", "below", "is", "in")
+from starrating.i18n import text
+from starrating.ruleset.base import KeyPath, Points, Section, UnfitError
 
 
 class IncidentTest(Section):
@@ -32,9 +31,9 @@ class IncidentTest(Section):
     @model_validator(mode="after")
     def _one_comparison(self) -> "IncidentTest":
         if sum(value is not None for value in (self.is_, self.in_, self.at_least)) != 1:
-            raise ValueError("give exactly one of is, in, at_least")
+            raise UnfitError("comparisons", text("Give exactly one of is, in, at_least."))
         if (self.at_least is not None) != (self.incident == "sanction"):
-            raise ValueError("a sanction is compared by at_least, and nothing else is")
+            raise UnfitError("comparisons", text("A sanction is compared by at_least, and nothing else is."))
         return self
 
 
@@ -69,7 +68,7 @@ class NumberTest(Section):
     @model_validator(mode="after")
     def _some_comparison(self) -> "NumberTest":
         if all(value is None for value in (self.at_least, self.above, self.at_most, self.below, self.is_, self.in_)):
-            raise ValueError("give a comparison: " + ", ".join(COMPARISONS))
+            raise UnfitError("comparisons", text("Give a comparison: at_least, above, at_most, below, is or in."))
         return self
 
 
@@ -107,6 +106,12 @@ class FactTest(Section):
     is_: bool | str | None = Field(None, alias="is")
     in_: tuple[str, ...] | None = Field(None, alias="in")
 
+    @model_validator(mode="after")
+    def _one_comparison(self) -> "FactTest":
+        if (self.is_ is None) == (self.in_ is None):
+            raise UnfitError("comparisons", text("Give exactly one of is, in."))
+        return self
+
 
 class AllOf(Section):
     """Every one of the conditions must hold."""
@@ -126,40 +131,50 @@ class Not(Section):
     not_: "Condition" = Field(alias="not")
 
 
-def _kind(value: object, keys: tuple[str, ...]) -> str | None:
-    """Find the kind of a condition by the key that says what it reads, in raw data or in a model."""
-    fields = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
-    names = {str(name).rstrip("_") for name in fields}
-    return next((key for key in keys if key in names), None)
-
-
+COMPARISONS = ("at_least", "above", "at_most", "below", "is", "in")
 INCIDENT_KINDS = ("incident", "all", "any", "not")
 BRANCH_KINDS = ("incidents", "score", "item", "star", "fact", "all", "any", "not")
 
+
+def _kind(kinds: tuple[str, ...]) -> Discriminator:
+    """Tell conditions apart by the key that says what they read, in raw data or in a model.
+
+    The tags stand in angle brackets, which no key has, so that they are never taken for one in the path of an error.
+    """
+
+    def tag(value: object) -> str | None:
+        fields = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
+        names = {str(name).rstrip("_") for name in fields}
+        return next((f"<{kind}>" for kind in kinds if kind in names), None)
+
+    return Discriminator(tag)
+
+
 IncidentCondition = Annotated[
-    Annotated[IncidentTest, Tag("incident")]
-    | Annotated[AllOfIncident, Tag("all")]
-    | Annotated[AnyOfIncident, Tag("any")]
-    | Annotated[NotIncident, Tag("not")],
-    Discriminator(lambda value: _kind(value, INCIDENT_KINDS)),
+    Annotated[IncidentTest, Tag("<incident>")]
+    | Annotated[AllOfIncident, Tag("<all>")]
+    | Annotated[AnyOfIncident, Tag("<any>")]
+    | Annotated[NotIncident, Tag("<not>")],
+    _kind(INCIDENT_KINDS),
 ]
 """A condition on a row of the incident list."""
 
 Condition = Annotated[
-    Annotated[IncidentsTest, Tag("incidents")]
-    | Annotated[ScoreTest, Tag("score")]
-    | Annotated[ItemTest, Tag("item")]
-    | Annotated[StarTest, Tag("star")]
-    | Annotated[FactTest, Tag("fact")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")],
-    Discriminator(lambda value: _kind(value, BRANCH_KINDS)),
+    Annotated[IncidentsTest, Tag("<incidents>")]
+    | Annotated[ScoreTest, Tag("<score>")]
+    | Annotated[ItemTest, Tag("<item>")]
+    | Annotated[StarTest, Tag("<star>")]
+    | Annotated[FactTest, Tag("<fact>")]
+    | Annotated[AllOf, Tag("<all>")]
+    | Annotated[AnyOf, Tag("<any>")]
+    | Annotated[Not, Tag("<not>")],
+    _kind(BRANCH_KINDS),
 ]
 """A condition on a branch."""
 
-for _model in (AllOfIncident, AnyOfIncident, NotIncident, AllOf, AnyOf, Not):
-    _model.model_rebuild()
+
+JOINING = (AllOf, AnyOf, Not, AllOfIncident, AnyOfIncident, NotIncident)
+"""The conditions that are made of conditions."""
 
 
 def parts_of(condition: Section) -> tuple[Section, ...]:
@@ -171,3 +186,15 @@ def parts_of(condition: Section) -> tuple[Section, ...]:
     if isinstance(condition, Not | NotIncident):
         return (condition.not_,)
     return ()
+
+
+def tests_in(condition: Section, path: KeyPath) -> Iterator[tuple[Section, KeyPath]]:
+    """Walk the simple conditions within a condition, each with its path; `path` is that of the condition itself."""
+    if isinstance(condition, Not | NotIncident):
+        yield from tests_in(condition.not_, (*path, "not"))
+    elif parts := parts_of(condition):
+        key = "all" if isinstance(condition, AllOf | AllOfIncident) else "any"
+        for index, part in enumerate(parts):
+            yield from tests_in(part, (*path, key, index))
+    else:
+        yield condition, path

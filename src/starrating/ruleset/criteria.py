@@ -26,6 +26,11 @@ class CriterionPart(Section):
     full_marks: Points | None = Field(None, description="Full marks of the part; its items must add up to them.")
     items: tuple[CriterionItem, ...] = Field(min_length=1)
 
+    @property
+    def items_marks(self) -> Decimal:
+        """The full marks of its items together."""
+        return sum((item.full_marks for item in self.items), Decimal(0))
+
 
 class Criteria(Section):
     """Where the items come from."""
@@ -40,6 +45,11 @@ class Criteria(Section):
     full_marks: Points | None = Field(
         None, description="Full marks of the whole; the items must add up to them. Left out: not checked."
     )
+    file: str | None = Field(
+        None,
+        description="With `from: rules`: a file beside this one that has `parts`, and may have `full_marks` and "
+        "`note`; they are read as if they stood here.",
+    )
     parts: tuple[CriterionPart, ...] = Field((), description="The items by part; with `from: rules` only.")
     note: str | None = Field(None, description="A note that every sheet made from these criteria shows.")
 
@@ -47,3 +57,10 @@ class Criteria(Section):
     def items(self) -> tuple[tuple[str, CriterionItem], ...]:
         """All items in order, each with the title of its part."""
         return tuple((part.title, item) for part in self.parts for item in part.items)
+
+    @property
+    def total_marks(self) -> Decimal | None:
+        """Full marks of the whole, as stated, else as the items listed here add up to; None if only workbooks know."""
+        if self.full_marks is not None or not self.parts:
+            return self.full_marks
+        return sum((part.items_marks for part in self.parts), Decimal(0))

@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from starrating.ruleset.base import Clause, Points, Section, Star
+from starrating.i18n import text
+from starrating.ruleset.base import Clause, Points, Section, Star, UnfitError
 
 
 class Band(Section):
@@ -21,9 +22,9 @@ class Band(Section):
     @model_validator(mode="after")
     def _one_bound_a_side(self) -> "Band":
         if self.at_least is not None and self.above is not None:
-            raise ValueError("at_least and above exclude each other")
+            raise UnfitError("two-bounds", text("at_least and above are two lower bounds: keep one."))
         if self.at_most is not None and self.below is not None:
-            raise ValueError("at_most and below exclude each other")
+            raise UnfitError("two-bounds", text("at_most and below are two upper bounds: keep one."))
         return self
 
     @property
@@ -48,6 +49,7 @@ class Levels(Section):
     )
     near: Points = Field(
         Decimal("0.05"),
+        ge=Decimal(0),
         description="A score as near as this to a bound of a band gets a notice.",
     )
     bands: tuple[Band, ...] = Field(min_length=1, description="From the lowest to the highest score.")
@@ -66,6 +68,11 @@ class Levels(Section):
     def highest(self) -> int:
         """The highest star."""
         return self.stars[-1]
+
+    @property
+    def has_unstarred(self) -> bool:
+        """Tell whether some scores get no star."""
+        return any(band.star == "none" for band in self.bands)
 
     def name(self, star: int) -> str:
         """Return what documents call a star; an empty string for none."""

@@ -50,7 +50,7 @@ class Triggers(Section):
     """The triggers and what is common to them."""
 
     clause: Clause
-    window: Window = Window()
+    window: Window = Field(default_factory=Window)
     blank_finding: Literal["refuse"] = Field(
         "refuse", description="A finding that a trigger needs and the row leaves blank: refused, never guessed."
     )

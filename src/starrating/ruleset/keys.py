@@ -1,0 +1,66 @@
+"""Names of keys: how messages, explanations and open questions point into a rule set.
+
+Keys are joined by dots; an entry of a list or mapping stands in square brackets: `levels.rounding`,
+`steps[4.4].once`, `targets.milestones[5@2013H1].due`, `triggers.list[major_accident].when`,
+`sanctions.systems[党纪].order`. Entries are named by `entry_name`.
+"""
+
+import re
+from collections.abc import Mapping
+
+from starrating.ruleset.base import Section
+from starrating.ruleset.examples import Example
+from starrating.ruleset.levels import Band
+from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.targets import Milestone
+
+_STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
+_KEY = re.compile(rf"{_STEP.pattern}(?:\.{_STEP.pattern})*")
+_NAMING = ("id", "code", "key", "clause", "title")
+
+
+def entry_name(entry: object) -> str:
+    """Name an entry of a list.
+
+    A milestone by star and period (`5@2013H1`), a level by its star, an example by its name, anything else by the
+    first of id, code, key, clause and title that it has; a plain value by itself.
+    """
+    match entry:
+        case Milestone():
+            return f"{entry.star}@{entry.due}"
+        case Band():
+            return str(entry.star)
+        case Example():
+            return entry.name
+        case Section():
+            return next((str(getattr(entry, name)) for name in _NAMING if name in type(entry).model_fields), "")
+    return str(entry)
+
+
+def resolve(rules: RuleSet, key: str) -> object:
+    """Return what stands at a key; `KeyError` if there is no such key, or if several entries bear its name."""
+    if not _KEY.fullmatch(key):
+        raise KeyError(key)
+    found: object = rules
+    for step in _STEP.finditer(key):
+        found = _below(found, step[1], key)
+        if step[2]:
+            found = _entry(found, step[2], key)
+    return found
+
+
+def _below(section: object, name: str, key: str) -> object:
+    fields = type(section).model_fields if isinstance(section, Section) else {}
+    for field_name, field in fields.items():
+        if (field.alias or field_name) == name:
+            return getattr(section, field_name)
+    raise KeyError(key)
+
+
+def _entry(entries: object, name: str, key: str) -> object:
+    if isinstance(entries, Mapping) and name in entries:
+        return entries[name]
+    named = [entry for entry in entries if entry_name(entry) == name] if isinstance(entries, tuple) else []
+    if len(named) != 1:
+        raise KeyError(key)
+    return named[0]

@@ -1,0 +1,103 @@
+"""Triggers and sanctions: unique names, conditions on columns and sanctions that exist (plan 4.4(1)-(6))."""
+
+from collections.abc import Iterator, Mapping
+
+from starrating.i18n import text
+from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS
+from starrating.ruleset.base import KeyPath
+from starrating.ruleset.conditions import IncidentTest, tests_in
+from starrating.ruleset.proof.flaws import Flaw, twice, unknown
+from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.triggers import SanctionSystem
+
+_LIST = ("triggers", "list")
+_SANCTIONS = ("sanctions",)
+_ALWAYS_READ = {"branch", "trigger", "date"}
+FINDINGS = tuple(column.name for column in FINDING_COLUMNS)
+_READABLE = tuple(column.name for column in INCIDENT_COLUMNS if column.name not in _ALWAYS_READ)
+_COLUMN, _SYSTEM, _SANCTION = text("column"), text("system of sanctions"), text("sanction")
+
+
+def sanction_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Check that every word for a sanction means one thing."""
+    if not rules.sanctions:
+        return
+    systems, terms = rules.sanctions.systems, _terms(rules)
+    for system, scale in systems.items():
+        path = (*_SANCTIONS, "systems", system, "order")
+        yield from twice(((*path, index), term) for index, term in enumerate(scale.order))
+    yield from twice(
+        ((*_SANCTIONS, "systems", system, "names", index), name)
+        for system, scale in systems.items()
+        for index, name in enumerate(scale.names)
+    )
+    for spelling, term in rules.sanctions.spellings.items():
+        if term not in terms:
+            yield unknown((*_SANCTIONS, "spellings", spelling), _SANCTION, term, ())
+    yield from _shadow_flaws(rules, terms)
+
+
+def _shadow_flaws(rules: RuleSet, terms: frozenset[str]) -> Iterator[Flaw]:
+    """Find sanctions that are called the spelling of another one, or no sanction at all."""
+    assert rules.sanctions
+    places: list[tuple[KeyPath, str]] = [((*_SANCTIONS, "spellings", word), word) for word in rules.sanctions.spellings]
+    places += [((*_SANCTIONS, "not_sanctions", i), word) for i, word in enumerate(rules.sanctions.not_sanctions)]
+    for path, word in places:
+        if word in terms:
+            message = text("%(word)s is a sanction itself: it stands in the order of a system.", word=word)
+            yield Flaw(path, "sanction-twofold", message, text("Keep it in one place."))
+
+
+def _terms(rules: RuleSet) -> frozenset[str]:
+    systems = rules.sanctions.systems if rules.sanctions else {}
+    return frozenset(term for scale in systems.values() for term in scale.order)
+
+
+def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Check names, numbers and clauses of the triggers, and what their conditions read."""
+    triggers = rules.triggers.list if rules.triggers else ()
+    names = [
+        ((*_LIST, i, key), str(getattr(one, key)))
+        for i, one in enumerate(triggers)
+        for key in ("id", "number", "clause")
+    ]
+    yield from twice(names)
+    for index, trigger in enumerate(triggers):
+        if trigger.when:
+            for test, path in tests_in(trigger.when, (*_LIST, index, "when")):
+                assert isinstance(test, IncidentTest)
+                yield from _test_flaws(rules, test, path)
+
+
+def _test_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Flaw]:
+    if test.incident not in _READABLE:
+        yield unknown((*path, "incident"), _COLUMN, test.incident, _READABLE)
+    elif (test.incident in FINDINGS) != isinstance(test.is_, bool) and test.at_least is None:
+        yield _wrong_answer(path, finding=test.incident in FINDINGS)
+    elif test.incident == "sanction_system":
+        yield from _system_flaws(rules, test, path)
+    elif test.at_least is not None:
+        yield from _scale_flaws(rules.sanctions.systems if rules.sanctions else {}, test.at_least, (*path, "at_least"))
+
+
+def _wrong_answer(path: KeyPath, *, finding: bool) -> Flaw:
+    if finding:
+        message = text("A finding is answered by yes or no.")
+        return Flaw(path, "wrong-comparison", message, text("Write “is: true” or “is: false”."))
+    return Flaw(
+        path, "wrong-comparison", text("This column has words, not yes or no."), text("Write “in: [word, word]”.")
+    )
+
+
+def _system_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Flaw]:
+    systems = tuple(rules.sanctions.systems) if rules.sanctions else ()
+    words = test.in_ if test.in_ is not None else (str(test.is_),)
+    yield from (unknown(path, _SYSTEM, word, systems) for word in words if word not in systems)
+
+
+def _scale_flaws(systems: Mapping[str, SanctionSystem], lightest: Mapping[str, str], path: KeyPath) -> Iterator[Flaw]:
+    for system, term in lightest.items():
+        if system not in systems:
+            yield unknown((*path, system), _SYSTEM, system, systems)
+        elif term not in systems[system].order:
+            yield unknown((*path, system), _SANCTION, term, systems[system].order)

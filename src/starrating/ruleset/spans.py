@@ -1,0 +1,81 @@
+"""Spans of numbers with inclusive or exclusive bounds: compared exactly, and said in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from starrating.i18n import Text, text
+from starrating.ruleset.base import number
+
+if TYPE_CHECKING:
+    from starrating.ruleset.conditions import NumberTest
+    from starrating.ruleset.levels import Band
+
+Cut = tuple[Decimal, int]
+"""A place where the line of numbers is cut: just before a number (0) or just after it (1)."""
+
+POINTS = text("points")
+STARS = text("stars")
+_LOWEST: Cut = (Decimal("-Infinity"), 0)
+_HIGHEST: Cut = (Decimal("Infinity"), 0)
+
+
+class Span(NamedTuple):
+    """The numbers between two cuts: those of `[80, 90)` lie between (80, 0) and (90, 0)."""
+
+    start: Cut = _LOWEST
+    end: Cut = _HIGHEST
+
+    @classmethod
+    def of(cls, bounded: Band | NumberTest) -> Span:
+        """Take the bounds of a band or of a comparison; a bound that is left out is open."""
+        starts = [_cut(bounded.at_least, 0), _cut(bounded.above, 1)]
+        ends = [_cut(bounded.at_most, 1), _cut(bounded.below, 0)]
+        return cls(
+            max((cut for cut in starts if cut), default=_LOWEST), min((cut for cut in ends if cut), default=_HIGHEST)
+        )
+
+    @classmethod
+    def closed(cls, low: Decimal, high: Decimal) -> Span:
+        """Take all numbers from `low` to `high`, both included."""
+        return cls((low, 0), (high, 1))
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no number lies between the cuts."""
+        return self.start >= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Tell whether some number lies in both."""
+        return max(self.start, other.start) < min(self.end, other.end)
+
+    def words(self, unit: Text = POINTS) -> Text:
+        """Say which numbers these are, and whether the bounds belong to them."""
+        (low, after_low), (high, after_high) = self
+        if low == high:
+            return text("exactly %(value)s %(unit)s", value=number(low), unit=unit)
+        lower, upper = _lower(low, after_low, unit), _upper(high, after_high, unit)
+        if lower and upper:
+            return text("%(lower)s and %(upper)s", lower=lower, upper=upper)
+        return lower or upper or text("any number of %(unit)s", unit=unit)
+
+
+def _cut(bound: Decimal | None, after: int) -> Cut | None:
+    return None if bound is None else (bound, after)
+
+
+def _lower(low: Decimal, after: int, unit: Text) -> Text | None:
+    if not low.is_finite():
+        return None
+    if after:
+        return text("above %(low)s %(unit)s (not included)", low=number(low), unit=unit)
+    return text("%(low)s %(unit)s or more (included)", low=number(low), unit=unit)
+
+
+def _upper(high: Decimal, after: int, unit: Text) -> Text | None:
+    if not high.is_finite():
+        return None
+    if after:
+        return text("up to %(high)s %(unit)s (included)", high=number(high), unit=unit)
+    return text("below %(high)s %(unit)s (not included)", high=number(high), unit=unit)

@@ -1,0 +1,172 @@
+"""The bands take in every score exactly once: proved, not sampled."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rule_texts import SMALL, flaws_of, rules_of
+from starrating.ruleset.proof import prove
+
+HEAD, _, REST = SMALL.partition("  bands:\n")
+TAIL = REST[REST.index("criteria") :].replace(", full_marks: 100", "")
+
+
+def with_bands(*bands: str, full_marks: str = "") -> str:
+    tail = TAIL.replace("from: workbook", f"from: workbook, full_marks: {full_marks}") if full_marks else TAIL
+    return HEAD + "  bands:\n" + "".join(f"    - {{{band}}}\n" for band in bands) + tail
+
+
+def messages(content: str) -> list[str]:
+    return [flaw.message.say("en") for flaw in prove(rules_of(content))]
+
+
+@pytest.mark.parametrize(
+    "bands",
+    [
+        ["star: 1, name: a"],
+        ["star: 1, name: a, below: 80", "star: 2, name: b, at_least: 80"],
+        ["star: 1, name: a, at_most: 80", "star: 2, name: b, above: 80"],
+        ["star: none, name: a, below: 60", "star: 0, name: b, at_least: 60"],
+        ["star: 1, name: a, below: 80", "star: 2, name: b, at_least: 80, at_most: 80", "star: 3, name: c, above: 80"],
+    ],
+)
+def test_sound_bands_have_no_flaw(bands: list[str]) -> None:
+    assert flaws_of(with_bands(*bands)) == []
+
+
+@pytest.mark.parametrize(
+    ("bands", "path", "code", "message"),
+    [
+        (
+            ["star: 1, name: a, below: 80", "star: 2, name: b, above: 80"],
+            "levels.bands.1",
+            "level-gap",
+            "No level takes these scores: exactly 80 points.",
+        ),
+        (
+            ["star: 1, name: a, at_most: 80", "star: 2, name: b, at_least: 80"],
+            "levels.bands.1",
+            "level-overlap",
+            "Two levels take the same scores: exactly 80 points.",
+        ),
+        (
+            ["star: 1, name: a, at_most: 89", "star: 2, name: b, at_least: 90"],
+            "levels.bands.1",
+            "level-gap",
+            "No level takes these scores: above 89 points (not included) and below 90 points (not included).",
+        ),
+        (
+            ["star: 1, name: a, at_least: 60, below: 80", "star: 2, name: b, at_least: 80"],
+            "levels.bands.0",
+            "level-gap",
+            "No level takes these scores: below 60 points (not included).",
+        ),
+        (
+            ["star: 1, name: a, below: 80", "star: 2, name: b, at_least: 80, at_most: 100"],
+            "levels.bands.1",
+            "level-gap",
+            "No level takes these scores: above 100 points (not included).",
+        ),
+        (
+            ["star: 1, name: a, below: 85", "star: 2, name: b, at_least: 80"],
+            "levels.bands.1",
+            "level-overlap",
+            "Two levels take the same scores: 80 points or more (included) and below 85 points (not included).",
+        ),
+        (
+            ["star: 1, name: a, below: 80", "star: 2, name: b, at_least: 90, below: 80"],
+            "levels.bands.1",
+            "empty-level",
+            "No score belongs to this level: its lower bound is not below its upper bound.",
+        ),
+        (
+            ["star: 1, name: a, below: 80", "star: 2, name: b, above: 80, at_most: 80"],
+            "levels.bands.1",
+            "empty-level",
+            "No score belongs to this level: its lower bound is not below its upper bound.",
+        ),
+        (
+            ["star: 2, name: b, at_least: 80", "star: 1, name: a, below: 80"],
+            "levels.bands.1",
+            "level-order",
+            "The levels do not stand from the lowest to the highest score.",
+        ),
+        (
+            ["star: 2, name: a, below: 80", "star: 1, name: b, at_least: 80"],
+            "levels.bands.1.star",
+            "level-order",
+            "More points would mean fewer stars: 1 after 2.",
+        ),
+        (
+            ["star: 1, name: a, below: 80", "star: none, name: b, at_least: 80"],
+            "levels.bands.1.star",
+            "level-order",
+            "More points would mean fewer stars: none after 1.",
+        ),
+        (
+            ["star: 1, name: a, below: 80", "star: 1, name: b, at_least: 80"],
+            "levels.bands.1.star",
+            "name-twice",
+            "1 occurs twice.",
+        ),
+        (["star: none, name: a"], "levels.bands", "no-star", "No level has a star."),
+    ],
+)
+def test_a_flaw_of_bands(bands: list[str], path: str, code: str, message: str) -> None:
+    content = with_bands(*bands)
+    assert flaws_of(content) == [(path, code)]
+    assert messages(content) == [message]
+
+
+@pytest.mark.parametrize(("full_marks", "reachable"), [("100", True), ("99.99", False), ("100.01", True)])
+def test_a_level_must_be_within_reach(full_marks: str, reachable: bool) -> None:  # noqa: FBT001 [a parameter]
+    bands = ["star: 1, name: a, below: 100", "star: 2, name: b, at_least: 100"]
+    expected = [] if reachable else [("levels.bands.1", "unreachable-level")]
+    assert flaws_of(with_bands(*bands, full_marks=full_marks)) == expected
+
+
+def test_a_level_below_zero_is_out_of_reach() -> None:
+    bands = ["star: 1, name: a, below: 0", "star: 2, name: b, at_least: 0"]
+    assert flaws_of(with_bands(*bands, full_marks="100")) == [("levels.bands.0", "unreachable-level")]
+
+
+thresholds = st.lists(st.decimals(-50, 150, places=2), min_size=1, max_size=6, unique=True).map(sorted)
+
+
+def partition(bounds: list[Decimal], *, above: bool) -> list[list[str]]:
+    """Cut the line at the bounds; every bound belongs to the level above it, or, with `above`, to the one below."""
+    low, high = ("above", "at_most") if above else ("at_least", "below")
+    bands = [[f"star: {star}, name: n{star}"] for star in range(len(bounds) + 1)]
+    for index, bound in enumerate(bounds):
+        bands[index].append(f"{high}: {bound}")
+        bands[index + 1].insert(1, f"{low}: {bound}")
+    return bands
+
+
+@settings(deadline=None)
+@given(bounds=thresholds, above=st.booleans())
+def test_a_line_cut_at_sorted_thresholds_is_sound(bounds: list[Decimal], above: bool) -> None:  # noqa: FBT001 [a law]
+    assert flaws_of(with_bands(*(", ".join(band) for band in partition(bounds, above=above)))) == []
+
+
+@settings(deadline=None)
+@given(bounds=thresholds, above=st.booleans(), data=st.data())
+def test_without_one_of_its_levels_the_line_has_a_gap(
+    bounds: list[Decimal],
+    above: bool,  # noqa: FBT001 [a law]
+    data: st.DataObject,
+) -> None:
+    bands = partition(bounds, above=above)
+    del bands[data.draw(st.integers(0, len(bands) - 1))]
+    assert "level-gap" in [code for _, code in flaws_of(with_bands(*(", ".join(band) for band in bands)))]
+
+
+@settings(deadline=None)
+@given(bounds=thresholds, data=st.data(), shift=st.decimals(-60, 60, places=3).filter(bool))
+def test_with_one_bound_shifted_the_line_has_a_flaw(bounds: list[Decimal], data: st.DataObject, shift: Decimal) -> None:
+    bands = partition(bounds, above=False)
+    index = data.draw(st.integers(1, len(bands) - 1))
+    bands[index][1] = f"at_least: {bounds[index - 1] + shift}"
+    assert flaws_of(with_bands(*(", ".join(band) for band in bands))) != []
