@@ -5,6 +5,7 @@
 writes the goldens anew; `git diff` then shows what changed for the user.
 """
 
+import datetime as dt
 import json
 import re
 import runpy
@@ -111,6 +112,8 @@ def workbook_text(path: Path) -> str:
 
 
 def cell_text(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
     return "" if value is None else str(value).replace("\n", "⏎")
 
 

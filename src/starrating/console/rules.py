@@ -1,13 +1,15 @@
 """Rule sets: the result of the check, and the rule set read back."""
 
+import sys
 from pathlib import Path
 
 from starrating.console.problems import show_problems
-from starrating.console.screen import line, out
+from starrating.console.screen import line, out, tick
 from starrating.errors import Problem
-from starrating.i18n import text
+from starrating.i18n import CHINESE, language, text
 from starrating.rating.examples import Outcome
 from starrating.ruleset import RuleSet, digest
+from starrating.ruleset.prose import as_markdown, prose
 
 
 def show_check(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: list[Problem]) -> None:
@@ -16,7 +18,7 @@ def show_check(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: li
     out().print(line(f"{path}: {rules.title}", "bold"))
     for outcome in outcomes:
         star = outcome.star if outcome.star is not None else -1
-        out().print(line(f"  ✓ {outcome.example.name} → {rules.levels.name(star) or text('no star')}"))
+        out().print(line(f"  {tick()} {outcome.example.name} → {rules.levels.name(star) or text('no star')}"))
     out().print(line(text("No holes. Examples that come out right: %(number)s.", number=len(outcomes)), "green"))
 
 
@@ -28,3 +30,18 @@ def check_data(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: li
         "examples": [{"name": each.example.name, "star": each.star, "passed": each.passed} for each in outcomes],
         "problems": [problem.to_json() for problem in warnings],
     }
+
+
+def show_rules(rules: RuleSet) -> None:
+    """Read a rule set back in the language of the user, chapter by chapter."""
+    out().print(line(f"《{rules.title}》" if language() == CHINESE else rules.title, "bold"))
+    for chapter in prose(rules):
+        out().print()
+        out().print(line(chapter.title, "bold cyan"))
+        for sentence in chapter.sentences:
+            out().print(line(f"  {sentence}"))
+
+
+def print_markdown(rules: RuleSet) -> None:
+    """Write the rule set as Markdown to stdout, in the language of the rule set."""
+    sys.stdout.write(as_markdown(rules, rules.language))

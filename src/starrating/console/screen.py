@@ -57,6 +57,11 @@ def arrow(change: str) -> str:
     return {"promotion": _able("▲", "+"), "demotion": _able("▼", "-")}.get(change, "")
 
 
+def tick() -> str:
+    """Draw a tick."""
+    return _able("✓", "+")
+
+
 def bar(part: int, whole: int) -> str:
     """Draw a share as a bar; for the eye only, the figures stand beside it."""
     full = min(part, whole) * BAR // whole if whole else 0
