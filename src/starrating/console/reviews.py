@@ -11,17 +11,18 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.ruleset import RuleSet
 from starrating.workflow.scoring import Scoring
 
-MOST_ROWS = 60
-"""A ranking that is longer is cut on the terminal; the workbook has all of it."""
+MOST_ROWS, FIRST_ROWS = 60, 20
+"""A ranking of more rows shows only its first ones on the terminal; the workbook has all of it."""
 
 
 def show_scoring(scoring: Scoring) -> None:
     """Show what `score` did."""
     ratings, rules = scoring.review.ratings, scoring.rules
     show_problems(scoring.problems)
-    out().print(_ranking(ratings, rules))
-    if len(ratings) > MOST_ROWS:
-        more = text("… and %(number)s more in the workbook.", number=len(ratings) - MOST_ROWS)
+    rows = len(ratings) if len(ratings) <= MOST_ROWS else FIRST_ROWS
+    out().print(_ranking(ratings, rules, rows))
+    if len(ratings) > rows:
+        more = text("… and %(number)s more in the workbook.", number=len(ratings) - rows)
         out().print(line(more, "dim"))
     out().print(_counts(ratings, rules))
     out().print(line(_said(scoring), "bold" if scoring.new else ""))
@@ -49,7 +50,7 @@ def _named(scoring: Scoring) -> dict[str, object]:
     return {"period": str(scoring.review.period), "version": scoring.review.version}
 
 
-def _ranking(ratings: Ratings, rules: RuleSet) -> Table:
+def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
     made = table(
         text("Rank"),
         rules.wording.subject,
@@ -63,7 +64,7 @@ def _ranking(ratings: Ratings, rules: RuleSet) -> Table:
         right=(0, 2),
     )
     steps = ratings.steps_of()
-    scores = ratings.score[:MOST_ROWS].texts()
+    scores = ratings.score[:rows].texts()
     for row, score in enumerate(scores):
         star, before = int(ratings.star[row]), int(ratings.previous_star[row])
         by_score = int(ratings.star_by_score[row])

@@ -136,7 +136,7 @@ def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
 
 
 def _stars(words: Words, stars: NDArray[np.int16]) -> list[str | None]:
-    names = {star: words.star(star) for star in np.unique(stars).tolist()}
+    names = {star: words.star(star) for star in set(stars.tolist())}
     return [names[star] for star in stars.tolist()]
 
 

@@ -8,8 +8,8 @@ shared strings, so every escape is its own and no text can become markup or a fo
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from html import escape
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +116,7 @@ def literal(value: str) -> str:
     if len(value) * 2 > LONGEST_TEXT and len(units := value.encode("utf-16-le")) > LONGEST_TEXT * 2:
         value = units[: LONGEST_TEXT * 2 - 2].decode("utf-16-le", "ignore") + "…"
     if value.startswith("<r>") and value.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escape(value)}</t></r>'
+        return f'<r><t xml:space="preserve">{escape(value, quote=False)}</t></r>'
     return value
 
 

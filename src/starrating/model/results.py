@@ -1,5 +1,6 @@
 """What came out: judged incidents, steps, ratings, and the recorded review."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -88,8 +89,7 @@ class Ratings:
 
     def counts(self) -> dict[int, int]:
         """Return how many branches have each star that occurs, NO_STAR included."""
-        stars, numbers = np.unique(self.star, return_counts=True)
-        return dict(zip(stars.tolist(), numbers.tolist(), strict=True))
+        return dict(Counter(self.star.tolist()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
