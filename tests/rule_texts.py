@@ -4,7 +4,7 @@ from pathlib import Path
 
 from starrating.errors import Problem
 from starrating.files.rule_files import read_rules
-from starrating.files.yaml_reader import read_yaml
+from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.ruleset import RuleSet
 from starrating.ruleset.proof import prove
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from official_layout import CHINESE, HEAD, PAGE, SETTINGS, R, W, footer, paragraph, row, style_sheet, table
 
-from starrating.files.word import same_bytes
+from starrating.files.notices.word import same_bytes
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LANGUAGES = {"notice": CHINESE, "notice.en": "en-US"}

@@ -6,7 +6,7 @@ Every number of the layout stands here once. Lengths are in twentieths of a poin
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from starrating.files.word import CHARACTER, DATE_STYLES, SIGNER_STYLES, TEXT_WIDTH
+from starrating.files.notices.word import CHARACTER, DATE_STYLES, SIGNER_STYLES, TEXT_WIDTH
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rule_texts import PLAN, RULES, SANCTIONS, SMALL, TRIGGERS, problems_of
 from starrating.errors import RuleSetError
 from starrating.files.rule_files import load_criteria, load_rules, read_rules
-from starrating.files.yaml_reader import read_yaml
+from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.ruleset import canonical, digest
 
 ALL = SMALL + SANCTIONS + TRIGGERS

@@ -482,7 +482,8 @@ def test_books_of_different_periods_and_of_none(tmp_path):
 
 
 def test_a_very_long_sheet_is_read_in_slices_just_the_same(tmp_path, monkeypatch):
-    from starrating.files import preflight, slices
+    from starrating.files import preflight
+    from starrating.files.scores import slices
 
     lines = [f"第{number}党支部 | 甲 | {number % 40} | 1 | " for number in range(400)]
     table = (

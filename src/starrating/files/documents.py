@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starrating.files.atomic import replacing
-from starrating.files.public_notices import Context, Group, Order, Row, context, file_stem
+from starrating.files.notices.public_notices import Context, Group, Order, Row, context, file_stem
 
 __all__ = [
     "WRITERS",
@@ -30,14 +30,14 @@ TEMPLATE = "notice"
 
 def markdown(context: Context, templates: Path | None = None) -> str:
     """Return a notice as Markdown."""
-    from starrating.files.markdown import rendered  # noqa: PLC0415 (Jinja2 takes 70 ms, only a document needs it)
+    from starrating.files.notices.markdown import rendered  # noqa: PLC0415 (Jinja2 takes 70 ms, only a document needs it)
 
     return rendered(TEMPLATE, context.language, context.values(), templates)
 
 
 def word(context: Context, templates: Path | None = None) -> bytes:
     """Return a notice as a Word document after GB/T 9704-2012."""
-    from starrating.files.word import rendered  # noqa: PLC0415 (docxtpl and lxml, only a Word document needs them)
+    from starrating.files.notices.word import rendered  # noqa: PLC0415 (docxtpl and lxml, only a Word document needs them)
 
     return rendered(TEMPLATE, context.language, context.values(), templates)
 

@@ -11,7 +11,7 @@ from typing import IO, Literal, NamedTuple
 from xml.etree import ElementTree as ET
 
 from starrating.errors import Place, Problem
-from starrating.files.sheet_xml import (
+from starrating.files.scores.sheet_xml import (
     MAX_AREA,
     MAX_COLUMNS,
     MAX_ROWS,

@@ -11,12 +11,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from starrating.files.atomic import replacing
-from starrating.files.result_notes import notes_table
-from starrating.files.result_shares import write_shares
-from starrating.files.result_sheets import details_table, incidents_table, ranking_table
-from starrating.files.result_styles import Styles
-from starrating.files.result_tables import write_table
-from starrating.files.result_words import Words
+from starrating.files.results.notes import notes_table
+from starrating.files.results.shares import write_shares
+from starrating.files.results.sheets import details_table, incidents_table, ranking_table
+from starrating.files.results.styles import Styles
+from starrating.files.results.tables import write_table
+from starrating.files.results.words import Words
 from starrating.model import Review
 from starrating.ruleset import RuleSet
 

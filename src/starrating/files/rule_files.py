@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from starrating.errors import Place, Problem, RuleSetError, has_errors
-from starrating.files.rule_trees import Tree
-from starrating.files.yaml_causes import likely_cause
-from starrating.files.yaml_reader import read_yaml
+from starrating.files.rule_text.trees import Tree
+from starrating.files.rule_text.yaml_causes import likely_cause
+from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.i18n import text
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.proof import Flaw, item_flaws, prove
@@ -122,7 +122,7 @@ def _validated(model: type[_Model], data: object, tree: Tree, at: KeyPath = ()) 
     try:
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
-        from starrating.files import rule_errors  # noqa: PLC0415 [only a wrong rule file needs it]
+        from starrating.files.rule_text import rule_errors  # noqa: PLC0415 [only a wrong rule file needs it]
 
         rule_errors.report(error, tree, at)
         return None

@@ -7,13 +7,13 @@ from typing import Any
 
 from starrating.errors import Place, Problem
 from starrating.files.atomic import digest
-from starrating.files.grids import Book, Grid, open_book
-from starrating.files.heads import Header, find_header
-from starrating.files.joined_scores import joined
-from starrating.files.layouts import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_heads, kind_by_name
-from starrating.files.periods import Source, agreed, sources_of
-from starrating.files.record_sheets import read_incidents, read_records, read_roster
-from starrating.files.score_sheets import read_scores
+from starrating.files.scores.grids import Book, Grid, open_book
+from starrating.files.scores.heads import Header, find_header
+from starrating.files.scores.joined_scores import joined
+from starrating.files.scores.layouts import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_heads, kind_by_name
+from starrating.files.scores.periods import Source, agreed, sources_of
+from starrating.files.scores.record_sheets import read_incidents, read_records, read_roster
+from starrating.files.scores.score_sheets import read_scores
 from starrating.i18n import text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable
 from starrating.ruleset import RuleSet

@@ -1,0 +1,1 @@
+"""The parts of `documents`: what a notice says, and its Markdown and Word."""

@@ -1,0 +1,163 @@
+"""The sheet of shares: how many branches have each star, against the targets, with a chart."""
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+
+from starrating.files.results.styles import Styles
+from starrating.files.results.tables import set_page, write_notes, write_top
+from starrating.files.results.words import Words
+from starrating.files.results.row_streams import StreamSheet, literal
+from starrating.i18n import text
+from starrating.model import NO_STAR
+from starrating.ruleset import Milestone, percent
+
+_WIDTHS = (16, 20, 16, 16, 16, 16, 16)
+_LAST = len(_WIDTHS) - 1
+_FIRST_ROW = 2
+_CHART_ROWS = 12
+_ROW_HEIGHT = 24
+_GREYS = ("#595959", "#7F7F7F", "#A6A6A6", "#BFBFBF", "#D9D9D9")
+_PIXELS_PER_CHARACTER = 7
+_PIXELS_PER_POINT = 96 / 72
+
+Row = tuple[str | int | float, ...]
+
+
+class Standing(NamedTuple):
+    """A target and how a review stands to it: the branches needed (or allowed), reached, missing (or too many)."""
+
+    milestone: Milestone
+    needed: int
+    reached: int
+    missing: int
+
+
+def write_shares(book: Workbook, styles: Styles, words: Words) -> None:
+    """Add the sheet of shares to the book: counts, chart, targets that are due in the period or later."""
+    say = words.say
+    sheet: StreamSheet = book.add_worksheet(say(text("Shares")), StreamSheet)
+    sheet.set_default_row(_ROW_HEIGHT)
+    for index, width in enumerate(_WIDTHS):
+        sheet.set_column(index, index, width)
+    title = words.headline(words.title(text("shares of the stars")))
+    write_top(sheet, styles, (title, words.period_line, say(text("Unit: branches"))), _LAST)
+    counts, stars = list(_counts(words)), len(words.rules.levels.stars)
+    row = _write_rows(sheet, styles, _FIRST_ROW, counts, ("centre", "whole", "share"))
+    _insert_chart(book, sheet, styles, counts[0], stars)
+    row = max(row, _FIRST_ROW + _CHART_ROWS) + 1
+    if goals := _targets(words):
+        row = _write_rows(sheet, styles, row, goals, ("centre", "text", "centre", "whole", "whole", "whole", "centre"))
+    note = text(
+        "Note: shares are of the rated branches; branches without a star are listed, not counted. "
+        "What a target needs is its share of the rated branches, rounded up."
+    )
+    set_page(sheet, write_notes(sheet, styles, words.notes(note), (row, _LAST, sum(_WIDTHS))), _LAST)
+
+
+def standings(words: Words) -> Iterator[Standing]:
+    """Hold the review against the targets that are due in its period or later; against none if nobody was rated."""
+    counts = words.review.ratings.counts()
+    rated = sum(count for star, count in counts.items() if star != NO_STAR)
+    for milestone in words.rules.targets.milestones if words.rules.targets else ():
+        if rated and milestone.due >= words.review.period:
+            count = counts.get(milestone.star, 0)
+            yield Standing(milestone, milestone.needed(rated), count, milestone.short(count, rated))
+
+
+def _counts(words: Words) -> Iterator[Row]:
+    """Give the heads, each star from the highest, those without a star, and all."""
+    counts, say = words.review.ratings.counts(), words.say
+    without = counts.get(NO_STAR, 0)
+    rated = len(words.review.ratings) - without
+    yield say(text("Star")), say(text("Branches")), say(text("Share"))
+    for star in reversed(words.rules.levels.stars):
+        count = counts.get(star, 0)
+        yield words.rules.levels.name(star), count, _rounded(count, rated)
+    yield say(text("All rated")), rated, _rounded(rated, rated)
+    if without:
+        yield words.star(NO_STAR) or say(text("no star")), without, "—"
+
+
+def _rounded(count: int, rated: int) -> float:
+    """Round a share to a tenth of a percent, halves up, for print only: targets are held against counts."""
+    return math.floor(Fraction(count * 1000, rated or 1) + Fraction(1, 2)) / 1000
+
+
+def _targets(words: Words) -> list[Row]:
+    """Return the heads and a row for each target; nothing where there is none."""
+    rows: list[Row] = [_target_row(words, standing) for standing in standings(words)]
+    heads = (
+        text("Clause"),
+        text("Target"),
+        text("Due"),
+        text("Needed or allowed"),
+        text("Reached"),
+        text("Missing or too many"),
+        text("Result"),
+    )
+    return [tuple(words.say(head) for head in heads), *rows] if rows else []
+
+
+def _target_row(words: Words, standing: Standing) -> Row:
+    milestone, due_now = standing.milestone, standing.milestone.due == words.review.period
+    star = words.rules.levels.name(milestone.star)
+    if milestone.at_least is not None:
+        goal = text("%(star)s: at least %(share)s", star=star, share=percent(milestone.at_least))
+    else:
+        goal = text("%(star)s: at most %(share)s", star=star, share=percent(milestone.at_most or Fraction(0)))
+    open_end = text("not met") if due_now else text("not due yet")
+    return (
+        milestone.clause,
+        words.say(goal),
+        milestone.due.say(words.rules.language),
+        standing.needed,
+        standing.reached,
+        standing.missing,
+        words.say(open_end if standing.missing else text("met")),
+    )
+
+
+def _write_rows(sheet: StreamSheet, styles: Styles, row: int, rows: list[Row], looks: tuple[str, ...]) -> int:
+    """Write heads and rows of cells from `row` on; return the row after them."""
+    for offset, cells in enumerate(rows):
+        for column, (cell, look) in enumerate(zip(cells, looks, strict=True)):
+            style = styles(look if offset else "head")
+            if isinstance(cell, str):
+                sheet.write_string(row + offset, column, literal(cell), style)
+            else:
+                sheet.write_number(row + offset, column, cell, style)
+    return row + len(rows)
+
+
+def _insert_chart(book: Workbook, sheet: StreamSheet, styles: Styles, heads: Row, stars: int) -> None:
+    """Put a column chart of the counts beside them; greys and numbers survive a black and white printer."""
+    chart = book.add_chart({"type": "column"})
+    first, last = _FIRST_ROW + 1, _FIRST_ROW + stars
+    font = {"name": styles.body_font, "size": 11}
+    chart.add_series(
+        {
+            "name": str(heads[1]),
+            "categories": [sheet.get_name(), first, 0, last, 0],
+            "values": [sheet.get_name(), first, 1, last, 1],
+            "data_labels": {"value": True, "font": font},
+            "points": [
+                {"fill": {"color": _GREYS[i % len(_GREYS)]}, "border": {"color": "black"}} for i in range(stars)
+            ],
+            "gap": 80,
+        }
+    )
+    chart.set_title({"name": str(heads[1]), "name_font": {"name": styles.head_font, "size": 12}, "overlay": False})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"num_font": font})
+    chart.set_y_axis({"num_font": font, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_size(
+        {
+            "width": sum(_WIDTHS[3:]) * _PIXELS_PER_CHARACTER,
+            "height": int(_CHART_ROWS * _ROW_HEIGHT * _PIXELS_PER_POINT) - 12,
+        }
+    )
+    sheet.insert_chart(_FIRST_ROW, 3, chart, {"x_offset": 12, "y_offset": 6})

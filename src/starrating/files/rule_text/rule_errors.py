@@ -1,0 +1,203 @@
+"""What pydantic finds in a rule file, in our words, at its line and column, with the likely key or value."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from starrating.files.rule_text.rule_keys import known_keys, path_in
+from starrating.files.rule_text.trees import Tree
+from starrating.i18n import Text, text
+from starrating.ruleset import KeyPath, UnfitError
+from starrating.ruleset.condition_words import either
+from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS
+
+
+def report(error: ValidationError, tree: Tree, at: KeyPath = ()) -> None:
+    """Add a problem to the tree for each path that pydantic complains of and that was not reported already.
+
+    `at` is where in the tree the data stands that pydantic was given.
+    """
+    found: dict[KeyPath, list[ErrorDetails]] = {}
+    for details in error.errors(include_url=False):
+        details["loc"] = (*at, *details["loc"])
+        found.setdefault(_path_of(details, tree), []).append(details)
+    for path, details_here in found.items():
+        if not tree.is_refused(path) and not _is_echo(details_here[0], path, found):
+            _report_path(tree, path, details_here)
+
+
+def _path_of(details: ErrorDetails, tree: Tree) -> KeyPath:
+    location = details["loc"]
+    if details["type"] == "missing":
+        return (*path_in(tree.data, location[:-1]), location[-1])
+    return path_in(tree.data, location)
+
+
+def _is_echo(details: ErrorDetails, path: KeyPath, found: Mapping[KeyPath, object]) -> bool:
+    """Tell whether a list is called too short only because its entries are wrong."""
+    return details["type"] == "too_short" and any(other[: len(path)] == path and other != path for other in found)
+
+
+def _report_path(tree: Tree, path: KeyPath, found: list[ErrorDetails]) -> None:
+    details = found[0]
+    reporter = _REPORTERS.get(details["type"])
+    if reporter:
+        reporter(tree, path, details)
+    else:
+        _report_value(tree, path, found)
+
+
+def _report_missing(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+    del details
+    key = _key(path)
+    message = text("The key %(key)s is missing here.", key=key)
+    tree.report(tree.value_mark(path), "missing-key", message, text("Add it: “%(key)s: …”", key=key))
+
+
+def _report_unknown(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+    message = text("Unknown key: %(key)s", key=_key(path))
+    hint = _likely(_key(path), known_keys(details["loc"]))
+    tree.report(tree.key_mark(path), "unknown-key", message, hint)
+
+
+def _report_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+    known = re.findall(r"'([^']+)'", str(details["ctx"]["expected_tags"]))
+    tag = str(details["ctx"]["tag"])
+    message = text("This program knows no effect %(effect)s.", effect=tag)
+    tree.report(tree.value_mark((*path, "effect")), "unknown-effect", message, _likely(tag, known))
+
+
+def _report_condition(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+    """Name the kind of effect or condition that is missing or unknown."""
+    if "effect" in str(details["ctx"]["discriminator"]):
+        _report_no_effect(tree, path, details)
+        return
+    known = INCIDENT_KINDS if path[0] == "triggers" else BRANCH_KINDS
+    given = details["input"]
+    if not isinstance(given, Mapping):
+        _report_value(tree, path, [details])
+        return
+    asked = next((str(key) for key in given if key not in COMPARISONS), "")
+    message = text("This program knows no condition “%(key)s”.", key=asked)
+    tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, _likely(asked, known))
+
+
+def _report_no_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+    """Without its effect a step cannot be read further; so look here whether the key is only misspelt."""
+    if near := difflib.get_close_matches("effect", list(details["input"]), n=1):
+        message = text("Unknown key: %(key)s", key=near[0])
+        tree.report(tree.key_mark((*path, near[0])), "unknown-key", message, _likely(near[0], ["effect"]))
+    else:
+        _report_missing(tree, (*path, "effect"), details)
+
+
+def _report_unfit(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+    reason = details["ctx"]["error"]
+    if isinstance(reason, UnfitError):
+        tree.report(tree.value_mark(path), reason.code, reason.message)
+    else:
+        _report_value(tree, path, [details])
+
+
+_REPORTERS: Mapping[str, Callable[[Tree, KeyPath, ErrorDetails], None]] = {
+    "missing": _report_missing,
+    "extra_forbidden": _report_unknown,
+    "union_tag_invalid": _report_effect,
+    "union_tag_not_found": _report_condition,
+    "value_error": _report_unfit,
+}
+
+
+def _report_value(tree: Tree, path: KeyPath, found: list[ErrorDetails]) -> None:
+    """Report a value of the wrong kind; where several kinds are allowed, pydantic complains once for each."""
+    expected = either(_expected(details) for details in found)
+    given = found[0]["input"]
+    message = text(
+        "%(key)s must be %(expected)s, not %(given)s.", key=_key(path), expected=expected, given=_shown(given)
+    )
+    tree.report(tree.value_mark(path), "wrong-value", message, _advice(given, found))
+
+
+def _expected(details: ErrorDetails) -> Text:
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "literal_error":
+            return text("one of these: %(allowed)s", allowed=", ".join(_allowed(details)))
+        case "string_pattern_mismatch":
+            sign = "-" if "-]" in str(context["pattern"]) else "_"
+            return text("made of small Latin letters, digits and “%(sign)s”, beginning with a letter", sign=sign)
+        case "greater_than":
+            return text("more than %(bound)s", bound=context["gt"])
+        case "greater_than_equal":
+            return text("at least %(bound)s", bound=context["ge"])
+        case "less_than_equal":
+            return text("at most %(bound)s", bound=context["le"])
+        case kind:
+            return _KINDS.get(kind, text("a value that this key allows"))
+
+
+_KINDS = {
+    "string_type": text("text"),
+    "string_too_short": text("a text that is not empty"),
+    "int_type": text("a whole number"),
+    "int_from_float": text("a whole number"),
+    "bool_type": text("true or false"),
+    "is_instance_of": text("a number"),
+    "decimal_type": text("a number"),
+    "tuple_type": text("a list"),
+    "too_short": text("a list with at least one entry"),
+    "model_type": text("keys with values"),
+    "dict_type": text("keys with values"),
+    "union_tag_not_found": text("keys with values"),
+    "model_attributes_type": text("keys with values"),
+}
+
+
+def _advice(given: object, found: list[ErrorDetails]) -> Text | None:
+    kinds = {details["type"] for details in found}
+    allowed = [word for details in found if details["type"] == "literal_error" for word in _allowed(details)]
+    if "string_type" in kinds and isinstance(given, int | Decimal):
+        return text('Put it between quotes: "%(value)s"', value=_plain(given))
+    if (
+        kinds & {"is_instance_of", "int_type"}
+        and isinstance(given, str)
+        and re.fullmatch(r"\s*-?\d+([.．]\d+)?\s*", given)
+    ):
+        return text("Write the number without quotes, with ASCII digits.")
+    if "tuple_type" in kinds:
+        return text("A list stands in brackets, its entries parted by commas, or with “- ” in lines of its own.")
+    return _likely(str(given), allowed) if kinds == {"literal_error"} and isinstance(given, str) else None
+
+
+def _likely(word: str, known: Sequence[str]) -> Text:
+    if near := difflib.get_close_matches(word, known, n=1):
+        return text("Did you mean %(likely)s?", likely=near[0])
+    return text("Known here: %(known)s", known=", ".join(known))
+
+
+def _allowed(details: ErrorDetails) -> list[str]:
+    expected = str(details["ctx"]["expected"])
+    return re.findall(r"'([^']+)'", expected) or [expected.lower()]
+
+
+def _key(path: KeyPath) -> str:
+    """Name a value as people do: by its key; an entry of a list by the list's key and its number from 1."""
+    names = [str(step) for step in path if isinstance(step, str)]
+    name = names[-1] if names else "…"
+    return f"{name}[{path[-1] + 1}]" if path and isinstance(path[-1], int) else name
+
+
+def _shown(given: object) -> Text:
+    if isinstance(given, tuple):
+        return text("a list")
+    if isinstance(given, Mapping):
+        return text("keys with values")
+    return text("“%(value)s”", value=_plain(given))
+
+
+def _plain(given: object) -> str:
+    return str(given).lower() if isinstance(given, bool) else str(given)

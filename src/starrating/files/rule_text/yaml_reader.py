@@ -1,0 +1,151 @@
+"""YAML text → tree. What different readers of YAML read differently is refused, and so is what no rule file needs.
+
+Refused: YAML 1.1 guesses (`no`, `0012`, `12:30`), empty values, duplicate keys, anchors, references, merge keys, tags,
+further documents.
+"""
+
+from collections.abc import Iterator
+from typing import cast
+
+import yaml
+
+from starrating.files.rule_text.trees import Mark, Tree
+from starrating.files.rule_text.yaml_causes import likely_cause
+from starrating.files.rule_text.yaml_scalars import plain_value, readings_of
+from starrating.i18n import Text, text
+from starrating.ruleset import KeyPath
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 40
+
+
+def read_yaml(file: str, content: str) -> Tree:
+    """Read YAML text; problems are in the tree, whose data is None if the text could not be read at all."""
+    tree = Tree(file, lines={file: content.splitlines()})
+    try:
+        _Reader(tree, yaml.parse(content, Loader=_LOADER)).read()
+    except yaml.YAMLError as error:
+        tree.data = None
+        _report_syntax(tree, error)
+    return tree
+
+
+def _report_syntax(tree: Tree, error: yaml.YAMLError) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = tree.lines[tree.file]
+    if line > len(lines):
+        line, column = max(1, len(lines)), 1
+    hint = text("Look at this line and the one above: brackets and quotes in pairs, keys one below the other.")
+    if cause := likely_cause(lines, line):
+        line, column, hint = cause
+    tree.report((tree.file, line, column), "not-yaml", text("The rule file cannot be read from here on."), hint)
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Lists within lists within lists: no rule file, but an attack or an accident."""
+
+
+class _Reader:
+    """Build the plain data of one document from the events of the parser."""
+
+    def __init__(self, tree: Tree, events: Iterator[yaml.Event]) -> None:
+        self._tree = tree
+        self._events = events
+
+    def read(self) -> None:
+        """Read the document into the tree."""
+        if not any(isinstance(event, yaml.DocumentStartEvent) for event in self._events):
+            self._tree.report((self._tree.file, 1, 1), "empty-file", text("The file is empty."))
+            return
+        self._tree.data = self._value(next(self._events), ())
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                message = text("A second document begins here.")
+                self._refuse((), event, "second-document", message, text("Make it a file of its own."))
+                break
+
+    def _value(self, event: yaml.Event, path: KeyPath) -> object:
+        self._tree.values.setdefault(path, self._mark(event))
+        self._refuse_ornaments(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if len(path) > _DEEPEST:
+            raise _TooDeepError(problem_mark=cast("yaml.error.Mark", event.start_mark))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, path)
+        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else None
+
+    def _refuse_ornaments(self, event: yaml.Event, path: KeyPath) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            message = text("References (*) are not used in rule files.")
+            self._refuse(path, event, "yaml-reference", message, text("Write the value out."))
+        elif getattr(event, "anchor", None) or getattr(event, "tag", None):
+            message = text("Anchors (&) and tags (!) are not used in rule files.")
+            hint = text("If the sign is part of a text, put the text between quotes.")
+            self._refuse(path, event, "yaml-reference", message, hint)
+
+    def _sequence(self, start: yaml.SequenceStartEvent, path: KeyPath) -> tuple[object, ...]:
+        values: list[object] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            if start.flow_style and isinstance(event, yaml.ScalarEvent) and not event.style and "，" in event.value:
+                message = text("This is one entry, with a Chinese comma in it: %(value)s", value=event.value)
+                hint = text("Entries are parted by the ASCII comma; if one is meant, put it between quotes.")
+                self._tree.report(self._mark(event), "chinese-comma", message, hint, severity="warning")
+            values.append(self._value(event, (*path, len(values))))
+        return tuple(values)
+
+    def _mapping(self, path: KeyPath) -> dict[str, object]:
+        values: dict[str, object] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            below = (*path, key)
+            first = self._tree.keys.setdefault(below, self._mark(event))
+            value_event = next(self._events)
+            if not isinstance(value_event, yaml.ScalarEvent):
+                self._tree.values.setdefault(below, self._mark(event))
+            value = self._value(value_event, below)
+            if key in values:
+                message = text("The key %(key)s stands twice; first in line %(line)s.", key=key, line=first[1])
+                self._refuse(below, event, "duplicate-key", message, text("Keep one of the two."))
+            values.setdefault(key, value)
+        return values
+
+    def _key(self, event: yaml.Event, path: KeyPath) -> str:
+        if isinstance(event, yaml.ScalarEvent) and event.value and event.value != "<<":
+            return str(event.value)
+        self._refuse(path, event, "no-key", text("This cannot be a key."), text("A key is a word, such as: star"))
+        if not isinstance(event, yaml.ScalarEvent):
+            self._value(event, (*path, "?"))
+        return "?"
+
+    def _scalar(self, event: yaml.ScalarEvent, path: KeyPath) -> object:
+        word: str = event.value
+        if event.style:
+            return word
+        value = plain_value(word)
+        if not word:
+            self._refuse_nothing(event, path)
+        elif value == word and (readings := readings_of(word)):
+            message = text("%(value)s can be read in two ways: %(readings)s.", value=word, readings=readings)
+            hint = text('If the text is meant: "%(value)s"', value=word)
+            self._refuse(path, event, "ambiguous-value", message, hint)
+        return value
+
+    def _refuse_nothing(self, event: yaml.ScalarEvent, path: KeyPath) -> None:
+        """Refuse an empty value; a full-width colon makes one, for it takes the value into the key."""
+        key = str(path[-1]) if path else ""
+        cause = likely_cause([key], 1)
+        hint = cause.hint if cause else text("Write a value, or leave the key out.")
+        self._tree.refused.add(path[:-1] if cause else path)
+        mark = self._tree.key_mark(path) if path else self._mark(event)
+        self._tree.report(mark, "no-value", text("%(key)s has no value.", key=key), hint)
+
+    def _refuse(self, path: KeyPath, event: yaml.Event, code: str, message: Text, hint: Text) -> None:
+        self._tree.refused.add(path)
+        self._tree.report(self._mark(event), code, message, hint)
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        start = event.start_mark
+        assert start is not None
+        return (self._tree.file, start.line + 1, start.column + 1)

@@ -1,0 +1,109 @@
+"""What there is to say about the cells of one sheet, gathered while it is read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from starrating.errors import Problem
+from starrating.files.scores.cells import BLANKS, Refusal, shown, value_of
+from starrating.files.scores.grids import Grid
+from starrating.files.scores.heads import Head
+from starrating.i18n import text
+from starrating.model import Kind, letter
+
+_LISTED = 5
+
+
+class CellReport:
+    """Gathers problems of cells: refusals one by one, remarks and unsaved formulas once for each column."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._problems: list[Problem] = []
+        self._normalised: dict[Head, list[tuple[int, object]]] = {}
+        self._unsaved: dict[Head, list[int]] = {}
+
+    def refuse(self, row: int, head: Head, branch: str, refusal: Refusal) -> None:
+        """Report a cell whose value cannot be meant; `row` is as the spreadsheet counts."""
+        message = text(
+            "%(branch)s, %(column)s: %(reason)s", branch=shown(branch), column=head.title, reason=refusal.reason
+        )
+        place = self._grid.place(row, head.column)
+        self._problems.append(Problem("error", refusal.code, place, message, refusal.hint))
+
+    def read(self, row: int, head: Head, branch: str, value: object, kind: Kind) -> Any:  # noqa: ANN401 [see value_of]
+        """Read a cell that is no item's; one that cannot be meant is reported and read as blank."""
+        if kind == "text" and type(value) is str:
+            return value.strip(BLANKS) or None
+        try:
+            meant, normalised = value_of(value, kind)
+        except Refusal as refusal:
+            self.refuse(row, head, branch, refusal)
+            return None
+        if normalised:
+            self.remark(row, head, value)
+        return meant
+
+    @property
+    def refusals(self) -> int:
+        """How many cells were refused so far."""
+        return len(self._problems)
+
+    def remark(self, row: int, head: Head, value: object) -> None:
+        """Note a cell that was understood, although it is written unusually."""
+        self._normalised.setdefault(head, []).append((row, value))
+
+    def find_faults(self, rows: Sequence[int], heads: Iterable[Head], branches: Sequence[str]) -> set[tuple[int, Head]]:
+        """Report the faulty cells of some rows; return them, the rows by their index."""
+        if not self._grid.faults:
+            return set()
+        faulty = {
+            (index, head) for head in heads for index, row in enumerate(rows) if (row, head.column) in self._grid.faults
+        }
+        for index, head in sorted(faulty):
+            self._report_fault(rows[index], head, branches[index])
+        return faulty
+
+    def no_branch(self, row: int, head: Head, values: Mapping[str, object]) -> None:
+        """Report a row that says something about nobody."""
+        if self.find_faults([row], [head], ["—"]):
+            return
+        found = "、".join(f"{title} {shown(value)}" for title, value in list(values.items())[:_LISTED])
+        message = text("the row has no branch, but: %(found)s", found=found)
+        hint = text("write the name of the branch, or empty the row")
+        self._problems.append(Problem("error", "branch-missing", self._grid.place(row, head.column), message, hint))
+
+    def problems(self) -> list[Problem]:
+        """Return everything that was reported, the cells of a column that share a fate in one problem."""
+        unsaved = [self._unsaved_column(head, rows) for head, rows in self._unsaved.items()]
+        normalised = [self._normalised_column(head, cells) for head, cells in self._normalised.items()]
+        return [*self._problems, *unsaved, *normalised]
+
+    def _report_fault(self, row: int, head: Head, branch: str) -> None:
+        if self._grid.faults[row, head.column] == "formula-not-saved":
+            self._unsaved.setdefault(head, []).append(row)
+            return
+        reason = text("the cell shows an error, such as #DIV/0! or #REF!")
+        hint = text("correct the formula, or type the value itself")
+        self.refuse(row, head, branch, Refusal("error-cell", reason, hint))
+
+    def _unsaved_column(self, head: Head, rows: list[int]) -> Problem:
+        message = text(
+            "%(column)s: formulas that were never calculated, in %(cells)s", column=head.title, cells=_cells(head, rows)
+        )
+        hint = text("open the workbook in Excel or WPS, save it there, and try again")
+        return Problem("error", "formula-not-saved", self._grid.place(rows[0], head.column), message, hint)
+
+    def _normalised_column(self, head: Head, cells: list[tuple[int, object]]) -> Problem:
+        message = text(
+            "%(column)s: understood, although written unusually, in %(cells)s (the first is “%(value)s”)",
+            column=head.title,
+            cells=_cells(head, [row for row, _ in cells]),
+            value=shown(cells[0][1]),
+        )
+        hint = text("plain digits in half width, and dates such as 2013-07-15, need no guess")
+        return Problem("notice", "normalised", self._grid.place(cells[0][0], head.column), message, hint)
+
+
+def _cells(head: Head, rows: Sequence[int]) -> str:
+    named = "、".join(f"{letter(head.column)}{row}" for row in rows[:_LISTED])
+    return named if len(rows) <= _LISTED else f"{named} … {letter(head.column)}{rows[-1]} ({len(rows)})"

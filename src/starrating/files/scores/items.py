@@ -1,0 +1,131 @@
+"""Which columns of a score sheet are items of the criteria."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from starrating.errors import Place, Problem
+from starrating.files.scores.grids import Grid
+from starrating.files.scores.heads import IGNORED, Head, key_of
+from starrating.files.scores.layouts import duplicate_column
+from starrating.i18n import text
+from starrating.model import Item, letter
+from starrating.ruleset import Criteria, CriterionItem
+
+
+class Items(NamedTuple):
+    """The items of a sheet with the head of each one's column; `rest` are the heads that are none."""
+
+    items: tuple[Item, ...]
+    heads: tuple[Head, ...]
+    rest: tuple[Head, ...]
+
+
+def find_items(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+    """Find the items where the rule set says they come from: the workbook's heads, or its own list."""
+    if criteria.origin == "total":
+        return Items((), (), tuple(head for head in heads if head.full_marks is None)), []
+    if criteria.origin == "rules":
+        return _from_rules(grid, heads, criteria)
+    return _from_heads(grid, heads, criteria)
+
+
+def _from_heads(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+    """Take every column whose head has full marks as an item."""
+    chosen: dict[tuple[str | None, str], Head] = {}
+    problems = []
+    for head in heads:
+        if head.full_marks is None or head.key in IGNORED:
+            continue
+        first = chosen.setdefault((head.part, head.key), head)
+        if first is not head:
+            problems.append(duplicate_column(grid, first, head))
+    found = tuple(chosen.values())
+    items = tuple(
+        Item(code, head.title, head.full_marks, head.part) for code, head in zip(_codes(found), found, strict=True)
+    )
+    rest = tuple(head for head in heads if head.full_marks is None)
+    return Items(items, found, rest), problems + _check_marks(grid, found, criteria.full_marks)
+
+
+def _codes(heads: Sequence[Head]) -> list[str]:
+    """Give the items codes: A1, A2, B1 … by part; I1, I2 … where there are no parts."""
+    parts = list(dict.fromkeys(head.part for head in heads))
+    counts = dict.fromkeys(parts, 0)
+    codes = []
+    for head in heads:
+        counts[head.part] += 1
+        codes.append(f"{'I' if parts == [None] else letter(parts.index(head.part))}{counts[head.part]}")
+    return codes
+
+
+def _check_marks(grid: Grid, heads: Sequence[Head], whole: Decimal | None) -> list[Problem]:
+    """Compare the full marks of each part, and of the whole, with the sum of the items'."""
+    problems = []
+    for part in dict.fromkeys(head.part for head in heads if head.part_marks is not None):
+        of_part = [head for head in heads if head.part == part]
+        if _sum(of_part) != of_part[0].part_marks:
+            problems.append(_marks_differ(grid, of_part[0], part or "", of_part[0].part_marks, _sum(of_part)))
+    if heads and whole is not None and _sum(heads) != whole:
+        problems.append(_marks_differ(grid, heads[0], grid.name, whole, _sum(heads)))
+    return problems
+
+
+def _sum(heads: Sequence[Head]) -> Decimal:
+    return sum((head.full_marks for head in heads if head.full_marks is not None), Decimal(0))
+
+
+def _marks_differ(grid: Grid, head: Head, name: str, said: Decimal | None, found: Decimal) -> Problem:
+    message = text(
+        "%(name)s: full marks are %(said)s, but its items add up to %(found)s", name=name, said=said, found=found
+    )
+    hint = text("correct the full marks in the heads, unless the criteria are meant so")
+    return Problem("warning", "full-marks-differ", grid.place(head.row, head.column), message, hint)
+
+
+def _from_rules(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+    """Find the column of every item that the rule set lists, by its title or its code."""
+    found: dict[str, Head] = {}
+    problems: list[Problem] = []
+    used: set[Head] = set()
+    by_key = _by_key(criteria)
+    for head in heads:
+        if (item := by_key.get(head.key)) is None:
+            continue
+        used.add(head)
+        first = found.setdefault(item.code, head)
+        if first is not head:
+            problems.append(duplicate_column(grid, first, head))
+        elif head.full_marks not in {None, item.full_marks}:
+            problems.append(_other_marks(grid, head, item))
+    missing = [item for _, item in criteria.items if item.code not in found]
+    if missing and found:
+        problems.append(_items_missing(grid, heads, missing))
+    listed = [(part, item) for part, item in criteria.items if item.code in found]
+    items = tuple(Item(item.code, item.title, item.full_marks, part, item.department) for part, item in listed)
+    columns = tuple(found[item.code] for item in items)
+    return Items(items, columns, tuple(head for head in heads if head not in used)), problems
+
+
+def _by_key(criteria: Criteria) -> Mapping[str, CriterionItem]:
+    return {key_of(name): item for _, item in criteria.items for name in (item.title, item.code)}
+
+
+def _other_marks(grid: Grid, head: Head, item: CriterionItem) -> Problem:
+    message = text(
+        "%(item)s: the head says %(said)s full marks, the rule set %(marks)s; the rule set counts",
+        item=item.title,
+        said=head.full_marks,
+        marks=item.full_marks,
+    )
+    return Problem("notice", "full-marks-differ", grid.place(head.row, head.column), message)
+
+
+def _items_missing(grid: Grid, heads: Sequence[Head], missing: Sequence[CriterionItem]) -> Problem:
+    message = text(
+        "items of the rule set without a column: %(missing)s; found were: %(found)s",
+        missing="、".join(item.title for item in missing),
+        found="、".join(head.title for head in heads),
+    )
+    hint = text("add a column for each, headed by the item's title or code")
+    return Problem("error", "item-missing", Place(grid.file, grid.name), message, hint)

@@ -1,0 +1,81 @@
+"""The sheets of records: incidents, roster, opinions, findings; one row, one record."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from starrating.errors import Problem
+from starrating.files.scores.cell_reports import CellReport
+from starrating.files.scores.cells import Refusal
+from starrating.files.scores.grids import Grid
+from starrating.files.scores.heads import Head, Header
+from starrating.files.scores.layouts import lay_out, unused_columns
+from starrating.files.scores.table_rows import data_rows
+from starrating.i18n import text
+from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, Sheet
+
+Record = Mapping[str, Any]
+_FINDINGS = tuple(column.name for column in FINDING_COLUMNS)
+_BETWEEN_ALIASES = re.compile(r"[、，,;；/\n]+")
+
+
+def read_records(
+    grid: Grid, header: Header, columns: Sequence[Column]
+) -> tuple[Sheet, list[tuple[int, Record]], list[Problem]]:
+    """Read the rows of a table of records with the number of each; a row without a required value is left out.
+
+    A record has every column by its identifier, None where blank or not there.
+    """
+    layout, problems = lay_out(grid, header, columns)
+    problems += unused_columns(grid, layout.rest)
+    sheet = Sheet(grid.file, grid.name, layout.letters())
+    if any(column.required and column.name not in layout.roles for column in columns):
+        return sheet, [], problems
+    report = CellReport(grid)
+    records = list(_records(grid, header, columns, layout.roles, report))
+    return sheet, records, problems + report.problems()
+
+
+def _records(
+    grid: Grid, header: Header, columns: Sequence[Column], roles: Mapping[str, Head], report: CellReport
+) -> Iterator[tuple[int, Record]]:
+    for number, row in data_rows(grid, header, roles["branch"], roles, report):
+        name = str(report.read(number, roles["branch"], "", row[roles["branch"].column], "text"))
+        faulty = {head for _, head in report.find_faults([number], roles.values(), [name])}
+        refused = report.refusals
+        record = dict.fromkeys((column.name for column in columns), None) | {
+            column.name: report.read(number, roles[column.name], name, row[roles[column.name].column], column.kind)
+            for column in columns
+            if column.name in roles
+        }
+        blank = [column for column in columns if column.required and record[column.name] is None]
+        if not faulty and report.refusals == refused:
+            for column in blank:
+                report.refuse(number, roles[column.name], name, _required(column))
+        if not blank:
+            yield number, record
+
+
+def _required(column: Column) -> Refusal:
+    return Refusal("value-missing", text("nothing is written here"), text("fill in %(column)s", column=column.head))
+
+
+def read_incidents(grid: Grid, header: Header) -> tuple[list[Incident], list[Problem]]:
+    """Read a sheet of incidents; the trigger stays as it is written, for the rules to find."""
+    sheet, records, problems = read_records(grid, header, INCIDENT_COLUMNS)
+    incidents = []
+    for number, record in records:
+        plain = {name: value for name, value in record.items() if name not in _FINDINGS}
+        findings = {name: record[name] for name in _FINDINGS}
+        incidents.append(Incident(**plain, findings=findings, sheet=sheet, row=number))
+    return incidents, problems
+
+
+def read_roster(grid: Grid, header: Header) -> tuple[list[RosterEntry], list[Problem]]:
+    """Read the roster; several aliases of a branch stand in one cell, with a comma or 、 between them."""
+    _, records, problems = read_records(grid, header, ROSTER_COLUMNS)
+    return [RosterEntry(**{**record, "aliases": _aliases(record["aliases"])}) for _, record in records], problems
+
+
+def _aliases(cell: str | None) -> tuple[str, ...]:
+    return tuple(alias.strip() for alias in _BETWEEN_ALIASES.split(cell or "") if alias.strip())

@@ -1,0 +1,199 @@
+"""From the sheet 考核评分 to a score table, a few thousand rows at a time."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from starrating.errors import Place, Problem
+from starrating.exact import Exact
+from starrating.files.scores.cell_reports import CellReport
+from starrating.files.scores.cells import BLANKS, LEAST_SCORE, MOST_SCORE, Refusal, score_of, text_of
+from starrating.files.scores.grids import Grid, Row
+from starrating.files.scores.heads import Head, Header
+from starrating.files.scores.items import Items, find_items
+from starrating.files.scores.layouts import Layout, lay_out, unused_columns
+from starrating.files.scores.table_rows import data_rows
+from starrating.i18n import text
+from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, SCORE_COLUMNS, Column, Kind, ScoreTable, Sheet, letter
+from starrating.ruleset import RuleSet
+
+_ROWS_AT_ONCE = 2048
+_PLAIN = frozenset({float, int})
+_Floats = NDArray[np.float64]
+_States = NDArray[np.uint8]
+
+
+def read_scores(grid: Grid, header: Header, rules: RuleSet) -> tuple[ScoreTable | None, list[Problem]]:
+    """Read a score sheet; None if its columns do not make a score table. The grid is closed afterwards.
+
+    Columns may be those of SCORE_COLUMNS, the facts that the rule set declares, and items (see `items.find_items`).
+    """
+    columns = score_columns(rules)
+    layout, problems = lay_out(grid, header, columns)
+    items, more = find_items(grid, layout.rest, rules.criteria)
+    problems += [*more, *unused_columns(grid, items.rest)]
+    if not items.items and "total" not in layout.roles:
+        problems.append(_nothing_to_score(grid, header))
+    elif "branch" in layout.roles:
+        rows = _ScoreRows(grid, layout, items, {column.name: column.kind for column in columns})
+        for numbers, cells in _blocks(data_rows(grid, header, layout.roles["branch"], rows.telling, rows.report)):
+            rows.add(numbers, cells)
+        grid.close()
+        return rows.table(), problems + rows.report.problems()
+    return None, problems
+
+
+def score_columns(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the columns that are no items: those of every score sheet, and the facts of the rule set."""
+    facts = tuple(Column(fact.id, fact.title, "answer" if fact.values == "yes-no" else "text") for fact in rules.facts)
+    return (*SCORE_COLUMNS, *facts)
+
+
+def _nothing_to_score(grid: Grid, header: Header) -> Problem:
+    message = text(
+        "there is neither a column of an item nor one of the total; found were: %(found)s",
+        found="、".join(head.title for head in header.heads),
+    )
+    hint = text("write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分")
+    return Problem("error", "column-missing", Place(grid.file, grid.name, f"A{header.top}"), message, hint)
+
+
+def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[Sequence[Any]]]]:
+    """Turn rows into columns, some thousand rows at a time, each with the numbers of the rows."""
+    while block := list(islice(rows, _ROWS_AT_ONCE)):
+        yield [number for number, _ in block], list(zip(*(row for _, row in block), strict=True))
+
+
+class _ScoreRows:
+    """The rows read so far, as columns."""
+
+    def __init__(self, grid: Grid, layout: Layout, items: Items, kinds: dict[str, Kind]) -> None:
+        self.report = CellReport(grid)
+        self._branch = layout.roles["branch"]
+        self._total = layout.roles.get("total")
+        self._items = items
+        self._plain = {role: head for role, head in layout.roles.items() if role not in {"branch", "total"}}
+        self._kinds = kinds
+        self._held: dict[str, Any] = {}
+        self._spans = {role: _continued(grid, head) for role, head in self._plain.items() if kinds[role] == "text"}
+        codes = {item.code: letter(head.column) for item, head in zip(items.items, items.heads, strict=True)}
+        self._sheet = Sheet(grid.file, grid.name, layout.letters() | codes)
+        self._names: list[str] = []
+        self._numbers: list[int] = []
+        self._columns: dict[str, list[Any]] = {role: [] for role in self._plain}
+        self._points: list[tuple[_Floats, _States]] = []
+        self._totals: list[tuple[_Floats, _States]] = []
+
+    @property
+    def telling(self) -> dict[str, Head]:
+        """The columns that make a row one of a branch, even if its name is missing."""
+        scored = {head.title: head for head in self._items.heads}
+        return scored | ({"total": self._total} if self._total else {})
+
+    def add(self, numbers: list[int], cells: list[Sequence[Any]]) -> None:
+        """Take in a block of rows, given as columns."""
+        names = [text_of(value) or "" for value in cells[self._branch.column]]
+        scored = [*self._items.heads, *([self._total] if self._total else [])]
+        used = [self._branch, *self._plain.values(), *scored]
+        faulty = self.report.find_faults(numbers, used, names)
+        read = [self._scores(head, cells[head.column], numbers, names) for head in scored]
+        for index, head in faulty:
+            if head in scored:
+                read[scored.index(head)][1][index] = REFUSED
+        if self._total:
+            self._totals.append(read.pop())
+        self._points.append(_side_by_side(read, len(names)))
+        for role, head in self._plain.items():
+            self._columns[role] += self._values(role, head, cells[head.column], numbers, names)
+        self._names += names
+        self._numbers += numbers
+
+    def table(self) -> ScoreTable:
+        """Return the score table of all rows taken in."""
+        count = len(self._names)
+        points, point_states = _stacked(self._points, (0, len(self._items.items)))
+        total, total_states = _stacked(self._totals, (0,)) if self._total else _absent(count)
+        return ScoreTable(
+            self._names,
+            self._columns,
+            self._items.items,
+            Exact.from_floats(points),
+            point_states,
+            Exact.from_floats(total),
+            total_states,
+            (self._sheet,),
+            np.zeros(count, dtype=np.int32),
+            np.array(self._numbers, dtype=np.int32),
+        )
+
+    def _scores(
+        self, head: Head, cells: Sequence[Any], numbers: list[int], names: list[str]
+    ) -> tuple[_Floats, _States]:
+        """Read a column of scores: plain numbers all at once, everything else cell by cell."""
+        plain = _PLAIN.issuperset(map(type, cells))
+        values = np.array(cells if plain else [cell if type(cell) in _PLAIN else 0 for cell in cells], np.float64)
+        states = np.zeros(len(cells), dtype=np.uint8)
+        size = np.abs(values)
+        odd = np.flatnonzero(~((size == 0) | ((size >= LEAST_SCORE) & (size < MOST_SCORE)))).tolist()
+        odd += [] if plain else [index for index, cell in enumerate(cells) if type(cell) not in _PLAIN]
+        for index in odd:
+            values[index], states[index] = self._score(head, cells[index], numbers[index], names[index])
+        return values, states
+
+    def _score(self, head: Head, cell: object, number: int, name: str) -> tuple[float, int]:
+        if isinstance(cell, str) and not cell.strip(BLANKS):
+            return 0, BLANK
+        try:
+            value, normalised = score_of(cell)
+        except Refusal as refusal:
+            self.report.refuse(number, head, name, refusal)
+            return 0, REFUSED
+        if normalised:
+            self.report.remark(number, head, cell)
+        return value, NUMBER
+
+    def _values(
+        self, role: str, head: Head, cells: Sequence[Any], numbers: list[int], names: list[str]
+    ) -> Iterator[Any]:
+        """Read a column of anything else; in a merged text cell the value of its first row holds."""
+        kind, spans = self._kinds[role], self._spans.get(role, frozenset())
+        for cell, number, name in zip(cells, numbers, names, strict=True):
+            if number in spans:
+                yield self._held.get(role)
+                continue
+            value = self.report.read(number, head, name, cell, kind)
+            self._held[role] = value
+            yield value
+
+
+def _continued(grid: Grid, head: Head) -> frozenset[int]:
+    """Return the rows that a merged cell of this column covers below its first."""
+    return frozenset(
+        row + 1
+        for first, last in grid.merges
+        if first[1] <= head.column <= last[1]
+        for row in range(first[0] + 1, last[0] + 1)
+    )
+
+
+def _side_by_side(columns: list[tuple[_Floats, _States]], count: int) -> tuple[_Floats, _States]:
+    if not columns:
+        return np.zeros((count, 0)), np.zeros((count, 0), dtype=np.uint8)
+    values, states = zip(*columns, strict=True)
+    return np.column_stack(values), np.column_stack(states)
+
+
+def _stacked(blocks: list[tuple[_Floats, _States]], empty: tuple[int, ...]) -> tuple[_Floats, _States]:
+    """Put the blocks one below the other, and let go of them."""
+    if not blocks:
+        return np.zeros(empty), np.zeros(empty, dtype=np.uint8)
+    values, states = zip(*blocks, strict=True)
+    blocks.clear()
+    return np.concatenate(values), np.concatenate(states)
+
+
+def _absent(count: int) -> tuple[_Floats, _States]:
+    return np.zeros(count), np.full(count, ABSENT, dtype=np.uint8)

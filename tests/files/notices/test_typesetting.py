@@ -1,0 +1,73 @@
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from starrating.files.notices.typesetting import chinese_date, chinese_dates, chinese_numeral, plain, title_lines, width
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+)
+def test_chinese_numerals(number, numeral):
+    assert chinese_numeral(number) == numeral
+
+
+@pytest.mark.parametrize("number", [0, 100])
+def test_numbers_that_head_nothing(number):
+    with pytest.raises(ValueError, match=str(number)):
+        chinese_numeral(number)
+
+
+def test_dates_have_no_leading_zeros():
+    assert chinese_date(dt.date(2013, 7, 5)) == "2013年7月5日"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ((2013, 7, 15), (2013, 7, 19), "2013年7月15日至7月19日"),
+        ((2013, 12, 30), (2014, 1, 6), "2013年12月30日至2014年1月6日"),
+        ((2013, 7, 15), (2013, 7, 15), "2013年7月15日"),
+    ],
+)
+def test_a_span_says_the_year_once(first, last, words):
+    assert chinese_dates(dt.date(*first), dt.date(*last)) == words
+
+
+def test_digits_are_half_as_wide():
+    assert width("2013年7月15日") == Fraction(13, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("关于2013年度 星级党支部 评定结果的公示", ["关于2013年度星级党支部评定结果的公示"]),
+        ("关于2013年上半年 星级党支部 评审结果的公示", ["关于2013年上半年星级党支部", "评审结果的公示"]),
+        (
+            "关于2013年上半年 采掘系统星级党支部 暨星级党小组 评审结果的公示",
+            ["关于2013年上半年采掘系统星级党支部", "暨星级党小组评审结果的公示"],
+        ),
+    ],
+)
+def test_titles_break_between_words_with_the_long_line_above(words, lines):
+    assert list(title_lines(words.split(), 18)) == lines
+
+
+@given(st.lists(st.text("党支部2013", min_size=1, max_size=12), min_size=1, max_size=7))
+def test_no_title_loses_a_word_or_leaves_the_page(words):
+    lines = title_lines(words, 12)
+    assert "".join(lines) == "".join(words)
+    assert all(width(line) <= 12 for line in lines)
+
+
+def test_a_word_longer_than_the_line_stays_whole():
+    assert title_lines(["关于", "党" * 30], 18) == ("关于", "党" * 30)
+
+
+def test_values_are_one_line_without_control_characters():
+    assert plain(" 采煤\n一队\x0b\ud800党支部\uffff\t") == "采煤 一队 党支部"
+    assert plain(None) == ""

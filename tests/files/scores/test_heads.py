@@ -1,0 +1,73 @@
+from decimal import Decimal
+
+import pytest
+
+from starrating.files.scores.heads import find_header, full_marks_of, key_of
+from workbooks import cells_of
+
+
+def header(table, merges=()):
+    rows = [["" if cell is None else cell for cell in row] for row in cells_of(table)]
+    width = max(map(len, rows))
+    return find_header([row + [""] * (width - len(row)) for row in rows], merges)
+
+
+@pytest.mark.parametrize(
+    ("cell", "title", "marks"),
+    [
+        ("思想建设(14分)", "思想建设", "14"),
+        ("思想建设（14分）", "思想建设", "14"),
+        ("思想\n建设\n（１４ 分）", "思想建设", "14"),
+        ("党务公开【2.5】", "党务公开", "2.5"),
+        ("党务公开(满分：5分)", "党务公开", "5"),
+        ("班子建设︻16分︼", "班子建设", "16"),
+        ("总结(2013)", "总结(2013)", None),
+        ("Work plan (4)", "Work plan", "4"),
+        ("得 分", "得分", None),
+    ],
+)
+def test_full_marks_stand_in_brackets(cell, title, marks):
+    assert full_marks_of(cell) == (title, Decimal(marks) if marks else None)
+
+
+def test_names_are_compared_without_blanks_brackets_and_case():
+    assert key_of("得 分\n（分）") == "得分"
+    assert key_of("党员人数(人)") == "党员人数"
+    assert key_of(" Branch ") == "branch"
+
+
+def test_one_row_of_heads_below_a_title():
+    found = header("2013年上半年考核评分表\n单位:分\n序号|支部名称|学习(8分)|总分\n1|一支部|8|8")
+    assert (found.top, found.bottom) == (3, 3)
+    assert [(head.title, head.full_marks, head.part) for head in found.heads[1:3]] == [
+        ("支部名称", None, None),
+        ("学习", 8, None),
+    ]
+
+
+TWO_ROWS = "党支部|思想建设(12分)||组织建设(5分)|总分\n|学习(8分)|教育(4分)|党费(5分)|\n一支部|8|4|5|17"
+
+
+@pytest.mark.parametrize("merges", [[((0, 0), (1, 0)), ((0, 1), (0, 2)), ((0, 4), (1, 4))], []])
+def test_parts_over_items_with_and_without_merged_cells(merges):
+    found = header(TWO_ROWS, merges)
+    assert found.bottom == 2
+    assert [(head.row, head.title, head.part, head.part_marks) for head in found.heads] == [
+        (1, "党支部", None, None),
+        (2, "学习", "思想建设", 12),
+        (2, "教育", "思想建设", 12),
+        (2, "党费", "组织建设", 5),
+        (1, "总分", None, None),
+    ]
+
+
+def test_the_branch_may_be_headed_in_the_lower_row():
+    found = header("基本情况|思想建设(12分)||党风(5分)\n党支部|学习(8分)|教育(4分)|责任书(5分)\n一支部|8|4|5")
+    assert (found.top, found.bottom) == (1, 2)
+    assert [head.part for head in found.heads[1:]] == ["思想建设", "思想建设", "党风"]
+
+
+def test_no_heads_and_heads_too_far_down():
+    assert header("填表说明\n请认真填写|谢谢") is None
+    assert header("\n".join(["说明"] * 10) + "\n党支部|总分") is None
+    assert header("\n".join(["说明"] * 9) + "\n党支部|总分").bottom == 10
