@@ -116,7 +116,10 @@ class Exact:
 
     def texts(self, places: int = 2) -> list[str]:
         """Write a column as decimals with at least `places` decimals, and with as many as the number has."""
-        return [written(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
+        digits = len(str(self.unit)) - 1
+        if self.unit != 10**digits:
+            return [written(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
+        return [_shifted(value, digits, places) for value in self.numerators.tolist()]
 
     def ranks(self) -> NDArray[np.int64]:
         """Rank a column from the highest; ties share a rank and the next is skipped (1, 2, 2, 4)."""
@@ -148,11 +151,7 @@ def written(value: Number, places: int = 2) -> str:
         digits += 1
         if digits > 40:
             return f"{exact.numerator}/{exact.denominator}"
-    whole = int(abs(exact) * 10**digits)
-    sign = "-" if exact < 0 else ""
-    if not digits:
-        return f"{sign}{whole}"
-    return f"{sign}{whole // 10**digits}.{whole % 10**digits:0{digits}d}"
+    return _shifted(int(exact * 10**digits), digits, places)
 
 
 def share(part: int, whole: int) -> str:
@@ -164,6 +163,14 @@ def share(part: int, whole: int) -> str:
 def decimal_of(number: float) -> Decimal:
     """Read one cell's number as the decimal of at most 15 significant digits that a spreadsheet shows."""
     return Decimal(f"{number:.15g}")
+
+
+def _shifted(number: int, digits: int, places: int) -> str:
+    """Write number / 10**digits with all decimals it needs, and at least `places`."""
+    shown = str(abs(number)).rjust(digits + 1, "0")
+    whole, decimals = shown[: len(shown) - digits], shown[len(shown) - digits :].rstrip("0").ljust(places, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 
 def _usual_digits(floats: NDArray[np.float64]) -> tuple[int, NDArray[np.bool_]]:
