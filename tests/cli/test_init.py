@@ -1,0 +1,85 @@
+"""`init`: a workspace that can be worked in at once, and the blank workbook it comes with."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from starrating.cli.app import app
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "company").exit_code == 0
+    return tmp_path / "company"
+
+
+def test_init_makes_settings_rules_templates_and_a_blank_workbook(workspace):
+    made = {path.relative_to(workspace).as_posix() for path in workspace.rglob("*") if path.is_file()}
+    assert {"starrating.toml", "rules/star-branches.yaml", "templates/notice.docx", "空白考核评分表.xlsx"} <= made
+
+
+def test_a_workspace_is_never_made_anew(workspace):
+    (workspace / "starrating.toml").write_text('organisation = "mine"\n', encoding="utf-8")
+    result = run("init", "company")
+    assert result.exit_code == 3
+    assert (workspace / "starrating.toml").read_text(encoding="utf-8") == 'organisation = "mine"\n'
+
+
+def filled(workspace: Path) -> Path:
+    book = openpyxl.load_workbook(workspace / "空白考核评分表.xlsx")
+    sheet = book["考核评分"]
+    heads = {sheet.cell(row, column).value: column for row in (3, 4) for column in range(1, sheet.max_column + 1)}
+    items = [column for head, column in heads.items() if head and head.endswith("分)") and column > 9]
+    full = [float(str(sheet.cell(4, column).value).split("(")[-1][:-2]) for column in items]
+    for row, name in enumerate(("甲党支部", "乙党支部"), start=5):
+        sheet.cell(row, heads["党支部"], name)
+        sheet.cell(row, heads["申报星级"], "五星级")
+        for column, marks in zip(items, full, strict=True):
+            sheet.cell(row, column, marks if name[0] == "甲" else marks - 0.5)
+    book["降星情形"].append([])
+    path = workspace / "2013H1.xlsx"
+    book.save(path)
+    return path
+
+
+def test_the_blank_workbook_filled_in_is_read_without_a_problem(workspace):
+    path = filled(workspace)
+    result = run("-C", str(workspace), "score", str(path), "--json")
+    data = json.loads(result.stdout)
+    assert result.exit_code == 0, data
+    assert [(each["branch"], each["score"], each["star"]) for each in data["branches"]] == [
+        ("甲党支部", "100.00", 5),
+        ("乙党支部", "86.00", 4),
+    ]
+    assert {problem["code"] for problem in data["problems"]} == set()
+    assert (workspace / "results" / "2013H1").is_dir()
+
+
+def test_the_blank_workbook_limits_what_can_be_typed(workspace):
+    book = openpyxl.load_workbook(workspace / "空白考核评分表.xlsx")
+    rules = book["考核评分"].data_validations.dataValidation
+    assert len([rule for rule in rules if rule.type == "decimal"]) == 28
+    choices = {rule.formula1 for rule in book["降星情形"].data_validations.dataValidation}
+    assert '"是,否"' in choices
+    assert '"4.4(1),4.4(2),4.4(3),4.4(4),4.4(5),4.4(6)"' in choices
+    assert not any(
+        isinstance(cell.value, str) and cell.value.startswith("=") for row in book["考核评分"] for cell in row
+    )
+
+
+def test_the_workspace_is_found_from_a_folder_below(workspace, monkeypatch):
+    path = filled(workspace)
+    below = workspace / "notes"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    assert run("score", str(path)).exit_code == 0
+    assert (workspace / "results").is_dir()
+    assert not (below / "results").exists()

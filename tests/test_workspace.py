@@ -1,0 +1,72 @@
+"""Where things are."""
+
+from pathlib import Path
+
+import pytest
+
+from starrating.errors import UsageError
+from starrating.workspace import builtin_rules, open_workspace
+
+
+@pytest.fixture(autouse=True)
+def no_named_workspace(monkeypatch):
+    monkeypatch.delenv("STARRATING_WORKSPACE", raising=False)
+
+
+def settings(folder: Path, text: str) -> Path:
+    (folder / "starrating.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_the_built_in_rules_and_the_current_folder_are_used(tmp_path):
+    found = open_workspace(start=tmp_path)
+    assert found.rules == builtin_rules()
+    assert found.rules.is_file()
+    assert found.results == tmp_path / "results"
+    assert found.ledger == f"sqlite:///{(tmp_path / 'starrating.db').as_posix()}"
+    assert found.office.phone is None
+
+
+def test_the_file_is_found_upwards(tmp_path):
+    settings(tmp_path, 'phone = "0516-1"\nledger = "postgresql://db/stars"\nresults = "out"\n')
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    found = open_workspace(start=below)
+    assert (found.root, found.office.phone, found.ledger) == (tmp_path, "0516-1", "postgresql://db/stars")
+    assert found.results == tmp_path / "out"
+
+
+def test_the_folder_may_be_named_by_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("STARRATING_WORKSPACE", str(settings(tmp_path, 'section = "组织科"\n')))
+    assert open_workspace(start=Path("/")).office.section == "组织科"
+
+
+def test_rules_are_a_file_of_the_workspace_or_a_built_in_name(tmp_path):
+    settings(tmp_path, 'rules = "star-branches"\n')
+    assert open_workspace(tmp_path).rules == builtin_rules()
+    (tmp_path / "rules").mkdir()
+    own = tmp_path / "rules" / "star-branches.yaml"
+    own.write_text("", encoding="utf-8")
+    assert open_workspace(tmp_path).rules == own
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ('phoen = "1"\n', "unknown-key", "phone"),
+        ("phone = 1\n", "not-text", "double quotes"),
+        ("phone = \n", "broken-workspace-file", "UTF-8"),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_the_likely_one(tmp_path, text, code, words):
+    with pytest.raises(UsageError) as caught:
+        open_workspace(settings(tmp_path, text))
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert words in problem.hint.say("en")
+
+
+def test_all_wrong_settings_come_at_once(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        open_workspace(settings(tmp_path, 'phoen = "1"\naddress = 2\n'))
+    assert [problem.code for problem in caught.value.problems] == ["unknown-key", "not-text"]
