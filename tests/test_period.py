@@ -42,4 +42,5 @@ def test_documents_name_periods_in_full():
 
 def test_periods_are_ordered_by_their_end_and_the_year_comes_after_its_halves():
     ordered = [Period(2013, 1), Period(2013, 2), Period(2013), Period(2014, 1)]
-    assert sorted(ordered[::-1]) == ordered
+    mixed = [ordered[2], ordered[3], ordered[0], ordered[1]]
+    assert sorted(mixed) == ordered
