@@ -17,7 +17,6 @@ SOURCE = ROOT / "src" / "starrating"
 FILE = SOURCE / "locale" / "zh_CN" / "LC_MESSAGES" / "starrating.po"
 SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 LIBRARY = (
-    "Usage:",
     "Options",
     "Arguments",
     "Commands",
@@ -28,7 +27,6 @@ LIBRARY = (
     "Try [blue]'{command_path} {help_option}'[/] for help.",
     "Missing command.",
     "No such command {name!r}.",
-    "Show this message and exit.",
 )
 
 

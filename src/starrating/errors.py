@@ -64,6 +64,26 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
+def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems as a reader goes through the files: by file and sheet as they first occur, then by row and column."""
+    listed = list(problems)
+    met: dict[tuple[str, str | None], int] = {}
+    for problem in listed:
+        if problem.place:
+            met.setdefault((problem.place.file, problem.place.sheet), len(met))
+
+    def position(problem: Problem) -> tuple[int, int, int, str]:
+        place = problem.place
+        if place is None:
+            return (-1, 0, 0, "")
+        letters = (place.cell or "").rstrip("0123456789")
+        row = (place.cell or "")[len(letters) :]
+        column = place.column if place.line is not None else len(letters)
+        return (met[place.file, place.sheet], place.line or int(row or 0), column or 0, letters)
+
+    return sorted(listed, key=position)
+
+
 class StarratingError(Exception):
     """The root of all errors that the program raises on purpose; `problems` says why, all at once."""
 

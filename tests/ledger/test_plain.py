@@ -11,9 +11,10 @@ from starrating.i18n import Text, text
 from starrating.ledger.plain import dumps, loads
 
 WORDS = st.text(max_size=8)
+TEMPLATES = WORDS.map(lambda words: words.replace("%", "%%"))
 MESSAGES = st.recursive(
-    st.builds(Text, WORDS, st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), WORDS, max_size=2)),
-    lambda inner: st.builds(Text, WORDS, st.fixed_dictionaries({"inner": inner})),
+    st.builds(Text, TEMPLATES, st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), WORDS, max_size=2)),
+    lambda inner: st.builds(Text, TEMPLATES, st.fixed_dictionaries({"inner": inner})),
     max_leaves=3,
 )
 VALUES = st.one_of(

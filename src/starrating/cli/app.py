@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from starrating import __version__
 from starrating.cli import ledger, review, rules, start
+from starrating.cli.speaking import Group
 from starrating.cli.state import State
 from starrating.errors import StarratingError
 from starrating.i18n import text
@@ -15,7 +15,7 @@ from starrating.i18n import text
 INTERRUPTED = 130
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands in the order of the work; a `StarratingError` of any of them is shown and becomes its exit code."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # (typer.Context is what typer passes)

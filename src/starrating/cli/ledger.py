@@ -4,14 +4,19 @@ from typing import Annotated
 
 import typer
 
+from starrating.cli.speaking import Command
 from starrating.cli.state import LEDGER, Folder, Json, PeriodOption, begin, period_named
 from starrating.i18n import text
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command(rich_help_panel=LEDGER, help=str(text("Show how far the share targets are reached.")))(targets)
-    app.command(rich_help_panel=LEDGER, help=str(text("Show what is recorded, of all branches or of one.")))(history)
+    app.command(cls=Command, rich_help_panel=LEDGER, help=str(text("Show how far the share targets are reached.")))(
+        targets
+    )
+    app.command(
+        cls=Command, rich_help_panel=LEDGER, help=str(text("Show what is recorded, of all branches or of one."))
+    )(history)
 
 
 def targets(

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.state import REVIEW, Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.speaking import Command
+from starrating.cli.state import REVIEW, Folder, Json, PeriodOption, begin, existing, period_named
 from starrating.i18n import text
 
 FORMATS = ("md", "docx")
@@ -14,26 +15,24 @@ FORMATS = ("md", "docx")
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command(rich_help_panel=REVIEW, help=str(text("Rate a period from its score workbooks.")))(score)
-    app.command(rich_help_panel=REVIEW, help=str(text("Say why a branch has its star.")))(explain)
-    app.command(rich_help_panel=REVIEW, help=str(text("Write the public notice of a rated period.")))(announce)
+    app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Rate a period from its score workbooks.")))(score)
+    app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Say why a branch has its star.")))(explain)
+    app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Write the public notice of a rated period.")))(
+        announce
+    )
 
 
 def score(
     ctx: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(
-            exists=True, dir_okay=False, metavar="FILE...", help=str(text("Score workbooks (.xlsx, .xls)."))
-        ),
+        typer.Argument(metavar="FILE...", help=str(text("Score workbooks (.xlsx, .xls)."))),
     ],
     incidents: Annotated[
         list[Path] | None,
         typer.Option(
             "--incidents",
             "-i",
-            exists=True,
-            dir_okay=False,
             metavar="FILE",
             help=str(text("Incident list; repeatable.")),
         ),
@@ -47,7 +46,7 @@ def score(
     from starrating.workflow.scoring import score as work
 
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    done = work(workspace, files, incidents or [], period_named(period), now)
+    done = work(workspace, existing(files), existing(incidents or []), period_named(period), now)
     from starrating.console import reviews, screen
 
     if json:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from starrating.cli.state import RULES, Folder, Json, begin
+from starrating.cli.speaking import Command, Group
+from starrating.cli.state import RULES, Folder, Json, begin, existing
 from starrating.i18n import text
 
 if TYPE_CHECKING:
     from starrating.workspace import Workspace
 
-group = typer.Typer(no_args_is_help=True, help=str(text("Check, read and describe rule sets.")))
+group = typer.Typer(cls=Group, no_args_is_help=True, help=str(text("Check, read and describe rule sets.")))
 
 RuleFile = Annotated[
     Path | None,
@@ -27,9 +28,9 @@ RuleFile = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
-    group.command(help=str(text("Prove that a rule set has no holes, and run its examples.")))(check)
-    group.command(help=str(text("Read a rule set back in sentences.")))(show)
-    group.command(help=str(text("Print the JSON Schema, for editors that complete and check.")))(schema)
+    group.command(cls=Command, help=str(text("Prove that a rule set has no holes, and run its examples.")))(check)
+    group.command(cls=Command, help=str(text("Read a rule set back in sentences.")))(show)
+    group.command(cls=Command, help=str(text("Print the JSON Schema, for editors that complete and check.")))(schema)
     app.add_typer(group, name="rules", rich_help_panel=RULES)
 
 
@@ -75,4 +76,4 @@ def schema() -> None:
 
 
 def _file(workspace: "Workspace", file: Path | None) -> Path:
-    return file or workspace.rules
+    return existing([file])[0] if file else workspace.rules

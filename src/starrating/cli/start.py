@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from starrating.cli.speaking import Command
 from starrating.cli.state import START
 from starrating.i18n import text
 
@@ -12,7 +13,9 @@ from starrating.i18n import text
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        rich_help_panel=START, help=str(text("Make a workspace: settings, rules, templates, a blank workbook."))
+        cls=Command,
+        rich_help_panel=START,
+        help=str(text("Make a workspace: settings, rules, templates, a blank workbook.")),
     )(init)
 
 

@@ -9,6 +9,7 @@ import typer
 from starrating.i18n import text
 
 if TYPE_CHECKING:
+    from starrating.errors import Problem
     from starrating.model import Period
     from starrating.workspace import Workspace
 
@@ -49,6 +50,31 @@ def period_named(name: str | None) -> "Period | None":
     except ValueError:
         message = text("%(name)s is no period. Write 2013H1, 2013H2 or 2013.", name=name)
         raise typer.BadParameter(str(message), param_hint="--period") from None
+
+
+def existing(files: list[Path]) -> list[Path]:
+    """Return the files if all are there; else `UsageError` names each that is not, and the nearest that are."""
+    if missing := [file for file in files if not file.is_file()]:
+        from starrating.errors import UsageError
+
+        raise UsageError([_no_such_file(file) for file in missing])
+    return files
+
+
+def _no_such_file(file: Path) -> "Problem":
+    from difflib import get_close_matches
+
+    from starrating.errors import Place, Problem
+
+    there = sorted(each.name for each in file.parent.iterdir()) if file.parent.is_dir() else []
+    if file.is_dir():
+        message, hint = text("This is a folder, not a file."), text("Name the files in it.")
+    elif near := get_close_matches(file.name, there, n=3):
+        message, hint = text("There is no such file."), text("Did you mean %(likely)s?", likely=", ".join(near))
+    else:
+        message = text("There is no such file.")
+        hint = text("Check the name and the folder; this command runs in %(folder)s.", folder=str(Path.cwd()))
+    return Problem("error", "file-not-found", Place(str(file)), message, hint)
 
 
 Folder = Annotated[Path | None, typer.Option("-C", metavar="DIR", hidden=True)]

@@ -1,11 +1,11 @@
 """`score`: read, check, rate, record, report. Problems of the input raise before anything is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating import __version__
-from starrating.errors import InputError, Problem, has_errors
+from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.files.result_books import file_stem, write_results
 from starrating.files.rule_files import load_rules
 from starrating.files.score_books import read_books
@@ -45,6 +45,7 @@ def score(
     with open_ledger(workspace.ledger) as ledger:
         assert inputs.period is not None
         ratings = rate(inputs, rules, ledger.stars(inputs.period.previous()))
+        said = in_reading_order([*notices, *ratings.problems])
         draft = Review(
             period=inputs.period,
             version=0,
@@ -54,12 +55,12 @@ def score(
             rules_digest=digest(rules),
             rules=canonical(rules),
             inputs=tuple(inputs.digests.items()),
-            ratings=ratings,
+            ratings=replace(ratings, problems=tuple(said)),
         )
         del inputs
         review, new = ledger.record(draft)
         file, kept = _write_results(workspace, review, rules, ledger)
-    return Scoring(review, rules, new, (file,), (*notices, *review.ratings.problems, *kept))
+    return Scoring(review, rules, new, (file,), (*review.ratings.problems, *kept))
 
 
 def _read(
@@ -68,11 +69,11 @@ def _read(
     """Read and check; anything that forbids to rate raises `InputError` with all problems of all files."""
     inputs, problems = read_books(books, incident_books, rules, period)
     if inputs is None:
-        raise InputError(problems)
+        raise InputError(in_reading_order(problems))
     inputs, notices = by_roster_names(inputs)
     problems = [*problems, *notices, *check(inputs, rules)]
     if has_errors(problems):
-        raise InputError(problems)
+        raise InputError(in_reading_order(problems))
     return inputs, problems
 
 

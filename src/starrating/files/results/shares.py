@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
+from starrating.files.results.row_streams import StreamSheet, literal
 from starrating.files.results.styles import Styles
 from starrating.files.results.tables import set_page, write_notes, write_top
 from starrating.files.results.words import Words
-from starrating.files.results.row_streams import StreamSheet, literal
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.ruleset import Milestone, percent

@@ -12,8 +12,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from starrating.exact import Exact, written
-from starrating.files.results.styles import Styles
 from starrating.files.results.row_streams import Cells, StreamSheet, Tails, literal, number_tails
+from starrating.files.results.styles import Styles
 
 ROW_HEIGHT, LINE_HEIGHT, TALLEST = 21, 15, 409
 _TITLE_HEIGHT = 32
