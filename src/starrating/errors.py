@@ -65,7 +65,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems as a reader goes through the files: by file and sheet as they first occur, then by row and column."""
+    """Sort problems as a reader meets them: by file and sheet as they first occur, then by row and column."""
     listed = list(problems)
     met: dict[tuple[str, str | None], int] = {}
     for problem in listed:
