@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TOOLS = {
-    "ruff check": ["ruff", "check", "."],
+    "ruff check": ["ruff", "check", "--no-cache", "."],
     "ruff format": ["ruff", "format", "--check", "."],
     "mypy --strict": ["mypy"],
     "import-linter": [str(Path(sys.executable).with_name("lint-imports"))],

@@ -5,8 +5,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
-from reviews import OFFICE, SPAN, notice, review_of, rules
 
+from reviews import OFFICE, SPAN, notice, review_of, rules
 from starrating.errors import InputError
 from starrating.files import documents
 from starrating.workspace import Office, builtin

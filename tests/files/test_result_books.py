@@ -7,6 +7,8 @@ import numpy as np
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+
 from result_reviews import (
     big_ratings,
     chinese_rules,
@@ -17,8 +19,6 @@ from result_reviews import (
     near_problem,
     review_of,
 )
-from xlsxwriter import Workbook
-
 from starrating.exact import Exact
 from starrating.files.result_books import file_stem, write_results
 from starrating.i18n import text

@@ -1,6 +1,6 @@
 import pytest
-from reviews import OFFICE, rules
 
+from reviews import OFFICE, rules
 from starrating.files.notices.template_checks import check_templates
 
 
