@@ -11,7 +11,7 @@ from starrating.i18n import Text, joined, text
 def test_a_message_is_said_in_the_language_asked_for():
     message = text("%(gap)s points to %(level)s.", gap="0.50", level="五星级")
     assert message.say("en") == "0.50 points to 五星级."
-    assert message.say("zh_CN") == "距五星级还差 0.50 分。"
+    assert message.say("zh_CN") == "距五星级还差0.50分。"
 
 
 def test_a_message_within_a_message_is_said_in_the_same_language():

@@ -158,10 +158,10 @@ def test_two_columns_for_one_role_are_refused_with_both_cells(tmp_path):
 def test_missing_columns_list_what_was_found(tmp_path):
     inputs, problems = read(tmp_path, "党支部 | 学习 | 书记\n一支部 | 3 | 甲")
     assert inputs is None
-    assert "found were: 党支部、学习、书记" in said(only(problems, "column-missing"))
+    assert "Found: 党支部、学习、书记" in said(only(problems, "column-missing"))
     inputs, problems = read(tmp_path, "姓名 | 分\n甲 | 3")
     assert inputs is None
-    assert "there stand: 姓名、分、甲" in said(only(problems, "header-missing"))
+    assert "Found: 姓名、分、甲" in said(only(problems, "header-missing"))
 
 
 def test_unknown_columns_are_named_once_serial_numbers_never(tmp_path):
@@ -218,7 +218,7 @@ def test_every_bad_cell_of_every_row_is_reported_and_marked(tmp_path):
         ("star-unknown", "B2"),
         ("not-a-count", "C2"),
     ]
-    assert said(problems[0]) == "一支部, 学习: “良好” is not a number type the score as a number, such as 92.5"
+    assert said(problems[0]) == "一支部: 学习 is “良好”, not a number. Type the score as a number, such as 92.5."
     assert inputs.scores.point_states.tolist() == [[REFUSED, NUMBER], [REFUSED, REFUSED], [BLANK, REFUSED]]
     assert inputs.scores.total_states.tolist() == [ABSENT] * 3
     assert inputs.scores.columns["applied_star"] == [None, 5, None]
@@ -249,7 +249,7 @@ def test_blank_error_and_unsaved_formula_are_three_things(tmp_path):
     assert inputs.scores.point_states.tolist() == [[BLANK, REFUSED], [NUMBER, NUMBER]]
     assert inputs.scores.total_states.tolist() == [REFUSED, REFUSED]
     error = only(problems, "error-cell")
-    assert (error.place.cell, "一支部, 党务" in said(error)) == ("C2", True)
+    assert (error.place.cell, "一支部: 党务 shows an error" in said(error)) == ("C2", True)
     unsaved = only(problems, "formula-not-saved")
     assert (unsaved.place.cell, "D2、D3" in said(unsaved), "save it there" in said(unsaved)) == ("D2", True, True)
     assert codes(problems, "error") == ["error-cell", "formula-not-saved"]
@@ -273,8 +273,8 @@ def test_parts_number_the_items_and_their_marks_are_compared(tmp_path):
     inputs, problems = read_books([path], [], plan(), H1)
     assert [(item.code, item.part) for item in inputs.scores.items] == [("A1", "思想"), ("A2", "思想"), ("B1", "组织")]
     assert [(problem.code, problem.severity) for problem in problems] == [("full-marks-differ", "warning")] * 2
-    assert "思想: full marks are 13, but its items add up to 12" in said(problems[0])
-    assert "100, but its items add up to 18" in said(problems[1])
+    assert "full marks of 思想 are 13, but its items add up to 12." in said(problems[0])
+    assert "100, but its items add up to 18." in said(problems[1])
 
 
 LISTED = {
@@ -301,7 +301,7 @@ def test_items_of_the_rule_set_by_title_or_code(tmp_path):
     assert inputs.scores.points.numerators.tolist() == [[2, 1]]
     assert only(problems, "full-marks-differ").severity == "notice"
     _, problems = read(tmp_path, "党支部 | 学习\n一支部 | 1", listed)
-    assert "without a column: 教育; found were: 学习" in said(only(problems, "item-missing"))
+    assert "have no column: 教育. Found: 学习" in said(only(problems, "item-missing"))
 
 
 def test_where_only_the_total_counts_items_are_not_read(tmp_path):
@@ -336,7 +336,7 @@ def test_workbooks_with_other_items_are_refused(tmp_path):
     second = write_book(tmp_path / "b.xlsx", {"考核评分": "党支部 | 学习(40分) | 党务(50分)\n二支部 | 优 | 55"})
     inputs, problems = read_books([first, second], [], plan(), H1)
     assert inputs is None
-    assert "only there: 党务(60); only here: 党务(50)" in said(only(problems, "items-differ"))
+    assert "Only there: 党务(60). Only here: 党务(50)" in said(only(problems, "items-differ"))
     assert "text-in-score" in codes(problems)
 
 
@@ -465,9 +465,11 @@ def test_period_of_the_argument_title_and_file_name_must_agree(tmp_path):
     path = write_book(tmp_path / "2013年下半年.xlsx", {"考核评分": table})
     problem = only(read_books([path], [], plan(), None)[1], "period-contradiction")
     assert problem.place.cell is None
-    assert f"“2013年下半年” here, but “2013年上半年” stands in {path}!考核评分!A1" in said(problem)
+    assert f"This says “2013年下半年”, but “2013年上半年” stands in {path}!考核评分!A1" in said(problem)
     problems = read_books([tmp_path / "a.xlsx"], [], plan(), Period(2013))[1]
-    assert "“2013年上半年” here, but “2013” was asked for with --period" in said(only(problems, "period-contradiction"))
+    assert "This says “2013年上半年”, but “2013” was asked for with --period." in said(
+        only(problems, "period-contradiction")
+    )
 
 
 def test_books_of_different_periods_and_of_none(tmp_path):

@@ -68,8 +68,8 @@ def _rename(temporary: Path, path: Path) -> None:
 
 
 def _held(path: Path) -> RefusalError:
-    message = text("%(name)s cannot be replaced; it seems to be open in another program", name=path.name)
-    hint = text("close it in Excel or WPS, then try again")
+    message = text("%(name)s cannot be replaced; it seems to be open in another program.", name=path.name)
+    hint = text("Close it in Excel or WPS, then try again.")
     return RefusalError([Problem("error", "file-in-use", Place(path.name), message, hint)])
 
 

@@ -69,11 +69,11 @@ def preflight(path: Path, name: str) -> tuple[Preflight | None, list[Problem]]:
         place = Place(name, refusal.sheet)
         return None, [Problem("error", refusal.code, place, refusal.message, refusal.hint)]
     except FileNotFoundError:
-        message, hint = text("there is no such file"), text("check the name and the folder")
+        message, hint = text("There is no such file."), text("Check the name and the folder.")
         return None, [Problem("error", "file-not-found", Place(name), message, hint)]
     except OSError as error:
-        message = text("the file cannot be read: %(reason)s", reason=error.strerror or type(error).__name__)
-        hint = text("if it is open in Excel or WPS, close it there; check that you may read it")
+        message = text("The file cannot be read: %(reason)s", reason=error.strerror or type(error).__name__)
+        hint = text("If it is open in Excel or WPS, close it there; check that you may read it.")
         return None, [Problem("error", "file-unreadable", Place(name), message, hint)]
 
 
@@ -81,7 +81,7 @@ def _looked_at(path: Path) -> Preflight:
     with path.open("rb") as file:
         start = file.read(4096)
         if path.suffix.lower() in {".et", ".ett", ".wps", ".wpt"}:
-            raise _Refused("not-a-workbook", text("this is a file in WPS's own format"), _SAVE_AS)
+            raise _Refused("not-a-workbook", text("This is a file in WPS's own format."), _SAVE_AS)
         if start.startswith(b"\xd0\xcf\x11\xe0"):
             return _old_container(start + file.read(_MAX_OLD))
         if start.startswith(b"PK"):
@@ -89,31 +89,31 @@ def _looked_at(path: Path) -> Preflight:
     raise _not_a_workbook(start)
 
 
-_SAVE_AS = text("open it in Excel or WPS and save it as an Excel workbook (.xlsx), then use that file")
-_SEND_AGAIN = text("open it in Excel or WPS; if that works, save it as a new .xlsx file, else ask for the file again")
+_SAVE_AS = text("Open it in Excel or WPS, save it as an Excel workbook (.xlsx), and use that file.")
+_SEND_AGAIN = text("Open it in Excel or WPS; if that works, save it as a new .xlsx file, else ask for the file again.")
 
 
 def _not_a_workbook(start: bytes) -> _Refused:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
-        return _Refused("not-a-workbook", text("the file is empty"), _SEND_AGAIN)
+        return _Refused("not-a-workbook", text("The file is empty."), _SEND_AGAIN)
     if head.startswith((b"<", b"mime-version")):
-        return _Refused("not-a-workbook", text("this is a web page, not a workbook, whatever its name says"), _SAVE_AS)
+        return _Refused("not-a-workbook", text("This is a web page, not a workbook, whatever its name says."), _SAVE_AS)
     if head.startswith(b"%pdf"):
-        return _Refused("not-a-workbook", text("this is a PDF document, not a workbook"), _SEND_AGAIN)
+        return _Refused("not-a-workbook", text("This is a PDF document, not a workbook."), _SEND_AGAIN)
     if b"\0" not in start:
-        return _Refused("not-a-workbook", text("this is plain text or CSV, not a workbook"), _SAVE_AS)
-    return _Refused("not-a-workbook", text("this is no workbook, or it is damaged or protected"), _SEND_AGAIN)
+        return _Refused("not-a-workbook", text("This is plain text or CSV, not a workbook."), _SAVE_AS)
+    return _Refused("not-a-workbook", text("This is no workbook, or it is damaged or protected."), _SEND_AGAIN)
 
 
 def _old_container(content: bytes) -> Preflight:
     """Tell an .xls from an encrypted .xlsx: both live in the same kind of container, named in its directory."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        hint = text("open it with its password, remove the password (File, Info, Protect), save, try again")
-        raise _Refused("encrypted-file", text("the workbook is protected by a password"), hint)
+        hint = text("Open it with its password, remove the password (File, Info, Protect), save it, and try again.")
+        raise _Refused("encrypted-file", text("The workbook is protected by a password."), hint)
     if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         return Preflight("xls", {}, {})
-    raise _Refused("not-a-workbook", text("this is an Office document, but not a workbook"), _SAVE_AS)
+    raise _Refused("not-a-workbook", text("This is an Office document, but not a workbook."), _SAVE_AS)
 
 
 def _zipped(file: IO[bytes]) -> Preflight:
@@ -122,9 +122,9 @@ def _zipped(file: IO[bytes]) -> Preflight:
             _check_archive(archive)
             return _scanned(archive)
     except _SIGNS_OF_DAMAGE as error:
-        raise _Refused("damaged-file", text("the workbook is damaged"), _SEND_AGAIN) from error
+        raise _Refused("damaged-file", text("The workbook is damaged."), _SEND_AGAIN) from error
     except UnsafeXmlError as error:
-        message = text("the workbook declares a document type inside, which no office program does")
+        message = text("The workbook declares a document type inside, which no office program does.")
         raise _Refused("unsafe-file", message, _SEND_AGAIN) from error
 
 
@@ -132,15 +132,15 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise _Refused("encrypted-file", text("the archive is protected by a password"), _SAVE_AS)
+        raise _Refused("encrypted-file", text("The archive is protected by a password."), _SAVE_AS)
     if "xl/workbook.xml" not in names:
         raise _other_archive(names)
     unpacked = sum(part.file_size for part in parts)
     packed = [part for part in parts if part.file_size > 2**20 and part.file_size > MAX_RATIO * part.compress_size]
     if packed or unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS or len(names) < len(parts):
         message = text(
-            "the workbook is packed in a way no office program does: %(size)s megabytes in %(parts)s parts; "
-            "at most %(most)s megabytes in %(most_parts)s parts, packed %(ratio)s to 1, are opened",
+            "The workbook is packed in a way no office program does: %(size)s megabytes in %(parts)s parts. "
+            "At most %(most)s megabytes in %(most_parts)s parts, packed %(ratio)s to 1, are opened.",
             size=unpacked // 2**20,
             parts=len(parts),
             most=MAX_UNPACKED // 2**20,
@@ -152,12 +152,12 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
 
 def _other_archive(names: set[str]) -> _Refused:
     if "xl/workbook.bin" in names:
-        return _Refused("not-a-workbook", text("binary workbooks (.xlsb) are not read"), _SAVE_AS)
+        return _Refused("not-a-workbook", text("Binary workbooks (.xlsb) are not read."), _SAVE_AS)
     if "content.xml" in names:
-        return _Refused("not-a-workbook", text("OpenDocument files (.ods) are not read"), _SAVE_AS)
+        return _Refused("not-a-workbook", text("OpenDocument files (.ods) are not read."), _SAVE_AS)
     if "word/document.xml" in names:
-        return _Refused("not-a-workbook", text("this is a Word document, not a workbook"), _SEND_AGAIN)
-    return _Refused("not-a-workbook", text("this is an archive, not a workbook"), text("unpack it first"))
+        return _Refused("not-a-workbook", text("This is a Word document, not a workbook."), _SEND_AGAIN)
+    return _Refused("not-a-workbook", text("This is an archive, not a workbook."), text("Unpack it first."))
 
 
 def _scanned(archive: zipfile.ZipFile) -> Preflight:
@@ -188,14 +188,16 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 def _too_large(found: SheetScan, sheet: str) -> _Refused:
     message = text(
-        "the sheet reaches to %(where)s; read are at most %(rows)s rows, columns up to %(columns)s, "
-        "and %(area)s cells in all",
+        "The sheet reaches to %(where)s; at most %(rows)s rows, columns up to %(columns)s "
+        "and %(area)s cells in all are read.",
         where=found.beyond or f"{letter(found.columns - 1)}{found.rows}",
         rows=MAX_ROWS,
         columns=letter(MAX_COLUMNS - 1),
         area=MAX_AREA,
     )
-    hint = text("a stray value far from the table does this: delete the rows below and the columns beside it, save")
+    hint = text(
+        "A stray value far from the table does this: delete the rows below and the columns beside it, and save."
+    )
     return _Refused("sheet-too-large", message, hint, sheet)
 
 

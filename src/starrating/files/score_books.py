@@ -126,8 +126,11 @@ class _Gathered:
 
     def _skip(self, grid: Grid) -> None:
         if grid.first_rows(1):
-            message = text("the sheet was not read, it is none of those that are looked for")
-            hint = text("sheets are called %(names)s", names="、".join(names[0] for names in SHEET_NAMES.values()))
+            message = text("The sheet was not read; it is none of those that are looked for.")
+            hint = text(
+                "The sheets that are read are called: %(names)s",
+                names="、".join(names[0] for names in SHEET_NAMES.values()),
+            )
             self.problems.append(Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint))
 
     def _read_scores(self, grid: Grid, header: Header) -> None:
@@ -158,31 +161,33 @@ def _with_headers(book: Book) -> Iterator[tuple[Grid, Header | None]]:
 def _unlocked(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
     """Leave out the lock files that office programs put beside an open workbook."""
     locks = [path for path in paths if path.name.startswith(_LOCK_FILES)]
-    message = text("skipped: this is no workbook, but the mark that one is open in Excel or WPS")
+    message = text("Skipped: this is no workbook, but the mark that one is open in Excel or WPS.")
     problems += [Problem("notice", "lock-file", Place(str(path)), message) for path in locks]
     return [path for path in paths if path not in locks]
 
 
 def _no_books() -> Problem:
-    message = text("there is no score workbook to read")
-    return Problem("error", "no-workbook", None, message, text("name one, such as 2013H1.xlsx"))
+    message = text("There is no score workbook to read.")
+    return Problem("error", "no-workbook", None, message, text("Name one, such as 2013H1.xlsx."))
 
 
 def _no_sheet(name: str, kind: TableKind) -> Problem:
-    message = text("there is no sheet %(sheet)s in the workbook", sheet=SHEET_NAMES[kind][0])
-    hint = text("name the sheet so, or give its table the heads of a blank workbook of `starrating template`")
+    message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_NAMES[kind][0])
+    hint = text(
+        "Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init DIR"
+    )
     return Problem("error", "sheet-missing", Place(name), message, hint)
 
 
 def _several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     names = "、".join(table.sheets[0].name for table in tables)
-    message = text("several sheets look like the score sheet: %(sheets)s", sheets=names)
-    hint = text("call the one that counts %(name)s, and only that one", name=SHEET_NAMES["scores"][0])
+    message = text("Several sheets look like the score sheet: %(sheets)s", sheets=names)
+    hint = text("Name the one that counts %(name)s, and only that one.", name=SHEET_NAMES["scores"][0])
     return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
 
 
 def _no_header(grid: Grid) -> Problem:
     seen = "、".join(str(cell) for row in grid.first_rows(3) for cell in row[:10] if cell != "")[:200]
-    message = text("no heads with a column 党支部 within the first ten rows; there stand: %(seen)s", seen=seen)
-    hint = text("give the sheet a row of heads; `starrating template` writes a blank workbook that has them")
+    message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
+    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init DIR")
     return Problem("error", "header-missing", Place(grid.file, grid.name), message, hint)

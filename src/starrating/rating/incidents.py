@@ -61,7 +61,7 @@ def _outside(incident: Incident, clause: str, trigger: str | None, period: Perio
         return None
     reason = text("dated %(date)s, outside %(period)s", date=incident.date.isoformat(), period=str(period))
     judged = JudgedIncident(incident, trigger, clause, counted=False, reason=reason, key=WINDOW)
-    message = text("%(branch)s: the incident is not counted: %(reason)s.", branch=incident.branch, reason=reason)
+    message = text("%(branch)s: the incident is not counted (%(reason)s).", branch=incident.branch, reason=reason)
     return judged, (Problem("notice", "incident-outside-period", incident.place("date"), message),)
 
 

@@ -25,7 +25,7 @@ class CellReport:
     def refuse(self, row: int, head: Head, branch: str, refusal: Refusal) -> None:
         """Report a cell whose value cannot be meant; `row` is as the spreadsheet counts."""
         message = text(
-            "%(branch)s, %(column)s: %(reason)s", branch=shown(branch), column=head.title, reason=refusal.reason
+            "%(branch)s: %(column)s %(reason)s.", branch=shown(branch), column=head.title, reason=refusal.reason
         )
         place = self._grid.place(row, head.column)
         self._problems.append(Problem("error", refusal.code, place, message, refusal.hint))
@@ -68,8 +68,8 @@ class CellReport:
         if self.find_faults([row], [head], ["—"]):
             return
         found = "、".join(f"{title} {shown(value)}" for title, value in list(values.items())[:_LISTED])
-        message = text("the row has no branch, but: %(found)s", found=found)
-        hint = text("write the name of the branch, or empty the row")
+        message = text("The row has no branch, but: %(found)s", found=found)
+        hint = text("Write the name of the branch, or empty the row.")
         self._problems.append(Problem("error", "branch-missing", self._grid.place(row, head.column), message, hint))
 
     def problems(self) -> list[Problem]:
@@ -82,25 +82,25 @@ class CellReport:
         if self._grid.faults[row, head.column] == "formula-not-saved":
             self._unsaved.setdefault(head, []).append(row)
             return
-        reason = text("the cell shows an error, such as #DIV/0! or #REF!")
-        hint = text("correct the formula, or type the value itself")
+        reason = text("shows an error (such as #DIV/0! or #REF!)")
+        hint = text("Correct the formula, or type the value itself.")
         self.refuse(row, head, branch, Refusal("error-cell", reason, hint))
 
     def _unsaved_column(self, head: Head, rows: list[int]) -> Problem:
         message = text(
-            "%(column)s: formulas that were never calculated, in %(cells)s", column=head.title, cells=_cells(head, rows)
+            "%(column)s has formulas that were never calculated: %(cells)s", column=head.title, cells=_cells(head, rows)
         )
-        hint = text("open the workbook in Excel or WPS, save it there, and try again")
+        hint = text("Open the workbook in Excel or WPS, save it there, and try again.")
         return Problem("error", "formula-not-saved", self._grid.place(rows[0], head.column), message, hint)
 
     def _normalised_column(self, head: Head, cells: list[tuple[int, object]]) -> Problem:
         message = text(
-            "%(column)s: understood, although written unusually, in %(cells)s (the first is “%(value)s”)",
+            "%(column)s was understood, although written unusually (the first is “%(value)s”): %(cells)s",
             column=head.title,
             cells=_cells(head, [row for row, _ in cells]),
             value=shown(cells[0][1]),
         )
-        hint = text("plain digits in half width, and dates such as 2013-07-15, need no guess")
+        hint = text("Plain digits in half width, and dates such as 2013-07-15, need no guess.")
         return Problem("notice", "normalised", self._grid.place(cells[0][0], head.column), message, hint)
 
 

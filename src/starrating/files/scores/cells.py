@@ -28,7 +28,7 @@ _LAST_SERIAL = 80_000
 
 
 class Refusal(Exception):  # noqa: N818 [a signal between readers, turned into a Problem where the place is known]
-    """A cell whose value cannot be meant: a problem's code, the reason, the next step."""
+    """A cell whose value cannot be meant: a problem's code, what the cell is or has, the next step."""
 
     def __init__(self, code: str, reason: Text, hint: Text) -> None:
         super().__init__(code)
@@ -60,7 +60,7 @@ def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell
     A number stored as text is a number. `Refusal` for anything that is not surely one number of at most 15 digits.
     """
     if isinstance(value, bool):
-        raise Refusal("text-in-score", text("%(value)s is no score", value=text_of(value)), _TYPE_A_NUMBER)
+        raise Refusal("text-in-score", text("is %(value)s, not a score", value=text_of(value)), _TYPE_A_NUMBER)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         raise _date_in_score(value)
     if isinstance(value, float | int):
@@ -72,48 +72,50 @@ def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell
     match = _WITH_UNIT.fullmatch(plain)
     number = match[1] if match else plain
     if not _NUMBER.fullmatch(number):
-        raise Refusal("text-in-score", text("“%(value)s” is not a number", value=shown(value)), _number_hint(plain))
+        raise Refusal("text-in-score", text("is “%(value)s”, not a number", value=shown(value)), _number_hint(plain))
     if len(re.sub(r"\D", "", number).strip("0")) > 15:
-        raise Refusal("text-in-score", text("“%(value)s” has more than 15 digits", value=shown(value)), _TYPE_A_NUMBER)
+        raise Refusal(
+            "text-in-score", text("is “%(value)s”, which has more than 15 digits", value=shown(value)), _TYPE_A_NUMBER
+        )
     return _plausible(float(number), value), number != stripped
 
 
-_TYPE_A_NUMBER = text("type the score as a number, such as 92.5")
+_TYPE_A_NUMBER = text("Type the score as a number, such as 92.5.")
 
 
 def _number_hint(plain: str) -> Text:
     if match := re.fullmatch(r"(\d+)[,，。、](\d+)", plain):
-        return text("if %(number)s is meant, type it with a decimal point", number=f"{match[1]}.{match[2]}")
+        return text("If %(number)s is meant, type it with a decimal point.", number=f"{match[1]}.{match[2]}")
     return _TYPE_A_NUMBER
 
 
 def _not_applicable(value: str) -> Refusal:
-    hint = text("type the score, 0 if no point was won; an item that does not apply has to be settled by the rules")
-    return Refusal("not-applicable", text("“%(value)s” stands where a score must be", value=value), hint)
+    hint = text("Type the score, 0 if no point was won; an item that does not apply has to be settled by the rules.")
+    return Refusal("not-applicable", text("has “%(value)s” where a score must be", value=value), hint)
 
 
 def _date_in_score(value: dt.date | dt.time | dt.timedelta) -> Refusal:
     if not isinstance(value, dt.date):
-        reason = text("the cell holds a time, %(value)s", value=value)
+        reason = text("is a time, %(value)s", value=value)
         return Refusal("date-in-score", reason, _FORMAT_AS_NUMBER)
-    reason = text("the cell holds the date %(date)s", date=value.strftime("%Y-%m-%d"))
+    reason = text("is the date %(date)s", date=value.strftime("%Y-%m-%d"))
     hint = text(
-        "perhaps %(month)s-%(day)s or %(month)s/%(day)s was typed for %(month)s.%(day)s; "
-        "set the format of the cell to number and type the score again",
+        "Perhaps %(month)s-%(day)s or %(month)s/%(day)s was typed for %(month)s.%(day)s; "
+        "set the format of the cell to number and type the score again.",
         month=value.month,
         day=value.day,
     )
     return Refusal("date-in-score", reason, hint)
 
 
-_FORMAT_AS_NUMBER = text("set the format of the cell to number and type the score again")
+_FORMAT_AS_NUMBER = text("Set the format of the cell to number and type the score again.")
 
 
 def _plausible(number: float, value: object) -> float:
     if number == 0 or LEAST_SCORE <= abs(number) < MOST_SCORE:
         return number
-    reason = text("%(value)s cannot be a score", value=str(value)[:40])
-    hint = text("type the score; if a formula gives this number, round it there: =ROUND(…, 2)")
+    reason = text("is %(value)s, which cannot be a score", value=str(value)[:40])
+    hint = text("Type the score; if a formula gives this number, round it there: =ROUND(…, 2)")
     raise Refusal("text-in-score", reason, hint)
 
 
@@ -126,8 +128,8 @@ def star_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
         return plain.count("★")
     if match := _STAR.fullmatch(plain):
         return _DIGITS.index(match[1]) if match[1] in _DIGITS else int(match[1])
-    hint = text("write it as 五星级, 5 or ★★★★★, or leave it blank")
-    raise Refusal("star-unknown", text("“%(value)s” is no star level", value=shown(value)), hint)
+    hint = text("Write it as 五星级, 5 or ★★★★★, or leave the cell blank.")
+    raise Refusal("star-unknown", text("is “%(value)s”, not a star level", value=shown(value)), hint)
 
 
 def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
@@ -137,8 +139,8 @@ def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
         value = int(match[1]) if match else value
     if isinstance(value, float | int) and not isinstance(value, bool) and 0 <= value < 1e9 and value == int(value):
         return int(value)
-    hint = text("type a whole number, such as 23, or leave it blank")
-    raise Refusal("not-a-count", text("“%(value)s” is not a whole number", value=shown(value)), hint)
+    hint = text("Type a whole number, such as 23, or leave the cell blank.")
+    raise Refusal("not-a-count", text("is “%(value)s”, not a whole number", value=shown(value)), hint)
 
 
 def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
@@ -148,8 +150,8 @@ def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
     plain = (text_of(value) or "").casefold()
     if plain in _YES or plain in _NO:
         return plain in _YES
-    hint = text("write 是 or 否, or leave it blank")
-    raise Refusal("answer-unknown", text("“%(value)s” is neither yes nor no", value=shown(value)), hint)
+    hint = text("Write 是 or 否, or leave the cell blank.")
+    raise Refusal("answer-unknown", text("is “%(value)s”, neither yes nor no", value=shown(value)), hint)
 
 
 def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cell may hold]
@@ -167,8 +169,8 @@ def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cel
     serial = re.fullmatch(r"(\d{5})(?:\.0)?", plain, re.ASCII)
     if serial and not isinstance(value, bool) and int(serial[1]) < _LAST_SERIAL:
         return dt.date(1899, 12, 30) + dt.timedelta(int(serial[1])), True
-    reason = text("“%(value)s” is not a day of the calendar with year, month and day", value=shown(value))
-    raise Refusal("date-incomplete", reason, text("write the full date, such as 2013-07-15 or 2013年7月15日"))
+    reason = text("is “%(value)s”, not a day of the calendar with year, month and day", value=shown(value))
+    raise Refusal("date-incomplete", reason, text("Write the full date, such as 2013-07-15 or 2013年7月15日."))
 
 
 def value_of(value: Any, kind: Kind) -> tuple[Any, bool]:  # noqa: ANN401, PLR0911 [one line for each kind]

@@ -145,6 +145,6 @@ def _survives(path: Path) -> bool:
 
 
 def _damaged(name: str, sheet: str | None = None) -> Problem:
-    message = text("the workbook is damaged, or protected by a password")
-    hint = text("open it in Excel or WPS; if that works, save it as a new .xlsx file, else ask for the file again")
+    message = text("The workbook is damaged, or protected by a password.")
+    hint = text("Open it in Excel or WPS; if that works, save it as a new .xlsx file, else ask for the file again.")
     return Problem("error", "damaged-file", Place(name, sheet), message, hint)

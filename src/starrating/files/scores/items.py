@@ -77,9 +77,9 @@ def _sum(heads: Sequence[Head]) -> Decimal:
 
 def _marks_differ(grid: Grid, head: Head, name: str, said: Decimal | None, found: Decimal) -> Problem:
     message = text(
-        "%(name)s: full marks are %(said)s, but its items add up to %(found)s", name=name, said=said, found=found
+        "The full marks of %(name)s are %(said)s, but its items add up to %(found)s.", name=name, said=said, found=found
     )
-    hint = text("correct the full marks in the heads, unless the criteria are meant so")
+    hint = text("Correct the full marks in the heads, unless the criteria are meant so.")
     return Problem("warning", "full-marks-differ", grid.place(head.row, head.column), message, hint)
 
 
@@ -113,7 +113,7 @@ def _by_key(criteria: Criteria) -> Mapping[str, CriterionItem]:
 
 def _other_marks(grid: Grid, head: Head, item: CriterionItem) -> Problem:
     message = text(
-        "%(item)s: the head says %(said)s full marks, the rule set %(marks)s; the rule set counts",
+        "The head of %(item)s says %(said)s full marks, the rule set %(marks)s; the rule set counts.",
         item=item.title,
         said=head.full_marks,
         marks=item.full_marks,
@@ -123,9 +123,9 @@ def _other_marks(grid: Grid, head: Head, item: CriterionItem) -> Problem:
 
 def _items_missing(grid: Grid, heads: Sequence[Head], missing: Sequence[CriterionItem]) -> Problem:
     message = text(
-        "items of the rule set without a column: %(missing)s; found were: %(found)s",
+        "Items of the rule set have no column: %(missing)s. Found: %(found)s",
         missing="、".join(item.title for item in missing),
         found="、".join(head.title for head in heads),
     )
-    hint = text("add a column for each, headed by the item's title or code")
+    hint = text("Add a column for each, headed by the item's title or code.")
     return Problem("error", "item-missing", Place(grid.file, grid.name), message, hint)

@@ -28,12 +28,12 @@ def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
     missing = [head for head in _heads(first) if head not in _heads(other)]
     added = [head for head in _heads(other) if head not in _heads(first)]
     message = text(
-        "the items are not those of %(first)s; only there: %(missing)s; only here: %(added)s",
+        "The items are not those of %(first)s. Only there: %(missing)s. Only here: %(added)s",
         first=f"{first.sheets[0].file}!{first.sheets[0].name}",
         missing="、".join(f"{title}({marks})" for _, title, marks in missing) or "—",
         added="、".join(f"{title}({marks})" for _, title, marks in added) or "—",
     )
-    hint = text("workbooks that are scored together need the same items, with the same full marks, in the same order")
+    hint = text("Workbooks that are scored together need the same items, with the same full marks, in the same order.")
     return Problem("error", "items-differ", Place(other.sheets[0].file, other.sheets[0].name), message, hint)
 
 

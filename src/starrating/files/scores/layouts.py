@@ -98,23 +98,23 @@ def _roles_by_key(columns: Sequence[Column]) -> dict[str, str]:
 def duplicate_column(grid: Grid, first: Head, second: Head) -> Problem:
     """Report two columns that mean the same."""
     message = text(
-        "“%(second)s” means the same as “%(first)s” in %(cell)s; which of the two counts cannot be known",
+        "“%(second)s” means the same as “%(first)s” in %(cell)s; which of the two counts cannot be known.",
         second=second.title,
         first=first.title,
         cell=f"{letter(first.column)}{first.row}",
     )
-    hint = text("delete one of the two columns, or give it a head of its own")
+    hint = text("Delete one of the two columns, or give it a head of its own.")
     return Problem("error", "duplicate-column", grid.place(second.row, second.column), message, hint)
 
 
 def _missing_columns(grid: Grid, header: Header, missing: Sequence[str]) -> Problem:
     """Report mandatory columns that were not found, with the heads that were."""
     message = text(
-        "there is no column %(missing)s; found were: %(found)s",
+        "There is no column %(missing)s. Found: %(found)s",
         missing="、".join(missing),
         found="、".join(head.title for head in header.heads),
     )
-    hint = text("add the column, or correct its head; the heads are searched within the first ten rows")
+    hint = text("Add the column, or correct its head; heads are looked for within the first ten rows.")
     place = Place(grid.file, grid.name, f"A{header.top}")
     return Problem("error", "column-missing", place, message, hint)
 
@@ -125,6 +125,6 @@ def unused_columns(grid: Grid, heads: Sequence[Head]) -> list[Problem]:
     if not unused:
         return []
     named = "、".join(f"{letter(head.column)} {head.title}" for head in unused)
-    message = text("columns that were not read: %(columns)s", columns=named)
-    hint = text("if one of them is an item, write its full marks into its head, such as 党务公开(2分)")
+    message = text("Columns that were not read: %(columns)s", columns=named)
+    hint = text("If one of them is an item, write its full marks into its head, such as 党务公开(2分).")
     return [Problem("notice", "unknown-column", grid.place(unused[0].row, unused[0].column), message, hint)]

@@ -54,8 +54,8 @@ def agreed(sources: Iterable[Source], asked: Period | None, name: str) -> tuple[
     said = list(sources)
     first = Source(asked, None, str(asked)) if asked else next(iter(said), None)
     if first is None:
-        message = text("neither the title rows nor the name of the file says which period this is")
-        hint = text("say it with --period, such as --period 2013H1, or write 2013年上半年 into the title")
+        message = text("Neither the title rows nor the name of the file says which period this is.")
+        hint = text("Say it with --period, such as --period 2013H1, or write 2013年上半年 into the title.")
         return None, [Problem("error", "period-missing", Place(name), message, hint)]
     others = {source.period: source for source in reversed(said) if source.period != first.period}
     return first.period, [_contradiction(first, other) for other in others.values()]
@@ -63,12 +63,12 @@ def agreed(sources: Iterable[Source], asked: Period | None, name: str) -> tuple[
 
 def _contradiction(first: Source, other: Source) -> Problem:
     message = text(
-        "“%(words)s” here, but “%(others)s” %(elsewhere)s",
+        "This says “%(words)s”, but “%(others)s” %(elsewhere)s.",
         words=other.words,
         others=first.words,
         elsewhere=_said(first),
     )
-    hint = text("correct the wrong one; only workbooks of one period can be scored together")
+    hint = text("Correct the wrong one; only workbooks of one period can be scored together.")
     return Problem("error", "period-contradiction", other.place, message, hint)
 
 

@@ -57,7 +57,7 @@ def _records(
 
 
 def _required(column: Column) -> Refusal:
-    return Refusal("value-missing", text("nothing is written here"), text("fill in %(column)s", column=column.head))
+    return Refusal("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=column.head))
 
 
 def read_incidents(grid: Grid, header: Header) -> tuple[list[Incident], list[Problem]]:

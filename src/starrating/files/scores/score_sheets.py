@@ -54,10 +54,10 @@ def score_columns(rules: RuleSet) -> tuple[Column, ...]:
 
 def _nothing_to_score(grid: Grid, header: Header) -> Problem:
     message = text(
-        "there is neither a column of an item nor one of the total; found were: %(found)s",
+        "There is neither a column of an item nor one of the total. Found: %(found)s",
         found="、".join(head.title for head in header.heads),
     )
-    hint = text("write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分")
+    hint = text("Write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分.")
     return Problem("error", "column-missing", Place(grid.file, grid.name, f"A{header.top}"), message, hint)
 
 
