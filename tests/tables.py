@@ -11,7 +11,19 @@ import numpy as np
 
 from starrating.exact import Exact
 from starrating.files.rule_files import load_rules
-from starrating.model import ABSENT, NUMBER, Incident, Inputs, Item, Period, RosterEntry, ScoreTable, Sheet, letter
+from starrating.model import (
+    ABSENT,
+    INCIDENT_COLUMNS,
+    NUMBER,
+    Incident,
+    Inputs,
+    Item,
+    Period,
+    RosterEntry,
+    ScoreTable,
+    Sheet,
+    letter,
+)
 from starrating.ruleset import RuleSet
 
 PLAN_FILE = Path(__file__).parents[1] / "rules" / "star-branches.yaml"
@@ -70,8 +82,9 @@ def inputs(scores: str, happened: str = "", roster: Sequence[RosterEntry] = (), 
 def _incident(cells: list[str], row: int) -> Incident:
     branch, trigger, day, *rest = cells
     named: dict[str, Any] = dict(cell.split("=") for cell in rest)
-    findings = {name: WORDS[value] for name, value in named.items() if value in WORDS}
-    words = {name: value for name, value in named.items() if value not in WORDS}
+    usual = {column.name for column in INCIDENT_COLUMNS}
+    findings = {name: WORDS.get(value, value) for name, value in named.items() if value in WORDS or name not in usual}
+    words = {name: value for name, value in named.items() if name not in findings}
     columns = ["branch", "trigger", "date", "subject", "sanction_system", "sanction", "work_disrupted", "plan_missed"]
     sheet = Sheet("2013H1.xlsx", INCIDENTS, {name: letter(i) for i, name in enumerate(columns)})
     return Incident(

@@ -105,3 +105,71 @@ def test_numbers_are_written_with_all_their_digits(value, places, shown):
 )
 def test_shares_have_one_decimal(part, whole, words):
     assert share(part, whole) == words
+
+
+anything = st.one_of(
+    st.decimals(-1000, 1000, places=3), st.fractions(-50, 50, max_denominator=9), st.integers(-(2**70), 2**70)
+)
+pairs = st.lists(st.tuples(anything, anything), min_size=1, max_size=20)
+
+
+def columns(numbers):
+    return [(Exact.from_decimals(column), [Fraction(each) for each in column]) for column in zip(*numbers, strict=True)]
+
+
+@given(pairs)
+def test_columns_are_added_subtracted_and_compared_as_fractions_are(numbers):
+    (one, ones), (other, others) = columns(numbers)
+    both = list(zip(ones, others, strict=True))
+    assert one.plus(other).fractions() == [a + b for a, b in both]
+    assert one.minus(other).fractions() == [a - b for a, b in both]
+    assert one.at_least(other).tolist() == [a >= b for a, b in both]
+    assert one.above(other).tolist() == [a > b for a, b in both]
+    assert one.at_most(other).tolist() == [a <= b for a, b in both]
+    assert one.below(other).tolist() == [a < b for a, b in both]
+    assert one.where(one.above(other), other).fractions() == [max(a, b) for a, b in both]
+
+
+@given(pairs, anything)
+def test_columns_are_multiplied_and_divided_as_fractions_are(numbers, factor):
+    (one, ones), (other, others) = columns([(a, b or 1) for a, b in numbers])
+    assert one.times(factor).fractions() == [a * Fraction(factor) for a in ones]
+    assert one.divided(other).fractions() == [a / b for a, b in zip(ones, others, strict=True)]
+
+
+def test_a_column_with_a_zero_divides_nothing():
+    with pytest.raises(ZeroDivisionError):
+        exact(1, 2).divided(exact(3, 0))
+
+
+@pytest.mark.parametrize(
+    ("how", "to", "rounded"),
+    [
+        ("half-up", "1", [-3, -2, -1, 0, 1, 2, 3]),
+        ("half-even", "1", [-2, -2, 0, 0, 0, 2, 2]),
+        ("down", "1", [-3, -2, -1, 0, 0, 1, 2]),
+        ("up", "1", [-2, -1, 0, 0, 1, 2, 3]),
+        ("half-up", "0.5", ["-2.5", "-1.5", "-0.5", 0, "0.5", "1.5", "2.5"]),
+        ("down", "2", [-4, -2, -2, 0, 0, 0, 2]),
+    ],
+)
+def test_halves_are_rounded_as_is_said(how, to, rounded):
+    halves = exact(-2.5, -1.5, -0.5, 0, 0.5, 1.5, 2.5)
+    assert halves.rounded(Decimal(to), how).fractions() == [Fraction(number) for number in rounded]
+
+
+@given(st.lists(anything, min_size=1), st.sampled_from(["1", "0.1", "0.25", "3"]), st.sampled_from(["down", "up"]))
+def test_a_rounded_number_is_the_nearest_multiple_on_its_side(numbers, to, how):
+    step, column = Fraction(to), Exact.from_decimals(numbers)
+    for number, rounded in zip(column.fractions(), column.rounded(step, how).fractions(), strict=True):
+        assert (rounded / step).denominator == 1
+        assert 0 <= (number - rounded if how == "down" else rounded - number) < step
+    for how_halves in ("half-up", "half-even"):
+        gaps = column.minus(column.rounded(step, how_halves)).fractions()
+        assert all(abs(gap) <= step / 2 for gap in gaps)
+
+
+@given(st.lists(st.one_of(st.integers(0, 50), st.integers(-(2**70), 2**70))))
+def test_the_order_is_that_of_a_stable_sort(numbers):
+    column = Exact.from_decimals(numbers)
+    assert column.descending().tolist() == sorted(range(len(numbers)), key=lambda i: -numbers[i])

@@ -1,11 +1,13 @@
 """Ratings for notebooks: the same stars as the command line."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
 
 import starrating
+from schemes import scheme
 from starrating.errors import InputError
 from tables import PLAN_FILE
 
@@ -93,3 +95,112 @@ def test_the_notebook_and_the_command_line_agree_on_a_sample():
     framed = starrating.rate(scores, pd.DataFrame(rows), RULES, period="2013H1")
     assert framed.star.tolist() == rated.star.tolist()
     assert framed.branches["branch"].tolist() == rated.scores.branch
+
+
+LISTED = """\
+facts:
+  - {id: certificate, title: 有证书}
+  - {id: output, title: 产值, values: number, blank: missing}
+  - {id: founded, title: 成立日期, values: date, blank: missing}
+  - {id: start, title: 起始星级, values: star, blank: missing}
+triggers:
+  clause: "5"
+  findings: [{id: repaired, title: 已整改}, {id: grade, title: 等级, values: word}]
+  list: [{id: unrepaired, number: 1, clause: "5.1", text: 未整改, when: {incident: repaired, is: false}}]
+steps:
+  - {clause: "6", effect: lower, when: {incidents: [unrepaired]}}
+  - {clause: "7", effect: cap, star: 1, when: {fact: certificate, is: false}}
+  - {clause: "8", effect: cap, star: 1, when: {opinion: 纪检, is: 有}}
+  - {clause: "9", effect: cap, star: 2, when: {past: 2, at_most: 1}}
+"""
+ITEMS = (
+    '{clause: "2", from: rules, parts: [{title: 甲类, items: ['
+    "{code: A, title: 学习, full_marks: 90, not_applicable: true}, "
+    "{code: B, title: 扣分, full_marks: 10, lowest: -5}]}]}"
+)
+
+
+def framed(**columns):
+    return pd.DataFrame(
+        {"branch": ["甲", "乙"], "certificate": [True, True], "A": [80, 60], "扣分": [5.0, 0.0]} | columns
+    )
+
+
+def found(frame, **more):
+    with pytest.raises(InputError) as caught:
+        starrating.rate(frame, more.pop("incidents", None), scheme(LISTED, criteria=ITEMS), **more)
+    return [(each.code, str(each.place)) for each in caught.value.problems if each.severity == "error"]
+
+
+def test_items_are_named_by_code_or_title_and_may_not_apply():
+    frame = framed(A=[80, None], other=["x", "y"])
+    ratings = starrating.rate(frame, None, scheme(LISTED, criteria=ITEMS))
+    assert ratings.branches["score"].tolist() == [Decimal(85), Decimal(0)]
+    words = framed(A=["不适用", Decimal(60)])
+    assert starrating.rate(words, None, scheme(LISTED, criteria=ITEMS)).branches["score"].tolist() == [60, 5]
+
+
+@pytest.mark.parametrize(
+    ("columns", "problem"),
+    [
+        ({"扣分": [5.0, None]}, ("blank-score", "scores!D3")),
+        ({"扣分": [5.0, -5.5]}, ("score-out-of-range", "scores!D3")),
+        ({"扣分": [5.0, "多"]}, ("not-a-number", "scores!D3")),
+        ({"扣分": ["不适用", 5.0]}, ("not-a-number", "scores!D2")),
+        ({"certificate": [True, None]}, ("fact-missing", "scores!B3")),
+        ({"certificate": [True, "也许"]}, ("answer-unknown", "scores!B3")),
+        ({"output": ["5", "5%"]}, ("not-a-number", "scores!E3")),
+        ({"founded": ["2012-01-01", "2012"]}, ("date-incomplete", "scores!E3")),
+        ({"start": [3, 7]}, ("unknown-star", "scores!E3")),
+        ({"previous_star": ["三星", "九十"]}, ("star-unknown", "scores!E3")),
+    ],
+)
+def test_cells_are_refused_as_those_of_a_workbook_are(columns, problem):
+    assert found(framed(**columns)) == [problem]
+
+
+def test_a_fact_that_must_be_there_needs_its_column():
+    assert found(framed().drop(columns="certificate")) == [("column-missing", "scores")]
+    assert found(framed().drop(columns="扣分")) == [("item-missing", "scores")]
+
+
+def test_facts_findings_opinions_and_past_decide():
+    frame = framed(A=[85, 85], 扣分=[5.0, 5.0])
+    more = pd.DataFrame({"branch": ["丙", "丁"], "certificate": [False, True], "A": [85, 85], "扣分": [5.0, 5.0]})
+    frame = pd.concat([frame, more, pd.DataFrame({"branch": ["戊"], "certificate": [True], "A": [85], "扣分": [5.0]})])
+    incidents = pd.DataFrame(
+        {"branch": ["乙"], "date": [pd.Timestamp("2013-05-04")], "trigger": [1.0], "repaired": ["否"], "grade": ["重"]}
+    )
+    opinions = pd.DataFrame({"branch": ["丁"], "department": ["纪检"], "opinion": ["有"]})
+    ratings = starrating.rate(
+        frame,
+        incidents,
+        scheme(LISTED, criteria=ITEMS),
+        period="2013H1",
+        opinions=opinions,
+        past={"戊": [1, 1], "甲": [1, None]},
+    )
+    assert ratings.star.to_dict() == {"甲": 3, "乙": 2, "丙": 1, "丁": 1, "戊": 2}
+
+
+def test_an_incident_is_refused_at_its_cell():
+    incidents = pd.DataFrame({"branch": ["乙"], "date": ["去年"], "trigger": ["5.1"], "repaired": ["或许"]})
+    assert found(framed(), incidents=incidents) == [
+        ("date-incomplete", "incidents!B2"),
+        ("answer-unknown", "incidents!D2"),
+    ]
+
+
+def test_declared_values_come_out_exactly():
+    rules = scheme("values: [{id: half, ratio: A, to: 3}, {id: total, sum: [items, half]}]\n", criteria=ITEMS)
+    ratings = starrating.rate(framed(A=[1, None]), None, rules)
+    assert dict(zip(ratings.made_values["branch"], ratings.made_values["half"], strict=True)) == {
+        "甲": Fraction(100, 3),
+        "乙": None,
+    }
+
+
+def test_rows_without_what_they_must_have_are_refused():
+    incidents = pd.DataFrame({"branch": ["乙", None], "date": [None, "2013-05-04"], "trigger": ["5.1", "5.1"]})
+    assert found(framed(), incidents=incidents) == [("fact-missing", "incidents!A3"), ("fact-missing", "incidents!B2")]
+    assert found(framed(), opinions=pd.DataFrame({"branch": ["乙"]})) == [("column-missing", "opinions")]

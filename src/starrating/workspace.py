@@ -71,6 +71,17 @@ def builtin_rules(name: str = DEFAULT_RULES) -> Path:
     return builtin("rules") / f"{name}.yaml"
 
 
+def rule_file(root: Path, named: str) -> Path:
+    """Find a rule file below a folder; a name is that of a rule set of the library, unless the folder has such a file.
+
+    The file may not exist: then it is where the folder would have it.
+    """
+    for candidate in (root / named, root / f"{named}.yaml", root / "rules" / f"{named}.yaml"):
+        if candidate.is_file():
+            return candidate
+    return builtin_rules(named) if builtin_rules(named).is_file() else root / named
+
+
 def _bare(root: Path) -> Workspace:
     return Workspace(root, Office(), builtin_rules(), _ledger_url(root, None), root / "results")
 
@@ -93,7 +104,7 @@ def _read(file: Path) -> Workspace:
     return Workspace(
         root,
         office,
-        _rule_file(root, settings.get("rules") or DEFAULT_RULES),
+        rule_file(root, settings.get("rules") or DEFAULT_RULES),
         _ledger_url(root, settings.get("ledger")),
         root / (settings.get("results") or "results"),
         root / templates if templates else None,
@@ -122,14 +133,6 @@ def _likely(key: str, known: list[str]) -> Text:
     if likely:
         return text("Did you mean %(likely)s?", likely=likely[0])
     return text("Known keys: %(known)s", known=", ".join(known))
-
-
-def _rule_file(root: Path, named: str) -> Path:
-    """Find the rule file: a name without a suffix is a built-in rule set, unless the workspace has such a file."""
-    for candidate in (root / named, root / f"{named}.yaml", root / "rules" / f"{named}.yaml"):
-        if candidate.is_file():
-            return candidate
-    return builtin_rules(named) if builtin_rules(named).is_file() else root / named
 
 
 def _ledger_url(root: Path, named: str | None) -> str:

@@ -1,5 +1,6 @@
 import datetime as dt
 import errno
+from dataclasses import replace
 from decimal import Decimal
 from unittest.mock import Mock
 
@@ -22,7 +23,8 @@ from result_reviews import (
 from starrating.exact import Exact
 from starrating.files.result_books import file_stem, write_results
 from starrating.i18n import text
-from starrating.model import Item
+from starrating.model import NOT_APPLICABLE, NUMBER, Item, Step
+from starrating.ruleset.values import Sum
 
 ITEMS = (
     Item("A1", "study", Decimal(60), "Education"),
@@ -147,7 +149,7 @@ def test_shares_count_rated_branches_only(book):
     review = make_review("A 95 5 5 5\nB 85 4 4 4\nC 84 4 4 4\nD 10 - - -")
     rows = list(book(review)["Shares"].iter_rows(min_row=3, max_row=8, max_col=3, values_only=True))
     assert rows == [
-        ("Star", "Branches", "Share"),
+        ("Star", "Number of Branch", "Share"),
         ("五星级", 1, 0.333),
         ("四星级", 2, 0.667),
         ("三星级", 0, 0),
@@ -236,7 +238,63 @@ def test_question_that_decided_very_many_branches_names_some_of_them(book):
 
 def test_branch_without_a_star_is_listed_without_one(book):
     (row,) = body(book(make_review("A 12 - - 4"))["Ranking"])
-    assert row[5:] == [12, 1, None, None, None, "四星级", None, "no star"]
+    assert row[5:] == [12, 1, None, None, None, "no star", "四星级", None, None]
+
+
+def test_reasons_for_no_star_are_told_apart(book):
+    table = "A 95 5 5 -\nB 12 - - -\nC 0 - - -\nD 88 4 - -\nE 0 - - -"
+    status = ["rated", "no-star", "not-assessed", "withdrawn", "not-assessed"]
+    scored = np.array([True, True, False, True, False])
+    workbook = book(make_review(table, status=status, scored=scored, rank=np.array([1, 3, 0, 2, 0])))
+    ranking = workbook["Ranking"]
+    assert ranking["K3"].value == "Why no star"
+    assert [(row[1], row[5], row[6], row[10]) for row in body(ranking)] == [
+        ("A", 95, 1, None),
+        ("B", 12, 3, "no star"),
+        ("C", None, None, "not assessed"),
+        ("D", 88, 2, "withdrawn"),
+        ("E", None, None, "not assessed"),
+    ]
+    shares = [row[:2] for row in workbook["Shares"].iter_rows(min_row=7, max_row=10, values_only=True)]
+    assert shares == [("All rated", 1), ("no star", 1), ("not assessed", 2), ("withdrawn", 1)]
+
+
+def test_steps_that_are_no_incidents_have_a_sheet_of_their_own(book):
+    steps = (
+        lowering("B", 4, 3),
+        Step("A", "7.2", "quota", 5, 4, text("place 3 of 2"), "2013H1.xlsx!考核评分!A4"),
+        Step("B", "7.3", "grade", 3, -1, text("said =so")),
+    )
+    review = make_review("A 95 5 4 -\nB 85 4 - -", steps=steps, incidents=(judged("B"),))
+    workbook = book(review)
+    assert workbook.sheetnames == ["Ranking", "Incidents", "Adjustments", "Shares", "Explanations"]
+    assert workbook["Ranking"]["I3"].value == "Clauses"
+    assert body(workbook["Adjustments"]) == [
+        [
+            1,
+            "A",
+            "7.2",
+            "五星级",
+            "四星级",
+            "by the number of places: 四星级",
+            "place 3 of 2",
+            "2013H1.xlsx!考核评分!A4",
+        ],
+        [2, "B", "7.3", "三星级", "no star", "set to no star", "said =so", None],
+    ]
+
+
+def test_values_stand_before_the_score_and_what_does_not_apply_says_so(book):
+    rules = english_rules().model_copy(
+        update={"values": (Sum(id="basic", title="Basic part", sum=("A1",)), Sum(id="total", sum=("basic", "A2")))}
+    )
+    states = np.array([[NUMBER, NUMBER], [NUMBER, NOT_APPLICABLE]], np.uint8)
+    review = make_review("A 80 4 4 4 50 30\nB 40 3 3 3 40 0", items=ITEMS[:2])
+    scores = replace(review.ratings.scores, point_states=states)
+    values = {"basic": ["50", None], "total": ["80", "40"]}
+    sheet = book(review_of(replace(review.ratings, scores=scores, values=values)), rules)["Points"]
+    assert [cell.value for cell in sheet[3]] == ["Rank", "Branch", "Education (90)", None, "Basic part", "Score"]
+    assert body(sheet, heads=2) == [[1, "A", 50, 30, 50, 80], [2, "B", 40, "n/a", "—", 40]]
 
 
 def test_note_of_the_criteria_stands_on_every_sheet(book):

@@ -12,6 +12,7 @@ from starrating.errors import RuleSetError
 from starrating.files.rule_files import load_criteria, load_rules, read_rules
 from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.ruleset import canonical, digest
+from starrating.ruleset.conditions import BRANCH_KINDS
 
 ALL = SMALL + SANCTIONS + TRIGGERS
 
@@ -86,14 +87,14 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             "effect: ▶veto",
             "unknown-effect",
             "This program knows no effect veto.",
-            "Known here: lower, cap, floor, grade",
+            "Known here: lower, raise, move, limit, cap, floor, grade, quota, best",
         ),
         (
             "{incidents: [late, hurt]}",
             "{▶quota: 3, at_least: 1}",
             "unknown-condition",
             "This program knows no condition “quota”.",
-            "Known here: incidents, score, item, star, fact, all, any, not",
+            f"Known here: {', '.join(BRANCH_KINDS)}",
         ),
         (
             "{incident: major_loss, is: true}",
@@ -101,6 +102,34 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             "unknown-condition",
             "This program knows no condition “incdent”.",
             "Did you mean incident?",
+        ),
+        (
+            'triggers:\n  clause: "5"',
+            'values: [{id: a, ▶summ: [1]}]\ntriggers:\n  clause: "5"',
+            "unknown-value",
+            "This program knows no way “summ” to make a value.",
+            "Did you mean sum?",
+        ),
+        (
+            'triggers:\n  clause: "5"',
+            'values: [{id: a, ratio: items, ▶too: 5, to: 4}]\ntriggers:\n  clause: "5"',
+            "unknown-key",
+            "Unknown key: too",
+            "Did you mean to?",
+        ),
+        (
+            'triggers:\n  clause: "5"',
+            'values: [▶{id: a, cap: 5}]\ntriggers:\n  clause: "5"',
+            "unknown-value",
+            "The value does not say how it is made.",
+            "Known here: sum, blend, ratio, best, worst, mean, points_for, times, tally, count, choose",
+        ),
+        (
+            "{incidents: [late, hurt]}",
+            "{value: total, at_least: ▶true}",
+            "wrong-value",
+            "at_least must be a number or text, not “true”.",
+            None,
         ),
         (
             "{incidents: [late, hurt]}",

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemes import scheme
 from starrating.files.atomic import digest
 from starrating.files.score_books import read_books
 from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, Period
+from starrating.rating.checks import check
 from starrating.ruleset import Criteria, Fact, RuleSet
 from tables import H1, plan
 from workbooks import words, write_book, write_raw_book
@@ -506,3 +508,56 @@ def test_a_very_long_sheet_is_read_in_slices_just_the_same(tmp_path, monkeypatch
     assert in_slices.scores.items == whole.scores.items
     assert in_slices.scores.points == whole.scores.points
     assert in_slices.scores.columns["note"][-1] == "好"
+
+
+FINDINGS = """\
+triggers:
+  clause: "5"
+  findings: [{id: repaired, title: 已整改}, {id: grade, title: 等级, values: word}]
+  list: [{id: unrepaired, number: 1, clause: "5.1", text: 未整改, when: {incident: repaired, is: false}}]
+"""
+
+
+def test_declared_findings_are_read_by_title_or_id(tmp_path):
+    happened = (
+        "党支部 | 日期 | 条款 | grade | 已整改 | 文号\n"
+        "甲 | @2013-05-04 | 5.1 | 重大 | 否 | 1\n"
+        "甲 | @2013-05-04 | 5.1 | | |"
+    )
+    inputs, problems = read(tmp_path, HEADS + "甲 | 40 | 60", scheme(FINDINGS), 清单=happened)
+    assert problems == []
+    assert [(each.findings["repaired"], each.findings["grade"]) for each in inputs.incidents] == [
+        (False, "重大"),
+        (None, None),
+    ]
+    assert inputs.incidents[0].findings["major_loss"] is None
+    assert inputs.incidents[0].place("grade").cell == "D2"
+
+
+def test_an_answer_that_is_none_is_refused_in_a_declared_finding(tmp_path):
+    happened = "党支部 | 日期 | 条款 | 已整改\n甲 | @2013-05-04 | 5.1 | 将整改"
+    _, problems = read(tmp_path, HEADS + "甲 | 40 | 60", scheme(FINDINGS), 清单=happened)
+    assert [(each.code, each.place.cell) for each in problems] == [("answer-unknown", "D2")]
+
+
+def test_an_empty_list_of_incidents_is_noticed_where_there_are_no_triggers(tmp_path):
+    _, problems = read(tmp_path, HEADS + "甲 | 40 | 60", scheme(), 降星情形="党支部 | 日期 | 情形")
+    assert [(each.severity, each.code) for each in problems] == [("notice", "no-triggers")]
+
+
+def test_a_sheet_is_known_as_that_of_the_scores_by_its_facts(tmp_path):
+    path = write_book(tmp_path / "b.xlsx", {"表一": "党支部 | 起始星级\n甲 | 三星"})
+    starting = scheme("facts: [{id: start, title: 起始星级, values: star}]\n", criteria='{clause: "2", from: total}')
+    levels = starting.levels.model_copy(update={"star_is": "start"})
+    inputs, problems = read_books([path], [], starting.model_copy(update={"levels": levels}), H1)
+    assert problems == []
+    assert inputs.scores.columns == {"start": [3]}
+
+
+def test_an_opinion_is_refused_at_its_cell(tmp_path):
+    rules = scheme('steps: [{clause: "6", effect: cap, star: 2, when: {opinion: 纪检, is: 有}}]\n')
+    inputs, problems = read(
+        tmp_path, HEADS + "甲 | 40 | 60", rules, 部门意见="党支部 | 部门 | 意见\n\n甲 | 纪检 | 也许"
+    )
+    assert problems == []
+    assert [(each.code, each.place.cell) for each in check(inputs, rules)] == [("opinion-unknown", "C3")]

@@ -43,6 +43,7 @@ def score_table(branches=("采煤一队党支部", "机电队党支部", "掘进
             "members": [25 + i for i in range(n)],
             "self_score": [Decimal("91.50"), *[None] * (n - 1)],
             "founded_party_school": [True, *[False] * (n - 1)],
+            "founded": [dt.date(2010, 7, 1), *[None] * (n - 1)],
             "note": ['=cmd|"x"!A1', *[None] * (n - 1)],
         },
         items=(Item("$decimal", "思想建设", Decimal(50), "党建", "组织科"), Item("I2", "安全生产")),

@@ -8,8 +8,9 @@ from ledger_reviews import ratings, review, score_table, seen
 
 from starrating.errors import LedgerError
 from starrating.exact import Exact
+from starrating.i18n import text
 from starrating.ledger import BranchEntry, Entry, open_ledger
-from starrating.model import NO_STAR, Period, Ratings
+from starrating.model import NO_STAR, NOT_APPLICABLE, Period, Ratings, Step
 
 H1, H2, YEAR = Period(2013, 1), Period(2013, 2), Period(2013)
 
@@ -45,7 +46,26 @@ def beyond_64_bits():
     return replace(full, scores=table, score=Exact(points.sum(axis=1), 10**32))
 
 
-@pytest.mark.parametrize("made", [ratings, nobody, only_totals, beyond_64_bits])
+def richer():
+    """Return ratings with values, a branch without a score, a part that does not apply, words found."""
+    full = ratings()
+    states = full.scores.point_states.copy()
+    states[0, 1] = NOT_APPLICABLE
+    judged = full.incidents[0]
+    findings = {**judged.incident.findings, "repaired": "已整改"}
+    return replace(
+        full,
+        scores=replace(full.scores, point_states=states),
+        rank=np.array([1, 2, 0], dtype=np.int64),
+        scored=np.array([True, True, False]),
+        status=["rated", "rated", "not-assessed"],
+        values={"basic": ["45", "1/3", None], "$date": ["91.5", "90.5", None]},
+        incidents=(replace(judged, incident=replace(judged.incident, findings=findings)),),
+        steps=(*full.steps, Step("掘进队党支部", "5", "grade", NO_STAR, NO_STAR, text("skipped"))),
+    )
+
+
+@pytest.mark.parametrize("made", [ratings, nobody, only_totals, beyond_64_bits, richer])
 def test_a_review_is_read_back_as_it_was_recorded(ledger, url, made):
     recorded, new = ledger.record(review(ratings=made()))
     with open_ledger(url) as another:
@@ -138,6 +158,30 @@ def test_branches_are_those_of_the_newest_version_of_each_period(ledger):
     ledger.record(review(digest="sha256:bb", ratings=ratings(stars=(4,), branches=("通风队党支部",))))
     ledger.record(review("2013H2", ratings=ratings(stars=(4, 4), branches=("通风队党支部", "机电队党支部"))))
     assert ledger.branches() == ["机电队党支部", "通风队党支部"]
+
+
+def test_a_branch_without_a_score_has_none_in_its_history(ledger):
+    ledger.record(review(ratings=richer()))
+    (entry,) = ledger.branch_history("掘进队党支部")
+    assert (entry.score, entry.rank, entry.star, entry.status) == (None, 0, NO_STAR, "not-assessed")
+
+
+def test_another_value_is_another_result(ledger):
+    ledger.record(review(ratings=richer()))
+    other = replace(richer(), values={"basic": ["45", "0", None], "$date": ["91.5", "90.5", None]})
+    assert ledger.record(review(ratings=other))[1]
+
+
+def test_the_past_is_that_of_periods_of_the_same_length_the_last_one_first(ledger):
+    ledger.record(review("2012", digest="sha256:year", ratings=ratings(stars=(5, 5, 5))))
+    ledger.record(review("2011H2", digest="sha256:1", ratings=ratings(stars=(3, 3, NO_STAR))))
+    ledger.record(review("2012H2", digest="sha256:2", ratings=ratings(stars=(5, NO_STAR, 4))))
+    assert ledger.past(H1, 3) == {
+        "采煤一队党支部": (5, NO_STAR, 3),
+        "机电队党支部": (NO_STAR, NO_STAR, 3),
+        "掘进队党支部": (4, NO_STAR, NO_STAR),
+    }
+    assert ledger.past(H1, 0) == {}
 
 
 def test_files_the_program_wrote_are_remembered(ledger, url):

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from starrating.model import BLANK, RosterEntry
+from schemes import scheme
+from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, RosterEntry
 from starrating.rating.checks import check
 from starrating.rating.roster import by_roster_names
 from tables import inputs, plan
@@ -84,3 +85,64 @@ def test_an_empty_book_is_refused():
     empty = inputs("甲 90")
     none = replace(empty, scores=empty.scores.taken(np.array([], np.intp)))
     assert [problem.code for problem in check(none, plan())] == ["no-branches"]
+
+
+MADE = """\
+values:
+  - {id: total, sum: [items, 10]}
+"""
+
+
+def codes(rules, scores: str, total_states: list[int] | None = None) -> list[tuple[str, str]]:
+    given = inputs(scores)
+    if total_states:
+        given = replace(given, scores=replace(given.scores, total_states=np.array(total_states, np.uint8)))
+    problems = check(given, rules)
+    return [(problem.code, str(problem.place)) for problem in problems]
+
+
+def test_a_total_is_only_compared_with_the_items_where_they_are_the_score():
+    scores = "items 50 50\n甲 40 40 total=90\n乙 40 40 total=95"
+    assert [code for code, _ in codes(scheme(), scores)] == ["total-disagrees"] * 2
+    assert codes(scheme(MADE), scores) == [("total-not-compared", "2013H1.xlsx!考核评分")]
+    assert codes(scheme(MADE), "items 50 50\n甲 40 40") == []
+
+
+def test_an_item_that_does_not_apply_is_no_part_of_the_total():
+    given = inputs("items 50 50\n甲 40 0 total=40\n乙 40 0 total=41")
+    states = np.array([[NUMBER, NOT_APPLICABLE]] * 2, np.uint8)
+    problems = check(replace(given, scores=replace(given.scores, point_states=states)), scheme())
+    assert [(each.code, each.place.cell) for each in problems] == [("total-disagrees", "Z6")]
+
+
+def test_items_that_the_rule_set_names_must_be_in_the_workbook():
+    named = "values: [{id: index, sum: [项目1, I2, 甲类, 项目九]}, {id: twice, sum: [index, index]}]\n"
+    problems = check(inputs("items 50 50\n甲 40 40"), scheme(named))
+    assert [each.code for each in problems] == ["item-unknown", "item-unknown"]
+    assert "甲类 (in values[index])" in problems[0].message.say("en")
+    assert "项目1" in problems[1].hint.say("en")
+
+
+def test_items_that_are_added_up_must_be_there():
+    assert codes(scheme(MADE), "甲 80") == [("items-missing", "2013H1.xlsx!考核评分")]
+
+
+def test_a_blank_total_matters_only_where_it_is_read():
+    counted = "facts: [{id: badges, title: 奖牌, values: number}]\nvalues: [{id: total, sum: [badges]}]\n"
+    assert codes(scheme(), "甲 0\n乙 0", [BLANK, ABSENT]) == [
+        ("blank-score", "2013H1.xlsx!考核评分!Z5"),
+        ("blank-score", "2013H1.xlsx!考核评分!Z6"),
+    ]
+    assert codes(scheme(counted), "甲 0\n乙 0", [BLANK, ABSENT]) == []
+
+
+def test_a_total_without_full_marks_has_no_bounds():
+    assert codes(scheme(criteria='{clause: "2", from: total}'), "甲 -3\n乙 250") == []
+
+
+def test_a_fact_that_is_a_star_is_a_level():
+    rules = scheme("facts: [{id: start, title: 起始星级, values: star}]\n")
+    assert codes(rules, "甲 80 start=3\n乙 80 start=4\n丙 80 start=0") == [
+        ("unknown-star", "2013H1.xlsx!考核评分!A6"),
+        ("unknown-star", "2013H1.xlsx!考核评分!A7"),
+    ]

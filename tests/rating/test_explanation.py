@@ -2,8 +2,9 @@
 
 import pytest
 
-from starrating.rating.explanation import explain
+from starrating.rating.explanation import Explanation, explain
 from starrating.rating.rate import rate
+from states import FIVE, ruled
 from tables import inputs, plan
 
 
@@ -43,3 +44,68 @@ def test_the_highest_star_lacks_nothing():
 def test_an_unknown_branch_is_a_value_error():
     with pytest.raises(ValueError, match="乙"):
         why("乙", "甲 95")
+
+
+VALUES = """\
+values:
+  - {id: basic, title: 基本分, clause: "2.1", sum: [I1]}
+  - {id: half, ratio: I2, to: 3, times: 1}
+  - {id: better, best: [basic, I2]}
+  - {id: total, sum: [better]}
+"""
+
+
+def ruled_why(scores: str, *steps: str, levels: str = FIVE, more: str = "") -> Explanation:
+    rules = ruled(*steps, levels=levels, more=more)
+    return explain("甲", rate(inputs(scores), rules), rules)
+
+
+def test_values_stand_in_the_order_in_which_they_were_made():
+    result = ruled_why("items 100 100\n甲 70 85", more=VALUES)
+    assert [(each.title, each.clause, each.number, each.won) for each in result.values] == [
+        ("基本分", "2.1", "70.00", None),
+        ("half", None, "85/3", None),
+        ("better", None, "85.00", "I2"),
+        ("考核总分", None, "85.00", None),
+    ]
+    assert ruled_why("items 100 100\n甲 85 70", more=VALUES).values[2].won == "基本分"
+
+
+NEEDS = FIVE.replace("at_least: 90}", "at_least: 90, needs: {item: I1, at_least: 40}}")
+
+
+def test_needs_are_the_first_of_the_steps():
+    result = ruled_why("items 50 70\n甲 30 65", "effect: raise", levels=NEEDS)
+    assert (result.star_by_score, result.band.say("en")) == (5, "90 and over")
+    assert [(step.effect, step.before, step.after) for step in result.steps] == [("needs", 5, 4), ("raise", 4, 5)]
+
+
+def test_a_score_that_is_not_there_is_said():
+    values = "values:\n  - {id: total, ratio: I1, to: I2}\n"
+    result = ruled_why("items 50 50\n甲 30 0", more=values)
+    assert (result.score, result.rank, result.status) == ("", 0, "not-assessed")
+    assert result.band.say("en") == "not assessed: 考核总分 is not there"
+    assert result.lacks is None
+    lowest = ruled_why("items 50 50\n甲 30 0", levels="  missing: lowest\n" + FIVE, more=values)
+    assert (lowest.star, lowest.band.say("en")) == (1, "考核总分 is not there: the lowest level")
+
+
+def test_a_star_that_is_a_number_is_said_by_it():
+    names = "  star_is: previous-star\n  bands:\n    - {star: 1, name: 一星}\n    - {star: 2, name: 二星}\n"
+    result = ruled_why("甲 30 previous_star=2", levels=names)
+    assert (result.band.say("en"), result.lacks) == ("上期星级 is 2", None)
+
+
+def test_with_demerits_there_are_points_too_many():
+    demerits = (
+        "  better: lower\n  bands:\n    - {star: 2, name: 二星, at_most: 5}\n    - {star: 1, name: 一星, above: 5}\n"
+    )
+    result = ruled_why("甲 8", levels=demerits)
+    assert (result.band.say("en"), result.lacks.say("en")) == ("over 5", "3.00 points too many for 二星.")
+
+
+def test_a_band_takes_in_the_gap_that_is_given_to_it():
+    bands = "  bands:\n    - {star: 1, name: 一星, at_most: 89}\n    - {star: 2, name: 二星, at_least: 90}\n"
+    lower = ruled_why("甲 89.5", levels="  between: lower\n" + bands)
+    assert (lower.band.say("en"), lower.lacks.say("en")) == ("below 90", "0.50 points to 二星.")
+    assert ruled_why("甲 89.5", levels="  between: upper\n" + bands).band.say("en") == "over 89"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from schemes import scheme
 from starrating.rating.incidents import judge
 from tables import H1, incidents, plan
 
@@ -107,3 +108,99 @@ def test_two_triggers_found_for_one_row_count_as_one_event():
 def test_a_counted_row_without_a_document_number_gets_a_notice():
     _, problems = judge(incidents("甲 4.4(6) 2013-05-04\n乙 4.4(6) 2013-05-04 document=〔2013〕1号"), H1, plan())
     assert [(each.severity, each.code) for each in problems] == [("notice", "no-document-number")]
+
+
+DECLARED = """\
+triggers:
+  clause: "5"
+  window: {inside: months, months: 12}
+  findings:
+    - {id: repaired, title: 已整改}
+    - {id: grade, title: 等级, values: word}
+  list:
+    - id: unrepaired
+      number: 1
+      clause: "5.1"
+      text: 未整改的问题
+      when: {all: [{incident: repaired, is: false}, {incident: grade, in: [严重, 特别严重]}]}
+    - {id: cheated, number: 2, clause: "5.2", text: 弄虚作假}
+"""
+
+
+def by_declared(row: str, window: str = ""):
+    rules = scheme(DECLARED.replace("{inside: months, months: 12}", window or "{inside: months, months: 12}"))
+    results, problems = judge(incidents(row), H1, rules)
+    return results, [problem for problem in problems if problem.code != "no-document-number"]
+
+
+@pytest.mark.parametrize(
+    ("row", "counted"),
+    [
+        ("甲 5.1 2013-05-04 repaired=否 grade=严重", True),
+        ("甲 5.1 2013-05-04 repaired=是 grade=严重", False),
+        ("甲 5.1 2013-05-04 repaired=否 grade=一般", False),
+        ("甲 - 2013-05-04 repaired=否 grade=特别严重", True),
+        ("甲 第2项 2013-05-04", True),
+    ],
+)
+def test_declared_findings_are_compared_as_the_usual_ones_are(row, counted):
+    (result,), problems = by_declared(row)
+    assert not problems
+    assert result.counted is counted
+
+
+def test_declared_findings_are_named_by_their_heads():
+    (result,), _ = by_declared("甲 5.1 2013-05-04 repaired=是 grade=一般")
+    assert result.reason.say("en") == "does not meet 5.1: 已整改: yes, 等级: 一般"
+    results, (problem,) = by_declared("甲 5.1 2013-05-04 repaired=否")
+    assert not results
+    assert problem.code == "missing-finding"
+    assert "等级" in problem.message.say("en")
+
+
+@pytest.mark.parametrize(
+    ("day", "window", "counted"),
+    [
+        ("2012-07-01", "", True),
+        ("2012-06-30", "", False),
+        ("2013-06-30", "", True),
+        ("2013-07-01", "", False),
+        ("2012-11-01", "{inside: months, months: 8}", True),
+        ("2012-10-31", "{inside: months, months: 8}", False),
+        ("2010-07-01", "{inside: months, months: 36}", True),
+        ("2010-06-30", "{inside: months, months: 36}", False),
+    ],
+)
+def test_a_window_of_months_has_full_months_up_to_the_last_day(day, window, counted):
+    (result,), problems = by_declared(f"甲 5.2 {day}", window)
+    assert result.counted is counted
+    assert [problem.code for problem in problems] == ([] if counted else ["incident-outside-period"])
+
+
+def test_the_window_is_named_where_a_date_is_outside_it():
+    (result,), _ = by_declared("甲 5.2 2012-06-30")
+    assert result.reason.say("en") == (
+        "dated 2012-06-30, outside the window from 2012-07-01 to 2013-06-30 (months: 12)"
+    )
+
+
+def test_a_rule_set_that_reads_no_subject_knows_no_wrong_one():
+    (result,), problems = by_declared("甲 5.2 2013-05-04 subject=供应商")
+    assert (result.counted, problems) == (True, [])
+
+
+def test_subjects_of_the_conditions_are_known_beside_the_usual_ones():
+    shop = DECLARED.replace("{incident: repaired, is: false}", "{incident: subject, in: [店长]}")
+    for subject, expected in (("店长", True), ("党员", False)):
+        (result,), _ = judge(incidents(f"甲 5.1 2013-05-04 subject={subject} grade=严重"), H1, scheme(shop))
+        assert result.counted is expected
+    _, (problem,) = judge(incidents("甲 5.1 2013-05-04 subject=店员 grade=严重"), H1, scheme(shop))
+    assert problem.code == "unknown-subject"
+    assert "店长" in problem.hint.say("en")
+
+
+def test_without_triggers_a_list_of_incidents_is_refused_once():
+    results, (problem,) = judge(incidents("甲 1 2013-05-04\n乙 2 2013-05-04"), H1, scheme())
+    assert not results
+    assert (problem.severity, problem.code, problem.place.cell) == ("error", "no-triggers", "A2")
+    assert judge((), H1, scheme()) == ([], [])

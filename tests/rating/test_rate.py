@@ -1,16 +1,15 @@
 """Stars, steps, ranks: the plan applied."""
 
+from dataclasses import replace
 from fractions import Fraction
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.exact import Exact
+from sheets import ruled
 from starrating.model import NO_STAR, Ratings
 from starrating.rating.rate import rate
-from starrating.rating.stars import stars_by_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.steps import Lower
 from tables import inputs, plan
@@ -124,17 +123,13 @@ def test_a_star_above_the_application_is_shown():
 hundredths = st.integers(0, 10_000)
 
 
-@given(hundredths, hundredths)
-def test_a_star_never_falls_when_the_score_rises(one, other):
-    low, high = sorted((one, other))
-    by_score = stars_by_score(Exact(np.array([low, high]), 100), plan())
-    assert by_score[0] <= by_score[1]
-
-
 @given(st.lists(hundredths, min_size=1, max_size=30))
 def test_stars_agree_with_plain_fractions(scores):
-    expected = [3 if Fraction(s, 100) < 80 else 4 if Fraction(s, 100) < 90 else 5 for s in scores]
-    assert stars_by_score(Exact(np.array(scores), 100), plan()).tolist() == expected
+    rows = "\n".join(f"支部{i} {score / 100:.2f}" for i, score in enumerate(scores))
+    ratings = rated(rows)
+    exact = [Fraction(scores[int(branch.removeprefix("支部"))], 100) for branch in ratings.scores.branch]
+    assert exact == sorted(exact, reverse=True)
+    assert ratings.star.tolist() == [3 if score < 80 else 4 if score < 90 else 5 for score in exact]
 
 
 @given(st.lists(st.integers(7000, 10_000), min_size=1, max_size=8), st.data())
@@ -156,3 +151,18 @@ def test_the_step_of_the_plan_is_a_lowering_by_one():
     (step,) = plan().steps
     assert isinstance(step, Lower)
     assert (step.levels, step.once, step.at_lowest) == (1, "review", "hold")
+
+
+def test_opinions_and_the_stars_of_past_periods_reach_the_conditions():
+    steps = """
+steps:
+  - {clause: "4", effect: cap, star: 1, when: {opinion: 纪检, is: 有}}
+  - {clause: "5", effect: cap, star: 2, when: {past: 2, at_most: 2}}
+"""
+    opinions = (
+        {"branch": "甲", "department": "纪检", "opinion": "有"},
+        {"branch": "乙", "department": "纪检", "opinion": None},
+    )
+    review = replace(inputs("甲 95\n乙 94\n丙 93"), opinions=opinions)
+    ratings = rate(review, ruled(steps), past={"乙": (2, 1), "丙": (2, 3)})
+    assert stars(ratings) == {"甲": 1, "乙": 2, "丙": 3}

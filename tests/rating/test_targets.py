@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from starrating.model import Period
 from starrating.rating.rate import rate
-from starrating.rating.targets import due_in, measure
+from starrating.rating.targets import due_in, measure, nearest
+from states import FIVE, ruled
 from tables import H1, inputs, plan
 
 
@@ -51,6 +52,45 @@ def test_the_nearest_branches_and_the_points_they_lack():
         ("甲", "89.50", "0.50"),
         ("乙", "85.00", "5.00"),
     ]
+
+
+DEMERITS = "  better: lower\n  bands:\n    - {star: 4, name: a, above: 9}\n    - {star: 5, name: b, at_most: 9}\n"
+OF_A_PART = "  of: I1\n  bands:\n    - {star: 4, name: a, below: 40}\n    - {star: 5, name: b, at_least: 40}\n"
+BADGES = "  star_is: previous-star\n  bands:\n    - {star: 4, name: a}\n    - {star: 5, name: b}\n"
+
+
+@pytest.mark.parametrize(("levels", "near"), [(FIVE, ["甲"]), (DEMERITS, []), (OF_A_PART, []), (BADGES, [])])
+def test_only_more_of_the_total_brings_a_branch_nearer(levels, near):
+    rules = ruled(levels=levels)
+    ratings = rate(inputs("items 50 50\n甲 35 50 previous_star=4"), rules)
+    assert [each.branch for each in nearest(ratings, 5, rules, 9)] == near
+
+
+def test_a_branch_without_a_score_is_near_nothing():
+    rules = ruled(more="values:\n  - {id: total, ratio: I1, to: I2}\n")
+    ratings = rate(inputs("items 50 50\n甲 30 0\n乙 30 50"), rules)
+    assert [(each.branch, each.gap) for each in nearest(ratings, 5, rules, 9)] == [("乙", "30.00")]
+
+
+GOALS = """\
+targets:
+  clause: "4"
+  among: {}
+  milestones:
+    - {{clause: "4", star: 4, or_more: true, at_least: 60%, due: 2013H1}}
+    - {{clause: "4", star: none, at_most: 30%, due: 2013H1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("among", "higher", "none"),
+    [("rated", (2, 3, 2, True), (1, 3, 0, False)), ("all", (2, 4, 3, False), (1, 4, 1, True))],
+)
+def test_targets_may_count_higher_stars_too_and_branches_without_one(among, higher, none):
+    rules = ruled(more=GOALS.format(among))
+    ratings = rate(inputs("甲 95\n乙 85\n丙 75\n丁 40"), rules)
+    found = [measure(each, {H1: ratings}, rules) for each in rules.targets.milestones]
+    assert [(each.count, each.rated, each.needed, each.met) for each in found] == [higher, none]
 
 
 def test_an_upper_target_names_who_is_left():

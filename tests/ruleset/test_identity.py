@@ -17,7 +17,13 @@ def test_canonical_text_is_read_back_as_the_same_rule_set(content: str) -> None:
 
 def test_canonical_text_is_json_with_exact_numbers_as_strings_and_keys_as_written() -> None:
     data = json.loads(canonical(rules_of(PLAN_TEXT)))
-    assert data["levels"]["bands"][1] == {"star": 4, "name": "四星级", "at_least": "80", "below": "90"}
+    assert data["levels"]["bands"][1] == {
+        "star": 4,
+        "name": "四星级",
+        "at_least": "80",
+        "below": "90",
+        "by": "score",
+    }
     assert data["targets"]["milestones"][0]["at_least"] == "30%"
     assert data["targets"]["milestones"][0]["due"] == "2013H1"
     assert data["criteria"]["from"] == "workbook"
@@ -47,3 +53,10 @@ def test_other_rules_have_another_digest(old: str, new: str) -> None:
 def test_a_digest_names_its_algorithm() -> None:
     algorithm, _, hexadecimal = digest(rules_of(SMALL)).partition(":")
     assert (algorithm, len(bytes.fromhex(hexadecimal))) == ("sha256", 32)
+
+
+def test_names_and_numbers_that_are_read_stay_what_they_are() -> None:
+    rules = rules_of(f"{SMALL}values: [{{id: total, sum: [items, 5], minus: [1.50]}}]\n")
+    again = from_canonical(canonical(rules))
+    assert again == rules
+    assert json.loads(canonical(rules))["values"][0]["sum"] == ["items", "5"]

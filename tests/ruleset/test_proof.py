@@ -19,6 +19,12 @@ LISTED = (
     .replace("60", "6")
     .replace("80", "8")
 )
+READ_BOTH = """\
+values:
+  - id: read
+    choose: [{when: {any: [{fact: certificate, is: true}, {fact: grade, in: [优]}]}, value: 1}]
+    otherwise: 0
+"""
 FACTS = "facts: [{id: certificate, title: 证书}, {id: grade, title: 等第, values: word}]\n"
 
 
@@ -69,9 +75,9 @@ def test_sound(content: str) -> None:
         (LISTED.replace("title: 乙", "title: 甲"), "criteria.parts.1.title", "name-twice"),
         (LISTED.replace("from: rules", "from: total"), "criteria.parts", "parts-unused"),
         (SMALL.replace("from: workbook", "from: rules"), "criteria.from", "parts-missing"),
-        (SMALL + FACTS.replace("title: 等第", "title: 证书"), "facts.1.title", "name-twice"),
-        (SMALL + FACTS.replace("title: 等第", "title: 书记"), "facts.1.title", "name-twice"),
-        (LISTED + FACTS.replace("title: 等第", "title: 生产"), "facts.1.title", "name-twice"),
+        (SMALL + READ_BOTH + FACTS.replace("title: 等第", "title: 证书"), "facts.1.title", "name-twice"),
+        (SMALL + READ_BOTH + FACTS.replace("title: 等第", "title: 书记"), "facts.1.title", "name-twice"),
+        (LISTED + READ_BOTH + FACTS.replace("title: 等第", "title: 生产"), "facts.1.title", "name-twice"),
     ],
 )
 def test_criteria(content: str, path: str, code: str) -> None:
@@ -139,8 +145,8 @@ def test_an_idle_trigger_is_a_warning() -> None:
         (LISTED + step("not: {item: C1, below: 2}"), "steps.0.when.not.item", "unknown-name"),
         (SMALL.replace("workbook", "total") + step("item: C1, below: 2"), "steps.0.when.item", "no-items"),
         (SMALL + step("fact: x, is: true"), "steps.0.when.fact", "unknown-name"),
-        (SMALL + FACTS + step("fact: certificate, is: 有"), "steps.0.when", "wrong-comparison"),
-        (SMALL + FACTS + step("fact: grade, is: true"), "steps.0.when", "wrong-comparison"),
+        (SMALL + FACTS + READ_BOTH + step("fact: certificate, is: 有"), "steps.0.when", "wrong-comparison"),
+        (SMALL + FACTS + READ_BOTH + step("fact: grade, is: true"), "steps.0.when", "wrong-comparison"),
         (SMALL + step("star: previous, is: 4"), "steps.0.when.is", "unknown-name"),
         (SMALL + step("all: [{star: previous, in: [1, 4]}]"), "steps.0.when.all.0.in", "unknown-name"),
         (SMALL + step("score: total, above: 100"), "steps.0.when", "never-holds"),
@@ -244,8 +250,55 @@ def test_examples(words: str, path: str, code: str) -> None:
     assert (path, code) in flaws_of(LISTED + TRIGGERS + example(words))
 
 
-def test_points_by_item_need_items() -> None:
-    assert flaws_of(SMALL + example("items: {A1: 3}, star: 1")) == [("examples.0.items", "no-items")]
+def test_items_of_the_workbook_are_named_by_the_example_itself() -> None:
+    assert flaws_of(SMALL + example("items: {安全: 3}, star: 1")) == []
+    total = SMALL.replace("from: workbook", "from: total")
+    assert flaws_of(total + example("items: {安全: 3}, star: 1")) == [("examples.0.items", "no-items")]
     assert flaws_of(LISTED + example("items: {A1: 3, 生产: 3, X: 1}, star: 1")) == [
         ("examples.0.items.X", "unknown-name")
     ]
+
+
+ASKED = SMALL.replace("stages: [考核]", "stages: [考核], departments: [纪检]") + (
+    "facts:\n"
+    "  - {id: certificate, title: 证书}\n"
+    "  - {id: founded, title: 成立, values: date}\n"
+    "  - {id: visits, title: 走访, values: number}\n"
+    "  - {id: last, title: 起评, values: star}\n"
+    "values: [{id: visited, sum: [visits, last]}]\n"
+    'steps: [{clause: "6", effect: cap, star: 2, when: {all: ['
+    "{fact: certificate, is: true}, {months_since: founded, below: 3}]}}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "code"),
+    [
+        ("facts: {certificate: true, founded: '2000-02-29', visits: 1.5, last: 2, type: 农村}, star: 1", None, None),
+        ("facts: {certificate: 是}, star: 1", "facts.certificate", "wrong-value"),
+        ("facts: {founded: 2000年}, star: 1", "facts.founded", "wrong-value"),
+        ("facts: {founded: '2000-02-30'}, star: 1", "facts.founded", "wrong-value"),
+        ("facts: {visits: 三}, star: 1", "facts.visits", "wrong-value"),
+        ("facts: {last: 1.5}, star: 1", "facts.last", "wrong-value"),
+        ("facts: {type: true}, star: 1", "facts.type", "wrong-value"),
+        ("opinions: {安全: 有}, star: 1", "opinions.安全", "unknown-name"),
+        ("values: {visited: 3}", None, None),
+        ("values: {visit: 3}", "values.visit", "unknown-name"),
+        ("past: [1, 9], star: 1", "past.1", "unknown-name"),
+        ("applied_star: 9, star: 1", "applied_star", "unknown-name"),
+        ("previous_star: 2", "", "example-star"),
+        ("star: 1, incidents: [{date: '2000-13-01'}]", "incidents.0.date", "wrong-value"),
+    ],
+)
+def test_what_examples_say_is_possible(words: str, path: str | None, code: str | None) -> None:
+    flaw = [(f"examples.0.{path}".rstrip("."), code)] if path is not None else []
+    assert flaws_of(ASKED + example(words)) == flaw
+
+
+def test_branches_that_are_rated_together_have_their_points_and_stars_each() -> None:
+    group = "branches: [{name: 甲, score: 1, star: 1}, {name: 乙, score: 90, star: 9}]"
+    assert flaws_of(SMALL + example(group)) == [("examples.0.branches.1.star", "unknown-name")]
+    assert flaws_of(SMALL + example(group.replace("乙", "甲").replace("9}", "3}"))) == [
+        ("examples.0.branches.1.name", "name-twice")
+    ]
+    assert flaws_of(SMALL + example("star: 1, " + group.replace("9}", "3}"))) == [("examples.0.star", "example-points")]

@@ -43,49 +43,49 @@ def test_sound_bands_have_no_flaw(bands: list[str]) -> None:
             ["star: 1, name: a, below: 80", "star: 2, name: b, above: 80"],
             "levels.bands.1",
             "level-gap",
-            "No level takes these scores: exactly 80 points.",
+            "No level takes these numbers: exactly 80 points.",
         ),
         (
             ["star: 1, name: a, at_most: 80", "star: 2, name: b, at_least: 80"],
             "levels.bands.1",
             "level-overlap",
-            "Two levels take the same scores: exactly 80 points.",
+            "More than one level takes these numbers: exactly 80 points.",
         ),
         (
             ["star: 1, name: a, at_most: 89", "star: 2, name: b, at_least: 90"],
             "levels.bands.1",
             "level-gap",
-            "No level takes these scores: above 89 points (not included) and below 90 points (not included).",
+            "No level takes these numbers: above 89 points (not included) and below 90 points (not included).",
         ),
         (
             ["star: 1, name: a, at_least: 60, below: 80", "star: 2, name: b, at_least: 80"],
             "levels.bands.0",
             "level-gap",
-            "No level takes these scores: below 60 points (not included).",
+            "No level takes these numbers: below 60 points (not included).",
         ),
         (
             ["star: 1, name: a, below: 80", "star: 2, name: b, at_least: 80, at_most: 100"],
             "levels.bands.1",
             "level-gap",
-            "No level takes these scores: above 100 points (not included).",
+            "No level takes these numbers: above 100 points (not included).",
         ),
         (
             ["star: 1, name: a, below: 85", "star: 2, name: b, at_least: 80"],
             "levels.bands.1",
             "level-overlap",
-            "Two levels take the same scores: 80 points or more (included) and below 85 points (not included).",
+            "More than one level takes these numbers: 80 points or more (included) and below 85 points (not included).",
         ),
         (
             ["star: 1, name: a, below: 80", "star: 2, name: b, at_least: 90, below: 80"],
             "levels.bands.1",
             "empty-level",
-            "No score belongs to this level: its lower bound is not below its upper bound.",
+            "No number belongs to this level: its lower bound is not below its upper bound.",
         ),
         (
             ["star: 1, name: a, below: 80", "star: 2, name: b, above: 80, at_most: 80"],
             "levels.bands.1",
             "empty-level",
-            "No score belongs to this level: its lower bound is not below its upper bound.",
+            "No number belongs to this level: its lower bound is not below its upper bound.",
         ),
         (
             ["star: 2, name: b, at_least: 80", "star: 1, name: a, below: 80"],
@@ -170,3 +170,66 @@ def test_with_one_bound_shifted_the_line_has_a_flaw(bounds: list[Decimal], data:
     index = data.draw(st.integers(1, len(bands) - 1))
     bands[index][1] = f"at_least: {bounds[index - 1] + shift}"
     assert flaws_of(with_bands(*(", ".join(band) for band in bands))) != []
+
+
+WHOLE = [
+    "star: 1, name: a, at_most: 79",
+    "star: 2, name: b, at_least: 80, at_most: 89",
+    "star: 3, name: c, at_least: 90",
+]
+
+
+def with_keys(keys: str, *bands: str) -> str:
+    return with_bands(*bands).replace("  bands:\n", f"  {keys}\n  bands:\n")
+
+
+def test_a_gap_of_whole_numbers_is_refused_with_both_ways_out() -> None:
+    flaws = prove(rules_of(with_bands(*WHOLE)))
+    assert [flaw.code for flaw in flaws] == ["level-gap", "level-gap"]
+    assert flaws[0].hint
+    assert "“between: lower”" in flaws[0].hint.say("en")
+    assert "“between: upper”" in flaws[0].hint.say("en")
+
+
+@pytest.mark.parametrize("between", ["lower", "upper"])
+def test_a_gap_of_whole_numbers_belongs_to_a_neighbour_if_the_rule_set_says_so(between: str) -> None:
+    assert flaws_of(with_keys(f"between: {between}", *WHOLE)) == []
+    wide = [band.replace("90", "91") for band in WHOLE]
+    assert flaws_of(with_keys(f"between: {between}", *wide)) == [("levels.bands.2", "level-gap")]
+    shared = [band.replace("at_least: 80", "at_least: 79") for band in WHOLE]
+    assert flaws_of(with_keys(f"between: {between}", *shared)) == [("levels.bands.1", "level-overlap")]
+
+
+def test_where_less_is_better_the_highest_star_has_the_lowest_numbers() -> None:
+    fewer = ["star: 2, name: b, at_most: 3", "star: 1, name: a, above: 3"]
+    assert flaws_of(with_keys("better: lower", *fewer)) == []
+    assert flaws_of(with_bands(*fewer)) == [("levels.bands.1.star", "level-order")]
+    more = ["star: 1, name: a, at_most: 3", "star: 2, name: b, above: 3"]
+    assert flaws_of(with_keys("better: lower", *more)) == [("levels.bands.1.star", "level-order")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "bands", "flaws"),
+    [
+        ("star_is: 2", ["star: 1, name: a", "star: 2, name: b"], []),
+        ("star_is: 2", ["star: 1, name: a, below: 3", "star: 2, name: b"], [("levels.bands.0", "idle-bounds")]),
+        ("near: 1", ["star: 1, name: a", "star: 2, name: b, by: steps"], []),
+        ("near: 1", ["star: 1, name: a", "star: 2, name: b, by: steps, above: 3"], [("levels.bands.1", "idle-bounds")]),
+        ("near: 1", ["star: 1, name: a, by: steps"], [("levels.bands", "level-gap")]),
+        ("of: totl", ["star: 1, name: a"], [("levels.of", "unknown-name")]),
+        ("cumulative: true", ["star: 1, name: a"], [("levels.cumulative", "idle-setting")]),
+        ("near: 1", ["star: 1, name: a, needs: {item: 甲, at_least: 3}"], [("levels.bands", "all-levels-need")]),
+        (
+            "near: 1",
+            ["star: 1, name: a, needs: {fact: x, is: true}"],
+            [("levels.bands", "all-levels-need"), ("levels.bands.0.needs.fact", "unknown-name")],
+        ),
+        (
+            "needs_unmet: none",
+            ["star: 1, name: a, needs: {star: current, is: 1}"],
+            [("levels.bands.0.needs.star", "read-too-early")],
+        ),
+    ],
+)
+def test_other_ways_to_a_level(keys: str, bands: list[str], flaws: list[tuple[str, str]]) -> None:
+    assert flaws_of(with_keys(keys, *bands)) == flaws

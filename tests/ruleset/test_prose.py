@@ -3,14 +3,25 @@ import typing
 import pytest
 
 from rule_texts import PLAN, SMALL, TRIGGERS, rules_of
-from starrating.ruleset import RuleSet, Section
-from starrating.ruleset.condition_words import condition_words
-from starrating.ruleset.conditions import ScoreTest, StarTest
+from starrating.ruleset import RuleSet, Section, step_words, value_words
+from starrating.ruleset.condition_words import condition_words, is_condition
+from starrating.ruleset.conditions import Condition, OpinionTest, ScoreTest, StarTest
+from starrating.ruleset.examples import Example, ExampleBranch, ExampleIncident
 from starrating.ruleset.prose import as_markdown, prose
-from starrating.ruleset.setting_words import SETTINGS
+from starrating.ruleset.setting_words import setting_words
+from starrating.ruleset.steps import Step
+from starrating.ruleset.values import Value
 
 PLAN_RULES = rules_of(PLAN.read_text("utf-8"))
-STRUCTURE = {("format", 1), ("language", "zh_CN"), ("language", "en"), ("star", "none"), ("score", "total")}
+STRUCTURE = {
+    ("format", 1),
+    ("language", "zh_CN"),
+    ("language", "en"),
+    ("star", "none"),
+    ("score", "total"),
+    ("to", "full-marks"),
+    ("lowest", "none"),
+}
 
 
 def said(rules: RuleSet) -> list[str]:
@@ -57,7 +68,7 @@ def test_a_condition_joined_of_conditions() -> None:
         "{all: [{item: 安全, below: 2}, {not: {fact: certificate, is: true}}]}, {star: previous, in: [1, 2]}]}}]\n"
     )
     assert condition_words(rules, rules.steps[0].when).say("en") == (
-        "item 安全 is below 2 points (not included); and not so: “证书” is answered yes"
+        "(item 安全 is below 2 points (not included); and not so: “证书” is answered yes)"
         "; or the star before is exactly 1 stars or exactly 2 stars"
     )
 
@@ -97,16 +108,168 @@ def test_markdown_has_a_heading_for_each_chapter() -> None:
     assert "- 一星: below 60 points (not included)." in lines
 
 
+def _members(union: object) -> list[type[Section]]:
+    return [
+        typing.get_args(member)[0] if typing.get_args(member) else member
+        for member in typing.get_args(typing.get_args(union)[0])
+    ]
+
+
+STEPS, VALUE_MODELS, CONDITIONS = _members(Step), _members(Value), _members(Condition)
+
+
+VALUES = """\
+facts: [{id: visits, title: 走访, values: number}, {id: founded, title: 成立, values: date}]
+values:
+  - {id: base, title: 基础分, clause: "2.1", sum: [学习, 会议], minus: [2], round: {to: 0.5, how: half-up}, cap: 90}
+  - {id: mixed, blend: [{of: base, weight: 60%}, {of: items, weight: 40%}], missing: skip}
+  - {id: index, ratio: items, to: full-marks}
+  - {id: top, best: [base, mixed]}
+  - {id: low, worst: [base, 50], floor: 1}
+  - {id: middle, mean: [base, mixed]}
+  - {id: visited, points_for: visits, bands: [{points: 0, below: 3}, {points: 5, at_least: 3}]}
+  - {id: each, times: visits, each: 2, units: whole}
+  - {id: lost, tally: {late: 2, hurt: 5}, repeats: double}
+  - {id: passed, count: [学习, 会议], that: {at_least: 80}}
+  - {id: total, choose: [{when: {fact: type, is: 农村}, value: base}], otherwise: mixed}
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2.1 “基础分”: “学习”, “会议” added up, less 2.",
+        "“基础分” is rounded to multiples of 0.5. Halves are rounded away from zero.",
+        "“基础分” is at most 90.",
+        "“mixed”: 60% of “基础分”, 40% of all items together added up.",
+        "A part of it that is not there is left out; the others make up the whole.",
+        "“index”: all items together divided by its full marks, times 100.",
+        "“top”: the highest of “基础分”, “mixed”.",
+        "“low”: the lowest of “基础分”, 50.",
+        "“middle”: the mean of “基础分”, “mixed”.",
+        "“visited”: points for “走访” (below 3 (not included): 0 points; 3 or more (included): 5 points).",
+        "“each”: 2 points for each unit of “走访”.",
+        "Parts of a unit do not count.",
+        "“lost”: for each incident that counts, 5.1a: 2 points, 5.1b: 5 points.",
+        "“passed”: how many of “学习”, “会议” pass: the number is 80 points or more (included).",
+        "the total: “基础分”, if “类型” is 农村; else “mixed”.",
+    ],
+)
+def test_values(sentence: str) -> None:
+    assert sentence in said(rules_of(SMALL + TRIGGERS + VALUES))
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("value: base, above: mixed", "“基础分” is more than “mixed”"),
+        (
+            "value: 学习, at_least: 5, at_most: base",
+            "“学习” is 5 points or more (included) and “学习” is at most “基础分”",
+        ),
+        ("every: [学习, 会议], below: 3", "each of “学习”, “会议” is below 3 points (not included)"),
+        ("some: [学习, 会议], is: 3", "at least one of “学习”, “会议” is exactly 3 points"),
+        (
+            "count: [学习, 会议], that: {is: 3}, at_least: 2",
+            "of “学习”, “会议”, at least 2 pass: the number is exactly 3 points",
+        ),
+        ("count: [学习], that: {is: 3}, at_most: 1", "of “学习”, 1 to 1 pass: the number is exactly 3 points"),
+        (
+            "months_since: founded, below: 12",
+            "the time since “成立”, in full months, is below 12 months (not included)",
+        ),
+        ("star: by-score, is: 2", "the star by score is exactly 2 stars"),
+        ("past: 2, at_most: 1", "each star of the last 2 periods is up to 1 stars (included)"),
+        ("opinion: 纪检, is: 有", "the opinion of 纪检 is “有”"),
+    ],
+)
+def test_conditions(condition: str, words: str) -> None:
+    cap = f'  - {{clause: "6.1", effect: cap, star: 2, when: {{{condition}}}}}\n'
+    rules = rules_of(SMALL + TRIGGERS + cap + VALUES)
+    assert rules.steps[1].when
+    assert condition_words(rules, rules.steps[1].when).say("en") == words
+
+
+@pytest.mark.parametrize(
+    ("effect", "sentences"),
+    [
+        ("effect: raise", ["6 Every 班组: the star rises, levels: 1."]),
+        ("effect: move, by: total", ["6 Every 班组: the star moves by the total, down if that is below 0."]),
+        ("effect: limit, up: 1", ["6 Every 班组: at most 1 levels above the star before."]),
+        ("effect: limit, down: 0", ["6 Every 班组: at most 0 levels below the star before."]),
+        ("effect: limit, up: 1, down: 2", ["6 Every 班组: at most 1 levels above the star before and 2 below it."]),
+        (
+            "effect: quota, star: 3, at_most: 30%, pool: type",
+            [
+                "6 Every 班组: at most 30% have 三星, the others fall a level.",
+                "Each “类型” is counted by itself.",
+                "The order is that of the total, the best first.",
+                "The share is taken of every 班组 that this meets and that has a star.",
+                "Equals at the edge all miss the better star, so that the bound is kept.",
+            ],
+        ),
+        ("effect: quota, star: 1, at_least: 10%", ["6 Every 班组: at least 10% have 一星 or less, the last ones."]),
+        ("effect: quota, star: 3, places: 2", ["6 Every 班组: at most 2 have 三星, the others fall a level."]),
+        ("effect: quota, star: 1, last: 3", ["6 Every 班组: the last 3 have 一星 or less."]),
+        (
+            "effect: best, star: 3, share: 5%, smallest_pool: 9",
+            [
+                "6 Every 班组: the best 5% get 三星, whatever the score.",
+                "Where there are fewer than 9, nothing changes.",
+            ],
+        ),
+        ("effect: best, star: 3, places: 1", ["6 Every 班组: the best 1 get 三星, whatever the score."]),
+        ("effect: grade, star: none, status: withdrawn", ["The star held is withdrawn."]),
+    ],
+)
+def test_further_effects(effect: str, sentences: list[str]) -> None:
+    spoken = said(rules_of(f'{SMALL}steps: [{{clause: "6", {effect}}}]\n'))
+    assert [sentence for sentence in sentences if sentence not in spoken] == []
+
+
+def test_levels_that_are_no_ranges_of_the_total() -> None:
+    content = SMALL.replace("  bands:", "  of: 学习\n  better: lower\n  bands:").replace(
+        "at_least: 80}", "at_least: 80, needs: {fact: type, is: 农村}}\n    - {star: 4, name: 四星, by: steps}"
+    )
+    spoken = said(rules_of(content))
+    assert "The levels are told by “学习”." in spoken
+    assert "Less is better: the highest star has the lowest numbers." in spoken
+    assert "三星 also needs: “类型” is 农村." in spoken
+    assert "四星: given by steps only." in spoken
+    assert "Where the needs of a level are not met, the next level down counts whose needs are." in spoken
+
+
+def test_later_values_are_said_with_their_period() -> None:
+    later = 'versions: [{clause: "9", since: 2014H2, set: {"levels.near": 1}}]\n'
+    assert "From the second half of 2014 on, levels.near is 1." in said(rules_of(SMALL + later))
+
+
+def test_sentences_speak_of_what_is_rated() -> None:
+    assert "Every 班组 is assessed every half-year." in said(rules_of(SMALL))
+    assert "Every 党支部 is assessed every half-year." in said(PLAN_RULES)
+
+
+@pytest.mark.parametrize("effect", STEPS)
+def test_every_effect_has_words(effect: type[Section]) -> None:
+    assert effect in step_words.EFFECTS
+
+
+@pytest.mark.parametrize("kind", [*VALUE_MODELS, *CONDITIONS])
+def test_every_kind_of_value_and_condition_has_words(kind: type[Section]) -> None:
+    assert kind in value_words.KINDS or is_condition(kind.model_construct())
+
+
 def test_every_choice_that_a_key_offers_has_words() -> None:
     choices = {
-        (name, value)
+        (section, name, value)
         for section in _sections(Section)
-        if section not in {ScoreTest, StarTest}
+        if section not in {ScoreTest, StarTest, OpinionTest, ExampleBranch, Example, ExampleIncident}
         for name, field in section.model_fields.items()
         if name != "effect"
         for value in _literals(field.annotation)
+        if (name, value) not in STRUCTURE
     }
-    assert choices - SETTINGS.keys() - STRUCTURE == set()
+    assert {choice for choice in choices if setting_words(*choice) is None} == set()
 
 
 def _sections(base: type[Section]) -> list[type[Section]]:

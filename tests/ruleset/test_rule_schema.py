@@ -6,7 +6,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from rule_texts import PLAN, SMALL, TRIGGERS
+from rule_texts import RULES, SMALL, TRIGGERS
 from starrating.ruleset.schema import schema
 
 VALIDATOR = Draft202012Validator(schema())
@@ -23,9 +23,14 @@ def test_the_schema_is_a_schema_and_json() -> None:
     assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize("content", [PLAN.read_text("utf-8"), SMALL, SMALL + TRIGGERS])
+@pytest.mark.parametrize("content", [SMALL, SMALL + TRIGGERS])
 def test_a_sound_rule_file_is_valid(content: str) -> None:
     assert errors(content) == []
+
+
+@pytest.mark.parametrize("name", [path.name for path in RULES.glob("*.yaml") if path.name != "example-criteria.yaml"])
+def test_every_rule_set_of_the_library_is_valid(name: str) -> None:
+    assert errors((RULES / name).read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def span(**bounds: int) -> Span:
         ({"at_least": 90}, "90 points or more (included)"),
         ({"below": 80}, "below 80 points (not included)"),
         ({"at_least": 80, "at_most": 80}, "exactly 80 points"),
-        ({}, "any number of points"),
+        ({}, "any number"),
     ],
 )
 def test_words(bounds: dict[str, int], words: str) -> None:

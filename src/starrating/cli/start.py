@@ -21,9 +21,13 @@ def add_to(app: typer.Typer) -> None:
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help=str(text("The folder to make.")))],
+    rules: Annotated[
+        str | None,
+        typer.Option("--rules", metavar="NAME", help=str(text("Start from this rule set of: starrating rules list"))),
+    ] = None,
 ) -> None:
     """Make a workspace."""
     from starrating.console import starts
     from starrating.workflow.starting import start
 
-    starts.show_start(folder, start(folder))
+    starts.show_start(folder, start(folder, rules))

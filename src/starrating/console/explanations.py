@@ -5,7 +5,8 @@ from rich.table import Table
 from starrating.console.screen import line, out, stars, table
 from starrating.console.values import star_or_null, step_data
 from starrating.i18n import Text, text
-from starrating.model import Review
+from starrating.model import NO_STAR, Review
+from starrating.model.outcomes import effect_words, status_words
 from starrating.rating.explanation import Explanation
 from starrating.ruleset import RuleSet
 
@@ -15,18 +16,7 @@ def show_explanation(review: Review, rules: RuleSet, why: Explanation) -> None:
     out().print(line(f"{why.branch}  {review.period.say(rules.language)}", "bold"))
     if why.items:
         out().print(_item_table(why))
-    out().print(
-        line(text("1. Score %(score)s (%(place)s), rank %(rank)s", score=why.score, place=why.source, rank=why.rank))
-    )
-    by_score = rules.levels.name(why.star_by_score)
-    out().print(
-        line(text("2. %(level)s by score: %(band)s [%(clause)s]", level=by_score, band=why.band, clause=why.clause))
-    )
-    for number, step in enumerate(why.steps, start=3):
-        out().print(line(f"{number}. {_step_in_words(step.effect, step.after, rules)} [{step.rule}] {step.because}"))
-        out().print(line(f"     {step.source}", "dim"))
-    level = rules.levels.name(why.star)
-    out().print(line(text("Star: %(level)s %(stars)s", level=level, stars=stars(why.star)), "bold"))
+    _show_way(rules, why)
     for each in why.not_counted:
         place = str(each.incident.place())
         out().print(line(text("Not counted: %(reason)s (%(place)s)", reason=each.reason, place=place), "dim"))
@@ -46,17 +36,37 @@ def _item_table(why: Explanation) -> Table:
     return made
 
 
-def _step_in_words(effect: str, after: int, rules: RuleSet) -> Text:
-    level = rules.levels.name(after) or text("no star")
-    words = {
-        "lower": text("lowered to %(level)s", level=level),
-        "held": text("held at %(level)s, the lowest", level=level),
-        "already-lowered": text("already lowered in this review: stays %(level)s", level=level),
-        "cap": text("at most %(level)s", level=level),
-        "floor": text("at least %(level)s", level=level),
-        "grade": text("set to %(level)s", level=level),
-    }
-    return words[effect]
+def _value_table(why: Explanation) -> Table:
+    made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
+    for value in why.values:
+        won = text("the best: %(title)s", title=value.won) if value.won else ""
+        made.add_row(line(value.title), value.number or str(text("none")), value.clause or "", line(won))
+    return made
+
+
+def _show_way(rules: RuleSet, why: Explanation) -> None:
+    """Show the way from the values to the star, in the order in which it was gone."""
+    if why.values:
+        out().print(_value_table(why))
+    for number, said in enumerate(_score_lines(rules, why), start=1):
+        out().print(line(f"{number}. {said}"))
+    for number, step in enumerate(why.steps, start=3):
+        level = rules.levels.name(step.after) or text("no star")
+        out().print(line(f"{number}. {effect_words(step.effect, level)} [{step.rule}] {step.because}"))
+        out().print(line(f"     {step.source}", "dim"))
+    name = rules.levels.name(why.star)
+    level = status_words(why.status, name) if why.star == NO_STAR else name
+    out().print(line(text("Star: %(level)s %(stars)s", level=level, stars=stars(why.star)), "bold"))
+
+
+def _score_lines(rules: RuleSet, why: Explanation) -> tuple[Text, Text]:
+    """Say the score and the star by score; a branch may have neither."""
+    if why.rank:
+        score = text("Score %(score)s (%(place)s), rank %(rank)s", score=why.score, place=why.source, rank=why.rank)
+    else:
+        score = text("No score (%(place)s)", place=why.source)
+    by_score = rules.levels.name(why.star_by_score) or text("no star")
+    return score, text("%(level)s by score: %(band)s [%(clause)s]", level=by_score, band=why.band, clause=why.clause)
 
 
 def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
@@ -71,9 +81,13 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
             {"part": i.part, "item": i.title, "points": i.points, "full_marks": i.full_marks, "source": i.source}
             for i in why.items
         ],
-        "score": why.score,
+        "values": [
+            {"id": value.id, "title": value.title, "number": value.number, "clause": value.clause, "best": value.won}
+            for value in why.values
+        ],
+        "score": why.score or None,
         "source": why.source,
-        "rank": why.rank,
+        "rank": why.rank or None,
         "star_by_score": star_or_null(why.star_by_score),
         "band": str(why.band),
         "clause": why.clause,

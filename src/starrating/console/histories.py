@@ -5,6 +5,7 @@ from starrating.console.values import star_or_null
 from starrating.i18n import text
 from starrating.ledger import BranchEntry, Entry
 from starrating.model import NO_STAR
+from starrating.model.outcomes import status_words
 from starrating.workflow.lookups import History
 
 
@@ -39,10 +40,10 @@ def show_history(past: History) -> None:
         made.add_row(
             str(each.period),
             str(each.version),
-            each.score,
-            str(each.rank),
+            each.score or "",
+            str(each.rank or ""),
             _star(each.star_by_score),
-            _star(each.star),
+            _star(each.star) if each.star != NO_STAR else str(status_words(each.status)),
             str(text("superseded")) if each.superseded else "",
             stars(each.star),
             style=style,
@@ -90,8 +91,9 @@ def _result_data(each: BranchEntry) -> dict[str, object]:
         "period": str(each.period),
         "version": each.version,
         "score": each.score,
-        "rank": each.rank,
+        "rank": each.rank or None,
         "star_by_score": star_or_null(each.star_by_score),
         "star": star_or_null(each.star),
+        "status": each.status,
         "superseded": each.superseded,
     }

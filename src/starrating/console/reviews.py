@@ -8,6 +8,7 @@ from starrating.console.values import star_or_null, step_data
 from starrating.exact import share
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
+from starrating.model.outcomes import status_words, unstarred
 from starrating.ruleset import RuleSet
 from starrating.workflow.scoring import Scoring
 
@@ -66,17 +67,18 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
     steps = ratings.steps_of()
     scores = ratings.score[:rows].texts()
     for row, score in enumerate(scores):
+        scored = bool(ratings.scored[row])
         star, before = int(ratings.star[row]), int(ratings.previous_star[row])
         by_score = int(ratings.star_by_score[row])
         moved = change(before, star)
         style = "bold" if star != by_score else ""
         made.add_row(
-            str(ratings.rank[row]),
+            str(ratings.rank[row]) if scored else "",
             line(ratings.scores.branch[row], style),
-            score,
+            score if scored else "",
             rules.levels.name(by_score),
             _rules(steps.get(ratings.scores.branch[row], [])),
-            rules.levels.name(star) or str(text("no star")),
+            _star(ratings, row, rules),
             rules.levels.name(before) if before != NO_STAR else "",
             str(CHANGE_NAMES[moved]) if moved else "",
             f"{stars(star)} {arrow(moved)}".strip(),
@@ -84,19 +86,28 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
     return made
 
 
+def _star(ratings: Ratings, row: int, rules: RuleSet) -> str:
+    """Name the star of a branch, or say why it has none."""
+    star = int(ratings.star[row])
+    name = rules.levels.name(star)
+    return str(status_words(ratings.status[row], name)) if star == NO_STAR else name
+
+
 def _rules(steps: list[Step]) -> str:
     return " ".join(dict.fromkeys(step.rule for step in steps))
 
 
 def _counts(ratings: Ratings, rules: RuleSet) -> Table:
-    made = table(text("Star"), text("Branches"), text("Share"), "", right=(1, 2))
+    made = table(
+        text("Star"), text("Number of %(subject)s", subject=rules.wording.subject), text("Share"), "", right=(1, 2)
+    )
     counts = ratings.counts()
     rated = len(ratings) - counts.get(NO_STAR, 0)
     for star in reversed(rules.levels.stars):
         number = counts.get(star, 0)
         made.add_row(rules.levels.name(star), str(number), share(number, rated), bar(number, rated))
-    if NO_STAR in counts:
-        made.add_row(str(text("no star")), str(counts[NO_STAR]), "", "")
+    for status, number in unstarred(ratings).items():
+        made.add_row(str(status_words(status, rules.levels.name(NO_STAR))), str(number), "", "")
     return made
 
 
@@ -119,11 +130,12 @@ def branches_data(ratings: Ratings) -> list[dict[str, object]]:
     """Return the branches in rank order."""
     table_ = ratings.scores
     steps = ratings.steps_of()
+    scored = ratings.scored.tolist()
     columns = (
         table_.branch,
         table_.column("unit"),
-        ratings.score.texts(),
-        ratings.rank.tolist(),
+        [score if there else None for score, there in zip(ratings.score.texts(), scored, strict=True)],
+        [rank if there else None for rank, there in zip(ratings.rank.tolist(), scored, strict=True)],
         ratings.star_by_score.tolist(),
         ratings.star.tolist(),
         ratings.status,
@@ -144,9 +156,18 @@ def branches_data(ratings: Ratings) -> list[dict[str, object]]:
             "applied_star": applied,
             "declared_target": declared,
             "steps": [step_data(step) for step in steps.get(branch, [])],
+            **_values_data(ratings, row),
         }
-        for branch, unit, score, rank, by_score, star, status, before, applied, declared in zip(*columns, strict=True)
+        for row, (branch, unit, score, rank, by_score, star, status, before, applied, declared) in enumerate(
+            zip(*columns, strict=True)
+        )
     ]
+
+
+def _values_data(ratings: Ratings, row: int) -> dict[str, object]:
+    """Return the values of a branch by id, where the rule set declares any; null where a value is not there."""
+    made = {value: numbers[row] for value, numbers in ratings.values.items()}
+    return {"values": made} if made else {}
 
 
 def counts_data(ratings: Ratings, rules: RuleSet) -> dict[str, int]:

@@ -33,7 +33,7 @@ def show_targets(year: int, rules: RuleSet, measures: list[Measure]) -> None:
 
 
 def _aim(each: Measure, rules: RuleSet) -> str:
-    name, milestone = rules.levels.name(each.milestone.star), each.milestone
+    name, milestone = each.milestone.whom(rules.levels), each.milestone
     if milestone.at_least is not None:
         return str(text("%(level)s at least %(share)s", level=name, share=percent(milestone.at_least)))
     assert milestone.at_most is not None
@@ -63,11 +63,11 @@ def _verdict(each: Measure) -> Text:
 
 def _show_nearest(each: Measure, rules: RuleSet) -> None:
     if each.left:
-        level = rules.levels.name(each.milestone.star)
+        level = each.milestone.whom(rules.levels)
         out().print(line(text("%(level)s still: %(branches)s", level=level, branches="、".join(each.left))))
     if not each.nearest or each.met:
         return
-    due, level = str(each.milestone.due), rules.levels.name(each.milestone.star)
+    due, level = str(each.milestone.due), each.milestone.whom(rules.levels)
     out().print(line(text("Nearest to %(level)s (due %(due)s):", level=level, due=due), "bold"))
     made = table(rules.wording.subject, text("Score"), text("Lacks"), right=(1, 2))
     for near in each.nearest:

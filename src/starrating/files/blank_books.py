@@ -1,4 +1,4 @@
-"""Blank workbooks: the criteria as columns to fill in, with limits, drop-downs and notes on the heads.
+"""Blank workbooks: criteria and facts as columns to fill in, with limits, drop-downs and notes on the heads.
 
 The scores sheet has no formulas: a workbook that a program has saved has no values for them yet.
 """
@@ -17,12 +17,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.exact import written
 from starrating.files.atomic import replacing
 from starrating.i18n import text
-from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column, letter
-from starrating.ruleset import Criteria, RuleSet
+from starrating.model import SCORE_COLUMNS, Column, letter
+from starrating.ruleset import Criteria, CriterionItem, RuleSet
+from starrating.ruleset.columns import fact_columns, incident_columns, subjects
+from starrating.ruleset.references import TOTAL, names_from_book
 
 ROWS = 60
 """How many rows are prepared for branches and for incidents."""
-SUBJECTS = ("班子成员", "党员", "群众", "单位")
+_LONGEST_LIST = 255
+"""Excel repairs away a list of answers that is longer."""
 _THIN = Side(style="thin", color="808080")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="E8E8E8")
@@ -30,21 +33,21 @@ _LEADING = ("branch", "unit", "secretary", "members", "previous_star", "declared
 
 
 def write_blank_book(path: Path, rules: RuleSet, criteria: Criteria) -> None:
-    """Write a workbook to fill in for one review: 考核评分 and 降星情形."""
+    """Write a workbook to fill in for one review: 考核评分, and 降星情形 if the rule set has triggers."""
     book = Workbook()
     scores = book.active
     assert isinstance(scores, Worksheet)
     _score_sheet(scores, rules, criteria)
-    _incident_sheet(book.create_sheet("降星情形"), rules)
+    if rules.triggers:
+        _incident_sheet(book.create_sheet("降星情形"), rules)
     with replacing(path) as temporary:
         book.save(temporary)
 
 
 def _score_sheet(sheet: Worksheet, rules: RuleSet, criteria: Criteria) -> None:
     sheet.title = "考核评分"
-    leading = [column for column in SCORE_COLUMNS if column.name in _LEADING]
-    items = criteria.items
-    width = 1 + len(leading) + len(items) + 1
+    leading = _leading_columns(rules, criteria)
+    width = 1 + len(leading) + len(criteria.items) + 1
     _title(sheet, f"{rules.wording.scheme}考核评分表", width)
     sheet["A2"] = "单位：分"
     period = text("Write the period before the title, such as 2013年上半年, or give it by --period.")
@@ -52,21 +55,42 @@ def _score_sheet(sheet: Worksheet, rules: RuleSet, criteria: Criteria) -> None:
     for column, head in enumerate(["序号", *(each.head for each in leading)], start=1):
         _tall_head(sheet, column, head)
     first = 2 + len(leading)
-    for column, (_, item) in enumerate(items, start=first):
-        _head(sheet, 4, column, f"{item.title}({written(item.full_marks, 0)}分)")
-        _limit(sheet, column, str(item.full_marks))
-        if item.how:
-            note = "\n".join(part for part in (item.how, item.method, item.department) if part)
-            sheet.cell(4, column).comment = Comment(note, rules.wording.scheme)
+    for column, (_, item) in enumerate(criteria.items, start=first):
+        _item_column(sheet, column, item, rules)
     _part_heads(sheet, criteria, first)
     _tall_head(sheet, width, "备注")
     for index, each in enumerate(leading, start=2):
-        if each.kind == "star":
-            _choice(sheet, index, [rules.levels.name(star) for star in rules.levels.stars])
+        _choice(sheet, index, _answers(each, rules))
     _frame(sheet, 5, width)
     if criteria.note:
         sheet.cell(5 + ROWS, 1, f"注：{criteria.note}")
     _print_setup(sheet, "C5", "3:4")
+
+
+def _leading_columns(rules: RuleSet, criteria: Criteria) -> list[Column]:
+    """Return the columns before the items: the usual ones, the facts, and the total if there are no items to add up."""
+    facts = fact_columns(rules)
+    taken = {fact.name for fact in facts}
+    usual = [column for column in SCORE_COLUMNS if column.name in _LEADING and column.name not in taken]
+    asked = not criteria.items and TOTAL in names_from_book(rules)
+    return [*usual, *facts, *(column for column in SCORE_COLUMNS if asked and column.name == TOTAL)]
+
+
+def _item_column(sheet: Worksheet, column: int, item: CriterionItem, rules: RuleSet) -> None:
+    _head(sheet, 4, column, f"{item.title}({written(item.full_marks, 0)}分)")
+    _limit(sheet, column, item)
+    allowed = text("不适用 may be written where the item does not apply.").say(rules.language)
+    notes = (item.how, item.method, item.department) if item.how else ()
+    note = "\n".join(part for part in (*notes, allowed if item.not_applicable else None) if part)
+    if note:
+        sheet.cell(4, column).comment = Comment(note, rules.wording.scheme)
+
+
+def _answers(column: Column, rules: RuleSet) -> list[str]:
+    """Return what a cell may say, if that can be listed."""
+    if column.kind == "star":
+        return [rules.levels.name(star) for star in rules.levels.stars]
+    return ["是", "否"] if column.kind == "answer" else []
 
 
 def _part_heads(sheet: Worksheet, criteria: Criteria, column: int) -> None:
@@ -81,15 +105,14 @@ def _part_heads(sheet: Worksheet, criteria: Criteria, column: int) -> None:
 def _incident_sheet(sheet: Worksheet, rules: RuleSet) -> None:
     clauses = [trigger.clause for trigger in (rules.triggers.list if rules.triggers else ())]
     systems = list(rules.sanctions.systems) if rules.sanctions else []
-    choices = {"trigger": clauses, "subject": list(SUBJECTS), "sanction_system": systems}
-    for index, column in enumerate(INCIDENT_COLUMNS, start=1):
+    choices = {"trigger": clauses, "subject": list(subjects(rules)), "sanction_system": systems}
+    columns = incident_columns(rules)
+    for index, column in enumerate(columns, start=1):
         _head(sheet, 1, index, column.head)
-        listed = ["是", "否"] if column.kind == "answer" else choices.get(column.name, [])
-        if listed:
-            _choice(sheet, index, listed, first=2)
+        _choice(sheet, index, choices.get(column.name) or _answers(column, rules), first=2)
         if note := _note(column, rules):
             sheet.cell(1, index).comment = Comment(note, rules.wording.scheme)
-    _frame(sheet, 2, len(INCIDENT_COLUMNS))
+    _frame(sheet, 2, len(columns))
     _print_setup(sheet, "B2", "1:1")
 
 
@@ -99,8 +122,15 @@ def _note(column: Column, rules: RuleSet) -> str:
     if column.kind == "answer":
         return text("Yes or no, as found; a blank cell is refused where the trigger needs it.").say(rules.language)
     if column.kind == "date":
-        return text("The date of the finding, such as 2013-05-04.").say(rules.language)
+        return _DATES[rules.triggers.window.date if rules.triggers else "finding"].say(rules.language)
     return ""
+
+
+_DATES = {
+    "finding": text("The date of the finding, such as 2013-05-04."),
+    "act": text("The date of the act, such as 2013-05-04."),
+    "decision": text("The date of the decision, such as 2013-05-04."),
+}
 
 
 def _title(sheet: Worksheet, words: str, width: int) -> None:
@@ -126,15 +156,32 @@ def _tall_head(sheet: Worksheet, column: int, words: str) -> None:
     sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
 
 
-def _limit(sheet: Worksheet, column: int, most: str) -> None:
-    rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=most, allow_blank=True)
-    rule.error = f"0–{most}"
+def _limit(sheet: Worksheet, column: int, item: CriterionItem) -> None:
+    """Let only numbers within the bounds of the item be typed, and 不适用 where it may say so."""
+    name = letter(column - 1)
+    cell, most = f"{name}5", item.full_marks
+    least = None if isinstance(item.lowest, str) else item.lowest
+    bounds = [f"ISNUMBER({cell})", *([] if least is None else [f"{cell}>={least}"]), f"{cell}<={most}"]
+    if item.not_applicable:
+        formula = f'OR(AND({",".join(bounds)}),{cell}="不适用")'
+        rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
+    elif least is None:
+        rule = DataValidation(type="decimal", operator="lessThanOrEqual", formula1=str(most), allow_blank=True)
+    else:
+        rule = DataValidation(
+            type="decimal", operator="between", formula1=str(least), formula2=str(most), allow_blank=True
+        )
+    rule.error = f"{'' if least is None else least}–{most}"
     sheet.add_data_validation(rule)
-    rule.add(f"{letter(column - 1)}5:{letter(column - 1)}{4 + ROWS}")
+    rule.add(f"{cell}:{name}{4 + ROWS}")
 
 
 def _choice(sheet: Worksheet, column: int, words: Sequence[str], first: int = 5) -> None:
-    rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    """Offer words to choose from, unless they do not fit into a list: it has a limit, and commas between its words."""
+    formula = f'"{",".join(words)}"'
+    if not words or len(formula) > _LONGEST_LIST or any("," in word or '"' in word for word in words):
+        return
+    rule = DataValidation(type="list", formula1=formula, allow_blank=True)
     sheet.add_data_validation(rule)
     rule.add(f"{letter(column - 1)}{first}:{letter(column - 1)}{first + ROWS - 1}")
 

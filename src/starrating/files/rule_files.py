@@ -52,6 +52,12 @@ def load_criteria(path: Path, clause: str = "3-criteria") -> Criteria:
     return criteria
 
 
+def example_place(path: Path, position: int) -> Place:
+    """Say where the example at a position from 0 stands in a sound rule file."""
+    file, line, column = _read_tree(path).value_mark(("examples", position))
+    return Place(file, line=line, column=column)
+
+
 def _read_tree(path: Path) -> Tree:
     file = str(path)
     try:

@@ -58,6 +58,7 @@ class _Gathered:
     incidents: list[Incident] = field(default_factory=list)
     roster: list[RosterEntry] = field(default_factory=list)
     records: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"opinions": [], "findings": []})
+    opinion_places: list[Place] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -98,6 +99,7 @@ class _Gathered:
             tuple(self.records["opinions"]),
             tuple(self.records["findings"]),
             self.digests,
+            tuple(self.opinion_places),
         )
 
     def _close(self, path: Path, book: Book) -> None:
@@ -142,14 +144,18 @@ class _Gathered:
 
     def _read_records(self, grid: Grid, header: Header, kind: TableKind) -> None:
         if kind == "incidents":
-            incidents, problems = read_incidents(grid, header)
+            incidents, problems = read_incidents(grid, header, self.rules)
             self.incidents += incidents
+            problems += [] if incidents or self.rules.triggers else [_no_triggers(grid)]
         elif kind == "roster":
             entries, problems = read_roster(grid, header)
             self.roster += entries
         else:
-            _, records, problems = read_records(grid, header, RECORD_COLUMNS[kind])
+            sheet, records, problems = read_records(grid, header, RECORD_COLUMNS[kind])
             self.records[kind] += [record for _, record in records]
+            if kind == "opinions":
+                letter = sheet.letters.get("opinion", "A")
+                self.opinion_places += [Place(grid.file, grid.name, f"{letter}{number}") for number, _ in records]
         self.problems += problems
 
 
@@ -184,6 +190,11 @@ def _several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     message = text("Several sheets look like the score sheet: %(sheets)s", sheets=names)
     hint = text("Name the one that counts %(name)s, and only that one.", name=SHEET_NAMES["scores"][0])
     return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
+
+
+def _no_triggers(grid: Grid) -> Problem:
+    message = text("The list of incidents is empty, and the rule set would not read it: it has no triggers.")
+    return Problem("notice", "no-triggers", Place(grid.file, grid.name), message)
 
 
 def _no_header(grid: Grid) -> Problem:

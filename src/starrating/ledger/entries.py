@@ -27,13 +27,13 @@ class Entry:
 class BranchEntry:
     """How a branch stood in one version of one review; `superseded` tells that a later version replaced it.
 
-    `score` is the exact decimal as printed; `star_by_score` and `star` are NO_STAR where there is none, and `status`
-    says why.
+    `score` is the exact decimal as printed, None (and `rank` 0) where there is none; `star_by_score` and `star` are
+    NO_STAR where there is none, and `status` says why.
     """
 
     period: Period
     version: int
-    score: str
+    score: str | None
     rank: int
     star_by_score: int
     star: int

@@ -39,6 +39,7 @@ def header_of(ratings: Ratings) -> tuple[str, SheetList]:
         "branches": len(ratings),
         "items": [astuple(item) for item in scores.items],
         "columns": list(scores.columns),
+        "values": list(ratings.values),
         "score_sheets": len(scores.sheets),
         "sheets": sheets.written,
         "points": measure(scores.points),

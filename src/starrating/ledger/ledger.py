@@ -11,7 +11,7 @@ from starrating.ledger import chain, reading, recording, refusals, schema
 from starrating.ledger.database import Database, Row
 from starrating.ledger.entries import BranchEntry, Entry
 from starrating.ledger.sameness import content_of
-from starrating.model import Period, Review
+from starrating.model import NO_STAR, Period, Review
 
 _Thing = TypeVar("_Thing")
 
@@ -93,6 +93,18 @@ class Ledger:
     def stars(self, period: Period) -> dict[str, int]:
         """Return the star of each branch in the newest review of a period, NO_STAR where none; empty if unrecorded."""
         return dict(self._ask(reading.STARS, str(period)))
+
+    def past(self, period: Period, periods: int) -> dict[str, tuple[int, ...]]:
+        """Return the stars of each branch in so many periods before one, of the same length, the last one first.
+
+        NO_STAR where a branch had none or a period is not recorded; a branch that is in none of them is left out.
+        """
+        recorded: list[dict[str, int]] = []
+        for _ in range(periods):
+            period = period.previous()
+            recorded.append(self.stars(period))
+        branches = dict.fromkeys(branch for stars in recorded for branch in stars)
+        return {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded) for branch in branches}
 
     def branch_history(self, branch: str) -> list[BranchEntry]:
         """Return how a branch stood in every recorded version: by period, then version."""

@@ -55,8 +55,8 @@ def entry_of(row: Row) -> Entry:
 def branch_entry_of(row: Row) -> BranchEntry:
     """Read a row of BRANCH_ENTRIES."""
     period, version, score, rank, by_score, star, status, superseded, header = row
-    exact = Fraction(int(score), int(loads(header)["score"]["unit"]))
-    return BranchEntry(Period.parse(period), version, written(exact), rank, by_score, star, status, bool(superseded))
+    exact = written(Fraction(int(score), int(loads(header)["score"]["unit"]))) if rank else None
+    return BranchEntry(Period.parse(period), version, exact, rank, by_score, star, status, bool(superseded))
 
 
 def review_of(database: Database, row: Row) -> Review:

@@ -24,6 +24,8 @@ def content_of(review: Review) -> str:
 
 def _results(ratings: Ratings) -> Iterator[bytes]:
     yield dumps([ratings.scores.branch, ratings.status]).encode()
+    if ratings.values:
+        yield dumps([list(pair) for pair in ratings.values.items()]).encode()
     yield from _exact(ratings.score)
     yield from _exact(ratings.scores.points)
     for column in (ratings.rank, ratings.star_by_score, ratings.star, ratings.previous_star):

@@ -25,7 +25,7 @@ def scores_of(header: Header, columns: Mapping[str, Sequence[Any]]) -> ScoreTabl
     states = numbers.states(columns["states"], width + 1)
     return ScoreTable(
         branch=list(columns["branch"]),
-        columns=_cells(header["columns"], columns["cells"]),
+        columns=_cells(header["columns"], columns["cells"], 0),
         items=items_of(header),
         points=numbers.matrix(columns["points"], width, header["points"]),
         point_states=states[:, :width],
@@ -39,29 +39,32 @@ def scores_of(header: Header, columns: Mapping[str, Sequence[Any]]) -> ScoreTabl
 
 def ratings_of(header: Header, columns: Mapping[str, Sequence[Any]]) -> Ratings:
     """Read the ratings, but for steps, incidents and problems, from the columns of RATINGS by name."""
+    rank = np.array(columns["rank"], dtype=np.int64)
     return Ratings(
         scores=scores_of(header, columns),
         score=numbers.column(columns["score"], header["score"]),
-        rank=np.array(columns["rank"], dtype=np.int64),
+        rank=rank,
         star_by_score=np.array(columns["star_by_score"], dtype=np.int16),
         star=np.array(columns["star"], dtype=np.int16),
         previous_star=np.array(columns["previous_star"], dtype=np.int16),
         status=list(columns["status"]),
+        scored=rank > 0,
+        values=_cells(header.get("values", ()), columns["cells"], len(header["columns"])),
     )
 
 
-def _cells(names: Sequence[str], written: Sequence[str]) -> dict[str, list[Any]]:
-    values: dict[str, list[Any]] = {name: [] for name in names}
-    for cells in written:
-        for column, value in zip(values.values(), loads(cells), strict=True):
-            column.append(value)
-    return values
+def _cells(names: Sequence[str], written: Sequence[str], first: int) -> dict[str, list[Any]]:
+    """Read the columns of `names`, which stand in each row's cells from position `first` on."""
+    if not names:
+        return {}
+    rows = [loads(cells) for cells in written]
+    return {name: [cells[position] for cells in rows] for position, name in enumerate(names, first)}
 
 
 def _rows(review: int, ratings: Ratings, positions: range) -> Iterator[Row]:
     part = slice(positions.start, positions.stop)
     scores = ratings.scores
-    cells = [values[part] for values in scores.columns.values()]
+    cells = [values[part] for values in (*scores.columns.values(), *ratings.values.values())]
     return zip(
         repeat(review, len(positions)),
         positions,

@@ -14,6 +14,7 @@ from starrating.model.columns import (
 from starrating.model.inputs import (
     ABSENT,
     BLANK,
+    NOT_APPLICABLE,
     NUMBER,
     REFUSED,
     Incident,
@@ -43,6 +44,7 @@ __all__ = [
     "CHANGE_NAMES",
     "FINDING_COLUMNS",
     "INCIDENT_COLUMNS",
+    "NOT_APPLICABLE",
     "NO_STAR",
     "NUMBER",
     "OPINION_COLUMNS",

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "count", "star", "score", "date", "answer"]
+Kind = Literal["text", "count", "star", "score", "number", "date", "answer"]
 
 
 class Column(NamedTuple):

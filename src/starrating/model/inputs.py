@@ -25,8 +25,8 @@ class Item:
     department: str | None = None
 
 
-NUMBER, BLANK, REFUSED, ABSENT = 0, 1, 2, 3
-"""What a score cell holds: a number; nothing; something already reported; or there is no such column."""
+NUMBER, BLANK, REFUSED, ABSENT, NOT_APPLICABLE = 0, 1, 2, 3, 4
+"""What a score cell holds: a number; nothing; something already reported; there is no such column; or 不适用."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ class Sheet:
 class ScoreTable:
     """The rows of 考核评分, one per branch, n rows and k items.
 
-    `columns` has the lists of SCORE_COLUMNS but `branch` and `total` (None where blank) and of the facts that the rule
-    set declares. `points` is an n×k matrix, `total` the column as the book has it; where their states are not NUMBER
-    the number is 0 and means nothing. Row i came from row `rows[i]` (as the spreadsheet counts) of `sheets[origin[i]]`.
+    `columns` has the lists of SCORE_COLUMNS but `branch` and `total` and of the facts that the rule set declares, each
+    of bool, str, Decimal, date or int, and None where blank. `points` is an n×k matrix, `total` the column as the book
+    has it; where their states are not NUMBER the number is 0 and means nothing. Row i came from row `rows[i]` (as the
+    spreadsheet counts) of `sheets[origin[i]]`.
     """
 
     branch: list[str]
@@ -73,10 +74,13 @@ class ScoreTable:
 
     def taken(self, order: NDArray[np.intp]) -> "ScoreTable":
         """Return the rows in another order."""
-        picks = order.tolist()
+
+        def picked(cells: list[Any]) -> list[Any]:
+            return list(np.array(cells, dtype=object)[order])
+
         return ScoreTable(
-            [self.branch[i] for i in picks],
-            {name: [values[i] for i in picks] for name, values in self.columns.items()},
+            picked(self.branch),
+            {name: picked(cells) for name, cells in self.columns.items()},
             self.items,
             self.points[order],
             self.point_states[order],
@@ -90,7 +94,10 @@ class ScoreTable:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A row of 降星情形, as written. `findings` has the answers of FINDING_COLUMNS, None where blank."""
+    """A row of 降星情形, as written.
+
+    `findings` has the answers of FINDING_COLUMNS and of the columns that the rule set declares, None where blank.
+    """
 
     branch: str
     trigger: str | None
@@ -98,7 +105,7 @@ class Incident:
     subject: str | None = None
     sanction_system: str | None = None
     sanction: str | None = None
-    findings: Mapping[str, bool | None] = field(default_factory=dict)
+    findings: Mapping[str, bool | str | None] = field(default_factory=dict)
     department: str | None = None
     document: str | None = None
     note: str | None = None
@@ -128,7 +135,8 @@ class RosterEntry:
 class Inputs:
     """Everything that was read for one review, and the digests (`sha256:…`) of the files it was read from.
 
-    `period` is None only for frames that come without one; then no incident is outside the period.
+    `period` is None only for frames that come without one; then no incident is outside the period. `opinions` and
+    `findings` are the rows of their sheets, column → value; `opinion_places` says where each opinion of a workbook is.
     """
 
     period: Period | None
@@ -138,3 +146,4 @@ class Inputs:
     opinions: tuple[Mapping[str, Any], ...] = ()
     findings: tuple[Mapping[str, Any], ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    opinion_places: tuple[Place, ...] = ()

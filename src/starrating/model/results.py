@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -59,7 +59,9 @@ class Ratings:
     """The result of a review, in rank order (ties in the order of the input): n branches.
 
     `star_by_score`, `star` and `previous_star` are int16 with NO_STAR where there is none; `status` says `rated` or why
-    there is no star.
+    there is no star. Where `scored` is False there is no score: its number is 0 and means nothing, the rank is 0. Left
+    out, all branches have one. `values` has the exact decimals of each value that the rule set declares, by id in the
+    order of the file, as text; None where the value is not there.
     """
 
     scores: ScoreTable
@@ -72,6 +74,12 @@ class Ratings:
     steps: tuple[Step, ...] = ()
     incidents: tuple[JudgedIncident, ...] = ()
     problems: tuple[Problem, ...] = ()
+    scored: NDArray[np.bool_] = field(default_factory=lambda: np.ones(0, np.bool_))
+    values: Mapping[str, list[str | None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.scored) != len(self):
+            object.__setattr__(self, "scored", np.ones(len(self), np.bool_))
 
     def __len__(self) -> int:
         return len(self.scores)

@@ -6,14 +6,16 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Problem
+from starrating.errors import Place, Problem
 from starrating.exact import Exact, Number, written
 from starrating.i18n import text
-from starrating.model import BLANK, NUMBER, Inputs
+from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
 from starrating.rating.incidents import judge
 from starrating.rating.names import likely
+from starrating.rating.opinions import opinions_are_known
 from starrating.rating.roster import agrees_with_roster
-from starrating.ruleset import RuleSet
+from starrating.ruleset import CriterionItem, RuleSet
+from starrating.ruleset.references import ITEMS, TOTAL, names_from_book, score_is_sum
 
 TOLERANCE = Fraction(5, 1000)
 """How far a stated total may be from the sum of its items: a saved =SUM carries float noise."""
@@ -33,8 +35,34 @@ def some_branches(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
         )
 
 
-def no_blank_scores(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
-    """See that every item of every branch has a score; blank is not zero."""
+def items_exist(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """See that the workbook has every item and part that the rule set names, and items at all if it adds them up.
+
+    Items that come from the workbook are not known when the rule set is proved.
+    """
+    table = inputs.scores
+    heads = [item.title for item in table.items]
+    known = {TOTAL, *heads, *(item.code for item in table.items), *(item.part for item in table.items)}
+    known |= {ITEMS} if table.items else set()
+    place = Place(table.sheets[0].file, table.sheets[0].name) if table.sheets else None
+    for name, key in names_from_book(rules).items():
+        if name == ITEMS and name not in known:
+            message = text("The rule set adds up the items, but the workbook has none.")
+            hint = text("Write full marks into the head of each item, such as 党务公开(2分).")
+            yield Problem("error", "items-missing", place, message, hint)
+        elif name not in known:
+            message = text(
+                "The rule set reads %(item)s (in %(key)s), but the workbook has no such item or part.",
+                item=name,
+                key=key,
+            )
+            near = likely(name, heads) or heads
+            hint = text("Nearest heads: %(names)s. Correct the head or the rule set.", names="、".join(near) or "—")
+            yield Problem("error", "item-unknown", place, message, hint)
+
+
+def no_blank_scores(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """See that every item of every branch has a score; blank is not zero. Without items, the total if it is read."""
     table = inputs.scores
     for row, column in np.argwhere(table.point_states == BLANK).tolist():
         item = table.items[column]
@@ -45,31 +73,47 @@ def no_blank_scores(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
             text("%(branch)s has no score for %(item)s.", branch=table.branch[row], item=item.title),
             text("Fill in the score; write 0 if it is zero."),
         )
-    if not table.items:
-        for row in np.flatnonzero(table.total_states == BLANK).tolist():
+    if not table.items and TOTAL in names_from_book(rules):
+        for row in np.flatnonzero((table.total_states == BLANK) | (table.total_states == ABSENT)).tolist():
             message = text("%(branch)s has no total score.", branch=table.branch[row])
             hint = text("Fill in the score; write 0 if it is zero.")
             yield Problem("error", "blank-score", table.place(row, "total"), message, hint)
 
 
 def scores_in_range(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
-    """See that no item is below 0 or above its full marks; without items, no total below 0 or above the full marks."""
+    """See that no item is below its lowest score or above its full marks.
+
+    Without items, that no total is below 0 or above the full marks of the whole, if the rule set states them.
+    """
     table = inputs.scores
+    listed = {item.code: item for _, item in rules.criteria.items}
     for column, item in enumerate(table.items):
         points = Exact(table.points.numerators[:, column], table.points.unit)
         known = table.point_states[:, column] == NUMBER
-        yield from _out_of_range(inputs, points, known, item.full_marks, (item.code, item.title))
-    if not table.items:
+        bounds = (_lowest(listed.get(item.code)), item.full_marks)
+        yield from _out_of_range(inputs, points, known, bounds, (item.code, item.title))
+    if not table.items and rules.criteria.full_marks is not None:
         known = table.total_states == NUMBER
-        yield from _out_of_range(inputs, table.total, known, rules.criteria.full_marks, ("total", "考核总分"))
+        bounds = (0, rules.criteria.full_marks)
+        yield from _out_of_range(inputs, table.total, known, bounds, ("total", "考核总分"))
 
 
-def totals_agree(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
-    """See that a stated total is the sum of its items."""
+def _lowest(item: CriterionItem | None) -> Number | None:
+    if item is None:
+        return 0
+    return None if isinstance(item.lowest, str) else item.lowest
+
+
+def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """See that a stated total is the sum of its items, where the sum of the items is the score."""
     table = inputs.scores
     if not table.items:
         return
-    whole = (table.point_states == NUMBER).all(axis=1) & (table.total_states == NUMBER)
+    if not score_is_sum(rules):
+        yield from _totals_not_compared(inputs)
+        return
+    given = (table.point_states == NUMBER) | (table.point_states == NOT_APPLICABLE)
+    whole = given.all(axis=1) & (table.total_states == NUMBER)
     rows = np.flatnonzero(whole)
     if not len(rows):
         return
@@ -91,6 +135,15 @@ def totals_agree(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
         )
 
 
+def _totals_not_compared(inputs: Inputs) -> Iterator[Problem]:
+    """Say of every workbook with totals that they are not looked at: the rule set makes a score of its own."""
+    table = inputs.scores
+    for origin in np.unique(table.origin[table.total_states == NUMBER]).tolist():
+        sheet = table.sheets[origin]
+        message = text("The totals of the workbook are not compared; the rule set makes a total of its own.")
+        yield Problem("notice", "total-not-compared", Place(sheet.file, sheet.name), message)
+
+
 def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
     """See that every branch stands in one row."""
     table = inputs.scores
@@ -108,9 +161,10 @@ def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
 
 
 def known_stars(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
-    """See that stars before, applied for and aimed at are levels of the rule set."""
+    """See that stars before, applied for and aimed at, and facts that are stars, are levels of the rule set."""
     table, levels = inputs.scores, set(rules.levels.stars)
-    for name in ("previous_star", "applied_star", "declared_target"):
+    facts = [fact.id for fact in rules.facts if fact.values == "star"]
+    for name in dict.fromkeys(("previous_star", "applied_star", "declared_target", *facts)):
         for row, star in enumerate(table.column(name)):
             if star is not None and star not in levels:
                 message = text("%(branch)s: there is no level of %(star)s stars.", branch=table.branch[row], star=star)
@@ -145,12 +199,14 @@ CHECKS: tuple[Check, ...] = (
     some_branches,
     agrees_with_roster,
     no_branch_twice,
+    items_exist,
     no_blank_scores,
     scores_in_range,
     totals_agree,
     known_stars,
     incidents_have_branches,
     incidents_can_be_judged,
+    opinions_are_known,
 )
 
 
@@ -158,23 +214,23 @@ def _out_of_range(
     inputs: Inputs,
     points: Exact,
     known: NDArray[np.bool_],
-    most: Number | None,
+    bounds: tuple[Number | None, Number | None],
     of: tuple[str, str],
 ) -> Iterator[Problem]:
-    outside = points.below(0) if most is None else points.below(0) | points.above(most)
-    role, title = of
-    for row in np.flatnonzero(outside & known).tolist():
-        value = points[row : row + 1].texts(0)[0]
-        branch = inputs.scores.branch[row]
-        if value.startswith("-"):
-            message = text("%(branch)s: %(item)s is %(value)s, below 0.", branch=branch, item=title, value=value)
+    """Report the numbers outside two bounds; one that is None does not bound."""
+    (least, most), (role, title) = bounds, of
+    hint = text("Correct the score, or the full marks in the head of the column.")
+    low = known & points.below(least) if least is not None else np.zeros_like(known)
+    high = known & points.above(most) if most is not None else np.zeros_like(known)
+    for row in np.flatnonzero(low | high).tolist():
+        place, branch = inputs.scores.place(row, role), inputs.scores.branch[row]
+        words = {"branch": branch, "item": title, "value": points[row : row + 1].texts(0)[0]}
+        if low[row]:
+            message = text("%(branch)s: %(item)s is %(value)s, below %(least)s.", **words, least=written(least or 0, 0))
         else:
             message = text(
                 "%(branch)s: %(item)s is %(value)s, above the full marks of %(most)s.",
-                branch=branch,
-                item=title,
-                value=value,
+                **words,
                 most=written(most or 0, 0),
             )
-        hint = text("Correct the score, or the full marks in the head of the column.")
-        yield Problem("error", "score-out-of-range", inputs.scores.place(row, role), message, hint)
+        yield Problem("error", "score-out-of-range", place, message, hint)

@@ -1,93 +1,120 @@
-"""Conditions on branches, evaluated for all branches at once."""
+"""Conditions on branches, evaluated for all branches at once.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A number, star, date or word that is not there passes no comparison; so `not` of a comparison holds for it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import reduce
+from itertools import repeat
 from operator import and_, or_
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from starrating.exact import Exact
-from starrating.model import NO_STAR, JudgedIncident, ScoreTable
+from starrating.model import NO_STAR
+from starrating.rating.scores import star_column
+from starrating.rating.state import Mask, Numbers, State
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import (
+    AgeTest,
     AllOf,
     AnyOf,
+    CountTest,
+    EveryTest,
     FactTest,
     IncidentsTest,
     ItemTest,
     Not,
     NumberTest,
+    OpinionTest,
+    PastTest,
     ScoreTest,
+    SomeTest,
     StarTest,
+    ValueTest,
+    parts_of,
 )
+from starrating.ruleset.values import MetricBand
 
-Mask = NDArray[np.bool_]
-Stars = NDArray[np.int16]
-
-
-@dataclass(slots=True)
-class State:
-    """What conditions read: n branches, their score, their stars so far, and the incidents that count, by row."""
-
-    table: ScoreTable
-    score: Exact
-    current: Stars
-    previous: Stars
-    counted: Mapping[int, list[JudgedIncident]]
+UNANSWERED = "未答复"
 
 
-def holds(condition: Section, state: State) -> Mask:
-    """Tell for which branches a condition holds, n bool."""
-    match condition:
-        case AllOf():
-            mask = reduce(and_, (holds(part, state) for part in condition.all_))
-        case AnyOf():
-            mask = reduce(or_, (holds(part, state) for part in condition.any_))
-        case Not():
-            mask = ~holds(condition.not_, state)
-        case IncidentsTest():
-            mask = _incidents(condition, state)
-        case ScoreTest():
-            mask = compared(state.score, condition)
-        case ItemTest():
-            mask = compared(_item(condition.item, state), condition)
-        case StarTest():
-            stars = _stars(condition.star, state)
-            mask = compared(Exact(stars.astype(np.int64)), condition) & (stars != NO_STAR)
-        case FactTest():
-            mask = _fact(condition, state)
-        case _:
-            raise TypeError(condition)
-    return mask
+def holds(condition: Section | None, state: State) -> Mask:
+    """Tell for which branches a condition holds, n bool; no condition holds for all of them."""
+    if condition is None:
+        return np.ones(len(state.table), np.bool_)
+    return _KINDS[type(condition)](condition, state)
 
 
-def triggers_read(condition: Section) -> tuple[str, ...]:
+def triggers_read(condition: Section | None) -> tuple[str, ...]:
     """Return the ids of the triggers that a condition counts incidents of, where it counts any."""
     if isinstance(condition, IncidentsTest):
         return condition.incidents
-    if isinstance(condition, AllOf | AnyOf):
-        parts = condition.all_ if isinstance(condition, AllOf) else condition.any_
-        return tuple(dict.fromkeys(trigger for part in parts for trigger in triggers_read(part)))
-    return ()
+    if condition is None or isinstance(condition, Not):
+        return ()
+    return tuple(dict.fromkeys(trigger for part in parts_of(condition) for trigger in triggers_read(part)))
 
 
-def compared(numbers: Exact, test: NumberTest) -> Mask:
-    """Apply all comparisons of a test to a column of exact numbers."""
-    mask = np.ones(len(numbers), dtype=np.bool_)
-    for bound, compare in (
-        (test.at_least, numbers.at_least),
-        (test.above, numbers.above),
-        (test.at_most, numbers.at_most),
-        (test.below, numbers.below),
+def passes(numbers: Numbers, test: NumberTest | MetricBand, state: State) -> Mask:
+    """Apply all comparisons of a test to a column, with numbers or with other columns by their name."""
+
+    def against(bound: Decimal | str, tell: Callable[[Exact, Decimal | Exact], Mask]) -> Mask:
+        if isinstance(bound, Decimal):
+            return tell(numbers.exact, bound)
+        other = state.number(bound)
+        return tell(numbers.exact, other.exact) & other.known
+
+    mask = numbers.known.copy()
+    for bound, tell in (
+        (test.at_least, Exact.at_least),
+        (test.above, Exact.above),
+        (test.at_most, Exact.at_most),
+        (test.below, Exact.below),
     ):
         if bound is not None:
-            mask &= compare(bound)
-    wanted = test.in_ if test.in_ is not None else () if test.is_ is None else (test.is_,)
-    if wanted:
-        mask &= reduce(or_, (numbers.at_least(value) & numbers.at_most(value) for value in wanted))
+            mask &= against(bound, tell)
+    for wanted in _wanted(test):
+        mask &= _joined(or_, [against(each, Exact.at_least) & against(each, Exact.at_most) for each in wanted])
     return mask
+
+
+def _wanted(test: NumberTest | MetricBand) -> list[Sequence[Decimal | str]]:
+    """Return the choices of which a number must equal one, for each of `is` and `in` that is given."""
+    if isinstance(test, MetricBand):
+        return []
+    return [wanted for wanted in ((test.is_,) if test.is_ is not None else None, test.in_) if wanted is not None]
+
+
+def _joined(how: Callable[[Mask, Mask], Mask], masks: list[Mask]) -> Mask:
+    return reduce(how, masks)
+
+
+def _all(condition: AllOf, state: State) -> Mask:
+    return _joined(and_, [holds(part, state) for part in condition.all_])
+
+
+def _any(condition: AnyOf, state: State) -> Mask:
+    return _joined(or_, [holds(part, state) for part in condition.any_])
+
+
+def _not(condition: Not, state: State) -> Mask:
+    return ~holds(condition.not_, state)
+
+
+def _every(test: EveryTest, state: State) -> Mask:
+    return _joined(and_, [passes(state.number(ref), test, state) for ref in test.every])
+
+
+def _some(test: SomeTest, state: State) -> Mask:
+    return _joined(or_, [passes(state.number(ref), test, state) for ref in test.some])
+
+
+def _count(test: CountTest, state: State) -> Mask:
+    passed = np.sum([passes(state.number(ref), test.that, state) for ref in test.count], axis=0)
+    most = len(test.count) if test.at_most is None else test.at_most
+    return np.asarray((passed >= test.at_least) & (passed <= most), dtype=np.bool_)
 
 
 def _incidents(test: IncidentsTest, state: State) -> Mask:
@@ -98,22 +125,57 @@ def _incidents(test: IncidentsTest, state: State) -> Mask:
     return mask
 
 
-def _item(named: str, state: State) -> Exact:
-    column = next(i for i, item in enumerate(state.table.items) if named in {item.code, item.title})
-    return Exact(state.table.points.numerators[:, column], state.table.points.unit)
+def _age(test: AgeTest, state: State) -> Mask:
+    """Compare the full months from a date to the last day of the period; without a period none are known.
+
+    A period ends with a month, so a month begun on any day before is full: one from 31 May ends on 30 June.
+    """
+    days = np.array(state.table.column(test.months_since), dtype="datetime64[D]")
+    known = ~np.isnat(days) & (state.period is not None)
+    end = np.datetime64(state.period.last_day if state.period else "1970-01-31", "M")
+    months = (end - days.astype("datetime64[M]")).astype(np.int64)
+    return passes(Numbers(Exact(np.where(known, months, 0)), known), test, state)
 
 
-def _stars(which: str, state: State) -> Stars:
-    if which == "current":
-        return state.current
-    return state.previous if which == "previous" else star_column(state.table, "applied_star")
+def _star(test: StarTest, state: State) -> Mask:
+    stars = {"current": state.current, "previous": state.previous, "by-score": state.by_score}.get(test.star)
+    if stars is None:
+        stars = star_column(state.table, "applied_star")
+    return passes(Numbers.of_stars(stars), test, state)
+
+
+def _past(test: PastTest, state: State) -> Mask:
+    before = [state.past.get(branch, ())[: test.past] for branch in state.table.branch]
+    full = [(*stars, *repeat(NO_STAR, test.past - len(stars))) for stars in before]
+    columns = np.array(full, np.int16).reshape(-1, test.past).T
+    return _joined(and_, [passes(Numbers.of_stars(stars), test, state) for stars in columns])
+
+
+def _opinion(test: OpinionTest, state: State) -> Mask:
+    """Compare the opinion of a department; one that is not in the list has not been given."""
+    said = (state.opinions.get(branch, {}).get(test.opinion, UNANSWERED) for branch in state.table.branch)
+    return np.array([opinion == test.is_ for opinion in said], np.bool_)
 
 
 def _fact(test: FactTest, state: State) -> Mask:
     wanted = set(test.in_) if test.in_ is not None else {test.is_}
-    return np.array([value in wanted for value in state.table.column(test.fact)], dtype=np.bool_)
+    return np.array([cell in wanted for cell in state.table.column(test.fact)], np.bool_)
 
 
-def star_column(table: ScoreTable, name: str) -> Stars:
-    """Return a column of stars as int16, NO_STAR where blank."""
-    return np.array([NO_STAR if star is None else star for star in table.column(name)], dtype=np.int16)
+_KINDS: Mapping[type, Callable[[Any, State], Mask]] = {
+    AllOf: _all,
+    AnyOf: _any,
+    Not: _not,
+    IncidentsTest: _incidents,
+    ScoreTest: lambda test, state: passes(state.number(test.score), test, state),
+    ItemTest: lambda test, state: passes(state.number(test.item), test, state),
+    ValueTest: lambda test, state: passes(state.number(test.value), test, state),
+    EveryTest: _every,
+    SomeTest: _some,
+    CountTest: _count,
+    AgeTest: _age,
+    StarTest: _star,
+    PastTest: _past,
+    OpinionTest: _opinion,
+    FactTest: _fact,
+}

@@ -1,11 +1,13 @@
-"""Why a branch has its star: items, total, band with its bound, each step, star, and what it lacks for the next."""
+"""Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from starrating.exact import written
+from starrating.exact import Exact, written
 from starrating.i18n import Text, text
-from starrating.model import NO_STAR, JudgedIncident, Ratings, Step
+from starrating.model import JudgedIncident, Ratings, Step
+from starrating.rating.stars import bands_of, edge_of, in_band
+from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
 
 
@@ -22,11 +24,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that led to one star, in the order in which it was done."""
+    """Everything that led to one star, in the order in which it was done.
+
+    Without a score, `score` is empty and `rank` 0; `band` then says that there is none.
+    """
 
     branch: str
     unit: str | None
     items: tuple[Scored, ...]
+    values: tuple[Valued, ...]
     score: str
     source: str
     rank: int
@@ -53,11 +59,12 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet) -> Explanation:
         branch=branch,
         unit=ratings.scores.column("unit")[row],
         items=_items(ratings, row),
-        score=ratings.score[row : row + 1].texts()[0],
+        values=values_of(ratings, row, rules),
+        score=ratings.score[row : row + 1].texts()[0] if ratings.scored[row] else "",
         source=str(ratings.scores.place(row, "total")),
         rank=int(ratings.rank[row]),
         star_by_score=int(ratings.star_by_score[row]),
-        band=band_in_words(_band(rules, int(ratings.star_by_score[row]))),
+        band=_by_score(ratings, row, rules),
         clause=rules.levels.clause,
         steps=steps,
         not_counted=uncounted,
@@ -84,8 +91,19 @@ def band_in_words(band: Band) -> Text:
     return said[0] if said else text("any score")
 
 
-def _band(rules: RuleSet, star: int) -> Band:
-    return next(band for band in rules.levels.bands if band.star == ("none" if star == NO_STAR else star))
+def _by_score(ratings: Ratings, row: int, rules: RuleSet) -> Text:
+    """Say what gave the star by score: the band of the number, the number that is the star, or that there is none."""
+    levels = rules.levels
+    read = levels.of if levels.star_is is None else levels.star_is
+    number, words = number_of(read, ratings, row, rules), {"value": title_of(read, rules)}
+    if number is None and levels.missing == "lowest":
+        return text("%(value)s is not there: the lowest level", **words)
+    if number is None:
+        return text("not assessed: %(value)s is not there", **words)
+    if levels.star_is is not None:
+        return text("%(value)s is %(number)s", **words, number=written(number, 0))
+    column = Exact.from_decimals([number])
+    return band_in_words(next(band for band in bands_of(levels) if in_band(column, band)[0]))
 
 
 def _items(ratings: Ratings, row: int) -> tuple[Scored, ...]:
@@ -111,11 +129,16 @@ def _lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
             "By its score it would have %(level)s; only the steps above stand in the way.",
             level=rules.levels.name(by_score),
         )
-    higher = next((each for each in rules.levels.stars if each > star), None)
-    bound = rules.levels.band(higher).lower if higher is not None else None
-    if higher is None or bound is None:
+    levels = rules.levels
+    score = number_of(levels.of, ratings, row, rules) if levels.star_is is None else None
+    better = [band for band in bands_of(levels) if band.star != "none" and band.star > star]
+    bound = edge_of(min(better, key=lambda band: band.star), levels) if better else None
+    if score is None or bound is None:
         return None
-    gap = Fraction(bound) - ratings.score[row : row + 1].fractions()[0]
-    if gap <= 0:
-        return None
-    return text("%(gap)s points to %(level)s.", gap=written(gap), level=rules.levels.name(higher))
+    gap = Fraction(bound) - score
+    level = min(better, key=lambda band: band.star).name
+    if gap > 0 and levels.better == "higher":
+        return text("%(gap)s points to %(level)s.", gap=written(gap), level=level)
+    if gap < 0 and levels.better == "lower":
+        return text("%(gap)s points too many for %(level)s.", gap=written(-gap), level=level)
+    return None

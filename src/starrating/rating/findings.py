@@ -4,14 +4,12 @@ from dataclasses import dataclass, field
 
 from starrating.errors import Problem
 from starrating.i18n import Text, text
-from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS, Incident
+from starrating.model import Incident
 from starrating.rating.sanctions import at_least, read_sanction
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Section
+from starrating.ruleset.columns import finding_columns, incident_head
 from starrating.ruleset.conditions import AllOfIncident, AnyOfIncident, IncidentTest, NotIncident
-
-_HEADS = {column.name: column.head for column in INCIDENT_COLUMNS}
-_FINDINGS = {column.name for column in FINDING_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def examine(incident: Incident, condition: Section, rules: RuleSet) -> Verdict:
         case IncidentTest(incident="sanction"):
             return _sanction(incident, condition, rules)
         case IncidentTest():
-            return _word(incident, condition)
+            return _cell(incident, condition, rules)
     raise TypeError(condition)
 
 
@@ -61,23 +59,26 @@ def _joined(verdicts: list[Verdict], *, every: bool) -> Verdict:
     )
 
 
-def _word(incident: Incident, test: IncidentTest) -> Verdict:
-    if test.incident in _FINDINGS:
-        answer = incident.findings.get(test.incident)
-        if answer is None:
-            return Verdict(None, blanks=(test.incident,))
-        said = text("%(head)s: yes", head=_HEADS[test.incident]) if answer else _no(test.incident)
-        return _verdict(holds=answer == test.is_, said=said)
-    value = getattr(incident, test.incident)
-    if not value:
+def _cell(incident: Incident, test: IncidentTest, rules: RuleSet) -> Verdict:
+    """Compare an answer or a word; a blank decides nothing."""
+    value = _value(incident, test.incident, rules)
+    if value is None or value == "":
         return Verdict(None, blanks=(test.incident,))
     wanted = test.in_ if test.in_ is not None else (test.is_,)
-    said = text("%(head)s: %(value)s", head=_HEADS[test.incident], value=value)
-    return _verdict(holds=value in wanted, said=said)
+    return _verdict(holds=value in wanted, said=_words(incident_head(test.incident, rules), value))
 
 
-def _no(finding: str) -> Text:
-    return text("%(head)s: no", head=_HEADS[finding])
+def _value(incident: Incident, column: str, rules: RuleSet) -> bool | str | None:
+    if any(column == finding.name for finding in finding_columns(rules)):
+        return incident.findings.get(column)
+    word = getattr(incident, column)
+    return None if word is None else str(word)
+
+
+def _words(head: str, value: bool | str) -> Text:  # noqa: FBT001 [an answer of the incident list]
+    if isinstance(value, str):
+        return text("%(head)s: %(value)s", head=head, value=value)
+    return text("%(head)s: yes", head=head) if value else text("%(head)s: no", head=head)
 
 
 def _sanction(incident: Incident, test: IncidentTest, rules: RuleSet) -> Verdict:

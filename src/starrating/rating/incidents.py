@@ -1,24 +1,24 @@
 """Incidents: which trigger a row of 降星情形 is judged by, whether it counts, and why (plan 4.4(1)-(6)).
 
-A row counts when it meets every condition of its trigger and its date lies in the period. A condition answered 否: the
+A row counts when it meets every condition of its trigger and its date lies in the window. A condition answered 否: the
 row is listed as not counted. A condition left blank: an error, for a star is never lowered or spared on a guess.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
 from starrating.errors import Problem
 from starrating.i18n import Text, joined, text
-from starrating.model import INCIDENT_COLUMNS, Incident, JudgedIncident, Period
+from starrating.model import Incident, JudgedIncident, Period
 from starrating.rating.findings import Verdict, examine
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet, Trigger
+from starrating.ruleset.columns import incident_head, subjects
 
-_HEADS = {column.name: column.head for column in INCIDENT_COLUMNS}
 _NARROW = str.maketrans("（）．０１２３４５６７８９", "().0123456789")
 _AND = text(", ")
 WINDOW = "triggers.window"
-SUBJECTS = ("班子成员", "党员", "群众", "单位")
 
 Judgement = tuple[JudgedIncident | None, tuple[Problem, ...]]
 
@@ -27,9 +27,15 @@ def judge(
     incidents: Sequence[Incident], period: Period | None, rules: RuleSet
 ) -> tuple[list[JudgedIncident], list[Problem]]:
     """Judge every row; a row with an error is not judged, its problems say why. No period: every date is inside."""
+    if rules.triggers is None:
+        return [], [_no_triggers(incidents[0])] if incidents else []
+    known = subjects(rules)
     judged: list[JudgedIncident] = []
     problems: list[Problem] = []
     for incident in incidents:
+        if known and incident.subject and incident.subject not in known:
+            problems.append(_unknown_subject(incident, known))
+            continue
         verdict, flaws = _judge_one(incident, period, rules)
         problems.extend(flaws)
         if verdict:
@@ -39,14 +45,12 @@ def judge(
 
 
 def _judge_one(incident: Incident, period: Period | None, rules: RuleSet) -> Judgement:
-    if incident.subject and incident.subject not in SUBJECTS:
-        return None, (_unknown_subject(incident),)
     if not incident.trigger:
-        return _outside(incident, "", None, period) or _found_by_facts(incident, rules)
+        return _outside(incident, None, period, rules) or _found_by_facts(incident, rules)
     trigger = named_trigger(incident.trigger, rules)
     if trigger is None:
         return None, (_unknown_trigger(incident, rules),)
-    return _outside(incident, trigger.clause, trigger.id, period) or _by_trigger(incident, trigger, rules)
+    return _outside(incident, trigger, period, rules) or _by_trigger(incident, trigger, rules)
 
 
 def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
@@ -56,13 +60,42 @@ def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
     return rules.trigger(narrow) or (rules.trigger(number[1]) if number else None)
 
 
-def _outside(incident: Incident, clause: str, trigger: str | None, period: Period | None) -> Judgement | None:
-    if period is None or incident.date in period:
+def first_counted_day(period: Period, months: int) -> dt.date:
+    """Return the first day of a window of so many full months that ends with the last day of the period (V8).
+
+    Every period ends with a month, so 12 months up to 2013-06-30 begin on 2012-07-01, and the day before is outside.
+    """
+    whole = period.last_day.year * 12 + period.last_day.month - months
+    return dt.date(whole // 12, whole % 12 + 1, 1)
+
+
+def _outside(incident: Incident, trigger: Trigger | None, period: Period | None, rules: RuleSet) -> Judgement | None:
+    reason = _outside_window(incident.date, period, rules) if period else None
+    if reason is None:
         return None
-    reason = text("dated %(date)s, outside %(period)s", date=incident.date.isoformat(), period=str(period))
-    judged = JudgedIncident(incident, trigger, clause, counted=False, reason=reason, key=WINDOW)
+    clause, name = (trigger.clause, trigger.id) if trigger else ("", None)
+    judged = JudgedIncident(incident, name, clause, counted=False, reason=reason, key=WINDOW)
     message = text("%(branch)s: the incident is not counted (%(reason)s).", branch=incident.branch, reason=reason)
     return judged, (Problem("notice", "incident-outside-period", incident.place("date"), message),)
+
+
+def _outside_window(date: dt.date, period: Period, rules: RuleSet) -> Text | None:
+    """Say why a date is outside the window; None if it is inside."""
+    window = rules.triggers.window if rules.triggers else None
+    if window is None or window.months is None or window.inside == "period":
+        if date in period:
+            return None
+        return text("dated %(date)s, outside %(period)s", date=date.isoformat(), period=str(period))
+    first = first_counted_day(period, window.months)
+    if first <= date <= period.last_day:
+        return None
+    return text(
+        "dated %(date)s, outside the window from %(first)s to %(last)s (months: %(months)s)",
+        date=date.isoformat(),
+        first=first.isoformat(),
+        last=period.last_day.isoformat(),
+        months=window.months,
+    )
 
 
 def _by_trigger(incident: Incident, trigger: Trigger, rules: RuleSet) -> Judgement:
@@ -72,7 +105,7 @@ def _by_trigger(incident: Incident, trigger: Trigger, rules: RuleSet) -> Judgeme
     if any(problem.severity == "error" for problem in verdict.problems):
         return None, verdict.problems
     if verdict.blanks:
-        return None, (*verdict.problems, *(_missing(incident, trigger, name) for name in verdict.blanks))
+        return None, (*verdict.problems, *(_missing(incident, trigger, name, rules) for name in verdict.blanks))
     if verdict.holds:
         return _counted(incident, trigger, verdict.met), verdict.problems
     return _not_counted(incident, trigger, verdict), verdict.problems
@@ -92,7 +125,8 @@ def _found_by_facts(incident: Incident, rules: RuleSet) -> Judgement:
         return None, tuple(unclear)
     begun = [(trigger, verdict) for trigger, verdict in verdicts if verdict.met and verdict.holds is None]
     if begun:
-        return None, tuple(_missing(incident, trigger, name) for trigger, verdict in begun for name in verdict.blanks)
+        blanks = ((trigger, name) for trigger, verdict in begun for name in verdict.blanks)
+        return None, tuple(_missing(incident, trigger, name, rules) for trigger, name in blanks)
     failed = [(trigger, verdict) for trigger, verdict in verdicts if verdict.unmet]
     if not failed:
         return None, (_undetermined(incident),)
@@ -122,7 +156,7 @@ def _without_document(judged: JudgedIncident) -> Iterator[Problem]:
         yield Problem("notice", "no-document-number", incident.place("document"), message, hint)
 
 
-def _missing(incident: Incident, trigger: Trigger, column: str) -> Problem:
+def _missing(incident: Incident, trigger: Trigger, column: str, rules: RuleSet) -> Problem:
     return Problem(
         "error",
         "missing-finding",
@@ -131,7 +165,7 @@ def _missing(incident: Incident, trigger: Trigger, column: str) -> Problem:
             "%(branch)s: %(clause)s needs the column %(head)s, and the cell is blank.",
             branch=incident.branch,
             clause=trigger.clause,
-            head=_HEADS[column],
+            head=incident_head(column, rules),
         ),
         text("Fill it in from the finding of the department in charge; nothing is assumed."),
     )
@@ -152,13 +186,23 @@ def _unknown_trigger(incident: Incident, rules: RuleSet) -> Problem:
     )
 
 
-def _unknown_subject(incident: Incident) -> Problem:
+def _no_triggers(incident: Incident) -> Problem:
+    return Problem(
+        "error",
+        "no-triggers",
+        incident.place(),
+        text("There is a list of incidents, but the rule set has no triggers by which an incident could count."),
+        text("Rate by a rule set that has triggers, or leave the list of incidents away."),
+    )
+
+
+def _unknown_subject(incident: Incident, known: Sequence[str]) -> Problem:
     return Problem(
         "error",
         "unknown-subject",
         incident.place("subject"),
         text("%(branch)s: %(subject)s is no known subject.", branch=incident.branch, subject=incident.subject or ""),
-        text("Write one of: %(known)s", known="、".join(SUBJECTS)),
+        text("Write one of: %(known)s", known="、".join(known)),
     )
 
 

@@ -1,62 +1,128 @@
-"""The rating of a review: score, star by score, steps, rank; every branch with its reasons."""
+"""The rating of a review: values, star by score, steps, rank; every branch with its reasons."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from starrating.errors import Problem
 from starrating.i18n import text
-from starrating.model import NO_STAR, Inputs, JudgedIncident, Ratings, ScoreTable
-from starrating.rating.conditions import Stars, State, star_column
+from starrating.model import NO_STAR, Inputs, JudgedIncident, Ratings, ScoreTable, Step
+from starrating.rating.conditions import UNANSWERED
 from starrating.rating.incidents import judge
-from starrating.rating.scores import totals
+from starrating.rating.scores import star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
+from starrating.rating.state import RATED, Numbers, Stars, State
 from starrating.rating.steps import take_steps
+from starrating.rating.values import make_values
 from starrating.ruleset import RuleSet
 
 
-def rate(inputs: Inputs, rules: RuleSet, previous: Mapping[str, int] | None = None) -> Ratings:
+def rate(
+    inputs: Inputs,
+    rules: RuleSet,
+    previous: Mapping[str, int] | None = None,
+    past: Mapping[str, tuple[int, ...]] | None = None,
+) -> Ratings:
     """Rate a review whose inputs have passed the checks.
 
-    `previous` has the stars of the period before, from the ledger; without it the book's column 上期星级 counts.
-    The result is in rank order, ties in the order of the input.
+    `previous` has the stars of the period before, from the ledger; without it the book's column 上期星级 counts. `past`
+    has those of all periods before, without a gap, the last one first, NO_STAR for none. The result is in rank order,
+    ties in the order of the input; branches without a score come last.
     """
-    score = totals(inputs.scores)
-    rank = score.ranks()
-    order = np.argsort(rank, kind="stable")
-    table, score = inputs.scores.taken(order), score[order]
     judged, problems = judge(inputs.incidents, inputs.period, rules)
-    by_score = stars_by_score(score, rules)
-    before, disagreements = previous_stars(table, previous or {})
-    state = State(table, score, by_score.copy(), before, _counted(table, judged))
-    steps = take_steps(state, rules)
-    return Ratings(
-        scores=table,
-        score=score,
-        rank=rank[order],
-        star_by_score=by_score,
-        star=state.current,
-        previous_star=before,
-        status=["rated" if star != NO_STAR else "no-star" for star in state.current.tolist()],
-        steps=tuple(steps),
-        incidents=tuple(judged),
-        problems=(
-            *problems,
-            *disagreements,
-            *near_thresholds(table, score, rules),
-            *_above_application(table, state.current, rules),
-        ),
-    )
+    before, disagreements = previous_stars(inputs.scores, previous or {})
+    state = _state(inputs, rules, judged, before, past or {})
+    make_values(state)
+    stars_by_score(state)
+    steps = take_steps(state)
+    notices = (*near_thresholds(state), *_above_application(state))
+    return _sorted(state, steps, tuple(judged), (*problems, *disagreements, *notices))
 
 
 def previous_stars(table: ScoreTable, recorded: Mapping[str, int]) -> tuple[Stars, list[Problem]]:
     """Return the stars before, the ledger's where it has the branch; a book that says otherwise gets a warning."""
     written = star_column(table, "previous_star")
-    stars = np.array([recorded.get(branch, NO_STAR) for branch in table.branch], dtype=np.int16)
-    unrecorded = np.array([branch not in recorded for branch in table.branch], dtype=np.bool_)
-    result = np.where(unrecorded, written, stars).astype(np.int16)
+    if not recorded:
+        return written, []
+    result = np.array(
+        [recorded.get(branch, star) for branch, star in zip(table.branch, written.tolist(), strict=True)], np.int16
+    )
     differing = np.flatnonzero((result != written) & (written != NO_STAR)).tolist()
     return result, [_disagreement(table, row, int(written[row]), int(result[row])) for row in differing]
+
+
+def ranked(score: Numbers, rules: RuleSet) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the ranks, best first, ties sharing a rank, and the positions in this order; without a score: last, 0."""
+    better = score.or_zero() if rules.levels.better == "higher" else score.or_zero().times(-1)
+    order = better.descending()
+    known = score.known[order]
+    rank = np.zeros(len(order), np.int64)
+    rank[: np.count_nonzero(known)] = better[order[known]].ranks()
+    return rank, np.concatenate([order[known], order[~known]])
+
+
+def _state(
+    inputs: Inputs,
+    rules: RuleSet,
+    judged: Sequence[JudgedIncident],
+    before: Stars,
+    past: Mapping[str, tuple[int, ...]],
+) -> State:
+    """Lay out what is known before anything is rated; no branch has a star yet."""
+    table = inputs.scores
+    none = np.full(len(table), NO_STAR, np.int16)
+    opinions: dict[str, dict[str, str]] = {}
+    for each in inputs.opinions:
+        opinions.setdefault(each["branch"], {})[each["department"]] = each["opinion"] or UNANSWERED
+    return State(
+        table,
+        rules,
+        inputs.period,
+        _counted(table, judged),
+        before,
+        past,
+        opinions,
+        by_score=none,
+        current=none,
+        status=[RATED] * len(table),
+    )
+
+
+def _sorted(
+    state: State, steps: Sequence[Step], judged: tuple[JudgedIncident, ...], problems: tuple[Problem, ...]
+) -> Ratings:
+    """Put everything into rank order; the steps of a branch stay in their own."""
+    score = state.values["total"]
+    rank, order = ranked(score, state.rules)
+    table = state.table.taken(order)
+    position = {branch: place for place, branch in enumerate(table.branch)} if steps else {}
+    return Ratings(
+        scores=table,
+        score=score.or_zero()[order],
+        rank=rank,
+        star_by_score=state.by_score[order],
+        star=state.current[order],
+        previous_star=state.previous[order],
+        status=_statuses(state, order),
+        steps=tuple(sorted(steps, key=lambda step: position[step.branch])),
+        incidents=judged,
+        problems=problems,
+        scored=score.known[order],
+        values={value.id: _texts(state.values[value.id], order) for value in state.rules.values},
+    )
+
+
+def _statuses(state: State, order: NDArray[np.intp]) -> list[str]:
+    statuses = [RATED] * len(order)
+    for position in np.flatnonzero(state.current[order] == NO_STAR).tolist():
+        statuses[position] = state.status[order[position]]
+    return statuses
+
+
+def _texts(numbers: Numbers, order: NDArray[np.intp]) -> list[str | None]:
+    texts, known = numbers.exact[order].texts(), numbers.known[order].tolist()
+    return [number if there else None for number, there in zip(texts, known, strict=True)]
 
 
 def _counted(table: ScoreTable, judged: Sequence[JudgedIncident]) -> dict[int, list[JudgedIncident]]:
@@ -86,19 +152,19 @@ def _disagreement(table: ScoreTable, row: int, written: int, recorded: int) -> P
     )
 
 
-def _above_application(table: ScoreTable, star: Stars, rules: RuleSet) -> list[Problem]:
-    applied = star_column(table, "applied_star")
-    higher = np.flatnonzero((applied != NO_STAR) & (star > applied)).tolist()
+def _above_application(state: State) -> list[Problem]:
+    applied, levels = star_column(state.table, "applied_star"), state.rules.levels
+    higher = np.flatnonzero((applied != NO_STAR) & (state.current > applied)).tolist()
     return [
         Problem(
             "notice",
             "above-application",
-            table.place(row, "applied_star"),
+            state.table.place(row, "applied_star"),
             text(
                 "%(branch)s applied for %(applied)s and is rated %(star)s; the score decides.",
-                branch=table.branch[row],
-                applied=rules.levels.name(int(applied[row])),
-                star=rules.levels.name(int(star[row])),
+                branch=state.table.branch[row],
+                applied=levels.name(int(applied[row])),
+                star=levels.name(int(state.current[row])),
             ),
         )
         for row in higher

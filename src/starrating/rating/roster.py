@@ -11,7 +11,10 @@ from starrating.ruleset import RuleSet
 
 
 def by_roster_names(inputs: Inputs) -> tuple[Inputs, list[Problem]]:
-    """Replace aliases by the names of the roster, each with a notice; without a roster nothing changes."""
+    """Replace aliases by the names of the roster; without a roster nothing changes.
+
+    Each alias in the scores or in the incidents gets a notice.
+    """
     names = _aliases(inputs.roster)
     if not names:
         return inputs, []
@@ -24,7 +27,8 @@ def by_roster_names(inputs: Inputs) -> tuple[Inputs, list[Problem]]:
     ]
     scores = replace(table, branch=[names.get(branch, branch) for branch in table.branch])
     incidents = tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in inputs.incidents)
-    return replace(inputs, scores=scores, incidents=incidents), notices
+    opinions = tuple({**each, "branch": names.get(each["branch"], each["branch"])} for each in inputs.opinions)
+    return replace(inputs, scores=scores, incidents=incidents, opinions=opinions), notices
 
 
 def agrees_with_roster(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:

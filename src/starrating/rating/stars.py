@@ -1,6 +1,8 @@
-"""From the total to the star by score (rule kinds T1, T3; plan 2-levels)."""
+"""From a number to the star by score (kinds T1-T3, T6, T13; plan 2-levels)."""
 
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,23 +10,94 @@ from numpy.typing import NDArray
 from starrating.errors import Problem
 from starrating.exact import Exact, written
 from starrating.i18n import text
-from starrating.model import NO_STAR, ScoreTable
-from starrating.ruleset import Band, RuleSet
+from starrating.model import NO_STAR
+from starrating.model.outcomes import NO_STAR_STATUS
+from starrating.rating.needs import after_needs
+from starrating.rating.state import RATED, Mask, Numbers, Stars, State
+from starrating.ruleset import Band, Levels
 
 
-def stars_by_score(score: Exact, rules: RuleSet) -> NDArray[np.int16]:
-    """Return the star of each score, n int16; NO_STAR in a band without a star.
+def stars_by_score(state: State) -> None:
+    """Set `by_score`, what the levels make of the number alone; `current`, after the needs of the levels; `status`.
 
-    The bands take in every score exactly once (proved when the rule set was loaded), so their order is of no account.
+    Without a star the status says why: `not-assessed`, the number is not there; `undecided`, the needs do not hold and
+    `needs_unmet` says so; else `no-star`. Zero stars is a level like others.
     """
-    stars = np.full(len(score), NO_STAR, dtype=np.int16)
-    for band in rules.levels.bands:
+    levels = state.rules.levels
+    stars, known = _starting(state) if levels.star_is is not None else _banded(state)
+    if levels.missing == "lowest":
+        stars, known = np.where(known, stars, np.int16(levels.lowest)), np.ones_like(known)
+    state.by_score = np.where(known, stars, np.int16(NO_STAR))
+    state.current = after_needs(state)
+    state.status = [RATED] * len(stars)
+    for row in np.flatnonzero(state.current == NO_STAR).tolist():
+        state.status[row] = _why_none(levels, known=bool(known[row]), fell=bool(state.by_score[row] != NO_STAR))
+
+
+def _why_none(levels: Levels, *, known: bool, fell: bool) -> str:
+    if not known:
+        return "not-assessed"
+    return "undecided" if fell and levels.needs_unmet == "undecided" else NO_STAR_STATUS
+
+
+def _banded(state: State) -> tuple[Stars, Mask]:
+    """Find the band of each number; the proof has shown that every number has exactly one."""
+    numbers = state.number(state.rules.levels.of)
+    stars = np.full(len(numbers.exact), NO_STAR, dtype=np.int16)
+    for band in bands_of(state.rules.levels):
         if band.star != "none":
-            stars[in_band(score, band)] = band.star
-    return stars
+            stars[in_band(numbers.exact, band)] = band.star
+    return stars, numbers.known
 
 
-def in_band(score: Exact, band: Band) -> NDArray[np.bool_]:
+def _starting(state: State) -> tuple[Stars, Mask]:
+    """Take the number as the star: the highest level not above it, which drops fractions and closes gaps (V10).
+
+    Below the lowest level there is no star where a band says `star: none`; without one the lowest is held.
+    """
+    levels = state.rules.levels
+    assert levels.star_is is not None
+    numbers = state.number(levels.star_is)
+    reached = levels_reached(numbers, levels)
+    scale = np.array([NO_STAR if levels.has_unstarred else levels.lowest, *levels.stars], dtype=np.int16)
+    return scale[reached], numbers.known
+
+
+def levels_reached(numbers: Numbers, levels: Levels) -> NDArray[np.intp]:
+    """Count the stars of the scale that are not above each number."""
+    reached = np.zeros(len(numbers.exact), dtype=np.intp)
+    for star in levels.stars:
+        reached += numbers.exact.at_least(star)
+    return reached
+
+
+def bands_of(levels: Levels) -> tuple[Band, ...]:
+    """Return the bands that take in numbers, from the lowest numbers to the highest, without gaps between them (T2).
+
+    With `between: lower` a band reaches up to where the next one begins; with `upper` it begins where the one before
+    it ends. Levels that only steps give take in nothing.
+    """
+    bands = sorted((band for band in levels.bands if band.by == "score"), key=_lowest_number)
+    if levels.between == "lower":
+        return (*(_up_to(band, after) for band, after in pairwise(bands)), bands[-1])
+    if levels.between == "upper":
+        return (bands[0], *(_from_end_of(before, band) for before, band in pairwise(bands)))
+    return tuple(bands)
+
+
+def _lowest_number(band: Band) -> Decimal:
+    return Decimal("-Infinity") if band.lower is None else band.lower
+
+
+def _up_to(band: Band, after: Band) -> Band:
+    return band.model_copy(update={"below": after.at_least, "at_most": after.above})
+
+
+def _from_end_of(before: Band, band: Band) -> Band:
+    return band.model_copy(update={"above": before.at_most, "at_least": before.below})
+
+
+def in_band(score: Exact, band: Band) -> Mask:
     """Tell which scores belong to a band."""
     inside = np.ones(len(score), dtype=np.bool_)
     if band.at_least is not None:
@@ -38,21 +111,30 @@ def in_band(score: Exact, band: Band) -> NDArray[np.bool_]:
     return inside
 
 
-def near_thresholds(table: ScoreTable, score: Exact, rules: RuleSet) -> list[Problem]:
-    """Warn of scores as near to a bound as `levels.near`: one look at the cell is cheaper than a wrong star."""
+def edge_of(band: Band, levels: Levels) -> Decimal | None:
+    """Return the bound where a level begins for one that gets better: its lower one, or with demerits its upper one."""
+    return band.lower if levels.better == "higher" else band.upper
+
+
+def near_thresholds(state: State) -> list[Problem]:
+    """Warn of numbers as near to a bound as `levels.near`: one look at the cell is cheaper than a wrong star."""
+    levels = state.rules.levels
+    if levels.star_is is not None:
+        return []
+    numbers = state.number(levels.of)
     return [
-        _near(table, score, row, band)
-        for band in rules.levels.bands
-        if band.lower is not None
-        for row in np.flatnonzero(score.within(rules.levels.near, band.lower)).tolist()
+        _near(state, numbers.exact, row, band, edge)
+        for band in bands_of(levels)
+        if (edge := edge_of(band, levels)) is not None
+        for row in np.flatnonzero(numbers.exact.within(levels.near, edge) & numbers.known).tolist()
     ]
 
 
-def _near(table: ScoreTable, score: Exact, row: int, band: Band) -> Problem:
-    exact, bound = score[row : row + 1], Fraction(band.lower or 0)
+def _near(state: State, score: Exact, row: int, band: Band, edge: Decimal) -> Problem:
+    exact, bound = score[row : row + 1], Fraction(edge)
     gap = exact.fractions()[0] - bound
     words = {
-        "branch": table.branch[row],
+        "branch": state.table.branch[row],
         "score": exact.texts()[0],
         "level": band.name,
         "bound": written(bound, 0),
@@ -66,4 +148,5 @@ def _near(table: ScoreTable, score: Exact, row: int, band: Band) -> Problem:
         del words["gap"]
         message = text("%(branch)s has %(score)s points, exactly on %(bound)s, where %(level)s begins.", **words)
     hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
-    return Problem("warning", "near-threshold", table.place(row, "total"), message, hint)
+    place = state.table.place(row, str(state.rules.levels.of))
+    return Problem("warning", "near-threshold", place, message, hint)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from starrating.exact import written
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.ruleset import Milestone, RuleSet
+from starrating.rating.stars import bands_of
+from starrating.ruleset import Levels, Milestone, RuleSet
 
 NEAREST = 5
 """How many of the nearest branches are shown at least; more if more are needed."""
@@ -60,8 +62,8 @@ def measure(milestone: Milestone, reviews: Mapping[Period, Ratings], rules: Rule
         return Measure(milestone, None)
     ratings = reviews[period]
     stars = ratings.star.tolist()
-    rated = sum(star != NO_STAR for star in stars)
-    count = stars.count(milestone.star)
+    rated = sum(star != NO_STAR for star in stars) if _among_rated(rules) else len(stars)
+    count = sum(milestone.counts(star) for star in stars)
     needed, short = milestone.needed(rated), milestone.short(count, rated)
     upward = milestone.at_least is not None
     return Measure(
@@ -73,24 +75,40 @@ def measure(milestone: Milestone, reviews: Mapping[Period, Ratings], rules: Rule
         needed,
         short,
         met=short == 0 and rated > 0,
-        nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short)) if upward else (),
+        nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short))
+        if upward and milestone.star != "none"
+        else (),
         left=()
         if upward
-        else tuple(b for b, star in zip(ratings.scores.branch, stars, strict=True) if star == milestone.star),
+        else tuple(b for b, star in zip(ratings.scores.branch, stars, strict=True) if milestone.counts(star)),
     )
 
 
+def _among_rated(rules: RuleSet) -> bool:
+    return rules.targets is None or rules.targets.among == "rated"
+
+
 def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
-    """Return the branches that lack the fewest points to a star, nearest first; one lowered by a trigger lacks none."""
-    bound = rules.levels.band(star).lower
+    """Return the branches that lack the fewest points to a star, nearest first; one lowered by a trigger lacks none.
+
+    Where it is not more of the total that gives the star, no branch is nearest.
+    """
+    bound = _least_total(star, rules.levels)
     if bound is None:
         return ()
     below = [
         row
         for row in _rows_below(ratings, star)
-        if ratings.score.numerators[row] < Fraction(bound) * ratings.score.unit
+        if ratings.scored[row] and ratings.score.numerators[row] < Fraction(bound) * ratings.score.unit
     ]
     return tuple(_near(ratings, row, Fraction(bound)) for row in below[:most])
+
+
+def _least_total(star: int, levels: Levels) -> Decimal | None:
+    """Return the total from which on a branch has a star; None if the star is not given by more of the total."""
+    if levels.star_is is not None or levels.of != "total" or levels.better == "lower":
+        return None
+    return next((band.lower for band in bands_of(levels) if band.star == star), None)
 
 
 def _rows_below(ratings: Ratings, star: int) -> list[int]:

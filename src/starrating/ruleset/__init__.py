@@ -7,7 +7,7 @@ from starrating.ruleset.examples import Example, ExampleIncident
 from starrating.ruleset.identity import canonical, digest, from_canonical
 from starrating.ruleset.levels import Band, Levels
 from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, PublicNotice, SelfCheck
-from starrating.ruleset.rule_set import Fact, OpenQuestion, RuleSet, Wording
+from starrating.ruleset.rule_set import Fact, OpenQuestion, RuleSet, Version, Wording
 from starrating.ruleset.steps import Cap, Floor, Grade, Lower, Step
 from starrating.ruleset.targets import Milestone, Targets
 from starrating.ruleset.triggers import Sanctions, SanctionSystem, Trigger, Triggers
@@ -44,6 +44,7 @@ __all__ = [
     "Trigger",
     "Triggers",
     "UnfitError",
+    "Version",
     "Wording",
     "canonical",
     "digest",

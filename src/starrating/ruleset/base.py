@@ -108,3 +108,24 @@ Clause = Annotated[
     str, Field(min_length=1, description="The clause of the plan that says so, as messages and documents cite it.")
 ]
 Star = Annotated[int, Field(ge=0, le=100)]
+
+READS = "reads"
+"""The mark of the fields that read a number; the proof finds them by it."""
+
+
+def _name(value: object) -> object:
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        raise UnfitError("number-name", text("A name of digits would be taken for a number: use the title instead."))
+    return value
+
+
+Ref = Annotated[
+    Points | Annotated[str, Field(min_length=1), BeforeValidator(_name)],
+    Field(union_mode="left_to_right"),
+    READS,
+]
+"""What a value or a condition reads: a name, or a number that stands for itself.
+
+A name is the code or title of an item, the title of a part (its items added up), the id of a value or of a number
+fact, `items` (all items added up), `total`, or `previous-star` (the star of the period before).
+"""

@@ -1,47 +1,47 @@
 """Conditions in words, the columns called as the head of the sheet has them."""
 
-from collections.abc import Iterable, Iterator
-from functools import reduce
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from starrating.i18n import Text, joined, text
-from starrating.model import INCIDENT_COLUMNS
+from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import (
+    JOINING,
+    AgeTest,
     AnyOf,
     AnyOfIncident,
+    CountTest,
+    EveryTest,
     FactTest,
     IncidentsTest,
     IncidentTest,
     ItemTest,
     Not,
     NotIncident,
-    NumberTest,
+    OpinionTest,
+    PastTest,
+    ScoreTest,
+    SomeTest,
     StarTest,
+    ValueTest,
     parts_of,
 )
+from starrating.ruleset.number_words import comparison_words, either, listed, ref_words, refs_words, unit_of
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.spans import POINTS, STARS, Span
+from starrating.ruleset.spans import MONTHS, POINTS, STARS
 
-_HEADS = {column.name: column.head for column in INCIDENT_COLUMNS}
 _STARS_READ = {
     "current": text("the star so far"),
     "previous": text("the star before"),
     "applied": text("the star applied for"),
+    "by-score": text("the star by score"),
 }
 
 
-def listed(words: Iterable[object]) -> Text:
-    """List words as the language does: a, b, c. There must be one."""
-    return reduce(lambda first, more: text("%(first)s, %(more)s", first=first, more=more), _texts(words))
-
-
-def either(words: Iterable[object]) -> Text:
-    """List words of which one is meant: a or b. There must be one."""
-    return reduce(lambda one, other: text("%(one)s or %(other)s", one=one, other=other), _texts(words))
-
-
-def _texts(words: Iterable[object]) -> Iterator[Text]:
-    return (word if isinstance(word, Text) else Text("%(word)s", {"word": word}) for word in words)
+def is_condition(section: Section) -> bool:
+    """Tell whether a section is a condition, on a branch or on a row of the incident list."""
+    return isinstance(section, JOINING) or type(section) in _WORDS
 
 
 def condition_words(rules: RuleSet, condition: Section) -> Text:
@@ -50,23 +50,21 @@ def condition_words(rules: RuleSet, condition: Section) -> Text:
         return text("not so: %(condition)s", condition=condition_words(rules, condition.not_))
     if parts := parts_of(condition):
         separator = text("; or ") if isinstance(condition, AnyOf | AnyOfIncident) else text("; and ")
-        return joined([condition_words(rules, part) for part in parts], separator)
-    match condition:
-        case IncidentTest():
-            return _incident_words(condition)
-        case IncidentsTest():
-            return _incidents_words(rules, condition)
-        case FactTest():
-            title = next((fact.title for fact in rules.facts if fact.id == condition.fact), condition.fact)
-            return _answer_words(title, condition.is_, condition.in_)
-        case _:
-            assert isinstance(condition, NumberTest)
-            return _number_words(condition)
+        return joined([_part_words(rules, part) for part in parts], separator)
+    return _WORDS[type(condition)](rules, condition)
 
 
-def _incident_words(test: IncidentTest) -> Text:
+def _part_words(rules: RuleSet, part: Section) -> Text:
+    """Say a part of a joined condition, in brackets if it is joined itself: `and` and `or` must not run together."""
+    words = condition_words(rules, part)
+    return text("(%(condition)s)", condition=words) if len(parts_of(part)) > 1 else words
+
+
+def _incident_words(rules: RuleSet, test: IncidentTest) -> Text:
     if test.at_least is None:
-        return _answer_words(_HEADS.get(test.incident, test.incident), test.is_, test.in_)
+        own = {one.id: one.title for one in rules.triggers.findings} if rules.triggers else {}
+        heads = {column.name: column.head for column in INCIDENT_COLUMNS} | own
+        return _answer_words(heads.get(test.incident, test.incident), test.is_, test.in_)
     scale = [
         text("%(system)s: %(sanction)s or heavier", system=one, sanction=term) for one, term in test.at_least.items()
     ]
@@ -81,6 +79,16 @@ def _answer_words(head: str, answer: bool | str | None, words: tuple[str, ...] |
     return text("“%(head)s” is %(words)s", head=head, words=either(words or (answer,)))
 
 
+def _fact_words(rules: RuleSet, test: FactTest) -> Text:
+    return _answer_words(column_head(rules, test.fact), test.is_, test.in_)
+
+
+def column_head(rules: RuleSet, name: str) -> str:
+    """Return the head of the column of a fact, or of a column such as the type that every score sheet has."""
+    heads = {column.name: column.head for column in SCORE_COLUMNS} | {fact.id: fact.title for fact in rules.facts}
+    return heads.get(name, name)
+
+
 def _incidents_words(rules: RuleSet, test: IncidentsTest) -> Text:
     found = [rules.trigger(name) for name in test.incidents]
     clauses = listed(trigger.clause for trigger in found if trigger)
@@ -89,17 +97,71 @@ def _incidents_words(rules: RuleSet, test: IncidentsTest) -> Text:
     return text("incidents under %(clauses)s count, at least %(count)s of them", clauses=clauses, count=test.at_least)
 
 
-def _number_words(test: NumberTest) -> Text:
-    unit = STARS if isinstance(test, StarTest) else POINTS
-    said = [Span.of(test).words(unit)] if Span.of(test) != Span() else []
-    named = [one for one in (test.is_, *(test.in_ or ())) if one is not None]
-    if named:
-        said.append(either(Span.closed(one, one).words(unit) for one in named))
-    numbers = joined(said, text(" and "))
-    return text("%(what)s is %(numbers)s", what=_read(test), numbers=numbers)
+def _opinion_words(_: RuleSet, test: OpinionTest) -> Text:
+    return text("the opinion of %(department)s is “%(opinion)s”", department=test.opinion, opinion=test.is_)
 
 
-def _read(test: NumberTest) -> Text:
-    if isinstance(test, StarTest):
-        return _STARS_READ[test.star]
-    return text("item %(item)s", item=test.item) if isinstance(test, ItemTest) else text("the total")
+def _score_words(rules: RuleSet, test: ScoreTest) -> Text:
+    return comparison_words(rules, text("the total"), test, POINTS)
+
+
+def _item_words(rules: RuleSet, test: ItemTest) -> Text:
+    return comparison_words(rules, text("item %(item)s", item=test.item), test, POINTS)
+
+
+def _value_words(rules: RuleSet, test: ValueTest) -> Text:
+    return comparison_words(rules, ref_words(rules, test.value), test, unit_of(rules, test.value))
+
+
+def _every_words(rules: RuleSet, test: EveryTest) -> Text:
+    what = text("each of %(names)s", names=refs_words(rules, test.every))
+    return comparison_words(rules, what, test, unit_of(rules, test.every[0]))
+
+
+def _some_words(rules: RuleSet, test: SomeTest) -> Text:
+    what = text("at least one of %(names)s", names=refs_words(rules, test.some))
+    return comparison_words(rules, what, test, unit_of(rules, test.some[0]))
+
+
+def _count_words(rules: RuleSet, test: CountTest) -> Text:
+    that = comparison_words(rules, text("the number"), test.that, unit_of(rules, test.count[0]))
+    names = refs_words(rules, test.count)
+    if test.at_most is None:
+        return text("of %(names)s, at least %(count)s pass: %(that)s", names=names, count=test.at_least, that=that)
+    return text(
+        "of %(names)s, %(least)s to %(most)s pass: %(that)s",
+        names=names,
+        least=test.at_least,
+        most=test.at_most,
+        that=that,
+    )
+
+
+def _age_words(rules: RuleSet, test: AgeTest) -> Text:
+    what = text("the time since “%(date)s”, in full months,", date=column_head(rules, test.months_since))
+    return comparison_words(rules, what, test, MONTHS)
+
+
+def _star_words(rules: RuleSet, test: StarTest) -> Text:
+    return comparison_words(rules, _STARS_READ[test.star], test, STARS)
+
+
+def _past_words(rules: RuleSet, test: PastTest) -> Text:
+    return comparison_words(rules, text("each star of the last %(periods)s periods", periods=test.past), test, STARS)
+
+
+_WORDS: Mapping[type[Section], Callable[[RuleSet, Any], Text]] = {
+    IncidentTest: _incident_words,
+    IncidentsTest: _incidents_words,
+    FactTest: _fact_words,
+    OpinionTest: _opinion_words,
+    ScoreTest: _score_words,
+    ItemTest: _item_words,
+    ValueTest: _value_words,
+    EveryTest: _every_words,
+    SomeTest: _some_words,
+    CountTest: _count_words,
+    AgeTest: _age_words,
+    StarTest: _star_words,
+    PastTest: _past_words,
+}

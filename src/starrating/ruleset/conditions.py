@@ -2,7 +2,7 @@
 
 A condition names what it reads in one key and how it compares it in another, or joins conditions by `all`, `any`,
 `not`. Conditions on a row of the incident list read `incident`; conditions on a branch read `incidents`, `score`,
-`item`, `fact` or `star`.
+`item`, `value`, `every`, `some`, `count`, `fact`, `months_since`, `star`, `past` or `opinion`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from starrating.i18n import text
-from starrating.ruleset.base import KeyPath, Points, Section, UnfitError
+from starrating.ruleset.base import READS, KeyPath, Points, Ref, Section, UnfitError
 
 
 class IncidentTest(Section):
@@ -40,30 +40,30 @@ class IncidentTest(Section):
 class AllOfIncident(Section):
     """Every one of the conditions must hold."""
 
-    all_: tuple["IncidentCondition", ...] = Field(alias="all", min_length=1)
+    all_: tuple["IncidentCondition", ...] = Field(alias="all", min_length=1, description="The conditions.")
 
 
 class AnyOfIncident(Section):
     """At least one of the conditions must hold."""
 
-    any_: tuple["IncidentCondition", ...] = Field(alias="any", min_length=1)
+    any_: tuple["IncidentCondition", ...] = Field(alias="any", min_length=1, description="The conditions.")
 
 
 class NotIncident(Section):
     """The condition must not hold."""
 
-    not_: "IncidentCondition" = Field(alias="not")
+    not_: "IncidentCondition" = Field(alias="not", description="The condition.")
 
 
 class NumberTest(Section):
-    """Compare with numbers; the comparisons given must all hold."""
+    """Compare with numbers, or with other values by their name; the comparisons given must all hold."""
 
-    at_least: Points | None = None
-    above: Points | None = None
-    at_most: Points | None = None
-    below: Points | None = None
-    is_: Points | None = Field(None, alias="is")
-    in_: tuple[Points, ...] | None = Field(None, alias="in")
+    at_least: Ref | None = Field(None, description="The number is this or more.")
+    above: Ref | None = Field(None, description="The number is more than this.")
+    at_most: Ref | None = Field(None, description="The number is this or less.")
+    below: Ref | None = Field(None, description="The number is less than this.")
+    is_: Ref | None = Field(None, alias="is", description="The number is exactly this.")
+    in_: tuple[Points, ...] | None = Field(None, alias="in", description="The number is one of these.")
 
     @model_validator(mode="after")
     def _some_comparison(self) -> "NumberTest":
@@ -82,29 +82,83 @@ class IncidentsTest(Section):
 class ScoreTest(NumberTest):
     """Compare the total: `{score: total, below: 60}`."""
 
-    score: Literal["total"]
+    score: Annotated[Literal["total"], READS] = Field(description="What is compared: the total.")
 
 
 class ItemTest(NumberTest):
     """Compare the points of one item: `{item: A1, below: 2}`."""
 
-    item: str = Field(description="Code or title of the item.")
+    item: Annotated[str, READS] = Field(description="Code or title of the item.")
+
+
+class ValueTest(NumberTest):
+    """Compare any number of a branch: `{value: basic, at_least: 40}`, `{value: good, above: bad}`."""
+
+    value: Ref = Field(description="The number that is compared.")
+
+
+class EveryTest(NumberTest):
+    """Compare each of several numbers; all must pass (T4): `{every: [A, B, C], at_least: 40}`."""
+
+    every: tuple[Ref, ...] = Field(min_length=1, description="The numbers, all of which must pass.")
+
+
+class SomeTest(NumberTest):
+    """Compare each of several numbers; one must pass: `{some: [A, B, C], below: 40}`."""
+
+    some: tuple[Ref, ...] = Field(min_length=1, description="The numbers, one of which must pass.")
+
+
+class CountTest(Section):
+    """Count how many of several numbers pass (T15): `{count: [a, b, c], that: {is: 4}, at_least: 2}`."""
+
+    count: tuple[Ref, ...] = Field(min_length=1, description="The numbers that are looked at.")
+    that: NumberTest = Field(description="The comparison that each of them passes or not.")
+    at_least: int = Field(1, ge=0, description="So many of them or more pass.")
+    at_most: int | None = Field(None, ge=0, description="So many of them or fewer pass.")
+
+
+class AgeTest(NumberTest):
+    """Compare the full months since a date fact (D2), to the period's last day: `{months_since: founded, below: 12}`.
+
+    A blank date passes no comparison.
+    """
+
+    months_since: str = Field(description="Id of a date fact.")
 
 
 class StarTest(NumberTest):
-    """Compare a star: `{star: previous, is: 5}`."""
+    """Compare a star: `{star: previous, is: 5}`. A branch without that star passes no comparison."""
 
-    star: Literal["current", "previous", "applied"] = Field(
-        description="`current`: the star as the steps before have left it."
+    star: Literal["current", "previous", "applied", "by-score"] = Field(
+        description="`current`: the star as the steps before have left it; `by-score`: before all steps."
+    )
+
+
+class PastTest(NumberTest):
+    """Compare the stars of the last periods, all of which must pass (D4, D5): `{past: 2, at_most: 3}`.
+
+    A branch with fewer recorded periods passes no comparison.
+    """
+
+    past: int = Field(ge=1, description="How many periods before this one, of the same length, without a gap.")
+
+
+class OpinionTest(Section):
+    """Compare the opinion of a department: `{opinion: 纪检, is: 有}`."""
+
+    opinion: str = Field(description="The department, as the sheet of opinions names it.")
+    is_: Literal["无", "有", "未答复"] = Field(
+        alias="is", description="Nothing against it, an objection, no answer yet."
     )
 
 
 class FactTest(Section):
     """Compare a fact, a column of the score sheet that the rule set declares: `{fact: certificate, is: true}`."""
 
-    fact: str
-    is_: bool | str | None = Field(None, alias="is")
-    in_: tuple[str, ...] | None = Field(None, alias="in")
+    fact: str = Field(description="Id of a fact.")
+    is_: bool | str | None = Field(None, alias="is", description="The answer or word that it must be.")
+    in_: tuple[str, ...] | None = Field(None, alias="in", description="The words of which it must be one.")
 
     @model_validator(mode="after")
     def _one_comparison(self) -> "FactTest":
@@ -116,24 +170,40 @@ class FactTest(Section):
 class AllOf(Section):
     """Every one of the conditions must hold."""
 
-    all_: tuple["Condition", ...] = Field(alias="all", min_length=1)
+    all_: tuple["Condition", ...] = Field(alias="all", min_length=1, description="The conditions.")
 
 
 class AnyOf(Section):
     """At least one of the conditions must hold."""
 
-    any_: tuple["Condition", ...] = Field(alias="any", min_length=1)
+    any_: tuple["Condition", ...] = Field(alias="any", min_length=1, description="The conditions.")
 
 
 class Not(Section):
     """The condition must not hold."""
 
-    not_: "Condition" = Field(alias="not")
+    not_: "Condition" = Field(alias="not", description="The condition.")
 
 
 COMPARISONS = ("at_least", "above", "at_most", "below", "is", "in")
 INCIDENT_KINDS = ("incident", "all", "any", "not")
-BRANCH_KINDS = ("incidents", "score", "item", "star", "fact", "all", "any", "not")
+BRANCH_KINDS = (
+    "incidents",
+    "score",
+    "item",
+    "value",
+    "every",
+    "some",
+    "count",
+    "months_since",
+    "star",
+    "past",
+    "opinion",
+    "fact",
+    "all",
+    "any",
+    "not",
+)
 
 
 def _kind(kinds: tuple[str, ...]) -> Discriminator:
@@ -163,7 +233,14 @@ Condition = Annotated[
     Annotated[IncidentsTest, Tag("<incidents>")]
     | Annotated[ScoreTest, Tag("<score>")]
     | Annotated[ItemTest, Tag("<item>")]
+    | Annotated[ValueTest, Tag("<value>")]
+    | Annotated[EveryTest, Tag("<every>")]
+    | Annotated[SomeTest, Tag("<some>")]
+    | Annotated[CountTest, Tag("<count>")]
+    | Annotated[AgeTest, Tag("<months_since>")]
     | Annotated[StarTest, Tag("<star>")]
+    | Annotated[PastTest, Tag("<past>")]
+    | Annotated[OpinionTest, Tag("<opinion>")]
     | Annotated[FactTest, Tag("<fact>")]
     | Annotated[AllOf, Tag("<all>")]
     | Annotated[AnyOf, Tag("<any>")]

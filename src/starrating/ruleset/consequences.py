@@ -11,16 +11,16 @@ class Nomination(Section):
     """Branches that are considered first for an honour."""
 
     clause: Clause
-    text: str | None = None
-    star: Star
-    honour: str
+    text: str | None = Field(None, description="The words of the plan.")
+    star: Star = Field(description="The star of the year that is considered.")
+    honour: str = Field(description="The honour, as documents name it.")
 
 
 class WithoutPromotion(Section):
     """What meets the secretary of a branch that does not rise for years on end."""
 
     clause: Clause
-    text: str | None = None
+    text: str | None = Field(None, description="The words of the plan.")
     years: int = Field(ge=1, description="Consecutive years without promotion.")
     pay_deduction: Share = Field(description="Share of the year's performance pay.")
     excellent: Literal[False] = Field(False, description="May the appraisal be 'excellent'?")
@@ -41,15 +41,15 @@ class Assistance(Section):
     """Help for branches at a star."""
 
     clause: Clause
-    text: str | None = None
-    star: Star
+    text: str | None = Field(None, description="The words of the plan.")
+    star: Star = Field(description="The star of the year that is helped.")
 
 
 class Responsibility(Section):
     """Who answers for it."""
 
     clause: Clause
-    text: str
+    text: str = Field(description="The words of the plan.")
 
 
 class Consequences(Section):

@@ -14,6 +14,10 @@ class CriterionItem(Section):
     code: str = Field(description="Short code, such as A1; a column may be headed by it.")
     title: str = Field(description="Title, as the head of its column has it.")
     full_marks: Points = Field(gt=Decimal(0), description="The highest possible score of the item.")
+    lowest: Points | Literal["none"] = Field(
+        Decimal(0), description="The lowest possible score; below 0 where an item may go negative (S4), or `none`."
+    )
+    not_applicable: bool = Field(False, description="May the cell say 不适用 (or / or —)? Then the item is not there.")
     department: str | None = Field(None, description="The department that scores the item.")
     how: str | None = Field(None, description="How points are deducted.")
     method: str | None = Field(None, description="How it is assessed.")
@@ -22,9 +26,9 @@ class CriterionItem(Section):
 class CriterionPart(Section):
     """A part (category) of the criteria."""
 
-    title: str
+    title: str = Field(description="Title of the part; values and conditions read its items added up by it.")
     full_marks: Points | None = Field(None, description="Full marks of the part; its items must add up to them.")
-    items: tuple[CriterionItem, ...] = Field(min_length=1)
+    items: tuple[CriterionItem, ...] = Field(min_length=1, description="The items of the part.")
 
     @property
     def items_marks(self) -> Decimal:

@@ -4,28 +4,46 @@ from typing import Literal
 
 from pydantic import Field
 
-from starrating.ruleset.base import Points, Section, Star
+from starrating.ruleset.base import Due, Points, Section, Star
 
 
 class ExampleIncident(Section):
-    """A row of an incident list; its date lies in the period unless `inside` says otherwise."""
+    """A row of an incident list; its date lies in the period unless `inside` or `date` says otherwise."""
 
     trigger: str | None = Field(None, description="Id, clause or number; left out: found by the facts.")
     inside: bool = Field(True, description="Does its date lie in the period?")
-    subject: str | None = None
-    sanction_system: str | None = None
-    sanction: str | None = None
-    findings: dict[str, bool] = Field({}, description="Finding → yes or no.")
+    date: str | None = Field(None, description='A date such as "2013-05-04" instead of `inside`.')
+    document: str | None = Field(None, description="Document number; rows of one act have the same.")
+    subject: str | None = Field(None, description="The column 对象: 班子成员, 党员, 群众, 单位.")
+    sanction_system: str | None = Field(None, description="The column 处分类别: a system of `sanctions`.")
+    sanction: str | None = Field(None, description="The column 处分: a sanction of the system.")
+    findings: dict[str, bool | str] = Field({}, description="Finding → yes, no or a word.")
 
 
-class Example(Section):
-    """Input and expected star; `because` lists the rules of the steps in their order."""
+class ExampleBranch(Section):
+    """A branch: what goes in, and the star and the reasons that must come out."""
 
-    name: str
+    name: str = Field(description="Its name, in the outcome of the check.")
     score: Points | None = Field(None, description="The total.")
-    items: dict[str, Points] = Field({}, description="Points by item, for rule sets with items of their own.")
-    facts: dict[str, bool | str] = Field({}, description="Fact → its value.")
-    previous_star: Star | None = None
-    incidents: tuple[ExampleIncident, ...] = ()
-    star: Star | Literal["none"]
-    because: tuple[str, ...] = ()
+    items: dict[str, Points | Literal["不适用"]] = Field({}, description="Points by code or title of the item.")
+    facts: dict[str, bool | str | Points] = Field({}, description="Fact, or a column such as type → its value.")
+    previous_star: Star | None = Field(None, description="The star of the period before; none if left out.")
+    applied_star: Star | None = Field(None, description="The star that the branch applied for.")
+    past: tuple[Star | None, ...] = Field((), description="Stars of the periods before, the last one first.")
+    opinions: dict[str, Literal["无", "有", "未答复"]] = Field({}, description="Department → opinion.")
+    incidents: tuple[ExampleIncident, ...] = Field((), description="Its rows of the incident list.")
+    star: Star | Literal["none"] | None = Field(None, description="The star; `none` for no star.")
+    status: str | None = Field(None, description="Why there is no star, where it matters.")
+    values: dict[str, Points] = Field({}, description="Id of a value → what it must be; not checked if left out.")
+    because: tuple[str, ...] | None = Field(
+        None, description="Clauses of the steps, in order; not checked if left out."
+    )
+
+
+class Example(ExampleBranch):
+    """One branch, or several that are rated together because quotas compare them."""
+
+    period: Due | None = Field(None, description="The period of the review; 2000H1 if left out.")
+    branches: tuple[ExampleBranch, ...] = Field(
+        (), description="The branches that are rated together, each with its star; the example itself has none then."
+    )

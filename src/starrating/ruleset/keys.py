@@ -8,7 +8,7 @@ Keys are joined by dots; an entry of a list or mapping stands in square brackets
 import re
 from collections.abc import Mapping
 
-from starrating.ruleset.base import Section
+from starrating.ruleset.base import KeyPath, Section
 from starrating.ruleset.examples import Example
 from starrating.ruleset.levels import Band
 from starrating.ruleset.rule_set import RuleSet
@@ -16,14 +16,14 @@ from starrating.ruleset.targets import Milestone
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
 _KEY = re.compile(rf"{_STEP.pattern}(?:\.{_STEP.pattern})*")
-_NAMING = ("id", "code", "key", "clause", "title")
+_NAMING = ("id", "code", "key", "clause", "title", "of")
 
 
 def entry_name(entry: object) -> str:
     """Name an entry of a list.
 
     A milestone by star and period (`5@2013H1`), a level by its star, an example by its name, anything else by the
-    first of id, code, key, clause and title that it has; a plain value by itself.
+    first of id, code, key, clause, title and of that it has; a plain value by itself.
     """
     match entry:
         case Milestone():
@@ -39,14 +39,22 @@ def entry_name(entry: object) -> str:
 
 def resolve(rules: RuleSet, key: str) -> object:
     """Return what stands at a key; `KeyError` if there is no such key, or if several entries bear its name."""
+    return locate(rules, key)[1]
+
+
+def locate(rules: RuleSet, key: str) -> tuple[KeyPath, object]:
+    """Return where a key leads, by keys and positions from 0, and what stands there; else `KeyError`."""
     if not _KEY.fullmatch(key):
         raise KeyError(key)
+    path: KeyPath = ()
     found: object = rules
     for step in _STEP.finditer(key):
         found = _below(found, step[1], key)
+        path = (*path, step[1])
         if step[2]:
-            found = _entry(found, step[2], key)
-    return found
+            position, found = _entry(found, step[2], key)
+            path = (*path, position)
+    return path, found
 
 
 def _below(section: object, name: str, key: str) -> object:
@@ -57,10 +65,11 @@ def _below(section: object, name: str, key: str) -> object:
     raise KeyError(key)
 
 
-def _entry(entries: object, name: str, key: str) -> object:
+def _entry(entries: object, name: str, key: str) -> tuple[str | int, object]:
     if isinstance(entries, Mapping) and name in entries:
-        return entries[name]
-    named = [entry for entry in entries if entry_name(entry) == name] if isinstance(entries, tuple) else []
+        return name, entries[name]
+    listed = enumerate(entries) if isinstance(entries, tuple) else ()
+    named = [(index, entry) for index, entry in listed if entry_name(entry) == name]
     if len(named) != 1:
         raise KeyError(key)
     return named[0]

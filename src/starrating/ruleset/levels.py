@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from starrating.i18n import text
-from starrating.ruleset.base import Clause, Points, Section, Star, UnfitError
+from starrating.ruleset.base import Clause, Points, Ref, Section, Star, UnfitError
+from starrating.ruleset.conditions import Condition
 
 
 class Band(Section):
@@ -18,6 +19,12 @@ class Band(Section):
     above: Points | None = Field(None, description="Lower bound; the bound itself does not belong to the level.")
     at_most: Points | None = Field(None, description="Upper bound; the bound itself belongs to the level.")
     below: Points | None = Field(None, description="Upper bound; the bound itself does not belong to the level.")
+    by: Literal["score", "steps"] = Field(
+        "score", description="`steps`: only steps give this level; it takes in no scores and has no bounds."
+    )
+    needs: Condition | None = Field(
+        None, description="What the level asks for besides the score (T4, T5): parts with their own minimum, a fact."
+    )
 
     @model_validator(mode="after")
     def _one_bound_a_side(self) -> "Band":
@@ -43,6 +50,33 @@ class Levels(Section):
 
     clause: Clause
     text: str | None = Field(None, description="The words of the plan.")
+    of: Ref = Field("total", description="The number that the bands take in.")
+    better: Literal["higher", "lower"] = Field(
+        "higher",
+        description="Is more better, or less (demerits)? With `lower` the highest star has the lowest numbers.",
+    )
+    between: Literal["refuse", "lower", "upper"] = Field(
+        "refuse",
+        description="Bands of whole numbers that leave gaps, 80–89 and 90–100 (T2): refused, or a fraction such as "
+        "89.5 belongs to the band below the gap, or to the one above it.",
+    )
+    star_is: Ref | None = Field(
+        None,
+        description="The star is a number of its own: badges counted (T6), a starting star (T13). The bands then "
+        "only name the stars: the star is the highest level not above the number; below the lowest there is no star "
+        "where a band says `star: none`, else the lowest is held. `needs` are asked as ever: `star_is: 5` and needs "
+        "make a scheme without scores (T7, T15).",
+    )
+    needs_unmet: Literal["next", "none", "undecided"] = Field(
+        "next",
+        description="A band whose `needs` do not hold: the next level down whose needs hold, no star, or undecided.",
+    )
+    cumulative: bool = Field(
+        False, description="A ladder (T7): a level also asks for the needs of all levels below it."
+    )
+    missing: Literal["not-assessed", "lowest"] = Field(
+        "not-assessed", description="The number is not there: the branch is not assessed, or has the lowest star."
+    )
     rounding: Literal["none"] = Field(
         "none",
         description="Rounding before the bands; `none`: the exact stored decimal is compared.",
@@ -74,7 +108,7 @@ class Levels(Section):
         """Tell whether some scores get no star."""
         return any(band.star == "none" for band in self.bands)
 
-    def name(self, star: int) -> str:
+    def name(self, star: int | str) -> str:
         """Return what documents call a star; an empty string for none."""
         return next((band.name for band in self.bands if band.star == star), self._unstarred)
 

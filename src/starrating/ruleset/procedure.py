@@ -11,14 +11,14 @@ class DeclaredTarget(Section):
     """The branch's own target (plan 4.1)."""
 
     clause: Clause
-    text: str | None = None
+    text: str | None = Field(None, description="The words of the plan.")
 
 
 class SelfCheck(Section):
     """Regular self-checks and rectification (plan 4.3)."""
 
     clause: Clause
-    text: str | None = None
+    text: str | None = Field(None, description="The words of the plan.")
 
 
 class PublicNotice(Section):
@@ -35,7 +35,7 @@ class Procedure(Section):
     """From application to plaque."""
 
     clause: Clause
-    text: str | None = None
+    text: str | None = Field(None, description="The words of the plan.")
     review: Literal["half-year", "year"] = Field(description="How often branches are assessed.")
     stages: tuple[str, ...] = Field(min_length=1, description="The stages in their order.")
     departments: tuple[str, ...] = Field((), description="The departments whose opinion is asked.")
@@ -43,14 +43,16 @@ class Procedure(Section):
         "score-decides",
         description="A star above what the branch applied for: the score decides, the difference is shown.",
     )
-    notice: PublicNotice
+    years: int = Field(1, ge=1, description="With `review: year`: a review every so many years (D3).")
+    valid_years: int | None = Field(None, ge=1, description="How many years a star holds, where that is said (D3).")
+    notice: PublicNotice | None = Field(None, description="The public notice of a result, where there is one.")
 
 
 class Annual(Section):
     """How the reviews of a year make the star of the year."""
 
     clause: Clause
-    text: str | None = None
+    text: str | None = Field(None, description="The words of the plan.")
     combine: Literal["mean"] = Field("mean", description="The mean of the totals of the reviews.")
     triggers: Literal["once"] = Field(
         "once", description="A trigger in any review of the year lowers the year's star, once."

@@ -1,19 +1,24 @@
 """A rule set read back in sentences, clause by clause, for readers who read no YAML."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from starrating.i18n import Text, text
 from starrating.model import Period
 from starrating.ruleset.base import Section, number, percent
-from starrating.ruleset.condition_words import condition_words, listed
+from starrating.ruleset.condition_words import condition_words
 from starrating.ruleset.consequences import WithoutPromotion
-from starrating.ruleset.criteria import CriterionPart
-from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.criteria import CriterionItem, CriterionPart
+from starrating.ruleset.level_spans import level_spans, scored_bands
+from starrating.ruleset.levels import Levels
+from starrating.ruleset.number_words import listed, ref_words
+from starrating.ruleset.rule_set import Fact, RuleSet
 from starrating.ruleset.setting_words import SETTINGS, settings
-from starrating.ruleset.spans import Span
-from starrating.ruleset.steps import Cap, Floor, Lower, Step
+from starrating.ruleset.spans import POINTS
+from starrating.ruleset.step_words import steps_words
 from starrating.ruleset.targets import Milestone
+from starrating.ruleset.value_words import values_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +66,51 @@ def _source(rules: RuleSet) -> Iterator[Text]:
 
 
 def _levels(rules: RuleSet) -> Iterator[Text]:
-    yield from _quoted(rules.levels)
+    levels = rules.levels
+    yield from _quoted(levels)
+    if levels.star_is is not None:
+        yield text("The star is %(number)s: the highest level not above it.", number=ref_words(rules, levels.star_is))
+    elif levels.of != "total":
+        yield text("The levels are told by %(number)s.", number=ref_words(rules, levels.of))
+    unit = POINTS if levels.of == "total" else None
+    for band, span in zip(scored_bands(levels), level_spans(levels), strict=True):
+        yield text("%(name)s: %(span)s.", name=band.name, span=span.words(unit))
+    yield from _needs(rules)
+    yield from settings(levels, rules.wording.subject, but=_idle_settings(levels))
+    if scored_bands(levels):
+        yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+
+
+def _needs(rules: RuleSet) -> Iterator[Text]:
     for band in rules.levels.bands:
-        yield text("%(name)s: %(span)s.", name=band.name, span=Span.of(band).words())
-    yield from settings(rules.levels)
-    yield text("A score within %(near)s points of a bound gets a notice.", near=number(rules.levels.near))
+        if band.by == "steps":
+            yield text("%(name)s: given by steps only.", name=band.name)
+        elif rules.levels.star_is is not None and band.star != "none":
+            yield text("%(name)s: stars: %(star)s.", name=band.name, star=band.star)
+        if band.needs is not None:
+            yield text("%(name)s also needs: %(words)s.", name=band.name, words=condition_words(rules, band.needs))
+
+
+def _idle_settings(levels: Levels) -> Collection[str]:
+    """Return the settings that mean nothing for levels as they are."""
+    idle = {"between"} if levels.between == "refuse" else set()
+    if levels.better == "higher":
+        idle.add("better")
+    if all(band.needs is None for band in levels.bands):
+        idle.add("needs_unmet")
+    if levels.of == "total" and levels.star_is is None and levels.missing == "not-assessed":
+        idle.add("missing")
+    return idle | ({"rounding", "better"} if levels.star_is is not None else set())
 
 
 def _targets(rules: RuleSet) -> Iterator[Text]:
     if rules.targets:
         yield from (_milestone(rules, one) for one in rules.targets.milestones)
-        yield from settings(rules.targets)
+        yield from settings(rules.targets, rules.wording.subject)
 
 
 def _milestone(rules: RuleSet, one: Milestone) -> Text:
-    due, name = period_words(one.due), rules.levels.name(one.star)
+    due, name = period_words(one.due), one.whom(rules.levels)
     if one.at_least is not None:
         return text("By %(due)s at least %(share)s have %(name)s.", due=due, share=percent(one.at_least), name=name)
     assert one.at_most is not None
@@ -88,12 +123,9 @@ def _criteria(rules: RuleSet) -> Iterator[Text]:
     if criteria.total_marks is not None:
         yield text("Full marks of the whole: %(marks)s.", marks=number(criteria.total_marks))
     yield from (_part(part) for part in criteria.parts)
-    for fact in rules.facts:
-        yield text(
-            "The score sheet has a column “%(fact)s”, %(values)s.",
-            fact=fact.title,
-            values=SETTINGS["values", fact.values],
-        )
+    for _, item in criteria.items:
+        yield from _unusual(item)
+    yield from (_fact(fact) for fact in rules.facts)
     if criteria.note:
         yield Text("%(note)s", {"note": criteria.note})
 
@@ -107,6 +139,24 @@ def _part(part: CriterionPart) -> Text:
     return text("%(part)s, %(marks)s points: %(items)s.", part=part.title, marks=marks, items=listed(items))
 
 
+def _unusual(item: CriterionItem) -> Iterator[Text]:
+    if item.lowest == "none":
+        yield text("%(item)s: the score may be as low as you like.", item=item.title)
+    elif item.lowest:
+        yield text("%(item)s: the lowest score is %(lowest)s points.", item=item.title, lowest=number(item.lowest))
+    if item.not_applicable:
+        yield text("%(item)s may not apply, and is not there then.", item=item.title)
+
+
+def _fact(fact: Fact) -> Text:
+    return text(
+        "The score sheet has a column “%(fact)s”, %(values)s; %(blank)s.",
+        fact=fact.title,
+        values=SETTINGS["values", fact.values],
+        blank=SETTINGS["blank", fact.blank],
+    )
+
+
 def _promises(rules: RuleSet) -> Iterator[Text]:
     for section in (rules.declared_target, rules.self_check):
         if section:
@@ -118,9 +168,14 @@ def _procedure(rules: RuleSet) -> Iterator[Text]:
     yield text("The stages, in this order: %(stages)s.", stages=listed(procedure.stages))
     if procedure.departments:
         yield text("These departments are asked for their opinion: %(names)s.", names=listed(procedure.departments))
-    yield from settings(procedure)
-    yield text("The result is on public notice, days: %(days)s.", days=procedure.notice.days)
-    yield from settings(procedure.notice)
+    yield from settings(procedure, rules.wording.subject)
+    if procedure.years > 1:
+        yield text("A review covers so many years: %(years)s.", years=procedure.years)
+    if procedure.valid_years is not None:
+        yield text("A star holds for so many years: %(years)s.", years=procedure.valid_years)
+    if procedure.notice:
+        yield text("The result is on public notice, days: %(days)s.", days=procedure.notice.days)
+        yield from settings(procedure.notice)
 
 
 def _sanctions(rules: RuleSet) -> Iterator[Text]:
@@ -139,28 +194,17 @@ def _triggers(rules: RuleSet) -> Iterator[Text]:
     for one in rules.triggers.list:
         words = condition_words(rules, one.when) if one.when else text("it is reported")
         yield text("%(clause)s “%(text)s”: counts when %(words)s.", clause=one.clause, text=one.text, words=words)
-    yield from settings(rules.triggers.window)
-    yield from settings(rules.triggers)
-
-
-def _steps(rules: RuleSet) -> Iterator[Text]:
-    for step in rules.steps:
-        words = condition_words(rules, step.when)
+    window = rules.triggers.window
+    yield from settings(window)
+    if window.months is not None:
+        yield text("So many months, up to the last day of the period: %(months)s.", months=window.months)
+    for column in rules.triggers.findings:
         yield text(
-            "%(clause)s When %(words)s: %(effect)s.", clause=step.clause, words=words, effect=_effect(rules, step)
+            "The incident list has a column “%(head)s”, %(values)s.",
+            head=column.title,
+            values=SETTINGS["values", column.values],
         )
-        yield from settings(step)
-
-
-def _effect(rules: RuleSet, step: Step) -> Text:
-    if isinstance(step, Lower):
-        return text("the star falls, levels: %(levels)s", levels=step.levels)
-    name = rules.levels.name(-1) if step.star == "none" else rules.levels.name(step.star)
-    if isinstance(step, Cap):
-        return text("at most %(name)s", name=name)
-    if isinstance(step, Floor):
-        return text("at least %(name)s", name=name)
-    return text("%(name)s, whatever the score", name=name) if name else text("no star, whatever the score")
+    yield from settings(rules.triggers, but=() if rules.sanctions else ("bare_sanction",))
 
 
 def _annual(rules: RuleSet) -> Iterator[Text]:
@@ -190,6 +234,18 @@ def _penalty(rule: WithoutPromotion) -> Iterator[Text]:
     yield from settings(rule)
 
 
+def _versions(rules: RuleSet) -> Iterator[Text]:
+    for version in rules.versions:
+        since = period_words(version.since)
+        yield from _quoted(version)
+        for key, value in version.set.items():
+            yield text("From %(since)s on, %(key)s is %(value)s.", since=since, key=key, value=_plain(value))
+
+
+def _plain(value: object) -> str:
+    return number(value) if isinstance(value, Decimal) else str(value)
+
+
 def _questions(rules: RuleSet) -> Iterator[Text]:
     for one in rules.open_questions:
         yield text("%(question)s: %(answer)s (%(key)s)", question=one.question, answer=one.answer, key=one.key)
@@ -212,13 +268,15 @@ _CHAPTERS: tuple[tuple[Text, _Clause, Callable[[RuleSet], Iterator[Text]]], ...]
     (text("Levels"), lambda rules: rules.levels.clause, _levels),
     (text("Targets"), lambda rules: rules.targets.clause if rules.targets else "", _targets),
     (text("Criteria"), lambda rules: rules.criteria.clause, _criteria),
-    (text("What branches undertake"), lambda _: "", _promises),
+    (text("The values, in this order"), lambda _: "", values_words),
+    (text("What is undertaken"), lambda _: "", _promises),
     (text("Procedure"), lambda rules: rules.procedure.clause, _procedure),
     (text("Triggers"), lambda rules: rules.triggers.clause if rules.triggers else "", _triggers),
     (text("Sanctions"), lambda rules: rules.sanctions.clause if rules.sanctions else "", _sanctions),
-    (text("From the star by score to the star, in this order"), lambda _: "", _steps),
+    (text("From the star by score to the star, in this order"), lambda _: "", steps_words),
     (text("The year"), lambda rules: rules.annual.clause if rules.annual else "", _annual),
     (text("Consequences"), lambda _: "", _consequences),
+    (text("What changes later"), lambda _: "", _versions),
     (text("What the plan leaves open, and the answer here"), lambda _: "", _questions),
     (text("Worked examples"), lambda _: "", _examples),
 )

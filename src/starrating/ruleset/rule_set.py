@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from starrating.ruleset.base import Section
+from starrating.ruleset.base import Clause, Due, Points, Section
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria
 from starrating.ruleset.examples import Example
@@ -13,6 +13,7 @@ from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, Self
 from starrating.ruleset.steps import Step
 from starrating.ruleset.targets import Targets
 from starrating.ruleset.triggers import Sanctions, Trigger, Triggers
+from starrating.ruleset.values import Value
 
 
 class Wording(Section):
@@ -25,18 +26,32 @@ class Wording(Section):
 
 
 class Fact(Section):
-    """A column of the score sheet that is no score, read by conditions."""
+    """A column of the score sheet that is no score, read by conditions and values."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which others read it.")
     title: str = Field(description="The head of its column.")
-    values: Literal["yes-no", "word"] = "yes-no"
+    values: Literal["yes-no", "word", "number", "date", "star"] = Field("yes-no", description="What its cells hold.")
+    blank: Literal["refuse", "missing"] = Field(
+        "refuse", description="A blank cell: refused, or the fact is not there (no condition on it holds)."
+    )
+
+
+class Version(Section):
+    """Values that change from a period on (T14); a review is rated by the version of its period."""
+
+    since: Due = Field(description="The first period for which these values hold.")
+    clause: Clause
+    text: str | None = Field(None, description="The words of the plan.")
+    set: dict[str, bool | Points | str] = Field(
+        min_length=1, description="Name of a key, as open questions have them → its value from then on."
+    )
 
 
 class OpenQuestion(Section):
     """A question that the plan leaves open, and the key of this file that answers it."""
 
     key: str = Field(min_length=1, description="Name of the key, such as steps[4.4].once.")
-    question: str
+    question: str = Field(description="The question in words.")
     answer: str = Field(description="The answer in words.")
 
 
@@ -44,7 +59,7 @@ class RuleSet(Section):
     """A published star scheme as data."""
 
     format: Literal[1] = Field(description="Version of the language of rule files.")
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="Short name, by which results and history cite it.")
     title: str = Field(description="Title of the plan, as documents quote it.")
     source: str = Field(description="Who published it, when.")
     language: Literal["zh_CN", "en"] = Field(description="Language of the documents.")
@@ -52,7 +67,8 @@ class RuleSet(Section):
     levels: Levels
     targets: Targets | None = None
     criteria: Criteria
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = Field((), description="Columns of the score sheet that are no scores.")
+    values: tuple[Value, ...] = Field((), description="In the order in which they are made.")
     declared_target: DeclaredTarget | None = None
     self_check: SelfCheck | None = None
     procedure: Procedure
@@ -61,8 +77,9 @@ class RuleSet(Section):
     steps: tuple[Step, ...] = Field((), description="In the order of evaluation.")
     annual: Annual | None = None
     consequences: Consequences = Field(default_factory=Consequences)
-    open_questions: tuple[OpenQuestion, ...] = ()
-    examples: tuple[Example, ...] = ()
+    versions: tuple[Version, ...] = Field((), description="Later values, in the order of their periods.")
+    open_questions: tuple[OpenQuestion, ...] = Field((), description="What the plan leaves open, and the answers.")
+    examples: tuple[Example, ...] = Field((), description="Worked examples, which `rules check` rates.")
 
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""

@@ -1,27 +1,81 @@
 """The settings of a rule set in words: one sentence for each choice that a key offers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from starrating.i18n import Text, text
 from starrating.ruleset.base import Section
 
 SETTINGS: Mapping[tuple[str, object], Text] = {
     ("rounding", "none"): text("The exact score is compared; nothing is rounded before."),
-    ("among", "rated"): text(
-        "Shares are counted among the branches rated in the period; others are listed, not counted."
+    ("Targets.among", "rated"): text(
+        "Shares are taken of every %(subject)s rated in the period; others are listed, not counted."
     ),
-    ("needed", "ceiling"): text("A share of the branches is rounded up to whole branches."),
+    ("Targets.among", "all"): text("Shares are taken of every %(subject)s of the period, with or without a star."),
+    ("needed", "ceiling"): text("A share of the %(subject)s is rounded up to whole ones."),
+    ("better", "higher"): text("More is better."),
+    ("better", "lower"): text("Less is better: the highest star has the lowest numbers."),
+    ("between", "refuse"): text("The levels leave no gap between them."),
+    ("between", "lower"): text("A fraction between two levels belongs to the lower one."),
+    ("between", "upper"): text("A fraction between two levels belongs to the upper one."),
+    ("needs_unmet", "next"): text(
+        "Where the needs of a level are not met, the next level down counts whose needs are."
+    ),
+    ("needs_unmet", "none"): text("Where the needs of a level are not met, there is no star."),
+    ("needs_unmet", "undecided"): text("Where the needs of a level are not met, the star is undecided."),
+    ("cumulative", True): text("A level also asks for the needs of all levels below it."),
+    ("by", "score"): text("The score gives this level."),
+    ("by", "steps"): text("Only steps give this level."),
+    ("Levels.missing", "not-assessed"): text("Without that number a %(subject)s is not assessed."),
+    ("Levels.missing", "lowest"): text("Without that number a %(subject)s has the lowest star."),
+    ("missing", "none"): text("Where a part of it is not there, the value is not there either."),
+    ("missing", "zero"): text("A part of it that is not there counts as 0."),
+    ("missing", "skip"): text("A part of it that is not there is left out; the others make up the whole."),
+    ("how", "half-up"): text("Halves are rounded away from zero."),
+    ("how", "half-even"): text("Halves are rounded to the even neighbour."),
+    ("how", "down"): text("It is always rounded down."),
+    ("how", "up"): text("It is always rounded up."),
+    ("units", "exact"): text("Parts of a unit count in proportion."),
+    ("units", "whole"): text("Parts of a unit do not count."),
+    ("same_act", "each"): text("Several rows of one act (same document) all count."),
+    ("same_act", "heaviest"): text("Of several rows of one act (same document) the heaviest counts."),
+    ("repeats", "same"): text("The same again counts the same again."),
+    ("repeats", "double"): text("The same again counts twice, from the second on."),
+    ("blank", "refuse"): text("it must be filled in"),
+    ("blank", "missing"): text("it may be left blank, and then meets no condition"),
+    ("from_", "current"): text("It falls from the star that the steps before have left."),
+    ("from_", "previous"): text("It falls from the star before; a star that is lower already stays."),
+    ("status", "no-star"): text("It is rated, without a star."),
+    ("status", "not-assessed"): text("It counts as not assessed."),
+    ("status", "withdrawn"): text("The star held is withdrawn."),
+    ("status", "exempt"): text("It is exempt."),
+    ("several", "last"): text("This replaces a grade given before."),
+    ("several", "lowest"): text("Of several grades the lowest counts."),
+    ("bound", "hard"): text("The bound is kept."),
+    ("bound", "soft"): text("Nobody is moved; those beyond the bound are listed."),
+    ("Quota.among", "rated"): text("The share is taken of every %(subject)s that this meets and that has a star."),
+    ("Quota.among", "all"): text("The share is taken of every %(subject)s that this meets, with or without a star."),
+    ("Quota.rounding", "down"): text("A share is rounded down to a whole number."),
+    ("Quota.rounding", "up"): text("A share is rounded up to a whole number."),
+    ("Quota.rounding", "half-up"): text("A share is rounded to the nearest whole number, halves up."),
+    ("Best.rounding", "down"): text("A share is rounded down to a whole number."),
+    ("Best.rounding", "up"): text("A share is rounded up to a whole number."),
+    ("Best.rounding", "half-up"): text("A share is rounded to the nearest whole number, halves up."),
+    ("ties", "all-in"): text("Equals at the edge all have the better star, even beyond the bound."),
+    ("ties", "all-out"): text("Equals at the edge all miss the better star, so that the bound is kept."),
     ("origin", "workbook"): text("Every column of the score sheet whose head has full marks in brackets is an item."),
     ("origin", "rules"): text("The items are listed in the rule set."),
     ("origin", "total"): text("Only the total is read."),
-    ("review", "half-year"): text("Branches are assessed every half-year."),
-    ("review", "year"): text("Branches are assessed every year."),
+    ("review", "half-year"): text("Every %(subject)s is assessed every half-year."),
+    ("review", "year"): text("Every %(subject)s is assessed by the year."),
     ("above_application", "score-decides"): text(
-        "A star above what the branch applied for: the score decides, and the difference is shown."
+        "A star above the one applied for: the score decides, and the difference is shown."
     ),
     ("counted_as", "working-days"): text("The days of the notice are working days by the official calendar."),
     ("counted_as", "days"): text("The days of the notice are calendar days."),
     ("date", "finding"): text("The date that decides is that of the finding: sanction, circular, case."),
+    ("date", "act"): text("The date that decides is that of the act."),
+    ("date", "decision"): text("The date that decides is that of the decision."),
+    ("inside", "months"): text("An incident of the last months counts; an older one is listed, not counted."),
     ("inside", "period"): text("Outside the period an incident is listed, not counted."),
     ("blank_finding", "refuse"): text("Every finding that a trigger needs must be answered; a blank one is refused."),
     ("bare_sanction", "refuse"): text("A sanction that several systems have is refused without its system."),
@@ -41,12 +95,29 @@ SETTINGS: Mapping[tuple[str, object], Text] = {
     ("new_secretary", "show"): text("A change of secretary is shown beside the consequence, never decided silently."),
     ("values", "yes-no"): text("answered by yes or no"),
     ("values", "word"): text("answered by a word"),
+    ("values", "number"): text("which holds a number"),
+    ("values", "date"): text("which holds a date"),
+    ("values", "star"): text("which holds a star"),
 }
+"""By key, or by section and key where a key means something of its own there."""
 
 
-def settings(section: Section) -> Iterator[Text]:
-    """Say what each key of a section chooses; keys that offer no choice are left to the caller."""
+def setting_words(model: type[Section], name: str, value: object) -> Text | None:
+    """Say what the value of a key chooses; None if it is no choice."""
+    for known in ((f"{model.__name__}.{name}", value), (name, value)):
+        if known in SETTINGS:
+            return SETTINGS[known]
+    return None
+
+
+def settings(section: Section, subject: str = "", but: Collection[str] = ()) -> Iterator[Text]:
+    """Say what each key of a section chooses; keys that offer no choice, and those in `but`, are left to the caller.
+
+    The sentences speak of what is rated as the rule set does: `subject`.
+    """
     for name in type(section).model_fields:
         value = getattr(section, name)
-        if isinstance(value, str | bool) and (name, value) in SETTINGS:
-            yield SETTINGS[name, value]
+        if name not in but and isinstance(value, str | bool):
+            words = setting_words(type(section), name, value)
+            if words:
+                yield Text(words.template, {"subject": subject}) if "%(subject)s" in words.template else words

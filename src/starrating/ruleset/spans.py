@@ -11,12 +11,14 @@ from starrating.ruleset.base import number
 if TYPE_CHECKING:
     from starrating.ruleset.conditions import NumberTest
     from starrating.ruleset.levels import Band
+    from starrating.ruleset.values import MetricBand
 
 Cut = tuple[Decimal, int]
 """A place where the line of numbers is cut: just before a number (0) or just after it (1)."""
 
 POINTS = text("points")
 STARS = text("stars")
+MONTHS = text("months")
 _LOWEST: Cut = (Decimal("-Infinity"), 0)
 _HIGHEST: Cut = (Decimal("Infinity"), 0)
 
@@ -28,8 +30,8 @@ class Span(NamedTuple):
     end: Cut = _HIGHEST
 
     @classmethod
-    def of(cls, bounded: Band | NumberTest) -> Span:
-        """Take the bounds of a band or of a comparison; a bound that is left out is open."""
+    def of(cls, bounded: Band | MetricBand | NumberTest) -> Span:
+        """Take the bounds of a band or of a comparison; a bound that is left out, or that has a name, is open."""
         starts = [_cut(bounded.at_least, 0), _cut(bounded.above, 1)]
         ends = [_cut(bounded.at_most, 1), _cut(bounded.below, 0)]
         return cls(
@@ -48,34 +50,43 @@ class Span(NamedTuple):
 
     def meets(self, other: Span) -> bool:
         """Tell whether some number lies in both."""
-        return max(self.start, other.start) < min(self.end, other.end)
+        return not self.shared(other).is_empty
 
-    def words(self, unit: Text = POINTS) -> Text:
-        """Say which numbers these are, and whether the bounds belong to them."""
+    def shared(self, other: Span) -> Span:
+        """Return the numbers that lie in both."""
+        return Span(max(self.start, other.start), min(self.end, other.end))
+
+    def words(self, unit: Text | None = POINTS) -> Text:
+        """Say which numbers these are, and whether the bounds belong to them; without a unit, the numbers alone."""
         (low, after_low), (high, after_high) = self
         if low == high:
-            return text("exactly %(value)s %(unit)s", value=number(low), unit=unit)
+            return text("exactly %(value)s", value=_measured(low, unit))
         lower, upper = _lower(low, after_low, unit), _upper(high, after_high, unit)
         if lower and upper:
             return text("%(lower)s and %(upper)s", lower=lower, upper=upper)
-        return lower or upper or text("any number of %(unit)s", unit=unit)
+        return lower or upper or text("any number")
 
 
-def _cut(bound: Decimal | None, after: int) -> Cut | None:
-    return None if bound is None else (bound, after)
+def _cut(bound: Decimal | str | None, after: int) -> Cut | None:
+    return (bound, after) if isinstance(bound, Decimal) else None
 
 
-def _lower(low: Decimal, after: int, unit: Text) -> Text | None:
+def _measured(value: Decimal, unit: Text | None) -> Text:
+    words = Text("%(value)s", {"value": number(value)})
+    return text("%(value)s %(unit)s", value=words, unit=unit) if unit else words
+
+
+def _lower(low: Decimal, after: int, unit: Text | None) -> Text | None:
     if not low.is_finite():
         return None
     if after:
-        return text("above %(low)s %(unit)s (not included)", low=number(low), unit=unit)
-    return text("%(low)s %(unit)s or more (included)", low=number(low), unit=unit)
+        return text("above %(low)s (not included)", low=_measured(low, unit))
+    return text("%(low)s or more (included)", low=_measured(low, unit))
 
 
-def _upper(high: Decimal, after: int, unit: Text) -> Text | None:
+def _upper(high: Decimal, after: int, unit: Text | None) -> Text | None:
     if not high.is_finite():
         return None
     if after:
-        return text("up to %(high)s %(unit)s (included)", high=number(high), unit=unit)
-    return text("below %(high)s %(unit)s (not included)", high=number(high), unit=unit)
+        return text("up to %(high)s (included)", high=_measured(high, unit))
+    return text("below %(high)s (not included)", high=_measured(high, unit))

@@ -28,7 +28,7 @@ class Sanctions(Section):
 class Trigger(Section):
     """A situation that counts against a branch."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which steps and values read it.")
     number: int = Field(ge=1, description="Its number in the plan; incident lists may name it so.")
     clause: Clause
     text: str = Field(description="The words of the plan.")
@@ -40,21 +40,34 @@ class Trigger(Section):
 class Window(Section):
     """Which incidents belong to the review."""
 
-    date: Literal["finding"] = Field(
-        "finding", description="The date that decides: that of the finding (处分, 通报, 立案)."
+    date: Literal["finding", "act", "decision"] = Field(
+        "finding",
+        description="The date that decides: that of the finding (处分, 通报, 立案), of the act, of the decision.",
     )
-    inside: Literal["period"] = Field("period", description="Outside it an incident is listed, not counted.")
+    inside: Literal["period", "months"] = Field("period", description="Outside it an incident is listed, not counted.")
+    months: int | None = Field(
+        None, ge=1, description="With `inside: months`: so many months up to the last day of the period (V8)."
+    )
+
+
+class Finding(Section):
+    """A column of the incident list that this rule set asks for, beside those that every list has."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which conditions read it.")
+    title: str = Field(description="The head of its column.")
+    values: Literal["yes-no", "word"] = Field("yes-no", description="What its cells hold: 是 or 否, or a word.")
 
 
 class Triggers(Section):
     """The triggers and what is common to them."""
 
     clause: Clause
-    window: Window = Field(default_factory=Window)
+    window: Window = Field(default_factory=Window, description="Which incidents belong to the review.")
+    findings: tuple[Finding, ...] = Field((), description="Further columns of the incident list, such as 已整改.")
     blank_finding: Literal["refuse"] = Field(
         "refuse", description="A finding that a trigger needs and the row leaves blank: refused, never guessed."
     )
     bare_sanction: Literal["refuse"] = Field(
         "refuse", description="A sanction that several systems have, without its system: refused as ambiguous."
     )
-    list: tuple[Trigger, ...] = Field(min_length=1)
+    list: tuple[Trigger, ...] = Field(min_length=1, description="The triggers.")

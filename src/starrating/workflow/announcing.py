@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from starrating.errors import Problem
+from starrating.errors import Problem, ProcedureError, StarratingError
 from starrating.files import documents, holidays
 from starrating.i18n import text
 from starrating.ledger import open_ledger
 from starrating.model import Period
-from starrating.ruleset import from_canonical
+from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow.lookups import recorded
 from starrating.workflow.result_files import free_path, remember
 from starrating.workspace import Workspace
@@ -34,6 +34,8 @@ def announce(workspace: Workspace, period: Period, formats: Sequence[str], first
         review = recorded(ledger, period)
         rules = from_canonical(review.rules)
         notice = rules.procedure.notice
+        if notice is None:
+            raise _no_notice(rules)
         span = holidays.notice_span(first, notice.days, notice.counted_as)
         context = documents.context(review, rules, workspace.office, span, draft=True)
         files: list[Path] = []
@@ -46,6 +48,14 @@ def announce(workspace: Workspace, period: Period, formats: Sequence[str], first
             files.append(path)
             problems.extend(kept)
     return Announcement(tuple(files), context.missing, context.draft, span.first, span.last, tuple(problems))
+
+
+def _no_notice(rules: RuleSet) -> StarratingError:
+    return ProcedureError.because(
+        "no-public-notice",
+        text("The scheme “%(title)s” has no public notice.", title=rules.title),
+        text("If there is one, name it in the rule file under procedure, notice."),
+    )
 
 
 def _uncertain(day: dt.date) -> Problem:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from starrating.errors import Place, Problem, RuleSetError
-from starrating.files.rule_files import read_rules
-from starrating.i18n import text
+from starrating.errors import Problem, RuleSetError
+from starrating.files.rule_files import example_place, read_rules
+from starrating.i18n import Text, joined, text
 from starrating.rating.examples import Outcome, failures, try_examples
 from starrating.ruleset import RuleSet
 
@@ -12,7 +12,7 @@ from starrating.ruleset import RuleSet
 def check_rules(path: Path) -> tuple[RuleSet, list[Outcome], list[Problem]]:
     """Prove a rule file and run its examples: the rule set, the outcomes, the warnings.
 
-    Errors and failed examples raise `RuleSetError`, the examples each with the difference.
+    Errors and failed examples raise `RuleSetError`, the examples each with the difference, line by line.
     """
     rules, problems = read_rules(path)
     if rules is None:
@@ -24,19 +24,17 @@ def check_rules(path: Path) -> tuple[RuleSet, list[Outcome], list[Problem]]:
 
 
 def _failed(path: Path, rules: RuleSet, outcome: Outcome) -> Problem:
-    example = outcome.example
-    nothing = text("no step")
-    return Problem(
-        "error",
-        "example-failed",
-        Place(str(path)),
-        text(
-            "The example “%(name)s” expects %(expected)s (%(rules)s), but the rules give %(star)s (%(taken)s).",
-            name=example.name,
-            expected=rules.levels.name(example.star) if isinstance(example.star, int) else text("no star"),
-            rules=", ".join(example.because) or nothing,
-            star=text("no rating") if outcome.star is None else rules.levels.name(outcome.star) or text("no star"),
-            taken=", ".join(outcome.refused or outcome.because) or nothing,
-        ),
-        text("Correct the example or the rules; an example is a test of the plan."),
+    lines = [Text("\n    %(line)s", {"line": line}) for line in outcome.differences(rules)]
+    difference = joined(lines, Text(""))
+    message = text(
+        "The example “%(name)s” does not come out:%(difference)s", name=_name(outcome), difference=difference
     )
+    place = example_place(path, outcome.position)
+    hint = text("Correct the example or the rules; an example is a test of the plan.")
+    return Problem("error", "example-failed", place, message, hint)
+
+
+def _name(outcome: Outcome) -> str | Text:
+    if not outcome.group:
+        return outcome.example.name
+    return text("%(group)s, %(branch)s", group=outcome.group, branch=outcome.example.name)

@@ -15,6 +15,8 @@ from starrating.rating.checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster import by_roster_names
 from starrating.ruleset import RuleSet, canonical, digest
+from starrating.ruleset.reads import periods_read
+from starrating.ruleset.versions import at
 from starrating.workflow.result_files import free_path, remember
 from starrating.workspace import Workspace
 
@@ -40,11 +42,11 @@ def score(
     now: str,
 ) -> Scoring:
     """Rate a review from its workbooks, record it, and write the result workbook."""
-    rules = load_rules(workspace.rules)
-    inputs, notices = _read(books, incident_books, rules, period)
+    inputs, rules, notices = _read(books, incident_books, load_rules(workspace.rules), period)
     with open_ledger(workspace.ledger) as ledger:
         assert inputs.period is not None
-        ratings = rate(inputs, rules, ledger.stars(inputs.period.previous()))
+        previous, past = ledger.stars(inputs.period.previous()), ledger.past(inputs.period, periods_read(rules))
+        ratings = rate(inputs, rules, previous, past)
         said = in_reading_order([*notices, *ratings.problems])
         draft = Review(
             period=inputs.period,
@@ -65,16 +67,21 @@ def score(
 
 def _read(
     books: Sequence[Path], incident_books: Sequence[Path], rules: RuleSet, period: Period | None
-) -> tuple[Inputs, list[Problem]]:
-    """Read and check; anything that forbids to rate raises `InputError` with all problems of all files."""
+) -> tuple[Inputs, RuleSet, list[Problem]]:
+    """Read and check, by the version of the rule set that the period has; the columns are those of the first version.
+
+    Anything that forbids to rate raises `InputError` with all problems of all files.
+    """
     inputs, problems = read_books(books, incident_books, rules, period)
     if inputs is None:
         raise InputError(in_reading_order(problems))
     inputs, notices = by_roster_names(inputs)
+    assert inputs.period is not None
+    rules = at(rules, inputs.period)
     problems = [*problems, *notices, *check(inputs, rules)]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
-    return inputs, problems
+    return inputs, rules, problems
 
 
 def _write_results(

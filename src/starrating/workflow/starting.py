@@ -9,14 +9,19 @@ from starrating.files.atomic import replacing
 from starrating.files.blank_books import write_blank_book
 from starrating.files.rule_files import load_criteria, load_rules
 from starrating.i18n import text
+from starrating.ruleset import RuleSet
+from starrating.workflow.rule_sets import criteria_file, library_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin
 
 BLANK_BOOK = "空白考核评分表.xlsx"
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 
-def start(folder: Path) -> tuple[Path, ...]:
-    """Make a workspace and return its files; a folder that already is one is refused and left as it is."""
+def start(folder: Path, name: str | None = None) -> tuple[Path, ...]:
+    """Make a workspace from a rule set of the library, the plan unless another is named, and return its files.
+
+    A folder that already is one is refused and left as it is; an unknown rule set raises `UsageError`.
+    """
     if (folder / FILE).exists():
         raise ProcedureError.because(
             "workspace-exists",
@@ -24,20 +29,24 @@ def start(folder: Path) -> tuple[Path, ...]:
             text("Name another folder, or work in this one: starrating -C %(folder)s …", folder=str(folder)),
             Place(str(folder / FILE)),
         )
-    return tuple(_made(folder))
+    source = library_rules(name or DEFAULT_RULES)
+    rules = load_rules(source)
+    return tuple(_made(folder, source, rules))
 
 
-def _made(folder: Path) -> Iterator[Path]:
-    for kind in ("rules", "templates"):
-        for source in sorted(builtin(kind).iterdir()):
-            if source.is_file():
-                yield _copied(source, folder / kind / source.name)
-    rules = load_rules(folder / "rules" / f"{DEFAULT_RULES}.yaml")
-    criteria = rules.criteria if rules.criteria.parts else load_criteria(folder / "rules" / EXAMPLE_CRITERIA)
+def _made(folder: Path, source: Path, rules: RuleSet) -> Iterator[Path]:
+    example = builtin("rules") / EXAMPLE_CRITERIA if source.stem == DEFAULT_RULES else None
+    beside = [each for each in (criteria_file(source), example) if each]
+    for each in (source, *beside):
+        yield _copied(each, folder / "rules" / each.name)
+    for template in sorted(builtin("templates").iterdir()):
+        if template.is_file():
+            yield _copied(template, folder / "templates" / template.name)
+    criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
     write_blank_book(folder / BLANK_BOOK, rules, criteria)
     yield folder / BLANK_BOOK
     with replacing(folder / FILE) as temporary:
-        temporary.write_text(_settings(), encoding="utf-8")
+        temporary.write_text(_settings(source.name), encoding="utf-8")
     yield folder / FILE
 
 
@@ -47,7 +56,7 @@ def _copied(source: Path, target: Path) -> Path:
     return target
 
 
-def _settings() -> str:
+def _settings(rule_file: str) -> str:
     said = (
         text("Who sends the documents; what is left out stands in them as 〔待填〕."),
         text("The rule set: a file in this folder."),
@@ -64,7 +73,7 @@ def _settings() -> str:
 # address = ""
 
 {rules}
-rules = "rules/{DEFAULT_RULES}.yaml"
+rules = "rules/{rule_file}"
 
 {ledger}
 ledger = "starrating.db"

@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.exact import decimal_of
-from starrating.files.scores.cells import Refusal, answer_of, count_of, date_of, score_of, star_of, text_of, value_of
+from starrating.files.scores.cells import (
+    Refusal,
+    answer_of,
+    count_of,
+    date_of,
+    not_applicable,
+    number_of,
+    score_of,
+    star_of,
+    text_of,
+    value_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -162,3 +173,52 @@ def test_values_by_kind():
     assert value_of("\u3000", "star") == (None, False)
     assert value_of(92.10000000000001, "score") == (Decimal("92.1"), False)
     assert value_of("４", "count") == (4, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        (0.1, "0.1"),
+        (89.99999999999999, "90"),
+        (-3, "-3"),
+        ("１２．５", "12.5"),
+        (Decimal("1.10"), "1.10"),
+        (1e14, "1e14"),
+    ],
+)
+def test_a_number_is_the_decimal_that_is_shown(written, number):
+    assert number_of(written)[0] == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "written", ["95%", "3次", "1,200", "1e3", "-", "不适用", 1e15, 1e-13, True, dt.date(2013, 5, 4)]
+)
+def test_what_is_no_plain_number_is_refused(written):
+    with pytest.raises(Refusal, match="not-a-number"):
+        number_of(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("不适用", (True, False)),
+        (" 不参评 ", (True, False)),
+        ("n/a", (True, False)),
+        ("/", (True, True)),
+        ("－", (True, True)),
+        ("——", (True, True)),
+        ("", (False, False)),
+        ("无", (False, False)),
+        (0.0, (False, False)),
+    ],
+)
+def test_what_says_that_nothing_is_to_be_scored(written, said):
+    assert not_applicable(written) == said
+
+
+def test_the_names_of_levels_are_stars():
+    names = {"AAA": 3, "三星级": 1, "不入级": None}
+    assert [star_of(written, names) for written in (" AAA", "三星级", "不入级", "2", "四星级")] == [3, 1, None, 2, 4]
+    with pytest.raises(Refusal, match="star-unknown") as refusal:
+        star_of("A", names)
+    assert "AAA" in refusal.value.hint.say("en")

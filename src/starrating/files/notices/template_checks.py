@@ -36,7 +36,8 @@ def check_templates(rules: RuleSet, office: Office, templates: Path | None) -> t
 
 
 def _contexts(rules: RuleSet, office: Office) -> Iterator[documents.Context]:
-    span = Span(_DAY, _DAY, 1, rules.procedure.notice.counted_as)
+    notice = rules.procedure.notice
+    span = Span(_DAY, _DAY, 1, notice.counted_as if notice else "days")
     full = documents.context(_review(rules), rules, office, span, draft=True)
     yield full
     yield replace(full, draft_mark="", departments=(), not_rated=(), with_units=False)

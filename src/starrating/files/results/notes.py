@@ -12,6 +12,7 @@ from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.model import NO_STAR
+from starrating.model.made_values import numbers_of
 from starrating.ruleset import Band
 
 NEAR = Decimal("0.5")
@@ -34,7 +35,13 @@ def notes_table(words: Words) -> Table:
         Column(say(text("Kind")), [note.kind for note in notes], 16, widest=22),
         Column(say(text("Subject")), [note.subject for note in notes], 20, "text", widest=34),
         Column(say(text("Content")), [note.content for note in notes], 40, "text", widest=60),
-        Column(say(text("Branches or place")), [note.where for note in notes], 20, "text", widest=40),
+        Column(
+            say(text("%(subject)s or place", subject=words.rules.wording.subject)),
+            [note.where for note in notes],
+            20,
+            "text",
+            widest=40,
+        ),
     ]
     return Table(
         say(text("Explanations")),
@@ -80,13 +87,14 @@ def _questions(words: Words) -> Iterator[_Note]:
 
 def _close(words: Words) -> Iterator[_Note]:
     """List the branches within NEAR points of a threshold, with the exact gap."""
-    ratings = words.review.ratings
-    rated = ratings.star_by_score != NO_STAR
-    for band in reversed(words.rules.levels.bands):
+    ratings, levels = words.review.ratings, words.rules.levels
+    rows, numbers = numbers_of(ratings, levels.of)
+    rated = ratings.star_by_score[rows] != NO_STAR
+    for band in reversed(levels.bands):
         if band.lower is not None:
-            rows = np.flatnonzero(ratings.score.within(NEAR, band.lower) & rated)
-            for row, score in zip(rows.tolist(), ratings.score[rows].fractions(), strict=True):
-                yield _close_note(words, band, ratings.scores.branch[row], score)
+            near = np.flatnonzero(numbers.within(NEAR, band.lower) & rated)
+            for row, number in zip(rows[near].tolist(), numbers[near].fractions(), strict=True):
+                yield _close_note(words, band, ratings.scores.branch[row], number)
 
 
 def _close_note(words: Words, band: Band, branch: str, score: Fraction) -> _Note:

@@ -70,6 +70,10 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
         indices = np.fromiter((number(literal(value)) if value else -1 for value in values), np.int32)
         return lambda part: [f' t="s"><v>{index}</v></c>' if index >= 0 else _BLANK for index in indices[part].tolist()]
 
+    def text_tail(self, value: str | None) -> str:
+        """Make one cell of text, as the columns of numbers use it where there is none."""
+        return self.text_tails([value])(slice(1))[0]
+
     def _write_rows(self) -> None:
         """Write the rows above the table, the table, and the rows below it."""
         if self._stream is None:
@@ -90,8 +94,8 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
             super()._write_rows()
 
 
-def number_tails(numbers: Exact, present: NDArray[np.bool_] | None = None) -> Tails:
-    """Make cells of exact numbers, blank where not `present`.
+def number_tails(numbers: Exact, present: NDArray[np.bool_] | None = None, absent: str = _BLANK) -> Tails:
+    """Make cells of exact numbers; where they are not `present`, the cell `absent`.
 
     A number is written as its decimal text, never by way of a float. What a spreadsheet cannot hold exactly (over 15
     significant digits, or no decimal at all) is written as text, for a rounded number would not be the one compared.
@@ -102,7 +106,7 @@ def number_tails(numbers: Exact, present: NDArray[np.bool_] | None = None) -> Ta
         cells = [shown[numerator] for numerator in numbers.numerators[part].tolist()]
         if present is None or present[part].all():
             return cells
-        return [cell if there else _BLANK for cell, there in zip(cells, present[part].tolist(), strict=True)]
+        return [cell if there else absent for cell, there in zip(cells, present[part].tolist(), strict=True)]
 
     return tails
 

@@ -13,6 +13,7 @@ from starrating.files.results.tables import set_page, write_notes, write_top
 from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.model import NO_STAR
+from starrating.model.outcomes import status_words, unstarred
 from starrating.ruleset import Milestone, percent
 
 _WIDTHS = (16, 20, 16, 16, 16, 16, 16)
@@ -52,8 +53,9 @@ def write_shares(book: Workbook, styles: Styles, words: Words) -> None:
     if goals := _targets(words):
         row = _write_rows(sheet, styles, row, goals, ("centre", "text", "centre", "whole", "whole", "whole", "centre"))
     note = text(
-        "Note: shares are of the rated branches; branches without a star are listed, not counted. "
-        "What a target needs is its share of the rated branches, rounded up."
+        "Note: shares are of every %(subject)s with a star; those without one are listed, not counted. "
+        "What a target needs is its share of them, rounded up.",
+        subject=words.rules.wording.subject,
     )
     set_page(sheet, write_notes(sheet, styles, words.notes(note), (row, _LAST, sum(_WIDTHS))), _LAST)
 
@@ -61,25 +63,26 @@ def write_shares(book: Workbook, styles: Styles, words: Words) -> None:
 def standings(words: Words) -> Iterator[Standing]:
     """Hold the review against the targets that are due in its period or later; against none if nobody was rated."""
     counts = words.review.ratings.counts()
-    rated = sum(count for star, count in counts.items() if star != NO_STAR)
-    for milestone in words.rules.targets.milestones if words.rules.targets else ():
+    targets = words.rules.targets
+    among_all = targets is not None and targets.among == "all"
+    rated = sum(count for star, count in counts.items() if among_all or star != NO_STAR)
+    for milestone in targets.milestones if targets else ():
         if rated and milestone.due >= words.review.period:
-            count = counts.get(milestone.star, 0)
+            count = sum(number for star, number in counts.items() if milestone.counts(star))
             yield Standing(milestone, milestone.needed(rated), count, milestone.short(count, rated))
 
 
 def _counts(words: Words) -> Iterator[Row]:
-    """Give the heads, each star from the highest, those without a star, and all."""
+    """Give the heads, each star from the highest, all that have one, and those without one by the reason."""
     counts, say = words.review.ratings.counts(), words.say
-    without = counts.get(NO_STAR, 0)
-    rated = len(words.review.ratings) - without
-    yield say(text("Star")), say(text("Branches")), say(text("Share"))
+    rated = len(words.review.ratings) - counts.get(NO_STAR, 0)
+    yield say(text("Star")), say(text("Number of %(subject)s", subject=words.rules.wording.subject)), say(text("Share"))
     for star in reversed(words.rules.levels.stars):
         count = counts.get(star, 0)
         yield words.rules.levels.name(star), count, _rounded(count, rated)
     yield say(text("All rated")), rated, _rounded(rated, rated)
-    if without:
-        yield words.star(NO_STAR) or say(text("no star")), without, "—"
+    for status, count in unstarred(words.review.ratings).items():
+        yield say(status_words(status, words.rules.levels.name(NO_STAR))), count, "—"
 
 
 def _rounded(count: int, rated: int) -> float:
@@ -104,7 +107,7 @@ def _targets(words: Words) -> list[Row]:
 
 def _target_row(words: Words, standing: Standing) -> Row:
     milestone, due_now = standing.milestone, standing.milestone.due == words.review.period
-    star = words.rules.levels.name(milestone.star)
+    star = milestone.whom(words.rules.levels)
     if milestone.at_least is not None:
         goal = text("%(star)s: at least %(share)s", star=star, share=percent(milestone.at_least))
     else:

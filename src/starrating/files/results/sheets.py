@@ -1,27 +1,25 @@
-"""What the result sheets say: ranking, points of the items, incidents."""
+"""What the result sheets say: ranking, incidents."""
 
 import datetime as dt
-from collections.abc import Iterable
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.exact import Exact, written
+from starrating.exact import Exact
+from starrating.files.results.adjustments import adjustments
 from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import Words
 from starrating.i18n import Text, text
 from starrating.model import (
     CHANGE_NAMES,
     NO_STAR,
-    NUMBER,
     Incident,
-    Item,
     Ratings,
     change,
 )
+from starrating.model.outcomes import RATED, status_words
 
 LOWERED, RAISED = "▼", "▲"
 """Marks that survive a black and white printer."""
@@ -42,6 +40,7 @@ def ranking_table(words: Words) -> Table:
     ratings, say = words.review.ratings, words.say
     scores = ratings.scores
     lowered = _lowered(ratings)
+    clauses = text("Clauses") if adjustments(ratings) else text("Triggers (clause)")
     self_score, self_given = _optional_scores(scores.column("self_score"))
     columns = [
         Column(say(text("No.")), np.arange(1, len(ratings) + 1), 6, "whole"),
@@ -49,11 +48,12 @@ def ranking_table(words: Words) -> Table:
         Column(say(text("Unit")), scores.column("unit"), 10, "text", widest=20),
         Column(say(text("Star applied for")), [_named(words, star) for star in scores.column("applied_star")], 9),
         Column(say(text("Self-assessed score")), self_score, 9, "number", present=self_given),
-        Column(say(text("Score")), ratings.score, 10, "number"),
-        Column(say(text("Rank")), ratings.rank, 7, "whole"),
+        Column(say(text("Score")), ratings.score, 10, "number", present=ratings.scored),
+        Column(say(text("Rank")), ratings.rank, 7, "whole", present=ratings.scored),
         Column(say(text("Star by score")), _stars(words, ratings.star_by_score), 7, widest=12),
-        Column(say(text("Triggers (clause)")), _triggers(words, lowered), 13, widest=20, bold=True),
+        Column(say(clauses), _clauses(words), 13, widest=20, bold=True),
         Column(say(text("Star")), _stars(words, ratings.star), 9, widest=12, bold=True),
+        *_statuses(words),
         Column(say(text("Previous star")), _stars(words, ratings.previous_star), 9, widest=12),
         Column(say(text("Change")), _changes(words), 9, widest=14),
         Column(say(text("Note")), _notes(words), 10, "text", widest=30),
@@ -72,30 +72,6 @@ def ranking_table(words: Words) -> Table:
         columns,
         [*words.notes(order), say(signatures)],
         lowered,
-    )
-
-
-def details_table(words: Words) -> Table:
-    """Return the points of every item, one row for each branch in rank order."""
-    ratings, say = words.review.ratings, words.say
-    scores = ratings.scores
-    parts = _part_heads(words, scores.items)
-    columns = [
-        Column(say(text("Rank")), ratings.rank, 7, "whole"),
-        Column(words.rules.wording.subject, scores.branch, 16, "text", widest=28),
-    ]
-    for index, item in enumerate(scores.items):
-        points = Exact(scores.points.numerators[:, index], scores.points.unit)
-        given = scores.point_states[:, index] == NUMBER
-        columns.append(Column(_item_head(words, item), points, 6, "number", part=parts[index], present=given))
-    columns.append(Column(say(text("Score")), ratings.score, 10, "number"))
-    return Table(
-        say(text("Points")),
-        words.headline(words.title(text("points of the items"))),
-        words.period_line,
-        say(text("Unit: points")),
-        columns,
-        words.notes(text("Note: the score is the exact sum of the points; nothing is rounded.")),
     )
 
 
@@ -149,8 +125,8 @@ def _optional_scores(values: list[Any]) -> tuple[Exact, NDArray[np.bool_]]:
     return Exact.from_decimals(Decimal(0) if value is None else value for value in values), given
 
 
-def _triggers(words: Words, lowered: NDArray[np.bool_]) -> list[str | None]:
-    """Name the clauses that met each branch, with a mark where they cost it a star."""
+def _clauses(words: Words) -> list[str | None]:
+    """Name the clauses that met each branch, with a mark where they cost it a star or gave it one."""
     ratings = words.review.ratings
     steps = ratings.steps_of()
     comma = words.say(text(", "))
@@ -158,8 +134,24 @@ def _triggers(words: Words, lowered: NDArray[np.bool_]) -> list[str | None]:
     for row, branch in enumerate(ratings.scores.branch):
         if branch in steps:
             clauses = comma.join(dict.fromkeys(step.rule for step in steps[branch]))
-            cells[row] = f"{LOWERED} {clauses}" if lowered[row] else clauses
+            cells[row] = f"{_mark(int(ratings.star_by_score[row]), int(ratings.star[row]))} {clauses}".strip()
     return cells
+
+
+def _mark(by_score: int, star: int) -> str:
+    if star < by_score:
+        return LOWERED
+    return RAISED if star > by_score else ""
+
+
+def _statuses(words: Words) -> list[Column]:
+    """Return a column that says why branches have no star, where some have none."""
+    status = words.review.ratings.status
+    if all(each == RATED for each in status):
+        return []
+    plain = words.rules.levels.name(NO_STAR)
+    said = {each: None if each == RATED else words.say(status_words(each, plain)) for each in set(status)}
+    return [Column(words.say(text("Why no star")), [said[each] for each in status], 9, widest=14)]
 
 
 def _changes(words: Words) -> list[str | None]:
@@ -170,46 +162,21 @@ def _changes(words: Words) -> list[str | None]:
 
 
 def _notes(words: Words) -> list[str | None]:
-    """Return what else is to be known of each branch: why it has no star, that it was held, its own note."""
+    """Return what else is to be known of each branch: its note, that it was held, that it asked for less."""
     ratings = words.review.ratings
     own: list[Any] = list(ratings.scores.column("note"))
     held = {step.branch for step in ratings.steps if step.effect == "held"}
     applied = ratings.scores.column("applied_star")
-    no_star, at_lowest = words.say(text("no star")), words.say(text("held at the lowest star"))
+    at_lowest = words.say(text("held at the lowest star"))
     above, semicolon = words.say(text("above the star applied for")), words.say(text("; "))
-    for row, (branch, status, star) in enumerate(
-        zip(ratings.scores.branch, ratings.status, ratings.star.tolist(), strict=True)
-    ):
+    for row, (branch, star) in enumerate(zip(ratings.scores.branch, ratings.star.tolist(), strict=True)):
         said = [own[row]] if own[row] else []
-        if status != "rated":
-            said.append(no_star)
         if branch in held:
             said.append(at_lowest)
         if applied[row] is not None and star > applied[row]:
             said.append(above)
         own[row] = semicolon.join(said) or None
     return own
-
-
-def _item_head(words: Words, item: Item) -> str:
-    if item.full_marks is None:
-        return item.title
-    return f"{item.title}\n{_marks(words, [item.full_marks])}"
-
-
-def _part_heads(words: Words, items: Iterable[Item]) -> list[str | None]:
-    """Return for each item the head of its part: the part's title, and its full marks where all items have them."""
-    heads: list[str | None] = []
-    for part, group in groupby(items, lambda item: item.part):
-        members = list(group)
-        marks = [item.full_marks for item in members if item.full_marks is not None]
-        complete = part and len(marks) == len(members)
-        heads += [f"{part}{_marks(words, marks)}" if complete else part] * len(members)
-    return heads
-
-
-def _marks(words: Words, marks: list[Decimal]) -> str:
-    return words.say(text(" (%(marks)s)", marks=written(sum(marks, Decimal(0)), 0)))
 
 
 def _finding(words: Words, incident: Incident) -> str | None:

@@ -31,6 +31,7 @@ class Column:
 
     It is `width` digits wide, or up to `widest` where its text asks for it; longer text wraps. `look` is a name of
     `Styles`, `part` the head above the heads of neighbours of the same part. In marked rows `bold` cells are bold.
+    A number that is not present is blank, or says `absent`.
     """
 
     head: str
@@ -40,6 +41,7 @@ class Column:
     widest: int = 0
     part: str | None = None
     present: NDArray[np.bool_] | None = None
+    absent: str | None = None
     bold: bool = False
 
 
@@ -203,7 +205,7 @@ def _cells(sheet: StreamSheet, styles: Styles, column: Column) -> Cells:
 def _tails(sheet: StreamSheet, column: Column) -> Tails:
     values = column.values
     if isinstance(values, Exact):
-        return number_tails(values, column.present)
+        return number_tails(values, column.present, sheet.text_tail(column.absent))
     if isinstance(values, np.ndarray):
-        return number_tails(Exact(values), column.present)
+        return number_tails(Exact(values), column.present, sheet.text_tail(column.absent))
     return sheet.text_tails(values)

@@ -12,8 +12,9 @@ from starrating.files.rule_text.rule_keys import known_keys, path_in
 from starrating.files.rule_text.trees import Tree
 from starrating.i18n import Text, text
 from starrating.ruleset import KeyPath, UnfitError
-from starrating.ruleset.condition_words import either
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS
+from starrating.ruleset.number_words import either
+from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
 
 
 def report(error: ValidationError, tree: Tree, at: KeyPath = ()) -> None:
@@ -72,18 +73,29 @@ def _report_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
 
 
 def _report_condition(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
-    """Name the kind of effect or condition that is missing or unknown."""
+    """Name the kind of effect, value or condition that is missing or unknown."""
+    given = details["input"]
     if "effect" in str(details["ctx"]["discriminator"]):
         _report_no_effect(tree, path, details)
-        return
-    known = INCIDENT_KINDS if path[0] == "triggers" else BRANCH_KINDS
-    given = details["input"]
-    if not isinstance(given, Mapping):
+    elif not isinstance(given, Mapping):
         _report_value(tree, path, [details])
-        return
-    asked = next((str(key) for key in given if key not in COMPARISONS), "")
-    message = text("This program knows no condition “%(key)s”.", key=asked)
-    tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, _likely(asked, known))
+    elif path[0] == "values" and len(path) == len(("values", 0)):
+        _report_no_kind_of_value(tree, path, given)
+    else:
+        known = INCIDENT_KINDS if path[0] == "triggers" else BRANCH_KINDS
+        asked = next((str(key) for key in given if key not in COMPARISONS), "")
+        message = text("This program knows no condition “%(key)s”.", key=asked)
+        tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, _likely(asked, known))
+
+
+def _report_no_kind_of_value(tree: Tree, path: KeyPath, given: Mapping[str, object]) -> None:
+    asked = next((key for key in given if key not in VALUE_SETTINGS), None)
+    if asked is None:
+        message = text("The value does not say how it is made.")
+        tree.report(tree.value_mark(path), "unknown-value", message, _likely("", VALUE_KINDS))
+    else:
+        message = text("This program knows no way “%(key)s” to make a value.", key=asked)
+        tree.report(tree.key_mark((*path, asked)), "unknown-value", message, _likely(asked, VALUE_KINDS))
 
 
 def _report_no_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
@@ -160,7 +172,7 @@ _KINDS = {
 def _advice(given: object, found: list[ErrorDetails]) -> Text | None:
     kinds = {details["type"] for details in found}
     allowed = [word for details in found if details["type"] == "literal_error" for word in _allowed(details)]
-    if "string_type" in kinds and isinstance(given, int | Decimal):
+    if "string_type" in kinds and "is_instance_of" not in kinds and isinstance(given, int | Decimal):
         return text('Put it between quotes: "%(value)s"', value=_plain(given))
     if (
         kinds & {"is_instance_of", "int_type"}

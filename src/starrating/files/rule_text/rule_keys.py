@@ -49,9 +49,10 @@ def _sections_in(annotation: object) -> list[type[Section]]:
 
 def _is_of_kind(model: type[Section], kind: str) -> bool:
     effect = model.model_fields.get("effect")
-    return kind in get_args(effect.annotation) if effect else kind == f"<{_reads(model)}>"
+    return kind in get_args(effect.annotation) if effect else kind == f"<{_telling_key(model)}>"
 
 
-def _reads(model: type[Section]) -> str:
-    """Return the key that tells a kind of condition: its first required one."""
-    return next(field.alias or name for name, field in model.model_fields.items() if field.is_required())
+def _telling_key(model: type[Section]) -> str:
+    """Return the key that tells a kind of value or condition: its first required one beside the name."""
+    required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    return next((key for key in required if key != "id"), "")

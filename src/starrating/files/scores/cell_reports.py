@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from starrating.errors import Problem
-from starrating.files.scores.cells import BLANKS, Refusal, shown, value_of
+from starrating.files.scores.cells import BLANKS, Refusal, StarNames, shown, value_of
 from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head
 from starrating.i18n import text
@@ -14,10 +14,14 @@ _LISTED = 5
 
 
 class CellReport:
-    """Gathers problems of cells: refusals one by one, remarks and unsaved formulas once for each column."""
+    """Gathers problems of cells: refusals one by one, remarks and unsaved formulas once for each column.
 
-    def __init__(self, grid: Grid) -> None:
+    `stars` are the names that the rule set has for its levels.
+    """
+
+    def __init__(self, grid: Grid, stars: StarNames | None = None) -> None:
         self._grid = grid
+        self._stars = stars
         self._problems: list[Problem] = []
         self._normalised: dict[Head, list[tuple[int, object]]] = {}
         self._unsaved: dict[Head, list[int]] = {}
@@ -35,7 +39,7 @@ class CellReport:
         if kind == "text" and type(value) is str:
             return value.strip(BLANKS) or None
         try:
-            meant, normalised = value_of(value, kind)
+            meant, normalised = value_of(value, kind, self._stars)
         except Refusal as refusal:
             self.refuse(row, head, branch, refusal)
             return None
@@ -51,6 +55,10 @@ class CellReport:
     def remark(self, row: int, head: Head, value: object) -> None:
         """Note a cell that was understood, although it is written unusually."""
         self._normalised.setdefault(head, []).append((row, value))
+
+    def is_faulty(self, row: int, head: Head) -> bool:
+        """Tell whether a cell is reported by `find_faults`."""
+        return (row, head.column) in self._grid.faults
 
     def find_faults(self, rows: Sequence[int], heads: Iterable[Head], branches: Sequence[str]) -> set[tuple[int, Head]]:
         """Report the faulty cells of some rows; return them, the rows by their index."""

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from starrating.exact import decimal_of, written
 from starrating.i18n import Text, text
 from starrating.model import Kind
+from starrating.ruleset import Levels
 
 BLANKS = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff"
 """What is stripped from the outside of a cell; inside, a blank is part of the text."""
@@ -15,13 +18,20 @@ HALF_WIDTH = str.maketrans("０１２３４５６７８９．－＋％（）：�
 
 LEAST_SCORE, MOST_SCORE = 1e-12, 1e9
 """What is nearer to zero, yet not zero, is the noise of a formula; what is larger is no score."""
+MOST_NUMBER = 1e15
+"""What is larger is no number that a cell holds with all its digits."""
+
+StarNames = Mapping[str, int | None]
+"""What the rule set calls its levels, with the star of each; None for the level of those that have no star."""
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*分", re.ASCII)
 _DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
 _STAR = re.compile(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
 _DIGITS = "零一二三四五六七八九"
-_NOT_APPLICABLE = {"/", "\\", "-", "--", "—", "——", "－", "无", "n/a", "na", "不适用"}
+_NOT_APPLICABLE = {"不适用", "不参评", "n/a", "na"}
+_STROKES = {"/", "\\", "-", "--", "—", "——"}
+_NO_SCORE = {*_NOT_APPLICABLE, *_STROKES, "无"}
 _YES = {"是", "有", "√", "✓", "✔", "y", "yes", "true", "1"}
 _NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0"}
 _LAST_SERIAL = 80_000
@@ -67,7 +77,7 @@ def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell
         return _plausible(float(value), value), False
     stripped = value.strip(BLANKS)
     plain = stripped.translate(HALF_WIDTH)
-    if stripped.casefold() in _NOT_APPLICABLE:
+    if plain.casefold() in _NO_SCORE:
         raise _not_applicable(stripped)
     match = _WITH_UNIT.fullmatch(plain)
     number = match[1] if match else plain
@@ -87,6 +97,15 @@ def _number_hint(plain: str) -> Text:
     if match := re.fullmatch(r"(\d+)[,，。、](\d+)", plain):
         return text("If %(number)s is meant, type it with a decimal point.", number=f"{match[1]}.{match[2]}")
     return _TYPE_A_NUMBER
+
+
+def not_applicable(value: object) -> tuple[bool, bool]:
+    """Tell whether a cell says that there is nothing to score, and whether it says so by a stroke only.
+
+    无 is no such word, for it may mean that no point was won; nor is a blank.
+    """
+    plain = value.strip(BLANKS).translate(HALF_WIDTH).casefold() if isinstance(value, str) else ""
+    return plain in _NOT_APPLICABLE or plain in _STROKES, plain in _STROKES
 
 
 def _not_applicable(value: str) -> Refusal:
@@ -119,17 +138,50 @@ def _plausible(number: float, value: object) -> float:
     raise Refusal("text-in-score", reason, hint)
 
 
-def star_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
-    """Read a star: 五星级, 五星, 5星级, 5, ★★★★★; of ★★★★☆ the filled stars count. `Refusal` otherwise."""
+def star_names(levels: Levels) -> StarNames:
+    """Return the names that mean one level each, as cells are compared with them."""
+    names = [band.name.strip(BLANKS).translate(HALF_WIDTH) for band in levels.bands]
+    pairs = zip(names, levels.bands, strict=True)
+    return {name: None if band.star == "none" else band.star for name, band in pairs if names.count(name) == 1}
+
+
+def star_of(value: Any, names: StarNames | None = None) -> int | None:  # noqa: ANN401 [whatever a cell may hold]
+    """Read a star: 五星级, 五星, 5星级, 5, ★★★★★, or the name of a level; of ★★★★☆ the filled stars count.
+
+    The name of a level without a star is read as None. `Refusal` for anything else.
+    """
     if isinstance(value, float | int) and not isinstance(value, bool) and value == int(value):
         return int(value)
     plain = str(value).strip(BLANKS).translate(HALF_WIDTH)
+    if names and plain in names:
+        return names[plain]
     if plain and not plain.strip("★☆"):
         return plain.count("★")
     if match := _STAR.fullmatch(plain):
         return _DIGITS.index(match[1]) if match[1] in _DIGITS else int(match[1])
     hint = text("Write it as 五星级, 5 or ★★★★★, or leave the cell blank.")
+    if names:
+        hint = text("Write the name of a level, such as: %(known)s", known="、".join(names))
     raise Refusal("star-unknown", text("is “%(value)s”, not a star level", value=shown(value)), hint)
+
+
+def number_of(value: Any) -> tuple[Decimal, bool]:  # noqa: ANN401 [whatever a cell may hold]
+    """Read a number that is no score, of at most 15 digits; tell whether its writing had to be normalised.
+
+    `Refusal` otherwise: of 95% it cannot be known whether 95 or 0.95 is meant.
+    """
+    if isinstance(value, str):
+        plain = value.strip(BLANKS).translate(HALF_WIDTH)
+        if _NUMBER.fullmatch(plain) and len(re.sub(r"\D", "", plain).strip("0")) <= 15:
+            return Decimal(plain), plain != value.strip(BLANKS)
+    elif _is_number(value) and (value == 0 or LEAST_SCORE <= abs(value) < MOST_NUMBER):
+        return value if isinstance(value, Decimal) else decimal_of(value), False
+    hint = text("Type a plain number, such as 92.5, without a unit or a percent sign.")
+    raise Refusal("not-a-number", text("is “%(value)s”, not a number", value=shown(value)), hint)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float | int | Decimal) and not isinstance(value, bool)
 
 
 def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
@@ -173,10 +225,10 @@ def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cel
     raise Refusal("date-incomplete", reason, text("Write the full date, such as 2013-07-15 or 2013年7月15日."))
 
 
-def value_of(value: Any, kind: Kind) -> tuple[Any, bool]:  # noqa: ANN401, PLR0911 [one line for each kind]
+def value_of(value: Any, kind: Kind, stars: StarNames | None = None) -> tuple[Any, bool]:  # noqa: ANN401, PLR0911 [one line for each kind]
     """Read a cell of a column of some kind; tell whether its writing was normalised. None if blank.
 
-    A score becomes a `Decimal`. `Refusal` if the value cannot be meant.
+    A score or another number becomes a `Decimal`. `Refusal` if the value cannot be meant.
     """
     if isinstance(value, str) and not value.strip(BLANKS):
         return None, False
@@ -184,12 +236,14 @@ def value_of(value: Any, kind: Kind) -> tuple[Any, bool]:  # noqa: ANN401, PLR09
         case "score":
             number, normalised = score_of(value)
             return decimal_of(number), normalised
+        case "number":
+            return number_of(value)
         case "date":
             return date_of(value)
         case "count":
             return count_of(value), False
         case "star":
-            return star_of(value), False
+            return star_of(value, stars), False
         case "answer":
             return answer_of(value), False
         case "text":

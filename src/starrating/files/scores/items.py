@@ -14,11 +14,15 @@ from starrating.ruleset import Criteria, CriterionItem
 
 
 class Items(NamedTuple):
-    """The items of a sheet with the head of each one's column; `rest` are the heads that are none."""
+    """The items of a sheet with the head of each one's column; `rest` are the heads that are none.
+
+    `optional` are the heads of items whose cells may say 不适用.
+    """
 
     items: tuple[Item, ...]
     heads: tuple[Head, ...]
     rest: tuple[Head, ...]
+    optional: frozenset[Head] = frozenset()
 
 
 def find_items(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
@@ -104,7 +108,8 @@ def _from_rules(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[
     listed = [(part, item) for part, item in criteria.items if item.code in found]
     items = tuple(Item(item.code, item.title, item.full_marks, part, item.department) for part, item in listed)
     columns = tuple(found[item.code] for item in items)
-    return Items(items, columns, tuple(head for head in heads if head not in used)), problems
+    optional = frozenset(found[item.code] for _, item in listed if item.not_applicable)
+    return Items(items, columns, tuple(head for head in heads if head not in used), optional), problems
 
 
 def _by_key(criteria: Criteria) -> Mapping[str, CriterionItem]:

@@ -7,16 +7,9 @@ from starrating.errors import Place, Problem
 from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import IGNORED, Head, Header, key_of, names_of
 from starrating.i18n import text
-from starrating.model import (
-    INCIDENT_COLUMNS,
-    OPINION_COLUMNS,
-    RECTIFICATION_COLUMNS,
-    ROSTER_COLUMNS,
-    SCORE_COLUMNS,
-    Column,
-    letter,
-)
+from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
 from starrating.ruleset import RuleSet
+from starrating.ruleset.columns import incident_columns
 
 TableKind = Literal["scores", "incidents", "roster", "opinions", "findings"]
 
@@ -30,11 +23,13 @@ SHEET_NAMES: Mapping[TableKind, tuple[str, ...]] = {
 """What the sheet of each kind may be called; a sheet with another name is recognised by its heads."""
 
 RECORD_COLUMNS: Mapping[TableKind, tuple[Column, ...]] = {
-    "incidents": INCIDENT_COLUMNS,
     "roster": ROSTER_COLUMNS,
     "opinions": OPINION_COLUMNS,
     "findings": RECTIFICATION_COLUMNS,
 }
+
+_USUAL = frozenset().union(*(names_of(column.name, column.head) for column in (*SCORE_COLUMNS, *ROSTER_COLUMNS)))
+"""Heads that other sheets have as well, so that they do not tell one kind from another."""
 
 
 class Layout(NamedTuple):
@@ -54,14 +49,18 @@ def kind_by_name(sheet: str) -> TableKind | None:
 
 
 def kind_by_heads(header: Header, rules: RuleSet) -> TableKind | None:
-    """Return the kind of table that these heads belong to: scores or incidents; None if neither."""
+    """Return the kind of table that these heads belong to: scores or incidents; None if neither.
+
+    A sheet is that of the scores if it has a column of a total, an item or a fact beside that of the branches.
+    """
     scores = _claimed(header, SCORE_COLUMNS).roles
     wanted = {key_of(name) for _, item in rules.criteria.items for name in (item.title, item.code)}
+    wanted |= {key_of(name) for fact in rules.facts for name in (fact.title, fact.id)} - _USUAL
     if "branch" in scores and (
         "total" in scores or any(head.full_marks or head.key in wanted for head in header.heads)
     ):
         return "scores"
-    incidents = _claimed(header, INCIDENT_COLUMNS).roles.keys()
+    incidents = _claimed(header, incident_columns(rules)).roles.keys()
     telling = incidents - {"branch", "date", "department", "note"}
     return "incidents" if {"branch", "date"} <= incidents and telling else None
 

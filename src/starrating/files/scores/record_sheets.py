@@ -12,10 +12,11 @@ from starrating.files.scores.heads import Head, Header
 from starrating.files.scores.layouts import lay_out, unused_columns
 from starrating.files.scores.table_rows import data_rows
 from starrating.i18n import text
-from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, Sheet
+from starrating.model import ROSTER_COLUMNS, Column, Incident, RosterEntry, Sheet
+from starrating.ruleset import RuleSet
+from starrating.ruleset.columns import finding_columns, incident_columns
 
 Record = Mapping[str, Any]
-_FINDINGS = tuple(column.name for column in FINDING_COLUMNS)
 _BETWEEN_ALIASES = re.compile(r"[、，,;；/\n]+")
 
 
@@ -60,13 +61,14 @@ def _required(column: Column) -> Refusal:
     return Refusal("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=column.head))
 
 
-def read_incidents(grid: Grid, header: Header) -> tuple[list[Incident], list[Problem]]:
+def read_incidents(grid: Grid, header: Header, rules: RuleSet) -> tuple[list[Incident], list[Problem]]:
     """Read a sheet of incidents; the trigger stays as it is written, for the rules to find."""
-    sheet, records, problems = read_records(grid, header, INCIDENT_COLUMNS)
+    sheet, records, problems = read_records(grid, header, incident_columns(rules))
+    found = [column.name for column in finding_columns(rules)]
     incidents = []
     for number, record in records:
-        plain = {name: value for name, value in record.items() if name not in _FINDINGS}
-        findings = {name: record[name] for name in _FINDINGS}
+        plain = {name: value for name, value in record.items() if name not in found}
+        findings = {name: record[name] for name in found}
         incidents.append(Incident(**plain, findings=findings, sheet=sheet, row=number))
     return incidents, problems
 

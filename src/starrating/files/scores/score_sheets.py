@@ -10,15 +10,27 @@ from numpy.typing import NDArray
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.files.scores.cell_reports import CellReport
-from starrating.files.scores.cells import BLANKS, LEAST_SCORE, MOST_SCORE, Refusal, score_of, text_of
+from starrating.files.scores.cells import (
+    BLANKS,
+    LEAST_SCORE,
+    MOST_SCORE,
+    Refusal,
+    not_applicable,
+    score_of,
+    star_names,
+    text_of,
+)
+from starrating.files.scores.facts import facts_without_column, read_fact
 from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header
 from starrating.files.scores.items import Items, find_items
 from starrating.files.scores.layouts import Layout, lay_out, unused_columns
 from starrating.files.scores.table_rows import data_rows
 from starrating.i18n import text
-from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, SCORE_COLUMNS, Column, Kind, ScoreTable, Sheet, letter
+from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, REFUSED, ScoreTable, Sheet, letter
 from starrating.ruleset import RuleSet
+from starrating.ruleset.columns import fact_columns, score_columns
+from starrating.ruleset.references import names_from_book
 
 _ROWS_AT_ONCE = 2048
 _PLAIN = frozenset({float, int})
@@ -34,22 +46,16 @@ def read_scores(grid: Grid, header: Header, rules: RuleSet) -> tuple[ScoreTable 
     columns = score_columns(rules)
     layout, problems = lay_out(grid, header, columns)
     items, more = find_items(grid, layout.rest, rules.criteria)
-    problems += [*more, *unused_columns(grid, items.rest)]
-    if not items.items and "total" not in layout.roles:
+    problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
+    if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(_nothing_to_score(grid, header))
     elif "branch" in layout.roles:
-        rows = _ScoreRows(grid, layout, items, {column.name: column.kind for column in columns})
+        rows = _ScoreRows(grid, layout, items, rules)
         for numbers, cells in _blocks(data_rows(grid, header, layout.roles["branch"], rows.telling, rows.report)):
             rows.add(numbers, cells)
         grid.close()
         return rows.table(), problems + rows.report.problems()
     return None, problems
-
-
-def score_columns(rules: RuleSet) -> tuple[Column, ...]:
-    """Return the columns that are no items: those of every score sheet, and the facts of the rule set."""
-    facts = tuple(Column(fact.id, fact.title, "answer" if fact.values == "yes-no" else "text") for fact in rules.facts)
-    return (*SCORE_COLUMNS, *facts)
 
 
 def _nothing_to_score(grid: Grid, header: Header) -> Problem:
@@ -70,15 +76,18 @@ def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[S
 class _ScoreRows:
     """The rows read so far, as columns."""
 
-    def __init__(self, grid: Grid, layout: Layout, items: Items, kinds: dict[str, Kind]) -> None:
-        self.report = CellReport(grid)
+    def __init__(self, grid: Grid, layout: Layout, items: Items, rules: RuleSet) -> None:
+        self.report = CellReport(grid, star_names(rules.levels))
         self._branch = layout.roles["branch"]
         self._total = layout.roles.get("total")
         self._items = items
         self._plain = {role: head for role, head in layout.roles.items() if role not in {"branch", "total"}}
-        self._kinds = kinds
+        self._kinds = {column.name: column.kind for column in score_columns(rules)}
+        self._facts = {column.name: column for column in fact_columns(rules)}
         self._held: dict[str, Any] = {}
-        self._spans = {role: _continued(grid, head) for role, head in self._plain.items() if kinds[role] == "text"}
+        self._spans = {
+            role: _continued(grid, head) for role, head in self._plain.items() if self._kinds[role] == "text"
+        }
         codes = {item.code: letter(head.column) for item, head in zip(items.items, items.heads, strict=True)}
         self._sheet = Sheet(grid.file, grid.name, layout.letters() | codes)
         self._names: list[str] = []
@@ -146,6 +155,10 @@ class _ScoreRows:
     def _score(self, head: Head, cell: object, number: int, name: str) -> tuple[float, int]:
         if isinstance(cell, str) and not cell.strip(BLANKS):
             return 0, BLANK
+        if head in self._items.optional and (said := not_applicable(cell))[0]:
+            if said[1]:
+                self.report.remark(number, head, cell)
+            return 0, NOT_APPLICABLE
         try:
             value, normalised = score_of(cell)
         except Refusal as refusal:
@@ -159,12 +172,15 @@ class _ScoreRows:
         self, role: str, head: Head, cells: Sequence[Any], numbers: list[int], names: list[str]
     ) -> Iterator[Any]:
         """Read a column of anything else; in a merged text cell the value of its first row holds."""
-        kind, spans = self._kinds[role], self._spans.get(role, frozenset())
+        kind, fact, spans = self._kinds[role], self._facts.get(role), self._spans.get(role, frozenset())
         for cell, number, name in zip(cells, numbers, names, strict=True):
             if number in spans:
                 yield self._held.get(role)
                 continue
-            value = self.report.read(number, head, name, cell, kind)
+            if fact:
+                value = read_fact(self.report, (number, head, name), cell, fact)
+            else:
+                value = self.report.read(number, head, name, cell, kind)
             self._held[role] = value
             yield value
 

@@ -1,82 +1,159 @@
-"""Conditions on branches: they read what exists, and can hold (plan 4.4)."""
+"""Conditions on branches: they read what exists, when it exists, and can hold (plan 4.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from starrating.i18n import Text, text
 from starrating.ruleset.base import KeyPath, Section, number
-from starrating.ruleset.conditions import FactTest, IncidentsTest, ItemTest, NumberTest, ScoreTest, StarTest, tests_in
+from starrating.ruleset.conditions import (
+    AgeTest,
+    AllOf,
+    CountTest,
+    EveryTest,
+    FactTest,
+    IncidentsTest,
+    ItemTest,
+    NumberTest,
+    OpinionTest,
+    PastTest,
+    ScoreTest,
+    SomeTest,
+    StarTest,
+    ValueTest,
+)
+from starrating.ruleset.proof.facts import age_flaws, fact_test_flaws
 from starrating.ruleset.proof.flaws import Flaw, unknown
+from starrating.ruleset.proof.ranges import ANY, Range, range_of
+from starrating.ruleset.proof.reading import deciding_sections
+from starrating.ruleset.proof.references import item_names, may_be_item
 from starrating.ruleset.proof.targets import LEVEL
-from starrating.ruleset.rule_set import Fact, RuleSet
+from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import Span
 
-TRIGGER, ITEM, FACT = text("trigger"), text("item"), text("fact")
+TRIGGER, ITEM = text("trigger"), text("item")
+_DEPARTMENT = text("department")
+_AGES = Range(Fraction(0))
 
 
 def branch_condition_flaws(rules: RuleSet) -> Iterator[Flaw]:
-    """Check every simple condition of every step."""
-    for index, step in enumerate(rules.steps):
-        for test, path in tests_in(step.when, ("steps", index, "when")):
-            yield from _test_flaws(rules, test, path)
+    """Check every condition on branches, wherever it stands: in values, levels and steps."""
+    for section, path in deciding_sections(rules):
+        if check := _CHECKS.get(type(section)):
+            yield from check(rules, section, path)
 
 
-def _test_flaws(rules: RuleSet, test: Section, path: KeyPath) -> Iterator[Flaw]:
-    match test:
-        case IncidentsTest():
-            ids = [trigger.id for trigger in rules.triggers.list] if rules.triggers else []
-            named = enumerate(test.incidents)
-            yield from (unknown((*path, "incidents", i), TRIGGER, one, ids) for i, one in named if one not in ids)
-        case FactTest():
-            yield from _fact_flaws(rules.facts, test, path)
-        case StarTest():
-            yield from _star_flaws(rules, test, path)
-        case ScoreTest():
-            yield from _never_flaws(test, rules.criteria.total_marks, path)
-        case ItemTest():
-            yield from _item_flaws(rules, test, path)
+def _incidents_flaws(rules: RuleSet, test: IncidentsTest, path: KeyPath) -> Iterator[Flaw]:
+    yield from trigger_name_flaws(rules, {name: (*path, "incidents", i) for i, name in enumerate(test.incidents)})
 
 
-def _fact_flaws(facts: tuple[Fact, ...], test: FactTest, path: KeyPath) -> Iterator[Flaw]:
-    fact = next((fact for fact in facts if fact.id == test.fact), None)
-    if fact is None:
-        yield unknown((*path, "fact"), FACT, test.fact, [fact.id for fact in facts])
-    elif (fact.values == "yes-no") != isinstance(test.is_, bool):
-        message = text("The fact %(fact)s is not answered so.", fact=fact.title)
-        hint = text("Facts with yes or no: “is: true” or “is: false”; facts with words: “in: [word, word]”.")
-        yield Flaw(path, "wrong-comparison", message, hint)
+def trigger_name_flaws(rules: RuleSet, named: Mapping[str, KeyPath]) -> Iterator[Flaw]:
+    """Check that names are ids of triggers; each name with its path."""
+    ids = [trigger.id for trigger in rules.triggers.list] if rules.triggers else []
+    yield from (unknown(path, TRIGGER, name, ids) for name, path in named.items() if name not in ids)
 
 
-def _star_flaws(rules: RuleSet, test: StarTest, path: KeyPath) -> Iterator[Flaw]:
+def _opinion_flaws(rules: RuleSet, test: OpinionTest, path: KeyPath) -> Iterator[Flaw]:
+    if test.opinion not in rules.procedure.departments:
+        yield unknown((*path, "opinion"), _DEPARTMENT, test.opinion, rules.procedure.departments)
+
+
+def _age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Flaw]:
+    yield from age_flaws(rules, test, path)
+    yield from _never_flaws(test, [_AGES], path)
+
+
+def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Iterator[Flaw]:
     stars = rules.levels.stars
     named = [("is", test.is_), *(("in", one) for one in test.in_ or ())]
     yield from (
-        unknown((*path, key), LEVEL, number(one), stars) for key, one in named if one is not None and one not in stars
+        unknown((*path, key), LEVEL, number(one), stars)
+        for key, one in named
+        if isinstance(one, Decimal) and one not in stars
     )
-    yield from _never_flaws(test, None, path)
+    if isinstance(test, StarTest) and test.star in {"current", "by-score"} and path[0] != "steps":
+        message = text("The star is not known yet where this condition stands.")
+        hint = text("Only steps read “current” and “by-score”; “previous” and “applied” are always known.")
+        yield Flaw((*path, "star"), "read-too-early", message, hint)
+    possible = Range(Fraction(min(stars)), Fraction(max(stars))) if stars else ANY
+    yield from _never_flaws(test, [possible], path) if not any(one for _, one in named) else ()
+
+
+def _score_flaws(rules: RuleSet, test: ScoreTest, path: KeyPath) -> Iterator[Flaw]:
+    yield from _never_flaws(test, [range_of(rules, "total")], path)
+
+
+def _value_flaws(rules: RuleSet, test: ValueTest, path: KeyPath) -> Iterator[Flaw]:
+    yield from _never_flaws(test, [range_of(rules, test.value)], path)
+
+
+def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Flaw]:
+    for one in test.every:
+        yield from list(_never_flaws(test, [range_of(rules, one)], path))[:1]
+
+
+def _some_flaws(rules: RuleSet, test: SomeTest, path: KeyPath) -> Iterator[Flaw]:
+    yield from _never_flaws(test, [range_of(rules, one) for one in test.some], path)
+
+
+def _count_flaws(rules: RuleSet, test: CountTest, path: KeyPath) -> Iterator[Flaw]:
+    yield from _never_flaws(test.that, [range_of(rules, one) for one in test.count], (*path, "that"))
+    if test.at_least > len(test.count):
+        yield _never(path, text("there are only so many numbers: %(count)s", count=len(test.count)))
+    elif test.at_most is not None and test.at_most < test.at_least:
+        yield _never(path, text("its bounds exclude each other"))
 
 
 def _item_flaws(rules: RuleSet, test: ItemTest, path: KeyPath) -> Iterator[Flaw]:
+    names = item_names(rules)
     if rules.criteria.origin == "total":
-        message = text("Items are not read: the criteria say “from: total”.")
-        yield Flaw((*path, "item"), "no-items", message)
-        return
-    items = [item for _, item in rules.criteria.items]
-    item = next((item for item in items if test.item in {item.code, item.title}), None)
-    if items and item is None:
-        yield unknown((*path, "item"), ITEM, test.item, [item.code for item in items])
-    yield from _never_flaws(test, item.full_marks if item else None, path)
+        yield Flaw((*path, "item"), "no-items", text("Items are not read: the criteria say “from: total”."))
+    elif test.item not in names and (names or not may_be_item(rules, test.item, [one.id for one in rules.values])):
+        yield unknown((*path, "item"), ITEM, test.item, [item.code for _, item in rules.criteria.items])
+    elif names:
+        yield from _never_flaws(test, [range_of(rules, test.item)], path)
+    else:
+        yield from _never_flaws(test, [Range(Fraction(0))], path)
 
 
-def _never_flaws(test: NumberTest, full_marks: Decimal | None, path: KeyPath) -> Iterator[Flaw]:
-    """Find comparisons that no possible number meets: a slip."""
+def _all_flaws(_: RuleSet, joined: AllOf, path: KeyPath) -> Iterator[Flaw]:
+    """Find parts of an `all` that exclude each other: one fact with two answers, one number in two places."""
+    answers: dict[str, set[object]] = {}
+    spans: dict[tuple[object, ...], Span] = {}
+    for part in joined.all_:
+        if isinstance(part, FactTest):
+            given: set[object] = {part.is_} if part.in_ is None else set(part.in_)
+            answers[part.fact] = answers.get(part.fact, given) & given
+        elif isinstance(part, ScoreTest | ItemTest | ValueTest | StarTest | AgeTest):
+            read = _what_is_read(part)
+            spans[read] = spans.get(read, Span()).shared(_span(part))
+    for fact in (fact for fact, left in answers.items() if not left):
+        yield _never((*path, "all"), text("no answer of %(fact)s meets all of it", fact=fact))
+    if any(span.is_empty for span in spans.values()):
+        yield _never((*path, "all"), text("its bounds exclude each other"))
+
+
+def _what_is_read(test: NumberTest) -> tuple[object, ...]:
+    own = [name for name in type(test).model_fields if name not in NumberTest.model_fields]
+    return (type(test), *(getattr(test, name) for name in own))
+
+
+def _span(test: NumberTest) -> Span:
+    return Span.closed(test.is_, test.is_).shared(Span.of(test)) if isinstance(test.is_, Decimal) else Span.of(test)
+
+
+def _never_flaws(test: NumberTest, possible: list[Range], path: KeyPath) -> Iterator[Flaw]:
+    """Find comparisons that none of the numbers meets, each of which lies in its range: a slip."""
     span = Span.of(test)
-    possible = Span() if full_marks is None else Span.closed(Decimal(0), full_marks)
     named = [one for one in (test.is_, *(test.in_ or ())) if one is not None]
-    if span.is_empty or not span.meets(possible):
-        yield _never(path, span.words() if not span.is_empty else text("its bounds exclude each other"))
-    elif named and not any(
-        Span.closed(one, one).meets(possible) and Span.closed(one, one).meets(span) for one in named
+    fixed = [Span.closed(one, one) for one in named if isinstance(one, Decimal)]
+    if span.is_empty:
+        yield _never(path, text("its bounds exclude each other"))
+    elif not any(one.meets(span) for one in possible):
+        yield _never(path, span.words())
+    elif len(fixed) == len(named) > 0 and not any(
+        range_.meets(one.shared(span)) for one in fixed for range_ in possible
     ):
         yield _never(path, text("no such number is possible"))
 
@@ -85,3 +162,20 @@ def _never(path: KeyPath, why: Text) -> Flaw:
     return Flaw(
         path, "never-holds", text("This condition can never hold: %(why)s.", why=why), text("Look at its bounds.")
     )
+
+
+_CHECKS: Mapping[type[Section], Callable[[RuleSet, Any, KeyPath], Iterator[Flaw]]] = {
+    IncidentsTest: _incidents_flaws,
+    OpinionTest: _opinion_flaws,
+    FactTest: fact_test_flaws,
+    AgeTest: _age_flaws,
+    StarTest: _star_flaws,
+    PastTest: _star_flaws,
+    ScoreTest: _score_flaws,
+    ItemTest: _item_flaws,
+    ValueTest: _value_flaws,
+    EveryTest: _every_flaws,
+    SomeTest: _some_flaws,
+    CountTest: _count_flaws,
+    AllOf: _all_flaws,
+}

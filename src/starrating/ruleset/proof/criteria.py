@@ -21,7 +21,9 @@ def criteria_flaws(rules: RuleSet) -> Iterator[Flaw]:
     if (criteria.origin == "rules") != bool(criteria.parts):
         yield _misplaced_parts(has_parts=bool(criteria.parts))
     yield from item_flaws(criteria)
-    facts = [(("facts", i, key), getattr(fact, key)) for i, fact in enumerate(rules.facts) for key in ("id", "title")]
+    facts: list[tuple[KeyPath, str]] = []
+    for index, fact in enumerate(rules.facts):
+        facts += [(("facts", index, key), name) for name, key in {fact.title: "title", fact.id: "id"}.items()]
     yield from twice([*_columns(), *facts])
     items = {name for _, item in criteria.items for name in (item.code, item.title)}
     yield from (_twofold(path, name) for path, name in facts if name in items)

@@ -1,86 +1,119 @@
-"""Levels: the bands take in every score exactly once, and more points never mean fewer stars (plan 2-levels)."""
+"""Levels: the bands take in every score exactly once, and better scores never mean fewer stars (plan 2-levels)."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from starrating.i18n import text
-from starrating.ruleset.levels import Band
+from starrating.ruleset.level_spans import is_whole_gap, level_spans, scored_bands
+from starrating.ruleset.levels import Band, Levels
 from starrating.ruleset.proof.flaws import Flaw, twice
+from starrating.ruleset.proof.partition import Bands, partition_flaws
+from starrating.ruleset.proof.ranges import Range, bound_words, range_of
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.spans import Span
+from starrating.ruleset.spans import POINTS, Span
 
 _BANDS = ("levels", "bands")
-_LINE = Span()
+_LEVELS = Bands(
+    text("level"),
+    POINTS,
+    "level-gap",
+    "level-overlap",
+    text("Let the levels meet at one number: “below” on one side, “at_least” on the other; leave the ends open."),
+)
+_WHOLE_GAP = text(
+    "Say where a fraction belongs: “between: lower” (the level below the gap) or “between: upper” (the one above); "
+    "or let the levels meet at one number."
+)
 
 
 def level_flaws(rules: RuleSet) -> Iterator[Flaw]:
     """Check the bands: none empty or out of reach, no gap, no overlap, in order, stars rising."""
-    bands = rules.levels.bands
-    yield from twice(((*_BANDS, index, "star"), band.star) for index, band in enumerate(bands))
-    yield from twice(((*_BANDS, index, "name"), band.name) for index, band in enumerate(bands))
-    if all(band.star == "none" for band in bands):
+    levels = rules.levels
+    yield from twice(((*_BANDS, index, "star"), band.star) for index, band in enumerate(levels.bands))
+    yield from twice(((*_BANDS, index, "name"), band.name) for index, band in enumerate(levels.bands))
+    if not levels.stars:
         yield Flaw(_BANDS, "no-star", text("No level has a star."))
-    empty = [index for index, band in enumerate(bands) if Span.of(band).is_empty]
-    if empty:
-        yield from (_empty(index) for index in empty)
-        return
-    yield from _order_flaws(bands)
-    yield from _partition_flaws(bands)
-    yield from _reach_flaws(rules)
+    yield from _bound_flaws(levels)
+    yield from _need_flaws(levels)
+    bands = scored_bands(levels)
+    if not any(Span.of(band).is_empty for band in bands):
+        yield from _order_flaws(rules, bands)
+    if bands:
+        yield from _partition_flaws(levels, bands)
+        yield from _reach_flaws(rules, bands)
+    elif levels.star_is is None:
+        yield Flaw(_BANDS, "level-gap", text("Every level is given by steps: no score has one."))
 
 
-def _empty(index: int) -> Flaw:
-    message = text("No score belongs to this level: its lower bound is not below its upper bound.")
-    return Flaw((*_BANDS, index), "empty-level", message, text("Look whether the bounds have changed places."))
+def _bound_flaws(levels: Levels) -> Iterator[Flaw]:
+    """Find bounds of levels that take in no scores."""
+    scored = scored_bands(levels)
+    for index, band in enumerate(levels.bands):
+        if band not in scored and (band.lower is not None or band.upper is not None):
+            message = text("This level takes in no scores, so it has no bounds.")
+            hint = text("The star is a number of its own (star_is), or only steps give it (by: steps).")
+            yield Flaw((*_BANDS, index), "idle-bounds", message, hint)
 
 
-def _order_flaws(bands: tuple[Band, ...]) -> Iterator[Flaw]:
-    for index, (before, band) in enumerate(pairwise(bands), 1):
+def _need_flaws(levels: Levels) -> Iterator[Flaw]:
+    needing = [band for band in levels.bands if band.needs is not None]
+    if levels.cumulative and not needing:
+        message = text("A ladder is made of the needs of its levels, and no level has any.")
+        yield Flaw(("levels", "cumulative"), "idle-setting", message, text("Give levels “needs”, or leave it out."))
+    if levels.needs_unmet == "next" and len(needing) == len(levels.bands):
+        message = text("Every level has needs: a branch that meets none of them has no star.")
+        hint = text("If that is meant, say it by a level “star: none” without needs.")
+        yield Flaw(_BANDS, "all-levels-need", message, hint, "warning")
+
+
+def _order_flaws(rules: RuleSet, bands: tuple[Band, ...]) -> Iterator[Flaw]:
+    places = {id(band): index for index, band in enumerate(rules.levels.bands)}
+    for before, band in pairwise(bands):
+        path = (*_BANDS, places[id(band)])
         if Span.of(band) < Span.of(before):
             message = text("The levels do not stand from the lowest to the highest score.")
-            yield Flaw((*_BANDS, index), "level-order", message, text("Put this level further up."))
-        elif _height(band) < _height(before):
+            yield Flaw(path, "level-order", message, text("Put this level further up."))
+        elif rules.levels.better == "higher" and _height(band) < _height(before):
             message = text(
                 "More points would mean fewer stars: %(star)s after %(before)s.", star=band.star, before=before.star
             )
-            yield Flaw((*_BANDS, index, "star"), "level-order", message)
+            yield Flaw((*path, "star"), "level-order", message, text("If less is better, say “better: lower”."))
+        elif rules.levels.better == "lower" and _height(band) > _height(before):
+            message = text(
+                "Less is better here, but more would mean more stars: %(star)s after %(before)s.",
+                star=band.star,
+                before=before.star,
+            )
+            yield Flaw((*path, "star"), "level-order", message, text("The highest star has the lowest numbers."))
 
 
 def _height(band: Band) -> int:
     return -1 if band.star == "none" else band.star
 
 
-def _partition_flaws(bands: tuple[Band, ...]) -> Iterator[Flaw]:
-    """Go along the line of scores: where a band ends the next must begin."""
-    spans = sorted((Span.of(band), index) for index, band in enumerate(bands))
-    reached = _LINE.start
-    for span, index in spans:
-        if span.start > reached:
-            yield _gap(Span(reached, span.start), index)
-        elif span.start < reached:
-            message = text(
-                "Two levels take the same scores: %(span)s.", span=Span(span.start, min(reached, span.end)).words()
-            )
-            hint = text("With “below” or “above”, the bound itself belongs to the neighbour.")
-            yield Flaw((*_BANDS, index), "level-overlap", message, hint)
-        reached = max(reached, span.end)
-    if reached < _LINE.end:
-        yield _gap(Span(reached, _LINE.end), spans[-1][1])
+def _partition_flaws(levels: Levels, bands: tuple[Band, ...]) -> Iterator[Flaw]:
+    """Find gaps and overlaps, at the place of the band in the file."""
+    ordered = sorted(Span.of(band) for band in bands)
+    is_whole = any(is_whole_gap(*pair) for pair in pairwise(ordered))
+    spoken = _LEVELS._replace(hint=_WHOLE_GAP) if is_whole else _LEVELS
+    places = [index for index, band in enumerate(levels.bands) if band in bands]
+    for flaw in partition_flaws(level_spans(levels), _BANDS, spoken):
+        position = flaw.path[-1]
+        assert isinstance(position, int)
+        yield Flaw((*_BANDS, places[position]), flaw.code, flaw.message, flaw.hint)
 
 
-def _gap(span: Span, index: int) -> Flaw:
-    message = text("No level takes these scores: %(span)s.", span=span.words())
-    hint = text("Let the levels meet at one number: “below” on one side, “at_least” on the other; leave the ends open.")
-    return Flaw((*_BANDS, index), "level-gap", message, hint)
+def _reach_flaws(rules: RuleSet, bands: tuple[Band, ...]) -> Iterator[Flaw]:
+    possible = range_of(rules, rules.levels.of)
+    for band, span in zip(bands, level_spans(rules.levels), strict=True):
+        if not span.is_empty and not possible.meets(span):
+            yield _out_of_reach((*_BANDS, rules.levels.bands.index(band)), possible)
 
 
-def _reach_flaws(rules: RuleSet) -> Iterator[Flaw]:
-    full_marks = rules.criteria.total_marks
-    if full_marks is None:
-        return
-    possible = Span.closed(Decimal(0), full_marks)
-    for index, band in enumerate(rules.levels.bands):
-        if not possible.meets(Span.of(band)):
-            message = text("No branch can reach this level: scores lie between 0 and %(full)s.", full=full_marks)
-            yield Flaw((*_BANDS, index), "unreachable-level", message)
+def _out_of_reach(path: tuple[str | int, ...], possible: Range) -> Flaw:
+    if possible.is_bounded:
+        low, high = bound_words(possible.low), bound_words(possible.high)
+        message = text("No branch can reach this level: scores lie between %(low)s and %(high)s.", low=low, high=high)
+    else:
+        message = text("No branch can reach this level: no score lies there.")
+    return Flaw(path, "unreachable-level", message)

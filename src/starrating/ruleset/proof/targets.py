@@ -21,7 +21,7 @@ def target_flaws(rules: RuleSet) -> Iterator[Flaw]:
     yield from _star_flaws(rules)
     milestones = rules.targets.milestones if rules.targets else ()
     yield from twice(
-        ((*_MILESTONES, index, "due"), f"{one.star}@{one.due} {_side(one)}") for index, one in enumerate(milestones)
+        ((*_MILESTONES, index, "due"), f"{_counted(one)} @{one.due}") for index, one in enumerate(milestones)
     )
     for index, (before, one) in enumerate(pairwise(milestones), 1):
         if one.due < before.due:
@@ -33,7 +33,7 @@ def target_flaws(rules: RuleSet) -> Iterator[Flaw]:
 
 def _star_flaws(rules: RuleSet) -> Iterator[Flaw]:
     stars = rules.levels.stars
-    named: list[tuple[KeyPath, int]] = [
+    named: list[tuple[KeyPath, int | str]] = [
         ((*_MILESTONES, i, "star"), one.star) for i, one in enumerate(rules.targets.milestones if rules.targets else ())
     ]
     consequences = rules.consequences
@@ -41,7 +41,11 @@ def _star_flaws(rules: RuleSet) -> Iterator[Flaw]:
         named.append((("consequences", "nomination", "star"), consequences.nomination.star))
     if consequences.assistance:
         named.append((("consequences", "assistance", "star"), consequences.assistance.star))
-    yield from (unknown(path, LEVEL, star, stars) for path, star in named if star not in stars)
+    yield from (unknown(path, LEVEL, star, stars) for path, star in named if star not in {"none", *stars})
+
+
+def _counted(milestone: Milestone) -> str:
+    return f"{milestone.star}{'+' if milestone.or_more else ''} {_side(milestone)}"
 
 
 def _side(milestone: Milestone) -> str:
@@ -50,13 +54,13 @@ def _side(milestone: Milestone) -> str:
 
 def _fallback_flaws(milestones: tuple[Milestone, ...]) -> Iterator[Flaw]:
     """Find targets that ask for less than an earlier one: probably a slip."""
-    latest: dict[tuple[int, str], Milestone] = {}
+    latest: dict[str, Milestone] = {}
     for one, index in sorted(((one, index) for index, one in enumerate(milestones)), key=lambda pair: pair[0].due):
-        before = latest.get((one.star, _side(one)))
+        before = latest.get(_counted(one))
         if before and _asks_less(before, one):
             message = text("This target asks for less than that of %(due)s.", due=before.due)
             yield Flaw((*_MILESTONES, index, _side(one)), "target-falls-back", message, severity="warning")
-        latest[one.star, _side(one)] = one
+        latest[_counted(one)] = one
 
 
 def _asks_less(before: Milestone, after: Milestone) -> bool:

@@ -13,7 +13,6 @@ from starrating.ruleset.triggers import SanctionSystem
 _LIST = ("triggers", "list")
 _SANCTIONS = ("sanctions",)
 _ALWAYS_READ = {"branch", "trigger", "date"}
-FINDINGS = tuple(column.name for column in FINDING_COLUMNS)
 _READABLE = tuple(column.name for column in INCIDENT_COLUMNS if column.name not in _ALWAYS_READ)
 _COLUMN, _SYSTEM, _SANCTION = text("column"), text("system of sanctions"), text("sanction")
 
@@ -62,6 +61,8 @@ def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
         for key in ("id", "number", "clause")
     ]
     yield from twice(names)
+    yield from _column_flaws(rules)
+    yield from _window_flaws(rules)
     for index, trigger in enumerate(triggers):
         if trigger.when:
             for test, path in tests_in(trigger.when, (*_LIST, index, "when")):
@@ -69,11 +70,34 @@ def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
                 yield from _test_flaws(rules, test, path)
 
 
+def findings(rules: RuleSet) -> dict[str, str]:
+    """Return the findings that incident lists may answer: identifier → `yes-no` or `word`."""
+    own = rules.triggers.findings if rules.triggers else ()
+    return {**{column.name: "yes-no" for column in FINDING_COLUMNS}, **{one.id: one.values for one in own}}
+
+
+def _column_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Each column of the incident list has a name and a head of its own."""
+    own = enumerate(rules.triggers.findings if rules.triggers else ())
+    columns: list[tuple[KeyPath, str]] = [((), name) for one in INCIDENT_COLUMNS for name in (one.name, one.head)]
+    columns += [(("triggers", "findings", i, key), getattr(one, key)) for i, one in own for key in ("id", "title")]
+    yield from twice(columns)
+
+
+def _window_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    window = rules.triggers.window if rules.triggers else None
+    if window and (window.inside == "months") != (window.months is not None):
+        message = text("A window of months says how many, and no other window does.")
+        hint = text("Write “inside: months, months: 12”, or leave out “months”.")
+        yield Flaw(("triggers", "window"), "wrong-window", message, hint)
+
+
 def _test_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Flaw]:
-    if test.incident not in _READABLE:
-        yield unknown((*path, "incident"), _COLUMN, test.incident, _READABLE)
-    elif (test.incident in FINDINGS) != isinstance(test.is_, bool) and test.at_least is None:
-        yield _wrong_answer(path, finding=test.incident in FINDINGS)
+    answered = findings(rules)
+    if test.incident not in {*_READABLE, *answered}:
+        yield unknown((*path, "incident"), _COLUMN, test.incident, [*_READABLE, *answered.keys() - set(_READABLE)])
+    elif (answered.get(test.incident) == "yes-no") != isinstance(test.is_, bool) and test.at_least is None:
+        yield _wrong_answer(path, finding=answered.get(test.incident) == "yes-no")
     elif test.incident == "sanction_system":
         yield from _system_flaws(rules, test, path)
     elif test.at_least is not None:

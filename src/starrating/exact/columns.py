@@ -1,20 +1,17 @@
-"""Exact numbers in columns: integers over one common unit, so that no float is ever added or compared.
-
-A column (or a matrix) of scores is `numerators / unit`. The numerators are int64 where every sum fits, else Python
-integers. A float enters once, at `from_floats`, as the decimal with at most 15 significant digits that a spreadsheet
-shows for it; from there on everything is integer arithmetic.
-"""
+"""Columns and matrices of exact numbers: arithmetic, comparison, order."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
-Number = int | Decimal | Fraction
-_ROOM = 2**62
+from starrating.exact.integers import ROUNDINGS, Direction, close_together, narrow, roomy, scaled
+from starrating.exact.writing import Number, decimal_of, shifted, written
+
 _USUAL_DIGITS = 4
 
 
@@ -45,63 +42,100 @@ class Exact:
             return cls(numerators, 10**usual)
         shown = [decimal_of(value) for value in floats[rest].tolist()]
         digits = max(usual, *(_decimals(value) for value in shown))
-        exact = _scaled(numerators, 10 ** (digits - usual)).astype(object)
+        exact = scaled(numerators, 10 ** (digits - usual)).astype(object)
         exact[rest] = [int(value * 10**digits) for value in shown]
-        return cls(_narrow(exact), 10**digits)
+        return cls(narrow(exact), 10**digits)
 
     @classmethod
     def from_decimals(cls, values: Iterable[Number]) -> "Exact":
         """Take exact numbers as they are; the unit is the least one that holds them all."""
         exact = [Fraction(value) for value in values]
-        unit = int(np.lcm.reduce([value.denominator for value in exact], dtype=object)) if exact else 1
-        unit = _power_of_ten(unit)
-        return cls(_narrow(np.array([int(value * unit) for value in exact], dtype=object)), unit)
+        unit = _power_of_ten(lcm(*{value.denominator for value in exact}))
+        return cls(narrow(np.array([int(value * unit) for value in exact], dtype=object)), unit)
+
+    @classmethod
+    def constant(cls, number: Number, many: int) -> "Exact":
+        """Make a column of one number."""
+        one = cls.from_decimals([number])
+        return cls(np.repeat(one.numerators, many), one.unit)
 
     def __len__(self) -> int:
         return len(self.numerators)
 
-    def __getitem__(self, index: "SupportsIndex | slice | NDArray[Any]") -> "Exact":
+    def __getitem__(self, index: "SupportsIndex | slice | NDArray[Any] | tuple[Any, ...]") -> "Exact":
         return Exact(np.asarray(self.numerators[index]), self.unit)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Exact):
             return NotImplemented
-        return self.numerators.shape == other.numerators.shape and bool(
-            np.all(self.numerators.astype(object) * other.unit == other.numerators.astype(object) * self.unit)
-        )
+        mine, others, _ = _together(self, other)
+        return np.array_equal(mine, others)
 
     __hash__ = None  # type: ignore[assignment]
 
     def sum(self, axis: int = 1) -> "Exact":
         """Add along an axis, without overflow."""
-        many = self.numerators.shape[axis] or 1
-        roomy = self.numerators
-        if roomy.dtype != object and roomy.size and int(np.abs(roomy).max()) > _ROOM // many:
-            roomy = roomy.astype(object)
-        return Exact(_narrow(roomy.sum(axis=axis)), self.unit)
+        return Exact(narrow(roomy(self.numerators, self.numerators.shape[axis]).sum(axis=axis)), self.unit)
 
     def over(self, unit: int) -> NDArray[Any]:
         """Return the numerators over a multiple of the unit."""
-        return _narrow(_scaled(self.numerators, unit // self.unit))
+        return narrow(scaled(self.numerators, unit // self.unit))
+
+    def plus(self, other: "Exact") -> "Exact":
+        """Add a column of the same length."""
+        mine, others, unit = _together(self, other)
+        return Exact(narrow(mine + others), unit)
 
     def minus(self, other: "Exact") -> "Exact":
         """Subtract a column of the same length."""
-        unit = int(np.lcm(self.unit, other.unit, dtype=object))
-        return Exact(_narrow(self.over(unit).astype(object) - other.over(unit).astype(object)), unit)
+        mine, others, unit = _together(self, other)
+        return Exact(narrow(mine - others), unit)
 
-    def at_least(self, bound: Number) -> NDArray[np.bool_]:
-        """Tell which numbers are `bound` or more."""
+    def times(self, factor: Number) -> "Exact":
+        """Multiply by a number."""
+        exact = Fraction(factor)
+        return _decimal(scaled(self.numerators, exact.numerator), self.unit * exact.denominator)
+
+    def divided(self, divisors: "Exact") -> "Exact":
+        """Divide by a column of the same length, row by row; a zero in it raises `ZeroDivisionError`."""
+        if not divisors.numerators.all():
+            raise ZeroDivisionError
+        tops, bottoms, _ = _together(self, divisors)
+        common = np.gcd(tops, bottoms) * np.where(bottoms < 0, -1, 1)
+        tops, bottoms = tops // common, bottoms // common
+        unit = lcm(*np.unique(bottoms).tolist())
+        return _decimal(narrow(roomy(tops, unit) * (unit // roomy(bottoms, unit))), unit)
+
+    def rounded(self, to: Number, how: Direction) -> "Exact":
+        """Round to multiples of a positive number."""
+        step = Fraction(to)
+        tops, bottom = scaled(self.numerators, step.denominator), self.unit * step.numerator
+        multiples = ROUNDINGS[how](roomy(tops, 4 * bottom), bottom)
+        return _decimal(scaled(narrow(multiples), step.numerator), step.denominator)
+
+    def where(self, mask: NDArray[np.bool_], other: "Exact") -> "Exact":
+        """Keep the numbers where a mask holds, and take those of another column elsewhere."""
+        mine, others, unit = _together(self, other)
+        return Exact(narrow(np.where(mask, mine, others)), unit)
+
+    def at_least(self, bound: "Number | Exact") -> NDArray[np.bool_]:
+        """Tell which numbers are `bound` or more; a column is compared row by row."""
+        if isinstance(bound, Exact):
+            mine, others, _ = _together(self, bound)
+            return np.asarray(mine >= others, dtype=np.bool_)
         return np.asarray(self.numerators >= self._ceiling(bound), dtype=np.bool_)
 
-    def above(self, bound: Number) -> NDArray[np.bool_]:
-        """Tell which numbers are more than `bound`."""
+    def above(self, bound: "Number | Exact") -> NDArray[np.bool_]:
+        """Tell which numbers are more than `bound`; a column is compared row by row."""
+        if isinstance(bound, Exact):
+            return ~bound.at_least(self)
         return np.asarray(self.numerators > self._floor(bound), dtype=np.bool_)
 
-    def at_most(self, bound: Number) -> NDArray[np.bool_]:
+    def at_most(self, bound: "Number | Exact") -> NDArray[np.bool_]:
         """Tell which numbers are `bound` or less."""
         return ~self.above(bound)
 
-    def below(self, bound: Number) -> NDArray[np.bool_]:
+    def below(self, bound: "Number | Exact") -> NDArray[np.bool_]:
         """Tell which numbers are less than `bound`."""
         return ~self.at_least(bound)
 
@@ -119,58 +153,32 @@ class Exact:
         digits = len(str(self.unit)) - 1
         if self.unit != 10**digits:
             return [written(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
-        return [_shifted(value, digits, places) for value in self.numerators.tolist()]
+        return [shifted(value, digits, places) for value in self.numerators.tolist()]
+
+    def descending(self) -> NDArray[np.intp]:
+        """Return the positions from the highest number to the lowest, equal ones in their order."""
+        return np.argsort(close_together(-self.numerators), kind="stable")
 
     def ranks(self) -> NDArray[np.int64]:
         """Rank a column from the highest; ties share a rank and the next is skipped (1, 2, 2, 4)."""
-        ascending = np.sort(self.numerators)
-        return np.asarray(len(self) - np.searchsorted(ascending, self.numerators, side="right") + 1, dtype=np.int64)
+        order = self.descending()
+        sorted_ = self.numerators[order]
+        starts = np.r_[True, sorted_[1:] != sorted_[:-1]][: len(self)]
+        ranks = np.empty(len(self), np.int64)
+        ranks[order] = np.maximum.accumulate(np.where(starts, np.arange(1, len(self) + 1), 0))
+        return ranks
 
     @staticmethod
     def concatenated(parts: "Sequence[Exact]") -> "Exact":
         """Put columns or matrices of equal width one below the other, over their common unit."""
-        unit = int(np.lcm.reduce([part.unit for part in parts], dtype=object))
-        return Exact(_narrow(np.concatenate([part.over(unit) for part in parts])), unit)
+        unit = lcm(*(part.unit for part in parts))
+        return Exact(narrow(np.concatenate([part.over(unit) for part in parts])), unit)
 
     def _ceiling(self, bound: Number) -> int:
         return -((-Fraction(bound) * self.unit) // 1)
 
     def _floor(self, bound: Number) -> int:
         return (Fraction(bound) * self.unit) // 1
-
-
-def written(value: Number, places: int = 2) -> str:
-    """Write one exact number as a decimal with at least `places` decimals: 91.5 → 91.50, 89.9999 → 89.9999.
-
-    A fraction that no decimal can hold (1/3) is written as the fraction itself, for a rounded number would not be the
-    one that was compared.
-    """
-    exact = Fraction(value)
-    digits = places
-    while (exact * 10**digits).denominator != 1:
-        digits += 1
-        if digits > 40:
-            return f"{exact.numerator}/{exact.denominator}"
-    return _shifted(int(exact * 10**digits), digits, places)
-
-
-def share(part: int, whole: int) -> str:
-    """Write a share in percent with one decimal, halves upwards: 1 of 3 is 33.3%. None of none is 0.0%."""
-    tenths = (2000 * part + whole) // (2 * whole) if whole else 0
-    return f"{tenths // 10}.{tenths % 10}%"
-
-
-def decimal_of(number: float) -> Decimal:
-    """Read one cell's number as the decimal of at most 15 significant digits that a spreadsheet shows."""
-    return Decimal(f"{number:.15g}")
-
-
-def _shifted(number: int, digits: int, places: int) -> str:
-    """Write number / 10**digits with all decimals it needs, and at least `places`."""
-    shown = str(abs(number)).rjust(digits + 1, "0")
-    whole, decimals = shown[: len(shown) - digits], shown[len(shown) - digits :].rstrip("0").ljust(places, "0")
-    sign = "-" if number < 0 else ""
-    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 
 def _usual_digits(floats: NDArray[np.float64]) -> tuple[int, NDArray[np.bool_]]:
@@ -194,6 +202,17 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent)
 
 
+def _decimal(numerators: NDArray[Any], unit: int) -> Exact:
+    better = _power_of_ten(unit)
+    return Exact(narrow(scaled(numerators, better // unit)), better)
+
+
+def _together(one: Exact, other: Exact) -> tuple[NDArray[Any], NDArray[Any], int]:
+    """Put two columns over their common unit, ready to be added or compared."""
+    unit = lcm(one.unit, other.unit)
+    return scaled(one.numerators, unit // one.unit), scaled(other.numerators, unit // other.unit), unit
+
+
 def _power_of_ten(unit: int) -> int:
     """Prefer a power of ten as the unit, where one holds the numbers: it prints without a division."""
     power = 1
@@ -202,21 +221,3 @@ def _power_of_ten(unit: int) -> int:
             return power
         power *= 10
     return unit
-
-
-def _scaled(numerators: NDArray[Any], factor: int) -> NDArray[Any]:
-    if factor == 1:
-        return numerators
-    if numerators.dtype != object and numerators.size and int(np.abs(numerators).max()) * factor < _ROOM:
-        return np.asarray(numerators * factor)
-    return np.asarray(numerators.astype(object) * factor)
-
-
-def _narrow(numerators: NDArray[Any]) -> NDArray[Any]:
-    """Use int64 where every number fits with room to spare."""
-    array = np.asarray(numerators)
-    if array.dtype != object:
-        return array
-    if array.size and max(abs(value) for value in array.ravel().tolist()) >= _ROOM:
-        return array
-    return array.astype(np.int64)

@@ -1,0 +1,66 @@
+"""How firm a result is, on the terminal and as JSON."""
+
+from starrating.console.comparisons import move_data
+from starrating.console.screen import line, out, table
+from starrating.exact import written
+from starrating.i18n import text
+from starrating.rating.sensitivity import Line, NearLine, Variant
+from starrating.ruleset.base import number
+from starrating.workflow.comparing import Tried
+
+
+def show_sensitivity(tried: Tried) -> None:
+    """Show who is near a line, and who would change under each variant of the rules."""
+    found = tried.sensitivity
+    out().print(line(f"{tried.review.period}: {tried.rules.title}", "bold"))
+    if not found.lines:
+        out().print(line(text("This rule set has no lines: its star is a number of its own.")))
+        return
+    if found.near:
+        out().print(line(text("Within %(points)s points of a line:", points=number(found.within)), "bold"))
+        made = table(tried.rules.wording.subject, text("Number"), text("Line"), text("Distance"), right=(1, 2, 3))
+        for near in found.near:
+            made.add_row(line(near.branch), near.score, _line_words(near.line), _signed(near))
+        out().print(made)
+    else:
+        out().print(line(text("Nobody is within %(points)s points of a line.", points=number(found.within))))
+    for variant in found.variants:
+        _show_variant(variant)
+
+
+def _show_variant(variant: Variant) -> None:
+    out().print(line(text("If %(change)s: %(number)s would change", change=variant.change, number=len(variant.moves))))
+    for move in variant.moves:
+        out().print(line(f"    {move.branch}  {move.before.level} → {move.after.level}"))
+
+
+def _line_words(each: Line) -> str:
+    return f"{number(each.at)} ({each.ends.name} | {each.begins.name})"
+
+
+def _signed(near: NearLine) -> str:
+    return f"{'+' if near.gap > 0 else ''}{written(near.gap)}"
+
+
+def sensitivity_data(tried: Tried) -> dict[str, object]:
+    """Return what `rules sensitivity --json` prints."""
+    found = tried.sensitivity
+    return {
+        "period": str(tried.review.period),
+        "version": tried.review.version,
+        "ruleset": {"id": tried.review.rules_id, "digest": tried.review.rules_digest},
+        "within": number(found.within),
+        "lines": [_line_data(each) for each in found.lines],
+        "near": [
+            {"branch": near.branch, "number": near.score, "line": number(near.line.at), "gap": written(near.gap)}
+            for near in found.near
+        ],
+        "variants": [
+            {"kind": each.kind, "change": str(each.change), "moves": [move_data(move) for move in each.moves]}
+            for each in found.variants
+        ],
+    }
+
+
+def _line_data(each: Line) -> dict[str, object]:
+    return {"at": number(each.at), "ends": each.ends.name, "begins": each.begins.name}

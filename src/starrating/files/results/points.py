@@ -1,0 +1,85 @@
+"""The sheet of points: the items, the values made of them, the score."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+
+import numpy as np
+
+from starrating.exact import Exact, written
+from starrating.files.results.tables import Column, Table
+from starrating.files.results.words import Words
+from starrating.i18n import Text, text
+from starrating.model import NOT_APPLICABLE, NUMBER, Item
+from starrating.model.made_values import TOTAL
+
+
+def details_table(words: Words) -> Table:
+    """Return the points of every item and the values made of them, one row for each branch in rank order."""
+    ratings, say = words.review.ratings, words.say
+    scores = ratings.scores
+    parts = _part_heads(words, scores.items)
+    columns = [
+        Column(say(text("Rank")), ratings.rank, 7, "whole", present=ratings.scored),
+        Column(words.rules.wording.subject, scores.branch, 16, "text", widest=28),
+    ]
+    for index, item in enumerate(scores.items):
+        columns.append(_item_column(words, index, _item_head(words, item), parts[index]))
+    columns += _values(words)
+    columns.append(Column(say(text("Score")), ratings.score, 10, "number", present=ratings.scored))
+    return Table(
+        say(text("Points")),
+        words.headline(words.title(text("points of the items"))),
+        words.period_line,
+        say(text("Unit: points")),
+        columns,
+        words.notes(*_how_made(words)),
+    )
+
+
+def _item_column(words: Words, index: int, head: str, part: str | None) -> Column:
+    """Return the points of one item; what does not apply says so."""
+    scores = words.review.ratings.scores
+    points = Exact(scores.points.numerators[:, index], scores.points.unit)
+    states = scores.point_states[:, index]
+    absent = words.say(text("n/a")) if (states == NOT_APPLICABLE).any() else None
+    return Column(head, points, 6, "number", part=part, present=states == NUMBER, absent=absent)
+
+
+def _values(words: Words) -> Iterator[Column]:
+    """Return a column for each value but the score, in the order in which they are made."""
+    made = words.review.ratings.values
+    for value in words.rules.values:
+        if value.id in made and value.id != TOTAL:
+            given = np.array([number is not None for number in made[value.id]], dtype=np.bool_)
+            numbers = Exact.from_decimals(Fraction(number or 0) for number in made[value.id])
+            yield Column(value.title or value.id, numbers, 8, "number", present=given, absent="—")
+
+
+def _how_made(words: Words) -> Iterator[Text]:
+    if words.rules.values:
+        yield text("Note: the values are exact, made in the order of the columns as the rules say.")
+    else:
+        yield text("Note: the score is the exact sum of the points; nothing is rounded.")
+
+
+def _item_head(words: Words, item: Item) -> str:
+    if item.full_marks is None:
+        return item.title
+    return f"{item.title}\n{_marks(words, [item.full_marks])}"
+
+
+def _part_heads(words: Words, items: Iterable[Item]) -> list[str | None]:
+    """Return for each item the head of its part: the part's title, and its full marks where all items have them."""
+    heads: list[str | None] = []
+    for part, group in groupby(items, lambda item: item.part):
+        members = list(group)
+        marks = [item.full_marks for item in members if item.full_marks is not None]
+        complete = part and len(marks) == len(members)
+        heads += [f"{part}{_marks(words, marks)}" if complete else part] * len(members)
+    return heads
+
+
+def _marks(words: Words, marks: list[Decimal]) -> str:
+    return words.say(text(" (%(marks)s)", marks=written(sum(marks, Decimal(0)), 0)))

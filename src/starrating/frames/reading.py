@@ -1,0 +1,205 @@
+"""From frames to the inputs of a review: cells are read, and refused, as those of a workbook are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from starrating.errors import Place, Problem
+from starrating.exact import Exact
+from starrating.files.scores.cells import Refusal, not_applicable, number_of, star_names, value_of
+from starrating.files.scores.facts import FACT_MISSING
+from starrating.i18n import text
+from starrating.model import (
+    ABSENT,
+    BLANK,
+    NOT_APPLICABLE,
+    NUMBER,
+    REFUSED,
+    Column,
+    Incident,
+    Item,
+    ScoreTable,
+    Sheet,
+    letter,
+)
+from starrating.ruleset import RuleSet
+from starrating.ruleset.columns import fact_columns, finding_columns, incident_columns, score_columns
+
+_States = NDArray[np.uint8]
+ROW = "row"
+_TOTAL = Item("total", "考核总分")
+
+
+class FrameReader:
+    """A frame that is read cell by cell, as the sheet that messages name; `problems` gathers what cannot be meant."""
+
+    def __init__(self, frame: pd.DataFrame | None, name: str, rules: RuleSet) -> None:
+        self.frame = pd.DataFrame({"branch": []}) if frame is None else frame
+        self.letters = {str(head): letter(index) for index, head in enumerate(self.frame.columns)}
+        self.sheet = Sheet(name, "", self.letters)
+        self.problems: list[Problem] = []
+        self._stars = star_names(rules.levels)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __contains__(self, head: str) -> bool:
+        return head in self.frame
+
+    def column(self, column: Column) -> list[Any]:
+        """Read a column; None where a cell is blank or was reported, and everywhere if there is no such column."""
+        if column.name not in self.frame:
+            return [None] * len(self)
+        return [self._value(row, column, value) for row, value in enumerate(self.plain(column.name))]
+
+    def records(self, columns: Sequence[Column]) -> list[dict[str, Any]]:
+        """Read the rows; each record has all of the columns, and as ROW its number as a spreadsheet would count.
+
+        A row without a required value was reported, and is left out.
+        """
+        self.problems += self.missing_columns(columns) if len(self) else []
+        names, required = [column.name for column in columns], [column.name for column in columns if column.required]
+        rows = zip(range(2, len(self) + 2), *map(self.column, columns), strict=True)
+        records = [dict(zip((ROW, *names), row, strict=True)) for row in rows]
+        return [record for record in records if all(record[name] is not None for name in required)]
+
+    def missing_columns(self, columns: Sequence[Column]) -> Iterator[Problem]:
+        """Report the required columns that are not there."""
+        missing = [column.name for column in columns if column.required and column.name not in self.frame]
+        if missing:
+            message = text(
+                "There is no column %(missing)s. Found: %(found)s",
+                missing="、".join(missing),
+                found="、".join(self.letters),
+            )
+            yield Problem("error", "column-missing", Place(self.sheet.file), message)
+
+    def scores(self, head: str, item: Item, *, optional: bool) -> tuple[Exact, _States]:
+        """Read a column of scores, and what each cell holds; a blank in an `optional` one says 不适用."""
+        column = self.frame[head]
+        states = np.where(column.isna(), NOT_APPLICABLE if optional else BLANK, NUMBER).astype(np.uint8)
+        if pd.api.types.is_float_dtype(column.dtype):
+            return Exact.from_floats(column.fillna(0).to_numpy(dtype=np.float64)), states
+        if pd.api.types.is_integer_dtype(column.dtype):
+            return Exact(column.fillna(0).to_numpy(dtype=np.int64)), states
+        numbers = [Decimal(0)] * len(self)
+        for row, value in enumerate(self.plain(head)):
+            if optional and not_applicable(value)[0]:
+                states[row] = NOT_APPLICABLE
+            elif value is not None:
+                numbers[row], states[row] = self._score(row, head, item, value)
+        return Exact.from_decimals(numbers), states
+
+    def plain(self, head: str) -> list[Any]:
+        """Return the values of a column as Python has them, None where there is none."""
+        values = self.frame[head].astype(object).where(self.frame[head].notna(), None).tolist()
+        return [value.item() if isinstance(value, np.generic) else value for value in values]
+
+    def _value(self, row: int, column: Column, value: object) -> Any:  # noqa: ANN401 [see value_of]
+        if value is None:
+            if column.required:
+                self._refuse(row, column.name, column.head, FACT_MISSING)
+            return None
+        try:
+            return value_of(value, column.kind, self._stars)[0]
+        except Refusal as refusal:
+            self._refuse(row, column.name, column.head, refusal)
+            return None
+
+    def _score(self, row: int, head: str, item: Item, value: object) -> tuple[Decimal, int]:
+        try:
+            return number_of(value)[0], NUMBER
+        except Refusal as refusal:
+            self._refuse(row, head, item.title, refusal)
+            return Decimal(0), REFUSED
+
+    def _refuse(self, row: int, name: str, head: str, refusal: Refusal) -> None:
+        branch = str(self.frame["branch"].iloc[row])
+        message = text("%(branch)s: %(column)s %(reason)s.", branch=branch, column=head, reason=refusal.reason)
+        place = Place(self.sheet.file, self.sheet.name, f"{self.letters[name]}{row + 2}")
+        self.problems.append(Problem("error", refusal.code, place, message, refusal.hint))
+
+
+def scores_of(reader: FrameReader, rules: RuleSet) -> ScoreTable:
+    """Make the score table of a frame."""
+    items = _items(reader, rules)
+    reader.problems += [*_items_without_column(reader, rules, items), *_facts_without_column(reader, rules)]
+    points, states = _matrix(reader, items, rules)
+    total, stated = _matrix(reader, {"total": _TOTAL} if "total" in reader else {}, rules)
+    others = [column for column in score_columns(rules) if column.name in reader]
+    letters = reader.letters | {item.code: reader.letters[head] for head, item in items.items()}
+    return ScoreTable(
+        branch=[str(name) for name in reader.frame["branch"]],
+        columns={column.name: reader.column(column) for column in others if column.name not in {"branch", "total"}},
+        items=tuple(items.values()),
+        points=points,
+        point_states=states,
+        total=Exact(total.numerators[:, 0], total.unit)
+        if "total" in reader
+        else Exact(np.zeros(len(reader), np.int64)),
+        total_states=stated[:, 0] if "total" in reader else np.full(len(reader), ABSENT, np.uint8),
+        sheets=(Sheet(reader.sheet.file, "", letters),),
+        origin=np.zeros(len(reader), np.int32),
+        rows=np.arange(2, len(reader) + 2, dtype=np.int32),
+    )
+
+
+def incidents_of(reader: FrameReader, rules: RuleSet) -> Iterator[Incident]:
+    """Read the incidents that have a branch and a date."""
+    found = [column.name for column in finding_columns(rules)]
+    for record in reader.records(incident_columns(rules)):
+        row = record.pop(ROW)
+        plain = {name: value for name, value in record.items() if name not in found}
+        yield Incident(**plain, findings={name: record[name] for name in found}, sheet=reader.sheet, row=row)
+
+
+def _items(reader: FrameReader, rules: RuleSet) -> dict[str, Item]:
+    """Return the columns that are items: those that the rule set lists, or all that are nothing else."""
+    heads = [str(head) for head in reader.frame.columns]
+    if rules.criteria.origin == "workbook":
+        others = {column.name for column in score_columns(rules)}
+        return {head: Item(head, head) for head in heads if head not in others}
+    listed = {
+        name: Item(item.code, item.title, item.full_marks, part, item.department)
+        for part, item in rules.criteria.items
+        for name in (item.code, item.title)
+    }
+    return {head: listed[head] for head in heads if head in listed}
+
+
+def _matrix(reader: FrameReader, items: Mapping[str, Item], rules: RuleSet) -> tuple[Exact, _States]:
+    """Make one exact matrix of the columns of the items, and say what each cell holds."""
+    if not items:
+        return Exact(np.zeros((len(reader), 0), np.int64)), np.zeros((len(reader), 0), np.uint8)
+    optional = {item.code for _, item in rules.criteria.items if item.not_applicable}
+    read = [reader.scores(head, item, optional=item.code in optional) for head, item in items.items()]
+    unit = int(np.lcm.reduce([exact.unit for exact, _ in read], dtype=object))
+    numerators = np.stack([exact.over(unit) for exact, _ in read], axis=1)
+    return Exact(numerators, unit), np.stack([states for _, states in read], axis=1)
+
+
+def _items_without_column(reader: FrameReader, rules: RuleSet, items: Mapping[str, Item]) -> Iterator[Problem]:
+    found = {item.code for item in items.values()}
+    missing = [item.title for _, item in rules.criteria.items if item.code not in found]
+    if found and missing:
+        message = text(
+            "Items of the rule set have no column: %(missing)s. Found: %(found)s",
+            missing="、".join(missing),
+            found="、".join(reader.letters),
+        )
+        hint = text("Add a column for each, headed by the item's title or code.")
+        yield Problem("error", "item-missing", Place(reader.sheet.file), message, hint)
+
+
+def _facts_without_column(reader: FrameReader, rules: RuleSet) -> Iterator[Problem]:
+    yield from reader.missing_columns(fact_columns(rules))
+    absent = [fact.name for fact in fact_columns(rules) if not fact.required and fact.name not in reader]
+    if absent:
+        message = text(
+            "There is no column %(missing)s; it counts as blank for every branch.", missing="、".join(absent)
+        )
+        yield Problem("notice", "fact-column-missing", Place(reader.sheet.file), message)

@@ -1,0 +1,71 @@
+"""Opinions of the departments: they must be about rated branches, in words that conditions can read."""
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+from starrating.errors import Place, Problem
+from starrating.i18n import text
+from starrating.model import Inputs
+from starrating.rating.names import likely
+from starrating.ruleset import RuleSet
+from starrating.ruleset.conditions import OpinionTest
+from starrating.ruleset.reads import sections_of
+
+OPINIONS = ("无", "有", "未答复")
+"""What a department may say: nothing against the branch, something, no answer; a blank is no answer."""
+
+
+def opinions_are_known(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """See that opinions are of known departments about rated branches, one of each, in words that conditions read.
+
+    Where the rule set reads no opinion, none of it can change a star, and notices do.
+    """
+    read = list(dict.fromkeys(test.opinion for test in sections_of(rules, OpinionTest)))
+    if read and not inputs.opinions:
+        message = text("There is no sheet of opinions; every department counts as 未答复.")
+        yield Problem("notice", "opinions-missing", None, message)
+    yield from _unknown_departments(inputs, [*rules.procedure.departments, *read])
+    branches = set(inputs.scores.branch)
+    said: dict[tuple[str, str], str | None] = {}
+    for each, place in zip_longest(inputs.opinions, inputs.opinion_places):
+        yield from _one_opinion(each, place, branches, read=each["department"] in read)
+        pair = (each["branch"], each["department"])
+        if said.setdefault(pair, each.get("opinion")) != each.get("opinion"):
+            yield _contradiction(each, place, read=each["department"] in read)
+
+
+def _unknown_departments(inputs: Inputs, known: list[str]) -> Iterator[Problem]:
+    for department in dict.fromkeys(each["department"] for each in inputs.opinions):
+        if department not in known:
+            message = text(
+                "The opinions of %(department)s are not read; the rule set does not name it.", department=department
+            )
+            near = likely(department, known) or known
+            hint = text("Departments: %(known)s", known="、".join(near)) if near else None
+            yield Problem("notice", "unknown-department", None, message, hint)
+
+
+def _one_opinion(each: Mapping[str, Any], place: Place | None, branches: set[str], *, read: bool) -> Iterator[Problem]:
+    if each["branch"] not in branches:
+        message = text("An opinion of %(department)s names %(branch)s, which has no scores.", **_both(each))
+        near = likely(each["branch"], branches)
+        hint = text("Nearest names: %(names)s", names="、".join(near)) if near else None
+        yield Problem("error" if read else "notice", "unknown-branch", place, message, hint)
+    opinion = each.get("opinion")
+    if read and opinion and opinion not in OPINIONS:
+        message = text(
+            "%(department)s says “%(opinion)s” of %(branch)s, which no rule can read.", opinion=opinion, **_both(each)
+        )
+        hint = text("Write one of: %(known)s", known="、".join(OPINIONS))
+        yield Problem("error", "opinion-unknown", place, message, hint)
+
+
+def _contradiction(each: Mapping[str, Any], place: Place | None, *, read: bool) -> Problem:
+    message = text("The opinions of %(department)s on %(branch)s contradict each other.", **_both(each))
+    hint = text("Keep one of the rows.")
+    return Problem("error" if read else "notice", "opinion-twice", place, message, hint)
+
+
+def _both(each: Mapping[str, Any]) -> dict[str, str]:
+    return {"department": each["department"], "branch": each["branch"]}

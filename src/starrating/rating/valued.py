@@ -1,0 +1,75 @@
+"""The numbers of one rated branch, by the names that a rule set gives them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from starrating.model import SCORE_COLUMNS, Ratings
+from starrating.rating.scores import items_named, items_together, number_fact
+from starrating.ruleset import RuleSet
+from starrating.ruleset.values import Best
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """A value of a branch as an exact decimal, None if it is not there; `won` names the best of several (S11)."""
+
+    id: str
+    title: str
+    clause: str | None
+    number: str | None
+    won: str | None = None
+
+
+def values_of(ratings: Ratings, row: int, rules: RuleSet) -> tuple[Valued, ...]:
+    """Return the values of a branch in the order in which they were made."""
+    made = {value.id: value for value in rules.values}
+    return tuple(
+        Valued(
+            name,
+            title_of(name, rules),
+            made[name].clause if name in made else None,
+            numbers[row],
+            _won(made.get(name), ratings, row, rules),
+        )
+        for name, numbers in ratings.values.items()
+    )
+
+
+def _won(value: object, ratings: Ratings, row: int, rules: RuleSet) -> str | None:
+    """Name the highest of the numbers that a value is the best of; of equals, the one that is written first."""
+    if not isinstance(value, Best):
+        return None
+    numbers = {ref: number_of(ref, ratings, row, rules) for ref in value.best}
+    there = {ref: number for ref, number in numbers.items() if number is not None}
+    return title_of(max(there, key=lambda ref: there[ref]), rules) if there else None
+
+
+def number_of(ref: str | Decimal, ratings: Ratings, row: int, rules: RuleSet) -> Fraction | None:
+    """Return the number of a branch that a reference names; None if it is not there."""
+    if isinstance(ref, Decimal):
+        return Fraction(ref)
+    if ref in ratings.values:
+        number = ratings.values[ref][row]
+        return None if number is None else Fraction(number)
+    if ref == "total":
+        return ratings.score[row : row + 1].fractions()[0] if ratings.scored[row] else None
+    if ref == "previous-star":
+        star = int(ratings.previous_star[row])
+        return Fraction(star) if star >= 0 else None
+    return _read(ref, ratings, row, rules)
+
+
+def _read(name: str, ratings: Ratings, row: int, rules: RuleSet) -> Fraction | None:
+    table = ratings.scores
+    positions = list(range(len(table.items))) if name == "items" else items_named(name, table)
+    numbers = items_together(table, positions) if positions else number_fact(name, table, rules)
+    return numbers.exact[row : row + 1].fractions()[0] if numbers.known[row] else None
+
+
+def title_of(ref: str | Decimal, rules: RuleSet) -> str:
+    """Return what people call the number that a reference names."""
+    titles = {column.name.replace("_", "-"): column.head for column in SCORE_COLUMNS}
+    titles |= {fact.id: fact.title for fact in rules.facts}
+    titles |= {value.id: value.title for value in rules.values if value.title}
+    return titles.get(str(ref), str(ref))

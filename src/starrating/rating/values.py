@@ -1,0 +1,194 @@
+"""Values: the named numbers of each branch, made in the order of the rule set (rule kinds S1-S11).
+
+Each kind is a function of a value and the state so far; rounding, floor and cap are the same for all of them. Without
+its parts a value is there or not as its `missing` says.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import numpy as np
+
+from starrating.exact import Exact, Number
+from starrating.rating.conditions import holds, passes
+from starrating.rating.full_marks import full_marks
+from starrating.rating.state import Mask, Numbers, State
+from starrating.rating.tallies import tallied
+from starrating.ruleset.base import Ref
+from starrating.ruleset.values import (
+    Best,
+    Blend,
+    Choose,
+    Count,
+    Mean,
+    PointsFor,
+    Ratio,
+    Sum,
+    Tally,
+    Times,
+    Value,
+    Worst,
+)
+
+
+def make_values(state: State) -> None:
+    """Fill `state.values` in the order of the rule set, and with the `total` if the rule set has no such value."""
+    for value in state.rules.values:
+        state.values[value.id] = _bounded(_MAKERS[type(value)](value, state), value)
+    state.values.setdefault("total", state.number("total"))
+
+
+def _bounded(numbers: Numbers, value: Value) -> Numbers:
+    """Round, then hold between floor and cap."""
+    exact = numbers.exact
+    if value.round:
+        exact = exact.rounded(value.round.to, value.round.how)
+    if value.floor is not None:
+        exact = exact.where(exact.at_least(value.floor), _all(value.floor, exact))
+    if value.cap is not None:
+        exact = exact.where(exact.at_most(value.cap), _all(value.cap, exact))
+    return Numbers(exact, numbers.known)
+
+
+def _all(number: Number, like: Exact) -> Exact:
+    return Exact.constant(number, len(like))
+
+
+def _part(ref: Ref, value: Value, state: State) -> Numbers:
+    """Read a part of a value; one that is not there is 0 if `missing` says so."""
+    numbers = state.number(ref)
+    if value.missing != "zero":
+        return numbers
+    return Numbers(numbers.or_zero(), np.ones_like(numbers.known))
+
+
+def _parts(refs: Iterable[Ref], value: Value, state: State) -> list[Numbers]:
+    return [_part(ref, value, state) for ref in refs]
+
+
+def _known(parts: Iterable[Numbers], value: Value) -> Mask:
+    """Tell where a value of these parts is there: with all of them, or with any if others are left out."""
+    return reduce(or_ if value.missing == "skip" else and_, (part.known for part in parts))
+
+
+def _added(columns: Iterable[Exact]) -> Exact:
+    return reduce(Exact.plus, columns)
+
+
+def _how_many(masks: Iterable[Mask]) -> Exact:
+    return Exact(np.stack([*masks]).sum(axis=0, dtype=np.int64))
+
+
+def _sum(value: Sum, state: State) -> Numbers:
+    plus, minus = _parts(value.sum, value, state), _parts(value.minus, value, state)
+    exact = reduce(Exact.minus, (part.or_zero() for part in minus), _added(part.or_zero() for part in plus))
+    return Numbers(exact, _known(plus if value.missing == "skip" else plus + minus, value))
+
+
+def _blend(value: Blend, state: State) -> Numbers:
+    parts = _parts((each.of for each in value.blend), value, state)
+    weights = [each.weight for each in value.blend]
+    exact = _added(part.or_zero().times(weight) for part, weight in zip(parts, weights, strict=True))
+    known = _known(parts, value)
+    if value.missing != "skip":
+        return Numbers(exact, known)
+    there = (Exact(part.known.astype(np.int64)).times(weight) for part, weight in zip(parts, weights, strict=True))
+    return _quotient(Numbers(exact, known), _added(there))
+
+
+def _mean(value: Mean, state: State) -> Numbers:
+    parts = _parts(value.mean, value, state)
+    total = Numbers(_added(part.or_zero() for part in parts), _known(parts, value))
+    return _quotient(total, _how_many(part.known for part in parts))
+
+
+def _ratio(value: Ratio, state: State) -> Numbers:
+    part = _part(value.ratio, value, state)
+    if value.to == "full-marks":
+        whole = full_marks(value.ratio, state, applicable=value.missing == "skip")
+    else:
+        whole = _part(value.to, value, state)
+    divided = _quotient(Numbers(part.exact, part.known & whole.known), whole.exact)
+    return Numbers(divided.exact.times(value.times), divided.known)
+
+
+def _quotient(numbers: Numbers, divisors: Exact) -> Numbers:
+    """Divide row by row; a division by zero gives none."""
+    known = numbers.known & (divisors.numerators != 0)
+    return Numbers(numbers.or_zero().divided(divisors.where(known, _all(1, divisors))), known)
+
+
+def _best(value: Best, state: State) -> Numbers:
+    return _outermost(_parts(value.best, value, state), value, Exact.at_least)
+
+
+def _worst(value: Worst, state: State) -> Numbers:
+    return _outermost(_parts(value.worst, value, state), value, Exact.at_most)
+
+
+def _outermost(parts: list[Numbers], value: Value, beats: Callable[[Exact, Exact], Mask]) -> Numbers:
+    def outer(one: Numbers, other: Numbers) -> Numbers:
+        kept = one.known & (beats(one.exact, other.exact) | ~other.known)
+        return Numbers(one.exact.where(kept, other.exact), one.known | other.known)
+
+    return Numbers(reduce(outer, parts).exact, _known(parts, value))
+
+
+def _points_for(value: PointsFor, state: State) -> Numbers:
+    raw = _part(value.points_for, value, state)
+    band = np.zeros(len(raw.known), np.intp)
+    known = np.zeros_like(raw.known)
+    for position, each in enumerate(value.bands):
+        inside = passes(raw, each, state)
+        band[inside] = position
+        known |= inside
+    return Numbers(Exact.from_decimals(each.points for each in value.bands)[band], known)
+
+
+def _times(value: Times, state: State) -> Numbers:
+    units = _part(value.times, value, state)
+    counted = units.exact.rounded(1, "down") if value.units == "whole" else units.exact
+    return Numbers(counted.times(value.each), units.known)
+
+
+def _count(value: Count, state: State) -> Numbers:
+    parts = _parts(value.count, value, state)
+    return Numbers(_how_many(passes(part, value.that, state) for part in parts), _known(parts, value))
+
+
+def _choose(value: Choose, state: State) -> Numbers:
+    """Take the first case that holds; with `missing: skip` the first of them whose number is there.
+
+    Without such a case, and without `otherwise`, the value is not there either: with `missing: zero` it is 0.
+    """
+    many = len(state.table)
+    chosen = Numbers(Exact.constant(0, many), np.full(many, value.missing == "zero"))
+    free = np.ones(many, np.bool_)
+    cases = [(holds(case.when, state), case.value) for case in value.choose]
+    for met, ref in [*cases, *((free, ref) for ref in [value.otherwise] if ref is not None)]:
+        part = _part(ref, value, state)
+        takes = free & met & (part.known if value.missing == "skip" else True)
+        chosen = Numbers(part.exact.where(takes, chosen.exact), np.where(takes, part.known, chosen.known))
+        free = free & ~takes
+    return chosen
+
+
+def _tally(value: Tally, state: State) -> Numbers:
+    return Numbers(tallied(value, state), np.ones(len(state.table), np.bool_))
+
+
+_MAKERS: Mapping[type, Callable[[Any, State], Numbers]] = {
+    Sum: _sum,
+    Blend: _blend,
+    Ratio: _ratio,
+    Best: _best,
+    Worst: _worst,
+    Mean: _mean,
+    PointsFor: _points_for,
+    Times: _times,
+    Tally: _tally,
+    Count: _count,
+    Choose: _choose,
+}

@@ -1,0 +1,67 @@
+"""The columns of the input sheets, as a rule set has them: those that every book has, and those that it declares."""
+
+from collections.abc import Iterator, Mapping
+
+from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS, SCORE_COLUMNS, Column, Kind
+from starrating.ruleset.conditions import IncidentTest
+from starrating.ruleset.reads import sections_of
+from starrating.ruleset.rule_set import RuleSet
+
+SUBJECTS = ("班子成员", "党员", "群众", "单位")
+"""The subjects that every rule set with subjects knows."""
+
+_KINDS: Mapping[str, Kind] = {
+    "yes-no": "answer",
+    "word": "text",
+    "number": "number",
+    "date": "date",
+    "star": "star",
+}
+
+
+def fact_columns(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the columns of the facts; one whose blanks are refused must be there."""
+    return tuple(
+        Column(fact.id, fact.title, _KINDS[fact.values], required=fact.blank == "refuse") for fact in rules.facts
+    )
+
+
+def score_columns(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the columns of the score sheet that are no items; a fact goes before a usual column of the same name."""
+    facts = fact_columns(rules)
+    taken = {column.name for column in facts}
+    return (*facts, *(column for column in SCORE_COLUMNS if column.name not in taken))
+
+
+def finding_columns(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the columns of the incident list that answer what was found: the usual ones, then the declared ones."""
+    declared = rules.triggers.findings if rules.triggers else ()
+    taken = {column.name for column in FINDING_COLUMNS}
+    added = (Column(finding.id, finding.title, _KINDS[finding.values]) for finding in declared)
+    return (*FINDING_COLUMNS, *(column for column in added if column.name not in taken))
+
+
+def incident_columns(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the columns of the incident list; declared findings stand behind the usual ones."""
+    last = INCIDENT_COLUMNS.index(FINDING_COLUMNS[-1]) + 1
+    declared = finding_columns(rules)[len(FINDING_COLUMNS) :]
+    return (*INCIDENT_COLUMNS[:last], *declared, *INCIDENT_COLUMNS[last:])
+
+
+def incident_head(name: str, rules: RuleSet) -> str:
+    """Return what heads a column of the incident list; its identifier if there is none such."""
+    return next((column.head for column in incident_columns(rules) if column.name == name), name)
+
+
+def subjects(rules: RuleSet) -> tuple[str, ...]:
+    """Return the subjects that an incident may have; none are asked for if no trigger reads the subject."""
+    read = tuple(_subjects_read(rules))
+    return tuple(dict.fromkeys((*SUBJECTS, *read))) if read else ()
+
+
+def _subjects_read(rules: RuleSet) -> Iterator[str]:
+    for test in sections_of(rules, IncidentTest):
+        if test.incident == "subject":
+            yield from test.in_ or ()
+            if isinstance(test.is_, str):
+                yield test.is_

@@ -1,0 +1,210 @@
+"""Ranges: between which bounds a number of a branch can lie, as far as the rule set itself bounds it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from math import ceil, floor, inf
+from typing import NamedTuple
+
+from starrating.ruleset.base import number
+from starrating.ruleset.criteria import CriterionItem
+from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.spans import Cut, Span
+from starrating.ruleset.values import (
+    Best,
+    Blend,
+    Choose,
+    Count,
+    Mean,
+    PointsFor,
+    Ratio,
+    Rounding,
+    Sum,
+    Tally,
+    Times,
+    Value,
+    Worst,
+)
+
+Bound = Fraction | float
+"""An exact number; the only floats are the two infinities, where nothing bounds the number."""
+
+
+class Range(NamedTuple):
+    """All numbers from `low` to `high`, both included."""
+
+    low: Bound = -inf
+    high: Bound = inf
+
+    def meets(self, span: Span) -> bool:
+        """Tell whether some number of the range lies in a span."""
+        return max((self.low, 0), _exact(span.start)) < min((self.high, 1), _exact(span.end))
+
+    @property
+    def is_bounded(self) -> bool:
+        """Tell whether both ends are numbers."""
+        return self.low != -inf and self.high != inf
+
+    def plus(self, other: "Range") -> "Range":
+        """Add numbers of two ranges."""
+        return Range(self.low + other.low, self.high + other.high)
+
+    def times(self, factor: Fraction) -> "Range":
+        """Multiply by an exact number."""
+        if not factor:
+            return NOTHING
+        ends = self.low * factor, self.high * factor
+        return Range(min(ends), max(ends))
+
+    def with_(self, other: "Range") -> "Range":
+        """Take in another range, and what lies between."""
+        return Range(min(self.low, other.low), max(self.high, other.high))
+
+
+ANY = Range()
+NOTHING = Range(Fraction(0), Fraction(0))
+
+
+def bound_words(bound: Bound) -> str:
+    """Write a bound that is a number as the rule file has numbers."""
+    assert isinstance(bound, Fraction)
+    return number(Decimal(bound.numerator) / Decimal(bound.denominator))
+
+
+def range_of(rules: RuleSet, name: str | Decimal) -> Range:
+    """Return the range of what a reference names; of what the rule set does not bound, all numbers."""
+    if isinstance(name, Decimal):
+        return Range(Fraction(name), Fraction(name))
+    value = next((value for value in rules.values if value.id == name), None)
+    if value is not None:
+        return _value_range(RuleSet.model_copy(rules, update={"values": _before(rules, value)}), value)
+    if name in {"items", "total"}:
+        return _items_range(rules)
+    if name == "previous-star" and rules.levels.stars:
+        return Range(Fraction(rules.levels.lowest), Fraction(rules.levels.highest))
+    parts = [part.items for part in rules.criteria.parts if part.title == name]
+    alone = [(item,) for _, item in rules.criteria.items if name in {item.code, item.title}]
+    return next((_added(map(_item_range, items)) for items in [*alone, *parts]), ANY)
+
+
+def _before(rules: RuleSet, value: Value) -> tuple[Value, ...]:
+    return rules.values[: [one.id for one in rules.values].index(value.id)]
+
+
+def _items_range(rules: RuleSet) -> Range:
+    marks = rules.criteria.total_marks
+    if rules.criteria.parts:
+        return _added(_item_range(item) for _, item in rules.criteria.items)
+    return ANY if marks is None else Range(Fraction(0), Fraction(marks))
+
+
+def _item_range(item: CriterionItem) -> Range:
+    lowest = -inf if isinstance(item.lowest, str) else Fraction(item.lowest)
+    return Range(min(lowest, Fraction(0)) if item.not_applicable else lowest, Fraction(item.full_marks))
+
+
+def _added(ranges: Iterable[Range]) -> Range:
+    return reduce(Range.plus, ranges, NOTHING)
+
+
+def _hull(ranges: Iterable[Range]) -> Range:
+    return reduce(Range.with_, ranges)
+
+
+def _value_range(rules: RuleSet, value: Value) -> Range:
+    made = _made(rules, value)
+    if value.missing == "zero":
+        made = made.with_(NOTHING)
+    return _held(_rounded(made, value.round), value)
+
+
+def _made(rules: RuleSet, value: Value) -> Range:
+    match value:
+        case Sum():
+            return _sum_range(rules, value)
+        case Blend():
+            return _blend_range(rules, value)
+        case Times():
+            return _counted_range(rules, value)
+        case Ratio():
+            return _ratio_range(rules, value)
+    return _plain_range(rules, value)
+
+
+def _plain_range(rules: RuleSet, value: Best | Worst | Mean | PointsFor | Tally | Count | Choose) -> Range:
+    if isinstance(value, Tally):
+        points = value.tally.values()
+        return Range(-inf if min(points) < 0 else Fraction(0), inf if max(points) > 0 else Fraction(0))
+    if isinstance(value, Count):
+        return Range(Fraction(0), Fraction(len(value.count)))
+    return _hull(_part_range(rules, value, one) for one in _alternatives(value))
+
+
+def _alternatives(value: Best | Worst | Mean | PointsFor | Choose) -> tuple[str | Decimal, ...]:
+    match value:
+        case Best():
+            return value.best
+        case Worst():
+            return value.worst
+        case Mean():
+            return value.mean
+        case PointsFor():
+            return tuple(band.points for band in value.bands)
+    last = () if value.otherwise is None else (value.otherwise,)
+    return (*(case.value for case in value.choose), *last)
+
+
+def _sum_range(rules: RuleSet, value: Sum) -> Range:
+    added = (_part_range(rules, value, one) for one in value.sum)
+    return _added([*added, *(_part_range(rules, value, one).times(Fraction(-1)) for one in value.minus)])
+
+
+def _blend_range(rules: RuleSet, value: Blend) -> Range:
+    parts = [_part_range(rules, value, one.of) for one in value.blend]
+    weighted = (part.times(one.weight) for part, one in zip(parts, value.blend, strict=True))
+    return _hull(parts) if value.missing == "skip" else _added(weighted)
+
+
+def _part_range(rules: RuleSet, value: Value, name: str | Decimal) -> Range:
+    """Return the range of a part; one that may be left out or counted as 0 may as well be 0."""
+    part = range_of(rules, name)
+    may_be_nothing = value.missing == "zero" or (value.missing == "skip" and isinstance(value, Sum))
+    return part.with_(NOTHING) if may_be_nothing else part
+
+
+def _counted_range(rules: RuleSet, value: Times) -> Range:
+    units = range_of(rules, value.times)
+    if value.units == "whole":
+        units = Range(*(bound if isinstance(bound, float) else Fraction(floor(bound)) for bound in units))
+    return units.times(Fraction(value.each))
+
+
+def _ratio_range(rules: RuleSet, value: Ratio) -> Range:
+    whole = Fraction(value.times)
+    if isinstance(value.to, Decimal) and value.to:
+        return range_of(rules, value.ratio).times(whole / Fraction(value.to))
+    part = range_of(rules, value.ratio)
+    return Range(Fraction(0), whole) if value.to == "full-marks" and part.low >= 0 and part.is_bounded else ANY
+
+
+def _rounded(made: Range, rounding: Rounding | None) -> Range:
+    if rounding is None or rounding.to <= 0:
+        return made
+    unit = Fraction(rounding.to)
+    low = made.low if isinstance(made.low, float) else floor(made.low / unit) * unit
+    return Range(low, made.high if isinstance(made.high, float) else ceil(made.high / unit) * unit)
+
+
+def _held(made: Range, value: Value) -> Range:
+    low, high = made
+    if value.floor is not None:
+        low, high = max(low, Fraction(value.floor)), max(high, Fraction(value.floor))
+    if value.cap is not None:
+        low, high = min(low, Fraction(value.cap)), min(high, Fraction(value.cap))
+    return Range(low, high)
+
+
+def _exact(cut: Cut) -> tuple[Bound, int]:
+    at, after = cut
+    return (Fraction(at) if at.is_finite() else float(at)), after

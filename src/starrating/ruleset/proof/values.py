@@ -1,0 +1,104 @@
+"""Values: names of their own, weights that add up, bands that take in every number, bounds that leave room (S1-S11)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from starrating.i18n import text
+from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
+from starrating.ruleset.base import KeyPath, percent
+from starrating.ruleset.proof.conditions import trigger_name_flaws
+from starrating.ruleset.proof.flaws import Flaw, twice
+from starrating.ruleset.proof.partition import Bands, partition_flaws
+from starrating.ruleset.proof.references import item_names
+from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.spans import Span
+from starrating.ruleset.values import Best, Blend, Choose, PointsFor, Ratio, Sum, Tally, Value
+
+_RESERVED = ("items", *(column.name for column in (*SCORE_COLUMNS, *INCIDENT_COLUMNS) if column.name != "total"))
+_BANDS = Bands(
+    text("band"),
+    None,
+    "points-gap",
+    "points-overlap",
+    text("Let the bands meet at one number: “below” on one side, “at_least” on the other; leave the ends open."),
+)
+
+
+def value_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Check the names of the values, and each in its own way."""
+    yield from _name_flaws(rules)
+    for index, value in enumerate(rules.values):
+        path = ("values", index)
+        yield from _bound_flaws(value, path)
+        if check := _CHECKS.get(type(value)):
+            yield from check(rules, value, path)
+
+
+def _name_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Find values that are called as an item, a part, a fact, a trigger or a column is: a name means one thing."""
+    taken = {*_RESERVED, *item_names(rules), *(part.title for part in rules.criteria.parts)}
+    taken |= {fact.id for fact in rules.facts}
+    taken |= {trigger.id for trigger in rules.triggers.list} if rules.triggers else set()
+    ids = [(("values", index, "id"), value.id) for index, value in enumerate(rules.values)]
+    yield from twice(ids)
+    for path, name in ids:
+        if name in taken:
+            message = text("%(name)s is the name of something else already.", name=name)
+            yield Flaw(path, "name-twice", message, text("Give each a name of its own."))
+
+
+def _bound_flaws(value: Value, path: KeyPath) -> Iterator[Flaw]:
+    if value.round and value.round.to <= 0:
+        message = text("Numbers are rounded to multiples of a number above 0.")
+        yield Flaw((*path, "round", "to"), "wrong-rounding", message, text("Such as 1, 0.1 or 0.5."))
+    if value.floor is not None and value.cap is not None and value.cap < value.floor:
+        message = text("The value is held between its floor and its cap, and the cap is the lower one.")
+        yield Flaw((*path, "cap"), "cap-below-floor", message, text("Look whether they have changed places."))
+
+
+def _blend_flaws(_: RuleSet, value: Blend, path: KeyPath) -> Iterator[Flaw]:
+    weights = sum((one.weight for one in value.blend), Fraction(0))
+    if weights != 1:
+        message = text("The weights add up to %(sum)s, not to 100%%.", sum=percent(weights))
+        yield Flaw((*path, "blend"), "wrong-weights", message, text("Correct a weight; “sum” adds without weights."))
+
+
+def _ratio_flaws(rules: RuleSet, value: Ratio, path: KeyPath) -> Iterator[Flaw]:
+    if value.to == 0:
+        yield Flaw((*path, "to"), "division-by-zero", text("Nothing can be divided by 0."))
+    elif value.to == "full-marks" and not _has_full_marks(rules, value.ratio):
+        message = text("Full marks are known of items, and of what is added up or chosen from them, not of this.")
+        yield Flaw((*path, "to"), "no-full-marks", message, text("Write the number itself: “to: 50”."))
+
+
+def _has_full_marks(rules: RuleSet, name: object) -> bool:
+    made = next((value for value in rules.values if value.id == name), None)
+    if made is not None:
+        return isinstance(made, Sum | Best | PointsFor)
+    return isinstance(name, str) and all(fact.id != name for fact in rules.facts)
+
+
+def _points_flaws(_: RuleSet, value: PointsFor, path: KeyPath) -> Iterator[Flaw]:
+    yield from partition_flaws([Span.of(band) for band in value.bands], (*path, "bands"), _BANDS)
+
+
+def _tally_flaws(rules: RuleSet, value: Tally, path: KeyPath) -> Iterator[Flaw]:
+    yield from trigger_name_flaws(rules, {name: (*path, "tally", name) for name in value.tally})
+
+
+def _choose_flaws(_: RuleSet, value: Choose, path: KeyPath) -> Iterator[Flaw]:
+    """Without `otherwise`, a branch that no case meets has no such value: meant seldom, and never by accident."""
+    if value.otherwise is None and value.missing == "none":
+        message = text("A branch that none of the cases meets has no %(name)s.", name=value.title or value.id)
+        hint = text("Say what holds then: “otherwise: …”; or “missing: zero”, if 0 is meant.")
+        yield Flaw(path, "not-all-cases", message, hint, "warning")
+
+
+_CHECKS: Mapping[type, Callable[[RuleSet, Any, KeyPath], Iterator[Flaw]]] = {
+    Blend: _blend_flaws,
+    Ratio: _ratio_flaws,
+    PointsFor: _points_flaws,
+    Tally: _tally_flaws,
+    Choose: _choose_flaws,
+}

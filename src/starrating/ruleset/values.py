@@ -1,0 +1,185 @@
+"""Values: named numbers of a branch, made from items, parts, facts, incidents and other values (kinds S1-S11).
+
+A value is made in one way, named by its key: `sum`, `blend`, `ratio`, `best`, `worst`, `mean`, `points_for`, `times`,
+`tally`, `count`, `choose`. Then it is rounded, if `round` says so, and held between `floor` and `cap`. Values are made
+in the order of the file; a value reads only what stands before it. The value `total` is the score: it is ranked, and
+`levels` reads it. Without a value `total`, the score is the sum of all items, else the total of the workbook.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from starrating.ruleset.base import Clause, Points, Ref, Section, Share
+from starrating.ruleset.conditions import Condition, NumberTest
+
+
+class Rounding(Section):
+    """A stated rounding, at the stage where it stands (S10)."""
+
+    to: Points = Field(description="To multiples of this: 1, 0.1, 0.01, or 0.5 for half stars.")
+    how: Literal["half-up", "half-even", "down", "up"] = Field(
+        description="Halves away from zero, halves to the even one, towards minus infinity, towards plus infinity."
+    )
+
+
+class _Value(Section):
+    """What every value says beside the way in which it is made."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which others read it.")
+    clause: Clause | None = Field(None, description="The clause of the plan that says so.")
+    text: str | None = Field(None, description="The words of the plan.")
+    title: str | None = Field(None, description="What people call it; the id if left out.")
+    missing: Literal["none", "zero", "skip"] = Field(
+        "none",
+        description="A part that is not there (不适用, a blank fact): the value is not there either, it counts as 0, "
+        "or it is left out, the weights or full marks of the others making up the whole.",
+    )
+    round: Rounding | None = Field(None, description="A rounding that the plan states; left out: the value is exact.")
+    floor: Points | None = Field(None, description="The value is at least this.")
+    cap: Points | None = Field(None, description="The value is at most this.")
+
+
+class Sum(_Value):
+    """Add, and take away (S1, S2, S3): `{id: total, sum: [100, bonus], minus: [deductions]}`.
+
+    With `missing: skip` the value is there as soon as something that is added is.
+    """
+
+    sum: tuple[Ref, ...] = Field(min_length=1, description="What is added.")
+    minus: tuple[Ref, ...] = Field((), description="What is taken away.")
+
+
+class Weighted(Section):
+    """A part of a blend and its weight."""
+
+    of: Ref = Field(description="The number.")
+    weight: Share = Field(description="Its weight; all weights together are 100%.")
+
+
+class Blend(_Value):
+    """Blend by weights that add up to 100% (S5)."""
+
+    blend: tuple[Weighted, ...] = Field(min_length=1, description="The numbers, each with its weight.")
+
+
+class Ratio(_Value):
+    """Divide (S7): `{id: index, ratio: items, to: full-marks, times: 100, missing: skip}`.
+
+    `to: full-marks` is the full marks of the items read, without those that do not apply where `missing` is `skip`.
+    Points by bands have those of the best band, a sum those of what it adds, the best of several the highest of them.
+    A division by zero gives a value that is not there.
+    """
+
+    ratio: Ref = Field(description="What is divided.")
+    to: Ref | Literal["full-marks"] = Field(description="What it is divided by.")
+    times: Points = Field(Decimal(100), description="The whole: 100 makes percents.")
+
+
+class Best(_Value):
+    """The highest of several (S11); the explanation names the one that won."""
+
+    best: tuple[Ref, ...] = Field(min_length=1, description="The numbers of which the highest counts.")
+
+
+class Worst(_Value):
+    """The lowest of several (T4: the weakest part)."""
+
+    worst: tuple[Ref, ...] = Field(min_length=1, description="The numbers of which the lowest counts.")
+
+
+class Mean(_Value):
+    """The exact mean of several."""
+
+    mean: tuple[Ref, ...] = Field(min_length=1, description="The numbers.")
+
+
+class MetricBand(Section):
+    """A range of a raw number and the points it earns (S8)."""
+
+    points: Points = Field(description="The points that a number in this band earns.")
+    at_least: Points | None = Field(None, description="Lower bound; the bound itself belongs to the band.")
+    above: Points | None = Field(None, description="Lower bound; the bound itself does not belong to the band.")
+    at_most: Points | None = Field(None, description="Upper bound; the bound itself belongs to the band.")
+    below: Points | None = Field(None, description="Upper bound; the bound itself does not belong to the band.")
+
+
+class PointsFor(_Value):
+    """Points for a raw number, by bands that take in every number once (S8)."""
+
+    points_for: Ref = Field(description="The raw number.")
+    bands: tuple[MetricBand, ...] = Field(min_length=1, description="The bands and their points.")
+
+
+class Times(_Value):
+    """Points for each unit or occurrence (S4): `{id: lost, times: absences, each: 2, units: whole}`."""
+
+    times: Ref = Field(description="How many units or occurrences.")
+    each: Points = Field(description="Points for one of them.")
+    units: Literal["exact", "whole"] = Field("exact", description="Partial units: counted as they are, or not at all.")
+
+
+class Tally(_Value):
+    """Points for the incidents that count (S4, V7): a number for each, by trigger."""
+
+    tally: Mapping[str, Points] = Field(min_length=1, description="Id of a trigger → points for each incident.")
+    same_act: Literal["each", "heaviest"] = Field(
+        "each", description="Several rows of one act (same document): each counts, or the heaviest only."
+    )
+    repeats: Literal["same", "double"] = Field(
+        "same", description="The same trigger again: the same points again, or twice as many from the second on."
+    )
+
+
+class Count(_Value):
+    """How many of several meet a comparison (T6, T15): `{id: passed, count: [a, b, c], that: {at_least: 80}}`."""
+
+    count: tuple[Ref, ...] = Field(min_length=1, description="The numbers that are looked at.")
+    that: NumberTest = Field(description="The comparison that each of them passes or not.")
+
+
+class Case(Section):
+    """A case of a choice."""
+
+    when: Condition = Field(description="The branches for which the value is this one.")
+    value: Ref = Field(description="The number that is taken.")
+
+
+class Choose(_Value):
+    """The value of the first case that holds, else `otherwise` (S6: another sheet by type; V2: the score becomes 0).
+
+    With `missing: skip` a case whose number is not there is passed over.
+    """
+
+    choose: tuple[Case, ...] = Field(min_length=1, description="The cases; the first that holds counts.")
+    otherwise: Ref | None = Field(None, description="Left out: the value is not there; with `missing: zero` it is 0.")
+
+
+VALUE_KINDS = ("sum", "blend", "ratio", "best", "worst", "mean", "points_for", "times", "tally", "count", "choose")
+VALUE_SETTINGS = tuple(_Value.model_fields)
+"""The keys that every kind of value has."""
+
+
+def _tag(value: object) -> str | None:
+    fields = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
+    kinds = [kind for kind in VALUE_KINDS if kind in fields and not (kind == "times" and "ratio" in fields)]
+    return f"<{kinds[0]}>" if kinds else None
+
+
+Value = Annotated[
+    Annotated[Sum, Tag("<sum>")]
+    | Annotated[Blend, Tag("<blend>")]
+    | Annotated[Ratio, Tag("<ratio>")]
+    | Annotated[Best, Tag("<best>")]
+    | Annotated[Worst, Tag("<worst>")]
+    | Annotated[Mean, Tag("<mean>")]
+    | Annotated[PointsFor, Tag("<points_for>")]
+    | Annotated[Times, Tag("<times>")]
+    | Annotated[Tally, Tag("<tally>")]
+    | Annotated[Count, Tag("<count>")]
+    | Annotated[Choose, Tag("<choose>")],
+    Discriminator(_tag),
+]
+"""A named number."""

@@ -1,0 +1,50 @@
+"""Versions: the rule set as it holds for a period (T14)."""
+
+from decimal import Decimal
+from typing import Any
+
+from starrating.model import Period
+from starrating.ruleset.base import KeyPath, Section
+from starrating.ruleset.keys import locate
+from starrating.ruleset.rule_set import RuleSet
+
+
+def at(rules: RuleSet, period: Period | None) -> RuleSet:
+    """Return the rule set with the values that hold for a period, its later versions applied and dropped.
+
+    Without a period, and before the first version, the values of the file itself hold. A value that its key cannot
+    have raises pydantic's `ValidationError`, a key that leads nowhere `KeyError`: the proof has refused both.
+    """
+    if not rules.versions:
+        return rules
+    data = rules.model_dump(by_alias=True, exclude_unset=True)
+    data["versions"] = ()
+    for version in rules.versions:
+        if period is not None and version.since <= period:
+            for key, value in version.set.items():
+                data = _replaced(data, set_path(rules, key), _plain(value))
+    return RuleSet.model_validate(data, by_alias=True, by_name=False)
+
+
+def set_path(rules: RuleSet, key: str) -> KeyPath:
+    """Return where the value of a key stands; `KeyError` if it leads nowhere or to more than a single value."""
+    path, value = locate(rules, key)
+    if not path or isinstance(value, Section | tuple | dict):
+        raise KeyError(key)
+    return path
+
+
+def _plain(value: bool | Decimal | str) -> object:  # noqa: FBT001 [a value of a rule file]
+    """Return a value as a rule file has it: whole numbers are integers there."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+def _replaced(data: Any, path: KeyPath, value: object) -> Any:  # noqa: ANN401 [plain data of any kind]
+    """Return plain data with the value at a path replaced."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(data, tuple):
+        return tuple(_replaced(one, rest, value) if i == step else one for i, one in enumerate(data))
+    data = data or {}
+    return {**data, step: _replaced(data.get(step), rest, value)}

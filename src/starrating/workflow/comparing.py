@@ -1,0 +1,92 @@
+"""`rules compare` and `rules sensitivity`: a recorded review rated by other rules, and who would change."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from starrating.errors import Problem
+from starrating.files.rule_files import load_rules
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period, Review
+from starrating.rating.comparison import Comparison, Rated, compare
+from starrating.rating.sensitivity import Sensitivity, sensitivity
+from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset.versions import at
+from starrating.workflow.lookups import recorded
+from starrating.workflow.result_files import free_path, remember
+from starrating.workflow.reviewing import rated_again, rating_again
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A recorded review and its rule set, another rule set, who moves, and the sheet if one was made."""
+
+    review: Review
+    old: RuleSet
+    new: RuleSet
+    comparison: Comparison
+    file: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def compare_rules(workspace: Workspace, path: Path, period: Period, sheet: Path | None = None) -> Compared:
+    """Rate the recorded input of a period by the rule set of a file, in the version of that period."""
+    new = at(load_rules(path), period)
+    with open_ledger(workspace.ledger) as ledger:
+        review = recorded(ledger, period)
+        old = from_canonical(review.rules)
+        ratings, notices = rated_again(review, new, ledger)
+        compared = Compared(review, old, new, compare(review.ratings, old, ratings, new), None, notices)
+        return _with_sheet(compared, sheet, ledger) if sheet else compared
+
+
+def _with_sheet(compared: Compared, sheet: Path, ledger: Ledger) -> Compared:
+    from starrating.files.comparison_books import MoveRow, ShareRow, write_comparison  # noqa: PLC0415 [only for a sheet]
+
+    language, comparison = compared.new.language, compared.comparison
+    moves = [
+        MoveRow(
+            move.branch,
+            _said(move.before, language),
+            _said(move.after, language),
+            move.reason.say(language),
+            move.rises,
+        )
+        for move in comparison.moves
+    ]
+    shares = [
+        ShareRow(name, comparison.before.get(star, 0), comparison.after.get(star, 0)) for star, name in levels(compared)
+    ]
+    file, kept = free_path(sheet, ledger)
+    write_comparison(file, compared.review, (compared.old, compared.new), moves, shares)
+    remember(file, ledger)
+    return replace(compared, file=file, problems=(*compared.problems, *kept))
+
+
+def levels(compared: Compared) -> list[tuple[int, str]]:
+    """Name the stars that either rule set has, from the highest; what the new one calls them goes first."""
+    stars = sorted({*compared.old.levels.stars, *compared.new.levels.stars}, reverse=True)
+    return [(star, compared.new.levels.name(star) or compared.old.levels.name(star)) for star in stars]
+
+
+def _said(rated: Rated, language: str) -> tuple[str | None, str]:
+    return rated.score, rated.level.say(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A recorded review, its rule set, and how firm its result is."""
+
+    review: Review
+    rules: RuleSet
+    sensitivity: Sensitivity
+
+
+def try_changes(workspace: Workspace, period: Period, within: Decimal) -> Tried:
+    """Say what the recorded result of a period depends on."""
+    with open_ledger(workspace.ledger) as ledger:
+        review = recorded(ledger, period)
+        rules = from_canonical(review.rules)
+        again = rating_again(review, rules, ledger)
+    return Tried(review, rules, sensitivity(review.ratings, rules, within, again))

@@ -1,0 +1,49 @@
+"""What a recorded review was rated from, so that it can be rated again."""
+
+from collections.abc import Callable, Iterator
+
+from starrating.errors import InputError, Place, Problem, has_errors
+from starrating.i18n import text
+from starrating.ledger import Ledger
+from starrating.model import Inputs, Ratings, Review
+from starrating.rating.checks import check
+from starrating.rating.fitting import facts_lacking, fitted
+from starrating.rating.rate import rate
+from starrating.ruleset import RuleSet
+from starrating.ruleset.conditions import OpinionTest
+from starrating.ruleset.reads import periods_read, sections_of
+
+
+def rating_again(review: Review, rules: RuleSet, ledger: Ledger) -> Callable[[RuleSet], Ratings]:
+    """Return a function that rates the recorded input by rule sets that read what `rules`, its own one, reads."""
+    ratings = review.ratings
+    incidents = tuple(judged.incident for judged in ratings.incidents)
+    inputs = Inputs(review.period, ratings.scores, incidents, digests=dict(review.inputs))
+    previous = dict(zip(ratings.scores.branch, ratings.previous_star.tolist(), strict=True))
+    past = ledger.past(review.period, periods_read(rules))
+    return lambda other: rate(inputs, other, previous, past)
+
+
+def rated_again(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings, tuple[Problem, ...]]:
+    """Rate a recorded review by another rule set: the ratings, and notices of what was left out of the input.
+
+    `InputError` if the record lacks what that rule set needs.
+    """
+    taken = fitted(review.ratings, rules)
+    inputs = Inputs(review.period, taken.scores, taken.incidents, digests=dict(review.inputs))
+    problems = [*_opinions_lacking(inputs, rules), *facts_lacking(inputs.scores, rules), *check(inputs, rules)]
+    if has_errors(problems):
+        raise InputError([*taken.problems, *problems])
+    past = ledger.past(review.period, periods_read(rules))
+    return rate(inputs, rules, taken.previous, past), taken.problems
+
+
+def _opinions_lacking(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """See that the rule set reads no opinions: they are not in the record."""
+    departments = "、".join(dict.fromkeys(test.opinion for test in sections_of(rules, OpinionTest)))
+    if departments:
+        message = text(
+            "The rule set reads opinions of %(departments)s, which are not recorded.", departments=departments
+        )
+        hint = text("Rate the workbook itself by this rule set, in a workspace of its own.")
+        yield Problem("error", "opinions-not-recorded", Place(str(inputs.period)), message, hint)

@@ -1,0 +1,106 @@
+"""Blank workbooks: what a rule set asks for has a column, and what is filled in is read back."""
+
+import openpyxl
+import pytest
+
+from schemes import scheme
+from starrating.files.blank_books import write_blank_book
+from starrating.files.score_books import read_books
+from starrating.model import NOT_APPLICABLE, NUMBER
+from starrating.rating.checks import check
+from tables import H1
+
+RULES = """\
+facts:
+  - {id: certificate, title: 有证书}
+  - {id: output, title: 产值, values: number}
+triggers:
+  clause: "5"
+  window: {date: decision}
+  findings: [{id: repaired, title: 已整改}, {id: grade, title: 等级, values: word}]
+  list: [{id: unrepaired, number: 1, clause: "5.1", text: 未整改, when: {incident: repaired, is: false}}]
+"""
+LISTED = (
+    '{clause: "2", from: rules, parts: [{title: 甲类, items: ['
+    "{code: A1, title: 学习, full_marks: 80, not_applicable: true}, "
+    "{code: A2, title: 扣分, full_marks: 20, lowest: -20}, "
+    "{code: A3, title: 处罚, full_marks: 1, lowest: none}]}]}"
+)
+
+
+@pytest.fixture
+def blank(tmp_path):
+    def write(rules):
+        path = tmp_path / "2013H1.xlsx"
+        write_blank_book(path, rules, rules.criteria)
+        return path, openpyxl.load_workbook(path)
+
+    return write
+
+
+def column(sheet, head: str, rows=(1, 3, 4)) -> int:
+    return next(cell.column for row in rows for cell in sheet[row] if str(cell.value or "").split("(")[0] == head)
+
+
+def validation(sheet, head: str):
+    cell = sheet.cell(5, column(sheet, head)).coordinate
+    return next((rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref), None)
+
+
+def test_facts_and_findings_that_are_filled_in_are_read_back(blank):
+    rules = scheme(RULES, criteria=LISTED)
+    path, book = blank(rules)
+    scores, incidents = book["考核评分"], book["降星情形"]
+    for head, value in {
+        "党支部": "甲",
+        "有证书": "是",
+        "产值": 12.5,
+        "学习": "不适用",
+        "扣分": -3,
+        "处罚": -99,
+    }.items():
+        scores.cell(5, column(scores, head), value)
+    for head, value in {"党支部": "甲", "情形": "5.1", "日期": "2013-05-04", "已整改": "否", "等级": "重"}.items():
+        incidents.cell(2, column(incidents, head), value)
+    book.save(path)
+    inputs, problems = read_books([path], [], rules, H1)
+    assert [*problems, *(each for each in check(inputs, rules) if each.severity == "error")] == []
+    assert inputs.scores.column("certificate") == [True]
+    assert inputs.scores.point_states.tolist() == [[NOT_APPLICABLE, NUMBER, NUMBER]]
+    (incident,) = inputs.incidents
+    assert (incident.findings["repaired"], incident.findings["grade"]) == (False, "重")
+
+
+def test_what_may_be_typed_is_what_is_read(blank):
+    _, book = blank(scheme(RULES, criteria=LISTED).model_copy(update={"language": "en"}))
+    scores, incidents = book["考核评分"], book["降星情形"]
+    assert validation(scores, "有证书").formula1 == '"是,否"'
+    assert validation(scores, "产值") is None
+    name = scores.cell(5, column(scores, "学习")).coordinate
+    assert validation(scores, "学习").formula1 == f'OR(AND(ISNUMBER({name}),{name}>=0,{name}<=80),{name}="不适用")'
+    assert "不适用" in scores.cell(4, column(scores, "学习")).comment.text
+    assert (validation(scores, "扣分").formula1, validation(scores, "扣分").formula2) == ("-20", "20")
+    assert (validation(scores, "处罚").operator, validation(scores, "处罚").formula1) == ("lessThanOrEqual", "1")
+    assert validation(incidents, "已整改").formula1 == '"是,否"'
+    assert validation(incidents, "对象") is None
+    assert validation(incidents, "等级") is None
+    assert "date of the decision" in incidents.cell(1, column(incidents, "日期")).comment.text
+
+
+def test_a_scheme_without_items_or_triggers_asks_for_the_total_only(blank):
+    rules = scheme(criteria='{clause: "2", from: total}')
+    path, book = blank(rules)
+    assert book.sheetnames == ["考核评分"]
+    sheet = book["考核评分"]
+    sheet.cell(5, column(sheet, "党支部"), "甲")
+    sheet.cell(5, column(sheet, "考核总分"), 88)
+    book.save(path)
+    inputs, problems = read_books([path], [], rules, H1)
+    assert problems == []
+    assert inputs.scores.total.texts() == ["88.00"]
+
+
+def test_a_list_too_long_for_a_drop_down_is_left_out(blank):
+    many = ", ".join(f'{{id: t{i}, number: {i}, clause: "第{i}条第{i}款第{i}项", text: 情形}}' for i in range(1, 40))
+    _, book = blank(scheme(f'triggers: {{clause: "5", list: [{many}]}}\n'))
+    assert validation(book["降星情形"], "情形") is None

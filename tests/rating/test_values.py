@@ -1,0 +1,197 @@
+"""Values: every kind, with parts that are not there, rounded and bounded."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets import ITEMS, made, state, value
+from starrating.rating.values import make_values
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("sum: [100, B1], minus: [A1]", [82, None, None]),
+        ("sum: [100, B1], minus: [A1], missing: zero", [82, 70, 105]),
+        ("sum: [100, B1], minus: [A1], missing: skip", [82, 70, 105]),
+        ("sum: [A1, A2], minus: [B1], missing: skip", [63, 30, None]),
+        ("sum: [基础, B1]", [87, None, None]),
+        ("sum: [items]", [87, 30, 5]),
+    ],
+)
+def test_sums_add_and_take_away(content, numbers):
+    assert value(content) == numbers
+
+
+BLEND = "blend: [{of: A1, weight: 40%}, {of: A2, weight: 50%}, {of: B1, weight: 10%}]"
+
+
+@pytest.mark.parametrize(
+    ("missing", "numbers"),
+    [
+        ("none", [Fraction("35.7"), None, None]),
+        ("zero", [Fraction("35.7"), 12, Fraction("0.5")]),
+        ("skip", [Fraction("35.7"), 30, 5]),
+    ],
+)
+def test_the_other_weights_of_a_blend_make_up_the_whole(missing, numbers):
+    assert value(f"{BLEND}, missing: {missing}") == numbers
+
+
+def test_two_of_three_weights_are_divided_by_what_they_are_together():
+    sheet = "支部 A1/100 A2/100 B1/100\n甲 90 60 /"
+    assert value(f"{BLEND}, missing: skip", sheet) == [Fraction(90 * 40 + 60 * 50, 90)]
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("ratio: 基础, to: full-marks, missing: skip", [75, 75, None]),
+        ("ratio: 基础, to: full-marks", [75, 30, None]),
+        ("ratio: items, to: full-marks, missing: skip", [Fraction(8700, 120), 75, 25]),
+        ("ratio: A1, to: 40, times: 1", [Fraction(3, 4), Fraction(3, 4), None]),
+        ("ratio: A1, to: B1", [250, None, None]),
+        ("ratio: B1, to: A1, missing: zero", [40, 0, None]),
+        ("ratio: A1, to: 0", [None, None, None]),
+    ],
+)
+def test_ratios_are_parts_of_what_could_be_had(content, numbers):
+    assert value(content) == numbers
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("best: [A1, A2, B1]", [45, None, None]),
+        ("best: [A1, A2, B1], missing: skip", [45, 30, 5]),
+        ("worst: [A1, A2, B1], missing: skip", [12, 30, 5]),
+        ("worst: [A1, A2, B1], missing: zero", [12, 0, 0]),
+        ("mean: [A1, A2, B1]", [29, None, None]),
+        ("mean: [A1, A2, B1], missing: skip", [29, 30, 5]),
+        ("mean: [A1, A2, B1], missing: zero", [29, 10, Fraction(5, 3)]),
+    ],
+)
+def test_best_worst_and_mean_of_several(content, numbers):
+    assert value(content) == numbers
+
+
+BANDS = "bands: [{points: 3, below: 35}, {points: 6.5, at_least: 35, at_most: 49}, {points: 9, above: 49}]"
+
+
+@pytest.mark.parametrize(
+    ("raw", "points"), [("34.999", 3), ("35", Fraction("6.5")), ("49", Fraction("6.5")), ("49.0001", 9), ("/", None)]
+)
+def test_a_raw_number_earns_the_points_of_its_band(raw, points):
+    assert value(f"points_for: A1, {BANDS}", f"支部 A1/100\n甲 {raw}") == [points]
+
+
+def test_a_raw_number_that_is_not_there_may_count_as_zero():
+    assert value(f"points_for: A1, {BANDS}, missing: zero", "支部 A1/100\n甲 /") == [3]
+
+
+FACTS = "facts: [{id: absences, title: 缺席, values: number}]"
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("times: absences, each: 2", [5, 0, None]),
+        ("times: absences, each: 2, units: whole", [4, 0, None]),
+        ("times: absences, each: -0.5, missing: zero", [Fraction("-1.25"), 0, 0]),
+    ],
+)
+def test_points_for_each_unit(content, numbers):
+    assert value(content, "支部 absences\n甲 2.5\n乙 0\n丙 -", FACTS) == numbers
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("count: [A1, A2, B1], that: {at_least: 30}", [2, None, None]),
+        ("count: [A1, A2, B1], that: {at_least: 30}, missing: skip", [2, 1, 0]),
+        ("count: [A1, A2, B1], that: {below: 30}, missing: zero", [1, 2, 3]),
+    ],
+)
+def test_counts_of_those_that_pass(content, numbers):
+    assert value(content) == numbers
+
+
+CHOICE = "choose: [{when: {item: A1, at_least: 30}, value: B1}, {when: {item: B1, at_least: 5}, value: A2}]"
+
+
+@pytest.mark.parametrize(
+    ("more", "numbers"),
+    [
+        ("", [12, None, None]),
+        (", otherwise: 7", [12, None, None]),
+        (", missing: zero", [12, 0, 0]),
+        (", otherwise: 7, missing: skip", [12, 7, 7]),
+    ],
+)
+def test_the_first_case_that_holds_is_chosen(more, numbers):
+    assert value(CHOICE + more) == numbers
+
+
+def test_without_a_case_that_holds_the_value_is_otherwise_or_not_there():
+    no_case = "choose: [{when: {fact: type, is: 机关}, value: 1}]"
+    assert value(no_case, "支部 type\n甲 机关\n乙 企业") == [1, None]
+    assert value(f"{no_case}, missing: zero", "支部 type\n甲 机关\n乙 企业") == [1, 0]
+    assert value(f"{no_case}, otherwise: A1", "支部 A1/9 type\n甲 3 机关\n乙 4 企业") == [1, 4]
+
+
+def test_a_value_is_rounded_first_and_then_held_between_floor_and_cap():
+    rounded = "sum: [A1], round: {to: 0.5, how: half-up}"
+    sheet = "支部 A1/9\n甲 1.24\n乙 1.25\n丙 8.9"
+    assert value(rounded, sheet) == [1, Fraction(3, 2), 9]
+    assert value(f"{rounded}, floor: 1.2, cap: 8.8", sheet) == [Fraction("1.2"), Fraction(3, 2), Fraction("8.8")]
+
+
+def test_values_read_those_before_them_and_the_total_comes_last():
+    values = "  - {id: base, sum: [A1, A2]}\n  - {id: bonus, sum: [B1], cap: 10}\n  - {id: total, sum: [base, bonus]}"
+    assert made(ITEMS, values) == {
+        "base": [75, None, None],
+        "bonus": [10, None, 5],
+        "total": [85, None, None],
+    }
+    assert list(made(ITEMS, "  - {id: half, times: total, each: 0.5}")) == ["half", "total"]
+
+
+def test_without_values_the_total_is_the_sum_of_the_items():
+    review = state(ITEMS)
+    make_values(review)
+    assert list(review.values) == ["total"]
+    assert review.values["total"].exact.fractions() == [87, 30, 5]
+
+
+hundredths = st.decimals(0, 100, places=2)
+maybe = st.one_of(st.none(), hundredths)
+
+
+def _sheet(rows: list[tuple[Decimal | None, ...]]) -> str:
+    lines = [
+        " ".join([str(row), *("/" if cell is None else str(cell) for cell in cells)]) for row, cells in enumerate(rows)
+    ]
+    return "\n".join(["支部 A1/100 A2/100 B1/100", *lines])
+
+
+@given(st.lists(st.tuples(maybe, maybe, maybe), min_size=1, max_size=8))
+def test_skipping_gives_what_fractions_give(rows):
+    weights = [Fraction(40, 100), Fraction(50, 100), Fraction(10, 100)]
+    there = [
+        [(Fraction(cell), weight) for cell, weight in zip(row, weights, strict=True) if cell is not None]
+        for row in rows
+    ]
+    blends = [sum(c * w for c, w in row) / sum(w for _, w in row) if row else None for row in there]
+    means = [sum(c for c, _ in row) / len(row) if row else None for row in there]
+    assert value(f"{BLEND}, missing: skip", _sheet(rows)) == blends
+    assert value("mean: [A1, A2, B1], missing: skip", _sheet(rows)) == means
+
+
+@given(st.lists(st.tuples(hundredths, hundredths, hundredths), min_size=1, max_size=8))
+def test_the_best_is_never_below_a_mean_nor_the_worst_above(rows):
+    sheet = _sheet(rows)
+    best, mean, worst = (value(f"{kind}: [A1, A2, B1]", sheet) for kind in ("best", "mean", "worst"))
+    assert all(high >= middle >= low for high, middle, low in zip(best, mean, worst, strict=True))

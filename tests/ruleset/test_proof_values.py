@@ -1,0 +1,197 @@
+"""Values and what reads them: every name stands for a number, every bound leaves room, weights add up."""
+
+import pytest
+
+from rule_texts import SMALL, TRIGGERS, flaws_of, rules_of
+from starrating.ruleset.proof import prove
+from starrating.ruleset.proof.ranges import range_of
+
+ITEMS = """\
+criteria:
+  clause: "2"
+  from: rules
+  parts:
+    - title: 基础
+      items:
+        - {code: A1, title: 学习, full_marks: 60}
+        - {code: A2, title: 会议, full_marks: 40, lowest: -10}
+    - {title: 加分, items: [{code: B1, title: 荣誉, full_marks: 10}]}
+"""
+LISTED = SMALL.replace('criteria: {clause: "2", from: workbook, full_marks: 100}\n', ITEMS)
+OWN_TOTAL = SMALL.replace("from: workbook, full_marks: 100", "from: workbook")
+FACTS = "facts: [{id: visits, title: 走访, values: number}, {id: founded, title: 成立, values: date}]\n"
+BOTH = "all: [{value: visits, is: 0}, {months_since: founded, below: 6}]"
+READ = f'steps: [{{clause: "6", effect: cap, star: 2, when: {{{BOTH}}}}}]\n'
+
+
+def values(*entries: str) -> str:
+    return "values:\n" + "".join(f"  - {{{entry}}}\n" for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LISTED + values("id: bonus, sum: [加分], cap: 5", "id: total, sum: [基础, bonus], minus: [2], floor: 0"),
+        LISTED + values("id: x, blend: [{of: A1, weight: 60%}, {of: 会议, weight: 40%}]"),
+        LISTED + values("id: total, ratio: items, to: full-marks, missing: skip"),
+        LISTED + values("id: both, sum: [A1, A2]", "id: total, ratio: both, to: full-marks"),
+        OWN_TOTAL + values("id: total, sum: [任意项目, 另一项目]"),
+        OWN_TOTAL + values("id: total, choose: [{when: {star: previous, is: 1}, value: 0}], otherwise: total"),
+        OWN_TOTAL + FACTS + READ + values("id: lost, times: visits, each: 2", "id: total, sum: [items], minus: [lost]"),
+        OWN_TOTAL
+        + FACTS
+        + READ
+        + values("id: total, points_for: visits, bands: [{points: 0, below: 3}, {points: 90, at_least: 3}]"),
+        SMALL + TRIGGERS + values("id: lost, tally: {late: 2, hurt: 5}", "id: total, sum: [100], minus: [lost]"),
+        SMALL + values("id: passed, count: [甲, 乙, 丙], that: {at_least: 80}", "id: total, sum: [items, passed]"),
+    ],
+)
+def test_sound(content: str) -> None:
+    assert flaws_of(content) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "path", "code"),
+    [
+        (["id: total, sum: [A9]"], "values.0.sum.0", "unknown-name"),
+        (["id: total, blend: [{of: A9, weight: 100%}]"], "values.0.blend.0.of", "unknown-name"),
+        (["id: total, sum: [bonus]", "id: bonus, sum: [B1]"], "values.0.sum.0", "read-too-early"),
+        (["id: extra, sum: [total, 1]", "id: total, sum: [items]"], "values.0.sum.0", "read-too-early"),
+        (["id: total, best: [total2, A1]"], "values.0.best.0", "unknown-name"),
+        (["id: a, sum: [A1]", "id: a, sum: [A2]"], "values.1.id", "name-twice"),
+        (["id: items, sum: [A1]"], "values.0.id", "name-twice"),
+        (["id: x, blend: [{of: A1, weight: 60%}, {of: A2, weight: 30%}]"], "values.0.blend", "wrong-weights"),
+        (["id: x, ratio: A1, to: 0"], "values.0.to", "division-by-zero"),
+        (["id: m, mean: [A1]", "id: x, ratio: m, to: full-marks"], "values.1.to", "no-full-marks"),
+        (["id: x, sum: [A1], floor: 5, cap: 4"], "values.0.cap", "cap-below-floor"),
+        (["id: x, sum: [A1], round: {to: 0, how: down}"], "values.0.round.to", "wrong-rounding"),
+        (
+            ["id: x, points_for: A1, bands: [{points: 1, below: 5}, {points: 2, above: 5}]"],
+            "values.0.bands.1",
+            "points-gap",
+        ),
+        (
+            ["id: x, points_for: A1, bands: [{points: 1, at_most: 5}, {points: 2, at_least: 5}]"],
+            "values.0.bands.1",
+            "points-overlap",
+        ),
+        (["id: x, tally: {late: 2}"], "values.0.tally.late", "unknown-name"),
+        (
+            ["id: x, choose: [{when: {value: A1, at_least: 61}, value: 1}], otherwise: 0"],
+            "values.0.choose.0.when",
+            "never-holds",
+        ),
+        (
+            ["id: x, choose: [{when: {star: current, is: 2}, value: 1}], otherwise: 0"],
+            "values.0.choose.0.when.star",
+            "read-too-early",
+        ),
+        (["id: x, count: [A1, A2], that: {at_least: 61}"], None, None),
+    ],
+)
+def test_values(entries: list[str], path: str | None, code: str | None) -> None:
+    assert flaws_of(LISTED + values(*entries)) == ([(path, code)] if path else [])
+
+
+def test_a_choice_without_otherwise_is_a_warning() -> None:
+    case = "choose: [{when: {star: previous, is: 2}, value: 1}]"
+    (flaw,) = prove(rules_of(SMALL + values(f"id: x, {case}")))
+    assert (flaw.code, flaw.severity) == ("not-all-cases", "warning")
+    assert flaws_of(SMALL + values(f"id: x, missing: zero, {case}")) == []
+
+
+def test_a_part_and_an_item_of_one_name_are_told_apart_before_either_is_read() -> None:
+    twofold = LISTED.replace("title: 会议", "title: 加分")
+    assert flaws_of(twofold + values("id: x, sum: [加分]")) == [("values.0.sum.0", "name-twofold")]
+    alone = LISTED.replace("title: 荣誉", "title: 加分")
+    assert flaws_of(alone + values("id: x, sum: [加分]")) == []
+
+
+def test_the_items_of_a_workbook_are_unknown_but_slips_are_seen() -> None:
+    made = values("id: basics, sum: [学习, 会议]", "id: total, sum: [basic, 加分]")
+    assert flaws_of(SMALL + made) == [("values.1.sum.0", "unknown-name")]
+
+
+@pytest.mark.parametrize(
+    ("made", "hint"),
+    [
+        ("id: total, sum: [founded]", "A date is read by its age: “months_since: founded, below: 12”."),
+        ("id: total, sum: [走访]", "Read it by its id: visits"),
+    ],
+)
+def test_a_fact_is_read_as_what_it_is(made: str, hint: str) -> None:
+    (flaw,) = prove(rules_of(OWN_TOTAL + FACTS + READ + values(made)))
+    assert flaw.code == "wrong-comparison"
+    assert flaw.hint
+    assert flaw.hint.say("en") == hint
+
+
+@pytest.mark.parametrize(
+    ("made", "low", "high"),
+    [
+        ("sum: [A1, A2, B1]", -10, 110),
+        ("sum: [100], minus: [A2]", 60, 110),
+        ("sum: [A1], cap: 50, floor: 10", 10, 50),
+        ("blend: [{of: A1, weight: 50%}, {of: A2, weight: 50%}]", -5, 50),
+        ("ratio: A1, to: 30", 0, 200),
+        ("best: [A1, A2]", -10, 60),
+        ("points_for: A1, bands: [{points: 3, below: 5}, {points: 8, at_least: 5}]", 3, 8),
+        ("points_for: A1, missing: zero, bands: [{points: 3, below: 5}, {points: 8, at_least: 5}]", 0, 8),
+        ("times: A1, each: -2", -120, 0),
+        ("count: [A1, A2], that: {at_least: 5}", 0, 2),
+        ("choose: [{when: {value: A1, at_least: 5}, value: B1}], otherwise: 20", 0, 20),
+        ("sum: [A1], minus: [0.3], round: {to: 0.5, how: half-up}", -0.5, 60),
+    ],
+)
+def test_ranges(made: str, low: float, high: float) -> None:
+    assert range_of(rules_of(LISTED + values(f"id: x, {made}")), "x") == (low, high)
+
+
+def test_a_level_out_of_the_range_of_its_number_is_out_of_reach() -> None:
+    capped = LISTED + values("id: total, sum: [items], cap: 75")
+    assert flaws_of(capped) == [("levels.bands.2", "unreachable-level")]
+    (flaw,) = prove(rules_of(capped))
+    assert flaw.message.say("en") == "No branch can reach this level: scores lie between -10 and 75."
+
+
+FIXED = 'steps: [{{clause: "6", effect: cap, star: 2, when: {{{condition}}}}}]\n'
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "all: [{fact: type, is: 农村}, {fact: type, is: 社区}]",
+        "all: [{item: A1, at_least: 50}, {item: A1, below: 40}]",
+        "all: [{value: A1, is: 5}, {value: A1, is: 6}]",
+        "every: [A1, B1], at_least: 11",
+        "some: [A2, B1], at_least: 41",
+        "count: [A1, A2], that: {at_least: 5}, at_least: 3",
+        "count: [A1, A2], that: {at_least: 5}, at_least: 2, at_most: 1",
+        "star: previous, above: 3",
+        "past: 2, below: 1",
+    ],
+)
+def test_what_can_never_hold(condition: str) -> None:
+    assert [code for _, code in flaws_of(LISTED + FIXED.format(condition=condition))] == ["never-holds"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "all: [{fact: type, in: [农村, 社区]}, {fact: type, is: 社区}]",
+        "all: [{item: A1, at_least: 40}, {item: A1, at_most: 40}]",
+        "some: [A1, B1], at_least: 41",
+        "value: A1, above: A2",
+        "star: by-score, at_least: 2",
+        "past: 2, in: [1, 2]",
+    ],
+)
+def test_what_may_hold(condition: str) -> None:
+    assert flaws_of(LISTED + FIXED.format(condition=condition)) == []
+
+
+def test_an_opinion_is_that_of_a_department_that_is_asked() -> None:
+    asked = SMALL.replace("stages: [考核]", "stages: [考核], departments: [纪检]")
+    step = FIXED.format(condition="opinion: {department}, is: 有")
+    assert flaws_of(asked + step.replace("{department}", "纪检")) == []
+    assert flaws_of(asked + step.replace("{department}", "安全")) == [("steps.0.when.opinion", "unknown-name")]
