@@ -63,7 +63,7 @@ def test_what_is_not_there_is_null_in_json(rated):
 
 def test_explain_shows_values_before_the_score_and_steps_after_it(rated):
     said = run(rated, "explain", "甲班").stdout
-    order = ["折半分", "1. Score 90.00", "三星", "at most 二星 [6.1]", "满50分的不超过二星", "Star: 二星"]
+    order = ["折半分", "1. Score 90.00", "三星", "capped, now 二星 [6.1]", "满50分的不超过二星", "Star: 二星"]
     assert [said.index(words) for words in order] == sorted(said.index(words) for words in order)
     assert data(rated, "explain", "甲班")["values"][0] == {
         "id": "half",

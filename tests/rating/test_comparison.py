@@ -59,10 +59,10 @@ def test_a_step_that_the_old_rules_do_not_have_is_the_reason(table):
     old = ruled()
     (move,) = compared(old, new, table).moves
     assert (move.branch, move.before.star, move.after.star) == ("甲", 5, 3)
-    assert move.reason.say("en").startswith("[1] at most 三星: ")
+    assert move.reason.say("en").startswith("[1] capped, now 三星: ")
     (back,) = compared(new, old, table).moves
     assert back.rises
-    assert back.reason.say("en") == "no longer [1] at most 三星"
+    assert back.reason.say("en") == "no longer [1] capped, now 三星"
 
 
 def test_another_score_is_the_reason_where_the_values_differ():

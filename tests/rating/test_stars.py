@@ -171,18 +171,18 @@ def notices(scores: str, levels: str, unknown: tuple[str, ...] = ()) -> list[str
 
 def test_numbers_near_the_edge_of_a_level_are_noticed():
     assert notices("甲 89.96\n乙 85\n丙 80.05", "  near: 0.05\n" + FIVE) == [
-        "丙 has 80.05 points, 0.05 above 80, where 四星 begins.",
-        "甲 has 89.96 points, 0.04 below 90, where 五星 begins.",
+        "丙 has 80.05 points, 0.05 above the bound of 四星 at 80.",
+        "甲 has 89.96 points, 0.04 below the bound of 五星 at 90.",
     ]
 
 
 def test_with_demerits_a_level_begins_at_its_upper_bound():
-    assert notices("甲 5.04\n乙 0", DEMERITS) == ["甲 has 5.04 points, 0.04 above 5, where 三星 begins."]
+    assert notices("甲 5.04\n乙 0", DEMERITS) == ["甲 has 5.04 points, 0.04 above the bound of 三星 at 5."]
 
 
 def test_a_gap_that_goes_up_begins_where_the_band_below_ends():
     assert notices("甲 89.01\n乙 89.96", GAPS.format(between="upper")) == [
-        "甲 has 89.01 points, 0.01 above 89, where 五星 begins."
+        "甲 has 89.01 points, 0.01 above the bound of 五星 at 89."
     ]
 
 

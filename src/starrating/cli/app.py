@@ -58,7 +58,16 @@ def common(
     ctx: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Option("-C", metavar="DIR", help=str(text("Work in this folder, that of starrating.toml."))),
+        typer.Option(
+            "-C",
+            metavar="DIR",
+            help=str(
+                text(
+                    "Work in this folder, that of starrating.toml. Files that you name are still looked for from "
+                    "where you are."
+                )
+            ),
+        ),
     ] = None,
     _version: Annotated[
         bool,

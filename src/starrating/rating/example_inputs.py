@@ -117,7 +117,7 @@ def _incident(each: ExampleIncident, branch: str, period: Period) -> Incident:
         sanction_system=each.sanction_system,
         sanction=each.sanction,
         findings=each.findings,
-        document=each.document or "-",
+        document=each.document,
     )
 
 

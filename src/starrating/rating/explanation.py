@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
-from starrating.model import JudgedIncident, Ratings, Step
+from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.rating.stars import bands_of, edge_of, in_band
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
@@ -108,7 +108,7 @@ def _by_score(ratings: Ratings, row: int, rules: RuleSet) -> Text:
 
 def _items(ratings: Ratings, row: int) -> tuple[Scored, ...]:
     table = ratings.scores
-    points = table.points[row].texts(0)
+    points = _written_points(ratings, row)
     return tuple(
         Scored(
             item.part,
@@ -119,6 +119,14 @@ def _items(ratings: Ratings, row: int) -> tuple[Scored, ...]:
         )
         for item, each in zip(table.items, points, strict=True)
     )
+
+
+def _written_points(ratings: Ratings, row: int) -> list[str]:
+    table = ratings.scores
+    states = table.point_states[row].tolist()
+    return [
+        points if state == NUMBER else "—" for points, state in zip(table.points[row].texts(0), states, strict=True)
+    ]
 
 
 def _lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:

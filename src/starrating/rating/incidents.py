@@ -13,6 +13,7 @@ from starrating.i18n import Text, joined, text
 from starrating.model import Incident, JudgedIncident, Period
 from starrating.rating.findings import Verdict, examine
 from starrating.rating.names import likely
+from starrating.rating.same_event import consequences_differ, several_triggers
 from starrating.ruleset import RuleSet, Trigger
 from starrating.ruleset.columns import incident_head, subjects
 
@@ -40,7 +41,7 @@ def judge(
         problems.extend(flaws)
         if verdict:
             judged.append(verdict)
-            problems.extend(_without_document(verdict))
+            problems.extend(_notices(verdict))
     return judged, problems
 
 
@@ -112,12 +113,15 @@ def _by_trigger(incident: Incident, trigger: Trigger, rules: RuleSet) -> Judgeme
 
 
 def _found_by_facts(incident: Incident, rules: RuleSet) -> Judgement:
-    """Find the triggers whose conditions all hold; several found for one row are one event."""
+    """Find the triggers whose conditions all hold; several found for one row are one event, if that is all the same."""
     triggers = [trigger for trigger in (rules.triggers.list if rules.triggers else ()) if trigger.when is not None]
     verdicts = [(trigger, examine(incident, trigger.when, rules)) for trigger in triggers if trigger.when]
     held = [(trigger, verdict) for trigger, verdict in verdicts if verdict.holds]
     if held:
         trigger, verdict = held[0]
+        met = [each for each, _ in held]
+        if len(met) > 1 and consequences_differ(met, rules):
+            return None, (several_triggers(incident, met),)
         also = tuple(text("also %(clause)s", clause=other.clause) for other, _ in held[1:])
         return _counted(incident, trigger, (*verdict.met, *also)), verdict.problems
     unclear = list(dict.fromkeys(problem for _, verdict in verdicts for problem in verdict.problems))
@@ -148,8 +152,13 @@ def _falls_short(trigger: Trigger, verdict: Verdict) -> Text:
     return text("does not meet %(clause)s: %(unmet)s", clause=trigger.clause, unmet=unmet)
 
 
-def _without_document(judged: JudgedIncident) -> Iterator[Problem]:
+def _notices(judged: JudgedIncident) -> Iterator[Problem]:
     incident = judged.incident
+    if not judged.counted and judged.key != WINDOW:
+        message = text(
+            "%(branch)s: the incident is not counted (%(reason)s).", branch=incident.branch, reason=judged.reason
+        )
+        yield Problem("notice", "incident-not-counted", incident.place("trigger"), message)
     if judged.counted and not incident.document:
         message = text("%(branch)s: the incident counts but has no document number.", branch=incident.branch)
         hint = text("Fill in the column 文号, so that the star can be defended.")

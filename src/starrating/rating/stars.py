@@ -141,12 +141,15 @@ def _near(state: State, score: Exact, row: int, band: Band, edge: Decimal) -> Pr
         "gap": written(abs(gap)),
     }
     if gap > 0:
-        message = text("%(branch)s has %(score)s points, %(gap)s above %(bound)s, where %(level)s begins.", **words)
+        message = text("%(branch)s has %(score)s points, %(gap)s above the bound of %(level)s at %(bound)s.", **words)
     elif gap < 0:
-        message = text("%(branch)s has %(score)s points, %(gap)s below %(bound)s, where %(level)s begins.", **words)
+        message = text("%(branch)s has %(score)s points, %(gap)s below the bound of %(level)s at %(bound)s.", **words)
     else:
         del words["gap"]
-        message = text("%(branch)s has %(score)s points, exactly on %(bound)s, where %(level)s begins.", **words)
-    hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
+        message = text("%(branch)s has %(score)s points, exactly on the bound of %(level)s at %(bound)s.", **words)
+    if state.rules.values:
+        hint = text("Look at the cells of this branch once more.")
+    else:
+        hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
     place = state.table.place(row, str(state.rules.levels.of))
     return Problem("warning", "near-threshold", place, message, hint)

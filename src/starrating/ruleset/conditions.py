@@ -98,7 +98,10 @@ class ValueTest(NumberTest):
 
 
 class EveryTest(NumberTest):
-    """Compare each of several numbers; all must pass (T4): `{every: [A, B, C], at_least: 40}`."""
+    """Compare each of several numbers; all must pass (T4): `{every: [A, B, C], at_least: 40}`.
+
+    One that is not there does not pass. A minimum for each that is there is `{not: {some: [A, B, C], below: 40}}`.
+    """
 
     every: tuple[Ref, ...] = Field(min_length=1, description="The numbers, all of which must pass.")
 
@@ -121,7 +124,9 @@ class CountTest(Section):
 class AgeTest(NumberTest):
     """Compare the full months since a date fact (D2), to the period's last day: `{months_since: founded, below: 12}`.
 
-    A blank date passes no comparison.
+    The month of the date itself is not counted, on whatever day of it the date is: founded in January 2026, even on
+    the 1st, a branch is 11 months old at the end of 2026; founded in December 2025, 12. A blank date passes no
+    comparison.
     """
 
     months_since: str = Field(description="Id of a date fact.")

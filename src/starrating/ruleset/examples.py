@@ -10,7 +10,7 @@ from starrating.ruleset.base import Due, Points, Section, Star
 class ExampleIncident(Section):
     """A row of an incident list; its date lies in the period unless `inside` or `date` says otherwise."""
 
-    trigger: str | None = Field(None, description="Id, clause or number; left out: found by the facts.")
+    trigger: str | None = Field(None, description="Id, clause or number; left out: found by the findings.")
     inside: bool = Field(True, description="Does its date lie in the period?")
     date: str | None = Field(None, description='A date such as "2013-05-04" instead of `inside`.')
     document: str | None = Field(None, description="Document number; rows of one act have the same.")
@@ -36,7 +36,9 @@ class ExampleBranch(Section):
     status: str | None = Field(None, description="Why there is no star, where it matters.")
     values: dict[str, Points] = Field({}, description="Id of a value → what it must be; not checked if left out.")
     because: tuple[str, ...] | None = Field(
-        None, description="Clauses of the steps, in order; not checked if left out."
+        None,
+        description="Clauses of the steps, in order; not checked if left out. A `lower` for incidents gives the clause "
+        "of the trigger, needs that do not hold that of `levels`, every other step its own.",
     )
 
 

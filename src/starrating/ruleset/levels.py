@@ -53,12 +53,14 @@ class Levels(Section):
     of: Ref = Field("total", description="The number that the bands take in.")
     better: Literal["higher", "lower"] = Field(
         "higher",
-        description="Is more better, or less (demerits)? With `lower` the highest star has the lowest numbers.",
+        description="Is more better, or less (demerits)? With `lower` the highest star has the lowest numbers, and the "
+        "lowest total is ranked first.",
     )
     between: Literal["refuse", "lower", "upper"] = Field(
         "refuse",
         description="Bands of whole numbers that leave gaps, 80–89 and 90–100 (T2): refused, or a fraction such as "
-        "89.5 belongs to the band below the gap, or to the one above it.",
+        "89.5 belongs to the band below the gap, or to the one above it. The outermost bounds are left out all the "
+        "same: a total above 100 or below 0 needs a level, too.",
     )
     star_is: Ref | None = Field(
         None,
@@ -79,7 +81,8 @@ class Levels(Section):
     )
     rounding: Literal["none"] = Field(
         "none",
-        description="Rounding before the bands; `none`: the exact stored decimal is compared.",
+        description="Rounding before the bands; `none`: the exact stored decimal is compared. A scheme that rounds "
+        "says so by `round` of the value `total`.",
     )
     near: Points = Field(
         Decimal("0.05"),

@@ -128,8 +128,9 @@ class Quota(_Step):
     )
     order: tuple[Ref, ...] = Field(
         ("total",),
-        description="Highest first, numbers that are not there last; later ones break ties of the earlier. "
-        "With `levels.better: lower` the total, and what `levels.of` names, lowest first.",
+        description="Highest first, numbers that are not there last; later ones break ties of the earlier. Only the "
+        "total, and what `levels.of` names, stand lowest first with `levels.better: lower`; any other number does so "
+        "by a value `sum: [0], minus: [x]`.",
     )
     ties: Literal["all-in", "all-out"] = Field(
         "all-out",
@@ -152,8 +153,9 @@ class Best(_Step):
     rounding: Literal["down", "up", "half-up"] = Field("down", description="How the share becomes a number.")
     order: tuple[Ref, ...] = Field(
         ("total",),
-        description="Highest first, numbers that are not there last; later ones break ties of the earlier. "
-        "With `levels.better: lower` the total, and what `levels.of` names, lowest first.",
+        description="Highest first, numbers that are not there last; later ones break ties of the earlier. Only the "
+        "total, and what `levels.of` names, stand lowest first with `levels.better: lower`; any other number does so "
+        "by a value `sum: [0], minus: [x]`.",
     )
     ties: Literal["all-in", "all-out"] = Field(
         "all-out",

@@ -26,14 +26,18 @@ class Sanctions(Section):
 
 
 class Trigger(Section):
-    """A situation that counts against a branch."""
+    """A situation that counts against a branch.
+
+    A row of the incident list may name it by its id, number or clause; so all of these differ from trigger to trigger.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which steps and values read it.")
     number: int = Field(ge=1, description="Its number in the plan; incident lists may name it so.")
     clause: Clause
     text: str = Field(description="The words of the plan.")
     when: IncidentCondition | None = Field(
-        None, description="What a row of the incident list must show. Left out: a reported row counts as it is."
+        None,
+        description="What a row of the incident list must show. Left out: a row that names the trigger counts as it is.",
     )
 
 

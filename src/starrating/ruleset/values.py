@@ -79,15 +79,23 @@ class Ratio(_Value):
 
 
 class Best(_Value):
-    """The highest of several (S11); the explanation names the one that won."""
+    """The highest of several (S11; of demerits the worst part); the explanation names the one that won."""
 
-    best: tuple[Ref, ...] = Field(min_length=1, description="The numbers of which the highest counts.")
+    best: tuple[Ref, ...] = Field(
+        min_length=1,
+        description="The numbers of which the highest counts, whatever `levels.better` says: of demerits it is the "
+        "largest part.",
+    )
 
 
 class Worst(_Value):
     """The lowest of several (T4: the weakest part)."""
 
-    worst: tuple[Ref, ...] = Field(min_length=1, description="The numbers of which the lowest counts.")
+    worst: tuple[Ref, ...] = Field(
+        min_length=1,
+        description="The numbers of which the lowest counts, whatever `levels.better` says: the weakest part of "
+        "points, but the smallest of demerits, whose largest part is `best`.",
+    )
 
 
 class Mean(_Value):

@@ -50,17 +50,23 @@ def ranking_table(words: Words) -> Table:
         Column(say(text("Self-assessed score")), self_score, 9, "number", present=self_given),
         Column(say(text("Score")), ratings.score, 10, "number", present=ratings.scored),
         Column(say(text("Rank")), ratings.rank, 7, "whole", present=ratings.scored),
-        Column(say(text("Star by score")), _stars(words, ratings.star_by_score), 7, widest=12),
+        Column(say(text("Star by score")), _stars(words, ratings.star_by_score, ratings.scored), 7, widest=12),
         Column(say(clauses), _clauses(words), 13, widest=20, bold=True),
-        Column(say(text("Star")), _stars(words, ratings.star), 9, widest=12, bold=True),
+        Column(say(text("Star")), _stars(words, ratings.star, _starless(ratings)), 9, widest=12, bold=True),
         *_statuses(words),
-        Column(say(text("Previous star")), _stars(words, ratings.previous_star), 9, widest=12),
+        Column(
+            say(text("Previous star")),
+            _stars(words, ratings.previous_star, ratings.previous_star != NO_STAR),
+            9,
+            widest=12,
+        ),
         Column(say(text("Change")), _changes(words), 9, widest=14),
         Column(say(text("Note")), _notes(words), 10, "text", widest=30),
     ]
     order = text(
-        "Note: by score, highest first; branches with equal scores share a rank and the next rank is skipped "
+        "Note: by score, %(best)s first; branches with equal scores share a rank and the next rank is skipped "
         "(1, 2, 2, 4), in the order of the score sheet. %(mark)s: the star was lowered under the clause named.",
+        best=text("lowest") if words.rules.levels.better == "lower" else text("highest"),
         mark=LOWERED,
     )
     signatures = text("Assessed by:                    Checked by:                    Date:")
@@ -111,9 +117,16 @@ def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
     return np.asarray((ratings.star_by_score != NO_STAR) & (ratings.star < ratings.star_by_score))
 
 
-def _stars(words: Words, stars: NDArray[np.int16]) -> list[str | None]:
+def _stars(words: Words, stars: NDArray[np.int16], named: NDArray[np.bool_]) -> list[str | None]:
+    """Name the stars; where there is none, the rule set's word for it stands only in the rows of `named`."""
     names = {star: words.star(star) for star in set(stars.tolist())}
-    return [names[star] for star in stars.tolist()]
+    said = zip(stars.tolist(), named.tolist(), strict=True)
+    return [names[star] if star != NO_STAR or name else None for star, name in said]
+
+
+def _starless(ratings: Ratings) -> NDArray[np.bool_]:
+    """Tell which branches were rated without a star being given: not those that were not assessed or are exempt."""
+    return np.array([status == "no-star" for status in ratings.status], dtype=np.bool_)
 
 
 def _named(words: Words, star: int | None) -> str | None:

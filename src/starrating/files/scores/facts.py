@@ -25,7 +25,7 @@ def facts_without_column(grid: Grid, layout: Layout, rules: RuleSet) -> list[Pro
     if not absent:
         return []
     message = text("There is no column %(missing)s; it counts as blank for every branch.", missing="、".join(absent))
-    return [Problem("notice", "fact-column-missing", Place(grid.file, grid.name), message)]
+    return [Problem("warning", "fact-column-missing", Place(grid.file, grid.name), message)]
 
 
 def read_fact(report: CellReport, at: tuple[int, Head, str], cell: object, fact: Column) -> Any:  # noqa: ANN401 [see value_of]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from starrating.i18n import text
-from starrating.ruleset.level_spans import is_whole_gap, level_spans, scored_bands
+from starrating.ruleset.level_spans import level_spans, scored_bands
 from starrating.ruleset.levels import Band, Levels
 from starrating.ruleset.proof.flaws import Flaw, twice
 from starrating.ruleset.proof.partition import Bands, partition_flaws
@@ -19,10 +19,10 @@ _LEVELS = Bands(
     "level-gap",
     "level-overlap",
     text("Let the levels meet at one number: “below” on one side, “at_least” on the other; leave the ends open."),
-)
-_WHOLE_GAP = text(
-    "Say where a fraction belongs: “between: lower” (the level below the gap) or “between: upper” (the one above); "
-    "or let the levels meet at one number."
+    text(
+        "Say where a fraction belongs: “between: lower” (the level below the gap) or “between: upper” (the one above); "
+        "or let the levels meet at one number."
+    ),
 )
 
 
@@ -93,11 +93,8 @@ def _height(band: Band) -> int:
 
 def _partition_flaws(levels: Levels, bands: tuple[Band, ...]) -> Iterator[Flaw]:
     """Find gaps and overlaps, at the place of the band in the file."""
-    ordered = sorted(Span.of(band) for band in bands)
-    is_whole = any(is_whole_gap(*pair) for pair in pairwise(ordered))
-    spoken = _LEVELS._replace(hint=_WHOLE_GAP) if is_whole else _LEVELS
     places = [index for index, band in enumerate(levels.bands) if band in bands]
-    for flaw in partition_flaws(level_spans(levels), _BANDS, spoken):
+    for flaw in partition_flaws(level_spans(levels), _BANDS, _LEVELS):
         position = flaw.path[-1]
         assert isinstance(position, int)
         yield Flaw((*_BANDS, places[position]), flaw.code, flaw.message, flaw.hint)

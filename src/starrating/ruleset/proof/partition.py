@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from starrating.i18n import Text, text
 from starrating.ruleset.base import KeyPath
+from starrating.ruleset.level_spans import is_whole_gap
 from starrating.ruleset.proof.flaws import Flaw
 from starrating.ruleset.spans import Span
 
@@ -12,13 +13,17 @@ _LINE = Span()
 
 
 class Bands(NamedTuple):
-    """How flaws speak of the bands: what one of them is, in what it is counted, the codes, what to do about a gap."""
+    """How flaws speak of the bands: what one of them is, in what it is counted, the codes, what to do about a gap.
+
+    `whole_gap` is what to do about a gap between bands of whole numbers, where that is something else.
+    """
 
     what: Text
     unit: Text | None
     gap: str
     overlap: str
     hint: Text
+    whole_gap: Text | None = None
 
 
 def partition_flaws(spans: Sequence[Span], path: KeyPath, bands: Bands) -> Iterator[Flaw]:
@@ -45,7 +50,21 @@ def _empty(path: KeyPath, bands: Bands) -> Flaw:
 
 def _gap(path: KeyPath, span: Span, bands: Bands) -> Flaw:
     message = text("No %(what)s takes these numbers: %(span)s.", what=bands.what, span=span.words(bands.unit))
-    return Flaw(path, bands.gap, message, bands.hint)
+    return Flaw(path, bands.gap, message, _way_out(span, bands))
+
+
+def _way_out(gap: Span, bands: Bands) -> Text:
+    """Say how a gap is closed: at an end of the line a bound goes; between two bands they meet, or share the gap."""
+    if gap.start == _LINE.start:
+        return _without("above" if gap.end[1] else "at_least", bands)
+    if gap.end == _LINE.end:
+        return _without("at_most" if gap.start[1] else "below", bands)
+    is_whole = is_whole_gap(gap._replace(start=_LINE.start, end=gap.start), gap._replace(start=gap.end, end=_LINE.end))
+    return bands.whole_gap if bands.whole_gap and is_whole else bands.hint
+
+
+def _without(key: str, bands: Bands) -> Text:
+    return text("Leave out “%(key)s” of this %(what)s: it then has no end on that side.", key=key, what=bands.what)
 
 
 def _overlap(path: KeyPath, span: Span, bands: Bands) -> Flaw:

@@ -1,6 +1,6 @@
 """Triggers and sanctions: unique names, conditions on columns and sanctions that exist (plan 4.4(1)-(6))."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from starrating.i18n import text
 from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS
@@ -8,7 +8,7 @@ from starrating.ruleset.base import KeyPath
 from starrating.ruleset.conditions import IncidentTest, tests_in
 from starrating.ruleset.proof.flaws import Flaw, twice, unknown
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.triggers import SanctionSystem
+from starrating.ruleset.triggers import SanctionSystem, Trigger
 
 _LIST = ("triggers", "list")
 _SANCTIONS = ("sanctions",)
@@ -55,12 +55,7 @@ def _terms(rules: RuleSet) -> frozenset[str]:
 def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
     """Check names, numbers and clauses of the triggers, and what their conditions read."""
     triggers = rules.triggers.list if rules.triggers else ()
-    names = [
-        ((*_LIST, i, key), str(getattr(one, key)))
-        for i, one in enumerate(triggers)
-        for key in ("id", "number", "clause")
-    ]
-    yield from twice(names)
+    yield from _name_flaws(triggers)
     yield from _column_flaws(rules)
     yield from _window_flaws(rules)
     for index, trigger in enumerate(triggers):
@@ -68,6 +63,18 @@ def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
             for test, path in tests_in(trigger.when, (*_LIST, index, "when")):
                 assert isinstance(test, IncidentTest)
                 yield from _test_flaws(rules, test, path)
+
+
+def _name_flaws(triggers: Sequence[Trigger]) -> Iterator[Flaw]:
+    """A row may name a trigger by its id, number or clause: no two triggers share a name of any of these kinds."""
+    owners: dict[str, int] = {}
+    for index, trigger in enumerate(triggers):
+        for key in ("id", "number", "clause"):
+            name = str(getattr(trigger, key))
+            if owners.setdefault(name, index) != index:
+                message = text("“%(name)s” is the id, number or clause of another trigger, too.", name=name)
+                hint = text("A row names a trigger by any of the three: let them all differ from trigger to trigger.")
+                yield Flaw((*_LIST, index, key), "name-twice", message, hint)
 
 
 def findings(rules: RuleSet) -> dict[str, str]:
