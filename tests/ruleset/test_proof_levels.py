@@ -191,6 +191,22 @@ def test_a_gap_of_whole_numbers_is_refused_with_both_ways_out() -> None:
     assert "“between: upper”" in flaws[0].hint.say("en")
 
 
+@pytest.mark.parametrize(
+    ("bands", "keys"),
+    [
+        (
+            ["star: 1, name: a, at_least: 0, at_most: 79", "star: 2, name: b, at_least: 80, at_most: 100"],
+            "at_least at_most",
+        ),
+        (["star: 1, name: a, above: 0, at_most: 79", "star: 2, name: b, at_least: 80, below: 100"], "above below"),
+    ],
+)
+def test_a_bound_at_an_end_is_to_be_left_out_whatever_lies_between(bands: list[str], keys: str) -> None:
+    lowest, whole, highest = (flaw.hint.say("en") for flaw in prove(rules_of(with_bands(*bands))) if flaw.hint)
+    assert [hint.split("”")[0] for hint in (lowest, highest)] == [f"Leave out “{key}" for key in keys.split()]
+    assert "“between: lower”" in whole
+
+
 @pytest.mark.parametrize("between", ["lower", "upper"])
 def test_a_gap_of_whole_numbers_belongs_to_a_neighbour_if_the_rule_set_says_so(between: str) -> None:
     assert flaws_of(with_keys(f"between: {between}", *WHOLE)) == []

@@ -162,11 +162,14 @@ class Exact:
     def ranks(self) -> NDArray[np.int64]:
         """Rank a column from the highest; ties share a rank and the next is skipped (1, 2, 2, 4)."""
         order = self.descending()
-        sorted_ = self.numerators[order]
-        starts = np.r_[True, sorted_[1:] != sorted_[:-1]][: len(self)]
         ranks = np.empty(len(self), np.int64)
-        ranks[order] = np.maximum.accumulate(np.where(starts, np.arange(1, len(self) + 1), 0))
+        ranks[order] = self[order].ranks_in_order()
         return ranks
+
+    def ranks_in_order(self) -> NDArray[np.int64]:
+        """Rank a column that is in order already, the first being the best."""
+        starts = np.r_[True, self.numerators[1:] != self.numerators[:-1]][: len(self)]
+        return np.maximum.accumulate(np.where(starts, np.arange(1, len(self) + 1), 0))
 
     @staticmethod
     def concatenated(parts: "Sequence[Exact]") -> "Exact":

@@ -23,7 +23,7 @@ def content_of(review: Review) -> str:
 
 
 def _results(ratings: Ratings) -> Iterator[bytes]:
-    yield dumps([ratings.scores.branch, ratings.status]).encode()
+    yield dumps([list(ratings.scores.branch), ratings.status]).encode()
     if ratings.values:
         yield dumps([list(pair) for pair in ratings.values.items()]).encode()
     yield from _exact(ratings.score)

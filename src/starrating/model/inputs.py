@@ -1,7 +1,7 @@
 """What was read: score table, incidents, roster; each value with the place it came from."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from starrating.errors import Place
 from starrating.exact import Exact
 from starrating.model.period import Period
+from starrating.model.reordered import Reordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class ScoreTable:
     spreadsheet counts) of `sheets[origin[i]]`.
     """
 
-    branch: list[str]
-    columns: Mapping[str, list[Any]]
+    branch: Sequence[str]
+    columns: Mapping[str, Sequence[Any]]
     items: tuple[Item, ...]
     points: Exact
     point_states: NDArray[np.uint8]
@@ -62,7 +63,7 @@ class ScoreTable:
     def __len__(self) -> int:
         return len(self.branch)
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> Sequence[Any]:
         """Return a column, or blanks if the book has no such column."""
         return self.columns[name] if name in self.columns else [None] * len(self)
 
@@ -74,13 +75,9 @@ class ScoreTable:
 
     def taken(self, order: NDArray[np.intp]) -> "ScoreTable":
         """Return the rows in another order."""
-
-        def picked(cells: list[Any]) -> list[Any]:
-            return list(np.array(cells, dtype=object)[order])
-
         return ScoreTable(
-            picked(self.branch),
-            {name: picked(cells) for name, cells in self.columns.items()},
+            Reordered(self.branch, order),
+            {name: Reordered(cells, order) for name, cells in self.columns.items()},
             self.items,
             self.points[order],
             self.point_states[order],

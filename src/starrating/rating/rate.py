@@ -56,9 +56,11 @@ def ranked(score: Numbers, rules: RuleSet) -> tuple[NDArray[np.int64], NDArray[n
     """Return the ranks, best first, ties sharing a rank, and the positions in this order; without a score: last, 0."""
     better = score.or_zero() if rules.levels.better == "higher" else score.or_zero().times(-1)
     order = better.descending()
+    if score.known.all():
+        return better[order].ranks_in_order(), order
     known = score.known[order]
     rank = np.zeros(len(order), np.int64)
-    rank[: np.count_nonzero(known)] = better[order[known]].ranks()
+    rank[: np.count_nonzero(known)] = better[order[known]].ranks_in_order()
     return rank, np.concatenate([order[known], order[~known]])
 
 

@@ -7,7 +7,7 @@ from starrating.i18n import text
 from starrating.model import Incident
 from starrating.ruleset import RuleSet, Trigger
 from starrating.ruleset.conditions import IncidentsTest, tests_in
-from starrating.ruleset.values import Tally
+from starrating.ruleset.values import Choose, Tally
 
 
 def consequences_differ(triggers: Collection[Trigger], rules: RuleSet) -> bool:
@@ -35,8 +35,9 @@ def several_triggers(incident: Incident, triggers: Collection[Trigger]) -> Probl
 
 
 def _counted_together(rules: RuleSet) -> Iterator[set[str]]:
-    conditions = [step.when for step in rules.steps] + [band.needs for band in rules.levels.bands]
-    for condition in conditions:
+    conditions = [*(step.when for step in rules.steps), *(band.needs for band in rules.levels.bands)]
+    choices = [value for value in rules.values if isinstance(value, Choose)]
+    for condition in [*conditions, *(case.when for value in choices for case in value.choose)]:
         for test, _ in tests_in(condition, ()) if condition else ():
             if isinstance(test, IncidentsTest):
                 yield set(test.incidents)

@@ -1,5 +1,6 @@
 """From a number to the star by score (kinds T1-T3, T6, T13; plan 2-levels)."""
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from starrating.errors import Problem
 from starrating.exact import Exact, written
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import NO_STAR
 from starrating.model.outcomes import NO_STAR_STATUS
 from starrating.rating.needs import after_needs
@@ -122,34 +123,38 @@ def near_thresholds(state: State) -> list[Problem]:
     if levels.star_is is not None:
         return []
     numbers = state.number(levels.of)
+    edges = ((band, edge_of(band, levels)) for band in bands_of(levels))
     return [
-        _near(state, numbers.exact, row, band, edge)
-        for band in bands_of(levels)
-        if (edge := edge_of(band, levels)) is not None
-        for row in np.flatnonzero(numbers.exact.within(levels.near, edge) & numbers.known).tolist()
+        problem for band, edge in edges if edge is not None for problem in _near(state, numbers, band, Fraction(edge))
     ]
 
 
-def _near(state: State, score: Exact, row: int, band: Band, edge: Decimal) -> Problem:
-    exact, bound = score[row : row + 1], Fraction(edge)
-    gap = exact.fractions()[0] - bound
-    words = {
-        "branch": state.table.branch[row],
-        "score": exact.texts()[0],
-        "level": band.name,
-        "bound": written(bound, 0),
-        "gap": written(abs(gap)),
-    }
-    if gap > 0:
-        message = text("%(branch)s has %(score)s points, %(gap)s above the bound of %(level)s at %(bound)s.", **words)
-    elif gap < 0:
-        message = text("%(branch)s has %(score)s points, %(gap)s below the bound of %(level)s at %(bound)s.", **words)
-    else:
-        del words["gap"]
-        message = text("%(branch)s has %(score)s points, exactly on the bound of %(level)s at %(bound)s.", **words)
+def _near(state: State, numbers: Numbers, band: Band, edge: Fraction) -> Iterator[Problem]:
+    rows = np.flatnonzero(numbers.exact.within(state.rules.levels.near, edge) & numbers.known)
+    scores = numbers.exact[rows]
+    gaps = scores.minus(Exact.constant(edge, len(rows)))
+    distances = Exact(np.abs(gaps.numerators), gaps.unit).texts()
     if state.rules.values:
         hint = text("Look at the cells of this branch once more.")
     else:
         hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
-    place = state.table.place(row, str(state.rules.levels.of))
-    return Problem("warning", "near-threshold", place, message, hint)
+    said = {"level": band.name, "bound": written(edge, 0)}
+    for row, score, gap, distance in zip(
+        rows.tolist(), scores.texts(), gaps.numerators.tolist(), distances, strict=True
+    ):
+        words = {"branch": state.table.branch[row], "score": score, **said}
+        place = state.table.place(row, str(state.rules.levels.of))
+        yield Problem("warning", "near-threshold", place, _standing(gap, distance, words), hint)
+
+
+def _standing(gap: int, distance: str, words: Mapping[str, str]) -> Text:
+    """Say where a number stands to a bound: `gap` has its sign, `distance` its size."""
+    if gap > 0:
+        return text(
+            "%(branch)s has %(score)s points, %(gap)s above the bound of %(level)s at %(bound)s.", **words, gap=distance
+        )
+    if gap < 0:
+        return text(
+            "%(branch)s has %(score)s points, %(gap)s below the bound of %(level)s at %(bound)s.", **words, gap=distance
+        )
+    return text("%(branch)s has %(score)s points, exactly on the bound of %(level)s at %(bound)s.", **words)

@@ -37,7 +37,8 @@ class Trigger(Section):
     text: str = Field(description="The words of the plan.")
     when: IncidentCondition | None = Field(
         None,
-        description="What a row of the incident list must show. Left out: a row that names the trigger counts as it is.",
+        description="What a row of the incident list must show. Left out: a row counts as it is, but must name the "
+        "trigger.",
     )
 
 

@@ -1,6 +1,7 @@
 """What the result sheets say: ranking, incidents."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -133,7 +134,7 @@ def _named(words: Words, star: int | None) -> str | None:
     return None if star is None else words.star(star)
 
 
-def _optional_scores(values: list[Any]) -> tuple[Exact, NDArray[np.bool_]]:
+def _optional_scores(values: Sequence[Any]) -> tuple[Exact, NDArray[np.bool_]]:
     given = np.array([value is not None for value in values], dtype=np.bool_)
     return Exact.from_decimals(Decimal(0) if value is None else value for value in values), given
 

@@ -66,7 +66,7 @@ def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
 
 
 def _name_flaws(triggers: Sequence[Trigger]) -> Iterator[Flaw]:
-    """A row may name a trigger by its id, number or clause: no two triggers share a name of any of these kinds."""
+    """Find ids, numbers and clauses that two triggers share: a row may name its trigger by any of them."""
     owners: dict[str, int] = {}
     for index, trigger in enumerate(triggers):
         for key in ("id", "number", "clause"):
