@@ -24,6 +24,7 @@ from starrating.model import (
     Sheet,
     Step,
 )
+from starrating.model.reordered import Reordered
 
 SCORES = Sheet("2013H1.xlsx", "考核评分", {"branch": "B", "$decimal": "D", "I2": "E"})
 INCIDENTS = Sheet("2013H1.xlsx", "降星情形", {"branch": "A"})
@@ -112,7 +113,7 @@ def seen(value):
             return str(value.dtype), value.shape, value.tolist()
         case Exact():
             return seen(value.numerators), value.unit
-        case list() | tuple():
+        case list() | tuple() | Reordered():
             return [seen(each) for each in value]
         case dict():
             return [(name, seen(each)) for name, each in value.items()]
