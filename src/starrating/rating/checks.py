@@ -10,6 +10,7 @@ from starrating.errors import Place, Problem
 from starrating.exact import Exact, Number, written
 from starrating.i18n import text
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
+from starrating.rating.facts import facts_can_be_meant
 from starrating.rating.incidents import judge
 from starrating.rating.names import likely
 from starrating.rating.opinions import opinions_are_known
@@ -206,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     known_stars,
     incidents_have_branches,
     incidents_can_be_judged,
+    facts_can_be_meant,
     opinions_are_known,
 )
 

@@ -34,6 +34,9 @@ class Fact(Section):
     blank: Literal["refuse", "missing"] = Field(
         "refuse", description="A blank cell: refused, or the fact is not there (no condition on it holds)."
     )
+    words: tuple[str, ...] = Field((), description="With `values: word`: the words there are; others are refused.")
+    at_least: Points | None = Field(None, description="With `values: number`: smaller ones are refused.")
+    at_most: Points | None = Field(None, description="With `values: number`: larger ones are refused.")
 
 
 class Version(Section):

@@ -23,13 +23,26 @@ _FORMS: Mapping[str, Text] = {
 
 
 def fact_flaws(rules: RuleSet) -> Iterator[Flaw]:
-    """Find facts that nobody reads."""
+    """Find facts that nobody reads, and bounds that do not fit what a fact holds."""
     read = set(_read(rules))
     for index, fact in enumerate(rules.facts):
         if fact.id not in read:
             message = text("Nothing reads the fact %(fact)s: it changes no star.", fact=fact.id)
             hint = text("Name it in a condition or a value, or leave it out.")
             yield Flaw(("facts", index, "id"), "idle-fact", message, hint, "warning")
+        yield from _bound_flaws(fact, ("facts", index))
+
+
+def _bound_flaws(fact: Fact, path: KeyPath) -> Iterator[Flaw]:
+    """Check that words are given for words, bounds for numbers."""
+    if fact.words and fact.values != "word":
+        yield Flaw(
+            (*path, "words"), "wrong-bounds", text("Only facts with words have a list of words."), _FORMS[fact.values]
+        )
+    for name in ("at_least", "at_most"):
+        if getattr(fact, name) is not None and fact.values != "number":
+            message = text("Only facts with numbers have bounds.")
+            yield Flaw((*path, name), "wrong-bounds", message, _FORMS[fact.values])
 
 
 def _read(rules: RuleSet) -> Iterator[str]:

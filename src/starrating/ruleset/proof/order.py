@@ -46,3 +46,7 @@ def _quota_undone(rules: RuleSet) -> Iterator[Flaw]:
             message = text("After this step the share that %(quota)s bounds may no longer hold.", quota=bounded.clause)
             hint = text("Put quotas after the steps that raise or lower stars, if the plan does not say otherwise.")
             yield Flaw(("steps", index), "step-order", message, hint, "warning")
+        elif bounded and isinstance(step, Grade) and step.status in {"exempt", "not-assessed"}:
+            message = text("The branches of this step have taken places of %(quota)s before.", quota=bounded.clause)
+            hint = text("Put the step before the quotas: who is exempt or not assessed counts in no share.")
+            yield Flaw(("steps", index), "step-order", message, hint, "warning")

@@ -1,25 +1,12 @@
-"""What a rule set reads: every section within a section, and every name that stands for a number."""
+"""What a rule set reads to decide a star: every name that stands for a number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import get_args
 
 from starrating.ruleset.base import READS, KeyPath, Section
+from starrating.ruleset.reads import sections_in
 from starrating.ruleset.rule_set import RuleSet
-
-
-def sections_in(value: object, path: KeyPath) -> Iterator[tuple[Section, KeyPath]]:
-    """Walk a value and the sections within it, each with its path, in the order of the models."""
-    if isinstance(value, Section):
-        yield value, path
-        for name, field in type(value).model_fields.items():
-            yield from sections_in(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from sections_in(one, (*path, key))
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from sections_in(one, (*path, index))
 
 
 def deciding_sections(rules: RuleSet) -> Iterator[tuple[Section, KeyPath]]:
