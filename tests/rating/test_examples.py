@@ -3,6 +3,7 @@
 import pytest
 
 from rule_texts import PLAN, SMALL, TRIGGERS, rules_of
+from schemes import scheme
 from starrating.rating.examples import failures, try_examples
 
 RICH = (
@@ -129,3 +130,17 @@ def test_the_examples_of_the_plan_come_out() -> None:
     tried = try_examples(rules_of(PLAN.read_text("utf-8")))
     assert len(tried) == 11
     assert failures(tried) == []
+
+
+@pytest.mark.parametrize(
+    ("items", "why"),
+    [("{A: 51, B: 10}", "above the full marks"), ("{A: -1, B: 10}", "below 0"), ("{A: 40}", "no score for B")],
+)
+def test_an_example_is_refused_where_a_workbook_would_be(items, why):
+    criteria = (
+        '{clause: "2", from: rules, parts: [{title: P, items: '
+        "[{code: A, title: A, full_marks: 50}, {code: B, title: B, full_marks: 50}]}]}"
+    )
+    (outcome,) = try_examples(scheme(f"examples:\n  - {{name: one, items: {items}, star: 3}}\n", criteria))
+    assert not outcome.passed
+    assert why in outcome.refused[0].say("en")

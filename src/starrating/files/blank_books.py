@@ -22,13 +22,14 @@ from starrating.ruleset import Criteria, CriterionItem, RuleSet
 from starrating.ruleset.columns import fact_columns, incident_columns, subjects
 from starrating.ruleset.references import TOTAL, names_from_book
 
-ROWS = 60
+ROWS = 40
 """How many rows are prepared for branches and for incidents."""
 _LONGEST_LIST = 255
 """Excel repairs away a list of answers that is longer."""
 _THIN = Side(style="thin", color="808080")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="E8E8E8")
+_ITEM_WIDTH, _ITEM_HEIGHT, _ROW_HEIGHT = 6.5, 110, 20
 _LEADING = ("branch", "unit", "secretary", "members", "previous_star", "declared_target", "applied_star", "self_score")
 
 
@@ -62,6 +63,8 @@ def _score_sheet(sheet: Worksheet, rules: RuleSet, criteria: Criteria) -> None:
     for index, each in enumerate(leading, start=2):
         _choice(sheet, index, _answers(each, rules))
     _frame(sheet, 5, width)
+    sheet.row_dimensions[3].height = 24
+    sheet.row_dimensions[4].height = _ITEM_HEIGHT
     if criteria.note:
         sheet.cell(5 + ROWS, 1, f"注：{criteria.note}")
     _print_setup(sheet, "C5", "3:4")
@@ -77,7 +80,7 @@ def _leading_columns(rules: RuleSet, criteria: Criteria) -> list[Column]:
 
 
 def _item_column(sheet: Worksheet, column: int, item: CriterionItem, rules: RuleSet) -> None:
-    _head(sheet, 4, column, f"{item.title}({written(item.full_marks, 0)}分)")
+    _head(sheet, 4, column, f"{item.title}({written(item.full_marks, 0)}分)", _ITEM_WIDTH)
     _limit(sheet, column, item)
     allowed = text("不适用 may be written where the item does not apply.").say(rules.language)
     notes = (item.how, item.method, item.department) if item.how else ()
@@ -96,7 +99,7 @@ def _answers(column: Column, rules: RuleSet) -> list[str]:
 def _part_heads(sheet: Worksheet, criteria: Criteria, column: int) -> None:
     for part in criteria.parts:
         marks = part.full_marks if part.full_marks is not None else part.items_marks
-        _head(sheet, 3, column, f"{part.title}({written(marks, 0)}分)")
+        _head(sheet, 3, column, f"{part.title}({written(marks, 0)}分)", _ITEM_WIDTH)
         last = column + len(part.items) - 1
         sheet.merge_cells(start_row=3, end_row=3, start_column=column, end_column=last)
         column = last + 1
@@ -141,14 +144,14 @@ def _title(sheet: Worksheet, words: str, width: int) -> None:
     sheet.row_dimensions[1].height = 30
 
 
-def _head(sheet: Worksheet, row: int, column: int, words: str) -> None:
+def _head(sheet: Worksheet, row: int, column: int, words: str, width: float = 9) -> None:
     cell = sheet.cell(row, column, words)
     cell.font = Font(name="黑体", size=11)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cell.fill = _HEAD
     cell.border = _BORDER
     wide = words in {"党支部", "备注", "说明"}
-    sheet.column_dimensions[letter(column - 1)].width = 24 if wide else 11
+    sheet.column_dimensions[letter(column - 1)].width = 22 if wide else width
 
 
 def _tall_head(sheet: Worksheet, column: int, words: str) -> None:
@@ -189,6 +192,7 @@ def _choice(sheet: Worksheet, column: int, words: Sequence[str], first: int = 5)
 def _frame(sheet: Worksheet, first: int, width: int) -> None:
     rows: Iterable[int] = range(first, first + ROWS)
     for row in rows:
+        sheet.row_dimensions[row].height = _ROW_HEIGHT
         for column in range(1, width + 1):
             sheet.cell(row, column).border = _BORDER
 

@@ -1,7 +1,7 @@
 """What an example says, laid out as the inputs of a review."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +53,8 @@ def example_past(branches: Sequence[ExampleBranch]) -> dict[str, tuple[int, ...]
 
 def _table(branches: Sequence[ExampleBranch], rules: RuleSet) -> ScoreTable:
     items = _items(branches, rules)
-    cells = [[_cell(branch, item) for item in items] for branch in branches]
+    optional = {item.code for _, item in rules.criteria.items if item.not_applicable}
+    cells = [[_cell(branch, item, optional) for item in items] for branch in branches]
     points = Exact.from_decimals(point for row in cells for point, _ in row)
     shape = (len(branches), len(items))
     return ScoreTable(
@@ -79,11 +80,12 @@ def _items(branches: Sequence[ExampleBranch], rules: RuleSet) -> tuple[Item, ...
     return tuple(Item(item.code, item.title, item.full_marks, part, item.department) for part, item in listed)
 
 
-def _cell(branch: ExampleBranch, item: Item) -> tuple[Decimal, int]:
+def _cell(branch: ExampleBranch, item: Item, optional: Container[str]) -> tuple[Decimal, int]:
+    """Read one item; one that is left out does not apply, where the criteria let it."""
     points = branch.items.get(item.code, branch.items.get(item.title))
     if isinstance(points, Decimal):
         return points, NUMBER
-    return Decimal(0), BLANK if points is None else NOT_APPLICABLE
+    return Decimal(0), BLANK if points is None and item.code not in optional else NOT_APPLICABLE
 
 
 def _columns(branches: Sequence[ExampleBranch], rules: RuleSet) -> Mapping[str, list[Any]]:

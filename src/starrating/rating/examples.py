@@ -7,8 +7,8 @@ from fractions import Fraction
 from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Ratings
+from starrating.rating.checks import check
 from starrating.rating.example_inputs import example_inputs, example_past, example_period
-from starrating.rating.incidents import judge
 from starrating.rating.rate import rate
 from starrating.ruleset import Example, RuleSet
 from starrating.ruleset.examples import ExampleBranch
@@ -107,7 +107,7 @@ def _rated(
     branches: Sequence[ExampleBranch], rules: RuleSet, period: Period
 ) -> tuple[tuple[Text, ...], Ratings | None]:
     inputs = example_inputs(branches, rules, period)
-    errors = [each.message for each in judge(inputs.incidents, period, rules)[1] if each.severity == "error"]
+    errors = [each.message for each in check(inputs, rules) if each.severity == "error"]
     return tuple(errors), None if errors else rate(inputs, rules, past=example_past(branches))
 
 

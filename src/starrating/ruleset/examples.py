@@ -25,7 +25,9 @@ class ExampleBranch(Section):
 
     name: str = Field(description="Its name, in the outcome of the check.")
     score: Points | None = Field(None, description="The total.")
-    items: dict[str, Points | Literal["不适用"]] = Field({}, description="Points by code or title of the item.")
+    items: dict[str, Points | Literal["不适用"]] = Field(
+        {}, description="Points by code or title of the item; one that is left out is 不适用, where it may be."
+    )
     facts: dict[str, bool | str | Points] = Field({}, description="Fact, or a column such as type → its value.")
     previous_star: Star | None = Field(None, description="The star of the period before; none if left out.")
     applied_star: Star | None = Field(None, description="The star that the branch applied for.")
