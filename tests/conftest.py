@@ -10,10 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from company import EXAMPLE, REVIEWS
 
 Run = Callable[..., str]
+
+# A slow or busy machine is no fault of the code; in CI a run must say the same of the same commit.
+settings.register_profile(
+    "starrating", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("starrating")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

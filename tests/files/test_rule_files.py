@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rule_texts import PLAN, RULES, SANCTIONS, SMALL, TRIGGERS, problems_of
@@ -300,7 +300,6 @@ def test_what_stands_between_quotes_is_text(word: str) -> None:
     }
 
 
-@settings(deadline=None)
 @given(st.decimals(-(10**6), 10**6, places=3))
 def test_numbers_are_exact(number: object) -> None:
     assert str(read_yaml("x", f"a: {number}\n").data["a"]) == str(number)
@@ -543,7 +542,6 @@ def test_the_plan_loads_without_a_problem() -> None:
     assert problems == []
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_misspelt_key_of_the_plan_is_refused_in_its_line(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -61,7 +61,7 @@ def test_samples_of_an_office_program_are_read_without_a_word(half, year_half, i
     assert str(inputs.scores.place(0, "G4")).endswith("!考核评分!AH5")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 13_000), st.integers(0, 255)), min_size=1, max_size=5))
 def test_a_damaged_file_is_reported_or_harmless_but_never_an_exception(tmp_path_factory, changes):
     content = bytearray((SAMPLES / "2013年上半年星级党支部考核评分表.xlsx").read_bytes())

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rule_texts import SMALL, flaws_of, rules_of
@@ -145,13 +145,11 @@ def partition(bounds: list[Decimal], *, above: bool) -> list[list[str]]:
     return bands
 
 
-@settings(deadline=None)
 @given(bounds=thresholds, above=st.booleans())
 def test_a_line_cut_at_sorted_thresholds_is_sound(bounds: list[Decimal], above: bool) -> None:  # noqa: FBT001 [a law]
     assert flaws_of(with_bands(*(", ".join(band) for band in partition(bounds, above=above)))) == []
 
 
-@settings(deadline=None)
 @given(bounds=thresholds, above=st.booleans(), data=st.data())
 def test_without_one_of_its_levels_the_line_has_a_gap(
     bounds: list[Decimal],
@@ -163,7 +161,6 @@ def test_without_one_of_its_levels_the_line_has_a_gap(
     assert "level-gap" in [code for _, code in flaws_of(with_bands(*(", ".join(band) for band in bands)))]
 
 
-@settings(deadline=None)
 @given(bounds=thresholds, data=st.data(), shift=st.decimals(-60, 60, places=3).filter(bool))
 def test_with_one_bound_shifted_the_line_has_a_flaw(bounds: list[Decimal], data: st.DataObject, shift: Decimal) -> None:
     bands = partition(bounds, above=False)

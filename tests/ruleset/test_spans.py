@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.ruleset import Band
@@ -34,7 +34,6 @@ def test_words_of_stars() -> None:
     assert span(at_least=4).words(STARS).say("en") == "4 stars or more (included)"
 
 
-@settings(deadline=None)
 @given(low=small, high=small, value=st.integers(0, 16).map(lambda quarter: Decimal(quarter) / 4))
 def test_spans_meet_where_a_number_lies_in_both(low: Decimal, high: Decimal, value: Decimal) -> None:
     half_open = Span.of(Band(star=1, name="", at_least=low, below=high))
