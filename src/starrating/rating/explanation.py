@@ -6,9 +6,10 @@ from fractions import Fraction
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
-from starrating.rating.stars import bands_of, edge_of, in_band
+from starrating.rating.stars import edge_of, in_band
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
+from starrating.ruleset.level_spans import closed_bands
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _by_score(ratings: Ratings, row: int, rules: RuleSet) -> Text:
     if levels.star_is is not None:
         return text("%(value)s is %(number)s", **words, number=written(number, 0))
     column = Exact.from_decimals([number])
-    return band_in_words(next(band for band in bands_of(levels) if in_band(column, band)[0]))
+    return band_in_words(next(band for band in closed_bands(levels) if in_band(column, band)[0]))
 
 
 def _items(ratings: Ratings, row: int) -> tuple[Scored, ...]:
@@ -139,7 +140,7 @@ def _lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
         )
     levels = rules.levels
     score = number_of(levels.of, ratings, row, rules) if levels.star_is is None else None
-    better = [band for band in bands_of(levels) if band.star != "none" and band.star > star]
+    better = [band for band in closed_bands(levels) if band.star != "none" and band.star > star]
     bound = edge_of(min(better, key=lambda band: band.star), levels) if better else None
     if score is None or bound is None:
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from starrating.model.outcomes import NO_STAR_STATUS
 from starrating.rating.needs import after_needs
 from starrating.rating.state import RATED, Mask, Numbers, Stars, State
 from starrating.ruleset import Band, Levels
+from starrating.ruleset.level_spans import closed_bands
 
 
 def stars_by_score(state: State) -> None:
@@ -45,7 +45,7 @@ def _banded(state: State) -> tuple[Stars, Mask]:
     """Find the band of each number; the proof has shown that every number has exactly one."""
     numbers = state.number(state.rules.levels.of)
     stars = np.full(len(numbers.exact), NO_STAR, dtype=np.int16)
-    for band in bands_of(state.rules.levels):
+    for band in closed_bands(state.rules.levels):
         if band.star != "none":
             stars[in_band(numbers.exact, band)] = band.star
     return stars, numbers.known
@@ -70,32 +70,6 @@ def levels_reached(numbers: Numbers, levels: Levels) -> NDArray[np.intp]:
     for star in levels.stars:
         reached += numbers.exact.at_least(star)
     return reached
-
-
-def bands_of(levels: Levels) -> tuple[Band, ...]:
-    """Return the bands that take in numbers, from the lowest numbers to the highest, without gaps between them (T2).
-
-    With `between: lower` a band reaches up to where the next one begins; with `upper` it begins where the one before
-    it ends. Levels that only steps give take in nothing.
-    """
-    bands = sorted((band for band in levels.bands if band.by == "score"), key=_lowest_number)
-    if levels.between == "lower":
-        return (*(_up_to(band, after) for band, after in pairwise(bands)), bands[-1])
-    if levels.between == "upper":
-        return (bands[0], *(_from_end_of(before, band) for before, band in pairwise(bands)))
-    return tuple(bands)
-
-
-def _lowest_number(band: Band) -> Decimal:
-    return Decimal("-Infinity") if band.lower is None else band.lower
-
-
-def _up_to(band: Band, after: Band) -> Band:
-    return band.model_copy(update={"below": after.at_least, "at_most": after.above})
-
-
-def _from_end_of(before: Band, band: Band) -> Band:
-    return band.model_copy(update={"above": before.at_most, "at_least": before.below})
 
 
 def in_band(score: Exact, band: Band) -> Mask:
@@ -123,7 +97,7 @@ def near_thresholds(state: State) -> list[Problem]:
     if levels.star_is is not None:
         return []
     numbers = state.number(levels.of)
-    edges = ((band, edge_of(band, levels)) for band in bands_of(levels))
+    edges = ((band, edge_of(band, levels)) for band in closed_bands(levels))
     return [
         problem for band, edge in edges if edge is not None for problem in _near(state, numbers, band, Fraction(edge))
     ]

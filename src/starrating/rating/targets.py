@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from starrating.exact import written
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.rating.stars import bands_of
 from starrating.ruleset import Levels, Milestone, RuleSet
+from starrating.ruleset.level_spans import closed_bands
 
 NEAREST = 5
 """How many of the nearest branches are shown at least; more if more are needed."""
@@ -108,7 +108,7 @@ def _least_total(star: int, levels: Levels) -> Decimal | None:
     """Return the total from which on a branch has a star; None if the star is not given by more of the total."""
     if levels.star_is is not None or levels.of != "total" or levels.better == "lower":
         return None
-    return next((band.lower for band in bands_of(levels) if band.star == star), None)
+    return next((band.lower for band in closed_bands(levels) if band.star == star), None)
 
 
 def _rows_below(ratings: Ratings, star: int) -> list[int]:

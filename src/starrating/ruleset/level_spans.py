@@ -11,19 +11,27 @@ def scored_bands(levels: Levels) -> tuple[Band, ...]:
     return () if levels.star_is is not None else tuple(band for band in levels.bands if band.by == "score")
 
 
-def level_spans(levels: Levels) -> tuple[Span, ...]:
-    """Return the span of each of `scored_bands`; with `between`, the numbers of a gap belong to a neighbour."""
-    spans = [Span.of(band) for band in scored_bands(levels)]
+def closed_bands(levels: Levels) -> tuple[Band, ...]:
+    """Return `scored_bands`; with `between`, the numbers of a gap of whole numbers belong to a neighbour (T2).
+
+    What the proof shows to have no holes and what the rating looks numbers up in is this, and nothing else.
+    """
+    bands = list(scored_bands(levels))
     if levels.between == "refuse":
-        return tuple(spans)
-    order = sorted(range(len(spans)), key=spans.__getitem__)
-    for below, above in pairwise(order):
+        return tuple(bands)
+    spans = [Span.of(band) for band in bands]
+    for below, above in pairwise(sorted(range(len(bands)), key=spans.__getitem__)):
         if is_whole_gap(spans[below], spans[above]):
             if levels.between == "lower":
-                spans[below] = Span(spans[below].start, spans[above].start)
+                bands[below] = bands[below].model_copy(update={"at_most": None, "below": bands[above].at_least})
             else:
-                spans[above] = Span(spans[below].end, spans[above].end)
-    return tuple(spans)
+                bands[above] = bands[above].model_copy(update={"at_least": None, "above": bands[below].at_most})
+    return tuple(bands)
+
+
+def level_spans(levels: Levels) -> tuple[Span, ...]:
+    """Return the span of each of `closed_bands`."""
+    return tuple(Span.of(band) for band in closed_bands(levels))
 
 
 def is_whole_gap(below: Span, above: Span) -> bool:
