@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from starrating.cli.app import app
+from commands import data, run
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -18,16 +17,6 @@ def rated(tmp_path_factory) -> Path:
     for sample in sorted(SAMPLES.glob("*.xlsx")):
         assert run(folder, "score", str(sample)).exit_code == 0
     return folder
-
-
-def run(folder: Path, *arguments: str):
-    return CliRunner().invoke(app, ["-C", str(folder), *arguments], catch_exceptions=False)
-
-
-def data(folder: Path, *arguments: str):
-    result = run(folder, *arguments, "--json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 def test_explain_goes_from_the_cells_to_the_star(rated):

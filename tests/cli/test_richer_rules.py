@@ -1,14 +1,12 @@
 """What a richer rule set says of a branch: values, statuses, steps that are no incidents; from workbook to history."""
 
-import json
 from pathlib import Path
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
 
+from commands import data, run
 from rule_texts import SMALL
-from starrating.cli.app import app
 from workbooks import write_book
 
 RULES = """
@@ -39,16 +37,6 @@ def rated(tmp_path_factory) -> Path:
     result = run(folder, "score", str(book))
     assert result.exit_code == 0, result.output
     return folder
-
-
-def run(folder: Path, *arguments: str):
-    return CliRunner().invoke(app, ["-C", str(folder), *arguments], catch_exceptions=False)
-
-
-def data(folder: Path, *arguments: str):
-    result = run(folder, *arguments, "--json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 def test_what_is_not_there_is_null_in_json(rated):

@@ -1,25 +1,13 @@
 """Rule sets as commands name them: the library, the workspace's own, versions, what differs."""
 
-import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from commands import data, run
 from rule_texts import SMALL
-from starrating.cli.app import app
 from starrating.workspace import builtin_rules
 from workbooks import write_book
-
-
-def run(folder: Path, *arguments: str):
-    return CliRunner().invoke(app, ["-C", str(folder), *arguments], catch_exceptions=False)
-
-
-def data(folder: Path, *arguments: str):
-    result = run(folder, *arguments, "--json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 @pytest.fixture
@@ -72,7 +60,7 @@ def test_an_unknown_name_gets_the_nearest(own):
 
 def test_init_starts_from_a_rule_set_of_the_library(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    made = CliRunner().invoke(app, ["init", "company", "--rules", "county-villages"], catch_exceptions=False)
+    made = run(tmp_path, "init", "company", "--rules", "county-villages")
     assert made.exit_code == 0, made.output
     company = tmp_path / "company"
     assert [path.name for path in (company / "rules").iterdir()] == ["county-villages.yaml"]
@@ -82,7 +70,7 @@ def test_init_starts_from_a_rule_set_of_the_library(tmp_path, monkeypatch):
 
 def test_init_refuses_an_unknown_rule_set_and_makes_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(app, ["init", "company", "--rules", "county-village"], catch_exceptions=False)
+    result = run(tmp_path, "init", "company", "--rules", "county-village")
     assert result.exit_code == 2
     assert "county-villages" in result.stderr
     assert not (tmp_path / "company").exists()

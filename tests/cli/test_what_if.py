@@ -1,14 +1,12 @@
 """`rules compare` and `rules sensitivity` on a recorded review."""
 
-import json
 from pathlib import Path
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
 
+from commands import data, run
 from rule_texts import SMALL
-from starrating.cli.app import app
 from starrating.workspace import builtin_rules
 from workbooks import write_book
 
@@ -30,16 +28,6 @@ def rated(tmp_path: Path) -> Path:
     book = write_book(tmp_path / "2013H1.xlsx", {"考核评分": SCORES, "降星情形": INCIDENTS})
     assert run(tmp_path, "score", str(book)).exit_code == 0
     return tmp_path
-
-
-def run(folder: Path, *arguments: str):
-    return CliRunner().invoke(app, ["-C", str(folder), *arguments], catch_exceptions=False)
-
-
-def data(folder: Path, *arguments: str):
-    result = run(folder, *arguments, "--json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 def plan(folder: Path, **changes: str) -> str:
