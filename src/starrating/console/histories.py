@@ -1,5 +1,7 @@
 """The history of the ledger, on the terminal and as JSON."""
 
+from rich.table import Table
+
 from starrating.console.screen import line, out, stars, table
 from starrating.console.values import star_or_null
 from starrating.i18n import text
@@ -11,32 +13,25 @@ from starrating.workflow.lookups import History
 
 def show_history(past: History) -> None:
     """Show the recorded versions, or one branch through them."""
-    if past.branch is None:
-        made = table(text("Period"), text("Version"), text("Recorded"), text("Rule set"), text("Stars"), text("Inputs"))
-        for entry in past.entries:
-            made.add_row(
-                str(entry.period),
-                str(entry.version),
-                entry.recorded_at,
-                entry.rules_id,
-                _stars_of(entry),
-                _inputs_of(entry),
-            )
-        out().print(made if past.entries else line(text("The ledger is empty.")))
-        return
-    made = table(
-        text("Period"),
-        text("Version"),
-        text("Score"),
-        text("Rank"),
-        text("Star by score"),
-        text("Star"),
-        "",
-        "",
-        right=(2, 3),
-    )
+    if past.branch is not None:
+        out().print(line(past.branch, "bold"))
+        out().print(_results(past))
+    else:
+        out().print(_versions(past) if past.entries else line(text("The ledger is empty.")))
+
+
+def _versions(past: History) -> Table:
+    made = table(text("Period"), text("Version"), text("Recorded"), text("Rule set"), text("Stars"), text("Inputs"))
+    for entry in past.entries:
+        version, counts, inputs = str(entry.version), _stars_of(entry), _inputs_of(entry)
+        made.add_row(str(entry.period), version, entry.recorded_at, entry.rules_id, counts, inputs)
+    return made
+
+
+def _results(past: History) -> Table:
+    heads = (text("Period"), text("Version"), text("Score"), text("Rank"), text("Star by score"), text("Star"), "", "")
+    made = table(*heads, right=(2, 3))
     for each in past.results:
-        style = "dim" if each.superseded else ""
         made.add_row(
             str(each.period),
             str(each.version),
@@ -46,10 +41,9 @@ def show_history(past: History) -> None:
             _star(each.star) if each.star != NO_STAR else str(status_words(each.status)),
             str(text("superseded")) if each.superseded else "",
             stars(each.star),
-            style=style,
+            style="dim" if each.superseded else "",
         )
-    out().print(line(past.branch, "bold"))
-    out().print(made)
+    return made
 
 
 def _stars_of(entry: Entry) -> str:

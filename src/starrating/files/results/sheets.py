@@ -38,12 +38,30 @@ _FINDINGS = {
 
 def ranking_table(words: Words) -> Table:
     """Return the summary of the assessment, one row for each branch in rank order."""
+    order = text(
+        "Note: by score, %(best)s first; branches with equal scores share a rank and the next rank is skipped "
+        "(1, 2, 2, 4), in the order of the score sheet. %(mark)s: the star was lowered under the clause named.",
+        best=text("lowest") if words.rules.levels.better == "lower" else text("highest"),
+        mark=LOWERED,
+    )
+    signatures = text("Assessed by:                    Checked by:                    Date:")
+    return Table(
+        words.say(text("Ranking")),
+        words.headline(words.summary_title),
+        words.period_line,
+        words.say(text("Unit: points")),
+        _ranking_columns(words),
+        [*words.notes(order), words.say(signatures)],
+        _lowered(words.review.ratings),
+    )
+
+
+def _ranking_columns(words: Words) -> list[Column]:
     ratings, say = words.review.ratings, words.say
     scores = ratings.scores
-    lowered = _lowered(ratings)
     clauses = text("Clauses") if adjustments(ratings) else text("Triggers (clause)")
     self_score, self_given = _optional_scores(scores.column("self_score"))
-    columns = [
+    return [
         Column(say(text("No.")), np.arange(1, len(ratings) + 1), 6, "whole"),
         Column(words.rules.wording.subject, scores.branch, 16, "text", widest=28),
         Column(say(text("Unit")), scores.column("unit"), 10, "text", widest=20),
@@ -64,22 +82,6 @@ def ranking_table(words: Words) -> Table:
         Column(say(text("Change")), _changes(words), 9, widest=14),
         Column(say(text("Note")), _notes(words), 10, "text", widest=30),
     ]
-    order = text(
-        "Note: by score, %(best)s first; branches with equal scores share a rank and the next rank is skipped "
-        "(1, 2, 2, 4), in the order of the score sheet. %(mark)s: the star was lowered under the clause named.",
-        best=text("lowest") if words.rules.levels.better == "lower" else text("highest"),
-        mark=LOWERED,
-    )
-    signatures = text("Assessed by:                    Checked by:                    Date:")
-    return Table(
-        say(text("Ranking")),
-        words.headline(words.summary_title),
-        words.period_line,
-        say(text("Unit: points")),
-        columns,
-        [*words.notes(order), say(signatures)],
-        lowered,
-    )
 
 
 def incidents_table(words: Words) -> Table:
