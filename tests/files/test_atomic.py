@@ -82,3 +82,12 @@ def test_the_file_has_the_rights_of_any_new_file(tmp_path):
     with replacing(tmp_path / "a") as temporary:
         temporary.write_text("x", encoding="utf-8")
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_folder_that_takes_no_file_is_refused_with_what_to_do(tmp_path):
+    (tmp_path / "results").write_text("a file where a folder should be", encoding="utf-8")
+    with pytest.raises(RefusalError) as caught, replacing(tmp_path / "results" / "2013H1" / "a.xlsx"):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.code, caught.value.exit_code) == ("folder-not-writable", 3)
+    assert "starrating.toml" in problem.hint.say("en")

@@ -26,10 +26,13 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path in the folder of `path`; on success it becomes `path`, on an exception it is removed.
 
     Folders are made. Whoever looks sees the old file or the new one, never half of one. If another program holds the
-    target (Excel does so on Windows), a `RefusalError` says so and the old file stays.
+    target (Excel does so on Windows), or the folder takes no file, a `RefusalError` says so and the old file stays.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _reserved(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _reserved(path)
+    except OSError as error:
+        raise _no_room(path.parent, error) from error
     try:
         yield temporary
         _flush(temporary)
@@ -71,6 +74,12 @@ def _held(path: Path) -> RefusalError:
     message = text("%(name)s cannot be replaced; it seems to be open in another program.", name=path.name)
     hint = text("Close it in Excel or WPS, then try again.")
     return RefusalError([Problem("error", "file-in-use", Place(path.name), message, hint)])
+
+
+def _no_room(folder: Path, error: OSError) -> RefusalError:
+    message = text("No file can be written into this folder: %(error)s.", error=error.strerror or str(error))
+    hint = text("Look at the rights of the folder, or name another one in starrating.toml.")
+    return RefusalError([Problem("error", "folder-not-writable", Place(str(folder)), message, hint)])
 
 
 def _flush_folder(folder: Path) -> None:
