@@ -1,6 +1,8 @@
 """What every ledger does, whatever database it is on."""
 
+import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.ledger import BranchEntry, Entry, open_ledger
 from starrating.model import NO_STAR, NOT_APPLICABLE, Period, Ratings, Step
+from starrating.model.acts import Consequence, ConsequencesDrawn, Decision, Progress, StarChange, UnitChange
 
 H1, H2, YEAR = Period(2013, 1), Period(2013, 2), Period(2013)
 
@@ -258,16 +261,78 @@ def test_verify_tells_when_an_act_was_taken_out(ledger, tables, url):
     assert [str(problem.place).rpartition("!")[2] for problem in ledger.verify()] == ["3"]
 
 
-def test_acts_of_other_kinds_are_links_of_the_same_chain(ledger, tables):
+DAY = dt.date(2013, 7, 20)
+DECISION = Decision(
+    Period(2013, 1),
+    DAY,
+    version=2,
+    assessed=1,
+    document="党发〔2013〕7号",
+    by="公司党委",
+    changes=(StarChange("机电队党支部", 4, NO_STAR, "=cmd|x"),),
+)
+CONSEQUENCES = ConsequencesDrawn(
+    Period(2014),
+    DAY,
+    version=1,
+    consequences=(
+        Consequence(
+            "without_promotion",
+            "4.6-secretary",
+            "机电队党支部",
+            text("%(years)s years", years="2"),
+            rests_on=(("2013", 1, 4), ("2014", 2, 4)),
+            pay=Decimal("61234.50"),
+            amount=Decimal("1224.69"),
+        ),
+    ),
+)
+
+
+def test_acts_are_links_of_the_chain_and_come_back_as_they_were(ledger):
     ledger.record(review("2012H1"))
-    tables("INSERT INTO chain VALUES (2, 'decision', 1, 'the seal of a decision')")
+    acts = [DECISION, CONSEQUENCES, UnitChange(DAY, "merged", ("一队", "二队"), ("三队",)), Progress(DAY, 3, due=DAY)]
+    for act in acts:
+        ledger.add(act, "2013-07-20T08:00:00+08:00", "starrating 1")
     ledger.record(review("2012H2"))
     assert ledger.verify() == []
+    assert [recorded.act for recorded in ledger.acts()] == acts
+    assert [recorded.number for recorded in ledger.acts()] == [1, 2, 3, 4]
+    assert [recorded.act for recorded in ledger.acts(Period(2014))] == [CONSEQUENCES]
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE acts SET content = replace(content, '7号', '8号') WHERE id = 1",
+        "UPDATE acts SET day = '2013-07-21' WHERE id = 1",
+        "DELETE FROM acts WHERE id = 1",
+        "INSERT INTO acts VALUES (2, 'alias', '', '2013-07-20', '', '', '{}', '')",
+        "UPDATE chain SET kind = 'whim' WHERE number = 1",
+    ],
+)
+def test_verify_names_a_tampered_act(ledger, tables, url, tampering):
+    ledger.add(DECISION, "2013-07-20T08:00:00+08:00", "starrating 1")
+    tables(*_without_triggers(url), tampering)
+    assert "ledger-tampered" in {problem.code for problem in ledger.verify()}
+
+
+def test_what_is_written_together_is_there_together_or_not_at_all(ledger, url):
+    def interrupted():
+        with ledger.writing():
+            ledger.record(review())
+            ledger.add(DECISION, "", "")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted()
+    with open_ledger(url) as another:
+        assert (another.versions(), another.acts()) == ([], [])
 
 
 def _without_triggers(url):
     """Return what somebody does first who wants to change the past."""
-    tables = ("rulesets", "reviews", "ratings", "incidents", "steps", "problems", "chain")
+    tables = ("rulesets", "reviews", "ratings", "incidents", "steps", "problems", "records", "acts", "chain")
     if url.startswith("sqlite"):
         return [f"DROP TRIGGER {table}_refuses_{act}" for table in tables for act in ("UPDATE", "DELETE")]
     return [f"DROP TRIGGER {table}_refuses_change ON {table}" for table in tables]

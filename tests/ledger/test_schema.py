@@ -27,7 +27,11 @@ def test_an_older_ledger_is_brought_up_to_date_and_keeps_what_it_has(ledger, tab
     with open_ledger(url) as newer:
         found = newer.latest(H1) if act == "latest" else newer.record(review())[0]
         assert seen(found) == seen(recorded)
-    assert tables("SELECT number, title FROM starrating_steps ORDER BY number") == [(1, "reviews"), (2, "decisions")]
+    assert tables("SELECT number, title FROM starrating_steps ORDER BY number") == [
+        (1, "reviews"),
+        (2, "procedure"),
+        (3, "decisions"),
+    ]
     tables("INSERT INTO decisions VALUES (1)")
     with pytest.raises(Exception, match="append-only"):
         tables("DELETE FROM decisions")
@@ -40,5 +44,5 @@ def test_a_step_that_fails_leaves_the_ledger_at_the_step_before(ledger, tables, 
         patch.setattr(schema, "STEPS", (*schema.STEPS, broken))
         with open_ledger(url) as newer, pytest.raises(LedgerError):
             newer.versions()
-    assert tables("SELECT number, title FROM starrating_steps") == [(1, "reviews")]
+    assert tables("SELECT number, title FROM starrating_steps") == [(1, "reviews"), (2, "procedure")]
     assert ledger.latest(H1).version == 1

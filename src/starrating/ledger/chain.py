@@ -5,16 +5,16 @@ table `chain` keeps the last seal of each act.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from starrating.errors import Place, Problem
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.ledger.database import Database, Row
 from starrating.ledger.plain import dumps
-from starrating.ledger.tables import REVIEW_TABLES, REVIEWS, RULESET_OF_REVIEW, Table
+from starrating.ledger.tables import ACTS, REVIEW_TABLES, RULESET_OF_REVIEW, Table
 
-REVIEW = "review"
+REVIEW, ACT = "review", "act"
 _LENGTH = 32
 
 
@@ -52,39 +52,43 @@ def seal_of(before: str, row: Row) -> str:
     return hashlib.sha256(f"{before}{dumps(row)}".encode()).hexdigest()[:_LENGTH]
 
 
+_TABLES: Mapping[str, tuple[Table, ...]] = {REVIEW: REVIEW_TABLES, ACT: (ACTS,)}
+"""The tables of each kind of record, in the order of their seals; the first has one row a record."""
+
+
 def verify(database: Database) -> list[Problem]:
-    """Walk the chain; name every row that is not as it was recorded, and every review that is not in the chain.
+    """Walk the chain; name every row that is not as it was recorded, and every record that is not in the chain.
 
     What no ledger can know by itself: whether its last acts were cut off together with their seals.
     """
     acts = database.execute("SELECT kind, record, seal FROM chain ORDER BY number")
-    chained = {record for kind, record, _ in acts if kind == REVIEW}
+    chained = {(kind, record) for kind, record, _ in acts}
     problems = [
-        _tampered(database, REVIEWS.name, record, str(record))
-        for (record,) in database.execute("SELECT id FROM reviews ORDER BY id")
-        if record not in chained
+        _tampered(database, kind, tables[0].name, record, str(record))
+        for kind, tables in _TABLES.items()
+        for (record,) in database.execute(f"SELECT id FROM {tables[0].name} ORDER BY id")  # noqa: S608 [ours]
+        if (kind, record) not in chained
     ]
     before = ""
     for kind, record, end in acts:
-        if kind == REVIEW:
-            problems += _flaws(database, record, before, end)
+        problems += _flaws(database, kind, record, before, end)
         before = end
     return problems
 
 
-def _flaws(database: Database, record: int, before: str, end: str) -> Iterator[Problem]:
-    """Take the seals of a review again; after a flaw go on from the stored seal, so that only the flaw is named."""
+def _flaws(database: Database, kind: str, record: int, before: str, end: str) -> Iterator[Problem]:
+    """Take the seals of a record again; after a flaw go on from the stored seal, so that only the flaw is named."""
     reached = before
-    for ruleset in database.execute(RULESET_OF_REVIEW, record):
+    for ruleset in database.execute(RULESET_OF_REVIEW, record) if kind == REVIEW else ():
         reached = seal_of(reached, ruleset)
-    for table in REVIEW_TABLES:
+    for table in _TABLES.get(kind, ()):
         for chunk in database.stream(table.select(sealed=True), record):
             for *row, seal in chunk:
                 if seal_of(reached, tuple(row)) != seal:
-                    yield _tampered(database, table.name, record, _named(table, row))
+                    yield _tampered(database, kind, table.name, record, _named(table, row))
                 reached = seal
     if reached != end:
-        yield _tampered(database, "chain", record, str(record))
+        yield _tampered(database, kind, "chain", record, str(record))
 
 
 def _named(table: Table, row: list[Any]) -> str:
@@ -93,19 +97,24 @@ def _named(table: Table, row: list[Any]) -> str:
     return str(row[table.columns.index(column)])
 
 
-def _tampered(database: Database, table: str, record: int, row: str) -> Problem:
+def _tampered(database: Database, kind: str, table: str, record: int, row: str) -> Problem:
+    hint = text("Somebody changed the ledger by other means. Compare with the last good copy, and put it back.")
+    return Problem(
+        "error", "ledger-tampered", Place(database.name, table, row), _changed(database, kind, table, record, row), hint
+    )
+
+
+def _changed(database: Database, kind: str, table: str, record: int, row: str) -> Text:
+    if kind == ACT:
+        return text(
+            "Act %(number)s: row %(row)s of %(table)s is not as it was recorded.", number=record, row=row, table=table
+        )
     review = database.execute("SELECT period, version FROM reviews WHERE id = ?", record)
     period, version = review[0] if review else ("?", "?")
-    return Problem(
-        "error",
-        "ledger-tampered",
-        Place(database.name, table, row),
-        text(
-            "%(period)s, version %(version)s: row %(row)s of %(table)s is not as it was recorded.",
-            period=period,
-            version=version,
-            row=row,
-            table=table,
-        ),
-        text("Somebody changed the ledger by other means. Compare with the last good copy, and put it back."),
+    return text(
+        "%(period)s, version %(version)s: row %(row)s of %(table)s is not as it was recorded.",
+        period=period,
+        version=version,
+        row=row,
+        table=table,
     )

@@ -1,10 +1,10 @@
-"""The ledger: record a review, and read what was recorded."""
+"""The ledger: record reviews and acts of the procedure, and read what was recorded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from starrating.errors import Problem
 from starrating.ledger import chain, reading, recording, refusals, schema
@@ -12,6 +12,9 @@ from starrating.ledger.database import Database, Row
 from starrating.ledger.entries import BranchEntry, Entry
 from starrating.ledger.sameness import content_of
 from starrating.model import NO_STAR, Period, Review
+
+if TYPE_CHECKING:
+    from starrating.model.acts import Act, RecordedAct
 
 _Thing = TypeVar("_Thing")
 
@@ -40,6 +43,7 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._ready = False
+        self._writing = False
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +58,30 @@ class Ledger:
         self._database.close()
         self._ready = False
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Do everything inside or nothing, with every other writer kept out; make the ledger if need be.
+
+        What is decided from what the ledger says belongs inside, together with what is then recorded. Inside another
+        one, it is part of that.
+        """
+        if self._writing:
+            yield
+            return
+        self._database.connect(create=True)
+        self._writing = True
+        try:
+            with self._database.transaction():
+                if not self._ready:
+                    schema.upgrade(self._database)
+                    self._ready = True
+                yield
+        except BaseException:
+            self._ready = False
+            raise
+        finally:
+            self._writing = False
+
     def record(self, review: Review) -> tuple[Review, bool]:
         """Record a review as the next version of its period, whatever `review.version` says; True if it was recorded.
 
@@ -61,7 +89,7 @@ class Ledger:
         returned, and False.
         """
         content = content_of(review)
-        with self._act():
+        with self.writing():
             version, recorded = self._newest(review.period)
             if recorded != content:
                 review = replace(review, version=version + 1)
@@ -71,6 +99,20 @@ class Ledger:
         known = self.version(review.period, version)
         assert known
         return known, False
+
+    def add(self, act: "Act", recorded_at: str, program: str) -> "RecordedAct":
+        """Record an act of the procedure; the same act twice is two acts."""
+        with self.writing():
+            return recording.append_act(self._database, act, recorded_at, program)
+
+    def acts(self, period: Period | None = None) -> "list[RecordedAct]":
+        """List the acts of a period, or all of them, in the order in which they were recorded."""
+        found = self._ask(reading.ACTS_OF_PERIOD, str(period)) if period else self._ask(reading.ACTS)
+        if not found:
+            return []
+        from starrating.ledger.act_rows import act_of  # noqa: PLC0415 [only a ledger with acts needs their classes]
+
+        return self._understood(act_of, found)
 
     def latest(self, period: Period) -> Review | None:
         """Return the newest version of a period's review, None if there is none."""
@@ -117,7 +159,7 @@ class Ledger:
 
     def remember_file(self, name: str, digest: str) -> None:
         """Remember the digest of a file that the program wrote."""
-        with self._act():
+        with self.writing():
             self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
 
     def wrote(self, name: str) -> set[str]:
@@ -138,9 +180,13 @@ class Ledger:
         return found[0] if found else None
 
     def _things(self, reader: Callable[[Row], _Thing], query: str, *values: object) -> list[_Thing]:
+        """Ask, and read the rows."""
+        return self._understood(reader, self._ask(query, *values))
+
+    def _understood(self, reader: Callable[[Row], _Thing], rows: Sequence[Row]) -> list[_Thing]:
         """Read rows; what makes no sense means that the ledger is damaged."""
         try:
-            return [reader(row) for row in self._ask(query, *values)]
+            return [reader(row) for row in rows]
         except (LookupError, TypeError, ValueError) as error:
             raise refusals.broken(self._database.name, error) from error
 
@@ -158,13 +204,3 @@ class Ledger:
                     schema.upgrade(self._database)
             self._ready = found > 0
         return self._ready
-
-    @contextmanager
-    def _act(self) -> Iterator[None]:
-        """Do everything inside or nothing; make the ledger, or bring it up to date, if need be."""
-        self._database.connect(create=True)
-        with self._database.transaction():
-            if not self._ready:
-                schema.upgrade(self._database)
-            yield
-        self._ready = True

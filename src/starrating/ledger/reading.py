@@ -5,13 +5,15 @@ from fractions import Fraction
 from typing import Any
 
 from starrating.exact import written
+from starrating.ledger import tables
 from starrating.ledger.database import Database, Row
 from starrating.ledger.entries import BranchEntry, Entry
 from starrating.ledger.headers import Header, sheets_of
 from starrating.ledger.plain import loads
 from starrating.ledger.reason_rows import incident_of, problem_of, step_of
+from starrating.ledger.record_rows import records_of
 from starrating.ledger.score_rows import ratings_of
-from starrating.ledger.tables import INCIDENTS, PROBLEMS, RATINGS, STEPS, Table
+from starrating.ledger.tables import INCIDENTS, PROBLEMS, RATINGS, RECORDS, STEPS, Table
 from starrating.model import Period, Ratings, Review
 
 _REVIEWS = """
@@ -35,6 +37,9 @@ SELECT period, version, score, rank, star_by_score, star, status,
 FROM ratings JOIN reviews ON reviews.id = review WHERE branch = ?
 """
 BRANCHES = "SELECT DISTINCT branch FROM ratings WHERE review IN (SELECT max(id) FROM reviews GROUP BY period)"
+
+ACTS = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts ORDER BY id"  # noqa: S608 [our own names]
+ACTS_OF_PERIOD = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE period = ? ORDER BY id"  # noqa: S608 [ours]
 
 
 def entry_of(row: Row) -> Entry:
@@ -73,6 +78,7 @@ def review_of(database: Database, row: Row) -> Review:
         rules,
         _inputs(inputs),
         ratings,
+        records_of(database.execute(RECORDS.select(), number)),
     )
 
 

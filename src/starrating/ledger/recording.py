@@ -1,15 +1,20 @@
-"""Add a review to the ledger, within the caller's transaction."""
+"""Add a review or an act to the ledger, within the caller's transaction."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from starrating.ledger.chain import REVIEW, Chain
+from starrating.ledger.chain import ACT, REVIEW, Chain
 from starrating.ledger.database import Database, Row
 from starrating.ledger.headers import header_of
 from starrating.ledger.plain import dumps
 from starrating.ledger.reason_rows import incident_rows, problem_rows, step_rows
+from starrating.ledger.record_rows import record_rows
 from starrating.ledger.score_rows import rating_rows
-from starrating.ledger.tables import INCIDENTS, PROBLEMS, RATINGS, REVIEWS, SEAL, STEPS, Table
+from starrating.ledger.tables import ACTS, INCIDENTS, PROBLEMS, RATINGS, RECORDS, REVIEWS, SEAL, STEPS, Table
 from starrating.model import Review
+
+if TYPE_CHECKING:
+    from starrating.model.acts import Act, RecordedAct
 
 
 def append(database: Database, review: Review, content: str) -> None:
@@ -24,6 +29,19 @@ def append(database: Database, review: Review, content: str) -> None:
     chain.close(database, REVIEW, number)
 
 
+def append_act(database: Database, act: "Act", recorded_at: str, program: str) -> "RecordedAct":
+    """Write the row of an act of the procedure, sealed, and give it its number."""
+    from starrating.ledger.act_rows import act_row  # noqa: PLC0415 [rating takes none of the classes of acts]
+    from starrating.model.acts import RecordedAct  # noqa: PLC0415 [likewise]
+
+    [(number,)] = database.execute("SELECT coalesce(max(id), 0) + 1 FROM acts")
+    recorded = RecordedAct(number, recorded_at, program, act)
+    chain = Chain.of(database)
+    database.insert_all(ACTS.name, (*ACTS.columns, SEAL), chain.sealed([act_row(recorded)]))
+    chain.close(database, ACT, number)
+    return recorded
+
+
 def _rows(number: int, review: Review, content: str) -> Iterator[tuple[Table, Iterable[Row]]]:
     """Return the rows of each of REVIEW_TABLES, in that order."""
     ratings = review.ratings
@@ -33,6 +51,7 @@ def _rows(number: int, review: Review, content: str) -> Iterator[tuple[Table, It
     yield STEPS, step_rows(number, ratings.steps)
     yield INCIDENTS, incident_rows(number, ratings.incidents, sheets)
     yield PROBLEMS, problem_rows(number, ratings.problems)
+    yield RECORDS, record_rows(number, review.records)
 
 
 def _review_row(number: int, review: Review, content: str, header: str) -> Row:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from starrating.exact import Exact
 from starrating.ledger.plain import dumps
-from starrating.model import Ratings, Review
+from starrating.ledger.record_rows import record_rows
+from starrating.model import Ratings, Records, Review
 
 
 def content_of(review: Review) -> str:
@@ -17,7 +18,7 @@ def content_of(review: Review) -> str:
     digest.update(
         dumps([str(review.period), review.rules_digest, sorted(found for _, found in review.inputs)]).encode()
     )
-    for part in _results(review.ratings):
+    for part in (*_results(review.ratings), *_records(review.records)):
         digest.update(part)
     return f"sha256:{digest.hexdigest()}"
 
@@ -32,6 +33,12 @@ def _results(ratings: Ratings) -> Iterator[bytes]:
         yield column.tobytes()
     yield dumps([[step.branch, step.rule, step.effect, step.before, step.after] for step in ratings.steps]).encode()
     yield dumps([[judged.incident.branch, judged.clause, judged.counted] for judged in ratings.incidents]).encode()
+
+
+def _records(records: Records) -> Iterator[bytes]:
+    rows = [cells for *_, cells in record_rows(0, records)]
+    if rows:
+        yield dumps(rows).encode()
 
 
 def _exact(numbers: Exact) -> Iterator[bytes]:

@@ -126,7 +126,36 @@ _REVIEWS = SchemaStep(
     ),
     ("rulesets", "reviews", "ratings", "steps", "incidents", "problems", "chain", "files"),
 )
-STEPS = (_REVIEWS,)
+_PROCEDURE = SchemaStep(
+    "procedure",
+    (
+        # What came with the scores: opinions, findings, roster.
+        """CREATE TABLE records (
+            review INTEGER NOT NULL REFERENCES reviews,
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            branch TEXT NOT NULL,
+            place TEXT NOT NULL,
+            cells TEXT NOT NULL,
+            seal TEXT NOT NULL,
+            PRIMARY KEY (review, position)
+        )""",
+        # One row an act of the procedure: `content` has its fields, `period` is empty where it belongs to none.
+        """CREATE TABLE acts (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            period TEXT NOT NULL,
+            day TEXT NOT NULL,
+            recorded_at TEXT NOT NULL,
+            program TEXT NOT NULL,
+            content TEXT NOT NULL,
+            seal TEXT NOT NULL
+        )""",
+        "CREATE INDEX acts_by_period ON acts (period)",
+    ),
+    ("records", "acts"),
+)
+STEPS = (_REVIEWS, _PROCEDURE)
 
 
 def version(database: Database) -> int:

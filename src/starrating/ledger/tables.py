@@ -1,4 +1,4 @@
-"""The tables that hold a review, and the columns that its seals cover, in order."""
+"""The tables that hold reviews and acts, and the columns that their seals cover, in order."""
 
 from typing import NamedTuple
 
@@ -89,7 +89,14 @@ INCIDENTS = Table(
     ),
 )
 PROBLEMS = Table("problems", ("review", "position", "severity", "code", "place", "message", "hint", "source"))
-REVIEW_TABLES = (REVIEWS, RATINGS, STEPS, INCIDENTS, PROBLEMS)
+RECORDS = Table("records", ("review", "position", "kind", "branch", "place", "cells"))
+REVIEW_TABLES = (REVIEWS, RATINGS, STEPS, INCIDENTS, PROBLEMS, RECORDS)
+ACTS = Table(
+    "acts",
+    ("id", "kind", "period", "day", "recorded_at", "program", "content"),
+    parent="id",
+    order="id",
+)
 RULESET_OF_REVIEW = """
 SELECT rulesets.digest, rulesets.id, rules FROM rulesets JOIN reviews ON rules_digest = digest WHERE reviews.id = ?
 """

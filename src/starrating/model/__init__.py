@@ -1,4 +1,7 @@
-"""The words of the field; each is declared in one module of this package and imported from here."""
+"""The words of the field; each is declared in one module of this package and imported from here.
+
+The acts of the procedure are not: commands that rate do without them, and start sooner. See `model.acts`.
+"""
 
 from starrating.model.columns import (
     FINDING_COLUMNS,
@@ -23,6 +26,7 @@ from starrating.model.inputs import (
     RosterEntry,
     ScoreTable,
     Sheet,
+    aliases_of,
 )
 from starrating.model.period import (
     Period,
@@ -33,6 +37,7 @@ from starrating.model.results import (
     Change,
     JudgedIncident,
     Ratings,
+    Records,
     Review,
     Step,
     change,
@@ -61,11 +66,13 @@ __all__ = [
     "Kind",
     "Period",
     "Ratings",
+    "Records",
     "Review",
     "RosterEntry",
     "ScoreTable",
     "Sheet",
     "Step",
+    "aliases_of",
     "change",
     "letter",
 ]

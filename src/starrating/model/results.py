@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Problem
+from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, text
-from starrating.model.inputs import Incident, ScoreTable
+from starrating.model.inputs import Incident, RosterEntry, ScoreTable
 from starrating.model.period import Period
 
 NO_STAR = -1
@@ -100,11 +100,25 @@ class Ratings:
         return dict(Counter(self.star.tolist()))
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What else came with the scores: opinions and where they stand, findings of self-checks, the roster.
+
+    Opinions and findings are rows, column → value, as in `Inputs`.
+    """
+
+    opinions: tuple[Mapping[str, Any], ...] = ()
+    opinion_places: tuple[Place, ...] = ()
+    findings: tuple[Mapping[str, Any], ...] = ()
+    roster: tuple[RosterEntry, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Review:
     """A recorded review: one version of the result of one period, with all that is needed to defend it.
 
-    `rules` is the rule set's canonical JSON text, `inputs` the name and digest of each file.
+    `rules` is the rule set's canonical JSON text, `inputs` the name and digest of each file. The inputs of a year are
+    the reviews of its halves: `2013H1 v2` and the digest of their content.
     """
 
     period: Period
@@ -116,6 +130,7 @@ class Review:
     rules: str
     inputs: tuple[tuple[str, str], ...]
     ratings: Ratings
+    records: Records = field(default_factory=Records)
 
 
 Change = Literal["promotion", "retention", "demotion", "first", ""]

@@ -1,0 +1,237 @@
+"""Acts of the procedure, as the ledger keeps them (plan 4.4-4.6): each is recorded once and never changed.
+
+What holds today is read off the acts in their order (`rating/procedure.py`); an act that was wrong is answered by a
+later one. `day` is the day that the act itself carries; when and by which program it was recorded, the ledger says.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from starrating.i18n import Text
+from starrating.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class StarChange:
+    """A star that the committee set otherwise than assessed; NO_STAR is none."""
+
+    branch: str
+    before: int
+    after: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The committee has decided a review: `version` is the result, `assessed` the version that was put before it.
+
+    They differ where the committee changed a star. `open_opinions` says why it decided although departments had not
+    answered; empty where all had.
+    """
+
+    period: Period
+    day: dt.date
+    version: int
+    assessed: int
+    document: str
+    by: str
+    changes: tuple[StarChange, ...] = ()
+    open_opinions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """A decided review is assessed again: `version` is the one that no longer holds."""
+
+    period: Period
+    day: dt.date
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNotice:
+    """A result was put on public notice, or a correction of one; `day` is the first day, `last` the last one."""
+
+    period: Period
+    day: dt.date
+    version: int
+    last: dt.date
+    days: int
+    counted_as: str
+    kind: Literal["notice", "correction"] = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Somebody objects to a published result; `number` counts within the ledger. `who` is empty where withheld."""
+
+    period: Period
+    day: dt.date
+    version: int
+    number: int
+    what: str
+    who: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What came of an objection.
+
+    Upheld, either the committee changed stars at once (`version` is the superseding result), or the review is to be
+    assessed again (`version` 0).
+    """
+
+    period: Period
+    day: dt.date
+    number: int
+    upheld: bool
+    finding: str
+    document: str = ""
+    by: str = ""
+    version: int = 0
+    changes: tuple[StarChange, ...] = ()
+
+
+PlaqueAct = Literal["new", "replace-up", "replace-down", "unchanged", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaqueChange:
+    """What becomes of the plaque of a branch: its star before and after, NO_STAR for no plaque; who collects it."""
+
+    branch: str
+    act: PlaqueAct
+    before: int
+    after: int
+    collector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Plaques were awarded by the result of a year; `changes` has every branch, also those that keep theirs."""
+
+    period: Period
+    day: dt.date
+    version: int
+    changes: tuple[PlaqueChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaqueReturn:
+    """An old plaque came back."""
+
+    day: dt.date
+    branch: str
+    star: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows for a branch from the stars of years (plan 4.6): `id` is the key of the rule set's section.
+
+    `rests_on` names the results it follows from: period, version, star. `amount` is in yuan, to the fen, where `pay`
+    was given. `helper` is the branch that helps. `note` says what the committee has to see beside it.
+    """
+
+    id: str
+    clause: str
+    branch: str
+    because: Text
+    rests_on: tuple[tuple[str, int, int], ...] = ()
+    secretary: str = ""
+    pay: Decimal | None = None
+    amount: Decimal | None = None
+    helper: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequencesDrawn:
+    """The consequences drawn from the result of a year; the last ones of a version hold."""
+
+    period: Period
+    day: dt.date
+    version: int
+    consequences: tuple[Consequence, ...] = ()
+
+
+UnitChangeKind = Literal["renamed", "merged", "split", "closed", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """Branches that changed: `before` are the names before `day`, `after` those from then on."""
+
+    day: dt.date
+    kind: UnitChangeKind
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that workbooks use for a branch, confirmed by the office."""
+
+    day: dt.date
+    alias: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a finding of the rectification ledger 整改台账 has come; blank fields stay as they were."""
+
+    day: dt.date
+    number: int
+    status: str = ""
+    responsible: str = ""
+    due: dt.date | None = None
+    measure: str = ""
+    note: str = ""
+
+
+Act = (
+    Decision
+    | Reopening
+    | PublicNotice
+    | Objection
+    | Resolution
+    | Award
+    | PlaqueReturn
+    | ConsequencesDrawn
+    | UnitChange
+    | Alias
+    | Progress
+)
+ACTS: Mapping[str, type[Act]] = {
+    "decision": Decision,
+    "reopening": Reopening,
+    "notice": PublicNotice,
+    "objection": Objection,
+    "resolution": Resolution,
+    "award": Award,
+    "plaque-return": PlaqueReturn,
+    "consequences": ConsequencesDrawn,
+    "unit-change": UnitChange,
+    "alias": Alias,
+    "progress": Progress,
+}
+"""The kind of each act in the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAct:
+    """An act with its number in the ledger, when it was recorded, and by which program."""
+
+    number: int
+    recorded_at: str
+    program: str
+    act: Act
