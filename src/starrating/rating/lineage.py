@@ -1,0 +1,61 @@
+"""Names of branches through time: who was called what before a renaming, and what became of whom.
+
+A renaming is the only change by which a branch stays the same: its stars and streaks go on under the new name. What
+comes of a merger or a division is another branch, unless it keeps the name; the names it came from are told beside it,
+never counted as its own.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from starrating.model.acts import UnitChange
+
+_Thing = TypeVar("_Thing")
+
+
+class Lineage:
+    """The changes of branches, of one day in the order in which they were recorded."""
+
+    def __init__(self, changes: Sequence[UnitChange] = ()) -> None:
+        self.changes = tuple(sorted(changes, key=lambda change: change.day))
+
+    def former(self, branch: str) -> tuple[str, ...]:
+        """Return the earlier names of a branch, the last one first."""
+        names: list[str] = []
+        for change in reversed(self.changes):
+            if change.kind == "renamed" and change.after == ((names or [branch])[-1],):
+                names.append(change.before[0])
+        return tuple(names)
+
+    def current(self, name: str, known: Collection[str]) -> str:
+        """Return the known name of the branch that once had a name; the name itself if it is known or nothing is.
+
+        A branch that was merged goes on in the one that took it in.
+        """
+        if name in known:
+            return name
+        for at, change in enumerate(self.changes):
+            if name in change.before and len(change.after) == 1:
+                later = Lineage(self.changes[at + 1 :]).current(change.after[0], known)
+                return later if later in known else name
+        return name
+
+    def carried(self, earlier: Mapping[str, _Thing], branches: Collection[str]) -> dict[str, _Thing]:
+        """Return what each branch had under its own name, else under the last earlier one; others are left out."""
+        if not self.changes:
+            return {branch: earlier[branch] for branch in branches if branch in earlier}
+        found = {branch: next(self._known(branch, earlier), None) for branch in branches}
+        return {branch: earlier[name] for branch, name in found.items() if name is not None}
+
+    def origins(self, branch: str) -> tuple[UnitChange, ...]:
+        """Return the changes that made a branch what it is, the last one first."""
+        made: list[UnitChange] = []
+        names = {branch}
+        for change in reversed(self.changes):
+            if names & set(change.after):
+                made.append(change)
+                names |= set(change.before)
+        return tuple(made)
+
+    def _known(self, branch: str, earlier: Collection[str]) -> Iterator[str]:
+        return (name for name in (branch, *self.former(branch)) if name in earlier)

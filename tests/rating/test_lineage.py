@@ -1,0 +1,75 @@
+import datetime as dt
+
+import pytest
+
+from starrating.model.acts import UnitChange
+from starrating.rating.lineage import Lineage
+
+
+def day(written):
+    return dt.date.fromisoformat(written)
+
+
+RENAMED = UnitChange(day("2013-08-01"), "renamed", ("采煤一队",), ("综采一队",))
+RENAMED_AGAIN = UnitChange(day("2014-02-01"), "renamed", ("综采一队",), ("综采队",))
+MERGED = UnitChange(day("2013-09-01"), "merged", ("机电队", "运输队"), ("机运队",))
+TAKEN_IN = UnitChange(day("2013-09-01"), "merged", ("机电队", "运输队"), ("机电队",))
+DIVIDED = UnitChange(day("2013-09-01"), "split", ("机关",), ("机关一", "机关二"))
+
+
+def test_the_earlier_names_are_those_of_renamings_only_the_last_one_first():
+    lineage = Lineage([RENAMED_AGAIN, RENAMED, MERGED])
+    assert lineage.former("综采队") == ("综采一队", "采煤一队")
+    assert lineage.former("综采一队") == ("采煤一队",)
+    assert lineage.former("机运队") == ()
+
+
+def test_a_name_that_was_given_back_is_not_followed_in_a_circle():
+    there = UnitChange(day("2013-01-01"), "renamed", ("甲",), ("乙",))
+    back = UnitChange(day("2014-01-01"), "renamed", ("乙",), ("甲",))
+    assert Lineage([there, back]).former("甲") == ("乙", "甲")
+    assert Lineage([there, back]).current("乙", {"甲"}) == "甲"
+    assert Lineage([there, back]).current("丙", {"甲"}) == "丙"
+
+
+def test_two_renamings_of_one_day_count_in_the_order_in_which_they_were_recorded():
+    one = UnitChange(day("2013-08-01"), "renamed", ("甲",), ("乙",))
+    two = UnitChange(day("2013-08-01"), "renamed", ("乙",), ("丙",))
+    assert Lineage([one, two]).former("丙") == ("乙", "甲")
+
+
+@pytest.mark.parametrize(
+    ("changes", "branches", "expected"),
+    [
+        ([RENAMED], ["综采一队"], {"综采一队": 5}),
+        ([RENAMED, RENAMED_AGAIN], ["综采队"], {"综采队": 5}),
+        ([RENAMED], ["采煤一队"], {"采煤一队": 5}),
+        ([MERGED], ["机运队"], {}),
+        ([TAKEN_IN], ["机电队"], {"机电队": 4}),
+        ([DIVIDED], ["机关一", "机关二"], {}),
+        ([], ["机电队", "新队"], {"机电队": 4}),
+    ],
+    ids=["renamed", "twice", "not yet", "merged", "taken in", "divided", "no changes"],
+)
+def test_stars_survive_a_renaming_and_nothing_else(changes, branches, expected):
+    earlier = {"采煤一队": 5, "机电队": 4, "运输队": 3, "机关": 4}
+    assert Lineage(changes).carried(earlier, branches) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "expected"),
+    [
+        ([RENAMED, RENAMED_AGAIN], "采煤一队", "综采队"),
+        ([MERGED], "运输队", "机运队"),
+        ([DIVIDED], "机关", "机关"),
+        ([], "运输队", "运输队"),
+    ],
+)
+def test_an_old_name_leads_to_the_branch_of_today(changes, name, expected):
+    assert Lineage(changes).current(name, {"综采队", "机运队", "机关一", "机关二"}) == expected
+
+
+def test_origins_tell_every_change_behind_a_branch():
+    renamed = UnitChange(day("2014-01-01"), "renamed", ("机运队",), ("机运一队",))
+    assert Lineage([RENAMED, MERGED, renamed]).origins("机运一队") == (renamed, MERGED)
+    assert Lineage([RENAMED]).origins("机电队") == ()
