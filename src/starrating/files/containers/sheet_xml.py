@@ -5,70 +5,65 @@ dense block, however far its last cell is. So the bytes are looked through first
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Literal
 
-MAX_COLUMNS = 702
-"""The last column that is read is ZZ."""
-MAX_ROWS = 200_000
-MAX_AREA = 20_000_000
-"""Cells of the dense block from A1 to the last row and column: at 32 bytes each, 640 megabytes."""
-MAX_FAULTS = 200_000
+from starrating.files.containers.limits import Limits, hidden
+from starrating.files.containers.looks import Address, Fault, SheetLook
+
+MOST_NOTED = 200_000
 """Faults that are told apart; further ones appear as blanks, which are refused just as well."""
 _LONGEST_ROW = 1 << 24
 _OVERLAP = 1 << 16
-
-Fault = Literal["error-cell", "formula-not-saved"]
-Address = tuple[int, int]
-"""Row as the spreadsheet counts, column from 0."""
+_SINGLE_LETTERS = 26
+_FIVE_DIGITS = 99_999
 
 _POSITION = re.compile(rb""" r=["'](\d+|[A-Z]+\d{6,}|[A-Z]{2,})\d*["'][^>]*(?<!/)>""")
 """Rows, columns after Z, and cells in rows of six digits; an empty element does not count, the library skips it too."""
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _CALCULATED_TEXT = re.compile(rb"""\bt=["']str["']""")
 _PREFIX = re.compile(rb"<(?:(\w+):)?worksheet[\s>]")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
+_NUMBER = {name: re.compile(rb"\b" + name + rb"""=["'](\d{1,7})["']""") for name in (b"r", b"min", b"max")}
 
 
 class UnsafeXmlError(Exception):
     """The XML declares a document type; no office program writes one."""
 
 
-@dataclass(slots=True)
-class SheetScan:
-    """What a sheet holds besides values: faulty cells, how far it reaches, and the first position beyond the limits."""
+def scan(blocks: Iterable[bytes], limits: Limits, styles: Sequence[Collection[int]] = ((), ())) -> SheetLook:
+    """Look through a sheet; `UnsafeXmlError` if it declares a document type.
 
-    faults: dict[Address, Fault] = field(default_factory=dict)
-    rows: int = 0
-    columns: int = 26
-    beyond: str | None = None
-
-    @property
-    def too_large(self) -> bool:
-        """Whether the sheet must not be opened."""
-        return self.beyond is not None or self.rows * self.columns > MAX_AREA
-
-
-def scan(blocks: Iterable[bytes]) -> SheetScan:
-    """Look through a sheet; `UnsafeXmlError` if it declares a document type."""
-    found = SheetScan()
+    `styles` are the numbers of those that strike cells through, and of those that show percentages.
+    """
+    found = SheetLook(columns=_SINGLE_LETTERS)
     prefix: bytes | None = None
+    styled = [
+        (pattern, cells)
+        for numbers, cells in zip(styles, (found.struck, found.percents), strict=True)
+        if (pattern := _pattern_of_styles(numbers))
+    ]
     for block in _whole_rows(blocks):
         _refuse_document_type(block)
         if prefix is None and (match := _PREFIX.search(block)):
             prefix = match[1] + b":" if match[1] else b""
-        _measure(block, found)
+        _measure(block, found, limits)
         _find_faults(block, prefix or b"", found)
+        _find_hidden(block, found, limits)
+        found.merged += block.count(b"mergeCell ")
+        for pattern, cells in styled:
+            if len(cells) < MOST_NOTED:
+                cells.update(filter(None, map(_address_of, pattern.findall(block))))
     return found
 
 
-def refuse_document_type(blocks: Iterable[bytes]) -> None:
-    """Look through any XML part; `UnsafeXmlError` if it declares a document type."""
+def refuse_document_type(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield any XML part again, block by block; `UnsafeXmlError` if it declares a document type."""
     rest = b""
     for block in blocks:
         _refuse_document_type(rest + block)
         rest = block[-_OVERLAP:]
+        yield block
 
 
 def column_index(letters: str) -> int:
@@ -98,25 +93,46 @@ def _refuse_document_type(block: bytes) -> None:
         raise UnsafeXmlError
 
 
-def _measure(block: bytes, found: SheetScan) -> None:
+def _measure(block: bytes, found: SheetLook, limits: Limits) -> None:
+    """Note how far the sheet reaches: rows of up to five digits by themselves, farther ones by their cells."""
     for position in set(_POSITION.findall(block)):
         letters = position.rstrip(b"0123456789")
         row = int(position[len(letters) :][:9] or 0)
         columns = column_index(letters[:4].decode()) + 1
-        if (row > MAX_ROWS and letters) or columns > MAX_COLUMNS:
-            found.beyond = found.beyond or _address(block, position)
-        found.rows = max(found.rows, row if letters else min(row, MAX_ROWS))
+        if (row > limits.rows and letters) or columns > limits.columns:
+            found.beyond = found.beyond or _position(block, position)
+        found.rows = max(found.rows, row if letters else min(row, _FIVE_DIGITS))
         found.columns = max(found.columns, columns)
 
 
-def _address(block: bytes, position: bytes) -> str:
+def _position(block: bytes, position: bytes) -> str:
     match = re.search(position + rb"\d*", block)
     assert match
     return match[0].decode()
 
 
-def _find_faults(block: bytes, prefix: bytes, found: SheetScan) -> None:
-    if len(found.faults) > MAX_FAULTS:
+def _find_hidden(block: bytes, found: SheetLook, limits: Limits) -> None:
+    if b"filterColumn" in block:
+        found.filtered = True
+    if b"hidden=" not in block:
+        return
+    for kind, attributes in _HIDDEN.findall(block):
+        numbers = {name: int(match[1]) for name, pattern in _NUMBER.items() if (match := pattern.search(attributes))}
+        if kind == b"row" and b"r" in numbers:
+            found.hidden_rows.update(hidden(numbers[b"r"], numbers[b"r"], limits.rows))
+        elif kind == b"col" and b"min" in numbers and b"max" in numbers:
+            found.hidden_columns.update(hidden(numbers[b"min"] - 1, numbers[b"max"] - 1, limits.columns))
+
+
+def _pattern_of_styles(styles: Collection[int]) -> re.Pattern[bytes] | None:
+    if not styles:
+        return None
+    numbers = "|".join(map(str, sorted(styles))).encode()
+    return re.compile(rb"""<(?:\w+:)?c(\s[^>]*\bs=["'](?:""" + numbers + rb""")["'][^>]*)(?<!/)>""")
+
+
+def _find_faults(block: bytes, prefix: bytes, found: SheetLook) -> None:
+    if len(found.faults) > MOST_NOTED:
         return
     errors, formulas = _patterns(prefix)
     if b't="e"' in block or b"t='e'" in block:
@@ -147,6 +163,11 @@ def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     return errors, formulas
 
 
-def _note(cell: bytes, fault: Fault, found: SheetScan) -> None:
-    if match := _ADDRESS.search(cell):
-        found.faults[int(match[2]), column_index(match[1].decode())] = fault
+def _note(cell: bytes, fault: Fault, found: SheetLook) -> None:
+    if address := _address_of(cell):
+        found.faults[address] = fault
+
+
+def _address_of(cell: bytes) -> Address | None:
+    match = _ADDRESS.search(cell)
+    return (int(match[2]), column_index(match[1].decode())) if match else None

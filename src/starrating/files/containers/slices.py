@@ -6,27 +6,32 @@ python-calamine lays out a whole sheet before it hands out the first row: 100,00
 import io
 import re
 import zipfile
-from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from starrating.files.containers.archives import blocks
+from starrating.files.containers.looks import LongSheet
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+CLOSING_BLOCKS = 64
+"""Pieces of a part, see `archives.blocks`, that are kept for what follows its rows: four megabytes."""
 _SLICE = 8 * 2**20
-_BLOCK = 2**18
-_LONGEST_CLOSING = 2**22
 _OPENING = re.compile(rb"<(\w+:)?sheetData\s*>")
 
 
-def slices(path: Path, part: str, sheet: str) -> Iterator[CalamineSheet]:
-    """Yield a sheet, which is that part of the archive, some megabytes of its XML at a time.
+def slices(path: Path, long: LongSheet, sheet: str) -> Iterator["CalamineSheet"]:
+    """Yield a long sheet, some megabytes of its XML at a time.
 
     Every slice has the merged cells of the whole; its rows keep their numbers, as long as the rows state them.
     """
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 [only for workbooks that were let through]
+
     with zipfile.ZipFile(path) as archive:
-        for pieces in _sliced(archive, part):
-            book = _small_book(archive, part, pieces)
+        for pieces in _sliced(archive, long):
+            book = _small_book(archive, long.part, pieces)
             yield CalamineWorkbook.from_filelike(book).get_sheet_by_name(sheet)
 
 
@@ -44,13 +49,11 @@ def _small_book(archive: zipfile.ZipFile, part: str, pieces: Iterable[bytes | by
     return book
 
 
-def _sliced(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes | bytearray, ...]]:
+def _sliced(archive: zipfile.ZipFile, long: LongSheet) -> Iterator[tuple[bytes | bytearray, ...]]:
     """Yield the XML of each slice: what stands before the rows, some of the rows, what stands after them."""
-    with archive.open(part) as file:
-        closing = _closing(_blocks(file))
-    with archive.open(part) as file:
+    with archive.open(long.part) as file:
         opening, rows = b"", bytearray()
-        for block in _blocks(file):
+        for block in blocks(file):
             rows += block
             if not opening and (match := _OPENING.search(rows)):
                 opening = bytes(rows[: match.end()])
@@ -59,18 +62,12 @@ def _sliced(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes | bytea
             if cut > 4:
                 rest = rows[cut:]
                 del rows[cut:]
-                yield opening, rows, closing
+                yield opening, rows, long.closing
                 rows = rest
         yield opening, rows
 
 
-def _closing(blocks: Iterable[bytes]) -> bytes:
-    """Return the end of the sheet, from the end of its rows."""
-    last = deque(blocks, maxlen=_LONGEST_CLOSING // _BLOCK)
+def closing_of(last: Iterable[bytes]) -> bytes:
+    """Return the end of a sheet, from the end of its rows, out of its last pieces."""
     end = b"".join(last)
     return end[end.rfind(b"</", 0, max(end.rfind(b"sheetData>"), 0)) :]
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    while block := file.read(_BLOCK):
-        yield block

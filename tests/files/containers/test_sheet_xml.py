@@ -1,6 +1,7 @@
 import pytest
 
-from starrating.files.scores.sheet_xml import column_index, scan
+from starrating.files.containers.limits import Limits
+from starrating.files.containers.sheet_xml import column_index, scan
 
 CELLS = {
     "A1": '<x:c r="A1" t="e"><x:v>#N/A</x:v></x:c>',
@@ -36,9 +37,22 @@ def sheet(prefix):
 @pytest.mark.parametrize("size", [1, 7, 64, 10_000])
 def test_faulty_cells_whatever_the_prefix_and_wherever_a_block_ends(prefix, size):
     xml = sheet(prefix)
-    found = scan(xml[start : start + size] for start in range(0, len(xml), size))
+    found = scan((xml[start : start + size] for start in range(0, len(xml), size)), Limits())
     assert found.faults == FAULTS
-    assert not found.too_large
+    assert found.beyond is None
+
+
+def test_what_is_hidden_filtered_struck_through_or_merged():
+    xml = (
+        b'<worksheet><cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" hidden="0"/></cols>'
+        b'<sheetData><row r="1"><c r="A1" s="2"><v>1</v></c><c r="B1" s="2"/><c r="C1" s="12"><v>1</v></c></row>'
+        b'<row r="2" hidden="true"><c r="A2"><v>1</v></c></row><row hidden="1" r="7"/></sheetData>'
+        b'<autoFilter ref="A1:B2"><filterColumn colId="0"/></autoFilter>'
+        b'<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A4:B4"/></mergeCells></worksheet>'
+    )
+    found = scan([xml], Limits(), [{2}, {12}])
+    assert (found.hidden_rows, found.hidden_columns) == ({2, 7}, {1, 2})
+    assert (found.filtered, found.struck, found.percents, found.merged) == (True, {(1, 0)}, {(1, 2)}, 2)
 
 
 def test_columns():

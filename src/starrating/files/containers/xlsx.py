@@ -1,0 +1,116 @@
+"""Excel's own workbooks since 2007 (.xlsx, and .xlsm with macros): every XML part is looked through to its end."""
+
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from starrating.files.containers.archives import blocks, index, targets, texts_within_limits
+from starrating.files.containers.limits import (
+    MEGABYTE,
+    Limits,
+    refuse_merges,
+    refuse_reach,
+    refuse_sheets,
+    refuse_size,
+    refuse_texts,
+)
+from starrating.files.containers.looks import (
+    DATES_FROM_1904,
+    EXTERNAL_LINKS,
+    MACROS,
+    BookLook,
+    LongSheet,
+    Remark,
+    SheetLook,
+    Visibility,
+    damaged,
+)
+from starrating.files.containers.sheet_xml import refuse_document_type, scan
+from starrating.files.containers.slices import CLOSING_BLOCKS, closing_of
+from starrating.files.containers.styles import telling_styles
+
+LONG_SHEET = 24 * MEGABYTE
+"""Bytes of XML from which a sheet is read in slices."""
+_VISIBILITY: dict[str | None, Visibility] = {"hidden": "hidden", "veryHidden": "very-hidden"}
+_TRUE = {"1", "true", "on"}
+
+
+class _Listed(NamedTuple):
+    name: str
+    visibility: Visibility
+
+
+def look(archive: zipfile.ZipFile, limits: Limits) -> BookLook:
+    """Look through the archive of a workbook; `Refused`, or one of the signs of damage, if it must not be opened."""
+    sheets, from_1904 = _listed(archive, limits)
+    styles = telling_styles(archive)
+    looks: dict[str, SheetLook] = {}
+    long_sheets: dict[str, LongSheet] = {}
+    for part in archive.infolist():
+        if part.filename in sheets:
+            name, visibility = sheets[part.filename]
+            with archive.open(part) as file:
+                last: deque[bytes] = deque(maxlen=CLOSING_BLOCKS)
+                found = scan(texts_within_limits(_kept(file, last)), limits, styles)
+            found.visibility = visibility
+            refuse_reach(found, name, limits)
+            refuse_merges(found.merged, name, limits)
+            looks[name] = found
+            if part.file_size > LONG_SHEET and found.rows:
+                long_sheets[name] = LongSheet(part.filename, found.columns, closing_of(last))
+        elif part.filename.lower().endswith((".xml", ".rels")):
+            _look_through(archive, part, limits)
+    if len(looks) < len(sheets):
+        raise damaged()
+    ordered = {name: looks[name] for name, _ in sheets.values()}
+    return BookLook("xlsx", ordered, tuple(_remarks(archive, from_1904=from_1904)), long_sheets)
+
+
+def _kept(file: IO[bytes], last: deque[bytes]) -> Iterator[bytes]:
+    """Yield a part piece by piece, and keep its last pieces."""
+    for block in blocks(file):
+        last.append(block)
+        yield block
+
+
+def _look_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
+    """Look through a part that is no sheet; the texts that the sheets share are held at once, so they are limited."""
+    shared = part.filename.lower().endswith("sharedstrings.xml")
+    if shared:
+        refuse_size(part.file_size, limits)
+    texts = 0
+    with archive.open(part) as file:
+        for block in refuse_document_type(texts_within_limits(blocks(file))):
+            texts += block.count(b"<si") + block.count(b":si>") if shared else 0
+    refuse_texts(texts, limits)
+
+
+def _listed(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, _Listed], bool]:
+    """Return name and visibility of the sheet that each part holds, and whether days are counted from 1904."""
+    parts = targets(archive, "xl/_rels/workbook.xml.rels")
+    sheets: dict[str, _Listed] = {}
+    from_1904 = False
+    count = 0
+    for element in index(archive, "xl/workbook.xml").iter():
+        if element.tag.endswith("}sheet"):
+            relation = next((value for key, value in element.items() if key.endswith("}id")), "")
+            visibility = _VISIBILITY.get(element.get("state"), "visible")
+            sheets[parts.get(relation, "")] = _Listed(element.get("name", ""), visibility)
+            count += 1
+        elif element.tag.endswith("}workbookPr"):
+            from_1904 = element.get("date1904") in _TRUE
+    refuse_sheets(count, limits)
+    if not count == len(sheets) == len({sheet.name for sheet in sheets.values()}):
+        raise damaged()
+    return sheets, from_1904
+
+
+def _remarks(archive: zipfile.ZipFile, *, from_1904: bool) -> Iterator[Remark]:
+    names = archive.namelist()
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        yield MACROS
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        yield EXTERNAL_LINKS
+    if from_1904:
+        yield DATES_FROM_1904
