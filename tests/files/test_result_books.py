@@ -1,5 +1,6 @@
 import datetime as dt
 import errno
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from unittest.mock import Mock
@@ -50,7 +51,8 @@ EVENTS = {
         "unit": ["Mine", None, None, None],
         "self_score": [Decimal("93.5"), None, Decimal(90), None],
         "applied_star": [5, 3, None, 3],
-        "note": ["new secretary", None, None, None],
+        "declared_target": [5, None, 4, None],
+        "note": ["new", None, None, None],
     },
 }
 
@@ -68,35 +70,86 @@ def book(tmp_path):
 
 
 def body(sheet, heads=1):
-    """Return the rows of a table: those under the heads up to the notes."""
+    """Return the rows of a table: those under the heads that begin with a number."""
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3 + heads)]
-    width = sheet.max_column
-    return [row for row in rows if width == 1 or any(value is not None for value in row[1:])]
+    return [row for row in rows if isinstance(row[0], int)]
 
 
 def test_ranking_says_everything_about_each_branch(book):
     sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Ranking"]
     assert [cell.value for cell in sheet[3]] == [
-        *("No.", "Branch", "Unit", "Star applied for", "Self-assessed score", "Score", "Rank", "Star by score"),
+        *("No.", "Branch", "Unit", "Star declared", "Star applied for", "Self-assessed score"),
+        *("Education\n (90)", "Organisation\n (10)", "Score", "Rank", "Star by score"),
         *("Triggers (clause)", "Star", "Previous star", "Change", "Note"),
     ]
     five, four, three = "五星级", "四星级", "三星级"
+    above, held = "above the star applied for", "held at the lowest star"
     assert body(sheet) == [
-        [1, "First", "Mine", five, 93.5, 91.5, 1, five, "▼ 4.4(3)", four, four, "retention", "new secretary"],
-        [2, "Second", None, three, None, 89.9999, 2, four, None, four, five, "▼demotion", "above the star applied for"],
-        [3, "Third", None, None, 90, 89.9999, 2, four, None, four, None, "first rating", None],
-        [4, "Fourth", None, three, None, 70, 4, three, "4.4(3)", three, three, "retention", "held at the lowest star"],
+        [1, "First", "Mine", five, five, 93.5, 82, 9.5, 91.5, 1, five, "▼ 4.4(3)", four, four, "retention", "new"],
+        [2, "Second", None, *(None, three, None, 80, 9.9999, 89.9999), 2, four, None, four, five, "▼demotion", above],
+        [3, "Third", None, *(four, None, 90, 80, 9.9999, 89.9999), 2, four, None, four, None, "first rating", None],
+        [4, "Fourth", None, *(None, three, None, 70, 0, 70), 4, three, "4.4(3)", three, three, "retention", held],
     ]
 
 
 def test_lowered_branches_are_bold_and_others_are_not(book):
     sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Ranking"]
-    assert [sheet.cell(row, 10).font.b for row in range(4, 8)] == [True, False, False, False]
+    assert [sheet.cell(row, 13).font.b for row in range(4, 8)] == [True, False, False, False]
 
 
-def test_score_is_printed_with_two_decimals_and_as_many_as_it_has(book):
-    sheet = book(make_review(REVIEW, items=ITEMS))["Ranking"]
-    assert sheet["F5"].number_format == "0.00#############"
+def test_scores_are_printed_with_as_many_decimals_as_the_longest_has(book):
+    sheet = book(make_review("A 91.5 5 5 5\nB 89.9999 4 4 4"))["Ranking"]
+    assert [sheet.cell(row, 6).number_format for row in (4, 5)] == ["0.0000", "0.0000"]
+
+
+def test_means_of_the_scores_stand_below_the_ranking(book):
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Ranking"]
+    assert [cell.value for cell in sheet[8]][:10] == [
+        *(None, "Mean", None, None, None),
+        *(91.75, 78, 7.37, 85.37, None),
+    ]
+
+
+def test_what_was_declared_applied_for_and_given_is_compared(book):
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Ranking"]
+    assert {str(each.sqref): rule.formula[0] for each in sheet.conditional_formatting for rule in each.rules} == {
+        "D4:D7": 'AND($D4<>"",$M4<>"",$D4<>$M4)',
+        "E4:E7": 'AND($E4<>"",$M4<>"",$E4<>$M4)',
+        "M4:M7": 'AND($M4<>"",$K4<>"",$M4<>$K4)',
+    }
+
+
+def test_heads_say_by_which_clause(book):
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Ranking"]
+    said = {cell.value: cell.comment.text for cell in sheet[3] if cell.comment}
+    assert "4.1-declared-target" in said["Star declared"]
+    assert "4.4-procedure" in said["Star applied for"]
+    assert "2-levels" in said["Star by score"]
+    assert "80–90（不含90）四星级" in said["Star by score"]
+
+
+def test_branch_leads_to_its_reasons_and_back(book):
+    workbook = book(make_review(REVIEW, items=ITEMS, **EVENTS))
+    ranking, incidents = workbook["Ranking"], workbook["Incidents"]
+    there = {cell.value: cell.hyperlink.location for (cell,) in ranking["B4:B7"] if cell.hyperlink}
+    assert there == {"First": "'Incidents'!B4", "Fourth": "'Incidents'!B5", "Second": "'Incidents'!B6"}
+    assert [cell.hyperlink.location for (cell,) in incidents["B4:B6"]] == [f"'Ranking'!B{row}" for row in (4, 7, 5)]
+
+
+def test_sheets_are_listed_and_the_ranking_is_open(book):
+    workbook = book(make_review(REVIEW, items=ITEMS, **EVENTS))
+    contents = workbook.worksheets[0]
+    assert [row[1] for row in body(contents)] == workbook.sheetnames[1:]
+    assert [cell.hyperlink.location for (cell,) in contents["B4:B8"]] == [
+        f"'{name}'!A1" for name in workbook.sheetnames[1:]
+    ]
+    assert workbook.active.title == "Ranking"
+
+
+def test_parts_are_left_out_where_the_score_is_no_plain_sum(book):
+    rules = english_rules().model_copy(update={"values": (Sum(id="total", sum=("A1", "A2")),)})
+    heads = [cell.value for cell in book(make_review(REVIEW, items=ITEMS), rules)["Ranking"][3]]
+    assert not [head for head in heads if head.startswith("Education")]
 
 
 def test_number_columns_are_wide_enough_for_their_numbers(book):
@@ -119,7 +172,7 @@ def test_items_without_parts_have_one_row_of_heads(book):
 
 
 def test_review_by_totals_has_no_sheet_of_points(book):
-    assert book(make_review("A 80 4 4 4")).sheetnames == ["Ranking", "Incidents", "Shares", "Explanations"]
+    assert book(make_review("A 80 4 4 4")).sheetnames == ["Contents", "Ranking", "Incidents", "Shares", "Explanations"]
 
 
 def test_incidents_are_listed_counted_or_not(book):
@@ -187,6 +240,9 @@ def test_share_that_is_missed_by_one_branch_is_not_met(book):
     sheet = book(review)["Shares"]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[1] == "五星级: at least 30%"]
     assert rows == [("2-targets", "五星级: at least 30%", "2013H1", 2, 1, 1, "not met")]
+    ((area, (rule,)),) = [(str(each.sqref), each.rules) for each in sheet.conditional_formatting]
+    assert (area, rule.formula) == ("G17:G20", ['"not met"'])
+    assert sheet["G17"].value == "not met"
 
 
 def test_shares_have_a_chart_of_every_star(book):
@@ -267,7 +323,7 @@ def test_steps_that_are_no_incidents_have_a_sheet_of_their_own(book):
     )
     review = make_review("A 95 5 4 -\nB 85 4 - -", steps=steps, incidents=(judged("B"),))
     workbook = book(review)
-    assert workbook.sheetnames == ["Ranking", "Incidents", "Adjustments", "Shares", "Explanations"]
+    assert workbook.sheetnames == ["Contents", "Ranking", "Incidents", "Adjustments", "Shares", "Explanations"]
     assert workbook["Ranking"]["I3"].value == "Clauses"
     assert body(workbook["Adjustments"]) == [
         [
@@ -318,7 +374,7 @@ def test_sheets_are_set_up_for_paper(book):
 def test_heads_are_repeated_frozen_and_filtered(book):
     workbook = book(make_review(REVIEW, items=ITEMS))
     ranking, points = workbook["Ranking"], workbook["Points"]
-    assert (ranking.print_title_rows, ranking.freeze_panes, ranking.auto_filter.ref) == ("$3:$3", "C4", "A3:M7")
+    assert (ranking.print_title_rows, ranking.freeze_panes, ranking.auto_filter.ref) == ("$3:$3", "C4", "A3:O7")
     assert (points.print_title_rows, points.freeze_panes, points.auto_filter.ref) == ("$3:$4", "C5", "A4:F8")
     assert min(ranking.row_dimensions[row].height for row in range(1, 9)) >= 20
 
@@ -358,6 +414,15 @@ def test_date_of_the_file_is_that_of_the_record(book):
     assert properties.created == properties.modified == dt.datetime(2013, 7, 10, 9, 30)
 
 
+def test_file_says_what_it_is(tmp_path):
+    write_results(tmp_path / "a.xlsx", make_review("A 80 4 4 4"), english_rules(), organisation="Works & <Co>\x02")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
+        core, app = (parts.read(f"docProps/{name}.xml").decode() for name in ("core", "app"))
+    assert "<dc:title>2013H1 star branch assessment summary</dc:title>" in core
+    assert "<dc:subject>开展星级党组织提升活动方案</dc:subject>" in core
+    assert "<Company>Works &amp; &lt;Co&gt;</Company>" in app
+
+
 def test_scores_beyond_a_machine_word_are_written(book):
     review = make_review("A 80 4 4 4", score=Exact(np.array([8 * 10**24 + 1], dtype=object), 10**23))
     assert body(book(review)["Ranking"])[0][5] == "80.00000000000000000000001"
@@ -365,7 +430,7 @@ def test_scores_beyond_a_machine_word_are_written(book):
 
 def test_large_review_is_written_row_by_row(book):
     workbook = book(review_of(big_ratings(2500, 3)), chinese_rules())
-    ranking, points = workbook.worksheets[:2]
+    ranking, points = workbook.worksheets[1:3]
     last = ranking[2503]
     assert [last[0].value, last[1].value] == [2500, "第2499采煤队<机电&运输>党支部"]
     assert sum(points.cell(2504, column).value for column in (3, 4, 5)) == pytest.approx(points.cell(2504, 6).value)
@@ -383,8 +448,7 @@ def test_nothing_is_left_behind_when_the_disk_is_full(tmp_path, monkeypatch):
 def test_words_are_those_of_the_language_of_the_rules(book):
     rules = chinese_rules()
     review = make_review("一队党支部 80 4 4 4")
-    sheet = book(review, rules, organisation="××公司").worksheets[0]
-    assert sheet.title == text("Ranking").say("zh_CN")
+    sheet = book(review, rules, organisation="××公司")["排名"]
     assert sheet["B3"].value == "党支部"
     assert sheet["A1"].font.name == "方正小标宋简体"
     assert (sheet["A3"].font.name, sheet["B4"].font.name) == ("黑体", "仿宋_GB2312")
@@ -394,4 +458,10 @@ def test_file_is_named_as_the_office_names_it(book):
     review = make_review("一队党支部 80 4 4 4")
     assert file_stem(review, chinese_rules()) == "2013年上半年星级党支部考核汇总表"
     assert file_stem(review, english_rules()) == "2013H1 star branch assessment summary"
-    assert book(review, chinese_rules(), organisation="××公司").sheetnames == ["排名", "降星情形", "星级分布", "说明"]
+    assert book(review, chinese_rules(), organisation="××公司").sheetnames == [
+        "目录",
+        "排名",
+        "降星情形",
+        "星级分布",
+        "说明",
+    ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.exact import share
-from starrating.files.results.books import new_book
+from starrating.files.results.books import About, new_book
 from starrating.files.results.styles import Styles
 from starrating.files.results.tables import Column, Table, write_table
 from starrating.files.results.words import Words
@@ -43,9 +43,10 @@ def write_comparison(
 ) -> None:
     """Write the workbook in the language of the new rule set; `rules` are the old one and the new one."""
     old, new = rules
-    words = Words(review, new)
+    words = Words(new, review.period)
     said = text("From “%(old)s” to “%(new)s”", old=old.title, new=new.title)
-    with new_book(path, words.title(text("comparison of rule sets")), review.recorded_at) as book:
+    about = About(words.title(text("comparison of rule sets")), review.recorded_at, subject=new.title)
+    with new_book(path, about) as book:
         styles = Styles(book, new.language)
         write_table(book, styles, _moves_table(words, words.say(said), moves))
         write_table(book, styles, _shares_table(words, words.say(said), shares))

@@ -1,4 +1,4 @@
-"""The result workbook of a review: ranking, points, incidents, steps, shares, explanations; ready to print and send.
+"""The result workbook of a review, ready to print and send: ranking, points, reasons, shares, explanations.
 
 Values are values, never formulas; the same review gives the same bytes. Importing this module imports XlsxWriter.
 """
@@ -8,21 +8,23 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from starrating.files.results.adjustments import adjustments, adjustments_table
-from starrating.files.results.books import new_book
+from starrating.files.results.books import About, new_book
+from starrating.files.results.incidents import incidents_table
+from starrating.files.results.links import Entry, contents_table, linked
 from starrating.files.results.notes import notes_table
 from starrating.files.results.points import details_table
-from starrating.files.results.shares import write_shares
-from starrating.files.results.sheets import incidents_table, ranking_table
+from starrating.files.results.ranking import ranking_table
+from starrating.files.results.shares import shares_entry, write_shares
 from starrating.files.results.styles import Styles
-from starrating.files.results.tables import write_table
-from starrating.files.results.words import Words
+from starrating.files.results.tables import Table, write_table
+from starrating.files.results.words import ReviewWords, review_words
 from starrating.model import Review
 from starrating.ruleset import RuleSet
 
 
 def file_stem(review: Review, rules: RuleSet) -> str:
     """Return the name of the file without its ending: 2013年上半年星级党支部考核汇总表."""
-    return Words(review, rules).summary_title
+    return review_words(review, rules).summary_title
 
 
 def write_results(path: Path, review: Review, rules: RuleSet, *, organisation: str | None = None) -> None:
@@ -31,20 +33,39 @@ def write_results(path: Path, review: Review, rules: RuleSet, *, organisation: s
     The sheet of points is left out where the review has neither items nor values, that of incidents where the rule set
     has no triggers, that of adjustments where incidents explain every step. `OSError` if the file cannot be written.
     """
-    words = Words(review, rules, organisation)
-    with new_book(path, words.summary_title, review.recorded_at) as book:
+    words = review_words(review, rules, organisation)
+    about = About(words.summary_title, review.recorded_at, subject=rules.title, company=organisation)
+    with new_book(path, about) as book:
         _write_sheets(book, words)
 
 
-def _write_sheets(book: Workbook, words: Words) -> None:
-    ratings = words.review.ratings
+def _write_sheets(book: Workbook, words: ReviewWords) -> None:
+    """Write the list of the sheets and the sheets; the book opens at the ranking."""
     styles = Styles(book, words.rules.language)
-    write_table(book, styles, ranking_table(words))
-    if ratings.scores.items or ratings.values:
-        write_table(book, styles, details_table(words))
-    if words.rules.triggers or ratings.incidents:
-        write_table(book, styles, incidents_table(words))
-    if adjustments(ratings):
-        write_table(book, styles, adjustments_table(words))
+    ranking, *reasons = linked(words, ranking_table(words), _reasons(words))
+    notes = notes_table(words)
+    tables = [ranking, *_details(words), *reasons]
+    entries = [*(_entry(table) for table in tables), shares_entry(words), _entry(notes)]
+    write_table(book, styles, contents_table(words, entries))
+    first, *_ = [write_table(book, styles, table) for table in tables]
+    first.activate()
     write_shares(book, styles, words)
-    write_table(book, styles, notes_table(words))
+    write_table(book, styles, notes)
+
+
+def _details(words: ReviewWords) -> list[Table]:
+    ratings = words.review.ratings
+    return [details_table(words)] if ratings.scores.items or ratings.values else []
+
+
+def _reasons(words: ReviewWords) -> list[Table]:
+    ratings, tables = words.review.ratings, []
+    if words.rules.triggers or ratings.incidents:
+        tables.append(incidents_table(words))
+    if adjustments(ratings):
+        tables.append(adjustments_table(words))
+    return tables
+
+
+def _entry(table: Table) -> Entry:
+    return Entry(table.name, table.title, table.rows)

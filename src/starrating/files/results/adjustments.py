@@ -3,7 +3,7 @@
 import numpy as np
 
 from starrating.files.results.tables import Column, Table
-from starrating.files.results.words import Words
+from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
 from starrating.model import Ratings, Step
 from starrating.model.outcomes import effect_words
@@ -17,7 +17,7 @@ def adjustments(ratings: Ratings) -> tuple[Step, ...]:
     return tuple(step for step in ratings.steps if step.effect not in _OF_INCIDENTS or step.source not in places)
 
 
-def adjustments_table(words: Words) -> Table:
+def adjustments_table(words: ReviewWords) -> Table:
     """Return a row for each of these steps: who, by which clause, what was done, from which star to which, and why."""
     say, steps = words.say, adjustments(words.review.ratings)
     before, after = ([_level(words, star) for star in stars] for stars in zip(*_moves(steps), strict=True))
@@ -40,6 +40,7 @@ def adjustments_table(words: Words) -> Table:
         columns,
         words.notes(text("Note: in the order in which the rules are applied.")),
         np.array([step.before != step.after for step in steps], dtype=np.bool_),
+        signatures=words.signatures,
     )
 
 
@@ -47,5 +48,5 @@ def _moves(steps: tuple[Step, ...]) -> list[tuple[int, int]]:
     return [(step.before, step.after) for step in steps]
 
 
-def _level(words: Words, star: int) -> str:
+def _level(words: ReviewWords, star: int) -> str:
     return words.star(star) or words.say(text("no star"))

@@ -6,19 +6,23 @@ from fractions import Fraction
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from starrating.exact import Exact, written
 from starrating.files.results.tables import Column, Table
-from starrating.files.results.words import Words
+from starrating.files.results.words import ReviewWords
 from starrating.i18n import Text, text
 from starrating.model import NOT_APPLICABLE, NUMBER, Item
 from starrating.model.made_values import TOTAL
 
+MOST_PARTS = 8
+"""More parts than this stand on the sheet of points only: they would make the summary too small to read on paper."""
 
-def details_table(words: Words) -> Table:
+
+def details_table(words: ReviewWords) -> Table:
     """Return the points of every item and the values made of them, one row for each branch in rank order."""
     ratings, say = words.review.ratings, words.say
-    scores = ratings.scores
+    scores, how_made = ratings.scores, say(_how_made(words))
     parts = _part_heads(words, scores.items)
     columns = [
         Column(say(text("Rank")), ratings.rank, 7, "whole", present=ratings.scored),
@@ -27,18 +31,41 @@ def details_table(words: Words) -> Table:
     for index, item in enumerate(scores.items):
         columns.append(_item_column(words, index, _item_head(words, item), parts[index]))
     columns += _values(words)
-    columns.append(Column(say(text("Score")), ratings.score, 10, "number", present=ratings.scored))
+    columns.append(Column(say(text("Score")), ratings.score, 10, "number", present=ratings.scored, comment=how_made))
     return Table(
         say(text("Points")),
         words.headline(words.title(text("points of the items"))),
         words.period_line,
         say(text("Unit: points")),
         columns,
-        words.notes(*_how_made(words)),
+        words.notes(text("Note: %(how)s", how=how_made)),
+        signatures=words.signatures,
     )
 
 
-def _item_column(words: Words, index: int, head: str, part: str | None) -> Column:
+def part_columns(words: ReviewWords) -> Iterator[Column]:
+    """Return the points of each part added up, where the score is the plain sum of a few parts and nothing else."""
+    ratings = words.review.ratings
+    points, heads = ratings.scores.points, _part_heads(words, ratings.scores.items, "\n")
+    parts = [part for part in dict.fromkeys(heads) if part]
+    if words.rules.values or None in heads or not 1 < len(parts) <= MOST_PARTS:
+        return
+    for part in parts:
+        members = [index for index, head in enumerate(heads) if head == part]
+        numbers = Exact(points.numerators[:, members], points.unit).sum()
+        yield Column(part, numbers, 7, "number", present=ratings.scored, foot=mean(numbers, ratings.scored))
+
+
+def mean(numbers: Exact, present: NDArray[np.bool_]) -> Decimal | None:
+    """Return the mean of the numbers that are there, rounded to two decimals for print; None if there are none."""
+    count = int(present.sum())
+    if not count:
+        return None
+    whole = Exact(np.array([sum(numbers.numerators[present].tolist())], dtype=object), numbers.unit * count)
+    return Decimal(whole.rounded(Decimal("0.01"), "half-up").texts()[0])
+
+
+def _item_column(words: ReviewWords, index: int, head: str, part: str | None) -> Column:
     """Return the points of one item; what does not apply says so."""
     scores = words.review.ratings.scores
     points = Exact(scores.points.numerators[:, index], scores.points.unit)
@@ -47,7 +74,7 @@ def _item_column(words: Words, index: int, head: str, part: str | None) -> Colum
     return Column(head, points, 6, "number", part=part, present=states == NUMBER, absent=absent)
 
 
-def _values(words: Words) -> Iterator[Column]:
+def _values(words: ReviewWords) -> Iterator[Column]:
     """Return a column for each value but the score, in the order in which they are made."""
     made = words.review.ratings.values
     for value in words.rules.values:
@@ -57,29 +84,28 @@ def _values(words: Words) -> Iterator[Column]:
             yield Column(value.title or value.id, numbers, 8, "number", present=given, absent="—")
 
 
-def _how_made(words: Words) -> Iterator[Text]:
+def _how_made(words: ReviewWords) -> Text:
     if words.rules.values:
-        yield text("Note: the values are exact, made in the order of the columns as the rules say.")
-    else:
-        yield text("Note: the score is the exact sum of the points; nothing is rounded.")
+        return text("The values are exact, made in the order of the columns as the rules say.")
+    return text("The score is the exact sum of the points; nothing is rounded.")
 
 
-def _item_head(words: Words, item: Item) -> str:
+def _item_head(words: ReviewWords, item: Item) -> str:
     if item.full_marks is None:
         return item.title
     return f"{item.title}\n{_marks(words, [item.full_marks])}"
 
 
-def _part_heads(words: Words, items: Iterable[Item]) -> list[str | None]:
+def _part_heads(words: ReviewWords, items: Iterable[Item], between: str = "") -> list[str | None]:
     """Return for each item the head of its part: the part's title, and its full marks where all items have them."""
     heads: list[str | None] = []
     for part, group in groupby(items, lambda item: item.part):
         members = list(group)
         marks = [item.full_marks for item in members if item.full_marks is not None]
         complete = part and len(marks) == len(members)
-        heads += [f"{part}{_marks(words, marks)}" if complete else part] * len(members)
+        heads += [f"{part}{between}{_marks(words, marks)}" if complete else part] * len(members)
     return heads
 
 
-def _marks(words: Words, marks: list[Decimal]) -> str:
+def _marks(words: ReviewWords, marks: list[Decimal]) -> str:
     return words.say(text(" (%(marks)s)", marks=written(sum(marks, Decimal(0)), 0)))

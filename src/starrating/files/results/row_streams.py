@@ -6,7 +6,8 @@ of rows at a time; title, heads, foot, styles, charts and packing stay XlsxWrite
 shared strings, so every escape is its own and no text can become markup or a formula.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from html import escape
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from starrating.exact import Exact, written
@@ -23,6 +24,7 @@ BLOCK = 1000
 LONGEST_TEXT = 32767
 _CERTAIN_DIGITS = 15
 _BLANK = "/>"
+_INVISIBLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 Tails = Callable[[slice], list[str]]
 """For a slice of rows, what follows `<c r="…" s="…"` in each cell of a column."""
@@ -49,6 +51,7 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
     dim_rowmin: int
     dim_rowmax: int
     _stream: _Stream | None = None
+    _links: Mapping[tuple[int, int], str] | None = None
 
     def stream_rows(
         self, first: int, cells: Sequence[Cells], heights: NDArray[np.integer[Any]], marked: NDArray[np.bool_]
@@ -63,6 +66,13 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
         if self._check_dimensions(first, 0) or self._check_dimensions(first + count - 1, len(cells) - 1):
             raise ValueError("the table does not fit on a sheet")
         self._stream = _Stream(first, cells, heights, marked)
+
+    def lead(self, links: Mapping[tuple[int, int], str]) -> None:
+        """Lead from cells, (row, column) from 0, to places of the book such as '排名'!B4, in the order of the sheet.
+
+        The cells keep their text and look: XlsxWriter's own links would write the cells, too.
+        """
+        self._links = links
 
     def text_tails(self, values: Iterable[str | None]) -> Tails:
         """Make cells of text; None and the empty string are blank."""
@@ -86,6 +96,21 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
             self.fh.write(block)
         self._write_usual_rows(after, whole[1])
         self.dim_rowmin, self.dim_rowmax = whole
+
+    def _write_hyperlinks(self) -> None:
+        """Write the links, none of which leads out of the book."""
+        if self._links:
+            self._xml_start_tag("hyperlinks")
+            for (row, column), place in self._links.items():
+                self._xml_empty_tag("hyperlink", [("ref", xl_rowcol_to_cell(row, column)), ("location", place)])
+            self._xml_end_tag("hyperlinks")
+
+    def _write_formula_element(self, formula: str) -> None:
+        """Write the formula of a condition as it is, without looking for functions newer than 2007: we use none.
+
+        XlsxWriter looks for them with 150 patterns, which take 10 ms to compile.
+        """
+        self._xml_data_element("formula", formula.removeprefix("="))
 
     def _write_usual_rows(self, first: int, last: int) -> None:
         """Write the rows that XlsxWriter holds; it writes those between the bounds of the sheet."""
@@ -122,6 +147,11 @@ def literal(value: str) -> str:
     if value.startswith("<r>") and value.endswith("</r>"):
         return f'<r><t xml:space="preserve">{escape(value, quote=False)}</t></r>'
     return value
+
+
+def visible(value: str) -> str:
+    """Return a text without what XML forbids: in notes and properties XlsxWriter does not escape it."""
+    return _INVISIBLE.sub("", value)
 
 
 class _Shown(dict[int, str]):

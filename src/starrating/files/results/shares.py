@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
+from starrating.files.results.charts import Figure, Spot, insert_columns
+from starrating.files.results.links import Entry
+from starrating.files.results.paper import set_page, write_bottom, write_top
 from starrating.files.results.row_streams import StreamSheet, literal
 from starrating.files.results.styles import Styles
-from starrating.files.results.tables import set_page, write_notes, write_top
-from starrating.files.results.words import Words
+from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.model.outcomes import status_words, unstarred
@@ -21,9 +23,9 @@ _LAST = len(_WIDTHS) - 1
 _FIRST_ROW = 2
 _CHART_ROWS = 12
 _ROW_HEIGHT = 24
-_GREYS = ("#595959", "#7F7F7F", "#A6A6A6", "#BFBFBF", "#D9D9D9")
 _PIXELS_PER_CHARACTER = 7
 _PIXELS_PER_POINT = 96 / 72
+_NOT_MET = text("not met")
 
 Row = tuple[str | int | float, ...]
 
@@ -37,30 +39,33 @@ class Standing(NamedTuple):
     missing: int
 
 
-def write_shares(book: Workbook, styles: Styles, words: Words) -> None:
+def shares_entry(words: ReviewWords) -> Entry:
+    """Return the sheet's line in the list of sheets."""
+    return Entry(words.say(text("Shares")), words.headline(words.title(text("shares of the stars"))))
+
+
+def write_shares(book: Workbook, styles: Styles, words: ReviewWords) -> None:
     """Add the sheet of shares to the book: counts, chart, targets that are due in the period or later."""
     say = words.say
-    sheet: StreamSheet = book.add_worksheet(say(text("Shares")), StreamSheet)
+    sheet: StreamSheet = book.add_worksheet(shares_entry(words).name, StreamSheet)
     sheet.set_default_row(_ROW_HEIGHT)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
-    title = words.headline(words.title(text("shares of the stars")))
-    write_top(sheet, styles, (title, words.period_line, say(text("Unit: branches"))), _LAST)
+    write_top(sheet, styles, (shares_entry(words).title, words.period_line, say(text("Unit: branches"))), _WIDTHS)
     counts, stars = list(_counts(words)), len(words.rules.levels.stars)
     row = _write_rows(sheet, styles, _FIRST_ROW, counts, ("centre", "whole", "share"))
-    _insert_chart(book, sheet, styles, counts[0], stars)
+    _insert_chart(book, sheet, styles, stars)
     row = max(row, _FIRST_ROW + _CHART_ROWS) + 1
-    if goals := _targets(words):
-        row = _write_rows(sheet, styles, row, goals, ("centre", "text", "centre", "whole", "whole", "whole", "centre"))
+    row = _write_targets(sheet, styles, words, row)
     note = text(
         "Note: shares are of every %(subject)s with a star; those without one are listed, not counted. "
         "What a target needs is its share of them, rounded up.",
         subject=words.rules.wording.subject,
     )
-    set_page(sheet, write_notes(sheet, styles, words.notes(note), (row, _LAST, sum(_WIDTHS))), _LAST)
+    set_page(sheet, write_bottom(sheet, styles, row, (words.notes(note), words.signatures), _WIDTHS), _LAST)
 
 
-def standings(words: Words) -> Iterator[Standing]:
+def standings(words: ReviewWords) -> Iterator[Standing]:
     """Hold the review against the targets that are due in its period or later; against none if nobody was rated."""
     counts = words.review.ratings.counts()
     targets = words.rules.targets
@@ -72,7 +77,7 @@ def standings(words: Words) -> Iterator[Standing]:
             yield Standing(milestone, milestone.needed(rated), count, milestone.short(count, rated))
 
 
-def _counts(words: Words) -> Iterator[Row]:
+def _counts(words: ReviewWords) -> Iterator[Row]:
     """Give the heads, each star from the highest, all that have one, and those without one by the reason."""
     counts, say = words.review.ratings.counts(), words.say
     rated = len(words.review.ratings) - counts.get(NO_STAR, 0)
@@ -90,7 +95,17 @@ def _rounded(count: int, rated: int) -> float:
     return math.floor(Fraction(count * 1000, rated or 1) + Fraction(1, 2)) / 1000
 
 
-def _targets(words: Words) -> list[Row]:
+def _write_targets(sheet: StreamSheet, styles: Styles, words: ReviewWords, row: int) -> int:
+    """Write the targets, where there are any, from `row` on, those that were missed set off; return the row after."""
+    goals = _targets(words)
+    if not goals:
+        return row
+    missed = {"type": "cell", "criteria": "==", "value": f'"{words.say(_NOT_MET)}"', "format": styles.difference}
+    sheet.conditional_format(row + 1, _LAST, row + len(goals) - 1, _LAST, missed)
+    return _write_rows(sheet, styles, row, goals, ("centre", "text", "centre", "whole", "whole", "whole", "centre"))
+
+
+def _targets(words: ReviewWords) -> list[Row]:
     """Return the heads and a row for each target; nothing where there is none."""
     rows: list[Row] = [_target_row(words, standing) for standing in standings(words)]
     heads = (
@@ -105,14 +120,14 @@ def _targets(words: Words) -> list[Row]:
     return [tuple(words.say(head) for head in heads), *rows] if rows else []
 
 
-def _target_row(words: Words, standing: Standing) -> Row:
+def _target_row(words: ReviewWords, standing: Standing) -> Row:
     milestone, due_now = standing.milestone, standing.milestone.due == words.review.period
     star = milestone.whom(words.rules.levels)
     if milestone.at_least is not None:
         goal = text("%(star)s: at least %(share)s", star=star, share=percent(milestone.at_least))
     else:
         goal = text("%(star)s: at most %(share)s", star=star, share=percent(milestone.at_most or Fraction(0)))
-    open_end = text("not met") if due_now else text("not due yet")
+    open_end = _NOT_MET if due_now else text("not due yet")
     return (
         milestone.clause,
         words.say(goal),
@@ -136,31 +151,11 @@ def _write_rows(sheet: StreamSheet, styles: Styles, row: int, rows: list[Row], l
     return row + len(rows)
 
 
-def _insert_chart(book: Workbook, sheet: StreamSheet, styles: Styles, heads: Row, stars: int) -> None:
-    """Put a column chart of the counts beside them; greys and numbers survive a black and white printer."""
-    chart = book.add_chart({"type": "column"})
+def _insert_chart(book: Workbook, sheet: StreamSheet, styles: Styles, stars: int) -> None:
+    """Put a chart of the counts beside them."""
     first, last = _FIRST_ROW + 1, _FIRST_ROW + stars
-    font = {"name": styles.body_font, "size": 11}
-    chart.add_series(
-        {
-            "name": str(heads[1]),
-            "categories": [sheet.get_name(), first, 0, last, 0],
-            "values": [sheet.get_name(), first, 1, last, 1],
-            "data_labels": {"value": True, "font": font},
-            "points": [
-                {"fill": {"color": _GREYS[i % len(_GREYS)]}, "border": {"color": "black"}} for i in range(stars)
-            ],
-            "gap": 80,
-        }
-    )
-    chart.set_title({"name": str(heads[1]), "name_font": {"name": styles.head_font, "size": 12}, "overlay": False})
-    chart.set_legend({"none": True})
-    chart.set_x_axis({"num_font": font})
-    chart.set_y_axis({"num_font": font, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
-    chart.set_size(
-        {
-            "width": sum(_WIDTHS[3:]) * _PIXELS_PER_CHARACTER,
-            "height": int(_CHART_ROWS * _ROW_HEIGHT * _PIXELS_PER_POINT) - 12,
-        }
-    )
-    sheet.insert_chart(_FIRST_ROW, 3, chart, {"x_offset": 12, "y_offset": 6})
+    head = (_FIRST_ROW, 1)
+    figure = Figure(head, (first, 0, last, 0), [(head, (first, 1, last, 1))])
+    width = sum(_WIDTHS[3:]) * _PIXELS_PER_CHARACTER
+    height = int(_CHART_ROWS * _ROW_HEIGHT * _PIXELS_PER_POINT) - 12
+    insert_columns(book, sheet, styles, figure, Spot((_FIRST_ROW, 3), width, height))

@@ -1,37 +1,67 @@
-"""A result sheet as an office makes it: title, heads, body, notes, page set-up; whatever the table says."""
+"""A sheet as an office makes it, whatever its table says: the building block of every workbook that is written here.
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+A table is its columns, and `write_table` does the rest: merged title, period and unit above the heads, heads that stay
+in sight and are repeated on every page, row heights, notes, room to sign, A4 across, one page wide, page numbers, a
+defined name for the body with its heads. The body may have 100,000 rows.
+
+    words = Words(rules, period, organisation)
+    with new_book(path, About(words.title(kind), recorded_at, company=organisation)) as book:
+        table = Table(
+            "整改台账", words.headline(words.title(kind)), words.period_line, "",
+            columns=[
+                Column("序号", np.arange(1, n + 1), 6, "whole"),
+                Column("党支部", branches, 16, "text", widest=28),
+                Column("得分", scores, 10, "number"),
+                Column("评定星级", stars, 9, unlike="申报星级", comment="按…条评定。"),
+                Column("备注", notes, 10, "text", widest=30),
+            ],
+            notes=words.notes(...),
+            signatures=words.signatures,
+        )
+        write_table(book, Styles(book, rules.language), table)
+
+Number the rows in the first column and keep remarks for the last. `links.py` leads from one sheet to another and lists
+the sheets, `charts.py` draws.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 
-from starrating.exact import Exact, written
+from starrating.exact import Exact
+from starrating.files.results.measures import (
+    LINE_HEIGHT,
+    ROW_HEIGHT,
+    decimals,
+    number_width,
+    row_heights,
+    text_lines,
+    text_measure,
+)
+from starrating.files.results.paper import merge, set_page, write_bottom, write_comment, write_top
 from starrating.files.results.row_streams import Cells, StreamSheet, Tails, literal, number_tails
 from starrating.files.results.styles import Styles
 
-ROW_HEIGHT, LINE_HEIGHT, TALLEST = 21, 15, 409
-_TITLE_HEIGHT = 32
-_A4 = 9
-_WIDEST_NUMBER = 18
-"""What needs more is written as text, and wraps."""
-_DIGIT, _HALF_WIDTH = 7, 7.34
-"""Pixels of the digits that widths of columns are counted in, and of half a Chinese character of 11 points."""
-_RAGGED = 1.1
+_TOP = 2
+"""The rows above the heads."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A column of n cells: texts (None is blank), whole numbers, or exact numbers; blank where not `present`.
 
     It is `width` digits wide, or up to `widest` where its text asks for it; longer text wraps. `look` is a name of
     `Styles`, `part` the head above the heads of neighbours of the same part. In marked rows `bold` cells are bold.
-    A number that is not present is blank, or says `absent`.
+    A number that is not present is blank, or says `absent`. `comment` is a note on the head: what the column means and
+    by which clause. `unlike` is the head of another column: cells that differ from its cells, neither being blank, are
+    set off, in a way that survives a black and white printer. `foot` stands below the rows.
     """
 
     head: str
@@ -43,13 +73,31 @@ class Column:
     present: NDArray[np.bool_] | None = None
     absent: str | None = None
     bold: bool = False
+    comment: str | None = None
+    unlike: str | None = None
+    foot: str | Decimal | None = None
+
+    @cached_property
+    def numbers(self) -> Exact | None:
+        """The numbers of the column; None for texts."""
+        if isinstance(self.values, Exact):
+            return self.values
+        return Exact(self.values) if isinstance(self.values, np.ndarray) else None
+
+    @cached_property
+    def places(self) -> int:
+        """The decimals that all numbers of the column are printed with, at least two unless they are whole numbers."""
+        numbers = self.numbers
+        return max(2, decimals(numbers)) if numbers is not None and self.look == "number" else 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A sheet: its name, its title, what stands left and right above the heads, columns of equal length, notes below.
 
-    `marked` says which rows are set off; the first `frozen` columns stay in sight.
+    `marked` says which rows are set off; the first `frozen` columns stay in sight. `signatures` are what people sign
+    by, no more than there are columns. `links` leads from cells of the body, (row, column) from 0, to places in the
+    book as `place` gives them.
     """
 
     name: str
@@ -60,6 +108,8 @@ class Table:
     notes: Sequence[str]
     marked: NDArray[np.bool_] | None = None
     frozen: int = 2
+    signatures: Sequence[str] = ()
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -71,141 +121,130 @@ class Table:
         """The number of rows of heads."""
         return 2 if any(column.part for column in self.columns) else 1
 
+    @property
+    def first(self) -> int:
+        """The row of the sheet, counted from 0, in which the body begins."""
+        return _TOP + self.depth
+
+    def place(self, row: int, column: int) -> str:
+        """Say where a cell of the body stands in the book: '排名'!B4."""
+        return f"{quoted(self.name)}!{xl_rowcol_to_cell(self.first + row, column)}"
+
+    @cached_property
+    def measures(self) -> list[tuple[int, NDArray[np.int16]]]:
+        """The width of each column, and how many lines each of its cells takes."""
+        return [_measured(column) for column in self.columns]
+
+    @property
+    def widths(self) -> list[int]:
+        """The width of each column."""
+        return [width for width, _ in self.measures]
+
 
 def write_table(book: Workbook, styles: Styles, table: Table) -> StreamSheet:
     """Add the sheet of a table to the book; the body is written when the book is closed."""
     sheet: StreamSheet = book.add_worksheet(table.name, StreamSheet)
-    first, last_column = 2 + table.depth, len(table.columns) - 1
-    write_top(sheet, styles, (table.title, table.left, table.right), last_column)
-    measures = [_measured(column) for column in table.columns]
-    for index, (width, _) in enumerate(measures):
+    last_column = len(table.columns) - 1
+    write_top(sheet, styles, (table.title, table.left, table.right), table.widths)
+    for index, width in enumerate(table.widths):
         sheet.set_column(index, index, width)
-    _write_heads(sheet, styles, table, [width for width, _ in measures])
-    marked = table.marked if table.marked is not None else np.zeros(table.rows, dtype=np.bool_)
-    lines = np.max([lines for _, lines in measures], axis=0)
-    sheet.stream_rows(first, [_cells(sheet, styles, column) for column in table.columns], _heights(lines), marked)
-    room = (first + table.rows, last_column, sum(width for width, _ in measures))
-    last = write_notes(sheet, styles, table.notes, room)
-    sheet.freeze_panes(first, table.frozen)
-    sheet.autofilter(first - 1, 0, first - 1 + table.rows, last_column)
-    sheet.repeat_rows(2, first - 1)
+    _write_heads(sheet, styles, table)
+    _stream_body(sheet, styles, table)
+    _set_off_differences(sheet, styles, table)
+    sheet.lead({(table.first + row, column): place for (row, column), place in sorted(table.links.items())})
+    end = _write_foot(sheet, styles, table)
+    last = write_bottom(sheet, styles, end, (table.notes, table.signatures), table.widths)
+    sheet.freeze_panes(table.first, table.frozen)
+    sheet.autofilter(table.first - 1, 0, table.first - 1 + table.rows, last_column)
+    sheet.repeat_rows(_TOP, table.first - 1)
     set_page(sheet, last, last_column)
+    body = xl_range_abs(table.first - 1, 0, table.first - 1 + table.rows, last_column)
+    book.define_name(_defined_name(table.name), f"={quoted(table.name)}!{body}")
     return sheet
 
 
-def write_top(sheet: StreamSheet, styles: Styles, lines: tuple[str, str, str], last_column: int) -> None:
-    """Write what stands above the heads, across the table: the title; below it something left and something right."""
-    title, left, right = lines
-    middle = last_column // 2
-    sheet.set_row(0, _TITLE_HEIGHT)
-    sheet.set_row(1, ROW_HEIGHT)
-    merge(sheet, (0, 0, 0, last_column), title, styles("title"))
-    merge(sheet, (1, 0, 1, middle), left, styles("above-left"))
-    merge(sheet, (1, middle + 1, 1, last_column), right, styles("above-right"))
+def quoted(sheet: str) -> str:
+    """Return the name of a sheet as a reference to its cells has it."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
-def write_notes(sheet: StreamSheet, styles: Styles, notes: Sequence[str], room: tuple[int, int, int]) -> int:
-    """Write notes across a table and return the last row used; `room` is first row, last column, width."""
-    first, last_column, width = room
-    for row, note in enumerate(notes, first):
-        sheet.set_row(row, int(_heights(np.array([_lines(note, width)], np.int16))[0]))
-        merge(sheet, (row, 0, row, last_column), note, styles("note"))
-    return first + len(notes) - 1
+def _defined_name(sheet: str) -> str:
+    """Make a name for formulas of the name of a sheet; with digits it could be read as a cell, so it begins with _."""
+    name = "".join(character if character.isalnum() else "_" for character in sheet)
+    return name if not any(character.isdigit() for character in name) else f"_{name}"
 
 
-def set_page(sheet: StreamSheet, last_row: int, last_column: int) -> None:
-    """Set the sheet up for paper: A4 across, one page wide, page numbers, in the middle."""
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.center_horizontally()
-    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-    sheet.set_footer("&C— &P —")
-    sheet.print_area(0, 0, last_row, last_column)
+def _stream_body(sheet: StreamSheet, styles: Styles, table: Table) -> None:
+    marked = table.marked if table.marked is not None else np.zeros(table.rows, dtype=np.bool_)
+    heights = row_heights(np.max([lines for _, lines in table.measures], axis=0))
+    sheet.stream_rows(table.first, [_cells(sheet, styles, column) for column in table.columns], heights, marked)
 
 
-def merge(sheet: StreamSheet, area: tuple[int, int, int, int], value: str, style: Format) -> None:
-    """Write text into an area of cells (first row, first column, last row, last column) made one."""
-    top, left, bottom, right = area
-    if (top, left) != (bottom, right):
-        sheet.merge_range(*area, "", style)
-    sheet.write_string(top, left, literal(value), style)
-
-
-def display_width(value: str) -> int:
-    """Count the columns of a text: 2 for a Chinese character, 1 for a letter or digit, by their bytes in UTF-8."""
-    return (len(value.encode(errors="replace")) + len(value)) // 2
-
-
-def _write_heads(sheet: StreamSheet, styles: Styles, table: Table, widths: Sequence[int]) -> None:
-    row = 1 + table.depth
-    heights = [_lines(column.head, width) for column, width in zip(table.columns, widths, strict=True)]
+def _write_heads(sheet: StreamSheet, styles: Styles, table: Table) -> None:
+    row = _TOP + table.depth - 1
+    heights = [text_lines(column.head, width) for column, width in zip(table.columns, table.widths, strict=True)]
     sheet.set_row(row, (max(heights) + 1) * LINE_HEIGHT)
     if table.depth == 2:
-        sheet.set_row(2, ROW_HEIGHT)
+        sheet.set_row(_TOP, ROW_HEIGHT)
     start = 0
     for part, group in groupby(table.columns, lambda column: column.part):
         columns = list(group)
         if part:
-            merge(sheet, (2, start, 2, start + len(columns) - 1), part, styles("head"))
+            merge(sheet, (_TOP, start, _TOP, start + len(columns) - 1), part, styles("head"))
         for index, column in enumerate(columns, start):
-            merge(sheet, (row if part else 2, index, row, index), column.head, styles("head"))
+            top = row if part else _TOP
+            merge(sheet, (top, index, row, index), column.head, styles("head"))
+            if column.comment:
+                write_comment(sheet, styles, (top, index), column.comment)
         start += len(columns)
+
+
+def _set_off_differences(sheet: StreamSheet, styles: Styles, table: Table) -> None:
+    """Set off the cells of columns that differ from those of another, by one rule for each, however many the rows."""
+    heads = [column.head for column in table.columns]
+    for index, column in enumerate(table.columns):
+        if column.unlike and table.rows:
+            one, other = (f"${xl_col_to_name(each)}{table.first + 1}" for each in (index, heads.index(column.unlike)))
+            rule = {
+                "type": "formula",
+                "criteria": f'=AND({one}<>"",{other}<>"",{one}<>{other})',
+                "format": styles.difference,
+            }
+            sheet.conditional_format(table.first, index, table.first + table.rows - 1, index, rule)
+
+
+def _write_foot(sheet: StreamSheet, styles: Styles, table: Table) -> int:
+    """Write what stands below the rows, if anything does; return the row after it."""
+    row = table.first + table.rows
+    if all(column.foot is None for column in table.columns):
+        return row
+    sheet.set_row(row, ROW_HEIGHT)
+    for index, column in enumerate(table.columns):
+        if isinstance(column.foot, Decimal):
+            sheet.write_number(row, index, float(column.foot), styles("number", bold=True))
+        elif column.foot:
+            sheet.write_string(row, index, literal(column.foot), styles("centre", bold=True))
+        else:
+            sheet.write_blank(row, index, None, styles("centre"))
+    return row + 1
 
 
 def _measured(column: Column) -> tuple[int, NDArray[np.int16]]:
     """Return the width of a column and how many lines each of its cells takes."""
-    values = column.values
-    lines = np.ones(len(values), dtype=np.int16)
-    if isinstance(values, Exact | np.ndarray):
-        digits = _digits(values if isinstance(values, Exact) else Exact(values))
-        return max(column.width, min(digits, _WIDEST_NUMBER) + 1), lines
-    needs = np.fromiter((display_width(value) if value else 0 for value in values), np.int64, len(values))
-    asked = math.ceil(int(needs.max(initial=0)) * _HALF_WIDTH / _DIGIT) + 1
-    width = min(max(column.width, asked), max(column.width, column.widest))
-    broken = np.fromiter((value is not None and "\n" in value for value in values), np.bool_, len(values))
-    for row in np.flatnonzero((needs > _room(width)) | broken).tolist():
-        lines[row] = _lines(values[row] or "", width)
-    return width, lines
-
-
-def _digits(numbers: Exact) -> int:
-    """Count the characters that the longest number may take: a cell too narrow for its number shows ### instead."""
-    if not len(numbers):
-        return 0
-    ends = (int(numbers.numerators.min()), int(numbers.numerators.max()))
-    whole = max(len(written(abs(end) // numbers.unit, 0)) + (end < 0) for end in ends)
-    smallest = Fraction(int(np.gcd.reduce(numbers.numerators)) or 1, numbers.unit)
-    return whole if numbers.unit == 1 else whole + len(written(Fraction(1, smallest.denominator))) - 1
-
-
-def _lines(value: str, width: int) -> int:
-    """Estimate the lines that a text takes in a column; what wraps loses a little at the end of every line.
-
-    More than TALLEST is of no use, for no row holds them.
-    """
-    room = _room(width)
-    needs = (display_width(line) for line in value.split("\n"))
-    return min(TALLEST, sum(math.ceil(need * _RAGGED / room) if need > room else 1 for need in needs))
-
-
-def _room(width: int) -> int:
-    """Tell how many half-width characters of the body's size a column holds."""
-    return max(1, int((width * _DIGIT + 3) / _HALF_WIDTH))
-
-
-def _heights(lines: NDArray[np.int16]) -> NDArray[np.int16]:
-    return np.minimum(ROW_HEIGHT + (lines - 1) * LINE_HEIGHT, TALLEST)
+    if (numbers := column.numbers) is not None:
+        return number_width(numbers, column.width, column.places), np.ones(len(numbers), dtype=np.int16)
+    assert not isinstance(column.values, Exact | np.ndarray)
+    return text_measure(column.values, column.width, column.widest)
 
 
 def _cells(sheet: StreamSheet, styles: Styles, column: Column) -> Cells:
-    return Cells(_tails(sheet, column), styles(column.look), styles(column.look, bold=column.bold))
+    plain = styles(column.look, places=column.places)
+    marked = styles(column.look, bold=column.bold, places=column.places)
+    return Cells(_tails(sheet, column), plain, marked)
 
 
 def _tails(sheet: StreamSheet, column: Column) -> Tails:
-    values = column.values
-    if isinstance(values, Exact):
-        return number_tails(values, column.present, sheet.text_tail(column.absent))
-    if isinstance(values, np.ndarray):
-        return number_tails(Exact(values), column.present, sheet.text_tail(column.absent))
-    return sheet.text_tails(values)
+    if (numbers := column.numbers) is not None:
+        return number_tails(numbers, column.present, sheet.text_tail(column.absent))
+    assert not isinstance(column.values, Exact | np.ndarray)
+    return sheet.text_tails(column.values)

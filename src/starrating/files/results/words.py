@@ -1,10 +1,10 @@
 """The words that all sheets of a result workbook share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starrating.i18n import Text, text
-from starrating.model import NO_STAR, Review
+from starrating.model import NO_STAR, Period, Review
 from starrating.ruleset import RuleSet
 
 SHOWN_BRANCHES = 30
@@ -12,30 +12,24 @@ SHOWN_BRANCHES = 30
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What a workbook is about, and how its language says it."""
+    """What a workbook is about, by which rules and for which period, and how its language says it."""
 
-    review: Review
     rules: RuleSet
+    period: Period
     organisation: str | None = None
 
     def say(self, message: Text) -> str:
         """Say a message in the language of the rule set."""
         return message.say(self.rules.language)
 
-    @property
-    def period(self) -> str:
-        """The period as documents write it: 2013年上半年."""
-        return self.review.period.say(self.rules.language)
-
-    @property
-    def summary_title(self) -> str:
-        """The title of the ranking, also the name of the file: 2013年上半年星级党支部考核汇总表."""
-        return self.title(text("assessment summary"))
-
     def title(self, kind: Text) -> str:
         """Return the title of a sheet without the organisation: period, scheme, kind."""
         scheme = self.rules.wording.scheme
-        return self.say(text("%(period)s %(scheme)s %(kind)s", period=self.period, scheme=scheme, kind=kind))
+        return self.say(
+            text(
+                "%(period)s %(scheme)s %(kind)s", period=self.period.say(self.rules.language), scheme=scheme, kind=kind
+            )
+        )
 
     def headline(self, title: str) -> str:
         """Put the organisation before a title, where it is known."""
@@ -46,12 +40,17 @@ class Words:
     @property
     def period_line(self) -> str:
         """What stands on the left above the heads."""
-        return self.say(text("Period: %(period)s", period=self.period))
+        return self.say(text("Period: %(period)s", period=self.period.say(self.rules.language)))
 
     def notes(self, *messages: Text) -> list[str]:
         """Return what stands below a table: the notes, and the one that the criteria want on every sheet."""
         own = self.rules.criteria.note
         return [self.say(message) for message in messages] + ([own] if own else [])
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """Who signs below a table."""
+        return self.say(text("Assessed by:")), self.say(text("Checked by:")), self.say(text("Date:"))
 
     def star(self, star: int | None) -> str | None:
         """Name a star as documents do; what a branch without one is called is the rule set's word or nothing."""
@@ -65,3 +64,20 @@ class Words:
         if len(every) <= SHOWN_BRANCHES:
             return shown
         return self.say(text("%(names)s and others, %(count)s in all", names=shown, count=len(every)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReviewWords(Words):
+    """The words of the workbook of one recorded review."""
+
+    review: Review = field(kw_only=True)
+
+    @property
+    def summary_title(self) -> str:
+        """The title of the ranking, also the name of the file: 2013年上半年星级党支部考核汇总表."""
+        return self.title(text("assessment summary"))
+
+
+def review_words(review: Review, rules: RuleSet, organisation: str | None = None) -> ReviewWords:
+    """Return the words of the workbook of a review."""
+    return ReviewWords(rules, review.period, organisation, review=review)

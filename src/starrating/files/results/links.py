@@ -1,0 +1,75 @@
+"""Ways through a workbook: from the summary to the reasons and back, and the list of the sheets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from starrating.exact import Exact
+from starrating.files.results.tables import Column, Table, quoted
+from starrating.files.results.words import Words
+from starrating.i18n import text
+
+MOST_LINKS = 5000
+"""A sheet that would have more links has none: nobody clicks through so many, and Excel holds no more than 65,530."""
+_NAMES = 1
+
+Links = Mapping[tuple[int, int], str]
+
+
+class Entry(NamedTuple):
+    """A sheet in the list of sheets: its name, its title, and how many rows it has, where that means something."""
+
+    name: str
+    title: str
+    rows: int | None = None
+
+
+def linked(words: Words, summary: Table, reasons: Sequence[Table]) -> list[Table]:
+    """Lead from each name of the summary to the first row about it in the tables of reasons, and from there back.
+
+    All tables have the names in their second column, whose head says where they lead; each name is in one row of the
+    summary.
+    """
+    to, back = text("A name that something is to be said of leads to it."), text("The names lead back to the summary.")
+    row_of = {name: row for row, name in enumerate(_names(summary))}
+    there: dict[tuple[int, int], str] = {}
+    answered = []
+    for table in reasons:
+        home: dict[tuple[int, int], str] = {}
+        for row, name in enumerate(_names(table)):
+            if name in row_of:
+                there.setdefault((row_of[name], _NAMES), table.place(row, _NAMES))
+                home[row, _NAMES] = summary.place(row_of[name], _NAMES)
+        answered.append(_leading(table, home, words.say(back)))
+    return [_leading(summary, there, words.say(to)), *answered]
+
+
+def contents_table(words: Words, entries: Sequence[Entry]) -> Table:
+    """Return the list of the sheets, each name leading to its sheet."""
+    say = words.say
+    notes = [None if each.rows is None else say(text("rows: %(count)s", count=each.rows)) for each in entries]
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(entries) + 1), 8, "whole"),
+        Column(say(text("Sheet")), [each.name for each in entries], 20, "link", widest=28),
+        Column(say(text("Content")), [each.title for each in entries], 60, "text", widest=70),
+        Column(say(text("Note")), notes, 20, widest=28),
+    ]
+    title = words.headline(words.title(text("list of the sheets")))
+    links = {(row, _NAMES): f"{quoted(each.name)}!A1" for row, each in enumerate(entries)}
+    return Table(say(text("Contents")), title, words.period_line, "", columns, words.notes(), frozen=0, links=links)
+
+
+def _names(table: Table) -> Sequence[str | None]:
+    names = table.columns[_NAMES].values
+    assert not isinstance(names, Exact | np.ndarray)
+    return names
+
+
+def _leading(table: Table, links: Links, said: str) -> Table:
+    if not 0 < len(links) <= MOST_LINKS:
+        return table
+    columns = [*table.columns]
+    columns[_NAMES] = replace(columns[_NAMES], comment=said)
+    return replace(table, columns=columns, links=links)

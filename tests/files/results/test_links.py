@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+
+from result_reviews import english_rules
+from starrating.files.results.links import MOST_LINKS, Entry, contents_table, linked
+from starrating.files.results.tables import Column, Table
+from starrating.files.results.words import Words
+from starrating.model import Period
+
+WORDS = Words(english_rules(), Period(2013, None), "Works")
+
+
+def table(name, names):
+    columns = [Column("No.", np.arange(1, len(names) + 1), 6), Column("Branch", names, 10)]
+    return Table(name, "title", "", "", columns, [])
+
+
+def test_names_lead_to_their_first_reason_and_back():
+    reasons = [table("Incidents", ["C", "A", "C", "unknown"]), table("Others", ["B", "A"])]
+    summary, incidents, others = linked(WORDS, table("Ranking", ["A", "B", "C"]), reasons)
+    assert summary.links == {(2, 1): "'Incidents'!B4", (0, 1): "'Incidents'!B5", (1, 1): "'Others'!B4"}
+    assert incidents.links == {(0, 1): "'Ranking'!B6", (1, 1): "'Ranking'!B4", (2, 1): "'Ranking'!B6"}
+    assert others.links == {(0, 1): "'Ranking'!B5", (1, 1): "'Ranking'!B4"}
+    assert "leads to it" in summary.columns[1].comment
+
+
+def test_tables_that_have_nothing_in_common_stay_as_they_are():
+    summary, reasons = table("Ranking", ["A"]), table("Incidents", ["B"])
+    assert linked(WORDS, summary, [reasons]) == [summary, reasons]
+
+
+@pytest.mark.parametrize(("rows", "led"), [(MOST_LINKS, MOST_LINKS), (MOST_LINKS + 1, 0)])
+def test_sheet_with_very_many_links_has_none(rows, led):
+    names = [f"B{row}" for row in range(rows)]
+    summary, reasons = linked(WORDS, table("Ranking", names), [table("Reasons", names)])
+    assert (len(summary.links), len(reasons.links)) == (led, led)
+
+
+def test_sheets_are_listed_and_led_to():
+    contents = contents_table(WORDS, [Entry("It's", "A title", 3), Entry("Shares", "Another")])
+    assert contents.title == "Works: 2013 star branch list of the sheets"
+    assert [list(column.values) for column in contents.columns[1:]] == [
+        ["It's", "Shares"],
+        ["A title", "Another"],
+        ["rows: 3", None],
+    ]
+    assert contents.links == {(0, 1): "'It''s'!A1", (1, 1): "'Shares'!A1"}
