@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.files.holidays import notice_span
+from starrating.files.holidays import counted_days, notice_span
 
 WORKING = "working-days"
 
@@ -53,3 +53,24 @@ def test_a_longer_notice_only_adds_days(first, days):
     short, long = notice_span(first, days, WORKING), notice_span(first, days + 1, WORKING)
     assert first <= short.first == long.first
     assert short.last < long.last
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "counted_as", "days"),
+    [
+        ("2013-07-15", "2013-07-19", WORKING, 5),
+        ("2013-07-19", "2013-07-22", WORKING, 2),
+        ("2013-07-20", "2013-07-21", WORKING, 0),
+        ("2013-07-20", "2013-07-21", "days", 2),
+        ("2013-07-20", "2013-07-19", "days", 0),
+        ("2013-09-19", "2013-09-22", WORKING, 1),
+    ],
+)
+def test_days_that_are_left_count_as_those_of_the_notice(first, last, counted_as, days):
+    assert counted_days(dt.date.fromisoformat(first), dt.date.fromisoformat(last), counted_as) == days
+
+
+@given(st.dates(dt.date(2005, 1, 1), dt.date(2024, 12, 1)), st.integers(1, 15))
+def test_a_span_has_as_many_days_as_were_asked_for(first, days):
+    span = notice_span(first, days, WORKING)
+    assert counted_days(span.first, span.last, WORKING) == days

@@ -7,6 +7,7 @@ import pytest
 from schemes import scheme
 from starrating.model import RosterEntry
 from starrating.rating.checks import check
+from starrating.rating.opinions import unanswered
 from starrating.rating.roster import by_roster_names
 from tables import inputs
 
@@ -51,3 +52,18 @@ def test_aliases_hold_for_opinions_too():
     roster = (RosterEntry("甲党支部", ("甲支部",)), RosterEntry("乙党支部"))
     named, _ = by_roster_names(given("甲支部 纪检 有", roster))
     assert check(named, scheme(READING)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "open_answers"),
+    [
+        ("", {"纪检": 2, "安全": 2}),
+        ("甲党支部 纪检 无\n乙党支部 纪检 有", {"安全": 2}),
+        ("甲党支部 纪检 无\n乙党支部 纪检 未答复\n甲党支部 安全 -\n乙党支部 安全 无", {"纪检": 1, "安全": 1}),
+        ("甲党支部 纪检 无\n乙党支部 纪检 无\n甲党支部 安全 无\n乙党支部 安全 无\n甲党支部 工会 -", {}),
+    ],
+)
+def test_nothing_to_report_is_an_answer_and_silence_is_none(table, open_answers):
+    rules = scheme("")
+    asked = rules.model_copy(update={"procedure": rules.procedure.model_copy(update={"departments": ("纪检", "安全")})})
+    assert unanswered(["甲党支部", "乙党支部"], given(table).opinions, asked) == open_answers

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starrating.console.problems import show_problems
 from starrating.console.screen import err, line, out, shown_path
 from starrating.i18n import Text, text
+from starrating.rating.issuing import Kind
 from starrating.workflow.announcing import Announcement
 
 _FIELDS: Mapping[str, Text] = {
@@ -17,15 +18,35 @@ _FIELDS: Mapping[str, Text] = {
 }
 
 
+_KINDS: Mapping[Kind, Text] = {
+    "report": text("Report: %(path)s"),
+    "notice": text("Notice: %(path)s"),
+    "correction": text("Correction: %(path)s"),
+    "circular": text("Circular: %(path)s"),
+    "decision": text("Decision: %(path)s"),
+    "award": text("Award: %(path)s"),
+    "assistance": text("Assistance: %(path)s"),
+}
+
+
 def show_announcement(done: Announcement) -> None:
     """Show what `announce` wrote; what stands open goes to stderr."""
     show_problems(done.problems)
     for file in done.files:
-        out().print(line(text("Notice: %(path)s", path=shown_path(file))))
-    span = text("Public from %(first)s to %(last)s.", first=done.first.isoformat(), last=done.last.isoformat())
-    out().print(line(span))
+        out().print(line(Text(_KINDS[done.kind].template, {"path": shown_path(file)})))
+    if done.span:
+        days = {"first": done.span.first.isoformat(), "last": done.span.last.isoformat()}
+        out().print(line(text("Public from %(first)s to %(last)s.", **days)))
+    if done.notice and done.notice.kind == "correction":
+        out().print(line(text("An earlier result has been published; this one corrects it.")))
     if done.draft:
-        err().print(line(text("Marked 送审稿: no committee decision is recorded yet."), "yellow"))
+        err().print(line(text("Marked 送审稿: %(why)s.", why=done.draft), "yellow"))
+    elif done.notice:
+        err().print(line(text("These days are recorded; to write the notice again changes none of them."), "dim"))
+    _show_open_fields(done)
+
+
+def _show_open_fields(done: Announcement) -> None:
     if done.missing:
         fields = ", ".join(f"{_FIELDS[name]} ({name})" for name in done.missing)
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
@@ -34,3 +55,6 @@ def show_announcement(done: Announcement) -> None:
                 text("    → Put them into starrating.toml and announce again, or fill in 〔待填〕 in the file."), "dim"
             )
         )
+    if done.gaps:
+        gaps = "、".join(done.gaps)
+        err().print(line(text("To be filled in by hand, in the file: %(fields)s", fields=gaps), "yellow"))

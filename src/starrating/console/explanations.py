@@ -53,7 +53,8 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
     for number, step in enumerate(why.steps, start=3):
         level = rules.levels.name(step.after) or text("no star")
         out().print(line(f"{number}. {effect_words(step.effect, level)} [{step.rule}] {step.because}"))
-        out().print(line(f"     {step.source}", "dim"))
+        if step.source:
+            out().print(line(f"     {step.source}", "dim"))
     name = rules.levels.name(why.star)
     level = status_words(why.status, name) if why.star == NO_STAR else name
     out().print(line(text("Star: %(level)s %(stars)s", level=level, stars=stars(why.star)), "bold"))

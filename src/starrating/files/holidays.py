@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 CountedAs = Literal["working-days", "days"]
@@ -45,6 +46,12 @@ def notice_span(first: dt.date, days: int, counted_as: CountedAs) -> Span:
         if len(working) == days:
             break
     return Span(working[0], working[-1], days, counted_as, known)
+
+
+def counted_days(first: dt.date, last: dt.date, counted_as: CountedAs) -> int:
+    """Return how many days count from `first` to `last`, both included; 0 if there are none."""
+    days = takewhile(lambda day: day <= last, _days_from(first))
+    return sum(counted_as == "days" or _works(day)[0] for day in days)
 
 
 def _days_from(day: dt.date) -> Iterator[dt.date]:

@@ -3,9 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from starrating.i18n import Text, text
 from starrating.model.results import NO_STAR, Ratings
 
+DECISION = "decision"
+"""The effect of a step by which the committee set a star otherwise than assessed."""
 EFFECT_NAMES: Mapping[str, Text] = {
     "needs": text("the level asks for more than the score: %(level)s"),
     "lower": text("lowered to %(level)s"),
@@ -21,6 +26,7 @@ EFFECT_NAMES: Mapping[str, Text] = {
     "quota": text("by the number of places: %(level)s"),
     "over-quota": text("one of too many; stays %(level)s"),
     "best": text("among the best: %(level)s"),
+    DECISION: text("set by the committee: %(level)s"),
 }
 """Effect of a step → what it did; `level` is the name of the star after it."""
 
@@ -40,6 +46,15 @@ def effect_words(effect: str, level: object) -> Text:
     """Say what a step did; an effect without words is said by its name."""
     template = EFFECT_NAMES.get(effect)
     return Text(template.template, {"level": level}) if template else Text("%(effect)s", {"effect": effect})
+
+
+def assessed_stars(ratings: Ratings) -> NDArray[np.int16]:
+    """Return the stars as they were assessed, before the committee set any otherwise."""
+    stars = ratings.star.copy()
+    for step in reversed(ratings.steps):
+        if step.effect == DECISION:
+            stars[ratings.position(step.branch)] = step.before
+    return stars
 
 
 def unstarred(ratings: Ratings) -> Mapping[str, int]:

@@ -1,19 +1,17 @@
 """Opinions of the departments: they must be about rated branches, in words that conditions can read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
 from starrating.errors import Place, Problem
 from starrating.i18n import text
 from starrating.model import Inputs
+from starrating.model.sheet_words import NOT_ANSWERED, OPINIONS
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
-
-OPINIONS = ("无", "有", "未答复")
-"""What a department may say: nothing against the branch, something, no answer; a blank is no answer."""
 
 
 def opinions_are_known(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
@@ -33,6 +31,20 @@ def opinions_are_known(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         pair = (each["branch"], each["department"])
         if said.setdefault(pair, each.get("opinion")) != each.get("opinion"):
             yield _contradiction(each, place, read=each["department"] in read)
+
+
+def unanswered(branches: Iterable[str], opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> dict[str, int]:
+    """Return the departments of the rule set that have not answered about all branches, with how many they left out.
+
+    无 is an answer; 未答复, a blank and a missing row are none (plan 4.4-procedure).
+    """
+    answered = {
+        (each["department"], each["branch"]) for each in opinions if each.get("opinion") not in {None, NOT_ANSWERED}
+    }
+    named = list(branches)
+    departments = rules.procedure.departments
+    counts = {each: sum((each, branch) not in answered for branch in named) for each in departments}
+    return {department: count for department, count in counts.items() if count}
 
 
 def _unknown_departments(inputs: Inputs, known: list[str]) -> Iterator[Problem]:

@@ -1,64 +1,145 @@
-"""`announce`: the public notice of a recorded review."""
+"""`announce`: the documents of a recorded review; the days of a public notice are fixed and recorded (plan 4.4)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from starrating.errors import Problem, ProcedureError, StarratingError
-from starrating.files import documents, holidays
-from starrating.i18n import text
-from starrating.ledger import open_ledger
+from starrating.errors import Problem, UsageError
+from starrating.files import atomic, documents, holidays, pdf
+from starrating.i18n import Text, text
+from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.ruleset import RuleSet, from_canonical
-from starrating.workflow.lookups import recorded
+from starrating.model.acts import PublicNotice
+from starrating.rating.issuing import PUBLIC, Kind, fitting_kind, is_correcting, is_draft, refuse_empty
+from starrating.workflow.acting import Case, Moment
+from starrating.workflow.notice_days import notice_rule, record_notice, recorded_span, uncertain
+from starrating.workflow.occasions import consequences_of, occasion
 from starrating.workflow.result_files import free_path, remember
 from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
-    """What `announce` wrote, the fields that stand open, and whether it is a draft."""
+class Wanted:
+    """What `announce` is asked for: the period, the formats, the kind of document (None for the one that fits).
 
+    `first` is the first day of a public notice, `day` the day of any other document; None for today.
+    """
+
+    period: Period
+    formats: Sequence[str]
+    kind: Kind | None = None
+    first: dt.date | None = None
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What `announce` wrote, and what stands open in it.
+
+    `missing` are settings of the workspace, `gaps` what else is to be filled in, in the language of the document.
+    `draft` says why it is a draft; None if it is none. `span` are the days of a public notice, `notice` the act that
+    fixed them.
+    """
+
+    kind: Kind
     files: tuple[Path, ...]
     missing: tuple[str, ...]
-    draft: bool
-    first: dt.date
-    last: dt.date
+    gaps: tuple[str, ...]
+    draft: Text | None
+    span: holidays.Span | None
     problems: tuple[Problem, ...]
+    notice: PublicNotice | None = None
 
 
-def announce(workspace: Workspace, period: Period, formats: Sequence[str], first: dt.date) -> Announcement:
-    """Write the public notice of a recorded review."""
+def announce(workspace: Workspace, wanted: Wanted, moment: Moment) -> Announcement:
+    """Write a document of a recorded review, in all formats or in none.
+
+    A kind that does not fit where the review stands is a draft or refused, as `rating.issuing` says. Of a decided
+    review the days of its public notice are recorded the first time and are the same ever after.
+    """
+    if "pdf" in wanted.formats:
+        pdf.office()  # before anything is written
     with open_ledger(workspace.ledger) as ledger:
-        review = recorded(ledger, period)
-        rules = from_canonical(review.rules)
-        notice = rules.procedure.notice
-        if notice is None:
-            raise _no_notice(rules)
-        span = holidays.notice_span(first, notice.days, notice.counted_as)
-        context = documents.context(review, rules, workspace.office, span, draft=True)
-        files: list[Path] = []
-        problems: list[Problem] = [] if span.certain else [_uncertain(span.first)]
-        for name in formats:
-            target = workspace.results / str(period) / f"{documents.file_stem(context)}.{name}"
-            path, kept = free_path(target, ledger)
-            documents.WRITERS[name](path, context, workspace.templates)
-            remember(path, ledger)
-            files.append(path)
-            problems.extend(kept)
-    return Announcement(tuple(files), context.missing, context.draft, span.first, span.last, tuple(problems))
+        case = Case.of(ledger, wanted.period)
+        kind = wanted.kind or _kind(case, wanted, moment)
+        _refuse_other_days(kind, wanted)
+        if kind not in PUBLIC:
+            return _paper(workspace, case, kind, wanted, moment)
+        if is_draft(kind, case.now, case.rules, moment.today):
+            return _public(workspace, case, kind, wanted, wanted.first or moment.today)
+        with ledger.writing():  # a document that cannot be written leaves no fixed days behind
+            case = Case.of(ledger, wanted.period)
+            notice = record_notice(ledger, case.now, case.rules, moment, wanted.first)
+            return _public(workspace, case, kind, wanted, notice)
 
 
-def _no_notice(rules: RuleSet) -> StarratingError:
-    return ProcedureError.because(
-        "no-public-notice",
-        text("The scheme “%(title)s” has no public notice.", title=rules.title),
-        text("If there is one, name it in the rule file under procedure, notice."),
+def _kind(case: Case, wanted: Wanted, moment: Moment) -> Kind:
+    """Choose the kind that fits; who names a first day means a notice."""
+    if wanted.first:
+        return "correction" if is_correcting(case.now) else "notice"
+    return fitting_kind(case.now, case.rules, moment.today)
+
+
+def _refuse_other_days(kind: Kind, wanted: Wanted) -> None:
+    """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`."""
+    if wanted.first and kind not in PUBLIC:
+        message = text("Only a public notice has a first day.")
+        raise UsageError.because("no-first-day", message, text("Date the document with --date DATE."))
+    if wanted.day and kind in PUBLIC:
+        message = text("A public notice is dated on its first day.")
+        raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
+
+
+def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: PublicNotice | dt.date) -> Announcement:
+    """Write a public notice for the days that were recorded, or a draft that would begin on a day."""
+    rule = notice_rule(case.rules)
+    notice = days if isinstance(days, PublicNotice) else None
+    span = (
+        recorded_span(days)
+        if isinstance(days, PublicNotice)
+        else holidays.notice_span(days, rule.days, rule.counted_as)
     )
+    draft = None if notice else text("no committee decision is recorded yet")
+    made = documents.MADE[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
+    files, problems = _write(workspace, case, made, wanted)
+    said = () if span.certain else (uncertain(span.first),)
+    return Announcement(kind, files, made.missing, made.gaps, draft, span, (*said, *problems), notice)
 
 
-def _uncertain(day: dt.date) -> Problem:
-    message = text("The holidays of %(year)s are not known; the notice counts Monday to Friday.", year=day.year)
-    hint = text("Compare the last day with the official holiday arrangement.")
-    return Problem("warning", "holidays-unknown", None, message, hint)
+def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: Moment) -> Announcement:
+    """Write a document that is not put on notice."""
+    consequences = consequences_of(case)
+    draft = None
+    if is_draft(kind, case.now, case.rules, moment.today):
+        draft = text("the public notice is not over yet")
+    elif kind == "assistance" and not documents.is_settled(consequences):
+        draft = text("the pairs are only proposed; settle them with starrating annual --pairs FILE")
+    refuse_empty(kind, case.review.ratings, case.rules, consequences)
+    awarded = case.now.award.day if kind == "award" and case.now.award else None
+    span = recorded_span(case.now.notice) if case.now.notice else None
+    day = wanted.day or awarded or moment.today
+    made = documents.MADE[kind](occasion(case, workspace.office, day, span, draft=draft is not None))
+    files, problems = _write(workspace, case, made, wanted)
+    return Announcement(kind, files, made.missing, made.gaps, draft, None, problems)
+
+
+def _write(
+    workspace: Workspace, case: Case, made: documents.Document, wanted: Wanted
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Write the files: all of them are made before the first is written."""
+    rendered = {name: documents.RENDERED[name](made, workspace.templates) for name in dict.fromkeys(wanted.formats)}
+    return _saved(workspace.results / str(wanted.period) / documents.file_stem(made), rendered, case.ledger)
+
+
+def _saved(stem: Path, rendered: Mapping[str, bytes], ledger: Ledger) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for name, content in rendered.items():
+        path, kept = free_path(stem.with_name(f"{stem.name}.{name}"), ledger)
+        with atomic.replacing(path) as unfinished:
+            unfinished.write_bytes(content)
+        remember(path, ledger)
+        files.append(path)
+        problems.extend(kept)
+    return tuple(files), tuple(problems)

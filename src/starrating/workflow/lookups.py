@@ -1,60 +1,26 @@
-"""`targets`, `explain`, `history`: what the ledger has, measured and explained by the rules it was rated by."""
+"""`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from starrating.errors import LedgerError, Problem, UsageError
-from starrating.files.rule_files import load_rules
+from starrating.errors import LedgerError, Problem, StarratingError, UsageError
 from starrating.i18n import Text, text
-from starrating.ledger import BranchEntry, Entry, Ledger, open_ledger
+from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation, explain
 from starrating.rating.names import likely
-from starrating.rating.targets import Measure, due_in, measure, measured_by
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
-
-
-def measures(workspace: Workspace, year: int) -> tuple[RuleSet, list[Measure]]:
-    """Hold the targets due in a year and the next one against the recorded reviews."""
-    rules = load_rules(workspace.rules)
-    milestones = due_in(year, rules)
-    with open_ledger(workspace.ledger) as ledger:
-        periods = [measured_by(milestone, ledger.periods()) for milestone in milestones]
-        reviews = {period: recorded(ledger, period).ratings for period in set(periods) if period}
-    return rules, [measure(milestone, reviews, rules) for milestone in milestones]
 
 
 def explained(workspace: Workspace, branch: str, period: Period | None) -> tuple[Review, RuleSet, Explanation]:
     """Explain the star of a branch in a recorded review, the last one unless a period is named."""
     with open_ledger(workspace.ledger) as ledger:
-        review = recorded(ledger, period or _last(ledger))
+        review = recorded(ledger, period or last_recorded(ledger))
     rules = from_canonical(review.rules)
     try:
         return review, rules, explain(branch, review.ratings, rules)
     except ValueError as error:
-        raise _no_such_branch(branch, review.ratings.scores.branch, review.period) from error
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The recorded versions, newest last; with a branch, its results in each."""
-
-    entries: tuple[Entry, ...]
-    branch: str | None
-    results: tuple[BranchEntry, ...]
-
-
-def history(workspace: Workspace, branch: str | None, period: Period | None) -> History:
-    """List what the ledger has, of all branches or of one, of all periods or of one."""
-    with open_ledger(workspace.ledger) as ledger:
-        entries = ledger.versions(period)
-        if branch is None:
-            return History(tuple(entries), None, ())
-        results = [each for each in ledger.branch_history(branch) if period in {None, each.period}]
-        if not results:
-            raise _no_such_branch(branch, ledger.branches(), period)
-        return History(tuple(entries), branch, tuple(results))
+        raise no_such_branch(branch, review.ratings.scores.branch, review.period) from error
 
 
 def recorded(ledger: Ledger, period: Period) -> Review:
@@ -72,18 +38,25 @@ def recorded(ledger: Ledger, period: Period) -> Review:
     return review
 
 
-def _last(ledger: Ledger) -> Period:
+def last_recorded(ledger: Ledger, year: int | None = None) -> Period:
+    """Return the last period that has a review; of a year without one, the year. An empty ledger: `LedgerError`."""
     periods = ledger.periods()
     if not periods:
-        raise LedgerError.because(
-            "empty-ledger",
-            text("The ledger is empty."),
-            text("Rate a workbook first: starrating score FILE"),
-        )
-    return max(periods)
+        raise empty_ledger()
+    if year is None:
+        return max(periods)
+    return max((period for period in periods if period.year == year), default=Period(year))
 
 
-def _no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> UsageError:
+def empty_ledger() -> StarratingError:
+    """Refuse to look into a ledger that has nothing."""
+    return LedgerError.because(
+        "empty-ledger", text("The ledger is empty."), text("Rate a workbook first: starrating score FILE")
+    )
+
+
+def no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> UsageError:
+    """Refuse a branch that is not known, with the nearest names."""
     near = likely(branch, known)
     where = text(" in %(period)s", period=str(period)) if period else Text("")
     message = text("There is no branch %(branch)s%(where)s.", branch=branch, where=where)

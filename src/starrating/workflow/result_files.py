@@ -1,11 +1,27 @@
 """Where results are written: a file that someone has changed is never overwritten."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from starrating.errors import Place, Problem
 from starrating.files import atomic
 from starrating.i18n import text
 from starrating.ledger import Ledger
+
+
+def write_result(path: Path, ledger: Ledger, write: Callable[[Path], object]) -> tuple[Path, tuple[Problem, ...]]:
+    """Write a file by `write` and remember it; return where it is, and a problem if the user's own file was kept.
+
+    A file that nobody remembers but that has the very content is the program's: another run wrote it and was killed
+    before it could say so, or is about to.
+    """
+    file, kept = free_path(path, ledger)
+    write(file)
+    if kept and atomic.digest(path) == atomic.digest(file):
+        file.unlink()
+        file, kept = path, ()
+    remember(file, ledger)
+    return file, kept
 
 
 def free_path(path: Path, ledger: Ledger) -> tuple[Path, tuple[Problem, ...]]:

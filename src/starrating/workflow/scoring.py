@@ -1,26 +1,19 @@
 """`score`: read, check, rate, record, report. Problems of the input raise before anything is written."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating import __version__
-from starrating.errors import InputError, Problem, has_errors, in_reading_order
+from starrating.errors import Problem, in_reading_order
 from starrating.files.result_books import file_stem, write_results
-from starrating.files.rule_files import load_rules
-from starrating.files.score_books import read_books
 from starrating.ledger import Ledger, open_ledger
-from starrating.model import Inputs, Period, Review
-from starrating.rating.checks import check
-from starrating.rating.rate import rate
-from starrating.rating.roster import by_roster_names
+from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.ruleset import RuleSet, canonical, digest
-from starrating.ruleset.reads import periods_read
-from starrating.ruleset.versions import at
-from starrating.workflow.result_files import free_path, remember
+from starrating.workflow import PROGRAM
+from starrating.workflow.reading import Books, rated, read_and_check
+from starrating.workflow.result_files import write_result
 from starrating.workspace import Workspace
-
-PROGRAM = f"starrating {__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,61 +27,69 @@ class Scoring:
     problems: tuple[Problem, ...]
 
 
-def score(
-    workspace: Workspace,
-    books: Sequence[Path],
-    incident_books: Sequence[Path],
-    period: Period | None,
-    now: str,
-) -> Scoring:
-    """Rate a review from its workbooks, record it, and write the result workbook."""
-    inputs, rules, notices = _read(books, incident_books, load_rules(workspace.rules), period)
+def score(workspace: Workspace, books: Books, now: str, *, reopen: str = "") -> Scoring:
+    """Rate a review from its workbooks, record it, and write the result workbook.
+
+    A decided review is refused (`ProcedureError`), unless `reopen` says why it is assessed again, or an objection was
+    upheld.
+    """
     with open_ledger(workspace.ledger) as ledger:
+        inputs, rules, notices = read_and_check(workspace, books, ledger)
         assert inputs.period is not None
-        previous, past = ledger.stars(inputs.period.previous()), ledger.past(inputs.period, periods_read(rules))
-        ratings = rate(inputs, rules, previous, past)
-        said = in_reading_order([*notices, *ratings.problems])
-        draft = Review(
-            period=inputs.period,
-            version=0,
-            recorded_at=now,
-            program=PROGRAM,
-            rules_id=rules.id,
-            rules_digest=digest(rules),
-            rules=canonical(rules),
-            inputs=tuple(inputs.digests.items()),
-            ratings=replace(ratings, problems=tuple(said)),
-        )
-        del inputs
-        review, new = ledger.record(draft)
-        file, kept = _write_results(workspace, review, rules, ledger)
+        _see_that_open(ledger, inputs.period, rules, reopen)
+        with ledger.writing():
+            version = _see_that_open(ledger, inputs.period, rules, reopen)
+            draft = _draft(inputs, rules, rated(inputs, rules, ledger), notices, now)
+            if reopen:
+                _reopen(ledger, inputs.period, version, reopen, now)
+            del inputs
+            review, new = ledger.record(draft)
+        file, kept = write_workbook(workspace, review, rules, ledger)
     return Scoring(review, rules, new, (file,), (*review.ratings.problems, *kept))
 
 
-def _read(
-    books: Sequence[Path], incident_books: Sequence[Path], rules: RuleSet, period: Period | None
-) -> tuple[Inputs, RuleSet, list[Problem]]:
-    """Read and check, by the version of the rule set that the period has; the columns are those of the first version.
-
-    Anything that forbids to rate raises `InputError` with all problems of all files.
-    """
-    inputs, problems = read_books(books, incident_books, rules, period)
-    if inputs is None:
-        raise InputError(in_reading_order(problems))
-    inputs, notices = by_roster_names(inputs)
-    assert inputs.period is not None
-    rules = at(rules, inputs.period)
-    problems = [*problems, *notices, *check(inputs, rules)]
-    if has_errors(problems):
-        raise InputError(in_reading_order(problems))
-    return inputs, rules, problems
-
-
-def _write_results(
+def write_workbook(
     workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger
 ) -> tuple[Path, tuple[Problem, ...]]:
+    """Write the result workbook of a recorded review; one that someone has changed is kept, and a problem says so."""
     folder = workspace.results / str(review.period)
-    path, kept = free_path(folder / f"{file_stem(review, rules)}.xlsx", ledger)
-    write_results(path, review, rules, organisation=workspace.office.organisation)
-    remember(path, ledger)
-    return path, kept
+    return write_result(
+        folder / f"{file_stem(review, rules)}.xlsx",
+        ledger,
+        lambda path: write_results(path, review, rules, organisation=workspace.office.organisation),
+    )
+
+
+def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], now: str) -> Review:
+    assert inputs.period is not None
+    said = in_reading_order([*notices, *ratings.problems])
+    return Review(
+        period=inputs.period,
+        version=0,
+        recorded_at=now,
+        program=PROGRAM,
+        rules_id=rules.id,
+        rules_digest=digest(rules),
+        rules=canonical(rules),
+        inputs=tuple(inputs.digests.items()),
+        ratings=replace(ratings, problems=tuple(said)),
+        records=Records(inputs.opinions, inputs.opinion_places, inputs.findings, inputs.roster),
+    )
+
+
+def _see_that_open(ledger: Ledger, period: Period, rules: RuleSet, reopen: str) -> int:
+    """Refuse to assess what is decided; return the version that would be reopened, 0 if nothing has been done yet."""
+    if not ledger.acts(period) and not reopen:
+        return 0
+    from starrating.rating.procedure import refuse_unless_open  # noqa: PLC0415 [a review without acts starts sooner]
+    from starrating.workflow.acting import standing_of  # noqa: PLC0415 [likewise]
+
+    now = standing_of(ledger, period)
+    refuse_unless_open(now, rules, reopening=bool(reopen))
+    return now.version
+
+
+def _reopen(ledger: Ledger, period: Period, version: int, reason: str, now: str) -> None:
+    from starrating.model.acts import Reopening  # noqa: PLC0415 [hardly ever needed]
+
+    ledger.add(Reopening(period, dt.datetime.fromisoformat(now).date(), version, reason), now, PROGRAM)

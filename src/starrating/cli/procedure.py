@@ -1,0 +1,270 @@
+"""Commands of the procedure: decide, announce, objection, status."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from starrating.cli.speaking import Command, Group
+from starrating.cli.state import LEDGER, PROCEDURE, Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.i18n import text
+
+if TYPE_CHECKING:
+    from starrating.model import Period
+    from starrating.rating.issuing import Kind
+    from starrating.workflow.acting import Moment
+    from starrating.workflow.deciding import Wishes
+
+FORMATS = ("md", "html", "docx", "pdf")
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
+
+Rated = Annotated[
+    str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013.")))
+]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--date", "-d", formats=["%Y-%m-%d"], metavar="DATE", help=str(text("Day of the act; today if left out."))
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="BRANCH=STAR", help=str(text("Set the star of a branch otherwise; repeatable."))),
+]
+Reasons = Annotated[
+    list[str] | None,
+    typer.Option("--reason", metavar="TEXT", help=str(text("Why: once for all, or once after each --set."))),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(cls=Command, rich_help_panel=PROCEDURE, help=str(text("Record the committee's decision.")))(decide)
+    app.command(cls=Command, rich_help_panel=PROCEDURE, help=str(text("Write the documents of a rated period.")))(
+        announce
+    )
+    objections = typer.Typer(cls=Group, no_args_is_help=True, help=str(text("Objections to a published result.")))
+    objections.command("add", cls=Command, help=str(text("Record an objection.")))(add_objection)
+    objections.command("resolve", cls=Command, help=str(text("Record the answer to an objection.")))(resolve_objection)
+    objections.command("list", cls=Command, help=str(text("List objections and their answers.")))(list_objections)
+    app.add_typer(objections, name="objection", rich_help_panel=PROCEDURE)
+    app.command(
+        cls=Command,
+        rich_help_panel=LEDGER,
+        help=str(text("Show where each period stands, what is missing, and the next command.")),
+    )(status)
+
+
+def decide(
+    ctx: typer.Context,
+    period: Rated,
+    document: Annotated[
+        str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
+    ],
+    day: Day = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            "--changes",
+            metavar="FILE",
+            help=str(text("Workbook of the stars set otherwise, with the heads 党支部, 评定星级, 理由.")),
+        ),
+    ] = None,
+    settings: Settings = None,
+    reasons: Reasons = None,
+    open_opinions: Annotated[
+        str,
+        typer.Option(
+            "--open-opinions",
+            metavar="REASON",
+            help=str(text("Why it is decided although departments have not answered.")),
+        ),
+    ] = "",
+    folder: Folder = None,
+) -> None:
+    """Record the committee's decision."""
+    asked = _period(period)
+    wishes = _wishes(changes, settings, reasons)
+    workspace = begin(ctx, folder)
+    from starrating.console import decisions
+    from starrating.workflow.deciding import Order
+    from starrating.workflow.deciding import decide as work
+
+    moment = _now()
+    number = _said(document, "--document")
+    order = Order(asked, day.date() if day else moment.today, number, wishes, open_opinions.strip())
+    decisions.show_decision(work(workspace, order, moment))
+
+
+def announce(
+    ctx: typer.Context,
+    period: Rated,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            help=str(
+                text(
+                    "Kind of document: report 汇报, notice 公示, correction 更正公示, circular 通报, "
+                    "decision 命名决定, award 授牌通知, assistance 帮扶通知; that which fits the stage if left out."
+                )
+            ),
+        ),
+    ] = "",
+    formats: Annotated[
+        str,
+        typer.Option("--format", metavar="LIST", help=str(text("Formats, separated by commas: md, html, docx, pdf."))),
+    ] = "md,docx",
+    first: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--from",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=str(text("First day of the notice; today if left out.")),
+        ),
+    ] = None,
+    day: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--date",
+            "-d",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=str(text("Date of another document; today if left out.")),
+        ),
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Write the documents."""
+    asked = _period(period)
+    if kind and kind not in KINDS:
+        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=", ".join(KINDS))
+        raise typer.BadParameter(str(message), param_hint="--kind")
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
+        names = ", ".join(unknown) if wanted else formats
+        message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=", ".join(FORMATS))
+        raise typer.BadParameter(str(message), param_hint="--format")
+    workspace = begin(ctx, folder)
+    from starrating.console import announcements
+    from starrating.workflow.announcing import Wanted
+    from starrating.workflow.announcing import announce as work
+
+    days = (first.date() if first else None, day.date() if day else None)
+    named = cast("Kind | None", kind or None)
+    announcements.show_announcement(work(workspace, Wanted(asked, wanted, named, *days), _now()))
+
+
+def add_objection(
+    ctx: typer.Context,
+    period: Rated,
+    what: Annotated[str, typer.Option("--what", metavar="TEXT", help=str(text("What is objected to.")))],
+    who: Annotated[
+        str, typer.Option("--who", metavar="NAME", help=str(text("Who objects; may be withheld. In no document.")))
+    ] = "",
+    branch: Annotated[
+        str, typer.Option("--branch", metavar="BRANCH", help=str(text("The branch whose star is meant.")))
+    ] = "",
+    day: Day = None,
+    folder: Folder = None,
+) -> None:
+    """Record an objection."""
+    asked = _period(period)
+    workspace = begin(ctx, folder)
+    from starrating.console import objections
+    from starrating.workflow.objecting import Complaint, add
+
+    moment = _now()
+    words = _said(what, "--what")
+    complaint = Complaint(asked, day.date() if day else moment.today, words, who.strip(), branch.strip())
+    objections.show_added(add(workspace, complaint, moment))
+
+
+def resolve_objection(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help=str(text("Number of the objection.")))],
+    upheld: Annotated[bool, typer.Option("--upheld/--rejected", help=str(text("What was decided on it.")))],
+    finding: Annotated[str, typer.Option("--finding", metavar="TEXT", help=str(text("What was found.")))],
+    document: Annotated[
+        str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
+    ] = "",
+    settings: Settings = None,
+    reasons: Reasons = None,
+    day: Day = None,
+    folder: Folder = None,
+) -> None:
+    """Record the answer to an objection."""
+    wishes = _wishes(None, settings, reasons)
+    workspace = begin(ctx, folder)
+    from starrating.console import objections
+    from starrating.workflow.objecting import Answer, resolve
+
+    moment = _now()
+    found = _said(finding, "--finding")
+    answer = Answer(number, day.date() if day else moment.today, upheld, found, document.strip(), wishes)
+    objections.show_answered(resolve(workspace, answer, moment))
+
+
+def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
+    """List objections."""
+    workspace = begin(ctx, folder, json=json)
+    from starrating.console import objections, screen
+    from starrating.workflow.objecting import listed
+
+    found = listed(workspace, period_named(period))
+    if json:
+        screen.print_json(objections.disputes_data(found))
+    else:
+        objections.show_disputes(found)
+
+
+def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
+    """Show where each period stands."""
+    workspace = begin(ctx, folder, json=json)
+    from starrating.console import screen, standings
+    from starrating.workflow.standings import status as look
+
+    found = look(workspace, period_named(period), _now().today)
+    if json:
+        screen.print_json(standings.status_data(found))
+    else:
+        standings.show_status(found)
+
+
+def _now() -> "Moment":
+    from starrating.workflow.acting import Moment
+
+    return Moment(dt.datetime.now().astimezone())
+
+
+def _period(name: str) -> "Period":
+    asked = period_named(name)
+    assert asked is not None
+    return asked
+
+
+def _said(words: str, option: str) -> str:
+    """Return what an option says; a blank says nothing."""
+    if not words.strip():
+        raise typer.BadParameter(str(text("It must not be empty.")), param_hint=option)
+    return words.strip()
+
+
+def _wishes(book: Path | None, settings: list[str] | None, reasons: list[str] | None) -> "Wishes":
+    """Read which stars are to be set: BRANCH=STAR, the star after the last equals sign."""
+    from starrating.workflow.deciding import Wishes
+
+    named = [tuple(part.strip() for part in setting.rpartition("=")[::2]) for setting in settings or []]
+    for setting, (branch, star) in zip(settings or [], named, strict=True):
+        if not (branch and star):
+            message = text("%(setting)s is not BRANCH=STAR.", setting=setting)
+            raise typer.BadParameter(str(message), param_hint="--set")
+    if reasons and not (settings or book):
+        raise typer.BadParameter(str(text("There is no --set or --changes that it is for.")), param_hint="--reason")
+    if book:
+        existing([book])
+    return Wishes(book, tuple((branch, star) for branch, star in named), tuple(each.strip() for each in reasons or []))

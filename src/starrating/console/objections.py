@@ -1,0 +1,125 @@
+"""Objections and their answers, on the terminal and as JSON."""
+
+from collections.abc import Sequence
+
+from starrating.console.problems import show_problems
+from starrating.console.screen import err, line, out, shown_path, table
+from starrating.console.values import star_or_null
+from starrating.i18n import Text, text
+from starrating.model.acts import Objection, Resolution
+from starrating.rating.command_lines import resolve
+from starrating.workflow.objecting import Answered, Dispute
+
+
+def show_added(objection: Objection) -> None:
+    """Show that an objection was recorded, and how it is answered."""
+    number = objection.number
+    words = text("Recorded objection %(number)s to %(period)s.", number=number, period=str(objection.period))
+    out().print(line(words, "bold"))
+    err().print(line(text("Next: %(command)s", command=resolve(number)), "dim"))
+
+
+def show_answered(done: Answered) -> None:
+    """Show what came of an objection, and what is to be done now."""
+    show_problems(done.problems)
+    act = done.act
+    words = text("Objection %(number)s: %(answer)s.", number=act.number, answer=_answer(act))
+    out().print(line(words, "bold"))
+    if done.file:
+        said = text("The corrected result of %(period)s is version %(version)s.", **_named(act))
+        out().print(line(said))
+        out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
+        err().print(line(text("The correction is to be published.")))
+    elif act.upheld:
+        err().print(line(text("The result is to be assessed again.")))
+    if done.next_command:
+        err().print(line(text("Next: %(command)s", command=done.next_command), "dim"))
+
+
+def _named(act: Resolution) -> dict[str, object]:
+    return {"period": str(act.period), "version": act.version}
+
+
+def show_disputes(disputes: Sequence[Dispute]) -> None:
+    """Show the objections, the open ones in bold."""
+    if not disputes:
+        out().print(line(text("No objections.")))
+        return
+    made = table(
+        text("No."),
+        text("Period"),
+        text("Raised on"),
+        text("Objection"),
+        text("Branch"),
+        text("By"),
+        text("Answer"),
+        text("Answered on"),
+        text("Finding"),
+        right=(0,),
+    )
+    for each in disputes:
+        said, answer = each.objection, each.answer
+        made.add_row(
+            str(said.number),
+            str(said.period),
+            said.day.isoformat(),
+            line(said.what),
+            line(said.branch),
+            line(said.who or text("withheld")),
+            line(_answer(answer)),
+            answer.day.isoformat() if answer else "",
+            line(answer.finding if answer else ""),
+            style="" if answer else "bold",
+        )
+    out().print(made)
+
+
+def _answer(answer: Resolution | None) -> Text:
+    if answer is None:
+        return text("open")
+    return text("upheld") if answer.upheld else text("rejected")
+
+
+def disputes_data(disputes: Sequence[Dispute]) -> dict[str, object]:
+    """Return what `objection list --json` prints.
+
+    `{"objections": [{"number": 1, "period": "2013H1", "version": 1, "date": "2013-07-16", "what": "…", "who": null,
+    "branch": "…", "answer": {"date": …, "upheld": true, "finding": "…", "document": null, "by": "…", "version": 2,
+    "changes": [{"branch": "…", "from": 4, "to": 5, "reason": "…"}]}}]}`; `answer` is null while it is open, its
+    `version` where the result is to be assessed again or stays.
+    """
+    return {"objections": [_dispute_data(each) for each in disputes]}
+
+
+def _dispute_data(each: Dispute) -> dict[str, object]:
+    said = each.objection
+    return {
+        "number": said.number,
+        "period": str(said.period),
+        "version": said.version,
+        "date": said.day.isoformat(),
+        "what": said.what,
+        "who": said.who or None,
+        "branch": said.branch or None,
+        "answer": _answer_data(each.answer) if each.answer else None,
+    }
+
+
+def _answer_data(answer: Resolution) -> dict[str, object]:
+    return {
+        "date": answer.day.isoformat(),
+        "upheld": answer.upheld,
+        "finding": answer.finding,
+        "document": answer.document or None,
+        "by": answer.by,
+        "version": answer.version or None,
+        "changes": [
+            {
+                "branch": each.branch,
+                "from": star_or_null(each.before),
+                "to": star_or_null(each.after),
+                "reason": each.reason,
+            }
+            for each in answer.changes
+        ],
+    }

@@ -1,0 +1,66 @@
+"""Where the periods stand in the procedure, on the terminal and as JSON."""
+
+from collections.abc import Mapping, Sequence
+
+from starrating.console.screen import line, out, table
+from starrating.i18n import joined, text
+from starrating.rating.standing import Stage
+from starrating.workflow.standing_words import STAGE_NAMES, remarks
+from starrating.workflow.standings import Progress
+
+_STYLES: Mapping[Stage, str] = {
+    "not-assessed": "dim",
+    "on-notice": "cyan",
+    "contested": "bold red",
+    "uncontested": "green",
+    "awarded": "green",
+}
+
+
+def show_status(found: Sequence[Progress]) -> None:
+    """Show a line for each period."""
+    if not found:
+        out().print(line(text("The ledger is empty.")))
+        out().print(line(text("Next: %(command)s", command="starrating score FILE"), "dim"))
+        return
+    made = table(text("Period"), text("Version"), text("Stage"), text("What there is to know"), text("Next command"))
+    for each in found:
+        stage = line(STAGE_NAMES[each.stage], _STYLES.get(each.stage, ""))
+        said = joined(list(remarks(each)), text("; "))
+        version = str(each.standing.version or "")
+        made.add_row(str(each.standing.period), version, stage, line(said), line(each.next_command or ""))
+    out().print(made)
+
+
+def status_data(found: Sequence[Progress]) -> dict[str, object]:
+    """Return what `status --json` prints.
+
+    `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [],
+    "unanswered": [{"department": "安全", "branches": 24}], "open_objections": [1], "upheld": null,
+    "decided": {"date": "2013-07-10", "document": "…", "changes": 1},
+    "notice": {"first": "2013-07-15", "last": "2013-07-19", "kind": "notice"}, "days_left": 3,
+    "next": "starrating …"}]}`.
+
+    `stage` is one of not-assessed, assessed, decided, on-notice, contested, uncontested, awarded; `version` is 0 and
+    `decided`, `notice`, `days_left` and `next` are null where there is none.
+    """
+    return {"periods": [_progress_data(each) for each in found]}
+
+
+def _progress_data(each: Progress) -> dict[str, object]:
+    now = each.standing
+    decided, notice = now.decided, now.notice
+    return {
+        "period": str(now.period),
+        "version": now.version,
+        "stage": each.stage,
+        "waits_for": [str(period) for period in each.waits_for],
+        "unanswered": [{"department": name, "branches": count} for name, count in each.unanswered.items()],
+        "open_objections": [objection.number for objection in now.open_objections],
+        "upheld": now.upheld.number if now.upheld else None,
+        "decided": decided
+        and {"date": decided.day.isoformat(), "document": decided.document, "changes": len(decided.changes)},
+        "notice": notice and {"first": notice.day.isoformat(), "last": notice.last.isoformat(), "kind": notice.kind},
+        "days_left": each.days_left,
+        "next": each.next_command,
+    }

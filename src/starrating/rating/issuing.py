@@ -1,0 +1,150 @@
+"""Which document fits where a review stands, and whether it may be sent, is a draft, or is refused (plan 4.4).
+
+    kind        assessed  decided  on notice  contested  uncontested  awarded
+    report      sent      -        -          -          -            -
+    notice      draft     sent     sent       sent       sent         sent
+    correction  draft     sent     sent       sent       sent         sent       where another result was published
+    circular    -         draft    draft      -          sent         sent
+    decision    -         draft    draft      -          sent         sent
+    award       -         -        -          -          -            sent       of a year
+    assistance  -         draft    draft      -          sent         sent       of a year
+
+A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
+has no public notice, a decided result is uncontested.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from starrating.errors import ProcedureError
+from starrating.i18n import Text, text
+from starrating.model import Period, Ratings
+from starrating.model.acts import Consequence
+from starrating.rating import command_lines
+from starrating.rating.procedure import (
+    do_first,
+    refusal,
+    refuse_unless_assessed,
+    refuse_unless_awardable,
+    refuse_unless_settled,
+)
+from starrating.rating.standing import Stage, Standing
+from starrating.ruleset import RuleSet
+from starrating.ruleset.consequence_words import ASSISTANCE
+
+Kind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance"]
+
+
+class _Row(NamedTuple):
+    """The stages at which a kind is sent, and those at which it is a draft; at all others it is refused."""
+
+    sent: frozenset[Stage]
+    draft: frozenset[Stage]
+
+
+_OVER: frozenset[Stage] = frozenset({"uncontested", "awarded"})
+_PUBLIC: frozenset[Stage] = frozenset({"decided", "on-notice", "contested", "uncontested", "awarded"})
+_AFTER = _Row(_OVER, frozenset({"decided", "on-notice"}))
+_TABLE: Mapping[Kind, _Row] = {
+    "report": _Row(frozenset({"assessed"}), frozenset()),
+    "notice": _Row(_PUBLIC, frozenset({"assessed"})),
+    "correction": _Row(_PUBLIC, frozenset({"assessed"})),
+    "circular": _AFTER,
+    "decision": _AFTER,
+    "award": _Row(frozenset({"awarded"}), frozenset()),
+    "assistance": _AFTER,
+}
+_OF_A_YEAR: frozenset[Kind] = frozenset({"award", "assistance"})
+PUBLIC: frozenset[Kind] = frozenset({"notice", "correction"})
+"""The kinds that have days on which they are public."""
+
+
+def fitting_kind(now: Standing, rules: RuleSet, today: dt.date) -> Kind:
+    """Return the kind of document that fits where a review stands."""
+    match _stage(now, rules, today):
+        case "decided" | "on-notice" | "contested":
+            return "correction" if is_correcting(now) else "notice"
+        case "uncontested":
+            return "circular" if now.period.half else "decision"
+        case "awarded":
+            return "award"
+    return "report"
+
+
+def is_draft(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> bool:
+    """Tell whether a document is a draft where a review stands; `ProcedureError` says why it may not be made at all."""
+    refuse_unless_assessed(now, rules)
+    stage, row = _stage(now, rules, today), _TABLE[kind]
+    if kind in _OF_A_YEAR and now.period.half:
+        raise _of_a_year(now, rules, kind)
+    if stage not in row.sent | row.draft:
+        raise _out_of_stage(kind, now, rules, today)
+    if kind == "correction" and not is_correcting(now):
+        raise _nothing_to_correct(now, rules)
+    return stage in row.draft
+
+
+def is_correcting(now: Standing) -> bool:
+    """Tell whether another result of the period has been published before this one."""
+    if now.notice:
+        return now.notice.kind == "correction"
+    return now.published is not None
+
+
+def _stage(now: Standing, rules: RuleSet, today: dt.date) -> Stage:
+    if now.version and now.decided is None:
+        return "assessed"
+    stage = now.stage(today)
+    return "uncontested" if stage == "decided" and rules.procedure.notice is None else stage
+
+
+def refuse_empty(kind: Kind, ratings: Ratings, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
+    """Refuse a decision that would name nobody, and assistance without anybody to be helped: `ProcedureError`."""
+    if kind == "decision" and rules.levels.highest not in ratings.counts():
+        level = rules.levels.name(rules.levels.highest)
+        message = text("Nobody has the highest level, %(level)s, so there is nobody to be named.", level=level)
+        raise refusal("nobody-to-name", message, text("Tell the result by a circular: --kind circular"), rules)
+    if kind == "assistance" and not any(each.id == ASSISTANCE for each in consequences):
+        message = text("Nobody is to be helped by the consequences that are drawn.")
+        hint = text("They are drawn by: starrating annual --year YEAR")
+        raise refusal("nobody-to-help", message, hint, rules)
+
+
+def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> ProcedureError:
+    """Say what stands in the way: what has not been done yet, or has been done already."""
+    if kind == "report":
+        assert now.decided
+        message = text(
+            "%(period)s was decided on %(day)s; there is nothing to report to the committee any more.",
+            period=str(now.period),
+            day=now.decided.day.isoformat(),
+        )
+        return refusal("already-decided", message, _instead(command_lines.announce(now.period)), rules)
+    try:
+        if kind == "award":
+            refuse_unless_awardable(now, rules, today)
+        else:
+            refuse_unless_settled(now, rules)
+    except ProcedureError as error:
+        return error
+    message = text("The plaques of %(period)s have not been awarded.", period=str(now.period))
+    return refusal("not-awarded", message, do_first(command_lines.award(now.period.year)), rules)
+
+
+def _of_a_year(now: Standing, rules: RuleSet, kind: Kind) -> ProcedureError:
+    message = text("%(period)s is a half-year; that document is made of a year.", period=str(now.period))
+    command = f"{command_lines.announce(Period(now.period.year))} --kind {kind}"
+    return refusal("of-a-year", message, _instead(command), rules)
+
+
+def _nothing_to_correct(now: Standing, rules: RuleSet) -> ProcedureError:
+    message = text(
+        "No other result of %(period)s has been published, so there is nothing to correct.", period=str(now.period)
+    )
+    command = f"{command_lines.announce(now.period)} --kind notice"
+    return refusal("nothing-to-correct", message, _instead(command), rules)
+
+
+def _instead(command: str) -> Text:
+    return text("Right is: %(command)s", command=command)

@@ -1,0 +1,92 @@
+"""What acts of the procedure share: the moment they are recorded, and the review they are about.
+
+An act is checked against what the ledger says within the transaction that records it, so that of two people who act at
+once the second is told what the first has done.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from starrating.errors import UsageError
+from starrating.files.rule_files import load_rules
+from starrating.i18n import text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period, Review
+from starrating.model.acts import Act
+from starrating.rating.procedure import refuse_unless_assessed
+from starrating.rating.standing import Standing, standing
+from starrating.ruleset import RuleSet, from_canonical
+from starrating.workflow import PROGRAM
+from starrating.workflow.lookups import recorded
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an act is recorded: the clock's time, with its zone."""
+
+    time: dt.datetime
+
+    @property
+    def stamp(self) -> str:
+        """The time as the ledger keeps it."""
+        return self.time.isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> dt.date:
+        """The day."""
+        return self.time.date()
+
+    def refuse_future(self, day: dt.date) -> None:
+        """Refuse the date of an act that has not come yet: `UsageError`."""
+        if day > self.today:
+            words = {"day": day.isoformat(), "today": self.today.isoformat()}
+            message = text("%(day)s has not come yet; today is %(today)s.", **words)
+            raise UsageError.because("date-in-future", message, text("Check --date."))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A recorded review, the rules it was rated by, and where it stands."""
+
+    ledger: Ledger
+    review: Review
+    rules: RuleSet
+    now: Standing
+
+    @classmethod
+    def of(cls, ledger: Ledger, period: Period) -> "Case":
+        """Look at the newest version of a period that has one."""
+        review = recorded(ledger, period)
+        return cls(ledger, review, from_canonical(review.rules), standing_of(ledger, period, review.version))
+
+    def add(self, act: Act, moment: Moment) -> None:
+        """Record an act."""
+        self.ledger.add(act, moment.stamp, PROGRAM)
+
+
+@contextmanager
+def assessed(workspace: Workspace, period: Period) -> Iterator[Ledger]:
+    """Open the ledger for an act on a period; one that is not assessed is refused before anything is touched."""
+    with open_ledger(workspace.ledger) as ledger:
+        if not newest_version(ledger, period):
+            refuse_unless_assessed(Standing(period), load_rules(workspace.rules))
+        yield ledger
+
+
+def standing_of(ledger: Ledger, period: Period, version: int | None = None) -> Standing:
+    """Say where a period stands; `version` is its newest, if that is known already."""
+    newest = newest_version(ledger, period) if version is None else version
+    return standing(period, newest, [each.act for each in ledger.acts(period)])
+
+
+def newest_version(ledger: Ledger, period: Period) -> int:
+    """Return the newest version of a period, 0 if it has none."""
+    return max((entry.version for entry in ledger.versions(period)), default=0)
+
+
+def committee_of(workspace: Workspace, rules: RuleSet) -> str:
+    """Name the committee that decides, as the workspace does; else in the words of the rule set's language."""
+    return workspace.office.committee or text("Party committee").say(rules.language)

@@ -1,0 +1,164 @@
+"""`decide`: the committee's decision on an assessed review or year, with the stars it sets otherwise (plan 4.4)."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starrating.errors import InputError, Problem, StarratingError, UsageError, has_errors
+from starrating.files.scores.cells import Refusal
+from starrating.files.star_changes import read_star_changes, star_named, unreadable_star
+from starrating.i18n import text
+from starrating.model import Period, Review
+from starrating.model.acts import Decision, StarChange
+from starrating.rating.command_lines import assess, is_made_of_reviews
+from starrating.rating.decisions import Authority, WantedStar, changes_of, decided
+from starrating.rating.opinions import unanswered
+from starrating.rating.procedure import refuse_unless_decidable
+from starrating.ruleset import RuleSet
+from starrating.workflow import PROGRAM
+from starrating.workflow.acting import Case, Moment, assessed, committee_of
+from starrating.workflow.scoring import write_workbook
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Which stars are to be set, as they were named: a workbook, or (branch, star) with one reason for each or all."""
+
+    book: Path | None = None
+    named: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+NO_WISHES = Wishes()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the committee decided: the period, the day, the document; why, if departments have not answered."""
+
+    period: Period
+    day: dt.date
+    document: str
+    wishes: Wishes = NO_WISHES
+    open_opinions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What `decide` did: the act, the decided review, its rules, the workbook, and what there is to say."""
+
+    act: Decision
+    review: Review
+    rules: RuleSet
+    file: Path
+    problems: tuple[Problem, ...]
+
+
+def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
+    """Record the committee's decision, and write the result workbook anew.
+
+    Out of order: `ProcedureError`. Changes that cannot be meant, all at once: `InputError` for those of a workbook,
+    else `UsageError`. Nothing is recorded then.
+    """
+    moment.refuse_future(order.day)
+    with assessed(workspace, order.period) as ledger:
+        with ledger.writing():
+            case = Case.of(ledger, order.period)
+            missing = open_opinions(case.review, case.rules)
+            departments = _in_words(missing, len(case.review.ratings))
+            refuse_unless_decidable(case.now, case.rules, order.day, departments, order.open_opinions)
+            changes, said = wanted_changes(order.wishes, case.review, case.rules)
+            authority = Authority(committee_of(workspace, case.rules), order.day, order.document)
+            review = superseded(case, changes, authority, moment)
+            act = _decision(case, review.version, authority, changes, order.open_opinions if missing else "")
+            case.add(act, moment)
+        file, kept = write_workbook(workspace, review, case.rules, ledger)
+    return Deciding(act, review, case.rules, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
+
+
+def _decision(
+    case: Case, version: int, authority: Authority, changes: tuple[StarChange, ...], silence: str
+) -> Decision:
+    """Return the act; `silence` says why it was decided although departments had not answered."""
+    period, before = case.review.period, case.review.version
+    return Decision(period, authority.day, version, before, authority.document, authority.by, changes, silence)
+
+
+def superseded(case: Case, changes: Sequence[StarChange], authority: Authority, moment: Moment) -> Review:
+    """Record the version that has the stars set by the committee; without changes, the version is the assessed one."""
+    if not changes:
+        return case.review
+    ratings = decided(case.review.ratings, changes, authority, case.rules)
+    draft = replace(case.review, ratings=ratings, recorded_at=moment.stamp, program=PROGRAM)
+    return case.ledger.record(draft)[0]
+
+
+def consequences_to_draw(review: Review, rules: RuleSet, changes: Sequence[StarChange]) -> Iterator[Problem]:
+    """Say that what follows from the stars of a year was drawn before the committee changed them."""
+    if changes and is_made_of_reviews(review.period, rules):
+        message = text("What follows from the stars of %(year)s was drawn before this change.", year=str(review.period))
+        hint = text("Draw it anew: %(command)s", command=assess(review.period, rules))
+        yield Problem("warning", "consequences-outdated", None, message, hint)
+
+
+def wanted_changes(
+    wishes: Wishes, review: Review, rules: RuleSet
+) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
+    """Understand which stars are to be set; everything that cannot be meant is refused together.
+
+    Returned with the changes is what else there is to say of the workbook.
+    """
+    if wishes.book and wishes.named:
+        raise UsageError.because(
+            "changes-twice", text("Changes are named twice."), text("Take --changes FILE or --set, not both.")
+        )
+    read = _from_book if wishes.book else _from_names
+    wanted, problems = read(wishes, rules)
+    changes, flaws = changes_of(wanted, review.ratings, rules)
+    said = (*problems, *flaws)
+    if has_errors(said):
+        refusal: type[StarratingError] = InputError if wishes.book else UsageError
+        raise refusal(said)
+    return changes, said
+
+
+def open_opinions(review: Review, rules: RuleSet) -> dict[str, int]:
+    """Return the departments that have not answered, with the number of branches; a year asks for the reviews' only."""
+    if is_made_of_reviews(review.period, rules):
+        return {}
+    return unanswered(review.ratings.scores.branch, review.records.opinions, rules)
+
+
+def _in_words(missing: dict[str, int], branches: int) -> list[str]:
+    """Name the departments, with the number of branches where it is not all of them."""
+    return [name if count == branches else f"{name}（{count}）" for name, count in missing.items()]
+
+
+def _from_book(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
+    assert wishes.book
+    rows, problems = read_star_changes(wishes.book, rules.levels)
+    if len(wishes.reasons) > 1:
+        raise _reasons_differ(len(wishes.reasons), 1)
+    common = wishes.reasons[0] if wishes.reasons else ""
+    return [WantedStar(branch, star, reason or common, place) for branch, star, reason, place in rows], problems
+
+
+def _from_names(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
+    count = len(wishes.named)
+    reasons = wishes.reasons * count if len(wishes.reasons) == 1 else wishes.reasons or ("",) * count
+    if len(reasons) != count:
+        raise _reasons_differ(len(wishes.reasons), count)
+    wanted, problems = [], []
+    for (branch, star), reason in zip(wishes.named, reasons, strict=True):
+        try:
+            wanted.append(WantedStar(branch, star_named(star, rules.levels), reason))
+        except Refusal as refusal:
+            problems.append(unreadable_star(branch, refusal))
+    return wanted, problems
+
+
+def _reasons_differ(reasons: int, changes: int) -> StarratingError:
+    message = text("There are %(reasons)s reasons for %(changes)s changes.", reasons=reasons, changes=changes)
+    return UsageError.because("reasons-differ", message, text("Give one --reason for all, or one after each --set."))

@@ -1,0 +1,68 @@
+"""What the ledger knows of branches: their names, and their stars of the periods before under the names of now."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from starrating.ledger import Knowledge, Ledger
+from starrating.model import NO_STAR, Period
+
+if TYPE_CHECKING:
+    from starrating.rating.lineage import Lineage
+
+
+def lineage_of(ledger: Knowledge) -> "Lineage | None":
+    """Return how branches have changed their names; None where no change is recorded."""
+    acts = ledger.acts()
+    if not acts:
+        return None
+    from starrating.model.acts import UnitChange  # noqa: PLC0415 [a ledger without acts does without, and starts sooner]
+    from starrating.rating.lineage import Lineage  # noqa: PLC0415 [likewise]
+
+    changes = [each.act for each in acts if isinstance(each.act, UnitChange)]
+    return Lineage(changes) if changes else None
+
+
+class NamesKnown(NamedTuple):
+    """Names that stand for branches: confirmed aliases, and names given up; and who was rated the last time."""
+
+    aliases: Mapping[str, str]
+    last: tuple[str, ...]
+
+
+def names_known(ledger: Ledger, period: Period) -> NamesKnown:
+    """Say what is known of names when a period is read: renamings of a later day are not yet heeded."""
+    acts = ledger.acts()
+    last = tuple(ledger.stars(period.previous()))
+    if not acts:
+        return NamesKnown({}, last)
+    from starrating.rating.lineage import Lineage  # noqa: PLC0415 [a ledger without acts does without]
+    from starrating.rating.unit_changes import confirmed_aliases, names_in_use, unit_changes  # noqa: PLC0415 [likewise]
+
+    done = [recorded.act for recorded in acts]
+    changes = [change for change in unit_changes(done) if change.day <= period.last_day]
+    in_use = names_in_use(ledger.branches(), changes)
+    lineage = Lineage(changes)
+    given_up = {name for change in changes for name in change.before if name not in in_use}
+    renamed = {name: lineage.current(name, in_use) for name in given_up}
+    later = {name: branch for name, branch in renamed.items() if branch != name}
+    carried = dict.fromkeys(lineage.current(name, in_use) for name in last)
+    return NamesKnown({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use))
+
+
+def stars_before(
+    ledger: Knowledge, period: Period, periods: int, branches: Collection[str]
+) -> tuple[Mapping[str, int], Mapping[str, tuple[int, ...]]]:
+    """Return the previous star of each branch, and its stars of so many periods before, the last one first.
+
+    A branch that was renamed has those of its earlier names. NO_STAR where there was none; a branch that is in none of
+    the periods is left out.
+    """
+    lineage = lineage_of(ledger)
+    if lineage is None:
+        return ledger.stars(period.previous()), ledger.past(period, periods)
+    recorded = []
+    for _ in range(max(periods, 1)):
+        period = period.previous()
+        recorded.append(lineage.carried(ledger.stars(period), branches))
+    known = [branch for branch in branches if any(branch in stars for stars in recorded[:periods])]
+    return recorded[0], {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded[:periods]) for branch in known}

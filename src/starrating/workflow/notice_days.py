@@ -1,0 +1,64 @@
+"""The days of a public notice: fixed and recorded by the first announcement of a decided result (plan 4.4)."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Literal
+
+from starrating.errors import Problem, ProcedureError, StarratingError
+from starrating.files import holidays
+from starrating.i18n import text
+from starrating.ledger import Ledger
+from starrating.model.acts import PublicNotice
+from starrating.rating.issuing import is_correcting
+from starrating.rating.procedure import refuse_unless_publishable
+from starrating.rating.standing import Standing
+from starrating.ruleset import PublicNotice as NoticeRule
+from starrating.ruleset import RuleSet
+from starrating.workflow import PROGRAM
+from starrating.workflow.acting import Moment
+
+
+def record_notice(ledger: Ledger, now: Standing, rules: RuleSet, moment: Moment, first: dt.date | None) -> PublicNotice:
+    """Fix the days of the notice of a decided result, within the caller's transaction; return the act that holds.
+
+    Where they are fixed already, `first` must be left out or the same day: else `ProcedureError`.
+    """
+    rule = notice_rule(rules)
+    if now.notice and first is None:
+        return now.notice
+    span = holidays.notice_span(first or moment.today, rule.days, rule.counted_as)
+    refuse_unless_publishable(now, rules, span.first)
+    if now.notice:
+        return now.notice
+    kind: Literal["notice", "correction"] = "correction" if is_correcting(now) else "notice"
+    act = PublicNotice(now.period, span.first, now.version, span.last, span.days, span.counted_as, kind)
+    ledger.add(act, moment.stamp, PROGRAM)
+    return act
+
+
+def notice_rule(rules: RuleSet) -> NoticeRule:
+    """Return what the rule set says of the public notice; a scheme without one is refused."""
+    if rules.procedure.notice is None:
+        raise _no_notice(rules)
+    return rules.procedure.notice
+
+
+def recorded_span(notice: PublicNotice) -> holidays.Span:
+    """Return the recorded days; the calendar only says whether it was sure of them."""
+    counted_as: holidays.CountedAs = "days" if notice.counted_as == "days" else "working-days"
+    return replace(holidays.notice_span(notice.day, notice.days, counted_as), first=notice.day, last=notice.last)
+
+
+def _no_notice(rules: RuleSet) -> StarratingError:
+    return ProcedureError.because(
+        "no-public-notice",
+        text("The scheme “%(title)s” has no public notice.", title=rules.title),
+        text("If there is one, name it in the rule file under procedure, notice."),
+    )
+
+
+def uncertain(day: dt.date) -> Problem:
+    """Warn that the last day of a notice was counted without the holidays of its year."""
+    message = text("The holidays of %(year)s are not known; the notice counts Monday to Friday.", year=day.year)
+    hint = text("Compare the last day with the official holiday arrangement.")
+    return Problem("warning", "holidays-unknown", None, message, hint)

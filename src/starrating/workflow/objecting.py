@@ -1,0 +1,144 @@
+"""`objection`: what is said against a published result, and what comes of it (plan 4.4: 无异议后授牌).
+
+Who objected stays in the ledger: no document names the person.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from starrating.errors import Problem, UsageError
+from starrating.i18n import text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period
+from starrating.model.acts import Objection, Resolution, StarChange
+from starrating.rating.decisions import Authority, unknown_branch
+from starrating.rating.procedure import refuse_unless_answerable, refuse_unless_objectionable
+from starrating.rating.standing import next_command
+from starrating.workflow.acting import Case, Moment, assessed, committee_of, standing_of
+from starrating.workflow.deciding import NO_WISHES, Wishes, consequences_to_draw, superseded, wanted_changes
+from starrating.workflow.scoring import write_workbook
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What somebody says against the result of a period: on which day, and, if it was said, who and of which branch."""
+
+    period: Period
+    day: dt.date
+    what: str
+    who: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the committee answers to an objection: upheld or not, what it found; upheld, the stars it sets at once."""
+
+    number: int
+    day: dt.date
+    upheld: bool
+    finding: str
+    document: str = ""
+    wishes: Wishes = NO_WISHES
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What `objection resolve` did: the act, the command that comes next, the workbook of a corrected result."""
+
+    act: Resolution
+    next_command: str | None
+    file: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """An objection, and its answer if there is one."""
+
+    objection: Objection
+    answer: Resolution | None
+
+
+def add(workspace: Workspace, complaint: Complaint, moment: Moment) -> Objection:
+    """Record an objection; before the notice has begun, or in the future, it is refused."""
+    moment.refuse_future(complaint.day)
+    period = complaint.period
+    with assessed(workspace, period) as ledger, ledger.writing():
+        case = Case.of(ledger, period)
+        refuse_unless_objectionable(case.now, case.rules, complaint.day)
+        branches = case.review.ratings.scores.branch
+        if complaint.branch and complaint.branch not in branches:
+            raise UsageError([unknown_branch(complaint.branch, branches)])
+        number = max((each.objection.number for each in _disputes(ledger)), default=0) + 1
+        said = complaint.what, complaint.who, complaint.branch
+        objection = Objection(period, complaint.day, case.now.version, number, *said)
+        case.add(objection, moment)
+    return objection
+
+
+def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
+    """Record the answer to an objection; upheld with changes, also the result that supersedes the published one."""
+    moment.refuse_future(answer.day)
+    with open_ledger(workspace.ledger) as ledger:
+        period = _period_of(answer.number, ledger)
+        with ledger.writing():
+            case = Case.of(ledger, period)
+            changes, said = _changes(answer, case)
+            refuse_unless_answerable(case.now, case.rules, answer.number, answer.day, changing=bool(changes))
+            authority = Authority(committee_of(workspace, case.rules), answer.day, answer.document)
+            review = superseded(case, changes, authority, moment)
+            act = _resolution(period, answer, authority, review.version if changes else 0, changes)
+            case.add(act, moment)
+            command = next_command(standing_of(ledger, period, review.version), case.rules, moment.today)
+        if not changes:
+            return Answered(act, command)
+        file, kept = write_workbook(workspace, review, case.rules, ledger)
+    return Answered(act, command, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
+
+
+def _resolution(
+    period: Period, answer: Answer, authority: Authority, version: int, changes: tuple[StarChange, ...]
+) -> Resolution:
+    said = answer.number, answer.upheld, answer.finding, authority.document, authority.by
+    return Resolution(period, authority.day, *said, version, changes)
+
+
+def listed(workspace: Workspace, period: Period | None) -> list[Dispute]:
+    """List the objections to the results of a period, or of all, in their order."""
+    with open_ledger(workspace.ledger) as ledger:
+        return _disputes(ledger, period)
+
+
+def _disputes(ledger: Ledger, period: Period | None = None) -> list[Dispute]:
+    acts = [each.act for each in ledger.acts(period)]
+    answers = {act.number: act for act in acts if isinstance(act, Resolution)}
+    return [Dispute(act, answers.get(act.number)) for act in acts if isinstance(act, Objection)]
+
+
+def _period_of(number: int, ledger: Ledger) -> Period:
+    """Return the period whose result an objection is about."""
+    disputes = _disputes(ledger)
+    for each in disputes:
+        if each.objection.number == number:
+            return each.objection.period
+    waiting = "、".join(str(each.objection.number) for each in disputes if each.answer is None)
+    raise UsageError.because(
+        "unknown-objection",
+        text("There is no objection %(number)s.", number=number),
+        text("Open: %(numbers)s", numbers=waiting) if waiting else text("None is open."),
+    )
+
+
+def _changes(answer: Answer, case: Case) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
+    if not (answer.wishes.book or answer.wishes.named):
+        return (), ()
+    if not answer.upheld:
+        raise UsageError.because(
+            "changes-without-cause",
+            text("An objection that is rejected changes no star."),
+            text("Leave out --set, or uphold the objection: --upheld"),
+        )
+    return wanted_changes(answer.wishes, case.review, case.rules)

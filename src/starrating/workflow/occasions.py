@@ -1,0 +1,58 @@
+"""What a document is made from, gathered from the ledger."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from starrating.files import documents, holidays
+from starrating.model import Review
+from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Objection, PublicNotice
+from starrating.rating.targets import Measure, measure
+from starrating.workflow.acting import Case
+from starrating.workflow.deciding import open_opinions
+from starrating.workflow.targets import founded_in
+from starrating.workspace import Office
+
+
+def occasion(
+    case: Case, office: Office, day: dt.date, span: holidays.Span | None, *, draft: bool
+) -> documents.Occasion:
+    """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
+    now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
+    return documents.Occasion(
+        case.review,
+        case.rules,
+        office,
+        day,
+        draft,
+        span=span,
+        objections=sum(isinstance(act, Objection) for act in acts),
+        targets=_measures(case),
+        unanswered=open_opinions(case.review, case.rules),
+        corrected=_published_before(case, acts),
+        basis=documents.Basis(now.decided.day, now.decided.document) if now.decided else None,
+        award=now.award,
+        consequences=consequences_of(case),
+    )
+
+
+def consequences_of(case: Case) -> tuple[Consequence, ...]:
+    """Return the consequences that were last drawn from the result of a year."""
+    acts = (each.act for each in reversed(case.ledger.acts(case.review.period)))
+    version = case.review.version
+    drawn = (act for act in acts if isinstance(act, ConsequencesDrawn) and act.version == version)
+    return next((act.consequences for act in drawn), ())
+
+
+def _measures(case: Case) -> tuple[Measure, ...]:
+    """Hold the targets that are due in the period or later against the review."""
+    period, rules = case.review.period, case.rules
+    milestones = [each for each in (rules.targets.milestones if rules.targets else ()) if each.due >= period]
+    founded = {period: founded_in(case.review, case.ledger)} if milestones else {}
+    return tuple(measure(each, {period: case.review.ratings}, rules, founded) for each in milestones)
+
+
+def _published_before(case: Case, acts: Sequence[Act]) -> Review | None:
+    """Return the result that was published last before this one; this very one where it alone was."""
+    published = [act.version for act in acts if isinstance(act, PublicNotice)]
+    others = [version for version in published if version != case.review.version]
+    return case.ledger.version(case.review.period, others[-1]) if others else case.review if published else None

@@ -1,0 +1,42 @@
+"""Where a period stands in the procedure, in words."""
+
+from collections.abc import Iterator, Mapping
+
+from starrating.i18n import Text, text
+from starrating.rating.standing import Stage
+from starrating.workflow.standings import Progress
+
+STAGE_NAMES: Mapping[Stage, Text] = {
+    "not-assessed": text("not assessed"),
+    "assessed": text("assessed"),
+    "decided": text("decided"),
+    "on-notice": text("on public notice"),
+    "contested": text("contested"),
+    "uncontested": text("uncontested"),
+    "awarded": text("awarded"),
+}
+"""Stage → its name."""
+
+
+def remarks(each: Progress) -> Iterator[Text]:
+    """Say what is missing, what is open, and which days there are."""
+    now = each.standing
+    if each.waits_for:
+        yield text("waits for %(periods)s", periods="、".join(map(str, each.waits_for)))
+    if each.unanswered:
+        yield text("not answered: %(departments)s", departments="、".join(each.unanswered))
+    if now.open_objections:
+        numbers = "、".join(str(objection.number) for objection in now.open_objections)
+        yield text("open objections: %(numbers)s", numbers=numbers)
+    if now.upheld:
+        yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
+    if now.decided:
+        document = now.decided.document or text("no document number")
+        yield text("decided on %(day)s (%(document)s)", day=now.decided.day.isoformat(), document=document)
+    if now.notice:
+        first, last = now.notice.day.isoformat(), now.notice.last.isoformat()
+        yield text("public from %(first)s to %(last)s", first=first, last=last)
+    elif now.decided and now.published:
+        yield text("the correction is to be published")
+    if each.days_left is not None:
+        yield text("days left: %(days)s", days=each.days_left)

@@ -1,0 +1,81 @@
+"""`status`: where each period stands in the procedure, what is missing, and the next command."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starrating.files.holidays import counted_days
+from starrating.files.rule_files import load_rules
+from starrating.ledger import open_ledger
+from starrating.model import Period
+from starrating.model.acts import PublicNotice
+from starrating.rating.command_lines import assess, is_made_of_reviews
+from starrating.rating.standing import Stage, Standing, next_command
+from starrating.ruleset import RuleSet
+from starrating.workflow.acting import Case
+from starrating.workflow.deciding import open_opinions
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a period stands on a day.
+
+    `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
+    the reviews of a year that are not decided, or not there. `days_left` of a running notice counts today and its last
+    day, as the rule set counts them.
+    """
+
+    standing: Standing
+    stage: Stage
+    unanswered: Mapping[str, int] = field(default_factory=dict)
+    waits_for: tuple[Period, ...] = ()
+    days_left: int | None = None
+    next_command: str | None = None
+
+
+def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[Progress]:
+    """Say where every recorded period and its year stand, or one period, recorded or not."""
+    with open_ledger(workspace.ledger) as ledger:
+        found = {each: _progress(Case.of(ledger, each), today) for each in ledger.periods()}
+    rules = load_rules(workspace.rules)
+    years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
+    for year in years:
+        found.setdefault(Period(year), _year_to_come(Period(year), found, rules))
+    if period:
+        return [found.get(period) or Progress(Standing(period), "not-assessed", next_command=assess(period, rules))]
+    return [found[each] for each in sorted(found)]
+
+
+def _progress(case: Case, today: dt.date) -> Progress:
+    now, rules = case.now, case.rules
+    stage = now.stage(today)
+    running = now.notice if stage == "on-notice" else None
+    return Progress(
+        now,
+        stage,
+        {} if now.decided else open_opinions(case.review, rules),
+        days_left=days_left(running, today) if running else None,
+        next_command=next_command(now, rules, today),
+    )
+
+
+def days_left(notice: PublicNotice, today: dt.date) -> int:
+    """Return how many days a notice still has, today and its last day included, as its rule set counts days."""
+    return counted_days(max(today, notice.day), notice.last, "days" if notice.counted_as == "days" else "working-days")
+
+
+def _year_to_come(year: Period, found: Mapping[Period, Progress], rules: RuleSet) -> Progress:
+    """Say what a year waits for: the reviews that are not settled, and those that follow the first one of the year."""
+    halves = [Period(year.year, 1), Period(year.year, 2)]
+    first = next(half for half in halves if half in found)
+    waiting = tuple(half for half in halves if half >= first and not (half in found and _is_settled(found[half])))
+    command = assess(year, rules)
+    if waiting:
+        there = found.get(waiting[0])
+        command = (there.next_command if there else None) or assess(waiting[0], rules)
+    return Progress(Standing(year), "not-assessed", waits_for=waiting, next_command=command)
+
+
+def _is_settled(half: Progress) -> bool:
+    return half.standing.decided is not None and half.stage != "contested"

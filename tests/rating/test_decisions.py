@@ -1,0 +1,106 @@
+"""Stars that the committee sets: what changes, what stays, what is refused."""
+
+import datetime as dt
+
+import pytest
+
+from reviews import review, rules
+from starrating.i18n import CHINESE
+from starrating.model import NO_STAR, Step
+from starrating.model.acts import StarChange
+from starrating.model.outcomes import assessed_stars, effect_words
+from starrating.rating.decisions import Authority, WantedStar, changes_of, decided
+
+ASSESSED = """
+采煤队党支部  采煤队  91.00  5
+机电队党支部  机电队  89.90  4
+医院党支部    医院    60.00  -
+"""
+COMMITTEE = Authority("公司党委", dt.date(2013, 7, 10), "党发〔2013〕7号")
+
+
+def after(*changes):
+    return decided(review(ASSESSED).ratings, changes, COMMITTEE, rules())
+
+
+def test_a_change_keeps_both_stars_who_decided_when_and_why():
+    ratings = after(StarChange("机电队党支部", 4, 5, "安全生产突出"))
+    (step,) = ratings.steps
+    assert (step.branch, step.rule, step.effect, step.before, step.after) == (
+        "机电队党支部",
+        "4.4-procedure",
+        "decision",
+        4,
+        5,
+    )
+    said = step.because.say("en")
+    assert all(word in said for word in ("四星级", "公司党委", "2013-07-10", "党发〔2013〕7号", "安全生产突出"))
+    assert step.source == "党发〔2013〕7号"
+    assert "五星级" in effect_words(step.effect, "五星级").say(CHINESE)
+
+
+def test_scores_ranks_and_the_order_stay_and_the_assessed_ratings_are_untouched():
+    before = review(ASSESSED).ratings
+    ratings = decided(before, [StarChange("机电队党支部", 4, 5, "安全生产突出")], COMMITTEE, rules())
+    assert ratings.star.tolist() == [5, 5, NO_STAR]
+    assert before.star.tolist() == [5, 4, NO_STAR]
+    assert ratings.rank.tolist() == before.rank.tolist()
+    assert ratings.score is before.score
+    assert ratings.star_by_score.tolist() == before.star_by_score.tolist()
+    assert assessed_stars(ratings).tolist() == [5, 4, NO_STAR]
+    assert ratings.counts() == {5: 2, NO_STAR: 1}
+
+
+def test_a_star_given_is_rated_and_a_star_taken_is_none():
+    ratings = after(StarChange("医院党支部", NO_STAR, 3, "补报"), StarChange("采煤队党支部", 5, NO_STAR, "弄虚作假"))
+    assert ratings.star.tolist() == [NO_STAR, 4, 3]
+    assert ratings.status == ["no-star", "rated", "rated"]
+
+
+def test_changes_after_changes_still_know_the_assessed_star():
+    first = after(StarChange("机电队党支部", 4, 5, "一"))
+    second = decided(first, [StarChange("机电队党支部", 5, 3, "二")], COMMITTEE, rules())
+    assert assessed_stars(second).tolist() == [5, 4, NO_STAR]
+    assert [isinstance(step, Step) for step in second.steps] == [True, True]
+
+
+def test_without_changes_nothing_changes():
+    assert after().star.tolist() == [5, 4, NO_STAR]
+    assert after().steps == ()
+
+
+def wanted(branch="机电队党支部", star=5, reason="安全生产突出"):
+    return WantedStar(branch, star, reason)
+
+
+def test_changes_name_the_assessed_star():
+    changes, problems = changes_of([wanted(), wanted("采煤队党支部", NO_STAR)], review(ASSESSED).ratings, rules())
+    assert problems == []
+    assert [(each.branch, each.before, each.after) for each in changes] == [
+        ("机电队党支部", 4, 5),
+        ("采煤队党支部", 5, NO_STAR),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ([wanted("机电对党支部")], ["unknown-branch"]),
+        ([wanted(star=6)], ["unknown-star"]),
+        ([wanted(star=4)], ["star-unchanged"]),
+        ([wanted("医院党支部", NO_STAR)], ["star-unchanged"]),
+        ([wanted(reason="")], ["reason-missing"]),
+        ([wanted(), wanted(star=3)], ["branch-twice", "branch-twice"]),
+        ([wanted("谁", 6, ""), wanted(star=4)], ["unknown-branch", "unknown-star", "reason-missing", "star-unchanged"]),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_all_at_once(asked, codes):
+    changes, problems = changes_of(asked, review(ASSESSED).ratings, rules())
+    assert [problem.code for problem in problems] == codes
+    assert changes == ()
+    assert all(problem.severity == "error" and problem.hint for problem in problems)
+
+
+def test_a_name_that_is_nearly_right_gets_suggestions():
+    _, (problem,) = changes_of([wanted("机电对党支部")], review(ASSESSED).ratings, rules())
+    assert "机电队党支部" in str(problem.hint)

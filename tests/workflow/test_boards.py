@@ -1,0 +1,112 @@
+"""`board`: which period it is about, and what it says of the example company."""
+
+import datetime as dt
+import shutil
+
+import pytest
+from lxml import html
+
+from commands import run
+from starrating.i18n import Text
+from starrating.ledger import open_ledger
+from starrating.model import Period
+from starrating.model.acts import Consequence, ConsequencesDrawn
+from starrating.workflow.acting import Moment
+from starrating.workflow.boards import make_board
+from starrating.workspace import open_workspace
+
+NOW = Moment(dt.datetime(2014, 9, 1, 8, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def office(tmp_path, company):
+    shutil.copytree(company[0], tmp_path / "office")
+    return open_workspace(tmp_path / "office")
+
+
+def board_of(office, period=None, file=None):
+    return html.parse(make_board(office, period, file, NOW).file).getroot()
+
+
+def cells(board, key):
+    return [
+        [cell.text_content() for cell in row.iter("th", "td")] for row in board.xpath(f"//*[@id='{key}']//tbody/tr")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "period"),
+    [(None, "2014H1"), (Period(2013), "2013H2"), (Period(2013, 1), "2013H1"), (Period(2012), "2012H2")],
+)
+def test_a_board_is_about_the_last_result_unless_one_is_named(asked, period, office):
+    made = make_board(office, asked, None, NOW)
+    assert str(made.period) == period
+    assert made.file.parent == office.results / period
+    assert made.file.name.startswith(f"{made.period.say('zh_CN')}星级党支部")
+
+
+def test_targets_are_those_due_with_what_they_need(office):
+    rows = cells(board_of(office, Period(2014, 1)), "targets")
+    assert ["2014年上半年", "11", "24", "45.8%", "50%"] in rows
+    assert ["2014年上半年", "五星级达到50%", "2014年上半年", "11/24", "12", "差1个"] in rows
+    assert ["2015年上半年", "—", "—", "—", "70%"] in rows
+
+
+def test_who_moved_and_who_is_near_a_line(office):
+    board = board_of(office, Period(2014, 1))
+    assert [row[0] for row in cells(board, "changes") if row[-1].startswith("▼")] == ["热电厂党支部"]
+    near = cells(board, "near")
+    assert near[2][:3] == ["地测科党支部", "89.90", "五星级 90"]
+    assert [row[0] for row in near[:2]] == ["铁运队党支部", "供应站党支部"]
+
+
+def test_own_targets_list_those_not_reached(office):
+    rows = cells(board_of(office, Period(2014, 1)), "declared")
+    assert len(rows) == 7
+    assert rows[0] == ["热电厂党支部", "五星级", "四星级"]
+
+
+def test_what_is_overdue_is_listed(office):
+    folder = str(office.root)
+    assert run(office.root, "-C", folder, "rectify", "open", "--period", "2013H1").exit_code == 0
+    late = ("rectify", "update", "1", "--due", "2014-08-31", "--status", "进行中")
+    assert run(office.root, "-C", folder, *late).exit_code == 0
+    rows = cells(board_of(office), "rectification")
+    assert ["2014-08-31", "进行中"] in [row[-2:] for row in rows]
+
+
+def test_consequences_are_those_drawn_from_the_version_that_holds(office):
+    with open_ledger(office.ledger) as ledger:
+        for version, branch in ((1, "热电厂党支部"), (2, "机电队党支部")):
+            due = Consequence("assistance", "4.6", branch, Text("原因"), secretary="某书记", helper="机关党支部")
+            ledger.add(ConsequencesDrawn(Period(2013, 1), NOW.today, version, (due,)), NOW.stamp, "test")
+    board = board_of(office)
+    assert [(row[0], row[2], row[4]) for row in cells(board, "consequences")] == [("热电厂党支部", "4.6", "机关党支部")]
+    assert "某书记" not in board.text_content()
+
+
+def test_the_same_day_makes_the_same_board_and_the_users_own_file_is_kept(office, tmp_path):
+    own = tmp_path / "board.html"
+    own.write_text("mine", encoding="utf-8")
+    first, again = (make_board(office, None, own, NOW) for _ in range(2))
+    assert own.read_text("utf-8") == "mine"
+    assert first.file == again.file != own
+    assert [problem.code for problem in first.problems] == ["file-kept"]
+
+
+def test_a_period_that_is_not_recorded_is_refused(office):
+    for arguments in (("--period", "2011H1"), ("--year", "2011")):
+        refused = run(office.root, "board", *arguments)
+        assert refused.exit_code == 3
+    assert run(office.root, "board", "--year", "2013", "--period", "2013H1").exit_code == 2
+
+
+def test_an_empty_ledger_is_refused(tmp_path):
+    assert run(tmp_path, "board").exit_code == 3
+
+
+def test_time_runs_evenly_over_the_axis(office):
+    board = board_of(office, Period(2014, 1))
+    labels = board.xpath("(//*[@id='targets']//svg)[1]//text[not(@class='goal' or @class='reached')]/text()")
+    halves = ["下半年", "上半年"] * 3
+    assert [each for each in labels if "半年" in each] == halves
