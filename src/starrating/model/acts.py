@@ -1,6 +1,6 @@
 """Acts of the procedure, as the ledger keeps them (plan 4.4-4.6): each is recorded once and never changed.
 
-What holds today is read off the acts in their order (`rating/procedure.py`); an act that was wrong is answered by a
+What holds today is read off the acts in their order (`rating/standing.py`); an act that was wrong is answered by a
 later one. `day` is the day that the act itself carries; when and by which program it was recorded, the ledger says.
 """
 
@@ -186,14 +186,44 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """A row of the rectification ledger 整改台账 as it was opened; `number` counts within the ledger.
+
+    `source` is where it was found (自查, 抽查, 考核); `item` and `lost` the item of the criteria and the points lost,
+    where it comes from the scores. `due` is as it was written; what is not known is empty.
+    """
+
+    number: int
+    branch: str
+    finding: str
+    source: str
+    item: str = ""
+    lost: str = ""
+    measure: str = ""
+    responsible: str = ""
+    due: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsOpened:
+    """The findings of a review were entered into the rectification ledger."""
+
+    period: Period
+    day: dt.date
+    version: int
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a finding of the rectification ledger 整改台账 has come; blank fields stay as they were."""
+    """How far a finding has come; empty fields stay as they were."""
 
     day: dt.date
     number: int
     status: str = ""
     responsible: str = ""
-    due: dt.date | None = None
+    due: str = ""
     measure: str = ""
     note: str = ""
 
@@ -209,6 +239,7 @@ Act = (
     | ConsequencesDrawn
     | UnitChange
     | Alias
+    | FindingsOpened
     | Progress
 )
 ACTS: Mapping[str, type[Act]] = {
@@ -222,6 +253,7 @@ ACTS: Mapping[str, type[Act]] = {
     "consequences": ConsequencesDrawn,
     "unit-change": UnitChange,
     "alias": Alias,
+    "findings": FindingsOpened,
     "progress": Progress,
 }
 """The kind of each act in the ledger."""

@@ -1,0 +1,174 @@
+"""The stars of a year and what follows from them, on the terminal and as JSON."""
+
+from rich.table import Table
+
+from starrating.console.problems import show_problems
+from starrating.console.reviews import FIRST_ROWS, MOST_ROWS, counts_data, counts_table
+from starrating.console.screen import arrow, err, line, out, shown_path, stars, table
+from starrating.console.values import star_or_null, step_data
+from starrating.exact import written
+from starrating.i18n import text
+from starrating.model import CHANGE_NAMES, NO_STAR, change
+from starrating.model.acts import Consequence
+from starrating.rating.command_lines import decide
+from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
+from starrating.workflow.annual import YearSetting
+
+
+def show_annual(done: YearSetting) -> None:
+    """Show what `annual` did."""
+    ratings = done.review.ratings
+    show_problems(done.problems)
+    rows = first_rows(len(ratings))
+    out().print(_stars(done, rows))
+    show_rest(len(ratings), rows)
+    out().print(counts_table(ratings, done.rules))
+    if done.consequences:
+        many = first_rows(len(done.consequences))
+        out().print(_following(done, many))
+        show_rest(len(done.consequences), many)
+    out().print(line(_said(done), "bold" if done.new else ""))
+    for file in done.files:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
+    if not done.kept:
+        err().print(line(text("Next: %(command)s", command=decide(done.review.period)), "dim"))
+
+
+def first_rows(many: int) -> int:
+    """Return how many of so many rows the terminal shows; the workbook has all of them."""
+    return many if many <= MOST_ROWS else FIRST_ROWS
+
+
+def show_rest(many: int, shown: int) -> None:
+    """Say how many rows are not shown, if any."""
+    if many > shown:
+        out().print(line(text("… and %(number)s more in the workbook.", number=many - shown), "dim"))
+
+
+def _said(done: YearSetting) -> str:
+    named = {"period": str(done.review.period), "version": done.review.version}
+    if done.new:
+        return str(text("Recorded %(period)s, version %(version)s.", **named))
+    return str(text("The stars of %(period)s stay as recorded, version %(version)s.", **named))
+
+
+def _stars(done: YearSetting, rows: int) -> Table:
+    ratings, rules = done.review.ratings, done.rules
+    halves = list(ratings.values.items())
+    made = table(
+        text("Rank"),
+        rules.wording.subject,
+        *(name for name, _ in halves),
+        text("Score"),
+        text("Star by score"),
+        text("Triggers"),
+        text("Star"),
+        text("Year before"),
+        text("Change"),
+        "",
+        right=(0, *range(2, 3 + len(halves))),
+    )
+    steps, scores = ratings.steps_of(), ratings.score[:rows].texts()
+    for row, score in enumerate(scores):
+        branch, scored = ratings.scores.branch[row], bool(ratings.scored[row])
+        star, before = int(ratings.star[row]), int(ratings.previous_star[row])
+        moved = change(before, star)
+        made.add_row(
+            str(ratings.rank[row]) if scored else "",
+            line(branch, "bold" if moved in {"promotion", "demotion"} else ""),
+            *(totals[row] or "—" for _, totals in halves),
+            score if scored else "",
+            rules.levels.name(int(ratings.star_by_score[row])),
+            " ".join(dict.fromkeys(step.rule for step in steps.get(branch, []))),
+            rules.levels.name(star) or str(text("no star")),
+            rules.levels.name(before) if before != NO_STAR else "",
+            str(CHANGE_NAMES[moved]) if moved else "",
+            f"{stars(star)} {arrow(moved)}".strip(),
+        )
+    return made
+
+
+def _following(done: YearSetting, rows: int) -> Table:
+    made = table(
+        text("What follows"), done.rules.wording.subject, text("Clause"), text("Reason"), text("Measure"), text("Note")
+    )
+    for each in done.consequences[:rows]:
+        made.add_row(
+            str(CONSEQUENCE_NAMES[each.id]),
+            line(each.branch),
+            each.clause,
+            line(each.because),
+            line(_measure(each)),
+            line(each.note or ""),
+        )
+    return made
+
+
+def _measure(each: Consequence) -> str:
+    """Say in short what is particular to a consequence: who helps, who pays how much."""
+    if each.helper:
+        return str(text("helped by %(helper)s", helper=each.helper))
+    if each.amount is not None:
+        return str(text("%(secretary)s: %(amount)s yuan", secretary=each.secretary, amount=written(each.amount)))
+    return each.secretary
+
+
+def annual_data(done: YearSetting) -> dict[str, object]:
+    """Return what `annual --json` prints; exact numbers are strings."""
+    review = done.review
+    return {
+        "year": review.period.year,
+        "version": review.version,
+        "new": done.new,
+        "kept": done.kept,
+        "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
+        "inputs": [{"review": name, "digest": digest} for name, digest in review.inputs],
+        "branches": _branches_data(done),
+        "counts": counts_data(review.ratings, done.rules),
+        "consequences": [_consequence_data(each) for each in done.consequences],
+        "problems": [problem.to_json() for problem in done.problems],
+        "files": [shown_path(file) for file in done.files],
+    }
+
+
+def _branches_data(done: YearSetting) -> list[dict[str, object]]:
+    ratings = done.review.ratings
+    steps, scores = ratings.steps_of(), ratings.score.texts()
+    following: dict[str, list[str]] = {}
+    for each in done.consequences:
+        following.setdefault(each.branch, []).append(each.id)
+    return [
+        {
+            "branch": branch,
+            "year": done.review.period.year,
+            "score": scores[row] if ratings.scored[row] else None,
+            "totals": {name: totals[row] for name, totals in ratings.values.items()},
+            "rank": int(ratings.rank[row]) if ratings.scored[row] else None,
+            "star_by_score": star_or_null(int(ratings.star_by_score[row])),
+            "star": star_or_null(int(ratings.star[row])),
+            "status": ratings.status[row],
+            "previous_star": star_or_null(int(ratings.previous_star[row])),
+            "change": change(int(ratings.previous_star[row]), int(ratings.star[row])) or None,
+            "steps": [step_data(step) for step in steps.get(branch, [])],
+            "consequences": following.get(branch, []),
+        }
+        for row, branch in enumerate(ratings.scores.branch)
+    ]
+
+
+def _consequence_data(each: Consequence) -> dict[str, object]:
+    rests = [
+        {"period": period, "version": version, "star": star_or_null(star)} for period, version, star in each.rests_on
+    ]
+    return {
+        "id": each.id,
+        "clause": each.clause,
+        "branch": each.branch,
+        "because": str(each.because),
+        "rests_on": rests,
+        "secretary": each.secretary or None,
+        "pay": None if each.pay is None else written(each.pay),
+        "amount": None if each.amount is None else written(each.amount),
+        "helper": each.helper or None,
+        "note": str(each.note) if each.note else None,
+    }

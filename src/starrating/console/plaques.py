@@ -1,0 +1,123 @@
+"""Plaques on the terminal and as JSON: the list of an award, what hangs where, what is to come back."""
+
+from collections.abc import Sequence
+
+from starrating.console.annual import first_rows, show_rest
+from starrating.console.problems import show_problems
+from starrating.console.screen import line, out, shown_path, table
+from starrating.console.values import star_or_null
+from starrating.i18n import text
+from starrating.model import NO_STAR
+from starrating.model.acts import Award
+from starrating.model.plaque_words import PLAQUE_NAMES
+from starrating.rating.plaques import Plaque
+from starrating.ruleset import RuleSet
+from starrating.workflow.awarding import Awarding, Plaques
+
+
+def show_award(done: Awarding) -> None:
+    """Show the list of an award."""
+    show_problems(done.problems)
+    rules, act = done.rules, done.act
+    made = table(
+        rules.wording.subject, text("Star"), text("Star of the old plaque"), text("Plaque"), text("Collected by")
+    )
+    rows = first_rows(len(act.changes))
+    for each in act.changes[:rows]:
+        style = "" if each.act == "unchanged" else "bold"
+        collector = line(each.collector)
+        made.add_row(
+            line(each.branch, style), _star(each.after, rules), _star(each.before, rules), _act(each.act), collector
+        )
+    out().print(made)
+    show_rest(len(act.changes), rows)
+    named = {"period": str(act.period), "version": act.version, "day": act.day.isoformat()}
+    if done.new:
+        out().print(line(text("Awarded on %(day)s by %(period)s, version %(version)s.", **named), "bold"))
+    else:
+        out().print(line(text("Awarded already, on %(day)s by %(period)s, version %(version)s.", **named)))
+    _show_due(done.due)
+    for file in done.files:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
+
+
+def show_return(back: Plaque, left: Plaques) -> None:
+    """Say which plaque came back, and what is left."""
+    said = text("The plaque of %(branch)s of %(period)s came back.", branch=back.branch, period=str(back.period))
+    out().print(line(said, "bold"))
+    _show_due(left.due)
+
+
+def show_plaques(known: Plaques) -> None:
+    """Show what was issued, what hangs, and what is to come back."""
+    if not known.awards:
+        out().print(line(text("No plaque has been awarded yet.")))
+        return
+    for act in known.awards:
+        out().print(line(f"{act.period} v{act.version}  {act.day.isoformat()}  {_summary(act)}"))
+    made = table(known.rules.wording.subject, text("Star"), text("Awarded for"))
+    for each in known.displayed.values():
+        made.add_row(line(each.branch), _star(each.star, known.rules), str(each.period))
+    out().print(made)
+    _show_due(known.due)
+
+
+def _show_due(due: Sequence[Plaque]) -> None:
+    if not due:
+        out().print(line(text("No old plaque is outstanding.")))
+        return
+    names = "、".join(f"{each.branch}（{each.period}）" for each in due)
+    out().print(line(text("Old plaques to come back (%(number)s): %(names)s", number=len(due), names=names)))
+    out().print(line(text("When one comes back: starrating award --returned BRANCH --date DATE"), "dim"))
+
+
+def _summary(act: Award) -> str:
+    """Count what became of the plaques: 新制牌匾：3."""
+    acts = [change.act for change in act.changes]
+    return "  ".join(f"{name}: {acts.count(kind)}" for kind, name in PLAQUE_NAMES.items() if kind in acts)
+
+
+def _act(kind: str) -> str:
+    return str(PLAQUE_NAMES[kind])
+
+
+def _star(star: int, rules: RuleSet) -> str:
+    return "" if star == NO_STAR else rules.levels.name(star) or str(star)
+
+
+def award_data(done: Awarding) -> dict[str, object]:
+    """Return what `award --json` prints."""
+    act = done.act
+    return {
+        "year": act.period.year,
+        "version": act.version,
+        "date": act.day.isoformat(),
+        "new": done.new,
+        "plaques": [
+            {
+                "branch": each.branch,
+                "act": each.act,
+                "from": star_or_null(each.before),
+                "to": star_or_null(each.after),
+                "collector": each.collector or None,
+            }
+            for each in act.changes
+        ],
+        "due": _plaques_data(done.due),
+        "problems": [problem.to_json() for problem in done.problems],
+        "files": [shown_path(file) for file in done.files],
+    }
+
+
+def plaques_data(known: Plaques) -> dict[str, object]:
+    """Return what `award --list --json` and `award --returned --json` print."""
+    awards = [{"period": str(act.period), "version": act.version, "date": act.day.isoformat()} for act in known.awards]
+    return {
+        "awards": awards,
+        "displayed": _plaques_data(list(known.displayed.values())),
+        "due": _plaques_data(known.due),
+    }
+
+
+def _plaques_data(plaques: Sequence[Plaque]) -> list[dict[str, object]]:
+    return [{"branch": each.branch, "star": each.star, "awarded_for": str(each.period)} for each in plaques]

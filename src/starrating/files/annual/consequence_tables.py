@@ -1,0 +1,112 @@
+"""The sheets of what follows from the stars of a year: all consequences with their grounds, and who helps whom."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from starrating.exact import Exact
+from starrating.files.annual.pair_heads import PAIR_COLUMNS
+from starrating.files.annual.papers import YearPaper
+from starrating.files.results.tables import Column, Table
+from starrating.i18n import Text, joined, text
+from starrating.model.acts import Consequence
+from starrating.ruleset.consequence_words import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
+
+
+def consequences_table(paper: YearPaper) -> Table:
+    """Return a row for each consequence: whom it meets, by which clause, why, what it is, what it rests on."""
+    say, drawn = paper.say, paper.consequences
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(drawn) + 1), 6, "whole"),
+        Column(paper.rules.wording.subject, [each.branch for each in drawn], 16, "text", widest=28),
+        Column(say(text("Secretary")), [each.secretary or None for each in drawn], 8, widest=14),
+        Column(say(text("What follows")), [say(CONSEQUENCE_NAMES[each.id]) for each in drawn], 12, widest=18),
+        Column(say(text("Clause")), [each.clause for each in drawn], 9, widest=16),
+        Column(say(text("Reason")), [say(each.because) for each in drawn], 24, "text", widest=44),
+        Column(say(text("Measure")), [_measure(paper, each) for each in drawn], 20, "text", widest=40),
+        *_money(paper, drawn),
+        Column(say(text("Rests on")), [_rests(paper, each) for each in drawn], 16, "text", widest=30),
+        Column(say(text("Note")), [say(each.note) if each.note else None for each in drawn], 12, "text", widest=30),
+    ]
+    none = [] if drawn else [text("Nothing follows from the stars of this year.")]
+    note = text("Note: amounts are in yuan, to the fen, halves upwards; they are there where the pay was given.")
+    return Table(
+        say(text("What follows")),
+        paper.headline(paper.title(text("what follows from the stars"))),
+        paper.period_line,
+        "",
+        columns,
+        paper.notes(*none, note),
+        np.array([each.id == WITHOUT_PROMOTION for each in drawn], dtype=np.bool_),
+        signatures=paper.signatures,
+    )
+
+
+def pairs_table(paper: YearPaper) -> Table:
+    """Return who helps whom, with room for the office to fill in; the sheet is read back as it was edited."""
+    say, pairs, language = paper.say, paper.drawn(ASSISTANCE), paper.rules.language
+    helped, helper = PAIR_COLUMNS[language]
+    stars = dict(zip(paper.review.ratings.scores.branch, paper.review.ratings.star.tolist(), strict=True))
+    edit = text("Change it here, then: starrating annual --year %(year)s --pairs FILE", year=str(paper.period))
+    blank: list[str | None] = [None] * len(pairs)
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
+        Column(helped.head, [each.branch for each in pairs], 16, "text", widest=28),
+        Column(say(text("Star")), [paper.star(stars[each.branch]) for each in pairs], 9, widest=14),
+        Column(helper.head, [each.helper or None for each in pairs], 16, "text", widest=28, comment=say(edit)),
+        Column(say(text("Leader in contact")), blank, 10),
+        Column(say(text("Responsible for the help")), blank, 10),
+        Column(say(text("Main problems")), blank, 16),
+        Column(say(text("Kind of help")), blank, 16),
+        Column(say(text("Star aimed at")), blank, 9),
+        Column(say(text("Term of help")), blank, 9),
+        Column(say(text("Note")), [say(each.note) if each.note else None for each in pairs], 12, "text", widest=26),
+    ]
+    order = text(
+        "Note: proposed is the nearest with the highest star in the organisation's order, of another unit where one is "
+        "free, and nobody twice before all have helped once."
+    )
+    return Table(
+        say(text("Pairs")),
+        paper.headline(paper.title(text("pairs for assistance"))),
+        paper.period_line,
+        "",
+        columns,
+        paper.notes(order),
+        signatures=paper.signatures,
+    )
+
+
+def _measure(paper: YearPaper, each: Consequence) -> str | None:
+    rule = paper.rules.consequences
+    if each.id == WITHOUT_PROMOTION and rule.without_promotion:
+        return paper.say(joined(list(penalty_words(rule.without_promotion)), text("; ")))
+    if each.id == ASSISTANCE:
+        return paper.say(text("helped by %(helper)s", helper=each.helper)) if each.helper else None
+    return rule.nomination.honour if rule.nomination else None
+
+
+def _money(paper: YearPaper, drawn: Sequence[Consequence]) -> list[Column]:
+    """Return pay and deduction, where any pay was given."""
+    if all(each.pay is None for each in drawn):
+        return []
+    say = paper.say
+    return [
+        _amounts(say(text("Year's performance pay (yuan)")), [each.pay for each in drawn]),
+        _amounts(say(text("Deduction (yuan)")), [each.amount for each in drawn]),
+    ]
+
+
+def _amounts(head: str, amounts: Sequence[Decimal | None]) -> Column:
+    given = np.array([amount is not None for amount in amounts], dtype=np.bool_)
+    return Column(head, Exact.from_decimals(Fraction(amount or 0) for amount in amounts), 12, "number", present=given)
+
+
+def _rests(paper: YearPaper, each: Consequence) -> str:
+    rests: list[Text] = [
+        text("%(period)s version %(version)s: %(star)s", period=period, version=version, star=paper.star(star) or "—")
+        for period, version, star in each.rests_on
+    ]
+    return paper.say(joined(rests, text("; ")))

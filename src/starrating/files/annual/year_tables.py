@@ -1,0 +1,144 @@
+"""The sheets of the stars of a year: the setting itself, who rose and fell, and the years side by side."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from starrating.exact import Exact
+from starrating.files.annual.papers import YearPaper
+from starrating.files.results.ranking import assessed_columns, given_columns
+from starrating.files.results.tables import Column, Table
+from starrating.i18n import text
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
+from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
+
+_LOST = "lost"
+_TOLD = {name: CHANGE_NAMES[name] for name in ("promotion", "demotion", "first")} | {_LOST: text("no star any more")}
+"""The changes that the sheet of changes tells, in its order."""
+
+
+def setting_table(paper: YearPaper) -> Table:
+    """Return a row for each branch in rank order: the totals of the reviews, their mean, the star and what follows."""
+    say, ratings = paper.say, paper.review.ratings
+    columns = [
+        *_who(paper),
+        *_halves(paper),
+        *assessed_columns(paper),
+        *given_columns(paper),
+        Column(say(text("What follows")), _following(paper), 10, "text", widest=20),
+        Column(say(text("Note")), _notes(paper), 10, "text", widest=24),
+    ]
+    note = text(
+        "Note: the score is the exact mean of the totals of the reviews; a trigger in either half lowers the star of "
+        "the year once. “Previous star” is that of the year before."
+    )
+    return Table(
+        say(text("Annual stars")),
+        paper.headline(paper.title(text("annual star setting"))),
+        paper.period_line,
+        say(text("Unit: points")),
+        columns,
+        paper.notes(note),
+        ratings.star < ratings.star_by_score,
+        signatures=paper.signatures,
+    )
+
+
+def changes_table(paper: YearPaper) -> Table:
+    """Return the branches whose star changed: those that rose first, then those that fell, then first stars."""
+    say, ratings = paper.say, paper.review.ratings
+    pairs = list(zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True))
+    moved = [_moved(before, after) for before, after in pairs]
+    rows = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
+    steps, names = ratings.steps_of(), ratings.scores.branch
+    scores = ratings.score.texts()
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
+        Column(paper.rules.wording.subject, [names[row] for row in rows], 16, "text", widest=28),
+        Column(say(text("Score")), [scores[row] if ratings.scored[row] else None for row in rows], 10),
+        Column(say(text("Previous star")), [paper.star(pairs[row][0]) for row in rows], 10, widest=14),
+        Column(say(text("Star")), [paper.star(pairs[row][1]) for row in rows], 10, widest=14, bold=True),
+        Column(say(text("Change")), [say(_TOLD[moved[row]]) for row in rows], 10, widest=16),
+        Column(
+            say(text("Reason")),
+            ["\n".join(f"{each.rule} {say(each.because)}" for each in steps.get(names[row], [])) for row in rows],
+            24,
+            "text",
+            widest=60,
+        ),
+    ]
+    none = [] if rows else [text("No star has changed.")]
+    return Table(
+        say(text("Risen and fallen")),
+        paper.headline(paper.title(text("promotions and demotions"))),
+        paper.period_line,
+        "",
+        columns,
+        paper.notes(*none, text("Note: all others keep their star.")),
+        np.array([moved[row] in {"demotion", _LOST} for row in rows], dtype=np.bool_),
+        signatures=paper.signatures,
+    )
+
+
+def trend_table(paper: YearPaper) -> Table:
+    """Return the stars of each branch, a column for each year that is recorded."""
+    say, ratings = paper.say, paper.review.ratings
+    names = ratings.scores.branch
+    stars = [paper.star(star) for star in ratings.star.tolist()]
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(names) + 1), 6, "whole"),
+        Column(paper.rules.wording.subject, names, 16, "text", widest=28),
+        *(Column(_year(paper, year), [paper.held(year, name) for name in names], 12) for year in paper.past),
+        Column(_year(paper, paper.period), stars, 12, bold=True),
+    ]
+    return Table(
+        say(text("Stars by year")),
+        paper.headline(paper.title(text("stars by year"))),
+        paper.period_line,
+        "",
+        columns,
+        paper.notes(text("Note: a branch that was renamed stands under its newest name.")),
+    )
+
+
+def _moved(before: int, after: int) -> str:
+    return _LOST if before != NO_STAR and after == NO_STAR else change(before, after)
+
+
+def _year(paper: YearPaper, year: Period) -> str:
+    return year.say(paper.rules.language)
+
+
+def _who(paper: YearPaper) -> list[Column]:
+    say, scores = paper.say, paper.review.ratings.scores
+    return [
+        Column(say(text("No.")), np.arange(1, len(scores) + 1), 6, "whole"),
+        Column(paper.rules.wording.subject, scores.branch, 16, "text", widest=28),
+        Column(say(text("Unit")), scores.column("unit"), 10, "text", widest=20),
+        Column(say(text("Secretary")), scores.column("secretary"), 8, widest=14),
+    ]
+
+
+def _halves(paper: YearPaper) -> Iterator[Column]:
+    """Return the totals of each review of the year, blank where a branch was not scored in it."""
+    for name, totals in paper.review.ratings.values.items():
+        given = np.array([total is not None for total in totals], dtype=np.bool_)
+        numbers = Exact.from_decimals(Fraction(total or 0) for total in totals)
+        yield Column(_year(paper, Period.parse(name)), numbers, 10, "number", present=given, absent="—")
+
+
+def _following(paper: YearPaper) -> list[str | None]:
+    found: dict[str, list[str]] = {}
+    for each in paper.consequences:
+        found.setdefault(each.branch, []).append(paper.say(CONSEQUENCE_NAMES[each.id]))
+    semicolon = paper.say(text("; "))
+    return [semicolon.join(found[name]) if name in found else None for name in paper.review.ratings.scores.branch]
+
+
+def _notes(paper: YearPaper) -> list[str | None]:
+    """Mark the branches whose year rests on one review."""
+    values = list(paper.review.ratings.values.values())
+    single = paper.say(text("one review only"))
+    scored = [sum(totals[row] is not None for totals in values) for row in range(len(paper.review.ratings))]
+    return [single if count == 1 else None for count in scored]

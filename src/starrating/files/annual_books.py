@@ -1,0 +1,75 @@
+"""The workbooks of a year: its stars with all that follows from them, and the list of plaques.
+
+Importing this module imports XlsxWriter.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starrating.files.annual.consequence_tables import consequences_table, pairs_table
+from starrating.files.annual.papers import YearPaper
+from starrating.files.annual.plaque_tables import DuePlaque, due_table, plaques_table
+from starrating.files.annual.year_tables import changes_table, setting_table, trend_table
+from starrating.files.results.adjustments import adjustments, adjustments_table
+from starrating.files.results.books import About, new_book
+from starrating.files.results.incidents import incidents_table
+from starrating.files.results.links import Entry, contents_table, linked
+from starrating.files.results.notes import notes_table
+from starrating.files.results.shares import shares_entry, write_shares
+from starrating.files.results.styles import Styles
+from starrating.files.results.tables import Table, write_table
+from starrating.files.results.words import Words
+from starrating.i18n import text
+from starrating.model.acts import Award
+from starrating.ruleset.consequence_words import ASSISTANCE
+
+
+def year_file_stem(words: Words) -> str:
+    """Return the name of a year's workbook without its ending: 2013年度星级党支部定星表."""
+    return words.title(text("annual star setting"))
+
+
+def plaque_file_stem(words: Words) -> str:
+    """Return the name of the list of plaques without its ending: 2013年度星级党支部授牌名单."""
+    return words.title(text("list of plaques"))
+
+
+def write_year(path: Path, paper: YearPaper) -> None:
+    """Write the workbook of a year in the language of the rule set; it replaces `path` whole or not at all.
+
+    The sheet of adjustments is left out where incidents explain every step, that of pairs where nobody is helped.
+    `OSError` if the file cannot be written.
+    """
+    about = About(year_file_stem(paper), paper.review.recorded_at, paper.rules.title, paper.organisation)
+    with new_book(path, about) as book:
+        styles = Styles(book, paper.rules.language)
+        setting, *reasons = linked(paper, setting_table(paper), _reasons(paper))
+        notes = notes_table(paper)
+        tables = [setting, *reasons, trend_table(paper)]
+        entries = [*map(_entry, tables), shares_entry(paper), _entry(notes)]
+        write_table(book, styles, contents_table(paper, entries))
+        first, *_ = [write_table(book, styles, table) for table in tables]
+        first.activate()
+        write_shares(book, styles, paper)
+        write_table(book, styles, notes)
+
+
+def write_plaques(path: Path, words: Words, award: Award, due: Sequence[DuePlaque], recorded_at: str) -> None:
+    """Write the list of plaques and the old ones that are to come back; `OSError` if the file cannot be written."""
+    about = About(plaque_file_stem(words), recorded_at, words.rules.title, words.organisation)
+    with new_book(path, about) as book:
+        styles = Styles(book, words.rules.language)
+        write_table(book, styles, plaques_table(words, award))
+        write_table(book, styles, due_table(words, due))
+
+
+def _reasons(paper: YearPaper) -> list[Table]:
+    tables = [incidents_table(paper)]
+    if adjustments(paper.review.ratings):
+        tables.append(adjustments_table(paper))
+    tables += [changes_table(paper), consequences_table(paper)]
+    return [*tables, pairs_table(paper)] if paper.drawn(ASSISTANCE) else tables
+
+
+def _entry(table: Table) -> Entry:
+    return Entry(table.name, table.title, table.rows)

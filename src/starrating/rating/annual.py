@@ -1,0 +1,178 @@
+"""The star of a year from the reviews of its halves (plan 4.4-procedure, 4.5-dynamic).
+
+The score of the year is the exact mean of the totals; the triggers of the year lower its star by the steps of the rule
+set, so a trigger in either half does so once. What the committee changed in a half-year does not carry into the year:
+scores and incidents do.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from starrating.errors import Problem, RuleSetError
+from starrating.i18n import Text, text
+from starrating.model import NO_STAR, Inputs, Period, Ratings, Review
+from starrating.model.acts import StarChange
+from starrating.rating.lineage import Lineage
+from starrating.rating.rate import rate
+from starrating.rating.year_incidents import incidents_of_year, only_in_the_year
+from starrating.rating.year_table import Rows, rows_of, table_of, totals_of
+from starrating.ruleset import RuleSet
+from starrating.ruleset.conditions import OpinionTest
+from starrating.ruleset.reads import sections_of
+from starrating.ruleset.references import TOTAL, names_from_book
+
+SINGLE_REVIEW = "annual.single_review"
+
+
+@dataclass(frozen=True, slots=True)
+class YearResult:
+    """How branches stood in a recorded year; `stars` has NO_STAR for none, `secretaries` None where blank."""
+
+    period: Period
+    version: int
+    stars: Mapping[str, int] = field(default_factory=dict)
+    secretaries: Mapping[str, str | None] = field(default_factory=dict)
+
+    def carried(self, lineage: Lineage, branches: Sequence[str]) -> "YearResult":
+        """Return the result under the later names of the same branches."""
+        stars = lineage.carried(self.stars, branches)
+        return replace(self, stars=stars, secretaries=lineage.carried(self.secretaries, branches))
+
+
+def result_of(review: Review) -> YearResult:
+    """Return what later years need of a review."""
+    names, ratings = review.ratings.scores.branch, review.ratings
+    stars = dict(zip(names, ratings.star.tolist(), strict=True))
+    secretaries = dict(zip(names, ratings.scores.column("secretary"), strict=True))
+    return YearResult(review.period, review.version, stars, secretaries)
+
+
+def rules_of_year(rules: RuleSet) -> RuleSet:
+    """Return the rule set by which a year is rated: the same without the values, which are made of items.
+
+    `RuleSetError` names every key by which a year cannot be rated: no section `annual`, a review that is of the year
+    itself, levels and steps that read what a year has not.
+    """
+    year = rules.model_copy(update={"values": ()}) if rules.values else rules
+    if problems := list(_unfit(year)):
+        raise RuleSetError(problems)
+    return year
+
+
+def set_stars(
+    halves: Sequence[Review], rules: RuleSet, earlier: Sequence[YearResult] = (), lineage: Lineage | None = None
+) -> Ratings:
+    """Rate the year of these reviews, one or two, in the order of time, by what `rules_of_year` returned.
+
+    `earlier` are the years before, without a gap, the last one first. Branches bear their newest names; the cells of
+    each are those of the last review that has it. `values` of the result has the total of each half under its period.
+    Problems of severity `error` are incidents that cannot be judged by these rules.
+    """
+    lineage = lineage or Lineage()
+    rows, ended = rows_of(halves, lineage)
+    known = [each.carried(lineage, list(rows)) for each in earlier]
+    past = {branch: tuple(each.stars.get(branch, NO_STAR) for each in known) for branch in rows}
+    previous = {branch: stars[0] for branch, stars in past.items() if stars}
+    judged, doubles = incidents_of_year(halves, rows, lineage)
+    happened = tuple(each.incident for each in judged)
+    inputs = Inputs(Period(halves[0].period.year), table_of(halves, rows), happened)
+    ratings = rate(inputs, rules, previous, past)
+    notices = [
+        *_single_reviews(halves, rows, rules),
+        *(_ended(branch, half) for branch, half in ended),
+        *doubles,
+        *only_in_the_year(judged, ratings.incidents),
+    ]
+    return replace(ratings, values=_totals(halves, rows, ratings), problems=(*ratings.problems, *notices))
+
+
+def changes_left_behind(changes: Sequence[tuple[Period, StarChange]], rules: RuleSet) -> Iterator[Problem]:
+    """Name the changes of the committee in the half-years, which the year does not take over."""
+    for period, change in changes:
+        message = text(
+            "%(branch)s: the committee's change in %(period)s (%(before)s → %(after)s, %(reason)s) does not carry into "
+            "the year; its score and incidents do.",
+            branch=change.branch,
+            period=str(period),
+            before=_level(change.before, rules),
+            after=_level(change.after, rules),
+            reason=change.reason,
+        )
+        hint = text("If it holds for the year as well, change the star when the year is decided.")
+        yield Problem("notice", "change-not-carried", None, message, hint)
+
+
+def _unfit(rules: RuleSet) -> Iterator[Problem]:
+    if rules.procedure.review == "year":
+        message = text("By “%(title)s” the review is of the year itself (procedure.review).", title=rules.title)
+        hint = text("Score it directly: starrating score FILE --period YEAR")
+        yield Problem("error", "review-of-year", None, message, hint)
+        return
+    if rules.annual is None:
+        message = text("“%(title)s” does not say how reviews make a year (annual).", title=rules.title)
+        yield Problem("error", "no-annual", None, message, text("Add a section annual to the rule file."))
+    for name, key in names_from_book(rules).items():
+        if name != TOTAL:
+            message = text(
+                "%(key)s reads %(name)s, which a year has not: only totals are combined.", key=key, name=name
+            )
+            yield Problem("error", "not-of-a-year", None, message, _BY_HAND)
+    for test in sections_of(rules, OpinionTest):
+        message = text(
+            "The rule set reads the opinion of %(department)s, which a year has not.", department=test.opinion
+        )
+        yield Problem("error", "not-of-a-year", None, message, _BY_HAND)
+
+
+_BY_HAND = text("Set such a year by a workbook of its own, and a rule set whose review is of the year.")
+
+
+def _single_reviews(halves: Sequence[Review], rows: Rows, rules: RuleSet) -> Iterator[Problem]:
+    """Mark what rests on one review, by the rule that answers for it: the whole year, or single branches."""
+    question = rules.question(SINGLE_REVIEW)
+    answer = Text("%(answer)s", {"answer": question.answer}) if question else text("that review counts")
+    if len(halves) == 1:
+        message = text(
+            "%(year)s has one review only, %(period)s: %(answer)s (%(key)s).",
+            year=str(halves[0].period.year),
+            period=str(halves[0].period),
+            answer=answer,
+            key=SINGLE_REVIEW,
+        )
+        hint = text("If the other half-year is still to come, score and decide it first.")
+        yield Problem("warning", "single-review", None, message, hint)
+        return
+    for branch, found in rows.items():
+        scored = [at for at, row in sorted(found.items()) if halves[at].ratings.scored[row]]
+        if len(scored) == 1:
+            message = text(
+                "%(branch)s was scored in %(period)s only: %(answer)s (%(key)s).",
+                branch=branch,
+                period=str(halves[scored[0]].period),
+                answer=answer,
+                key=SINGLE_REVIEW,
+            )
+            place = halves[scored[0]].ratings.scores.place(found[scored[0]])
+            yield Problem("notice", "single-review", place, message)
+
+
+def _ended(branch: str, half: Review) -> Problem:
+    message = text(
+        "%(branch)s was scored in %(period)s and has ended since (merged, split, closed); it has no star of the year.",
+        branch=branch,
+        period=str(half.period),
+    )
+    return Problem("notice", "branch-ended", None, message, text("See: starrating history %(branch)s", branch=branch))
+
+
+def _totals(halves: Sequence[Review], rows: Rows, ratings: Ratings) -> dict[str, list[str | None]]:
+    names = ratings.scores.branch
+    return {
+        str(half.period): totals_of(half.ratings, [rows[branch].get(at) for branch in names])
+        for at, half in enumerate(halves)
+    }
+
+
+def _level(star: int, rules: RuleSet) -> Text:
+    name = rules.levels.name(star)
+    return Text("%(name)s", {"name": name}) if name else text("no star")

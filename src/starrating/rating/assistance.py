@@ -1,0 +1,100 @@
+"""Who helps whom: a proposal of pairs for paired assistance (plan 4.6-assistance), which the office may change."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from starrating.errors import Problem
+from starrating.i18n import Text, text
+from starrating.model.year_inputs import Pair
+from starrating.rating.names import likely
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A branch that is helped or may help: its unit (None if unknown) and its position in the organisation's order."""
+
+    branch: str
+    unit: str | None
+    position: int
+
+
+def propose(helped: Sequence[Partner], helpers: Sequence[Partner]) -> dict[str, str]:
+    """Give each branch a helper: of another unit where one is free, the nearest in the organisation's order.
+
+    Of two as near the one before it is taken. Nobody helps twice before everybody helps once, nor a third time before
+    everybody helps twice. The branches are served in the organisation's order, so the same input gives the same pairs;
+    without helpers there are none.
+    """
+    everybody = sorted(helpers, key=lambda each: each.position)
+    free: list[Partner] = []
+    pairs: dict[str, str] = {}
+    for one in sorted(helped, key=lambda each: each.position) if everybody else ():
+        free = free or list(everybody)
+        elsewhere = (at for at in _outward(one, free) if _elsewhere(one, free[at]))
+        chosen = next(elsewhere, None)
+        pairs[one.branch] = free.pop(next(_outward(one, free)) if chosen is None else chosen).branch
+    return pairs
+
+
+def pair_problems(pairs: Sequence[Pair], helped: Collection[str], known: Collection[str]) -> Iterator[Problem]:
+    """See that each branch to be helped has exactly one helper, a known branch that needs no help itself."""
+    seen: dict[str, Pair] = {}
+    weak = frozenset(helped)
+    for pair in pairs:
+        if pair.branch not in weak:
+            yield _not_helped(pair, helped)
+        elif pair.branch in seen:
+            message = text(
+                "%(branch)s is helped twice, also in %(place)s.",
+                branch=pair.branch,
+                place=str(seen[pair.branch].place),
+            )
+            yield Problem("error", "helped-twice", pair.place, message, text("Keep one of the two rows."))
+        seen.setdefault(pair.branch, pair)
+        if pair.helper not in known:
+            message = text("%(helper)s is no branch of the year's result.", helper=pair.helper)
+            yield Problem("error", "helper-unknown", pair.place, message, _nearest(pair.helper, known))
+        elif pair.helper in weak:
+            message = text("%(helper)s is to be helped itself, so it cannot help.", helper=pair.helper)
+            yield Problem("error", "helper-helped", pair.place, message, text("Name a branch with a higher star."))
+    for branch in helped:
+        if branch not in seen:
+            message = text("%(branch)s is to be helped and has no row.", branch=branch)
+            yield Problem("error", "helper-missing", None, message, text("Add its row with the branch that helps it."))
+
+
+def still_fits(pairs: Mapping[str, str], helped: Collection[str], known: Collection[str]) -> bool:
+    """Tell whether pairs that were settled earlier serve the same branches still."""
+    weak = frozenset(helped)
+    return pairs.keys() == weak and all(each in known and each not in weak for each in pairs.values())
+
+
+def _outward(one: Partner, free: Sequence[Partner]) -> Iterator[int]:
+    """Go through the places of the free helpers, the nearest first; `free` is in the organisation's order."""
+    after = bisect_left(free, one.position, key=lambda each: each.position)
+    before = after - 1
+    while before >= 0 or after < len(free):
+        if after >= len(free) or (before >= 0 and _gap(one, free[before]) <= _gap(one, free[after])):
+            yield before
+            before -= 1
+        else:
+            yield after
+            after += 1
+
+
+def _gap(one: Partner, other: Partner) -> int:
+    return abs(one.position - other.position)
+
+
+def _elsewhere(one: Partner, other: Partner) -> bool:
+    return one.unit is None or one.unit != other.unit
+
+
+def _not_helped(pair: Pair, helped: Collection[str]) -> Problem:
+    message = text("%(branch)s is none of the branches to be helped.", branch=pair.branch)
+    return Problem("error", "not-to-be-helped", pair.place, message, _nearest(pair.branch, helped))
+
+
+def _nearest(name: str, known: Collection[str]) -> Text:
+    return text("Nearest names: %(names)s", names="、".join(likely(name, known)) or "—")

@@ -1,0 +1,205 @@
+"""What follows from the star of the year: nomination, the secretary's penalties, paired assistance (plan 4.6)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+import numpy as np
+
+from starrating.errors import Problem
+from starrating.i18n import Text, joined, text
+from starrating.model import CHANGE_NAMES, NO_STAR, Review, change
+from starrating.model.acts import Consequence
+from starrating.rating.annual import YearResult, result_of
+from starrating.rating.assistance import Partner, propose, still_fits
+from starrating.rating.pay import deduction
+from starrating.ruleset import RuleSet
+from starrating.ruleset.consequence_words import ASSISTANCE, NOMINATION, WITHOUT_PROMOTION
+from starrating.ruleset.consequences import Assistance, Nomination, WithoutPromotion
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the office has said: the year's performance pay of secretaries in yuan by branch, and who helps whom."""
+
+    pay: Mapping[str, Decimal] = field(default_factory=dict)
+    pairs: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw(
+    review: Review,
+    earlier: Sequence[YearResult],
+    rules: RuleSet,
+    settled: Settled | None = None,
+) -> tuple[Consequence, ...]:
+    """Draw the consequences of the result of a year: of each kind in rank order, by the section `consequences`.
+
+    `earlier` are the years before, the last one first, under the names of this one; a year that is not recorded has no
+    stars, and ends a streak. Settled pairs count only while they serve the same branches; else pairs are proposed anew.
+    """
+    said = rules.consequences
+    settled = settled or Settled()
+    now = result_of(review)
+    years = [now, *earlier]
+    drawn: list[Consequence] = []
+    if said.nomination:
+        drawn += _nominations(said.nomination, now, rules)
+    if said.without_promotion:
+        drawn += _penalties(said.without_promotion, years, rules, settled.pay)
+    if said.assistance:
+        drawn += _assistance(said.assistance, review, now, rules, settled.pairs)
+    return tuple(drawn)
+
+
+def settled_by(consequences: Sequence[Consequence]) -> Settled:
+    """Return what the office had said when these consequences were drawn; pairs with a note were only proposed."""
+    pay = {each.branch: each.pay for each in consequences if each.pay is not None}
+    return Settled(pay, {each.branch: each.helper for each in consequences if each.helper and each.note is None})
+
+
+def missing_years(earlier: Sequence[YearResult], first: int) -> Iterator[Problem]:
+    """Warn of years without a result although there are reviews of them or of earlier ones; `first` has the first."""
+    for each in earlier:
+        if not each.version and each.period.year >= first:
+            message = text(
+                "The result of %(year)s is not recorded although reviews go back that far: no star is compared with "
+                "it, and no streak runs through it.",
+                year=str(each.period),
+            )
+            hint = text(
+                "If there was one, set its stars first: starrating annual --year %(year)s", year=str(each.period)
+            )
+            yield Problem("warning", "year-not-recorded", None, message, hint)
+
+
+def years_without_promotion(branch: str, years: Sequence[YearResult], highest: int) -> int:
+    """Count the last years without promotion, of those given, the last one first, each against the one before it.
+
+    Holding the highest star is a success; a demotion is a year without promotion. A first star, a year without a star
+    and one that is not recorded end the streak.
+    """
+    count = 0
+    for now, before in pairwise(years):
+        star = now.stars.get(branch, NO_STAR)
+        moved = change(before.stars.get(branch, NO_STAR), star)
+        if moved == "demotion" or (moved == "retention" and star != highest):
+            count += 1
+        else:
+            break
+    return count
+
+
+def _nominations(rule: Nomination, now: YearResult, rules: RuleSet) -> Iterator[Consequence]:
+    for branch in _with_star(rule.star, now):
+        because = text(
+            "%(level)s in %(year)s: considered first for the honour %(honour)s",
+            level=rules.levels.name(rule.star),
+            year=str(now.period),
+            honour=rule.honour,
+        )
+        yield Consequence(NOMINATION, rule.clause, branch, because, _rests(branch, [now]), _secretary(branch, now))
+
+
+def _penalties(
+    rule: WithoutPromotion, years: Sequence[YearResult], rules: RuleSet, pay: Mapping[str, Decimal]
+) -> Iterator[Consequence]:
+    span = years[: rule.years + 1]
+    for branch in years[0].stars:
+        if years_without_promotion(branch, span, rules.levels.highest) < rule.years:
+            continue
+        given = pay.get(branch)
+        because = text(
+            "no promotion in consecutive years (%(count)s): %(course)s",
+            count=str(rule.years),
+            course=_course(branch, span, rules),
+        )
+        yield Consequence(
+            WITHOUT_PROMOTION,
+            rule.clause,
+            branch,
+            because,
+            _rests(branch, span),
+            _secretary(branch, years[0]),
+            given,
+            None if given is None else deduction(given, rule.pay_deduction),
+            note=_other_secretaries(branch, span[:-1]),
+        )
+
+
+def _assistance(
+    rule: Assistance, review: Review, now: YearResult, rules: RuleSet, settled: Mapping[str, str]
+) -> Iterator[Consequence]:
+    helped, partners = _with_star(rule.star, now), _partners(review)
+    strong = _strongest(now, rule.star)
+    fits = still_fits(settled, helped, now.stars)
+    pairs = settled if fits else propose([partners[name] for name in helped], [partners[name] for name in strong])
+    for branch in helped:
+        because = text("%(level)s in %(year)s", level=rules.levels.name(rule.star), year=str(now.period))
+        helper = pairs.get(branch, "")
+        rests = _rests(branch, [now]) + (_rests(helper, [now]) if helper else ())
+        note = None if fits else _proposal(partners[branch], partners.get(helper))
+        yield Consequence(
+            ASSISTANCE, rule.clause, branch, because, rests, _secretary(branch, now), helper=helper, note=note
+        )
+
+
+def _with_star(star: int, now: YearResult) -> list[str]:
+    return [branch for branch, held in now.stars.items() if held == star]
+
+
+def _strongest(now: YearResult, above: int) -> list[str]:
+    """Return the branches with the highest star that any has, if it is above the star that is helped."""
+    best = max(now.stars.values(), default=NO_STAR)
+    return _with_star(best, now) if best > above else []
+
+
+def _partners(review: Review) -> dict[str, Partner]:
+    """Place the branches in the organisation's order: that of the roster if it has all, else of the score sheet."""
+    table = review.ratings.scores
+    order = {entry.branch: entry.order for entry in review.records.roster if entry.order is not None}
+    on_sheet = np.lexsort((table.rows, table.origin)).argsort().tolist()
+    ranked = (
+        order if all(branch in order for branch in table.branch) else dict(zip(table.branch, on_sheet, strict=True))
+    )
+    units = table.column("unit")
+    return {branch: Partner(branch, units[row], ranked[branch]) for row, branch in enumerate(table.branch)}
+
+
+def _proposal(one: Partner, helper: Partner | None) -> Text:
+    if helper is None:
+        return text("nobody has a higher star; the committee names who helps")
+    if one.unit is not None and one.unit == helper.unit:
+        return text("proposed: the nearest in the organisation's order, of the same unit because no other was free")
+    return text("proposed: the nearest of another unit in the organisation's order")
+
+
+def _rests(branch: str, years: Sequence[YearResult]) -> tuple[tuple[str, int, int], ...]:
+    return tuple((str(each.period), each.version, each.stars[branch]) for each in years)
+
+
+def _course(branch: str, span: Sequence[YearResult], rules: RuleSet) -> Text:
+    """Tell the stars of a branch from the first year to the last, each with its change against the one before."""
+    told = [_held(span[-1], branch, rules)]
+    for before, now in pairwise(reversed(span)):
+        moved = change(before.stars[branch], now.stars[branch])
+        told.append(text("%(held)s (%(change)s)", held=_held(now, branch, rules), change=CHANGE_NAMES[moved]))
+    return joined(told, text(" → "))
+
+
+def _held(year: YearResult, branch: str, rules: RuleSet) -> Text:
+    return text("%(year)s %(level)s", year=str(year.period), level=rules.levels.name(year.stars[branch]))
+
+
+def _secretary(branch: str, year: YearResult) -> str:
+    return year.secretaries.get(branch) or ""
+
+
+def _other_secretaries(branch: str, streak: Sequence[YearResult]) -> Text | None:
+    """Name the secretaries of the streak where they are not one and the same person for sure."""
+    names = {str(each.period): _secretary(branch, each) for each in reversed(streak)}
+    if len(set(names.values())) == 1 and all(names.values()):
+        return None
+    told = [text("%(year)s %(name)s", year=year, name=name or text("not recorded")) for year, name in names.items()]
+    who = joined(told, text(", "))
+    return text("The secretary changed within the streak, or is not known: %(who)s. The committee decides.", who=who)

@@ -1,0 +1,212 @@
+"""`annual`: the stars of a year from its decided reviews, and what follows from them (plan 4.5, 4.6)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from pathlib import Path
+
+from starrating.errors import InputError, Problem, has_errors, in_reading_order
+from starrating.files.annual.papers import YearPaper
+from starrating.files.annual_books import write_year, year_file_stem
+from starrating.files.rule_files import load_rules
+from starrating.i18n import text
+from starrating.ledger import Ledger, open_ledger
+from starrating.ledger.sameness import content_of
+from starrating.model import Period, Records, Review
+from starrating.model.acts import Consequence, Decision, Reopening, Resolution, StarChange
+from starrating.rating.annual import YearResult, changes_left_behind, result_of, rules_of_year, set_stars
+from starrating.rating.command_lines import decide
+from starrating.rating.consequences import missing_years
+from starrating.rating.lineage import Lineage
+from starrating.rating.procedure import refuse_unless_open, refuse_unless_settled
+from starrating.rating.standing import Standing
+from starrating.ruleset import RuleSet, canonical, digest, from_canonical
+from starrating.ruleset.reads import periods_read
+from starrating.ruleset.versions import at
+from starrating.workflow import PROGRAM
+from starrating.workflow.acting import Moment, standing_of
+from starrating.workflow.earlier import lineage_of
+from starrating.workflow.following import OfficePapers, drawn
+from starrating.workflow.lookups import recorded
+from starrating.workflow.result_files import write_result
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `annual` is asked for: the year, what the office hands in, why a decided year is set again."""
+
+    year: Period
+    papers: OfficePapers
+    reopen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSetting:
+    """What `annual` did.
+
+    `kept` says that the year was decided before, so that only its consequences were drawn; `new` that a version was
+    recorded. `earlier` are the years before, the last one first, under the newest names.
+    """
+
+    review: Review
+    rules: RuleSet
+    earlier: tuple[YearResult, ...]
+    consequences: tuple[Consequence, ...]
+    kept: bool = False
+    new: bool = False
+    problems: tuple[Problem, ...] = ()
+    files: tuple[Path, ...] = ()
+
+
+def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
+    """Set the stars of a year, draw what follows, record both together, and write the workbook.
+
+    A decided year is not set again unless `reopen` says why: only its consequences are drawn, from what was decided.
+    Reviews that are not settled, or rules by which a year cannot be set, are refused; problems of the workbooks raise
+    `InputError`, and nothing is recorded.
+    """
+    rules = rules_of_year(at(load_rules(workspace.rules), asked.year))
+    with open_ledger(workspace.ledger) as ledger:
+        _settled_halves(ledger, asked.year, rules)
+        with ledger.writing():
+            now = standing_of(ledger, asked.year)
+            if now.decided and not asked.reopen and not now.upheld:
+                done = _decided_year(ledger, asked.year)
+            else:
+                refuse_unless_open(now, rules, reopening=bool(asked.reopen))
+                if asked.reopen:
+                    act = Reopening(asked.year, moment.today, now.version, asked.reopen)
+                    ledger.add(act, moment.stamp, PROGRAM)
+                done = _new_year(ledger, asked.year, rules, moment)
+            consequences, said = drawn(ledger, done.review, (done.rules, done.earlier), asked.papers, moment)
+            done = replace(done, consequences=consequences, problems=(*done.problems, *said))
+        return _with_files(workspace, ledger, done)
+
+
+def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standing]:
+    """Say where the reviews of a year stand; each must be decided and without an open objection."""
+    recorded_ones = ledger.periods()
+    halves = [half for half in (Period(year.year, 1), Period(year.year, 2)) if half in recorded_ones]
+    standings = [standing_of(ledger, half) for half in halves or [Period(year.year, 1)]]
+    for each in standings:
+        refuse_unless_settled(each, rules)
+    return standings
+
+
+def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> YearSetting:
+    halves = [recorded(ledger, half.period) for half in _settled_halves(ledger, year, rules)]
+    lineage = lineage_of(ledger) or Lineage()
+    earlier = _earlier(ledger, year, rules)
+    without_gap = list(takewhile(lambda each: each.stars, earlier))
+    ratings = set_stars(halves, rules, without_gap, lineage)
+    if has_errors(ratings.problems):
+        raise InputError(in_reading_order(ratings.problems))
+    said = [
+        *ratings.problems,
+        *_other_rules(halves, rules),
+        *changes_left_behind(_changes(ledger, halves), rules),
+        *missing_years(earlier, min(each.year for each in ledger.periods())),
+        *_undecided_before(ledger, year),
+    ]
+    draft = Review(
+        period=year,
+        version=0,
+        recorded_at=moment.stamp,
+        program=PROGRAM,
+        rules_id=rules.id,
+        rules_digest=digest(rules),
+        rules=canonical(rules),
+        inputs=tuple((_named(half.period, half.version), content_of(half)) for half in halves),
+        ratings=replace(ratings, problems=tuple(in_reading_order(said))),
+        records=Records(roster=halves[-1].records.roster),
+    )
+    review, new = ledger.record(draft)
+    return YearSetting(review, rules, _carried(earlier, review, lineage), (), new=new, problems=review.ratings.problems)
+
+
+def _decided_year(ledger: Ledger, year: Period) -> YearSetting:
+    """Take the year as it was decided; say so, and whether its reviews have changed since."""
+    review = recorded(ledger, year)
+    rules = from_canonical(review.rules)
+    message = text("%(year)s is decided: its stars stay, and what follows is drawn from them.", year=str(year))
+    hint = text("To set them again: starrating annual --year %(year)s --reopen REASON", year=str(year))
+    said = [Problem("notice", "year-decided", None, message, hint)]
+    halves = _settled_halves(ledger, year, rules)
+    if [name for name, _ in review.inputs] != [_named(half.period, half.version) for half in halves]:
+        message = text("The reviews of %(year)s have changed since its stars were set.", year=str(year))
+        said.append(Problem("warning", "reviews-changed", None, message, hint))
+    earlier = _carried(_earlier(ledger, year, rules), review, lineage_of(ledger) or Lineage())
+    return YearSetting(review, rules, earlier, (), kept=True, problems=tuple(said))
+
+
+def _earlier(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
+    """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
+    penalty = rules.consequences.without_promotion
+    years: list[YearResult] = []
+    for _ in range(max(1, periods_read(rules), penalty.years if penalty else 0)):
+        year = year.previous()
+        review = ledger.latest(year)
+        years.append(result_of(review) if review else YearResult(year, 0))
+    return years
+
+
+def _carried(earlier: Sequence[YearResult], review: Review, lineage: Lineage) -> tuple[YearResult, ...]:
+    """Put the years before under the names that the branches of a year have."""
+    return tuple(each.carried(lineage, list(review.ratings.scores.branch)) for each in earlier)
+
+
+def _named(period: Period, version: int) -> str:
+    """Name a review as the inputs of a year have it."""
+    return f"{period} v{version}"
+
+
+def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:
+    """Return what the committee changed in the halves, where that still holds."""
+    changes = []
+    for half in halves:
+        acts = [each.act for each in ledger.acts(half.period)]
+        reopened = [at for at, act in enumerate(acts) if isinstance(act, Reopening)]
+        holding = acts[reopened[-1] + 1 :] if reopened else acts
+        set_there = [act.changes for act in holding if isinstance(act, Decision | Resolution)]
+        changes += [(half.period, change) for each in set_there for change in each]
+    return changes
+
+
+def _other_rules(halves: Sequence[Review], rules: RuleSet) -> Iterator[Problem]:
+    for half in halves:
+        if half.rules_id != rules.id:
+            message = text(
+                "%(period)s was rated by the rule set %(other)s, the year is set by %(own)s.",
+                period=str(half.period),
+                other=half.rules_id,
+                own=rules.id,
+            )
+            hint = text("See what differs: starrating rules diff")
+            yield Problem("warning", "other-rules", None, message, hint)
+
+
+def _undecided_before(ledger: Ledger, year: Period) -> Iterator[Problem]:
+    before = standing_of(ledger, year.previous())
+    if before.version and before.decided is None:
+        message = text(
+            "The stars of %(year)s, with which those are compared, are not decided.", year=str(before.period)
+        )
+        hint = text("Do first: %(command)s", command=decide(before.period))
+        yield Problem("warning", "year-before-undecided", None, message, hint)
+
+
+def _with_files(workspace: Workspace, ledger: Ledger, done: YearSetting) -> YearSetting:
+    """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
+    recorded_years = [each for each in reversed(done.earlier) if each.version]
+    paper = YearPaper(
+        done.rules,
+        done.review.period,
+        workspace.office.organisation,
+        review=done.review,
+        consequences=done.consequences,
+        past={each.period: each.stars for each in recorded_years},
+    )
+    target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
+    path, kept = write_result(target, ledger, lambda draft: write_year(draft, paper))
+    return replace(done, files=(path,), problems=(*done.problems, *kept))

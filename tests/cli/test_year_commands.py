@@ -1,0 +1,312 @@
+"""`annual` and `award`: three years of a small company by commands, and the acts that are refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commands import data, run
+from workbooks import write_book
+
+HEAD = "党支部 | 单位 | 书记 | 考核总分\n"
+SCORES = {
+    "2012H2": "甲党支部 | 一 | 张 | 92\n乙党支部 | 二 | 李 | 85\n丙党支部 | 三 | 王 | 70\n丁党支部 | 一 | 赵 | 88",
+    "2013H1": "甲党支部 | 一 | 张 | 95\n乙党支部 | 二 | 李 | 84\n丙党支部 | 三 | 王 | 81\n丁党支部 | 一 | 赵 | 70",
+    "2013H2": "甲党支部 | 一 | 张 | 91\n乙党支部 | 二 | 李 | 86\n丙党支部 | 三 | 王 | 79\n丁党支部 | 一 | 赵 | 88",
+    "2014H1": "甲党支部 | 一 | 张 | 95\n乙党支部 | 二 | 钱 | 84\n丙党支部 | 三 | 王 | 92\n丁党支部 | 一 | 赵 | 70",
+    "2014H2": "甲党支部 | 一 | 张 | 91\n乙党支部 | 二 | 钱 | 86\n丙党支部 | 三 | 王 | 90\n丁党支部 | 一 | 赵 | 75",
+}
+PAY = "党支部 | 书记 | 年度绩效工资\n乙党支部 | 李 | 12345.75\n丁党支部 | 赵 | 30000.25"
+
+
+def score(folder, period, table, happened=None):
+    sheets = {"考核评分": HEAD + table} | ({"降星情形": happened} if happened else {})
+    book = write_book(folder / f"{period}.xlsx", sheets)
+    assert run(folder, "score", str(book), "--period", period).exit_code == 0
+
+
+def decide(folder, period, *more):
+    year, half = int(period[:4]), period[4:]
+    day = f"{year}-07-10" if half == "H1" else f"{year + 1}-01-{'10' if half else '15'}"
+    unanswered = ("--open-opinions", "另行征求") if half else ()
+    done = run(folder, "decide", "--period", period, "--date", day, "--document", "〔2014〕1号", *unanswered, *more)
+    assert done.exit_code == 0, done.output
+
+
+def review(folder, period, happened=None):
+    score(folder, period, SCORES[period], happened)
+    decide(folder, period)
+
+
+def publish(folder, year):
+    assert (
+        run(folder, "announce", "--period", str(year), "--format", "md", "--from", f"{year + 1}-01-16").exit_code == 0
+    )
+
+
+def told(year):
+    """Return what `annual --json` says of each branch: star, star of the year before, change, what follows."""
+    return {
+        each["branch"][0]: (each["star"], each["previous_star"], each["change"], *each["consequences"])
+        for each in year["branches"]
+    }
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory):
+    """Rate five reviews and set three years; each is decided, published and awarded."""
+    folder = tmp_path_factory.mktemp("company")
+    years = {}
+    for year in (2012, 2013, 2014):
+        for period in (period for period in SCORES if period.startswith(str(year))):
+            review(folder, period)
+        years[year] = data(folder, "annual", "--year", str(year))
+        decide(folder, str(year))
+        publish(folder, year)
+        years[f"award {year}"] = data(folder, "award", "--year", str(year), "--date", f"{year + 1}-02-01")
+    return folder, years
+
+
+def test_three_years_by_hand(company):
+    _, years = company
+    assert told(years[2012]) == {
+        "甲": (5, None, "first", "nomination"),
+        "丁": (4, None, "first"),
+        "乙": (4, None, "first"),
+        "丙": (3, None, "first", "assistance"),
+    }
+    assert told(years[2013]) == {
+        "甲": (5, 5, "retention", "nomination"),
+        "乙": (4, 4, "retention"),
+        "丙": (4, 3, "promotion"),
+        "丁": (3, 4, "demotion", "assistance"),
+    }
+    assert told(years[2014]) == {
+        "甲": (5, 5, "retention", "nomination"),
+        "丙": (5, 4, "promotion", "nomination"),
+        "乙": (4, 4, "retention", "without_promotion"),
+        "丁": (3, 3, "retention", "without_promotion", "assistance"),
+    }
+    assert [each["score"] for each in years[2013]["branches"]] == ["93.00", "85.00", "80.00", "79.00"]
+    assert years[2013]["branches"][3]["totals"] == {"2013H1": "70.00", "2013H2": "88.00"}
+
+
+def test_the_two_year_rule_shows_the_change_of_secretary_and_what_it_rests_on(company):
+    _, years = company
+    met = {each["branch"][0]: each for each in years[2014]["consequences"] if each["id"] == "without_promotion"}
+    assert met["乙"]["secretary"] == "钱"
+    assert "李" in met["乙"]["note"]
+    assert met["丁"]["note"] is None
+    assert [(each["period"], each["star"]) for each in met["丁"]["rests_on"]] == [("2014", 3), ("2013", 3), ("2012", 4)]
+
+
+def test_plaques_are_the_difference_to_the_year_before(company):
+    folder, years = company
+    acts = {
+        year: {each["branch"][0]: each["act"] for each in years[f"award {year}"]["plaques"]} for year in (2013, 2014)
+    }
+    assert acts == {
+        2013: {"甲": "unchanged", "乙": "unchanged", "丙": "replace-up", "丁": "replace-down"},
+        2014: {"甲": "unchanged", "丙": "replace-up", "乙": "unchanged", "丁": "unchanged"},
+    }
+    due = [(each["branch"][0], each["star"], each["awarded_for"]) for each in data(folder, "award", "--list")["due"]]
+    assert due == [("丙", 3, "2012"), ("丁", 4, "2012"), ("丙", 4, "2013")]
+    again = data(folder, "award", "--year", "2014", "--date", "2015-03-01")
+    assert (again["new"], again["date"]) == (False, "2015-02-01")
+
+
+def test_the_ledger_verifies(company):
+    folder, _ = company
+    assert run(folder, "verify").exit_code == 0
+
+
+def test_what_follows_is_drawn_again_from_the_decided_year_with_pay_and_edited_pairs(company):
+    folder, _ = company
+    pay = write_book(folder / "pay.xlsx", {"工资": PAY})
+    done = data(folder, "annual", "--year", "2014", "--pay", str(pay))
+    assert done["kept"]
+    assert not done["new"]
+    amounts = {each["branch"][0]: each["amount"] for each in done["consequences"] if each["id"] == "without_promotion"}
+    assert amounts == {"乙": "246.92", "丁": "600.01"}
+    assert [each["code"] for each in done["problems"]] == ["year-decided", "other-secretary"]
+
+    pairs = write_book(folder / "pairs.xlsx", {"帮扶结对": "被帮扶党支部 | 帮扶党支部（部门）\n丁党支部 | 甲党支部"})
+    edited = data(folder, "annual", "--year", "2014", "--pairs", str(pairs))
+    (pair,) = [each for each in edited["consequences"] if each["id"] == "assistance"]
+    assert (pair["helper"], pair["note"]) == ("甲党支部", None)
+    assert {each["amount"] for each in edited["consequences"]} == {None, "246.92", "600.01"}
+    again = data(folder, "annual", "--year", "2014")
+    assert again["consequences"] == edited["consequences"]
+
+
+def test_the_pairs_of_the_workbook_itself_may_be_handed_in(company):
+    folder, _ = company
+    done = data(folder, "annual", "--year", "2014")
+    (book,) = done["files"]
+    again = data(folder, "annual", "--year", "2014", "--pairs", str(folder / "results" / "2014" / Path(book).name))
+    assert [each["helper"] for each in again["consequences"]] == [each["helper"] for each in done["consequences"]]
+
+
+def test_a_year_is_set_from_decided_reviews_only(tmp_path):
+    result = run(tmp_path, "annual", "--year", "2013")
+    assert (result.exit_code, "2013H1" in result.stderr) == (3, True)
+    assert list(tmp_path.iterdir()) == []
+    score(tmp_path, "2013H1", SCORES["2013H1"])
+    result = run(tmp_path, "annual", "--year", "2013", "--json")
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["problems"][0]["code"] == "not-decided"
+
+
+def test_a_decided_year_is_set_again_only_with_a_reason(tmp_path):
+    review(tmp_path, "2013H1")
+    first = data(tmp_path, "annual", "--year", "2013")
+    decide(tmp_path, "2013", "--set", "乙党支部=5", "--reason", "复核")
+    kept = data(tmp_path, "annual", "--year", "2013")
+    assert (first["version"], kept["version"], kept["kept"]) == (1, 2, True)
+    assert told(kept)["乙"] == (5, None, "first", "nomination")
+    again = data(tmp_path, "annual", "--year", "2013", "--reopen", "计分有误")
+    assert (again["version"], again["new"], told(again)["乙"]) == (3, True, (4, None, "first"))
+    refused = run(tmp_path, "annual", "--year", "2013", "--reopen", "再来")
+    assert refused.exit_code == 2
+
+
+def test_a_changed_half_is_noticed_and_the_committees_change_does_not_carry_into_the_year(tmp_path):
+    score(tmp_path, "2013H1", SCORES["2013H1"])
+    decide(tmp_path, "2013H1", "--set", "乙党支部=5", "--reason", "突出贡献")
+    year = data(tmp_path, "annual", "--year", "2013")
+    assert told(year)["乙"][0] == 4
+    assert "change-not-carried" in [each["code"] for each in year["problems"]]
+    decide(tmp_path, "2013")
+    review(tmp_path, "2013H2")
+    kept = data(tmp_path, "annual", "--year", "2013")
+    assert [each["code"] for each in kept["problems"]] == ["year-decided", "reviews-changed"]
+
+
+def test_setting_the_same_year_again_changes_nothing(tmp_path):
+    review(tmp_path, "2013H1")
+    first, again = (data(tmp_path, "annual", "--year", "2013") for _ in range(2))
+    assert (first["new"], again["new"], again["version"]) == (True, False, 1)
+    assert len(data(tmp_path, "history")["versions"]) == 2
+
+
+def test_every_wrong_row_of_pay_and_pairs_is_refused_together_and_nothing_is_recorded(tmp_path):
+    review(tmp_path, "2013H1")
+    pay = write_book(
+        tmp_path / "pay.xlsx", {"工资": "党支部 | 年度绩效工资\n戊党支部 | 100\n丁党支部 | -1\n甲党支部 | 两万"}
+    )
+    pairs = write_book(tmp_path / "pairs.xlsx", {"结对": "被帮扶党支部 | 帮扶党支部\n丁党支部 | 丁党支部"})
+    result = run(tmp_path, "annual", "--year", "2013", "--pay", str(pay), "--pairs", str(pairs), "--json")
+    assert result.exit_code == 1
+    errors = {(each["code"], each["place"].split("!")[-1]) for each in json.loads(result.stdout)["problems"]}
+    assert errors == {
+        ("unknown-branch", "B2"),
+        ("pay-negative", "B3"),
+        ("not-a-number", "B4"),
+        ("helper-helped", "B2"),
+    }
+    assert [each["period"] for each in data(tmp_path, "history")["versions"]] == ["2013H1"]
+
+
+def test_a_workbook_without_the_heads_is_refused(tmp_path):
+    review(tmp_path, "2013H1")
+    other = write_book(tmp_path / "other.xlsx", {"表": "党支部 | 书记\n甲党支部 | 张"})
+    result = run(tmp_path, "annual", "--year", "2013", "--pay", str(other))
+    assert result.exit_code == 1
+    assert "年度绩效工资" in result.stderr
+
+
+def test_award_waits_for_the_notice_and_its_last_day(tmp_path):
+    review(tmp_path, "2013H1")
+    data(tmp_path, "annual", "--year", "2013")
+
+    def refused(day):
+        result = run(tmp_path, "award", "--year", "2013", "--date", day, "--json")
+        assert result.exit_code == 3
+        return json.loads(result.stdout)["problems"][0]["code"]
+
+    assert refused("2014-02-01") == "not-decided"
+    decide(tmp_path, "2013")
+    assert refused("2014-02-01") == "not-on-notice"
+    publish(tmp_path, 2013)
+    assert refused("2014-01-22") == "notice-running"
+    assert data(tmp_path, "award", "--year", "2013", "--date", "2014-01-23")["new"]
+
+
+def test_star_streak_and_plaque_go_on_under_a_new_name(tmp_path):
+    for period in ("2013H1", "2014H1", "2015H1"):
+        year, branch = period[:4], "乙党支部" if period < "2015" else "新乙党支部"
+        if period == "2015H1":
+            renaming = ("roster", "rename", "乙党支部", branch, "--date", "2015-03-01")
+            assert run(tmp_path, *renaming).exit_code == 0
+        score(tmp_path, period, f"{branch} | 二 | 李 | 85\n甲党支部 | 一 | 张 | 92")
+        decide(tmp_path, period)
+        done = data(tmp_path, "annual", "--year", year)
+        decide(tmp_path, year)
+        publish(tmp_path, int(year))
+        award = data(tmp_path, "award", "--year", year, "--date", f"{int(year) + 1}-02-01")
+    assert told(done)["新"] == (4, 4, "retention", "without_promotion")
+    assert [(each["branch"], each["act"]) for each in award["plaques"]] == [
+        ("甲党支部", "unchanged"),
+        ("新乙党支部", "unchanged"),
+    ]
+    assert award["due"] == []
+
+
+def test_an_open_objection_to_a_half_keeps_the_year_waiting(tmp_path):
+    review(tmp_path, "2013H1")
+    done = run(tmp_path, "announce", "--period", "2013H1", "--format", "md", "--from", "2013-07-15")
+    assert done.exit_code == 0
+    objected = ("objection", "add", "--period", "2013H1", "--date", "2013-07-16", "--what", "得分有误")
+    assert run(tmp_path, *objected).exit_code == 0
+    result = run(tmp_path, "annual", "--year", "2013", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["problems"][0]["code"]) == (3, "objection-open")
+
+
+def test_an_old_plaque_comes_back_once(tmp_path):
+    for year, period in ((2013, "2013H1"), (2014, "2014H1")):
+        review(tmp_path, period)
+        data(tmp_path, "annual", "--year", str(year))
+        decide(tmp_path, str(year))
+        publish(tmp_path, year)
+        data(tmp_path, "award", "--year", str(year), "--date", f"{year + 1}-02-01")
+    assert [each["branch"] for each in data(tmp_path, "award", "--list")["due"]] == ["丙党支部"]
+    assert run(tmp_path, "roster", "rename", "丙党支部", "新丙党支部", "--date", "2015-02-02").exit_code == 0
+    assert data(tmp_path, "award", "--returned", "新丙党支部", "--date", "2015-02-02")["due"] == []
+    again = run(tmp_path, "award", "--returned", "新丙党支部", "--date", "2015-02-02")
+    assert again.exit_code == 2
+    late = run(tmp_path, "award", "--year", "2013", "--date", "2015-03-01", "--json")
+    assert json.loads(late.stdout)["new"] is False
+
+
+def test_a_later_award_bars_the_earlier_year(tmp_path):
+    review(tmp_path, "2013H1")
+    review(tmp_path, "2014H1")
+    for year in (2013, 2014):
+        data(tmp_path, "annual", "--year", str(year))
+        decide(tmp_path, str(year))
+        publish(tmp_path, year)
+    data(tmp_path, "award", "--year", "2014", "--date", "2015-02-01")
+    result = run(tmp_path, "award", "--year", "2013", "--date", "2015-02-01", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["problems"][0]["code"]) == (3, "later-award")
+
+
+@pytest.mark.parametrize("asked", [(), ("--list", "--year", "2013"), ("--list", "--returned", "甲党支部")])
+def test_award_does_one_thing_at_a_time(tmp_path, asked):
+    assert run(tmp_path, "award", *asked).exit_code == 2
+
+
+def test_the_terminal_tells_the_stars_what_follows_and_the_next_command(company):
+    folder, _ = company
+    said = run(folder, "annual", "--year", "2014").stdout
+    assert "4.6-secretary" in said
+    listed = run(folder, "award", "--list").stdout
+    assert "丙党支部" in listed
+
+
+def test_of_very_many_the_terminal_shows_the_first_and_says_how_many_more(tmp_path):
+    score(tmp_path, "2013H1", "\n".join(f"第{number}党支部 | 一 | 张 | 70" for number in range(61)))
+    decide(tmp_path, "2013H1")
+    said = run(tmp_path, "annual", "--year", "2013").stdout
+    assert said.count("第19党支部") == 2
+    assert "第20党支部" not in said
+    assert said.count("41") >= 2

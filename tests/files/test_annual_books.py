@@ -1,0 +1,102 @@
+"""The workbooks of a year: what stands in which sheet, and the pairs read back as they were written."""
+
+import datetime as dt
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from starrating.files.annual.papers import YearPaper
+from starrating.files.annual.plaque_tables import DuePlaque
+from starrating.files.annual.read_sheets import read_pairs
+from starrating.files.annual_books import write_plaques, write_year
+from starrating.files.results.words import Words
+from starrating.model import Period, Review
+from starrating.model.acts import Award, PlaqueChange
+from starrating.rating.annual import set_stars
+from starrating.rating.consequences import Settled, draw
+from tables import plan
+from years import AT, half, year_result
+
+H1 = "甲 95 secretary=张 unit=一\n乙 84 secretary=李\n丙 69.5 secretary=王 unit=三\n=丁 91 secretary=赵 unit=四"
+H2 = "甲 91 secretary=张 unit=一\n乙 86 secretary=李\n=丁 90 secretary=赵 unit=四"
+EARLIER = [year_result(2012, "甲=4 乙=4 丙=5", "甲=张 乙=李 丙=王"), year_result(2011, "乙=4")]
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory):
+    """Write the workbook of a year: its path and the texts of the cells of each sheet, by the order of the sheets."""
+    path = tmp_path_factory.mktemp("year") / "year.xlsx"
+    happened = "=丁 4.4(6) 2013-03-01 document=〔2013〕1号"
+    ratings = set_stars([half("2013H1", H1, happened), half("2013H2", H2)], plan(), EARLIER)
+    review = Review(Period(2013), 1, AT, "0", "star-branches", "sha256:0", "{}", (), ratings)
+    following = draw(review, EARLIER, plan(), Settled(pay={"乙": Decimal("12345.75")}))
+    past = {each.period: each.stars for each in reversed(EARLIER)}
+    paper = YearPaper(plan(), Period(2013), "某公司", review=review, consequences=following, past=past)
+    write_year(path, paper)
+    book = openpyxl.load_workbook(path)
+    return path, book
+
+
+def rows_of(sheet, name):
+    """Return the cells of each row in which a cell is that name."""
+    return [[cell.value for cell in row] for row in sheet.iter_rows() if any(cell.value == name for cell in row)]
+
+
+def test_the_sheets_in_their_order_and_the_setting_in_front(sheets):
+    _, book = sheets
+    assert len(book.sheetnames) == 9
+    assert book.active.title == book.sheetnames[1]
+
+
+def test_the_setting_has_both_totals_the_mean_the_stars_and_what_follows(sheets):
+    _, book = sheets
+    setting = book.worksheets[1]
+    (first,) = rows_of(setting, "甲")
+    assert first[:9] == [1, "甲", "一", "张", 95, 91, 93, 1, "五星级"]
+    assert first[10:13] == ["五星级", "四星级", first[12]]
+    (alone,) = rows_of(setting, "丙")
+    assert alone[4:7] == [69.5, "—", 69.5]
+    assert alone[-1]
+
+
+def test_names_that_begin_like_a_formula_are_texts(sheets):
+    _, book = sheets
+    cells = [cell for row in book.worksheets[1].iter_rows() for cell in row if cell.value == "=丁"]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_what_follows_names_clause_grounds_and_amount(sheets):
+    _, book = sheets
+    (rule,) = [row for row in rows_of(book.worksheets[4], "乙") if "4.6-secretary" in row]
+    assert 246.92 in rule
+    assert 12345.75 in rule
+    assert any("2011" in str(cell) and "2013" in str(cell) for cell in rule)
+
+
+def test_the_years_stand_side_by_side(sheets):
+    _, book = sheets
+    (row,) = rows_of(book.worksheets[6], "乙")
+    assert row[1:5] == ["乙", "四星级", "四星级", "四星级"]
+
+
+def test_pairs_are_read_back_as_they_were_written(sheets):
+    path, _ = sheets
+    rows, problems = read_pairs(path)
+    assert [(row.branch, row.helper) for row in rows] == [("丙", "甲")]
+    assert problems == []
+
+
+def test_the_list_of_plaques_has_the_columns_of_the_ceremony(tmp_path):
+    changes = (
+        PlaqueChange("甲", "replace-up", 4, 5, "张"),
+        PlaqueChange("乙", "withdraw", 3, -1),
+    )
+    path = tmp_path / "plaques.xlsx"
+    award = Award(Period(2013), dt.date(2014, 2, 1), 1, changes)
+    write_plaques(path, Words(plan(), Period(2013)), award, [DuePlaque("甲", 4, Period(2012))], AT)
+    listed, due = openpyxl.load_workbook(path).worksheets
+    (up,), (gone,) = rows_of(listed, "甲"), rows_of(listed, "乙")
+    assert (up[:4], up[6]) == ([1, "甲", "五星级", "四星级"], "张")
+    assert gone[:4] == [2, "乙", None, "三星级"]
+    assert rows_of(due, "甲")[0][:4] == [1, "甲", "四星级", "2012年度"]

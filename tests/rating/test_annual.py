@@ -1,0 +1,145 @@
+"""The star of a year: mean of the totals, triggers once, last year's star, renamings, what a year cannot be set by."""
+
+import datetime as dt
+
+import pytest
+
+from rule_texts import SMALL, rules_of
+from starrating.errors import RuleSetError
+from starrating.model import Period
+from starrating.model.acts import StarChange, UnitChange
+from starrating.rating.annual import changes_left_behind, rules_of_year, set_stars
+from starrating.rating.lineage import Lineage
+from tables import plan
+from years import half, renamed, year_result
+
+ACCIDENT = "major_loss=是 held_accountable=是 document=〔2013〕1号"
+
+
+def stars(ratings):
+    return dict(zip(ratings.scores.branch, ratings.star.tolist(), strict=True))
+
+
+def scores(ratings):
+    return dict(zip(ratings.scores.branch, ratings.score.texts(), strict=True))
+
+
+def codes(ratings):
+    return [(problem.code, str(problem.place) if problem.place else None) for problem in ratings.problems]
+
+
+def test_the_score_of_the_year_is_the_exact_mean_and_bounds_belong_to_the_upper_level():
+    halves = [half("2013H1", "甲 79.9\n乙 95.01\n丙 100"), half("2013H2", "甲 80.1\n乙 84.98\n丙 59.98")]
+    ratings = set_stars(halves, plan())
+    assert scores(ratings) == {"乙": "89.995", "甲": "80.00", "丙": "79.99"}
+    assert stars(ratings) == {"乙": 4, "甲": 4, "丙": 3}
+    assert ratings.values == {"2013H1": ["95.01", "79.90", "100.00"], "2013H2": ["84.98", "80.10", "59.98"]}
+
+
+def test_triggers_in_both_halves_lower_the_year_once_each_with_its_own_cell():
+    halves = [
+        half("2013H1", "甲 95", f"甲 4.4(3) 2013-03-01 {ACCIDENT}"),
+        half("2013H2", "甲 95", "甲 4.4(6) 2013-09-01 document=〔2013〕9号"),
+    ]
+    ratings = set_stars(halves, plan())
+    assert [(step.rule, step.effect, step.before, step.after) for step in ratings.steps] == [
+        ("4.4(3)", "lower", 5, 4),
+        ("4.4(6)", "already-lowered", 4, 4),
+    ]
+    assert [step.source for step in ratings.steps] == ["2013H1.xlsx!降星情形!A2"] * 2
+
+
+def test_an_incident_listed_in_both_workbooks_counts_once():
+    row = f"甲 4.4(3) 2013-03-01 {ACCIDENT}"
+    ratings = set_stars([half("2013H1", "甲 95", row), half("2013H2", "甲 95", row)], plan())
+    assert [judged.counted for judged in ratings.incidents] == [True]
+    assert ("incident-listed-twice", "2013H1.xlsx!降星情形!A2") in codes(ratings)
+
+
+def test_an_incident_dated_in_the_other_half_counts_in_the_year_with_a_warning():
+    late = half("2013H2", "甲 95", f"甲 4.4(3) 2013-03-01 {ACCIDENT}")
+    assert stars(late.ratings) == {"甲": 5}
+    ratings = set_stars([half("2013H1", "甲 95"), late], plan())
+    assert stars(ratings) == {"甲": 4}
+    assert "incident-only-in-year" in [code for code, _ in codes(ratings)]
+
+
+def test_cells_and_columns_are_those_of_the_last_review_that_has_the_branch():
+    halves = [
+        half("2013H1", "甲 90 secretary=张 applied_star=5 previous_star=3\n丁 85 secretary=赵"),
+        half("2013H2", "乙 80 secretary=王\n甲 91 secretary=李 applied_star=4 previous_star=5"),
+    ]
+    ratings = set_stars(halves, plan())
+    table = ratings.scores
+    assert dict(zip(table.branch, table.column("secretary"), strict=True)) == {"甲": "李", "丁": "赵", "乙": "王"}
+    assert str(table.place(0, "total")) == "2013H1.xlsx!考核评分!Z6"
+    assert "previous_star" not in table.columns
+    assert "applied_star" not in table.columns
+    assert ratings.previous_star.tolist() == [-1, -1, -1]
+
+
+def test_a_branch_scored_once_rests_on_that_review_and_is_marked_by_the_key_that_decided():
+    ratings = set_stars([half("2013H1", "甲 90\n乙 70"), half("2013H2", "甲 92")], plan())
+    assert scores(ratings) == {"甲": "91.00", "乙": "70.00"}
+    (marked,) = [problem for problem in ratings.problems if problem.code == "single-review"]
+    assert {"branch": "乙", "period": "2013H1", "key": "annual.single_review"}.items() <= marked.message.fields.items()
+    assert str(marked.message.fields["answer"]) == "按该次评审，并注明"
+
+
+def test_a_year_with_one_review_is_that_review_and_marked_once():
+    ratings = set_stars([half("2013H2", "甲 90\n乙 70")], plan())
+    assert scores(ratings) == {"甲": "90.00", "乙": "70.00"}
+    assert [code for code, _ in codes(ratings) if code == "single-review"] == ["single-review"]
+
+
+def test_last_years_star_is_that_of_the_year_before_and_of_the_earlier_name():
+    lineage = Lineage([renamed("乙", "新乙", dt.date(2013, 8, 1))])
+    halves = [half("2013H1", "甲 90\n乙 70"), half("2013H2", "甲 92\n新乙 75\n丙 60")]
+    ratings = set_stars(halves, plan(), [year_result(2012, "甲=4 乙=5")], lineage)
+    assert scores(ratings) == {"甲": "91.00", "新乙": "72.50", "丙": "60.00"}
+    assert ratings.previous_star.tolist() == [4, 5, -1]
+
+
+def test_incidents_of_the_earlier_name_count():
+    lineage = Lineage([renamed("乙", "新乙", dt.date(2013, 8, 1))])
+    halves = [half("2013H1", "乙 92", f"乙 4.4(3) 2013-03-01 {ACCIDENT}"), half("2013H2", "新乙 92")]
+    assert stars(set_stars(halves, plan(), lineage=lineage)) == {"新乙": 4}
+
+
+def test_merged_branches_have_no_star_of_the_year_and_what_they_became_has_its_own_review_only():
+    merger = UnitChange(dt.date(2013, 8, 1), "merged", ("甲", "乙"), ("丙",))
+    halves = [half("2013H1", "甲 95\n乙 95", f"甲 4.4(3) 2013-03-01 {ACCIDENT}"), half("2013H2", "丙 85")]
+    ratings = set_stars(halves, plan(), lineage=Lineage([merger]))
+    assert scores(ratings) == {"丙": "85.00"}
+    assert ratings.incidents == ()
+    assert [code for code, _ in codes(ratings)] == ["single-review", "branch-ended", "branch-ended"]
+
+
+def test_the_committees_changes_of_a_half_are_named_with_the_star_they_gave():
+    (problem,) = changes_left_behind([(Period(2013, 1), StarChange("甲", 4, 5, "复核"))], plan())
+    assert (str(problem.message.fields["before"]), str(problem.message.fields["after"])) == ("四星级", "五星级")
+
+
+def test_values_are_dropped_for_a_year_and_what_reads_them_is_refused_by_its_key():
+    annual = SMALL + 'annual: {clause: "7"}\n'
+    values = "values:\n  - {id: safety, sum: [安全]}\n"
+    steps = 'steps:\n  - {clause: "8", effect: lower, when: {value: safety, below: 5}}\n'
+    with pytest.raises(RuleSetError) as refused:
+        rules_of_year(rules_of(annual + values + steps))
+    assert [(problem.code, problem.message.fields["key"]) for problem in refused.value.problems] == [
+        ("not-of-a-year", "steps[8]")
+    ]
+    assert rules_of_year(rules_of(annual + values)).values == ()
+
+
+def test_opinions_are_refused_and_a_review_of_the_year_is_scored_directly():
+    opinion = 'annual: {clause: "7"}\nsteps:\n  - {clause: "8", effect: lower, when: {opinion: 纪检, is: 有}}\n'
+    yearly = SMALL.replace("review: half-year", "review: year")
+    for content, code in ((SMALL + opinion, "not-of-a-year"), (yearly, "review-of-year"), (SMALL, "no-annual")):
+        with pytest.raises(RuleSetError) as refused:
+            rules_of_year(rules_of(content))
+        assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_the_plan_itself_is_what_a_year_is_rated_by():
+    assert rules_of_year(plan()) is plan()

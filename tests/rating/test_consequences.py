@@ -1,0 +1,119 @@
+"""What follows from the star of a year: nomination, the two-year rule, paired assistance."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from starrating.model import Period, Records, RosterEntry
+from starrating.rating.consequences import Settled, draw, missing_years, settled_by, years_without_promotion
+from starrating.ruleset.consequence_words import ASSISTANCE, NOMINATION, WITHOUT_PROMOTION
+from tables import plan
+from years import half, year_result
+
+
+def year(scores, roster=()):
+    """Return a recorded year whose result is that of one review."""
+    return replace(half("2014H2", scores), period=Period(2014), records=Records(roster=tuple(roster)))
+
+
+def drawn(kind, review, *earlier, settled=None):
+    return [each for each in draw(review, earlier, plan(), settled) if each.id == kind]
+
+
+# stars of 2012, 2013, 2014 (- none, nothing: not recorded) and how many years without promotion they make
+TRUTH = """
+first year at all          |   |   | 4 | 0
+second year, kept          |   | 4 | 4 | 1
+third year, kept           | 4 | 4 | 4 | 2
+kept at the lowest         | 3 | 3 | 3 | 2
+risen this year            | 4 | 4 | 5 | 0
+risen, then kept           | 3 | 4 | 4 | 1
+fallen, then kept          | 5 | 4 | 4 | 2
+kept, then fallen          | 4 | 4 | 3 | 2
+risen, then fallen         | 4 | 5 | 4 | 1
+fallen twice               | 5 | 4 | 3 | 2
+top star held              | 5 | 5 | 5 | 0
+top reached, then held     | 4 | 5 | 5 | 0
+fallen from the top        | 5 | 5 | 4 | 1
+no star in between         | 4 | - | 4 | 0
+no star before             | - | 4 | 4 | 1
+no star now                | 4 | 4 | - | 0
+year not recorded between  | 4 |   | 4 | 0
+"""
+CASES = [[cell.strip() for cell in line.split("|")] for line in TRUTH.strip().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("stars", "count"), [(case[1:4], int(case[4])) for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_years_without_promotion(stars, count):
+    years = [year_result(2012 + i, f"甲={star}" if star else "") for i, star in enumerate(stars)]
+    assert years_without_promotion("甲", years[::-1], 5) == count
+
+
+def test_the_two_year_rule_names_clause_grounds_and_the_amount_to_the_fen():
+    before = [year_result(2013, "甲=4 乙=3", "甲=张 乙=李"), year_result(2012, "甲=4 乙=4", "甲=张 乙=李")]
+    review = year("甲 85 secretary=张\n乙 85 secretary=李")
+    (met,) = drawn(WITHOUT_PROMOTION, review, *before, settled=Settled(pay={"甲": Decimal("12345.75")}))
+    assert (met.branch, met.clause, met.secretary) == ("甲", "4.6-secretary", "张")
+    assert met.rests_on == (("2014", 1, 4), ("2013", 1, 4), ("2012", 1, 4))
+    assert (met.pay, met.amount, met.note) == (Decimal("12345.75"), Decimal("246.92"), None)
+
+
+@pytest.mark.parametrize(
+    ("in_2013", "in_2014", "shown"),
+    [("张", "张", False), ("张", "李", True), ("", "李", True), ("张", "", True)],
+    ids=["the same", "another", "unknown before", "unknown now"],
+)
+def test_a_change_of_secretary_in_the_streak_is_shown_and_the_consequence_stays(in_2013, in_2014, shown):
+    before = [
+        year_result(2013, "甲=4", f"甲={in_2013}" if in_2013 else ""),
+        year_result(2012, "甲=4", "甲=先前的人"),
+    ]
+    (met,) = drawn(WITHOUT_PROMOTION, year(f"甲 85 secretary={in_2014}" if in_2014 else "甲 85"), *before)
+    assert (met.note is not None) == shown
+    assert met.amount is None
+
+
+def test_every_five_star_branch_is_nominated_for_the_honour_of_the_rule_set():
+    found = drawn(NOMINATION, year("甲 85\n乙 91\n丙 95"))
+    assert [(each.branch, each.clause, each.rests_on) for each in found] == [
+        ("丙", "4.6-rewards", (("2014", 1, 5),)),
+        ("乙", "4.6-rewards", (("2014", 1, 5),)),
+    ]
+    assert found[0].because.fields["honour"] == "先进基层党组织"
+
+
+def test_helpers_have_the_highest_star_there_is_in_the_order_of_the_sheet():
+    found = drawn(ASSISTANCE, year("强 95 unit=一\n弱 70 unit=二\n中 85 unit=三\n远 96 unit=四\n弱二 60 unit=一"))
+    assert {each.branch: each.helper for each in found} == {"弱": "强", "弱二": "远"}
+    assert found[0].rests_on == (("2014", 1, 3), ("2014", 1, 5))
+
+
+def test_the_roster_orders_branches_where_it_has_all():
+    scores = "强 95\n弱 70\n远 96"
+    roster = [RosterEntry("强", order=9), RosterEntry("弱", order=2), RosterEntry("远", order=3)]
+    (found,) = drawn(ASSISTANCE, year(scores, roster))
+    assert found.helper == "远"
+
+
+def test_where_nobody_has_a_higher_star_nobody_is_proposed():
+    (one, other) = drawn(ASSISTANCE, year("弱 70\n弱二 60"))
+    assert (one.helper, other.helper) == ("", "")
+    assert one.note is not None
+
+
+def test_settled_pairs_are_taken_and_kept_when_drawn_again_while_proposals_are_made_anew():
+    review = year("强 95\n弱 70\n远 96")
+    proposed = draw(review, [], plan())
+    assert settled_by(proposed) == Settled()
+    edited = draw(review, [], plan(), Settled(pairs={"弱": "远"}))
+    assert [(each.helper, each.note) for each in edited if each.id == ASSISTANCE] == [("远", None)]
+    assert draw(review, [], plan(), settled_by(edited)) == edited
+
+
+def test_years_without_a_result_are_named_back_to_the_first_review():
+    earlier = [year_result(2013, ""), year_result(2012, "甲=4"), year_result(2011, "")]
+    assert [each.message.fields["year"] for each in missing_years(earlier, 2011)] == ["2013", "2011"]
+    assert [each.message.fields["year"] for each in missing_years(earlier, 2012)] == ["2013"]

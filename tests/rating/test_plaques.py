@@ -1,0 +1,61 @@
+"""Plaques: the difference list of a year, what hangs, and what is still to come back."""
+
+import datetime as dt
+
+from starrating.model import Period
+from starrating.model.acts import Award, PlaqueReturn
+from starrating.rating.lineage import Lineage
+from starrating.rating.plaques import not_returned, on_display, plaque_changes
+from years import renamed, year_result
+
+DAY = dt.date(2014, 2, 1)
+SAME = Lineage()
+
+
+def awarded(year, stars, before=(), lineage=SAME, secretaries=""):
+    """Award the plaques of a year after other acts: the acts with the award."""
+    changes = plaque_changes(year_result(year, stars, secretaries), on_display(before, lineage), lineage)
+    return [*before, Award(Period(year), DAY, 1, changes)]
+
+
+def listed(acts):
+    return [(each.branch, each.act, each.before, each.after) for each in acts[-1].changes]
+
+
+def test_every_difference_in_the_order_of_the_result_withdrawn_ones_last():
+    first = awarded(2013, "甲=4 乙=4 丙=4 丁=4 戊=5")
+    assert listed(first) == [(name, "new", -1, star) for name, star in zip("甲乙丙丁戊", (4, 4, 4, 4, 5), strict=True)]
+    assert listed(awarded(2014, "己=3 甲=5 乙=3 丙=4 丁=- 庚=-", first)) == [
+        ("己", "new", -1, 3),
+        ("甲", "replace-up", 4, 5),
+        ("乙", "replace-down", 4, 3),
+        ("丙", "unchanged", 4, 4),
+        ("丁", "withdraw", 4, -1),
+        ("戊", "withdraw", 5, -1),
+    ]
+
+
+def test_the_secretary_collects():
+    (award,) = awarded(2013, "甲=4 乙=5", secretaries="甲=张")
+    assert [each.collector for each in award.changes] == ["张", ""]
+
+
+def test_a_renamed_branch_keeps_its_plaque_and_the_old_name_is_not_withdrawn():
+    lineage = Lineage([renamed("甲", "新甲", dt.date(2014, 3, 1))])
+    acts = awarded(2014, "新甲=4", awarded(2013, "甲=4"), lineage)
+    assert listed(acts) == [("新甲", "unchanged", 4, 4)]
+    assert [(each.branch, each.period.year) for each in on_display(acts, lineage).values()] == [("新甲", 2013)]
+    later = awarded(2015, "新甲=5", acts, lineage)
+    assert listed(later) == [("新甲", "replace-up", 4, 5)]
+    assert [(each.branch, each.star, each.period.year) for each in not_returned(later, lineage)] == [("新甲", 4, 2013)]
+
+
+def test_replaced_and_withdrawn_plaques_are_due_until_each_has_come_back():
+    acts = awarded(2014, "甲=5 乙=4 丙=-", awarded(2013, "甲=4 乙=4 丙=3"))
+    acts = awarded(2015, "甲=4 乙=4", acts)
+    due = [(each.branch, each.star, each.period.year) for each in not_returned(acts, SAME)]
+    assert due == [("甲", 4, 2013), ("丙", 3, 2013), ("甲", 5, 2014)]
+    acts.append(PlaqueReturn(DAY, "甲", 4))
+    assert [(each.branch, each.star) for each in not_returned(acts, SAME)] == [("丙", 3), ("甲", 5)]
+    acts.append(PlaqueReturn(DAY, "甲", 4))
+    assert len(not_returned(acts, SAME)) == 2
