@@ -44,6 +44,18 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path):
     assert names(tmp_path) == ["a.txt"]
 
 
+def test_what_a_killed_run_left_long_ago_is_removed_and_nothing_else(tmp_path):
+    target = tmp_path / "a[1].xlsx"
+    names_kept = [".a[1]-yyyyyyyy.xlsx", ".a[1]-zzzzzzzz.docx", ".b-zzzzzzzz.xlsx", ".a[1].xlsx", "a[1]-zzzzzzzz.xlsx"]
+    for name in [".a[1]-zzzzzzzz.xlsx", *names_kept]:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / names_kept[0])  # a run that may still be at work
+    with replacing(target):
+        pass
+    assert sorted(names(tmp_path)) == sorted([target.name, *names_kept])
+
+
 def _held_for(times, monkeypatch):
     """Let the rename fail as it does on Windows while Excel holds the file."""
     replace, left = Path.replace, [times]

@@ -1,56 +1,11 @@
 """Both kinds of database, and a way past the ledger to the tables themselves."""
 
-import os
-import shutil
 import sqlite3
-import subprocess
-import tempfile
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from starrating.ledger import open_ledger
-
-
-def _programs():
-    """Find the folder of the newest PostgreSQL server on this machine, None if there is none."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parents[1].name))
-    named = shutil.which("initdb")
-    return found[-1].parent if found else Path(named).parent if named else None
-
-
-def _missing(what):
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} must be installed where CI is set")
-    pytest.skip(f"{what} is not installed")
-
-
-@pytest.fixture(scope="session")
-def postgresql_server():
-    """Start a real server of our own, on a socket in a temporary folder; it runs as postgres where we are root."""
-    programs = _programs()
-    if programs is None:
-        _missing("PostgreSQL")
-    try:
-        import psycopg  # noqa: F401
-    except ImportError:
-        _missing("psycopg")
-    folder = Path(tempfile.mkdtemp(prefix="ledger-"))
-    as_user = []
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-
-    def run(program, *words):
-        command = [*as_user, str(programs / program), "-D", str(folder / "data"), *words]
-        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, timeout=60)
-
-    run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-    run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"-c listen_addresses='' -c fsync=off -k {folder}")
-    yield f"postgresql://postgres@/postgres?host={folder}"
-    run("pg_ctl", "stop", "-m", "immediate")
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -149,9 +149,9 @@ def test_the_history_of_a_branch_shows_what_was_superseded(ledger):
     ledger.record(review())
     ledger.record(lowered())
     assert ledger.branch_history("机电队党支部") == [
-        BranchEntry(H1, 1, "90.50", 2, 5, 4, "rated", superseded=True),
-        BranchEntry(H1, 2, "90.50", 2, 5, 3, "rated", superseded=False),
-        BranchEntry(H2, 1, "90.50", 2, 5, 4, "rated", superseded=False),
+        BranchEntry(H1, 1, "90.50", 2, 5, 4, "rated", superseded=True, branch="机电队党支部"),
+        BranchEntry(H1, 2, "90.50", 2, 5, 3, "rated", superseded=False, branch="机电队党支部"),
+        BranchEntry(H2, 1, "90.50", 2, 5, 4, "rated", superseded=False, branch="机电队党支部"),
     ]
     assert ledger.branch_history("机电队") == []
 
@@ -291,7 +291,12 @@ CONSEQUENCES = ConsequencesDrawn(
 
 def test_acts_are_links_of_the_chain_and_come_back_as_they_were(ledger):
     ledger.record(review("2012H1"))
-    acts = [DECISION, CONSEQUENCES, UnitChange(DAY, "merged", ("一队", "二队"), ("三队",)), Progress(DAY, 3, due=DAY)]
+    acts = [
+        DECISION,
+        CONSEQUENCES,
+        UnitChange(DAY, "merged", ("一队", "二队"), ("三队",)),
+        Progress(DAY, 3, due="2013-09-30"),
+    ]
     for act in acts:
         ledger.add(act, "2013-07-20T08:00:00+08:00", "starrating 1")
     ledger.record(review("2012H2"))
@@ -299,6 +304,33 @@ def test_acts_are_links_of_the_chain_and_come_back_as_they_were(ledger):
     assert [recorded.act for recorded in ledger.acts()] == acts
     assert [recorded.number for recorded in ledger.acts()] == [1, 2, 3, 4]
     assert [recorded.act for recorded in ledger.acts(Period(2014))] == [CONSEQUENCES]
+
+
+def test_the_chronicle_has_reviews_and_acts_in_the_order_in_which_they_were_recorded(ledger):
+    ledger.record(review("2013H2"))
+    ledger.add(DECISION, "2013-07-20T08:00:00+08:00", "starrating 1")
+    ledger.record(review())
+    ledger.add(CONSEQUENCES, "2014-07-20T08:00:00+08:00", "starrating 1")
+    ledger.record(lowered())
+    first, decision, second, drawn, third = ledger.chronicle()
+    assert [(each.period, each.version) for each in (first, second, third)] == [(H2, 1), (H1, 1), (H1, 2)]
+    assert (decision.act, drawn.act) == (DECISION, CONSEQUENCES)
+    assert [type(each).__name__ for each in ledger.chronicle(H1)] == ["RecordedAct", "Entry", "Entry"]
+
+
+def test_what_a_review_knew_of_the_past_stays_what_it_was(ledger):
+    renamed = UnitChange(DAY, "renamed", ("一队",), ("二队",))
+    ledger.add(renamed, "", "")
+    ledger.record(review())
+    second, _ = ledger.record(review("2013H2"))
+    ledger.record(lowered())
+    ledger.add(DECISION, "", "")
+    then = ledger.before(second)
+    assert (then.stars(H1)["机电队党支部"], ledger.stars(H1)["机电队党支部"]) == (4, 3)
+    assert (then.past(H2, 1)["机电队党支部"], ledger.past(H2, 1)["机电队党支部"]) == ((4,), (3,))
+    assert then.stars(H2) == {}
+    assert [each.act for each in then.acts()] == [renamed]
+    assert then.acts(H1) == []
 
 
 @pytest.mark.parametrize(

@@ -1,36 +1,66 @@
 """The history of the ledger, on the terminal and as JSON."""
 
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
 from rich.table import Table
 
-from starrating.console.screen import line, out, stars, table
-from starrating.console.values import star_or_null
-from starrating.i18n import text
+from starrating.console.act_data import act_data
+from starrating.console.act_words import act_period, act_words
+from starrating.console.screen import arrow, bar, line, out, stars, table
+from starrating.console.values import counts_by_star, star_or_null
+from starrating.i18n import Text, text
 from starrating.ledger import BranchEntry, Entry
-from starrating.model import NO_STAR
+from starrating.model import CHANGE_NAMES, NO_STAR, change
+from starrating.model.acts import RecordedAct
 from starrating.model.outcomes import status_words
-from starrating.workflow.lookups import History
+from starrating.workflow.histories import History
+
+_MINUTES = 16
+"""Characters of a moment (ISO 8601) up to its minutes."""
+_STEPS = 100
 
 
 def show_history(past: History) -> None:
-    """Show the recorded versions, or one branch through them."""
-    if past.branch is not None:
-        out().print(line(past.branch, "bold"))
-        out().print(_results(past))
-    else:
-        out().print(_versions(past) if past.entries else line(text("The ledger is empty.")))
+    """Show what was recorded in the order of time, or one branch through the periods."""
+    if past.branch is None:
+        out().print(_chronicle(past.recorded, past) if past.recorded else line(text("The ledger is empty.")))
+        return
+    out().print(line(past.branch, "bold"))
+    if past.former:
+        out().print(line(text("Formerly: %(names)s", names="、".join(past.former))))
+    out().print(_results(past))
+    out().print(_trend([each for each in past.results if not each.superseded]))
+    if past.acts:
+        out().print(_chronicle(past.acts, past))
 
 
-def _versions(past: History) -> Table:
-    made = table(text("Period"), text("Version"), text("Recorded"), text("Rule set"), text("Stars"), text("Inputs"))
-    for entry in past.entries:
-        version, counts, inputs = str(entry.version), _stars_of(entry), _inputs_of(entry)
-        made.add_row(str(entry.period), version, entry.recorded_at, entry.rules_id, counts, inputs)
+def _chronicle(recorded: Sequence[Entry | RecordedAct], past: History) -> Table:
+    made = table(text("Recorded"), text("Period"), text("What was done"), text("By whom, why, with what result"))
+    for each in recorded:
+        moment = each.recorded_at[:_MINUTES].replace("T", " ")
+        if isinstance(each, Entry):
+            style = "dim" if past.is_superseded(each) else ""
+            made.add_row(moment, str(each.period), str(_version(each)), line(_version_details(each)), style=style)
+        else:
+            name, details = act_words(each.act)
+            made.add_row(moment, act_period(each.act), name, line(details))
     return made
 
 
+def _version(entry: Entry) -> Text:
+    return text("result, version %(version)s", version=entry.version)
+
+
+def _version_details(entry: Entry) -> str:
+    counts = "  ".join(f"{_star(star)}: {number}" for star, number in sorted(entry.counts.items(), reverse=True))
+    inputs = ", ".join(f"{name} ({digest[7:15]})" for name, digest in entry.inputs)
+    return "\n".join(part for part in (counts, entry.rules_id, inputs) if part)
+
+
 def _results(past: History) -> Table:
-    heads = (text("Period"), text("Version"), text("Score"), text("Rank"), text("Star by score"), text("Star"), "", "")
-    made = table(*heads, right=(2, 3))
+    heads = (text("Period"), text("Version"), text("Score"), text("Rank"), text("Star by score"), text("Star"))
+    made = table(*heads, text("Name then"), "", "", right=(2, 3))
     for each in past.results:
         made.add_row(
             str(each.period),
@@ -38,7 +68,8 @@ def _results(past: History) -> Table:
             each.score or "",
             str(each.rank or ""),
             _star(each.star_by_score),
-            _star(each.star) if each.star != NO_STAR else str(status_words(each.status)),
+            _star_words(each),
+            line(each.branch if each.branch != past.branch else ""),
             str(text("superseded")) if each.superseded else "",
             stars(each.star),
             style="dim" if each.superseded else "",
@@ -46,23 +77,58 @@ def _results(past: History) -> Table:
     return made
 
 
-def _stars_of(entry: Entry) -> str:
-    return "  ".join(f"{_star(star)}: {number}" for star, number in sorted(entry.counts.items(), reverse=True))
+def _trend(results: Sequence[BranchEntry]) -> Table:
+    """Chart star and score over the periods; each is held against the last period of the same length."""
+    made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,))
+    for each, moved, part in zip(results, _changes(results), _parts(results), strict=True):
+        shown = bar(part, _STEPS) if each.score is not None else ""
+        made.add_row(
+            str(each.period),
+            _star_words(each),
+            each.score or "",
+            str(CHANGE_NAMES[moved]) if moved else "",
+            f"{shown} {stars(each.star)} {arrow(moved)}".strip(),
+        )
+    return made
+
+
+def _changes(results: Sequence[BranchEntry]) -> Iterator[str]:
+    before = {True: NO_STAR, False: NO_STAR}
+    for each in results:
+        is_year = each.period.half is None
+        yield change(before[is_year], each.star)
+        before[is_year] = each.star
+
+
+def _parts(results: Sequence[BranchEntry]) -> list[int]:
+    """Place each score between the lowest and the highest, in _STEPS; the lowest keeps a fifth, to be seen."""
+    known = {each.score: Fraction(each.score) for each in results if each.score is not None}
+    lowest, highest = min(known.values(), default=Fraction(0)), max(known.values(), default=Fraction(0))
+    span, floor = highest - lowest, _STEPS // 5
+    places = {
+        score: floor + int((number - lowest) * (_STEPS - floor) / span) if span else _STEPS
+        for score, number in known.items()
+    }
+    return [places[each.score] if each.score is not None else 0 for each in results]
 
 
 def _star(star: int) -> str:
     return "-" if star == NO_STAR else str(star)
 
 
-def _inputs_of(entry: Entry) -> str:
-    return ", ".join(f"{name} ({digest[7:15]})" for name, digest in entry.inputs)
+def _star_words(each: BranchEntry) -> str:
+    return _star(each.star) if each.star != NO_STAR else str(status_words(each.status))
 
 
 def history_data(past: History) -> dict[str, object]:
     """Return what `history --json` prints."""
-    data: dict[str, object] = {"versions": [_entry_data(entry) for entry in past.entries]}
+    data: dict[str, object] = {
+        "versions": [_entry_data(entry) for entry in past.versions],
+        "acts": [act_data(each) for each in past.acts],
+    }
     if past.branch is not None:
-        data |= {"branch": past.branch, "results": [_result_data(each) for each in past.results]}
+        results = [_result_data(each) for each in past.results]
+        data |= {"branch": past.branch, "former_names": list(past.former), "results": results}
     return data
 
 
@@ -74,9 +140,7 @@ def _entry_data(entry: Entry) -> dict[str, object]:
         "program": entry.program,
         "ruleset": {"id": entry.rules_id, "digest": entry.rules_digest},
         "inputs": [{"file": name, "digest": digest} for name, digest in entry.inputs],
-        "counts": {
-            ("none" if star == NO_STAR else str(star)): n for star, n in sorted(entry.counts.items(), reverse=True)
-        },
+        "counts": counts_by_star(entry.counts),
     }
 
 
@@ -84,6 +148,7 @@ def _result_data(each: BranchEntry) -> dict[str, object]:
     return {
         "period": str(each.period),
         "version": each.version,
+        "branch": each.branch,
         "score": each.score,
         "rank": each.rank or None,
         "star_by_score": star_or_null(each.star_by_score),

@@ -5,7 +5,8 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from starrating.errors import Place, Problem, RefusalError
@@ -13,6 +14,8 @@ from starrating.i18n import text
 
 _WAITS = (0.1, 0.3, 0.6)
 """Seconds to wait before each new try, while another program holds the target."""
+_AT_WORK = 3600
+"""Seconds for which a temporary file may belong to a run that is still at work."""
 
 
 def digest(path: Path) -> str:
@@ -31,6 +34,7 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _reserved(path)
+        _remove_leftovers(path, temporary)
     except OSError as error:
         raise _no_room(path.parent, error) from error
     try:
@@ -51,6 +55,15 @@ def _reserved(path: Path) -> Path:
     os.umask(umask)
     Path(name).chmod(0o666 & ~umask)
     return Path(name)
+
+
+def _remove_leftovers(path: Path, temporary: Path) -> None:
+    """Remove what runs that were killed have left of the same target; what is young may belong to a run at work."""
+    old = temporary.stat().st_mtime - _AT_WORK
+    for other in path.parent.glob(f".{escape(path.stem[:40])}-????????{escape(path.suffix)}"):
+        with suppress(OSError):
+            if other.stat().st_mtime < old:
+                other.unlink()
 
 
 def _flush(path: Path) -> None:

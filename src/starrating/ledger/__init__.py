@@ -5,6 +5,7 @@ the one before, and both stay readable. The ledger records and reads: it never d
 """
 
 from starrating.ledger.entries import BranchEntry, Entry
+from starrating.ledger.knowledge import Knowledge
 from starrating.ledger.ledger import Ledger, open_ledger
 
-__all__ = ["BranchEntry", "Entry", "Ledger", "open_ledger"]
+__all__ = ["BranchEntry", "Entry", "Knowledge", "Ledger", "open_ledger"]

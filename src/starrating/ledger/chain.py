@@ -2,6 +2,8 @@
 
 A seal is taken over the seal before and the row; the first row of an act follows the last row of the act before. The
 table `chain` keeps the last seal of each act.
+
+The table `files` has no seals: result files are copies of what the ledger has, and can be written anew from it.
 """
 
 import hashlib

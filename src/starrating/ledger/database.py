@@ -5,7 +5,7 @@ SQL is written once, with `?` for every bound value. Whatever the driver raises 
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from starrating.errors import LedgerError
@@ -50,6 +50,10 @@ class Database(ABC):
         """Begin a transaction that keeps every other writer out."""
 
     @abstractmethod
+    def _begin_reading(self) -> None:
+        """Begin a transaction in which every query sees the same state."""
+
+    @abstractmethod
     def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         """Insert rows as they come, without holding them all."""
 
@@ -60,6 +64,10 @@ class Database(ABC):
     @abstractmethod
     def _refusal(self, error: Exception) -> LedgerError | None:
         """Say in our words what the driver complains about; None if it is not the driver's error."""
+
+    def _noted(self) -> AbstractContextManager[None]:
+        """Leave word who keeps the others out, where the database itself cannot say."""
+        return nullcontext()
 
     def close(self) -> None:
         """Close the connection; what was not committed is lost."""
@@ -98,6 +106,19 @@ class Database(ABC):
         try:
             with self.errors():
                 self._begin()
+            with self._noted():
+                yield
+            self.execute("COMMIT")
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let every query inside see the same state, whatever others record meanwhile; nothing may be written."""
+        try:
+            with self.errors():
+                self._begin_reading()
             yield
             self.execute("COMMIT")
         except BaseException:

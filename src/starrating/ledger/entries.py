@@ -28,7 +28,7 @@ class BranchEntry:
     """How a branch stood in one version of one review; `superseded` tells that a later version replaced it.
 
     `score` is the exact decimal as printed, None (and `rank` 0) where there is none; `star_by_score` and `star` are
-    NO_STAR where there is none, and `status` says why.
+    NO_STAR where there is none, and `status` says why. `branch` is the name it had then.
     """
 
     period: Period
@@ -39,3 +39,4 @@ class BranchEntry:
     star: int
     status: str
     superseded: bool
+    branch: str

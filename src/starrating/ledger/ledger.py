@@ -7,11 +7,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from starrating.errors import Problem
-from starrating.ledger import chain, reading, recording, refusals, schema
+from starrating.ledger import chain, copies, reading, recording, refusals, schema
+from starrating.ledger.chain import REVIEW
 from starrating.ledger.database import Database, Row
 from starrating.ledger.entries import BranchEntry, Entry
+from starrating.ledger.knowledge import Knowledge
 from starrating.ledger.sameness import content_of
-from starrating.model import NO_STAR, Period, Review
+from starrating.model import Period, Review
+from starrating.model.table_rows import TableRows
 
 if TYPE_CHECKING:
     from starrating.model.acts import Act, RecordedAct
@@ -37,10 +40,11 @@ def open_ledger(url: str, *, patience: float = 10.0) -> "Ledger":
     raise refusals.unknown_kind(url)
 
 
-class Ledger:
+class Ledger(Knowledge):
     """The history of every review. Every method may raise `LedgerError`; use it as a context manager."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__(self._things)
         self._database = database
         self._ready = False
         self._writing = False
@@ -82,6 +86,15 @@ class Ledger:
         finally:
             self._writing = False
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let everything read inside be of one moment, whatever others record meanwhile."""
+        if not self._is_ready():
+            yield
+            return
+        with self._database.snapshot():
+            yield
+
     def record(self, review: Review) -> tuple[Review, bool]:
         """Record a review as the next version of its period, whatever `review.version` says; True if it was recorded.
 
@@ -105,22 +118,25 @@ class Ledger:
         with self.writing():
             return recording.append_act(self._database, act, recorded_at, program)
 
-    def acts(self, period: Period | None = None) -> "list[RecordedAct]":
-        """List the acts of a period, or all of them, in the order in which they were recorded."""
-        found = self._ask(reading.ACTS_OF_PERIOD, str(period)) if period else self._ask(reading.ACTS)
-        if not found:
-            return []
-        from starrating.ledger.act_rows import act_of  # noqa: PLC0415 [only a ledger with acts needs their classes]
-
-        return self._understood(act_of, found)
+    def chronicle(self, period: Period | None = None) -> "list[Entry | RecordedAct]":
+        """List the reviews and acts of a period, or all of them, in the order in which they were recorded."""
+        reviews: dict[tuple[object, ...], Entry] = {
+            (REVIEW, str(each.period), each.version): each for each in self.versions(period)
+        }
+        acts = {each.number: each for each in self.acts(period)}
+        links = self._rows(reading.ORDER)
+        found = [
+            reviews.get((kind, *review)) if kind == REVIEW else acts.get(number) for kind, number, *review in links
+        ]
+        return [each for each in found if each is not None]
 
     def latest(self, period: Period) -> Review | None:
         """Return the newest version of a period's review, None if there is none."""
-        return self._review(reading.LATEST, str(period))
+        return self._one(reading.LATEST, str(period))
 
     def version(self, period: Period, number: int) -> Review | None:
         """Return one version of a period's review, None if there is none."""
-        return self._review(reading.VERSION, str(period), number)
+        return self._one(reading.VERSION, str(period), number)
 
     def versions(self, period: Period | None = None) -> list[Entry]:
         """List the reviews of a period, or all of them, without their rows: by period, then version."""
@@ -132,21 +148,11 @@ class Ledger:
         """List the periods that have a review, in the order of time."""
         return sorted(self._things(lambda row: Period.parse(row[0]), "SELECT DISTINCT period FROM reviews"))
 
-    def stars(self, period: Period) -> dict[str, int]:
-        """Return the star of each branch in the newest review of a period, NO_STAR where none; empty if unrecorded."""
-        return dict(self._ask(reading.STARS, str(period)))
-
-    def past(self, period: Period, periods: int) -> dict[str, tuple[int, ...]]:
-        """Return the stars of each branch in so many periods before one, of the same length, the last one first.
-
-        NO_STAR where a branch had none or a period is not recorded; a branch that is in none of them is left out.
-        """
-        recorded: list[dict[str, int]] = []
-        for _ in range(periods):
-            period = period.previous()
-            recorded.append(self.stars(period))
-        branches = dict.fromkeys(branch for stars in recorded for branch in stars)
-        return {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded) for branch in branches}
+    def before(self, review: Review) -> Knowledge:
+        """Return the ledger as it was before a recorded review."""
+        [(number,)] = self._rows(reading.NUMBER, str(review.period), review.version)
+        [(act,)] = self._rows(reading.NEXT_ACT, number)
+        return Knowledge(self._things, number, act)
 
     def branch_history(self, branch: str) -> list[BranchEntry]:
         """Return how a branch stood in every recorded version: by period, then version."""
@@ -155,16 +161,35 @@ class Ledger:
 
     def branches(self) -> list[str]:
         """List the names of branches in the newest review of every period."""
-        return sorted(name for (name,) in self._ask(reading.BRANCHES))
+        return sorted(name for (name,) in self._rows(reading.BRANCHES))
 
     def remember_file(self, name: str, digest: str) -> None:
         """Remember the digest of a file that the program wrote."""
         with self.writing():
             self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
 
+    def files(self) -> dict[str, set[str]]:
+        """Return the digests of what the program wrote, by name."""
+        written: dict[str, set[str]] = {}
+        for name, digest in self._rows("SELECT name, digest FROM files"):
+            written.setdefault(name, set()).add(digest)
+        return written
+
     def wrote(self, name: str) -> set[str]:
         """Return the digests of what the program wrote under a name; a file with another digest is the user's."""
-        return {digest for (digest,) in self._ask("SELECT digest FROM files WHERE name = ?", name)}
+        return {digest for (digest,) in self._rows("SELECT digest FROM files WHERE name = ?", name)}
+
+    def copied(self) -> list[TableRows]:
+        """Return all rows of all tables, exactly as they are stored; none of a ledger that does not exist."""
+        return copies.taken(self._database) if self._is_ready() else []
+
+    def restore(self, tables: Sequence[TableRows], name: str) -> None:
+        """Put what `copied` returned into this ledger, which must be empty, and verify it; else nothing happens.
+
+        `InputError` names, by the name of the file they came from, rows that no ledger has.
+        """
+        with self.writing():
+            copies.put_back(self._database, tables, name)
 
     def verify(self) -> list[Problem]:
         """Return a problem for every row that is not as it was recorded."""
@@ -175,13 +200,13 @@ class Ledger:
         found = self._database.execute(reading.NEWEST, str(period))
         return found[0] if found else (0, "")
 
-    def _review(self, query: str, *values: object) -> Review | None:
+    def _one(self, query: str, *values: object) -> Review | None:
         found = self._things(lambda row: reading.review_of(self._database, row), query, *values)
         return found[0] if found else None
 
     def _things(self, reader: Callable[[Row], _Thing], query: str, *values: object) -> list[_Thing]:
         """Ask, and read the rows."""
-        return self._understood(reader, self._ask(query, *values))
+        return self._understood(reader, self._rows(query, *values))
 
     def _understood(self, reader: Callable[[Row], _Thing], rows: Sequence[Row]) -> list[_Thing]:
         """Read rows; what makes no sense means that the ledger is damaged."""
@@ -190,7 +215,7 @@ class Ledger:
         except (LookupError, TypeError, ValueError) as error:
             raise refusals.broken(self._database.name, error) from error
 
-    def _ask(self, query: str, *values: object) -> list[Row]:
+    def _rows(self, query: str, *values: object) -> list[Row]:
         return self._database.execute(query, *values) if self._is_ready() else []
 
     def _is_ready(self) -> bool:

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starrating.errors import LedgerError
-from starrating.ledger import refusals
+from starrating.ledger import holders, refusals
 from starrating.ledger.database import Database, Row
 
 _WRITERS = 0x73746172  # "star": the advisory lock that keeps every other writer out
+_HOLDER = """
+SELECT application_name, xact_start::text FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND objid = %s AND granted
+"""
 _REFUSE = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$
@@ -30,13 +34,18 @@ class PostgreSql(Database):
         """Connect to the server."""
         if self._connection is None:
             with self.errors():
-                self._connection = self._driver.connect(self._url, autocommit=True, connect_timeout=10)
+                self._connection = self._driver.connect(
+                    self._url, autocommit=True, connect_timeout=10, application_name=holders.this_process()
+                )
                 self._connection.execute("SET search_path TO starrating")
         return True
 
     def has_table(self, table: str) -> bool:
-        """Tell whether our schema has the table."""
-        return self.execute("SELECT to_regclass(?)", f"starrating.{table}") != [(None,)]
+        """Tell whether our schema has the table; the catalogue is asked, for `to_regclass` may answer from a cache.
+
+        Else the second of two first writers, who waited for the lock, would not see what the other has just made.
+        """
+        return bool(self.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'starrating' AND tablename = ?", table))
 
     def is_foreign(self) -> bool:
         """Return False: in our own schema there is nobody else."""
@@ -58,6 +67,9 @@ class PostgreSql(Database):
         self._connection.execute(f"SET LOCAL lock_timeout = {round(self.patience * 1000) or 1}")
         self._connection.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
 
+    def _begin_reading(self) -> None:
+        self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
     def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         sql = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
         with self._connection.cursor() as cursor, cursor.copy(sql) as copy:
@@ -71,10 +83,19 @@ class PostgreSql(Database):
         if not isinstance(error, self._driver.Error):
             return None
         if isinstance(error, self._driver.errors.LockNotAvailable):
-            return refusals.busy(self.name, self.patience)
+            return refusals.busy(self.name, self.patience, self._holder())
         if isinstance(error, self._driver.OperationalError | self._driver.errors.InsufficientPrivilege):
             return refusals.out_of_reach(self.name, error)
         return refusals.broken(self.name, error)
+
+    def _holder(self) -> holders.Holder | None:
+        """Ask the server who holds the lock; the transaction that waited for it is over."""
+        try:
+            self._connection.execute("ROLLBACK")
+            found = self._connection.execute(_HOLDER, [_WRITERS]).fetchone()
+        except self._driver.Error:
+            return None
+        return holders.Holder(*found) if found else None
 
 
 def _server(url: str) -> str:

@@ -29,17 +29,24 @@ FROM reviews JOIN rulesets ON rules_digest = digest
 """
 STARS = """
 SELECT branch, star FROM ratings
-WHERE review = (SELECT max(id) FROM reviews WHERE period = ?) ORDER BY position
+WHERE review = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?) ORDER BY position
 """
 BRANCH_ENTRIES = """
 SELECT period, version, score, rank, star_by_score, star, status,
-       version < (SELECT max(version) FROM reviews AS others WHERE others.period = reviews.period), header
+       version < (SELECT max(version) FROM reviews AS others WHERE others.period = reviews.period), branch, header
 FROM ratings JOIN reviews ON reviews.id = review WHERE branch = ?
 """
 BRANCHES = "SELECT DISTINCT branch FROM ratings WHERE review IN (SELECT max(id) FROM reviews GROUP BY period)"
-
-ACTS = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts ORDER BY id"  # noqa: S608 [our own names]
-ACTS_OF_PERIOD = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE period = ? ORDER BY id"  # noqa: S608 [ours]
+NUMBER = "SELECT id FROM reviews WHERE period = ? AND version = ?"
+NEXT_ACT = """
+SELECT coalesce(max(record), 0) + 1 FROM chain
+WHERE kind = 'act' AND number < (SELECT number FROM chain WHERE kind = 'review' AND record = ?)
+"""
+ORDER = """
+SELECT kind, record, period, version FROM chain LEFT JOIN reviews ON kind = 'review' AND record = id ORDER BY number
+"""
+ACTS = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE id < ? ORDER BY id"  # noqa: S608 [our own names]
+ACTS_OF_PERIOD = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE id < ? AND period = ? ORDER BY id"  # noqa: S608 [ours]
 
 
 def entry_of(row: Row) -> Entry:
@@ -59,9 +66,9 @@ def entry_of(row: Row) -> Entry:
 
 def branch_entry_of(row: Row) -> BranchEntry:
     """Read a row of BRANCH_ENTRIES."""
-    period, version, score, rank, by_score, star, status, superseded, header = row
+    period, version, score, rank, by_score, star, status, superseded, branch, header = row
     exact = written(Fraction(int(score), int(loads(header)["score"]["unit"]))) if rank else None
-    return BranchEntry(Period.parse(period), version, exact, rank, by_score, star, status, bool(superseded))
+    return BranchEntry(Period.parse(period), version, exact, rank, by_score, star, status, bool(superseded), branch)
 
 
 def review_of(database: Database, row: Row) -> Review:

@@ -1,7 +1,12 @@
 """Why the ledger refuses, and what to do next."""
 
+from typing import TYPE_CHECKING
+
 from starrating.errors import LedgerError, Problem
 from starrating.i18n import Text, text
+
+if TYPE_CHECKING:
+    from starrating.ledger.holders import Holder
 
 
 def unknown_kind(url: str) -> LedgerError:
@@ -22,11 +27,19 @@ def driver_missing() -> LedgerError:
     )
 
 
-def busy(ledger: str, seconds: float) -> LedgerError:
-    """Refuse because another writer did not finish in time."""
+def busy(ledger: str, seconds: float, holder: "Holder | None" = None) -> LedgerError:
+    """Refuse because another writer did not finish in time; say which one, where that is known."""
+    named = {"ledger": ledger, "n": f"{seconds:g}"}
     return _refusal(
         "ledger-busy",
-        text("Another program holds the ledger %(ledger)s (waited %(n)s s).", ledger=ledger, n=f"{seconds:g}"),
+        text(
+            "Another program holds the ledger %(ledger)s: %(who)s, since %(since)s (waited %(n)s s).",
+            who=holder.who,
+            since=holder.since,
+            **named,
+        )
+        if holder
+        else text("Another program holds the ledger %(ledger)s (waited %(n)s s).", **named),
         text("Nothing was recorded. Let the other program finish, then do it again."),
     )
 
@@ -55,6 +68,15 @@ def foreign(ledger: str) -> LedgerError:
         "ledger-foreign",
         text("%(ledger)s is the database of another program.", ledger=ledger),
         text("Name another file for the ledger in starrating.toml."),
+    )
+
+
+def not_empty(ledger: str) -> LedgerError:
+    """Refuse to restore into a ledger that has something."""
+    return _refusal(
+        "ledger-not-empty",
+        text("The ledger %(ledger)s is not empty, so nothing can be restored into it.", ledger=ledger),
+        text("Name an empty one: starrating import FILE --into sqlite:///FOLDER/restored.db"),
     )
 
 

@@ -5,12 +5,12 @@ Rollback journal and full synchronisation: the write-ahead log needs shared memo
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
 
 from starrating.errors import LedgerError
-from starrating.ledger import refusals
+from starrating.ledger import holders, refusals
 from starrating.ledger.database import Database, Row
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -70,6 +70,12 @@ class Sqlite(Database):
     def _begin(self) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
 
+    def _begin_reading(self) -> None:
+        self._connection.execute("BEGIN")
+
+    def _noted(self) -> AbstractContextManager[None]:
+        return holders.noted(self._path)
+
     def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         marks = ", ".join("?" * len(columns))
         sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 [our own names, values bound]
@@ -84,7 +90,7 @@ class Sqlite(Database):
             return None
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY:
-            return refusals.busy(self.name, self.patience)
+            return refusals.busy(self.name, self.patience, holders.noted_at(self._path))
         if code in _OUT_OF_REACH:
             return refusals.out_of_reach(self.name, error)
         return refusals.broken(self.name, error)

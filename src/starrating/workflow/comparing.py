@@ -13,7 +13,7 @@ from starrating.rating.sensitivity import Sensitivity, sensitivity
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.versions import at
 from starrating.workflow.lookups import recorded
-from starrating.workflow.result_files import free_path, remember
+from starrating.workflow.result_files import write_result
 from starrating.workflow.reviewing import rated_again, rating_again
 from starrating.workspace import Workspace
 
@@ -58,9 +58,8 @@ def _with_sheet(compared: Compared, sheet: Path, ledger: Ledger) -> Compared:
     shares = [
         ShareRow(name, comparison.before.get(star, 0), comparison.after.get(star, 0)) for star, name in levels(compared)
     ]
-    file, kept = free_path(sheet, ledger)
-    write_comparison(file, compared.review, (compared.old, compared.new), moves, shares)
-    remember(file, ledger)
+    both = compared.old, compared.new
+    file, kept = write_result(sheet, ledger, lambda path: write_comparison(path, compared.review, both, moves, shares))
     return replace(compared, file=file, problems=(*compared.problems, *kept))
 
 

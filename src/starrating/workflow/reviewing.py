@@ -1,6 +1,7 @@
 """What a recorded review was rated from, so that it can be rated again."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from starrating.errors import InputError, Place, Problem, has_errors
 from starrating.i18n import text
@@ -14,11 +15,24 @@ from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import periods_read, sections_of
 
 
+def recorded_inputs(review: Review) -> Inputs:
+    """Return what a review was rated from, as far as it is recorded; the roster's aliases have been read already."""
+    ratings, records = review.ratings, review.records
+    return Inputs(
+        review.period,
+        ratings.scores,
+        tuple(judged.incident for judged in ratings.incidents),
+        records.roster,
+        records.opinions,
+        records.findings,
+        dict(review.inputs),
+        records.opinion_places,
+    )
+
+
 def rating_again(review: Review, rules: RuleSet, ledger: Ledger) -> Callable[[RuleSet], Ratings]:
     """Return a function that rates the recorded input by rule sets that read what `rules`, its own one, reads."""
-    ratings = review.ratings
-    incidents = tuple(judged.incident for judged in ratings.incidents)
-    inputs = Inputs(review.period, ratings.scores, incidents, digests=dict(review.inputs))
+    inputs, ratings = recorded_inputs(review), review.ratings
     previous = dict(zip(ratings.scores.branch, ratings.previous_star.tolist(), strict=True))
     past = ledger.past(review.period, periods_read(rules))
     return lambda other: rate(inputs, other, previous, past)
@@ -30,7 +44,7 @@ def rated_again(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings
     `InputError` if the record lacks what that rule set needs.
     """
     taken = fitted(review.ratings, rules)
-    inputs = Inputs(review.period, taken.scores, taken.incidents, digests=dict(review.inputs))
+    inputs = replace(recorded_inputs(review), scores=taken.scores, incidents=taken.incidents)
     problems = [*_opinions_lacking(inputs, rules), *facts_lacking(inputs.scores, rules), *check(inputs, rules)]
     if has_errors(problems):
         raise InputError([*taken.problems, *problems])
@@ -39,9 +53,9 @@ def rated_again(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings
 
 
 def _opinions_lacking(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
-    """See that the rule set reads no opinions: they are not in the record."""
+    """See that the opinions which the rule set reads are recorded: ledgers of the first kind have none."""
     departments = "、".join(dict.fromkeys(test.opinion for test in sections_of(rules, OpinionTest)))
-    if departments:
+    if departments and not inputs.opinions:
         message = text(
             "The rule set reads opinions of %(departments)s, which are not recorded.", departments=departments
         )

@@ -1,0 +1,146 @@
+"""Acts of the procedure in words: what was done, and by whom, why and with what result."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import singledispatch
+
+from starrating.i18n import Text, text
+from starrating.model import NO_STAR
+from starrating.model.acts import (
+    Act,
+    Alias,
+    Award,
+    ConsequencesDrawn,
+    Decision,
+    FindingsOpened,
+    Objection,
+    PlaqueChange,
+    PlaqueReturn,
+    Progress,
+    PublicNotice,
+    Reopening,
+    Resolution,
+    StarChange,
+    UnitChange,
+    UnitChangeKind,
+)
+
+Words = tuple[Text, Iterable[Text | str]]
+"""What was done, and what there is to say of it, one thing each; empty ones are left out."""
+
+_UNIT_CHANGES: Mapping[UnitChangeKind, Text] = {
+    "renamed": text("branch renamed"),
+    "merged": text("branches merged"),
+    "split": text("branch split"),
+    "closed": text("branch closed"),
+    "new": text("branch founded"),
+}
+
+
+def act_words(act: Act) -> tuple[str, str]:
+    """Say what was done; and on which day, by whom, why, and with what result, a line for each."""
+    name, parts = _words(act)
+    return str(name), "\n".join(said for said in (act.day.isoformat(), *map(str, parts)) if said)
+
+
+def act_period(act: Act) -> str:
+    """Return the period of an act, empty if it belongs to none."""
+    return str(getattr(act, "period", ""))
+
+
+@singledispatch
+def _words(act: Act) -> Words:
+    raise TypeError(type(act).__name__)
+
+
+@_words.register
+def _(act: Decision) -> Words:
+    parts = _by(act.by, act.document), *map(_change, act.changes), act.open_opinions
+    return text("decided, version %(version)s", version=act.version), parts
+
+
+@_words.register
+def _(act: Reopening) -> Words:
+    return text("reopened, version %(version)s no longer holds", version=act.version), (act.reason,)
+
+
+@_words.register
+def _(act: PublicNotice) -> Words:
+    span = text("%(first)s to %(last)s", first=act.day.isoformat(), last=act.last.isoformat())
+    if act.kind == "correction":
+        return text("correction published, version %(version)s", version=act.version), (span,)
+    return text("published, version %(version)s", version=act.version), (span,)
+
+
+@_words.register
+def _(act: Objection) -> Words:
+    who = act.who or text("name withheld")
+    return text("objection %(number)s", number=act.number), (act.branch, who, act.what)
+
+
+@_words.register
+def _(act: Resolution) -> Words:
+    parts = _by(act.by, act.document), act.finding, *map(_change, act.changes)
+    if act.upheld:
+        return text("objection %(number)s upheld", number=act.number), parts
+    return text("objection %(number)s rejected", number=act.number), parts
+
+
+@_words.register
+def _(act: Award) -> Words:
+    changed = [_plaque(each) for each in act.changes if each.act != "unchanged"]
+    return text("plaques awarded, version %(version)s", version=act.version), changed
+
+
+@_words.register
+def _(act: PlaqueReturn) -> Words:
+    return text("plaque returned"), (f"{act.branch}: {_star(act.star)}", act.note)
+
+
+@_words.register
+def _(act: ConsequencesDrawn) -> Words:
+    drawn = [f"{each.branch}: {each.because}" for each in act.consequences]
+    return text("consequences drawn, version %(version)s", version=act.version), drawn
+
+
+@_words.register
+def _(act: UnitChange) -> Words:
+    return _UNIT_CHANGES[act.kind], (f"{_names(act.before)} → {_names(act.after)}", act.document, act.note)
+
+
+@_words.register
+def _(act: Alias) -> Words:
+    return text("name confirmed"), (f"{act.alias} = {act.branch}",)
+
+
+@_words.register
+def _(act: FindingsOpened) -> Words:
+    numbers = [each.number for each in act.findings]
+    said = text("numbers %(first)s to %(last)s", first=numbers[0], last=numbers[-1])
+    return text("findings opened, version %(version)s", version=act.version), (said,)
+
+
+@_words.register
+def _(act: Progress) -> Words:
+    parts = act.status, act.responsible, act.due, act.measure, act.note
+    return text("finding %(number)s", number=act.number), parts
+
+
+def _by(who: str, document: str) -> str:
+    return " ".join(part for part in (who, document) if part)
+
+
+def _change(change: StarChange) -> str:
+    return f"{change.branch}: {_star(change.before)} → {_star(change.after)} ({change.reason})"
+
+
+def _plaque(change: PlaqueChange) -> str:
+    collector = f" ({change.collector})" if change.collector else ""
+    return f"{change.branch}: {_star(change.before)} → {_star(change.after)}{collector}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return "、".join(names) or "-"
+
+
+def _star(star: int) -> str:
+    return "-" if star == NO_STAR else str(star)

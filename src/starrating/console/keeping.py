@@ -1,0 +1,65 @@
+"""What `verify`, `export` and `import` found and did."""
+
+from starrating.console.problems import show_problems
+from starrating.console.screen import line, out, shown_path, table, tick
+from starrating.i18n import Text, text
+from starrating.workflow.moving import Moved
+from starrating.workflow.verifying import Outcome, Verification
+
+_OUTCOMES: dict[Outcome, Text] = {
+    "same": text("the same"),
+    "differs": text("differs"),
+    "not-computed": text("cannot be computed again"),
+}
+
+
+def show_verification(found: Verification) -> None:
+    """Show what was computed again, what is wrong, and the verdict."""
+    show_problems(found.problems)
+    if found.versions:
+        made = table(text("Period"), text("Version"), text("Branches"), text("Computed again"), "", right=(1, 2))
+        for each in found.versions:
+            mark = tick() if each.outcome == "same" else "!"
+            outcome = str(_OUTCOMES[each.outcome])
+            made.add_row(str(each.period), str(each.version), str(each.branches), outcome, mark)
+        out().print(made)
+    if found.sound:
+        said = text("The ledger is as it was recorded: results and acts: %(links)s.", links=found.links)
+        out().print(line(said, "bold"))
+    else:
+        out().print(line(text("The ledger is not as it was recorded, or does not follow from its inputs."), "bold red"))
+
+
+def verification_data(found: Verification) -> dict[str, object]:
+    """Return what `verify --json` prints."""
+    return {
+        "sound": found.sound,
+        "links": found.links,
+        "versions": [
+            {
+                "period": str(each.period),
+                "version": each.version,
+                "branches": each.branches,
+                "outcome": each.outcome,
+            }
+            for each in found.versions
+        ],
+        "problems": [problem.to_json() for problem in found.problems],
+    }
+
+
+def show_export(done: Moved) -> None:
+    """Say what was written."""
+    out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
+    _show_counts(done)
+
+
+def show_import(done: Moved) -> None:
+    """Say what was restored."""
+    out().print(line(text("Restored from: %(path)s", path=shown_path(done.file)), "bold"))
+    _show_counts(done)
+    out().print(line(text("Its seals are the same. To compute every result again: starrating verify"), "dim"))
+
+
+def _show_counts(done: Moved) -> None:
+    out().print(line(text("Results: %(versions)s, acts: %(acts)s.", versions=done.versions, acts=done.acts)))

@@ -1,0 +1,90 @@
+"""`history`: every version of every result and every act, in the order in which they were recorded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starrating.ledger import BranchEntry, Entry, Ledger, open_ledger
+from starrating.model import Period
+from starrating.model.acts import (
+    Act,
+    Alias,
+    Award,
+    ConsequencesDrawn,
+    Decision,
+    FindingsOpened,
+    Objection,
+    PlaqueReturn,
+    RecordedAct,
+    Resolution,
+    UnitChange,
+)
+from starrating.rating.unit_changes import names_in_use
+from starrating.workflow.earlier import lineage_of
+from starrating.workflow.lookups import no_such_branch
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was recorded, in that order: versions of results, and acts.
+
+    `versions` are by period, then version. With a branch, `acts` are those that name it, `results` are its results in
+    each version, and `former` its earlier names, the last one first.
+    """
+
+    recorded: tuple[Entry | RecordedAct, ...]
+    versions: tuple[Entry, ...]
+    acts: tuple[RecordedAct, ...]
+    branch: str | None = None
+    former: tuple[str, ...] = ()
+    results: tuple[BranchEntry, ...] = ()
+
+    def is_superseded(self, entry: Entry) -> bool:
+        """Tell whether a later version of the same period is recorded."""
+        return any(each.period == entry.period and each.version > entry.version for each in self.versions)
+
+
+def history(workspace: Workspace, branch: str | None, period: Period | None) -> History:
+    """List what the ledger has, of all branches or of one, of all periods or of one.
+
+    A branch is followed through its renamings, by whichever of its names it is asked for.
+    """
+    with open_ledger(workspace.ledger) as ledger, ledger.reading():
+        recorded = tuple(ledger.chronicle(period))
+        versions = tuple(ledger.versions(period))
+        acts = tuple(each for each in recorded if isinstance(each, RecordedAct))
+        if branch is None:
+            return History(recorded, versions, acts)
+        names = _names(branch, ledger)
+        results = [each for name in names for each in ledger.branch_history(name) if period in {None, each.period}]
+        if not results:
+            raise no_such_branch(branch, ledger.branches(), period)
+        results.sort(key=lambda each: (each.period, each.version))
+        mine = tuple(each for each in acts if not set(names).isdisjoint(named_in(each.act)))
+        return History(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results))
+
+
+def named_in(act: Act) -> Iterable[str]:
+    """Return the branches that an act names."""
+    match act:
+        case UnitChange():
+            return (*act.before, *act.after)
+        case Decision() | Resolution() | Award():
+            return (change.branch for change in act.changes)
+        case ConsequencesDrawn():
+            return (name for each in act.consequences for name in (each.branch, each.helper))
+        case FindingsOpened():
+            return (finding.branch for finding in act.findings)
+        case Objection() | PlaqueReturn() | Alias():
+            return (act.branch,)
+    return ()
+
+
+def _names(branch: str, ledger: Ledger) -> tuple[str, ...]:
+    """Return the newest name of a branch and its earlier ones; one that went into another branch ends with its own."""
+    lineage = lineage_of(ledger)
+    if lineage is None:
+        return (branch,)
+    newest = lineage.current(branch, names_in_use(ledger.branches(), lineage.changes))
+    names = (newest, *lineage.former(newest))
+    return names if branch in names else (branch, *lineage.former(branch))

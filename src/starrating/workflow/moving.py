@@ -1,0 +1,66 @@
+"""`export` and `import`: the whole ledger as one file, and back into an empty ledger."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starrating.errors import Place, ProcedureError, StarratingError, UsageError
+from starrating.files.ledger_books import read_ledger_book, write_ledger_book
+from starrating.files.ledger_texts import read_ledger_text, write_ledger_text
+from starrating.i18n import text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model.table_rows import TableRows
+from starrating.workflow.lookups import empty_ledger
+from starrating.workspace import Workspace
+
+_WRITERS: Mapping[str, Callable[[Path, Iterable[TableRows], str], None]] = {
+    ".xlsx": write_ledger_book,
+    ".json": lambda path, tables, _: write_ledger_text(path, tables),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The file, and how much of the ledger is in it: versions of results, acts of the procedure."""
+
+    file: Path
+    versions: int
+    acts: int
+
+    @classmethod
+    def of(cls, file: Path, ledger: Ledger) -> "Moved":
+        """Count what a ledger has."""
+        return cls(file, len(ledger.versions()), len(ledger.acts()))
+
+
+def export(workspace: Workspace, file: Path) -> Moved:
+    """Write the whole ledger of the workspace into a new file, a workbook or JSON by its suffix."""
+    write = _WRITERS.get(file.suffix.lower())
+    if write is None:
+        raise UsageError.because(
+            "unknown-format",
+            text("A ledger is exported as .xlsx or .json, not as %(suffix)s.", suffix=file.suffix or text("nothing")),
+            text("Name a file such as ledger.xlsx."),
+        )
+    if file.exists():
+        raise _taken(file)
+    with open_ledger(workspace.ledger) as ledger, ledger.reading():
+        recorded = ledger.chronicle()
+        if not recorded:
+            raise empty_ledger()
+        write(file, ledger.copied(), recorded[-1].recorded_at)
+        return Moved.of(file, ledger)
+
+
+def restore(workspace: Workspace, file: Path, into: str | None) -> Moved:
+    """Put an exported ledger into the ledger of the workspace, or another one, which must be empty."""
+    read = read_ledger_text if file.suffix.lower() == ".json" else read_ledger_book
+    tables = read(file)
+    with open_ledger(into or workspace.ledger) as ledger:
+        ledger.restore(tables, file.name)
+        return Moved.of(file, ledger)
+
+
+def _taken(file: Path) -> StarratingError:
+    message = text("There is already a file of this name; it is left as it is.")
+    return ProcedureError.because("file-exists", message, text("Name another file."), Place(str(file)))

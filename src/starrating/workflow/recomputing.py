@@ -1,0 +1,99 @@
+"""A recorded version computed again: from its recorded inputs, from its half-years, or from the version it changed."""
+
+import re
+from collections.abc import Mapping
+
+from starrating.errors import RuleSetError
+from starrating.i18n import Text, text
+from starrating.ledger import Knowledge, Ledger
+from starrating.model import Period, Ratings, Review
+from starrating.model.acts import Decision, Resolution
+from starrating.rating.annual import YearResult, rules_of_year, set_stars
+from starrating.rating.decisions import Authority, decided
+from starrating.rating.rate import rate
+from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset.conditions import OpinionTest
+from starrating.ruleset.reads import FARTHEST, periods_read, sections_of
+from starrating.workflow.earlier import lineage_of, stars_before
+from starrating.workflow.reviewing import recorded_inputs
+
+_HALF = re.compile(r"(\d{4}H[12]) v(\d+)")
+"""How the inputs of a year name a review."""
+Setting = Decision | Resolution
+
+
+class Incomputable(Exception):  # noqa: N818 [no error of the user, and none of the program]
+    """A version that cannot be computed again; `why` says so."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+def settings(ledger: Ledger) -> Mapping[tuple[Period, int], Setting]:
+    """Return the acts by which the committee set stars, by the version that they made."""
+    return {
+        (act.period, act.version): act
+        for act in (recorded.act for recorded in ledger.acts())
+        if isinstance(act, Decision | Resolution) and act.changes and act.version
+    }
+
+
+def computed_again(review: Review, ledger: Ledger, setting: Setting | None) -> Ratings:
+    """Compute a version again, by its recorded rule set and what the ledger knew when it was recorded.
+
+    `setting` is the act by which the committee made it, if one did. What cannot be computed raises `Incomputable`.
+    """
+    rules = _rules_of(review)
+    if setting:
+        return _set_again(review, ledger, setting, rules)
+    halves = [_HALF.fullmatch(name) for name, _ in review.inputs]
+    if review.inputs and all(halves):
+        return _year_again(review, ledger, [(half[1], int(half[2])) for half in halves if half], rules)
+    return _rated_again(review, ledger, rules)
+
+
+def lacks_opinions(review: Review) -> str:
+    """Name the departments whose opinions a version was rated by, where the ledger kept no opinions yet; else empty."""
+    if review.records.opinions:
+        return ""
+    return "、".join(dict.fromkeys(test.opinion for test in sections_of(from_canonical(review.rules), OpinionTest)))
+
+
+def _rules_of(review: Review) -> RuleSet:
+    try:
+        return from_canonical(review.rules)
+    except (RuleSetError, ValueError) as error:
+        raise Incomputable(text("this program does not read the recorded rule set")) from error
+
+
+def _rated_again(review: Review, ledger: Ledger, rules: RuleSet) -> Ratings:
+    ratings, earlier = review.ratings, ledger.before(review)
+    branches = ratings.scores.branch
+    previous = dict(zip(branches, ratings.previous_star.tolist(), strict=True))
+    _, past = stars_before(earlier, review.period, periods_read(rules), branches)
+    return rate(recorded_inputs(review), rules, previous, past)
+
+
+def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet) -> Ratings:
+    assessed = ledger.version(review.period, review.version - 1)
+    if assessed is None:
+        raise Incomputable(text("the version that the committee changed is missing"))
+    return decided(assessed.ratings, setting.changes, Authority(setting.by, setting.day, setting.document), rules)
+
+
+def _year_again(review: Review, ledger: Ledger, named: list[tuple[str, int]], rules: RuleSet) -> Ratings:
+    halves = [ledger.version(Period.parse(period), version) for period, version in named]
+    found = [half for half in halves if half]
+    if len(found) != len(named):
+        raise Incomputable(text("a review that it was made of is missing"))
+    earlier = ledger.before(review)
+    return set_stars(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier))
+
+
+def _years(earlier: Knowledge, year: Period) -> list[YearResult]:
+    """Return the years before one, without a gap, the last one first."""
+    years: list[YearResult] = []
+    while len(years) < FARTHEST and (stars := earlier.stars(year := year.previous())):
+        years.append(YearResult(year, 0, stars))
+    return years

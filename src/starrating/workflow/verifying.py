@@ -1,0 +1,116 @@
+"""`verify`: whether the ledger still says what was recorded, and whether that follows from its inputs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from starrating.errors import LedgerError, Place, Problem, StarratingError, has_errors
+from starrating.files import atomic
+from starrating.i18n import text
+from starrating.ledger import Entry, Ledger, open_ledger
+from starrating.model import Period, Ratings, Review
+from starrating.rating.deviations import Deviation, deviations
+from starrating.workflow import PROGRAM
+from starrating.workflow.lookups import recorded
+from starrating.workflow.recomputing import Incomputable, Setting, computed_again, lacks_opinions, settings
+from starrating.workspace import Workspace
+
+Outcome = Literal["same", "differs", "not-computed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A version that was computed again: how many branches it has, and what came of it."""
+
+    period: Period
+    version: int
+    branches: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` found: the reviews and acts in the chain, the versions computed again, and the problems."""
+
+    links: int
+    versions: tuple[Checked, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong; files that somebody changed are not."""
+        return not has_errors(self.problems)
+
+
+def verify(workspace: Workspace, period: Period | None) -> Verification:
+    """Check the chain of the whole ledger, and compute every version again, or those of a period."""
+    with open_ledger(workspace.ledger) as ledger, ledger.reading():
+        entries = ledger.versions(period)
+        if period and not entries:
+            recorded(ledger, period)
+        problems = ledger.verify()
+        made_by = settings(ledger)
+        checked = []
+        for entry in entries:
+            done, found = _checked(entry, ledger, made_by.get((entry.period, entry.version)))
+            checked.append(done)
+            problems += found
+        problems += _changed_files(workspace, ledger, period)
+        return Verification(len(ledger.chronicle()), tuple(checked), tuple(problems))
+
+
+def _checked(entry: Entry, ledger: Ledger, setting: Setting | None) -> tuple[Checked, list[Problem]]:
+    """Compute a version again and compare; a version that cannot even be read is a problem of its own."""
+    place = Place(f"{entry.period} v{entry.version}")
+    outcome: Outcome
+    try:
+        review = ledger.version(entry.period, entry.version)
+        assert review
+        found = list(_differences(review, computed_again(review, ledger, setting), place))
+        outcome = "differs" if found else "same"
+    except Incomputable as error:
+        message = text("This version cannot be computed again: %(why)s.", why=error.why)
+        outcome, found = "not-computed", [Problem("warning", "not-computed", place, message)]
+    except (LookupError, ValueError) as error:  # what no rating ever recorded: somebody wrote it with the right seals
+        message = text("This version cannot be computed again: %(why)s.", why=str(error))
+        outcome, found = "not-computed", [Problem("error", "not-computed", place, message)]
+    except LedgerError as error:
+        outcome, found = "not-computed", list(error.problems)
+    except StarratingError as error:
+        outcome, found = "not-computed", [Problem("error", each.code, place, each.message) for each in error.problems]
+    return Checked(entry.period, entry.version, sum(entry.counts.values()), outcome), found
+
+
+def _differences(review: Review, again: Ratings, place: Place) -> Iterator[Problem]:
+    found = list(deviations(review.ratings, again, words=review.program == PROGRAM))
+    if found and (departments := lacks_opinions(review)):
+        why = text("the opinions of %(departments)s are not recorded", departments=departments)
+        raise Incomputable(why)
+    for each in found:
+        yield _differs(each, place, review.program)
+
+
+def _differs(each: Deviation, place: Place, program: str) -> Problem:
+    message = text(
+        "%(branch)s: %(what)s is recorded as “%(recorded)s”; computed again, it is “%(again)s”.",
+        branch=each.branch,
+        what=each.what,
+        recorded=each.recorded,
+        again=each.again,
+    )
+    hint = text(
+        "Either the ledger was changed together with its seals, or %(program)s computed otherwise. Compare with the "
+        "last good copy of the ledger.",
+        program=program,
+    )
+    return Problem("error", "result-differs", place, message, hint)
+
+
+def _changed_files(workspace: Workspace, ledger: Ledger, period: Period | None) -> Iterator[Problem]:
+    """Name the files that the program wrote and somebody has changed since; those that are gone are nobody's harm."""
+    for name, digests in sorted(ledger.files().items()):
+        path = workspace.results / name
+        if (period is None or name.startswith(f"{period}/")) and path.is_file() and atomic.digest(path) not in digests:
+            message = text("This file was changed after the program wrote it.")
+            hint = text("What the ledger has counts. Move the file away and write it anew by the same command.")
+            yield Problem("notice", "file-changed", Place(str(path)), message, hint)
