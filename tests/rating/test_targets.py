@@ -113,3 +113,14 @@ def test_needed_is_the_least_number_that_reaches_the_share(five, others):
     assert Fraction(result.needed, len(rows)) >= Fraction(3, 10)
     assert result.needed == 0 or Fraction(result.needed - 1, len(rows)) < Fraction(3, 10)
     assert result.met == (Fraction(five, len(rows)) >= Fraction(3, 10))
+
+
+def test_new_branches_are_left_out_of_the_share_where_the_rule_set_says_so():
+    left_out = plan().model_copy(update={"targets": plan().targets.model_copy(update={"new_branches": "left-out"})})
+    reviews = {H1: rate(inputs("甲 95\n乙 85\n丙 85\n新 70"), plan())}
+    result = measure(milestone("2013H1", 5), reviews, left_out, {H1: {"新"}})
+    assert (result.count, result.rated, result.needed, result.met, result.new) == (1, 3, 1, True, ("新",))
+    counted = measure(milestone("2013H1", 5), reviews, plan(), {H1: {"新"}})
+    assert (counted.count, counted.rated, counted.needed, counted.new) == (1, 4, 2, ())
+    none_left = measure(milestone("2015H1", 3), reviews, left_out, {H1: {"新"}})
+    assert (none_left.count, none_left.left) == (0, ())

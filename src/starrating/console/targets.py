@@ -1,43 +1,120 @@
 """Share targets on the terminal and as JSON."""
 
+from collections.abc import Sequence
+
 from starrating.console.screen import bar, line, out, table
+from starrating.console.values import counts_by_star, star_or_null
 from starrating.exact import share, written
-from starrating.i18n import Text, text
+from starrating.i18n import text
+from starrating.ledger import Entry
+from starrating.model import NO_STAR
+from starrating.rating.outlook import Outlook
 from starrating.rating.targets import Measure
-from starrating.ruleset import RuleSet, percent
+from starrating.ruleset import RuleSet
+from starrating.workflow.target_words import aim_words, verdict_words
+from starrating.workflow.targets import TargetReport
 
 
-def show_targets(year: int, rules: RuleSet, measures: list[Measure]) -> None:
-    """Show the milestones with bars, and who is nearest to each."""
-    if not measures:
-        out().print(
-            line(text("No target of %(title)s is due in %(year)s or the year after.", title=rules.title, year=year))
+def show_targets(report: TargetReport) -> None:
+    """Show the milestones with bars, who is nearest to each, and what the last review says besides."""
+    rules = report.rules
+    if report.measures:
+        _show_milestones(report)
+    else:
+        nothing = text(
+            "No target of %(title)s is due in %(year)s or the year after.", title=rules.title, year=report.year
         )
-        return
-    made = table(
-        text("Due"),
-        text("Target"),
-        text("Measured"),
-        text("Now"),
-        text("Share"),
-        text("Needed"),
-        text("Result"),
-        "",
-        right=(4, 5),
-    )
-    for each in measures:
-        made.add_row(str(each.milestone.due), _aim(each, rules), *_measured(each))
+        out().print(line(nothing))
+    if len(report.trend) > 1:
+        show_trend(report.trend, rules)
+    if report.declared:
+        _show_declared(report)
+    if report.outlook:
+        _show_outlook(report, report.outlook)
+
+
+def _show_milestones(report: TargetReport) -> None:
+    heads = (text("Due"), text("Target"), text("Measured"), text("Now"), text("Share"), text("Needed"), text("Result"))
+    made = table(*heads, "", right=(4, 5))
+    for each in report.measures:
+        aim = aim_words(each.milestone, report.rules.levels)
+        made.add_row(str(each.milestone.due), str(aim), *_measured(each))
     out().print(made)
-    for each in measures:
-        _show_nearest(each, rules)
+    for each in report.measures:
+        _show_new(each)
+        _show_nearest(each, report.rules)
 
 
-def _aim(each: Measure, rules: RuleSet) -> str:
-    name, milestone = each.milestone.whom(rules.levels), each.milestone
-    if milestone.at_least is not None:
-        return str(text("%(level)s at least %(share)s", level=name, share=percent(milestone.at_least)))
-    assert milestone.at_most is not None
-    return str(text("%(level)s at most %(share)s", level=name, share=percent(milestone.at_most)))
+def _show_new(each: Measure) -> None:
+    if each.new:
+        names = "、".join(each.new)
+        out().print(
+            line(text("New in %(period)s and left out of the share: %(names)s", period=str(each.period), names=names))
+        )
+
+
+def show_trend(entries: Sequence[Entry], rules: RuleSet) -> None:
+    """Show how many branches had each star in each review, with the share of the highest star as a bar."""
+    stars = sorted(rules.levels.stars, reverse=True)
+    best = rules.levels.name(stars[0])
+    out().print(line(text("Over time; the bar is the share of %(level)s:", level=best), "bold"))
+    right = tuple(range(1, len(stars) + 3))
+    made = table(
+        text("Period"), *(rules.levels.name(star) for star in stars), text("none"), text("Share"), "", right=right
+    )
+    for entry in entries:
+        rated = sum(count for star, count in entry.counts.items() if star != NO_STAR)
+        top = entry.counts.get(stars[0], 0)
+        counts = [str(entry.counts.get(star, 0)) for star in (*stars, NO_STAR)]
+        made.add_row(str(entry.period), *counts, share(top, rated), bar(top, rated))
+    out().print(made)
+
+
+def _show_declared(report: TargetReport) -> None:
+    short = [each for each in report.declared if not each.reached]
+    reached = text(
+        "Own targets reached in %(period)s: %(reached)s of %(all)s.",
+        period=str(report.period),
+        reached=len(report.declared) - len(short),
+        all=len(report.declared),
+    )
+    out().print(line(reached, "bold"))
+    if short:
+        levels = report.rules.levels
+        made = table(report.rules.wording.subject, text("Own target"), text("Star"))
+        for each in short:
+            made.add_row(line(each.branch), levels.name(each.target), levels.name(each.star) or str(text("no star")))
+        out().print(made)
+
+
+def _show_outlook(report: TargetReport, ahead: Outlook) -> None:
+    """Say what would be if all near a line had risen; a guess about nobody, so never more than this."""
+    levels = report.rules.levels
+    within = written(ahead.within, 0)
+    if not ahead.rises:
+        out().print(line(text("Nobody lacks %(within)s point or less to a higher star.", within=within)))
+        return
+    title = text(
+        "If all that lack %(within)s point or less in %(period)s had risen (%(number)s):",
+        within=within,
+        period=str(report.period),
+        number=len(ahead.rises),
+    )
+    out().print(line(title, "bold"))
+    made = table(report.rules.wording.subject, text("Star"), text("Would have"))
+    for branch, before, after in ahead.rises:
+        made.add_row(line(branch), levels.name(before) or str(text("no star")), levels.name(after))
+    out().print(made)
+    for each in ahead.measures:
+        words = text(
+            "%(due)s, %(aim)s: %(count)s/%(rated)s, %(verdict)s",
+            due=str(each.milestone.due),
+            aim=aim_words(each.milestone, report.rules.levels),
+            count=each.count,
+            rated=each.rated,
+            verdict=verdict_words(each),
+        )
+        out().print(line(words))
 
 
 def _measured(each: Measure) -> tuple[str, ...]:
@@ -48,17 +125,9 @@ def _measured(each: Measure) -> tuple[str, ...]:
         f"{each.count}/{each.rated}",
         share(each.count, each.rated),
         str(each.needed),
-        str(_verdict(each)),
+        str(verdict_words(each)),
         bar(each.count, each.rated),
     )
-
-
-def _verdict(each: Measure) -> Text:
-    if each.met:
-        return text("met")
-    if each.milestone.at_least is not None:
-        return text("short by %(number)s", number=each.short)
-    return text("too many by %(number)s", number=each.short)
 
 
 def _show_nearest(each: Measure, rules: RuleSet) -> None:
@@ -75,9 +144,39 @@ def _show_nearest(each: Measure, rules: RuleSet) -> None:
     out().print(made)
 
 
-def targets_data(year: int, measures: list[Measure]) -> dict[str, object]:
+def targets_data(report: TargetReport) -> dict[str, object]:
     """Return what `targets --json` prints."""
-    return {"year": year, "milestones": [_milestone_data(each) for each in measures]}
+    return {
+        "year": report.year,
+        "milestones": [_milestone_data(each) for each in report.measures],
+        "period": str(report.period) if report.period else None,
+        "declared": [
+            {
+                "branch": each.branch,
+                "declared_target": each.target,
+                "star": star_or_null(each.star),
+                "reached": each.reached,
+            }
+            for each in report.declared
+        ],
+        "trend": [
+            {"period": str(entry.period), "version": entry.version, "counts": counts_by_star(entry.counts)}
+            for entry in report.trend
+        ],
+        "outlook": _outlook_data(report.outlook) if report.outlook else None,
+    }
+
+
+def _outlook_data(ahead: Outlook) -> dict[str, object]:
+    return {
+        "within": written(ahead.within, 0),
+        "counts": counts_by_star(ahead.counts),
+        "rises": [
+            {"branch": branch, "star": star_or_null(before), "would_have": star_or_null(after)}
+            for branch, before, after in ahead.rises
+        ],
+        "milestones": [_milestone_data(each) for each in ahead.measures],
+    }
 
 
 def _milestone_data(each: Measure) -> dict[str, object]:
@@ -97,4 +196,5 @@ def _milestone_data(each: Measure) -> dict[str, object]:
         "met": each.met if known else None,
         "nearest": [{"branch": near.branch, "score": near.score, "gap": near.gap} for near in each.nearest],
         **({"left": list(each.left)} if side == "at_most" else {}),
+        **({"new": list(each.new)} if each.new else {}),
     }

@@ -1,6 +1,6 @@
 """Share targets: how many branches have the star, how many it takes, who is nearest (plan 2-targets)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,7 +29,8 @@ class Measure:
 
     `period` is the review it is measured by: that of the due period, else the last one recorded before it; None if
     there is none, and then nothing but the milestone is known. `needed` is the ceiling of the exact share of `rated`
-    for a lower bound, the floor for an upper one; `short` is how many branches are missing (or too many).
+    for a lower bound, the floor for an upper one; `short` is how many branches are missing (or too many). `new` are
+    the branches that the rule set leaves out of the count because they are new.
     """
 
     milestone: Milestone
@@ -42,6 +43,7 @@ class Measure:
     met: bool = False
     nearest: tuple[Near, ...] = ()
     left: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
 
 
 def due_in(year: int, rules: RuleSet) -> list[Milestone]:
@@ -50,21 +52,31 @@ def due_in(year: int, rules: RuleSet) -> list[Milestone]:
     return sorted((each for each in milestones if each.due.year in {year, year + 1}), key=lambda each: each.due)
 
 
-def measured_by(milestone: Milestone, recorded: list[Period]) -> Period | None:
+def measured_by(milestone: Milestone, recorded: Sequence[Period]) -> Period | None:
     """Return the recorded period that a milestone is measured by."""
     return max((period for period in recorded if period <= milestone.due), default=None)
 
 
-def measure(milestone: Milestone, reviews: Mapping[Period, Ratings], rules: RuleSet) -> Measure:
-    """Hold a milestone against the recorded reviews."""
+def measure(
+    milestone: Milestone,
+    reviews: Mapping[Period, Ratings],
+    rules: RuleSet,
+    founded: Mapping[Period, Collection[str]] | None = None,
+) -> Measure:
+    """Hold a milestone against the recorded reviews; `founded` are the branches that are new in each of them."""
     period = measured_by(milestone, list(reviews))
     if period is None:
         return Measure(milestone, None)
     ratings = reviews[period]
-    stars = ratings.star.tolist()
-    rated = sum(star != NO_STAR for star in stars) if _among_rated(rules) else len(stars)
-    count = sum(milestone.counts(star) for star in stars)
-    needed, short = milestone.needed(rated), milestone.short(count, rated)
+    new = tuple(each for each in (founded or {}).get(period, ()) if _leaves_out_new(rules))
+    stars = {
+        branch: star
+        for branch, star in zip(ratings.scores.branch, ratings.star.tolist(), strict=True)
+        if branch not in new
+    }
+    rated = sum(_is_rated(star, rules) for star in stars.values())
+    count = sum(milestone.counts(star) for star in stars.values())
+    short = milestone.short(count, rated)
     upward = milestone.at_least is not None
     return Measure(
         milestone,
@@ -72,20 +84,23 @@ def measure(milestone: Milestone, reviews: Mapping[Period, Ratings], rules: Rule
         count,
         rated,
         len(stars) - rated,
-        needed,
+        milestone.needed(rated),
         short,
         met=short == 0 and rated > 0,
         nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short))
         if upward and milestone.star != "none"
         else (),
-        left=()
-        if upward
-        else tuple(b for b, star in zip(ratings.scores.branch, stars, strict=True) if milestone.counts(star)),
+        left=() if upward else tuple(branch for branch, star in stars.items() if milestone.counts(star)),
+        new=new,
     )
 
 
-def _among_rated(rules: RuleSet) -> bool:
-    return rules.targets is None or rules.targets.among == "rated"
+def _is_rated(star: int, rules: RuleSet) -> bool:
+    return star != NO_STAR or (rules.targets is not None and rules.targets.among == "all")
+
+
+def _leaves_out_new(rules: RuleSet) -> bool:
+    return rules.targets is not None and rules.targets.new_branches == "left-out"
 
 
 def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:

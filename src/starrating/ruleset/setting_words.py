@@ -52,6 +52,8 @@ SETTINGS: Mapping[tuple[str, object], Text] = {
     ("several", "lowest"): text("Of several grades the lowest counts."),
     ("bound", "hard"): text("The bound is kept."),
     ("bound", "soft"): text("Nobody is moved; those beyond the bound are listed."),
+    ("new_branches", "counted"): text("Every %(subject)s that is new in the period counts like the others."),
+    ("new_branches", "left-out"): text("Every %(subject)s that is new in the period is left out of the share."),
     ("Quota.among", "rated"): text("The share is taken of every %(subject)s that this meets and that has a star."),
     ("Quota.among", "all"): text("The share is taken of every %(subject)s that this meets, with or without a star."),
     ("Quota.rounding", "down"): text("A share is rounded down to a whole number."),

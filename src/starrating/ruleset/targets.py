@@ -60,5 +60,10 @@ class Targets(Section):
         "rated",
         description="The denominator: branches rated in that period, others being listed and not counted; or all.",
     )
+    new_branches: Literal["counted", "left-out"] = Field(
+        "counted",
+        description="Do branches that were founded within the period count, above and below the line, or are they left "
+        "out of the share?",
+    )
     needed: Literal["ceiling"] = Field("ceiling", description="p % of n branches is the ceiling of the exact p·n.")
     milestones: tuple[Milestone, ...] = Field(min_length=1, description="The targets, each with its period.")

@@ -1,0 +1,88 @@
+"""What lies beside the share targets: the branches' own targets, and the result if all near a line rose (plan 4.1)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from starrating.model import NO_STAR, Ratings
+from starrating.rating.comparison import compare
+from starrating.rating.scores import star_column
+from starrating.rating.sensitivity import lines_of
+from starrating.rating.targets import Measure
+from starrating.ruleset import Band, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The target that a branch has set itself, its star (NO_STAR for none), and whether it has come so far."""
+
+    branch: str
+    target: int
+    star: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether the star is the target, or better."""
+        return self.star >= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the result would be if every branch at most `within` points below a line had risen over it.
+
+    `counts` has the branches per star, NO_STAR included; `rises` who would rise, from which star to which; `measures`
+    the targets held against that result.
+    """
+
+    within: Decimal
+    counts: dict[int, int]
+    rises: tuple[tuple[str, int, int], ...]
+    measures: tuple[Measure, ...]
+
+
+def declared_targets(ratings: Ratings) -> tuple[Declared, ...]:
+    """Return the targets that the branches have declared, in rank order; branches without one are left out."""
+    targets = star_column(ratings.scores, "declared_target").tolist()
+    rows = zip(ratings.scores.branch, targets, ratings.star.tolist(), strict=True)
+    return tuple(Declared(*row) for row in rows if row[1] != NO_STAR)
+
+
+def outlook(
+    ratings: Ratings,
+    rules: RuleSet,
+    within: Decimal,
+    again: Callable[[RuleSet], Ratings],
+    measures: Callable[[Ratings], Sequence[Measure]],
+) -> Outlook | None:
+    """Rate the same input with every line lower by `within` points; None where no score stands between levels.
+
+    What follows a star, triggers, caps and quotas, is thus taken into account. `measures` holds the targets against a
+    result; the points that branches lack are then meaningless and left out.
+    """
+    eased = eased_rules(rules, within)
+    if eased is None:
+        return None
+    risen = again(eased)
+    moves = compare(ratings, rules, risen, eased).rises
+    rises = tuple((move.branch, move.before.star, move.after.star) for move in moves)
+    return Outlook(within, risen.counts(), rises, tuple(replace(each, nearest=()) for each in measures(risen)))
+
+
+def eased_rules(rules: RuleSet, by: Decimal) -> RuleSet | None:
+    """Let every line between two levels be reached with so many points less; None if there is no such line."""
+    lines = list(lines_of(rules))
+    if not lines:
+        return None
+    distance = -by if rules.levels.better == "higher" else by
+    ends, begins = {id(line.ends) for line in lines}, {id(line.begins) for line in lines}
+
+    def moved(band: Band) -> Band:
+        sides = (
+            *(("at_most", "below") if id(band) in ends else ()),
+            *(("at_least", "above") if id(band) in begins else ()),
+        )
+        bounds = {side: getattr(band, side) for side in sides}
+        return band.model_copy(update={side: bound + distance for side, bound in bounds.items() if bound is not None})
+
+    bands = tuple(moved(band) for band in rules.levels.bands)
+    return rules.model_copy(update={"levels": rules.levels.model_copy(update={"bands": bands})})

@@ -1,0 +1,107 @@
+"""`targets`: how far the share targets and the branches' own ones are reached, and where it is going (plan 2, 4.1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from starrating.files.rule_files import load_rules
+from starrating.ledger import Entry, Ledger, open_ledger
+from starrating.model import Period, Ratings, Review
+from starrating.rating.outlook import Declared, Outlook, declared_targets, outlook
+from starrating.rating.targets import Measure, due_in, measure, measured_by
+from starrating.ruleset import Milestone, RuleSet, from_canonical
+from starrating.workflow.lookups import recorded
+from starrating.workflow.reviewing import rating_again
+from starrating.workspace import Workspace
+
+WITHIN = Decimal(1)
+"""The points of the outlook: who lacks no more than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReport:
+    """The targets of a year: the milestones measured, and what the last review up to then says besides.
+
+    `period` is that review, None if there is none. `trend` has the newest version of every review up to it.
+    """
+
+    year: int
+    rules: RuleSet
+    measures: tuple[Measure, ...]
+    period: Period | None = None
+    declared: tuple[Declared, ...] = ()
+    trend: tuple[Entry, ...] = ()
+    outlook: Outlook | None = None
+
+
+def target_report(workspace: Workspace, year: int, asked: Period | None = None) -> TargetReport:
+    """Hold the targets due in a year and the next one against the recorded reviews, none later than `asked`.
+
+    A period that is asked for and not recorded raises `LedgerError`.
+    """
+    rules = load_rules(workspace.rules)
+    milestones = due_in(year, rules)
+    with open_ledger(workspace.ledger) as ledger:
+        trend = _newest(ledger, asked or Period(year))
+        if asked and asked not in trend:
+            recorded(ledger, asked)
+        until = list(trend) if asked else ledger.periods()
+        wanted = {measured_by(each, until) for each in milestones} | {max(trend, default=None)}
+        reviews = {period: recorded(ledger, period) for period in wanted if period}
+        founded = {period: founded_in(review, ledger) for period, review in reviews.items()}
+        measures = tuple(_measured(each, reviews, until, rules, founded) for each in milestones)
+        if not trend:
+            return TargetReport(year, rules, measures)
+        last = reviews[max(trend)]
+        ahead = _outlook(last, milestones, founded, ledger)
+    declared = declared_targets(last.ratings)
+    return TargetReport(year, rules, measures, last.period, declared, tuple(trend.values()), ahead)
+
+
+def _measured(
+    milestone: Milestone,
+    reviews: Mapping[Period, Review],
+    until: Sequence[Period],
+    rules: RuleSet,
+    founded: Mapping[Period, frozenset[str]],
+) -> Measure:
+    period = measured_by(milestone, until)
+    ratings = {period: reviews[period].ratings} if period else {}
+    return measure(milestone, ratings, rules, founded)
+
+
+def _newest(ledger: Ledger, last: Period) -> dict[Period, Entry]:
+    """Return the newest version of each review up to a period, in the order of time."""
+    return {entry.period: entry for entry in ledger.versions() if entry.period <= last}
+
+
+def founded_in(review: Review, ledger: Ledger) -> frozenset[str]:
+    """Return the branches that were founded within the period of a review: by its roster, or by a recorded change."""
+    period = review.period
+    by_roster = {entry.branch for entry in review.records.roster if entry.founded and entry.founded in period}
+    return frozenset(
+        by_roster | {name for name in _new_units(ledger, period) if name in set(review.ratings.scores.branch)}
+    )
+
+
+def _new_units(ledger: Ledger, period: Period) -> set[str]:
+    recorded_acts = ledger.acts()
+    if not recorded_acts:
+        return set()
+    from starrating.model.acts import UnitChange  # noqa: PLC0415 [only a ledger with acts needs their classes]
+
+    changes = (each.act for each in recorded_acts if isinstance(each.act, UnitChange))
+    return {name for change in changes if change.kind == "new" and change.day in period for name in change.after}
+
+
+def _outlook(
+    review: Review, milestones: Sequence[Milestone], founded: Mapping[Period, frozenset[str]], ledger: Ledger
+) -> Outlook | None:
+    rules = from_canonical(review.rules)
+
+    def measured(ratings: Ratings) -> list[Measure]:
+        return [
+            measure(each, {review.period: ratings}, rules, founded) for each in milestones if each.due >= review.period
+        ]
+
+    return outlook(review.ratings, rules, WITHIN, rating_again(review, rules, ledger), measured)
