@@ -1,21 +1,21 @@
 """The roster: its aliases are the only way by which one name stands for another, and it says who must be there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from starrating.errors import Place, Problem
 from starrating.i18n import text
-from starrating.model import Inputs, RosterEntry
-from starrating.rating.names import likely
+from starrating.model import Inputs, aliases_of
+from starrating.rating.names import likely, normal_forms
 from starrating.ruleset import RuleSet
 
 
-def by_roster_names(inputs: Inputs) -> tuple[Inputs, list[Problem]]:
-    """Replace aliases by the names of the roster; without a roster nothing changes.
+def by_roster_names(inputs: Inputs, recorded: Mapping[str, str] | None = None) -> tuple[Inputs, list[Problem]]:
+    """Replace aliases by the names that the roster gives them, else by those that are recorded.
 
     Each alias in the scores or in the incidents gets a notice.
     """
-    names = _aliases(inputs.roster)
+    names = {**(recorded or {}), **aliases_of(inputs.roster)}
     if not names:
         return inputs, []
     table = inputs.scores
@@ -47,13 +47,48 @@ def agrees_with_roster(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
             near = likely(branch, rostered)
             message = text("%(branch)s is not on the roster.", branch=branch)
             hint = text(
-                "Nearest names: %(names)s. Add an alias to the roster if it is the same.", names="、".join(near)
+                "Nearest names: %(names)s. Add an alias to the roster if it is the same.", names="、".join(near) or "—"
             )
             yield Problem("error", "not-on-roster", inputs.scores.place(row), message, hint)
 
 
-def _aliases(roster: tuple[RosterEntry, ...]) -> Mapping[str, str]:
-    return {alias: entry.branch for entry in roster for alias in entry.aliases}
+def compared_with_last(inputs: Inputs, last: Collection[str]) -> Iterator[Problem]:
+    """Name branches that were rated the last time and are not now, and new ones; a roster says so by itself."""
+    if inputs.roster or not last:
+        return
+    now = dict.fromkeys(inputs.scores.branch)
+    gone = [branch for branch in last if branch not in now]
+    for branch in gone:
+        message = text("%(branch)s was rated in the period before, and is not in these workbooks.", branch=branch)
+        hint = text("Add its row; if it was renamed, merged or closed, record that first: starrating roster --help")
+        yield Problem("warning", "branch-gone", None, message, hint)
+    before = set(last)
+    for row, branch in enumerate(inputs.scores.branch):
+        if branch not in before:
+            message = text("%(branch)s was not rated in the period before.", branch=branch)
+            near = likely(branch, gone)
+            hint = text("If it is %(names)s under another name: starrating roster rename", names="、".join(near))
+            place = inputs.scores.place(row)
+            yield Problem("notice", "branch-first-rated", place, message, hint if near else None)
+
+
+def names_are_told_apart(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
+    """Warn of branches that may be one, written in two ways; with a roster, nobody can be on it by mistake."""
+    branches = list(inputs.scores.branch)
+    if inputs.roster:
+        return
+    first: dict[str, int] = {}
+    for row, form in enumerate(normal_forms(branches)):
+        other = branches[first.setdefault(form, row)]
+        if other != branches[row]:
+            message = text(
+                "%(branch)s may be the same branch as %(other)s in %(place)s; both are rated.",
+                branch=branches[row],
+                other=other,
+                place=inputs.scores.place(first[form]),
+            )
+            hint = text("If they are one, delete one of the rows; if not, a sheet 名册 that lists both says so.")
+            yield Problem("warning", "names-alike", inputs.scores.place(row), message, hint)
 
 
 def _renamed(alias: str, branch: str, place: Place) -> Problem:

@@ -1,0 +1,54 @@
+"""`roster` and `alias`: branches that are renamed, merged, split, closed or new, and the other names they go by."""
+
+from dataclasses import dataclass
+
+from starrating.errors import UsageError
+from starrating.ledger import Ledger, open_ledger
+from starrating.model.acts import Alias, RecordedAct, UnitChange
+from starrating.rating.unit_changes import alias_flaws, change_flaws, confirmed_aliases, names_in_use, unit_changes
+from starrating.workflow import PROGRAM
+from starrating.workflow.acting import Moment
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The names that are in use, sorted; the changes by day; the confirmed aliases."""
+
+    names: tuple[str, ...]
+    changes: tuple[UnitChange, ...]
+    aliases: dict[str, str]
+
+
+def record_change(workspace: Workspace, change: UnitChange, moment: Moment) -> RecordedAct:
+    """Record that branches changed; names that do not fit raise `UsageError`, all of them at once."""
+    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        known = _known(ledger)
+        if flaws := list(change_flaws(change, known.names, known.changes)):
+            raise UsageError(flaws)
+        return ledger.add(change, moment.stamp, PROGRAM)
+
+
+def record_alias(workspace: Workspace, alias: str, branch: str, moment: Moment) -> RecordedAct:
+    """Record a name that workbooks use for a branch; names that do not fit raise `UsageError`."""
+    act = Alias(moment.today, alias, branch)
+    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        known = _known(ledger)
+        if flaws := list(alias_flaws(act, known.names, known.changes)):
+            raise UsageError(flaws)
+        return ledger.add(act, moment.stamp, PROGRAM)
+
+
+def branches(workspace: Workspace) -> Branches:
+    """List what the ledger knows of names."""
+    with open_ledger(workspace.ledger) as ledger:
+        return _known(ledger)
+
+
+def _known(ledger: Ledger) -> Branches:
+    acts = [recorded.act for recorded in ledger.acts()]
+    changes = unit_changes(acts)
+    names = names_in_use(ledger.branches(), changes)
+    return Branches(
+        tuple(sorted(names)), tuple(sorted(changes, key=lambda change: change.day)), confirmed_aliases(acts)
+    )
