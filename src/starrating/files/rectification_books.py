@@ -1,0 +1,98 @@
+"""The workbook of the rectification ledger 整改台账: written for the office, edited there, and read back.
+
+Importing this module imports XlsxWriter.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from starrating.errors import Problem
+from starrating.files.record_books import ListedRow, read_list
+from starrating.files.results.books import About, new_book
+from starrating.files.results.styles import Styles
+from starrating.files.results.tables import Column, Table, write_table
+from starrating.files.results.words import Words
+from starrating.i18n import CHINESE, ENGLISH, text
+from starrating.model import Column as Head
+from starrating.model.acts import Finding, Progress
+
+HEADS: Mapping[str, tuple[Head, ...]] = {
+    CHINESE: (
+        Head("branch", "党支部", required=True),
+        Head("number", "编号", "count", required=True),
+        Head("measure", "整改措施"),
+        Head("responsible", "责任人"),
+        Head("due", "整改时限"),
+        Head("status", "状态"),
+        Head("note", "整改进展"),
+    ),
+    ENGLISH: (
+        Head("branch", "Branch", required=True),
+        Head("number", "Number", "count", required=True),
+        Head("measure", "Measure"),
+        Head("responsible", "Responsible"),
+        Head("due", "Due"),
+        Head("status", "Status"),
+        Head("note", "Progress"),
+    ),
+}
+"""The columns that are read back, in each language of documents; the others only say what it is about."""
+
+
+def file_stem(words: Words) -> str:
+    """Return the name of the workbook without its ending: 2013年上半年星级党支部整改台账."""
+    return words.title(text("rectification ledger"))
+
+
+def write_rectifications(
+    path: Path, words: Words, findings: Sequence[tuple[str, Finding, bool]], recorded_at: str
+) -> None:
+    """Write the ledger of a period: of each finding the period it was opened in, the finding, whether it is overdue.
+
+    `OSError` if the file cannot be written.
+    """
+    with new_book(path, About(file_stem(words), recorded_at, words.rules.title, words.organisation)) as book:
+        write_table(book, Styles(book, words.rules.language), _table(words, findings))
+
+
+def read_progress(path: Path, day: dt.date) -> tuple[list[tuple[Progress, ListedRow]], list[Problem]]:
+    """Read an edited ledger back: what each row says now, and where it stands; every problem is returned."""
+    rows, problems = read_list(path, *HEADS.values())
+    return [(_progress(row, day), row) for row in rows], problems
+
+
+def _progress(row: ListedRow, day: dt.date) -> Progress:
+    said = {name: str(row.cells[name] or "") for name in ("status", "responsible", "due", "measure", "note")}
+    return Progress(day, row.cells["number"], **said)
+
+
+def _table(words: Words, findings: Sequence[tuple[str, Finding, bool]]) -> Table:
+    say, heads = words.say, {head.name: head.head for head in HEADS[words.rules.language]}
+    rows = [finding for _, finding, _ in findings]
+
+    def cells(name: str) -> list[str | None]:
+        return [getattr(finding, name) or None for finding in rows]
+
+    columns = [
+        Column(heads["number"], np.array([finding.number for finding in rows], dtype=np.int64), 6, "whole"),
+        Column(heads["branch"], cells("branch"), 14, "text", widest=24),
+        Column(say(text("Finding")), cells("finding"), 18, "text", widest=32),
+        Column(say(text("Source")), cells("source"), 7),
+        Column(say(text("Points lost")), cells("lost"), 7),
+        Column(heads["measure"], cells("measure"), 18, "text", widest=30),
+        Column(heads["responsible"], cells("responsible"), 9, widest=14),
+        Column(heads["due"], cells("due"), 11, widest=14),
+        Column(heads["status"], cells("status"), 8, widest=10, bold=True),
+        Column(heads["note"], [None] * len(rows), 16, "text", widest=30),
+        Column(say(text("Opened in")), [period for period, _, _ in findings], 10, widest=14),
+    ]
+    late = np.array([overdue for _, _, overdue in findings], dtype=np.bool_)
+    note = text(
+        "Note: rows set off are overdue. Edit status, measure, responsible and due, and read the workbook back."
+    )
+    title = words.headline(file_stem(words))
+    name = say(text("Rectification"))
+    return Table(name, title, words.period_line, "", columns, words.notes(note), late, signatures=words.signatures)

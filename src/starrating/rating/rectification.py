@@ -1,0 +1,115 @@
+"""The rectification ledger 整改台账: what is to be mended, by whom, by when, how far it has come (plan 4.3-self-check).
+
+Findings come from the sheet 自查整改 and from items with points lost. A finding that is open when the next review comes
+is carried over; the same item is not entered again.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from starrating.exact import Exact
+from starrating.model import NUMBER, Period, Review
+from starrating.model.acts import Act, Finding, FindingsOpened, Progress
+from starrating.model.sheet_words import STATUSES
+from starrating.rating.lineage import Lineage
+
+NOT_STARTED, UNDER_WAY, DONE, ACCEPTED = STATUSES
+_DAY = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_FIELDS = ("status", "responsible", "due", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """A finding as it stands: the period in which it was opened, its last word on everything, and its notes."""
+
+    period: Period
+    finding: Finding
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither done nor accepted."""
+        return self.finding.status not in {DONE, ACCEPTED}
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day by which it is due, None where no full date is written."""
+        return day_in(self.finding.due)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Whether it is open although its day has passed."""
+        return self.is_open and self.due is not None and self.due < today
+
+
+def day_in(written: str) -> dt.date | None:
+    """Return the day that a deadline names, 2013-09-30 or 2013年9月30日; None if it names none."""
+    match = _DAY.fullmatch(written.strip())
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def rectifications(acts: Sequence[Act], lineage: Lineage, branches: Iterable[str]) -> list[Rectification]:
+    """Return every finding as it stands, by number; branches under the names they have now."""
+    known = set(branches)
+    found: dict[int, Rectification] = {}
+    for act in acts:
+        if isinstance(act, FindingsOpened):
+            for each in act.findings:
+                named = replace(each, branch=lineage.current(each.branch, known))
+                found[each.number] = Rectification(act.period, named)
+        elif isinstance(act, Progress) and act.number in found:
+            found[act.number] = _moved(found[act.number], act)
+    return [found[number] for number in sorted(found)]
+
+
+def of_period(all_of_them: Sequence[Rectification], period: Period, today: dt.date) -> list[Rectification]:
+    """Return those opened in a period, and the earlier ones that are open still; the overdue ones first."""
+    mine = [each for each in all_of_them if each.period == period or (each.period < period and each.is_open)]
+    return sorted(mine, key=lambda each: (not each.is_overdue(today), each.finding.number))
+
+
+def new_findings(review: Review, known: Sequence[Rectification]) -> list[Finding]:
+    """Return what a review adds to the ledger, numbered on: its findings, then its points lost, by branch.
+
+    What the ledger has of the same branch in the same words, or open for the same item, is not entered again.
+    """
+    words = {
+        (each.finding.branch, each.finding.finding) for each in known if each.period == review.period or each.is_open
+    }
+    items = {(each.finding.branch, each.finding.item) for each in known if each.finding.item and each.is_open}
+    items |= {(each.finding.branch, each.finding.item) for each in known if each.period == review.period}
+    fresh = [each for each in _reported(review) if (each.branch, each.finding) not in words]
+    fresh += [each for each in _points_lost(review) if (each.branch, each.item) not in items]
+    first = max((each.finding.number for each in known), default=0) + 1
+    return [replace(each, number=number) for number, each in enumerate(fresh, first)]
+
+
+def _moved(before: Rectification, act: Progress) -> Rectification:
+    said = {name: getattr(act, name) for name in _FIELDS if getattr(act, name)}
+    notes = (*before.notes, f"{act.day.isoformat()} {act.note}") if act.note else before.notes
+    return replace(before, finding=replace(before.finding, **said), notes=notes)
+
+
+def _reported(review: Review) -> Iterator[Finding]:
+    for row in review.records.findings:
+        said = {name: str(row.get(name) or "") for name in ("source", "measure", "responsible", "due", "status")}
+        yield Finding(0, row["branch"], row["finding"], **{**said, "status": said["status"] or NOT_STARTED})
+
+
+def _points_lost(review: Review) -> Iterator[Finding]:
+    """Find the items whose full marks are known and not reached; those that do not apply lose nothing."""
+    table = review.ratings.scores
+    for position, item in enumerate(table.items):
+        if item.full_marks is None or item.full_marks <= 0:
+            continue
+        full = Exact.constant(item.full_marks, len(table))
+        lost = full.minus(table.points[:, position])
+        rows = np.flatnonzero((lost.numerators > 0) & (table.point_states[:, position] == NUMBER))
+        for row, points in zip(rows.tolist(), lost[rows].texts(0), strict=True):
+            yield Finding(0, table.branch[row], item.title, "考核", item.title, points, status=NOT_STARTED)

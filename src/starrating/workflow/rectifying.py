@@ -1,0 +1,132 @@
+"""`rectify`: the rectification ledger 整改台账: opened from a review, kept up to date, carried over (plan 4.3)."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
+from starrating.i18n import text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period
+from starrating.model.acts import FindingsOpened, Progress
+from starrating.model.sheet_words import STATUSES
+from starrating.rating.lineage import Lineage
+from starrating.rating.rectification import Rectification, new_findings, of_period, rectifications
+from starrating.rating.unit_changes import names_in_use, unit_changes
+from starrating.ruleset import RuleSet, from_canonical
+from starrating.workflow import PROGRAM
+from starrating.workflow.acting import Moment
+from starrating.workflow.lookups import recorded
+from starrating.workflow.result_files import write_result
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The ledger of a period: what was entered now, all that belongs to it, and the workbook."""
+
+    period: Period
+    rules: RuleSet
+    entered: int
+    listed: tuple[Rectification, ...]
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def open_findings(workspace: Workspace, period: Period, moment: Moment) -> Opened:
+    """Enter what a recorded review found, write the workbook; what is entered already is not entered again."""
+    with open_ledger(workspace.ledger) as ledger:
+        with ledger.writing():
+            review = recorded(ledger, period)
+            fresh = new_findings(review, _known(ledger))
+            if fresh:
+                act = FindingsOpened(period, moment.today, review.version, tuple(fresh))
+                ledger.add(act, moment.stamp, PROGRAM)
+        listed = of_period(_known(ledger), period, moment.today)
+        opened = Opened(period, from_canonical(review.rules), len(fresh), tuple(listed))
+        return _with_book(opened, workspace, moment, ledger)
+
+
+def listed_findings(workspace: Workspace, period: Period | None, today: dt.date) -> list[Rectification]:
+    """List the findings of a period, or all that are open, the overdue ones first."""
+    with open_ledger(workspace.ledger) as ledger:
+        known = _known(ledger)
+    if period:
+        return of_period(known, period, today)
+    return sorted((each for each in known if each.is_open), key=lambda each: not each.is_overdue(today))
+
+
+def update_finding(workspace: Workspace, said: Progress, moment: Moment) -> Rectification:
+    """Record how far a finding has come; an unknown number or status raises `UsageError`."""
+    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        known = {each.finding.number: each for each in _known(ledger)}
+        if flaws := _flaws(said, known):
+            raise UsageError(flaws)
+        ledger.add(said, moment.stamp, PROGRAM)
+        return {each.finding.number: each for each in _known(ledger)}[said.number]
+
+
+def update_from_book(workspace: Workspace, path: Path, moment: Moment) -> list[Rectification]:
+    """Record what an edited workbook says otherwise than the ledger; wrong rows raise `InputError`, all at once."""
+    from starrating.files.rectification_books import read_progress  # noqa: PLC0415 [only this command needs it]
+
+    rows, problems = read_progress(path, moment.today)
+    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        known = {each.finding.number: each for each in _known(ledger)}
+        problems += [
+            replace(flaw, place=row.place(_ROLES[flaw.code])) for said, row in rows for flaw in _flaws(said, known)
+        ]
+        if has_errors(problems):
+            raise InputError(in_reading_order(problems))
+        changed = [said for row, _ in rows if (said := _changes(row, known[row.number]))]
+        for said in changed:
+            ledger.add(said, moment.stamp, PROGRAM)
+        now = {each.finding.number: each for each in _known(ledger)}
+    return [now[said.number] for said in changed]
+
+
+def _known(ledger: Ledger) -> list[Rectification]:
+    acts = [each.act for each in ledger.acts()]
+    changes = unit_changes(acts)
+    return rectifications(acts, Lineage(changes), names_in_use(ledger.branches(), changes))
+
+
+def _with_book(opened: Opened, workspace: Workspace, moment: Moment, ledger: Ledger) -> Opened:
+    from starrating.files.rectification_books import file_stem, write_rectifications  # noqa: PLC0415 [XlsxWriter]
+    from starrating.files.results.words import Words  # noqa: PLC0415 [likewise]
+
+    words = Words(opened.rules, opened.period, workspace.office.organisation)
+    language = opened.rules.language
+    rows = [(each.period.say(language), each.finding, each.is_overdue(moment.today)) for each in opened.listed]
+    file, kept = write_result(
+        workspace.results / str(opened.period) / f"{file_stem(words)}.xlsx",
+        ledger,
+        lambda path: write_rectifications(path, words, rows, moment.stamp),
+    )
+    return replace(opened, files=(file,), problems=kept)
+
+
+_ROLES = {"unknown-finding": "number", "unknown-status": "status"}
+
+
+def _flaws(said: Progress, known: dict[int, Rectification]) -> list[Problem]:
+    flaws = []
+    if said.number not in known:
+        message = text("The rectification ledger has no number %(number)s.", number=said.number)
+        flaws.append(Problem("error", "unknown-finding", None, message, text("List them: starrating rectify list")))
+    if said.status and said.status not in STATUSES:
+        message = text("“%(status)s” is no status of a finding.", status=said.status)
+        hint = text("Write one of: %(known)s", known="、".join(STATUSES))
+        flaws.append(Problem("error", "unknown-status", None, message, hint))
+    return flaws
+
+
+def _changes(said: Progress, known: Rectification) -> Progress | None:
+    """Return what differs from what is known; None if nothing does."""
+    changed = {
+        name: getattr(said, name)
+        for name in ("status", "responsible", "due", "measure")
+        if getattr(said, name) not in {"", getattr(known.finding, name)}
+    }
+    note = said.note if said.note and not any(each.endswith(said.note) for each in known.notes) else ""
+    return Progress(said.day, said.number, **changed, note=note) if changed or note else None

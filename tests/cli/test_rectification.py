@@ -1,0 +1,88 @@
+"""`rectify`: the rectification ledger of the example company, by commands only."""
+
+import openpyxl
+import pytest
+
+from commands import data, run
+from company import EXAMPLE
+
+
+@pytest.fixture
+def company(tmp_path):
+    """Make a workspace where two reviews are recorded and the first one's findings are entered."""
+    assert run(tmp_path, "score", str(EXAMPLE / "2012H2.xlsx")).exit_code == 0
+    done = run(tmp_path, "rectify", "open", "--period", "2012H2")
+    assert done.exit_code == 0, done.output
+    return tmp_path
+
+
+def book_of(folder):
+    (path,) = (folder / "results" / "2012H2").glob("*整改台账.xlsx")
+    return path
+
+
+def test_findings_are_entered_once_and_their_numbers_stay(company):
+    first = data(company, "rectify", "list")["findings"]
+    assert first
+    assert [each["number"] for each in first] == list(range(1, len(first) + 1))
+    again = run(company, "rectify", "open", "--period", "2012H2")
+    assert "Entered now: 0." in again.stdout
+    assert data(company, "rectify", "list")["findings"] == first
+
+
+def test_progress_is_recorded_and_what_is_done_is_no_longer_open(company):
+    assert run(company, "rectify", "update", "1", "--status", "进行中", "--due", "2013-01-31").exit_code == 0
+    late = data(company, "rectify", "list", "--overdue")["findings"]
+    assert [(each["number"], each["status"], each["overdue"]) for each in late] == [(1, "进行中", True)]
+    assert run(company, "rectify", "update", "1", "--status", "已验收").exit_code == 0
+    assert data(company, "rectify", "list", "--overdue")["findings"] == []
+    assert run(company, "rectify", "list", "--overdue").stdout == "Nothing is overdue.\n"
+
+
+def test_the_edited_workbook_is_read_back_and_only_changes_are_recorded(company):
+    path = book_of(company)
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    sheet.cell(4, heads["状态"]).value = "已完成"
+    sheet.cell(5, heads["责任人"]).value = "=cmd|'x'!A1"
+    sheet.cell(5, heads["责任人"]).data_type = "s"
+    edited = company / "edited.xlsx"
+    book.save(edited)
+    done = run(company, "rectify", "update", "--from", str(edited))
+    assert done.exit_code == 0, done.output
+    assert "Changed: 2." in done.stdout
+    found = {each["number"]: each for each in data(company, "rectify", "list", "--period", "2012H2")["findings"]}
+    assert (found[1]["status"], found[1]["open"]) == ("已完成", False)
+    assert found[2]["responsible"] == "=cmd|'x'!A1"
+    assert "Changed: 0." in run(company, "rectify", "update", "--from", str(edited)).stdout
+
+
+def test_wrong_rows_of_the_workbook_are_named_with_their_cells_and_nothing_is_recorded(company):
+    book = openpyxl.load_workbook(book_of(company))
+    sheet = book.active
+    heads = {cell.value: cell.column_letter for cell in sheet[3]}
+    sheet[f"{heads['状态']}4"] = "差不多"
+    sheet[f"{heads['编号']}5"] = 999
+    sheet[f"{heads['状态']}6"] = "已完成"
+    edited = company / "edited.xlsx"
+    book.save(edited)
+    refused = run(company, "rectify", "update", "--from", str(edited))
+    assert refused.exit_code == 1
+    assert f"{heads['状态']}4" in refused.stderr
+    assert f"{heads['编号']}5" in refused.stderr
+    assert all(each["status"] == "未启动" for each in data(company, "rectify", "list")["findings"])
+
+
+def test_an_unknown_number_or_status_is_a_wrong_use(company):
+    assert run(company, "rectify", "update", "999", "--status", "已完成").exit_code == 2
+    assert run(company, "rectify", "update", "1", "--status", "完成").exit_code == 2
+    assert run(company, "rectify", "update", "--status", "已完成").exit_code == 2
+
+
+def test_open_findings_are_carried_over_into_the_next_review(company):
+    assert run(company, "score", str(EXAMPLE / "2013H2.xlsx")).exit_code == 0
+    before = len(data(company, "rectify", "list")["findings"])
+    assert run(company, "rectify", "open", "--period", "2013H2").exit_code == 0
+    carried = data(company, "rectify", "list", "--period", "2013H2")["findings"]
+    assert sum(each["period"] == "2012H2" for each in carried) == before
