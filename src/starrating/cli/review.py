@@ -1,25 +1,24 @@
-"""Commands of a review: score, explain, announce."""
+"""Commands of a review: score, explain."""
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from starrating.cli.speaking import Command
-from starrating.cli.state import REVIEW, Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.cli.state import REVIEW, Folder, Json, Large, PeriodOption, begin, books_named, period_named
 from starrating.i18n import text
 
-FORMATS = ("md", "docx")
+if TYPE_CHECKING:
+    from starrating.workflow.reading import Books
+    from starrating.workspace import Workspace
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Rate a period from its score workbooks.")))(score)
     app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Say why a branch has its star.")))(explain)
-    app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Write the public notice of a rated period.")))(
-        announce
-    )
 
 
 def score(
@@ -38,21 +37,47 @@ def score(
         ),
     ] = None,
     period: PeriodOption = None,
+    reopen: Annotated[
+        str, typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why.")))
+    ] = "",
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help=str(text("Only show what would change against the recorded version; record and write nothing.")),
+        ),
+    ] = False,
+    large: Large = False,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
     """Rate a period."""
     workspace = begin(ctx, folder, json=json)
+    books = books_named(files, incidents, period, large=large)
+    if dry_run:
+        _try(workspace, books, json=json)
+        return
     from starrating.workflow.scoring import score as work
 
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    done = work(workspace, existing(files), existing(incidents or []), period_named(period), now)
+    done = work(workspace, books, now, reopen=reopen)
     from starrating.console import reviews, screen
 
     if json:
         screen.print_json(reviews.scoring_data(done))
     else:
         reviews.show_scoring(done)
+
+
+def _try(workspace: "Workspace", books: "Books", *, json: bool) -> None:
+    from starrating.console import dry_runs, screen
+    from starrating.workflow.dry_running import dry_run
+
+    tried = dry_run(workspace, books)
+    if json:
+        screen.print_json(dry_runs.dry_run_data(tried))
+    else:
+        dry_runs.show_dry_run(tried)
 
 
 def explain(
@@ -72,38 +97,3 @@ def explain(
         screen.print_json(explanations.explanation_data(review, why))
     else:
         explanations.show_explanation(review, rules, why)
-
-
-def announce(
-    ctx: typer.Context,
-    period: Annotated[
-        str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1.")))
-    ],
-    formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help=str(text("Formats, separated by commas: md, docx.")))
-    ] = "md,docx",
-    first: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--from",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=str(text("First day of the notice; today if left out.")),
-        ),
-    ] = None,
-    folder: Folder = None,
-) -> None:
-    """Write the public notice."""
-    asked = period_named(period)
-    assert asked is not None
-    wanted = [name.strip() for name in formats.split(",") if name.strip()]
-    if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
-        names = ", ".join(unknown) if wanted else formats
-        message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=", ".join(FORMATS))
-        raise typer.BadParameter(str(message), param_hint="--format")
-    workspace = begin(ctx, folder)
-    from starrating.console import announcements
-    from starrating.workflow.announcing import announce as work
-
-    day = first.date() if first else dt.datetime.now().astimezone().date()
-    announcements.show_announcement(work(workspace, asked, wanted, day))

@@ -11,10 +11,12 @@ from starrating.i18n import text
 if TYPE_CHECKING:
     from starrating.errors import Problem
     from starrating.model import Period
+    from starrating.workflow.reading import Books
     from starrating.workspace import Workspace
 
 START = str(text("Set-up"))
 REVIEW = str(text("The review"))
+PROCEDURE = str(text("The procedure"))
 LEDGER = str(text("Over time"))
 RULES = str(text("Rules"))
 
@@ -52,6 +54,13 @@ def period_named(name: str | None) -> "Period | None":
         raise typer.BadParameter(str(message), param_hint="--period") from None
 
 
+def books_named(files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool) -> "Books":
+    """Gather what a review is read from; files that are not there raise `UsageError`."""
+    from starrating.workflow.reading import Books
+
+    return Books(tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large)
+
+
 def existing(files: list[Path]) -> list[Path]:
     """Return the files if all are there; else `UsageError` names each that is not, and the nearest that are."""
     if missing := [file for file in files if not file.is_file()]:
@@ -82,3 +91,4 @@ Json = Annotated[bool, typer.Option("--json", help=str(text("Print one JSON obje
 PeriodOption = Annotated[
     str | None, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The period, such as 2013H1.")))
 ]
+Large = Annotated[bool, typer.Option("--large", help=str(text("Read workbooks up to ten times as large as is usual.")))]

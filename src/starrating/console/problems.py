@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from starrating.console.screen import err, line
 from starrating.errors import Problem
-from starrating.i18n import Text, text
+from starrating.i18n import text
+from starrating.model.problem_kinds import SEVERITIES
 
-_WORDS: Mapping[str, tuple[Text, str]] = {
-    "error": (text("error"), "bold red"),
-    "warning": (text("warning"), "yellow"),
-    "notice": (text("notice"), "cyan"),
-}
+STYLES: Mapping[str, str] = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
+"""How the severities are shown, the worst first."""
 _NOTICES_OF_A_KIND = 3
 
 
@@ -40,8 +38,7 @@ def show_refusal(problems: Iterable[Problem]) -> None:
 
 
 def _show(problem: Problem) -> None:
-    word, style = _WORDS[problem.severity]
-    said = line(f"{word}", style)
+    said = line(SEVERITIES[problem.severity], STYLES[problem.severity])
     if problem.place:
         said.append(f" {problem.place}", style="bold")
     said.append(f" {problem.message}", style="default not bold")

@@ -1,37 +1,46 @@
 """A scored review: the ranking, the counts, the files; and its JSON."""
 
+from collections.abc import Sequence
+
 from rich.table import Table
+from rich.text import Text as Line
 
 from starrating.console.problems import show_problems
 from starrating.console.screen import arrow, bar, err, line, out, shown_path, stars, table
 from starrating.console.values import star_or_null, step_data
 from starrating.exact import share
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.model.outcomes import status_words, unstarred
 from starrating.ruleset import RuleSet
 from starrating.workflow.scoring import Scoring
 
+WIDE = 100
+"""Characters that a line must have room for before the stars that branches asked for stand beside those they have."""
 MOST_ROWS, FIRST_ROWS = 60, 20
 """A ranking of more rows shows only its first ones on the terminal; the workbook has all of it."""
 
 
 def show_scoring(scoring: Scoring) -> None:
     """Show what `score` did."""
-    ratings, rules = scoring.review.ratings, scoring.rules
     show_problems(scoring.problems)
-    rows = len(ratings) if len(ratings) <= MOST_ROWS else FIRST_ROWS
-    out().print(_ranking(ratings, rules, rows))
-    if len(ratings) > rows:
-        more = text("… and %(number)s more in the workbook.", number=len(ratings) - rows)
-        out().print(line(more, "dim"))
-    out().print(_counts(ratings, rules))
+    show_ratings(scoring.review.ratings, scoring.rules)
     out().print(line(_said(scoring), "bold" if scoring.new else ""))
     for file in scoring.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
     err().print(
         line(text("Why: starrating explain BRANCH --period %(period)s", period=str(scoring.review.period)), "dim")
     )
+
+
+def show_ratings(ratings: Ratings, rules: RuleSet) -> None:
+    """Show the ranking and how many branches have each star."""
+    rows = len(ratings) if len(ratings) <= MOST_ROWS else FIRST_ROWS
+    out().print(_ranking(ratings, rules, rows))
+    if len(ratings) > rows:
+        more = text("… and %(number)s more in the workbook.", number=len(ratings) - rows)
+        out().print(line(more, "dim"))
+    out().print(counts_table(ratings, rules))
 
 
 def _said(scoring: Scoring) -> str:
@@ -52,10 +61,12 @@ def _named(scoring: Scoring) -> dict[str, object]:
 
 
 def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
+    said = _said_by_branches(ratings)
     made = table(
         text("Rank"),
         rules.wording.subject,
         text("Score"),
+        *(head for head, _ in said),
         text("Star by score"),
         text("Triggers"),
         text("Star"),
@@ -76,6 +87,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
             str(ratings.rank[row]) if scored else "",
             line(ratings.scores.branch[row], style),
             score if scored else "",
+            *(_compared(cells[row], star, rules) for _, cells in said),
             rules.levels.name(by_score),
             _rules(steps.get(ratings.scores.branch[row], [])),
             _star(ratings, row, rules),
@@ -84,6 +96,18 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
             f"{stars(star)} {arrow(moved)}".strip(),
         )
     return made
+
+
+def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]]]:
+    """Return the stars that branches declared and applied for, where any did and the terminal is wide enough."""
+    heads = {"declared_target": text("Target"), "applied_star": text("Applied for")}
+    columns = [(head, ratings.scores.column(name)) for name, head in heads.items()]
+    return [each for each in columns if out().width >= WIDE and any(star is not None for star in each[1])]
+
+
+def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
+    """Name the star that a branch said; set off where it is another than the branch has."""
+    return line(rules.levels.name(said) if said is not None else "", "yellow" if said not in {None, star} else "")
 
 
 def _star(ratings: Ratings, row: int, rules: RuleSet) -> str:
@@ -97,7 +121,8 @@ def _rules(steps: list[Step]) -> str:
     return " ".join(dict.fromkeys(step.rule for step in steps))
 
 
-def _counts(ratings: Ratings, rules: RuleSet) -> Table:
+def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
+    """Return how many branches have each star, with bars, and those without one."""
     made = table(
         text("Star"), text("Number of %(subject)s", subject=rules.wording.subject), text("Share"), "", right=(1, 2)
     )

@@ -1,0 +1,147 @@
+"""`check`: everything that `score` would find, and nothing recorded; marked and corrected copies of the workbooks."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from starrating.errors import InputError, Place, Problem, RefusalError, in_reading_order
+from starrating.files.fixes.cell_fixes import Correction
+from starrating.files.rule_files import load_rules
+from starrating.i18n import Text, text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Inputs
+from starrating.ruleset import RuleSet
+from starrating.workflow.reading import Books, rated, read, read_and_check
+from starrating.workflow.result_files import free_path, remember
+from starrating.workspace import Workspace
+
+if TYPE_CHECKING:
+    from starrating.files.copies.book_copies import BookCopy
+
+
+class Copies(NamedTuple):
+    """The folders for marked and for corrected copies, if such are asked for."""
+
+    marked: Path | None = None
+    fixed: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What `check` found, the copies that it wrote, and what it has to say of them."""
+
+    problems: tuple[Problem, ...]
+    marked: tuple[Path, ...] = ()
+    fixed: tuple[Path, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+def check_books(workspace: Workspace, books: Books, copies: Copies) -> Checking:
+    """Find every problem of the workbooks, in reading order, and write the copies that are asked for."""
+    with open_ledger(workspace.ledger) as ledger:
+        problems = _found(workspace, books, ledger)
+        writer = _Copier(ledger, [*books.scores, *books.incidents])
+        marked = tuple(writer.marked(copies.marked, problems)) if copies.marked else ()
+        fixed = tuple(_corrected(writer, copies.fixed, workspace, books)) if copies.fixed else ()
+    return Checking(tuple(problems), marked, fixed, tuple(writer.corrections), tuple(writer.remarks))
+
+
+def _found(workspace: Workspace, books: Books, ledger: Ledger) -> list[Problem]:
+    try:
+        inputs, rules, notices = read_and_check(workspace, books, ledger)
+    except InputError as error:
+        return list(error.problems)
+    return in_reading_order([*notices, *rated(inputs, rules, ledger).problems])
+
+
+def _corrected(copies: "_Copier", folder: Path, workspace: Workspace, books: Books) -> Iterator[Path]:
+    """Correct from what was read, whatever the checks say of it."""
+    rules = load_rules(workspace.rules)
+    inputs, _ = read(workspace, books, rules)
+    if inputs is None:
+        message = text("Nothing was corrected: the workbooks could not be read as score sheets of one period.")
+        copies.remarks.append(Problem("warning", "not-corrected", None, message))
+    else:
+        yield from copies.fixed(folder, inputs, rules)
+
+
+class _Copier:
+    """Writes copies of some workbooks, each under a name that is nobody else's."""
+
+    def __init__(self, ledger: Ledger, books: Sequence[Path]) -> None:
+        self._ledger = ledger
+        self._books = list(dict.fromkeys(books))
+        self._taken = {path.resolve() for path in books}
+        self.corrections: list[Correction] = []
+        self.remarks: list[Problem] = []
+
+    def marked(self, folder: Path, problems: Sequence[Problem]) -> Iterator[Path]:
+        """Write a marked copy of every workbook that has problems; those without a place are the first one's."""
+        from starrating.files.marked_books import write_marked_book  # noqa: PLC0415 [openpyxl]
+
+        for index, book in enumerate(self._books):
+            own = [each for each in problems if (each.place is None and index == 0) or _is_of(each, book)]
+            if own and (copy := self._copy(book)):
+                path = self._free(folder, book, text("marked"), copy.suffix)
+                if self._is_written(path, write_marked_book, copy, book.name, own):
+                    yield path
+
+    def fixed(self, folder: Path, inputs: Inputs, rules: RuleSet) -> Iterator[Path]:
+        """Write a corrected copy of every workbook in which something is safe to correct."""
+        from starrating.files.fixed_books import write_fixed_book  # noqa: PLC0415 [openpyxl]
+        from starrating.files.fixes.corrections import correct  # noqa: PLC0415 [openpyxl]
+
+        for book in self._books:
+            copy = self._copy(book)
+            done = list(correct(copy.sheets, str(book), inputs, rules)) if copy else []
+            if copy and done:
+                path = self._free(folder, book, text("corrected"), copy.suffix)
+                if self._is_written(path, write_fixed_book, copy, book, done):
+                    self.corrections += done
+                    yield path
+
+    def _is_written(self, path: Path, write: Callable[..., None], *what: object) -> bool:
+        """Write a copy and remember that it is ours; what forbids it is remarked, and the next one gets its turn."""
+        try:
+            write(path, *what)
+        except RefusalError as error:
+            self.remarks += error.problems
+            return False
+        remember(path, self._ledger)
+        return True
+
+    def _copy(self, book: Path) -> "BookCopy | None":
+        from starrating.files.copies.book_copies import copy_of  # noqa: PLC0415 [openpyxl]
+
+        copy = copy_of(book)
+        remark = _not_copied(book) if copy is None else None if copy.whole else _values_only(book)
+        if remark and remark not in self.remarks:
+            self.remarks.append(remark)
+        return copy
+
+    def _free(self, folder: Path, book: Path, what: Text, suffix: str) -> Path:
+        """Return where to write a copy: over no original, no other copy of this run, and nothing of the user's."""
+        names = chain([f"{book.stem}（{what}）"], (f"{book.stem}（{what}{number}）" for number in count(2)))
+        free = (free_path(folder / f"{name}{suffix}", self._ledger) for name in names)
+        path, kept = next((path, kept) for path, kept in free if path.resolve() not in self._taken)
+        self._taken.add(path.resolve())
+        self.remarks += kept
+        return path
+
+
+def _is_of(problem: Problem, book: Path) -> bool:
+    return problem.place is not None and problem.place.file == str(book)
+
+
+def _not_copied(book: Path) -> Problem:
+    message = text("No copy could be made of this file: it cannot be opened, or is too large.")
+    hint = text("See what is wrong with it: starrating check %(name)s --json", name=book.name)
+    return Problem("warning", "not-copied", Place(str(book)), message, hint)
+
+
+def _values_only(book: Path) -> Problem:
+    message = text("The copy of this file has its values only, without formulas and looks.")
+    return Problem("notice", "values-only", Place(str(book)), message)

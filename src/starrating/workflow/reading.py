@@ -1,0 +1,77 @@
+"""What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from starrating.errors import InputError, Problem, has_errors, in_reading_order
+from starrating.files.containers.limits import Limits
+from starrating.files.rule_files import load_rules
+from starrating.files.score_books import read_books
+from starrating.files.scores.own_names import ColumnMap
+from starrating.ledger import Ledger
+from starrating.model import Inputs, Period, Ratings
+from starrating.rating.checks import check
+from starrating.rating.rate import rate
+from starrating.rating.roster import by_roster_names, compared_with_last
+from starrating.ruleset import RuleSet
+from starrating.ruleset.reads import periods_read
+from starrating.ruleset.versions import at
+from starrating.workflow.earlier import names_known, stars_before
+from starrating.workspace import Workspace
+
+COLUMN_MAP = "columns.yaml"
+"""The file of a workspace that has the office's own names for columns and sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What is read for a review: score workbooks, workbooks of incidents alone, the period if one is named.
+
+    `large` raises every limit of their size ten times.
+    """
+
+    scores: tuple[Path, ...]
+    incidents: tuple[Path, ...] = ()
+    period: Period | None = None
+    large: bool = False
+
+
+def read(workspace: Workspace, books: Books, rules: RuleSet) -> tuple[Inputs | None, list[Problem]]:
+    """Read workbooks by the names of the workspace's `columns.yaml`, where there is one."""
+    limits = Limits().enlarged() if books.large else None
+    mapping = _column_map(workspace.root / COLUMN_MAP, rules)
+    return read_books(books.scores, books.incidents, rules, books.period, mapping=mapping, limits=limits)
+
+
+def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[Inputs, RuleSet, list[Problem]]:
+    """Read and check, by the version of the rule set that the period has; the columns are those of the first version.
+
+    Anything that forbids to rate raises `InputError` with all problems of all files.
+    """
+    rules = load_rules(workspace.rules)
+    inputs, problems = read(workspace, books, rules)
+    if inputs is None:
+        raise InputError(in_reading_order(problems))
+    assert inputs.period is not None
+    known = names_known(ledger, inputs.period)
+    inputs, notices = by_roster_names(inputs, known.aliases)
+    rules = at(rules, inputs.period)
+    problems = [*problems, *notices, *check(inputs, rules), *compared_with_last(inputs, known.last)]
+    if has_errors(problems):
+        raise InputError(in_reading_order(problems))
+    return inputs, rules, problems
+
+
+def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
+    """Rate what has passed the checks, with what the ledger knows of the periods before; nothing is recorded."""
+    assert inputs.period is not None
+    previous, past = stars_before(ledger, inputs.period, periods_read(rules), inputs.scores.branch)
+    return rate(inputs, rules, previous, past)
+
+
+def _column_map(file: Path, rules: RuleSet) -> ColumnMap | None:
+    if not file.is_file():
+        return None
+    from starrating.files.column_maps import load_column_map  # noqa: PLC0415 [only an office with names of its own]
+
+    return load_column_map(file, rules)

@@ -1,0 +1,94 @@
+"""Every kind of act in words and as JSON."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+
+import pytest
+
+from starrating.console.act_data import act_data
+from starrating.console.act_words import act_period, act_words
+from starrating.i18n import text
+from starrating.model import NO_STAR, Period
+from starrating.model.acts import (
+    ACTS,
+    Alias,
+    Award,
+    Consequence,
+    ConsequencesDrawn,
+    Decision,
+    Finding,
+    FindingsOpened,
+    Objection,
+    PlaqueChange,
+    PlaqueReturn,
+    Progress,
+    PublicNotice,
+    RecordedAct,
+    Reopening,
+    Resolution,
+    StarChange,
+    UnitChange,
+)
+from starrating.workflow.histories import named_in
+
+H1, DAY, LAST = Period(2013, 1), dt.date(2013, 7, 20), dt.date(2013, 7, 26)
+CHANGE = StarChange("甲支部", 4, NO_STAR, "瞒报")
+PLAQUES = (PlaqueChange("甲支部", "new", NO_STAR, 5, "书记一"), PlaqueChange("乙支部", "unchanged", 4, 4))
+DRAWN = Consequence("nomination", "4.6-rewards", "甲支部", text("five stars"), amount=Decimal("1.50"), helper="乙支部")
+SAID = [
+    (
+        Decision(H1, DAY, 2, 1, "1号", "党委", (CHANGE,), "已口头征求"),
+        "decided, version 2",
+        "甲支部: 4 → - (瞒报)",
+        "甲",
+    ),
+    (Reopening(H1, DAY, 2, "复核"), "reopened, version 2 no longer holds", "复核", ""),
+    (PublicNotice(H1, DAY, 2, LAST, 5, "working-days"), "published, version 2", "2013-07-20 to 2013-07-26", ""),
+    (PublicNotice(H1, DAY, 2, LAST, 5, "working-days", "correction"), "correction published, version 2", "to", ""),
+    (Objection(H1, DAY, 2, 7, "不公", branch="甲支部"), "objection 7", "name withheld", "甲"),
+    (Resolution(H1, DAY, 7, True, "属实", "2号", "党委", 3, (CHANGE,)), "objection 7 upheld", "属实", "甲"),
+    (Resolution(H1, DAY, 7, False, "不实"), "objection 7 rejected", "不实", ""),
+    (Award(Period(2013), DAY, 1, PLAQUES), "plaques awarded, version 1", "甲支部: - → 5 (书记一)", "乙甲"),
+    (PlaqueReturn(DAY, "甲支部", 4, "旧"), "plaque returned", "甲支部: 4", "甲"),
+    (ConsequencesDrawn(Period(2013), DAY, 1, (DRAWN,)), "consequences drawn, version 1", "甲支部: five stars", "乙甲"),
+    (
+        UnitChange(DAY, "merged", ("甲支部", "乙支部"), ("丙支部",)),
+        "branches merged",
+        "甲支部、乙支部 → 丙支部",
+        "丙乙甲",
+    ),
+    (UnitChange(DAY, "closed", ("甲支部",), ()), "branch closed", "甲支部 → -", "甲"),
+    (Alias(DAY, "甲", "甲支部"), "name confirmed", "甲 = 甲支部", "甲"),
+    (
+        FindingsOpened(H1, DAY, 2, (Finding(3, "甲支部", "台账不全", "自查"),)),
+        "findings opened, version 2",
+        "3 甲支部: 台账不全",
+        "甲",
+    ),
+    (Progress(DAY, 3, status="已整改", due="7月底"), "finding 3", "7月底", ""),
+]
+
+
+@pytest.mark.parametrize(("act", "name", "details", "branches"), SAID)
+def test_an_act_says_what_was_done_when_and_why_and_names_its_branches(act, name, details, branches):
+    what, said = act_words(act)
+    assert what == name
+    assert said.startswith("2013-07-20")
+    assert details in said
+    assert act_period(act) == str(getattr(act, "period", ""))
+    assert "".join(sorted(branch.removesuffix("支部") for branch in named_in(act))) == branches
+
+
+def test_no_kind_of_act_is_left_out():
+    assert {type(act) for act, *_ in SAID} == set(ACTS.values())
+
+
+def test_acts_are_json_with_exact_numbers_as_strings_and_no_star_as_null():
+    made = [act_data(RecordedAct(1, "2013-07-20T08:00:00+08:00", "starrating 1", act)) for act, *_ in SAID]
+    found = json.loads(json.dumps(made))
+    assert found == made
+    assert found[0]["changes"] == [{"branch": "甲支部", "before": 4, "after": None, "reason": "瞒报"}]
+    assert (found[0]["act"], found[0]["period"], found[0]["day"]) == ("decision", "2013H1", "2013-07-20")
+    assert (found[9]["consequences"][0]["amount"], found[9]["consequences"][0]["because"]) == ("1.50", "five stars")
+    assert (found[10]["act"], found[10]["kind"], found[10]["before"]) == ("unit-change", "merged", ["甲支部", "乙支部"])
