@@ -1,173 +1,274 @@
-"""GB/T 9704-2012 党政机关公文格式 as parts of a Word document: the page, the styles, the page number, the table.
+"""The pieces that Word templates of official documents are made of (GB/T 9704-2012), and the document around them.
 
-Every number of the layout stands here once. Lengths are in twentieths of a point, sizes of type in half points.
+A new kind of document needs none of this by hand: `make_templates.py` dresses its Markdown template. A form that no
+Markdown can say is put together from the pieces, in the order they stand on the page:
+
+    document(
+        [
+            draft_mark(),
+            title("title"),                                        # the fields title and title_lines
+            addressee("{{ addressee }}："),
+            heading(1, "一、总体情况"),
+            body("参评{{ subject }}{{ rated }}个。"),
+            *loop("group in groups", heading(2, "{{ group.title }}"), body("{{ group.branches | join('、') }}。")),
+            *only_if("not_rated", body("未评定：{{ not_rated | join('、') }}。")),
+            closing("特此通报。"),                                  # stays with what follows
+            attachment_notes("附件：", "{{ attachment }}"),
+            signature(seal=True),                                  # the fields signer and date
+            attachment_page("附件", "attachment"),                 # the fields attachment and attachment_lines
+            table_note("（{{ order_note }}）"),
+            table(
+                "row in rows",
+                Column("序号", "{{ row.number }}", 2, centred=True),
+                Column("党支部", "{{ row.branch }}", 8),
+                Column("单位", "{{ row.unit }}", 6, only_if="with_units"),
+            ),
+        ],
+        CHINESE,
+    )
+
+Each piece is a paragraph or more in a named style of `official_styles.py`; words are template text, never markup.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape
 
-from starrating.files.notices.word import CHARACTER, DATE_STYLES, SIGNER_STYLES, TEXT_WIDTH
+from official_styles import form_styles, style_sheet
+from word_package import FOOTERS, W, packed
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-CHINESE = "zh-CN"
+from starrating.files.notices.standard import CHARACTER, LINE, MARGINS, PAGE, TEXT_WIDTH
 
-LINE, TITLE_LINE, TABLE_LINE, NUMBER_LINE = 579, 700, 400, 280
-TITLE_SIZE, BODY_SIZE, NUMBER_SIZE, CELL_SIZE = 44, 32, 28, 24
 ROW_HEIGHT = 480
-FILLING = -5
-"""Spacing between characters that puts 28 of 16 pt into a line of 156 mm."""
-PAGE = (
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1446" w:gutter="0"/>'
-    f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
+MOST_WIDE_COLUMNS = 6
+"""A table with more columns has smaller type."""
+CELL_MARGIN = 80
+_PAGE = (
+    f'<w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
+    f'<w:pgMar w:top="{MARGINS.top}" w:right="{MARGINS.right}" w:bottom="{MARGINS.bottom}" w:left="{MARGINS.left}" '
+    f'w:header="851" w:footer="{MARGINS.footer}" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
 )
-SETTINGS = (
+_EVEN = 1440
+_ACROSS = (
+    f'<w:pgSz w:w="{PAGE[1]}" w:h="{PAGE[0]}" w:orient="landscape"/>'
+    f'<w:pgMar w:top="{_EVEN}" w:right="{_EVEN}" w:bottom="{_EVEN}" w:left="{_EVEN}" w:header="851" w:footer="851" '
+    f'w:gutter="0"/>'
+)
+_SETTINGS = (
     f'<w:settings {W}><w:defaultTabStop w:val="{2 * CHARACTER}"/><w:evenAndOddHeaders/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
 
 
-class Typeface(NamedTuple):
-    """The fonts of a language: title, body, first and second headings, page number."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, the template of its cells, its share of the width.
 
-    title: str
-    body: str
-    first: str
-    second: str
-    number: str
-
-
-FONTS = {
-    CHINESE: Typeface("方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"),
-    "en-US": Typeface(*["Times New Roman"] * 5),
-}
-
-
-class Style(NamedTuple):
-    """A kind of paragraph; its indents count characters.
-
-    `together` keeps it on the page of the next paragraph, `page` begins a page with it.
+    With `only_if` it is left out, and its width goes to the column before it, unless that field says something.
     """
 
-    id: str
-    name: str
-    font: str
-    size: int = BODY_SIZE
-    line: int = LINE
-    align: str = "both"
-    first: int = 0
-    left: int = 0
-    hanging: int = 0
-    before: int = 0
-    after: int = 0
-    outline: int | None = None
-    together: bool = False
-    page: bool = False
-
-    def xml(self, language: str) -> str:
-        """Return the style's definition; Word wants the elements in this order."""
-        name = self.name if language == CHINESE or self.id == "Normal" else f"Notice {self.id}"
-        kind = ' w:default="1"' if self.id == "Normal" else ' w:customStyle="1"'
-        based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
-        return (
-            f'<w:style w:type="paragraph"{kind} w:styleId="{self.id}"><w:name w:val="{name}"/>{based}<w:qFormat/>'
-            f"<w:pPr>{self._flow()}{self._place()}</w:pPr><w:rPr>{self._type(language)}</w:rPr></w:style>"
-        )
-
-    def _flow(self) -> str:
-        """How it breaks; lines that do not have the height of the body's do not keep to its grid."""
-        breaks = "<w:keepNext/>" * self.together + "<w:pageBreakBefore/>" * self.page
-        off = ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", *["snapToGrid"] * (self.line != LINE))
-        return breaks + "".join(f'<w:{name} w:val="0"/>' for name in off)
-
-    def _place(self) -> str:
-        sides = {"left": self.left, "firstLine": self.first, "hanging": self.hanging}
-        given = "".join(f' w:{side}="{n * CHARACTER}" w:{side}Chars="{n * 100}"' for side, n in sides.items() if n)
-        indents = f"<w:ind{given}/>" if given else ""
-        outline = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
-        return (
-            f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="exact"/>'
-            f'{indents}<w:jc w:val="{self.align}"/>{outline}'
-        )
-
-    def _type(self, language: str) -> str:
-        spacing = FILLING if language == CHINESE and self.size == BODY_SIZE else 0
-        size = f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'
-        return f'{font(self.font)}<w:color w:val="000000"/><w:spacing w:val="{spacing}"/>{size}'
+    head: str
+    cell: str
+    width: int
+    centred: bool = False
+    only_if: str = ""
 
 
-def styles(language: str) -> tuple[Style, ...]:
-    """Return the kinds of paragraphs of a notice."""
-    face = FONTS[language]
-    title = Style("Title", "公文标题", face.title, TITLE_SIZE, TITLE_LINE, "center", outline=0, together=True)
-    cell = Style("TableCell", "表格文字", face.body, CELL_SIZE, TABLE_LINE, "left")
-    return (
-        Style("Normal", "Normal", face.body),
-        Style("Draft", "送审稿", face.first, TITLE_SIZE, TITLE_LINE, "right", after=LINE),
-        title._replace(after=LINE),
-        Style("Addressee", "主送机关", face.body, together=True),
-        Style("Body", "公文正文", face.body, first=2),
-        Style("Heading1", "一级标题", face.first, align="left", first=2, outline=1, together=True),
-        Style("Heading2", "二级标题", face.second, align="left", first=2, outline=2, together=True),
-        Style("Closing", "结语", face.body, first=2, together=True),
-        Style("AttachmentNote", "附件说明", face.body, left=5, hanging=3, before=LINE, together=True),
-        Style("Signer", SIGNER_STYLES[0], face.body, align="right", before=LINE, together=True),
-        Style("Date", DATE_STYLES[0], face.body, align="right"),
-        Style("AttachmentMark", "附件标识", face.first, align="left", page=True, together=True),
-        title._replace(id="AttachmentTitle", name="附件标题", before=LINE),
-        cell._replace(id="TableNote", name="表注", line=LINE, align="center", together=True),
-        cell._replace(id="TableHead", name="表头", font=face.first, align="center", together=True),
-        cell,
-        cell._replace(id="TableCentred", name="表格居中", align="center"),
-        cell._replace(id="TableEnd", name="表后", size=2, line=20),
-        Style("Number", "页码", face.number, NUMBER_SIZE, NUMBER_LINE, "right"),
-    )
+def document(pieces: Iterable[str], language: str) -> bytes:
+    """Return the Word document of the pieces, page numbers outside; equal pieces give equal bytes."""
+    return _document(pieces, f"{FOOTERS}{_PAGE}", style_sheet(language))
 
 
-def style_sheet(language: str) -> str:
-    """Return the styles and the defaults below them."""
-    speech = f'<w:lang w:val="en-US" w:eastAsia="{language}"/>'
-    default = f"<w:rPrDefault><w:rPr>{font(FONTS[language].body)}{speech}</w:rPr></w:rPrDefault>"
-    named = "".join(style.xml(language) for style in styles(language))
-    return f"<w:styles {W}><w:docDefaults>{default}</w:docDefaults>{named}</w:styles>"
+def form(pieces: Iterable[str], language: str, *, across: bool) -> bytes:
+    """Return the Word document of a form, which has more styles; a sheet that lies across has no page number."""
+    return _document(pieces, _ACROSS if across else f"{FOOTERS}{_PAGE}", style_sheet(language, form_styles(language)))
 
 
-def font(name: str) -> str:
-    """Name a font for every script; quotation marks would come in a Latin font otherwise."""
-    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+def _document(pieces: Iterable[str], page: str, style_sheet: str) -> bytes:
+    text = f"{''.join(pieces)}<w:sectPr>{page}</w:sectPr>"
+    return packed(text, style_sheet, _SETTINGS, (_footer("Number"), _footer("NumberEven")))
 
 
 def paragraph(style: str, words: str) -> str:
     """Return a paragraph of one run."""
-    run = f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    run = f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
-def footer(side: str) -> str:
-    """Return a page number between dashes, one character in from the outer side."""
-    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    dash = "<w:r><w:t>—</w:t></w:r>"
-    place = f'<w:ind w:{side}="{NUMBER_LINE}" w:{side}Chars="100"/><w:jc w:val="{side}"/>'
-    return f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Number"/>{place}</w:pPr>{dash}{field}{dash}</w:p></w:ftr>'
+def title(field: str = "title") -> str:
+    """Return the title, broken as the field of the same name with `_lines` says."""
+    return paragraph("Title", broken(field))
 
 
-def table(widths: list[int], rows: list[str]) -> str:
-    """Return a table with lines all round, as wide as the text."""
+def draft_mark(field: str = "draft_mark") -> str:
+    """Return the mark of a document that is not final yet, above the title."""
+    return "".join(only_if(field, paragraph("Draft", f"{{{{ {field} }}}}")))
+
+
+def addressee(words: str) -> str:
+    """Return whom the document is for, flush left."""
+    return paragraph("Addressee", words)
+
+
+def body(words: str) -> str:
+    """Return a paragraph of the text."""
+    return paragraph("Body", words)
+
+
+def closing(words: str) -> str:
+    """Return the last paragraph of the text; it stays on the page of the signature."""
+    return paragraph("Closing", words)
+
+
+def heading(level: int, words: str) -> str:
+    """Return a heading of level 1 (一、), 2 (（一）) or 3 (1.)."""
+    return paragraph(f"Heading{level}", words)
+
+
+def loop(each: str, *pieces: str) -> tuple[str, ...]:
+    """Repeat pieces: `each` is `group in groups`."""
+    return paragraph("Body", f"{{%p for {each} %}}"), *pieces, paragraph("Body", "{%p endfor %}")
+
+
+def only_if(condition: str, *pieces: str) -> tuple[str, ...]:
+    """Leave pieces out unless a condition holds."""
+    return paragraph("Body", f"{{%p if {condition} %}}"), *pieces, paragraph("Body", "{%p endif %}")
+
+
+def attachment_notes(mark: str, *names: str) -> str:
+    """Return the list of attachments under the text; several are numbered, and break under their own names."""
+    if len(names) == 1:
+        return paragraph("AttachmentNote", f"{mark}{names[0]}")
+    styles = ["AttachmentFirst", *["AttachmentNext"] * (len(names) - 1)]
+    marks = [mark, *[""] * (len(names) - 1)]
+    listed = enumerate(zip(styles, marks, names, strict=True), start=1)
+    return "".join(paragraph(style, f"{before}{number}.{name}") for number, (style, before, name) in listed)
+
+
+def signature(signer: str = "{{ signer }}", date: str = "{{ date }}", *, seal: bool) -> str:
+    """Return signer and date; the style says whether a seal comes upon them, the indents are set when filled in."""
+    sealed = "Sealed" if seal else ""
+    return paragraph(f"{sealed}Signer", signer) + paragraph(f"{sealed}Date", date)
+
+
+def remark(words: str) -> str:
+    """Return a remark (附注) in the line below the date; the parentheses belong to the words."""
+    return paragraph("Remark", words)
+
+
+def attachment_page(mark: str, field: str) -> str:
+    """Begin the page of an attachment: its mark in line 1, its title in line 3."""
+    return paragraph("AttachmentMark", mark) + paragraph("AttachmentTitle", broken(field))
+
+
+def table_note(words: str) -> str:
+    """Return a line above a table, on the page of its head."""
+    return paragraph("TableNote", words)
+
+
+def table(each: str, *columns: Column) -> str:
+    """Return a table of a head that stands again on every page and a row for `each` (`row in rows`).
+
+    Word has no row that a condition leaves a cell out of, so a condition makes two tables, one of which is taken.
+    """
+    conditions = [column.only_if for column in columns if column.only_if]
+    if not conditions:
+        return _table(each, columns) + paragraph("TableEnd", "")
+    asked = conditions[0]
+    shown = [_always(column) if column.only_if == asked else column for column in columns]
+    return "".join(
+        (
+            paragraph("Body", f"{{%p if {asked} %}}"),
+            table(each, *shown),
+            paragraph("Body", "{%p else %}"),
+            table(each, *_without(asked, columns)),
+            paragraph("Body", "{%p endif %}"),
+        )
+    )
+
+
+def grid(widths: Sequence[int], rows: Iterable[tuple[int, Sequence[tuple[str, int, str]]]]) -> str:
+    """Return the table of a form: rows of a height, of cells of words, the number of columns they span, and a style."""
+    shared = _shares(widths)
+    made = "".join(_spanning(shared, height, cells) for height, cells in rows)
+    return f"<w:tbl>{_lines()}<w:tblGrid>{_grid(shared)}</w:tblGrid>{made}</w:tbl>{paragraph('TableEnd', '')}"
+
+
+def _spanning(widths: Sequence[int], height: int, cells: Sequence[tuple[str, int, str]]) -> str:
+    made, at = [], 0
+    for words, span, style in cells:
+        width = sum(widths[at : at + span])
+        spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        signed = "bottom" if style == "TableSigned" else "center"
+        look = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="{signed}"/></w:tcPr>'
+        made.append(f"<w:tc>{look}{paragraph(style, words)}</w:tc>")
+        at += span
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>{"".join(made)}</w:tr>'
+    )
+
+
+def _always(column: Column) -> Column:
+    return Column(column.head, column.cell, column.width, column.centred)
+
+
+def _without(asked: str, columns: Sequence[Column]) -> list[Column]:
+    """Leave out the columns of a condition; what stands before them grows."""
+    kept: list[Column] = []
+    for column in columns:
+        if column.only_if != asked:
+            kept.append(column)
+        elif kept:
+            last = kept[-1]
+            kept[-1] = Column(last.head, last.cell, last.width + column.width, last.centred, last.only_if)
+    return kept
+
+
+def _table(each: str, columns: Sequence[Column]) -> str:
+    """Return a table as wide as the text; the rows that only hold a tag have all cells, as Word wants them."""
+    size = "Small" if len(columns) > MOST_WIDE_COLUMNS else ""
+    plain, centred = f"Table{size or 'Cell'}", f"Table{size}Centred"
+    styles = [centred if column.centred else plain for column in columns]
+    widths = _widths(columns)
+    empty = [""] * (len(columns) - 1)
+    rows = (
+        _row(widths, [f"Table{size}Head"] * len(columns), [column.head for column in columns], head=True),
+        _row(widths, styles, [f"{{%tr for {each} %}}", *empty]),
+        _row(widths, styles, [column.cell for column in columns]),
+        _row(widths, styles, ["{%tr endfor %}", *empty]),
+    )
+    return f"<w:tbl>{_lines()}<w:tblGrid>{_grid(widths)}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def _widths(columns: Sequence[Column]) -> list[int]:
+    return _shares([column.width for column in columns])
+
+
+def _shares(widths: Sequence[int]) -> list[int]:
+    """Share the width of the text among columns, to the last twentieth of a point."""
+    whole = sum(widths)
+    edges = [TEXT_WIDTH * edge // whole for edge in accumulate(widths, initial=0)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _lines() -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
-    properties = (
-        f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+    return (
+        f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{lines}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
     )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-def row(widths: list[int], styles: list[str], words: list[str], *, head: bool = False) -> str:
-    """Return a row that no page break splits; a head stands again on every page."""
+def _grid(widths: Sequence[int]) -> str:
+    return "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+
+
+def _row(widths: Sequence[int], styles: Sequence[str], words: Sequence[str], *, head: bool = False) -> str:
+    """Return a row that no page break splits."""
     height = f'<w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
     middle = '<w:vAlign w:val="center"/>'
     cells = "".join(
@@ -175,3 +276,15 @@ def row(widths: list[int], styles: list[str], words: list[str], *, head: bool = 
         for width, style, text in zip(widths, styles, words, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' * head}</w:trPr>{cells}</w:tr>"
+
+
+def broken(field: str) -> str:
+    """Return a title in the lines that the field with `_lines` has for it."""
+    return f'{{{{ {field}_lines | join("\\n") }}}}'
+
+
+def _footer(style: str) -> str:
+    """Return a page number between dashes."""
+    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    dash = "<w:r><w:t>—</w:t></w:r>"
+    return f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{dash}{field}{dash}</w:p></w:ftr>'

@@ -1,60 +1,108 @@
-"""Documents for the office, from one context: Markdown and Word, through templates that the office may change.
+"""Documents for the office, from one context: Markdown, HTML, Word, PDF, by templates that the office may change.
 
 `templates` is the office's folder everywhere; a file that is not in it is the built-in one. A template that cannot be
 filled in raises `InputError`, and nothing is written. Names of branches come out literally, whatever they are made of;
-the same context gives the same bytes.
+the same context gives the same bytes (but for PDF, which LibreOffice makes).
 """
 
+import re
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from starrating.files import pdf
 from starrating.files.atomic import replacing
-from starrating.files.notices.public_notices import Context, Group, Order, Row, context, file_stem
+from starrating.files.notices.assistances import is_settled
+from starrating.files.notices.forms import FORMS
+from starrating.files.notices.groups import Group
+from starrating.files.notices.kinds import KINDS, MADE, Document, Kind
+from starrating.files.notices.papers import Basis, Occasion, Order, Paper
+from starrating.files.notices.public_notices import Context, Row, context
 
 __all__ = [
-    "WRITERS",
+    "EVERY_KIND",
+    "FILLED",
+    "FORMS",
+    "KINDS",
+    "MADE",
+    "RENDERED",
+    "Basis",
     "Context",
+    "Document",
     "Group",
+    "Kind",
+    "Occasion",
     "Order",
+    "Paper",
     "Row",
     "context",
     "file_stem",
+    "html",
+    "is_settled",
     "markdown",
+    "pdf_of",
     "word",
-    "write_markdown",
-    "write_word",
+    "write",
 ]
 
-TEMPLATE = "notice"
+
+EVERY_KIND: Mapping[str, Kind] = {**KINDS, **FORMS}
+"""The documents that are sent out, and the forms, by their names."""
 
 
-def markdown(context: Context, templates: Path | None = None) -> str:
-    """Return a notice as Markdown."""
+def file_stem(document: Document) -> str:
+    """Return the name of a document's files, without suffix: its title, fit for every file system."""
+    return re.sub(r'[<>:"/\\|?*]', "_", document.title)[:80].rstrip(" .")
+
+
+def markdown(document: Document, templates: Path | None = None) -> str:
+    """Return a document as Markdown."""
     from starrating.files.notices.markdown import rendered  # noqa: PLC0415 (Jinja2 takes 70 ms, only a document needs it)
 
-    return rendered(TEMPLATE, context.language, context.values(), templates)
+    return rendered(KINDS[document.kind].stem, document.language, document.values(), templates)
 
 
-def word(context: Context, templates: Path | None = None) -> bytes:
-    """Return a notice as a Word document after GB/T 9704-2012."""
+def word(document: Document, templates: Path | None = None) -> bytes:
+    """Return a document as a Word document after GB/T 9704-2012."""
     from starrating.files.notices.word import rendered  # noqa: PLC0415 (docxtpl and lxml, only a Word document needs them)
 
-    return rendered(TEMPLATE, context.language, context.values(), templates)
+    return rendered(EVERY_KIND[document.kind].stem, document.language, document.values(), templates)
 
 
-def write_markdown(path: Path, context: Context, templates: Path | None = None) -> None:
-    """Write a notice as Markdown, in UTF-8."""
-    words = markdown(context, templates)
+def html(document: Document, templates: Path | None = None) -> str:
+    """Return a document as a page in HTML: what its Markdown says."""
+    from starrating.files.notices.html import rendered  # noqa: PLC0415 (Jinja2 and the reader of Markdown, as above)
+
+    return rendered(KINDS[document.kind].stem, document.language, document.values(), templates)
+
+
+def pdf_of(document: Document, templates: Path | None = None) -> bytes:
+    """Return the Word document as PDF; without LibreOffice a `RefusalError` says what to do."""
+    pdf.office()
+    with tempfile.TemporaryDirectory(prefix="starrating-") as folder:
+        source, made = Path(folder) / "document.docx", Path(folder) / "document.pdf"
+        source.write_bytes(word(document, templates))
+        pdf.convert(source, made)
+        return made.read_bytes()
+
+
+def _encoded(made: Callable[[Document, Path | None], str]) -> Callable[[Document, Path | None], bytes]:
+    return lambda document, templates: made(document, templates).encode()
+
+
+FILLED: Mapping[str, Callable[[Document, Path | None], object]] = {".md.j2": html, ".docx": word}
+"""What fills in a template, by the suffix of the template; a page is its Markdown in the frame of all pages."""
+RENDERED: Mapping[str, Callable[[Document, Path | None], bytes]] = {
+    "md": _encoded(markdown),
+    "html": _encoded(html),
+    "docx": word,
+    "pdf": pdf_of,
+}
+"""The formats there are, by the suffix of their files, and what makes the bytes of one."""
+
+
+def write(path: Path, document: Document, templates: Path | None = None) -> None:
+    """Write a document in the format that the suffix of the path names."""
+    made = RENDERED[path.suffix.removeprefix(".")](document, templates)
     with replacing(path) as draft:
-        draft.write_text(words, encoding="utf-8", newline="\n")
-
-
-def write_word(path: Path, context: Context, templates: Path | None = None) -> None:
-    """Write a notice as a Word document."""
-    document = word(context, templates)
-    with replacing(path) as draft:
-        draft.write_bytes(document)
-
-
-WRITERS: Mapping[str, Callable[[Path, Context, Path | None], None]] = {"md": write_markdown, "docx": write_word}
-"""The formats there are, by the suffix of their files."""
+        draft.write_bytes(made)

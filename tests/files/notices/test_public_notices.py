@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from reviews import SPAN, notice
+from starrating.files.documents import file_stem
 from starrating.files.holidays import Span
-from starrating.files.notices.public_notices import file_stem
 from starrating.workspace import Office
 
 

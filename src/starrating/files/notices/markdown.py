@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from starrating.errors import InputError, Place
-from starrating.files.notices.templates import Sandbox, explained, template_file
-from starrating.i18n import text
+from starrating.files.notices.template_errors import explained
+from starrating.files.notices.templates import Sandbox, read_template, template_file
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$])")
 _AT_START = re.compile(r"^([#+=>-]|\d+(?=[.)](?:\s|$)))")
@@ -17,7 +16,7 @@ def rendered(stem: str, language: str, values: Mapping[str, object], folder: Pat
     file = template_file(stem, ".md.j2", language, folder)
     sandbox = Sandbox(escaped)
     with explained(file, sandbox, values):
-        return sandbox.from_string(_read(file)).render(values)
+        return sandbox.from_string(read_template(file)).render(values)
 
 
 def escaped(value: object) -> object:
@@ -31,12 +30,3 @@ def escaped(value: object) -> object:
 def _escaped_start(match: re.Match[str]) -> str:
     """Escape a mark itself, and a number that would begin a list by the dot after it."""
     return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError.because(
-            "wrong-template", text("The template is not UTF-8 text."), text("Save it as UTF-8."), Place(str(file))
-        ) from error

@@ -3,36 +3,28 @@
 The public sees branches and stars only: no scores, no incidents, no persons but the contact.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-from starrating.exact import share
 from starrating.files.holidays import Span
-from starrating.files.notices.senders import sender_of
-from starrating.files.notices.typesetting import plain, title_lines
-from starrating.files.notices.words import WORDS, NoticeWords
-from starrating.model import NO_STAR, Ratings, Review
+from starrating.files.notices.groups import Group, groups_of, listed, with_star
+from starrating.files.notices.papers import Occasion, Order, Paper, paper
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import NO_STAR, Review
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 
-Order = Literal["score", "organisation"]
-TITLE_WIDTH = 18
-"""Characters in a line of a title: 22 pt in a line of 442 pt would hold 20; two are left free."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The branches of one star: `number` of the heading (一), `name` (五星级), `title` (五星级党支部)."""
-
-    star: int
-    number: str
-    name: str
-    title: str
-    count: int
-    share: str
-    branches: tuple[str, ...]
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于{period}", "{scheme}", "{result}的公示"), ("{period}", "{scheme}", "{result}一览表")),
+    ENGLISH: Titles(
+        ("Public Notice:", "{scheme},", "{result},", "{period}"), ("List:", "{scheme},", "{result},", "{period}")
+    ),
+}
+ASKS = ("section", "contact", "phone", "address")
+"""The settings of the office that a notice names so that people can object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,50 +38,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The fields that a template of a notice may use: plain values, in the language of the rule set.
+class Context(Paper):
+    """The fields that a template of a notice may use."""
 
-    `committee` and `section` are what the text calls them, `signer` what the signature does. `draft_mark` is empty
-    once the notice is final. `missing` names the settings of the workspace that stand as a visible gap.
-    """
+    kind: ClassVar[str] = "notice"
 
-    language: str
-    title: str
-    title_lines: tuple[str, ...]
-    draft_mark: str
-    addressee: str
-    plan: str
-    period: str
-    subject: str
-    scheme: str
-    result: str
-    departments: tuple[str, ...]
     rated: int
     groups: tuple[Group, ...]
     not_rated: tuple[str, ...]
     order_note: str
     span: str
-    date: str
-    attachment: str
-    attachment_lines: tuple[str, ...]
     rows: tuple[Row, ...]
     with_units: bool
-    committee: str
-    section: str
-    signer: str
-    contact: str
-    phone: str
-    address: str
-    missing: tuple[str, ...]
-
-    @property
-    def draft(self) -> bool:
-        """Whether the notice is marked as one that is still to be approved."""
-        return bool(self.draft_mark)
-
-    def values(self) -> dict[str, object]:
-        """Return the fields by name, as a template engine takes them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def context(  # noqa: PLR0913 (the two options are keywords)
@@ -100,98 +60,39 @@ def context(  # noqa: PLR0913 (the two options are keywords)
     Within a star the branches stand in rank order, or (`organisation`) in the order of the workbook. Shares are of
     the branches that have a star.
     """
-    words = WORDS[rules.language]
-    named = _named(review, rules)
-    title = tuple(word.format_map(named) for word in words.title)
-    attachment = tuple(word.format_map(named) for word in words.attachment)
-    listed = _listed(review.ratings, order)
-    groups = _groups(review.ratings, listed, rules, words)
-    rows = _rows(review.ratings, listed, rules, words)
-    sender = sender_of(office, words)
+    return public_notice(Occasion(review, rules, office, span.first, draft, order, span))
+
+
+def public_notice(occasion: Occasion) -> Context:
+    """Say what the notice of a review says; the days of notice must be there."""
+    assert occasion.span
+    ratings, words = occasion.review.ratings, occasion.words
+    positions, groups = listed(ratings, occasion.order), groups_of(occasion)
+    fields = paper(occasion, TITLES, signed_by="section", asks=ASKS)
+    rows = rows_of(occasion, positions)
+    order_note = words.by_score if occasion.order == "score" else words.by_organisation
     return Context(
-        language=rules.language,
-        title=words.between.join(title),
-        title_lines=title_lines(title, TITLE_WIDTH, words.between),
-        draft_mark=words.draft_mark if draft else "",
-        addressee=words.addressee.format_map(named),
-        plan=plain(rules.title),
-        period=named["period"],
-        subject=named["subject"],
-        scheme=named["scheme"],
-        result=named["result"],
-        departments=tuple(plain(department) for department in rules.procedure.departments),
+        **fields,
         rated=sum(group.count for group in groups),
         groups=groups,
-        not_rated=_branches(review.ratings, listed, NO_STAR),
-        order_note=words.by_score if order == "score" else words.by_organisation,
-        span=words.span(span),
-        date=words.date(span.first),
-        attachment=words.between.join(attachment),
-        attachment_lines=title_lines(attachment, TITLE_WIDTH, words.between),
+        not_rated=with_star(ratings, positions, NO_STAR),
+        order_note=order_note.format(level=fields["level"]),
+        span=words.span(occasion.span),
         rows=rows,
         with_units=any(row.unit for row in rows),
-        **{field.name: getattr(sender, field.name) for field in fields(sender)},
     )
 
 
-def file_stem(context: Context) -> str:
-    """Return the name of the notice's files, without suffix: its title, fit for every file system."""
-    return re.sub(r'[<>:"/\\|?*]', "_", context.title)[:80].rstrip(" .")
-
-
-def _named(review: Review, rules: RuleSet) -> dict[str, str]:
-    result = rules.wording.review_result if review.period.half else rules.wording.annual_result
-    return {
-        "period": review.period.say(rules.language),
-        "subject": plain(rules.wording.subject),
-        "scheme": plain(rules.wording.scheme),
-        "result": plain(result),
-    }
-
-
-def _listed(ratings: Ratings, order: Order) -> list[int]:
-    """Return the positions of the branches in the order of the public list: by star, those without one last."""
-    positions = list(range(len(ratings)))
-    if order == "organisation":
-        table = ratings.scores
-        positions.sort(key=lambda i: (int(table.origin[i]), int(table.rows[i])))
-    return sorted(positions, key=lambda i: -int(ratings.star[i]))
-
-
-def _branches(ratings: Ratings, listed: Sequence[int], star: int) -> tuple[str, ...]:
-    return tuple(plain(ratings.scores.branch[i]) for i in listed if ratings.star[i] == star)
-
-
-def _groups(ratings: Ratings, listed: Sequence[int], rules: RuleSet, words: NoticeWords) -> tuple[Group, ...]:
-    counts = {star: count for star, count in ratings.counts().items() if star != NO_STAR}
-    rated = sum(counts.values())
-    return tuple(
-        Group(
-            star=star,
-            number=words.numeral(number),
-            name=plain(rules.levels.name(star)),
-            title=_group_title(rules, star, words),
-            count=counts[star],
-            share=share(counts[star], rated),
-            branches=_branches(ratings, listed, star),
-        )
-        for number, star in enumerate(sorted(counts, reverse=True), start=1)
-    )
-
-
-def _group_title(rules: RuleSet, star: int, words: NoticeWords) -> str:
-    name, subject = plain(rules.levels.name(star)), plain(rules.wording.subject)
-    return name if name.endswith(subject) else f"{name}{words.between}{subject}"
-
-
-def _rows(ratings: Ratings, listed: Sequence[int], rules: RuleSet, words: NoticeWords) -> tuple[Row, ...]:
-    units = ratings.scores.column("unit")
+def rows_of(occasion: Occasion, positions: Sequence[int]) -> tuple[Row, ...]:
+    """Return a line for each of the branches at these positions, numbered from 1."""
+    table, levels = occasion.review.ratings.scores, occasion.rules.levels
+    units, stars = table.column("unit"), occasion.review.ratings.star.tolist()
     return tuple(
         Row(
             number=number,
-            branch=plain(ratings.scores.branch[i]),
+            branch=plain(table.branch[i]),
             unit=plain(units[i]),
-            star=plain(rules.levels.name(int(ratings.star[i]))) or words.not_rated,
+            star=plain(levels.name(stars[i])) or occasion.words.not_rated,
         )
-        for number, i in enumerate(listed, start=1)
+        for number, i in enumerate(positions, start=1)
     )

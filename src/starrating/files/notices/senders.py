@@ -11,10 +11,12 @@ from starrating.workspace import Office
 class Sender:
     """The sender as a document names it.
 
-    `committee` and `section` are what the text calls them, `signer` is the full name under the document. `missing`
-    names the settings of the office that stand as a gap such as 〔待填：联系电话〕.
+    `committee` and `section` are what the text calls them; under a document stand the full names, `signer` for the
+    section and `full_committee`. `missing` names the settings of the office that stand as a gap such as
+    〔待填：联系电话〕.
     """
 
+    full_committee: str
     committee: str
     section: str
     signer: str
@@ -32,6 +34,7 @@ def sender_of(office: Office, words: NoticeWords) -> Sender:
     committee = words.committee(said["committee"]) if said["committee"] else words.any_committee
     section = shown["section"]
     return Sender(
+        full_committee=shown["committee"],
         committee=committee,
         section=section if alone else words.section.format(committee=committee, section=section),
         signer=section if alone else words.section.format(committee=shown["committee"], section=section),

@@ -1,24 +1,47 @@
-"""Templates of documents: where they are, the sandbox they are filled in, and what is said when one is wrong.
+"""Templates of documents: where they are, and the sandbox they are filled in.
 
 An office may change a template; so a template can read the fields of its document and nothing else, and an unknown
 field is an error, not an empty word.
 """
 
-import re
-import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, UndefinedError
 from jinja2.environment import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from starrating.errors import InputError, Place
 from starrating.i18n import ENGLISH, text
 from starrating.workspace import builtin
 
-_WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_DATA = frozenset({str, int, bool, tuple})
+
+
+class UnknownFieldError(UndefinedError):
+    """A template asks for `name`, which its `owner` does not have: a value, or None for the document itself."""
+
+    def __init__(self, owner: object, name: str, message: str) -> None:
+        super().__init__(message)
+        self.owner, self.name = owner, name
+
+
+class _Unknown(StrictUndefined):
+    """A field that is not there; whoever uses it learns which, and of what."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = missing,
+        name: str | None = None,
+        exc: Callable[[str], Exception] = UndefinedError,
+    ) -> None:
+        raised = (
+            partial(UnknownFieldError, None if obj is missing else obj, name or "") if exc is UndefinedError else exc
+        )
+        super().__init__(hint, obj, name, raised)  # type: ignore[arg-type]  # (it is only called, with a message)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -26,54 +49,46 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, written: Callable[[object], object]) -> None:
         super().__init__(
-            undefined=StrictUndefined,
+            undefined=_Unknown,
             finalize=written,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.lines: list[str] = []
+        self.source = ""
 
     def from_string(self, source: object, *rest: object, **options: object) -> Template:
-        """Compile a template, and remember its lines for a message about one of them."""
-        self.lines = str(source).splitlines()
+        """Compile a template, or a part of one, and remember it for a message about one of its lines."""
+        self.source = str(source)
         return super().from_string(source, *rest, **options)  # type: ignore[arg-type]
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Tell whether a template may read an attribute; what is plain data with a plain name leads nowhere else."""
+        plain = type(value) in _DATA and not attr.startswith("_")
+        return plain or super().is_safe_attribute(obj, attr, value)
+
+
+def template_name(stem: str, suffix: str, language: str) -> str:
+    """Name the file of a template: `notice.docx`, in English `notice.en.docx`."""
+    return f"{stem}.en{suffix}" if language == ENGLISH else f"{stem}{suffix}"
 
 
 def template_file(stem: str, suffix: str, language: str, folder: Path | None) -> Path:
-    """Find a template: in the office's folder, else the built-in one. English ones have `.en` before the suffix."""
-    name = f"{stem}.en{suffix}" if language == ENGLISH else f"{stem}{suffix}"
+    """Find a template: in the office's folder, else the built-in one."""
+    return named_file(template_name(stem, suffix, language), folder)
+
+
+def named_file(name: str, folder: Path | None) -> Path:
+    """Find a file that templates are made of, in either language: in the office's folder, else the built-in one."""
     own = folder / name if folder else None
     return own if own and own.is_file() else builtin("templates") / name
 
 
-@contextmanager
-def explained(file: Path, sandbox: Sandbox, fields: Mapping[str, object]) -> Iterator[None]:
-    """Turn what a wrong template raises into an `InputError` that names the template, the line and the fields."""
+def read_template(file: Path) -> str:
+    """Read a template that is text; `InputError` if it is not UTF-8."""
     try:
-        yield
-    except _WRONG as error:
-        line = _line(error)
-        said = sandbox.lines[line - 1] if line and line <= len(sandbox.lines) else ""
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
         raise InputError.because(
-            "wrong-template",
-            text("The template cannot be filled in: %(error)s, in: %(line)s", error=str(error), line=_words(said)),
-            text(
-                "Correct the template, or remove it to use the built-in one. Fields: %(fields)s",
-                fields=", ".join(fields),
-            ),
-            Place(str(file), line=line if file.suffix != ".docx" else None),
+            "wrong-template", text("The template is not UTF-8 text."), text("Save it as UTF-8."), Place(str(file))
         ) from error
-
-
-def _line(error: Exception) -> int | None:
-    """Return the line of the template that an error comes from."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.lineno
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
-    return frames[-1].lineno if frames else None
-
-
-def _words(line: str) -> str:
-    """Return what a reader sees of a line of a template, be it Markdown or the XML of a Word document."""
-    return re.sub(r"<[^>]+>", "", line).strip()

@@ -4,30 +4,37 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import Path
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Twips
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from markupsafe import Markup, escape
 
 from starrating.errors import InputError, Place
-from starrating.files.notices.templates import Sandbox, explained, template_file
-from starrating.files.notices.typesetting import width
+from starrating.files.notices.signature import RULES, Indent, indents
+from starrating.files.notices.standard import CHARACTER
+from starrating.files.notices.template_errors import explained
+from starrating.files.notices.templates import Sandbox, template_file
 from starrating.i18n import text
 
-SIGNER_STYLES, DATE_STYLES = ("署名", "Notice Signer"), ("成文日期", "Notice Date")
-TEXT_WIDTH = 8844
-"""Width of the type area, 156 mm, in twentieths of a point."""
-CHARACTER, SET_CHARACTER = 320, 315
-"""Width of a character of 16 pt, and as it is set so that 28 fill a line."""
-_LONGEST_SIGNER = Fraction(26)
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _TITLE_LIMIT = 255
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]  # (docxtpl has no types)
+    """A template whose line breaks are looked for only where there are any: a table has thousands of paragraphs."""
+
+    def resolve_listing(self, xml: str) -> str:
+        """Turn line breaks in values into those of Word."""
+        end = "</w:p>"
+        resolve = super().resolve_listing
+        pieces = xml.split(end)
+        return end.join(resolve(piece + end).removesuffix(end) if "\n" in piece else piece for piece in pieces)
 
 
 def rendered(stem: str, language: str, values: Mapping[str, object], folder: Path | None) -> bytes:
@@ -59,21 +66,8 @@ def same_bytes(package: bytes) -> bytes:
     return packed.getvalue()
 
 
-def signature_indents(signer: str, date: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the indents of signer and date without a seal, in twentieths of a point (GB/T 9704-2012 7.3.5.2).
-
-    The signer ends two characters from the right, the date begins two characters after the signer's beginning. A date
-    that is the longer one ends two characters from the right itself, and begins two after the signer.
-    """
-    longer = min(width(signer), _LONGEST_SIGNER) - width(date)
-    if longer >= 0:
-        begin = TEXT_WIDTH - round((longer + width(date)) * SET_CHARACTER)
-        return {"right": 2 * CHARACTER}, {"left": begin}
-    return {"right": round((4 - longer) * CHARACTER)}, {"right": 2 * CHARACTER}
-
-
-def _opened(file: Path) -> DocxTemplate:
-    template = DocxTemplate(file)
+def _opened(file: Path) -> _Template:
+    template = _Template(file)
     try:
         template.init_docx()
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
@@ -87,20 +81,33 @@ def _opened(file: Path) -> DocxTemplate:
 
 
 def _set_signature(document: Document) -> None:
-    """Set the indents that follow from the length of signer and date; a template without the styles is left alone."""
-    signer, date = _of_style(document, SIGNER_STYLES), _of_style(document, DATE_STYLES)
-    if signer and date:
-        for paragraph, sides in zip((signer, date), signature_indents(signer.text, date.text), strict=True):
-            place = paragraph.paragraph_format
-            place.alignment = WD_ALIGN_PARAGRAPH.LEFT if "left" in sides else WD_ALIGN_PARAGRAPH.RIGHT
-            # a date placed from the left may reach into the margin: digits wider than expected must not break it
-            spare = -CHARACTER if "left" in sides else 0
-            place.left_indent, place.right_indent = Twips(sides.get("left", 0)), Twips(sides.get("right", spare))
+    """Place signer and date by their styles, so that no paragraph has a layout of its own."""
+    for rule in RULES:
+        signer, date = _first(document, rule.signer), _first(document, rule.date)
+        if signer and date:
+            both = indents(signer.text, date.text, sealed=rule.sealed)
+            for paragraph, indent in zip((signer, date), both, strict=True):
+                _set_indent(paragraph.style, indent)
 
 
-def _of_style(document: Document, names: tuple[str, ...]) -> Paragraph | None:
+def _first(document: Document, names: tuple[str, ...]) -> Paragraph | None:
     named = (paragraph for paragraph in document.paragraphs if paragraph.style and paragraph.style.name in names)
     return next(named, None)
+
+
+def _set_indent(style: ParagraphStyle | None, indent: Indent) -> None:
+    """Set the indents of a style; those counted in characters, which Word would prefer, are left out."""
+    assert style is not None
+    properties = style.element.get_or_add_pPr()
+    properties.remove_all("w:ind")
+    written = style.paragraph_format
+    if indent.side == "left":
+        written.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        # it may reach into the margin: digits wider than expected must not break it
+        written.left_indent, written.right_indent = Twips(indent.twips), Twips(-CHARACTER)
+    else:
+        written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        written.left_indent, written.right_indent = Twips(0), Twips(indent.twips)
 
 
 def _set_properties(document: Document, title: str, language: str) -> None:

@@ -1,27 +1,40 @@
-"""The words of a public notice that depend on its language; whole sentences stand in the templates instead."""
+"""The words of documents that depend on their language; whole sentences stand in the templates instead."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from starrating.files.holidays import Span
 from starrating.files.notices.typesetting import chinese_date, chinese_dates, chinese_numeral
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import Period
+from starrating.ruleset import RuleSet
+
+
+class Titles(NamedTuple):
+    """The title of a kind of document and that of its attachment, in words that no line break may cut.
+
+    In braces stand what `named` returns, and what the kind adds to it.
+    """
+
+    title: tuple[str, ...]
+    attachment: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """The words in one language. Templates in braces are filled in with `subject`, `scheme`, `result`, `period`.
+    """The words in one language. Templates in braces are filled in with what `named` returns.
 
-    `title` and `attachment` are made of words that no line break may cut, with `between` between them. `committee`
-    is what the text calls a committee with the full name of the signature; a section whose name has `superior` in it
-    names its committee itself.
+    `between` stands between the words of a title. `committee` is what the text calls a committee with the full name of
+    the signature; a section whose name has `superior` in it names its committee itself. `result` ends what a result is
+    called (评审结果), `course` ends what its making is called (评审情况). `applications` are in the names of stages at
+    which something is applied for, `star` in the names of levels that are stars, `persons` end the name of a subject
+    that is a person, `party` is in the words of a scheme about Party organisations.
     """
 
-    title: tuple[str, ...]
     between: str
     addressee: str
-    attachment: tuple[str, ...]
     draft_mark: str
     by_score: str
     by_organisation: str
@@ -32,6 +45,20 @@ class NoticeWords:
     committee: Callable[[str], str]
     superior: str
     section: str
+    result: str
+    course: str
+    applications: tuple[str, ...]
+    star: str
+    levels: tuple[str, str]
+    persons: tuple[str, ...]
+    counters: tuple[str, str]
+    party: str
+    outside: Mapping[str, str]
+    at_least: str
+    at_most: str
+    no_score: str
+    decided: str
+    period: Callable[[Period], str]
     numeral: Callable[[int], str]
     date: Callable[[dt.date], str]
     span: Callable[[Span], str]
@@ -54,6 +81,11 @@ def _english_date(day: dt.date) -> str:
     return f"{day.day} {months.split()[day.month - 1]} {day.year}"
 
 
+def _english_period(period: Period) -> str:
+    half = {1: "first half of ", 2: "second half of ", None: ""}[period.half]
+    return f"{half}{period.year}"
+
+
 def _english_span(span: Span) -> str:
     unit = "working days" if span.counted_as == "working-days" else "days"
     return f"{_english_date(span.first)} to {_english_date(span.last)} ({unit}: {span.days})"
@@ -61,13 +93,11 @@ def _english_span(span: Span) -> str:
 
 WORDS: Mapping[str, NoticeWords] = {
     CHINESE: NoticeWords(
-        title=("关于{period}", "{scheme}", "{result}的公示"),
         between="",
         addressee="各{subject}",
-        attachment=("{period}", "{scheme}", "{result}一览表"),
         draft_mark="送审稿",
-        by_score="各星级内按得分高低排序",
-        by_organisation="各星级内按组织序列排列，排名不分先后",
+        by_score="各{level}内按得分高低排序",
+        by_organisation="各{level}内按组织序列排列，排名不分先后",
         not_rated="未评定",
         gap="〔待填：{name}〕",
         gaps={
@@ -81,15 +111,27 @@ WORDS: Mapping[str, NoticeWords] = {
         committee=_chinese_committee,
         superior="委",
         section="{committee}{section}",
+        result="结果",
+        course="情况",
+        applications=("申报", "申请"),
+        star="星",
+        levels=("星级", "等级"),
+        persons=("员", "员工", "干部", "人员"),
+        counters=("个", "名"),
+        party="党",
+        outside={"any_committee": "评定机构", "committee": "评定机构名称"},
+        at_least="不低于{share}",
+        at_most="不高于{share}",
+        no_score="—",
+        decided="经研究评定为{level}",
+        period=lambda period: period.say(CHINESE),
         numeral=chinese_numeral,
         date=chinese_date,
         span=_chinese_span,
     ),
     ENGLISH: NoticeWords(
-        title=("Public Notice:", "{scheme},", "{result},", "{period}"),
         between=" ",
         addressee="To every {subject}",
-        attachment=("List:", "{scheme},", "{result},", "{period}"),
         draft_mark="DRAFT FOR APPROVAL",
         by_score="within a level by score, highest first",
         by_organisation="within a level in the order of the organisation, which is no ranking",
@@ -106,8 +148,37 @@ WORDS: Mapping[str, NoticeWords] = {
         committee=str,
         superior="ommittee",
         section="{section}, {committee}",
+        result=" result",
+        course="",
+        applications=("appl",),
+        star="star",
+        levels=("level", "level"),
+        persons=(),
+        counters=("", ""),
+        party="party",
+        outside={"any_committee": "the committee", "committee": "committee"},
+        at_least="at least {share}",
+        at_most="at most {share}",
+        no_score="—",
+        decided="set to {level} by decision",
+        period=_english_period,
         numeral=str,
         date=_english_date,
         span=_english_span,
     ),
 }
+
+
+def words_of(rules: RuleSet) -> NoticeWords:
+    """Return the words for the documents of a rule set; what is not about the Party does not speak of it."""
+    words = WORDS[rules.language]
+    if is_about_party(rules):
+        return words
+    gaps = {**words.gaps, "committee": words.outside["committee"]}
+    return replace(words, any_committee=words.outside["any_committee"], gaps=gaps)
+
+
+def is_about_party(rules: RuleSet) -> bool:
+    """Tell whether a scheme is about Party organisations or members, or is run by a Party committee."""
+    said = (rules.title, rules.source, rules.wording.subject, rules.wording.scheme)
+    return any(WORDS[rules.language].party in each.lower() for each in said)

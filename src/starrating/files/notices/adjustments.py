@@ -1,0 +1,90 @@
+"""Why stars differ from the score, as it may be told to everybody: by clause and number of document.
+
+No word that somebody wrote into a workbook or an act is passed on, for it may name a person: what is told is the rule
+set's, and of a document only its number.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from starrating.files.notices.papers import Occasion
+from starrating.files.notices.typesetting import plain
+from starrating.model import Ratings, Step
+from starrating.model.outcomes import DECISION, effect_words
+
+_AROUND = re.compile(r"[\s《》，、；。,;:：]+")
+_NUMBER = re.compile(
+    r"[^\W\d_]{0,8}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d+号?"  # 公纪〔2013〕5号
+    r"|\d{4}年第?\d+[号期次]"
+    r"|[A-Z]{0,6}\d+(?:[-/]\d+)+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a rule did to a star: its clause and words, the numbers of documents (文号) that say so, the effect."""
+
+    clause: str
+    words: str
+    documents: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A branch whose star is not just that of its score: score, star by score, reasons in their order, star."""
+
+    branch: str
+    score: str
+    by_score: str
+    reasons: tuple[Reason, ...]
+    star: str
+
+
+def adjustments_of(occasion: Occasion) -> tuple[Adjustment, ...]:
+    """Return the branches whose star was changed or would have been, in rank order, each with its reasons."""
+    ratings, levels = occasion.review.ratings, occasion.rules.levels
+    rows = {branch: row for row, branch in enumerate(ratings.scores.branch)}
+    grouped = sorted(ratings.steps_of().items(), key=lambda each: rows[each[0]])
+    numbers, scores = _documents(ratings), ratings.score.texts() if grouped else []
+    return tuple(
+        Adjustment(
+            plain(branch),
+            scores[rows[branch]] if ratings.scored[rows[branch]] else occasion.words.no_score,
+            plain(levels.name(int(ratings.star_by_score[rows[branch]]))) or occasion.words.not_rated,
+            tuple(_reasons(steps, occasion, numbers)),
+            plain(levels.name(int(ratings.star[rows[branch]]))) or occasion.words.not_rated,
+        )
+        for branch, steps in grouped
+    )
+
+
+def document_numbers(cell: str | None, persons: Collection[str] = ()) -> str:
+    """Return the numbers of documents in a cell and nothing else of it: 公纪〔2013〕5号.
+
+    A number that one of these persons is named in is left out.
+    """
+    found = dict.fromkeys(number for words in _AROUND.split(plain(cell)) for number in _NUMBER.findall(words))
+    return "、".join(number for number in found if not any(person in number for person in persons))
+
+
+def _reasons(steps: Iterable[Step], occasion: Occasion, numbers: Mapping[str, str]) -> Iterator[Reason]:
+    rules = occasion.rules
+    for step in steps:
+        clause, level = step.rule.partition("-")[0], rules.levels.name(step.after)
+        if step.effect == DECISION:  # the committee's reason is free text, and `source` its document
+            decided = occasion.words.decided.format(level=level or occasion.words.not_rated)
+            yield Reason(clause, "", document_numbers(step.source), decided)
+            continue
+        trigger = rules.trigger(step.rule)
+        words = plain(trigger.text if trigger else step.because.say(rules.language)).rstrip("。.;；")
+        effect = effect_words(step.effect, level).say(rules.language)
+        yield Reason(clause, words, numbers.get(step.source, ""), effect)
+
+
+def _documents(ratings: Ratings) -> dict[str, str]:
+    """Return the numbers of the documents of incidents by the cell that the incident stands in."""
+    persons = {str(name) for name in ratings.scores.column("secretary") if name}
+    incidents = [judged.incident for judged in ratings.incidents if judged.counted]
+    return {str(each.place()): document_numbers(each.document, persons) for each in incidents}

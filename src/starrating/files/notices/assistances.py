@@ -1,0 +1,84 @@
+"""What the notice of paired assistance says: who helps whom, by what, for how long (plan 4.6-assistance)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.files.notices.groups import group_title
+from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model.acts import Consequence
+from starrating.ruleset.consequence_words import ASSISTANCE
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于做好{period}", "{helped}", "定向帮扶工作的通知"), ("{period}", "{helped}", "帮扶结对表")),
+    ENGLISH: Titles(("Notice:", "Paired Assistance,", "{helped},", "{period}"), ("Pairs:", "{helped},", "{period}")),
+}
+_GAPS = {
+    CHINESE: ("帮扶措施", "帮扶期限", "帮扶单位"),
+    ENGLISH: ("measures", "term", "who helps"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A line of the list: who is helped, its star, who helps, the star to be reached; a helper may be a gap."""
+
+    number: int
+    branch: str
+    star: str
+    helper: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Paper):
+    """The fields that a template of paired assistance may use; `helped` is what the helped branches are called.
+
+    `rule` are the words of the rule set; `measures` and `term` are gaps.
+    """
+
+    kind: ClassVar[str] = "assistance"
+
+    helped: str
+    rule: str
+    measures: str
+    term: str
+    rows: tuple[Pair, ...]
+
+
+def assistance(occasion: Occasion) -> Help:
+    """Say who helps whom; the rule set must have such a consequence, and it must have been drawn."""
+    rule = occasion.rules.consequences.assistance
+    assert rule
+    measures, term, helper = _GAPS[occasion.rules.language]
+    pairs = [each for each in occasion.consequences if each.id == ASSISTANCE]
+    open_pairs = (helper,) if any(not each.helper for each in pairs) else ()
+    helped = group_title(occasion.rules, rule.star)
+    return Help(
+        **paper(occasion, TITLES, signed_by="committee", asks=(), gaps=(measures, term, *open_pairs), helped=helped),
+        helped=helped,
+        rule=plain(rule.text).rstrip("。."),
+        measures=gap(occasion, measures),
+        term=gap(occasion, term),
+        rows=tuple(_pair(number, each, occasion, rule.star, helper) for number, each in enumerate(pairs, start=1)),
+    )
+
+
+def is_settled(consequences: tuple[Consequence, ...]) -> bool:
+    """Tell whether the office has settled who helps whom: what was only proposed bears a note."""
+    return all(each.note is None for each in consequences if each.id == ASSISTANCE)
+
+
+def _pair(number: int, each: Consequence, occasion: Occasion, star: int, open_helper: str) -> Pair:
+    levels = occasion.rules.levels
+    above = next((star_above for star_above in levels.stars if star_above > star), star)
+    return Pair(
+        number=number,
+        branch=plain(each.branch),
+        star=plain(levels.name(star)),
+        helper=plain(each.helper) or gap(occasion, open_helper),
+        goal=plain(levels.name(above)),
+    )

@@ -1,0 +1,100 @@
+"""What the notice of an award of plaques says, with the list that collectors sign (plan 4.4: 无异议后授牌)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import CHANGE_NAMES, NO_STAR, change
+from starrating.model.acts import PlaqueAct, PlaqueChange
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于{period}", "{scheme}", "授牌的通知"), ("{period}", "{scheme}", "授牌名单")),
+    ENGLISH: Titles(
+        ("Notice:", "Award of Plaques,", "{scheme},", "{period}"), ("List of Plaques:", "{scheme},", "{period}")
+    ),
+}
+_GAPS = {CHINESE: ("授牌地点", "参加人员"), ENGLISH: ("place of the award", "who attends")}
+_PLAQUES: Mapping[str, Mapping[PlaqueAct, str]] = {
+    CHINESE: {"new": "新制", "replace-up": "换发", "replace-down": "换发", "unchanged": "保留", "withdraw": "收回"},
+    ENGLISH: {
+        "new": "new",
+        "replace-up": "replaced",
+        "replace-down": "replaced",
+        "unchanged": "stays",
+        "withdraw": "withdrawn",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plaque:
+    """A line of the list: the star, that of the plaque before, the change, what becomes of the plaque."""
+
+    number: int
+    branch: str
+    star: str
+    before: str
+    change: str
+    plaque: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardNotice(Paper):
+    """The fields that a template of an award may use.
+
+    `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
+    old one. `place` and `guests` are gaps.
+    """
+
+    kind: ClassVar[str] = "award"
+
+    proceedings: Proceedings
+    awarded_on: str
+    place: str
+    guests: str
+    handed: int
+    kept: int
+    returned: tuple[str, ...]
+    rows: tuple[Plaque, ...]
+
+
+def award_notice(occasion: Occasion) -> AwardNotice:
+    """Say which plaques are awarded; the award must be there."""
+    assert occasion.award
+    gaps, changes = _GAPS[occasion.rules.language], occasion.award.changes
+    return AwardNotice(
+        **paper(
+            occasion,
+            TITLES,
+            signed_by="section",
+            asks=("section", "contact", "phone"),
+            gaps=(*open_days(occasion), *gaps),
+        ),
+        proceedings=proceedings(occasion),
+        awarded_on=occasion.words.date(occasion.award.day),
+        place=gap(occasion, gaps[0]),
+        guests=gap(occasion, gaps[1]),
+        handed=sum(each.act in {"new", "replace-up", "replace-down"} for each in changes),
+        kept=sum(each.act == "unchanged" for each in changes),
+        returned=tuple(
+            plain(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"}
+        ),
+        rows=tuple(_plaque(number, each, occasion) for number, each in enumerate(changes, start=1)),
+    )
+
+
+def _plaque(number: int, each: PlaqueChange, occasion: Occasion) -> Plaque:
+    rules = occasion.rules
+    return Plaque(
+        number=number,
+        branch=plain(each.branch),
+        star=plain(rules.levels.name(each.after)) if each.after != NO_STAR else occasion.words.not_rated,
+        before=plain(rules.levels.name(each.before)) if each.before != NO_STAR else occasion.words.no_score,
+        change=CHANGE_NAMES[change(each.before, each.after)].say(rules.language) if each.after != NO_STAR else "",
+        plaque=_PLAQUES[rules.language][each.act],
+    )

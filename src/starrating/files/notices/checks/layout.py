@@ -1,0 +1,124 @@
+"""Where a Word template departs from GB/T 9704-2012, said in the units of Word's own windows."""
+
+from collections.abc import Iterator
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.section import Section
+
+from starrating.files.notices.checks.effective import Look, look_of
+from starrating.files.notices.standard import (
+    BODY_SIZE,
+    CHINESE,
+    LINE,
+    LINES,
+    MARGINS,
+    PAGE,
+    TEXT_HEIGHT,
+    TITLE_SIZE,
+    TYPEFACES,
+    same_face,
+)
+from starrating.i18n import Text, text
+
+TWIPS_PER_MM = 1440 / 25.4
+NEAR = 57
+"""One millimetre: the standard's own tolerance for the white around the text (5.2.1)."""
+_HEADLINES = ("标题", "Title", "Heading", "heading")
+_FACE = TYPEFACES[CHINESE]
+_STYLED = (
+    (frozenset({"公文标题", "Title", "标题"}), TITLE_SIZE, _FACE.title, text("The title")),
+    (frozenset({"一级标题", "Heading 1", "标题 1"}), BODY_SIZE, _FACE.first, text("A heading of the first level")),
+    (frozenset({"二级标题", "Heading 2", "标题 2"}), BODY_SIZE, _FACE.second, text("A heading of the second level")),
+)
+
+
+def deviations(document: Document) -> Iterator[Text]:
+    """Yield in what a document departs from the standard: what, what it is, and what it should be."""
+    for section in document.sections:
+        yield from _of_page(section)
+    yield from _of_body(document)
+    for names, size, font, what in _STYLED:
+        yield from _of_type(look_of(document, names.__contains__), size, font, what)
+    yield from _of_page_number(document)
+
+
+def _of_page(section: Section) -> Iterator[Text]:
+    lengths = (
+        (text("The width of the page"), section.page_width, PAGE[0]),
+        (text("The height of the page"), section.page_height, PAGE[1]),
+        (text("The top margin"), section.top_margin, MARGINS.top),
+        (text("The bottom margin"), section.bottom_margin, MARGINS.bottom),
+        (text("The left margin"), section.left_margin, MARGINS.left),
+        (text("The right margin"), section.right_margin, MARGINS.right),
+    )
+    for what, length, expected in lengths:
+        found = length.twips if length is not None else 0
+        if abs(found - expected) > NEAR:
+            yield _other(what, _mm(found), _mm(expected))
+
+
+def _of_body(document: Document) -> Iterator[Text]:
+    look = look_of(document, lambda name: not any(word in name for word in _HEADLINES))
+    yield from _of_type(look, BODY_SIZE, _FACE.body, text("The text"))
+    if look is not None and not _fills_the_page(look, document.sections[0]):
+        yield _other(text("The line of the text"), _line(look), text("exactly %(height)s", height=_pt(LINE, 20)))
+
+
+def _fills_the_page(look: Look, section: Section) -> bool:
+    """Tell whether a full page has its 22 lines, with the margins that it has or with those that it should have."""
+    if look.rule != "exact" or not look.line:
+        return False
+    lengths = (section.page_height, section.top_margin, section.bottom_margin)
+    page, top, bottom = (0 if length is None else length.twips for length in lengths)
+    return LINES in {(page - top - bottom) // look.line, TEXT_HEIGHT // look.line}
+
+
+def _of_type(look: Look | None, size: int, font: str, what: Text) -> Iterator[Text]:
+    if look is None:
+        return
+    if look.size != size:
+        found = _pt(look.size, 2) if look.size else text("not said")
+        yield _other(text("%(what)s: the size", what=what), found, _pt(size, 2))
+    if not same_face(look.font or "", font):
+        yield _other(text("%(what)s: the font", what=what), look.font or text("not said"), font)
+
+
+def _of_page_number(document: Document) -> Iterator[Text]:
+    section = document.sections[0]
+    feet = (section.footer, section.even_page_footer)
+    if not any(_has_number(foot._element.iter()) for foot in feet):  # noqa: SLF001 (a field has no other way in)
+        yield text("The page has no number; the standard has one below the text, on the outer side.")
+    elif not document.settings.odd_and_even_pages_header_footer:
+        yield text("The page number is on the same side of all pages; the standard has it on the outer side.")
+
+
+def _has_number(elements: Iterator[object]) -> bool:
+    """Tell whether a footer has the field PAGE, written in the one or the other way."""
+    for element in elements:
+        code = element.get(qn("w:instr")) or (element.text if element.tag == qn("w:instrText") else "")  # type: ignore[attr-defined]  # (elements of lxml)
+        if "PAGE" in (code or "").split():
+            return True
+    return False
+
+
+def _other(what: Text, found: object, expected: object) -> Text:
+    return text("%(what)s is %(found)s; the standard has %(expected)s.", what=what, found=found, expected=expected)
+
+
+def _line(look: Look) -> Text:
+    if look.line is None:
+        return text("not said")
+    if look.rule == "exact":
+        return text("exactly %(height)s", height=_pt(look.line, 20))
+    if look.rule == "atLeast":
+        return text("at least %(height)s", height=_pt(look.line, 20))
+    return text("%(number)s lines", number=f"{look.line / 240:g}")
+
+
+def _mm(twips: int) -> str:
+    return f"{round(twips / TWIPS_PER_MM, 1):g} mm"
+
+
+def _pt(number: int, parts: int) -> str:
+    return f"{number / parts:g} pt"

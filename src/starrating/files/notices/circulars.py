@@ -1,0 +1,90 @@
+"""What a circular tells all branches: scores, ranks, changes with their reasons, common problems, what comes next.
+
+No person is named, whatever the workbooks say: see `adjustments`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.files.notices.adjustments import Adjustment, adjustments_of
+from starrating.files.notices.goals import Goal, goals_of
+from starrating.files.notices.groups import Group, Unrated, groups_of, unrated_of
+from starrating.files.notices.losses import Loss, losses_of
+from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
+from starrating.files.notices.results import Moves, Result, moves_of, results_of
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于{period}", "{scheme}", "{course}的通报"), ("{period}", "{scheme}", "得分和名次")),
+    ENGLISH: Titles(
+        ("Circular:", "{scheme},", "{result},", "{period}"), ("Scores and Ranks:", "{scheme},", "{period}")
+    ),
+}
+_GAPS = {CHINESE: ("整改时限",), ENGLISH: ("day by which they are to be mended",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Circular(Paper):
+    """The fields that a template of a circular may use.
+
+    `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
+    by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap.
+    """
+
+    kind: ClassVar[str] = "circular"
+
+    proceedings: Proceedings
+    total: int
+    rated: int
+    groups: tuple[Group, ...]
+    unrated: tuple[Unrated, ...]
+    goals: tuple[Goal, ...]
+    moves: tuple[Moves, ...]
+    compared: bool
+    adjustments: tuple[Adjustment, ...]
+    losses: tuple[Loss, ...]
+    due: str
+    self_check: str
+    helped_level: str
+    helped: tuple[str, ...]
+    rows: tuple[Result, ...]
+    with_previous: bool
+
+
+def circular(occasion: Occasion) -> Circular:
+    """Say what the branches are told once the result is settled."""
+    review, rules = occasion.review, occasion.rules
+    gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
+    moves, rows = moves_of(occasion), results_of(occasion, adjustments)
+    helped = _helped(occasion, groups)
+    return Circular(
+        **paper(occasion, TITLES, signed_by="committee", gaps=(*open_days(occasion), *gaps)),
+        proceedings=proceedings(occasion),
+        total=len(review.ratings),
+        rated=sum(group.count for group in groups),
+        groups=groups,
+        unrated=unrated_of(occasion),
+        goals=goals_of(occasion),
+        moves=moves,
+        compared=any(each.kind != "first" for each in moves),
+        adjustments=adjustments,
+        losses=losses_of(review.ratings.scores),
+        due=gap(occasion, gaps[0]),
+        self_check=plain(rules.self_check.text).rstrip("。.") if rules.self_check else "",
+        helped_level=helped.title if helped else "",
+        helped=helped.branches if helped else (),
+        rows=rows,
+        with_previous=any(row.previous for row in rows),
+    )
+
+
+def _helped(occasion: Occasion, groups: tuple[Group, ...]) -> Group | None:
+    """Return the branches that are helped: by the star of a year alone."""
+    rule = occasion.rules.consequences.assistance
+    if rule is None or occasion.review.period.half:
+        return None
+    return next((group for group in groups if group.star == rule.star), None)

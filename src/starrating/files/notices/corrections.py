@@ -1,0 +1,81 @@
+"""What a correction of a public notice says: which stars changed, on what basis, and the new days."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.files.notices.adjustments import document_numbers
+from starrating.files.notices.papers import Occasion, Paper, paper
+from starrating.files.notices.public_notices import ASKS
+from starrating.files.notices.results import Move
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import NO_STAR, Review
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于{period}", "{scheme}", "{result}的更正公示"), ("{period}", "{scheme}", "{result}更正情况")),
+    ENGLISH: Titles(
+        ("Correction of a Public Notice:", "{scheme},", "{result},", "{period}"),
+        ("List of Corrections:", "{scheme},", "{period}"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A line of the list: a branch with the star that was published and the right one."""
+
+    number: int
+    branch: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction(Paper):
+    """The fields that a template of a correction may use.
+
+    `decided_on` and `documents` say by which decision the new result holds, both empty while there is none. `rows` are
+    the branches whose star differs, in rank order; those that are no longer in the result come last.
+    """
+
+    kind: ClassVar[str] = "correction"
+
+    decided_on: str
+    documents: str
+    objections: int
+    span: str
+    rows: tuple[Corrected, ...]
+
+
+def correction(occasion: Occasion) -> Correction:
+    """Say what was published wrong; the days and the result that was published must be there."""
+    assert occasion.span
+    assert occasion.corrected
+    basis, words = occasion.basis, occasion.words
+    moves = enumerate(_moves(occasion, occasion.corrected), start=1)
+    return Correction(
+        **paper(occasion, TITLES, signed_by="section", asks=ASKS),
+        decided_on=words.date(basis.day) if basis else "",
+        documents=document_numbers(basis.document) if basis else "",
+        objections=occasion.objections,
+        span=words.span(occasion.span),
+        rows=tuple(Corrected(number, each.branch, each.before, each.after) for number, each in moves),
+    )
+
+
+def _moves(occasion: Occasion, published: Review) -> Iterator[Move]:
+    now, before = _stars(occasion.review), _stars(published)
+    for branch in (*now, *(each for each in before if each not in now)):
+        was, is_now = before.get(branch, NO_STAR), now.get(branch, NO_STAR)
+        if was != is_now:
+            yield Move(plain(branch), _level(was, occasion), _level(is_now, occasion))
+
+
+def _stars(review: Review) -> dict[str, int]:
+    return dict(zip(review.ratings.scores.branch, review.ratings.star.tolist(), strict=True))
+
+
+def _level(star: int, occasion: Occasion) -> str:
+    return plain(occasion.rules.levels.name(star)) or occasion.words.not_rated

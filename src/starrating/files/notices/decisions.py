@@ -1,0 +1,55 @@
+"""What the committee's decision says that names the branches with the highest star of a period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.files.notices.groups import group_title, listed, with_star
+from starrating.files.notices.papers import Occasion, Paper, paper
+from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
+from starrating.files.notices.public_notices import Row, rows_of
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("{issuer}", "关于命名{period}", "{top}", "的决定"), ("{period}", "{top}名单")),
+    ENGLISH: Titles(("Decision:", "{top},", "{period}"), ("List:", "{top},", "{period}")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming(Paper):
+    """The fields that a template of a decision may use; `top` is what the named branches are called."""
+
+    kind: ClassVar[str] = "decision"
+
+    proceedings: Proceedings
+    top: str
+    top_level: str
+    named: tuple[str, ...]
+    rows: tuple[Row, ...]
+    with_units: bool
+
+
+def decision(occasion: Occasion) -> Naming:
+    """Say which branches are named; there may be none, which is for the caller to refuse."""
+    ratings, levels = occasion.review.ratings, occasion.rules.levels
+    positions = [i for i in listed(ratings, occasion.order) if ratings.star[i] == levels.highest]
+    top, rows = group_title(occasion.rules, levels.highest), rows_of(occasion, positions)
+    return Naming(
+        **paper(
+            occasion,
+            TITLES,
+            signed_by="committee",
+            gaps=open_days(occasion),
+            top=top,
+            issuer=occasion.office.committee or "",
+        ),
+        proceedings=proceedings(occasion),
+        top=top,
+        top_level=plain(levels.name(levels.highest)),
+        named=with_star(ratings, positions, levels.highest),
+        rows=rows,
+        with_units=any(row.unit for row in rows),
+    )

@@ -1,0 +1,260 @@
+"""Forms to print, fill in and sign: what each says, in plain values, for its Word template.
+
+They stand beside the documents that are sent out (`kinds.py`): no Markdown can say a form.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from starrating.exact import written
+from starrating.files.notices.groups import group_title
+from starrating.files.notices.kinds import Document, Kind
+from starrating.files.notices.papers import TITLE_WIDTH, named
+from starrating.files.notices.senders import sender_of
+from starrating.files.notices.typesetting import plain, title_lines
+from starrating.files.notices.words import words_of
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import Period
+from starrating.model.acts import Consequence, Finding, PlaqueChange
+from starrating.ruleset import Criteria, RuleSet
+from starrating.workspace import Office
+
+BLANK_ROWS = 15
+"""Rows of a list where nothing is known to fill them with."""
+_TITLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "application": {
+        CHINESE: ("{period}", "{scheme}", "自评申报表"),
+        ENGLISH: ("Application:", "{scheme},", "{period}"),
+    },
+    "opinions": {
+        CHINESE: ("{period}", "{scheme}", "部门意见征求表"),
+        ENGLISH: ("Opinions of Departments:", "{scheme},", "{period}"),
+    },
+    "rectification": {
+        CHINESE: ("{period}", "{scheme}", "整改台账"),
+        ENGLISH: ("Rectification Ledger:", "{scheme},", "{period}"),
+    },
+    "pairs": {
+        CHINESE: ("{period}", "{scheme}", "帮扶结对表"),
+        ENGLISH: ("Paired Assistance:", "{scheme},", "{period}"),
+    },
+    "plaques": {
+        CHINESE: ("{period}", "{scheme}", "牌匾样张"),
+        ENGLISH: ("Plaques:", "{scheme},", "{period}"),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a list: its number (empty in a blank row), what it is about, and the cells behind that."""
+
+    number: str = ""
+    branch: str = ""
+    star: str = ""
+    text: str = ""
+    measure: str = ""
+    who: str = ""
+    due: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A category of the criteria with its full marks, empty where only workbooks know them."""
+
+    title: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What is known of a branch before it applies; empty where nothing is."""
+
+    branch: str = ""
+    unit: str = ""
+    secretary: str = ""
+    members: str = ""
+    previous_star: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """What stands on a plaque."""
+
+    words: str
+    signer: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields that the template of every form may use; `signer` is who decides, as documents name it."""
+
+    kind: ClassVar[str]
+
+    language: str
+    title: str
+    title_lines: tuple[str, ...]
+    period: str
+    subject: str
+    section: str
+    committee: str
+    signer: str
+
+    def values(self) -> dict[str, object]:
+        """Return the fields by name, as a template engine takes them."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Application(Form):
+    """申报表: a page for each branch; the parts of the criteria are listed with room for both scores."""
+
+    kind: ClassVar[str] = "application"
+    applicants: tuple[Applicant, ...]
+    parts: tuple[Part, ...]
+    full_marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionForm(Form):
+    """部门意见征求表: a sheet for each department, with every branch."""
+
+    kind: ClassVar[str] = "opinions"
+    departments: tuple[str, ...]
+    rows: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationForm(Form):
+    """整改台账: what is to be mended, by whom, by when, how far it has come."""
+
+    kind: ClassVar[str] = "rectification"
+    rows: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairForm(Form):
+    """帮扶结对表: who helps whom, with room for what the two agree on."""
+
+    kind: ClassVar[str] = "pairs"
+    rows: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaqueForm(Form):
+    """The sheets from which plaques are made, one a page."""
+
+    kind: ClassVar[str] = "plaques"
+    plates: tuple[Plate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """By which rules, by whom and for which period a form is made."""
+
+    rules: RuleSet
+    office: Office
+    period: Period
+
+    def common(self, kind: str) -> dict[str, Any]:
+        """Return the fields of `Form` by name."""
+        words = words_of(self.rules)
+        called = named(self.rules, self.period)
+        lines = tuple(plain(word.format_map(called)) for word in _TITLES[kind][self.rules.language])
+        sender = sender_of(self.office, words)
+        return {
+            "language": self.rules.language,
+            "title": words.between.join(lines),
+            "title_lines": title_lines(lines, TITLE_WIDTH, words.between),
+            "period": called["period"],
+            "subject": called["subject"],
+            "section": sender.section,
+            "committee": sender.committee,
+            "signer": sender.full_committee,
+        }
+
+    def star(self, star: int | None) -> str:
+        """Name a star; nothing for none."""
+        return "" if star is None or star < 0 else plain(self.rules.levels.name(star))
+
+
+def application(desk: Desk, known: Sequence[Mapping[str, Any]], criteria: Criteria) -> Application:
+    """Make the forms by which branches apply, a blank one if none is known."""
+    applicants = tuple(_applicant(desk, each) for each in known) or (Applicant(),)
+    parts = tuple(Part(plain(part.title), written(part.items_marks, 0)) for part in criteria.parts if part.title)
+    marks = criteria.total_marks
+    return Application(
+        **desk.common("application"),
+        applicants=applicants,
+        parts=parts,
+        full_marks="" if marks is None else written(marks, 0),
+    )
+
+
+def opinion_form(desk: Desk, departments: Sequence[str], branches: Sequence[str]) -> OpinionForm:
+    """Make the sheets on which departments say what they know; without known branches the rows are blank."""
+    rows = tuple(Line(str(number), plain(branch)) for number, branch in enumerate(branches, start=1))
+    named_so = tuple(plain(department) for department in departments)
+    return OpinionForm(**desk.common("opinions"), departments=named_so, rows=rows or (Line(),) * BLANK_ROWS)
+
+
+def rectification_form(desk: Desk, findings: Sequence[Finding]) -> RectificationForm:
+    """Make the list of findings, or blank rows."""
+    rows = tuple(
+        Line(
+            str(number),
+            plain(each.branch),
+            text=plain(each.finding),
+            measure=plain(each.measure),
+            who=plain(each.responsible),
+            due=plain(each.due),
+            status=plain(each.status),
+        )
+        for number, each in enumerate(findings, start=1)
+    )
+    return RectificationForm(**desk.common("rectification"), rows=rows or (Line(),) * BLANK_ROWS)
+
+
+def pair_form(desk: Desk, pairs: Sequence[Consequence], stars: Mapping[str, int]) -> PairForm:
+    """Make the list of pairs: who is helped, with which star, by whom."""
+    rows = tuple(
+        Line(str(number), plain(each.branch), desk.star(stars.get(each.branch)), plain(each.helper))
+        for number, each in enumerate(pairs, start=1)
+    )
+    return PairForm(**desk.common("pairs"), rows=rows or (Line(),) * BLANK_ROWS)
+
+
+def plaque_form(desk: Desk, changes: Sequence[PlaqueChange], month: str) -> PlaqueForm:
+    """Make a sheet for each plaque that is made anew; `month` is what stands on it as its date."""
+    common = desk.common("plaques")
+    plates = tuple(Plate(group_title(desk.rules, each.after), common["signer"], month) for each in changes)
+    return PlaqueForm(**common, plates=plates)
+
+
+def month_of(day: dt.date, language: str) -> str:
+    """Write the month that stands on a plaque: 2013年12月."""
+    return f"{day.year}年{day.month}月" if language == CHINESE else f"{day:%m}/{day.year}"
+
+
+def _applicant(desk: Desk, known: Mapping[str, Any]) -> Applicant:
+    said = {name: plain(known.get(name)) for name in ("branch", "unit", "secretary", "members")}
+    return Applicant(**said, previous_star=desk.star(known.get("previous_star")))
+
+
+def _samples(make: Callable[[Desk], Document]) -> Callable[[RuleSet, Office], Iterable[Document]]:
+    return lambda rules, office: [make(Desk(rules, office, Period(2013, 1)))]
+
+
+_ONE = PlaqueChange("", "new", -1, 0)
+FORMS: Mapping[str, Kind] = {
+    "application": Kind("application", _samples(lambda desk: application(desk, (), desk.rules.criteria)), (".docx",)),
+    "opinions": Kind("opinions", _samples(lambda desk: opinion_form(desk, ("",), ())), (".docx",)),
+    "rectification": Kind("rectification", _samples(lambda desk: rectification_form(desk, ())), (".docx",)),
+    "pairs": Kind("pairs", _samples(lambda desk: pair_form(desk, (), {})), (".docx",)),
+    "plaques": Kind("plaques", _samples(lambda desk: plaque_form(desk, (_ONE,), "")), (".docx",)),
+}
+"""The forms by their names: what the option `--form` takes, and `Form.kind` holds."""

@@ -1,0 +1,198 @@
+"""What every kind of document says around its text: to whom, about what, by whom, on which day."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal, Protocol
+
+from starrating.files.holidays import Span
+from starrating.files.notices.senders import Sender, sender_of
+from starrating.files.notices.typesetting import plain, title_lines
+from starrating.files.notices.words import NoticeWords, Titles, is_about_party, words_of
+from starrating.model import Period, Review
+from starrating.model.acts import Award, Consequence
+from starrating.ruleset import Milestone, RuleSet
+from starrating.workspace import Office
+
+Order = Literal["score", "organisation"]
+Signer = Literal["section", "committee"]
+TITLE_WIDTH = 18
+"""Characters in a line of a title: 22 pt in a line of 442 pt would hold 20; two are left free."""
+
+
+class Measured(Protocol):
+    """A share target held against a review: how many branches of how many, and how many are missing (or too many)."""
+
+    @property
+    def milestone(self) -> Milestone:
+        """The target."""
+
+    @property
+    def count(self) -> int:
+        """Branches that count for it."""
+
+    @property
+    def rated(self) -> int:
+        """Branches it is a share of."""
+
+    @property
+    def short(self) -> int:
+        """Branches that are missing, or too many."""
+
+    @property
+    def met(self) -> bool:
+        """Whether it is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The decision that a document rests on: its day, and the number of its document, empty where there is none."""
+
+    day: dt.date
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a document is made from; all but the first four are there where the ledger has them.
+
+    `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections
+    that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
+    result that was published before this one, `basis` the decision by which this one holds.
+    """
+
+    review: Review
+    rules: RuleSet
+    office: Office
+    day: dt.date
+    draft: bool = False
+    order: Order = "score"
+    span: Span | None = None
+    objections: int = 0
+    targets: tuple[Measured, ...] = ()
+    unanswered: Mapping[str, int] = field(default_factory=dict)
+    corrected: Review | None = None
+    basis: Basis | None = None
+    award: Award | None = None
+    consequences: tuple[Consequence, ...] = ()
+
+    @property
+    def words(self) -> NoticeWords:
+        """The words in the language of the rule set."""
+        return words_of(self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The fields that the template of any kind may use: plain values, in the language of the rule set.
+
+    `committee` and `section` are what the text calls them, `signer` what the signature does. `course` is what the
+    making of the result is called (评审情况), `level` what a level is (星级, 等级), `counter` what a number of subjects
+    is counted by (个, 名). `draft_mark` is empty once the document is final. `missing` names the settings of the
+    workspace that stand as a visible gap, `gaps` what else is to be filled in by hand.
+    """
+
+    kind: ClassVar[str]
+
+    language: str
+    title: str
+    title_lines: tuple[str, ...]
+    draft_mark: str
+    addressee: str
+    plan: str
+    period: str
+    subject: str
+    counter: str
+    level: str
+    scheme: str
+    result: str
+    course: str
+    party: bool
+    applied: bool
+    departments: tuple[str, ...]
+    date: str
+    attachment: str
+    attachment_lines: tuple[str, ...]
+    committee: str
+    section: str
+    signer: str
+    contact: str
+    phone: str
+    address: str
+    missing: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def draft(self) -> bool:
+        """Whether the document is marked as one that is still to be approved."""
+        return bool(self.draft_mark)
+
+    def values(self) -> dict[str, object]:
+        """Return the fields by name, as a template engine takes them."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def paper(
+    occasion: Occasion,
+    titles: Mapping[str, Titles],
+    *,
+    signed_by: Signer,
+    asks: Collection[str] = ("section",),
+    gaps: Sequence[str] = (),
+    **more: str,
+) -> dict[str, Any]:
+    """Return the fields of `Paper` by name.
+
+    `titles` are those of the kind by language, filled in with `more` too. `asks` are the settings that its templates
+    name besides the committee, `gaps` what they leave to be filled in.
+    """
+    rules, words = occasion.rules, occasion.words
+    called = {**named(rules, occasion.review.period), **more}
+    title, attachment = (
+        tuple(plain(word.format_map(called)) for word in each if word.format_map(called))
+        for each in titles[rules.language]
+    )
+    sender = sender_of(occasion.office, words)
+    unsaid = {*sender.missing} | (
+        {"committee"} if signed_by == "committee" and not occasion.office.committee else set()
+    )
+    return {
+        **{name: called[name] for name in ("period", "subject", "counter", "level", "scheme", "result", "course")},
+        **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
+        "language": rules.language,
+        "title": words.between.join(title),
+        "title_lines": title_lines(title, TITLE_WIDTH, words.between),
+        "draft_mark": words.draft_mark if occasion.draft else "",
+        "addressee": words.addressee.format_map(called),
+        "plan": plain(rules.title),
+        "party": is_about_party(rules),
+        "applied": any(word in stage.lower() for stage in rules.procedure.stages for word in words.applications),
+        "departments": tuple(plain(department) for department in rules.procedure.departments),
+        "date": words.date(occasion.day),
+        "attachment": words.between.join(attachment),
+        "attachment_lines": title_lines(attachment, TITLE_WIDTH, words.between),
+        "signer": sender.signer if signed_by == "section" else sender.full_committee,
+        "missing": tuple(name for name in words.gaps if name in unsaid & {"committee", *asks}),
+        "gaps": tuple(gaps),
+    }
+
+
+def named(rules: RuleSet, period: Period) -> dict[str, str]:
+    """Return what a rule set calls things, and the period, by the names that words have in braces."""
+    words, wording = words_of(rules), rules.wording
+    result, subject = plain(wording.review_result if period.half else wording.annual_result), plain(wording.subject)
+    stars = all(words.star in rules.levels.name(star).lower() for star in rules.levels.stars)
+    return {
+        "period": words.period(period),
+        "subject": subject,
+        "scheme": plain(wording.scheme),
+        "result": result,
+        "course": f"{result.removesuffix(words.result)}{words.course}",
+        "level": words.levels[not stars],
+        "counter": words.counters[bool(words.persons) and subject.endswith(words.persons)],
+    }
+
+
+def gap(occasion: Occasion, name: str) -> str:
+    """Return the visible gap for something that is not known: 〔待填：…〕."""
+    return occasion.words.gap.format(name=name)

@@ -1,0 +1,102 @@
+"""What the paper for the committee says: work done, scores, triggers and their basis, proposal, matters to decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.exact import share
+from starrating.files.notices.adjustments import Adjustment, adjustments_of
+from starrating.files.notices.goals import Goal, goals_of
+from starrating.files.notices.groups import Group, Unrated, groups_of, unrated_of
+from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.results import Result, results_of
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import NO_STAR
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于{period}", "{scheme}", "{course}的汇报"), ("{period}", "{scheme}", "考核汇总表")),
+    ENGLISH: Titles(
+        ("Report to the Committee:", "{scheme},", "{result},", "{period}"), ("Summary:", "{scheme},", "{period}")
+    ),
+}
+_TO = {CHINESE: "{committee}", ENGLISH: "To {committee}"}
+_GAPS = {CHINESE: ("考核时间", "考核组成员"), ENGLISH: ("days of the assessment", "members of the assessment group")}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The branches that have a star by their score alone: its name, how many, their share of those scored."""
+
+    name: str
+    count: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A department that has not answered, and about how many branches."""
+
+    department: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Paper):
+    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps."""
+
+    kind: ClassVar[str] = "report"
+
+    assessed_on: str
+    assessors: str
+    total: int
+    rated: int
+    highest: str
+    lowest: str
+    bands: tuple[Band, ...]
+    adjustments: tuple[Adjustment, ...]
+    groups: tuple[Group, ...]
+    unrated: tuple[Unrated, ...]
+    goals: tuple[Goal, ...]
+    unanswered: tuple[Unanswered, ...]
+    noticed: bool
+    rows: tuple[Result, ...]
+    with_previous: bool
+
+
+def report(occasion: Occasion) -> Report:
+    """Say what the committee is told before it decides."""
+    ratings, rules = occasion.review.ratings, occasion.rules
+    gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
+    rows = results_of(occasion, adjustments)
+    scores = [row.score for row, scored in zip(rows, ratings.scored.tolist(), strict=True) if scored]
+    best_last = rules.levels.better == "lower"
+    fields = paper(occasion, TITLES, signed_by="section", gaps=gaps)
+    return Report(
+        **fields | {"addressee": _TO[rules.language].format_map(fields)},
+        assessed_on=gap(occasion, gaps[0]),
+        assessors=gap(occasion, gaps[1]),
+        total=len(ratings),
+        rated=sum(group.count for group in groups),
+        highest=scores[-1 if best_last else 0] if scores else "",
+        lowest=scores[0 if best_last else -1] if scores else "",
+        bands=_bands(occasion),
+        adjustments=adjustments,
+        groups=groups,
+        unrated=unrated_of(occasion),
+        goals=goals_of(occasion),
+        unanswered=tuple(Unanswered(plain(name), count) for name, count in occasion.unanswered.items()),
+        noticed=rules.procedure.notice is not None,
+        rows=rows,
+        with_previous=any(row.previous for row in rows),
+    )
+
+
+def _bands(occasion: Occasion) -> tuple[Band, ...]:
+    stars = [star for star in occasion.review.ratings.star_by_score.tolist() if star != NO_STAR]
+    return tuple(
+        Band(plain(occasion.rules.levels.name(star)), count, share(count, len(stars)))
+        for star in reversed(occasion.rules.levels.stars)
+        if (count := stars.count(star))
+    )

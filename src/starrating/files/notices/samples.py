@@ -1,0 +1,147 @@
+"""Made-up occasions to try templates with: one that says all that can be said, one that says as little as it can."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from starrating.exact import Exact
+from starrating.files.holidays import Span
+from starrating.files.notices.papers import Basis, Occasion
+from starrating.i18n import Text
+from starrating.model import (
+    NO_STAR,
+    NUMBER,
+    Incident,
+    Item,
+    JudgedIncident,
+    Period,
+    Ratings,
+    Review,
+    ScoreTable,
+    Sheet,
+    Step,
+)
+from starrating.model.acts import Award, Consequence, PlaqueAct, PlaqueChange
+from starrating.ruleset import Milestone, RuleSet
+from starrating.ruleset.consequence_words import ASSISTANCE
+from starrating.ruleset.consequences import Assistance, Consequences
+from starrating.ruleset.procedure import SelfCheck
+from starrating.workspace import Office
+
+DAY = dt.date(2013, 7, 15)
+SHEET = Sheet("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SampleMeasure:
+    """A target that one branch of two meets."""
+
+    milestone: Milestone
+    count: int = 1
+    rated: int = 2
+    short: int = 1
+    met: bool = False
+
+
+def sample_occasions(rules: RuleSet, office: Office) -> Iterator[Occasion]:
+    """Make up two occasions of a year; where the rule set lacks a section that documents speak of, the first has it."""
+    notice = rules.procedure.notice
+    span = Span(DAY, DAY, 1, notice.counted_as if notice else "days")
+    full_rules, review = _with_all_sections(rules), sample_review(rules)
+    branches = review.ratings.scores.branch
+    yield Occasion(
+        review,
+        full_rules,
+        office,
+        DAY,
+        draft=True,
+        span=span,
+        objections=1,
+        targets=tuple(SampleMeasure(each) for each in _milestones(rules)),
+        unanswered={rules.wording.subject: 1},
+        corrected=_fewer_stars(review),
+        basis=Basis(DAY, "〔2013〕1号"),
+        award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
+        consequences=(Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1]),),
+    )
+    bare = replace(sample_review(rules, rated=False), period=Period(DAY.year, 1))
+    least = rules.model_copy(
+        update={
+            "procedure": rules.procedure.model_copy(update={"departments": (), "notice": None}),
+            "consequences": full_rules.consequences,
+            "self_check": None,
+            "targets": None,
+        }
+    )
+    yield Occasion(bare, least, office, DAY, span=span, corrected=bare, award=Award(bare.period, DAY, 1))
+
+
+def sample_review(rules: RuleSet, *, rated: bool = True) -> Review:
+    """Make up a review with a branch of every star and one without; or with one branch that is not even scored."""
+    stars = [*reversed(rules.levels.stars), NO_STAR] if rated else [NO_STAR]
+    names = [f"{rules.wording.subject}{number}" for number in range(1, len(stars) + 1)]
+    count, items = len(stars), (Item("1", rules.wording.subject, Decimal(1), rules.wording.scheme),) if rated else ()
+    nothing = Exact.from_decimals([Decimal(0)] * count)
+    table = ScoreTable(
+        branch=names,
+        columns={"unit": names if rated else [None] * count},
+        items=items,
+        points=Exact(np.zeros((count, len(items)), dtype=np.int64)),
+        point_states=np.full((count, len(items)), NUMBER, dtype=np.uint8),
+        total=nothing,
+        total_states=np.full(count, NUMBER, dtype=np.uint8),
+        sheets=(SHEET,),
+        origin=np.zeros(count, dtype=np.int32),
+        rows=np.arange(count, dtype=np.int32),
+    )
+    star = np.array(stars, dtype=np.int16)
+    before = np.roll(star, 1) if rated else star
+    incident = Incident(names[0], None, DAY, document="〔2013〕1号", sheet=SHEET)
+    judged = JudgedIncident(incident, None, "", counted=True, reason=Text(""))
+    step = Step(names[0], rules.levels.clause, "lower", stars[0], stars[0], Text(rules.title), str(incident.place()))
+    ratings = Ratings(
+        table,
+        nothing,
+        nothing.ranks(),
+        star,
+        star,
+        before,
+        ["rated"] * (count - 1) + ["not-assessed"],
+        (step,) if rated else (),
+        (judged,) if rated else (),
+        scored=np.full(count, rated),
+    )
+    return Review(Period(DAY.year), 1, "", "", rules.id, "", "", (), ratings)
+
+
+def _with_all_sections(rules: RuleSet) -> RuleSet:
+    """Return the rule set with words for a self-check and for assistance, where it has none."""
+    clause, words = rules.procedure.clause, rules.title
+    helped = rules.consequences.assistance or Assistance(clause=clause, star=rules.levels.lowest)
+    consequences = Consequences(assistance=helped.model_copy(update={"text": helped.text or words}))
+    self_check = rules.self_check or SelfCheck(clause=clause, text=words)
+    return rules.model_copy(update={"consequences": consequences, "self_check": self_check})
+
+
+def _milestones(rules: RuleSet) -> Iterator[Milestone]:
+    """Make up a target of either side."""
+    due, star = Period(DAY.year), rules.levels.highest
+    yield Milestone(clause=rules.levels.clause, star=star, at_least=Fraction(1, 2), due=due)
+    yield Milestone(clause=rules.levels.clause, star=star, at_most=Fraction(1, 2), due=due)
+
+
+def _fewer_stars(review: Review) -> Review:
+    """Return the review with all stars taken away."""
+    ratings = review.ratings
+    return replace(review, ratings=replace(ratings, star=np.full_like(ratings.star, NO_STAR)))
+
+
+def _plaques(rules: RuleSet, branch: str) -> Iterator[PlaqueChange]:
+    acts: tuple[PlaqueAct, ...] = ("new", "replace-up", "replace-down", "unchanged", "withdraw")
+    for act in acts:
+        before = NO_STAR if act == "new" else rules.levels.lowest
+        yield PlaqueChange(branch, act, before, NO_STAR if act == "withdraw" else rules.levels.highest)

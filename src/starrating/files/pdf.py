@@ -1,0 +1,96 @@
+"""PDF from a Word document, by the LibreOffice of the machine."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from starrating.errors import RefusalError, StarratingError
+from starrating.files.atomic import replacing
+from starrating.i18n import text
+
+PROGRAMS = ("soffice", "libreoffice")
+TIMEOUT = 120
+"""Seconds; LibreOffice needs two for a document, and ten when it starts for the first time on a slow machine."""
+
+
+def find_office() -> Path | None:
+    """Return the program of LibreOffice: that of PATH, else where Windows and macOS have it; None if there is none."""
+    named = (shutil.which(name) for name in PROGRAMS)
+    found = next((Path(name) for name in named if name), None)
+    return found or next((place for place in _usual_places() if place.is_file()), None)
+
+
+def office() -> Path:
+    """Return the program of LibreOffice; without one, `RefusalError`."""
+    found = find_office()
+    if found is None:
+        raise RefusalError.because(
+            "no-office",
+            text("A PDF is made by LibreOffice, which was not found on this machine."),
+            text("Install it from libreoffice.org, or open the Word file and save it as PDF: --format docx"),
+        )
+    return found
+
+
+def convert(docx: Path, pdf: Path) -> None:
+    """Write a Word document as PDF, whole or not at all.
+
+    LibreOffice runs with a profile of its own, so that it neither waits for a window that is open nor changes the
+    user's settings. If it is missing, fails or does not end, a `RefusalError` says so.
+    """
+    program = office()
+    with tempfile.TemporaryDirectory(prefix="starrating-pdf-") as folder:
+        made = _converted(program, docx, Path(folder))
+        with replacing(pdf) as draft:
+            shutil.copyfile(made, draft)
+
+
+def _converted(program: Path, docx: Path, folder: Path) -> Path:
+    """Return the PDF in a folder of our own."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(program), profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
+    try:
+        ended = _run([*command, str(docx)])
+    except OSError as error:
+        raise _failed() from error
+    made = folder / f"{docx.stem}.pdf"
+    if not (ended and made.is_file()):  # what it cannot read it only tells on its own screen, and leaves with 0
+        raise _failed()
+    return made
+
+
+def _run(command: Sequence[str]) -> bool:
+    """Run LibreOffice, which is a program that starts another one; both are ended when the time is over."""
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True) as running:  # noqa: S603 (no shell; the only word of a user is the name of a file)
+        try:
+            return running.wait(TIMEOUT) == 0
+        except subprocess.TimeoutExpired:
+            _end(running)
+            return False
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(running.pid, signal.SIGKILL)
+    else:
+        running.kill()
+
+
+def _failed() -> StarratingError:
+    return RefusalError.because(
+        "pdf-failed",
+        text("LibreOffice did not make the PDF."),
+        text("Open the Word file and save it as PDF there: --format docx"),
+    )
+
+
+def _usual_places() -> Iterator[Path]:
+    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)"):
+        if os.environ.get(variable):
+            yield Path(os.environ[variable]) / "LibreOffice" / "program" / "soffice.exe"
+    yield Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")

@@ -1,0 +1,28 @@
+"""`templates check`: the templates of the workspace, tried with the documents that they are for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from starrating.errors import InputError, Problem, has_errors
+from starrating.files.notices.template_checks import check_templates, template_files
+from starrating.files.rule_files import load_rules
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTemplates:
+    """The templates that documents are made of, which of them are the office's own, and what is worth knowing."""
+
+    files: tuple[Path, ...]
+    own: frozenset[Path]
+    problems: tuple[Problem, ...]
+
+
+def checked_templates(workspace: Workspace) -> CheckedTemplates:
+    """Try the templates of every kind, in the language of the rule set; errors raise `InputError`, all at once."""
+    rules = load_rules(workspace.rules)
+    problems = check_templates(rules, workspace.office, workspace.templates)
+    if has_errors(problems):
+        raise InputError(problems)
+    files = template_files(rules, workspace.templates)
+    return CheckedTemplates(files, frozenset(file for file in files if file.parent == workspace.templates), problems)

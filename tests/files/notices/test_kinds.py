@@ -1,0 +1,235 @@
+"""Every kind of document, in every format: the same content, nothing but the ledger's, and no persons."""
+
+import re
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml.html import fromstring
+from markdown_it import MarkdownIt
+
+from occasions import FIVE, PERSONS, made, occasion, rule_set
+from starrating.files.documents import KINDS, MADE, html, markdown, word
+from starrating.files.notices.adjustments import document_numbers
+from starrating.workspace import Office
+
+CHINESE = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in MADE}
+every_kind = pytest.mark.parametrize("kind", MADE)
+ENGLISH = {"subject": "branch", "scheme": "Star branches", "review_result": "review result", "annual_result": "result"}
+HOSTILE = ["<二&三", "=cmd|x", "{{7*7}}", "{%p_if_%}", "**x**", "`c`_d_", "#t", "第堃琤䶮党支部", "长" * 60]
+
+
+def in_markdown(paper) -> list[str]:
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown(paper))
+    return ["".join(child.content for child in token.children) for token in tokens if token.type == "inline"]
+
+
+def in_word(paper, tmp_path) -> list[str]:
+    (tmp_path / "n.docx").write_bytes(word(paper))
+    body = docx.Document(str(tmp_path / "n.docx")).element.body
+    return ["".join(paragraph.itertext(qn("w:t"))) for paragraph in body.iter(qn("w:p"))]
+
+
+def bare(lines: list[str]) -> list[str]:
+    return [short for line in lines if (short := re.sub(r"\s", "", line))]
+
+
+@every_kind
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", {}), ("en", ENGLISH)])
+@pytest.mark.parametrize("draft", [True, False])
+def test_all_formats_say_the_same(kind, language, words, draft, tmp_path):
+    paper = made(kind, period=CHINESE[kind], language=language, words=words, draft=draft)
+    said = bare(in_markdown(paper))
+    assert said == bare(in_word(paper, tmp_path))
+    page = re.sub(r"\s", "", fromstring(html(paper)).text_content())
+    assert [line for line in said if line not in page] == []
+    assert ("送审稿" in said or "DRAFTFORAPPROVAL" in said) is draft
+
+
+STARS = {"采煤一队党支部": "五星级", "机电队党支部": "五星级", "运输队党支部": "四星级", "洗煤厂党支部": "三星级"}
+
+
+def rows(paper) -> list[list[str]]:
+    """Return the cells of the attached table, a list for each of its rows."""
+    table = [line for line in markdown(paper).splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[2:]]
+
+
+@pytest.mark.parametrize("kind", ["notice", "circular", "report"])
+def test_every_branch_and_star_of_the_review_is_in_the_list(kind):
+    found = {row[1]: row[-1] for row in rows(made(kind))}
+    assert found == {**STARS, "医院党支部": "未评定"}
+
+
+def test_scores_ranks_and_changes_are_those_of_the_review():
+    assert rows(made("circular")) == [
+        ["1", "采煤一队党支部", "95.50", "1", "五星级", "五星级", "保留", "五星级"],
+        ["2", "机电队党支部", "92.00", "2", "五星级", "四星级", "晋星", "五星级"],
+        ["3", "运输队党支部", "91.00", "3", "五星级", "五星级", "降星", "四星级"],
+        ["4", "洗煤厂党支部", "79.99", "4", "三星级", "", "首评", "三星级"],
+        ["5", "医院党支部", "—", "", "", "三星级", "", "未评定"],
+    ]
+
+
+def test_the_circular_counts_moves_reasons_targets_and_common_problems():
+    said = in_markdown(made("circular"))
+    assert "党支部共5个，评定星级的4个，其中五星级2个、占50.0%，四星级1个、占25.0%，三星级1个、占25.0%。" in said
+    assert "另有党支部1个未评定星级（未参评），不计入占比：医院党支部。" in said
+    assert "2013年上半年目标为五星级占比不低于30%，现有2个，占参评4个的50.0%，达到目标。" in said
+    assert "2014年上半年目标为五星级占比不低于90%，现有2个，占参评4个的50.0%，尚差2个。" in said
+    assert "晋星1个：机电队党支部（四星级→五星级）。" in said
+    assert "降星1个：运输队党支部（五星级→四星级）。" in said
+    assert (
+        "2.运输队党支部，得分91.00分，对应五星级：按方案4.4(2)“领导班子成员受到党纪政纪处分的”"
+        "（公纪〔2013〕5号），降为四星级。"
+    ) in said
+    assert "1.组织建设——组织生活（满分4分）：3个党支部扣分，共扣5.50分。" in said
+    assert "2.组织建设——学习记录（满分6分）：1个党支部扣分，共扣0.75分。" in said
+    assert not any("制度" in line for line in said)  # nobody lost a point there
+
+
+@pytest.mark.parametrize("written", [lambda paper, _: in_markdown(paper), in_word, lambda paper, _: [html(paper)]])
+@pytest.mark.parametrize("kind", ["circular", "report", "decision", "correction", "award", "assistance"])
+def test_no_person_is_named(kind, written, tmp_path):
+    said = "".join(written(made(kind, period=CHINESE[kind]), tmp_path))
+    assert "运输队党支部" in said or kind in {"decision", "correction", "assistance"}
+    assert [person for person in PERSONS if person in said] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("公纪〔2013〕5号", "公纪〔2013〕5号"),
+        ("关于给予张三处分的决定 公纪[2013]5号", "公纪[2013]5号"),
+        ("《关于张三的通报》（安〔2013〕2号）、安〔2013〕3号", "安〔2013〕2号、安〔2013〕3号"),
+        ("张三打人", ""),
+        ("书记一决〔2013〕1号", ""),
+        ("党委会2013年第5次", "2013年第5次"),
+        (None, ""),
+    ],
+)
+def test_of_a_document_only_its_number_is_told(cell, numbers):
+    assert document_numbers(cell, {"书记一"}) == numbers
+
+
+def test_the_decision_names_the_top_stars_alone():
+    paper = made("decision")
+    assert paper.title == "中共星光公司委员会关于命名2013年上半年五星级党支部的决定"
+    said = in_markdown(paper)
+    assert "现决定，命名采煤一队党支部、机电队党支部等2个党支部为2013年上半年五星级党支部。" in said
+    assert [row[1] for row in rows(paper)] == ["采煤一队党支部", "机电队党支部"]
+    assert (paper.signer, paper.date) == ("中共星光公司委员会", "2013年7月25日")
+
+
+def test_a_decision_after_objections_does_not_say_there_were_none():
+    assert any("公示期间未收到异议" in line for line in in_markdown(made("decision")))
+    said = "".join(in_markdown(made("decision", objections=2)))
+    assert "对收到的2件异议作了核查和答复" in said
+    assert "未收到异议" not in said
+
+
+def test_days_of_a_notice_that_are_not_known_are_a_gap():
+    paper = made("decision", span=None, draft=True)
+    assert paper.gaps == ("公示时间",)
+    assert any("〔待填：公示时间〕" in line for line in in_markdown(paper))
+
+
+def test_the_plaque_list_has_every_change_and_room_to_sign():
+    said = rows(made("award", period="2013"))
+    assert [row[:6] for row in said] == [
+        ["1", "采煤一队党支部", "五星级", "五星级", "保留", "保留"],
+        ["2", "机电队党支部", "五星级", "四星级", "晋星", "换发"],
+        ["3", "运输队党支部", "四星级", "五星级", "降星", "换发"],
+        ["4", "洗煤厂党支部", "三星级", "—", "首评", "新制"],
+        ["5", "医院党支部", "未评定", "三星级", "", "收回"],
+    ]
+    assert "新制和换发牌匾3块，保留原牌匾1块，具体见附件。" in in_markdown(made("award", period="2013"))
+
+
+def test_the_report_says_who_has_not_answered_and_what_is_to_be_decided():
+    said = in_markdown(made("report", unanswered={"纪检": 5, "安全": 2}))
+    assert "尚未答复的有：纪检、安全（涉及2个党支部）。" in said
+    assert "以上汇报，请予审议。" in said
+    matters = next(line for line in said if line.startswith("审定2013年上半年"))
+    assert "研究未评定星级的党支部的处理意见，研究有关部门尚未答复时是否作出决定，审定后予以公示" in matters
+
+
+def test_the_correction_names_what_changed_from_which_star_to_which():
+    paper = made("correction", objections=1)
+    assert rows(paper) == [["1", "采煤一队党支部", "四星级", "五星级"]]
+    said = in_markdown(paper)
+    assert "1.采煤一队党支部：原公示为四星级，更正为五星级。" in said
+    assert "2013年7月15日至7月19日（5个工作日）。" in said
+    assert "公司党委于2013年7月22日研究决定（星光党〔2013〕12号）" in said[2]
+
+
+def test_pairs_have_the_star_aimed_at_and_an_unknown_helper_is_a_gap():
+    paper = made("assistance", period="2013")
+    assert rows(paper)[0][:5] == ["1", "洗煤厂党支部", "三星级", "采煤一队党支部", "四星级"]
+    assert paper.gaps == ("帮扶措施", "帮扶期限")
+    alone = tuple(replace(each, helper="") for each in occasion(period="2013").consequences)
+    assert rows(made("assistance", period="2013", consequences=alone))[0][3] == "〔待填：帮扶单位〕"
+
+
+@every_kind
+def test_hostile_names_come_out_literally(kind, tmp_path):
+    table = "\n".join(f"{name} 单位{i} 9{i} 5 -" for i, name in enumerate(HOSTILE))
+    if kind == "assistance":
+        table = table.replace(" 5 -", " 3 -")
+    paper = made(kind, table, CHINESE[kind])
+    wanted = HOSTILE[-1:] if kind == "correction" else HOSTILE
+    for said in (in_markdown(paper), in_word(paper, tmp_path)):
+        assert [name for name in wanted if not any(name in line for line in said)] == []
+
+
+@every_kind
+def test_a_setting_that_is_missing_is_named_only_where_the_document_shows_it(kind):
+    paper = made(kind, period=CHINESE[kind], office=Office())
+    shown = markdown(paper)
+    gaps = {"committee": "党委名称", "section": "承办部门", "contact": "联系人", "phone": "联系电话", "address": "地址"}
+    assert set(paper.missing) == {name for name, gap in gaps.items() if f"〔待填：{gap}〕" in shown}
+    assert [gap for gap in paper.gaps if f"〔待填：{gap}〕" not in shown] == []
+
+
+@every_kind
+def test_a_scheme_that_is_not_about_the_party_does_not_speak_of_it(kind):
+    words = {"subject": "物业企业", "scheme": "信用评价", "review_result": "评价结果", "annual_result": "评价结果"}
+    rules = rule_set(**words).model_copy(update={"title": "物业企业信用评价办法", "source": "住建局"})
+    procedure = rules.procedure.model_copy(update={"stages": ("核实", "评价")})
+    helped = rules.consequences.assistance.model_copy(update={"text": "对三星级企业定向帮扶"})
+    update = {"procedure": procedure, "consequences": rules.consequences.model_copy(update={"assistance": helped})}
+    found = occasion(FIVE.replace("党支部", "公司"), CHINESE[kind], office=Office("星光"))
+    paper = MADE[kind](replace(found, rules=rules.model_copy(update=update)))
+    said = markdown(paper)
+    assert [word for word in ("党委", "党员", "党组织", "党支部", "申报") if word in said.replace("党纪", "")] == []
+    assert "评价" in paper.title or kind in {"decision", "assistance"}
+
+
+def test_persons_are_not_counted_like_things():
+    words = {"subject": "党员", "scheme": "星级党员"}
+    said = in_markdown(made("notice", words=words))
+    assert any("（2名，占50.0%）" in line for line in said)
+
+
+def test_levels_that_are_no_stars_are_not_called_stars():
+    found = occasion()
+    bands = tuple(
+        band.model_copy(update={"name": name}) for band, name in zip(found.rules.levels.bands, "CBA", strict=True)
+    )
+    levels = found.rules.levels.model_copy(update={"bands": bands})
+    paper = MADE["notice"](replace(found, rules=found.rules.model_copy(update={"levels": levels})))
+    assert "各等级名单如下（各等级内按得分高低排序）" in markdown(paper)
+
+
+def test_the_kinds_that_go_out_for_good_leave_room_for_a_seal():
+    assert {kind for kind, each in KINDS.items() if each.sealed} >= {"circular", "decision", "award", "assistance"}
+    assert not KINDS["notice"].sealed
+
+
+def test_an_english_document_says_the_period_in_words():
+    paper = made("circular", language="en", words=ENGLISH)
+    assert paper.title == "Circular: Star branches, review result, first half of 2013"
+    assert "Target for first half of 2013: 五星级, at least 30%. There are 2 of 4, 50.0%: reached." in in_markdown(
+        paper
+    )

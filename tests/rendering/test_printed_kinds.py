@@ -1,0 +1,82 @@
+"""What holds of every kind of document on the printed page, in Chinese and English."""
+
+import pytest
+from printing import MM_PER_POINT
+from specimens import PERIODS
+
+LEFT, RIGHT, TOP, BOTTOM = 28, 184, 37, 262
+CHARACTER = 16 * MM_PER_POINT
+LINE = 28.95 * MM_PER_POINT
+SEALED = {"circular", "decision", "award", "assistance"}
+SIGNERS = dict.fromkeys(SEALED - {"award"}, "中共星光公司委员会")
+DATE = "2013年7月25日"
+BY_SECTION = "中共星光公司委员会组织科"
+ROWS = {"notice": 60, "circular": 60, "report": 60, "decision": 20, "award": 60, "correction": 1, "assistance": 20}
+every_kind = pytest.mark.parametrize("kind", PERIODS)
+everything = pytest.mark.parametrize("name", [*PERIODS, *(f"{kind}-en" for kind in PERIODS)])
+
+
+@everything
+def test_the_text_keeps_to_the_type_area(name, prints):
+    for page in prints[name].pages:
+        for line in page[:-1]:
+            assert line.left >= LEFT - 0.5
+            hanging = CHARACTER if line.text[-1] in "，。、；：）" else 0
+            assert line.right <= RIGHT + hanging + 0.5
+            assert TOP <= line.top <= BOTTOM
+
+
+@everything
+def test_pages_are_numbered_outside(name, prints):
+    for number, page in enumerate(prints[name].pages, start=1):
+        assert page[-1].text == f"—{number}—"
+        if number % 2:
+            assert page[-1].right == pytest.approx(RIGHT - 14 * MM_PER_POINT, abs=0.7)
+        else:
+            assert page[-1].left == pytest.approx(LEFT + 14 * MM_PER_POINT, abs=0.7)
+
+
+@every_kind
+def test_a_page_of_text_has_22_lines_at_most(kind, prints):
+    pages = prints[kind].texts
+    text = pages[: next(index for index, page in enumerate(pages) if page[0] == "附件")]
+    assert text
+    assert all(len(page) - 1 <= 22 for page in text)
+    assert all(len(page) > 2 for page in text)
+
+
+@every_kind
+def test_the_signature_stands_together_in_its_place(kind, prints):
+    signer = SIGNERS.get(kind, BY_SECTION)
+    (page,) = (page for page in prints[kind].pages if any(line.text == DATE for line in page[:-1]))
+    texts = [line.text for line in page]
+    at = texts.index(DATE)
+    assert texts[at - 1] == signer
+    assert texts[at - 2].startswith("附件：")
+    note, signed, dated = page[at - 2 : at + 1]
+    assert dated.top - signed.top == pytest.approx(LINE, abs=0.5)
+    assert signed.top - note.top == pytest.approx((4 if kind in SEALED else 2) * LINE, abs=0.6)
+    if kind in SEALED:
+        assert (signed.left + signed.right) / 2 == pytest.approx((dated.left + dated.right) / 2, abs=CHARACTER)
+    else:
+        assert dated.left - signed.left == pytest.approx(2 * CHARACTER, abs=0.6)
+
+
+@every_kind
+def test_the_list_begins_a_page_and_repeats_its_head_on_the_next(kind, prints):
+    pages = prints[kind].texts
+    begin = next(index for index, page in enumerate(pages) if page[0] == "附件")
+    head = next(line for line in pages[begin] if line.startswith("序号"))
+    assert [page[0] for page in pages[begin + 1 :]] == [head] * (len(pages) - begin - 1)
+    rows = [line for page in pages[begin:] for line in page if "采掘区队党支部" in line]
+    assert [line.startswith(str(number)) for number, line in enumerate(rows, start=1)] == [True] * ROWS[kind]
+
+
+@every_kind
+def test_no_cell_of_the_list_is_broken(kind, prints):
+    """A row is one line: names of ten characters, scores, stars and changes fit their columns."""
+    pages = prints[kind].texts
+    begin = next(index for index, page in enumerate(pages) if page[0] == "附件")
+    lines = [line for page in pages[begin:] for line in page[:-1]]
+    others = [line for line in lines if "采掘区队党支部" not in line and not line.startswith("序号")]
+    assert len(others) <= 4  # 附件, the title, the note

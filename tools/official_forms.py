@@ -1,0 +1,142 @@
+"""The Word forms that no Markdown can say, put together from the pieces of official_layout.py."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from official_layout import Column, broken, grid, loop, paragraph, table, title
+
+from starrating.files.notices.standard import CHINESE
+
+FORM_ROW, PART_ROW, BOX = 480, 420, 1180
+"""Heights of the rows of a form, at least: of its cells, of a category, of a box to write into."""
+
+
+class Cell(NamedTuple):
+    """A cell of a form: its words, how many of the grid's columns it spans, its style."""
+
+    words: str
+    span: int = 1
+    style: str = "TableCentred"
+
+
+def form_title() -> str:
+    """Return the title of a sheet of its own."""
+    return paragraph("FormTitle", broken("title"))
+
+
+def label(words: str, span: int = 1) -> Cell:
+    """Return a cell that says what the one beside it is."""
+    return Cell(words, span, "TableHead")
+
+
+def application(language: str) -> Sequence[str]:
+    """Return the form by which a branch applies: one page for each."""
+    say = (lambda chinese, _: chinese) if language == CHINESE else (lambda _, english: english)
+    signed = say("（盖章）            年    月    日", "(seal)            date:            ")
+    secretary = say("书记（签字）：              年    月    日", "Secretary:              date:            ")
+    score = say("考核得分：        建议星级：        ", "Score:        star proposed:        ")
+    pairs = (
+        ("{{ subject }}", "{{ each.branch }}", say("单位", "Unit"), "{{ each.unit }}"),
+        (say("书记", "Secretary"), "{{ each.secretary }}", say("党员人数", "Members"), "{{ each.members }}"),
+        (say("上期星级", "Star before"), "{{ each.previous_star }}", say("目标星级", "Target"), ""),
+        (say("申报星级", "Star applied for"), "", say("自评得分", "Self-assessment"), ""),
+    )
+    heads = (say("类别", "Category"), say("分值", "Full marks"), say("自评得分", "Own score"), say("考核得分", "Score"))
+    boxes = (
+        (say("自评情况", "Self-assessment in words"), ""),
+        (say("支部意见", "Opinion of the {{ subject }}"), secretary),
+        (say("考核意见", "Opinion of the assessment"), score + signed),
+        (say("党委意见", "Decision of the committee"), signed),
+    )
+    rows = [
+        *((FORM_ROW, (label(a), Cell(b), label(c), Cell(d))) for a, b, c, d in pairs),
+        (PART_ROW, tuple(label(head) for head in heads)),
+        (PART_ROW, (Cell("{%tr for part in parts %}"), *[Cell("")] * 3)),
+        (PART_ROW, (Cell("{{ part.title }}"), Cell("{{ part.marks }}"), Cell(""), Cell(""))),
+        (PART_ROW, (Cell("{%tr endfor %}"), *[Cell("")] * 3)),
+        (PART_ROW, (label(say("合计", "Total")), Cell("{{ full_marks }}"), Cell(""), Cell(""))),
+        *((BOX, (label(head), Cell(words, 3, "TableSigned"))) for head, words in boxes),
+    ]
+    return loop("each in applicants", form_title(), grid((7, 8, 6, 8), rows))
+
+
+def opinions(language: str) -> Sequence[str]:
+    """Return the sheet on which a department says what it knows of every branch."""
+    chinese = language == CHINESE
+    whose = "征求意见部门：{{ department }}" if chinese else "Department: {{ department }}"
+    signed = (
+        "部门负责人（签字、盖章）：              年    月    日"
+        if chinese
+        else "Head of the department (signature, seal):              date:"
+    )
+    heads = ("序号", "有无影响评定的情形", "具体情况及依据（文号）", "建议")
+    heads = heads if chinese else ("No.", "Anything against it", "What, by which document", "Proposal")
+    listed = table(
+        "row in rows",
+        Column(heads[0], "{{ row.number }}", 3, centred=True),
+        Column("{{ subject }}", "{{ row.branch }}", 8),
+        Column(heads[1], "", 6),
+        Column(heads[2], "", 10),
+        Column(heads[3], "", 5),
+    )
+    return loop(
+        "department in departments", form_title(), paragraph("FormLine", whose), listed, paragraph("FormSigned", signed)
+    )
+
+
+def rectification(language: str) -> Sequence[str]:
+    """Return the list of what is to be mended."""
+    heads = ("序号", "存在问题", "整改措施", "责任人", "整改时限", "整改情况")
+    english = ("No.", "Finding", "Measure", "Responsible", "Due", "Status")
+    number, finding, measure, who, due, status = heads if language == CHINESE else english
+    listed = table(
+        "row in rows",
+        Column(number, "{{ row.number }}", 3, centred=True),
+        Column("{{ subject }}", "{{ row.branch }}", 6),
+        Column(finding, "{{ row.text }}", 8),
+        Column(measure, "{{ row.measure }}", 7),
+        Column(who, "{{ row.who }}", 4, centred=True),
+        Column(due, "{{ row.due }}", 6, centred=True),
+        Column(status, "{{ row.status }}", 4, centred=True),
+    )
+    return (title(), listed)
+
+
+def pairs(language: str) -> Sequence[str]:
+    """Return the list of who helps whom."""
+    heads = ("序号", "被帮扶{{ subject }}", "现星级", "帮扶{{ subject }}", "联系领导", "帮扶措施", "目标星级", "期限")
+    english = ("No.", "Helped", "Star", "Helping", "Leader", "Measures", "Aim", "Term")
+    number, helped, star, helper, leader, measures, aim, term = heads if language == CHINESE else english
+    listed = table(
+        "row in rows",
+        Column(number, "{{ row.number }}", 3, centred=True),
+        Column(helped, "{{ row.branch }}", 7),
+        Column(star, "{{ row.star }}", 4, centred=True),
+        Column(helper, "{{ row.text }}", 7),
+        Column(leader, "", 4),
+        Column(measures, "", 8),
+        Column(aim, "", 4),
+        Column(term, "", 4),
+    )
+    return (title(), listed)
+
+
+def plaques(_: str) -> Sequence[str]:
+    """Return the sheets that plaques are made from: one a page, in large type."""
+    return loop(
+        "plate in plates",
+        paragraph("PlaqueWords", "{{ plate.words }}"),
+        paragraph("PlaqueSigner", "{{ plate.signer }}"),
+        paragraph("PlaqueDate", "{{ plate.date }}"),
+    )
+
+
+FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {
+    "application": application,
+    "opinions": opinions,
+    "rectification": rectification,
+    "pairs": pairs,
+    "plaques": plaques,
+}
+"""The pieces of each form in a language; a plaque is made from a sheet that lies across."""
+ACROSS = frozenset({"plaques"})

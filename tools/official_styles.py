@@ -1,0 +1,192 @@
+"""The kinds of paragraphs of an official document (GB/T 9704-2012) as styles of Word.
+
+A paragraph of a template has a style and nothing of its own; so an office changes a style, not paragraphs.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from word_package import W
+
+from starrating.files.notices.signature import RULES
+from starrating.files.notices.standard import (
+    BODY_SIZE,
+    CELL_SIZE,
+    CHARACTER,
+    CHINESE,
+    FILLING,
+    LINE,
+    NUMBER_LINE,
+    NUMBER_SIZE,
+    SMALL_CELL_SIZE,
+    TABLE_LINE,
+    TITLE_LINE,
+    TITLE_SIZE,
+    TYPEFACES,
+)
+
+ROOM_FOR_SEAL = 3 * LINE
+PLAQUE_SIZE, PLAQUE_LINE = 180, 2400
+"""The large type of a plaque: 90 pt, seven characters a line across a sheet."""
+
+
+class Style(NamedTuple):
+    """A kind of paragraph; its indents count characters, `inset` is in from left and right in twentieths of a point.
+
+    `together` keeps it on the page of the next paragraph, `page` begins a page with it, `hidden` gives it no room: what
+    has to follow a table must not begin a page. Only Latin type is ever bold:
+    Chinese headings differ by their face.
+    """
+
+    id: str
+    name: str
+    font: str
+    size: int = BODY_SIZE
+    line: int = LINE
+    align: str = "both"
+    first: int = 0
+    left: int = 0
+    hanging: int = 0
+    inset: tuple[int, int] = (0, 0)
+    before: int = 0
+    after: int = 0
+    outline: int | None = None
+    together: bool = False
+    page: bool = False
+    bold: bool = False
+    hidden: bool = False
+
+    def xml(self, language: str) -> str:
+        """Return the style's definition; Word wants the elements in this order."""
+        name = self.name if language == CHINESE or self.id == "Normal" else f"Notice {self.id}"
+        kind = ' w:default="1"' if self.id == "Normal" else ' w:customStyle="1"'
+        based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
+        return (
+            f'<w:style w:type="paragraph"{kind} w:styleId="{self.id}"><w:name w:val="{name}"/>{based}<w:qFormat/>'
+            f"<w:pPr>{self._flow()}{self._place()}</w:pPr><w:rPr>{self._type(language)}</w:rPr></w:style>"
+        )
+
+    def _flow(self) -> str:
+        """How it breaks; lines that do not have the height of the body's do not keep to its grid."""
+        breaks = "<w:keepNext/>" * self.together + "<w:pageBreakBefore/>" * self.page
+        off = ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", *["snapToGrid"] * (self.line != LINE))
+        return breaks + "".join(f'<w:{name} w:val="0"/>' for name in off)
+
+    def _place(self) -> str:
+        outline = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
+        return (
+            f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="exact"/>'
+            f'{self._indents()}<w:jc w:val="{self.align}"/>{outline}'
+        )
+
+    def _indents(self) -> str:
+        sides = {"left": self.left, "firstLine": self.first, "hanging": self.hanging}
+        given = "".join(f' w:{side}="{n * CHARACTER}" w:{side}Chars="{n * 100}"' for side, n in sides.items() if n)
+        given += "".join(f' w:{side}="{n}"' for side, n in zip(("left", "right"), self.inset, strict=True) if n)
+        return f"<w:ind{given}/>" if given else ""
+
+    def _type(self, language: str) -> str:
+        spacing = FILLING if language == CHINESE and self.size == BODY_SIZE else 0
+        bold = "<w:b/>" if self.bold and language != CHINESE else ""
+        size = f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'
+        bold += "<w:vanish/>" * self.hidden
+        return f'{fonts(self.font, language)}{bold}<w:color w:val="000000"/><w:spacing w:val="{spacing}"/>{size}'
+
+
+def styles(language: str) -> tuple[Style, ...]:
+    """Return the kinds of paragraphs of the documents in a language."""
+    face = TYPEFACES[language]
+    title = Style(
+        "Title", "公文标题", face.title, TITLE_SIZE, TITLE_LINE, "center", outline=0, together=True, bold=True
+    )
+    heading = Style("Heading1", "一级标题", face.first, align="left", first=2, outline=1, together=True, bold=True)
+    note = Style("AttachmentNote", "附件说明", face.body, left=5, hanging=3, before=LINE, together=True)
+    cell = Style("TableCell", "表格文字", face.body, CELL_SIZE, TABLE_LINE, "left")
+    small = cell._replace(id="TableSmall", name="表格小字", size=SMALL_CELL_SIZE)
+    head = Style("TableHead", "表头", face.first, CELL_SIZE, TABLE_LINE, "center", together=True, bold=True)
+    number = Style("Number", "页码", face.number, NUMBER_SIZE, NUMBER_LINE, "right", inset=(0, NUMBER_SIZE * 10))
+    return (
+        Style("Normal", "Normal", face.body),
+        Style("Draft", "送审稿", face.first, TITLE_SIZE, TITLE_LINE, "right", after=LINE),
+        title._replace(after=LINE),
+        Style("Addressee", "主送机关", face.body, together=True),
+        Style("Body", "公文正文", face.body, first=2),
+        heading,
+        heading._replace(id="Heading2", name="二级标题", font=face.second, outline=2),
+        heading._replace(id="Heading3", name="三级标题", font=face.body, outline=3, bold=False),
+        Style("Closing", "结语", face.body, first=2, together=True),
+        note,
+        note._replace(id="AttachmentFirst", name="附件说明（首项）", left=6, hanging=4),
+        note._replace(id="AttachmentNext", name="附件说明（续项）", left=6, hanging=1, before=0),
+        *_signatures(face.body),
+        Style("Remark", "附注", face.body, first=2),
+        Style("AttachmentMark", "附件标识", face.first, align="left", page=True, together=True, bold=True),
+        title._replace(id="AttachmentTitle", name="附件标题", before=LINE, after=LINE // 3),
+        cell._replace(id="TableNote", name="表注", line=LINE, align="center", together=True),
+        head,
+        head._replace(id="TableSmallHead", name="表头小字", size=SMALL_CELL_SIZE),
+        cell,
+        cell._replace(id="TableCentred", name="表格居中", align="center"),
+        small,
+        small._replace(id="TableSmallCentred", name="表格小字居中", align="center"),
+        cell._replace(id="TableEnd", name="表后", size=2, line=20, hidden=True),
+        number,
+        number._replace(id="NumberEven", name="页码（双页）", align="left", inset=(NUMBER_SIZE * 10, 0)),
+    )
+
+
+def form_styles(language: str) -> tuple[Style, ...]:
+    """Return the further kinds of paragraphs that forms and the sheets of plaques have."""
+    face = TYPEFACES[language]
+    cell = Style("TableSigned", "表格签署", face.body, CELL_SIZE, TABLE_LINE, "right")
+    title = Style(
+        "FormTitle", "表单标题", face.title, TITLE_SIZE, TITLE_LINE, "center", after=LINE // 2, page=True, bold=True
+    )
+    large = title._replace(
+        id="PlaqueWords", name="牌匾文字", size=PLAQUE_SIZE, line=PLAQUE_LINE, before=PLAQUE_LINE // 2
+    )
+    small = large._replace(size=PLAQUE_SIZE // 3, line=PLAQUE_LINE // 3, before=PLAQUE_LINE // 3, after=0, page=False)
+    return (
+        cell,
+        title._replace(after=LINE // 2, together=True),
+        cell._replace(id="FormLine", name="表单说明", line=LINE, align="left", together=True),
+        cell._replace(id="FormSigned", name="表单签署", line=LINE, before=LINE // 2),
+        large,
+        small._replace(id="PlaqueSigner", name="牌匾落款"),
+        small._replace(id="PlaqueDate", name="牌匾日期"),
+    )
+
+
+def _signatures(font: str) -> tuple[Style, ...]:
+    """Return signer and date, without a seal one line below the text, under a seal with the room that it needs.
+
+    Their indents depend on their length and are set in the finished document, by these styles.
+    """
+    bare, sealed = RULES
+    signer = Style("Signer", bare.signer[0], font, align="right", before=LINE, together=True)
+    date = Style("Date", bare.date[0], font, align="right")
+    return (
+        signer,
+        date,
+        signer._replace(id="SealedSigner", name=sealed.signer[0], before=ROOM_FOR_SEAL),
+        date._replace(id="SealedDate", name=sealed.date[0]),
+    )
+
+
+def style_sheet(language: str, more: Iterable[Style] = ()) -> str:
+    """Return the styles, with more of them if need be, and the defaults below them."""
+    speech = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+    default = f"<w:rPrDefault><w:rPr>{fonts(TYPEFACES[language].body, language)}{speech}</w:rPr></w:rPrDefault>"
+    named = "".join(style.xml(language) for style in (*styles(language), *more))
+    return f"<w:styles {W}><w:docDefaults>{default}</w:docDefaults>{named}</w:styles>"
+
+
+def fonts(name: str, language: str) -> str:
+    """Name a font for every script; the hint lets Chinese quotation marks and dashes come in a Chinese font."""
+    chinese = TYPEFACES[language].chinese or name
+    return f'<w:rFonts{hint(language)} w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{chinese}" w:cs="{name}"/>'
+
+
+def hint(language: str) -> str:
+    """Return the attribute that says of which script a mark is that both have, such as a quotation mark."""
+    return ' w:hint="eastAsia"' if language == CHINESE else ""
