@@ -1,5 +1,7 @@
-"""Commands that look at the ledger: targets, history."""
+"""Commands that look at the ledger: targets, history, board."""
 
+import datetime as dt
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,30 +19,39 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         cls=Command, rich_help_panel=LEDGER, help=str(text("Show what is recorded, of all branches or of one."))
     )(history)
+    app.command(
+        cls=Command,
+        rich_help_panel=LEDGER,
+        help=str(text("Write the board 看板: results, targets and what is still to be done, on one page.")),
+    )(board)
 
 
 def targets(
     ctx: typer.Context,
     year: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("Targets due in this year and the next."))
         ),
-    ],
+    ] = None,
+    period: PeriodOption = None,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
     """Show the targets."""
+    asked = period_named(period)
+    if (year is None) == (asked is None):
+        raise typer.BadParameter(str(text("Name the year or the period, one of the two.")), param_hint="--year")
     workspace = begin(ctx, folder, json=json)
     from starrating.console import screen
     from starrating.console import targets as view
-    from starrating.workflow.lookups import measures
+    from starrating.workflow.targets import target_report
 
-    rules, measured = measures(workspace, year)
+    report = target_report(workspace, asked.year if asked else year or 0, asked)
     if json:
-        screen.print_json(view.targets_data(year, measured))
+        screen.print_json(view.targets_data(report))
     else:
-        view.show_targets(year, rules, measured)
+        view.show_targets(report)
 
 
 def history(
@@ -55,10 +66,38 @@ def history(
     """Show the history."""
     workspace = begin(ctx, folder, json=json)
     from starrating.console import histories, screen
-    from starrating.workflow.lookups import history as look
+    from starrating.workflow.histories import history as look
 
     past = look(workspace, branch, period_named(period))
     if json:
         screen.print_json(histories.history_data(past))
     else:
         histories.show_history(past)
+
+
+def board(
+    ctx: typer.Context,
+    period: PeriodOption = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("The last result of this year."))
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=str(text("Where to write the page (.html).")))
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Write the board."""
+    asked = period_named(period)
+    if asked and year:
+        raise typer.BadParameter(str(text("Name the year or the period, not both.")), param_hint="--year")
+    workspace = begin(ctx, folder)
+    from starrating.console.boards import show_board
+    from starrating.model import Period
+    from starrating.workflow.acting import Moment
+    from starrating.workflow.boards import make_board
+
+    moment = Moment(dt.datetime.now().astimezone())
+    show_board(make_board(workspace, asked or (Period(year) if year else None), output, moment))

@@ -1,0 +1,1 @@
+"""Parts of the board: what it shows, and its pictures."""

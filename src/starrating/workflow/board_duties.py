@@ -1,0 +1,65 @@
+"""What a board says is still to be done: what follows from the stars, what is overdue, where the procedure stands."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from starrating.files.boards.contents import Section, table
+from starrating.files.results.words import Words
+from starrating.i18n import joined, text
+from starrating.model.acts import Consequence
+from starrating.rating.rectification import Rectification
+from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
+from starrating.workflow.standing_words import STAGE_NAMES, remarks
+from starrating.workflow.standings import Progress
+
+_NONE = "—"
+
+
+def consequences_section(words: Words, drawn: Sequence[Consequence]) -> Section | None:
+    """Return what follows from the stars of the year, without persons; None if nothing was drawn."""
+    if not drawn:
+        return None
+    say = words.say
+    heads = (
+        words.rules.wording.subject,
+        *map(say, (text("What follows"), text("Clause"), text("Reason"), text("Helped by"))),
+    )
+    rows = [
+        (each.branch, say(CONSEQUENCE_NAMES[each.id]), each.clause, say(each.because), each.helper or _NONE)
+        for each in drawn
+    ]
+    title = say(text("What follows"))
+    return Section("consequences", title, (), (table(title, heads, "nlsll", rows),))
+
+
+def rectification_section(words: Words, found: Sequence[Rectification], today: dt.date) -> Section:
+    """Return how many findings are open, and each that is overdue."""
+    say, overdue = words.say, [each for each in found if each.is_overdue(today)]
+    said = text("Open findings: %(open)s. Overdue: %(overdue)s.", open=len(found), overdue=len(overdue))
+    heads = (
+        words.rules.wording.subject,
+        *map(say, (text("Finding to be mended"), text("Responsible"), text("Due on"), text("Status"))),
+    )
+    rows = [
+        (each.branch, each.finding, each.responsible or _NONE, each.due, each.status)
+        for each in (late.finding for late in overdue)
+    ]
+    title = say(text("Rectification"))
+    return Section("rectification", title, (say(said),), (table(title, heads, "nllss", rows),) if rows else ())
+
+
+def procedure_section(words: Words, found: Sequence[Progress]) -> Section:
+    """Return where each period stands in the procedure, and the next command."""
+    say, language = words.say, words.rules.language
+    heads = map(say, (text("Period"), text("Stage"), text("What there is to know"), text("Next command")))
+    rows = [
+        (
+            each.standing.period.say(language),
+            say(STAGE_NAMES[each.stage]),
+            say(joined(list(remarks(each)), text("; "))),
+            each.next_command or _NONE,
+        )
+        for each in found
+    ]
+    title = say(text("Where the procedure stands"))
+    return Section("procedure", title, (), (table(title, heads, "nsll", rows),))

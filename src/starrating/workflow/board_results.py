@@ -1,0 +1,155 @@
+"""What a board says of a result: the stars there are, who moved, who is near a line, every branch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from starrating.exact import share, written
+from starrating.files.boards.charts import Bar, bars
+from starrating.files.boards.contents import Filter, Section, Table, table
+from starrating.files.notices.papers import named
+from starrating.files.results.words import Words
+from starrating.i18n import Text, joined, text
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
+from starrating.model.outcomes import effect_words, status_words, unstarred
+from starrating.rating.scores import star_column
+from starrating.rating.sensitivity import NearLine, near_lines
+
+NEAR = Decimal(1)
+"""Points from a line within which a branch is named."""
+_SIGNS = {"promotion": "▲", "demotion": "▼"}
+_NONE = "—"
+
+
+def distribution_section(words: Words, ratings: Ratings) -> Section:
+    """Return how many branches have each star, the highest first; shares are of those that have one."""
+    say, counts, levels = words.say, ratings.counts(), words.rules.levels
+    rated = len(ratings) - counts.get(NO_STAR, 0)
+    known = [(levels.name(star), counts.get(star, 0)) for star in reversed(levels.stars)]
+    without = [(say(status_words(each, levels.name(NO_STAR))), count) for each, count in unstarred(ratings).items()]
+    rows = [
+        *((name, count, share(count, rated)) for name, count in known),
+        (say(text("All rated")), rated, share(rated, rated)),
+        *((name, count, _NONE) for name, count in without),
+    ]
+    title = say(text("Distribution by %(level)s", level=_level(words)))
+    subject = words.rules.wording.subject
+    heads = (_level(words).capitalize(), say(text("Number of %(subject)s", subject=subject)), say(text("Share")))
+    lines = [f"{name} · {count} · {share(count, rated)}" for name, count in known]
+    drawn = [Bar(line, count, rated) for line, (_, count) in zip(lines, known, strict=True)]
+    picture = bars("distribution-picture", title, words.listed(lines), drawn)
+    return Section("distribution", title, (), (replace(table(title, heads, "nrr", rows), picture=picture),))
+
+
+def changes_section(words: Words, ratings: Ratings) -> Section:
+    """Return who has risen and who has fallen against the period before."""
+    say, levels = words.say, words.rules.levels
+    pairs = list(zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True))
+    moves = [change(*pair) for pair in pairs]
+    said = text(
+        "Risen: %(risen)s. Fallen: %(fallen)s. As before: %(same)s.",
+        risen=moves.count("promotion"),
+        fallen=moves.count("demotion"),
+        same=moves.count("retention"),
+    )
+    heads = (words.rules.wording.subject, *map(say, (text("Previous star"), text("Star"), text("Change"))))
+    rows = [
+        (ratings.scores.branch[row], *map(levels.name, pairs[row]), _change(words, kind))
+        for kind in _SIGNS
+        for row, move in enumerate(moves)
+        if move == kind
+    ]
+    title = say(text("Risen and fallen"))
+    return Section("changes", title, (say(said),), _if_any(table(title, heads, "nsss", rows)))
+
+
+def near_section(words: Words, ratings: Ratings) -> Section:
+    """Return who stands near a line between two levels, above it or below it."""
+    say, near = words.say, near_lines(ratings, words.rules, NEAR)
+    within = written(NEAR, 0)
+    stars = dict(zip(ratings.scores.branch, ratings.star.tolist(), strict=True))
+    said = (
+        text("No more than %(within)s point from a line, nearest first: %(number)s.", within=within, number=len(near))
+        if near
+        else text("Nobody is within %(within)s point of a line.", within=within)
+    )
+    heads = (
+        words.rules.wording.subject,
+        *map(say, (text("Score"), text("Line"), text("Distance"), text("Star"))),
+    )
+    rows = [
+        (each.branch, each.score, _line(each), say(_distance(each)), words.star(stars[each.branch]) or _NONE)
+        for each in near
+    ]
+    title = say(text("Near a line"))
+    return Section("near", title, (say(said),), _if_any(table(title, heads, "nrsrs", rows)))
+
+
+def branches_section(words: Words, ratings: Ratings) -> Section:
+    """Return every branch in rank order with what made its star, to be narrowed down by unit and words."""
+    say, columns = words.say, list(_columns(words, ratings))
+    title = say(text("All: %(subject)s", subject=words.rules.wording.subject))
+    heads, looks, cells = zip(*columns, strict=True)
+    whole = table(title, heads, "".join(looks), zip(*cells, strict=True))
+    unit = say(text("Unit"))
+    at = heads.index(unit) if unit in heads else -1
+    units = tuple(dict.fromkeys(row[at] for row in whole.rows if row[at])) if at >= 0 else ()
+    labels = map(say, (text("Search"), text("all"), text("Clear")))
+    return Section("branches", title, (), (replace(whole, filter=Filter(unit, units, at, *labels)),))
+
+
+def _columns(words: Words, ratings: Ratings) -> Iterator[tuple[str, str, Sequence[object]]]:
+    """Yield the columns of all branches: head, look, cells; those that nobody has filled in are left out."""
+    say, scores = words.say, ratings.scores
+    units, targets = scores.column("unit"), star_column(scores, "declared_target").tolist()
+    points = zip(ratings.score.texts(), ratings.scored.tolist(), strict=True)
+    before, after = ratings.previous_star.tolist(), ratings.star.tolist()
+    yield say(text("Rank")), "r", [rank or _NONE for rank in ratings.rank.tolist()]
+    yield words.rules.wording.subject, "n", scores.branch
+    yield say(text("Star")), "s", _stars(words, after)
+    yield say(text("Score")), "r", [score if scored else _NONE for score, scored in points]
+    yield say(text("Star by score")), "s", _stars(words, ratings.star_by_score.tolist())
+    yield say(text("Previous star")), "s", _stars(words, before)
+    yield say(text("Change")), "s", [_change(words, change(*pair)) for pair in zip(before, after, strict=True)]
+    if any(units):
+        yield say(text("Unit")), "l", units
+    if any(target != NO_STAR for target in targets):
+        yield say(text("Own target")), "s", _stars(words, targets)
+    if ratings.steps:
+        yield say(text("Clauses")), "l", _reasons(words, ratings)
+
+
+def _reasons(words: Words, ratings: Ratings) -> list[str]:
+    steps = ratings.steps_of()
+    said = ([_reason(words, step) for step in steps.get(branch, ())] for branch in ratings.scores.branch)
+    return [words.say(joined(each, text("; "))) for each in said]
+
+
+def _reason(words: Words, step: Step) -> Text:
+    effect = effect_words(step.effect, words.star(step.after) or _NONE)
+    return Text("%(clause)s %(effect)s", {"clause": step.rule, "effect": effect})
+
+
+def _level(words: Words) -> str:
+    return named(words.rules, words.period)["level"]
+
+
+def _stars(words: Words, stars: Sequence[int]) -> list[str]:
+    return [words.star(star) or _NONE for star in stars]
+
+
+def _change(words: Words, kind: str) -> str:
+    return f"{_SIGNS.get(kind, '')} {words.say(CHANGE_NAMES[kind])}".strip() if kind else _NONE
+
+
+def _line(each: NearLine) -> str:
+    return f"{each.line.begins.name} {written(each.line.at, 0)}"
+
+
+def _distance(each: NearLine) -> Text:
+    points = written(abs(each.gap))
+    return text("%(points)s below", points=points) if each.gap < 0 else text("%(points)s above", points=points)
+
+
+def _if_any(made: Table) -> tuple[Table, ...]:
+    return (made,) if made.rows else ()

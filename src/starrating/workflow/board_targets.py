@@ -1,0 +1,140 @@
+"""What a board says of targets: shares over time against the share targets, and the branches' own ones (plan 2)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from starrating.exact import share
+from starrating.files.boards.charts import Mark, course
+from starrating.files.boards.contents import Section, Table, table
+from starrating.files.results.words import Words
+from starrating.i18n import CHINESE, text
+from starrating.ledger import Entry
+from starrating.model import NO_STAR, Period
+from starrating.rating.outlook import Declared
+from starrating.rating.targets import Measure
+from starrating.ruleset import Milestone, percent
+from starrating.workflow.target_words import aim_words, bound_of, verdict_words
+from starrating.workflow.targets import TargetReport
+
+_NONE = "—"
+
+
+def targets_section(words: Words, report: TargetReport) -> Section:
+    """Return the shares over time, for each star with a target against its goals, and the targets of these years."""
+    milestones = report.rules.targets.milestones if report.rules.targets else ()
+    kinds = dict.fromkeys((each.star, each.or_more, each.at_least is not None) for each in milestones)
+    of_kind = [
+        [each for each in milestones if (each.star, each.or_more, each.at_least is not None) == kind] for kind in kinds
+    ]
+    charts = [_course(words, report, each, number) for number, each in enumerate(of_kind, 1)]
+    due = [_targets_table(words, report.measures)] if report.measures else []
+    title = words.say(text("Shares and targets") if milestones else text("Shares over time"))
+    return Section("targets", title, (), (*charts, *due) or (_shares_table(words, report),))
+
+
+def declared_section(words: Words, declared: Sequence[Declared]) -> Section | None:
+    """Return how many have reached the targets that they set themselves, and who has not; None if none set one."""
+    if not declared:
+        return None
+    say, short = words.say, [each for each in declared if not each.reached]
+    counts = {"reached": len(declared) - len(short), "all": len(declared)}
+    heads = (words.rules.wording.subject, *map(say, (text("Own target"), text("Star"))))
+    rows = [(each.branch, words.star(each.target), words.star(each.star) or _NONE) for each in short]
+    title = say(text("Own targets"))
+    said = say(text("Own targets reached: %(reached)s of %(all)s.", **counts))
+    return Section("declared", title, (said,), (table(title, heads, "nss", rows),) if rows else ())
+
+
+def _course(words: Words, report: TargetReport, milestones: Sequence[Milestone], number: int) -> Table:
+    """Return the picture and the table of one share over time, against the targets that are set for it."""
+    say, aim = words.say, milestones[0]
+    whom = say(aim.whom(report.rules.levels))
+    goals = {each.due: bound_of(each) for each in milestones}
+    entries = {entry.period: _reached(entry, aim, report) for entry in _same_length(report.trend, words.period)}
+    periods = sorted({*goals, *entries})
+    marks = [Mark(_label(period, words), entries.get(period), goals.get(period)) for period in _axis(periods)]
+    caption = say(text("Share of %(level)s over time", level=whom))
+    goal_head = text("At least") if aim.at_least is not None else text("At most")
+    heads = (say(text("Period")), whom, say(text("All rated")), say(text("Share")), say(goal_head))
+    rows = [_share_row(period, entries.get(period), goals.get(period), words) for period in periods]
+    described = "；".join(" ".join(cell for cell in row if cell != _NONE) for row in rows)
+    picture = course(f"course-{number}", caption, described, marks)
+    legend = say(text("● unbroken line: the share reached; ◆ broken line: the target"))
+    return replace(table(caption, heads, "nrrrr", rows), picture=picture, legend=legend)
+
+
+def _axis(periods: Sequence[Period]) -> list[Period]:
+    """Return the periods with those between them, so that time runs evenly; as they are if their lengths differ."""
+    if len({period.half is None for period in periods}) > 1:
+        return list(periods)
+    axis = [periods[-1]]
+    while axis[-1] > periods[0]:
+        axis.append(axis[-1].previous())
+    return axis[::-1]
+
+
+def _share_row(period: Period, reached: tuple[int, int] | None, goal: Fraction | None, words: Words) -> tuple[str, ...]:
+    goal_words = _NONE if goal is None else percent(goal)
+    shown = (_NONE,) * 3 if reached is None else (str(reached[0]), str(reached[1]), share(*reached))
+    return (period.say(words.rules.language), *shown, goal_words)
+
+
+def _shares_table(words: Words, report: TargetReport) -> Table:
+    """Return how many branches had each star over time, for a scheme without targets."""
+    levels, entries = words.rules.levels, _same_length(report.trend, words.period)
+    stars = tuple(reversed(levels.stars))
+    caption = words.say(text("Shares over time"))
+    rows = [
+        (entry.period.say(words.rules.language), *(share(entry.counts.get(star, 0), _rated(entry)) for star in stars))
+        for entry in entries
+    ]
+    return table(caption, (words.say(text("Period")), *map(levels.name, stars)), "n" + "r" * len(stars), rows)
+
+
+def _targets_table(words: Words, measures: Sequence[Measure]) -> Table:
+    say = words.say
+    caption = say(text("Targets due this year and the next"))
+    heads = map(say, (text("Due"), text("Target"), text("Measured"), text("Now"), text("Needed"), text("Result")))
+    return table(caption, heads, "nllrrs", [_target_row(words, each) for each in measures])
+
+
+def _target_row(words: Words, each: Measure) -> tuple[str, ...]:
+    say, milestone, language = words.say, each.milestone, words.rules.language
+    aim = aim_words(milestone, words.rules.levels)
+    if each.period is None:
+        return milestone.due.say(language), say(aim), say(text("not reviewed yet")), _NONE, _NONE, _NONE
+    now = f"{each.count}/{each.rated}"
+    return (
+        milestone.due.say(language),
+        say(aim),
+        each.period.say(language),
+        now,
+        str(each.needed),
+        say(verdict_words(each)),
+    )
+
+
+def _reached(entry: Entry, aim: Milestone, report: TargetReport) -> tuple[int, int]:
+    """Return how many branches counted for a target in a review, of how many."""
+    among_all = report.rules.targets is not None and report.rules.targets.among == "all"
+    count = sum(number for star, number in entry.counts.items() if aim.counts(star))
+    return count, sum(entry.counts.values()) if among_all else _rated(entry)
+
+
+def _rated(entry: Entry) -> int:
+    return sum(number for star, number in entry.counts.items() if star != NO_STAR)
+
+
+def _same_length(trend: Sequence[Entry], period: Period) -> list[Entry]:
+    """Return the reviews of periods as long as one: half-years among half-years, years among years."""
+    return [entry for entry in trend if (entry.period.half is None) == (period.half is None)]
+
+
+def _label(period: Period, words: Words) -> tuple[str, ...]:
+    """Break the name of a half-year after its year, so that it is narrow enough for the axis."""
+    said = period.say(words.rules.language)
+    if words.rules.language != CHINESE or period.half is None:
+        return (said,)
+    year, mark, half = said.partition("年")
+    return year + mark, half

@@ -1,0 +1,101 @@
+"""`board`: the board 看板 of a period for the section: results, targets, and what is still to be done."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from starrating.errors import Problem
+from starrating.files.board_pages import write_board
+from starrating.files.boards.contents import Board
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import words_of
+from starrating.files.results.words import Words
+from starrating.i18n import text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period, Review
+from starrating.model.acts import Consequence, ConsequencesDrawn
+from starrating.ruleset import from_canonical
+from starrating.workflow.acting import Moment, newest_version
+from starrating.workflow.board_duties import consequences_section, procedure_section, rectification_section
+from starrating.workflow.board_results import (
+    branches_section,
+    changes_section,
+    distribution_section,
+    near_section,
+)
+from starrating.workflow.board_targets import declared_section, targets_section
+from starrating.workflow.lookups import last_recorded, recorded
+from starrating.workflow.rectifying import listed_findings
+from starrating.workflow.result_files import write_result
+from starrating.workflow.standings import status
+from starrating.workflow.targets import target_report
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BoardWritten:
+    """The period that the board is about, where it is, and what is worth knowing about the file."""
+
+    period: Period
+    file: Path
+    problems: tuple[Problem, ...]
+
+
+def make_board(workspace: Workspace, asked: Period | None, file: Path | None, moment: Moment) -> BoardWritten:
+    """Write the board of a period; of a year, its last result; of none, the last result there is.
+
+    `file` is where it goes, a result file of the workspace if left out. A period that is not recorded raises
+    `LedgerError`.
+    """
+    with open_ledger(workspace.ledger) as ledger:
+        period = asked if asked and asked.half else last_recorded(ledger, asked.year if asked else None)
+        review = recorded(ledger, period)
+        drawn = _consequences(ledger, period)
+        board = _board(workspace, review, drawn, moment.today)
+        target = file or workspace.results / str(period) / f"{plain(board.title)}.html"
+        written, kept = write_result(target, ledger, lambda path: write_board(path, board, workspace.templates))
+    return BoardWritten(period, written, kept)
+
+
+def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], today: dt.date) -> Board:
+    """Say what the board says, in the words of the rule set by which the review was rated."""
+    rules = from_canonical(review.rules)
+    words = Words(rules, review.period, workspace.office.organisation)
+    report = target_report(workspace, review.period.year, review.period)
+    sections = (
+        distribution_section(words, review.ratings),
+        targets_section(words, report),
+        changes_section(words, review.ratings),
+        near_section(words, review.ratings),
+        declared_section(words, report.declared),
+        consequences_section(words, drawn),
+        rectification_section(words, listed_findings(workspace, None, today), today),
+        procedure_section(words, status(workspace, None, today)),
+        branches_section(words, review.ratings),
+    )
+    date = words_of(rules).date
+    version = text(
+        "The result is version %(version)s of %(period)s, recorded on %(day)s.",
+        version=review.version,
+        period=review.period.say(rules.language),
+        day=date(dt.datetime.fromisoformat(review.recorded_at).date()),
+    )
+    return Board(
+        language=rules.language,
+        title=words.title(text("board")),
+        organisation=plain(workspace.office.organisation),
+        said=(words.say(text("As of %(day)s", day=date(today))),),
+        sections=tuple(section for section in sections if section),
+        contents=words.say(text("Contents")),
+        end=words.say(version),
+    )
+
+
+def _consequences(ledger: Ledger, until: Period) -> tuple[Consequence, ...]:
+    """Return what follows from the last year up to a period for which it was drawn from the version that holds."""
+    drawn = [each.act for each in ledger.acts() if isinstance(each.act, ConsequencesDrawn)]
+    holding = {
+        act.period: act for act in drawn if act.period <= until and act.version == newest_version(ledger, act.period)
+    }
+    return holding[max(holding)].consequences if holding else ()

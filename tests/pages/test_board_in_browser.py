@@ -1,0 +1,88 @@
+"""The board of the example company, as its readers use it."""
+
+import json
+import re
+
+import pytest
+from browser import PHONE, opened
+
+ROWS = "#branches tbody tr"
+
+
+@pytest.fixture
+def board(browser, pages):
+    reader = opened(browser, pages["board"])
+    yield reader
+    reader.page.close()
+
+
+def press_until(board, key, reached):
+    for _ in range(40):
+        if reached():
+            return
+        board.page.keyboard.press(key)
+    raise AssertionError(key)
+
+
+def test_the_table_is_narrowed_down_with_the_keyboard_alone(board, company):
+    keys, unit = board.page.keyboard, board.page.locator("#branches select")
+    press_until(board, "Tab", lambda: board.focused() == "unit")
+    press_until(board, "ArrowDown", lambda: unit.input_value() == "生产一部")
+    of_unit = [each["branch"] for each in company[1]["2014H1"]["branches"] if each["unit"] == "生产一部"]
+    assert board.shown(f"{ROWS} th") == of_unit
+    assert 1 < len(of_unit) < 24
+    keys.press("Tab")
+    keys.type("综采")
+    assert board.shown(f"{ROWS} th") == ["综采队党支部"]
+    assert board.shown("#branches output") == ["1 / 24"]
+    keys.press("Tab")
+    keys.press("Enter")
+    board.page.locator(f"{ROWS}:visible").nth(23).wait_for()
+    assert board.shown("#branches output") == ["24 / 24"]
+    assert board.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_without_a_script_everything_is_there_and_the_filter_is_not(browser, pages):
+    reader = opened(browser, pages["board"], java_script_enabled=False)
+    assert len(reader.shown(f"{ROWS} th")) == 24
+    assert reader.shown("form") == []
+    reader.page.close()
+
+
+def test_a_wide_table_moves_alone_and_by_keyboard(browser, pages):
+    reader = opened(browser, pages["board"], PHONE)
+    wide = reader.page.locator("#branches .table")
+    assert wide.evaluate("each => each.scrollWidth > each.clientWidth")
+    wide.focus()
+    reader.page.keyboard.press("ArrowRight")
+    reader.page.wait_for_timeout(500)  # it moves smoothly
+    assert wide.evaluate("each => each.scrollLeft") > 0
+    reader.page.close()
+
+
+def test_the_board_says_what_was_rated(board, company):
+    said = company[1]["2014H1"]["branches"]
+    assert board.texts("#branches tbody tr th") == [each["branch"] for each in said]
+    assert board.texts("#branches tbody td:nth-of-type(1)") == [str(each["rank"]) for each in said]
+    assert board.texts("#branches tbody td:nth-of-type(2)") == [f"{'三四五'[each['star'] - 3]}星级" for each in said]
+    assert board.texts("#branches tbody td:nth-of-type(3)") == [each["score"] for each in said]
+    moved = {
+        each["branch"]: each["star"] - each["previous_star"] for each in said if each["star"] != each["previous_star"]
+    }
+    changes = zip(board.texts("#changes tbody th"), board.texts("#changes tbody td:last-child"), strict=True)
+    assert {branch: word[0] for branch, word in changes} == {
+        branch: "▲" if way > 0 else "▼" for branch, way in moved.items()
+    }
+
+
+def test_each_picture_says_in_words_what_its_table_says(board):
+    pictures = board.page.locator("svg[role=img]").all()
+    assert len(pictures) == 3
+    for picture in pictures:
+        for part in picture.get_attribute("aria-labelledby").split():
+            assert picture.locator(f"#{part}").text_content()
+    described = board.texts("#targets svg desc")[0]
+    assert re.findall(r"\d+\.\d%", described) == ["16.7%", "33.3%", "41.7%", "45.8%"]
+    assert board.texts("#targets figure:first-of-type text.goal")[:3] == ["30%", "50%", "70%"]
+    tables = json.dumps(board.texts("#targets table:first-of-type td"))
+    assert all(number in tables for number in re.findall(r"\d+\.\d%", described))

@@ -1,0 +1,52 @@
+"""Pages as Chromium prints them."""
+
+import pytest
+from browser import opened
+from printing import Printed
+
+NAMES = ("long", "notice", "hostile", "board")
+HEADS = "序号党支部单位评定星级"
+
+
+@pytest.fixture(scope="module")
+def prints(browser, pages, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("prints")
+    for name in NAMES:
+        reader = opened(browser, pages[name])
+        reader.page.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True)
+        reader.page.close()
+    return {name: Printed(folder / f"{name}.pdf") for name in NAMES}
+
+
+def test_a_list_of_120_branches_goes_on_under_its_head(prints):
+    pages = prints["long"].texts
+    begin = next(index for index, page in enumerate(pages) if page[0] == "附件")
+    assert HEADS in pages[begin]
+    assert [page[0] for page in pages[begin + 1 :]] == [HEADS] * (len(pages) - begin - 1)
+    rows = [line for page in pages[begin:] for line in page if "号党支部单位" in line and line != HEADS]
+    assert rows == [f"{i + 1}第{i:03}号党支部单位{i:03}{'五四三'[i // 40]}星级" for i in range(120)]
+    assert [page[-1] for page in pages] == [f"—{number}—" for number in range(1, len(pages) + 1)]
+
+
+def test_a_notice_is_printed_on_the_page_of_the_standard(prints):
+    first = prints["notice"].pages[0]
+    paragraph = next(line for line in first if line.text.startswith("根据《"))
+    turned = first[first.index(paragraph) + 1]
+    assert paragraph.left == pytest.approx(28 + 2 * 5.57, abs=0.7)
+    assert turned.left == pytest.approx(28, abs=0.7)
+    assert turned.top - paragraph.top == pytest.approx(28.95 * 25.4 / 72, abs=0.2)
+    assert max(line.right for line in first) <= 184.5
+    assert first[-1].text == "—1—"
+    assert first[-1].top > 262
+
+
+def test_a_full_line_has_28_characters(prints):
+    assert "长" * 28 in prints["hostile"].texts[0]
+
+
+def test_a_board_of_24_branches_is_printed_whole_on_few_pages(prints):
+    pages = prints["board"].texts
+    assert len(pages) <= 6
+    assert [page[-1] for page in pages] == [f"{number}/{len(pages)}" for number in range(1, len(pages) + 1)]
+    assert not any("查找" in line for page in pages for line in page)
+    assert max(line.right for page in prints["board"].pages for line in page) <= 195.5
