@@ -5,6 +5,7 @@ import pytest
 
 from schemes import scheme
 from starrating.files.blank_books import write_blank_book
+from starrating.files.blanks.papers import Blank
 from starrating.files.score_books import read_books
 from starrating.model import NOT_APPLICABLE, NUMBER
 from starrating.rating.checks import check
@@ -32,14 +33,16 @@ LISTED = (
 def blank(tmp_path):
     def write(rules):
         path = tmp_path / "2013H1.xlsx"
-        write_blank_book(path, rules, rules.criteria)
+        write_blank_book(path, Blank(rules, rules.criteria))
         return path, openpyxl.load_workbook(path)
 
     return write
 
 
 def column(sheet, head: str, rows=(1, 3, 4)) -> int:
-    return next(cell.column for row in rows for cell in sheet[row] if str(cell.value or "").split("(")[0] == head)
+    return next(
+        cell.column for row in rows for cell in sheet[row] if str(cell.value or "").split("(")[0].strip() == head
+    )
 
 
 def validation(sheet, head: str):

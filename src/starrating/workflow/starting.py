@@ -7,6 +7,7 @@ from pathlib import Path
 from starrating.errors import Place, ProcedureError
 from starrating.files.atomic import replacing
 from starrating.files.blank_books import write_blank_book
+from starrating.files.blanks.papers import Blank
 from starrating.files.rule_files import load_criteria, load_rules
 from starrating.i18n import text
 from starrating.ruleset import RuleSet
@@ -43,7 +44,7 @@ def _made(folder: Path, source: Path, rules: RuleSet) -> Iterator[Path]:
         if template.is_file():
             yield _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
-    write_blank_book(folder / BLANK_BOOK, rules, criteria)
+    write_blank_book(folder / BLANK_BOOK, Blank(rules, criteria))
     yield folder / BLANK_BOOK
     with replacing(folder / FILE) as temporary:
         temporary.write_text(_settings(source.name), encoding="utf-8")

@@ -1,0 +1,155 @@
+"""How the sheets of blank workbooks look, what may be typed into their cells, and which cells are locked.
+
+Importing this module imports openpyxl.
+"""
+
+from collections.abc import Sequence
+
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from starrating.i18n import text
+from starrating.model import Column, letter
+from starrating.model.sheet_words import NO, NOT_APPLICABLE_WORD, YES
+from starrating.ruleset import CriterionItem, RuleSet
+
+ROW_HEIGHT = 20
+_LONGEST_LIST = 255
+"""Excel repairs away a list of answers that is longer."""
+_LONGEST_NOTE_LINE = 26
+_THIN = Side(style="thin", color="808080")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD = PatternFill("solid", fgColor="E8E8E8")
+_GIVEN = PatternFill("solid", fgColor="F5F5F5")
+
+
+def title(sheet: Worksheet, words: str, width: int) -> None:
+    """Write the title over all columns."""
+    framed(sheet, 1, 1, words).border = Border()
+    sheet["A1"].font = Font(name="黑体", size=16, bold=True)
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
+    sheet.row_dimensions[1].height = 30
+
+
+def head(sheet: Worksheet, row: int, column: int, words: str, width: float = 9) -> None:
+    """Write the head of a column, which gets that width."""
+    framed(sheet, row, column, words).fill = _HEAD
+    sheet.cell(row, column).font = Font(name="黑体", size=11)
+    sheet.column_dimensions[letter(column - 1)].width = width
+
+
+def framed(sheet: Worksheet, row: int, column: int, value: object = None, *, align: str = "center") -> Cell:
+    """Write a cell with lines around it; what it says is never a formula."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    put(cell, value)
+    cell.font = Font(name="仿宋", size=11)
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    cell.border = _BORDER
+    return cell
+
+
+def put(cell: Cell, value: object) -> None:
+    """Put a value into a cell; a text is never a formula, and what no workbook may hold is left out of it."""
+    words = isinstance(value, str)
+    cell.value = "".join(filter(_is_allowed, str(value))) if words else value  # type: ignore[assignment]  # (plain values)
+    if words:
+        cell.data_type = "s"
+
+
+def _is_allowed(character: str) -> bool:
+    return character >= " " or character in "\n\t"
+
+
+def merged(sheet: Worksheet, cells: tuple[int, int, int, int], value: object = None, *, align: str = "center") -> Cell:
+    """Write one cell over several: first row, first column, last row, last column."""
+    first_row, first_column, last_row, last_column = cells
+    for row in range(first_row, last_row + 1):
+        for column in range(first_column, last_column + 1):
+            framed(sheet, row, column)
+    cell = framed(sheet, first_row, first_column, value, align=align)
+    sheet.merge_cells(start_row=first_row, end_row=last_row, start_column=first_column, end_column=last_column)
+    return cell
+
+
+def note(cell: object, words: str, author: str) -> None:
+    """Add a note to a cell, as large as its words need."""
+    assert isinstance(cell, Cell)
+    lines = sum(1 + len(line) // _LONGEST_NOTE_LINE for line in words.splitlines())
+    cell.comment = Comment(words, author, height=24 + 18 * lines, width=360)
+
+
+def set_open(cell: Cell, *, is_open: bool = True) -> None:
+    """Let a cell be filled in although its sheet is protected; or show that what is given there stays."""
+    cell.protection = Protection(locked=not is_open)
+    cell.fill = PatternFill() if is_open else _GIVEN
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock all cells that are not open, without a password: against slips, not against people."""
+    sheet.protection.sheet = True
+    for allowed in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
+        setattr(sheet.protection, allowed, False)
+
+
+def answers(column: Column, rules: RuleSet) -> list[str]:
+    """Return what a cell of a column may say, if that can be listed."""
+    if column.kind == "star":
+        return [rules.levels.name(star) for star in rules.levels.stars]
+    return [YES, NO] if column.kind == "answer" else []
+
+
+def offer(sheet: Worksheet, cells: str, words: Sequence[str]) -> None:
+    """Offer words to choose from, unless they do not fit into a list: it has a limit, and commas between its words."""
+    formula = f'"{",".join(words)}"'
+    if not words or len(formula) > _LONGEST_LIST or any("," in word or '"' in word for word in words):
+        return
+    _add(sheet, cells, DataValidation(type="list", formula1=formula, allow_blank=True))
+
+
+def limit(sheet: Worksheet, cells: str, item: CriterionItem, language: str) -> None:
+    """Let only numbers within the bounds of an item be typed, and 不适用 where it may say so."""
+    first, most = cells.partition(":")[0], item.full_marks
+    least = None if isinstance(item.lowest, str) else item.lowest
+    bounds = [f"ISNUMBER({first})", *([] if least is None else [f"{first}>={least}"]), f"{first}<={most}"]
+    if item.not_applicable:
+        formula = f'OR(AND({",".join(bounds)}),{first}="{NOT_APPLICABLE_WORD}")'
+        rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
+    elif least is None:
+        rule = DataValidation(type="decimal", operator="lessThanOrEqual", formula1=str(most), allow_blank=True)
+    else:
+        rule = DataValidation(
+            type="decimal", operator="between", formula1=str(least), formula2=str(most), allow_blank=True
+        )
+    said = text("%(item)s: at most %(most)s.", item=item.title, most=most)
+    if least is not None:
+        said = text("%(item)s: from %(least)s to %(most)s.", item=item.title, least=least, most=most)
+    rule.error = said.say(language)[:_LONGEST_LIST]
+    _add(sheet, cells, rule)
+
+
+def _add(sheet: Worksheet, cells: str, rule: DataValidation) -> None:
+    rule.showErrorMessage = True
+    sheet.add_data_validation(rule)
+    rule.add(cells)
+
+
+def page(sheet: Worksheet, *, frozen: str = "", heads: str = "", portrait: bool = False) -> None:
+    """Print on A4, one page wide, heads again on every page, numbers below."""
+    if frozen:
+        sheet.freeze_panes = frozen
+    if heads:
+        sheet.print_title_rows = heads
+    sheet.page_setup.orientation = "portrait" if portrait else "landscape"
+    sheet.page_setup.paperSize = "9"
+    sheet.page_setup.fitToHeight = 1 if portrait else 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))

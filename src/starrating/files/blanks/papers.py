@@ -1,0 +1,66 @@
+"""What is known of a review before it begins: what blank workbooks and forms are filled in with beforehand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starrating.i18n import Text
+from starrating.model import Column, Period, RosterEntry
+from starrating.model.acts import Finding
+from starrating.model.sheet_words import NO, YES
+from starrating.ruleset import Criteria, RuleSet
+from starrating.ruleset.conditions import OpinionTest
+from starrating.ruleset.reads import sections_of
+
+Known = Mapping[str, Any]
+"""What is known of a branch, by column of the score sheet or code of an item; what is left out is blank."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blank:
+    """The paper of one review: by which rules and criteria, for which period, about which branches.
+
+    `criteria` has the items, also where the rule set leaves them to the workbook. Without a `period` there is none in
+    the title; without `rows` there are blank ones. `findings` are open from earlier periods.
+    """
+
+    rules: RuleSet
+    criteria: Criteria
+    period: Period | None = None
+    organisation: str | None = None
+    rows: Sequence[Known] = ()
+    roster: Sequence[RosterEntry] = ()
+    findings: Sequence[Finding] = ()
+
+    def say(self, message: Text) -> str:
+        """Say a message in the language of the rule set."""
+        return message.say(self.rules.language)
+
+    def title(self, kind: str) -> str:
+        """Return the title of a sheet: 2013年上半年星级党支部考核评分表; the period stands there for the reader."""
+        period = self.period.say(self.rules.language) if self.period else ""
+        return f"{period}{self.rules.wording.scheme}{kind}"
+
+    def headline(self, kind: str) -> str:
+        """Return the title with the organisation before it, where it is known."""
+        return f"{self.organisation or ''}{self.title(kind)}"
+
+    @property
+    def branches(self) -> list[str]:
+        """The branches, in the order of the rows."""
+        return [row["branch"] for row in self.rows]
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments whose opinion is asked, and those whose opinion a rule reads."""
+        read = (test.opinion for test in sections_of(self.rules, OpinionTest))
+        return tuple(dict.fromkeys((*self.rules.procedure.departments, *read)))
+
+
+def written_cell(value: object, column: Column, rules: RuleSet) -> object:
+    """Return what a cell says for a value, in words that are read back as that value."""
+    if value is None or column.kind not in {"star", "answer"}:
+        return value
+    if column.kind == "star":
+        return rules.levels.name(int(str(value)))
+    return YES if value else NO

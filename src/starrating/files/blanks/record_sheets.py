@@ -1,0 +1,154 @@
+"""The other sheets of a blank workbook: incidents, an opinion of each department, findings, the roster."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from starrating.files.blanks.dressing import (
+    ROW_HEIGHT,
+    answers,
+    framed,
+    head,
+    note,
+    offer,
+    page,
+    protect,
+    set_open,
+    title,
+)
+from starrating.files.blanks.papers import Blank, Known
+from starrating.files.blanks.score_sheet import ROWS, SPARE
+from starrating.files.scores.opinion_sheets import DEPARTMENT_LABEL, sheet_of
+from starrating.i18n import Text, text
+from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column, RosterEntry, letter
+from starrating.model.acts import Finding
+from starrating.model.sheet_words import OPINIONS, SOURCES, STATUSES
+from starrating.ruleset.columns import incident_columns, subjects
+
+_WIDE: Mapping[str, float] = {
+    "branch": 22,
+    "note": 36,
+    "finding": 36,
+    "measure": 30,
+    "document": 16,
+    "aliases": 24,
+    "due": 14,
+    "date": 12,
+}
+_HEAD_HEIGHT = 34
+_OPINION_NOTES: Mapping[str, Text] = {
+    "opinion": text(
+        "无: nothing speaks against the rating. 有: something does; say what. Blank or 未答复: not answered yet."
+    ),
+    "note": text("What happened, and by which document."),
+}
+_DATES = {
+    "finding": text("The date of the finding, such as 2013-05-04."),
+    "act": text("The date of the act, such as 2013-05-04."),
+    "decision": text("The date of the decision, such as 2013-05-04."),
+}
+
+
+def add_incidents(book: Workbook, blank: Blank) -> None:
+    """Add 降星情形: a row for each incident that a department reports."""
+    rules = blank.rules
+    clauses = [trigger.clause for trigger in (rules.triggers.list if rules.triggers else ())]
+    systems = list(rules.sanctions.systems) if rules.sanctions else []
+    choices = {"trigger": clauses, "subject": list(subjects(rules)), "sanction_system": systems}
+    columns = incident_columns(rules)
+    notes = {column.name: _incident_note(column, blank) for column in columns}
+    sheet: Worksheet = book.create_sheet("降星情形")
+    _add_list(sheet, blank, 1, _List(columns, (), choices, notes))
+
+
+def add_opinions(book: Workbook, blank: Blank) -> None:
+    """Add a sheet for each department, with every branch and no answer yet."""
+    columns = [column for column in OPINION_COLUMNS if column.name != "department"]
+    notes = {name: blank.say(words) for name, words in _OPINION_NOTES.items()}
+    rows = [{"branch": branch} for branch in blank.branches]
+    taken: list[str] = []
+    for department in blank.departments:
+        taken.append(sheet_of(department, taken))
+        sheet: Worksheet = book.create_sheet(taken[-1])
+        title(sheet, blank.headline("部门意见征求表"), len(columns) + 1)
+        sheet["A2"] = f"{DEPARTMENT_LABEL}：{department}"
+        end = _add_list(sheet, blank, 3, _List(columns, rows, {"opinion": OPINIONS}, notes))
+        sheet.cell(end + 1, 1, "负责人：（签字、盖章）                    年    月    日")
+        page(sheet, frozen="C4", heads="3:3", portrait=True)
+
+
+def add_findings(book: Workbook, blank: Blank) -> None:
+    """Add 自查整改, with the findings of earlier periods that are open."""
+    sheet: Worksheet = book.create_sheet("自查整改")
+    rows = [_finding_row(finding) for finding in blank.findings]
+    choices = {"source": SOURCES, "status": STATUSES}
+    notes = {"finding": blank.say(text("What is open from earlier periods stands here already.")) if rows else ""}
+    _add_list(sheet, blank, 1, _List(RECTIFICATION_COLUMNS, rows, choices, notes))
+
+
+def add_roster(book: Workbook, blank: Blank) -> None:
+    """Add 名册: every branch on it must have scores, and no other may."""
+    sheet: Worksheet = book.create_sheet("名册")
+    words = text("Other names that workbooks use for the branch, with 、 between them.")
+    rows = [_roster_row(entry) for entry in blank.roster]
+    _add_list(sheet, blank, 1, _List(ROSTER_COLUMNS, rows, {}, {"aliases": blank.say(words)}))
+
+
+def _finding_row(finding: Finding) -> Known:
+    return {column.name: getattr(finding, column.name) or None for column in RECTIFICATION_COLUMNS}
+
+
+def _roster_row(entry: RosterEntry) -> Known:
+    row = {column.name: getattr(entry, column.name) for column in ROSTER_COLUMNS}
+    return {**row, "aliases": "、".join(entry.aliases) or None}
+
+
+class _List(NamedTuple):
+    """A table of records: its columns, its first rows; by column what there is to choose, and what the head notes."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Known]
+    choices: Mapping[str, Sequence[str]]
+    notes: Mapping[str, str]
+
+
+def _add_list(sheet: Worksheet, blank: Blank, top: int, listed: _List) -> int:
+    """Write a table whose heads stand in row `top`, with blank rows at its end; return its last row."""
+    columns, rows, choices, notes = listed
+    count = len(rows) + SPARE if rows else ROWS
+    last = top + count
+    head(sheet, top, 1, "序号", 6)
+    sheet.row_dimensions[top].height = _HEAD_HEIGHT
+    for index, column in enumerate(columns, start=2):
+        head(sheet, top, index, column.head, _WIDE.get(column.name, 10))
+        if words := notes.get(column.name):
+            note(sheet.cell(top, index), words, blank.rules.wording.scheme)
+        cells = f"{letter(index - 1)}{top + 1}:{letter(index - 1)}{last}"
+        offer(sheet, cells, choices.get(column.name) or answers(column, blank.rules))
+    blanks: repeat[Known] = repeat({}, count - len(rows))
+    for row, known in enumerate(chain(rows, blanks), start=top + 1):
+        sheet.row_dimensions[row].height = ROW_HEIGHT
+        framed(sheet, row, 1, row - top if known else None)
+        for index, column in enumerate(columns, start=2):
+            long = _WIDE.get(column.name, 0) > ROW_HEIGHT
+            cell = framed(sheet, row, index, known.get(column.name), align="left" if long else "center")
+            set_open(cell)
+            if column.kind == "date":
+                cell.number_format = "yyyy-mm-dd"
+    protect(sheet)
+    page(sheet, frozen=f"C{top + 1}", heads=f"{top}:{top}")
+    return last
+
+
+def _incident_note(column: Column, blank: Blank) -> str:
+    triggers = blank.rules.triggers
+    if column.name == "trigger":
+        return "\n".join(f"{each.clause} {each.text}" for each in (triggers.list if triggers else ()))
+    if column.kind == "answer":
+        return blank.say(text("Yes or no, as found; a blank cell is refused where the trigger needs it."))
+    if column.kind == "date":
+        return blank.say(_DATES[triggers.window.date if triggers else "finding"])
+    return ""

@@ -1,0 +1,1 @@
+"""The form of one branch: one sheet, its items as rows."""

@@ -1,0 +1,220 @@
+"""From the form of one branch to a score table of one row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from starrating.errors import Place, Problem
+from starrating.exact import Exact
+from starrating.files.forms.item_rows import item_rows, sum_row, unnamed_scores
+from starrating.files.forms.labels import read_labels
+from starrating.files.forms.layout import TABLE, FormHeads, FormRole, branch_of_sheet, find_form, label_names
+from starrating.files.scores.cell_reports import CellReport
+from starrating.files.scores.cells import star_names, text_of
+from starrating.files.scores.column_names import key_of
+from starrating.files.scores.facts import facts_without_column, read_fact
+from starrating.files.scores.grids import Grid, Row
+from starrating.files.scores.heads import Head, Header, full_marks_of
+from starrating.files.scores.items import Items, find_items
+from starrating.files.scores.layouts import Layout, missing_columns
+from starrating.files.scores.own_names import ColumnMap
+from starrating.files.scores.score_sheets import nothing_to_score
+from starrating.i18n import text
+from starrating.model import ABSENT, REFUSED, ScoreTable, Sheet, letter
+from starrating.ruleset import RuleSet
+from starrating.ruleset.columns import fact_columns, score_columns
+from starrating.ruleset.references import names_from_book
+
+_SUMMED: tuple[tuple[FormRole, str, str], ...] = (
+    ("assessed", "total", "考核总分"),
+    ("self", "self_score", "自评得分"),
+)
+"""Which columns of the table are added up, to which column of the score sheet, and what that is called."""
+
+
+def read_form(grid: Grid, rules: RuleSet, mapping: ColumnMap | None = None) -> tuple[ScoreTable | None, list[Problem]]:
+    """Read a form (see `forms.layout`) as the row of its branch; None if it is no form, or says not whose it is.
+
+    The points are those of the column 考核得分; without it they are REFUSED, and an error says so: what a branch gives
+    itself never counts. 自评得分 as a label, in the row of sums, or else added up is the self_score. Reasons for
+    deductions go into the note. The table's sheet has the whole address of every cell.
+    """
+    heads = find_form(grid.first_rows())
+    return _Form(grid, heads, rules, mapping or ColumnMap()).read() if heads else (None, [])
+
+
+class _Form:
+    """A form while it is read."""
+
+    def __init__(self, grid: Grid, heads: FormHeads, rules: RuleSet, mapping: ColumnMap) -> None:
+        self._grid, self._heads, self._rules, self._mapping = grid, heads, rules, mapping
+        self._report = CellReport(grid, star_names(rules.levels))
+        self._problems: list[Problem] = []
+        self._rows = dict(grid.rows())
+        names = label_names(rules)
+        self._items = list(item_rows(self._rows, heads, names, rules.criteria))
+        sums = sum_row(self._rows, heads)
+        inside = {heads.row, *(row.number for row in self._items), *([sums[0]] if sums else [])}
+        self._labels = read_labels(((number, row) for number, row in self._rows.items() if number not in inside), names)
+        if sums:
+            self._take_sums(*sums)
+
+    def _take_sums(self, number: int, row: Row) -> None:
+        """Let the row of sums say the totals, where it says something; the full marks in it are none."""
+        for role, name, title in _SUMMED:
+            column = self._heads.columns.get(role)
+            if column is not None and (text_of(row[column]) or (number, column) in self._grid.faults):
+                self._labels[name] = Head(number, column, title), row[column]
+
+    def _whose(self) -> tuple[str | None, Head]:
+        """Return whose form it is and where that stands: a cell, else the sheet's name, else 单位."""
+        named = branch_of_sheet(self._grid.name)
+        if (said := self._said("branch"))[0]:
+            if named and key_of(said[0]) != key_of(named):
+                self._problems.append(_other_name(self._grid, *said))
+            return said
+        if not named and (said := self._said("unit"))[0]:
+            del self._labels["unit"]
+            return said
+        return named, Head(1, 0, "党支部")
+
+    def _said(self, name: str) -> tuple[str, Head]:
+        head, value = self._labels.get(name, (Head(1, 0, ""), ""))
+        return text_of(value) or "", head
+
+    def read(self) -> tuple[ScoreTable | None, list[Problem]]:
+        """Return the table of one row, and all problems of the form."""
+        branch, branch_head = self._whose()
+        if branch is None:
+            return None, [_no_branch(self._grid)]
+        heads = self._mapping.applied_to_items(self._item_heads(branch))
+        items, more = find_items(self._grid, heads, self._rules.criteria)
+        self._problems += more
+        roles = {name: head for name, (head, _) in self._labels.items()} | {"branch": branch_head}
+        self._require(roles, items, heads)
+        points = [self._point(head, branch, optional=head in items.optional) for head in items.heads]
+        total, total_state = self._total(branch)
+        heads_by_code = {item.code: head for item, head in zip(items.items, items.heads, strict=True)}
+        letters = {role: _address(head) for role, head in (roles | heads_by_code).items()}
+        table = ScoreTable(
+            [branch],
+            self._columns(branch),
+            items.items,
+            Exact.from_floats(np.array([[value for value, _ in points]], np.float64)),
+            np.array([[state for _, state in points]], np.uint8),
+            Exact.from_floats(np.array([total], np.float64)),
+            np.array([total_state], np.uint8),
+            (Sheet(self._grid.file, self._grid.name, letters),),
+            np.zeros(1, np.int32),
+            np.array([branch_head.row], np.int32),
+        )
+        return table, [*self._problems, *self._report.problems()]
+
+    def _item_heads(self, branch: str) -> Iterator[Head]:
+        """Yield the head of each item, standing where its points do; a part holds for the rows below it."""
+        column = self._heads.columns.get("assessed", self._heads.columns["item"])
+        part: str | None = None
+        for number, cells in self._items:
+            part = full_marks_of(cells.get("part"))[0] or part
+            title, marks = full_marks_of(cells["item"])
+            if text_of(cells.get("marks", "")) is not None:
+                head = Head(number, self._heads.columns["marks"], f"{title} {TABLE['marks'][0]}")
+                marks = self._report.read(number, head, branch, cells["marks"], "score")
+            yield Head(number, column, title, marks, part)
+
+    def _require(self, roles: Mapping[str, Head], items: Items, heads: Sequence[Head]) -> None:
+        """See that the form has what cannot be done without."""
+        header = Header((*roles.values(), *heads), self._heads.row, self._heads.row)
+        lacking = [fact.head for fact in fact_columns(self._rules) if fact.required and fact.name not in roles]
+        self._problems += facts_without_column(self._grid, Layout(dict(roles), ()), self._rules)
+        if lacking:
+            self._problems.append(missing_columns(self._grid, header, lacking))
+        if not items.items and "total" not in roles and names_from_book(self._rules):
+            self._problems.append(nothing_to_score(self._grid, header))
+        if items.items and "assessed" not in self._heads.columns:
+            self._problems.append(_not_assessed(self._grid, self._heads))
+        self._problems += [_unnamed(self._grid, head) for head in unnamed_scores(self._rows, self._heads)]
+
+    def _point(self, head: Head, branch: str, *, optional: bool) -> tuple[float, int]:
+        if "assessed" not in self._heads.columns:
+            return 0, REFUSED
+        return self._score(head, branch, self._rows[head.row][head.column], optional=optional)
+
+    def _total(self, branch: str) -> tuple[float, int]:
+        if "total" not in self._labels:
+            return 0, ABSENT
+        head, value = self._labels["total"]
+        return self._score(head, branch, value, optional=False)
+
+    def _score(self, head: Head, branch: str, cell: object, *, optional: bool) -> tuple[float, int]:
+        if self._report.find_faults([head.row], [head], [branch]):
+            return 0, REFUSED
+        return self._report.read_score((head.row, head, branch), cell, optional=optional)
+
+    def _columns(self, branch: str) -> dict[str, list[Any]]:
+        facts = {column.name: column for column in fact_columns(self._rules)}
+        columns: dict[str, list[Any]] = {}
+        for column in score_columns(self._rules):
+            if column.name in {"branch", "total"} or column.name not in self._labels:
+                continue
+            head, value = self._labels[column.name]
+            if self._report.find_faults([head.row], [head], [branch]):
+                columns[column.name] = [None]
+            elif column.name in facts:
+                columns[column.name] = [read_fact(self._report, (head.row, head, branch), value, column)]
+            else:
+                columns[column.name] = [self._report.read(head.row, head, branch, value, column.kind)]
+        return columns | self._self_score(branch, columns) | self._note(columns)
+
+    def _self_score(self, branch: str, columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        """Add up what the branch gave itself, if it gave itself something for every item and states no sum."""
+        column = self._heads.columns.get("self")
+        if column is None or columns.get("self_score", [None])[0] is not None:
+            return {}
+        heads = [Head(row.number, column, f"{row.title} {TABLE['self'][0]}") for row in self._items]
+        cells = [row.cells["self"] for row in self._items]
+        given = [
+            self._report.read(head.row, head, branch, cell, "score") for head, cell in zip(heads, cells, strict=True)
+        ]
+        return {"self_score": [sum(given, Decimal(0))]} if given and None not in given else {}
+
+    def _note(self, columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        role: FormRole = "reason"
+        reasons = [(row.title, text_of(row.cells.get(role, ""))) for row in self._items]
+        said = [note for note in columns.get("note", ()) if note]
+        parts = [*said, *(f"{title}：{reason}" for title, reason in reasons if reason)]
+        return {"note": ["；".join(parts)]} if parts else {}
+
+
+def _address(head: Head) -> str:
+    return f"{letter(head.column)}{head.row}"
+
+
+def _no_branch(grid: Grid) -> Problem:
+    message = text("The form does not say of which branch it is.")
+    hint = text("Write 党支部 and its name into two cells above the table, or name the sheet after the branch.")
+    return Problem("error", "branch-missing", Place(grid.file, grid.name), message, hint)
+
+
+def _other_name(grid: Grid, written: str, head: Head) -> Problem:
+    message = text(
+        "The sheet is called %(sheet)s, but the form in it says %(branch)s; the form counts.",
+        sheet=grid.name,
+        branch=written,
+    )
+    return Problem("notice", "sheet-name-differs", grid.place(head.row, head.column), message)
+
+
+def _not_assessed(grid: Grid, heads: FormHeads) -> Problem:
+    message = text("The form has no column 考核得分; what a branch gives itself is not counted as its score.")
+    hint = text("Add the column 考核得分 and fill in what the assessment gave.")
+    return Problem("error", "not-assessed", grid.place(heads.row, heads.columns["item"]), message, hint)
+
+
+def _unnamed(grid: Grid, head: Head) -> Problem:
+    row = head.row
+    message = text("The score in row %(row)s stands beside no item.", row=row)
+    hint = text("Write the item into its row; where an item has several rows, one of them has its score.")
+    return Problem("error", "item-unnamed", grid.place(row, head.column), message, hint)

@@ -1,0 +1,188 @@
+"""`collect`: the forms that came back become one workbook that `score` reads, all of them or none (plan 4.4)."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
+from starrating.files.blanks.papers import Blank
+from starrating.files.forms.rows import rows_of
+from starrating.files.rule_files import load_rules
+from starrating.files.score_books import LOCK_FILES
+from starrating.files.scores.book_problems import lock_file
+from starrating.files.scores.joined_scores import joined
+from starrating.files.scores.periods import Source, agreed
+from starrating.files.scores.versions import one_version_each
+from starrating.i18n import text
+from starrating.ledger import open_ledger
+from starrating.model import Inputs, Period, ScoreTable, aliases_of
+from starrating.rating.checks import check
+from starrating.rating.names import likely
+from starrating.rating.roster import by_roster_names
+from starrating.ruleset import RuleSet
+from starrating.ruleset.recorded_criteria import with_items
+from starrating.ruleset.versions import at
+from starrating.workflow.blanks import blank_of
+from starrating.workflow.reading import Books, read
+from starrating.workflow.result_files import write_result
+from starrating.workspace import Workspace
+
+WORTH_PROCESSES = 500
+"""From so many forms on, several processes read them; 300 are read in 2 seconds, which starting processes takes too."""
+_MOST_PROCESSES = 8
+_STILL_OPEN = frozenset({"blank-score", "no-branches"})
+"""What is no problem yet: the assessment fills in the scores of a form, or of the workbook made of it."""
+Told = Callable[[int], object]
+"""What is told how many forms have been read."""
+_Read = tuple[Inputs | None, list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What `collect` did: the workbook, the branches in it, those of the ledger that have sent no form."""
+
+    period: Period
+    file: Path
+    branches: tuple[str, ...]
+    missing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def collect(
+    workspace: Workspace,
+    forms: Sequence[Path],
+    target: Path,
+    period: Period | None = None,
+    told: Told = lambda _: None,
+) -> Collected:
+    """Read forms, in parallel where they are many, and write their rows into one workbook, with all else left blank.
+
+    Two forms of one branch, forms of several periods, and whatever `check` would refuse but scores that are still
+    blank, raise `InputError` with the problems of all forms; then nothing is written.
+    """
+    rules = load_rules(workspace.rules)
+    read_forms, problems = _read_all(workspace, forms, rules, period, told)
+    agreed_period = _period_of(read_forms, period, problems)
+    if agreed_period is None:
+        raise InputError(in_reading_order(problems))
+    with open_ledger(workspace.ledger) as ledger:
+        blank = blank_of(workspace, ledger, agreed_period)
+        scores, more = _joined(read_forms, blank)
+        problems += [*more, *_unknown(scores, blank)]
+        if has_errors(problems):
+            raise InputError(in_reading_order(problems))
+        filled = _filled(blank, scores)
+        file, kept = write_result(target, ledger, partial(_write, filled))
+    missing = tuple(branch for branch in blank.branches if branch not in set(scores.branch))
+    return Collected(agreed_period, file, tuple(filled.branches), missing, (*in_reading_order(problems), *kept))
+
+
+def _read_all(
+    workspace: Workspace, forms: Sequence[Path], rules: RuleSet, period: Period | None, told: Told
+) -> tuple[list[Inputs], list[Problem]]:
+    locks = [path for path in forms if path.name.startswith(LOCK_FILES)]
+    kept, problems = one_version_each([path for path in forms if path not in locks])
+    problems += [lock_file(str(path)) for path in locks]
+    found = []
+    for number, (inputs, more) in enumerate(_each(partial(_read_form, workspace, rules, period), kept), start=1):
+        problems += more
+        found += [inputs] if inputs else []
+        told(number)
+    return found, problems
+
+
+def _each(read_one: Callable[[Path], _Read], paths: Sequence[Path]) -> Iterator[_Read]:
+    """Read one file after the other, or several at once; the results come in the order of the files."""
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    if len(paths) < WORTH_PROCESSES or processes == 1:
+        yield from map(read_one, paths)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(read_one, paths, chunksize=8)
+
+
+def _read_form(workspace: Workspace, rules: RuleSet, period: Period | None, path: Path) -> _Read:
+    """Read a form, and see what is wrong with it already."""
+    inputs, problems = read(workspace, Books((path,), period=period), rules)
+    if inputs is not None and inputs.period is not None:
+        flaws = check(inputs, at(rules, inputs.period))
+        problems += [flaw for flaw in flaws if flaw.code not in _STILL_OPEN]
+    return inputs, problems
+
+
+def _period_of(forms: Iterable[Inputs], asked: Period | None, problems: list[Problem]) -> Period | None:
+    """Return the period that all forms are of; contradictions are added to the problems."""
+    said = [Source(form.period, Place(_file(form)), str(form.period)) for form in forms if form.period]
+    if not said:
+        return None
+    period, contradictions = agreed(said, asked, "")
+    problems += contradictions
+    return period
+
+
+def _joined(forms: Sequence[Inputs], blank: Blank) -> tuple[ScoreTable, list[Problem]]:
+    """Put the forms one below the other, under the names of the roster; two of one branch are an error."""
+    aliases = aliases_of(blank.roster)
+    named = [by_roster_names(replace(form, roster=()), aliases) for form in forms]
+    problems = [notice for _, notices in named for notice in notices]
+    first: dict[str, Inputs] = {}
+    tables = [inputs.scores for inputs, _ in named]
+    for inputs, _ in named:
+        for row, branch in enumerate(inputs.scores.branch):
+            if first.setdefault(branch, inputs) is not inputs:
+                problems.append(_second_form(branch, inputs.scores.place(row), _file(first[branch])))
+    if has_errors(problems):
+        return tables[0], problems
+    scores, differences = joined(tables, blank.rules.criteria, {})
+    return scores or tables[0], problems + differences
+
+
+def _filled(blank: Blank, scores: ScoreTable) -> Blank:
+    """Fill in what the forms say; what they leave open stays as the ledger knows it, and so does the previous star."""
+    known = {row["branch"]: row for row in blank.rows}
+    sent = rows_of(scores)
+    order = [*(branch for branch in known if branch in sent), *(branch for branch in sent if branch not in known)]
+    rows = [_merged(known.get(branch, {}), sent[branch]) for branch in order]
+    return replace(blank, criteria=with_items(blank.rules.criteria, scores.items), rows=rows)
+
+
+def _merged(known: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name: value for name, value in sent.items() if value is not None}
+    star = {"previous_star": known["previous_star"]} if known.get("previous_star") is not None else {}
+    return {**known, **said, **star}
+
+
+def _write(blank: Blank, path: Path) -> None:
+    from starrating.files.blank_books import write_blank_book  # noqa: PLC0415 [openpyxl]
+
+    write_blank_book(path, blank)
+
+
+def _unknown(scores: ScoreTable, blank: Blank) -> Iterator[Problem]:
+    """Warn of forms of branches that the ledger does not know: a new branch, or a name written wrong."""
+    known = set(blank.branches)
+    for row, branch in enumerate(scores.branch):
+        if known and branch not in known:
+            near = likely(branch, known)
+            message = text("%(branch)s is not a branch that the ledger knows.", branch=branch)
+            hint = text(
+                "Nearest names: %(names)s. If it is one of them: starrating alias add; if it is new: starrating "
+                "roster new.",
+                names="、".join(near) or "—",
+            )
+            yield Problem("warning", "not-on-roster", scores.place(row), message, hint)
+
+
+def _second_form(branch: str, place: Place, first: str) -> Problem:
+    message = text("%(branch)s has sent two forms; the first one is %(first)s.", branch=branch, first=first)
+    hint = text("Give only the form that counts.")
+    return Problem("error", "two-forms", place, message, hint)
+
+
+def _file(form: Inputs) -> str:
+    return form.scores.sheets[0].file

@@ -1,0 +1,115 @@
+"""`template --form`: forms as Word documents, for one period, with what the ledger knows (plan 4.3-4.6)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from starrating.errors import LedgerError, Problem, StarratingError, UsageError
+from starrating.files import documents
+from starrating.files.notices.forms import (
+    FORMS,
+    Desk,
+    Form,
+    application,
+    month_of,
+    opinion_form,
+    pair_form,
+    plaque_form,
+    rectification_form,
+)
+from starrating.files.rule_files import load_rules
+from starrating.i18n import Text, text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period
+from starrating.model.acts import Award, ConsequencesDrawn
+from starrating.rating.annual import result_of
+from starrating.rating.lineage import Lineage
+from starrating.rating.rectification import of_period, rectifications
+from starrating.rating.unit_changes import names_in_use, unit_changes
+from starrating.ruleset.consequence_words import ASSISTANCE
+from starrating.ruleset.versions import at
+from starrating.workflow.blanks import Written, blank_of
+from starrating.workflow.result_files import write_result
+from starrating.workspace import Workspace
+
+_MADE_ANEW = frozenset({"new", "replace-up", "replace-down"})
+
+
+def write_word_forms(workspace: Workspace, period: Period, kinds: Sequence[str]) -> Written:
+    """Write forms of some kinds into the results of a period, all or none.
+
+    `UsageError` for a kind that there is not; `LedgerError` for one that needs what the ledger has not.
+    """
+    if unknown := [kind for kind in kinds if kind not in FORMS]:
+        raise _unknown_kind(unknown[0])
+    with open_ledger(workspace.ledger) as ledger:
+        made = [_MAKERS[kind](workspace, ledger, period) for kind in dict.fromkeys(kinds)]
+        written = [_written(workspace, ledger, period, form) for form in made]
+    problems = tuple(problem for _, kept in written for problem in kept)
+    return Written(period, tuple(file for file, _ in written), (), problems)
+
+
+def _written(workspace: Workspace, ledger: Ledger, period: Period, form: Form) -> tuple[Path, tuple[Problem, ...]]:
+    target = workspace.results / str(period) / f"{documents.file_stem(form)}.docx"
+    return write_result(target, ledger, lambda free: documents.write(free, form, workspace.templates))
+
+
+def _application(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    blank = blank_of(workspace, ledger, period)
+    return application(Desk(blank.rules, workspace.office, period), blank.rows, blank.criteria)
+
+
+def _opinions(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    blank = blank_of(workspace, ledger, period)
+    return opinion_form(Desk(blank.rules, workspace.office, period), blank.departments, blank.branches)
+
+
+def _rectification(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    acts = [each.act for each in ledger.acts()]
+    changes = unit_changes(acts)
+    known = rectifications(acts, Lineage(changes), names_in_use(ledger.branches(), changes))
+    findings = [each.finding for each in of_period(known, period, period.last_day)]
+    return rectification_form(_desk(workspace, period), findings)
+
+
+def _pairs(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    drawn = [each.act for each in ledger.acts(period) if isinstance(each.act, ConsequencesDrawn)]
+    review = ledger.version(period, drawn[-1].version) if drawn else None
+    if review is None:
+        message = text("Who helps whom in %(period)s is not drawn yet.", period=str(period))
+        raise _too_early(
+            message, text("Set the stars of the year: starrating annual --year %(year)s", year=period.year)
+        )
+    pairs = [each for each in drawn[-1].consequences if each.id == ASSISTANCE]
+    return pair_form(_desk(workspace, period), pairs, result_of(review).stars)
+
+
+def _plaques(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    awards = [each.act for each in ledger.acts(period) if isinstance(each.act, Award)]
+    if not awards:
+        message = text("The plaques of %(period)s are not awarded yet.", period=str(period))
+        raise _too_early(message, text("Award them: starrating award --year %(year)s", year=period.year))
+    desk = _desk(workspace, period)
+    changes = [change for change in awards[-1].changes if change.act in _MADE_ANEW]
+    return plaque_form(desk, changes, month_of(awards[-1].day, desk.rules.language))
+
+
+def _desk(workspace: Workspace, period: Period) -> Desk:
+    return Desk(at(load_rules(workspace.rules), period), workspace.office, period)
+
+
+_MAKERS: Mapping[str, Callable[[Workspace, Ledger, Period], Form]] = {
+    "application": _application,
+    "opinions": _opinions,
+    "rectification": _rectification,
+    "pairs": _pairs,
+    "plaques": _plaques,
+}
+
+
+def _unknown_kind(kind: str) -> UsageError:
+    message = text("There is no form %(kind)s. Forms: %(known)s", kind=kind, known=", ".join(FORMS))
+    return UsageError([Problem("error", "unknown-form", None, message, text("Name one of them after --form."))])
+
+
+def _too_early(message: Text, hint: Text) -> StarratingError:
+    return LedgerError.because("form-too-early", message, hint)

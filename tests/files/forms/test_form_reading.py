@@ -1,0 +1,142 @@
+"""Forms of one branch, as offices dress them: labels anywhere, tables with more columns, what is left out."""
+
+from decimal import Decimal
+
+import pytest
+
+from schemes import scheme
+from starrating.files.score_books import read_books
+from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED
+from tables import H1
+from workbooks import write_book
+
+TOP = "党支部 | 一支部\n"
+HEAD = "序号 | 类别 | 指标 | 分值 | 自评得分 | 考核得分 | 扣分原因\n"
+
+
+def read(folder, form, rules=None, *, sheet="申报考核表", merged=()):
+    path = write_book(folder / "form.xlsx", {sheet: form}, merged)
+    return read_books([path], [], rules or scheme(criteria='{clause: "2", from: workbook}'), H1)
+
+
+def brief(problems):
+    return [(each.severity, each.code, each.place.cell) for each in problems]
+
+
+def test_full_marks_may_stand_in_the_title_and_parts_span_rows(tmp_path):
+    form = f"{TOP}项目 | 考核内容 | 评分标准 | 得分\n思想(50分) | 学习(40分) | 略 | 38.5\n | 教育（10分） | 略 | 9\n组织 | 党费(50分) | 略 | 50"
+    given, problems = read(tmp_path, form, merged=["A3:A4"])
+    assert problems == []
+    assert [(item.code, item.title, item.full_marks, item.part) for item in given.scores.items] == [
+        ("A1", "学习", 40, "思想"),
+        ("A2", "教育", 10, "思想"),
+        ("B1", "党费", 50, "组织"),
+    ]
+    assert given.scores.points.sum().texts() == ["97.50"]
+
+
+def test_the_head_of_the_table_alone_may_say_item_by_项目(tmp_path):
+    given, problems = read(tmp_path, f"{TOP}项目 | 分值 | 得分\n学习 | 40 | 38\n党费 | 60分 | 55")
+    assert [problem.code for problem in problems] == ["normalised"]
+    assert [(item.code, item.title) for item in given.scores.items] == [("I1", "学习"), ("I2", "党费")]
+
+
+def test_labels_in_one_line_with_the_assessor_and_the_unit_of_measure(tmp_path):
+    line = "考核单位：组织科  被考核党支部：一支部  单位：分  支部书记：甲  得分："
+    given, problems = read(tmp_path, f"考核表\n{line}\n{HEAD}1 | 思想 | 学习 | 40 | | 38 |")
+    assert problems == []
+    assert given.scores.branch == ["一支部"]
+    assert (given.scores.column("unit"), given.scores.column("secretary")) == ([None], ["甲"])
+
+
+def test_a_blank_label_does_not_take_the_next_one(tmp_path):
+    form = f"党支部 | 一支部 | 书记 | | 党员人数 | 12\n{HEAD}1 | 思想 | 学习 | 40 | | 38 |\n书记(签字): | | 单位 | （盖章）"
+    given, problems = read(tmp_path, form)
+    assert problems == []
+    assert (given.scores.column("secretary"), given.scores.column("members")) == ([None], [12])
+
+
+def test_what_a_branch_gives_itself_is_added_up_but_never_counts(tmp_path):
+    form = f"{TOP}指标 | 分值 | 自评得分\n学习 | 40 | 39.5\n党费 | 60 | 58"
+    given, problems = read(tmp_path, form)
+    assert brief(problems) == [("error", "not-assessed", "A2")]
+    assert given.scores.column("self_score") == [Decimal("97.5")]
+    assert given.scores.point_states.tolist() == [[REFUSED, REFUSED]]
+
+
+def test_cells_are_refused_where_they_stand(tmp_path):
+    form = f"党支部 | 一支部 | 申报星级 | 优 | 党员人数 | =1\n{HEAD}1 | 思想 | 学习 | 40 | | 良 |\n2 | | 党费 | 60 | | |\n3 | | 党务 | 多 | | 1 |"
+    given, problems = read(tmp_path, form)
+    assert sorted(brief(problems)) == [
+        ("error", "formula-not-saved", "F1"),
+        ("error", "star-unknown", "D1"),
+        ("error", "text-in-score", "D5"),
+        ("error", "text-in-score", "F3"),
+    ]
+    assert given.scores.point_states.tolist() == [[REFUSED, BLANK]]
+    assert str(given.scores.place(0, "A2")).endswith("!F4")
+
+
+def test_a_score_beside_no_item_is_refused(tmp_path):
+    _, problems = read(tmp_path, f"{TOP}{HEAD}1 | 思想 | 学习 | 40 | | 38 |\n | | | | | 5 |")
+    assert brief(problems) == [("error", "item-unnamed", "F4")]
+
+
+LISTED = """\
+{clause: "2", from: rules, parts: [{title: 思想, items: [
+  {code: A1, title: 学习, full_marks: 40}, {code: A2, title: 党务, full_marks: 60, not_applicable: true}]}]}"""
+FACTS = "facts: [{id: project, title: 创新项目, blank: refuse}, {id: badges, title: 奖牌, values: number, blank: missing}]\n"
+
+
+def test_items_of_the_rule_set_and_facts_below_the_table(tmp_path):
+    form = f"{TOP}{HEAD}1 | 思想 | 学习 | | | 38 |\n2 | | 党务 | | | 不适用 |\n创新项目 | 有\n奖牌 | 3"
+    given, problems = read(tmp_path, form, scheme(FACTS, LISTED))
+    assert problems == []
+    assert given.scores.columns == {"project": [True], "badges": [Decimal(3)]}
+    assert given.scores.point_states.tolist() == [[NUMBER, NOT_APPLICABLE]]
+    assert str(given.scores.place(0, "badges")).endswith("!B6")
+
+
+def test_a_fact_and_an_item_that_are_missing(tmp_path):
+    _, problems = read(tmp_path, f"{TOP}{HEAD}1 | 思想 | 学习 | | | 38 |", scheme(FACTS, LISTED))
+    assert [(each.severity, each.code) for each in problems] == [
+        ("warning", "fact-column-missing"),
+        ("error", "column-missing"),
+        ("error", "item-missing"),
+    ]
+
+
+def test_a_form_of_the_total_alone(tmp_path):
+    form = f"{TOP}指标 | 考核得分\n学习 | 38\n合计 | 92.5"
+    given, problems = read(tmp_path, form, scheme(criteria='{clause: "2", from: total}'))
+    assert (problems, given.scores.total.texts()) == ([], ["92.50"])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "branch"), [("机电队", "机电队"), ("考核表", None), ("Sheet1", None), ("2013年上半年", None)]
+)
+def test_the_sheet_is_named_after_the_branch_or_not(tmp_path, sheet, branch):
+    given, problems = read(tmp_path, f"考核表\n{HEAD}1 | 思想 | 学习 | 40 | | 38 |", sheet=sheet)
+    assert (given.scores.branch if given else None) == ([branch] if branch else None)
+    assert ("branch-missing" in [problem.code for problem in problems]) == (branch is None)
+
+
+def test_a_named_score_sheet_goes_before_forms_and_an_unnamed_one_does_not(tmp_path):
+    form, table = f"{TOP}{HEAD}1 | 思想 | 学习 | 40 | | 38 |", "党支部 | 学习(40分)\n一支部 | 39"
+    both = write_book(tmp_path / "a.xlsx", {"考核评分": table, "一支部": form})
+    given, problems = read_books([both], [], scheme(), H1)
+    assert given.scores.points.sum().texts() == ["39.00"]
+    assert "unknown-sheet" in [problem.code for problem in problems]
+    unclear = write_book(tmp_path / "b.xlsx", {"甲": table, "一支部": form})
+    assert "several-score-sheets" in [problem.code for problem in read_books([unclear], [], scheme(), H1)[1]]
+
+
+def test_one_workbook_for_each_branch_and_two_for_one(tmp_path):
+    form = "党支部 | {0}\n" + HEAD + "1 | 思想 | 学习 | 100 | | {1} |"
+    paths = [
+        write_book(tmp_path / f"{name}.xlsx", {"申报考核表": form.format(*name)}) for name in ("甲1", "乙2", "丙3")
+    ]
+    given, problems = read_books(paths, [], scheme(), H1)
+    assert (problems, given.scores.branch) == ([], ["甲", "乙", "丙"])
+    assert given.scores.points.sum().texts() == ["1.00", "2.00", "3.00"]
+    assert given.scores.place(2, "A1").file == str(paths[2])
