@@ -1,47 +1,63 @@
 """From workbooks to the inputs of one review."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from starrating.errors import Place, Problem
 from starrating.files.atomic import digest
+from starrating.files.containers.limits import Limits
+from starrating.files.forms.layout import find_form
+from starrating.files.forms.reading import read_form
+from starrating.files.scores import book_problems
+from starrating.files.scores.column_names import RECORD_COLUMNS, TableKind
 from starrating.files.scores.grids import Book, Grid, open_book
 from starrating.files.scores.heads import Header, find_header
-from starrating.files.scores.joined_scores import joined
-from starrating.files.scores.layouts import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_heads, kind_by_name
+from starrating.files.scores.joined_scores import apart, joined
+from starrating.files.scores.layouts import kind_by_heads
+from starrating.files.scores.opinion_sheets import read_opinions
+from starrating.files.scores.own_names import ColumnMap
+from starrating.files.scores.percents import percent_cells, refuse_percents
 from starrating.files.scores.periods import Source, agreed, sources_of
 from starrating.files.scores.record_sheets import read_incidents, read_records, read_roster
 from starrating.files.scores.score_sheets import read_scores
-from starrating.i18n import text
-from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable
+from starrating.files.scores.unseen import unseen
+from starrating.files.scores.versions import one_version_each
+from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
 from starrating.ruleset import RuleSet
 
-_LOCK_FILES = ("~$", ".~")
+LOCK_FILES = ("~$", ".~")
+"""What the names of files begin with that only mark that a workbook is open."""
 
 
-def read_books(
-    books: Sequence[Path], incident_books: Sequence[Path], rules: RuleSet, period: Period | None
+def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may be left out]
+    books: Sequence[Path],
+    incident_books: Sequence[Path],
+    rules: RuleSet,
+    period: Period | None,
+    *,
+    mapping: ColumnMap | None = None,
+    limits: Limits | None = None,
 ) -> tuple[Inputs | None, list[Problem]]:
     """Read score workbooks, and workbooks that hold only incidents, into the inputs of one review.
 
-    Every problem of every file is returned. The inputs are None if no score table or no period came out; cells that
-    were reported as errors are marked REFUSED in them.
+    `mapping` has the office's own names for columns and sheets. Every problem of every file is returned. The inputs are
+    None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
-    gathered = _Gathered(rules)
-    score_books = _unlocked(books, gathered.problems)
+    gathered = _Gathered(rules, mapping or ColumnMap(), limits)
+    score_books = gathered.readable(books)
     if not score_books:
-        gathered.problems.append(_no_books())
+        gathered.problems.append(book_problems.no_books())
     for path in score_books:
         gathered.read_score_book(path)
-    for path in _unlocked(incident_books, gathered.problems):
+    for path in gathered.readable(incident_books):
         gathered.read_incident_book(path)
     agreed_period = None
     if gathered.tables:
         agreed_period, contradictions = agreed(gathered.sources, period, gathered.tables[0].sheets[0].file)
         gathered.problems += contradictions
-    scores, differences = joined(gathered.tables)
+    scores, differences = joined(gathered.tables, rules.criteria, aliases_of(gathered.roster))
     gathered.problems += differences
     if scores is None or agreed_period is None:
         return None, gathered.problems
@@ -53,6 +69,8 @@ class _Gathered:
     """What the workbooks have given so far."""
 
     rules: RuleSet
+    mapping: ColumnMap
+    limits: Limits | None
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -62,32 +80,48 @@ class _Gathered:
     sources: list[Source] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
 
+    def readable(self, paths: Sequence[Path]) -> list[Path]:
+        """Leave out the lock files that office programs put beside an open workbook, and versions of one workbook."""
+        locks = [path for path in paths if path.name.startswith(LOCK_FILES)]
+        self.problems += [book_problems.lock_file(str(path)) for path in locks]
+        kept, problems = one_version_each([path for path in paths if path not in locks])
+        self.problems += problems
+        return kept
+
     def read_score_book(self, path: Path) -> None:
-        """Read every sheet that has a known name, or the heads of a known table."""
-        before = len(self.tables)
-        book = open_book(path, str(path))
-        named = any(kind_by_name(sheet) == "scores" for sheet in book.sheets)
-        for grid, header in _with_headers(book):
-            self._read_sheet(grid, header, named=named)
+        """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
+        book = open_book(path, str(path), self.limits)
+        named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.sheets)
+        wide: list[ScoreTable] = []
+        forms: list[ScoreTable] = []
+        for grid in book.grids:
+            if find_form(grid.first_rows()) and self.mapping.kind_of(grid.name) in {None, "scores"}:
+                self._read_form(grid, forms, named=named)
+            else:
+                self._read_sheet(grid, wide, named=named)
         self._close(path, book)
-        found = self.tables[before:]
-        if len(found) > 1:
-            del self.tables[before:]
-            self.problems.append(_several_sheets(found))
+        found = [*wide, *forms]
+        if (wide and forms) or (len(wide) > 1 and not apart(wide)):
+            self.problems.append(book_problems.several_sheets(found))
         elif not found and not self._complains_of(path):
-            self.problems.append(_no_sheet(str(path), "scores"))
+            self.problems.append(book_problems.no_sheet(str(path), "scores"))
+        else:
+            percents = percent_cells(path) if found else {}
+            self.problems += [problem for table in found for problem in refuse_percents(table, percents)]
+            self.tables += found
 
     def read_incident_book(self, path: Path) -> None:
         """Read every sheet that has the heads of incidents; others are not looked at."""
-        book = open_book(path, str(path))
+        book = open_book(path, str(path), self.limits)
         found = False
-        for grid, header in _with_headers(book):
-            if header and (kind_by_name(grid.name) or kind_by_heads(header, self.rules)) == "incidents":
+        for grid in book.grids:
+            header = self._header(grid)
+            if header and (self.mapping.kind_of(grid.name) or self._kind_by_heads(header)) == "incidents":
                 found = True
                 self._read_records(grid, header, "incidents")
         self._close(path, book)
         if not found and not self._complains_of(path):
-            self.problems.append(_no_sheet(str(path), "incidents"))
+            self.problems.append(book_problems.no_sheet(str(path), "incidents"))
 
     def inputs(self, period: Period, scores: ScoreTable) -> Inputs:
         """Return the inputs of the review."""
@@ -103,7 +137,7 @@ class _Gathered:
         )
 
     def _close(self, path: Path, book: Book) -> None:
-        self.problems += book.problems
+        self.problems += [*book.problems, *book.notices]
         if not book.problems:
             self.digests[str(path)] = digest(path)
 
@@ -113,92 +147,70 @@ class _Gathered:
             for problem in self.problems
         )
 
-    def _read_sheet(self, grid: Grid, header: Header | None, *, named: bool) -> None:
+    def _header(self, grid: Grid) -> Header | None:
+        return find_header(grid.first_rows(), grid.merges, self.mapping.branches(), self.mapping.heads())
+
+    def _kind_by_heads(self, header: Header) -> TableKind | None:
+        """Tell the kind of table from its heads, with what they stand for in the office's own words."""
+        kinds: tuple[TableKind, ...] = ("scores", "incidents")
+        for kind in kinds:
+            if kind_by_heads(self.mapping.applied(header, kind), self.rules) == kind:
+                return kind
+        return None
+
+    def _read_form(self, grid: Grid, forms: list[ScoreTable], *, named: bool) -> None:
+        """Read the form of one branch; where a sheet is named as the score sheet, no other one is it."""
+        if named and self.mapping.kind_of(grid.name) is None:
+            self.problems.append(book_problems.unknown_sheet(grid))
+            return
+        form = find_form(grid.first_rows())
+        self.sources += sources_of(grid.file, grid.name, grid.first_rows(form.row - 1) if form else [])
+        table, problems = read_form(grid, self.rules, self.mapping)
+        self.problems += problems
+        if table is not None:
+            forms.append(table)
+            self.problems += unseen(grid, table.sheets[0], ())
+
+    def _read_sheet(self, grid: Grid, tables: list[ScoreTable], *, named: bool) -> None:
         """Read a sheet for what it is; if one is named as the score sheet, no other one is it."""
-        by_name = kind_by_name(grid.name)
-        kind = by_name or (kind_by_heads(header, self.rules) if header else None)
+        header = self._header(grid)
+        by_name = self.mapping.kind_of(grid.name)
+        kind = by_name or (self._kind_by_heads(header) if header else None)
         if kind is None or (kind == "scores" and named and not by_name):
-            self._skip(grid)
+            self.problems += [book_problems.unknown_sheet(grid)] if grid.first_rows(1) else []
         elif header is None:
-            self.problems.append(_no_header(grid))
+            self.problems.append(book_problems.no_header(grid))
         elif kind == "scores":
-            self._read_scores(grid, header)
+            self._read_scores(grid, header, tables)
         else:
             self._read_records(grid, header, kind)
 
-    def _skip(self, grid: Grid) -> None:
-        if grid.first_rows(1):
-            message = text("The sheet was not read; it is none of those that are looked for.")
-            hint = text(
-                "The sheets that are read are called: %(names)s",
-                names="、".join(names[0] for names in SHEET_NAMES.values()),
-            )
-            self.problems.append(Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint))
-
-    def _read_scores(self, grid: Grid, header: Header) -> None:
+    def _read_scores(self, grid: Grid, header: Header, tables: list[ScoreTable]) -> None:
         self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
-        table, problems = read_scores(grid, header, self.rules)
+        table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules)
         self.problems += problems
         if table is not None:
-            self.tables.append(table)
+            tables.append(table)
+            self.problems += unseen(grid, table.sheets[0], table.rows.tolist())
 
     def _read_records(self, grid: Grid, header: Header, kind: TableKind) -> None:
+        header = self.mapping.applied(header, kind)
         if kind == "incidents":
             incidents, problems = read_incidents(grid, header, self.rules)
             self.incidents += incidents
-            problems += [] if incidents or self.rules.triggers else [_no_triggers(grid)]
+            problems += [] if incidents or self.rules.triggers else [book_problems.no_triggers(grid)]
+            if incidents:
+                problems += unseen(grid, incidents[0].sheet, [incident.row for incident in incidents])
         elif kind == "roster":
             entries, problems = read_roster(grid, header)
             self.roster += entries
         else:
-            sheet, records, problems = read_records(grid, header, RECORD_COLUMNS[kind])
+            opinions = kind == "opinions"
+            sheet, records, problems = (
+                read_opinions(grid, header) if opinions else read_records(grid, header, RECORD_COLUMNS[kind])
+            )
             self.records[kind] += [record for _, record in records]
-            if kind == "opinions":
-                letter = sheet.letters.get("opinion", "A")
-                self.opinion_places += [Place(grid.file, grid.name, f"{letter}{number}") for number, _ in records]
+            problems += unseen(grid, sheet, [number for number, _ in records])
+            if opinions:
+                self.opinion_places += [sheet.place("opinion", number) for number, _ in records]
         self.problems += problems
-
-
-def _with_headers(book: Book) -> Iterator[tuple[Grid, Header | None]]:
-    for grid in book.grids:
-        yield grid, find_header(grid.first_rows(), grid.merges)
-
-
-def _unlocked(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
-    """Leave out the lock files that office programs put beside an open workbook."""
-    locks = [path for path in paths if path.name.startswith(_LOCK_FILES)]
-    message = text("Skipped: this is no workbook, but the mark that one is open in Excel or WPS.")
-    problems += [Problem("notice", "lock-file", Place(str(path)), message) for path in locks]
-    return [path for path in paths if path not in locks]
-
-
-def _no_books() -> Problem:
-    message = text("There is no score workbook to read.")
-    return Problem("error", "no-workbook", None, message, text("Name one, such as 2013H1.xlsx."))
-
-
-def _no_sheet(name: str, kind: TableKind) -> Problem:
-    message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_NAMES[kind][0])
-    hint = text(
-        "Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init DIR"
-    )
-    return Problem("error", "sheet-missing", Place(name), message, hint)
-
-
-def _several_sheets(tables: Sequence[ScoreTable]) -> Problem:
-    names = "、".join(table.sheets[0].name for table in tables)
-    message = text("Several sheets look like the score sheet: %(sheets)s", sheets=names)
-    hint = text("Name the one that counts %(name)s, and only that one.", name=SHEET_NAMES["scores"][0])
-    return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
-
-
-def _no_triggers(grid: Grid) -> Problem:
-    message = text("The list of incidents is empty, and the rule set would not read it: it has no triggers.")
-    return Problem("notice", "no-triggers", Place(grid.file, grid.name), message)
-
-
-def _no_header(grid: Grid) -> Problem:
-    seen = "、".join(str(cell) for row in grid.first_rows(3) for cell in row[:10] if cell != "")[:200]
-    message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
-    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init DIR")
-    return Problem("error", "header-missing", Place(grid.file, grid.name), message, hint)

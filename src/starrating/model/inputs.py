@@ -32,11 +32,21 @@ NUMBER, BLANK, REFUSED, ABSENT, NOT_APPLICABLE = 0, 1, 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet that rows were read from: its file, its name, and the letter of the column of each role or item code."""
+    """A sheet that rows were read from: its file, its name, and the letter of the column of each role or item code.
+
+    Where a cell does not stand in the row of its branch, its whole address is there (`C7`, on a form), or its whole
+    place (`safety.xlsx!考核评分!C7`, where departments have workbooks of their own).
+    """
 
     file: str
     name: str
     letters: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, role: str, row: int) -> Place:
+        """Say where the cell of a role stands, for what was read from a row; that of the branch if there is none."""
+        *elsewhere, cell = (self.letters.get(role) or self.letters.get("branch", "A")).rsplit("!", 2)
+        file, name = elsewhere or (self.file, self.name)
+        return Place(file, name, cell if cell[-1].isdigit() else f"{cell}{row}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,9 +79,7 @@ class ScoreTable:
 
     def place(self, row: int, role: str = "branch") -> Place:
         """Say where the cell of a role (a column's name or an item's code) of a row stands."""
-        sheet = self.sheets[int(self.origin[row])]
-        letter = sheet.letters.get(role) or sheet.letters.get("branch", "A")
-        return Place(sheet.file, sheet.name, f"{letter}{self.rows[row]}")
+        return self.sheets[int(self.origin[row])].place(role, int(self.rows[row]))
 
     def taken(self, order: NDArray[np.intp]) -> "ScoreTable":
         """Return the rows in another order."""
@@ -111,8 +119,7 @@ class Incident:
 
     def place(self, role: str = "branch") -> Place:
         """Say where the cell of a column stands."""
-        letter = self.sheet.letters.get(role) or self.sheet.letters.get("branch", "A")
-        return Place(self.sheet.file, self.sheet.name, f"{letter}{self.row}")
+        return self.sheet.place(role, self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,11 @@ class RosterEntry:
     type: str | None = None
     founded: dt.date | None = None
     order: int | None = None
+
+
+def aliases_of(roster: Sequence[RosterEntry]) -> Mapping[str, str]:
+    """Return the branch of every alias."""
+    return {alias: entry.branch for entry in roster for alias in entry.aliases}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,7 @@
 """Checks: is the input fit to rate? Each check is a function of the inputs and the rules; all of them always run."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -14,7 +15,7 @@ from starrating.rating.facts import facts_can_be_meant
 from starrating.rating.incidents import judge
 from starrating.rating.names import likely
 from starrating.rating.opinions import opinions_are_known
-from starrating.rating.roster import agrees_with_roster
+from starrating.rating.roster import agrees_with_roster, names_are_told_apart
 from starrating.ruleset import CriterionItem, RuleSet
 from starrating.ruleset.references import ITEMS, TOTAL, names_from_book, score_is_sum
 
@@ -22,9 +23,17 @@ TOLERANCE = Fraction(5, 1000)
 """How far a stated total may be from the sum of its items: a saved =SUM carries float noise."""
 
 
-def check(inputs: Inputs, rules: RuleSet) -> list[Problem]:
-    """Return every problem that forbids to rate, and notices; an empty list is a clean bill."""
-    return [problem for each in CHECKS for problem in each(inputs, rules)]
+def check(inputs: Inputs, rules: RuleSet, *, items_decide: bool = False) -> list[Problem]:
+    """Return every problem that forbids to rate, and notices; an empty list is a clean bill.
+
+    With `items_decide`, a total that is not the sum of its items is a warning: the items count.
+    """
+    problems = [problem for each in CHECKS for problem in each(inputs, rules)]
+    return [_milder(problem) for problem in problems] if items_decide else problems
+
+
+def _milder(problem: Problem) -> Problem:
+    return replace(problem, severity="warning") if problem.code == "total-disagrees" else problem
 
 
 def some_branches(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
@@ -200,6 +209,7 @@ CHECKS: tuple[Check, ...] = (
     some_branches,
     agrees_with_roster,
     no_branch_twice,
+    names_are_told_apart,
     items_exist,
     no_blank_scores,
     scores_in_range,

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from starrating.errors import Problem
-from starrating.files.scores.cells import BLANKS, Refusal, StarNames, shown, value_of
-from starrating.files.scores.grids import Grid
+from starrating.files.scores.cells import BLANKS, Refusal, StarNames, not_applicable, score_of, shown, value_of
+from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head
 from starrating.i18n import text
-from starrating.model import Kind, letter
+from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, letter
 
 _LISTED = 5
 
@@ -16,12 +16,14 @@ _LISTED = 5
 class CellReport:
     """Gathers problems of cells: refusals one by one, remarks and unsaved formulas once for each column.
 
-    `stars` are the names that the rule set has for its levels.
+    `stars` are the names that the rule set has for its levels. `sums` are the rows of sums that were passed over, with
+    their numbers.
     """
 
     def __init__(self, grid: Grid, stars: StarNames | None = None) -> None:
         self._grid = grid
         self._stars = stars
+        self.sums: list[tuple[int, Row]] = []
         self._problems: list[Problem] = []
         self._normalised: dict[Head, list[tuple[int, object]]] = {}
         self._unsaved: dict[Head, list[int]] = {}
@@ -46,6 +48,27 @@ class CellReport:
         if normalised:
             self.remark(row, head, value)
         return meant
+
+    def read_score(self, at: tuple[int, Head, str], cell: object, *, optional: bool) -> tuple[float, int]:
+        """Read a cell of a score, at a row, in the column of a head, of a branch: the number and its state.
+
+        Where it is `optional`, it may say that there is nothing to score.
+        """
+        row, head, branch = at
+        if isinstance(cell, str) and not cell.strip(BLANKS):
+            return 0, BLANK
+        if optional and (said := not_applicable(cell))[0]:
+            if said[1]:
+                self.remark(row, head, cell)
+            return 0, NOT_APPLICABLE
+        try:
+            value, normalised = score_of(cell)
+        except Refusal as refusal:
+            self.refuse(row, head, branch, refusal)
+            return 0, REFUSED
+        if normalised:
+            self.remark(row, head, cell)
+        return value, NUMBER
 
     @property
     def refusals(self) -> int:
@@ -112,6 +135,11 @@ class CellReport:
         return Problem("notice", "normalised", self._grid.place(cells[0][0], head.column), message, hint)
 
 
+def listed(names: Sequence[str]) -> str:
+    """Write the first few of many names, and how many there are."""
+    named = "、".join(names[:_LISTED])
+    return named if len(names) <= _LISTED else f"{named} … {names[-1]} ({len(names)})"
+
+
 def _cells(head: Head, rows: Sequence[int]) -> str:
-    named = "、".join(f"{letter(head.column)}{row}" for row in rows[:_LISTED])
-    return named if len(rows) <= _LISTED else f"{named} … {letter(head.column)}{rows[-1]} ({len(rows)})"
+    return listed([f"{letter(head.column)}{row}" for row in rows])

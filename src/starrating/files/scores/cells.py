@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from starrating.exact import decimal_of, written
@@ -47,7 +48,7 @@ class Refusal(Exception):  # noqa: N818 [a signal between readers, turned into a
 
 def shown(value: object) -> str:
     """Write a cell's value for a message: on one line, and not too long of it."""
-    if isinstance(value, float):
+    if isinstance(value, float) and isfinite(value):
         return written(decimal_of(value), 0)
     line = " ".join(str(value).split())
     return line if len(line) <= 40 else line[:39] + "…"
@@ -150,7 +151,7 @@ def star_of(value: Any, names: StarNames | None = None) -> int | None:  # noqa: 
 
     The name of a level without a star is read as None. `Refusal` for anything else.
     """
-    if isinstance(value, float | int) and not isinstance(value, bool) and value == int(value):
+    if isinstance(value, float | int) and not isinstance(value, bool) and float(value).is_integer():
         return int(value)
     plain = str(value).strip(BLANKS).translate(HALF_WIDTH)
     if names and plain in names:

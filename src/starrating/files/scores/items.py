@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from starrating.errors import Place, Problem
+from starrating.files.scores.column_names import IGNORED, key_of
 from starrating.files.scores.grids import Grid
-from starrating.files.scores.heads import IGNORED, Head, key_of
+from starrating.files.scores.heads import Head
 from starrating.files.scores.layouts import duplicate_column
 from starrating.i18n import text
 from starrating.model import Item, letter
@@ -31,10 +32,10 @@ def find_items(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[I
         return Items((), (), tuple(head for head in heads if head.full_marks is None)), []
     if criteria.origin == "rules":
         return _from_rules(grid, heads, criteria)
-    return _from_heads(grid, heads, criteria)
+    return _from_heads(grid, heads)
 
 
-def _from_heads(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+def _from_heads(grid: Grid, heads: Sequence[Head]) -> tuple[Items, list[Problem]]:
     """Take every column whose head has full marks as an item."""
     chosen: dict[tuple[str | None, str], Head] = {}
     problems = []
@@ -46,32 +47,32 @@ def _from_heads(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[
             problems.append(duplicate_column(grid, first, head))
     found = tuple(chosen.values())
     items = tuple(
-        Item(code, head.title, head.full_marks, head.part) for code, head in zip(_codes(found), found, strict=True)
+        Item(code, head.name, head.full_marks, head.part)
+        for code, head in zip(codes([head.part for head in found]), found, strict=True)
     )
     rest = tuple(head for head in heads if head.full_marks is None)
-    return Items(items, found, rest), problems + _check_marks(grid, found, criteria.full_marks)
+    return Items(items, found, rest), problems + _check_marks(grid, found)
 
 
-def _codes(heads: Sequence[Head]) -> list[str]:
-    """Give the items codes: A1, A2, B1 … by part; I1, I2 … where there are no parts."""
-    parts = list(dict.fromkeys(head.part for head in heads))
+def codes(parts_of_items: Sequence[str | None]) -> list[str]:
+    """Give items, of which the parts are known, codes: A1, A2, B1 … by part; I1, I2 … where there are no parts."""
+    parts = list(dict.fromkeys(parts_of_items))
     counts = dict.fromkeys(parts, 0)
-    codes = []
-    for head in heads:
-        counts[head.part] += 1
-        codes.append(f"{'I' if parts == [None] else letter(parts.index(head.part))}{counts[head.part]}")
-    return codes
+    given = []
+    for part in parts_of_items:
+        counts[part] += 1
+        given.append(f"{'I' if parts == [None] else letter(parts.index(part))}{counts[part]}")
+    return given
 
 
-def _check_marks(grid: Grid, heads: Sequence[Head], whole: Decimal | None) -> list[Problem]:
-    """Compare the full marks of each part, and of the whole, with the sum of the items'."""
+def _check_marks(grid: Grid, heads: Sequence[Head]) -> list[Problem]:
+    """Compare the full marks of each part with the sum of its items'."""
     problems = []
     for part in dict.fromkeys(head.part for head in heads if head.part_marks is not None):
         of_part = [head for head in heads if head.part == part]
         if _sum(of_part) != of_part[0].part_marks:
-            problems.append(_marks_differ(grid, of_part[0], part or "", of_part[0].part_marks, _sum(of_part)))
-    if heads and whole is not None and _sum(heads) != whole:
-        problems.append(_marks_differ(grid, heads[0], grid.name, whole, _sum(heads)))
+            place = grid.place(of_part[0].row, of_part[0].column)
+            problems.append(marks_differ(place, part or "", of_part[0].part_marks, _sum(of_part)))
     return problems
 
 
@@ -79,12 +80,13 @@ def _sum(heads: Sequence[Head]) -> Decimal:
     return sum((head.full_marks for head in heads if head.full_marks is not None), Decimal(0))
 
 
-def _marks_differ(grid: Grid, head: Head, name: str, said: Decimal | None, found: Decimal) -> Problem:
+def marks_differ(place: Place, name: str, said: Decimal | None, found: Decimal) -> Problem:
+    """Warn of full marks that are not those of the items together."""
     message = text(
         "The full marks of %(name)s are %(said)s, but its items add up to %(found)s.", name=name, said=said, found=found
     )
     hint = text("Correct the full marks in the heads, unless the criteria are meant so.")
-    return Problem("warning", "full-marks-differ", grid.place(head.row, head.column), message, hint)
+    return Problem("warning", "full-marks-differ", place, message, hint)
 
 
 def _from_rules(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
@@ -102,9 +104,6 @@ def _from_rules(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[
             problems.append(duplicate_column(grid, first, head))
         elif head.full_marks not in {None, item.full_marks}:
             problems.append(_other_marks(grid, head, item))
-    missing = [item for _, item in criteria.items if item.code not in found]
-    if missing and found:
-        problems.append(_items_missing(grid, heads, missing))
     listed = [(part, item) for part, item in criteria.items if item.code in found]
     items = tuple(Item(item.code, item.title, item.full_marks, part, item.department) for part, item in listed)
     columns = tuple(found[item.code] for item in items)
@@ -124,13 +123,3 @@ def _other_marks(grid: Grid, head: Head, item: CriterionItem) -> Problem:
         marks=item.full_marks,
     )
     return Problem("notice", "full-marks-differ", grid.place(head.row, head.column), message)
-
-
-def _items_missing(grid: Grid, heads: Sequence[Head], missing: Sequence[CriterionItem]) -> Problem:
-    message = text(
-        "Items of the rule set have no column: %(missing)s. Found: %(found)s",
-        missing="、".join(item.title for item in missing),
-        found="、".join(head.title for head in heads),
-    )
-    hint = text("Add a column for each, headed by the item's title or code.")
-    return Problem("error", "item-missing", Place(grid.file, grid.name), message, hint)

@@ -1,27 +1,57 @@
-"""Score tables of several workbooks become one."""
+"""Score tables of several sheets become one: one below the other, or side by side where departments score apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import numpy as np
 
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
+from starrating.files.scores.items import marks_differ
+from starrating.files.scores.side_by_side import side_by_side
 from starrating.i18n import text
 from starrating.model import ScoreTable
+from starrating.ruleset import Criteria
+
+_Heads = tuple[tuple[str | None, str, object], ...]
 
 
-def joined(tables: Sequence[ScoreTable]) -> tuple[ScoreTable | None, list[Problem]]:
-    """Put score tables one below the other; those with other items than the first one's are reported instead."""
+def joined(
+    tables: Sequence[ScoreTable], criteria: Criteria, aliases: Mapping[str, str]
+) -> tuple[ScoreTable | None, list[Problem]]:
+    """Put tables with the same items one below the other, and those with other items beside them, by branch.
+
+    Tables of which only some items are the same are reported instead, and so are items of the rule set that no table
+    has. `aliases` has the name on the roster of every other name for a branch.
+    """
     if not tables:
         return None, []
-    others = [table for table in tables if _heads(table) != _heads(tables[0])]
-    if others:
-        return None, [_items_differ(tables[0], table) for table in others]
-    return (tables[0] if len(tables) == 1 else _concatenated(tables)), []
+    groups: dict[_Heads, list[ScoreTable]] = {}
+    for table in tables:
+        groups.setdefault(_heads(table), []).append(table)
+    if len(groups) == 1:
+        whole = _concatenated(tables)
+        return whole, _incomplete(whole, criteria)
+    parts = [_concatenated(group) for group in groups.values()]
+    if not (apart(parts) and _share_branches(parts, aliases)):
+        return None, [_items_differ(parts[0], part) for part in parts[1:]]
+    table, problems = side_by_side(parts, criteria, aliases)
+    return table, problems + _incomplete(table, criteria)
 
 
-def _heads(table: ScoreTable) -> list[tuple[str | None, str, object]]:
-    return [(item.part, item.title, item.full_marks) for item in table.items]
+def apart(tables: Sequence[ScoreTable]) -> bool:
+    """Tell whether each table has items, and none that another one has."""
+    heads = [(item.part, item.title) for table in tables for item in table.items]
+    return all(table.items for table in tables) and len(set(heads)) == len(heads)
+
+
+def _share_branches(parts: Sequence[ScoreTable], aliases: Mapping[str, str]) -> bool:
+    named = [{aliases.get(branch, branch) for branch in part.branch} for part in parts]
+    return all(names & named[0] for names in named)
+
+
+def _heads(table: ScoreTable) -> _Heads:
+    return tuple((item.part, item.title, item.full_marks) for item in table.items)
 
 
 def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
@@ -33,11 +63,39 @@ def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
         missing="、".join(f"{title}({marks})" for _, title, marks in missing) or "—",
         added="、".join(f"{title}({marks})" for _, title, marks in added) or "—",
     )
-    hint = text("Workbooks that are scored together need the same items, with the same full marks, in the same order.")
+    hint = text(
+        "Workbooks that are scored together need the same items, with the same full marks, in the same order; "
+        "or, if each department has its own, no item in common and the same branches."
+    )
     return Problem("error", "items-differ", Place(other.sheets[0].file, other.sheets[0].name), message, hint)
 
 
+def _incomplete(table: ScoreTable, criteria: Criteria) -> list[Problem]:
+    """Say which items of the rule set no sheet has, and whether the full marks of all items are those of the whole."""
+    place = Place(table.sheets[0].file, table.sheets[0].name)
+    have = {item.code for item in table.items}
+    missing = [item for _, item in criteria.items if item.code not in have]
+    if criteria.origin == "rules" and missing and have:
+        message = text(
+            "Items of the rule set have no column: %(missing)s. Found: %(found)s",
+            missing="、".join(
+                f"{each.title}({each.department})" if each.department else each.title for each in missing
+            ),
+            found="、".join(item.title for item in table.items),
+        )
+        hint = text(
+            "Add a column for each, headed by the item's title or code, or add the workbook of the department named."
+        )
+        return [Problem("error", "item-missing", place, message, hint)]
+    marks = sum((item.full_marks or Decimal(0) for item in table.items), Decimal(0))
+    if criteria.origin == "workbook" and have and criteria.full_marks not in {None, marks}:
+        return [marks_differ(place, table.sheets[0].name, criteria.full_marks, marks)]
+    return []
+
+
 def _concatenated(tables: Sequence[ScoreTable]) -> ScoreTable:
+    if len(tables) == 1:
+        return tables[0]
     names = dict.fromkeys(name for table in tables for name in table.columns)
     return ScoreTable(
         [branch for table in tables for branch in table.branch],

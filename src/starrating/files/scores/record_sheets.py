@@ -7,9 +7,11 @@ from typing import Any
 from starrating.errors import Problem
 from starrating.files.scores.cell_reports import CellReport
 from starrating.files.scores.cells import Refusal
+from starrating.files.scores.column_names import PERSON
 from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head, Header
 from starrating.files.scores.layouts import lay_out, unused_columns
+from starrating.files.scores.several_facts import one_row_per_fact, several_facts
 from starrating.files.scores.table_rows import data_rows
 from starrating.i18n import text
 from starrating.model import ROSTER_COLUMNS, Column, Incident, RosterEntry, Sheet
@@ -62,12 +64,18 @@ def _required(column: Column) -> Refusal:
 
 
 def read_incidents(grid: Grid, header: Header, rules: RuleSet) -> tuple[list[Incident], list[Problem]]:
-    """Read a sheet of incidents; the trigger stays as it is written, for the rules to find."""
-    sheet, records, problems = read_records(grid, header, incident_columns(rules))
+    """Read a sheet of incidents; the trigger stays as it is written, for the rules to find.
+
+    A row that tells several facts at once is reported and left out.
+    """
+    sheet, records, problems = read_records(grid, header, (*incident_columns(rules), PERSON))
     found = [column.name for column in finding_columns(rules)]
     incidents = []
     for number, record in records:
-        plain = {name: value for name, value in record.items() if name not in found}
+        if several := several_facts(record, rules):
+            problems.append(one_row_per_fact(sheet.place(several, number), record, several))
+            continue
+        plain = {name: value for name, value in record.items() if name not in {*found, PERSON.name}}
         findings = {name: record[name] for name in found}
         incidents.append(Incident(**plain, findings=findings, sheet=sheet, row=number))
     return incidents, problems

@@ -10,24 +10,16 @@ from numpy.typing import NDArray
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.files.scores.cell_reports import CellReport
-from starrating.files.scores.cells import (
-    BLANKS,
-    LEAST_SCORE,
-    MOST_SCORE,
-    Refusal,
-    not_applicable,
-    score_of,
-    star_names,
-    text_of,
-)
+from starrating.files.scores.cells import LEAST_SCORE, MOST_SCORE, star_names, text_of
 from starrating.files.scores.facts import facts_without_column, read_fact
 from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header
 from starrating.files.scores.items import Items, find_items
 from starrating.files.scores.layouts import Layout, lay_out, unused_columns
+from starrating.files.scores.sum_rows import wrong_sums
 from starrating.files.scores.table_rows import data_rows
 from starrating.i18n import text
-from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, REFUSED, ScoreTable, Sheet, letter
+from starrating.model import ABSENT, REFUSED, ScoreTable, Sheet, letter
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, score_columns
 from starrating.ruleset.references import names_from_book
@@ -48,17 +40,19 @@ def read_scores(grid: Grid, header: Header, rules: RuleSet) -> tuple[ScoreTable 
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if not items.items and "total" not in layout.roles and names_from_book(rules):
-        problems.append(_nothing_to_score(grid, header))
+        problems.append(nothing_to_score(grid, header))
     elif "branch" in layout.roles:
         rows = _ScoreRows(grid, layout, items, rules)
         for numbers, cells in _blocks(data_rows(grid, header, layout.roles["branch"], rows.telling, rows.report)):
             rows.add(numbers, cells)
         grid.close()
-        return rows.table(), problems + rows.report.problems()
+        table = rows.table()
+        return table, [*problems, *rows.report.problems(), *wrong_sums(table, rows.report.sums, items.heads)]
     return None, problems
 
 
-def _nothing_to_score(grid: Grid, header: Header) -> Problem:
+def nothing_to_score(grid: Grid, header: Header) -> Problem:
+    """Report a sheet that has neither items nor a total."""
     message = text(
         "There is neither a column of an item nor one of the total. Found: %(found)s",
         found="、".join(head.title for head in header.heads),
@@ -142,6 +136,7 @@ class _ScoreRows:
         self, head: Head, cells: Sequence[Any], numbers: list[int], names: list[str]
     ) -> tuple[_Floats, _States]:
         """Read a column of scores: plain numbers all at once, everything else cell by cell."""
+        optional = head in self._items.optional
         plain = _PLAIN.issuperset(map(type, cells))
         values = np.array(cells if plain else [cell if type(cell) in _PLAIN else 0 for cell in cells], np.float64)
         states = np.zeros(len(cells), dtype=np.uint8)
@@ -149,24 +144,9 @@ class _ScoreRows:
         odd = np.flatnonzero(~((size == 0) | ((size >= LEAST_SCORE) & (size < MOST_SCORE)))).tolist()
         odd += [] if plain else [index for index, cell in enumerate(cells) if type(cell) not in _PLAIN]
         for index in odd:
-            values[index], states[index] = self._score(head, cells[index], numbers[index], names[index])
+            at = numbers[index], head, names[index]
+            values[index], states[index] = self.report.read_score(at, cells[index], optional=optional)
         return values, states
-
-    def _score(self, head: Head, cell: object, number: int, name: str) -> tuple[float, int]:
-        if isinstance(cell, str) and not cell.strip(BLANKS):
-            return 0, BLANK
-        if head in self._items.optional and (said := not_applicable(cell))[0]:
-            if said[1]:
-                self.report.remark(number, head, cell)
-            return 0, NOT_APPLICABLE
-        try:
-            value, normalised = score_of(cell)
-        except Refusal as refusal:
-            self.report.refuse(number, head, name, refusal)
-            return 0, REFUSED
-        if normalised:
-            self.report.remark(number, head, cell)
-        return value, NUMBER
 
     def _values(
         self, role: str, head: Head, cells: Sequence[Any], numbers: list[int], names: list[str]

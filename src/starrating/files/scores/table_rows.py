@@ -6,8 +6,9 @@ from typing import Any
 
 from starrating.files.scores.cell_reports import CellReport
 from starrating.files.scores.cells import BLANKS
+from starrating.files.scores.column_names import key_of, names_of
 from starrating.files.scores.grids import Grid, Row
-from starrating.files.scores.heads import Head, Header, key_of, names_of
+from starrating.files.scores.heads import Head, Header
 
 SUBTOTALS = frozenset(
     (
@@ -15,6 +16,8 @@ SUBTOTALS = frozenset(
         "满分", "分值", "标准分", "total", "subtotal", "average",
     )
 )  # fmt: skip
+SUMS = frozenset(("合计", "总计", "共计", "total"))
+"""Those of them whose row has the sums of all rows above."""
 NOTES = (
     "注", "备注", "附注", "说明", "填表说明", "审核", "审核人", "复核", "复核人", "审批", "制表", "制表人", "制表日期",
     "填表", "填表人", "填表日期", "统计人", "负责人", "签字", "签名", "日期", "考核组", "考核组长", "note", "notes",
@@ -27,11 +30,16 @@ _FIRST_LETTERS = frozenset(word[0] for word in (*SUBTOTALS, *NOTES, *_REPEATED, 
 
 
 def data_rows(
-    grid: Grid, header: Header, branch: Head, telling: Mapping[str, Head], report: CellReport
+    grid: Grid,
+    header: Header,
+    branch: Head,
+    telling: Mapping[str, Head],
+    report: CellReport,
 ) -> Iterator[tuple[int, Row]]:
     """Yield the rows that name a branch, with their numbers, down to the first note or signature.
 
-    A row without a branch, but with something in one of the `telling` columns, is reported.
+    A row without a branch, but with something in one of the `telling` columns, is reported. Rows of sums go into
+    the report's `sums`.
     """
     for number, row in grid.rows():
         if number <= header.bottom:
@@ -43,6 +51,8 @@ def data_rows(
         marks = _labels(row)
         if any(_END.match(mark) for mark in marks):
             return
+        if SUMS.intersection(marks):
+            report.sums.append((number, row))
         if not label.strip(BLANKS) and not SUBTOTALS.intersection(marks):
             _report_no_branch(number, row, branch, telling, report)
 

@@ -1,0 +1,134 @@
+"""A proposed columns.yaml: for every head that was not understood, the nearest name that nothing else has taken."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from starrating.files.column_maps import columns_of
+from starrating.files.forms.layout import find_form
+from starrating.files.scores.cells import BLANKS
+from starrating.files.scores.column_names import IGNORED, SYNONYMS, TableKind, key_of
+from starrating.files.scores.grids import Grid, Row, open_book
+from starrating.files.scores.heads import Head, Header, find_header, full_marks_of
+from starrating.files.scores.layouts import claimed, kind_by_heads
+from starrating.files.scores.own_names import ColumnMap
+from starrating.i18n import Text, text
+from starrating.ruleset import RuleSet
+
+_NEAR_ENOUGH = 55
+"""Of 100, how alike two names must be for one to be proposed."""
+_FEWEST_HEADS = 3
+_MAPPING = ColumnMap()
+
+
+class _Proposal(NamedTuple):
+    """A head, what it could stand for (None if nothing is near), how near that is, and where the head is."""
+
+    own: str
+    name: str | None
+    likeness: int
+    place: str
+
+
+def suggested_mapping(paths: Sequence[Path], rules: RuleSet) -> str:
+    """Return the text of a columns.yaml for these workbooks, with comments; every line of it is to be looked at.
+
+    A head without a near name stands in a comment.
+    """
+    sections: dict[str, dict[str, _Proposal]] = {}
+    for path in paths:
+        for grid in open_book(path, str(path)).grids:
+            if find_form(grid.first_rows()) is None:
+                _propose(grid, rules, sections)
+    lines = [f"# {each}" for each in _EXPLAINED]
+    for section, proposals in sections.items():
+        lines += ["", *_written(section, list(proposals.values()))]
+    return "\n".join(lines if sections else [*lines, "", f"# {_NOTHING}"]) + "\n"
+
+
+_EXPLAINED: tuple[Text, ...] = (
+    text("Proposed from the heads of the workbooks; look at every line, then save this as columns.yaml."),
+    text("Left: the office's own name. Right: what it stands for, or ignore."),
+)
+_NOTHING = text("Every column was understood; there is nothing to propose.")
+
+
+def _propose(grid: Grid, rules: RuleSet, sections: dict[str, dict[str, _Proposal]]) -> None:
+    """Propose names for the heads of a sheet that nothing is known by."""
+    header = find_header(grid.first_rows(), grid.merges) or _likely_header(grid)
+    if header is None:
+        return
+    kind = _MAPPING.kind_of(grid.name) or kind_by_heads(header, rules) or "scores"
+    layout = claimed(header, columns_of(kind, rules))
+    items = _items(rules) if kind == "scores" else {}
+    taken = {*layout.roles, *(items[head.key] for head in layout.rest if head.key in items)}
+    unread = [
+        head
+        for head in layout.rest
+        if head.key not in {*items, *IGNORED} and (head.full_marks is None or rules.criteria.origin == "rules")
+    ]
+    names = {key: name for key, name in (_names(kind, rules) | items).items() if name not in taken}
+    for head, proposal in zip(unread, _nearest(grid, unread, names), strict=True):
+        section = "items" if proposal.name in items.values() else kind
+        sections.setdefault(section, {}).setdefault(head.key, proposal)
+
+
+def _items(rules: RuleSet) -> dict[str, str]:
+    return {key_of(name): item.code for _, item in rules.criteria.items for name in (item.code, item.title)}
+
+
+def _names(kind: TableKind, rules: RuleSet) -> dict[str, str]:
+    """Return the identifier of the column of every published name."""
+    return {
+        key_of(name): column.name
+        for column in reversed(columns_of(kind, rules))
+        for name in (column.head, *SYNONYMS.get(column.name, ()))
+    }
+
+
+def _nearest(grid: Grid, heads: Sequence[Head], names: Mapping[str, str]) -> Iterator[_Proposal]:
+    """Yield a proposal for each head; a name is given to the head that is nearest to it."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 [only who asks for a proposal pays for the import]
+
+    best = {head: process.extractOne(head.key, names.keys(), scorer=fuzz.ratio) for head in heads}
+    winners: dict[str, Head] = {}
+    for head in sorted(heads, key=lambda each: -best[each][1] if best[each] else 0):
+        if best[head] and best[head][1] >= _NEAR_ENOUGH:
+            winners.setdefault(names[best[head][0]], head)
+    for head in heads:
+        name = next((name for name, winner in winners.items() if winner is head), None)
+        yield _Proposal(head.title, name, round(best[head][1]) if name else 0, str(grid.place(head.row, head.column)))
+
+
+def _likely_header(grid: Grid) -> Header | None:
+    """Find the heads where no column is known to be the branch's: the first row of at least three words."""
+    for number, row in enumerate(grid.first_rows(10), start=1):
+        if len(heads := _words(number, row)) >= _FEWEST_HEADS:
+            return Header(heads, number, number)
+    return None
+
+
+def _words(number: int, row: Row) -> tuple[Head, ...]:
+    titled = ((column, *full_marks_of(cell)) for column, cell in enumerate(row) if str(cell).strip(BLANKS))
+    return tuple(Head(number, column, title, marks) for column, title, marks in titled if title)
+
+
+def _written(section: str, proposals: Sequence[_Proposal]) -> Iterator[str]:
+    named = [each for each in proposals if each.name]
+    yield f"{section}:" if named else f"# {section}:"
+    for each in named:
+        yield f"  {_quoted(each.own)}: {_quoted(each.name or '')}  # {_on_one_line(each.place)}, {each.likeness}%"
+    for each in proposals:
+        if not each.name:
+            yield f"  # {_quoted(each.own)}: ignore  # {_on_one_line(each.place)}"
+
+
+def _quoted(name: str) -> str:
+    """Write a name as YAML text, whatever it holds."""
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _on_one_line(place: str) -> str:
+    """Keep a comment a comment, whatever a sheet is called."""
+    return " ".join(place.split())

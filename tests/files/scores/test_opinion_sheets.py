@@ -1,0 +1,49 @@
+"""Sheets of opinions: whose they are, if no column says it."""
+
+import pytest
+
+from schemes import scheme
+from starrating.files.score_books import read_books
+from starrating.files.scores.opinion_sheets import sheet_of
+from tables import H1
+from workbooks import write_book
+
+SCORES = "党支部 | 考核总分\n甲 | 90\n乙 | 80"
+HEADS = "党支部 | 意见 | 说明\n甲 | 无 |\n乙 | | 在查"
+
+
+def opinions(tmp_path, **sheets):
+    path = write_book(tmp_path / "2013H1.xlsx", {"考核评分": SCORES, **sheets})
+    inputs, problems = read_books([path], [], scheme(criteria='{clause: "2", from: total}'), H1)
+    return [(each["department"], each["branch"], each["opinion"], each["note"]) for each in inputs.opinions], problems
+
+
+@pytest.mark.parametrize("name", ["部门意见（纪检）", "部门意见(纪检)", "部门意见-纪检", "征求意见_纪检"])
+def test_the_name_of_a_sheet_says_whose_opinions_it_has(tmp_path, name):
+    found, problems = opinions(tmp_path, **{name: HEADS})
+    assert found == [("纪检", "甲", "无", None), ("纪检", "乙", None, "在查")]
+    assert problems == []
+
+
+def test_the_line_above_the_table_goes_before_the_name_and_a_column_before_both(tmp_path):
+    above = f"部门意见征求表 | |\n征求意见部门：生产 / 经营 | |\n{HEADS}"
+    column = "党支部 | 部门 | 意见\n甲 | 技术 | 无"
+    found, _ = opinions(tmp_path, **{"部门意见（生产 _ 经营）": above, "部门意见（治保）": column})
+    assert [each[0] for each in found] == ["生产 / 经营", "生产 / 经营", "技术"]
+
+
+def test_a_sheet_that_says_nothing_lacks_the_column(tmp_path):
+    found, problems = opinions(tmp_path, 部门意见=HEADS)
+    assert found == []
+    assert [(each.code, str(each.place)) for each in problems] == [
+        ("column-missing", f"{tmp_path / '2013H1.xlsx'}!部门意见!A1")
+    ]
+
+
+def test_sheets_of_departments_have_names_that_a_workbook_may_have():
+    taken = []
+    for department in ("生产/经营", "生产:经营", "长" * 40, "长" * 41):
+        taken.append(sheet_of(department, taken))
+    assert taken[:2] == ["部门意见（生产_经营）", "部门意见（生产_经营2）"]
+    assert len(set(taken)) == 4
+    assert max(map(len, taken)) <= 31
