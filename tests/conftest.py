@@ -1,13 +1,14 @@
-"""Fixtures of the tests that run the program as users do."""
+"""Fixtures of the tests that run the program as users do, and a database server for those that need one."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -49,3 +50,43 @@ def company(tmp_path_factory: pytest.TempPathFactory, starrating: Run) -> tuple[
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("results", "starrating.db*"))
     scored = {period: json.loads(starrating(folder, "score", *files, "--json")) for period, files in REVIEWS.items()}
     return folder, scored
+
+
+def _programs() -> Path | None:
+    """Find the folder of the newest PostgreSQL server on this machine, None if there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parents[1].name))
+    named = shutil.which("initdb")
+    return found[-1].parent if found else Path(named).parent if named else None
+
+
+def _missing(what: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} must be installed where CI is set")
+    pytest.skip(f"{what} is not installed")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Start a real server of our own, on a socket in a temporary folder; it runs as postgres where we are root."""
+    programs = _programs()
+    if programs is None:
+        _missing("PostgreSQL")
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        _missing("psycopg")
+    folder = Path(tempfile.mkdtemp(prefix="ledger-"))
+    as_user: list[str] = []
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+
+    def run(program: str, *words: str) -> None:
+        command = [*as_user, str(programs / program), "-D", str(folder / "data"), *words]
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, timeout=60)
+
+    run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"-c listen_addresses='' -c fsync=off -k {folder}")
+    yield f"postgresql://postgres@/postgres?host={folder}"
+    run("pg_ctl", "stop", "-m", "immediate")
+    shutil.rmtree(folder)

@@ -77,7 +77,7 @@ def test_the_version_is_said():
         (["score", "missing.xlsx"], 2),
         (["targets"], 2),
         (["announce", "--period", "2013H1"], 3),
-        (["announce", "--period", "2013H1", "--format", "pdf"], 2),
+        (["announce", "--period", "2013H1", "--format", "wps"], 2),
         (["explain", "甲"], 3),
         (["history"], 0),
         (["rules", "check"], 0),

@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from starrating import __version__
-from starrating.cli import ledger, review, rules, start
+from starrating.cli import (
+    annual,
+    blanks,
+    branches,
+    check,
+    keeping,
+    ledger,
+    procedure,
+    rectification,
+    review,
+    rules,
+    start,
+    templates,
+)
 from starrating.cli.speaking import Group
 from starrating.cli.state import State
 from starrating.errors import StarratingError
@@ -79,6 +92,14 @@ def common(
 
 
 start.add_to(app)
+blanks.add_to(app)
+check.add_to(app)
 review.add_to(app)
+procedure.add_to(app)
+annual.add_to(app)
 ledger.add_to(app)
+keeping.add_to(app)
+rectification.add_to(app)
+branches.add_to(app)
 rules.add_to(app)
+templates.add_to(app)
