@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from commands import run
 from company import EXAMPLE, ROOT
+from starrating import i18n
 
 READMES = ("README.md", "README.zh-CN.md")
+PROCEDURES = {"docs/procedure.md": "en", "docs/procedure.zh-CN.md": "zh_CN"}
 BLOCK = re.compile(r"<!-- run: (\w+) -->\n```\w+\n(.*?)```", re.DOTALL)
+SAID = re.compile(BLOCK.pattern + r"(?:\n```text\n(.*?)```)?", re.DOTALL)
 FENCES = re.compile(r"^```(?:sh|python)\n", re.MULTILINE)
 ON_PATH = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
@@ -62,6 +67,42 @@ def test_the_notebook_example_works():
 def test_both_readmes_have_the_same_commands():
     for kind in ("example", "tests", "tour"):
         assert blocks(READMES[0], kind) == blocks(READMES[1], kind)
+
+
+@pytest.fixture(params=PROCEDURES)
+def procedure(request, monkeypatch):
+    """Give a procedure, while the program speaks its language."""
+    monkeypatch.setenv("STARRATING_LANG", PROCEDURES[request.param])
+    i18n.language.cache_clear()
+    yield request.param
+    monkeypatch.undo()
+    i18n.language.cache_clear()
+
+
+def test_the_procedure_goes_as_told(tmp_path, monkeypatch, procedure):
+    folder = shutil.copytree(EXAMPLE, tmp_path / "company", ignore=shutil.ignore_patterns("results", "*.db"))
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "200")
+    for kind, block, told in SAID.findall((ROOT / procedure).read_text(encoding="utf-8")):
+        done = [run(folder, *shlex.split(line)[1:]) for line in block.splitlines()]
+        assert {each.exit_code for each in done} == {3 if kind == "refused" else 0}, [each.output for each in done]
+        said = " ".join(" ".join(each.output for each in done).split())
+        assert [line for line in told.splitlines() if line not in said] == [], block
+
+
+def test_both_procedures_have_the_same_commands():
+    english, chinese = PROCEDURES
+    for kind in ("walk", "refused"):
+        assert blocks(english, kind) == blocks(chinese, kind) != []
+
+
+@pytest.mark.parametrize("doc", PROCEDURES)
+def test_no_command_of_the_procedure_escapes_the_tests(doc):
+    lines = (ROOT / doc).read_text(encoding="utf-8").splitlines()
+    tested = "".join([*blocks(doc, "walk"), *blocks(doc, "refused")]).splitlines()
+    assert (
+        [line for line in lines if line.startswith("starrating ")] == [line for line in lines if line in tested] != []
+    )
 
 
 @pytest.mark.skipif("CI" not in os.environ, reason="installs the package anew, which takes a minute and a registry")
