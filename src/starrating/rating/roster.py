@@ -15,15 +15,20 @@ def by_roster_names(inputs: Inputs, recorded: Mapping[str, str] | None = None) -
 
     Each alias in the scores or in the incidents gets a notice.
     """
-    names = {**(recorded or {}), **aliases_of(inputs.roster)}
+    rostered = aliases_of(inputs.roster)
+    names = {**(recorded or {}), **rostered}
     if not names:
         return inputs, []
     table = inputs.scores
     notices = [
-        _renamed(branch, names[branch], table.place(row)) for row, branch in enumerate(table.branch) if branch in names
+        _renamed(branch, names[branch], table.place(row), by_roster=branch in rostered)
+        for row, branch in enumerate(table.branch)
+        if branch in names
     ]
     notices += [
-        _renamed(each.branch, names[each.branch], each.place()) for each in inputs.incidents if each.branch in names
+        _renamed(each.branch, names[each.branch], each.place(), by_roster=each.branch in rostered)
+        for each in inputs.incidents
+        if each.branch in names
     ]
     scores = replace(table, branch=[names.get(branch, branch) for branch in table.branch])
     incidents = tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in inputs.incidents)
@@ -91,6 +96,9 @@ def names_are_told_apart(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
             yield Problem("warning", "names-alike", inputs.scores.place(row), message, hint)
 
 
-def _renamed(alias: str, branch: str, place: Place) -> Problem:
-    message = text("%(alias)s was read as %(branch)s, by the roster's aliases.", alias=alias, branch=branch)
+def _renamed(alias: str, branch: str, place: Place, *, by_roster: bool) -> Problem:
+    if by_roster:
+        message = text("%(alias)s was read as %(branch)s, by the roster's aliases.", alias=alias, branch=branch)
+    else:
+        message = text("%(alias)s was read as %(branch)s, by a name that is recorded.", alias=alias, branch=branch)
     return Problem("notice", "alias", place, message)
