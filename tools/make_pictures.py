@@ -1,7 +1,7 @@
 """Make the pictures of the README from the example: `python tools/make_pictures.py`.
 
-Needs soffice (LibreOffice), pdftoppm (poppler), rsvg-convert (librsvg) and the Noto CJK fonts.
-The terminal is drawn by rich, the documents by LibreOffice.
+Needs soffice (LibreOffice), pdftoppm (poppler), rsvg-convert (librsvg), chromium and the Noto CJK fonts.
+The terminal is drawn by rich, the documents by LibreOffice, the board by Chromium.
 """
 
 import io
@@ -55,6 +55,12 @@ def page(name: str, document: Path, number: int, dots: int) -> None:
         run("pdftoppm", "-r", str(dots), *pages, "-png", "-gray", str(printed), str(target))
 
 
+def screenshot(name: str, html: Path, height: int) -> None:
+    """Draw the top of a page as a browser shows it."""
+    size, target = f"--window-size=1100,{height}", f"--screenshot={PICTURES / name}.png"
+    run("chromium", "--headless", "--no-sandbox", "--hide-scrollbars", size, target, html.resolve().as_uri())
+
+
 def run(*command: str) -> None:
     """Run a program of the machine; it must succeed."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (fixed programs)
@@ -71,8 +77,18 @@ def main() -> None:
         terminal("announce", "announce", "--period", "2013H1", "--from", "2013-07-15")
         (PICTURES / "announce.png").unlink()
         results = Path("results") / "2013H1"
-        page("workbook", next(results.glob("*.xlsx")), 1, 80)
+        page("workbook", next(results.glob("*.xlsx")), 2, 80)
         page("notice", next(results.glob("*.docx")), 1, 60)
+        decision = ["--date", "2013-07-12", "--document", "党发〔2013〕7号", "--open-opinions", "意见已当面征求"]
+        terminal("status", "decide", "--period", "2013H1", *decision)
+        terminal("status", "announce", "--period", "2013H1", "--from", "2013-07-15")
+        terminal("status", "announce", "--period", "2013H1", "--kind", "circular", "--date", "2013-07-22")
+        page("circular", next(results.glob("*通报.docx")), 1, 60)
+        for book in ("2013H2.xlsx", "2014H1.xlsx"):
+            terminal("status", "score", book)
+        terminal("status", "status")
+        terminal("board", "board", "--period", "2014H1", "-o", "board.html")
+        screenshot("board", Path("board.html"), 1500)
         os.chdir(ROOT)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from starrating.frames import Ratings, load_rules, rate
     from starrating.ruleset import RuleSet
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Ratings", "RuleSet", "__version__", "load_rules", "rate"]
 
 _HOMES = {

@@ -7,7 +7,7 @@ from starrating.rating.standing import Stage
 from starrating.workflow.standings import Progress
 
 STAGE_NAMES: Mapping[Stage, Text] = {
-    "not-assessed": text("not assessed"),
+    "not-assessed": text("not yet assessed"),
     "assessed": text("assessed"),
     "decided": text("decided"),
     "on-notice": text("on public notice"),
