@@ -29,8 +29,8 @@ A workbook may use any of these names. Blanks, line breaks, brackets with a unit
 width of digits and brackets make no difference. A name that is not here is never guessed: the column is listed as not
 read, or missed. An office's own names are mapped once in `columns.yaml`, see below.
 
-工作簿中的工作表和列可使用下列任一名称。空格、换行、括号内的单位或分值、大小写以及数字和括号的全角半角均不影响识别。未列出的名称
-不作猜测：该列会被提示未读取，或被指出缺少。本单位自用的名称可在 `columns.yaml` 中一次性对应，见文末。
+工作簿中的工作表和列可使用下列任一名称。空格、换行、括号内的单位或分值、大小写以及全角半角均不影响识别。
+未列出的名称不作猜测：该列会被提示未读取，或被指出缺少。本单位自用的名称可在 `columns.yaml` 中一次性对应，见文末。
 """
 _CLOSING = """
 ## Names of your own · 自用名称
@@ -39,8 +39,9 @@ _CLOSING = """
 --suggest-mapping` proposes one. Left is the office's own name, right a column by its identifier or usual head, an item
 by its title or code, a kind of sheet, or `ignore`, which passes a column over without a notice.
 
-`columns.yaml` 放在 `starrating.toml` 旁，一次写明本单位自用名称的含义；`starrating check 文件 --suggest-mapping` 可给出建议。左边是
-自用名称，右边是列的标识或通用名称、考核项目的名称或编号、工作表的种类，或 `ignore`（不读取该列，也不提示）。
+`columns.yaml` 放在 `starrating.toml` 旁，一次写明本单位自用名称的含义；`starrating check 文件 --suggest-mapping`
+可给出建议。左边是自用名称，右边是列的标识或通用名称、考核项目的名称或编号、工作表的种类，
+或 `ignore`（不读取该列，也不提示）。
 
 ```yaml
 scores: {责任区: branch, 申报的星: applied_star, 电话: ignore}

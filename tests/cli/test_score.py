@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+import commands
 from starrating.cli.app import app
 from workbooks import write_book
 
@@ -225,3 +226,12 @@ def test_a_period_that_contradicts_the_title_is_refused(run, tmp_path):
     result = run("score", book(tmp_path), "--period", "2013H2", "--json")
     assert result.exit_code == 1
     assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"period-contradiction"}
+
+
+def test_a_total_that_disagrees_is_refused_unless_the_items_are_trusted(tmp_path):
+    table = "党支部 | 学习(50分) | 安全(50分) | 考核总分\n甲 | 45 | 40 | 90"
+    book = write_book(tmp_path / "2013H1.xlsx", {"考核评分": table})
+    refused = commands.run(tmp_path, "score", str(book))
+    assert refused.exit_code == 1
+    assert "!D2" in refused.stderr
+    assert commands.data(tmp_path, "score", str(book), "--trust-items")["branches"][0]["score"] == "85.00"

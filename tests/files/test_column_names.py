@@ -6,15 +6,15 @@ from itertools import combinations
 import pytest
 
 from company import ROOT
-from starrating.files.scores.column_names import PERSON, RECORD_COLUMNS, SYNONYMS, names_of
 from starrating.files.score_books import read_books
+from starrating.files.scores.column_names import PERSON, RECORD_COLUMNS, SYNONYMS, names_of
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
 from tables import H1, plan
 from workbooks import write_book
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from make_column_names import FILE, page  # noqa: E402 (the tool is no package)
+from make_column_names import FILE, page
 
 TABLES = {"scores": SCORE_COLUMNS, "incidents": (*INCIDENT_COLUMNS, PERSON), **RECORD_COLUMNS}
 

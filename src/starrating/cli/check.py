@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from starrating.cli.speaking import Command
-from starrating.cli.state import REVIEW, Folder, Json, Large, PeriodOption, begin, books_named
+from starrating.cli.state import REVIEW, Folder, Json, Large, PeriodOption, TrustItems, begin, books_named
 from starrating.i18n import text
 
 
@@ -53,12 +53,13 @@ def check(
         typer.Option("--suggest-mapping", help=str(text("Only print a proposed columns.yaml for these workbooks."))),
     ] = False,
     large: Large = False,
+    trust_items: TrustItems = False,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
     """Check workbooks; problems of severity error make the exit code 1."""
     workspace = begin(ctx, folder, json=json)
-    books = books_named(files, incidents, period, large=large)
+    books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
         from starrating.workflow.mapping import suggested
 

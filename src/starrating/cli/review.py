@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from starrating.cli.speaking import Command
-from starrating.cli.state import REVIEW, Folder, Json, Large, PeriodOption, begin, books_named, period_named
+from starrating.cli.state import REVIEW, Folder, Json, Large, PeriodOption, TrustItems, begin, books_named, period_named
 from starrating.i18n import text
 
 if TYPE_CHECKING:
@@ -48,12 +48,13 @@ def score(
         ),
     ] = False,
     large: Large = False,
+    trust_items: TrustItems = False,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
     """Rate a period."""
     workspace = begin(ctx, folder, json=json)
-    books = books_named(files, incidents, period, large=large)
+    books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if dry_run:
         _try(workspace, books, json=json)
         return

@@ -54,11 +54,13 @@ def period_named(name: str | None) -> "Period | None":
         raise typer.BadParameter(str(message), param_hint="--period") from None
 
 
-def books_named(files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool) -> "Books":
+def books_named(
+    files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool, trust_items: bool
+) -> "Books":
     """Gather what a review is read from; files that are not there raise `UsageError`."""
     from starrating.workflow.reading import Books
 
-    return Books(tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large)
+    return Books(tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large, trust_items)
 
 
 def existing(files: list[Path]) -> list[Path]:
@@ -92,3 +94,10 @@ PeriodOption = Annotated[
     str | None, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The period, such as 2013H1.")))
 ]
 Large = Annotated[bool, typer.Option("--large", help=str(text("Read workbooks up to ten times as large as is usual.")))]
+TrustItems = Annotated[
+    bool,
+    typer.Option(
+        "--trust-items",
+        help=str(text("Where a total is not the sum of its items, let the items decide instead of refusing.")),
+    ),
+]

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_WIDTHS = str.maketrans(
-    "０１２３４５６７８９（）［］【】〔〕－—–　", "0123456789()()()()--- "
-)
+_WIDTHS = str.maketrans("０１２３４５６７８９（）［］【】〔〕－—–　", "0123456789()()()()--- ")
 """Digits, brackets, strokes and blanks of different widths."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _ORDINAL = re.compile(r"第(?=[\d零〇一二三四五六七八九十])")

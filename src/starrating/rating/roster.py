@@ -82,8 +82,11 @@ def names_are_told_apart(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
     branches = list(inputs.scores.branch)
     if inputs.roster:
         return
+    forms = normal_forms(branches)
+    if len(set(forms)) == len(set(branches)):
+        return
     first: dict[str, int] = {}
-    for row, form in enumerate(normal_forms(branches)):
+    for row, form in enumerate(forms):
         other = branches[first.setdefault(form, row)]
         if other != branches[row]:
             message = text(

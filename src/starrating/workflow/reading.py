@@ -27,13 +27,15 @@ COLUMN_MAP = "columns.yaml"
 class Books:
     """What is read for a review: score workbooks, workbooks of incidents alone, the period if one is named.
 
-    `large` raises every limit of their size ten times.
+    `large` raises every limit of their size ten times; with `trust_items` a total that is not the sum of its items is
+    passed over, and the items decide.
     """
 
     scores: tuple[Path, ...]
     incidents: tuple[Path, ...] = ()
     period: Period | None = None
     large: bool = False
+    trust_items: bool = False
 
 
 def read(workspace: Workspace, books: Books, rules: RuleSet) -> tuple[Inputs | None, list[Problem]]:
@@ -56,7 +58,12 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
     known = names_known(ledger, inputs.period)
     inputs, notices = by_roster_names(inputs, known.aliases)
     rules = at(rules, inputs.period)
-    problems = [*problems, *notices, *check(inputs, rules), *compared_with_last(inputs, known.last)]
+    problems = [
+        *problems,
+        *notices,
+        *check(inputs, rules, items_decide=books.trust_items),
+        *compared_with_last(inputs, known.last),
+    ]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
     return inputs, rules, problems

@@ -24,7 +24,8 @@ def brief(problems):
 
 
 def test_full_marks_may_stand_in_the_title_and_parts_span_rows(tmp_path):
-    form = f"{TOP}项目 | 考核内容 | 评分标准 | 得分\n思想(50分) | 学习(40分) | 略 | 38.5\n | 教育（10分） | 略 | 9\n组织 | 党费(50分) | 略 | 50"
+    items = "思想(50分) | 学习(40分) | 略 | 38.5\n | 教育（10分） | 略 | 9\n组织 | 党费(50分) | 略 | 50"
+    form = f"{TOP}项目 | 考核内容 | 评分标准 | 得分\n{items}"
     given, problems = read(tmp_path, form, merged=["A3:A4"])
     assert problems == []
     assert [(item.code, item.title, item.full_marks, item.part) for item in given.scores.items] == [
@@ -35,7 +36,7 @@ def test_full_marks_may_stand_in_the_title_and_parts_span_rows(tmp_path):
     assert given.scores.points.sum().texts() == ["97.50"]
 
 
-def test_the_head_of_the_table_alone_may_say_item_by_项目(tmp_path):
+def test_one_head_that_could_be_the_part_is_the_item_where_nothing_else_is(tmp_path):
     given, problems = read(tmp_path, f"{TOP}项目 | 分值 | 得分\n学习 | 40 | 38\n党费 | 60分 | 55")
     assert [problem.code for problem in problems] == ["normalised"]
     assert [(item.code, item.title) for item in given.scores.items] == [("I1", "学习"), ("I2", "党费")]
@@ -50,7 +51,8 @@ def test_labels_in_one_line_with_the_assessor_and_the_unit_of_measure(tmp_path):
 
 
 def test_a_blank_label_does_not_take_the_next_one(tmp_path):
-    form = f"党支部 | 一支部 | 书记 | | 党员人数 | 12\n{HEAD}1 | 思想 | 学习 | 40 | | 38 |\n书记(签字): | | 单位 | （盖章）"
+    labels, signed = "党支部 | 一支部 | 书记 | | 党员人数 | 12\n", "书记(签字): | | 单位 | （盖章）"
+    form = f"{labels}{HEAD}1 | 思想 | 学习 | 40 | | 38 |\n{signed}"
     given, problems = read(tmp_path, form)
     assert problems == []
     assert (given.scores.column("secretary"), given.scores.column("members")) == ([None], [12])
@@ -65,7 +67,9 @@ def test_what_a_branch_gives_itself_is_added_up_but_never_counts(tmp_path):
 
 
 def test_cells_are_refused_where_they_stand(tmp_path):
-    form = f"党支部 | 一支部 | 申报星级 | 优 | 党员人数 | =1\n{HEAD}1 | 思想 | 学习 | 40 | | 良 |\n2 | | 党费 | 60 | | |\n3 | | 党务 | 多 | | 1 |"
+    labels = "党支部 | 一支部 | 申报星级 | 优 | 党员人数 | =1\n"
+    items = "1 | 思想 | 学习 | 40 | | 良 |\n2 | | 党费 | 60 | | |\n3 | | 党务 | 多 | | 1 |"
+    form = f"{labels}{HEAD}{items}"
     given, problems = read(tmp_path, form)
     assert sorted(brief(problems)) == [
         ("error", "formula-not-saved", "F1"),
@@ -85,7 +89,11 @@ def test_a_score_beside_no_item_is_refused(tmp_path):
 LISTED = """\
 {clause: "2", from: rules, parts: [{title: 思想, items: [
   {code: A1, title: 学习, full_marks: 40}, {code: A2, title: 党务, full_marks: 60, not_applicable: true}]}]}"""
-FACTS = "facts: [{id: project, title: 创新项目, blank: refuse}, {id: badges, title: 奖牌, values: number, blank: missing}]\n"
+FACTS = """\
+facts:
+  - {id: project, title: 创新项目, blank: refuse}
+  - {id: badges, title: 奖牌, values: number, blank: missing}
+"""
 
 
 def test_items_of_the_rule_set_and_facts_below_the_table(tmp_path):

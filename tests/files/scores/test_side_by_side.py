@@ -54,7 +54,7 @@ def test_items_are_in_the_order_of_the_rule_set(tmp_path):
 
 
 def test_several_sheets_of_one_workbook_may_be_departments(tmp_path):
-    path = write_book(tmp_path / "b.xlsx", {name: table for name, table in SHEETS.items()})
+    path = write_book(tmp_path / "b.xlsx", SHEETS)
     given, problems = read_books([path], [], scheme(), H1)
     assert problems == []
     assert given.scores.points.sum().texts() == ["94.00", "95.75"]
@@ -92,7 +92,7 @@ def test_workbooks_that_contradict_each_other(tmp_path):
     sheets = SHEETS | {"宣传科": "党支部 | 书记 | 备注 | 学习(40分)\n一支部 | 丙 | 好 | 40\n二支部 | 乙 | | 39"}
     _, (problem,) = read(tmp_path, sheets)
     assert (problem.severity, problem.code, problem.place.cell) == ("error", "workbooks-contradict", "B2")
-    assert "一支部: here stands 丙, in another of the workbooks 甲" in said(problem)
+    assert "一支部: as 书记, here stands 丙, and in another of the workbooks 甲" in said(problem)
 
 
 def test_other_names_by_the_roster(tmp_path):

@@ -12,7 +12,7 @@ from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.files.scores.items import codes
 from starrating.i18n import text
-from starrating.model import ABSENT, NUMBER, REFUSED, Item, ScoreTable, Sheet
+from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, Sheet
 from starrating.ruleset import Criteria
 
 _TOLERANCE = Fraction(5, 1000)
@@ -130,8 +130,9 @@ def _columns(
 
 def _contradiction(part: ScoreTable, row: int, name: str, values: tuple[object, object]) -> Problem:
     message = text(
-        "%(branch)s: here stands %(here)s, in another of the workbooks %(there)s.",
+        "%(branch)s: as %(column)s, here stands %(here)s, and in another of the workbooks %(there)s.",
         branch=part.branch[row],
+        column=next((column.head for column in SCORE_COLUMNS if column.name == name), name),
         here=values[1],
         there=values[0],
     )
