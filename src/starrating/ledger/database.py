@@ -4,7 +4,7 @@ SQL is written once, with `?` for every bound value. Whatever the driver raises 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -103,22 +103,20 @@ class Database(ABC):
 
         A failed act gives up its connection, which undoes it whatever state it is in.
         """
-        try:
-            with self.errors():
-                self._begin()
-            with self._noted():
-                yield
-            self.execute("COMMIT")
-        except BaseException:
-            self.close()
-            raise
+        with self._within(self._begin), self._noted():
+            yield
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let every query inside see the same state, whatever others record meanwhile; nothing may be written."""
+        with self._within(self._begin_reading):
+            yield
+
+    @contextmanager
+    def _within(self, begin: Callable[[], None]) -> Iterator[None]:
         try:
             with self.errors():
-                self._begin_reading()
+                begin()
             yield
             self.execute("COMMIT")
         except BaseException:

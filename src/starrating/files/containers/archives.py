@@ -11,7 +11,7 @@ from typing import IO
 from xml.etree import ElementTree as ET
 
 from starrating.files.containers.limits import MEGABYTE, Limits
-from starrating.files.containers.looks import SEND_AGAIN, Refused
+from starrating.files.containers.looks import DATES_FROM_1904, EXTERNAL_LINKS, MACROS, SEND_AGAIN, Refused, Remark
 from starrating.files.containers.sheet_xml import refuse_document_type
 from starrating.i18n import text
 
@@ -90,3 +90,14 @@ def targets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         relation.get("Id", ""): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
         for relation in index(archive, name)
     }
+
+
+def remarks_of(archive: zipfile.ZipFile, *, from_1904: bool) -> Iterator[Remark]:
+    """Say what readers should know of a workbook in an archive: macros, links, and the days it counts from."""
+    names = archive.namelist()
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        yield MACROS
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        yield EXTERNAL_LINKS
+    if from_1904:
+        yield DATES_FROM_1904

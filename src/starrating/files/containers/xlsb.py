@@ -8,7 +8,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from starrating.files.containers.archives import targets
+from starrating.files.containers.archives import remarks_of, targets
 from starrating.files.containers.limits import (
     Limits,
     hidden,
@@ -19,11 +19,7 @@ from starrating.files.containers.limits import (
     refuse_size,
 )
 from starrating.files.containers.looks import (
-    DATES_FROM_1904,
-    EXTERNAL_LINKS,
-    MACROS,
     BookLook,
-    Remark,
     SheetLook,
     Visibility,
     damaged,
@@ -61,7 +57,7 @@ def look(archive: zipfile.ZipFile, limits: Limits) -> BookLook:
     for part in set(archive.namelist()) - {part for _, part, _ in listed}:
         if part.endswith(".bin"):
             _content(archive, part, limits)
-    return BookLook("xlsb", sheets, tuple(_remarks(archive, from_1904=from_1904)))
+    return BookLook("xlsb", sheets, tuple(remarks_of(archive, from_1904=from_1904)))
 
 
 def records(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -135,13 +131,3 @@ def _is_unsaved(data: bytes, size: int | None) -> bool:
     length = 4 + 2 * struct.unpack_from("<I", data, _CELL_HEAD)[0] if size is None else size
     value, flags = data[_CELL_HEAD : _CELL_HEAD + length], data[_CELL_HEAD + length]
     return bool(flags & _ALWAYS_CALCULATED) and not any(value)
-
-
-def _remarks(archive: zipfile.ZipFile, *, from_1904: bool) -> Iterator[Remark]:
-    names = archive.namelist()
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        yield MACROS
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        yield EXTERNAL_LINKS
-    if from_1904:
-        yield DATES_FROM_1904

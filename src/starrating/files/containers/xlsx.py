@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from starrating.files.containers.archives import blocks, index, targets, texts_within_limits
+from starrating.files.containers.archives import blocks, index, remarks_of, targets, texts_within_limits
 from starrating.files.containers.limits import (
     MEGABYTE,
     Limits,
@@ -16,12 +16,8 @@ from starrating.files.containers.limits import (
     refuse_texts,
 )
 from starrating.files.containers.looks import (
-    DATES_FROM_1904,
-    EXTERNAL_LINKS,
-    MACROS,
     BookLook,
     LongSheet,
-    Remark,
     SheetLook,
     Visibility,
     damaged,
@@ -30,8 +26,12 @@ from starrating.files.containers.sheet_xml import refuse_document_type, scan
 from starrating.files.containers.slices import CLOSING_BLOCKS, closing_of
 from starrating.files.containers.styles import telling_styles
 
-LONG_SHEET = 24 * MEGABYTE
-"""Bytes of XML from which a sheet is read in slices."""
+LONG_SHEET, MANY_CELLS = 128 * MEGABYTE, 4_000_000
+"""Bytes of XML, and cells, above which a sheet is read in slices.
+
+Up to them the library takes three hundred megabytes, and slices would cost a fifth more time: they are unpacked again,
+and each reads the texts that the sheets share.
+"""
 _VISIBILITY: dict[str | None, Visibility] = {"hidden": "hidden", "veryHidden": "very-hidden"}
 _TRUE = {"1", "true", "on"}
 
@@ -57,14 +57,14 @@ def look(archive: zipfile.ZipFile, limits: Limits) -> BookLook:
             refuse_reach(found, name, limits)
             refuse_merges(found.merged, name, limits)
             looks[name] = found
-            if part.file_size > LONG_SHEET and found.rows:
+            if found.rows and (part.file_size > LONG_SHEET or found.rows * found.columns > MANY_CELLS):
                 long_sheets[name] = LongSheet(part.filename, found.columns, closing_of(last))
         elif part.filename.lower().endswith((".xml", ".rels")):
             _look_through(archive, part, limits)
     if len(looks) < len(sheets):
         raise damaged()
     ordered = {name: looks[name] for name, _ in sheets.values()}
-    return BookLook("xlsx", ordered, tuple(_remarks(archive, from_1904=from_1904)), long_sheets)
+    return BookLook("xlsx", ordered, tuple(remarks_of(archive, from_1904=from_1904)), long_sheets)
 
 
 def _kept(file: IO[bytes], last: deque[bytes]) -> Iterator[bytes]:
@@ -104,13 +104,3 @@ def _listed(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, _Listed
     if not count == len(sheets) == len({sheet.name for sheet in sheets.values()}):
         raise damaged()
     return sheets, from_1904
-
-
-def _remarks(archive: zipfile.ZipFile, *, from_1904: bool) -> Iterator[Remark]:
-    names = archive.namelist()
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        yield MACROS
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        yield EXTERNAL_LINKS
-    if from_1904:
-        yield DATES_FROM_1904
