@@ -59,3 +59,9 @@ def test_replaced_and_withdrawn_plaques_are_due_until_each_has_come_back():
     assert [(each.branch, each.star) for each in not_returned(acts, SAME)] == [("丙", 3), ("甲", 5)]
     acts.append(PlaqueReturn(DAY, "甲", 4))
     assert len(not_returned(acts, SAME)) == 2
+
+
+def test_zero_stars_are_a_level_but_hang_no_plaque():
+    first = awarded(2013, "甲=1 乙=0")
+    assert listed(first) == [("甲", "new", -1, 1)]
+    assert listed(awarded(2014, "甲=0 乙=0", first)) == [("甲", "withdraw", 1, -1)]

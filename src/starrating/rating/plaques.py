@@ -34,10 +34,10 @@ def plaque_changes(result: YearResult, displayed: Mapping[str, Plaque], lineage:
     """Compare the stars of a year, in its order, with the plaques on display; the secretary collects.
 
     A branch that was renamed has the plaque of its earlier name. Plaques of branches that have no star, or are no
-    longer there, are withdrawn; these come last.
+    longer there, are withdrawn; these come last. A level of zero stars hangs no plaque.
     """
     own = lineage.carried(displayed, list(result.stars))
-    changes = [_change(branch, star, own.get(branch), result) for branch, star in result.stars.items()]
+    changes = [_change(branch, star or NO_STAR, own.get(branch), result) for branch, star in result.stars.items()]
     kept = {id(plaque) for plaque in own.values()}
     left = [plaque for plaque in displayed.values() if id(plaque) not in kept]
     gone = [PlaqueChange(plaque.branch, "withdraw", plaque.star, NO_STAR) for plaque in left]
