@@ -24,6 +24,11 @@ def form_title() -> str:
     return paragraph("FormTitle", broken("title"))
 
 
+def subject(language: str) -> str:
+    """Return the head over the subjects; only English begins it with a capital letter."""
+    return "{{ subject }}" if language == CHINESE else "{{ subject | capitalize }}"
+
+
 def label(words: str, span: int = 1) -> Cell:
     """Return a cell that says what the one beside it is."""
     return Cell(words, span, "TableHead")
@@ -33,20 +38,25 @@ def application(language: str) -> Sequence[str]:
     """Return the form by which a branch applies: one page for each."""
     say = (lambda chinese, _: chinese) if language == CHINESE else (lambda _, english: english)
     signed = say("（盖章）            年    月    日", "(seal)            date:            ")
-    secretary = say("书记（签字）：              年    月    日", "Secretary:              date:            ")
-    score = say("考核得分：        建议星级：        ", "Score:        star proposed:        ")
+    secretary = say(
+        "{% if party %}书记{% else %}负责人{% endif %}（签字）：              年    月    日",
+        "Signed:              date:            ",
+    )
+    score = say("考核得分：        建议{{ level }}：        ", "Score:        {{ level }} proposed:        ")
+    head = say("{% if party %}书记{% else %}负责人{% endif %}", "Head")
+    members = say("{% if party %}党员{% endif %}人数", "Members")
     pairs = (
-        ("{{ subject }}", "{{ each.branch }}", say("单位", "Unit"), "{{ each.unit }}"),
-        (say("书记", "Secretary"), "{{ each.secretary }}", say("党员人数", "Members"), "{{ each.members }}"),
-        (say("上期星级", "Star before"), "{{ each.previous_star }}", say("目标星级", "Target"), ""),
-        (say("申报星级", "Star applied for"), "", say("自评得分", "Self-assessment"), ""),
+        (subject(language), "{{ each.branch }}", say("单位", "Unit"), "{{ each.unit }}"),
+        (head, "{{ each.secretary }}", members, "{{ each.members }}"),
+        (say("上期{{ level }}", "Last {{ level }}"), "{{ each.previous_star }}", say("目标{{ level }}", "Aim"), ""),
+        (say("申报{{ level }}", "Applied for"), "", say("自评得分", "Own score"), ""),
     )
     heads = (say("类别", "Category"), say("分值", "Full marks"), say("自评得分", "Own score"), say("考核得分", "Score"))
     boxes = (
         (say("自评情况", "Self-assessment in words"), ""),
-        (say("支部意见", "Opinion of the {{ subject }}"), secretary),
+        (say("{% if party %}支部{% else %}单位{% endif %}意见", "Opinion of the {{ subject }}"), secretary),
         (say("考核意见", "Opinion of the assessment"), score + signed),
-        (say("党委意见", "Decision of the committee"), signed),
+        (say("{% if party %}党委{% else %}审定{% endif %}意见", "Decision of the committee"), signed),
     )
     rows = [
         *((FORM_ROW, (label(a), Cell(b), label(c), Cell(d))) for a, b, c, d in pairs),
@@ -69,14 +79,14 @@ def opinions(language: str) -> Sequence[str]:
         if chinese
         else "Head of the department (signature, seal):              date:"
     )
-    heads = ("序号", "有无影响评定的情形", "具体情况及依据（文号）", "建议")
+    heads = ("序号", "有无影响评定的情形", "情况及依据（文号）", "建议")
     heads = heads if chinese else ("No.", "Anything against it", "What, by which document", "Proposal")
     listed = table(
         "row in rows",
         Column(heads[0], "{{ row.number }}", 3, centred=True),
-        Column("{{ subject }}", "{{ row.branch }}", 8),
+        Column(subject(language), "{{ row.branch }}", 9),
         Column(heads[1], "", 6),
-        Column(heads[2], "", 10),
+        Column(heads[2], "", 9),
         Column(heads[3], "", 5),
     )
     return loop(
@@ -92,31 +102,40 @@ def rectification(language: str) -> Sequence[str]:
     listed = table(
         "row in rows",
         Column(number, "{{ row.number }}", 3, centred=True),
-        Column("{{ subject }}", "{{ row.branch }}", 6),
+        Column(subject(language), "{{ row.branch }}", 8),
         Column(finding, "{{ row.text }}", 8),
         Column(measure, "{{ row.measure }}", 7),
-        Column(who, "{{ row.who }}", 4, centred=True),
+        Column(who, "{{ row.who }}", 4 if language == CHINESE else 6, centred=True),
         Column(due, "{{ row.due }}", 6, centred=True),
-        Column(status, "{{ row.status }}", 4, centred=True),
+        Column(status, "{{ row.status }}", 5, centred=True),
     )
     return (title(), listed)
 
 
 def pairs(language: str) -> Sequence[str]:
     """Return the list of who helps whom."""
-    heads = ("序号", "被帮扶{{ subject }}", "现星级", "帮扶{{ subject }}", "联系领导", "帮扶措施", "目标星级", "期限")
-    english = ("No.", "Helped", "Star", "Helping", "Leader", "Measures", "Aim", "Term")
+    heads = (
+        "序号",
+        "被帮扶{{ subject }}",
+        "现{{ level }}",
+        "帮扶{{ subject }}",
+        "联系领导",
+        "帮扶措施",
+        "目标{{ level }}",
+        "期限",
+    )
+    english = ("No.", "Helped", "{{ level | capitalize }}", "Helper", "Leader", "Measures", "Aim", "Term")
     number, helped, star, helper, leader, measures, aim, term = heads if language == CHINESE else english
     listed = table(
         "row in rows",
         Column(number, "{{ row.number }}", 3, centred=True),
-        Column(helped, "{{ row.branch }}", 7),
+        Column(helped, "{{ row.branch }}", 8),
         Column(star, "{{ row.star }}", 4, centred=True),
-        Column(helper, "{{ row.text }}", 7),
-        Column(leader, "", 4),
-        Column(measures, "", 8),
-        Column(aim, "", 4),
-        Column(term, "", 4),
+        Column(helper, "{{ row.text }}", 8),
+        Column(leader, "", 5),
+        Column(measures, "", 6),
+        Column(aim, "", 5),
+        Column(term, "", 3),
     )
     return (title(), listed)
 

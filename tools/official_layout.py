@@ -49,7 +49,7 @@ _PAGE = (
     f'<w:pgMar w:top="{MARGINS.top}" w:right="{MARGINS.right}" w:bottom="{MARGINS.bottom}" w:left="{MARGINS.left}" '
     f'w:header="851" w:footer="{MARGINS.footer}" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
 )
-_EVEN = 1440
+_EVEN = 1080
 _ACROSS = (
     f'<w:pgSz w:w="{PAGE[1]}" w:h="{PAGE[0]}" w:orient="landscape"/>'
     f'<w:pgMar w:top="{_EVEN}" w:right="{_EVEN}" w:bottom="{_EVEN}" w:left="{_EVEN}" w:header="851" w:footer="851" '
@@ -66,7 +66,7 @@ _SETTINGS = (
 class Column:
     """A column of a table: its head, the template of its cells, its share of the width.
 
-    With `only_if` it is left out, and its width goes to the column before it, unless that field says something.
+    With `only_if` it is left out, and the others share its width, unless that field says something.
     """
 
     head: str
@@ -215,15 +215,8 @@ def _always(column: Column) -> Column:
 
 
 def _without(asked: str, columns: Sequence[Column]) -> list[Column]:
-    """Leave out the columns of a condition; what stands before them grows."""
-    kept: list[Column] = []
-    for column in columns:
-        if column.only_if != asked:
-            kept.append(column)
-        elif kept:
-            last = kept[-1]
-            kept[-1] = Column(last.head, last.cell, last.width + column.width, last.centred, last.only_if)
-    return kept
+    """Leave out the columns of a condition."""
+    return [column for column in columns if column.only_if != asked]
 
 
 def _table(each: str, columns: Sequence[Column]) -> str:

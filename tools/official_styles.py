@@ -26,7 +26,7 @@ from starrating.files.notices.standard import (
 )
 
 ROOM_FOR_SEAL = 3 * LINE
-PLAQUE_SIZE, PLAQUE_LINE = 180, 2400
+PLAQUE_SIZE, PLAQUE_LINE, PLAQUE_TOP = 180, 2400, 2000
 """The large type of a plaque: 90 pt, seven characters a line across a sheet."""
 
 
@@ -143,9 +143,9 @@ def form_styles(language: str) -> tuple[Style, ...]:
         "FormTitle", "表单标题", face.title, TITLE_SIZE, TITLE_LINE, "center", after=LINE // 2, page=True, bold=True
     )
     large = title._replace(
-        id="PlaqueWords", name="牌匾文字", size=PLAQUE_SIZE, line=PLAQUE_LINE, before=PLAQUE_LINE // 2
+        id="PlaqueWords", name="牌匾文字", size=PLAQUE_SIZE, line=PLAQUE_LINE, before=PLAQUE_TOP, after=0
     )
-    small = large._replace(size=PLAQUE_SIZE // 3, line=PLAQUE_LINE // 3, before=PLAQUE_LINE // 3, after=0, page=False)
+    small = large._replace(size=PLAQUE_SIZE // 3, line=PLAQUE_LINE // 3, before=PLAQUE_LINE // 6, page=False)
     return (
         cell,
         title._replace(after=LINE // 2, together=True),

@@ -3,6 +3,10 @@
 import pytest
 from browser import opened
 from printing import Printed
+from specimens import ENDS
+
+from reviews import OFFICE, SPAN, review_of, rules
+from starrating.files import documents
 
 NAMES = ("long", "notice", "hostile", "board")
 HEADS = "序号党支部单位评定星级"
@@ -50,3 +54,14 @@ def test_a_board_of_24_branches_is_printed_whole_on_few_pages(prints):
     assert [page[-1] for page in pages] == [f"{number}/{len(pages)}" for number in range(1, len(pages) + 1)]
     assert not any("查找" in line for page in pages for line in page)
     assert max(line.right for page in prints["board"].pages for line in page) <= 195.5
+
+
+@pytest.mark.parametrize("lines", ENDS)
+def test_a_signature_stands_under_text_of_its_document(browser, tmp_path, lines):
+    review = review_of([["党" * (28 * lines + 26), "-", "95", "5"]], [2])
+    documents.write(tmp_path / "end.html", documents.context(review, rules(), OFFICE, SPAN, draft=False))
+    reader = opened(browser, tmp_path / "end.html")
+    reader.page.pdf(path=tmp_path / "end.pdf", prefer_css_page_size=True)
+    reader.page.close()
+    signed = next(page for page in Printed(tmp_path / "end.pdf").texts if "2013年7月15日" in page)
+    assert not signed[0].startswith(("附件：", "中共", "2013年7月15日"))

@@ -35,9 +35,9 @@ def test_hostile_names_are_printed_as_they_are(prints):
 def test_an_english_notice_has_its_parts_in_order(prints):
     said = "".join(line for page in prints["english"].texts for line in page)
     parts = [
-        "PublicNotice:Starbranches",
+        "PublicNotice:reviewresultofStarbranches",
         "Toeverybranch:",
-        "1.reviewresult",
+        "1.Reviewresult",
         "2.Periodof",
         "Attachment:List:",
         "No.Branch",

@@ -11,6 +11,8 @@ from starrating.model.results import NO_STAR, Ratings
 
 DECISION = "decision"
 """The effect of a step by which the committee set a star otherwise than assessed."""
+CONDITION_HOLDS, FOR_ALL = text("the condition of the step holds"), text("the step is for all")
+"""Why a step was taken that has no words of its own."""
 EFFECT_NAMES: Mapping[str, Text] = {
     "needs": text("the level asks for more than the score: %(level)s"),
     "lower": text("lowered to %(level)s"),

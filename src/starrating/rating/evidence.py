@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from starrating.i18n import Text, text
+from starrating.i18n import Text
 from starrating.model import ScoreTable
+from starrating.model.outcomes import CONDITION_HOLDS, FOR_ALL
 from starrating.rating.conditions import holds, triggers_read
 from starrating.rating.state import State
 from starrating.ruleset.base import Section
@@ -15,7 +16,7 @@ def words_of(step: Step) -> Text:
     """Say why a step is taken: the words of the plan, else that its condition holds."""
     if step.text:
         return Text("%(words)s", {"words": step.text})
-    return text("the condition of the step holds") if step.when is not None else text("the step is for all")
+    return CONDITION_HOLDS if step.when is not None else FOR_ALL
 
 
 def sources(when: Section | None, state: State, rows: Iterable[int]) -> dict[int, str]:

@@ -23,7 +23,7 @@ from starrating.files.notices.forms import (
 from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Consequence, Finding, PlaqueChange
-from starrating.ruleset import Criteria
+from starrating.ruleset import Band, Criteria
 from starrating.ruleset.criteria import CriterionItem, CriterionPart
 from starrating.workspace import Office
 
@@ -103,3 +103,26 @@ def test_every_form_has_templates_whose_fields_are_there(kind, language):
         assert sample.kind == kind
         made = word(sample)
         assert made.core_properties.title == sample.title
+
+
+def test_forms_of_a_scheme_that_is_not_about_the_party_do_not_speak_of_it():
+    firms = rules(subject="企业", scheme="信用评价").model_copy(update={"title": "信用评价办法", "source": "某市"})
+    named = {1: "C级", 2: "A级"}
+    bands = tuple(Band(star=star, name=name, at_least=star) for star, name in named.items())
+    firms = firms.model_copy(update={"levels": firms.levels.model_copy(update={"bands": bands})})
+    at = Desk(firms, Office(), Period(2013, 1))
+    for form in (application(at, (), CRITERIA), opinion_form(at, ("安全",), ()), pair_form(at, (), {})):
+        said = "".join(cell.text for table in word(form).tables for row in table.rows for cell in row.cells)
+        assert [each for each in ("党", "书记", "支部", "星级") if each in said] == []
+
+
+def test_an_english_plaque_says_its_month_in_words():
+    assert month_of(dt.date(2019, 2, 1), ENGLISH) == "February 2019"
+
+
+@pytest.mark.parametrize("kind", ["rectification", "pairs"])
+def test_the_heads_of_a_list_stand_in_one_line(kind):
+    (made,) = (word(sample) for sample in FORMS[kind].samples(rules(), OFFICE))
+    small, margins = 10.5 * 20, 2 * 80
+    heads = [(cell.text, cell.width.twips) for cell in made.tables[0].rows[0].cells]
+    assert [head for head, width in heads if len(head) * small > width - margins] == []

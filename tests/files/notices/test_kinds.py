@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import docx
 import pytest
@@ -9,9 +10,13 @@ from docx.oxml.ns import qn
 from lxml.html import fromstring
 from markdown_it import MarkdownIt
 
-from occasions import FIVE, PERSONS, made, occasion, rule_set
+from occasions import FIVE, PERSONS, Held, made, occasion, rule_set
 from starrating.files.documents import KINDS, MADE, html, markdown, word
 from starrating.files.notices.adjustments import document_numbers
+from starrating.files.notices.words import WORDS
+from starrating.model import Period, Step
+from starrating.model.outcomes import CONDITION_HOLDS
+from starrating.ruleset import Milestone
 from starrating.workspace import Office
 
 CHINESE = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in MADE}
@@ -76,8 +81,8 @@ def test_the_circular_counts_moves_reasons_targets_and_common_problems():
     said = in_markdown(made("circular"))
     assert "党支部共5个，评定星级的4个，其中五星级2个、占50.0%，四星级1个、占25.0%，三星级1个、占25.0%。" in said
     assert "另有党支部1个未评定星级（未参评），不计入占比：医院党支部。" in said
-    assert "2013年上半年目标为五星级占比不低于30%，现有2个，占参评4个的50.0%，达到目标。" in said
-    assert "2014年上半年目标为五星级占比不低于90%，现有2个，占参评4个的50.0%，尚差2个。" in said
+    assert "2013年上半年目标是五星级占比不低于30%，现有2个，占参评4个的50.0%，达到目标。" in said
+    assert "2014年上半年目标是五星级占比不低于90%，现有2个，占参评4个的50.0%，尚差2个。" in said
     assert "晋星1个：机电队党支部（四星级→五星级）。" in said
     assert "降星1个：运输队党支部（五星级→四星级）。" in said
     assert (
@@ -106,6 +111,7 @@ def test_no_person_is_named(kind, written, tmp_path):
         ("张三打人", ""),
         ("书记一决〔2013〕1号", ""),
         ("党委会2013年第5次", "2013年第5次"),
+        ("DHS-2018-14", "DHS-2018-14"),
         (None, ""),
     ],
 )
@@ -229,7 +235,57 @@ def test_the_kinds_that_go_out_for_good_leave_room_for_a_seal():
 
 def test_an_english_document_says_the_period_in_words():
     paper = made("circular", language="en", words=ENGLISH)
-    assert paper.title == "Circular: Star branches, review result, first half of 2013"
-    assert "Target for first half of 2013: 五星级, at least 30%. There are 2 of 4, 50.0%: reached." in in_markdown(
-        paper
-    )
+    assert paper.title == "Circular: review result of Star branches, first half of 2013"
+    assert "Target, first half of 2013: 五星级, at least 30%. There are 2 of 4, 50.0%: reached." in in_markdown(paper)
+
+
+FIRMS = {"subject": "物业企业", "scheme": "信用评价", "review_result": "评价结果"}
+HOMES = {"subject": "care home", "scheme": "star rating", "review_result": "rating"}
+
+
+def test_a_scheme_that_is_called_like_its_result_says_so_once():
+    assert made("notice", words=FIRMS).title == "关于2013年上半年信用评价结果的公示"
+    assert made("report", words=FIRMS).title == "关于2013年上半年信用评价情况的汇报"
+    assert made("notice", language="en", words=HOMES).title == "Public Notice: star rating, first half of 2013"
+    assert "评价评价" not in "".join(in_markdown(made("circular", words=FIRMS)))
+
+
+def test_firms_are_counted_by_a_word_of_their_own():
+    assert any(line.startswith("物业企业共5家，") for line in in_markdown(made("circular", words=FIRMS)))
+
+
+@pytest.mark.parametrize(
+    ("level", "title"),
+    [("five stars", "Five-star branch"), ("one star", "One-star branch"), ("outstanding", "Outstanding branch")],
+)
+def test_an_english_level_stands_before_its_subject(level, title):
+    assert WORDS["en"].title(level, "branch") == title
+
+
+def test_where_all_have_the_top_star_nobody_is_told_to_reach_it():
+    top = "甲党支部 甲 95 5 5\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5"
+    assert not any("其他党支部" in line for line in in_markdown(made("decision", top)))
+    assert not any("尚未达到" in line for line in in_markdown(made("circular", top)))
+    assert any("其他党支部" in line for line in in_markdown(made("decision")))
+    assert any("尚未达到最高星级的" in line for line in in_markdown(made("circular")))
+
+
+@pytest.mark.parametrize("kind", ["circular", "report"])
+def test_a_step_without_words_is_told_by_its_clause_alone(kind):
+    found = occasion()
+    step = Step("运输队党支部", "9-step", "cap", 5, 4, CONDITION_HOLDS)
+    review = replace(found.review, ratings=replace(found.review.ratings, steps=(step,)))
+    said = in_markdown(MADE[kind](replace(found, review=review)))
+    assert "1.运输队党支部，得分91.00分，对应五星级：按方案9，受上限约束，为四星级。" in said
+
+
+def test_a_share_that_is_to_be_none_is_said_to_be_so():
+    milestone = Milestone(clause="2", star=3, at_most=Fraction(0), due=Period(2015, 1))
+    said = in_markdown(made("circular", targets=(Held(milestone, 1, 4, 1, met=False),)))
+    assert "2015年上半年目标是三星级占比为0，现有1个，占参评4个的25.0%，超出1个。" in said
+
+
+def test_many_that_are_to_be_helped_are_counted():
+    many = "\n".join(f"第{i}党支部 单位 {70 - i} 3 3" for i in range(21))
+    said = in_markdown(made("circular", many, "2013"))
+    assert "对三星级党支部（共21个）开展定向帮扶，具体安排另行通知。" in said

@@ -107,6 +107,6 @@ def test_only_a_draft_is_marked():
 
 def test_an_english_rule_set_makes_an_english_notice():
     said = notice(language="en", office=Office(committee="Committee"), scheme="Star branches", subject="branch")
-    assert said.title.startswith("Public Notice: Star branches,")
+    assert said.title.startswith("Public Notice: 评审结果 of Star branches,")
     assert said.span == "15 July 2013 to 19 July 2013 (working days: 5)"
-    assert said.signer == "[to be filled in: section], Committee"
+    assert said.signer == "[to be filled in: section] of Committee"

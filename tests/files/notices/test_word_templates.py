@@ -159,7 +159,7 @@ def test_every_attachment_begins_a_page_with_its_mark_and_title():
     ]
 
 
-def test_a_condition_leaves_a_column_out_and_its_width_to_the_one_before():
+def test_a_condition_leaves_a_column_out_and_its_width_to_the_others():
     with_units, without = opened(*pieces(LISTED, sealed=False)).tables
     assert [cell.text for cell in with_units.rows[0].cells] == ["序号", "单位", "星级"]
     assert [cell.text for cell in with_units.rows[2].cells] == [
@@ -169,7 +169,7 @@ def test_a_condition_leaves_a_column_out_and_its_width_to_the_one_before():
     ]
     assert [cell.text for cell in without.rows[0].cells] == ["序号", "星级"]
     assert widths(with_units) == [8844 * 3 // 10, 8844 * 9 // 10 - 8844 * 3 // 10, 8844 - 8844 * 9 // 10]
-    assert widths(without) == [8844 * 9 // 10, 8844 - 8844 * 9 // 10]
+    assert widths(without) == [8844 * 3 // 4, 8844 - 8844 * 3 // 4]
 
 
 def widths(made) -> list[int]:

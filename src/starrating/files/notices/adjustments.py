@@ -11,24 +11,28 @@ from dataclasses import dataclass
 from starrating.files.notices.papers import Occasion
 from starrating.files.notices.typesetting import plain
 from starrating.model import Ratings, Step
-from starrating.model.outcomes import DECISION, effect_words
+from starrating.model.outcomes import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 
 _AROUND = re.compile(r"[\s《》，、；。,;:：]+")
 _NUMBER = re.compile(
     r"[^\W\d_]{0,8}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d+号?"  # 公纪〔2013〕5号
     r"|\d{4}年第?\d+[号期次]"
-    r"|[A-Z]{0,6}\d+(?:[-/]\d+)+"
+    r"|(?:[A-Z]{1,6}[-/]?)?\d+(?:[-/]\d+)+"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What a rule did to a star: its clause and words, the numbers of documents (文号) that say so, the effect."""
+    """What a rule did to a star: its clause and words, the numbers of documents (文号) that say so, the effect.
+
+    `words` are empty where the rule has none; with `decided` the committee set the star, not the rule.
+    """
 
     clause: str
     words: str
     documents: str
     effect: str
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,12 @@ def _reasons(steps: Iterable[Step], occasion: Occasion, numbers: Mapping[str, st
     for step in steps:
         clause, level = step.rule.partition("-")[0], rules.levels.name(step.after)
         if step.effect == DECISION:  # the committee's reason is free text, and `source` its document
-            decided = occasion.words.decided.format(level=level or occasion.words.not_rated)
-            yield Reason(clause, "", document_numbers(step.source), decided)
+            effect = occasion.words.decided.format(level=level or occasion.words.not_rated)
+            yield Reason(clause, "", document_numbers(step.source), effect, decided=True)
             continue
         trigger = rules.trigger(step.rule)
-        words = plain(trigger.text if trigger else step.because.say(rules.language)).rstrip("。.;；")
+        because = "" if step.because in {CONDITION_HOLDS, FOR_ALL} else step.because.say(rules.language)
+        words = plain(trigger.text if trigger else because).rstrip("。.;；")
         effect = effect_words(step.effect, level).say(rules.language)
         yield Reason(clause, words, numbers.get(step.source, ""), effect)
 

@@ -20,9 +20,7 @@ from starrating.i18n import CHINESE, ENGLISH
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的通报"), ("{period}", "{scheme}", "得分和名次")),
-    ENGLISH: Titles(
-        ("Circular:", "{scheme},", "{result},", "{period}"), ("Scores and Ranks:", "{scheme},", "{period}")
-    ),
+    ENGLISH: Titles(("Circular:", "{outcome},", "{period}"), ("Scores and Ranks:", "{scheme},", "{period}")),
 }
 _GAPS = {CHINESE: ("整改时限",), ENGLISH: ("day by which they are to be mended",)}
 
@@ -48,6 +46,7 @@ class Circular(Paper):
     adjustments: tuple[Adjustment, ...]
     losses: tuple[Loss, ...]
     due: str
+    below_top: bool
     self_check: str
     helped_level: str
     helped: tuple[str, ...]
@@ -74,6 +73,7 @@ def circular(occasion: Occasion) -> Circular:
         adjustments=adjustments,
         losses=losses_of(review.ratings.scores),
         due=gap(occasion, gaps[0]),
+        below_top=any(group.star < occasion.rules.levels.highest for group in groups),
         self_check=plain(rules.self_check.text).rstrip("。.") if rules.self_check else "",
         helped_level=helped.title if helped else "",
         helped=helped.branches if helped else (),

@@ -14,9 +14,9 @@ from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
 
 TITLES: Mapping[str, Titles] = {
-    CHINESE: Titles(("关于{period}", "{scheme}", "{result}的更正公示"), ("{period}", "{scheme}", "{result}更正情况")),
+    CHINESE: Titles(("关于{period}", "{scheme}", "{end}的更正公示"), ("{period}", "{scheme}", "{end}更正情况")),
     ENGLISH: Titles(
-        ("Correction of a Public Notice:", "{scheme},", "{result},", "{period}"),
+        ("Correction of a Public Notice:", "{outcome},", "{period}"),
         ("List of Corrections:", "{scheme},", "{period}"),
     ),
 }

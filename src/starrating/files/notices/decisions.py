@@ -20,7 +20,10 @@ TITLES: Mapping[str, Titles] = {
 
 @dataclass(frozen=True, slots=True)
 class Naming(Paper):
-    """The fields that a template of a decision may use; `top` is what the named branches are called."""
+    """The fields that a template of a decision may use.
+
+    `top` is what the named branches are called, `others` whether there are any that are not named.
+    """
 
     kind: ClassVar[str] = "decision"
 
@@ -28,6 +31,7 @@ class Naming(Paper):
     top: str
     top_level: str
     named: tuple[str, ...]
+    others: bool
     rows: tuple[Row, ...]
     with_units: bool
 
@@ -50,6 +54,7 @@ def decision(occasion: Occasion) -> Naming:
         top=top,
         top_level=plain(levels.name(levels.highest)),
         named=with_star(ratings, positions, levels.highest),
+        others=len(positions) < len(ratings),
         rows=rows,
         with_units=any(row.unit for row in rows),
     )

@@ -14,7 +14,7 @@ from starrating.files.notices.kinds import Document, Kind
 from starrating.files.notices.papers import TITLE_WIDTH, named
 from starrating.files.notices.senders import sender_of
 from starrating.files.notices.typesetting import plain, title_lines
-from starrating.files.notices.words import words_of
+from starrating.files.notices.words import WORDS, is_about_party, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.model.acts import Consequence, Finding, PlaqueChange
@@ -100,6 +100,8 @@ class Form:
     title_lines: tuple[str, ...]
     period: str
     subject: str
+    level: str
+    party: bool
     section: str
     committee: str
     signer: str
@@ -172,6 +174,8 @@ class Desk:
             "title_lines": title_lines(lines, TITLE_WIDTH, words.between),
             "period": called["period"],
             "subject": called["subject"],
+            "level": called["level"],
+            "party": is_about_party(self.rules),
             "section": sender.section,
             "committee": sender.committee,
             "signer": sender.full_committee,
@@ -237,7 +241,7 @@ def plaque_form(desk: Desk, changes: Sequence[PlaqueChange], month: str) -> Plaq
 
 def month_of(day: dt.date, language: str) -> str:
     """Write the month that stands on a plaque: 2013年12月."""
-    return f"{day.year}年{day.month}月" if language == CHINESE else f"{day:%m}/{day.year}"
+    return f"{day.year}年{day.month}月" if language == CHINESE else WORDS[language].date(day).partition(" ")[2]
 
 
 def _applicant(desk: Desk, known: Mapping[str, Any]) -> Applicant:

@@ -37,9 +37,10 @@ def _goal(measured: Measured, occasion: Occasion) -> Goal:
     milestone, words = measured.milestone, occasion.words
     upward = milestone.at_least is not None
     bound = milestone.at_least if milestone.at_least is not None else milestone.at_most or Fraction(0)
+    template = words.at_least if upward else words.at_most if bound else words.none
     return Goal(
         whom=plain(milestone.whom(occasion.rules.levels).say(occasion.rules.language)),
-        bound=(words.at_least if upward else words.at_most).format(share=percent(bound)),
+        bound=template.format(share=percent(bound)),
         due=words.period(milestone.due),
         due_now=milestone.due == occasion.review.period,
         upward=upward,

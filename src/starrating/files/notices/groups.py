@@ -69,8 +69,7 @@ def groups_of(occasion: Occasion) -> tuple[Group, ...]:
 
 def group_title(rules: RuleSet, star: int) -> str:
     """Name the branches of a star: 五星级党支部."""
-    name, subject = plain(rules.levels.name(star)), plain(rules.wording.subject)
-    return name if name.endswith(subject) else f"{name}{words_of(rules).between}{subject}"
+    return words_of(rules).title(plain(rules.levels.name(star)), plain(rules.wording.subject))
 
 
 def unrated_of(occasion: Occasion) -> tuple[Unrated, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from starrating.files.notices.template_errors import explained
-from starrating.files.notices.templates import Sandbox, read_template, template_file
+from starrating.files.notices.templates import read_template, sandbox, template_file
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$])")
 _AT_START = re.compile(r"^([#+=>-]|\d+(?=[.)](?:\s|$)))")
@@ -14,9 +14,9 @@ _AT_START = re.compile(r"^([#+=>-]|\d+(?=[.)](?:\s|$)))")
 def rendered(stem: str, language: str, values: Mapping[str, object], folder: Path | None) -> str:
     """Fill in the Markdown template of a document; a wrong template raises `InputError`."""
     file = template_file(stem, ".md.j2", language, folder)
-    sandbox = Sandbox(escaped)
-    with explained(file, sandbox, values):
-        return sandbox.from_string(read_template(file)).render(values)
+    shared = sandbox(escaped)
+    with explained(file, shared, values):
+        return shared.from_string(read_template(file)).render(values)
 
 
 def escaped(value: object) -> object:

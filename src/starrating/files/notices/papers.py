@@ -16,6 +16,7 @@ from starrating.workspace import Office
 
 Order = Literal["score", "organisation"]
 Signer = Literal["section", "committee"]
+_CALLED = ("period", "subject", "counter", "level", "scheme", "result", "outcome", "course")
 TITLE_WIDTH = 18
 """Characters in a line of a title: 22 pt in a line of 442 pt would hold 20; two are left free."""
 
@@ -86,10 +87,11 @@ class Occasion:
 class Paper:
     """The fields that the template of any kind may use: plain values, in the language of the rule set.
 
-    `committee` and `section` are what the text calls them, `signer` what the signature does. `course` is what the
-    making of the result is called (评审情况), `level` what a level is (星级, 等级), `counter` what a number of subjects
-    is counted by (个, 名). `draft_mark` is empty once the document is final. `missing` names the settings of the
-    workspace that stand as a visible gap, `gaps` what else is to be filled in by hand.
+    `committee` and `section` are what the text calls them, `signer` what the signature does. `outcome` is the result
+    with its scheme (星级党支部评审结果), `course` what its making is called after the scheme (评审情况), `level` what a
+    level is (星级, 等级), `counter` what a number of subjects is counted by (个, 名). `draft_mark` is empty once the
+    document is final. `missing` names the settings of the workspace that stand as a visible gap, `gaps` what else is
+    to be filled in by hand.
     """
 
     kind: ClassVar[str]
@@ -107,6 +109,7 @@ class Paper:
     scheme: str
     result: str
     course: str
+    outcome: str
     party: bool
     applied: bool
     departments: tuple[str, ...]
@@ -157,7 +160,7 @@ def paper(
         {"committee"} if signed_by == "committee" and not occasion.office.committee else set()
     )
     return {
-        **{name: called[name] for name in ("period", "subject", "counter", "level", "scheme", "result", "course")},
+        **{name: called[name] for name in _CALLED},
         **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
         "language": rules.language,
         "title": words.between.join(title),
@@ -181,15 +184,20 @@ def named(rules: RuleSet, period: Period) -> dict[str, str]:
     """Return what a rule set calls things, and the period, by the names that words have in braces."""
     words, wording = words_of(rules), rules.wording
     result, subject = plain(wording.review_result if period.half else wording.annual_result), plain(wording.subject)
+    scheme = plain(wording.scheme)
+    outcome = words.outcome(scheme, result)
+    end = outcome.removeprefix(scheme)
     stars = all(words.star in rules.levels.name(star).lower() for star in rules.levels.stars)
     return {
         "period": words.period(period),
         "subject": subject,
-        "scheme": plain(wording.scheme),
+        "scheme": scheme,
         "result": result,
-        "course": f"{result.removesuffix(words.result)}{words.course}",
+        "outcome": outcome,
+        "end": end,
+        "course": f"{end.removesuffix(words.result)}{words.course}",
         "level": words.levels[not stars],
-        "counter": words.counters[bool(words.persons) and subject.endswith(words.persons)],
+        "counter": next((counter for end, counter in words.counters.items() if subject.endswith(end)), words.counter),
     }
 
 

@@ -18,10 +18,8 @@ from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 
 TITLES: Mapping[str, Titles] = {
-    CHINESE: Titles(("关于{period}", "{scheme}", "{result}的公示"), ("{period}", "{scheme}", "{result}一览表")),
-    ENGLISH: Titles(
-        ("Public Notice:", "{scheme},", "{result},", "{period}"), ("List:", "{scheme},", "{result},", "{period}")
-    ),
+    CHINESE: Titles(("关于{period}", "{scheme}", "{end}的公示"), ("{period}", "{scheme}", "{end}一览表")),
+    ENGLISH: Titles(("Public Notice:", "{outcome},", "{period}"), ("List:", "{outcome},", "{period}")),
 }
 ASKS = ("section", "contact", "phone", "address")
 """The settings of the office that a notice names so that people can object."""

@@ -17,9 +17,7 @@ from starrating.model import NO_STAR
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的汇报"), ("{period}", "{scheme}", "考核汇总表")),
-    ENGLISH: Titles(
-        ("Report to the Committee:", "{scheme},", "{result},", "{period}"), ("Summary:", "{scheme},", "{period}")
-    ),
+    ENGLISH: Titles(("Report to the Committee:", "{outcome},", "{period}"), ("Summary:", "{scheme},", "{period}")),
 }
 _TO = {CHINESE: "{committee}", ENGLISH: "To {committee}"}
 _GAPS = {CHINESE: ("考核时间", "考核组成员"), ENGLISH: ("days of the assessment", "members of the assessment group")}

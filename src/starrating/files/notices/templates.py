@@ -5,7 +5,7 @@ field is an error, not an empty word.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import StrictUndefined, UndefinedError
@@ -45,7 +45,7 @@ class _Unknown(StrictUndefined):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Fills in one template; `written` says how a value is written in its format, so that no value is ever markup."""
+    """Fills in templates; `written` says how a value is written in their format, so that no value is ever markup."""
 
     def __init__(self, written: Callable[[object], object]) -> None:
         super().__init__(
@@ -56,16 +56,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
         )
         self.source = ""
+        self._compiled: dict[str, Template] = {}
 
     def from_string(self, source: object, *rest: object, **options: object) -> Template:
-        """Compile a template, or a part of one, and remember it for a message about one of its lines."""
+        """Compile a template, or a part of one, once, and remember it for a message about one of its lines."""
         self.source = str(source)
-        return super().from_string(source, *rest, **options)  # type: ignore[arg-type]
+        if self.source not in self._compiled:
+            self._compiled[self.source] = super().from_string(source, *rest, **options)  # type: ignore[arg-type]
+        return self._compiled[self.source]
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Tell whether a template may read an attribute; what is plain data with a plain name leads nowhere else."""
         plain = type(value) in _DATA and not attr.startswith("_")
         return plain or super().is_safe_attribute(obj, attr, value)
+
+
+@cache
+def sandbox(written: Callable[[object], object]) -> Sandbox:
+    """Return the sandbox of a format, one for all documents: a page is made of what Markdown has compiled."""
+    return Sandbox(written)
 
 
 def template_name(stem: str, suffix: str, language: str) -> str:

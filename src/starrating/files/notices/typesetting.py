@@ -1,11 +1,13 @@
 """How official documents write numbers and dates and break titles (GB/T 9704-2012 7.3.1, GB/T 15835-2011)."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 
+_COMPANY = re.compile(r"(?<=公司)(?=.{4})")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -45,11 +47,17 @@ def width(words: str) -> Fraction:
 def title_lines(words: Sequence[str], longest: int, between: str = "") -> tuple[str, ...]:
     """Break a title into lines of at most `longest` 字 that keep every word whole.
 
-    As few lines as possible; among those a trapezoid with the long line above, as even as can be. A word that is
-    longer than a line stays whole and is left to the word processor.
+    As few lines as possible; among those a trapezoid with the long line above, as even as can be. The name of a company
+    within another may be broken behind the first; a word that is longer than a line all the same has one of its own,
+    which is left to the word processor.
     """
+    words = [part for word in words for part in (_COMPANY.split(word) if width(word) > longest else [word])]
     for count in range(1, len(words) + 1):
-        ways = [lines for lines in _broken(words, count, between) if max(map(width, lines)) <= longest]
+        ways = [
+            lines
+            for lines in _broken(words, count, between)
+            if all(width(line) <= longest or line in words for line in lines)
+        ]
         if ways:
             return min(ways, key=_ugliness)
     return tuple(words)

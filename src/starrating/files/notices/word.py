@@ -19,7 +19,7 @@ from starrating.errors import InputError, Place
 from starrating.files.notices.signature import RULES, Indent, indents
 from starrating.files.notices.standard import CHARACTER
 from starrating.files.notices.template_errors import explained
-from starrating.files.notices.templates import Sandbox, template_file
+from starrating.files.notices.templates import sandbox, template_file
 from starrating.i18n import text
 
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -40,10 +40,10 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # (docxtpl has no types)
 def rendered(stem: str, language: str, values: Mapping[str, object], folder: Path | None) -> bytes:
     """Fill in the Word template of a document; a wrong template raises `InputError`."""
     file = template_file(stem, ".docx", language, folder)
-    sandbox = Sandbox(escaped)
+    shared = sandbox(escaped)
     template = _opened(file)
-    with explained(file, sandbox, values):
-        template.render(dict(values), jinja_env=sandbox, autoescape=True)
+    with explained(file, shared, values):
+        template.render(dict(values), jinja_env=shared, autoescape=True)
     document = template.docx
     _set_signature(document)
     _set_properties(document, str(values["title"]), language)
@@ -91,8 +91,9 @@ def _set_signature(document: Document) -> None:
 
 
 def _first(document: Document, names: tuple[str, ...]) -> Paragraph | None:
-    named = (paragraph for paragraph in document.paragraphs if paragraph.style and paragraph.style.name in names)
-    return next(named, None)
+    styles = {style.style_id for style in document.styles if style.name in names}
+    found = (each for each in document.element.body.p_lst if each.style in styles)
+    return next((Paragraph(each, document) for each in found), None)
 
 
 def _set_indent(style: ParagraphStyle | None, indent: Indent) -> None:

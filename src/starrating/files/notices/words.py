@@ -1,6 +1,7 @@
 """The words of documents that depend on their language; whole sentences stand in the templates instead."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -29,8 +30,9 @@ class NoticeWords:
     `between` stands between the words of a title. `committee` is what the text calls a committee with the full name of
     the signature; a section whose name has `superior` in it names its committee itself. `result` ends what a result is
     called (评审结果), `course` ends what its making is called (评审情况). `applications` are in the names of stages at
-    which something is applied for, `star` in the names of levels that are stars, `persons` end the name of a subject
-    that is a person, `party` is in the words of a scheme about Party organisations.
+    which something is applied for, `star` in the names of levels that are stars. `counter` stands between a number and
+    a subject, `counters` where the name of the subject ends so (5家企业). `party` is in the words of a scheme about
+    Party organisations. `outcome` names the result of a scheme, `title` the subjects that have a level.
     """
 
     between: str
@@ -50,14 +52,17 @@ class NoticeWords:
     applications: tuple[str, ...]
     star: str
     levels: tuple[str, str]
-    persons: tuple[str, ...]
-    counters: tuple[str, str]
+    counter: str
+    counters: Mapping[str, str]
     party: str
     outside: Mapping[str, str]
     at_least: str
     at_most: str
+    none: str
     no_score: str
     decided: str
+    outcome: Callable[[str, str], str]
+    title: Callable[[str, str], str]
     period: Callable[[Period], str]
     numeral: Callable[[int], str]
     date: Callable[[dt.date], str]
@@ -69,6 +74,28 @@ def _chinese_committee(name: str) -> str:
     if name.startswith("中共") and name.endswith("委员会"):
         return "公司党委" if "公司" in name else "党委"
     return name
+
+
+def _chinese_outcome(scheme: str, result: str) -> str:
+    """Put the result behind the scheme and say nothing twice: 星级党支部评审结果, but 信用评价结果."""
+    making = result.removesuffix("结果")
+    return f"{scheme}结果" if making and scheme.endswith(making) else f"{scheme}{result}"
+
+
+def _english_outcome(scheme: str, result: str) -> str:
+    """Name the result of a scheme; the star rating is not the rating of the star rating."""
+    said = scheme.lower().removesuffix("s").endswith(result.lower().removesuffix("s"))
+    return scheme if said else f"{result} of {scheme}"
+
+
+def _chinese_title(level: str, subject: str) -> str:
+    return level if level.endswith(subject) else f"{level}{subject}"
+
+
+def _english_title(level: str, subject: str) -> str:
+    """Name who has a level as a title is written: Five-star branch."""
+    said = f"{re.sub(r'(?<=[a-z]) stars?$', '-star', level)} {subject}"
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _chinese_span(span: Span) -> str:
@@ -116,14 +143,17 @@ WORDS: Mapping[str, NoticeWords] = {
         applications=("申报", "申请"),
         star="星",
         levels=("星级", "等级"),
-        persons=("员", "员工", "干部", "人员"),
-        counters=("个", "名"),
+        counter="个",
+        counters={"员": "名", "干部": "名", "企业": "家", "公司": "家", "机构": "家", "学校": "所"},
         party="党",
         outside={"any_committee": "评定机构", "committee": "评定机构名称"},
         at_least="不低于{share}",
         at_most="不高于{share}",
+        none="为0",
         no_score="—",
         decided="经研究评定为{level}",
+        outcome=_chinese_outcome,
+        title=_chinese_title,
         period=lambda period: period.say(CHINESE),
         numeral=chinese_numeral,
         date=chinese_date,
@@ -147,20 +177,23 @@ WORDS: Mapping[str, NoticeWords] = {
         any_committee="the Party committee",
         committee=str,
         superior="ommittee",
-        section="{section}, {committee}",
+        section="{section} of {committee}",
         result=" result",
         course="",
         applications=("appl",),
         star="star",
         levels=("level", "level"),
-        persons=(),
-        counters=("", ""),
+        counter="",
+        counters={},
         party="party",
         outside={"any_committee": "the committee", "committee": "committee"},
         at_least="at least {share}",
         at_most="at most {share}",
+        none="none",
         no_score="—",
         decided="set to {level} by decision",
+        outcome=_english_outcome,
+        title=_english_title,
         period=_english_period,
         numeral=str,
         date=_english_date,
