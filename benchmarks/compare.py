@@ -21,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 STARRATING = Path(sys.executable).with_name("starrating.exe" if os.name == "nt" else "starrating")
 RUNS = {200: 5, 10_000: 3, 100_000: 1}
 HELP_RUNS = 9
+NOT_PASSED_ON = ("STARRATING_", "PYTHONDONTWRITEBYTECODE")
+"""Beside our own settings: what would compile our sources anew in every run, while the libraries are compiled."""
 
 Command = Callable[[Path], list[str]]
 """Given an empty folder, the command to run in it."""
@@ -35,7 +37,7 @@ class Cost(NamedTuple):
 
 def measure(command: Command) -> Cost:
     """Run a command in a new empty folder; a failure ends the comparison with what it said."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("STARRATING_")}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
         words = command(Path(folder))
         begun = time.perf_counter()

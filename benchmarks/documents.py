@@ -1,4 +1,4 @@
-"""How long documents take: all kinds in Markdown and Word against the Word notice alone, and a circular of 5,000.
+"""How long documents take: all kinds in Markdown, Word and HTML against the Word notice alone, and a circular of 5,000.
 
     python benchmarks/documents.py [BRANCHES]
 
@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from occasions import occasion
-from starrating.files.documents import MADE, Occasion, markdown, word
+from starrating.files.documents import MADE, Occasion, html, markdown, word
 
 RUNS = 5
 MANY = 5000
@@ -40,11 +40,11 @@ def notice(branches: int) -> None:
 
 
 def every_kind(branches: int) -> None:
-    """Make all kinds, each in Markdown and Word from one context."""
+    """Make all kinds, each in Markdown, Word and HTML from one context."""
     for kind, make in MADE.items():
         paper = make(found(kind, branches))
-        markdown(paper)
-        word(paper)
+        for written in (markdown, word, html):
+            written(paper)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -68,7 +68,7 @@ def main(branches: int = 300) -> None:
     best = compared(branches)
     ratio = best["every_kind"] / best["notice"]
     print(f"Word notice of {branches} branches alone: {best['notice']:.2f} s, as a process")
-    print(f"all kinds, Markdown and Word: {best['every_kind']:.2f} s, as a process = {ratio:.1f} x")
+    print(f"all kinds, Markdown, Word and HTML: {best['every_kind']:.2f} s, as a process = {ratio:.1f} x")
     many = found("circular", MANY)
     took = min(seconds(lambda: word(MADE["circular"](many))) for _ in range(2))
     print(f"circular of {MANY} branches in Word: {took:.2f} s")

@@ -11,6 +11,7 @@ from starrating.i18n import text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, letter
 
 _LISTED = 5
+_TEXTS = frozenset({str})
 
 
 class CellReport:
@@ -48,6 +49,19 @@ class CellReport:
         if normalised:
             self.remark(row, head, value)
         return meant
+
+    def read_alike(self, cells: Sequence[object], kind: Kind) -> dict[object, Any] | None:
+        """Read cells that are all texts and need no report, each text once; None if they have to be read one by one.
+
+        Units and stars repeat from row to row: of 100,000 rows there are some dozens to read.
+        """
+        if not _TEXTS.issuperset(map(type, cells)):
+            return None
+        try:
+            read = {cell: value_of(cell, kind, self._stars) for cell in set(cells)}
+        except Refusal:
+            return None
+        return None if any(odd for _, odd in read.values()) else {cell: value for cell, (value, _) in read.items()}
 
     def read_score(self, at: tuple[int, Head, str], cell: object, *, optional: bool) -> tuple[float, int]:
         """Read a cell of a score, at a row, in the column of a head, of a branch: the number and its state.
@@ -102,6 +116,24 @@ class CellReport:
         message = text("The row has no branch, but: %(found)s", found=found)
         hint = text("Write the name of the branch, or empty the row.")
         self._problems.append(Problem("error", "branch-missing", self._grid.place(row, head.column), message, hint))
+
+    def below_end(self, row: int, head: Head, branch: str) -> None:
+        """Report a row of a branch below a note or a signature, where the table ends."""
+        message = text(
+            "%(branch)s stands below a note or a signature, where the table ends; it was not read.",
+            branch=shown(branch),
+        )
+        hint = text("Move the note below the last branch, or delete the rows below it if they do not count.")
+        self._problems.append(Problem("error", "below-the-end", self._grid.place(row, head.column), message, hint))
+
+    def second_head(self, row: int, head: Head) -> None:
+        """Report a row of heads that says something else than the first."""
+        message = text(
+            "A second row of heads stands here, and this column is not “%(head)s” any more; nothing below it was read.",
+            head=head.title,
+        )
+        hint = text("Move the second table to a sheet of its own; one sheet holds one table.")
+        self._problems.append(Problem("error", "second-head", self._grid.place(row, head.column), message, hint))
 
     def problems(self) -> list[Problem]:
         """Return everything that was reported, the cells of a column that share a fate in one problem."""

@@ -1,7 +1,7 @@
 """The rows of a sheet, from the library that reads the file, or from what the look into it kept."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,8 +39,8 @@ def library_rows(book: CalamineWorkbook, path: Path, sheet: str, looked: BookLoo
     if sheet in looked.long_sheets:
         return _sliced_rows(path, looked.long_sheets[sheet], sheet, look, count)
     whole = book.get_sheet_by_name(sheet)
-    width = whole.total_width
-    merges = _within(whole.merged_cell_ranges or [], max(look.rows, whole.total_height), width)
+    width = _width(whole)
+    merges = _within(whole.merged_cell_ranges or [], max(look.rows, _height(whole)), width)
     return SheetRows(lambda: _rows((whole,), width), dict(_rows((whole,), width, count)), width, merges)
 
 
@@ -57,14 +57,27 @@ def _sliced_rows(path: Path, long: LongSheet, sheet: str, look: SheetLook, count
 
 
 def _rows(pieces: Iterable[CalamineSheet], width: int, count: int | None = None) -> Rows:
-    """Yield the rows of the pieces, of each at most `count`; blank rows before the first value are left out."""
+    """Yield the rows of the pieces, of each at most `count`; blank rows before the first value are left out.
+
+    The library makes Python values row by row, so that those of a long sheet are never all held.
+    """
     for piece in pieces:
         if piece.start is None:
             continue
         above, left = piece.start
-        margin, padding = [""] * left, [""] * (width - piece.total_width)
-        for number, row in enumerate(piece.to_python(nrows=count), start=above + 1):
+        margin, padding = [""] * left, [""] * (width - _width(piece))
+        shown = islice(piece.iter_rows(), above, None if count is None else above + count)
+        for number, row in enumerate(shown, start=above + 1):
             yield number, margin + row + padding if margin or padding else row
+
+
+def _width(piece: CalamineSheet) -> int:
+    """Return the number of columns down from A; what the library calls the total width is one less."""
+    return piece.end[1] + 1 if piece.end else 0
+
+
+def _height(piece: CalamineSheet) -> int:
+    return piece.end[0] + 1 if piece.end else 0
 
 
 def _padded(values: Iterable[Row], width: int) -> Rows:
