@@ -171,7 +171,8 @@ def test_what_is_exported_is_restored_and_exported_the_same(kept, tmp_path, suff
 
 def test_a_ledger_can_be_restored_elsewhere(kept, tmp_path):
     done(kept, "export", str(tmp_path / "ledger.json"))
-    done(kept, "import", str(tmp_path / "ledger.json"), "--into", f"sqlite:///{tmp_path}/starrating.db")
+    said = done(kept, "import", str(tmp_path / "ledger.json"), "--into", f"sqlite:///{tmp_path}/starrating.db")
+    assert "name it in starrating.toml" in " ".join(said.split())
     assert data(tmp_path, "verify")["links"] == 6
 
 

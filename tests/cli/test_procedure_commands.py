@@ -454,3 +454,74 @@ def test_a_refusal_is_one_object_for_scripts(office):
     assert result.exit_code == 3
     (problem,) = json.loads(result.stdout)["problems"]
     assert problem["code"] == "already-decided"
+
+
+# --- what a clerk does in the wrong order
+
+
+@pytest.mark.parametrize("act", [("decide", "--document", "9号"), ("announce",), ("rectify", "open")])
+@pytest.mark.parametrize(
+    ("period", "right"), [("2014H1", "score FILE --period 2014H1"), ("2013", "annual --year 2013")]
+)
+def test_an_act_on_what_is_not_assessed_names_the_clause_and_the_command(office, act, period, right):
+    said = refused(office, *act, "--period", period)
+    assert "(clause 4.4-procedure)" in said
+    assert said.endswith(f"Do first: starrating {right}")
+
+
+def test_who_decides_again_is_sent_to_the_objection_first(office):
+    do(office, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), OBJECT)
+    again = (*DECIDE[:-1], "党发〔2013〕8号")
+    assert "Do first: starrating objection resolve 1" in refused(office, *again)
+    do(office, UPHOLD)
+    assert refused(office, *again).endswith("Do first: starrating score FILE --period 2013H1")
+
+
+def test_an_upheld_objection_stays_while_the_result_stays_unless_it_is_said_to_be_right(office):
+    same = ("score", str(office / "2013H1.xlsx"), "--period", "2013H1")
+    do(office, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), OBJECT, UPHOLD)
+    assert "starrating score FILE --period 2013H1 --reopen REASON" in refused(office, *same)
+    do(office, (*same, "--reopen", "复核无误"), DECIDE)
+    assert standing(office)["stage"] == "decided"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("score", "2013H1.xlsx", "--reopen", " "),
+        ("annual", "--year", "2013", "--reopen", ""),
+        (*DECIDE, "--open-opinions", " "),
+    ],
+)
+def test_a_blank_reason_is_none(office, words):
+    result = run(office, *words)
+    assert (result.exit_code, acts(office)) == (2, [])
+    assert "must not be empty" in " ".join(result.stderr.split())
+
+
+# --- a workbook that cannot be written
+
+
+def test_a_decision_stands_without_its_workbook_which_is_written_later(office):
+    (path,) = (office / "results" / "2013H1").glob("*.xlsx")
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_text("a file where the folder should be", encoding="utf-8")
+    result = run(office, *DECIDE, "--set", "乙党支部=5", "--reason", "专题研究")
+    assert (result.exit_code, len(acts(office))) == (0, 1)
+    assert "Make room for it, then: starrating results --period 2013H1" in " ".join(result.stderr.split())
+    path.parent.unlink()
+    do(office, ("results", "--period", "2013H1"))
+    assert stars_in(rows_of(path)) == ["四星级", "四星级", "五星级"]
+    before = path.read_bytes()
+    do(office, ("results", "--period", "2013H1"))
+    assert path.read_bytes() == before
+
+
+def test_a_folder_with_the_name_of_the_workbook_is_left_as_it_is(office):
+    (path,) = (office / "results" / "2013H1").glob("*.xlsx")
+    path.unlink()
+    path.mkdir()
+    result = run(office, *DECIDE)
+    assert result.exit_code == 0
+    assert f"{path.stem}（2）.xlsx" in result.output

@@ -310,3 +310,67 @@ def test_of_very_many_the_terminal_shows_the_first_and_says_how_many_more(tmp_pa
     assert said.count("第19党支部") == 2
     assert "第20党支部" not in said
     assert said.count("41") >= 2
+
+
+@pytest.fixture
+def reopened(tmp_path):
+    """Set a year, then reopen its first half: the folder, and what reopens, decides and sets it."""
+    for period in ("2013H1", "2013H2"):
+        review(tmp_path, period)
+    assert run(tmp_path, "annual", "--year", "2013").exit_code == 0
+    book = str(write_book(tmp_path / "new.xlsx", {"考核评分": HEAD + SCORES["2013H1"].replace("84", "96")}))
+
+    def reopen():
+        assert run(tmp_path, "score", book, "--period", "2013H1", "--reopen", "漏计").exit_code == 0
+
+    return tmp_path, reopen
+
+
+def year_of(folder):
+    (found,) = data(folder, "status", "--period", "2013")["periods"]
+    return found["waits_for"], found["superseded"], found["next"]
+
+
+def test_a_year_is_not_decided_by_reviews_that_no_longer_hold(reopened):
+    folder, reopen = reopened
+    assert year_of(folder)[1] == []
+    reopen()
+    half = "starrating decide --period 2013H1 --date DATE --document NO"
+    assert year_of(folder) == (["2013H1"], ["2013H1"], half)
+    result = run(folder, "decide", "--period", "2013", "--document", "9号")
+    assert (result.exit_code, half in " ".join(result.stderr.split())) == (3, True)
+    decide(folder, "2013H1")
+    assert year_of(folder) == ([], ["2013H1"], "starrating annual --year 2013")
+    result = run(folder, "decide", "--period", "2013", "--document", "9号")
+    assert result.exit_code == 3
+    assert " ".join(result.stderr.split()).endswith("Do first: starrating annual --year 2013")
+    assert run(folder, "annual", "--year", "2013").exit_code == 0
+    decide(folder, "2013")
+
+
+def test_a_decided_year_is_neither_published_nor_awarded_by_reviews_that_no_longer_hold(reopened):
+    folder, reopen = reopened
+    decide(folder, "2013")
+    reopen()
+    decide(folder, "2013H1")
+    again = "starrating annual --year 2013 --reopen REASON"
+    assert year_of(folder) == ([], ["2013H1"], again)
+    assert "its reviews have changed since: 2013H1" in " ".join(run(folder, "status").stdout.split())
+    for words in (("announce", "--period", "2013", "--format", "md"), ("award", "--year", "2013")):
+        result = run(folder, *words)
+        assert result.exit_code == 3
+        assert " ".join(result.stderr.split()).endswith(f"Do first: {again}")
+    assert run(folder, "annual", "--year", "2013", "--reopen", "上半年更正").exit_code == 0
+    decide(folder, "2013")
+    assert run(folder, "announce", "--period", "2013", "--format", "md").exit_code == 0
+
+
+def test_the_history_of_a_branch_has_only_its_own_plaque_and_consequences(company):
+    folder, _ = company
+    acts = data(folder, "history", "乙党支部")["acts"]
+    awards = [[row["branch"] for row in act["changes"]] for act in acts if act["act"] == "award"]
+    assert awards
+    assert set(map(tuple, awards)) == {("乙党支部",)}
+    drawn = [row for act in acts if act["act"] == "consequences" for row in act["consequences"]]
+    assert drawn
+    assert all("乙党支部" in {row["branch"], row["helper"]} for row in drawn)

@@ -11,6 +11,7 @@ from starrating.model import Period
 from starrating.model.acts import Award, Consequence, Decision, Objection, PublicNotice
 from starrating.rating.issuing import fitting_kind, is_correcting, is_draft, refuse_empty
 from starrating.rating.standing import Standing, standing
+from starrating.ruleset.consequences import Assistance, Consequences
 
 YEAR, HALF = Period(2013), Period(2013, 1)
 TODAY = dt.date(2014, 1, 20)
@@ -109,14 +110,23 @@ def test_without_a_public_notice_a_decision_is_final_at_once():
     now = standing(HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委")])
     assert fitting_kind(now, silent, TODAY) == "circular"
     assert not is_draft("circular", now, silent, TODAY)
+    contested = standing(HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委"), Objection(HALF, TODAY, 1, 1, "扣分")])
+    assert fitting_kind(contested, silent, TODAY) == "circular"
 
 
 def test_a_decision_names_somebody_and_assistance_helps_somebody():
-    low = review("甲 - 70 3").ratings
+    low = review("甲 - 70 3")
+    helping = RULES.model_copy(update={"consequences": Consequences(assistance=Assistance(clause="4.6", star=3))})
     for kind, code in (("decision", "nobody-to-name"), ("assistance", "nobody-to-help")):
         with pytest.raises(ProcedureError) as refused:
-            refuse_empty(kind, low, RULES, ())
+            refuse_empty(kind, low, helping, ())
         assert refused.value.problems[0].code == code
-    refuse_empty("decision", review("甲 - 95 5").ratings, RULES, ())
-    refuse_empty("assistance", low, RULES, [Consequence("assistance", "4.6", "甲", Text(""))])
+    refuse_empty("decision", review("甲 - 95 5"), RULES, ())
+    refuse_empty("assistance", low, helping, [Consequence("assistance", "4.6", "甲", Text(""))])
     refuse_empty("circular", low, RULES, ())
+
+
+def test_a_scheme_without_assistance_says_so():
+    with pytest.raises(ProcedureError) as refused:
+        refuse_empty("assistance", review("甲 - 70 3"), RULES, ())
+    assert refused.value.problems[0].code == "no-assistance"

@@ -141,3 +141,16 @@ def test_only_what_is_decided_is_reopened(now):
     with pytest.raises(UsageError) as refused:
         score(now, reopening=True)
     assert refused.value.problems[0].code == "nothing-to-reopen"
+
+
+def test_without_a_public_notice_objections_are_taken_from_the_decision_on():
+    rules = plan()
+    silent = rules.model_copy(update={"procedure": rules.procedure.model_copy(update={"notice": None})})
+    procedure.refuse_unless_objectionable(after(DECIDED), silent, DECISION_DAY)
+    for now, day, code in (
+        (after(DECIDED), july(9), "objection-too-early"),
+        (after(), DECISION_DAY, "not-decided"),
+    ):
+        with pytest.raises(ProcedureError) as refused:
+            procedure.refuse_unless_objectionable(now, silent, day)
+        assert refused.value.problems[0].code == code

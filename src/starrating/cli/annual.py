@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from starrating.cli.speaking import Command
-from starrating.cli.state import PROCEDURE, Folder, Json, begin, existing
+from starrating.cli.state import PROCEDURE, Folder, Json, begin, existing, said
 from starrating.i18n import text
 
 Year = Annotated[
@@ -49,13 +49,14 @@ def annual(
         ),
     ] = None,
     reopen: Annotated[
-        str,
+        str | None,
         typer.Option("--reopen", metavar="REASON", help=str(text("Set a decided year again, and say why."))),
-    ] = "",
+    ] = None,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
     """Set the stars of a year."""
+    reason = said(reopen, "--reopen")
     workspace = begin(ctx, folder, json=json)
     existing([file for file in (pay, pairs) if file])
     from starrating.console import annual as view
@@ -65,7 +66,7 @@ def annual(
     from starrating.workflow.annual import Asked, set_year
     from starrating.workflow.following import OfficePapers
 
-    asked = Asked(Period(year), OfficePapers(pay, pairs), reopen.strip())
+    asked = Asked(Period(year), OfficePapers(pay, pairs), reason)
     done = set_year(workspace, asked, Moment(dt.datetime.now().astimezone()))
     if json:
         screen.print_json(view.annual_data(done))

@@ -77,4 +77,4 @@ def restore(
     from starrating.console import keeping
     from starrating.workflow.moving import restore as work
 
-    keeping.show_import(work(workspace, existing([file])[0], into))
+    keeping.show_import(work(workspace, existing([file])[0], into), elsewhere=into is not None)

@@ -1,4 +1,4 @@
-"""Commands that look at the ledger: targets, history, board."""
+"""Commands that look at the ledger: targets, history, results, board."""
 
 import datetime as dt
 from pathlib import Path
@@ -19,6 +19,9 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         cls=Command, rich_help_panel=LEDGER, help=str(text("Show what is recorded, of all branches or of one."))
     )(history)
+    app.command(
+        cls=Command, rich_help_panel=LEDGER, help=str(text("Write the result workbook of a recorded period again."))
+    )(results)
     app.command(
         cls=Command,
         rich_help_panel=LEDGER,
@@ -73,6 +76,24 @@ def history(
         screen.print_json(histories.history_data(past))
     else:
         histories.show_history(past)
+
+
+def results(
+    ctx: typer.Context,
+    period: Annotated[
+        str,
+        typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013."))),
+    ],
+    folder: Folder = None,
+) -> None:
+    """Write the result workbook."""
+    asked = period_named(period)
+    assert asked
+    workspace = begin(ctx, folder)
+    from starrating.console.keeping import show_rewritten
+    from starrating.workflow.scoring import rewrite
+
+    show_rewritten(*rewrite(workspace, asked))
 
 
 def board(

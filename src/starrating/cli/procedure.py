@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from starrating.cli.speaking import Command, Group
-from starrating.cli.state import LEDGER, PROCEDURE, Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.cli.state import LEDGER, PROCEDURE, Folder, Json, PeriodOption, begin, existing, period_named, said
 from starrating.i18n import text
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ def decide(
     settings: Settings = None,
     reasons: Reasons = None,
     open_opinions: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--open-opinions",
             metavar="REASON",
             help=str(text("Why it is decided although departments have not answered.")),
         ),
-    ] = "",
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """Record the committee's decision."""
@@ -92,8 +92,8 @@ def decide(
     from starrating.workflow.deciding import decide as work
 
     moment = _now()
-    number = _said(document, "--document")
-    order = Order(asked, day.date() if day else moment.today, number, wishes, open_opinions.strip())
+    number, silence = said(document, "--document"), said(open_opinions, "--open-opinions")
+    order = Order(asked, day.date() if day else moment.today, number, wishes, silence)
     decisions.show_decision(work(workspace, order, moment))
 
 
@@ -179,7 +179,7 @@ def add_objection(
     from starrating.workflow.objecting import Complaint, add
 
     moment = _now()
-    words = _said(what, "--what")
+    words = said(what, "--what")
     complaint = Complaint(asked, day.date() if day else moment.today, words, who.strip(), branch.strip())
     objections.show_added(add(workspace, complaint, moment))
 
@@ -204,7 +204,7 @@ def resolve_objection(
     from starrating.workflow.objecting import Answer, resolve
 
     moment = _now()
-    found = _said(finding, "--finding")
+    found = said(finding, "--finding")
     answer = Answer(number, day.date() if day else moment.today, upheld, found, document.strip(), wishes)
     objections.show_answered(resolve(workspace, answer, moment))
 
@@ -245,13 +245,6 @@ def _period(name: str) -> "Period":
     asked = period_named(name)
     assert asked is not None
     return asked
-
-
-def _said(words: str, option: str) -> str:
-    """Return what an option says; a blank says nothing."""
-    if not words.strip():
-        raise typer.BadParameter(str(text("It must not be empty.")), param_hint=option)
-    return words.strip()
 
 
 def _wishes(book: Path | None, settings: list[str] | None, reasons: list[str] | None) -> "Wishes":

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from starrating.cli.speaking import Command
-from starrating.cli.state import REVIEW, Folder, Json, Large, PeriodOption, TrustItems, begin, books_named, period_named
+from starrating.cli.state import (
+    REVIEW,
+    Folder,
+    Json,
+    Large,
+    PeriodOption,
+    TrustItems,
+    begin,
+    books_named,
+    period_named,
+    said,
+)
 from starrating.i18n import text
 
 if TYPE_CHECKING:
@@ -38,8 +49,9 @@ def score(
     ] = None,
     period: PeriodOption = None,
     reopen: Annotated[
-        str, typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why.")))
-    ] = "",
+        str | None,
+        typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why."))),
+    ] = None,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -54,6 +66,7 @@ def score(
 ) -> None:
     """Rate a period."""
     workspace = begin(ctx, folder, json=json)
+    reason = said(reopen, "--reopen")
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if dry_run:
         _try(workspace, books, json=json)
@@ -61,7 +74,7 @@ def score(
     from starrating.workflow.scoring import score as work
 
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    done = work(workspace, books, now, reopen=reopen)
+    done = work(workspace, books, now, reopen=reason)
     from starrating.console import reviews, screen
 
     if json:

@@ -54,6 +54,13 @@ def period_named(name: str | None) -> "Period | None":
         raise typer.BadParameter(str(message), param_hint="--period") from None
 
 
+def said(words: str | None, option: str) -> str:
+    """Return what an option says, empty if it was left out; a blank says nothing, and is refused."""
+    if words is not None and not words.strip():
+        raise typer.BadParameter(str(text("It must not be empty.")), param_hint=option)
+    return (words or "").strip()
+
+
 def books_named(
     files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool, trust_items: bool
 ) -> "Books":

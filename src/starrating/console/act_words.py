@@ -1,7 +1,8 @@
 """Acts of the procedure in words: what was done, and by whom, why and with what result."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
+from itertools import groupby
 
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR
@@ -114,8 +115,7 @@ def _(act: Alias) -> Words:
 
 @_words.register
 def _(act: FindingsOpened) -> Words:
-    numbers = [each.number for each in act.findings]
-    said = text("numbers %(first)s to %(last)s", first=numbers[0], last=numbers[-1])
+    said = text("numbers %(numbers)s", numbers="、".join(_spans([each.number for each in act.findings])))
     return text("findings opened, version %(version)s", version=act.version), (said,)
 
 
@@ -123,6 +123,13 @@ def _(act: FindingsOpened) -> Words:
 def _(act: Progress) -> Words:
     parts = act.status, act.responsible, act.due, act.measure, act.note
     return text("finding %(number)s", number=act.number), parts
+
+
+def _spans(numbers: Sequence[int]) -> Iterator[str]:
+    """Write rising numbers as spans: 1-3, 5."""
+    for _, group in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        span = [number for _, number in group]
+        yield str(span[0]) if len(span) == 1 else f"{span[0]}-{span[-1]}"
 
 
 def _by(who: str, document: str) -> str:

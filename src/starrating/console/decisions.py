@@ -23,7 +23,8 @@ def show_decision(done: Deciding) -> None:
     words = {"period": str(act.period), "version": act.version, "day": act.day.isoformat(), "document": act.document}
     said = text("Decided %(period)s, version %(version)s, on %(day)s by %(document)s.", **words)
     out().print(line(said, "bold"))
-    out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
+    if done.file:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
     if done.rules.procedure.notice:
         err().print(line(text("Next: %(command)s", command=announce(act.period)), "dim"))
 

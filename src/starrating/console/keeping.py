@@ -1,7 +1,11 @@
 """What `verify`, `export` and `import` found and did."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, table, tick
+from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.workflow.moving import Moved
 from starrating.workflow.verifying import Outcome, Verification
@@ -11,6 +15,13 @@ _OUTCOMES: dict[Outcome, Text] = {
     "differs": text("differs"),
     "not-computed": text("cannot be computed again"),
 }
+
+
+_HERE = text("Its seals are the same. To compute every result again: starrating verify")
+_ELSEWHERE = text(
+    "Its seals are the same. To work with it, name it in starrating.toml. To compute every result again then: "
+    "starrating verify"
+)
 
 
 def show_verification(found: Verification) -> None:
@@ -48,17 +59,23 @@ def verification_data(found: Verification) -> dict[str, object]:
     }
 
 
+def show_rewritten(file: Path, problems: Sequence[Problem]) -> None:
+    """Say where a result workbook was written again."""
+    show_problems(problems)
+    out().print(line(text("Workbook: %(path)s", path=shown_path(file)), "bold"))
+
+
 def show_export(done: Moved) -> None:
     """Say what was written."""
     out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
     _show_counts(done)
 
 
-def show_import(done: Moved) -> None:
-    """Say what was restored."""
+def show_import(done: Moved, *, elsewhere: bool) -> None:
+    """Say what was restored, and how it is verified; `elsewhere` is not in the ledger of the workspace."""
     out().print(line(text("Restored from: %(path)s", path=shown_path(done.file)), "bold"))
     _show_counts(done)
-    out().print(line(text("Its seals are the same. To compute every result again: starrating verify"), "dim"))
+    out().print(line(_ELSEWHERE if elsewhere else _HERE, "dim"))
 
 
 def _show_counts(done: Moved) -> None:

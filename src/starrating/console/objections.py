@@ -25,10 +25,11 @@ def show_answered(done: Answered) -> None:
     act = done.act
     words = text("Objection %(number)s: %(answer)s.", number=act.number, answer=_answer(act))
     out().print(line(words, "bold"))
-    if done.file:
+    if act.version:
         said = text("The corrected result of %(period)s is version %(version)s.", **_named(act))
         out().print(line(said))
-        out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
+        if done.file:
+            out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
         err().print(line(text("The correction is to be published.")))
     elif act.upheld:
         err().print(line(text("The result is to be assessed again.")))

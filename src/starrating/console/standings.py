@@ -35,7 +35,7 @@ def show_status(found: Sequence[Progress]) -> None:
 def status_data(found: Sequence[Progress]) -> dict[str, object]:
     """Return what `status --json` prints.
 
-    `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [],
+    `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [], "superseded": [],
     "unanswered": [{"department": "安全", "branches": 24}], "open_objections": [1], "upheld": null,
     "decided": {"date": "2013-07-10", "document": "…", "changes": 1},
     "notice": {"first": "2013-07-15", "last": "2013-07-19", "kind": "notice"}, "days_left": 3,
@@ -55,6 +55,7 @@ def _progress_data(each: Progress) -> dict[str, object]:
         "version": now.version,
         "stage": each.stage,
         "waits_for": [str(period) for period in each.waits_for],
+        "superseded": [str(period) for period in each.superseded],
         "unanswered": [{"department": name, "branches": count} for name, count in each.unanswered.items()],
         "open_objections": [objection.number for objection in now.open_objections],
         "upheld": now.upheld.number if now.upheld else None,

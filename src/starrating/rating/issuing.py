@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from starrating.errors import ProcedureError
 from starrating.i18n import Text, text
-from starrating.model import Period, Ratings
+from starrating.model import Period, Review
 from starrating.model.acts import Consequence
 from starrating.rating import command_lines
 from starrating.rating.procedure import (
@@ -63,9 +63,9 @@ PUBLIC: frozenset[Kind] = frozenset({"notice", "correction"})
 def fitting_kind(now: Standing, rules: RuleSet, today: dt.date) -> Kind:
     """Return the kind of document that fits where a review stands."""
     match _stage(now, rules, today):
-        case "decided" | "on-notice" | "contested":
+        case "decided" | "on-notice" | "contested" if rules.procedure.notice:
             return "correction" if is_correcting(now) else "notice"
-        case "uncontested":
+        case "uncontested" | "contested":
             return "circular" if now.period.half else "decision"
         case "awarded":
             return "award"
@@ -99,15 +99,19 @@ def _stage(now: Standing, rules: RuleSet, today: dt.date) -> Stage:
     return "uncontested" if stage == "decided" and rules.procedure.notice is None else stage
 
 
-def refuse_empty(kind: Kind, ratings: Ratings, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
+def refuse_empty(kind: Kind, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
     """Refuse a decision that would name nobody, and assistance without anybody to be helped: `ProcedureError`."""
-    if kind == "decision" and rules.levels.highest not in ratings.counts():
+    if kind == "decision" and rules.levels.highest not in review.ratings.counts():
         level = rules.levels.name(rules.levels.highest)
         message = text("Nobody has the highest level, %(level)s, so there is nobody to be named.", level=level)
         raise refusal("nobody-to-name", message, text("Tell the result by a circular: --kind circular"), rules)
+    if kind == "assistance" and rules.consequences.assistance is None:
+        message = text("The scheme “%(title)s” has no paired assistance.", title=rules.title)
+        hint = text("If there is one, name it in the rule file under consequences, assistance.")
+        raise ProcedureError.because("no-assistance", message, hint)
     if kind == "assistance" and not any(each.id == ASSISTANCE for each in consequences):
         message = text("Nobody is to be helped by the consequences that are drawn.")
-        hint = text("They are drawn by: starrating annual --year YEAR")
+        hint = text("They are drawn by: %(command)s", command=command_lines.assess(review.period, rules))
         raise refusal("nobody-to-help", message, hint, rules)
 
 

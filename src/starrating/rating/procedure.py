@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import Text, text
+from starrating.model import Period
 from starrating.model.acts import Decision, Resolution
 from starrating.rating import command_lines
-from starrating.rating.standing import Standing, settling_command
+from starrating.rating.standing import Standing, setting_command, settling_command
 from starrating.ruleset import RuleSet
 
 
@@ -42,10 +43,36 @@ def refuse_unless_open(now: Standing, rules: RuleSet, *, reopening: bool) -> Non
     hint = text(
         "If it must be: %(command)s --reopen REASON; the decision and its result stay in the history.", command=again
     )
-    if now.open_objections:
-        answer = command_lines.resolve(now.open_objections[0].number)
-        hint = text("Answer the objection first: %(command)s", command=answer)
-    raise refusal("already-decided", _was_decided(now, now.decided), hint, rules)
+    raise _decided_already(now, now.decided, hint, rules)
+
+
+def refuse_unless_changed(now: Standing, rules: RuleSet) -> None:
+    """Refuse an assessment after an upheld objection that says again what was objected to: the objection stays."""
+    if now.upheld:
+        message = text(
+            "Objection %(number)s was upheld, but the result is still that of %(period)s, version %(version)s.",
+            number=now.upheld.number,
+            period=str(now.period),
+            version=now.version,
+        )
+        again = command_lines.assess(now.period, rules)
+        hint = text(
+            "Correct what it is made from, then assess it again; if the result is right after all: "
+            "%(command)s --reopen REASON",
+            command=again,
+        )
+        raise refusal("upheld-unchanged", message, hint, rules)
+
+
+def refuse_unless_current(now: Standing, rules: RuleSet, superseded: Sequence[Period]) -> None:
+    """Go on only from a year that was set from its reviews as they are; `superseded` are those that are not."""
+    if superseded:
+        message = text(
+            "The stars of %(year)s were set before its reviews changed: %(reviews)s.",
+            year=str(now.period),
+            reviews="、".join(map(str, superseded)),
+        )
+        raise refusal("reviews-changed", message, do_first(setting_command(now, rules)), rules)
 
 
 def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswered: Sequence[str], why: str) -> None:
@@ -55,7 +82,7 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
     if now.decided:
         again = command_lines.assess(now.period, rules)
         hint = text("To decide it anew, assess it again first: %(command)s --reopen REASON", command=again)
-        raise refusal("already-decided", _was_decided(now, now.decided), hint, rules)
+        raise _decided_already(now, now.decided, hint, rules)
     if day < now.period.first_day:
         raise refusal(
             "decision-too-early",
@@ -109,12 +136,19 @@ def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> 
 
 
 def refuse_unless_objectionable(now: Standing, rules: RuleSet, day: dt.date) -> None:
-    """Take objections to what has been published, from the first day of its notice on."""
+    """Take objections to what has been published, from the first day of its notice on.
+
+    By a scheme without public notice, to what is decided, from that day on.
+    """
     refuse_unless_assessed(now, rules)
     if now.notice is None:
         if now.decided is None:
             raise _undecided(now, rules)
-        raise _unpublished(now, rules)
+        if rules.procedure.notice:
+            raise _unpublished(now, rules)
+        if day < now.decided.day:
+            raise _objection_too_early(now, rules, now.decided.day, day)
+        return
     if day < now.notice.day:
         raise refusal(
             "objection-too-early",
@@ -181,7 +215,7 @@ def refuse_unless_awardable(now: Standing, rules: RuleSet, day: dt.date) -> None
 def refuse_unless_settled(now: Standing, rules: RuleSet) -> None:
     """Go on only from a review that is decided and that nobody's open objection questions."""
     period = str(now.period)
-    if now.open_objections or now.upheld:
+    if now.is_contested:
         pending = [each.number for each in now.open_objections] or [now.upheld.number if now.upheld else 0]
         message = text(
             "Objections to the result of %(period)s are open: %(numbers)s.",
@@ -194,13 +228,26 @@ def refuse_unless_settled(now: Standing, rules: RuleSet) -> None:
         raise _undecided(now, rules)
 
 
-def _was_decided(now: Standing, act: Decision | Resolution) -> Text:
-    return text(
+def _objection_too_early(now: Standing, rules: RuleSet, decided: dt.date, day: dt.date) -> ProcedureError:
+    message = text(
+        "%(period)s was decided on %(decided)s; the objection is dated %(day)s.",
+        period=str(now.period),
+        decided=decided.isoformat(),
+        day=day.isoformat(),
+    )
+    return refusal("objection-too-early", message, text("Check --date."), rules)
+
+
+def _decided_already(now: Standing, act: Decision | Resolution, anew: Text, rules: RuleSet) -> ProcedureError:
+    """Refuse what is decided; `anew` says how it is opened again, where no objection has to be settled before."""
+    message = text(
         "%(period)s was decided already, on %(day)s (%(document)s).",
         period=str(now.period),
         day=act.day.isoformat(),
         document=act.document or text("no document number"),
     )
+    hint = do_first(settling_command(now, rules)) if now.is_contested else anew
+    return refusal("already-decided", message, hint, rules)
 
 
 def _undecided(now: Standing, rules: RuleSet) -> ProcedureError:

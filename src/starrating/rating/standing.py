@@ -36,11 +36,16 @@ class Standing:
     upheld: Resolution | None = None
     award: Award | None = None
 
+    @property
+    def is_contested(self) -> bool:
+        """Whether an objection has no answer yet, or was upheld and waits for the new assessment."""
+        return bool(self.open_objections or self.upheld)
+
     def stage(self, today: dt.date) -> Stage:
         """Name the stage on a day; a notice is over when its last day has passed."""
         if not self.version:
             return "not-assessed"
-        if self.open_objections or self.upheld:
+        if self.is_contested:
             return "contested"
         if self.decided is None:
             return "assessed"
@@ -98,6 +103,12 @@ def settling_command(now: Standing, rules: RuleSet) -> str:
     if now.open_objections:
         return command_lines.resolve(now.open_objections[0].number)
     return command_lines.assess(now.period, rules)
+
+
+def setting_command(now: Standing, rules: RuleSet) -> str:
+    """Return the command that sets a year from its reviews as they are now, decided or not."""
+    again = command_lines.assess(now.period, rules)
+    return f"{again} --reopen REASON" if now.decided and not now.upheld else again
 
 
 def _last_asking_anew(

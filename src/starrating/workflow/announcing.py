@@ -8,11 +8,11 @@ from pathlib import Path
 from starrating.errors import Problem, UsageError
 from starrating.files import atomic, documents, holidays, pdf
 from starrating.i18n import Text, text
-from starrating.ledger import Ledger, open_ledger
+from starrating.ledger import Ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.rating.issuing import PUBLIC, Kind, fitting_kind, is_correcting, is_draft, refuse_empty
-from starrating.workflow.acting import Case, Moment
+from starrating.workflow.acting import Case, Moment, assessed
 from starrating.workflow.notice_days import notice_rule, record_notice, recorded_span, uncertain
 from starrating.workflow.occasions import consequences_of, occasion
 from starrating.workflow.result_files import free_path, remember
@@ -60,17 +60,18 @@ def announce(workspace: Workspace, wanted: Wanted, moment: Moment) -> Announceme
     """
     if "pdf" in wanted.formats:
         pdf.office()  # before anything is written
-    with open_ledger(workspace.ledger) as ledger:
+    with assessed(workspace, wanted.period) as ledger:
         case = Case.of(ledger, wanted.period)
         kind = wanted.kind or _kind(case, wanted, moment)
         _refuse_other_days(kind, wanted)
         if kind not in PUBLIC:
             return _paper(workspace, case, kind, wanted, moment)
+        notice_rule(case.rules)
         if is_draft(kind, case.now, case.rules, moment.today):
             return _public(workspace, case, kind, wanted, wanted.first or moment.today)
         with ledger.writing():  # a document that cannot be written leaves no fixed days behind
             case = Case.of(ledger, wanted.period)
-            notice = record_notice(ledger, case.now, case.rules, moment, wanted.first)
+            notice = record_notice(case, moment, wanted.first)
             return _public(workspace, case, kind, wanted, notice)
 
 
@@ -115,7 +116,7 @@ def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment:
         draft = text("the public notice is not over yet")
     elif kind == "assistance" and not documents.is_settled(consequences):
         draft = text("the pairs are only proposed; settle them with starrating annual --pairs FILE")
-    refuse_empty(kind, case.review.ratings, case.rules, consequences)
+    refuse_empty(kind, case.review, case.rules, consequences)
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     span = recorded_span(case.now.notice) if case.now.notice else None
     day = wanted.day or awarded or moment.today

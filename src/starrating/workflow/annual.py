@@ -18,7 +18,7 @@ from starrating.rating.annual import YearResult, changes_left_behind, result_of,
 from starrating.rating.command_lines import decide
 from starrating.rating.consequences import missing_years
 from starrating.rating.lineage import Lineage
-from starrating.rating.procedure import refuse_unless_open, refuse_unless_settled
+from starrating.rating.procedure import refuse_unless_changed, refuse_unless_open, refuse_unless_settled
 from starrating.rating.standing import Standing
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.ruleset.reads import periods_read
@@ -29,6 +29,7 @@ from starrating.workflow.earlier import lineage_of
 from starrating.workflow.following import OfficePapers, drawn
 from starrating.workflow.lookups import recorded
 from starrating.workflow.result_files import write_result
+from starrating.workflow.year_basis import named, superseded_reviews
 from starrating.workspace import Workspace
 
 
@@ -117,11 +118,13 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> Y
         rules_id=rules.id,
         rules_digest=digest(rules),
         rules=canonical(rules),
-        inputs=tuple((_named(half.period, half.version), content_of(half)) for half in halves),
+        inputs=tuple((named(half.period, half.version), content_of(half)) for half in halves),
         ratings=replace(ratings, problems=tuple(in_reading_order(said))),
         records=Records(roster=halves[-1].records.roster),
     )
     review, new = ledger.record(draft)
+    if not new:
+        refuse_unless_changed(standing_of(ledger, year, review.version), rules)
     return YearSetting(review, rules, _carried(earlier, review, lineage), (), new=new, problems=review.ratings.problems)
 
 
@@ -132,8 +135,7 @@ def _decided_year(ledger: Ledger, year: Period) -> YearSetting:
     message = text("%(year)s is decided: its stars stay, and what follows is drawn from them.", year=str(year))
     hint = text("To set them again: starrating annual --year %(year)s --reopen REASON", year=str(year))
     said = [Problem("notice", "year-decided", None, message, hint)]
-    halves = _settled_halves(ledger, year, rules)
-    if [name for name, _ in review.inputs] != [_named(half.period, half.version) for half in halves]:
+    if superseded_reviews(ledger, review, rules):
         message = text("The reviews of %(year)s have changed since its stars were set.", year=str(year))
         said.append(Problem("warning", "reviews-changed", None, message, hint))
     earlier = _carried(_earlier(ledger, year, rules), review, lineage_of(ledger) or Lineage())
@@ -154,11 +156,6 @@ def _earlier(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
 def _carried(earlier: Sequence[YearResult], review: Review, lineage: Lineage) -> tuple[YearResult, ...]:
     """Put the years before under the names that the branches of a year have."""
     return tuple(each.carried(lineage, list(review.ratings.scores.branch)) for each in earlier)
-
-
-def _named(period: Period, version: int) -> str:
-    """Name a review as the inputs of a year have it."""
-    return f"{period} v{version}"
 
 
 def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:

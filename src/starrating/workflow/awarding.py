@@ -24,6 +24,7 @@ from starrating.workflow import PROGRAM
 from starrating.workflow.acting import Case, Moment, assessed
 from starrating.workflow.earlier import lineage_of
 from starrating.workflow.result_files import write_result
+from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace
 
 
@@ -61,6 +62,7 @@ def award(workspace: Workspace, year: Period, day: dt.date, moment: Moment) -> A
             act = case.now.award
             new = act is None
             if act is None:
+                refuse_superseded_reviews(case)
                 refuse_unless_awardable(case.now, case.rules, day)
                 acts, lineage = _acts(ledger), lineage_of(ledger) or Lineage()
                 _refuse_after_later(year, acts)

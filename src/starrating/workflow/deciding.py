@@ -18,7 +18,8 @@ from starrating.rating.procedure import refuse_unless_decidable
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
 from starrating.workflow.acting import Case, Moment, assessed, committee_of
-from starrating.workflow.scoring import write_workbook
+from starrating.workflow.scoring import write_workbook_of_act
+from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace
 
 
@@ -47,12 +48,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What `decide` did: the act, the decided review, its rules, the workbook, and what there is to say."""
+    """What `decide` did: the act, the decided review, its rules, the workbook, and what there is to say.
+
+    The workbook is None if it could not be written.
+    """
 
     act: Decision
     review: Review
     rules: RuleSet
-    file: Path
+    file: Path | None
     problems: tuple[Problem, ...]
 
 
@@ -69,12 +73,13 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
             missing = open_opinions(case.review, case.rules)
             departments = _in_words(missing, len(case.review.ratings))
             refuse_unless_decidable(case.now, case.rules, order.day, departments, order.open_opinions)
+            refuse_superseded_reviews(case)
             changes, said = wanted_changes(order.wishes, case.review, case.rules)
             authority = Authority(committee_of(workspace, case.rules), order.day, order.document)
             review = superseded(case, changes, authority, moment)
             act = _decision(case, review.version, authority, changes, order.open_opinions if missing else "")
             case.add(act, moment)
-        file, kept = write_workbook(workspace, review, case.rules, ledger)
+        file, kept = write_workbook_of_act(workspace, review, case.rules, ledger)
     return Deciding(act, review, case.rules, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
 
 

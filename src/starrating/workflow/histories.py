@@ -1,7 +1,7 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from starrating.ledger import BranchEntry, Entry, Ledger, open_ledger
 from starrating.model import Period
@@ -28,8 +28,8 @@ from starrating.workspace import Workspace
 class History:
     """What was recorded, in that order: versions of results, and acts.
 
-    `versions` are by period, then version. With a branch, `acts` are those that name it, `results` are its results in
-    each version, and `former` its earlier names, the last one first.
+    `versions` are by period, then version. With a branch, `acts` are those that name it, without what they say of
+    others, `results` are its results in each version, and `former` its earlier names, the last one first.
     """
 
     recorded: tuple[Entry | RecordedAct, ...]
@@ -60,7 +60,9 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         if not results:
             raise no_such_branch(branch, ledger.branches(), period)
         results.sort(key=lambda each: (each.period, each.version))
-        mine = tuple(each for each in acts if not set(names).isdisjoint(named_in(each.act)))
+        mine = tuple(
+            replace(each, act=about(each.act, names)) for each in acts if not set(names).isdisjoint(named_in(each.act))
+        )
         return History(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results))
 
 
@@ -78,6 +80,21 @@ def named_in(act: Act) -> Iterable[str]:
         case Objection() | PlaqueReturn() | Alias():
             return (act.branch,)
     return ()
+
+
+def about(act: Act, names: Collection[str]) -> Act:
+    """Return an act without the rows that name other branches only."""
+    match act:
+        case Decision() | Resolution():
+            return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
+        case Award():
+            return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
+        case ConsequencesDrawn():
+            mine = (each for each in act.consequences if not {each.branch, each.helper}.isdisjoint(names))
+            return replace(act, consequences=tuple(mine))
+        case FindingsOpened():
+            return replace(act, findings=tuple(each for each in act.findings if each.branch in names))
+    return act
 
 
 def _names(branch: str, ledger: Ledger) -> tuple[str, ...]:

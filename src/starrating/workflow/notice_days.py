@@ -7,22 +7,21 @@ from typing import Literal
 from starrating.errors import Problem, ProcedureError, StarratingError
 from starrating.files import holidays
 from starrating.i18n import text
-from starrating.ledger import Ledger
 from starrating.model.acts import PublicNotice
 from starrating.rating.issuing import is_correcting
 from starrating.rating.procedure import refuse_unless_publishable
-from starrating.rating.standing import Standing
 from starrating.ruleset import PublicNotice as NoticeRule
 from starrating.ruleset import RuleSet
-from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Moment
+from starrating.workflow.acting import Case, Moment
+from starrating.workflow.year_basis import refuse_superseded_reviews
 
 
-def record_notice(ledger: Ledger, now: Standing, rules: RuleSet, moment: Moment, first: dt.date | None) -> PublicNotice:
+def record_notice(case: Case, moment: Moment, first: dt.date | None) -> PublicNotice:
     """Fix the days of the notice of a decided result, within the caller's transaction; return the act that holds.
 
     Where they are fixed already, `first` must be left out or the same day: else `ProcedureError`.
     """
+    now, rules = case.now, case.rules
     rule = notice_rule(rules)
     if now.notice and first is None:
         return now.notice
@@ -30,9 +29,10 @@ def record_notice(ledger: Ledger, now: Standing, rules: RuleSet, moment: Moment,
     refuse_unless_publishable(now, rules, span.first)
     if now.notice:
         return now.notice
+    refuse_superseded_reviews(case)
     kind: Literal["notice", "correction"] = "correction" if is_correcting(now) else "notice"
     act = PublicNotice(now.period, span.first, now.version, span.last, span.days, span.counted_as, kind)
-    ledger.add(act, moment.stamp, PROGRAM)
+    case.add(act, moment)
     return act
 
 

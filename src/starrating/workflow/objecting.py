@@ -17,7 +17,7 @@ from starrating.rating.procedure import refuse_unless_answerable, refuse_unless_
 from starrating.rating.standing import next_command
 from starrating.workflow.acting import Case, Moment, assessed, committee_of, standing_of
 from starrating.workflow.deciding import NO_WISHES, Wishes, consequences_to_draw, superseded, wanted_changes
-from starrating.workflow.scoring import write_workbook
+from starrating.workflow.scoring import write_workbook_of_act
 from starrating.workspace import Workspace
 
 
@@ -86,8 +86,8 @@ def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
         period = _period_of(answer.number, ledger)
         with ledger.writing():
             case = Case.of(ledger, period)
+            refuse_unless_answerable(case.now, case.rules, answer.number, answer.day, changing=_sets_stars(answer))
             changes, said = _changes(answer, case)
-            refuse_unless_answerable(case.now, case.rules, answer.number, answer.day, changing=bool(changes))
             authority = Authority(committee_of(workspace, case.rules), answer.day, answer.document)
             review = superseded(case, changes, authority, moment)
             act = _resolution(period, answer, authority, review.version if changes else 0, changes)
@@ -95,7 +95,7 @@ def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
             command = next_command(standing_of(ledger, period, review.version), case.rules, moment.today)
         if not changes:
             return Answered(act, command)
-        file, kept = write_workbook(workspace, review, case.rules, ledger)
+        file, kept = write_workbook_of_act(workspace, review, case.rules, ledger)
     return Answered(act, command, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
 
 
@@ -132,8 +132,12 @@ def _period_of(number: int, ledger: Ledger) -> Period:
     )
 
 
+def _sets_stars(answer: Answer) -> bool:
+    return bool(answer.wishes.book or answer.wishes.named)
+
+
 def _changes(answer: Answer, case: Case) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
-    if not (answer.wishes.book or answer.wishes.named):
+    if not _sets_stars(answer):
         return (), ()
     if not answer.upheld:
         raise UsageError.because(

@@ -1,6 +1,5 @@
 """A recorded version computed again: from its recorded inputs, from its half-years, or from the version it changed."""
 
-import re
 from collections.abc import Mapping
 
 from starrating.errors import RuleSetError
@@ -16,9 +15,8 @@ from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import FARTHEST, periods_read, sections_of
 from starrating.workflow.earlier import lineage_of, stars_before
 from starrating.workflow.reviewing import recorded_inputs
+from starrating.workflow.year_basis import reviews_behind
 
-_HALF = re.compile(r"(\d{4}H[12]) v(\d+)")
-"""How the inputs of a year name a review."""
 Setting = Decision | Resolution
 
 
@@ -47,9 +45,8 @@ def computed_again(review: Review, ledger: Ledger, setting: Setting | None) -> R
     rules = _rules_of(review)
     if setting:
         return _set_again(review, ledger, setting, rules)
-    halves = [_HALF.fullmatch(name) for name, _ in review.inputs]
-    if review.inputs and all(halves):
-        return _year_again(review, ledger, [(half[1], int(half[2])) for half in halves if half], rules)
+    if halves := reviews_behind(review):
+        return _year_again(review, ledger, halves, rules)
     return _rated_again(review, ledger, rules)
 
 
@@ -82,8 +79,8 @@ def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet)
     return decided(assessed.ratings, setting.changes, Authority(setting.by, setting.day, setting.document), rules)
 
 
-def _year_again(review: Review, ledger: Ledger, named: list[tuple[str, int]], rules: RuleSet) -> Ratings:
-    halves = [ledger.version(Period.parse(period), version) for period, version in named]
+def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]], rules: RuleSet) -> Ratings:
+    halves = [ledger.version(period, version) for period, version in named]
     found = [half for half in halves if half]
     if len(found) != len(named):
         raise Incomputable(text("a review that it was made of is missing"))

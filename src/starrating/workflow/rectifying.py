@@ -15,7 +15,7 @@ from starrating.rating.rectification import Rectification, new_findings, of_peri
 from starrating.rating.unit_changes import names_in_use, unit_changes
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Moment
+from starrating.workflow.acting import Moment, assessed
 from starrating.workflow.lookups import recorded
 from starrating.workflow.result_files import write_result
 from starrating.workspace import Workspace
@@ -35,7 +35,7 @@ class Opened:
 
 def open_findings(workspace: Workspace, period: Period, moment: Moment) -> Opened:
     """Enter what a recorded review found, write the workbook; what is entered already is not entered again."""
-    with open_ledger(workspace.ledger) as ledger:
+    with assessed(workspace, period) as ledger:
         with ledger.writing():
             review = recorded(ledger, period)
             fresh = new_findings(review, _known(ledger))
@@ -97,11 +97,12 @@ def _with_book(opened: Opened, workspace: Workspace, moment: Moment, ledger: Led
 
     words = Words(opened.rules, opened.period, workspace.office.organisation)
     language = opened.rules.language
+    as_of = ledger.chronicle()[-1].recorded_at  # not the clock: the same ledger makes the same file
     rows = [(each.period.say(language), each.finding, each.is_overdue(moment.today)) for each in opened.listed]
     file, kept = write_result(
         workspace.results / str(opened.period) / f"{file_stem(words)}.xlsx",
         ledger,
-        lambda path: write_rectifications(path, words, rows, moment.stamp),
+        lambda path: write_rectifications(path, words, rows, as_of),
     )
     return replace(opened, files=(file,), problems=kept)
 

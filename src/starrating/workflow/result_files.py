@@ -17,7 +17,7 @@ def write_result(path: Path, ledger: Ledger, write: Callable[[Path], object]) ->
     """
     file, kept = free_path(path, ledger)
     write(file)
-    if kept and atomic.digest(path) == atomic.digest(file):
+    if kept and path.is_file() and atomic.digest(path) == atomic.digest(file):
         file.unlink()
         file, kept = path, ()
     remember(file, ledger)
@@ -26,16 +26,24 @@ def write_result(path: Path, ledger: Ledger, write: Callable[[Path], object]) ->
 
 def free_path(path: Path, ledger: Ledger) -> tuple[Path, tuple[Problem, ...]]:
     """Return where to write: the path itself unless the user has changed that file; then the next free name."""
-    if not path.exists() or atomic.digest(path) in ledger.wrote(recorded_name(path)):
+    if not path.exists() or _is_ours(path, ledger):
         return path, ()
     number = 2
     while (free := path.with_stem(f"{path.stem}（{number}）")).exists():
-        if atomic.digest(free) in ledger.wrote(recorded_name(free)):
+        if _is_ours(free, ledger):
             break
         number += 1
     message = text("%(name)s was changed by someone, so it was left as it is.", name=path.name)
     hint = text("The new result is in %(free)s.", free=free.name)
     return free, (Problem("warning", "file-kept", Place(str(path)), message, hint),)
+
+
+def _is_ours(path: Path, ledger: Ledger) -> bool:
+    """Tell whether a file is as the program wrote it; a folder, or what cannot be read, is the user's."""
+    try:
+        return atomic.digest(path) in ledger.wrote(recorded_name(path))
+    except OSError:
+        return False
 
 
 def recorded_name(path: Path) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating.errors import Problem, in_reading_order
+from starrating.errors import Problem, RefusalError, in_reading_order
 from starrating.files.result_books import file_stem, write_results
+from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.ruleset import RuleSet, canonical, digest
@@ -44,6 +45,8 @@ def score(workspace: Workspace, books: Books, now: str, *, reopen: str = "") -> 
                 _reopen(ledger, inputs.period, version, reopen, now)
             del inputs
             review, new = ledger.record(draft)
+            if not new:
+                _see_that_changed(ledger, review, rules)
         file, kept = write_workbook(workspace, review, rules, ledger)
     return Scoring(review, rules, new, (file,), (*review.ratings.problems, *kept))
 
@@ -58,6 +61,28 @@ def write_workbook(
         ledger,
         lambda path: write_results(path, review, rules, organisation=workspace.office.organisation),
     )
+
+
+def write_workbook_of_act(
+    workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Write the result workbook after an act, which stays recorded if it cannot be written; a problem says so then."""
+    try:
+        return write_workbook(workspace, review, rules, ledger)
+    except RefusalError as error:
+        message = text("What was done is recorded, but not its workbook: %(why)s", why=str(error))
+        hint = text("Make room for it, then: starrating results --period %(period)s", period=str(review.period))
+        return None, (Problem("warning", "workbook-not-written", error.problems[0].place, message, hint),)
+
+
+def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, ...]]:
+    """Write the result workbook of a recorded period again, by the rules and the result that the ledger has."""
+    from starrating.ruleset import from_canonical  # noqa: PLC0415 [only this command reads recorded rules]
+    from starrating.workflow.lookups import recorded  # noqa: PLC0415 [likewise]
+
+    with open_ledger(workspace.ledger) as ledger:
+        review = recorded(ledger, period)
+        return write_workbook(workspace, review, from_canonical(review.rules), ledger)
 
 
 def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], now: str) -> Review:
@@ -87,6 +112,16 @@ def _see_that_open(ledger: Ledger, period: Period, rules: RuleSet, reopen: str) 
     now = standing_of(ledger, period)
     refuse_unless_open(now, rules, reopening=bool(reopen))
     return now.version
+
+
+def _see_that_changed(ledger: Ledger, review: Review, rules: RuleSet) -> None:
+    """Refuse the same result again after an upheld objection, which would stay unmended."""
+    if not ledger.acts(review.period):
+        return
+    from starrating.rating.procedure import refuse_unless_changed  # noqa: PLC0415 [a review without acts starts sooner]
+    from starrating.workflow.acting import standing_of  # noqa: PLC0415 [likewise]
+
+    refuse_unless_changed(standing_of(ledger, review.period, review.version), rules)
 
 
 def _reopen(ledger: Ledger, period: Period, version: int, reason: str, now: str) -> None:

@@ -23,6 +23,8 @@ def remarks(each: Progress) -> Iterator[Text]:
     now = each.standing
     if each.waits_for:
         yield text("waits for %(periods)s", periods="、".join(map(str, each.waits_for)))
+    if each.superseded:
+        yield text("its reviews have changed since: %(periods)s", periods="、".join(map(str, each.superseded)))
     if each.unanswered:
         yield text("not answered: %(departments)s", departments="、".join(each.unanswered))
     if now.open_objections:

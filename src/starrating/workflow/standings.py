@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starrating.files.holidays import counted_days
 from starrating.files.rule_files import load_rules
@@ -10,10 +10,11 @@ from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.rating.command_lines import assess, is_made_of_reviews
-from starrating.rating.standing import Stage, Standing, next_command
+from starrating.rating.standing import Stage, Standing, next_command, setting_command
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case
 from starrating.workflow.deciding import open_opinions
+from starrating.workflow.year_basis import superseded_reviews
 from starrating.workspace import Workspace
 
 
@@ -22,7 +23,8 @@ class Progress:
     """Where a period stands on a day.
 
     `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
-    the reviews of a year that are not decided, or not there. `days_left` of a running notice counts today and its last
+    the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
+    them. `days_left` of a running notice counts today and its last
     day, as the rule set counts them.
     """
 
@@ -30,6 +32,7 @@ class Progress:
     stage: Stage
     unanswered: Mapping[str, int] = field(default_factory=dict)
     waits_for: tuple[Period, ...] = ()
+    superseded: tuple[Period, ...] = ()
     days_left: int | None = None
     next_command: str | None = None
 
@@ -39,6 +42,7 @@ def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[
     with open_ledger(workspace.ledger) as ledger:
         found = {each: _progress(Case.of(ledger, each), today) for each in ledger.periods()}
     rules = load_rules(workspace.rules)
+    found |= {each: _on_its_reviews(there, found, rules) for each, there in found.items() if there.superseded}
     years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
     for year in years:
         found.setdefault(Period(year), _year_to_come(Period(year), found, rules))
@@ -55,9 +59,19 @@ def _progress(case: Case, today: dt.date) -> Progress:
         now,
         stage,
         {} if now.decided else open_opinions(case.review, rules),
+        superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
         days_left=days_left(running, today) if running else None,
         next_command=next_command(now, rules, today),
     )
+
+
+def _on_its_reviews(year: Progress, found: Mapping[Period, Progress], rules: RuleSet) -> Progress:
+    """Send a year whose reviews have changed back to them: first they are settled, then it is set again."""
+    waiting = tuple(half for half in year.superseded if not _is_settled(found[half]))
+    if not year.superseded or year.standing.is_contested:
+        return replace(year, waits_for=waiting)
+    command = found[waiting[0]].next_command if waiting else setting_command(year.standing, rules)
+    return replace(year, waits_for=waiting, next_command=command)
 
 
 def days_left(notice: PublicNotice, today: dt.date) -> int:

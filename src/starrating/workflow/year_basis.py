@@ -1,0 +1,38 @@
+"""The reviews that a year was set from, and whether they are still the ones that hold."""
+
+import re
+from collections.abc import Sequence
+
+from starrating.ledger import Ledger
+from starrating.model import Period, Review
+from starrating.rating.command_lines import is_made_of_reviews
+from starrating.rating.procedure import refuse_unless_current, refuse_unless_settled
+from starrating.ruleset import RuleSet
+from starrating.workflow.acting import Case, newest_version, standing_of
+
+_NAME = re.compile(r"(\d{4}H[12]) v(\d+)")
+
+
+def named(half: Period, version: int) -> str:
+    """Name a review as the inputs of a year have it."""
+    return f"{half} v{version}"
+
+
+def reviews_behind(review: Review) -> list[tuple[Period, int]]:
+    """Return the reviews that a year was set from, with their versions; empty for what was rated from workbooks."""
+    found = [_NAME.fullmatch(name) for name, _ in review.inputs]
+    return [(Period.parse(each[1]), int(each[2])) for each in found if each] if all(found) else []
+
+
+def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Period]:
+    """Return the half-years that say otherwise, or have come, since the stars of a year were set from them."""
+    rests_on = dict(reviews_behind(review)) if is_made_of_reviews(review.period, rules) else {}
+    halves = [Period(review.period.year, half) for half in (1, 2)]
+    return [half for half in halves if rests_on and newest_version(ledger, half) != rests_on.get(half, 0)]
+
+
+def refuse_superseded_reviews(case: Case) -> None:
+    """Let a year be decided, published and awarded only by reviews that hold: each decided, none superseded."""
+    for half, _ in reviews_behind(case.review) if is_made_of_reviews(case.review.period, case.rules) else ():
+        refuse_unless_settled(standing_of(case.ledger, half), case.rules)
+    refuse_unless_current(case.now, case.rules, superseded_reviews(case.ledger, case.review, case.rules))
