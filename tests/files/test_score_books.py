@@ -184,7 +184,7 @@ def test_rows_that_are_no_branches(tmp_path):
         "平均 | | 3.5\n"
         " | 最高分 | 4\n"
         "注：本表由组织科汇总 | |\n"
-        "9 | 草稿支部 | 1\n",
+        "9 | 草稿支部 | \n",
     )
     assert inputs.scores.branch == ["注水队党支部", "二支部"]
     assert codes(problems, "error") == []

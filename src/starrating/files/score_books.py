@@ -18,7 +18,7 @@ from starrating.files.scores.joined_scores import apart, joined
 from starrating.files.scores.layouts import kind_by_heads
 from starrating.files.scores.opinion_sheets import read_opinions
 from starrating.files.scores.own_names import ColumnMap
-from starrating.files.scores.percents import percent_cells, refuse_percents
+from starrating.files.scores.percents import refuse_percents
 from starrating.files.scores.periods import Source, agreed, sources_of
 from starrating.files.scores.record_sheets import read_incidents, read_records, read_roster
 from starrating.files.scores.score_sheets import read_scores
@@ -45,7 +45,7 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     `mapping` has the office's own names for columns and sheets. Every problem of every file is returned. The inputs are
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
-    gathered = _Gathered(rules, mapping or ColumnMap(), limits)
+    gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits)
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(book_problems.no_books())
@@ -79,6 +79,7 @@ class _Gathered:
     opinion_places: list[Place] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    unscored: list[Problem] = field(default_factory=list)
 
     def readable(self, paths: Sequence[Path]) -> list[Path]:
         """Leave out the lock files that office programs put beside an open workbook, and versions of one workbook."""
@@ -92,6 +93,7 @@ class _Gathered:
         """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
         book = open_book(path, str(path), self.limits)
         named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.sheets)
+        self.unscored.clear()
         wide: list[ScoreTable] = []
         forms: list[ScoreTable] = []
         for grid in book.grids:
@@ -104,10 +106,8 @@ class _Gathered:
         if (wide and forms) or (len(wide) > 1 and not apart(wide)):
             self.problems.append(book_problems.several_sheets(found))
         elif not found and not self._complains_of(path):
-            self.problems.append(book_problems.no_sheet(str(path), "scores"))
+            self.problems += self.unscored or [book_problems.no_sheet(str(path), "scores")]
         else:
-            percents = percent_cells(path) if found else {}
-            self.problems += [problem for table in found for problem in refuse_percents(table, percents)]
             self.tables += found
 
     def read_incident_book(self, path: Path) -> None:
@@ -119,6 +119,8 @@ class _Gathered:
             if header and (self.mapping.kind_of(grid.name) or self._kind_by_heads(header)) == "incidents":
                 found = True
                 self._read_records(grid, header, "incidents")
+            elif grid.first_rows(1) and book_problems.seems_of_incidents(grid, header):
+                self.problems.append(book_problems.unread_incidents(grid))
         self._close(path, book)
         if not found and not self._complains_of(path):
             self.problems.append(book_problems.no_sheet(str(path), "incidents"))
@@ -169,6 +171,7 @@ class _Gathered:
         self.problems += problems
         if table is not None:
             forms.append(table)
+            self.problems += refuse_percents(table, grid.percents)
             self.problems += unseen(grid, table.sheets[0], ())
 
     def _read_sheet(self, grid: Grid, tables: list[ScoreTable], *, named: bool) -> None:
@@ -177,7 +180,8 @@ class _Gathered:
         by_name = self.mapping.kind_of(grid.name)
         kind = by_name or (self._kind_by_heads(header) if header else None)
         if kind is None or (kind == "scores" and named and not by_name):
-            self.problems += [book_problems.unknown_sheet(grid)] if grid.first_rows(1) else []
+            self.problems += [self._not_read(grid, header)] if grid.first_rows(1) else []
+            self.unscored += book_problems.why_no_scores(grid, header)
         elif header is None:
             self.problems.append(book_problems.no_header(grid))
         elif kind == "scores":
@@ -185,12 +189,17 @@ class _Gathered:
         else:
             self._read_records(grid, header, kind)
 
+    def _not_read(self, grid: Grid, header: Header | None) -> Problem:
+        doubtful = self.rules.triggers and book_problems.seems_of_incidents(grid, header)
+        return book_problems.unread_incidents(grid) if doubtful else book_problems.unknown_sheet(grid)
+
     def _read_scores(self, grid: Grid, header: Header, tables: list[ScoreTable]) -> None:
         self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
         table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules)
         self.problems += problems
         if table is not None:
             tables.append(table)
+            self.problems += refuse_percents(table, grid.percents)
             self.problems += unseen(grid, table.sheets[0], table.rows.tolist())
 
     def _read_records(self, grid: Grid, header: Header, kind: TableKind) -> None:

@@ -11,16 +11,17 @@ from starrating.exact import Exact
 from starrating.files.forms.item_rows import item_rows, sum_row, unnamed_scores
 from starrating.files.forms.labels import read_labels
 from starrating.files.forms.layout import TABLE, FormHeads, FormRole, branch_of_sheet, find_form, label_names
+from starrating.files.scores.book_problems import nothing_to_score
 from starrating.files.scores.cell_reports import CellReport
 from starrating.files.scores.cells import star_names, text_of
 from starrating.files.scores.column_names import key_of
+from starrating.files.scores.doubtful_columns import left_out
 from starrating.files.scores.facts import facts_without_column, read_fact
 from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header, full_marks_of
 from starrating.files.scores.items import Items, find_items
 from starrating.files.scores.layouts import Layout, missing_columns
 from starrating.files.scores.own_names import ColumnMap
-from starrating.files.scores.score_sheets import nothing_to_score
 from starrating.i18n import text
 from starrating.model import ABSENT, REFUSED, ScoreTable, Sheet, letter
 from starrating.ruleset import RuleSet
@@ -136,6 +137,14 @@ class _Form:
         if items.items and "assessed" not in self._heads.columns:
             self._problems.append(_not_assessed(self._grid, self._heads))
         self._problems += [_unnamed(self._grid, head) for head in unnamed_scores(self._rows, self._heads)]
+        if items.items and "total" not in self._labels:
+            self._problems += [left_out(self._grid, head) for head in items.rest if self._has_only_points(head)]
+
+    def _has_only_points(self, head: Head) -> bool:
+        row = self._rows[head.row]
+        marks = self._heads.columns.get("marks")
+        without_marks = marks is None or text_of(row[marks]) is None
+        return "assessed" in self._heads.columns and text_of(row[head.column]) is not None and without_marks
 
     def _point(self, head: Head, branch: str, *, optional: bool) -> tuple[float, int]:
         if "assessed" not in self._heads.columns:

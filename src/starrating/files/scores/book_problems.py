@@ -1,12 +1,18 @@
 """What can be wrong with a workbook as a whole, or with a sheet of it."""
 
+import re
 from collections.abc import Sequence
 
 from starrating.errors import Place, Problem
-from starrating.files.scores.column_names import SHEET_NAMES, TableKind
+from starrating.files.scores.column_names import SHEET_NAMES, TableKind, key_of, names_of
 from starrating.files.scores.grids import Grid
+from starrating.files.scores.heads import Header
 from starrating.i18n import text
 from starrating.model import ScoreTable
+
+_INCIDENT = re.compile("情形|违纪|违法|处分|事故|上访|立案|案件|一票否决")
+_EXPLAINS = re.compile("说明|样表|模板|示例|范本")
+_BRANCH = names_of("branch", "党支部")
 
 
 def lock_file(name: str) -> Problem:
@@ -30,6 +36,33 @@ def no_sheet(name: str, kind: TableKind) -> Problem:
     return Problem("error", "sheet-missing", Place(name), message, hint)
 
 
+def why_no_scores(grid: Grid, header: Header | None) -> list[Problem]:
+    """Say why a sheet was not taken for one of scores although it names branches; nothing if it names none."""
+    for number, row in enumerate(grid.first_rows(), start=1):
+        named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(key_of(cell))]
+        if len(named) > 1:
+            message = text("The branches stand side by side here; each branch needs a row of its own.")
+            hint = text("Copy the table and paste it transposed (选择性粘贴, 转置), with 党支部 as its first head.")
+            return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
+    if header and any(head.key in _BRANCH for head in header.heads):
+        return [nothing_to_score(grid, header)]
+    return []
+
+
+def _is_branch(key: str) -> bool:
+    return key.endswith("支部") and key not in _BRANCH
+
+
+def nothing_to_score(grid: Grid, header: Header) -> Problem:
+    """Report a sheet that has neither items nor a total."""
+    message = text(
+        "There is neither a column of an item nor one of the total. Found: %(found)s",
+        found="、".join(head.title for head in header.heads),
+    )
+    hint = text("Write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分.")
+    return Problem("error", "column-missing", Place(grid.file, grid.name, f"A{header.top}"), message, hint)
+
+
 def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     """Report that a workbook has several score sheets which cannot all count."""
     names = "、".join(table.sheets[0].name for table in tables)
@@ -45,6 +78,22 @@ def unknown_sheet(grid: Grid) -> Problem:
         "The sheets that are read are called: %(names)s", names="、".join(names[0] for names in SHEET_NAMES.values())
     )
     return Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint)
+
+
+def seems_of_incidents(grid: Grid, header: Header | None) -> bool:
+    """Tell whether a sheet seems to be a list of incidents, by its name or, if it names branches, by its heads."""
+    heads = header.heads if header and any(head.key in _BRANCH for head in header.heads) else ()
+    explains = _EXPLAINS.search(grid.name)
+    return not explains and any(_INCIDENT.search(words) for words in (grid.name, *(head.title for head in heads)))
+
+
+def unread_incidents(grid: Grid) -> Problem:
+    """Report a sheet that seems to be a list of incidents, but has not the heads of one."""
+    message = text("The sheet seems to list incidents, but it was not read: it has not the heads of such a list.")
+    hint = text(
+        "Give it the heads 党支部, 日期 and 情形 or 处分, one row for each incident; delete the sheet if it lists none."
+    )
+    return Problem("error", "incidents-not-read", Place(grid.file, grid.name), message, hint)
 
 
 def no_header(grid: Grid) -> Problem:

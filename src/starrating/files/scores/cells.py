@@ -28,7 +28,10 @@ StarNames = Mapping[str, int | None]
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*分", re.ASCII)
 _DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
+_EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\.0)?", re.ASCII)
+_TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$", re.ASCII)
 _STAR = re.compile(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
+_BLANK = re.compile(r"\s")
 _DIGITS = "零一二三四五六七八九"
 _NOT_APPLICABLE = {"不适用", "不参评", "n/a", "na"}
 _STROKES = {"/", "\\", "-", "--", "—", "——"}
@@ -156,13 +159,14 @@ def star_of(value: Any, names: StarNames | None = None) -> int | None:  # noqa: 
     plain = str(value).strip(BLANKS).translate(HALF_WIDTH)
     if names and plain in names:
         return names[plain]
+    plain = _BLANK.sub("", plain).replace("⭐", "★").replace("\ufe0f", "")
     if plain and not plain.strip("★☆"):
         return plain.count("★")
     if match := _STAR.fullmatch(plain):
         return _DIGITS.index(match[1]) if match[1] in _DIGITS else int(match[1])
     hint = text("Write it as 五星级, 5 or ★★★★★, or leave the cell blank.")
     if names:
-        hint = text("Write the name of a level, such as: %(known)s", known="、".join(names))
+        hint = text("Write the name of a level (%(known)s), or leave the cell blank.", known="、".join(names))
     raise Refusal("star-unknown", text("is “%(value)s”, not a star level", value=shown(value)), hint)
 
 
@@ -188,8 +192,9 @@ def _is_number(value: object) -> bool:
 def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
     """Read a whole number, 0 or more; `Refusal` otherwise."""
     if isinstance(value, str):
-        match = re.fullmatch(r"(\d{1,9})[人名个]?", value.strip(BLANKS).translate(HALF_WIDTH), re.ASCII)
-        value = int(match[1]) if match else value
+        plain = value.strip(BLANKS).translate(HALF_WIDTH)
+        match = re.fullmatch(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})[人名个]?", plain, re.ASCII)
+        value = int(match[1].replace(",", "")) if match else value
     if isinstance(value, float | int) and not isinstance(value, bool) and 0 <= value < 1e9 and value == int(value):
         return int(value)
     hint = text("Type a whole number, such as 23, or leave the cell blank.")
@@ -213,9 +218,9 @@ def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cel
         return value.date(), False
     if isinstance(value, dt.date):
         return value, False
-    plain = re.sub(r"\s", "", str(value)).strip(BLANKS).translate(HALF_WIDTH)
+    plain = _BLANK.sub("", _TIME.sub("", str(value).strip(BLANKS))).strip(BLANKS).translate(HALF_WIDTH)
     try:
-        if match := _DAY.fullmatch(plain):
+        if match := _DAY.fullmatch(plain) or _EIGHT_DIGITS.fullmatch(plain):
             return dt.date(int(match[1]), int(match[2]), int(match[3])), False
     except ValueError:
         pass

@@ -32,6 +32,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "branch": (
         "支部", "支部名称", "党支部名称", "党组织", "党组织名称", "基层党组织", "基层党组织名称", "基层党支部",
         "被考核党支部", "被考核支部", "被考核党组织", "受检党支部", "所在党支部", "所属党支部", "所在支部", "所属支部",
+        "责任党支部", "责任支部",
         "单位/支部名称", "单位/支部", "支部/单位",
     ),
     "unit": ("单位名称", "所属单位", "所在单位", "考核单位", "被考核单位"),
@@ -44,7 +45,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "self_score": ("自评分", "自查分", "自评总分", "自查得分", "自评分数", "自评"),
     "total": (
         "总分", "合计", "得分", "总得分", "考核得分", "汇总得分", "考评得分", "综合得分", "考评分", "考核分",
-        "考评总分", "合计得分", "考核分数",
+        "考评总分", "合计得分", "考核分数", "最终得分", "最后得分", "最终总分", "实得分", "总评分",
     ),
     "note": ("备注", "说明"),
     "trigger": ("降星情形", "情形编号", "条款", "适用条款", "对应条款"),
@@ -77,6 +78,15 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 
 IGNORED = ("序号", "编号", "小计", "名次", "排名", "no", "no.", "rank")
 """Heads of columns that mean nothing here."""
+
+ASSESSED = frozenset(
+    ("考核", "考评", "实得分", "上级考核", "组织考核", "得分", "考核得分", "考评得分", "考核分", "考评分")
+)
+"""What is headed so below the head of an item is its score, if nothing but what is `BESIDE` it stands there as well."""
+BESIDE = frozenset(
+    ("自评", "自查", "自评分", "自查分", "自评得分", "自查得分", "扣分", "减分", "扣分原因", "减分原因", "备注")
+)
+"""What stands beside the score of an item and is none."""
 
 PERSON = Column("person", "姓名")
 """A column of an incident list that names people; it is not kept, but one cell must not name several."""

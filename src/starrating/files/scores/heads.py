@@ -1,25 +1,29 @@
 """Heads of tables: where they are, what they say, which column they mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from starrating.files.scores.cells import BLANKS
-from starrating.files.scores.column_names import IGNORED, key_of, names_of, plain
+from starrating.files.scores.column_names import ASSESSED, BESIDE, IGNORED, key_of, names_of, plain
 from starrating.files.scores.grids import Merge, Row
+from starrating.files.scores.marks_rows import marks_in
 from starrating.model import INCIDENT_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS
 
 _HEADER_WITHIN = 10
+_HEAD_ROWS = 3
 _FULL_MARKS = re.compile(r"\(\s*(?:满分|分值|标准分)?\s*:?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)", re.ASCII)
 _INNER_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
 class Head(NamedTuple):
-    """The head of one column: where it stands, its title without full marks, and its part in a two-row head.
+    """The head of one column: where it stands, its title without full marks, and its part in a head of several rows.
 
-    `row` is as the spreadsheet counts, `column` from 0; `known_as` is what the office's own name for it stands for.
+    `row` is as the spreadsheet counts, `column` from 0; `known_as` is what the office's own name for it stands for;
+    `whole` is what spans the part.
     """
 
     row: int
@@ -29,6 +33,7 @@ class Head(NamedTuple):
     part: str | None = None
     part_marks: Decimal | None = None
     known_as: str | None = None
+    whole: str | None = None
 
     @property
     def name(self) -> str:
@@ -42,7 +47,7 @@ class Head(NamedTuple):
 
 
 class Header(NamedTuple):
-    """The heads of a table, and the number of the last row of its head; `top` is the number of the first."""
+    """The heads of a table, and the numbers of the first and the last row of its head, that of full marks with it."""
 
     heads: tuple[Head, ...]
     top: int
@@ -87,31 +92,66 @@ def full_marks_of(cell: object) -> tuple[str, Decimal | None]:
 
 
 def _header(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge]) -> Header:
-    """Join one or two rows of heads; the row with the branch's head is the upper one, or the lower one."""
-    upper, lower = index, index
-    if index + 1 < len(rows) and _is_lower(rows[index + 1], index, branch, merges):
-        lower = index + 1
-    elif index > 0 and sum(full_marks_of(cell)[1] is not None for cell in rows[index - 1]) > 1:
-        upper = index - 1
-    parents = _filled_right(rows[upper], upper, merges) if upper < lower else {}
-    heads = []
-    for column in range(len(rows[index])):
-        single = rows[lower][column] if column < len(rows[lower]) else ""
-        row = lower if str(single).strip(BLANKS) else upper
-        title, marks = full_marks_of(rows[row][column])
-        part, part_marks = full_marks_of(parents.get(column)) if row > upper else ("", None)
-        if title or marks is not None:
-            heads.append(Head(row + 1, column, title, marks, part or None, part_marks))
-    return Header(tuple(heads), upper + 1, lower + 1)
+    """Join up to three rows of heads, and the row of full marks below; `index` is the row with the branch's head."""
+    top, bottom = _extent(rows, index, branch, merges)
+    parents = {number: _filled_right(rows[number], number, merges) for number in range(top, bottom)}
+    marks = marks_in(rows[bottom + 1], branch) if bottom + 1 < len(rows) else {}
+    found = [_head(rows, column, (top, bottom), parents) for column in range(len(rows[index]))]
+    heads = [
+        head._replace(full_marks=marks.get(head.column)) if head.full_marks is None else head
+        for head in _assessed(each for each in found if each)
+    ]
+    return Header(tuple(heads), top + 1, bottom + (2 if marks else 1))
 
 
-def _is_lower(row: Row, above: int, branch: int, merges: Sequence[Merge]) -> bool:
-    """Tell whether the row below `above` is a second row of heads: nothing under the branch's head, heads elsewhere."""
-    if branch < len(row) and str(row[branch]).strip(BLANKS):
+def _extent(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge]) -> tuple[int, int]:
+    """Return the first and the last row of heads: that of the branch's head and those below, or the one above it."""
+    bottom = index
+    while bottom + 1 < min(len(rows), index + _HEAD_ROWS) and _is_lower(rows, bottom + 1, (index, branch), merges):
+        bottom += 1
+    above = rows[index - 1] if bottom == index and index > 0 else []
+    return (index - 1 if sum(full_marks_of(cell)[1] is not None for cell in above) > 1 else index), bottom
+
+
+def _is_lower(rows: Sequence[Row], number: int, at: tuple[int, int], merges: Sequence[Merge]) -> bool:
+    """Tell whether a row below the branch's head `at` is one of heads: nothing under that head, heads elsewhere."""
+    row, branch = rows[number], at[1]
+    if str(row[branch]).strip(BLANKS) or marks_in(row, branch):
         return False
-    if ((above, branch), (above + 1, branch)) in merges:
+    if any(first == at and last[0] >= number and last[1] == branch for first, last in merges):
         return True
-    return any(isinstance(cell, str) and cell.strip(BLANKS) and _is_known(cell) for cell in row)
+    words = [cell for cell in row if isinstance(cell, str) and cell.strip(BLANKS)]
+    return any(full_marks_of(word)[1] is not None or (number == at[0] + 1 and _is_known(word)) for word in words)
+
+
+def _head(
+    rows: Sequence[Row], column: int, extent: tuple[int, int], parents: Mapping[int, Mapping[int, object]]
+) -> Head | None:
+    """Return the head of a column, which is the lowest that is filled in, with the two that span it from above."""
+    top, bottom = extent
+    row = next((row for row in range(bottom, top, -1) if str(rows[row][column]).strip(BLANKS)), top)
+    title, marks = full_marks_of(rows[row][column])
+    if not title and marks is None:
+        return None
+    above = [full_marks_of(parents[number].get(column)) for number in range(row - 1, top - 1, -1)]
+    part, whole, *_ = [each for each in above if each[0]] + [("", None)] * 2
+    return Head(row + 1, column, title, marks, part[0] or None, part[1], whole=whole[0] or None)
+
+
+def _assessed(heads: Iterable[Head]) -> Iterator[Head]:
+    """Yield the heads; of 自评 | 考核 below 学习(40分), 考核 is the item 学习, and 自评 no score."""
+    for (part, marks), group in groupby(heads, key=lambda head: (head.part, head.part_marks)):
+        below = list(group)
+        assessed = [head for head in below if head.key in ASSESSED]
+        one_item = len(assessed) == 1 and all(
+            head.key in ASSESSED | BESIDE and head.full_marks is None for head in below
+        )
+        if part is None or marks is None or not one_item:
+            yield from below
+            continue
+        for head in below:
+            title, own = (part, marks) if head in assessed else (f"{part} {head.title}", None)
+            yield head._replace(title=title, full_marks=own, part=head.whole, part_marks=None)
 
 
 def _filled_right(row: Row, index: int, merges: Sequence[Merge]) -> dict[int, object]:

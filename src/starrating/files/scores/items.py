@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from starrating.errors import Place, Problem
 from starrating.files.scores.column_names import IGNORED, key_of
+from starrating.files.scores.doubtful_columns import deductions, without_self_scores
 from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head
 from starrating.files.scores.layouts import duplicate_column
@@ -39,6 +40,7 @@ def _from_heads(grid: Grid, heads: Sequence[Head]) -> tuple[Items, list[Problem]
     """Take every column whose head has full marks as an item."""
     chosen: dict[tuple[str | None, str], Head] = {}
     problems = []
+    heads = without_self_scores(heads)
     for head in heads:
         if head.full_marks is None or head.key in IGNORED:
             continue
@@ -51,7 +53,7 @@ def _from_heads(grid: Grid, heads: Sequence[Head]) -> tuple[Items, list[Problem]
         for code, head in zip(codes([head.part for head in found]), found, strict=True)
     )
     rest = tuple(head for head in heads if head.full_marks is None)
-    return Items(items, found, rest), problems + _check_marks(grid, found)
+    return Items(items, found, rest), [*problems, *_check_marks(grid, found), *deductions(grid, found)]
 
 
 def codes(parts_of_items: Sequence[str | None]) -> list[str]:

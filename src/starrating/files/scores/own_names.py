@@ -1,13 +1,16 @@
 """An office's own names for sheets and columns, beside the published ones."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self, get_args
 
-from starrating.files.scores.column_names import TableKind, key_of, kind_by_name
+from starrating.files.scores.column_names import TableKind, key_of, kind_by_name, names_of
 from starrating.files.scores.heads import Head, Header, full_marks_of
 
 IGNORE = "ignore"
 """What a head may be mapped to if its column is to be passed over without a notice."""
+
+_TAKEN = names_of("branch", "党支部") | names_of("unit", "单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ class ColumnMap:
     def kind_of(self, sheet: str) -> TableKind | None:
         """Return the kind of table that a sheet of this name holds, the office's own names first."""
         return self.sheets.get(key_of(sheet)) or kind_by_name(sheet)
+
+    def rating(self, subject: str) -> Self:
+        """Return the map with what the rule set rates, such as 村党组织, as one more name of the branch."""
+        key = key_of(subject)
+        if key in _TAKEN:
+            return self
+        kinds: tuple[TableKind, ...] = get_args(TableKind)
+        return replace(self, columns={kind: {key: "branch", **self.columns.get(kind, {})} for kind in kinds})
 
     def applied(self, header: Header, kind: TableKind) -> Header:
         """Return the heads of a sheet of some kind, each knowing what it stands for, without the ignored ones."""

@@ -16,6 +16,8 @@ _PERIOD = re.compile(
     r"|年?度|h(?P<half>[12])(?!\d)|(?P<june>06)(?!\d))",
     re.ASCII | re.IGNORECASE,
 )
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 
 
 class Source(NamedTuple):
@@ -29,7 +31,8 @@ class Source(NamedTuple):
 def periods_in(words: str) -> list[tuple[Period, str]]:
     """Return every period that a title names, with its words; 201306 is the first half, 201312 could be two things."""
     found = []
-    for match in _PERIOD.finditer(re.sub(r"\s", "", words).translate(HALF_WIDTH)):
+    dense = re.sub(r"\s", "", words).translate(HALF_WIDTH)
+    for match in _PERIOD.finditer(_YEAR.sub(lambda year: year[0].translate(_NUMERALS), dense)):
         half = 1 if match["first"] or match["june"] or match["half"] == "1" else None
         half = 2 if match["second"] or match["half"] == "2" else half
         found.append((Period(int(match[1]), half), match[0]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from starrating.errors import Problem
 from starrating.files.scores.cell_reports import CellReport
-from starrating.files.scores.cells import Refusal
+from starrating.files.scores.cells import Refusal, text_of
 from starrating.files.scores.column_names import PERSON
 from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head, Header
@@ -19,6 +19,8 @@ from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import finding_columns, incident_columns
 
 Record = Mapping[str, Any]
+_NONE = frozenset(("无", "没有", "/", "—", "-", "未发生"))
+_NOTHING = re.compile(r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有)\S*")
 _BETWEEN_ALIASES = re.compile(r"[、，,;；/\n]+")
 
 
@@ -43,6 +45,8 @@ def _records(
     grid: Grid, header: Header, columns: Sequence[Column], roles: Mapping[str, Head], report: CellReport
 ) -> Iterator[tuple[int, Record]]:
     for number, row in data_rows(grid, header, roles["branch"], roles, report):
+        if columns[-1] == PERSON and _says_nothing(row, roles):
+            continue
         name = str(report.read(number, roles["branch"], "", row[roles["branch"].column], "text"))
         faulty = {head for _, head in report.find_faults([number], roles.values(), [name])}
         refused = report.refusals
@@ -57,6 +61,14 @@ def _records(
                 report.refuse(number, roles[column.name], name, _required(column))
         if not blank:
             yield number, record
+
+
+def _says_nothing(row: Sequence[Any], roles: Mapping[str, Head]) -> bool:
+    """Tell whether a row of a list of incidents only says that there was none: 本期无, or 无 in every cell."""
+    cells = {name: text_of(row[head.column]) for name, head in roles.items()}
+    branch = cells.pop("branch") or ""
+    said = {cell for cell in cells.values() if cell}
+    return said <= _NONE and (bool(said) or bool(_NOTHING.fullmatch(branch)))
 
 
 def _required(column: Column) -> Refusal:

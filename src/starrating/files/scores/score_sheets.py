@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Place, Problem
+from starrating.errors import Problem
 from starrating.exact import Exact
+from starrating.files.scores.book_problems import nothing_to_score
 from starrating.files.scores.cell_reports import CellReport
 from starrating.files.scores.cells import LEAST_SCORE, MOST_SCORE, star_names, text_of
+from starrating.files.scores.doubtful_columns import points_left_out, table_of_deductions
 from starrating.files.scores.facts import facts_without_column, read_fact
 from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header
@@ -18,7 +20,6 @@ from starrating.files.scores.items import Items, find_items
 from starrating.files.scores.layouts import Layout, lay_out, unused_columns
 from starrating.files.scores.sum_rows import wrong_sums
 from starrating.files.scores.table_rows import data_rows
-from starrating.i18n import text
 from starrating.model import ABSENT, REFUSED, ScoreTable, Sheet, letter
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, score_columns
@@ -39,6 +40,8 @@ def read_scores(grid: Grid, header: Header, rules: RuleSet) -> tuple[ScoreTable 
     layout, problems = lay_out(grid, header, columns)
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
+    if items.items and "total" not in layout.roles:
+        problems += [*table_of_deductions(grid, header), *points_left_out(grid, items.rest)]
     if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(nothing_to_score(grid, header))
     elif "branch" in layout.roles:
@@ -49,16 +52,6 @@ def read_scores(grid: Grid, header: Header, rules: RuleSet) -> tuple[ScoreTable 
         table = rows.table()
         return table, [*problems, *rows.report.problems(), *wrong_sums(table, rows.report.sums, items.heads)]
     return None, problems
-
-
-def nothing_to_score(grid: Grid, header: Header) -> Problem:
-    """Report a sheet that has neither items nor a total."""
-    message = text(
-        "There is neither a column of an item nor one of the total. Found: %(found)s",
-        found="、".join(head.title for head in header.heads),
-    )
-    hint = text("Write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分.")
-    return Problem("error", "column-missing", Place(grid.file, grid.name, f"A{header.top}"), message, hint)
 
 
 def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[Sequence[Any]]]]:
@@ -153,6 +146,9 @@ class _ScoreRows:
     ) -> Iterator[Any]:
         """Read a column of anything else; in a merged text cell the value of its first row holds."""
         kind, fact, spans = self._kinds[role], self._facts.get(role), self._spans.get(role, frozenset())
+        if not (fact or spans) and (meant := self.report.read_alike(cells, kind)):
+            yield from map(meant.__getitem__, cells)
+            return
         for cell, number, name in zip(cells, numbers, names, strict=True):
             if number in spans:
                 yield self._held.get(role)
