@@ -560,3 +560,12 @@ def test_an_opinion_is_refused_at_its_cell(tmp_path):
     )
     assert problems == []
     assert [(each.code, each.place.cell) for each in check(inputs, rules)] == [("opinion-unknown", "C3")]
+
+
+def test_items_worth_more_than_the_rule_set_gives_are_refused(tmp_path):
+    _, problems = read(tmp_path, "党支部 | 学习(60分) | 安全(40分) | 加分(5分)\n一支部 | 55 | 40 | 5")
+    exceeded = only(problems, "full-marks-exceeded")
+    assert (exceeded.severity, exceeded.place.sheet) == ("error", "考核评分")
+    assert "105 full marks; the rule set gives 100" in said(exceeded)
+    _, problems = read(tmp_path, "党支部 | 学习(60分) | 安全(40分)\n一支部 | 55 | 40")
+    assert problems == []

@@ -89,7 +89,7 @@ def _incomplete(table: ScoreTable, criteria: Criteria) -> list[Problem]:
         return [Problem("error", "item-missing", place, message, hint)]
     marks = sum((item.full_marks or Decimal(0) for item in table.items), Decimal(0))
     if criteria.origin == "workbook" and have and criteria.full_marks not in {None, marks}:
-        return [marks_differ(place, table.sheets[0].name, criteria.full_marks, marks)]
+        return [_other_whole(place, table.sheets[0].name, criteria.full_marks or Decimal(0), marks)]
     return []
 
 
@@ -109,3 +109,17 @@ def _concatenated(tables: Sequence[ScoreTable]) -> ScoreTable:
         np.repeat(np.arange(len(tables), dtype=np.int32), [len(table) for table in tables]),
         np.concatenate([table.rows for table in tables]),
     )
+
+
+def _other_whole(place: Place, name: str, said: Decimal, found: Decimal) -> Problem:
+    """Warn of items that cannot give the full marks of the rule set; refuse those that can give more."""
+    if found < said:
+        return marks_differ(place, name, said, found)
+    message = text(
+        "The items of %(name)s add up to %(found)s full marks; the rule set gives %(said)s for the whole.",
+        name=name,
+        found=found,
+        said=said,
+    )
+    hint = text("Correct the full marks in the heads, or leave a column that does not count out of the sheet.")
+    return Problem("error", "full-marks-exceeded", place, message, hint)
