@@ -45,8 +45,20 @@ def rows_of(sheet, name):
 
 def test_the_sheets_in_their_order_and_the_setting_in_front(sheets):
     _, book = sheets
-    assert len(book.sheetnames) == 9
+    assert len(book.sheetnames) == 10
     assert book.active.title == book.sheetnames[1]
+
+
+def test_the_course_of_the_years_is_counted_and_drawn(sheets):
+    _, book = sheets
+    course = book.worksheets[7]
+    heads, *rows = [[cell.value for cell in row[1:5]] for row in course.iter_rows(min_row=3, max_row=4 + len(EARLIER))]
+    assert heads == ["年度", "五星级", "四星级", "三星级"]
+    assert [row[0] for row in rows] == [*(f"{each.period.year}年度" for each in reversed(EARLIER)), "2013年度"]
+    for each, row in zip(reversed(EARLIER), rows, strict=False):
+        assert row[1:] == [list(each.stars.values()).count(star) for star in (5, 4, 3)]
+    (chart,) = course._charts
+    assert len(chart.series) == 3
 
 
 def test_the_setting_has_both_totals_the_mean_the_stars_and_what_follows(sheets):

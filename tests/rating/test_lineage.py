@@ -67,9 +67,3 @@ def test_stars_survive_a_renaming_and_nothing_else(changes, branches, expected):
 )
 def test_an_old_name_leads_to_the_branch_of_today(changes, name, expected):
     assert Lineage(changes).current(name, {"综采队", "机运队", "机关一", "机关二"}) == expected
-
-
-def test_origins_tell_every_change_behind_a_branch():
-    renamed = UnitChange(day("2014-01-01"), "renamed", ("机运队",), ("机运一队",))
-    assert Lineage([RENAMED, MERGED, renamed]).origins("机运一队") == (renamed, MERGED)
-    assert Lineage([RENAMED]).origins("机电队") == ()

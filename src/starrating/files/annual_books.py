@@ -6,15 +6,19 @@ Importing this module imports XlsxWriter.
 from collections.abc import Sequence
 from pathlib import Path
 
+from xlsxwriter import Workbook
+
 from starrating.files.annual.consequence_tables import consequences_table, pairs_table
 from starrating.files.annual.papers import YearPaper
 from starrating.files.annual.plaque_tables import DuePlaque, due_table, plaques_table
-from starrating.files.annual.year_tables import changes_table, setting_table, trend_table
+from starrating.files.annual.year_tables import changes_table, counts_table, setting_table, trend_table
 from starrating.files.results.adjustments import adjustments, adjustments_table
 from starrating.files.results.books import About, new_book
+from starrating.files.results.charts import Figure, Spot, insert_lines
 from starrating.files.results.incidents import incidents_table
 from starrating.files.results.links import Entry, contents_table, linked
 from starrating.files.results.notes import notes_table
+from starrating.files.results.paper import set_page
 from starrating.files.results.shares import shares_entry, write_shares
 from starrating.files.results.styles import Styles
 from starrating.files.results.tables import Table, write_table
@@ -22,6 +26,11 @@ from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.model.acts import Award
 from starrating.ruleset.consequence_words import ASSISTANCE
+
+_CHART_ROWS = 20
+"""How many rows of the usual height a chart below a table takes on paper."""
+_PIXELS = 7
+"""The width of a digit."""
 
 
 def year_file_stem(words: Words) -> str:
@@ -46,12 +55,26 @@ def write_year(path: Path, paper: YearPaper) -> None:
         setting, *reasons = linked(paper, setting_table(paper), _reasons(paper))
         notes = notes_table(paper)
         tables = [setting, *reasons, trend_table(paper)]
-        entries = [*map(_entry, tables), shares_entry(paper), _entry(notes)]
+        course = [_entry(counts_table(paper))] if paper.past else []
+        entries = [*map(_entry, tables), *course, shares_entry(paper), _entry(notes)]
         write_table(book, styles, contents_table(paper, entries))
         first, *_ = [write_table(book, styles, table) for table in tables]
         first.activate()
+        if paper.past:
+            _write_course(book, styles, counts_table(paper))
         write_shares(book, styles, paper)
         write_table(book, styles, notes)
+
+
+def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
+    """Write how many had each star year by year, and draw it below, a line for each star."""
+    sheet = write_table(book, styles, table)
+    head, first, last = table.first - 1, table.first, table.first + table.rows - 1
+    stars = [((head, column), (first, column, last, column)) for column in range(2, len(table.columns))]
+    below = last + 2 + len(table.notes)
+    set_page(sheet, below + _CHART_ROWS, len(table.columns) - 1)
+    width = _PIXELS * sum(table.widths)
+    insert_lines(book, sheet, styles, Figure((0, 0), (first, 1, last, 1), stars), Spot((below, 0), width, 300))
 
 
 def write_plaques(path: Path, words: Words, award: Award, due: Sequence[DuePlaque], recorded_at: str) -> None:

@@ -1,8 +1,7 @@
 """Names of branches through time: who was called what before a renaming, and what became of whom.
 
 A renaming is the only change by which a branch stays the same: its stars and streaks go on under the new name. What
-comes of a merger or a division is another branch, unless it keeps the name; the names it came from are told beside it,
-never counted as its own.
+comes of a merger or a division is another branch, unless it keeps the name.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -46,16 +45,6 @@ class Lineage:
             return {branch: earlier[branch] for branch in branches if branch in earlier}
         found = {branch: next(self._known(branch, earlier), None) for branch in branches}
         return {branch: earlier[name] for branch, name in found.items() if name is not None}
-
-    def origins(self, branch: str) -> tuple[UnitChange, ...]:
-        """Return the changes that made a branch what it is, the last one first."""
-        made: list[UnitChange] = []
-        names = {branch}
-        for change in reversed(self.changes):
-            if names & set(change.after):
-                made.append(change)
-                names |= set(change.before)
-        return tuple(made)
 
     def _known(self, branch: str, earlier: Collection[str]) -> Iterator[str]:
         return (name for name in (branch, *self.former(branch)) if name in earlier)

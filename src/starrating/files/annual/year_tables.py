@@ -1,5 +1,6 @@
 """The sheets of the stars of a year: the setting itself, who rose and fell, and the years side by side."""
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -99,6 +100,28 @@ def trend_table(paper: YearPaper) -> Table:
         "",
         columns,
         paper.notes(text("Note: a branch that was renamed stands under its newest name.")),
+    )
+
+
+def counts_table(paper: YearPaper) -> Table:
+    """Return how many branches had each star, a row for each year that is recorded."""
+    say = paper.say
+    years = [*(Counter(held.values()) for held in paper.past.values()), Counter(paper.review.ratings.counts())]
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(years) + 1), 6, "whole"),
+        Column(say(text("Year")), [_year(paper, year) for year in (*paper.past, paper.period)], 14, bold=True),
+        *(
+            Column(paper.rules.levels.name(star), np.array([year[star] for year in years]), 20, "whole")
+            for star in reversed(paper.rules.levels.stars)
+        ),
+    ]
+    return Table(
+        say(text("Course of stars")),
+        paper.headline(paper.title(text("course of stars"))),
+        paper.period_line,
+        "",
+        columns,
+        paper.notes(),
     )
 
 
