@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from starrating.model import Period
 from starrating.rating.rate import rate
-from starrating.rating.targets import due_in, measure, nearest
+from starrating.rating.targets import due_in, measure, measured_by, nearest
 from states import FIVE, ruled
 from tables import H1, inputs, plan
 
@@ -124,3 +124,17 @@ def test_new_branches_are_left_out_of_the_share_where_the_rule_set_says_so():
     assert (counted.count, counted.rated, counted.needed, counted.new) == (1, 4, 2, ())
     none_left = measure(milestone("2015H1", 3), reviews, left_out, {H1: {"新"}})
     assert (none_left.count, none_left.left) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("recorded", "expected"),
+    [
+        (["2013H1", "2013H2", "2013"], "2013H2"),
+        (["2013"], "2013"),
+        (["2013H1", "2014H1", "2014"], "2014H1"),
+        (["2014H2"], None),
+    ],
+)
+def test_a_half_year_is_measured_by_a_half_year(recorded, expected):
+    found = measured_by(milestone("2014H1", 5), [Period.parse(name) for name in recorded])
+    assert str(found) == str(expected)

@@ -53,8 +53,14 @@ def due_in(year: int, rules: RuleSet) -> list[Milestone]:
 
 
 def measured_by(milestone: Milestone, recorded: Sequence[Period]) -> Period | None:
-    """Return the recorded period that a milestone is measured by."""
-    return max((period for period in recorded if period <= milestone.due), default=None)
+    """Return the recorded period that a milestone is measured by: the last one up to it, a half-year by a half-year.
+
+    Only where no period of that length is recorded, another one serves.
+    """
+    due = milestone.due
+    until = [period for period in recorded if period <= due]
+    alike = [period for period in until if (period.half is None) == (due.half is None)]
+    return max(alike or until, default=None)
 
 
 def measure(
