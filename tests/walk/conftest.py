@@ -5,9 +5,7 @@ they did for the clerk.
 """
 
 import datetime as dt
-import importlib
 import json
-import pkgutil
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,8 +16,8 @@ from typing import Any
 import pytest
 from walk_company import HERE, write_workbooks
 
-import starrating.cli
 from commands import data, run
+from starrating.cli import state
 
 SETTINGS = """
 organisation = "星光公司"
@@ -116,12 +114,6 @@ def see_stages(walked: Walked, day: str) -> None:
             walked.stages.append(f"{day} {each['period']} {each['stage']}")
 
 
-def modules_with_a_clock() -> Iterator[Any]:
-    """Find the modules of the commands that ask what time it is."""
-    names = [each.name for each in pkgutil.iter_modules(starrating.cli.__path__, "starrating.cli.")]
-    return (module for module in map(importlib.import_module, names) if hasattr(module, "dt"))
-
-
 @pytest.fixture(scope="module")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the address of an empty ledger in a file."""
@@ -148,8 +140,7 @@ def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STARRATING_LANG", "en")
         patch.chdir(folder)
-        for module in modules_with_a_clock():
-            patch.setattr(module, "dt", SimpleNamespace(datetime=Clock, date=dt.date))
+        patch.setattr(state, "dt", SimpleNamespace(datetime=Clock))
         walked = Walked(folder)
         walk(walked)
         yield walked

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from starrating.cli.speaking import Command
-from starrating.cli.state import PROCEDURE, Folder, Json, begin, existing, said
+from starrating.cli.state import PROCEDURE, Folder, Json, begin, existing, now, said
 from starrating.i18n import text
 
 Year = Annotated[
@@ -62,12 +62,11 @@ def annual(
     from starrating.console import annual as view
     from starrating.console import screen
     from starrating.model import Period
-    from starrating.workflow.acting import Moment
     from starrating.workflow.annual import Asked, set_year
     from starrating.workflow.following import OfficePapers
 
     asked = Asked(Period(year), OfficePapers(pay, pairs), reason)
-    done = set_year(workspace, asked, Moment(dt.datetime.now().astimezone()))
+    done = set_year(workspace, asked, now())
     if json:
         screen.print_json(view.annual_data(done))
     else:
@@ -104,9 +103,8 @@ def award(
     from starrating.console import plaques as view
     from starrating.console import screen
     from starrating.workflow import awarding
-    from starrating.workflow.acting import Moment
 
-    moment = Moment(dt.datetime.now().astimezone())
+    moment = now()
     on = day.date() if day else moment.today
     if year is not None:
         from starrating.model import Period

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from starrating.cli.speaking import Command, Group
-from starrating.cli.state import LEDGER, Folder, Json, begin
+from starrating.cli.state import LEDGER, Folder, Json, begin, now
 from starrating.i18n import text
 
 if TYPE_CHECKING:
@@ -110,10 +110,9 @@ def add_alias(
     """Record an alias."""
     workspace = begin(ctx, folder)
     from starrating.console.branches import show_recorded
-    from starrating.workflow.acting import Moment
     from starrating.workflow.branches import record_alias
 
-    record_alias(workspace, alias.strip(), branch.strip(), Moment(dt.datetime.now().astimezone()))
+    record_alias(workspace, alias.strip(), branch.strip(), now())
     show_recorded(text("%(alias)s is read as %(branch)s.", alias=alias.strip(), branch=branch.strip()))
 
 
@@ -129,10 +128,9 @@ def _record(
     workspace = begin(ctx, folder)
     from starrating.console.branches import change_words, show_recorded
     from starrating.model.acts import UnitChange
-    from starrating.workflow.acting import Moment
     from starrating.workflow.branches import record_change
 
-    moment = Moment(dt.datetime.now().astimezone())
+    moment = now()
     names = tuple(name.strip() for name in before), tuple(name.strip() for name in after)
     change = UnitChange(day.date() if day else moment.today, kind, *names, document)
     record_change(workspace, change, moment)

@@ -1,13 +1,12 @@
 """Commands that look at the ledger: targets, history, results, board."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from starrating.cli.speaking import Command
-from starrating.cli.state import LEDGER, Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.state import LEDGER, Folder, Json, PeriodOption, begin, now, period_named
 from starrating.i18n import text
 
 
@@ -117,8 +116,7 @@ def board(
     workspace = begin(ctx, folder)
     from starrating.console.boards import show_board
     from starrating.model import Period
-    from starrating.workflow.acting import Moment
     from starrating.workflow.boards import make_board
 
-    moment = Moment(dt.datetime.now().astimezone())
+    moment = now()
     show_board(make_board(workspace, asked or (Period(year) if year else None), output, moment))

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from starrating.cli.speaking import Command, Group
-from starrating.cli.state import LEDGER, PROCEDURE, Folder, Json, PeriodOption, begin, existing, period_named, said
+from starrating.cli.state import LEDGER, PROCEDURE, Folder, Json, PeriodOption, begin, existing, now, period_named, said
 from starrating.i18n import text
 
 if TYPE_CHECKING:
     from starrating.model import Period
     from starrating.rating.issuing import Kind
-    from starrating.workflow.acting import Moment
     from starrating.workflow.deciding import Wishes
 
 FORMATS = ("md", "html", "docx", "pdf")
@@ -91,7 +90,7 @@ def decide(
     from starrating.workflow.deciding import Order
     from starrating.workflow.deciding import decide as work
 
-    moment = _now()
+    moment = now()
     number, silence = said(document, "--document"), said(open_opinions, "--open-opinions")
     order = Order(asked, day.date() if day else moment.today, number, wishes, silence)
     decisions.show_decision(work(workspace, order, moment))
@@ -156,7 +155,7 @@ def announce(
 
     days = (first.date() if first else None, day.date() if day else None)
     named = cast("Kind | None", kind or None)
-    announcements.show_announcement(work(workspace, Wanted(asked, wanted, named, *days), _now()))
+    announcements.show_announcement(work(workspace, Wanted(asked, wanted, named, *days), now()))
 
 
 def add_objection(
@@ -178,7 +177,7 @@ def add_objection(
     from starrating.console import objections
     from starrating.workflow.objecting import Complaint, add
 
-    moment = _now()
+    moment = now()
     words = said(what, "--what")
     complaint = Complaint(asked, day.date() if day else moment.today, words, who.strip(), branch.strip())
     objections.show_added(add(workspace, complaint, moment))
@@ -203,7 +202,7 @@ def resolve_objection(
     from starrating.console import objections
     from starrating.workflow.objecting import Answer, resolve
 
-    moment = _now()
+    moment = now()
     found = said(finding, "--finding")
     answer = Answer(number, day.date() if day else moment.today, upheld, found, document.strip(), wishes)
     objections.show_answered(resolve(workspace, answer, moment))
@@ -228,17 +227,11 @@ def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, 
     from starrating.console import screen, standings
     from starrating.workflow.standings import status as look
 
-    found = look(workspace, period_named(period), _now().today)
+    found = look(workspace, period_named(period), now().today)
     if json:
         screen.print_json(standings.status_data(found))
     else:
         standings.show_status(found)
-
-
-def _now() -> "Moment":
-    from starrating.workflow.acting import Moment
-
-    return Moment(dt.datetime.now().astimezone())
 
 
 def _period(name: str) -> "Period":

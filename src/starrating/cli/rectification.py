@@ -1,13 +1,12 @@
 """Commands of the rectification ledger 整改台账: rectify open, list, update."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from starrating.cli.speaking import Command, Group
-from starrating.cli.state import LEDGER, Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.cli.state import LEDGER, Folder, Json, PeriodOption, begin, existing, now, period_named
 from starrating.i18n import text
 
 
@@ -34,10 +33,9 @@ def open_ledger(
     assert asked
     workspace = begin(ctx, folder)
     from starrating.console.rectifications import show_opened
-    from starrating.workflow.acting import Moment
     from starrating.workflow.rectifying import open_findings
 
-    moment = Moment(dt.datetime.now().astimezone())
+    moment = now()
     show_opened(open_findings(workspace, asked, moment), moment.today)
 
 
@@ -54,7 +52,7 @@ def list_findings(
     from starrating.console import screen
     from starrating.workflow.rectifying import listed_findings
 
-    today = dt.datetime.now().astimezone().date()
+    today = now().today
     found = listed_findings(workspace, period_named(period), today)
     wanted = [each for each in found if each.is_overdue(today) or not overdue]
     if json:
@@ -87,10 +85,9 @@ def update(
     workspace = begin(ctx, folder)
     from starrating.console.rectifications import show_updated
     from starrating.model.acts import Progress
-    from starrating.workflow.acting import Moment
     from starrating.workflow.rectifying import update_finding, update_from_book
 
-    moment = Moment(dt.datetime.now().astimezone())
+    moment = now()
     if book:
         changed = update_from_book(workspace, existing([book])[0], moment)
     else:

@@ -1,6 +1,5 @@
 """Commands of a review: score, explain."""
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from starrating.cli.state import (
     TrustItems,
     begin,
     books_named,
+    now,
     period_named,
     said,
 )
@@ -73,8 +73,7 @@ def score(
         return
     from starrating.workflow.scoring import score as work
 
-    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    done = work(workspace, books, now, reopen=reason)
+    done = work(workspace, books, now(), reopen=reason)
     from starrating.console import reviews, screen
 
     if json:

@@ -1,5 +1,6 @@
 """What all commands share, and the options that several of them have."""
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from starrating.i18n import text
 if TYPE_CHECKING:
     from starrating.errors import Problem
     from starrating.model import Period
+    from starrating.workflow.moments import Moment
     from starrating.workflow.reading import Books
     from starrating.workspace import Workspace
 
@@ -41,6 +43,13 @@ def begin(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> "Wo
     state = State.of(ctx)
     state.json = json
     return open_workspace(folder or state.folder)
+
+
+def now() -> "Moment":
+    """Ask the clock, in the zone of the machine; nothing else does."""
+    from starrating.workflow.moments import Moment
+
+    return Moment(dt.datetime.now().astimezone())
 
 
 def period_named(name: str | None) -> "Period | None":

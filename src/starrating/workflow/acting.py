@@ -1,15 +1,13 @@
-"""What acts of the procedure share: the moment they are recorded, and the review they are about.
+"""What acts of the procedure share: the review they are about, and where it stands.
 
 An act is checked against what the ledger says within the transaction that records it, so that of two people who act at
 once the second is told what the first has done.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from starrating.errors import UsageError
 from starrating.files.rule_files import load_rules
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
@@ -20,31 +18,8 @@ from starrating.rating.standing import Standing, standing
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow import PROGRAM
 from starrating.workflow.lookups import recorded
+from starrating.workflow.moments import Moment
 from starrating.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When an act is recorded: the clock's time, with its zone."""
-
-    time: dt.datetime
-
-    @property
-    def stamp(self) -> str:
-        """The time as the ledger keeps it."""
-        return self.time.isoformat(timespec="seconds")
-
-    @property
-    def today(self) -> dt.date:
-        """The day."""
-        return self.time.date()
-
-    def refuse_future(self, day: dt.date) -> None:
-        """Refuse the date of an act that has not come yet: `UsageError`."""
-        if day > self.today:
-            words = {"day": day.isoformat(), "today": self.today.isoformat()}
-            message = text("%(day)s has not come yet; today is %(today)s.", **words)
-            raise UsageError.because("date-in-future", message, text("Check --date."))
 
 
 @dataclass(frozen=True, slots=True)

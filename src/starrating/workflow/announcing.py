@@ -12,7 +12,8 @@ from starrating.ledger import Ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.rating.issuing import PUBLIC, Kind, fitting_kind, is_correcting, is_draft, refuse_empty
-from starrating.workflow.acting import Case, Moment, assessed
+from starrating.workflow.acting import Case, assessed
+from starrating.workflow.moments import Moment
 from starrating.workflow.notice_days import notice_rule, record_notice, recorded_span, uncertain
 from starrating.workflow.occasions import consequences_of, occasion
 from starrating.workflow.result_files import free_path, remember

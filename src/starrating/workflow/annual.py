@@ -24,10 +24,11 @@ from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.ruleset.reads import periods_read
 from starrating.ruleset.versions import at
 from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Moment, standing_of
+from starrating.workflow.acting import standing_of
 from starrating.workflow.earlier import lineage_of
 from starrating.workflow.following import OfficePapers, drawn
 from starrating.workflow.lookups import recorded
+from starrating.workflow.moments import Moment
 from starrating.workflow.result_files import write_result
 from starrating.workflow.year_basis import named, superseded_reviews
 from starrating.workspace import Workspace

@@ -21,8 +21,9 @@ from starrating.rating.plaques import Plaque, not_returned, on_display, plaque_c
 from starrating.rating.procedure import refuse_unless_awardable
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Case, Moment, assessed
+from starrating.workflow.acting import Case, assessed
 from starrating.workflow.earlier import lineage_of
+from starrating.workflow.moments import Moment
 from starrating.workflow.result_files import write_result
 from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace

@@ -16,7 +16,7 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.ruleset import from_canonical
-from starrating.workflow.acting import Moment, newest_version
+from starrating.workflow.acting import newest_version
 from starrating.workflow.board_duties import consequences_section, procedure_section, rectification_section
 from starrating.workflow.board_results import (
     branches_section,
@@ -26,6 +26,7 @@ from starrating.workflow.board_results import (
 )
 from starrating.workflow.board_targets import declared_section, targets_section
 from starrating.workflow.lookups import last_recorded, recorded
+from starrating.workflow.moments import Moment
 from starrating.workflow.rectifying import listed_findings
 from starrating.workflow.result_files import write_result
 from starrating.workflow.standings import status

@@ -17,7 +17,8 @@ from starrating.rating.opinions import unanswered
 from starrating.rating.procedure import refuse_unless_decidable
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Case, Moment, assessed, committee_of
+from starrating.workflow.acting import Case, assessed, committee_of
+from starrating.workflow.moments import Moment
 from starrating.workflow.scoring import write_workbook_of_act
 from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace

@@ -15,7 +15,7 @@ from starrating.rating.consequences import Settled, draw, settled_by
 from starrating.rating.pay import pay_problems
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Moment
+from starrating.workflow.moments import Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from starrating.rating.issuing import is_correcting
 from starrating.rating.procedure import refuse_unless_publishable
 from starrating.ruleset import PublicNotice as NoticeRule
 from starrating.ruleset import RuleSet
-from starrating.workflow.acting import Case, Moment
+from starrating.workflow.acting import Case
+from starrating.workflow.moments import Moment
 from starrating.workflow.year_basis import refuse_superseded_reviews
 
 

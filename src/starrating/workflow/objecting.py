@@ -15,8 +15,9 @@ from starrating.model.acts import Objection, Resolution, StarChange
 from starrating.rating.decisions import Authority, unknown_branch
 from starrating.rating.procedure import refuse_unless_answerable, refuse_unless_objectionable
 from starrating.rating.standing import next_command
-from starrating.workflow.acting import Case, Moment, assessed, committee_of, standing_of
+from starrating.workflow.acting import Case, assessed, committee_of, standing_of
 from starrating.workflow.deciding import NO_WISHES, Wishes, consequences_to_draw, superseded, wanted_changes
+from starrating.workflow.moments import Moment
 from starrating.workflow.scoring import write_workbook_of_act
 from starrating.workspace import Workspace
 

@@ -15,8 +15,9 @@ from starrating.rating.rectification import Rectification, new_findings, of_peri
 from starrating.rating.unit_changes import names_in_use, unit_changes
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Moment, assessed
+from starrating.workflow.acting import assessed
 from starrating.workflow.lookups import recorded
+from starrating.workflow.moments import Moment
 from starrating.workflow.result_files import write_result
 from starrating.workspace import Workspace
 

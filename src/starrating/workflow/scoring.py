@@ -1,6 +1,5 @@
 """`score`: read, check, rate, record, report. Problems of the input raise before anything is written."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.ruleset import RuleSet, canonical, digest
 from starrating.workflow import PROGRAM
+from starrating.workflow.moments import Moment
 from starrating.workflow.reading import Books, rated, read_and_check
 from starrating.workflow.result_files import write_result
 from starrating.workspace import Workspace
@@ -28,7 +28,7 @@ class Scoring:
     problems: tuple[Problem, ...]
 
 
-def score(workspace: Workspace, books: Books, now: str, *, reopen: str = "") -> Scoring:
+def score(workspace: Workspace, books: Books, moment: Moment, *, reopen: str = "") -> Scoring:
     """Rate a review from its workbooks, record it, and write the result workbook.
 
     A decided review is refused (`ProcedureError`), unless `reopen` says why it is assessed again, or an objection was
@@ -40,9 +40,9 @@ def score(workspace: Workspace, books: Books, now: str, *, reopen: str = "") -> 
         _see_that_open(ledger, inputs.period, rules, reopen)
         with ledger.writing():
             version = _see_that_open(ledger, inputs.period, rules, reopen)
-            draft = _draft(inputs, rules, rated(inputs, rules, ledger), notices, now)
+            draft = _draft(inputs, rules, rated(inputs, rules, ledger), notices, moment)
             if reopen:
-                _reopen(ledger, inputs.period, version, reopen, now)
+                _reopen(ledger, inputs.period, version, reopen, moment)
             del inputs
             review, new = ledger.record(draft)
             if not new:
@@ -85,13 +85,13 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
         return write_workbook(workspace, review, from_canonical(review.rules), ledger)
 
 
-def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], now: str) -> Review:
+def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], moment: Moment) -> Review:
     assert inputs.period is not None
     said = in_reading_order([*notices, *ratings.problems])
     return Review(
         period=inputs.period,
         version=0,
-        recorded_at=now,
+        recorded_at=moment.stamp,
         program=PROGRAM,
         rules_id=rules.id,
         rules_digest=digest(rules),
@@ -124,7 +124,7 @@ def _see_that_changed(ledger: Ledger, review: Review, rules: RuleSet) -> None:
     refuse_unless_changed(standing_of(ledger, review.period, review.version), rules)
 
 
-def _reopen(ledger: Ledger, period: Period, version: int, reason: str, now: str) -> None:
+def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: Moment) -> None:
     from starrating.model.acts import Reopening  # noqa: PLC0415 [hardly ever needed]
 
-    ledger.add(Reopening(period, dt.datetime.fromisoformat(now).date(), version, reason), now, PROGRAM)
+    ledger.add(Reopening(period, moment.today, version, reason), moment.stamp, PROGRAM)
