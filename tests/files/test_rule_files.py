@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rule_texts import PLAN, RULES, SANCTIONS, SMALL, TRIGGERS, problems_of
 from starrating.errors import RuleSetError
 from starrating.files.rule_files import load_criteria, load_rules, read_rules
+from starrating.files.rule_text import yaml_reader
 from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.ruleset import canonical, digest
 from starrating.ruleset.conditions import BRANCH_KINDS
@@ -403,6 +405,36 @@ def test_what_is_no_rule_file_at_all(tmp_path: Path, content: bytes, code: str, 
     (problem,) = problems_of(tmp_path, content)
     assert problem.code == code
     assert str(problem.place).endswith(f"small.yaml:{place}")
+
+
+@pytest.mark.parametrize("library", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("[" * 41, None),
+        ("[" * 42, "1:42"),
+        ("[" * 5000, "1:42"),
+        ("{[" * 3000, "1:42"),
+        ("a:\n  - " + "[" * 5000, "2:44"),
+        ("a: x" + "[" * 50 + "\nb: " + "[" * 5000, "2:44"),
+        ("[\n" * 5000, "42:1"),
+        ("{a: " * 3000, "1:165"),
+        ("- " * 5000, "1:83"),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(200)), "42:42"),
+    ],
+)
+def test_what_is_nested_too_deep_is_refused_at_one_place_by_every_library(monkeypatch, library, content, place):
+    monkeypatch.setattr(yaml_reader, "_LOADER", library)
+    closed = content + "".join("]" if sign == "[" else "}" for sign in reversed(content) if sign in "[{")
+    for text in {content, closed} if place else {closed}:
+        found = [(each.code, f"{each.place.line}:{each.place.column}") for each in read_yaml("x", text).problems]
+        assert found[-1:] == ([("not-yaml", place)] if place else [])
+
+
+def test_brackets_in_a_text_are_no_nesting():
+    assert read_yaml("x", f"a: '{'[' * 2000}'\n# {'[' * 2000}\nb: x{'[' * 2000}\n").problems == []
+    (problem,) = read_yaml("x", f"a: '{'[' * 2000}' b\n").problems
+    assert problem.place.column > 2000
 
 
 def test_a_second_document_is_refused(tmp_path: Path) -> None:

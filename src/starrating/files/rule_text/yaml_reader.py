@@ -4,6 +4,7 @@ Refused: YAML 1.1 guesses (`no`, `0012`, `12:30`), empty values, duplicate keys,
 further documents.
 """
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -16,17 +17,18 @@ from starrating.i18n import Text, text
 from starrating.ruleset import KeyPath
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEEPEST = 40
+_DEEPEST = 41
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 def read_yaml(file: str, content: str) -> Tree:
     """Read YAML text; problems are in the tree, whose data is None if the text could not be read at all."""
     tree = Tree(file, lines={file: content.splitlines()})
     try:
-        _Reader(tree, yaml.parse(content, Loader=_LOADER)).read()
+        _Reader(tree, _events(content)).read()
     except yaml.YAMLError as error:
         tree.data = None
-        _report_syntax(tree, error)
+        _report_syntax(tree, _nesting_behind(error, content))
     return tree
 
 
@@ -44,6 +46,46 @@ def _report_syntax(tree: Tree, error: yaml.YAMLError) -> None:
 
 class _TooDeepError(yaml.MarkedYAMLError):
     """Lists within lists within lists: no rule file, but an attack or an accident."""
+
+
+def _events(content: str) -> Iterator[yaml.Event]:
+    """Yield the events of a YAML text; more than 41 lists and mappings within each other raise `_TooDeepError`."""
+    depth = 0
+    for event in yaml.parse(content, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _TooDeepError(problem_mark=cast("yaml.error.Mark", event.start_mark))
+        yield event
+
+
+def _nesting_behind(error: yaml.YAMLError, content: str) -> yaml.YAMLError:
+    """Return the error of nesting that hides behind one of the library, or that one if there is none.
+
+    A bracket may begin a key, so that a library looks ahead in its line before it gives any event; how deep it lets the
+    brackets be there, and what it says of more, differs from one to the next. So the text is read again, no further
+    than to the bracket that is too deep.
+    """
+    mark = getattr(error, "problem_mark", None)
+    lines = content.splitlines(keepends=True)[: mark.line + 1] if mark else []
+    if lines and (end := _deep_bracket(lines[-1])):
+        try:
+            for _ in _events("".join(lines[:-1]) + lines[-1][:end]):
+                pass
+        except _TooDeepError as nesting:
+            return nesting
+        except yaml.YAMLError:
+            return error
+    return error
+
+
+def _deep_bracket(line: str) -> int | None:
+    """Return the place behind the first bracket before which more are open in its line than may be nested."""
+    depth = 0
+    for bracket in _BRACKET.finditer(line):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return bracket.end()
+    return None
 
 
 class _Reader:
@@ -70,8 +112,6 @@ class _Reader:
         self._refuse_ornaments(event, path)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
-        if len(path) > _DEEPEST:
-            raise _TooDeepError(problem_mark=cast("yaml.error.Mark", event.start_mark))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, path)
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else None
