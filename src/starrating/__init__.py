@@ -7,11 +7,12 @@ They are imported on first use, so that `starrating --help` needs none of their 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from starrating.version import __version__
+
 if TYPE_CHECKING:
     from starrating.frames import Ratings, load_rules, rate
     from starrating.ruleset import RuleSet
 
-__version__ = "0.2.0"
 __all__ = ["Ratings", "RuleSet", "__version__", "load_rules", "rate"]
 
 _HOMES = {

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from starrating import __version__
 from starrating.cli import (
     annual,
     blanks,
@@ -24,6 +23,7 @@ from starrating.cli.speaking import Group
 from starrating.cli.state import State
 from starrating.errors import StarratingError
 from starrating.i18n import text
+from starrating.version import __version__
 
 INTERRUPTED = 130
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from starrating import __version__
 from starrating.errors import InputError, LedgerError, Place, Problem
 from starrating.i18n import Text, text
 from starrating.ledger import chain, refusals, schema
 from starrating.ledger.database import Database, Row
 from starrating.ledger.tables import ACTS, REVIEW_TABLES, SEAL
 from starrating.model.table_rows import TableRows
+from starrating.version import __version__
 
 _STEPS = "starrating_steps"
 _BY_TEXT = {"rulesets": ("digest", "id", "rules"), "files": ("name", "digest")}

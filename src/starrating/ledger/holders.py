@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from starrating import __version__
+from starrating.version import __version__
 
 _LONGEST = 200
 

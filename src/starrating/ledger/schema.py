@@ -7,9 +7,9 @@ know is refused.
 
 from dataclasses import dataclass
 
-from starrating import __version__
 from starrating.ledger import refusals
 from starrating.ledger.database import Database
+from starrating.version import __version__
 
 _RECORD = "starrating_steps"
 

@@ -4,7 +4,7 @@ This is the only place that joins the rating, the files and the ledger. Every fu
 arguments and returns a result for the console; the clock is asked by the command line alone.
 """
 
-from starrating import __version__
+from starrating.version import __version__
 
 PROGRAM = f"starrating {__version__}"
 """What records what these functions do, as the ledger has it."""
