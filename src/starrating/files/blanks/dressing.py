@@ -9,7 +9,7 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -152,4 +152,6 @@ def page(sheet: Worksheet, *, frozen: str = "", heads: str = "", portrait: bool 
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.75, bottom=0.75)
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))
+    footer = HeaderFooterItem()
+    footer.center.text = "— &P —"
+    sheet.oddFooter = footer

@@ -12,6 +12,7 @@ from starrating.files.scores.heads import Header, find_header
 from starrating.i18n import text
 from starrating.model import letter
 from starrating.model.problem_kinds import SEVERITIES
+from starrating.write.copies.filled_cells import filled_cells
 
 _WIDTH = 60
 
@@ -21,7 +22,7 @@ def add_column(sheet: Worksheet, rows: Mapping[int, Iterable[Problem]]) -> None:
 
     A table with a head gets a filter over it and the new column, unless it is a table of Excel, which has its own.
     """
-    cells = [place for place, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001 [the public ways make a cell for every gap between two cells]
+    cells = filled_cells(sheet)
     width = max((column for _, column in cells), default=0) + 1
     header = _header(sheet, width - 1)
     for row, problems in rows.items():

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from starrating.exact import Exact, written
+from starrating.write.xlsx.raw_sheet import RawSheet, format_index
 
 BLOCK = 1000
 LONGEST_TEXT = 32767
@@ -45,11 +45,9 @@ class _Stream(NamedTuple):
     marked: NDArray[np.bool_]
 
 
-class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
+class StreamSheet(RawSheet):
     """A worksheet that takes one table of any length besides the cells written in the usual way."""
 
-    dim_rowmin: int
-    dim_rowmax: int
     _stream: _Stream | None = None
     _links: Mapping[tuple[int, int], str] | None = None
 
@@ -63,7 +61,7 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
         count = len(heights)
         if not count:
             return
-        if self._check_dimensions(first, 0) or self._check_dimensions(first + count - 1, len(cells) - 1):
+        if not (self.make_room(first, 0) and self.make_room(first + count - 1, len(cells) - 1)):
             raise ValueError("the table does not fit on a sheet")
         self._stream = _Stream(first, cells, heights, marked)
 
@@ -76,7 +74,7 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
 
     def text_tails(self, values: Iterable[str | None]) -> Tails:
         """Make cells of text; None and the empty string are blank."""
-        number = self.str_table._get_shared_string_index  # noqa: SLF001 (what write_string calls for every cell)
+        number = self.string_number
         indices = np.fromiter((number(literal(value)) if value else -1 for value in values), np.int32)
         return lambda part: [f' t="s"><v>{index}</v></c>' if index >= 0 else _BLANK for index in indices[part].tolist()]
 
@@ -84,39 +82,20 @@ class StreamSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no type
         """Make one cell of text, as the columns of numbers use it where there is none."""
         return self.text_tails([value])(slice(1))[0]
 
-    def _write_rows(self) -> None:
+    def write_rows(self) -> None:
         """Write the rows above the table, the table, and the rows below it."""
         if self._stream is None:
-            super()._write_rows()
+            super().write_rows()
             return
-        whole = self.dim_rowmin, self.dim_rowmax
-        after = self._stream.first + len(self._stream.heights)
-        self._write_usual_rows(whole[0], self._stream.first - 1)
+        self.write_usual_rows(self.dim_rowmin, self._stream.first - 1)
         for block in _blocks(self._stream):
-            self.fh.write(block)
-        self._write_usual_rows(after, whole[1])
-        self.dim_rowmin, self.dim_rowmax = whole
+            self.write_raw(block)
+        self.write_usual_rows(self._stream.first + len(self._stream.heights), self.dim_rowmax)
 
-    def _write_hyperlinks(self) -> None:
+    def write_links(self) -> None:
         """Write the links, none of which leads out of the book."""
         if self._links:
-            self._xml_start_tag("hyperlinks")
-            for (row, column), place in self._links.items():
-                self._xml_empty_tag("hyperlink", [("ref", xl_rowcol_to_cell(row, column)), ("location", place)])
-            self._xml_end_tag("hyperlinks")
-
-    def _write_formula_element(self, formula: str) -> None:
-        """Write the formula of a condition as it is, without looking for functions newer than 2007: we use none.
-
-        XlsxWriter looks for them with 150 patterns, which take 10 ms to compile.
-        """
-        self._xml_data_element("formula", formula.removeprefix("="))
-
-    def _write_usual_rows(self, first: int, last: int) -> None:
-        """Write the rows that XlsxWriter holds; it writes those between the bounds of the sheet."""
-        if first <= last:
-            self.dim_rowmin, self.dim_rowmax = first, last
-            super()._write_rows()
+            self.write_places({xl_rowcol_to_cell(*cell): place for cell, place in self._links.items()})
 
 
 def number_tails(numbers: Exact, present: NDArray[np.bool_] | None = None, absent: str = _BLANK) -> Tails:
@@ -194,7 +173,6 @@ def _blocks(stream: _Stream) -> Iterator[str]:
 def _template(formats: Sequence[Format]) -> str:
     """Write a row with a place for its number and height, and in each cell for the row's number and the tail."""
     cells = "".join(
-        f'<c r="{xl_col_to_name(column)}%d" s="{look._get_xf_index()}"%s'  # noqa: SLF001 (as XlsxWriter's own cells)
-        for column, look in enumerate(formats)
+        f'<c r="{xl_col_to_name(column)}%d" s="{format_index(look)}"%s' for column, look in enumerate(formats)
     )
     return f'<row r="%d" ht="%d" customHeight="1">{cells}</row>'

@@ -27,9 +27,9 @@ def look_of(document: Document, wanted: Callable[[str], bool]) -> Look | None:
     Tables are left out.
     """
     seen: Counter[Look] = Counter()
-    for paragraph in document.paragraphs:
+    for paragraph, xml in zip(document.paragraphs, document.element.body.findall(qn("w:p")), strict=True):
         if paragraph.style is not None and wanted(paragraph.style.name or ""):
-            for look, length in _looks(document, paragraph):
+            for look, length in _looks(document, paragraph, xml):
                 seen[look] += length
     return seen.most_common(1)[0][0] if seen else None
 
@@ -41,12 +41,12 @@ def chinese_fonts(document: Document) -> frozenset[str]:
     return frozenset(font for font in fonts if font)
 
 
-def _looks(document: Document, paragraph: Paragraph) -> Iterator[tuple[Look, int]]:
+def _looks(document: Document, paragraph: Paragraph, xml: BaseOxmlElement) -> Iterator[tuple[Look, int]]:
     """Yield the looks of a paragraph's runs, each with its number of characters."""
-    below = [paragraph._p, *_styles(paragraph.style), *_defaults(document)]  # noqa: SLF001 (the only way to the XML)
+    below = [xml, *_styles(paragraph.style), *_defaults(document)]
     rule, line = _said(below, "w:pPr/w:spacing", "w:lineRule"), _said(below, "w:pPr/w:spacing", "w:line")
-    for run in paragraph.runs:
-        layers = [run._r, *_styles(run.style), *below]  # noqa: SLF001 (as above)
+    for run, run_xml in zip(paragraph.runs, xml.findall(qn("w:r")), strict=True):
+        layers = [run_xml, *_styles(run.style), *below]
         size, font = _said(layers, "w:rPr/w:sz", "w:val"), _said(layers, "w:rPr/w:rFonts", "w:eastAsia")
         if length := len(run.text.strip()):
             yield Look(font, _number(size), rule, _number(line)), length

@@ -87,7 +87,7 @@ def _of_type(look: Look | None, size: int, font: str, what: Text) -> Iterator[Te
 def _of_page_number(document: Document) -> Iterator[Text]:
     section = document.sections[0]
     feet = (section.footer, section.even_page_footer)
-    if not any(_has_number(foot._element.iter()) for foot in feet):  # noqa: SLF001 (a field has no other way in)
+    if not any(_has_number(foot.part.element.iter()) for foot in feet):
         yield text("The page has no number; the standard has one below the text, on the outer side.")
     elif not document.settings.odd_and_even_pages_header_footer:
         yield text("The page number is on the same side of all pages; the standard has it on the outer side.")

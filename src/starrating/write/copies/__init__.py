@@ -1,0 +1,1 @@
+"""Copies of workbooks that came in, made by openpyxl."""
