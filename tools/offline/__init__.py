@@ -1,0 +1,1 @@
+"""The folders from which starrating runs on a machine without a network."""
