@@ -6,6 +6,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from charts import charts_of
 from starrating.files.annual.papers import YearPaper
 from starrating.files.annual.plaque_tables import DuePlaque
 from starrating.files.annual.read_sheets import read_pairs
@@ -57,7 +58,7 @@ def test_the_course_of_the_years_is_counted_and_drawn(sheets):
     assert [row[0] for row in rows] == [*(f"{each.period.year}年度" for each in reversed(EARLIER)), "2013年度"]
     for each, row in zip(reversed(EARLIER), rows, strict=False):
         assert row[1:] == [list(each.stars.values()).count(star) for star in (5, 4, 3)]
-    (chart,) = course._charts
+    (chart,) = charts_of(course)
     assert len(chart.series) == 3
 
 

@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from charts import charts_of
 from result_reviews import (
     big_ratings,
     chinese_rules,
@@ -246,7 +247,7 @@ def test_share_that_is_missed_by_one_branch_is_not_met(book):
 
 
 def test_shares_have_a_chart_of_every_star(book):
-    (chart,) = book(make_review("A 80 4 4 4"))["Shares"]._charts
+    (chart,) = charts_of(book(make_review("A 80 4 4 4"))["Shares"])
     (series,) = chart.series
     assert series.val.numRef.f == "Shares!$B$4:$B$6"
     assert series.cat.strRef.f == "Shares!$A$4:$A$6"

@@ -11,6 +11,7 @@ from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.worksheet import Worksheet
 
 import starrating
+from charts import charts_of
 from starrating.write.copies.filled_cells import filled_cells
 
 SOURCE = Path(starrating.__file__).parent
@@ -43,6 +44,7 @@ def test_openpyxl_tells_which_cells_have_a_value():
     sheet["B2"], sheet["XFD1048576"] = "x", 0
     sheet["C3"].number_format = "0.0"
     assert filled_cells(sheet) == [(2, 2), (1048576, 16384)]
+    assert charts_of(sheet) == []
 
 
 def private_uses(path: Path) -> list[str]:

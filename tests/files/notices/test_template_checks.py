@@ -117,15 +117,15 @@ def one_and_a_half(document):
 
 
 def song(document):
-    for paragraph in document.paragraphs:  # on the runs, as a hand does it
-        for run in paragraph.runs:
-            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
+    for paragraph in document.element.body.iterchildren(qn("w:p")):  # on the runs, as a hand does it
+        for run in paragraph.iterchildren(qn("w:r")):
+            run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
 
 
 def no_number(document):
     for foot in (document.sections[0].footer, document.sections[0].even_page_footer):
         foot.paragraphs[0].clear()
-        for field in foot._element.iter(qn("w:fldSimple")):
+        for field in foot.part.element.iter(qn("w:fldSimple")):
             field.getparent().remove(field)
 
 

@@ -28,7 +28,7 @@ def test_the_page(document):
     assert (section.top_margin, section.bottom_margin) == (Twips(2098), Twips(1984))
     assert (section.left_margin, section.right_margin) == (Twips(1587), Twips(1474))
     assert section.footer_distance == Twips(1446)
-    grid = section._sectPr.find(qn("w:docGrid"))
+    grid = document.element.body.find(qn("w:sectPr")).find(qn("w:docGrid"))
     assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
 
 
@@ -71,7 +71,7 @@ def test_the_body_fills_the_line_and_is_indented_by_two_characters(document):
 
 def test_no_paragraph_and_no_run_has_a_layout_of_its_own(document):
     (section,) = document.sections
-    roots = [document.element.body, section.footer._element, section.even_page_footer._element]
+    roots = [document.element.body, section.footer.part.element, section.even_page_footer.part.element]
     own = [child.tag for root in roots for pPr in root.iter(qn("w:pPr")) for child in pPr]
     assert set(own) == {qn("w:pStyle")}
     assert not [run for root in roots for run in root.iter(qn("w:rPr"))]
@@ -108,16 +108,17 @@ def test_page_numbers_stand_outside(document):
         assert paragraph.style.name == name
         assert value(paragraph.style.element, "w:pPr/w:jc") == side
         assert value(paragraph.style.element, "w:pPr/w:ind", f"w:{side}") == "280"
-        assert "".join(paragraph._p.itertext(qn("w:t"))) == "—1—"
+        assert "".join(foot.part.element.itertext(qn("w:t"))) == "—1—"
 
 
 def test_the_list_repeats_its_head_and_splits_no_row(document):
     (table,) = document.tables
     assert [cell.text for cell in table.rows[0].cells] == ["序号", "党支部", "单位", "评定星级"]
     assert [cell.text for cell in table.rows[10].cells] == ["10", "医院党支部", "职工医院", "三星级"]
-    assert [value(row._tr, "w:trPr/w:tblHeader", "w:val") for row in table.rows].count(None) == len(table.rows)
-    assert [row._tr.find(".//" + qn("w:tblHeader")) is not None for row in table.rows] == [True, *[False] * 10]
-    assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in table.rows)
+    rows = list(document.element.body.iter(qn("w:tr")))
+    assert [value(row, "w:trPr/w:tblHeader", "w:val") for row in rows].count(None) == len(table.rows) == len(rows)
+    assert [row.find(".//" + qn("w:tblHeader")) is not None for row in rows] == [True, *[False] * 10]
+    assert all(row.find(".//" + qn("w:cantSplit")) is not None for row in rows)
 
 
 def test_the_file_tells_nothing_of_the_computer(document):

@@ -58,7 +58,7 @@ def test_a_template_embeds_no_font_and_names_no_author(name):
 def test_every_style_and_every_font_names_one_for_chinese(name):
     template = docx.Document(str(builtin("templates") / name))
     assert all(style.element.rPr.rFonts.get(qn("w:eastAsia")) for style in template.styles)
-    roots = [template.styles.element, template.element, *(foot._element for foot in feet(template))]
+    roots = [template.styles.element, template.element, *(foot.part.element for foot in feet(template))]
     fonts = [font for root in roots for font in root.iter(qn("w:rFonts"))]
     assert all(font.get(qn("w:eastAsia")) for font in fonts)
     assert all(font.get(qn("w:hint")) == "eastAsia" for font in fonts if ".en." not in name)
@@ -73,7 +73,7 @@ def feet(template):
 def test_every_paragraph_has_a_style_that_the_template_has(name):
     template = docx.Document(str(builtin("templates") / name))
     known = {style.style_id for style in template.styles}
-    roots = [template.element.body, *(foot._element for foot in feet(template))]
+    roots = [template.element.body, *(foot.part.element for foot in feet(template))]
     used = {style.get(qn("w:val")) for root in roots for style in root.iter(qn("w:pStyle"))}
     assert used <= known
 

@@ -2,6 +2,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from charts import charts_of
 from starrating.files.results.charts import Figure, Spot, insert_columns, insert_lines
 from starrating.files.results.row_streams import StreamSheet
 from starrating.files.results.styles import Styles
@@ -21,7 +22,7 @@ def chart(tmp_path):
                 sheet.write_row(row, 0, cells)
             figure = Figure((0, 0), (1, 0, 3, 0), [((0, 1), (1, 1, 3, 1)), ((0, 2), (1, 2, 3, 2))])
             insert(book, sheet, Styles(book, "en"), figure, Spot((5, 0), 480, 288))
-        (drawn,) = openpyxl.load_workbook(path)["It's"]._charts
+        (drawn,) = charts_of(openpyxl.load_workbook(path)["It's"])
         return drawn
 
     return draw
