@@ -27,7 +27,7 @@ from starrating.model import (
 from starrating.ruleset import RuleSet
 
 PLAN_FILE = Path(__file__).parents[1] / "rules" / "star-branches.yaml"
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 SCORES = "考核评分"
 INCIDENTS = "降星情形"
 WORDS = {"是": True, "否": False}

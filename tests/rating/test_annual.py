@@ -116,7 +116,7 @@ def test_merged_branches_have_no_star_of_the_year_and_what_they_became_has_its_o
 
 
 def test_the_committees_changes_of_a_half_are_named_with_the_star_they_gave():
-    (problem,) = changes_left_behind([(Period(2013, 1), StarChange("甲", 4, 5, "复核"))], plan())
+    (problem,) = changes_left_behind([(Period(2013, "H1"), StarChange("甲", 4, 5, "复核"))], plan())
     assert (str(problem.message.fields["before"]), str(problem.message.fields["after"])) == ("四星级", "五星级")
 
 

@@ -100,7 +100,7 @@ def test_an_upper_target_names_who_is_left():
 
 
 def test_a_target_before_any_review_is_not_measured():
-    early = measure(milestone("2013H1", 5), {Period(2013, 2): rate(inputs("甲 95"), plan())}, plan())
+    early = measure(milestone("2013H1", 5), {Period(2013, "H2"): rate(inputs("甲 95"), plan())}, plan())
     assert early.period is None
 
 

@@ -93,11 +93,11 @@ def _trend(results: Sequence[BranchEntry]) -> Table:
 
 
 def _changes(results: Sequence[BranchEntry]) -> Iterator[str]:
-    before = {True: NO_STAR, False: NO_STAR}
+    before: dict[str, int] = {}
     for each in results:
-        is_year = each.period.half is None
-        yield change(before[is_year], each.star)
-        before[is_year] = each.star
+        length = each.period.length
+        yield change(before.get(length, NO_STAR), each.star)
+        before[length] = each.star
 
 
 def _parts(results: Sequence[BranchEntry]) -> list[int]:

@@ -139,7 +139,7 @@ def _single_reviews(halves: Sequence[Review], rows: Rows, rules: RuleSet) -> Ite
             answer=answer,
             key=SINGLE_REVIEW,
         )
-        hint = text("If the other half-year is still to come, score and decide it first.")
+        hint = text("If another review of the year is still to come, score and decide it first.")
         yield Problem("warning", "single-review", None, message, hint)
         return
     for branch, found in rows.items():

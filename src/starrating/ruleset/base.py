@@ -65,7 +65,7 @@ def _period(value: object) -> object:
     try:
         return Period.parse(str(value))
     except ValueError:
-        raise UnfitError("wrong-period", text("A period is written 2013H1, 2013H2 or 2013.")) from None
+        raise UnfitError("wrong-period", text("A period is written 2013H1, 2013Q3 or 2013.")) from None
 
 
 def percent(share: Fraction) -> str:
@@ -96,13 +96,13 @@ Due = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": r"^(19|20)[0-9]{2}(H[12])?$"},
+                {"type": "string", "pattern": r"^(19|20)[0-9]{2}(H[12]|Q[1-4])?$"},
                 {"type": "integer", "minimum": 1900, "maximum": 2099},
             ]
         }
     ),
 ]
-"""A period such as 2013H1 or 2013."""
+"""A period such as 2013H1, 2013Q3 or 2013."""
 
 Clause = Annotated[
     str, Field(min_length=1, description="The clause of the plan that says so, as messages and documents cite it.")

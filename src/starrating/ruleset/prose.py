@@ -47,13 +47,20 @@ def as_markdown(rules: RuleSet, language: str) -> str:
     return "\n".join(lines)
 
 
+_PERIODS = {
+    None: text("the year %(year)s"),
+    "H1": text("the first half of %(year)s"),
+    "H2": text("the second half of %(year)s"),
+    "Q1": text("the first quarter of %(year)s"),
+    "Q2": text("the second quarter of %(year)s"),
+    "Q3": text("the third quarter of %(year)s"),
+    "Q4": text("the fourth quarter of %(year)s"),
+}
+
+
 def period_words(period: Period) -> Text:
     """Name a period in any language: 2013年上半年, first half of 2013."""
-    if period.half is None:
-        return text("the year %(year)s", year=period.year)
-    if period.half == 1:
-        return text("the first half of %(year)s", year=period.year)
-    return text("the second half of %(year)s", year=period.year)
+    return Text(_PERIODS[period.part].template, {"year": period.year})
 
 
 def _source(rules: RuleSet) -> Iterator[Text]:

@@ -67,6 +67,7 @@ SETTINGS: Mapping[tuple[str, object], Text] = {
     ("origin", "workbook"): text("Every column of the score sheet whose head has full marks in brackets is an item."),
     ("origin", "rules"): text("The items are listed in the rule set."),
     ("origin", "total"): text("Only the total is read."),
+    ("review", "quarter"): text("Every %(subject)s is assessed every quarter."),
     ("review", "half-year"): text("Every %(subject)s is assessed every half-year."),
     ("review", "year"): text("Every %(subject)s is assessed by the year."),
     ("above_application", "score-decides"): text(
