@@ -96,6 +96,11 @@ class Exact:
         exact = Fraction(factor)
         return _decimal(scaled(self.numerators, exact.numerator), self.unit * exact.denominator)
 
+    def multiplied(self, factors: "Exact") -> "Exact":
+        """Multiply by a column of the same length, row by row."""
+        most = int(np.abs(factors.numerators).max()) if factors.numerators.size else 0
+        return _decimal(narrow(roomy(self.numerators, most) * factors.numerators), self.unit * factors.unit)
+
     def divided(self, divisors: "Exact") -> "Exact":
         """Divide by a column of the same length, row by row; a zero in it raises `ZeroDivisionError`."""
         if not divisors.numerators.all():
@@ -170,6 +175,17 @@ class Exact:
         """Rank a column that is in order already, the first being the best."""
         starts = np.r_[True, self.numerators[1:] != self.numerators[:-1]][: len(self)]
         return np.maximum.accumulate(np.where(starts, np.arange(1, len(self) + 1), 0))
+
+    def ascending(self, there: NDArray[np.bool_]) -> "Exact":
+        """Sort each row of a matrix, the lowest first; where `there` does not hold the number comes last."""
+        beyond = self.numerators.max(initial=0) + 1
+        return Exact(np.sort(np.where(there, self.numerators, beyond), axis=1), self.unit)
+
+    @staticmethod
+    def beside(columns: "Sequence[Exact]") -> "Exact":
+        """Put columns of the same length one beside the other, as a matrix over their common unit."""
+        unit = lcm(*(column.unit for column in columns))
+        return Exact(narrow(np.stack([column.over(unit) for column in columns], axis=1)), unit)
 
     @staticmethod
     def concatenated(parts: "Sequence[Exact]") -> "Exact":

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from starrating.model import JudgedIncident, Period, ScoreTable
 from starrating.rating.scores import Mask, Numbers, Stars, items_named, items_together, number_fact, totals
 from starrating.ruleset import RuleSet
+from starrating.ruleset.base import Number
 
 __all__ = ["RATED", "Mask", "Numbers", "Stars", "State"]
 
@@ -35,14 +35,14 @@ class State:
     values: dict[str, Numbers] = field(default_factory=dict)
     _read: dict[str, Numbers] = field(default_factory=dict)
 
-    def number(self, ref: str | Decimal) -> Numbers:
+    def number(self, ref: str | Number) -> Numbers:
         """Return what a reference names: a value, an item, a part, a number fact, `items`, `total`, or a number.
 
         `previous-star` is the star before. A part is its items added up, without those that do not apply. A name that
         nothing has raises `KeyError`: the proof of the rule set, and the checks of the input for items that come from
         the workbook, have refused it before.
         """
-        if isinstance(ref, Decimal):
+        if not isinstance(ref, str):
             return Numbers.constant(ref, len(self.table))
         if ref in self.values:
             return self.values[ref]

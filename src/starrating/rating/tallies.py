@@ -1,6 +1,5 @@
 """Points for incidents: a number for each that counts, by its trigger (rule kinds S4, V7)."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 from starrating.exact import Exact
@@ -26,7 +25,7 @@ def _points(value: Tally, judged: list[JudgedIncident]) -> Fraction:
     points = Fraction(0)
     for each in meant:
         again = each.trigger in seen and value.repeats == "double"
-        points += Fraction(_base(value, each)) * (2 if again else 1)
+        points += _base(value, each) * (2 if again else 1)
         seen.add(each.trigger)
     return points
 
@@ -42,6 +41,6 @@ def _heaviest(value: Tally, judged: list[JudgedIncident]) -> list[JudgedIncident
     return list(acts.values())
 
 
-def _base(value: Tally, judged: JudgedIncident) -> Decimal:
+def _base(value: Tally, judged: JudgedIncident) -> Fraction:
     assert judged.trigger is not None
-    return value.tally[judged.trigger]
+    return Fraction(value.tally[judged.trigger])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from starrating.i18n import Text, text
 from starrating.model import Period
@@ -250,7 +251,7 @@ def _versions(rules: RuleSet) -> Iterator[Text]:
 
 
 def _plain(value: object) -> str:
-    return number(value) if isinstance(value, Decimal) else str(value)
+    return number(value) if isinstance(value, Decimal | Fraction) else str(value)
 
 
 def _questions(rules: RuleSet) -> Iterator[Text]:

@@ -61,7 +61,7 @@ class OpenQuestion(Section):
 class RuleSet(Section):
     """A published star scheme as data."""
 
-    format: Literal[1] = Field(description="Version of the language of rule files.")
+    format: Literal[2] = Field(description="Version of the language of rule files.")
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="Short name, by which results and history cite it.")
     title: str = Field(description="Title of the plan, as documents quote it.")
     source: str = Field(description="Who published it, when.")

@@ -140,14 +140,16 @@ def _what_is_read(test: NumberTest) -> tuple[object, ...]:
 
 
 def _span(test: NumberTest) -> Span:
-    return Span.closed(test.is_, test.is_).shared(Span.of(test)) if isinstance(test.is_, Decimal) else Span.of(test)
+    if test.is_ is None or isinstance(test.is_, str):
+        return Span.of(test)
+    return Span.closed(test.is_, test.is_).shared(Span.of(test))
 
 
 def _never_flaws(test: NumberTest, possible: list[Range], path: KeyPath) -> Iterator[Flaw]:
     """Find comparisons that none of the numbers meets, each of which lies in its range: a slip."""
     span = Span.of(test)
     named = [one for one in (test.is_, *(test.in_ or ())) if one is not None]
-    fixed = [Span.closed(one, one) for one in named if isinstance(one, Decimal)]
+    fixed = [Span.closed(one, one) for one in named if one is not None and not isinstance(one, str)]
     if span.is_empty:
         yield _never(path, text("its bounds exclude each other"))
     elif not any(one.meets(span) for one in possible):
