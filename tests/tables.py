@@ -82,7 +82,7 @@ def inputs(scores: str, happened: str = "", roster: Sequence[RosterEntry] = (), 
 def _incident(cells: list[str], row: int) -> Incident:
     branch, trigger, day, *rest = cells
     named: dict[str, Any] = dict(cell.split("=") for cell in rest)
-    usual = {column.name for column in INCIDENT_COLUMNS}
+    usual = {"person", *(column.name for column in INCIDENT_COLUMNS)}
     findings = {name: WORDS.get(value, value) for name, value in named.items() if value in WORDS or name not in usual}
     words = {name: value for name, value in named.items() if name not in findings}
     columns = ["branch", "trigger", "date", "subject", "sanction_system", "sanction", "work_disrupted", "plan_missed"]

@@ -120,6 +120,7 @@ def _incident(each: ExampleIncident, branch: str, period: Period) -> Incident:
         sanction=each.sanction,
         findings=each.findings,
         document=each.document,
+        act=each.act,
     )
 
 

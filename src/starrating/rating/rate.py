@@ -14,6 +14,7 @@ from starrating.rating.scores import star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
 from starrating.rating.state import RATED, Numbers, Stars, State
 from starrating.rating.steps import take_steps
+from starrating.rating.tallies import act_notices
 from starrating.rating.values import make_values
 from starrating.ruleset import RuleSet
 
@@ -36,7 +37,7 @@ def rate(
     make_values(state)
     stars_by_score(state)
     steps = take_steps(state)
-    notices = (*near_thresholds(state), *_above_application(state))
+    notices = (*act_notices(state), *near_thresholds(state), *_above_application(state))
     return _sorted(state, steps, tuple(judged), (*problems, *disagreements, *notices))
 
 
@@ -81,7 +82,7 @@ def _state(
         table,
         rules,
         inputs.period,
-        _counted(table, judged),
+        _by_row(table, judged),
         before,
         past,
         opinions,
@@ -127,16 +128,16 @@ def _texts(numbers: Numbers, order: NDArray[np.intp]) -> list[str | None]:
     return [number if there else None for number, there in zip(texts, known, strict=True)]
 
 
-def _counted(table: ScoreTable, judged: Sequence[JudgedIncident]) -> dict[int, list[JudgedIncident]]:
-    """Group the incidents that count by row of the table, each group in the order of the dates."""
+def _by_row(table: ScoreTable, judged: Sequence[JudgedIncident]) -> dict[int, list[JudgedIncident]]:
+    """Group the incidents by row of the table, each group in the order of the dates."""
     if not judged:
         return {}
     rows = {branch: row for row, branch in enumerate(table.branch)}
-    counted: dict[int, list[JudgedIncident]] = {}
+    found: dict[int, list[JudgedIncident]] = {}
     for each in sorted(judged, key=lambda one: one.incident.date):
-        if each.counted:
-            counted.setdefault(rows[each.incident.branch], []).append(each)
-    return counted
+        if each.counted or each.incident.branch in rows:
+            found.setdefault(rows[each.incident.branch], []).append(each)
+    return found
 
 
 def _disagreement(table: ScoreTable, row: int, written: int, recorded: int) -> Problem:

@@ -19,6 +19,7 @@ from starrating.ruleset.setting_words import SETTINGS, settings
 from starrating.ruleset.spans import POINTS
 from starrating.ruleset.step_words import steps_words
 from starrating.ruleset.targets import Milestone
+from starrating.ruleset.triggers import Window
 from starrating.ruleset.value_words import values_words
 
 
@@ -202,10 +203,9 @@ def _triggers(rules: RuleSet) -> Iterator[Text]:
     for one in rules.triggers.list:
         words = condition_words(rules, one.when) if one.when else text("it is reported")
         yield text("%(clause)s “%(text)s”: counts when %(words)s.", clause=one.clause, text=one.text, words=words)
-    window = rules.triggers.window
-    yield from settings(window)
-    if window.months is not None:
-        yield text("So many months, up to the last day of the period: %(months)s.", months=window.months)
+        for said in _window(one.window) if one.window else ():
+            yield text("%(clause)s: %(words)s", clause=one.clause, words=said)
+    yield from _window(rules.triggers.window)
     for column in rules.triggers.findings:
         yield text(
             "The incident list has a column “%(head)s”, %(values)s.",
@@ -213,6 +213,12 @@ def _triggers(rules: RuleSet) -> Iterator[Text]:
             values=SETTINGS["values", column.values],
         )
     yield from settings(rules.triggers, but=() if rules.sanctions else ("bare_sanction",))
+
+
+def _window(window: Window) -> Iterator[Text]:
+    yield from settings(window)
+    if window.months is not None:
+        yield text("So many months, up to the last day of the period: %(months)s.", months=window.months)
 
 
 def _annual(rules: RuleSet) -> Iterator[Text]:
