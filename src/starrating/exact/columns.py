@@ -171,9 +171,11 @@ class Exact:
         ranks[order] = self[order].ranks_in_order()
         return ranks
 
-    def ranks_in_order(self) -> NDArray[np.int64]:
-        """Rank a column that is in order already, the first being the best."""
+    def ranks_in_order(self, *, dense: bool = False) -> NDArray[np.int64]:
+        """Rank a column that is in order already, the first being the best; `dense` skips no rank after a tie."""
         starts = np.r_[True, self.numerators[1:] != self.numerators[:-1]][: len(self)]
+        if dense:
+            return np.cumsum(starts)
         return np.maximum.accumulate(np.where(starts, np.arange(1, len(self) + 1), 0))
 
     def ascending(self, there: NDArray[np.bool_]) -> "Exact":

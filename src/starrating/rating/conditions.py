@@ -138,6 +138,8 @@ def _age(test: AgeTest, state: State) -> Mask:
 
 def _star(test: StarTest, state: State) -> Mask:
     stars = {"current": state.current, "previous": state.previous, "by-score": state.by_score}.get(test.star)
+    if test.step is not None:
+        stars = state.after[test.step]
     if stars is None:
         stars = star_column(state.table, "applied_star")
     return passes(Numbers.of_stars(stars), test, state)

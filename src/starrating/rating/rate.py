@@ -10,6 +10,7 @@ from starrating.i18n import text
 from starrating.model import NO_STAR, Inputs, JudgedIncident, Ratings, ScoreTable, Step
 from starrating.rating.conditions import UNANSWERED
 from starrating.rating.incidents import judge
+from starrating.rating.pools import pools
 from starrating.rating.scores import star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
 from starrating.rating.state import RATED, Numbers, Stars, State
@@ -53,16 +54,22 @@ def previous_stars(table: ScoreTable, recorded: Mapping[str, int]) -> tuple[Star
     return result, [_disagreement(table, row, int(written[row]), int(result[row])) for row in differing]
 
 
-def ranked(score: Numbers, rules: RuleSet) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """Return the ranks, best first, ties sharing a rank, and the positions in this order; without a score: last, 0."""
-    better = score.or_zero() if rules.levels.better == "higher" else score.or_zero().times(-1)
+def ranked(state: State) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the ranks, best first, ties sharing a rank, and the positions in this order; without a score: last, 0.
+
+    With pools each of them is ranked by itself; the order is that of all scores.
+    """
+    score, ranking = state.values["total"], state.rules.ranking
+    better = score.or_zero() if state.rules.levels.better == "higher" else score.or_zero().times(-1)
     order = better.descending()
-    if score.known.all():
-        return better[order].ranks_in_order(), order
     known = score.known[order]
     rank = np.zeros(len(order), np.int64)
-    rank[: np.count_nonzero(known)] = better[order[known]].ranks_in_order()
-    return rank, np.concatenate([order[known], order[~known]])
+    for _, members in pools(ranking.pool if ranking else None, state):
+        counted = order[known & members[order]]
+        dense = ranking is not None and ranking.ties == "dense"
+        rank[counted] = better[counted].ranks_in_order(dense=dense)
+    positions = np.concatenate([order[known], order[~known]])
+    return rank[positions], positions
 
 
 def _state(
@@ -97,7 +104,7 @@ def _sorted(
 ) -> Ratings:
     """Put everything into rank order; the steps of a branch stay in their own."""
     score = state.values["total"]
-    rank, order = ranked(score, state.rules)
+    rank, order = ranked(state)
     table = state.table.taken(order)
     position = {branch: place for place, branch in enumerate(table.branch)} if steps else {}
     return Ratings(

@@ -19,8 +19,8 @@ class State:
 
     `judged` has the incidents by row, in the order of their dates, `counted` those of them that count; `opinions` by
     branch and department; `past` the stars of the periods before, the last one first, NO_STAR where there was none.
-    `values` has the values made so far by id; `by_score`, `current` and `status` are there once the levels have been
-    read.
+    `values` has the values made so far by id; `after` has the stars as the steps that have an id have
+    left them; `by_score`, `current` and `status` are there once the levels have been read.
     """
 
     table: ScoreTable
@@ -34,6 +34,7 @@ class State:
     current: Stars
     status: list[str]
     values: dict[str, Numbers] = field(default_factory=dict)
+    after: dict[str, Stars] = field(default_factory=dict)
     counted: Mapping[int, list[JudgedIncident]] = field(init=False)
     _read: dict[str, Numbers] = field(default_factory=dict)
 

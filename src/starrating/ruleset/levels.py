@@ -1,7 +1,7 @@
 """Levels: from a total to a star (plan 2-levels)."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -84,10 +84,9 @@ class Levels(Section):
         description="Rounding before the bands; `none`: the exact stored decimal is compared. A scheme that rounds "
         "says so by `round` of the value `total`.",
     )
-    near: Points = Field(
+    near: Annotated[Points, Field(ge=Decimal(0))] | Literal["none"] = Field(
         Decimal("0.05"),
-        ge=Decimal(0),
-        description="A score as near as this to a bound of a band gets a notice.",
+        description="A score as near as this to a bound of a band gets a notice; `none`: no score does.",
     )
     bands: tuple[Band, ...] = Field(min_length=1, description="From the lowest to the highest score.")
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from starrating.i18n import Text, text
 from starrating.model import Period
-from starrating.ruleset.base import Section, number, percent
-from starrating.ruleset.condition_words import condition_words
+from starrating.ruleset.base import Section, number, percent, weight_words
+from starrating.ruleset.condition_words import column_head, condition_words
 from starrating.ruleset.consequences import WithoutPromotion
 from starrating.ruleset.criteria import CriterionItem, CriterionPart
 from starrating.ruleset.level_spans import level_spans, scored_bands
@@ -49,6 +49,14 @@ def as_markdown(rules: RuleSet, language: str) -> str:
     return "\n".join(lines)
 
 
+_PARTS = {
+    "H1": text("the first half"),
+    "H2": text("the second half"),
+    "Q1": text("the first quarter"),
+    "Q2": text("the second quarter"),
+    "Q3": text("the third quarter"),
+    "Q4": text("the fourth quarter"),
+}
 _PERIODS = {
     None: text("the year %(year)s"),
     "H1": text("the first half of %(year)s"),
@@ -58,6 +66,11 @@ _PERIODS = {
     "Q3": text("the third quarter of %(year)s"),
     "Q4": text("the fourth quarter of %(year)s"),
 }
+
+
+def part_words(part: str) -> Text:
+    """Name a part of a year in any language: 上半年, the first half."""
+    return _PARTS[part]
 
 
 def period_words(period: Period) -> Text:
@@ -87,7 +100,11 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
     yield from _needs(rules)
     yield from settings(levels, rules.wording.subject, but=_idle_settings(levels))
     if scored_bands(levels):
-        yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+        yield (
+            text("No score gets a notice for being near a bound.")
+            if levels.near == "none"
+            else text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+        )
 
 
 def _needs(rules: RuleSet) -> Iterator[Text]:
@@ -149,6 +166,9 @@ def _part(part: CriterionPart) -> Text:
 
 
 def _unusual(item: CriterionItem) -> Iterator[Text]:
+    if item.points:
+        points = listed(number(one) for one in item.points)
+        yield text("%(item)s: the points that there are: %(points)s.", item=item.title, points=points)
     if item.lowest == "none":
         yield text("%(item)s: the score may be as low as you like.", item=item.title)
     elif item.lowest:
@@ -221,10 +241,19 @@ def _window(window: Window) -> Iterator[Text]:
         yield text("So many months, up to the last day of the period: %(months)s.", months=window.months)
 
 
+def _ranking(rules: RuleSet) -> Iterator[Text]:
+    if rules.ranking:
+        yield from settings(rules.ranking)
+        if rules.ranking.pool:
+            yield text("There is a ranking for each “%(pool)s”.", pool=column_head(rules, rules.ranking.pool))
+
+
 def _annual(rules: RuleSet) -> Iterator[Text]:
     if rules.annual:
         yield from _quoted(rules.annual)
         yield from settings(rules.annual)
+        for part, weight in rules.annual.weights.items():
+            yield text("%(part)s has the weight %(weight)s.", part=part_words(part), weight=weight_words(weight))
 
 
 def _consequences(rules: RuleSet) -> Iterator[Text]:
@@ -288,6 +317,7 @@ _CHAPTERS: tuple[tuple[Text, _Clause, Callable[[RuleSet], Iterator[Text]]], ...]
     (text("Triggers"), lambda rules: rules.triggers.clause if rules.triggers else "", _triggers),
     (text("Sanctions"), lambda rules: rules.sanctions.clause if rules.sanctions else "", _sanctions),
     (text("From the star by score to the star, in this order"), lambda _: "", steps_words),
+    (text("Ranking"), lambda _: "", _ranking),
     (text("The year"), lambda rules: rules.annual.clause if rules.annual else "", _annual),
     (text("Consequences"), lambda _: "", _consequences),
     (text("What changes later"), lambda _: "", _versions),

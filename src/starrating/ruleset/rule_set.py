@@ -39,6 +39,18 @@ class Fact(Section):
     at_most: Points | None = Field(None, description="With `values: number`: larger ones are refused.")
 
 
+class Ranking(Section):
+    """How the scores are ranked."""
+
+    pool: str | None = Field(
+        None,
+        description="A word fact or column (`type`, `unit`): a ranking for each of its words; left out: one of all.",
+    )
+    ties: Literal["skip", "dense"] = Field(
+        "skip", description="Equal scores share a rank; the next rank is skipped (1, 2, 2, 4) or not (1, 2, 2, 3)."
+    )
+
+
 class Version(Section):
     """Values that change from a period on (T14); a review is rated by the version of its period."""
 
@@ -79,6 +91,7 @@ class RuleSet(Section):
     triggers: Triggers | None = None
     steps: tuple[Step, ...] = Field((), description="In the order of evaluation.")
     annual: Annual | None = None
+    ranking: Ranking | None = None
     consequences: Consequences = Field(default_factory=Consequences)
     versions: tuple[Version, ...] = Field((), description="Later values, in the order of their periods.")
     open_questions: tuple[OpenQuestion, ...] = Field((), description="What the plan leaves open, and the answers.")

@@ -59,6 +59,8 @@ SETTINGS: Mapping[tuple[str, object], Text] = {
     ("status", "exempt"): text("It is exempt."),
     ("several", "last"): text("This replaces a grade given before."),
     ("several", "lowest"): text("Of several grades the lowest counts."),
+    ("Ranking.ties", "skip"): text("Equal scores share a rank, and the next one is skipped (1, 2, 2, 4)."),
+    ("Ranking.ties", "dense"): text("Equal scores share a rank, and no rank is skipped (1, 2, 2, 3)."),
     ("bound", "hard"): text("The bound is kept."),
     ("bound", "soft"): text("Nobody is moved; those beyond the bound are listed."),
     ("new_branches", "counted"): text("Every %(subject)s that is new in the period counts like the others."),

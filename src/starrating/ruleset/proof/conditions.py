@@ -33,6 +33,7 @@ from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import Span
 
 TRIGGER, ITEM = text("trigger"), text("item")
+_STEP = text("step before this one")
 _DEPARTMENT = text("department")
 _AGES = Range(Fraction(0))
 
@@ -76,6 +77,8 @@ def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Ite
         message = text("The star is not known yet where this condition stands.")
         hint = text("Only steps read “current” and “by-score”; “previous” and “applied” are always known.")
         yield Flaw((*path, "star"), "read-too-early", message, hint)
+    if isinstance(test, StarTest) and test.step is not None:
+        yield from _after_flaws(rules, test.step, path)
     possible = Range(Fraction(min(stars)), Fraction(max(stars))) if stars else ANY
     yield from _never_flaws(test, [possible], path) if not any(one for _, one in named) else ()
 
@@ -91,6 +94,13 @@ def _value_flaws(rules: RuleSet, test: ValueTest, path: KeyPath) -> Iterator[Fla
 def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Flaw]:
     for one in test.every:
         yield from list(_never_flaws(test, [range_of(rules, one)], path))[:1]
+
+
+def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Flaw]:
+    """Check that a star is read after a step that stands before the one that reads it."""
+    before = [each.id for each in rules.steps[: int(path[1])] if each.id] if path[0] == "steps" else []
+    if step not in before:
+        yield unknown((*path, "step"), _STEP, step, before)
 
 
 def _some_flaws(rules: RuleSet, test: SomeTest, path: KeyPath) -> Iterator[Flaw]:
