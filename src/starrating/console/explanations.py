@@ -4,6 +4,7 @@ from rich.table import Table
 
 from starrating.console.screen import line, out, stars, table
 from starrating.console.values import star_or_null, step_data
+from starrating.exact import as_data, read_back
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Review
 from starrating.model.outcomes import effect_words, status_words
@@ -36,18 +37,19 @@ def _item_table(why: Explanation) -> Table:
     return made
 
 
-def _value_table(why: Explanation) -> Table:
+def _value_table(rules: RuleSet, why: Explanation) -> Table:
     made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
     for value in why.values:
         won = text("the best: %(title)s", title=value.won) if value.won else ""
-        made.add_row(line(value.title), value.number or str(text("none")), value.clause or "", line(won))
+        number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
+        made.add_row(line(value.title), number, value.clause or "", line(won))
     return made
 
 
 def _show_way(rules: RuleSet, why: Explanation) -> None:
     """Show the way from the values to the star, in the order in which it was gone."""
     if why.values:
-        out().print(_value_table(why))
+        out().print(_value_table(rules, why))
     for number, said in enumerate(_score_lines(rules, why), start=1):
         out().print(line(f"{number}. {said}"))
     for number, step in enumerate(why.steps, start=3):
@@ -63,7 +65,12 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
 def _score_lines(rules: RuleSet, why: Explanation) -> tuple[Text, Text]:
     """Say the score and the star by score; a branch may have neither."""
     if why.rank:
-        score = text("Score %(score)s (%(place)s), rank %(rank)s", score=why.score, place=why.source, rank=why.rank)
+        score = text(
+            "Score %(score)s (%(place)s), rank %(rank)s",
+            score=read_back(why.score, rules.decimals),
+            place=why.source,
+            rank=why.rank,
+        )
     else:
         score = text("No score (%(place)s)", place=why.source)
     by_score = rules.levels.name(why.star_by_score) or text("no star")
@@ -83,10 +90,16 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
             for i in why.items
         ],
         "values": [
-            {"id": value.id, "title": value.title, "number": value.number, "clause": value.clause, "best": value.won}
+            {
+                "id": value.id,
+                "title": value.title,
+                "number": value.number and as_data(value.number),
+                "clause": value.clause,
+                "best": value.won,
+            }
             for value in why.values
         ],
-        "score": why.score or None,
+        "score": as_data(why.score) if why.score else None,
         "source": why.source,
         "rank": why.rank or None,
         "star_by_score": star_or_null(why.star_by_score),

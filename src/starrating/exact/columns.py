@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.exact.integers import ROUNDINGS, Direction, close_together, narrow, roomy, scaled
-from starrating.exact.writing import Number, decimal_of, shifted, written
+from starrating.exact.writing import Number, decimal_of, exactly, shifted, written
 
 _USUAL_DIGITS = 4
 
@@ -154,11 +154,18 @@ class Exact:
         return [Fraction(value, self.unit) for value in self.numerators.tolist()]
 
     def texts(self, places: int = 2) -> list[str]:
-        """Write a column as decimals with at least `places` decimals, and with as many as the number has."""
+        """Write a column exactly: decimals with at least `places` decimals and all there are, else fractions."""
         digits = len(str(self.unit)) - 1
         if self.unit != 10**digits:
-            return [written(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
+            return [exactly(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
         return [shifted(value, digits, places) for value in self.numerators.tolist()]
+
+    def shown(self, places: int = 2, most: int | None = None) -> list[str]:
+        """Write a column for people, as `written` does."""
+        digits = len(str(self.unit)) - 1
+        if self.unit == 10**digits and (most is None or digits <= max(most, places)):
+            return self.texts(places)
+        return [written(number, places, most) for number in self.fractions()]
 
     def descending(self) -> NDArray[np.intp]:
         """Return the positions from the highest number to the lowest, equal ones in their order."""

@@ -156,8 +156,8 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
             text(
                 "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
                 branch=table.branch[row],
-                stated=stated[i : i + 1].texts()[0],
-                added=added[i : i + 1].texts()[0],
+                stated=stated[i : i + 1].shown()[0],
+                added=added[i : i + 1].shown()[0],
             ),
             text("Correct the item or the total; a formula such as =SUM keeps them together."),
         )

@@ -109,14 +109,14 @@ def _near(state: State, numbers: Numbers, band: Band, edge: Fraction) -> Iterato
     rows = np.flatnonzero(numbers.exact.within(near, edge) & numbers.known)
     scores = numbers.exact[rows]
     gaps = scores.minus(Exact.constant(edge, len(rows)))
-    distances = Exact(np.abs(gaps.numerators), gaps.unit).texts()
+    distances = Exact(np.abs(gaps.numerators), gaps.unit).shown()
     if state.rules.values:
         hint = text("Look at the cells of this branch once more.")
     else:
         hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
     said = {"level": band.name, "bound": written(edge, 0)}
     for row, score, gap, distance in zip(
-        rows.tolist(), scores.texts(), gaps.numerators.tolist(), distances, strict=True
+        rows.tolist(), scores.shown(), gaps.numerators.tolist(), distances, strict=True
     ):
         words = {"branch": state.table.branch[row], "score": score, **said}
         place = state.table.place(row, str(state.rules.levels.of))

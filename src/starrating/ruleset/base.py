@@ -16,7 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from starrating.exact import written
+from starrating.exact import exactly
 from starrating.i18n import Text, text
 from starrating.model import Period
 
@@ -96,13 +96,13 @@ def _period(value: object) -> object:
 
 def percent(share: Fraction) -> str:
     """Write a share as the rule file has it: 30%; 1/3 where percents have no end."""
-    percents = written(share * 100, 0)
+    percents = exactly(share * 100, 0)
     return number(share) if "/" in percents else f"{percents}%"
 
 
 def number(value: Number) -> str:
     """Write a number with no more decimals than it has: 80, 79.5; 1/3 where they have no end."""
-    return written(value, 0)
+    return exactly(value, 0)
 
 
 Points = Annotated[Decimal, BeforeValidator(_points), WithJsonSchema({"type": "number"})]

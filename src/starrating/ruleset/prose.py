@@ -248,6 +248,11 @@ def _ranking(rules: RuleSet) -> Iterator[Text]:
             yield text("There is a ranking for each “%(pool)s”.", pool=column_head(rules, rules.ranking.pool))
 
 
+def _show(rules: RuleSet) -> Iterator[Text]:
+    if rules.decimals is not None:
+        yield text("People are shown %(decimals)s decimals; what is compared is exact.", decimals=rules.decimals)
+
+
 def _annual(rules: RuleSet) -> Iterator[Text]:
     if rules.annual:
         yield from _quoted(rules.annual)
@@ -318,6 +323,7 @@ _CHAPTERS: tuple[tuple[Text, _Clause, Callable[[RuleSet], Iterator[Text]]], ...]
     (text("Sanctions"), lambda rules: rules.sanctions.clause if rules.sanctions else "", _sanctions),
     (text("From the star by score to the star, in this order"), lambda _: "", steps_words),
     (text("Ranking"), lambda _: "", _ranking),
+    (text("Numbers"), lambda _: "", _show),
     (text("The year"), lambda rules: rules.annual.clause if rules.annual else "", _annual),
     (text("Consequences"), lambda _: "", _consequences),
     (text("What changes later"), lambda _: "", _versions),

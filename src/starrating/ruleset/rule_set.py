@@ -51,6 +51,18 @@ class Ranking(Section):
     )
 
 
+class Show(Section):
+    """How numbers are shown to people; nothing of it touches what is compared."""
+
+    decimals: int | None = Field(
+        None,
+        ge=1,
+        le=9,
+        description="Scores and values with so many decimals, rounded; with more where they would look like a rounder "
+        "number than they are. Left out: all the decimals that they have.",
+    )
+
+
 class Version(Section):
     """Values that change from a period on (T14); a review is rated by the version of its period."""
 
@@ -92,10 +104,16 @@ class RuleSet(Section):
     steps: tuple[Step, ...] = Field((), description="In the order of evaluation.")
     annual: Annual | None = None
     ranking: Ranking | None = None
+    show: Show | None = None
     consequences: Consequences = Field(default_factory=Consequences)
     versions: tuple[Version, ...] = Field((), description="Later values, in the order of their periods.")
     open_questions: tuple[OpenQuestion, ...] = Field((), description="What the plan leaves open, and the answers.")
     examples: tuple[Example, ...] = Field((), description="Worked examples, which `rules check` rates.")
+
+    @property
+    def decimals(self) -> int | None:
+        """How many decimals people are shown at most; None: all."""
+        return self.show.decimals if self.show else None
 
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""
