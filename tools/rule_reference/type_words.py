@@ -1,6 +1,7 @@
 """Types and defaults of keys, in plain words."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt
@@ -19,6 +20,7 @@ _NAMED: tuple[tuple[object, str], ...] = (
     (Weight, "percents, number or [reference](#references)"),
     (Figure, "number or fraction such as `1/3`"),
     (Points, "number"),
+    (Decimal, "number"),
     (Share, "share such as `30%`"),
     (Due, "period such as `2013H1`"),
     (Star, "star"),

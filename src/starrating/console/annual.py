@@ -4,7 +4,7 @@ from rich.table import Table
 
 from starrating.console.problems import show_problems
 from starrating.console.reviews import FIRST_ROWS, MOST_ROWS, counts_data, counts_table
-from starrating.console.screen import arrow, err, line, out, shown_path, stars, table
+from starrating.console.screen import arrow, err, line, mark, out, shown_path, table
 from starrating.console.values import star_or_null, step_data
 from starrating.exact import as_data, read_back, written
 from starrating.i18n import text
@@ -84,7 +84,7 @@ def _stars(done: YearSetting, rows: int) -> Table:
             rules.levels.name(star) or str(text("no star")),
             rules.levels.name(before) if before != NO_STAR else "",
             str(CHANGE_NAMES[moved]) if moved else "",
-            f"{stars(star)} {arrow(moved)}".strip(),
+            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
         )
     return made
 

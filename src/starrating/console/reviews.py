@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.console.problems import show_problems
-from starrating.console.screen import arrow, bar, err, line, out, shown_path, stars, table
+from starrating.console.screen import arrow, bar, err, line, mark, out, shown_path, table
 from starrating.console.values import star_or_null, step_data
 from starrating.exact import as_data, share
 from starrating.i18n import Text, text
@@ -93,7 +93,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
             _star(ratings, row, rules),
             rules.levels.name(before) if before != NO_STAR else "",
             str(CHANGE_NAMES[moved]) if moved else "",
-            f"{stars(star)} {arrow(moved)}".strip(),
+            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
         )
     return made
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from starrating.errors import Problem
 from starrating.exact import Exact, written
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
 from starrating.rating.act_identity import Identity, each_person, named_act, one_document, together
 from starrating.rating.state import State
@@ -62,6 +62,19 @@ def charges(
         first = next((one for one in earlier if _is_repeated(one, each, rules)), None)
         made.append(_charge(value, each, heavier.get(id(each)), first if value.repeats == "double" else None))
     return made
+
+
+def charge_words(charge: Charge) -> Text:
+    """Say in words why an incident costs what it costs."""
+    other = charge.other.incident.place() if charge.other else ""
+    match charge.fate:
+        case "doubled":
+            return text("the same again, twice as much: it repeats %(other)s", other=other)
+        case "swallowed":
+            return text("the same act as %(other)s, which is heavier: not counted again", other=other)
+        case "expired":
+            return text("too old for this review: no points, but a repeat looks back at it")
+    return charge.judged.reason
 
 
 def act_notices(state: State) -> Iterator[Problem]:

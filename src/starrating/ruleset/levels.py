@@ -15,6 +15,9 @@ class Band(Section):
 
     star: Star | Literal["none"] = Field(description="The star of this level; `none` for scores that get no star.")
     name: str = Field(description="What documents call the level, such as 五星级.")
+    mark: str | None = Field(
+        None, min_length=1, description="A sign of the level that is shown instead of a row of stars: ★★★½, AAA."
+    )
     at_least: Points | None = Field(None, description="Lower bound; the bound itself belongs to the level.")
     above: Points | None = Field(None, description="Lower bound; the bound itself does not belong to the level.")
     at_most: Points | None = Field(None, description="Upper bound; the bound itself belongs to the level.")
@@ -113,6 +116,10 @@ class Levels(Section):
     def name(self, star: int | str) -> str:
         """Return what documents call a star; an empty string for none."""
         return next((band.name for band in self.bands if band.star == star), self._unstarred)
+
+    def mark(self, star: int) -> str | None:
+        """Return the sign that is shown for a star instead of a row of stars; None: the row."""
+        return next((band.mark for band in self.bands if band.star == star), None)
 
     def band(self, star: int) -> Band:
         """Return the band of a star; `KeyError` if there is none."""

@@ -113,6 +113,8 @@ def _needs(rules: RuleSet) -> Iterator[Text]:
             yield text("%(name)s: given by steps only.", name=band.name)
         elif rules.levels.star_is is not None and band.star != "none":
             yield text("%(name)s: stars: %(star)s.", name=band.name, star=band.star)
+        if band.mark is not None:
+            yield text("%(name)s is shown as %(mark)s.", name=band.name, mark=band.mark)
         if band.needs is not None:
             yield text("%(name)s also needs: %(words)s.", name=band.name, words=condition_words(rules, band.needs))
 
