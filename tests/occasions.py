@@ -137,7 +137,7 @@ def _targets(found: Review) -> Iterator[Held]:
     clause, due, rated = "2-targets", found.period, int((found.ratings.star != NO_STAR).sum())
     count = found.ratings.counts().get(5, 0)
     yield Held(Milestone(clause=clause, star=5, at_least=Fraction(3, 10), due=due), count, rated, 0, met=True)
-    later = Milestone(clause=clause, star=5, at_least=Fraction(9, 10), due=due.__class__(due.year + 1, due.half))
+    later = Milestone(clause=clause, star=5, at_least=Fraction(9, 10), due=due.__class__(due.year + 1, due.part))
     yield Held(later, count, rated, later.needed(rated) - count, met=False)
 
 

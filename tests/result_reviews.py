@@ -64,7 +64,7 @@ def make_review(table: str, *, items: tuple[Item, ...] = (), **changes) -> Revie
 
 def review_of(ratings: Ratings) -> Review:
     return Review(
-        period=Period(2013, 1),
+        period=Period(2013, "H1"),
         version=1,
         recorded_at="2013-07-10T09:30:00+08:00",
         program="starrating 1.0",
@@ -80,7 +80,7 @@ def judged(branch: str, *, counted: bool = True, **fields) -> JudgedIncident:
     """Build a judged incident with trigger 3; `fields` are those of the incident, `key` that of the judgement."""
     key = fields.pop("key", "")
     findings = {"major_loss": True, "held_accountable": counted}
-    date = fields.pop("date", Period(2013, 1).last_day)
+    date = fields.pop("date", Period(2013, "H1").last_day)
     incident = Incident(
         branch, "4.4(3)", date, findings=findings, sheet=Sheet("2013H1.xlsx", "降星情形"), row=3, **fields
     )

@@ -62,7 +62,7 @@ def rules(language: str = "zh_CN", **words: str) -> RuleSet:
     """Build the least rule set that a notice needs; `words` replace words of the documents."""
     wording = {"subject": "党支部", "scheme": "星级党支部", "review_result": "评审结果", "annual_result": "评定结果"}
     return RuleSet(
-        format=1,
+        format=2,
         id="star-branches",
         title="开展星级党组织提升活动方案",
         source="公司党委，2012年",

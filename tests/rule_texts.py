@@ -12,7 +12,7 @@ RULES = Path(__file__).parents[1] / "rules"
 PLAN = RULES / "star-branches.yaml"
 
 SMALL = """\
-format: 1
+format: 2
 id: small
 title: 小方案
 source: 测试

@@ -75,7 +75,7 @@ def state(text: str, more: str = "", happened: str = "", **known: Any) -> State:
     return State(
         table=table,
         rules=ruled(more),
-        counted=_counted(table, happened),
+        judged=_counted(table, happened),
         previous=star_column(table, "previous_star"),
         status=[],
         **known,

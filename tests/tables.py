@@ -27,7 +27,7 @@ from starrating.model import (
 from starrating.ruleset import RuleSet
 
 PLAN_FILE = Path(__file__).parents[1] / "rules" / "star-branches.yaml"
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 SCORES = "考核评分"
 INCIDENTS = "降星情形"
 WORDS = {"是": True, "否": False}
@@ -82,7 +82,7 @@ def inputs(scores: str, happened: str = "", roster: Sequence[RosterEntry] = (), 
 def _incident(cells: list[str], row: int) -> Incident:
     branch, trigger, day, *rest = cells
     named: dict[str, Any] = dict(cell.split("=") for cell in rest)
-    usual = {column.name for column in INCIDENT_COLUMNS}
+    usual = {"person", *(column.name for column in INCIDENT_COLUMNS)}
     findings = {name: WORDS.get(value, value) for name, value in named.items() if value in WORDS or name not in usual}
     words = {name: value for name, value in named.items() if name not in findings}
     columns = ["branch", "trigger", "date", "subject", "sanction_system", "sanction", "work_disrupted", "plan_missed"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.exact import Exact, decimal_of, share, written
+from starrating.exact import Exact, decimal_of, exactly, share, written
 
 
 def exact(*numbers: float) -> Exact:
@@ -93,10 +93,15 @@ def test_what_is_no_number_is_refused(number):
 
 @pytest.mark.parametrize(
     ("value", "places", "shown"),
-    [(Decimal("91.5"), 2, "91.50"), (Fraction(1, 3), 2, "1/3"), (90, 0, "90"), (Decimal("-0.005"), 2, "-0.005")],
+    [(Decimal("91.5"), 2, "91.50"), (Fraction(1, 3), 2, "0.33"), (90, 0, "90"), (Decimal("-0.005"), 2, "-0.005")],
 )
 def test_numbers_are_written_with_all_their_digits(value, places, shown):
     assert written(value, places) == shown
+
+
+@given(st.fractions(max_denominator=300))
+def test_what_is_written_exactly_is_read_back(number):
+    assert Fraction(exactly(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -173,3 +178,28 @@ def test_a_rounded_number_is_the_nearest_multiple_on_its_side(numbers, to, how):
 def test_the_order_is_that_of_a_stable_sort(numbers):
     column = Exact.from_decimals(numbers)
     assert column.descending().tolist() == sorted(range(len(numbers)), key=lambda i: -numbers[i])
+
+
+@pytest.mark.parametrize(
+    ("number", "most", "shown"),
+    [
+        (Fraction(254, 3), None, "84.67"),
+        (Fraction("84.5"), None, "84.50"),
+        (Fraction("89.9996"), None, "89.9996"),
+        (Fraction("89.9996"), 2, "89.9996"),
+        (Fraction(26999, 300), None, "89.997"),  # 89.99666…, never 90.00
+        (Fraction(5900, 99), None, "59.596"),  # 59.5959…: 59.60 would look like 59.6
+        (Fraction(-254, 3), None, "-84.67"),
+        (Fraction("84.123"), 1, "84.12"),
+        (Fraction(90), 2, "90.00"),
+    ],
+)
+def test_people_see_decimals_on_the_right_side_of_round_numbers(number, most, shown):
+    assert written(number, 2, most) == shown
+
+
+@given(st.fractions(-1000, 1000, max_denominator=400), st.integers(1, 3))
+def test_what_people_see_is_never_rounder_than_the_number(number, most):
+    seen, whole = Fraction(written(number, 0, most)), round(number)
+    assert abs(seen - number) <= Fraction(1, 2)
+    assert (seen > whole, seen < whole) == (number > whole, number < whole)

@@ -192,7 +192,9 @@ def test_an_incident_is_refused_at_its_cell():
 
 
 def test_declared_values_come_out_exactly():
-    rules = scheme("values: [{id: half, ratio: A, to: 3}, {id: total, sum: [items, half]}]\n", criteria=ITEMS)
+    rules = scheme(
+        "values: [{id: half, ratio: A, to: 3, times: 100}, {id: total, sum: [items, half]}]\n", criteria=ITEMS
+    )
     ratings = starrating.rate(framed(A=[1, None]), None, rules)
     assert dict(zip(ratings.made_values["branch"], ratings.made_values["half"], strict=True)) == {
         "甲": Fraction(100, 3),

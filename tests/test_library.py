@@ -17,7 +17,7 @@ from starrating.ruleset.reads import sections_of
 
 RULES = Path(__file__).parents[1] / "rules"
 PLAN = "star-branches"
-NAMES = sorted(path.stem for path in RULES.glob("*.yaml") if "\nformat: 1\n" in path.read_text("utf-8"))
+NAMES = sorted(path.stem for path in RULES.glob("*.yaml") if "\nformat: 2\n" in path.read_text("utf-8"))
 LIBRARY = [name for name in NAMES if name != PLAN]
 FEWEST_EXAMPLES = 5
 
@@ -69,7 +69,7 @@ KINDS: Mapping[str, Proof] = {
     "S1": lambda rules: bool(rules.criteria.parts) and rules.criteria.full_marks is not None,
     "S2": has(v.Sum, lambda value: value.minus),
     "S3": has(v.Sum, lambda value: value.cap is not None),
-    "S4": either(has(v.Times), has(v.Tally)),
+    "S4": either(has(v.Product), has(v.Tally)),
     "S5": has(v.Blend),
     "S6": has(v.Case, lambda case: any(isinstance(test, c.FactTest) for test, _ in c.tests_in(case.when, ()))),
     "S7": either(
@@ -80,11 +80,11 @@ KINDS: Mapping[str, Proof] = {
     "S8": has(v.PointsFor),
     "S9": adds_up_sub_periods,
     "S10": has(v.Rounding),
-    "S11": has(v.Best),
+    "S11": has(v.Highest),
     "T1": lambda rules: any(band.star != "none" and band.lower is not None for band in rules.levels.bands),
     "T2": lambda rules: rules.levels.between != "refuse",
     "T3": lambda rules: rules.levels.has_unstarred,
-    "T4": either(in_needs(c.EveryTest), has(v.Worst)),
+    "T4": either(in_needs(c.EveryTest), has(v.Lowest)),
     "T5": in_needs(c.FactTest, c.ValueTest),
     "T6": counts_badges,
     "T7": lambda rules: rules.levels.cumulative and all(band.lower is None for band in rules.levels.bands),

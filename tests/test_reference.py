@@ -35,7 +35,7 @@ DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 YAML_FENCE = re.compile(r"^```yaml$", re.MULTILINE)
 
 AROUND_A_RECIPE = """\
-format: 1
+format: 2
 id: recipe
 title: 方案
 source: 测试

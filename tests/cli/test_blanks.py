@@ -85,7 +85,7 @@ def test_the_filled_workbook_is_scored_and_no_opinion_is_not_the_same_as_none(co
     assert {each["score"] for each in scored["branches"]} == {"99.00"}
     assert [problem["code"] for problem in scored["problems"] if problem["severity"] != "notice"] == []
     with open_ledger(f"sqlite:///{company / 'starrating.db'}") as ledger:
-        opinions = ledger.latest(Period(2013, 1)).records.opinions
+        opinions = ledger.latest(Period(2013, "H1")).records.opinions
     safety = [each for each in opinions if each["department"] == "安全"]
     assert [(each["opinion"], each["note"]) for each in safety[:3]] == [
         ("无", None),

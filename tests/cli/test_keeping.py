@@ -16,7 +16,7 @@ from company import EXAMPLE, REVIEWS
 from starrating.ledger import open_ledger
 from starrating.model import Period
 
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 
 
 def done(folder: Path, *arguments: str) -> str:
@@ -127,7 +127,7 @@ def test_an_act_that_makes_no_sense_is_said_even_where_all_seals_are_right(kept,
 
 def test_a_rule_set_that_this_program_does_not_read_is_said(copy):
     with ledger_of(copy) as ledger:
-        review = ledger.latest(Period(2012, 2))
+        review = ledger.latest(Period(2012, "H2"))
         unreadable = replace(review, rules='{"format": 99}', rules_digest="sha256:99")
         assert ledger.record(unreadable)[1]
     result = run(copy, "verify", "--period", "2012H2")

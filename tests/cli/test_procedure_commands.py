@@ -25,7 +25,7 @@ SCORES = """
 """
 DEPARTMENTS = ("纪检", "生产经营", "安全", "技术", "治保")
 BRANCHES = ("甲党支部", "乙党支部", "丙党支部")
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 DECIDE = ("decide", "--period", "2013H1", "--date", "2013-07-10", "--document", "党发〔2013〕7号")
 ANNOUNCE = ("announce", "--period", "2013H1", "--format", "md")
 OBJECT = ("objection", "add", "--period", "2013H1", "--what", "漏计加分", "--date", "2013-07-16")

@@ -32,7 +32,7 @@ from starrating.model.acts import (
 )
 from starrating.workflow.histories import named_in
 
-H1, DAY, LAST = Period(2013, 1), dt.date(2013, 7, 20), dt.date(2013, 7, 26)
+H1, DAY, LAST = Period(2013, "H1"), dt.date(2013, 7, 20), dt.date(2013, 7, 26)
 CHANGE = StarChange("甲支部", 4, NO_STAR, "瞒报")
 PLAQUES = (PlaqueChange("甲支部", "new", NO_STAR, 5, "书记一"), PlaqueChange("乙支部", "unchanged", 4, 4))
 DRAWN = Consequence("nomination", "4.6-rewards", "甲支部", text("five stars"), amount=Decimal("1.50"), helper="乙支部")

@@ -114,7 +114,7 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
         ),
         (
             'triggers:\n  clause: "5"',
-            'values: [{id: a, ratio: items, ▶too: 5, to: 4}]\ntriggers:\n  clause: "5"',
+            'values: [{id: a, ratio: items, ▶too: 5, to: 4, times: 100}]\ntriggers:\n  clause: "5"',
             "unknown-key",
             "Unknown key: too",
             "Did you mean to?",
@@ -154,7 +154,7 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             "star must be a whole number or one of these: none, not “one”.",
             None,
         ),
-        ("format: 1", "format: ▶2", "wrong-value", "format must be one of these: 1, not “2”.", None),
+        ("format: 2", "format: ▶2", "wrong-value", "format must be one of these: 1, not “2”.", None),
         (
             "language: zh_CN",
             "language: ▶zh_cn",
@@ -347,7 +347,7 @@ def test_numbers_are_exact(number: object) -> None:
             "A key is a word, such as: star",
         ),
         (
-            "format: 1",
+            "format: 2",
             "format▶：1",
             "not-yaml",
             "The rule file cannot be read from here on.",
@@ -438,7 +438,7 @@ def test_brackets_in_a_text_are_no_nesting():
 
 
 def test_a_second_document_is_refused(tmp_path: Path) -> None:
-    (problem,) = problems_of(tmp_path, f"{SMALL}---\nformat: 1\n")
+    (problem,) = problems_of(tmp_path, f"{SMALL}---\nformat: 2\n")
     assert problem.code == "second-document"
     assert problem.place
     assert problem.place.line == SMALL.count("\n") + 1
@@ -460,7 +460,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 
 
 def test_all_problems_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
-    content = ALL.replace("format: 1", "format: 2").replace("source: 测试", "source: 12:30").replace("lower", "veto")
+    content = ALL.replace("format: 2", "format: 2").replace("source: 测试", "source: 12:30").replace("lower", "veto")
     found = [(problem.place.line, problem.code) for problem in problems_of(tmp_path, content) if problem.place]
     assert [code for _, code in found] == ["wrong-value", "ambiguous-value", "unknown-effect"]
     assert found == sorted(found)
@@ -483,7 +483,7 @@ def test_loading_raises_with_every_problem_and_leaves_warnings_aside(tmp_path: P
     rules, problems = read_rules(file)
     assert rules is not None
     assert [problem.code for problem in problems] == ["idle-trigger"]
-    file.write_text(ALL.replace("format: 1", "format: 2").replace("days: 5", "days: 0"), "utf-8")
+    file.write_text(ALL.replace("format: 2", "format: 2").replace("days: 5", "days: 0"), "utf-8")
     with pytest.raises(RuleSetError) as caught:
         load_rules(file)
     assert len(caught.value.problems) == 2

@@ -14,7 +14,7 @@ from starrating.model import Period
 from starrating.model.acts import Alias
 from starrating.model.table_rows import TableRows
 
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 
 
 def filled(url):

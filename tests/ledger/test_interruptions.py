@@ -12,7 +12,7 @@ from company import EXAMPLE
 from starrating.ledger import open_ledger
 from starrating.model import Period
 
-H2 = Period(2012, 2)
+H2 = Period(2012, "H2")
 SCORE = ("score", str(EXAMPLE / "2012H2.xlsx"))
 DECIDE = (
     *("decide", "--period", "2012H2", "--date", "2013-01-10", "--document", "党发1号"),

@@ -15,7 +15,7 @@ from starrating.ledger import BranchEntry, Entry, open_ledger
 from starrating.model import NO_STAR, NOT_APPLICABLE, Period, Ratings, Step
 from starrating.model.acts import Consequence, ConsequencesDrawn, Decision, Progress, StarChange, UnitChange
 
-H1, H2, YEAR = Period(2013, 1), Period(2013, 2), Period(2013)
+H1, H2, YEAR = Period(2013, "H1"), Period(2013, "H2"), Period(2013)
 
 
 def lowered():
@@ -134,7 +134,7 @@ def test_versions_tell_what_was_recorded_without_its_rows(ledger):
 def test_periods_are_in_the_order_of_time(ledger):
     for name in ("2014H1", "2013", "2013H2", "2013H1"):
         ledger.record(review(name))
-    assert ledger.periods() == [H1, H2, YEAR, Period(2014, 1)]
+    assert ledger.periods() == [H1, H2, YEAR, Period(2014, "H1")]
 
 
 def test_stars_are_those_of_the_newest_version(ledger):
@@ -263,7 +263,7 @@ def test_verify_tells_when_an_act_was_taken_out(ledger, tables, url):
 
 DAY = dt.date(2013, 7, 20)
 DECISION = Decision(
-    Period(2013, 1),
+    Period(2013, "H1"),
     DAY,
     version=2,
     assessed=1,

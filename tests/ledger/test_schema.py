@@ -6,7 +6,7 @@ from starrating.ledger import open_ledger, schema
 from starrating.ledger.schema import SchemaStep
 from starrating.model import Period
 
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 DECISIONS = SchemaStep("decisions", ("CREATE TABLE decisions (id INTEGER PRIMARY KEY)",), ("decisions",))
 
 

@@ -9,7 +9,7 @@ from starrating.errors import LedgerError
 from starrating.ledger import open_ledger
 from starrating.model import Period
 
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 
 
 def refusal(act):

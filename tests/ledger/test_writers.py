@@ -11,7 +11,7 @@ from starrating.ledger import open_ledger
 from starrating.model import Period
 
 HERE = Path(__file__).parent
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 
 
 def run(*writers):

@@ -116,7 +116,7 @@ def test_merged_branches_have_no_star_of_the_year_and_what_they_became_has_its_o
 
 
 def test_the_committees_changes_of_a_half_are_named_with_the_star_they_gave():
-    (problem,) = changes_left_behind([(Period(2013, 1), StarChange("甲", 4, 5, "复核"))], plan())
+    (problem,) = changes_left_behind([(Period(2013, "H1"), StarChange("甲", 4, 5, "复核"))], plan())
     assert (str(problem.message.fields["before"]), str(problem.message.fields["after"])) == ("四星级", "五星级")
 
 
@@ -143,3 +143,26 @@ def test_opinions_are_refused_and_a_review_of_the_year_is_scored_directly():
 
 def test_the_plan_itself_is_what_a_year_is_rated_by():
     assert rules_of_year(plan()) is plan()
+
+
+@pytest.mark.parametrize(
+    ("weights", "year"),
+    [
+        ("{H1: 40%, H2: 60%}", {"甲": "86.00", "乙": "70.00"}),
+        ("{H1: 2, H2: 3}", {"甲": "86.00", "乙": "70.00"}),
+        ("{H1: 1/4, H2: 3/4}", {"甲": "87.50", "乙": "70.00"}),
+    ],
+)
+def test_the_parts_of_a_year_weigh_as_is_said(weights, year):
+    rules = rules_of(f'{SMALL}annual: {{clause: "7", weights: {weights}}}\n')
+    halves = [half("2013H1", "甲 80", rules=rules), half("2013H2", "甲 90\n乙 70", rules=rules)]
+    assert scores(set_stars(halves, rules)) == year
+
+
+def test_quarters_make_a_year():
+    rules = rules_of(
+        SMALL.replace("review: half-year", "review: quarter")
+        + 'annual: {clause: "7", weights: {Q1: 1, Q2: 1, Q3: 2, Q4: 2}}\n'
+    )
+    quarters = [half(f"2025Q{number}", f"甲 {60 + 10 * number}", rules=rules) for number in (1, 2, 3, 4)]
+    assert scores(set_stars(quarters, rules)) == {"甲": "265/3"}  # (70 + 80 + 2·90 + 2·100) : 6

@@ -20,7 +20,7 @@ facts:
   - {id: founded, title: 成立, values: date, blank: missing}
   - {id: visits, title: 走访, values: number, blank: missing}
 values:
-  - {id: visited, times: visits, each: 2, missing: zero}
+  - {id: visited, product: [visits, 2], missing: zero}
   - {id: total, sum: [items, visited]}
 """
 )
@@ -118,7 +118,7 @@ def test_items_of_the_rule_set_have_their_full_marks_and_parts() -> None:
     items = (
         'criteria:\n  clause: "2"\n  from: rules\n  parts: [{title: 基础, items: '
         "[{code: A1, title: 学习, full_marks: 50}, {code: A2, title: 会议, full_marks: 50, not_applicable: true}]}]\n"
-        "values: [{id: total, ratio: 基础, to: full-marks, missing: skip}]\n"
+        "values: [{id: total, ratio: 基础, to: full-marks, missing: skip, times: 100}]\n"
     )
     rules = SMALL.replace('criteria: {clause: "2", from: workbook, full_marks: 100}\n', items)
     assert outcomes("  - {name: 例, items: {A1: 40, 会议: 不适用}, star: 3, values: {total: 80}}\n", rules) == [

@@ -50,7 +50,7 @@ VALUES = """\
 values:
   - {id: basic, title: 基本分, clause: "2.1", sum: [I1]}
   - {id: half, ratio: I2, to: 3, times: 1}
-  - {id: better, best: [basic, I2]}
+  - {id: better, highest: [basic, I2]}
   - {id: total, sum: [better]}
 """
 
@@ -81,7 +81,7 @@ def test_needs_are_the_first_of_the_steps():
 
 
 def test_a_score_that_is_not_there_is_said():
-    values = "values:\n  - {id: total, ratio: I1, to: I2}\n"
+    values = "values:\n  - {id: total, ratio: I1, to: I2, times: 100}\n"
     result = ruled_why("items 50 50\n甲 30 0", more=values)
     assert (result.score, result.rank, result.status) == ("", 0, "not-assessed")
     assert result.band.say("en") == "not assessed: 考核总分 is not there"

@@ -13,7 +13,7 @@ from starrating.rating.issuing import fitting_kind, is_correcting, is_draft, ref
 from starrating.rating.standing import Standing, standing
 from starrating.ruleset.consequences import Assistance, Consequences
 
-YEAR, HALF = Period(2013), Period(2013, 1)
+YEAR, HALF = Period(2013), Period(2013, "H1")
 TODAY = dt.date(2014, 1, 20)
 RULES = rules()
 KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")

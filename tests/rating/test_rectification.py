@@ -14,7 +14,7 @@ from starrating.model.acts import Finding, FindingsOpened, Progress, UnitChange
 from starrating.rating.lineage import Lineage
 from starrating.rating.rectification import day_in, new_findings, of_period, rectifications
 
-H1, H2 = Period(2013, 1), Period(2013, 2)
+H1, H2 = Period(2013, "H1"), Period(2013, "H2")
 DAY = dt.date(2013, 7, 20)
 
 
@@ -105,7 +105,7 @@ def test_open_ones_are_carried_over_and_the_overdue_come_first():
     mended = entered([OPENED, Progress(DAY, 1, status="已完成")])
     assert [each.finding.number for each in of_period(mended, H2, DAY)] == [2]
     assert [each.finding.number for each in of_period(mended, H1, DAY)] == [1, 2]
-    assert of_period(mended, Period(2012, 2), DAY) == []
+    assert of_period(mended, Period(2012, "H2"), DAY) == []
 
 
 def test_a_renamed_branch_keeps_its_findings():

@@ -89,7 +89,7 @@ STAGES = {
     ),
     "acts of another period": (
         1,
-        [decision(period=Period(2013, 2)), notice(period=Period(2013, 2))],
+        [decision(period=Period(2013, "H2")), notice(period=Period(2013, "H2"))],
         "assessed",
         "starrating decide --period 2013H1 --date DATE --document NO",
     ),

@@ -218,3 +218,12 @@ def test_the_record_leads_from_the_star_by_score_to_the_star(points, before):
         assert step.before == reached[step.branch]
         reached[step.branch] = step.after
     assert reached == stars(state)
+
+
+def test_a_condition_reads_the_star_after_a_named_step():
+    steps = (
+        "id: basic, effect: cap, star: 4",
+        "effect: lower, levels: 2, when: {score: total, below: 99}",
+        "effect: raise, levels: 1, when: {star: after, step: basic, is: 4}",
+    )
+    assert after("甲 95\n乙 99\n丙 85", *steps) == {"乙": 5, "甲": 3, "丙": 3}

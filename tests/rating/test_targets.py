@@ -67,7 +67,7 @@ def test_only_more_of_the_total_brings_a_branch_nearer(levels, near):
 
 
 def test_a_branch_without_a_score_is_near_nothing():
-    rules = ruled(more="values:\n  - {id: total, ratio: I1, to: I2}\n")
+    rules = ruled(more="values:\n  - {id: total, ratio: I1, to: I2, times: 100}\n")
     ratings = rate(inputs("items 50 50\n甲 30 0\n乙 30 50"), rules)
     assert [(each.branch, each.gap) for each in nearest(ratings, 5, rules, 9)] == [("乙", "30.00")]
 
@@ -100,7 +100,7 @@ def test_an_upper_target_names_who_is_left():
 
 
 def test_a_target_before_any_review_is_not_measured():
-    early = measure(milestone("2013H1", 5), {Period(2013, 2): rate(inputs("甲 95"), plan())}, plan())
+    early = measure(milestone("2013H1", 5), {Period(2013, "H2"): rate(inputs("甲 95"), plan())}, plan())
     assert early.period is None
 
 

@@ -49,12 +49,12 @@ def test_two_of_three_weights_are_divided_by_what_they_are_together():
 @pytest.mark.parametrize(
     ("content", "numbers"),
     [
-        ("ratio: 基础, to: full-marks, missing: skip", [75, 75, None]),
-        ("ratio: 基础, to: full-marks", [75, 30, None]),
-        ("ratio: items, to: full-marks, missing: skip", [Fraction(8700, 120), 75, 25]),
-        ("ratio: A1, to: 40, times: 1", [Fraction(3, 4), Fraction(3, 4), None]),
-        ("ratio: A1, to: B1", [250, None, None]),
-        ("ratio: B1, to: A1, missing: zero", [40, 0, None]),
+        ("ratio: 基础, to: full-marks, missing: skip, times: 100", [75, 75, None]),
+        ("ratio: 基础, to: full-marks, times: 100", [75, 30, None]),
+        ("ratio: items, to: full-marks, missing: skip, times: 100", [Fraction(8700, 120), 75, 25]),
+        ("ratio: A1, to: 40", [Fraction(3, 4), Fraction(3, 4), None]),
+        ("ratio: A1, to: B1, times: 100", [250, None, None]),
+        ("ratio: B1, to: A1, missing: zero, times: 100", [40, 0, None]),
         ("ratio: A1, to: 0", [None, None, None]),
     ],
 )
@@ -65,10 +65,10 @@ def test_ratios_are_parts_of_what_could_be_had(content, numbers):
 @pytest.mark.parametrize(
     ("content", "numbers"),
     [
-        ("best: [A1, A2, B1]", [45, None, None]),
-        ("best: [A1, A2, B1], missing: skip", [45, 30, 5]),
-        ("worst: [A1, A2, B1], missing: skip", [12, 30, 5]),
-        ("worst: [A1, A2, B1], missing: zero", [12, 0, 0]),
+        ("highest: [A1, A2, B1]", [45, None, None]),
+        ("highest: [A1, A2, B1], missing: skip", [45, 30, 5]),
+        ("lowest: [A1, A2, B1], missing: skip", [12, 30, 5]),
+        ("lowest: [A1, A2, B1], missing: zero", [12, 0, 0]),
         ("mean: [A1, A2, B1]", [29, None, None]),
         ("mean: [A1, A2, B1], missing: skip", [29, 30, 5]),
         ("mean: [A1, A2, B1], missing: zero", [29, 10, Fraction(5, 3)]),
@@ -98,9 +98,9 @@ FACTS = "facts: [{id: absences, title: 缺席, values: number}]"
 @pytest.mark.parametrize(
     ("content", "numbers"),
     [
-        ("times: absences, each: 2", [5, 0, None]),
-        ("times: absences, each: 2, units: whole", [4, 0, None]),
-        ("times: absences, each: -0.5, missing: zero", [Fraction("-1.25"), 0, 0]),
+        ("product: [absences, 2]", [5, 0, None]),
+        ("product: [absences, 2], round: {to: 2, how: down}", [4, 0, None]),
+        ("product: [absences, -0.5], missing: zero", [Fraction("-1.25"), 0, 0]),
     ],
 )
 def test_points_for_each_unit(content, numbers):
@@ -110,8 +110,8 @@ def test_points_for_each_unit(content, numbers):
 @pytest.mark.parametrize(
     ("content", "numbers"),
     [
-        ("count: [A1, A2, B1], that: {at_least: 30}", [2, None, None]),
-        ("count: [A1, A2, B1], that: {at_least: 30}, missing: skip", [2, 1, 0]),
+        ("count: [A1, A2, B1], that: {at_least: 30}", [2, 1, 0]),
+        ("count: [A1, A2, B1], that: {at_least: 30}, missing: none", [2, None, None]),
         ("count: [A1, A2, B1], that: {below: 30}, missing: zero", [1, 2, 3]),
     ],
 )
@@ -156,7 +156,7 @@ def test_values_read_those_before_them_and_the_total_comes_last():
         "bonus": [10, None, 5],
         "total": [85, None, None],
     }
-    assert list(made(ITEMS, "  - {id: half, times: total, each: 0.5}")) == ["half", "total"]
+    assert list(made(ITEMS, "  - {id: half, product: [total, 0.5]}")) == ["half", "total"]
 
 
 def test_without_values_the_total_is_the_sum_of_the_items():
@@ -193,5 +193,97 @@ def test_skipping_gives_what_fractions_give(rows):
 @given(st.lists(st.tuples(hundredths, hundredths, hundredths), min_size=1, max_size=8))
 def test_the_best_is_never_below_a_mean_nor_the_worst_above(rows):
     sheet = _sheet(rows)
-    best, mean, worst = (value(f"{kind}: [A1, A2, B1]", sheet) for kind in ("best", "mean", "worst"))
+    best, mean, worst = (value(f"{kind}: [A1, A2, B1]", sheet) for kind in ("highest", "mean", "lowest"))
     assert all(high >= middle >= low for high, middle, low in zip(best, mean, worst, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("number: 4", [4, 4, 4]),
+        ("number: 1/3", [Fraction(1, 3)] * 3),
+        ("product: [A1, A1]", [900, 900, None]),
+        ("product: [A1, 1/3]", [10, 10, None]),
+        ("product: [A2, B1], missing: skip", [540, 1, 5]),
+        ("product: [A2, B1], missing: zero", [540, 0, 0]),
+    ],
+)
+def test_constants_and_products(content, numbers):
+    sheet = "支部 A1/100 A2/100 B1/100\n甲 30 45 12\n乙 30 / 1\n丙 / 5 /"
+    assert value(content, sheet) == numbers
+
+
+@pytest.mark.parametrize(
+    ("weights", "missing", "numbers"),
+    [
+        ("5 1", "none", [Fraction(90 * 5 + 60, 6), None]),
+        ("5 1", "skip", [Fraction(90 * 5 + 60, 6), 60]),
+        ("5 1", "zero", [Fraction(90 * 5 + 60, 6), 10]),
+        ("1/3 2/3", "none", [70, None]),
+        ("B1 1", "none", [Fraction(90 * 2 + 60, 3), None]),
+        ("B1 B1", "skip", [75, None]),
+    ],
+)
+def test_weights_that_are_numbers_or_data_are_divided_by_their_sum(weights, missing, numbers):
+    one, other = weights.split()
+    sheet = "支部 A1/100 A2/100 B1/100\n甲 90 60 2\n乙 / 60 0"
+    blend = f"blend: [{{of: A1, weight: {one}}}, {{of: A2, weight: {other}}}]"
+    assert value(f"{blend}, missing: {missing}", sheet) == numbers
+
+
+JUDGES = "支部 A1/100 A2/100 B1/100 B2/100\n甲 90 60 80 70\n乙 / 60 80 70\n丙 / / / 50"
+
+
+@pytest.mark.parametrize(
+    ("without", "missing", "numbers"),
+    [
+        ("{highest: 1, lowest: 1}", "none", [75, None, None]),
+        ("{highest: 1, lowest: 1}", "skip", [75, 70, None]),
+        ("{lowest: 2}", "skip", [85, 80, None]),
+        ("{highest: 3}", "zero", [60, 0, 0]),
+    ],
+)
+def test_a_mean_without_the_outermost(without, missing, numbers):
+    assert value(f"mean: [A1, A2, B1, B2], without: {without}, missing: {missing}", JUDGES) == numbers
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=5))
+def test_a_mean_without_highest_and_lowest_of_three_is_the_middle_one(rows):
+    sheet = "支部 A1/100 A2/100 B1/100\n" + "\n".join(
+        f"支部{row} " + " ".join(map(str, numbers)) for row, numbers in enumerate(rows)
+    )
+    found = value("mean: [A1, A2, B1], without: {highest: 1, lowest: 1}", sheet)
+    assert found == [sorted(numbers)[1] for numbers in rows]
+
+
+TEN = "支部 type A1/100\n" + "\n".join(f"支部{n} {'村' if n < 6 else '社区'} {10 * n}" for n in range(1, 11))
+
+
+@pytest.mark.parametrize(
+    ("content", "villages", "communities"),
+    [
+        ("percentile: 85%, of: A1, method: nearest-rank", 90, 90),
+        ("percentile: 50%, of: A1, method: nearest-rank", 50, 50),
+        ("percentile: 50%, of: A1, method: linear", 55, 55),
+        ("percentile: 1/3, of: A1, method: linear, pool: type", Fraction(70, 3), Fraction(220, 3)),
+        ("percentile: 100%, of: A1, method: nearest-rank, pool: type", 50, 100),
+        ("percentile: 0%, of: A1, method: nearest-rank, pool: type", 10, 60),
+    ],
+)
+def test_a_percentile_is_that_of_the_pool(content, villages, communities):
+    assert value(content, TEN) == [villages] * 5 + [communities] * 5
+
+
+@pytest.mark.parametrize(("missing", "limit"), [("skip", 20), ("zero", 10), ("none", None)])
+def test_numbers_that_are_not_there_count_in_a_percentile_as_is_said(missing, limit):
+    sheet = "支部 A1/100\n甲 10\n乙 20\n丙 40\n丁 /"
+    content = f"percentile: 50%, of: A1, method: nearest-rank, missing: {missing}"
+    assert value(content, sheet) == [limit] * 4
+
+
+GAPS = "bands: [{points: 3, at_most: 34}, {points: 6, at_least: 35}]"
+
+
+@pytest.mark.parametrize(("between", "points"), [("lower", 3), ("upper", 6)])
+def test_a_fraction_in_a_gap_of_the_points_belongs_where_is_said(between, points):
+    assert value(f"points_for: A1, {GAPS}, between: {between}", "支部 A1/100\n甲 34.5") == [points]

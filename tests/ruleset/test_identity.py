@@ -34,7 +34,7 @@ def test_canonical_text_is_json_with_exact_numbers_as_strings_and_keys_as_writte
     ("old", "new"),
     [
         ("below: 60", "below: 60.0"),
-        ("format: 1", "format: 1 # the first"),
+        ("format: 2", "format: 2 # the first"),
         ("id: small\ntitle: 小方案\n", "title: 小方案\nid: small\n"),
         ('notice: {clause: "3", days: 5}', 'notice: {days: 5, counted_as: working-days, clause: "3"}'),
     ],

@@ -14,7 +14,7 @@ PLAN_RULES = rules_of(PLAN.read_text("utf-8"))
         ("levels.bands[4].name", "四星级"),
         ("steps[4.4].once", "review"),
         ("steps[4.4].when.incidents[mass_petition]", "mass_petition"),
-        ("targets.milestones[5@2013H1].due", Period(2013, 1)),
+        ("targets.milestones[5@2013H1].due", Period(2013, "H1")),
         ("triggers.list[major_accident].clause", "4.4(3)"),
         ("sanctions.systems[党纪].order[留党察看]", "留党察看"),
         ("criteria.from", "workbook"),

@@ -14,7 +14,7 @@ from starrating.ruleset.values import Value
 
 PLAN_RULES = rules_of(PLAN.read_text("utf-8"))
 STRUCTURE = {
-    ("format", 1),
+    ("format", 2),
     ("language", "zh_CN"),
     ("language", "en"),
     ("star", "none"),
@@ -123,12 +123,12 @@ facts: [{id: visits, title: 走访, values: number}, {id: founded, title: 成立
 values:
   - {id: base, title: 基础分, clause: "2.1", sum: [学习, 会议], minus: [2], round: {to: 0.5, how: half-up}, cap: 90}
   - {id: mixed, blend: [{of: base, weight: 60%}, {of: items, weight: 40%}], missing: skip}
-  - {id: index, ratio: items, to: full-marks}
-  - {id: top, best: [base, mixed]}
-  - {id: low, worst: [base, 50], floor: 1}
+  - {id: index, ratio: items, to: full-marks, times: 100}
+  - {id: top, highest: [base, mixed]}
+  - {id: low, lowest: [base, 50], floor: 1}
   - {id: middle, mean: [base, mixed]}
   - {id: visited, points_for: visits, bands: [{points: 0, below: 3}, {points: 5, at_least: 3}]}
-  - {id: each, times: visits, each: 2, units: whole}
+  - {id: each, product: [visits, 2], round: {to: 2, how: down}}
   - {id: lost, tally: {late: 2, hurt: 5}, repeats: double}
   - {id: passed, count: [学习, 会议], that: {at_least: 80}}
   - {id: total, choose: [{when: {fact: type, is: 农村}, value: base}], otherwise: mixed}
@@ -148,8 +148,8 @@ values:
         "“low”: the lowest of “基础分”, 50.",
         "“middle”: the mean of “基础分”, “mixed”.",
         "“visited”: points for “走访” (below 3 (not included): 0 points; 3 or more (included): 5 points).",
-        "“each”: 2 points for each unit of “走访”.",
-        "Parts of a unit do not count.",
+        "“each”: the product of “走访” and 2.",
+        "“each” is rounded to multiples of 2. It is always rounded down.",
         "“lost”: for each incident that counts, 5.1a: 2 points, 5.1b: 5 points.",
         "“passed”: how many of “学习”, “会议” pass: the number is 80 points or more (included).",
         "the total: “基础分”, if “类型” is 农村; else “mixed”.",

@@ -6,7 +6,7 @@ from starrating.ruleset.references import names_from_book, score_is_sum
 MADE = """\
 facts: [{id: stars, title: 星数, values: number}]
 values:
-  - {id: index, ratio: items, to: full-marks}
+  - {id: index, ratio: items, to: full-marks, times: 100}
   - {id: total, sum: [index, total], minus: [扣分]}
   - id: chosen
     choose: [{when: {all: [{item: A1, below: stars}, {value: index, above: B2}]}, value: 5}]

@@ -47,7 +47,7 @@ def test_what_no_version_sets_stays_as_it_is() -> None:
 
 def test_a_rule_set_without_versions_is_itself() -> None:
     rules = rules_of(SMALL)
-    assert at(rules, Period(2014, 1)) is rules
+    assert at(rules, Period(2014, "H1")) is rules
 
 
 def test_a_key_that_was_left_out_may_be_set() -> None:

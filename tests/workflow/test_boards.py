@@ -36,7 +36,7 @@ def cells(board, key):
 
 @pytest.mark.parametrize(
     ("asked", "period"),
-    [(None, "2014H1"), (Period(2013), "2013H2"), (Period(2013, 1), "2013H1"), (Period(2012), "2012H2")],
+    [(None, "2014H1"), (Period(2013), "2013H2"), (Period(2013, "H1"), "2013H1"), (Period(2012), "2012H2")],
 )
 def test_a_board_is_about_the_last_result_unless_one_is_named(asked, period, office):
     made = make_board(office, asked, None, NOW)
@@ -46,14 +46,14 @@ def test_a_board_is_about_the_last_result_unless_one_is_named(asked, period, off
 
 
 def test_targets_are_those_due_with_what_they_need(office):
-    rows = cells(board_of(office, Period(2014, 1)), "targets")
+    rows = cells(board_of(office, Period(2014, "H1")), "targets")
     assert ["2014年上半年", "11", "24", "45.8%", "50%"] in rows
     assert ["2014年上半年", "五星级达到50%", "2014年上半年", "11/24", "12", "差1个"] in rows
     assert ["2015年上半年", "—", "—", "—", "70%"] in rows
 
 
 def test_who_moved_and_who_is_near_a_line(office):
-    board = board_of(office, Period(2014, 1))
+    board = board_of(office, Period(2014, "H1"))
     assert [row[0] for row in cells(board, "changes") if row[-1].startswith("▼")] == ["热电厂党支部"]
     near = cells(board, "near")
     assert near[2][:3] == ["地测科党支部", "89.90", "五星级 90"]
@@ -61,7 +61,7 @@ def test_who_moved_and_who_is_near_a_line(office):
 
 
 def test_own_targets_list_those_not_reached(office):
-    rows = cells(board_of(office, Period(2014, 1)), "declared")
+    rows = cells(board_of(office, Period(2014, "H1")), "declared")
     assert len(rows) == 7
     assert rows[0] == ["热电厂党支部", "五星级", "四星级"]
 
@@ -79,7 +79,7 @@ def test_consequences_are_those_drawn_from_the_version_that_holds(office):
     with open_ledger(office.ledger) as ledger:
         for version, branch in ((1, "热电厂党支部"), (2, "机电队党支部")):
             due = Consequence("assistance", "4.6", branch, Text("原因"), secretary="某书记", helper="机关党支部")
-            ledger.add(ConsequencesDrawn(Period(2013, 1), NOW.today, version, (due,)), NOW.stamp, "test")
+            ledger.add(ConsequencesDrawn(Period(2013, "H1"), NOW.today, version, (due,)), NOW.stamp, "test")
     board = board_of(office)
     assert [(row[0], row[2], row[4]) for row in cells(board, "consequences")] == [("热电厂党支部", "4.6", "机关党支部")]
     assert "某书记" not in board.text_content()
@@ -106,7 +106,7 @@ def test_an_empty_ledger_is_refused(tmp_path):
 
 
 def test_time_runs_evenly_over_the_axis(office):
-    board = board_of(office, Period(2014, 1))
+    board = board_of(office, Period(2014, "H1"))
     labels = board.xpath("(//*[@id='targets']//svg)[1]//text[not(@class='goal' or @class='reached')]/text()")
     halves = ["下半年", "上半年"] * 3
     assert [each for each in labels if "半年" in each] == halves

@@ -10,7 +10,7 @@ from starrating.model import NO_STAR, Period
 from starrating.model.acts import Alias, UnitChange
 from starrating.workflow.earlier import lineage_of, stars_before
 
-H1 = Period(2013, 1)
+H1 = Period(2013, "H1")
 NAMES = ["综采队党支部", "机电队党支部"]
 
 

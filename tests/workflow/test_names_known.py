@@ -12,7 +12,7 @@ from starrating.rating.roster import by_roster_names, compared_with_last
 from starrating.workflow.earlier import names_known
 from tables import inputs
 
-H1, H2 = Period(2013, 1), Period(2013, 2)
+H1, H2 = Period(2013, "H1"), Period(2013, "H2")
 RENAMED = UnitChange(dt.date(2013, 8, 1), "renamed", ("机电队党支部",), ("机运队党支部",))
 CLOSED = UnitChange(dt.date(2013, 8, 1), "closed", ("掘进队党支部",), ())
 ALIAS = Alias(dt.date(2013, 8, 1), "采一", "采煤一队党支部")

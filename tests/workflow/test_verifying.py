@@ -53,7 +53,7 @@ def office(tmp_path) -> Path:
 def test_opinions_count_again_and_a_ledger_without_them_says_so(office, tmp_path_factory):
     scored(office, "2013H1")
     with ledger_of(office) as ledger:
-        review = ledger.latest(Period(2013, 1))
+        review = ledger.latest(Period(2013, "H1"))
     assert dict(zip(review.ratings.scores.branch, review.ratings.star.tolist(), strict=True)) == {"甲班": 2, "乙班": 3}
     assert outcomes(office) == ["same"]
     older = tmp_path_factory.mktemp("older")
@@ -69,10 +69,10 @@ def test_the_past_is_what_the_ledger_knew_then_and_not_what_it_knows_now(office)
     for period in ("2012H1", "2012H2", "2013H1"):
         scored(office, period)
     with ledger_of(office) as ledger:
-        assert ledger.stars(Period(2013, 1))["乙班"] == 2
+        assert ledger.stars(Period(2013, "H1"))["乙班"] == 2
     scored(office, "2012H1", SCORES.replace("乙班 | 95", "乙班 | 75"))
     with ledger_of(office) as ledger:
-        assert ledger.past(Period(2013, 1), 2)["乙班"] == (3, 2)
+        assert ledger.past(Period(2013, "H1"), 2)["乙班"] == (3, 2)
     assert outcomes(office) == ["same"] * 4
 
 

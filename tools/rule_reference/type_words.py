@@ -1,6 +1,7 @@
 """Types and defaults of keys, in plain words."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt
@@ -8,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from rule_reference.chapters import Key, choices, is_mapping, sections_in
 from starrating.ruleset import Section
-from starrating.ruleset.base import Due, Points, Ref, Share, Star
+from starrating.ruleset.base import Due, Figure, Points, Ref, Share, Star, Weight
 from starrating.ruleset.conditions import Condition, IncidentCondition, NumberTest
 
 Link = Callable[[type[Section]], str]
@@ -16,7 +17,10 @@ Link = Callable[[type[Section]], str]
 
 _NAMED: tuple[tuple[object, str], ...] = (
     (Ref, "[reference](#references)"),
+    (Weight, "percents, number or [reference](#references)"),
+    (Figure, "number or fraction such as `1/3`"),
     (Points, "number"),
+    (Decimal, "number"),
     (Share, "share such as `30%`"),
     (Due, "period such as `2013H1`"),
     (Star, "star"),

@@ -4,13 +4,14 @@ from rich.table import Table
 
 from starrating.console.problems import show_problems
 from starrating.console.reviews import FIRST_ROWS, MOST_ROWS, counts_data, counts_table
-from starrating.console.screen import arrow, err, line, out, shown_path, stars, table
+from starrating.console.screen import arrow, err, line, mark, out, shown_path, table
 from starrating.console.values import star_or_null, step_data
-from starrating.exact import written
+from starrating.exact import as_data, read_back, written
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import Consequence
 from starrating.rating.command_lines import decide
+from starrating.ruleset import RuleSet
 from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
 from starrating.workflow.annual import YearSetting
 
@@ -68,7 +69,7 @@ def _stars(done: YearSetting, rows: int) -> Table:
         "",
         right=(0, *range(2, 3 + len(halves))),
     )
-    steps, scores = ratings.steps_of(), ratings.score[:rows].texts()
+    steps, scores = ratings.steps_of(), ratings.score[:rows].shown(most=rules.decimals)
     for row, score in enumerate(scores):
         branch, scored = ratings.scores.branch[row], bool(ratings.scored[row])
         star, before = int(ratings.star[row]), int(ratings.previous_star[row])
@@ -76,14 +77,14 @@ def _stars(done: YearSetting, rows: int) -> Table:
         made.add_row(
             str(ratings.rank[row]) if scored else "",
             line(branch, "bold" if moved in {"promotion", "demotion"} else ""),
-            *(totals[row] or "—" for _, totals in halves),
+            *(_total(totals[row], rules) for _, totals in halves),
             score if scored else "",
             rules.levels.name(int(ratings.star_by_score[row])),
             " ".join(dict.fromkeys(step.rule for step in steps.get(branch, []))),
             rules.levels.name(star) or str(text("no star")),
             rules.levels.name(before) if before != NO_STAR else "",
             str(CHANGE_NAMES[moved]) if moved else "",
-            f"{stars(star)} {arrow(moved)}".strip(),
+            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
         )
     return made
 
@@ -141,8 +142,8 @@ def _branches_data(done: YearSetting) -> list[dict[str, object]]:
         {
             "branch": branch,
             "year": done.review.period.year,
-            "score": scores[row] if ratings.scored[row] else None,
-            "totals": {name: totals[row] for name, totals in ratings.values.items()},
+            "score": as_data(scores[row]) if ratings.scored[row] else None,
+            "totals": {name: _data(totals[row]) for name, totals in ratings.values.items()},
             "rank": int(ratings.rank[row]) if ratings.scored[row] else None,
             "star_by_score": star_or_null(int(ratings.star_by_score[row])),
             "star": star_or_null(int(ratings.star[row])),
@@ -172,3 +173,11 @@ def _consequence_data(each: Consequence) -> dict[str, object]:
         "helper": each.helper or None,
         "note": str(each.note) if each.note else None,
     }
+
+
+def _total(total: str | None, rules: RuleSet) -> str:
+    return "—" if total is None else read_back(total, rules.decimals)
+
+
+def _data(total: str | None) -> object:
+    return None if total is None else as_data(total)

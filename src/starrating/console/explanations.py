@@ -2,12 +2,14 @@
 
 from rich.table import Table
 
-from starrating.console.screen import line, out, stars, table
+from starrating.console.screen import line, mark, out, table
 from starrating.console.values import star_or_null, step_data
+from starrating.exact import as_data, exactly, read_back, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Review
 from starrating.model.outcomes import effect_words, status_words
-from starrating.rating.explanation import Explanation
+from starrating.rating.explanation import Explanation, ValueCharge
+from starrating.rating.tallies import charge_words
 from starrating.ruleset import RuleSet
 
 
@@ -36,18 +38,35 @@ def _item_table(why: Explanation) -> Table:
     return made
 
 
-def _value_table(why: Explanation) -> Table:
+def _value_table(rules: RuleSet, why: Explanation) -> Table:
     made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
     for value in why.values:
         won = text("the best: %(title)s", title=value.won) if value.won else ""
-        made.add_row(line(value.title), value.number or str(text("none")), value.clause or "", line(won))
+        number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
+        made.add_row(line(value.title), number, value.clause or "", line(won))
+    return made
+
+
+def _charge_table(rules: RuleSet, why: Explanation) -> Table:
+    """Show what each incident costs: the points are explained as the steps are."""
+    made = table(
+        text("Points for"), text("Clause"), text("Date"), text("Points"), text("Why"), text("Cell"), right=(3,)
+    )
+    for each in why.charges:
+        incident = each.charge.judged.incident
+        points = written(each.charge.points, 0, rules.decimals)
+        because = charge_words(each.charge)
+        day, place = incident.date.isoformat(), str(incident.place())
+        made.add_row(line(each.title), each.charge.judged.clause, day, points, line(because), place)
     return made
 
 
 def _show_way(rules: RuleSet, why: Explanation) -> None:
     """Show the way from the values to the star, in the order in which it was gone."""
     if why.values:
-        out().print(_value_table(why))
+        out().print(_value_table(rules, why))
+    if why.charges:
+        out().print(_charge_table(rules, why))
     for number, said in enumerate(_score_lines(rules, why), start=1):
         out().print(line(f"{number}. {said}"))
     for number, step in enumerate(why.steps, start=3):
@@ -57,13 +76,18 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
             out().print(line(f"     {step.source}", "dim"))
     name = rules.levels.name(why.star)
     level = status_words(why.status, name) if why.star == NO_STAR else name
-    out().print(line(text("Star: %(level)s %(stars)s", level=level, stars=stars(why.star)), "bold"))
+    out().print(line(text("Star: %(level)s %(stars)s", level=level, stars=mark(why.star, rules.levels)), "bold"))
 
 
 def _score_lines(rules: RuleSet, why: Explanation) -> tuple[Text, Text]:
     """Say the score and the star by score; a branch may have neither."""
     if why.rank:
-        score = text("Score %(score)s (%(place)s), rank %(rank)s", score=why.score, place=why.source, rank=why.rank)
+        score = text(
+            "Score %(score)s (%(place)s), rank %(rank)s",
+            score=read_back(why.score, rules.decimals),
+            place=why.source,
+            rank=why.rank,
+        )
     else:
         score = text("No score (%(place)s)", place=why.source)
     by_score = rules.levels.name(why.star_by_score) or text("no star")
@@ -83,15 +107,22 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
             for i in why.items
         ],
         "values": [
-            {"id": value.id, "title": value.title, "number": value.number, "clause": value.clause, "best": value.won}
+            {
+                "id": value.id,
+                "title": value.title,
+                "number": value.number and as_data(value.number),
+                "clause": value.clause,
+                "best": value.won,
+            }
             for value in why.values
         ],
-        "score": why.score or None,
+        "score": as_data(why.score) if why.score else None,
         "source": why.source,
         "rank": why.rank or None,
         "star_by_score": star_or_null(why.star_by_score),
         "band": str(why.band),
         "clause": why.clause,
+        "points": [_charge_data(each) for each in why.charges],
         "steps": [step_data(step) for step in why.steps],
         "not_counted": [
             {"rule": each.clause, "because": str(each.reason), "source": str(each.incident.place())}
@@ -101,4 +132,18 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
         "status": why.status,
         "lacks": str(why.lacks) if why.lacks else None,
         "open_questions": [{"question": question, "answer": answer} for question, answer in why.questions],
+    }
+
+
+def _charge_data(each: ValueCharge) -> dict[str, object]:
+    incident = each.charge.judged.incident
+    return {
+        "value": each.id,
+        "clause": each.charge.judged.clause,
+        "date": incident.date.isoformat(),
+        "document": incident.document,
+        "points": as_data(exactly(each.charge.points, 0)),
+        "fate": each.charge.fate,
+        "because": str(charge_words(each.charge)),
+        "source": str(incident.place()),
     }

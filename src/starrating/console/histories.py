@@ -9,6 +9,7 @@ from starrating.console.act_data import act_data
 from starrating.console.act_words import act_period, act_words
 from starrating.console.screen import arrow, bar, line, out, stars, table
 from starrating.console.values import counts_by_star, star_or_null
+from starrating.exact import as_data, read_back
 from starrating.i18n import Text, text
 from starrating.ledger import BranchEntry, Entry
 from starrating.model import CHANGE_NAMES, NO_STAR, change
@@ -65,7 +66,7 @@ def _results(past: History) -> Table:
         made.add_row(
             str(each.period),
             str(each.version),
-            each.score or "",
+            read_back(each.score) if each.score else "",
             str(each.rank or ""),
             _star(each.star_by_score),
             _star_words(each),
@@ -85,7 +86,7 @@ def _trend(results: Sequence[BranchEntry]) -> Table:
         made.add_row(
             str(each.period),
             _star_words(each),
-            each.score or "",
+            read_back(each.score) if each.score else "",
             str(CHANGE_NAMES[moved]) if moved else "",
             f"{shown} {stars(each.star)} {arrow(moved)}".strip(),
         )
@@ -93,11 +94,11 @@ def _trend(results: Sequence[BranchEntry]) -> Table:
 
 
 def _changes(results: Sequence[BranchEntry]) -> Iterator[str]:
-    before = {True: NO_STAR, False: NO_STAR}
+    before: dict[str, int] = {}
     for each in results:
-        is_year = each.period.half is None
-        yield change(before[is_year], each.star)
-        before[is_year] = each.star
+        length = each.period.length
+        yield change(before.get(length, NO_STAR), each.star)
+        before[length] = each.star
 
 
 def _parts(results: Sequence[BranchEntry]) -> list[int]:
@@ -149,7 +150,7 @@ def _result_data(each: BranchEntry) -> dict[str, object]:
         "period": str(each.period),
         "version": each.version,
         "branch": each.branch,
-        "score": each.score,
+        "score": each.score and as_data(each.score),
         "rank": each.rank or None,
         "star_by_score": star_or_null(each.star_by_score),
         "star": star_or_null(each.star),

@@ -6,9 +6,9 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.console.problems import show_problems
-from starrating.console.screen import arrow, bar, err, line, out, shown_path, stars, table
+from starrating.console.screen import arrow, bar, err, line, mark, out, shown_path, table
 from starrating.console.values import star_or_null, step_data
-from starrating.exact import share
+from starrating.exact import as_data, share
 from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.model.outcomes import status_words, unstarred
@@ -76,7 +76,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
         right=(0, 2),
     )
     steps = ratings.steps_of()
-    scores = ratings.score[:rows].texts()
+    scores = ratings.score[:rows].shown(most=rules.decimals)
     for row, score in enumerate(scores):
         scored = bool(ratings.scored[row])
         star, before = int(ratings.star[row]), int(ratings.previous_star[row])
@@ -93,7 +93,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
             _star(ratings, row, rules),
             rules.levels.name(before) if before != NO_STAR else "",
             str(CHANGE_NAMES[moved]) if moved else "",
-            f"{stars(star)} {arrow(moved)}".strip(),
+            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
         )
     return made
 
@@ -159,7 +159,7 @@ def branches_data(ratings: Ratings) -> list[dict[str, object]]:
     columns = (
         table_.branch,
         table_.column("unit"),
-        [score if there else None for score, there in zip(ratings.score.texts(), scored, strict=True)],
+        [as_data(score) if there else None for score, there in zip(ratings.score.texts(), scored, strict=True)],
         [rank if there else None for rank, there in zip(ratings.rank.tolist(), scored, strict=True)],
         ratings.star_by_score.tolist(),
         ratings.star.tolist(),

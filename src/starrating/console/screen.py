@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -12,6 +13,9 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.i18n import Text
+
+if TYPE_CHECKING:
+    from starrating.ruleset import Levels
 
 BAR = 24
 """How many cells a bar is long."""
@@ -50,6 +54,11 @@ def stars(count: int) -> str:
     A star, like an arrow or a bar, is one or two cells wide, as the font likes; so they belong into a last column.
     """
     return _able("★", "*") * max(count, 0)
+
+
+def mark(star: int, levels: "Levels") -> str:
+    """Draw a level: by its own mark, else by stars."""
+    return levels.mark(star) or stars(star)
 
 
 def arrow(change: str) -> str:

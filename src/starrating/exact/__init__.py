@@ -7,6 +7,6 @@ shows for it; from there on everything is integer arithmetic.
 
 from starrating.exact.columns import Exact
 from starrating.exact.integers import Direction
-from starrating.exact.writing import Number, decimal_of, share, written
+from starrating.exact.writing import Number, as_data, decimal_of, exactly, read_back, share, written
 
-__all__ = ["Direction", "Exact", "Number", "decimal_of", "share", "written"]
+__all__ = ["Direction", "Exact", "Number", "as_data", "decimal_of", "exactly", "read_back", "share", "written"]

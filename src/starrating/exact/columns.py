@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.exact.integers import ROUNDINGS, Direction, close_together, narrow, roomy, scaled
-from starrating.exact.writing import Number, decimal_of, shifted, written
+from starrating.exact.writing import Number, decimal_of, exactly, shifted, written
 
 _USUAL_DIGITS = 4
 
@@ -96,6 +96,11 @@ class Exact:
         exact = Fraction(factor)
         return _decimal(scaled(self.numerators, exact.numerator), self.unit * exact.denominator)
 
+    def multiplied(self, factors: "Exact") -> "Exact":
+        """Multiply by a column of the same length, row by row."""
+        most = int(np.abs(factors.numerators).max()) if factors.numerators.size else 0
+        return _decimal(narrow(roomy(self.numerators, most) * factors.numerators), self.unit * factors.unit)
+
     def divided(self, divisors: "Exact") -> "Exact":
         """Divide by a column of the same length, row by row; a zero in it raises `ZeroDivisionError`."""
         if not divisors.numerators.all():
@@ -149,11 +154,18 @@ class Exact:
         return [Fraction(value, self.unit) for value in self.numerators.tolist()]
 
     def texts(self, places: int = 2) -> list[str]:
-        """Write a column as decimals with at least `places` decimals, and with as many as the number has."""
+        """Write a column exactly: decimals with at least `places` decimals and all there are, else fractions."""
         digits = len(str(self.unit)) - 1
         if self.unit != 10**digits:
-            return [written(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
+            return [exactly(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
         return [shifted(value, digits, places) for value in self.numerators.tolist()]
+
+    def shown(self, places: int = 2, most: int | None = None) -> list[str]:
+        """Write a column for people, as `written` does."""
+        digits = len(str(self.unit)) - 1
+        if self.unit == 10**digits and (most is None or digits <= max(most, places)):
+            return self.texts(places)
+        return [written(number, places, most) for number in self.fractions()]
 
     def descending(self) -> NDArray[np.intp]:
         """Return the positions from the highest number to the lowest, equal ones in their order."""
@@ -166,10 +178,23 @@ class Exact:
         ranks[order] = self[order].ranks_in_order()
         return ranks
 
-    def ranks_in_order(self) -> NDArray[np.int64]:
-        """Rank a column that is in order already, the first being the best."""
+    def ranks_in_order(self, *, dense: bool = False) -> NDArray[np.int64]:
+        """Rank a column that is in order already, the first being the best; `dense` skips no rank after a tie."""
         starts = np.r_[True, self.numerators[1:] != self.numerators[:-1]][: len(self)]
+        if dense:
+            return np.cumsum(starts)
         return np.maximum.accumulate(np.where(starts, np.arange(1, len(self) + 1), 0))
+
+    def ascending(self, there: NDArray[np.bool_]) -> "Exact":
+        """Sort each row of a matrix, the lowest first; where `there` does not hold the number comes last."""
+        beyond = self.numerators.max(initial=0) + 1
+        return Exact(np.sort(np.where(there, self.numerators, beyond), axis=1), self.unit)
+
+    @staticmethod
+    def beside(columns: "Sequence[Exact]") -> "Exact":
+        """Put columns of the same length one beside the other, as a matrix over their common unit."""
+        unit = lcm(*(column.unit for column in columns))
+        return Exact(narrow(np.stack([column.over(unit) for column in columns], axis=1)), unit)
 
     @staticmethod
     def concatenated(parts: "Sequence[Exact]") -> "Exact":

@@ -4,21 +4,63 @@ from decimal import Decimal
 from fractions import Fraction
 
 Number = int | Decimal | Fraction
+_MANY = 40
 
 
-def written(value: Number, places: int = 2) -> str:
-    """Write one exact number as a decimal with at least `places` decimals: 91.5 → 91.50, 89.9999 → 89.9999.
+def exactly(value: Number, places: int = 2) -> str:
+    """Write one exact number so that it can be read back: a decimal with at least `places` decimals, else a fraction.
 
-    A fraction that no decimal can hold (1/3) is written as the fraction itself, for a rounded number would not be the
-    one that was compared.
+    A number that no decimal can hold is written as the fraction it is, 254/3: for records and machines, not for people.
     """
     exact = Fraction(value)
+    digits = _digits(exact, places)
+    if digits is None:
+        return f"{exact.numerator}/{exact.denominator}"
+    return shifted(int(exact * 10**digits), digits, places)
+
+
+def written(value: Number, places: int = 2, most: int | None = None) -> str:
+    """Write one exact number for people, as a decimal with at least `places` decimals: 91.5 → 91.50, 254/3 → 84.67.
+
+    All decimals are written, 89.9999 too, unless `most` says how many at most, or there is no end of them. What is cut
+    is rounded, and gets more decimals as long as the last one is a 0: so it never looks like a rounder number than it
+    is, and stays on its side of a bound: 89.9996 cut to two decimals is 89.9996, never 90.00.
+    """
+    exact = Fraction(value)
+    digits = _digits(exact, places)
+    if digits is not None and (most is None or digits <= max(most, places)):
+        return shifted(int(exact * 10**digits), digits, places)
+    digits = max(places, 2 if most is None else most)
+    while (rounded := _nearest(exact * 10**digits)) % 10 == 0:
+        digits += 1
+    return shifted(rounded, digits, places)
+
+
+def read_back(text: str, most: int | None = None) -> str:
+    """Write for people what `exactly` wrote."""
+    decimals = len(text.partition(".")[2]) or (2 if "/" in text else 0)
+    return written(Fraction(text), decimals if most is None else min(decimals, most), most)
+
+
+def as_data(text: str) -> str | dict[str, str]:
+    """Return for machines what `exactly` wrote: a decimal as it is, a fraction beside the decimal that people see."""
+    return {"exact": text, "decimal": read_back(text)} if "/" in text else text
+
+
+def _digits(exact: Fraction, places: int) -> int | None:
+    """Return how many decimals a number needs, at least `places`; None if they have no end."""
     digits = places
     while (exact * 10**digits).denominator != 1:
         digits += 1
-        if digits > 40:
-            return f"{exact.numerator}/{exact.denominator}"
-    return shifted(int(exact * 10**digits), digits, places)
+        if digits > _MANY:
+            return None
+    return digits
+
+
+def _nearest(number: Fraction) -> int:
+    """Round to the nearest whole number, halves away from zero."""
+    size = (2 * abs(number.numerator) + number.denominator) // (2 * number.denominator)
+    return size if number >= 0 else -size
 
 
 def share(part: int, whole: int) -> str:

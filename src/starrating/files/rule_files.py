@@ -92,7 +92,7 @@ def _undecoded(file: str, error: UnicodeDecodeError) -> Tree:
 
 def _report_no_keys(tree: Tree) -> None:
     cause = likely_cause(tree.lines[tree.file], 1)
-    message = text("A rule file is made of keys with values, such as “format: 1”.")
+    message = text("A rule file is made of keys with values, such as “format: 2”.")
     tree.report(tree.value_mark(()), "no-keys", message, cause.hint if cause else None)
 
 

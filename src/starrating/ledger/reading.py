@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from starrating.exact import written
+from starrating.exact import exactly
 from starrating.ledger import tables
 from starrating.ledger.database import Database, Row
 from starrating.ledger.entries import BranchEntry, Entry
@@ -67,7 +67,7 @@ def entry_of(row: Row) -> Entry:
 def branch_entry_of(row: Row) -> BranchEntry:
     """Read a row of BRANCH_ENTRIES."""
     period, version, score, rank, by_score, star, status, superseded, branch, header = row
-    exact = written(Fraction(int(score), int(loads(header)["score"]["unit"]))) if rank else None
+    exact = exactly(Fraction(int(score), int(loads(header)["score"]["unit"]))) if rank else None
     return BranchEntry(Period.parse(period), version, exact, rank, by_score, star, status, bool(superseded), branch)
 
 

@@ -57,7 +57,7 @@ def incident_rows(review: int, incidents: Iterable[JudgedIncident], sheets: Shee
 def incident_of(row: Row, sheets: Sequence[Sheet]) -> JudgedIncident:
     """Read a row of INCIDENTS."""
     _, _, branch, judged, clause, counted, reason, key, day, sheet, sheet_row, cells = row
-    trigger, subject, system, sanction, findings, department, document, note = loads(cells)
+    trigger, subject, system, sanction, findings, department, document, note, *act = loads(cells)
     incident = Incident(
         branch,
         trigger,
@@ -71,6 +71,7 @@ def incident_of(row: Row, sheets: Sequence[Sheet]) -> JudgedIncident:
         note,
         sheets[sheet],
         sheet_row,
+        *act,
     )
     return JudgedIncident(incident, judged, clause, bool(counted), loads(reason), key)
 
@@ -98,6 +99,7 @@ def problem_of(row: Row) -> Problem:
 
 
 def _cells(incident: Incident) -> tuple[object, ...]:
+    """Return what the office wrote; the act only where it names one, as lists of earlier versions have none."""
     return (
         incident.trigger,
         incident.subject,
@@ -107,4 +109,5 @@ def _cells(incident: Incident) -> tuple[object, ...]:
         incident.department,
         incident.document,
         incident.note,
+        *([incident.act] if incident.act else []),
     )

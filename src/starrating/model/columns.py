@@ -37,6 +37,7 @@ FINDING_COLUMNS = (
 )
 INCIDENT_COLUMNS = (
     Column("branch", "党支部", required=True),
+    Column("act", "行为"),
     Column("trigger", "情形"),
     Column("date", "日期", "date", required=True),
     Column("subject", "对象"),

@@ -102,6 +102,7 @@ class Incident:
     """A row of 降星情形, as written.
 
     `findings` has the answers of FINDING_COLUMNS and of the columns that the rule set declares, None where blank.
+    Rows that name the same `act` are one event. The `person` is compared with those of other rows, and never recorded.
     """
 
     branch: str
@@ -116,6 +117,8 @@ class Incident:
     note: str | None = None
     sheet: Sheet = field(default_factory=lambda: Sheet("", ""))
     row: int = 0
+    act: str | None = None
+    person: str | None = None
 
     def place(self, role: str = "branch") -> Place:
         """Say where the cell of a column stands."""

@@ -95,6 +95,8 @@ TITLES: Mapping[str, Text] = {
     "sheet-too-large": text("Sheet too large"),
     "star-unknown": text("Not a star level"),
     "struck-through": text("Struck-through cells were read"),
+    "points-not-listed": text("Points that the item does not have"),
+    "act-unclear": text("Not clear what is one act"),
     "sum-disagrees": text("Row of sums does not add up"),
     "text-in-score": text("Text where a score must be"),
     "total-disagrees": text("Total is not the sum of the items"),

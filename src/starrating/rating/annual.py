@@ -7,6 +7,7 @@ scores and incidents do.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from starrating.errors import Problem, RuleSetError
 from starrating.i18n import Text, text
@@ -75,7 +76,7 @@ def set_stars(
     previous = {branch: stars[0] for branch, stars in past.items() if stars}
     judged, doubles = incidents_of_year(halves, rows, lineage)
     happened = tuple(each.incident for each in judged)
-    inputs = Inputs(Period(halves[0].period.year), table_of(halves, rows), happened)
+    inputs = Inputs(Period(halves[0].period.year), table_of(halves, rows, _weights(rules)), happened)
     ratings = rate(inputs, rules, previous, past)
     notices = [
         *_single_reviews(halves, rows, rules),
@@ -139,7 +140,7 @@ def _single_reviews(halves: Sequence[Review], rows: Rows, rules: RuleSet) -> Ite
             answer=answer,
             key=SINGLE_REVIEW,
         )
-        hint = text("If the other half-year is still to come, score and decide it first.")
+        hint = text("If another review of the year is still to come, score and decide it first.")
         yield Problem("warning", "single-review", None, message, hint)
         return
     for branch, found in rows.items():
@@ -171,6 +172,11 @@ def _totals(halves: Sequence[Review], rows: Rows, ratings: Ratings) -> dict[str,
         str(half.period): totals_of(half.ratings, [rows[branch].get(at) for branch in names])
         for at, half in enumerate(halves)
     }
+
+
+def _weights(rules: RuleSet) -> dict[str, Fraction]:
+    given = rules.annual.weights if rules.annual else {}
+    return {part: Fraction(weight) for part, weight in given.items()}
 
 
 def _level(star: int, rules: RuleSet) -> Text:

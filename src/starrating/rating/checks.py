@@ -102,10 +102,28 @@ def scores_in_range(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         known = table.point_states[:, column] == NUMBER
         bounds = (_lowest(listed.get(item.code)), item.full_marks)
         yield from _out_of_range(inputs, points, known, bounds, (item.code, item.title))
+        if given := listed.get(item.code):
+            yield from _not_on_the_list(inputs, points, known, given)
     if not table.items and rules.criteria.full_marks is not None:
         known = table.total_states == NUMBER
         bounds = (0, rules.criteria.full_marks)
         yield from _out_of_range(inputs, table.total, known, bounds, ("total", "考核总分"))
+
+
+def _not_on_the_list(inputs: Inputs, points: Exact, known: NDArray[np.bool_], item: CriterionItem) -> Iterator[Problem]:
+    """Refuse points that an item does not have, where the rule set lists those that there are."""
+    table, there = inputs.scores, {Fraction(one) for one in item.points}
+    for row in np.flatnonzero(known).tolist() if there else ():
+        (number,) = points[row : row + 1].fractions()
+        if number not in there:
+            message = text(
+                "%(branch)s: %(item)s has %(points)s points, and no such points exist.",
+                branch=table.branch[row],
+                item=item.title,
+                points=written(number, 0),
+            )
+            hint = text("Known here: %(known)s", known=", ".join(written(one, 0) for one in item.points))
+            yield Problem("error", "points-not-listed", table.place(row, item.code), message, hint)
 
 
 def _lowest(item: CriterionItem | None) -> Number | None:
@@ -138,8 +156,8 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
             text(
                 "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
                 branch=table.branch[row],
-                stated=stated[i : i + 1].texts()[0],
-                added=added[i : i + 1].texts()[0],
+                stated=stated[i : i + 1].shown()[0],
+                added=added[i : i + 1].shown()[0],
             ),
             text("Correct the item or the total; a formula such as =SUM keeps them together."),
         )

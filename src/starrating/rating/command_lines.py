@@ -5,7 +5,7 @@ from starrating.ruleset import RuleSet
 
 
 def assess(period: Period, rules: RuleSet) -> str:
-    """Return the command that assesses a period: a year is made of its reviews, where those are half-yearly."""
+    """Return the command that assesses a period: a year is made of its reviews, where those are of its parts."""
     if is_made_of_reviews(period, rules):
         return f"starrating annual --year {period.year}"
     return f"starrating score FILE --period {period}"
@@ -13,7 +13,7 @@ def assess(period: Period, rules: RuleSet) -> str:
 
 def is_made_of_reviews(period: Period, rules: RuleSet) -> bool:
     """Tell whether a period is a year that has no workbooks of its own."""
-    return period.half is None and rules.procedure.review == "half-year"
+    return period.is_year and rules.procedure.review != "year"
 
 
 def decide(period: Period) -> str:

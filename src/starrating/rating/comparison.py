@@ -83,7 +83,7 @@ def rows_in(ratings: Ratings, other: Ratings) -> NDArray[np.intp]:
 
 def _rated(ratings: Ratings, row: int, rules: RuleSet) -> Rated:
     star = int(ratings.star[row])
-    score = ratings.score[row : row + 1].texts()[0] if ratings.scored[row] else None
+    score = ratings.score[row : row + 1].shown()[0] if ratings.scored[row] else None
     name = rules.levels.name(star)
     level = status_words(ratings.status[row], name) if star == NO_STAR else _named(rules, star)
     return Rated(score, int(ratings.star_by_score[row]), star, level)

@@ -4,7 +4,6 @@ A number, star, date or word that is not there passes no comparison; so `not` of
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from functools import reduce
 from itertools import repeat
 from operator import and_, or_
@@ -16,7 +15,7 @@ from starrating.exact import Exact
 from starrating.model import NO_STAR
 from starrating.rating.scores import star_column
 from starrating.rating.state import Mask, Numbers, State
-from starrating.ruleset.base import Section
+from starrating.ruleset.base import Number, Section
 from starrating.ruleset.conditions import (
     AgeTest,
     AllOf,
@@ -60,8 +59,8 @@ def triggers_read(condition: Section | None) -> tuple[str, ...]:
 def passes(numbers: Numbers, test: NumberTest | MetricBand, state: State) -> Mask:
     """Apply all comparisons of a test to a column, with numbers or with other columns by their name."""
 
-    def against(bound: Decimal | str, tell: Callable[[Exact, Decimal | Exact], Mask]) -> Mask:
-        if isinstance(bound, Decimal):
+    def against(bound: Number | str, tell: Callable[[Exact, Number | Exact], Mask]) -> Mask:
+        if not isinstance(bound, str):
             return tell(numbers.exact, bound)
         other = state.number(bound)
         return tell(numbers.exact, other.exact) & other.known
@@ -80,7 +79,7 @@ def passes(numbers: Numbers, test: NumberTest | MetricBand, state: State) -> Mas
     return mask
 
 
-def _wanted(test: NumberTest | MetricBand) -> list[Sequence[Decimal | str]]:
+def _wanted(test: NumberTest | MetricBand) -> list[Sequence[Number | str]]:
     """Return the choices of which a number must equal one, for each of `is` and `in` that is given."""
     if isinstance(test, MetricBand):
         return []
@@ -139,6 +138,8 @@ def _age(test: AgeTest, state: State) -> Mask:
 
 def _star(test: StarTest, state: State) -> Mask:
     stars = {"current": state.current, "previous": state.previous, "by-score": state.by_score}.get(test.star)
+    if test.step is not None:
+        stars = state.after[test.step]
     if stars is None:
         stars = star_column(state.table, "applied_star")
     return passes(Numbers.of_stars(stars), test, state)

@@ -24,7 +24,7 @@ from starrating.model import (
 from starrating.ruleset import Example, ExampleIncident, RuleSet
 from starrating.ruleset.examples import ExampleBranch
 
-_PERIOD = Period(2000, 1)
+_PERIOD = Period(2000, "H1")
 _SOME_DAYS = dt.timedelta(days=60)
 _SHEET = Sheet("", "")
 
@@ -120,6 +120,7 @@ def _incident(each: ExampleIncident, branch: str, period: Period) -> Incident:
         sanction=each.sanction,
         findings=each.findings,
         document=each.document,
+        act=each.act,
     )
 
 

@@ -1,15 +1,19 @@
 """Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.rating.stars import edge_of, in_band
+from starrating.rating.tallies import Charge, charges
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.level_spans import closed_bands
+from starrating.ruleset.values import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,14 @@ class Scored:
     points: str
     full_marks: str | None
     source: str
+
+
+class ValueCharge(NamedTuple):
+    """What an incident costs in a value: the id and title of the value, and the points with their reason."""
+
+    id: str
+    title: str
+    charge: Charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Explanation:
     star_by_score: int
     band: Text
     clause: str
+    charges: tuple[ValueCharge, ...]
     steps: tuple[Step, ...]
     not_counted: tuple[JudgedIncident, ...]
     star: int
@@ -67,6 +80,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet) -> Explanation:
         star_by_score=int(ratings.star_by_score[row]),
         band=_by_score(ratings, row, rules),
         clause=rules.levels.clause,
+        charges=tuple(_charges(branch, ratings, rules)),
         steps=steps,
         not_counted=uncounted,
         star=int(ratings.star[row]),
@@ -75,6 +89,14 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet) -> Explanation:
         lacks=_lacks(ratings, row, rules),
         questions=tuple((question.question, question.answer) for question in questions),
     )
+
+
+def _charges(branch: str, ratings: Ratings, rules: RuleSet) -> Iterator[ValueCharge]:
+    """Say of every tally what each incident of a branch costs."""
+    judged = [each for each in ratings.incidents if each.incident.branch == branch]
+    for value in rules.values if judged else ():
+        if isinstance(value, Tally):
+            yield from (ValueCharge(value.id, value.title or value.id, each) for each in charges(value, judged, rules))
 
 
 def band_in_words(band: Band) -> Text:

@@ -1,6 +1,5 @@
 """What could have been earned: the full marks of the items that a number is made of (rule kind S7)."""
 
-from decimal import Decimal
 from functools import reduce
 from operator import and_
 
@@ -11,16 +10,16 @@ from starrating.model import NUMBER
 from starrating.rating.scores import items_named
 from starrating.rating.state import Mask, Numbers, State
 from starrating.ruleset.base import Ref
-from starrating.ruleset.values import Best, PointsFor, Sum, Value
+from starrating.ruleset.values import Constant, Highest, PointsFor, Sum, Value
 
 
 def full_marks(ref: Ref, state: State, *, applicable: bool) -> Numbers:
     """Return the full marks of what a reference reads, by branch; with `applicable` without what is not there.
 
-    Points by bands have those of the best band; a sum has those of what it adds, the best of several the highest of
+    Points by bands have those of the best band; a sum has those of what it adds, the highest of several the most of
     them. Where an item has no full marks, and for any other number, there are none.
     """
-    if isinstance(ref, Decimal):
+    if not isinstance(ref, str):
         return Numbers.constant(ref, len(state.table))
     if ref in state.values:
         value = next(each for each in state.rules.values if each.id == ref)
@@ -40,8 +39,10 @@ def _of_value(value: Value, state: State, *, applicable: bool) -> Numbers:
         case Sum():
             parts = [full_marks(ref, state, applicable=applicable) for ref in value.sum]
             return Numbers(reduce(Exact.plus, (part.exact for part in parts)), _all_known(parts))
-        case Best():
-            parts = [full_marks(ref, state, applicable=applicable) for ref in value.best]
+        case Constant():
+            return Numbers.constant(value.number, len(state.table))
+        case Highest():
+            parts = [full_marks(ref, state, applicable=applicable) for ref in value.highest]
             return Numbers(reduce(_higher, (part.exact for part in parts)), _all_known(parts))
     return _none(state)
 

@@ -16,10 +16,10 @@ from starrating.rating.names import likely
 from starrating.rating.same_event import consequences_differ, several_triggers
 from starrating.ruleset import RuleSet, Trigger
 from starrating.ruleset.columns import incident_head, subjects
+from starrating.ruleset.triggers import WINDOW, Window
 
 _NARROW = str.maketrans("（）．０１２３４５６７８９", "().0123456789")
 _AND = text(", ")
-WINDOW = "triggers.window"
 
 Judgement = tuple[JudgedIncident | None, tuple[Problem, ...]]
 
@@ -46,12 +46,23 @@ def judge(
 
 
 def _judge_one(incident: Incident, period: Period | None, rules: RuleSet) -> Judgement:
-    if not incident.trigger:
-        return _outside(incident, None, period, rules) or _found_by_facts(incident, rules)
-    trigger = named_trigger(incident.trigger, rules)
-    if trigger is None:
-        return None, (_unknown_trigger(incident, rules),)
-    return _outside(incident, trigger, period, rules) or _by_trigger(incident, trigger, rules)
+    if incident.trigger:
+        trigger = named_trigger(incident.trigger, rules)
+        if trigger is None:
+            return None, (_unknown_trigger(incident, rules),)
+        meant = [trigger]
+    else:
+        meant = [trigger for trigger in (rules.triggers.list if rules.triggers else ()) if trigger.when is not None]
+    windows = [_window(trigger.id, rules) for trigger in meant] or [_window(None, rules)]
+    reasons = [_outside_window(incident.date, period, window) for window in windows]
+    if reasons[0] is not None and all(reasons):
+        return _outside(incident, meant, reasons[0], rules)
+    inside = [trigger for trigger, reason in zip(meant, reasons, strict=False) if reason is None]
+    return _by_trigger(incident, inside[0], rules) if incident.trigger else _found_by_facts(incident, inside, rules)
+
+
+def _window(trigger: str | None, rules: RuleSet) -> Window:
+    return rules.triggers.window_of(trigger) if rules.triggers else Window()
 
 
 def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
@@ -70,20 +81,21 @@ def first_counted_day(period: Period, months: int) -> dt.date:
     return dt.date(whole // 12, whole % 12 + 1, 1)
 
 
-def _outside(incident: Incident, trigger: Trigger | None, period: Period | None, rules: RuleSet) -> Judgement | None:
-    reason = _outside_window(incident.date, period, rules) if period else None
-    if reason is None:
-        return None
-    clause, name = (trigger.clause, trigger.id) if trigger else ("", None)
-    judged = JudgedIncident(incident, name, clause, counted=False, reason=reason, key=WINDOW)
+def _outside(incident: Incident, meant: Sequence[Trigger], reason: Text, rules: RuleSet) -> Judgement:
+    """List what lies outside the window, by the trigger whose conditions it meets: a repeat looks back at it."""
+    met = (trigger for trigger in meant if trigger.when is None or examine(incident, trigger.when, rules).holds)
+    trigger = next(met, None)
+    clause = trigger.clause if trigger else meant[0].clause if incident.trigger else ""
+    judged = JudgedIncident(incident, trigger.id if trigger else None, clause, counted=False, reason=reason, key=WINDOW)
     message = text("%(branch)s: the incident is not counted (%(reason)s).", branch=incident.branch, reason=reason)
     return judged, (Problem("notice", "incident-outside-period", incident.place("date"), message),)
 
 
-def _outside_window(date: dt.date, period: Period, rules: RuleSet) -> Text | None:
-    """Say why a date is outside the window; None if it is inside."""
-    window = rules.triggers.window if rules.triggers else None
-    if window is None or window.months is None or window.inside == "period":
+def _outside_window(date: dt.date, period: Period | None, window: Window) -> Text | None:
+    """Say why a date is outside the window; None if it is inside, as every date is without a period."""
+    if period is None:
+        return None
+    if window.months is None or window.inside == "period":
         if date in period:
             return None
         return text("dated %(date)s, outside %(period)s", date=date.isoformat(), period=str(period))
@@ -112,9 +124,8 @@ def _by_trigger(incident: Incident, trigger: Trigger, rules: RuleSet) -> Judgeme
     return _not_counted(incident, trigger, verdict), verdict.problems
 
 
-def _found_by_facts(incident: Incident, rules: RuleSet) -> Judgement:
+def _found_by_facts(incident: Incident, triggers: Sequence[Trigger], rules: RuleSet) -> Judgement:
     """Find the triggers whose conditions all hold; several found for one row are one event, if that is all the same."""
-    triggers = [trigger for trigger in (rules.triggers.list if rules.triggers else ()) if trigger.when is not None]
     verdicts = [(trigger, examine(incident, trigger.when, rules)) for trigger in triggers if trigger.when]
     held = [(trigger, verdict) for trigger, verdict in verdicts if verdict.holds]
     if held:

@@ -66,7 +66,7 @@ def fitting_kind(now: Standing, rules: RuleSet, today: dt.date) -> Kind:
         case "decided" | "on-notice" | "contested" if rules.procedure.notice:
             return "correction" if is_correcting(now) else "notice"
         case "uncontested" | "contested":
-            return "circular" if now.period.half else "decision"
+            return "decision" if now.period.is_year else "circular"
         case "awarded":
             return "award"
     return "report"
@@ -76,7 +76,7 @@ def is_draft(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> bool:
     """Tell whether a document is a draft where a review stands; `ProcedureError` says why it may not be made at all."""
     refuse_unless_assessed(now, rules)
     stage, row = _stage(now, rules, today), _TABLE[kind]
-    if kind in _OF_A_YEAR and now.period.half:
+    if kind in _OF_A_YEAR and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:
         raise _out_of_stage(kind, now, rules, today)
@@ -137,7 +137,7 @@ def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> 
 
 
 def _of_a_year(now: Standing, rules: RuleSet, kind: Kind) -> ProcedureError:
-    message = text("%(period)s is a half-year; that document is made of a year.", period=str(now.period))
+    message = text("%(period)s is a part of a year; that document is made of a year.", period=str(now.period))
     command = f"{command_lines.announce(Period(now.period.year))} --kind {kind}"
     return refusal("of-a-year", message, _instead(command), rules)
 

@@ -5,7 +5,6 @@ all of `order` have one standing, and at the edge they are all in or all out.
 """
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
@@ -15,8 +14,10 @@ from numpy.typing import NDArray
 
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
+from starrating.rating.pools import pools
 from starrating.rating.state import Mask, Stars, State
 from starrating.ruleset import Levels
+from starrating.ruleset.base import Number
 from starrating.ruleset.steps import Best, Quota
 
 Standings = NDArray[np.int64]
@@ -51,7 +52,7 @@ def quota(step: Quota, state: State, met: Mask) -> tuple[Stars, list[Step]]:
     after = state.current.copy()
     told: list[Step] = []
     standing = standings(step.order, state)
-    for pool, members in _pools(step.pool, state):
+    for pool, members in pools(step.pool, state):
         rated = members & met
         base = int(np.count_nonzero(members if step.among == "all" else rated))
         for side in (_from_above, _from_below):
@@ -88,7 +89,7 @@ def best(step: Best, state: State, met: Mask) -> tuple[Stars, list[Step]]:
     after = state.current.copy()
     told: list[Step] = []
     standing = standings(step.order, state)
-    for pool, members in _pools(step.pool, state):
+    for pool, members in pools(step.pool, state):
         rows = np.flatnonzero(members & met)
         if len(rows) >= step.smallest_pool:
             allowed, fraction = _places(step.share, step.places, len(rows), step.rounding)
@@ -98,7 +99,7 @@ def best(step: Best, state: State, met: Mask) -> tuple[Stars, list[Step]]:
     return after, told
 
 
-def standings(order: tuple[str | Decimal, ...], state: State) -> Standings:
+def standings(order: tuple[str | Number, ...], state: State) -> Standings:
     """Return where each branch stands, n int64: 0 the best, equals the same; what is not there stands last.
 
     The highest number is the best; with `levels.better: lower` the lowest of the total and of what `levels.of` names.
@@ -139,16 +140,6 @@ def _places(share: Fraction | None, places: int | None, base: int, how: str) -> 
     if share is None:
         return places, False
     return rounded(share * base, how), (share * base).denominator != 1
-
-
-def _pools(column: str | None, state: State) -> Iterator[tuple[str, Mask]]:
-    """Go through the pools, in the order of their words: the word and its branches; blanks are a pool of their own."""
-    if column is None:
-        yield "", np.ones(len(state.table), dtype=np.bool_)
-        return
-    words = np.array([str(word or "") for word in state.table.column(column)])
-    for word in sorted(set(words.tolist())):
-        yield word, words == word
 
 
 def _records(step: Quota | Best, state: State, stars: Stars, pool: str, verdict: Verdict) -> Iterator[Step]:

@@ -10,10 +10,12 @@ from starrating.i18n import text
 from starrating.model import NO_STAR, Inputs, JudgedIncident, Ratings, ScoreTable, Step
 from starrating.rating.conditions import UNANSWERED
 from starrating.rating.incidents import judge
+from starrating.rating.pools import pools
 from starrating.rating.scores import star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
 from starrating.rating.state import RATED, Numbers, Stars, State
 from starrating.rating.steps import take_steps
+from starrating.rating.tallies import act_notices
 from starrating.rating.values import make_values
 from starrating.ruleset import RuleSet
 
@@ -36,7 +38,7 @@ def rate(
     make_values(state)
     stars_by_score(state)
     steps = take_steps(state)
-    notices = (*near_thresholds(state), *_above_application(state))
+    notices = (*act_notices(state), *near_thresholds(state), *_above_application(state))
     return _sorted(state, steps, tuple(judged), (*problems, *disagreements, *notices))
 
 
@@ -52,16 +54,22 @@ def previous_stars(table: ScoreTable, recorded: Mapping[str, int]) -> tuple[Star
     return result, [_disagreement(table, row, int(written[row]), int(result[row])) for row in differing]
 
 
-def ranked(score: Numbers, rules: RuleSet) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """Return the ranks, best first, ties sharing a rank, and the positions in this order; without a score: last, 0."""
-    better = score.or_zero() if rules.levels.better == "higher" else score.or_zero().times(-1)
+def ranked(state: State) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the ranks, best first, ties sharing a rank, and the positions in this order; without a score: last, 0.
+
+    With pools each of them is ranked by itself; the order is that of all scores.
+    """
+    score, ranking = state.values["total"], state.rules.ranking
+    better = score.or_zero() if state.rules.levels.better == "higher" else score.or_zero().times(-1)
     order = better.descending()
-    if score.known.all():
-        return better[order].ranks_in_order(), order
     known = score.known[order]
     rank = np.zeros(len(order), np.int64)
-    rank[: np.count_nonzero(known)] = better[order[known]].ranks_in_order()
-    return rank, np.concatenate([order[known], order[~known]])
+    for _, members in pools(ranking.pool if ranking else None, state):
+        counted = order[known & members[order]]
+        dense = ranking is not None and ranking.ties == "dense"
+        rank[counted] = better[counted].ranks_in_order(dense=dense)
+    positions = np.concatenate([order[known], order[~known]])
+    return rank[positions], positions
 
 
 def _state(
@@ -81,7 +89,7 @@ def _state(
         table,
         rules,
         inputs.period,
-        _counted(table, judged),
+        _by_row(table, judged),
         before,
         past,
         opinions,
@@ -96,7 +104,7 @@ def _sorted(
 ) -> Ratings:
     """Put everything into rank order; the steps of a branch stay in their own."""
     score = state.values["total"]
-    rank, order = ranked(score, state.rules)
+    rank, order = ranked(state)
     table = state.table.taken(order)
     position = {branch: place for place, branch in enumerate(table.branch)} if steps else {}
     return Ratings(
@@ -127,16 +135,16 @@ def _texts(numbers: Numbers, order: NDArray[np.intp]) -> list[str | None]:
     return [number if there else None for number, there in zip(texts, known, strict=True)]
 
 
-def _counted(table: ScoreTable, judged: Sequence[JudgedIncident]) -> dict[int, list[JudgedIncident]]:
-    """Group the incidents that count by row of the table, each group in the order of the dates."""
+def _by_row(table: ScoreTable, judged: Sequence[JudgedIncident]) -> dict[int, list[JudgedIncident]]:
+    """Group the incidents by row of the table, each group in the order of the dates."""
     if not judged:
         return {}
     rows = {branch: row for row, branch in enumerate(table.branch)}
-    counted: dict[int, list[JudgedIncident]] = {}
+    found: dict[int, list[JudgedIncident]] = {}
     for each in sorted(judged, key=lambda one: one.incident.date):
-        if each.counted:
-            counted.setdefault(rows[each.incident.branch], []).append(each)
-    return counted
+        if each.counted or each.incident.branch in rows:
+            found.setdefault(rows[each.incident.branch], []).append(each)
+    return found
 
 
 def _disagreement(table: ScoreTable, row: int, written: int, recorded: int) -> Problem:

@@ -116,7 +116,7 @@ def _number_changes(new: ScoreTable, item: Item, before: Numbers, after: Numbers
 
 
 def _number(number: Exact, state: int) -> Text:
-    return _said(number.texts()[0]) if state == NUMBER else _STATES.get(state, _NOTHING)
+    return _said(number.shown()[0]) if state == NUMBER else _STATES.get(state, _NOTHING)
 
 
 def _said(value: Any) -> Text:  # noqa: ANN401 [whatever a column holds]

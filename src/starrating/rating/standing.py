@@ -93,7 +93,7 @@ def next_command(now: Standing, rules: RuleSet, today: dt.date) -> str | None:
             return command_lines.decide(now.period)
         case "decided" if rules.procedure.notice:
             return command_lines.announce(now.period)
-        case "decided" | "uncontested" if now.period.half is None:
+        case "decided" | "uncontested" if now.period.is_year:
             return command_lines.award(now.period.year)
     return None
 

@@ -94,7 +94,7 @@ def edge_of(band: Band, levels: Levels) -> Decimal | None:
 def near_thresholds(state: State) -> list[Problem]:
     """Warn of numbers as near to a bound as `levels.near`: one look at the cell is cheaper than a wrong star."""
     levels = state.rules.levels
-    if levels.star_is is not None:
+    if levels.star_is is not None or levels.near == "none":
         return []
     numbers = state.number(levels.of)
     edges = ((band, edge_of(band, levels)) for band in closed_bands(levels))
@@ -104,17 +104,19 @@ def near_thresholds(state: State) -> list[Problem]:
 
 
 def _near(state: State, numbers: Numbers, band: Band, edge: Fraction) -> Iterator[Problem]:
-    rows = np.flatnonzero(numbers.exact.within(state.rules.levels.near, edge) & numbers.known)
+    near = state.rules.levels.near
+    assert near != "none"
+    rows = np.flatnonzero(numbers.exact.within(near, edge) & numbers.known)
     scores = numbers.exact[rows]
     gaps = scores.minus(Exact.constant(edge, len(rows)))
-    distances = Exact(np.abs(gaps.numerators), gaps.unit).texts()
+    distances = Exact(np.abs(gaps.numerators), gaps.unit).shown()
     if state.rules.values:
         hint = text("Look at the cells of this branch once more.")
     else:
         hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
     said = {"level": band.name, "bound": written(edge, 0)}
     for row, score, gap, distance in zip(
-        rows.tolist(), scores.texts(), gaps.numerators.tolist(), distances, strict=True
+        rows.tolist(), scores.shown(), gaps.numerators.tolist(), distances, strict=True
     ):
         words = {"branch": state.table.branch[row], "score": score, **said}
         place = state.table.place(row, str(state.rules.levels.of))

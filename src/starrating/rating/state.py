@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from starrating.model import JudgedIncident, Period, ScoreTable
 from starrating.rating.scores import Mask, Numbers, Stars, items_named, items_together, number_fact, totals
 from starrating.ruleset import RuleSet
+from starrating.ruleset.base import Number
 
 __all__ = ["RATED", "Mask", "Numbers", "Stars", "State"]
 
@@ -17,15 +17,16 @@ RATED = "rated"
 class State:
     """The state of a review of n branches, in the order of the table.
 
-    `counted` has the incidents that count, by row, in the order of their dates; `opinions` by branch and department;
-    `past` the stars of the periods before, the last one first, NO_STAR where there was none. `values` has the values
-    made so far by id; `by_score`, `current` and `status` are there once the levels have been read.
+    `judged` has the incidents by row, in the order of their dates, `counted` those of them that count; `opinions` by
+    branch and department; `past` the stars of the periods before, the last one first, NO_STAR where there was none.
+    `values` has the values made so far by id; `after` has the stars as the steps that have an id have
+    left them; `by_score`, `current` and `status` are there once the levels have been read.
     """
 
     table: ScoreTable
     rules: RuleSet
     period: Period | None
-    counted: Mapping[int, list[JudgedIncident]]
+    judged: Mapping[int, list[JudgedIncident]]
     previous: Stars
     past: Mapping[str, tuple[int, ...]]
     opinions: Mapping[str, Mapping[str, str]]
@@ -33,16 +34,23 @@ class State:
     current: Stars
     status: list[str]
     values: dict[str, Numbers] = field(default_factory=dict)
+    after: dict[str, Stars] = field(default_factory=dict)
+    counted: Mapping[int, list[JudgedIncident]] = field(init=False)
     _read: dict[str, Numbers] = field(default_factory=dict)
 
-    def number(self, ref: str | Decimal) -> Numbers:
+    def __post_init__(self) -> None:
+        """Keep the incidents that count apart."""
+        counting = ((row, [each for each in judged if each.counted]) for row, judged in self.judged.items())
+        self.counted = {row: counted for row, counted in counting if counted}
+
+    def number(self, ref: str | Number) -> Numbers:
         """Return what a reference names: a value, an item, a part, a number fact, `items`, `total`, or a number.
 
         `previous-star` is the star before. A part is its items added up, without those that do not apply. A name that
         nothing has raises `KeyError`: the proof of the rule set, and the checks of the input for items that come from
         the workbook, have refused it before.
         """
-        if isinstance(ref, Decimal):
+        if not isinstance(ref, str):
             return Numbers.constant(ref, len(self.table))
         if ref in self.values:
             return self.values[ref]

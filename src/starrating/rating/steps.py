@@ -5,7 +5,7 @@ record. Effects move a star on the scale of the levels, and hold it at the ends.
 but by `grade`, which gives and takes, and by `floor` and `best`, which give to the status `no-star` only.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from starrating.rating.state import RATED, Mask, Stars, State
 from starrating.rating.valued import title_of
 from starrating.ruleset import Cap, Floor, Grade, Lower
 from starrating.ruleset.steps import Best, Limit, Move, Quota, Raise
+from starrating.ruleset.steps import Step as RuleStep
 
 
 def take_steps(state: State) -> list[Step]:
@@ -33,15 +34,23 @@ def take_steps(state: State) -> list[Step]:
     """
     taken = needs_steps(state)
     for step in state.rules.steps:
-        met = holds(step.when, state) & _open_to(step, state)
-        if isinstance(step, Grade) and step.several == "lowest":
-            met &= ~_graded_lower(step, state, taken)
-        if not met.any():
-            continue
-        after, record = _EFFECTS[type(step)](step, state, met)
-        taken.extend(record)
-        _settle(state, after, met if isinstance(step, Grade) else None, getattr(step, "status", NO_STAR_STATUS))
+        taken.extend(_taken(step, state, taken))
+        if step.id:
+            state.after[step.id] = state.current
     return taken
+
+
+def _taken(step: RuleStep, state: State, before: Sequence[Step]) -> Iterable[Step]:
+    """Take one step, and return what was done."""
+    met = holds(step.when, state) & _open_to(step, state)
+    if isinstance(step, Grade) and step.several == "lowest":
+        met &= ~_graded_lower(step, state, before)
+    if not met.any():
+        return ()
+    after, record = _EFFECTS[type(step)](step, state, met)
+    done = tuple(record)
+    _settle(state, after, met if isinstance(step, Grade) else None, getattr(step, "status", NO_STAR_STATUS))
+    return done
 
 
 def _open_to(step: object, state: State) -> Mask:

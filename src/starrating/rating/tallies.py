@@ -1,47 +1,150 @@
 """Points for incidents: a number for each that counts, by its trigger (rule kinds S4, V7)."""
 
-from decimal import Decimal
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
-from starrating.exact import Exact
+from starrating.errors import Problem
+from starrating.exact import Exact, written
+from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
+from starrating.rating.act_identity import Identity, each_person, named_act, one_document, together
 from starrating.rating.state import State
+from starrating.ruleset import RuleSet
+from starrating.ruleset.columns import tells_acts_apart
+from starrating.ruleset.triggers import WINDOW, Triggers
 from starrating.ruleset.values import Tally
+
+Fate = Literal["counted", "doubled", "swallowed", "expired"]
+"""What becomes of the points of an incident: they count, twice, not beside a heavier one, no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The points for one incident; `other` is the one that swallowed it, or that it repeats."""
+
+    judged: JudgedIncident
+    points: Fraction
+    fate: Fate
+    other: JudgedIncident | None = None
 
 
 def tallied(value: Tally, state: State) -> Exact:
     """Return the points for the incidents of each branch, 0 without any."""
     points = [Fraction(0)] * len(state.table)
-    for row, judged in state.counted.items():
-        points[row] = _points(value, judged)
+    for row, judged in state.judged.items():
+        points[row] = _points(charges(value, judged, state.rules))
     return Exact.from_decimals(points)
 
 
-def _points(value: Tally, judged: list[JudgedIncident]) -> Fraction:
-    """Add up the points for the incidents of one branch, in the order of their dates."""
-    meant = [each for each in judged if each.trigger in value.tally]
-    if value.same_act == "heaviest":
-        meant = _heaviest(value, meant)
-    seen: set[str | None] = set()
-    points = Fraction(0)
-    for each in meant:
-        again = each.trigger in seen and value.repeats == "double"
-        points += Fraction(_base(value, each)) * (2 if again else 1)
-        seen.add(each.trigger)
-    return points
+def charges(
+    value: Tally, judged: Sequence[JudgedIncident], rules: RuleSet, identity: Identity = named_act
+) -> list[Charge]:
+    """Say what each incident of one branch costs, in the order of their dates.
+
+    First of each act the heaviest counts, if `same_act` says so; then what is left counts twice if it repeats an
+    earlier act that was still valid on its day: one that counts, that was swallowed, or that is too old by now.
+    """
+    meant = sorted((each for each in judged if _is_meant(value, each)), key=lambda each: each.incident.date)
+    heavier: dict[int, JudgedIncident] = {}
+    acts = together(meant, identity)
+    for act in acts if value.same_act == "heaviest" else ():
+        counted = [each for each in act if each.counted]
+        heaviest = max(counted, key=lambda each: abs(_base(value, each)), default=None)
+        heavier |= {id(each): heaviest for each in counted if heaviest is not None and each is not heaviest}
+    act_of = {id(each): number for number, act in enumerate(acts) for each in act}
+    made = []
+    for position, each in enumerate(meant):
+        earlier = (one for one in meant[:position] if act_of[id(one)] != act_of[id(each)])
+        first = next((one for one in earlier if _is_repeated(one, each, rules)), None)
+        made.append(_charge(value, each, heavier.get(id(each)), first if value.repeats == "double" else None))
+    return made
 
 
-def _heaviest(value: Tally, judged: list[JudgedIncident]) -> list[JudgedIncident]:
-    """Keep one incident of each act: rows with the same document are one act, a row without one is its own."""
-    acts: dict[object, JudgedIncident] = {}
-    for position, each in enumerate(judged):
-        act = each.incident.document or position
-        held = acts.setdefault(act, each)
-        if abs(_base(value, each)) > abs(_base(value, held)):
-            acts[act] = each
-    return list(acts.values())
+def charge_words(charge: Charge) -> Text:
+    """Say in words why an incident costs what it costs."""
+    other = charge.other.incident.place() if charge.other else ""
+    match charge.fate:
+        case "doubled":
+            return text("the same again, twice as much: it repeats %(other)s", other=other)
+        case "swallowed":
+            return text("the same act as %(other)s, which is heavier: not counted again", other=other)
+        case "expired":
+            return text("too old for this review: no points, but a repeat looks back at it")
+    return charge.judged.reason
 
 
-def _base(value: Tally, judged: JudgedIncident) -> Decimal:
+def act_notices(state: State) -> Iterator[Problem]:
+    """Warn of rows of which the list does not say whether they are one act, where points depend on it."""
+    for value in state.rules.values if tells_acts_apart(state.rules) else ():
+        if isinstance(value, Tally):
+            for judged in state.judged.values():
+                if problem := _doubt(value, judged, state.rules):
+                    yield problem
+
+
+def _doubt(value: Tally, judged: Sequence[JudgedIncident], rules: RuleSet) -> Problem | None:
+    taken = _points(charges(value, judged, rules))
+    for identity, otherwise in ((one_document, text("one act")), (each_person, text("acts of different persons"))):
+        other = charges(value, judged, rules, identity)
+        if (points := _points(other)) != taken:
+            changed = next(one for one, was in zip(other, charges(value, judged, rules), strict=True) if one != was)
+            incident = changed.judged.incident
+            message = text(
+                "%(branch)s: the list does not say whether these rows are one act; by their dates and document numbers "
+                "%(value)s is %(points)s, as %(otherwise)s it would be %(other)s.",
+                branch=incident.branch,
+                value=value.title or value.id,
+                points=written(taken, 0),
+                otherwise=otherwise,
+                other=written(points, 0),
+            )
+            hint = text("Name the act of each row in the column 行为 (act): the same name is one act, another one two.")
+            return Problem("warning", "act-unclear", incident.place("act"), message, hint)
+    return None
+
+
+def _points(made: Sequence[Charge]) -> Fraction:
+    return sum((each.points for each in made), Fraction(0))
+
+
+def _is_meant(value: Tally, judged: JudgedIncident) -> bool:
+    return judged.trigger in value.tally and (judged.counted or judged.key == WINDOW)
+
+
+def _charge(
+    value: Tally, judged: JudgedIncident, heavier: JudgedIncident | None, first: JudgedIncident | None
+) -> Charge:
+    if not judged.counted:
+        return Charge(judged, Fraction(0), "expired")
+    if heavier is not None:
+        return Charge(judged, Fraction(0), "swallowed", heavier)
+    if first is not None:
+        return Charge(judged, 2 * _base(value, judged), "doubled", first)
+    return Charge(judged, _base(value, judged), "counted")
+
+
+def _is_repeated(earlier: JudgedIncident, later: JudgedIncident, rules: RuleSet) -> bool:
+    """Tell whether a later incident is the same again while an earlier one was still valid, on the day of the later."""
+    if earlier.trigger != later.trigger:
+        return False
+    triggers: Triggers | None = rules.triggers
+    window = triggers.window_of(earlier.trigger) if triggers else None
+    if window is None or window.months is None or window.inside == "period":
+        return earlier.counted
+    return later.incident.date < months_after(earlier.incident.date, window.months)
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the day so many months after a day; where that month is shorter, its last day."""
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = whole // 12, whole % 12 + 1
+    return dt.date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _base(value: Tally, judged: JudgedIncident) -> Fraction:
     assert judged.trigger is not None
-    return value.tally[judged.trigger]
+    return Fraction(value.tally[judged.trigger])

@@ -59,7 +59,7 @@ def measured_by(milestone: Milestone, recorded: Sequence[Period]) -> Period | No
     """
     due = milestone.due
     until = [period for period in recorded if period <= due]
-    alike = [period for period in until if (period.half is None) == (due.half is None)]
+    alike = [period for period in until if period.length == due.length]
     return max(alike or until, default=None)
 
 

@@ -1,18 +1,18 @@
 """The numbers of one rated branch, by the names that a rule set gives them."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from starrating.model import SCORE_COLUMNS, Ratings
 from starrating.rating.scores import items_named, items_together, number_fact
 from starrating.ruleset import RuleSet
-from starrating.ruleset.values import Best
+from starrating.ruleset.base import Number
+from starrating.ruleset.values import Highest
 
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """A value of a branch as an exact decimal, None if it is not there; `won` names the best of several (S11)."""
+    """A value of a branch as an exact decimal, None if it is not there; `won` names the highest of several (S11)."""
 
     id: str
     title: str
@@ -37,17 +37,17 @@ def values_of(ratings: Ratings, row: int, rules: RuleSet) -> tuple[Valued, ...]:
 
 
 def _won(value: object, ratings: Ratings, row: int, rules: RuleSet) -> str | None:
-    """Name the highest of the numbers that a value is the best of; of equals, the one that is written first."""
-    if not isinstance(value, Best):
+    """Name the highest of the numbers of which a value is the highest; of equals, the one that is written first."""
+    if not isinstance(value, Highest):
         return None
-    numbers = {ref: number_of(ref, ratings, row, rules) for ref in value.best}
+    numbers = {ref: number_of(ref, ratings, row, rules) for ref in value.highest}
     there = {ref: number for ref, number in numbers.items() if number is not None}
     return title_of(max(there, key=lambda ref: there[ref]), rules) if there else None
 
 
-def number_of(ref: str | Decimal, ratings: Ratings, row: int, rules: RuleSet) -> Fraction | None:
+def number_of(ref: str | Number, ratings: Ratings, row: int, rules: RuleSet) -> Fraction | None:
     """Return the number of a branch that a reference names; None if it is not there."""
-    if isinstance(ref, Decimal):
+    if not isinstance(ref, str):
         return Fraction(ref)
     if ref in ratings.values:
         number = ratings.values[ref][row]
@@ -67,7 +67,7 @@ def _read(name: str, ratings: Ratings, row: int, rules: RuleSet) -> Fraction | N
     return numbers.exact[row : row + 1].fractions()[0] if numbers.known[row] else None
 
 
-def title_of(ref: str | Decimal, rules: RuleSet) -> str:
+def title_of(ref: str | Number, rules: RuleSet) -> str:
     """Return what people call the number that a reference names."""
     titles = {column.name.replace("_", "-"): column.head for column in SCORE_COLUMNS}
     titles |= {fact.id: fact.title for fact in rules.facts}

@@ -5,7 +5,9 @@ its parts a value is there or not as its `missing` says.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from functools import reduce
+from math import ceil, floor
 from operator import and_, or_
 from typing import Any
 
@@ -14,22 +16,27 @@ import numpy as np
 from starrating.exact import Exact, Number
 from starrating.rating.conditions import holds, passes
 from starrating.rating.full_marks import full_marks
+from starrating.rating.pools import pools
 from starrating.rating.state import Mask, Numbers, State
 from starrating.rating.tallies import tallied
 from starrating.ruleset.base import Ref
+from starrating.ruleset.level_spans import closed
 from starrating.ruleset.values import (
-    Best,
     Blend,
     Choose,
+    Constant,
     Count,
+    Highest,
+    Lowest,
     Mean,
+    Outermost,
+    Percentile,
     PointsFor,
+    Product,
     Ratio,
     Sum,
     Tally,
-    Times,
     Value,
-    Worst,
 )
 
 
@@ -87,21 +94,44 @@ def _sum(value: Sum, state: State) -> Numbers:
     return Numbers(exact, _known(plus if value.missing == "skip" else plus + minus, value))
 
 
+def _constant(value: Constant, state: State) -> Numbers:
+    return Numbers.constant(value.number, len(state.table))
+
+
+def _product(value: Product, state: State) -> Numbers:
+    parts = _parts(value.product, value, state)
+    ones = _all(1, parts[0].exact)
+    return Numbers(
+        reduce(Exact.multiplied, (part.exact.where(part.known, ones) for part in parts)), _known(parts, value)
+    )
+
+
 def _blend(value: Blend, state: State) -> Numbers:
+    """Divide the weighted sum by the sum of the weights; a part counts where both it and its weight are there."""
     parts = _parts((each.of for each in value.blend), value, state)
-    weights = [each.weight for each in value.blend]
-    exact = _added(part.or_zero().times(weight) for part, weight in zip(parts, weights, strict=True))
-    known = _known(parts, value)
-    if value.missing != "skip":
-        return Numbers(exact, known)
-    there = (Exact(part.known.astype(np.int64)).times(weight) for part, weight in zip(parts, weights, strict=True))
-    return _quotient(Numbers(exact, known), _added(there))
+    weights = _parts((each.weight for each in value.blend), value, state)
+    both = [Numbers(part.exact, part.known & weight.known) for part, weight in zip(parts, weights, strict=True)]
+    exact = _added(part.or_zero().multiplied(weight.or_zero()) for part, weight in zip(both, weights, strict=True))
+    there = _added(Numbers(weight.exact, part.known).or_zero() for part, weight in zip(both, weights, strict=True))
+    return _quotient(Numbers(exact, _known(both, value)), there)
 
 
 def _mean(value: Mean, state: State) -> Numbers:
     parts = _parts(value.mean, value, state)
-    total = Numbers(_added(part.or_zero() for part in parts), _known(parts, value))
-    return _quotient(total, _how_many(part.known for part in parts))
+    known = _known(parts, value)
+    if value.without:
+        return _trimmed(parts, known, value.without)
+    return _quotient(Numbers(_added(part.or_zero() for part in parts), known), _how_many(part.known for part in parts))
+
+
+def _trimmed(parts: list[Numbers], known: Mask, without: Outermost) -> Numbers:
+    """Take the mean of each branch's numbers without the outermost; where nothing is left, there is none."""
+    matrix, there = Exact.beside([part.exact for part in parts]), np.stack([part.known for part in parts], axis=1)
+    numbers, many = matrix.ascending(there), there.sum(axis=1)
+    place = np.arange(len(parts))[np.newaxis, :]
+    kept = (place >= without.lowest) & (place < (many - without.highest)[:, np.newaxis])
+    total = Exact(np.where(kept, numbers.numerators, 0), numbers.unit).sum()
+    return _quotient(Numbers(total, known), Exact(kept.sum(axis=1, dtype=np.int64)))
 
 
 def _ratio(value: Ratio, state: State) -> Numbers:
@@ -120,12 +150,12 @@ def _quotient(numbers: Numbers, divisors: Exact) -> Numbers:
     return Numbers(numbers.or_zero().divided(divisors.where(known, _all(1, divisors))), known)
 
 
-def _best(value: Best, state: State) -> Numbers:
-    return _outermost(_parts(value.best, value, state), value, Exact.at_least)
+def _highest(value: Highest, state: State) -> Numbers:
+    return _outermost(_parts(value.highest, value, state), value, Exact.at_least)
 
 
-def _worst(value: Worst, state: State) -> Numbers:
-    return _outermost(_parts(value.worst, value, state), value, Exact.at_most)
+def _lowest(value: Lowest, state: State) -> Numbers:
+    return _outermost(_parts(value.lowest, value, state), value, Exact.at_most)
 
 
 def _outermost(parts: list[Numbers], value: Value, beats: Callable[[Exact, Exact], Mask]) -> Numbers:
@@ -136,21 +166,41 @@ def _outermost(parts: list[Numbers], value: Value, beats: Callable[[Exact, Exact
     return Numbers(reduce(outer, parts).exact, _known(parts, value))
 
 
+def _percentile(value: Percentile, state: State) -> Numbers:
+    """Give every branch of a pool its percentile; `missing: none`: a pool with a number that is not there has none."""
+    numbers = _part(value.of, value, state)
+    found: list[Number] = [0] * len(numbers.known)
+    known = np.zeros_like(numbers.known)
+    for _, members in pools(value.pool, state):
+        counted = np.flatnonzero(members & numbers.known)
+        if not counted.size or (value.missing == "none" and len(counted) < np.count_nonzero(members)):
+            continue
+        limit = _limit(sorted(numbers.exact[counted].fractions()), value)
+        for row in np.flatnonzero(members).tolist():
+            found[row] = limit
+        known |= members
+    return Numbers(Exact.from_decimals(found), known)
+
+
+def _limit(ascending: list[Fraction], value: Percentile) -> Fraction:
+    """Return the percentile of numbers in order, by the method that the value names."""
+    if value.method == "nearest-rank":
+        return ascending[max(ceil(value.percentile * len(ascending)), 1) - 1]
+    place = value.percentile * (len(ascending) - 1)
+    below = floor(place)
+    above = ascending[min(below + 1, len(ascending) - 1)]
+    return ascending[below] + (place - below) * (above - ascending[below])
+
+
 def _points_for(value: PointsFor, state: State) -> Numbers:
     raw = _part(value.points_for, value, state)
     band = np.zeros(len(raw.known), np.intp)
     known = np.zeros_like(raw.known)
-    for position, each in enumerate(value.bands):
+    for position, each in enumerate(closed(value.bands, value.between)):
         inside = passes(raw, each, state)
         band[inside] = position
         known |= inside
     return Numbers(Exact.from_decimals(each.points for each in value.bands)[band], known)
-
-
-def _times(value: Times, state: State) -> Numbers:
-    units = _part(value.times, value, state)
-    counted = units.exact.rounded(1, "down") if value.units == "whole" else units.exact
-    return Numbers(counted.times(value.each), units.known)
 
 
 def _count(value: Count, state: State) -> Numbers:
@@ -180,14 +230,16 @@ def _tally(value: Tally, state: State) -> Numbers:
 
 
 _MAKERS: Mapping[type, Callable[[Any, State], Numbers]] = {
+    Constant: _constant,
     Sum: _sum,
+    Product: _product,
     Blend: _blend,
     Ratio: _ratio,
-    Best: _best,
-    Worst: _worst,
+    Highest: _highest,
+    Lowest: _lowest,
     Mean: _mean,
+    Percentile: _percentile,
     PointsFor: _points_for,
-    Times: _times,
     Tally: _tally,
     Count: _count,
     Choose: _choose,

@@ -41,8 +41,10 @@ def rows_of(halves: Sequence[Review], lineage: Lineage) -> tuple[Rows, list[tupl
     return rows, ended
 
 
-def table_of(halves: Sequence[Review], rows: Rows) -> ScoreTable:
+def table_of(halves: Sequence[Review], rows: Rows, weights: Mapping[str, Fraction]) -> ScoreTable:
     """Return the table of a year: no items, as `total` the exact mean of the totals of the reviews with a score.
+
+    `weights` are those of the parts of the year; a part that has none there, or all without any, weighs 1.
 
     Every other cell, and the place of each, is that of the last review that has the branch; columns that speak of a
     half-year only are left out.
@@ -50,7 +52,7 @@ def table_of(halves: Sequence[Review], rows: Rows) -> ScoreTable:
     tables = [half.ratings.scores for half in halves]
     last = [next(iter(found.items())) for found in rows.values()]
     names = dict.fromkeys(name for table in reversed(tables) for name in table.columns if name not in _OF_A_HALF)
-    means = _means(halves, rows)
+    means = _means(halves, rows, weights)
     sheets_before = np.cumsum([0, *(len(table.sheets) for table in tables)])
     return ScoreTable(
         branch=list(rows),
@@ -83,13 +85,15 @@ def _has_ended(branch: str, lineage: Lineage) -> bool:
     )
 
 
-def _means(halves: Sequence[Review], rows: Rows) -> list[Fraction | None]:
+def _means(halves: Sequence[Review], rows: Rows, weights: Mapping[str, Fraction]) -> list[Fraction | None]:
+    weight = [weights.get(half.period.part or "", Fraction(1)) for half in halves]
     totals = [half.ratings.score.fractions() for half in halves]
     scored = [half.ratings.scored.tolist() for half in halves]
     means: list[Fraction | None] = []
     for found in rows.values():
-        given = [totals[at][row] for at, row in found.items() if scored[at][row]]
-        means.append(sum(given, Fraction(0)) / len(given) if given else None)
+        given = [(weight[at], totals[at][row]) for at, row in found.items() if scored[at][row]]
+        whole = sum((share for share, _ in given), Fraction(0))
+        means.append(sum((share * total for share, total in given), Fraction(0)) / whole if whole else None)
     return means
 
 

@@ -5,9 +5,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
-from starrating.exact import written
+from starrating.exact import exactly
 from starrating.i18n import Text, text
 from starrating.model import Period
 
@@ -16,6 +25,14 @@ KeyPath = tuple[str | int, ...]
 
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_FRACTION = re.compile(r"-?[0-9]+/[1-9][0-9]*")
+
+Number = Decimal | Fraction
+"""An exact number of a rule file; a fraction only where no decimal holds it."""
+
+
+class Percent(Fraction):
+    """A share that was written with a percent sign; any arithmetic with it gives a plain fraction."""
 
 
 class Section(BaseModel):
@@ -45,18 +62,27 @@ def _points(value: object, info: ValidationInfo) -> object:
     return Decimal(number(Decimal(value)))
 
 
+def _number(value: object, info: ValidationInfo) -> object:
+    """Take what points are, and the fractions that no decimal holds: 1/3."""
+    if isinstance(value, str) and _FRACTION.fullmatch(value):
+        fraction = Fraction(value)
+        said = number(fraction)
+        return fraction if "/" in said else Decimal(said)
+    return _points(value, info)
+
+
 def _share(value: object) -> object:
-    share = _percents(value)
-    if share is None or not 0 <= share <= 1:
-        raise UnfitError("wrong-share", text("A share is written with a percent sign, from 0% to 100%, such as 30%."))
+    share = Fraction(value) if isinstance(value, str) and _FRACTION.fullmatch(value) else _percents(value)
+    if not isinstance(share, Fraction) or not 0 <= share <= 1:
+        message = text("A share is written with a percent sign, from 0% to 100%, such as 30%, or as a fraction: 1/3.")
+        raise UnfitError("wrong-share", message)
     return share
 
 
-def _percents(value: object) -> Fraction | None:
-    if isinstance(value, Fraction):
-        return value
+def _percents(value: object) -> object:
+    """Take what is written with a percent sign as the fraction that it is; leave anything else."""
     written_so = isinstance(value, str) and value.endswith("%") and _DECIMAL.fullmatch(value[:-1])
-    return Fraction(written_so[0]) / 100 if written_so else None
+    return Percent(Fraction(written_so[0]) / 100) if written_so else value
 
 
 def _period(value: object) -> object:
@@ -65,17 +91,18 @@ def _period(value: object) -> object:
     try:
         return Period.parse(str(value))
     except ValueError:
-        raise UnfitError("wrong-period", text("A period is written 2013H1, 2013H2 or 2013.")) from None
+        raise UnfitError("wrong-period", text("A period is written 2013H1, 2013Q3 or 2013.")) from None
 
 
 def percent(share: Fraction) -> str:
-    """Write a share as the rule file has it: 30%."""
-    return f"{written(share * 100, 0)}%"
+    """Write a share as the rule file has it: 30%; 1/3 where percents have no end."""
+    percents = exactly(share * 100, 0)
+    return number(share) if "/" in percents else f"{percents}%"
 
 
-def number(value: Decimal) -> str:
-    """Write points with no more decimals than they have: 80, 79.5."""
-    return written(value, 0)
+def number(value: Number) -> str:
+    """Write a number with no more decimals than it has: 80, 79.5; 1/3 where they have no end."""
+    return exactly(value, 0)
 
 
 Points = Annotated[Decimal, BeforeValidator(_points), WithJsonSchema({"type": "number"})]
@@ -85,9 +112,17 @@ Share = Annotated[
     Fraction,
     BeforeValidator(_share),
     PlainSerializer(percent, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)%$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^((100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)%|[0-9]+/[1-9][0-9]*)$"}),
 ]
-"""A share of the branches, written 30%."""
+"""A share of the branches, written 30% or 1/3."""
+
+_Fraction = Annotated[
+    InstanceOf[Fraction],
+    PlainSerializer(number, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+/[1-9][0-9]*$"}),
+]
+Figure = Annotated[Points | _Fraction, Field(union_mode="left_to_right"), BeforeValidator(_number)]
+"""An exact number: a decimal, or a fraction such as 1/3."""
 
 Due = Annotated[
     Period,
@@ -96,13 +131,13 @@ Due = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": r"^(19|20)[0-9]{2}(H[12])?$"},
+                {"type": "string", "pattern": r"^(19|20)[0-9]{2}(H[12]|Q[1-4])?$"},
                 {"type": "integer", "minimum": 1900, "maximum": 2099},
             ]
         }
     ),
 ]
-"""A period such as 2013H1 or 2013."""
+"""A period such as 2013H1, 2013Q3 or 2013."""
 
 Clause = Annotated[
     str, Field(min_length=1, description="The clause of the plan that says so, as messages and documents cite it.")
@@ -114,13 +149,18 @@ READS = "reads"
 
 
 def _name(value: object) -> object:
+    if isinstance(value, str) and value.endswith("%"):
+        hint = text(
+            "A percent sign stands with shares and weights only; write the number that is compared: 60, or 0.6."
+        )
+        raise UnfitError("percent-number", hint)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         raise UnfitError("number-name", text("A name of digits would be taken for a number: use the title instead."))
     return value
 
 
 Ref = Annotated[
-    Points | Annotated[str, Field(min_length=1), BeforeValidator(_name)],
+    Figure | Annotated[str, Field(min_length=1), BeforeValidator(_name)],
     Field(union_mode="left_to_right"),
     READS,
 ]
@@ -129,3 +169,20 @@ Ref = Annotated[
 A name is the code or title of an item, the title of a part (its items added up), the id of a value or of a number
 fact, `items` (all items added up), `total`, or `previous-star` (the star of the period before).
 """
+
+
+def weight_words(weight: Number | str) -> str:
+    """Write a weight as the rule file has it: 40%, 3, 1/3, the name of a number."""
+    if isinstance(weight, str):
+        return weight
+    return percent(weight) if isinstance(weight, Percent) else number(weight)
+
+
+_PERCENTS = WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?%$"})
+Weight = Annotated[
+    Annotated[InstanceOf[Percent], BeforeValidator(_percents), _PERCENTS] | Ref,
+    Field(union_mode="left_to_right"),
+    PlainSerializer(weight_words, return_type=str, when_used="json"),
+    READS,
+]
+"""A weight: percents, which add up to 100%; or numbers, fractions and names, which are divided by their sum."""

@@ -6,6 +6,7 @@ from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS, SCORE_COLUMNS, C
 from starrating.ruleset.conditions import IncidentTest
 from starrating.ruleset.reads import sections_of
 from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.values import Tally
 
 SUBJECTS = ("班子成员", "党员", "群众", "单位")
 """The subjects that every rule set with subjects knows."""
@@ -46,6 +47,11 @@ def incident_columns(rules: RuleSet) -> tuple[Column, ...]:
     last = INCIDENT_COLUMNS.index(FINDING_COLUMNS[-1]) + 1
     declared = finding_columns(rules)[len(FINDING_COLUMNS) :]
     return (*INCIDENT_COLUMNS[:last], *declared, *INCIDENT_COLUMNS[last:])
+
+
+def tells_acts_apart(rules: RuleSet) -> bool:
+    """Tell whether points depend on which rows of the incident list are one act."""
+    return any((tally.same_act, tally.repeats) != ("each", "same") for tally in sections_of(rules, Tally))
 
 
 def incident_head(name: str, rules: RuleSet) -> str:

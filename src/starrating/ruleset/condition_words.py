@@ -143,7 +143,10 @@ def _age_words(rules: RuleSet, test: AgeTest) -> Text:
 
 
 def _star_words(rules: RuleSet, test: StarTest) -> Text:
-    return comparison_words(rules, _STARS_READ[test.star], test, STARS)
+    if test.star != "after":
+        return comparison_words(rules, _STARS_READ[test.star], test, STARS)
+    clause = next((step.clause for step in rules.steps if step.id == test.step), test.step)
+    return comparison_words(rules, text("the star after %(clause)s", clause=clause), test, STARS)
 
 
 def _past_words(rules: RuleSet, test: PastTest) -> Text:

@@ -135,9 +135,17 @@ class AgeTest(NumberTest):
 class StarTest(NumberTest):
     """Compare a star: `{star: previous, is: 5}`. A branch without that star passes no comparison."""
 
-    star: Literal["current", "previous", "applied", "by-score"] = Field(
-        description="`current`: the star as the steps before have left it; `by-score`: before all steps."
+    star: Literal["current", "previous", "applied", "by-score", "after"] = Field(
+        description="`current`: the star as the steps before have left it; `by-score`: before all steps; `after`: as "
+        "the step that `step` names has left it."
     )
+    step: str | None = Field(None, description="With `star: after`: the id of a step before.")
+
+    @model_validator(mode="after")
+    def _step_of_after(self) -> "StarTest":
+        if (self.star == "after") != (self.step is not None):
+            raise UnfitError("comparisons", text("Write “star: after, step: ID”; no other star has a step."))
+        return self
 
 
 class PastTest(NumberTest):

@@ -17,6 +17,9 @@ class CriterionItem(Section):
     lowest: Points | Literal["none"] = Field(
         Decimal(0), description="The lowest possible score; below 0 where an item may go negative (S4), or `none`."
     )
+    points: tuple[Points, ...] = Field(
+        (), description="The points that there are, such as `[0, 5, 10, 20, 30]`; others are refused. Left out: any."
+    )
     not_applicable: bool = Field(False, description="May the cell say 不适用 (or / or —)? Then the item is not there.")
     department: str | None = Field(None, description="The department that scores the item.")
     how: str | None = Field(None, description="How points are deducted.")

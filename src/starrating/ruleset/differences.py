@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from starrating.i18n import Text, joined, text
-from starrating.ruleset.base import Section, number, percent
+from starrating.ruleset.base import Percent, Section, number, percent
 from starrating.ruleset.condition_words import condition_words, is_condition
 from starrating.ruleset.keys import entry_name
 from starrating.ruleset.rule_set import RuleSet
@@ -102,8 +102,8 @@ def _plain(value: object) -> str:
     match value:
         case bool():
             return str(value).lower()
-        case Decimal():
-            return number(value)
-        case Fraction():
+        case Percent():
             return percent(value)
+        case Decimal() | Fraction():
+            return number(value)
     return str(value)

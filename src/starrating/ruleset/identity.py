@@ -1,7 +1,9 @@
 """What makes a rule set the same rule set: its canonical text, and the digest of that."""
 
 import hashlib
+import json
 
+from starrating.ruleset.format_one import upgraded
 from starrating.ruleset.rule_set import RuleSet
 
 
@@ -15,8 +17,12 @@ def canonical(rules: RuleSet) -> str:
 
 
 def from_canonical(content: str) -> RuleSet:
-    """Read what `canonical` wrote; the result equals the rule set it was written from."""
-    return RuleSet.model_validate_json(content, by_alias=True, by_name=False)
+    """Read what `canonical` wrote; the result equals the rule set it was written from.
+
+    A rule set of format 1 becomes the one of format 2 that says the same; its recorded text, and so its digest, stays.
+    """
+    tree = upgraded(json.loads(content))
+    return RuleSet.model_validate_json(json.dumps(tree), by_alias=True, by_name=False)
 
 
 def digest(rules: RuleSet) -> str:

@@ -22,8 +22,8 @@ _NAMING = ("id", "code", "key", "clause", "title", "of")
 def entry_name(entry: object) -> str:
     """Name an entry of a list.
 
-    A milestone by star and period (`5@2013H1`), a level by its star, an example by its name, anything else by the
-    first of id, code, key, clause, title and of that it has; a plain value by itself.
+    A milestone by star and period (`5@2013H1`), a level by its star, a step by its clause, an example by its name,
+    anything else by the first of id, code, key, clause, title and of that it has; a plain value by itself.
     """
     match entry:
         case Milestone():
@@ -32,6 +32,8 @@ def entry_name(entry: object) -> str:
             return str(entry.star)
         case Example():
             return entry.name
+        case Section() if "effect" in type(entry).model_fields:
+            return str(getattr(entry, "clause", ""))
         case Section():
             return next((str(getattr(entry, name)) for name in _NAMING if name in type(entry).model_fields), "")
     return str(entry)

@@ -1,9 +1,14 @@
 """The numbers of each level, gaps of whole numbers closed as `between` says (T2)."""
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from starrating.ruleset.levels import Band, Levels
 from starrating.ruleset.spans import Span
+from starrating.ruleset.values import MetricBand
+
+_Bounded = TypeVar("_Bounded", Band, MetricBand)
 
 
 def scored_bands(levels: Levels) -> tuple[Band, ...]:
@@ -16,13 +21,18 @@ def closed_bands(levels: Levels) -> tuple[Band, ...]:
 
     What the proof shows to have no holes and what the rating looks numbers up in is this, and nothing else.
     """
-    bands = list(scored_bands(levels))
-    if levels.between == "refuse":
+    return closed(scored_bands(levels), levels.between)
+
+
+def closed(given: Sequence[_Bounded], between: str) -> tuple[_Bounded, ...]:
+    """Return bands with the gaps of whole numbers closed as `between` says; `refuse` leaves them as they are."""
+    bands = list(given)
+    if between == "refuse":
         return tuple(bands)
     spans = [Span.of(band) for band in bands]
     for below, above in pairwise(sorted(range(len(bands)), key=spans.__getitem__)):
         if is_whole_gap(spans[below], spans[above]):
-            if levels.between == "lower":
+            if between == "lower":
                 bands[below] = bands[below].model_copy(update={"at_most": None, "below": bands[above].at_least})
             else:
                 bands[above] = bands[above].model_copy(update={"at_least": None, "above": bands[below].at_most})
@@ -37,4 +47,4 @@ def level_spans(levels: Levels) -> tuple[Span, ...]:
 def is_whole_gap(below: Span, above: Span) -> bool:
     """Tell whether two spans are neighbours by whole numbers, both included: 80–89 and 90–100."""
     (last, after), (first, before) = below.end, above.start
-    return (after, before) == (1, 0) and first - last == 1 and last == last.to_integral_value()
+    return (after, before) == (1, 0) and first - last == 1 and last == int(last)

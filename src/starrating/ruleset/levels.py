@@ -1,7 +1,7 @@
 """Levels: from a total to a star (plan 2-levels)."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -15,6 +15,9 @@ class Band(Section):
 
     star: Star | Literal["none"] = Field(description="The star of this level; `none` for scores that get no star.")
     name: str = Field(description="What documents call the level, such as 五星级.")
+    mark: str | None = Field(
+        None, min_length=1, description="A sign of the level that is shown instead of a row of stars: ★★★½, AAA."
+    )
     at_least: Points | None = Field(None, description="Lower bound; the bound itself belongs to the level.")
     above: Points | None = Field(None, description="Lower bound; the bound itself does not belong to the level.")
     at_most: Points | None = Field(None, description="Upper bound; the bound itself belongs to the level.")
@@ -84,10 +87,9 @@ class Levels(Section):
         description="Rounding before the bands; `none`: the exact stored decimal is compared. A scheme that rounds "
         "says so by `round` of the value `total`.",
     )
-    near: Points = Field(
+    near: Annotated[Points, Field(ge=Decimal(0))] | Literal["none"] = Field(
         Decimal("0.05"),
-        ge=Decimal(0),
-        description="A score as near as this to a bound of a band gets a notice.",
+        description="A score as near as this to a bound of a band gets a notice; `none`: no score does.",
     )
     bands: tuple[Band, ...] = Field(min_length=1, description="From the lowest to the highest score.")
 
@@ -114,6 +116,10 @@ class Levels(Section):
     def name(self, star: int | str) -> str:
         """Return what documents call a star; an empty string for none."""
         return next((band.name for band in self.bands if band.star == star), self._unstarred)
+
+    def mark(self, star: int) -> str | None:
+        """Return the sign that is shown for a star instead of a row of stars; None: the row."""
+        return next((band.mark for band in self.bands if band.star == star), None)
 
     def band(self, star: int) -> Band:
         """Return the band of a star; `KeyError` if there is none."""

@@ -1,7 +1,6 @@
 """Numbers in words: what a reference names, and how a number is compared."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from functools import reduce
 
 from starrating.i18n import Text, joined, text
@@ -30,7 +29,7 @@ def _texts(words: Iterable[object]) -> Iterator[Text]:
 
 def ref_words(rules: RuleSet, ref: Ref) -> Text:
     """Name what a reference reads, as people call it; a number stands for itself."""
-    if isinstance(ref, Decimal):
+    if not isinstance(ref, str):
         return Text("%(number)s", {"number": number(ref)})
     value = next((value for value in rules.values if value.id == ref), None)
     if ref in _OWN_NAMES and not (value and value.title):
@@ -48,13 +47,13 @@ def refs_words(rules: RuleSet, refs: Iterable[Ref]) -> Text:
 def unit_of(rules: RuleSet, ref: Ref) -> Text | None:
     """Return what a number is counted in: points for items, parts and the total; nothing can be said of others."""
     names = {value.id for value in rules.values} | {fact.id for fact in rules.facts} | {"previous-star"}
-    return None if ref != "total" and (isinstance(ref, Decimal) or ref in names) else POINTS
+    return None if ref != "total" and (not isinstance(ref, str) or ref in names) else POINTS
 
 
 def comparison_words(rules: RuleSet, what: Text, test: NumberTest, unit: Text | None) -> Text:
     """Say how a number, named by `what`, is compared."""
     span = Span.of(test)
-    fixed = [one for one in (test.is_, *(test.in_ or ())) if isinstance(one, Decimal)]
+    fixed = [one for one in (test.is_, *(test.in_ or ())) if one is not None and not isinstance(one, str)]
     said = [span.words(unit)] if span != Span() else []
     if fixed:
         said.append(either(Span.closed(one, one).words(unit) for one in fixed))

@@ -1,10 +1,11 @@
 """Procedure: stages, departments, public notice (plan 4.1-4.4), and the year (plan 4.4, 4.5)."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
 
-from starrating.ruleset.base import Clause, Section
+from starrating.ruleset.base import Clause, Section, Weight
 
 
 class DeclaredTarget(Section):
@@ -36,7 +37,7 @@ class Procedure(Section):
 
     clause: Clause
     text: str | None = Field(None, description="The words of the plan.")
-    review: Literal["half-year", "year"] = Field(description="How often branches are assessed.")
+    review: Literal["quarter", "half-year", "year"] = Field(description="How often branches are assessed.")
     stages: tuple[str, ...] = Field(min_length=1, description="The stages in their order.")
     departments: tuple[str, ...] = Field((), description="The departments whose opinion is asked.")
     above_application: Literal["score-decides"] = Field(
@@ -54,6 +55,11 @@ class Annual(Section):
     clause: Clause
     text: str | None = Field(None, description="The words of the plan.")
     combine: Literal["mean"] = Field("mean", description="The mean of the totals of the reviews.")
+    weights: Mapping[str, Weight] = Field(
+        {},
+        description="Part of the year → its weight, such as `{H1: 40%, H2: 60%}` or `{Q1: 1, Q2: 1, Q3: 2, Q4: 2}`; "
+        "left out: all alike. Of reviews that are there, the weights are divided by their sum.",
+    )
     triggers: Literal["once"] = Field(
         "once", description="A trigger in any review of the year lowers the year's star, once."
     )

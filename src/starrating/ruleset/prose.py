@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from starrating.i18n import Text, text
 from starrating.model import Period
-from starrating.ruleset.base import Section, number, percent
-from starrating.ruleset.condition_words import condition_words
+from starrating.ruleset.base import Section, number, percent, weight_words
+from starrating.ruleset.condition_words import column_head, condition_words
 from starrating.ruleset.consequences import WithoutPromotion
 from starrating.ruleset.criteria import CriterionItem, CriterionPart
 from starrating.ruleset.level_spans import level_spans, scored_bands
@@ -18,6 +19,7 @@ from starrating.ruleset.setting_words import SETTINGS, settings
 from starrating.ruleset.spans import POINTS
 from starrating.ruleset.step_words import steps_words
 from starrating.ruleset.targets import Milestone
+from starrating.ruleset.triggers import Window
 from starrating.ruleset.value_words import values_words
 
 
@@ -47,13 +49,33 @@ def as_markdown(rules: RuleSet, language: str) -> str:
     return "\n".join(lines)
 
 
+_PARTS = {
+    "H1": text("the first half"),
+    "H2": text("the second half"),
+    "Q1": text("the first quarter"),
+    "Q2": text("the second quarter"),
+    "Q3": text("the third quarter"),
+    "Q4": text("the fourth quarter"),
+}
+_PERIODS = {
+    None: text("the year %(year)s"),
+    "H1": text("the first half of %(year)s"),
+    "H2": text("the second half of %(year)s"),
+    "Q1": text("the first quarter of %(year)s"),
+    "Q2": text("the second quarter of %(year)s"),
+    "Q3": text("the third quarter of %(year)s"),
+    "Q4": text("the fourth quarter of %(year)s"),
+}
+
+
+def part_words(part: str) -> Text:
+    """Name a part of a year in any language: 上半年, the first half."""
+    return _PARTS[part]
+
+
 def period_words(period: Period) -> Text:
     """Name a period in any language: 2013年上半年, first half of 2013."""
-    if period.half is None:
-        return text("the year %(year)s", year=period.year)
-    if period.half == 1:
-        return text("the first half of %(year)s", year=period.year)
-    return text("the second half of %(year)s", year=period.year)
+    return Text(_PERIODS[period.part].template, {"year": period.year})
 
 
 def _source(rules: RuleSet) -> Iterator[Text]:
@@ -78,7 +100,11 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
     yield from _needs(rules)
     yield from settings(levels, rules.wording.subject, but=_idle_settings(levels))
     if scored_bands(levels):
-        yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+        yield (
+            text("No score gets a notice for being near a bound.")
+            if levels.near == "none"
+            else text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+        )
 
 
 def _needs(rules: RuleSet) -> Iterator[Text]:
@@ -87,6 +113,8 @@ def _needs(rules: RuleSet) -> Iterator[Text]:
             yield text("%(name)s: given by steps only.", name=band.name)
         elif rules.levels.star_is is not None and band.star != "none":
             yield text("%(name)s: stars: %(star)s.", name=band.name, star=band.star)
+        if band.mark is not None:
+            yield text("%(name)s is shown as %(mark)s.", name=band.name, mark=band.mark)
         if band.needs is not None:
             yield text("%(name)s also needs: %(words)s.", name=band.name, words=condition_words(rules, band.needs))
 
@@ -140,6 +168,9 @@ def _part(part: CriterionPart) -> Text:
 
 
 def _unusual(item: CriterionItem) -> Iterator[Text]:
+    if item.points:
+        points = listed(number(one) for one in item.points)
+        yield text("%(item)s: the points that there are: %(points)s.", item=item.title, points=points)
     if item.lowest == "none":
         yield text("%(item)s: the score may be as low as you like.", item=item.title)
     elif item.lowest:
@@ -194,10 +225,9 @@ def _triggers(rules: RuleSet) -> Iterator[Text]:
     for one in rules.triggers.list:
         words = condition_words(rules, one.when) if one.when else text("it is reported")
         yield text("%(clause)s “%(text)s”: counts when %(words)s.", clause=one.clause, text=one.text, words=words)
-    window = rules.triggers.window
-    yield from settings(window)
-    if window.months is not None:
-        yield text("So many months, up to the last day of the period: %(months)s.", months=window.months)
+        for said in _window(one.window) if one.window else ():
+            yield text("%(clause)s: %(words)s", clause=one.clause, words=said)
+    yield from _window(rules.triggers.window)
     for column in rules.triggers.findings:
         yield text(
             "The incident list has a column “%(head)s”, %(values)s.",
@@ -207,10 +237,30 @@ def _triggers(rules: RuleSet) -> Iterator[Text]:
     yield from settings(rules.triggers, but=() if rules.sanctions else ("bare_sanction",))
 
 
+def _window(window: Window) -> Iterator[Text]:
+    yield from settings(window)
+    if window.months is not None:
+        yield text("So many months, up to the last day of the period: %(months)s.", months=window.months)
+
+
+def _ranking(rules: RuleSet) -> Iterator[Text]:
+    if rules.ranking:
+        yield from settings(rules.ranking)
+        if rules.ranking.pool:
+            yield text("There is a ranking for each “%(pool)s”.", pool=column_head(rules, rules.ranking.pool))
+
+
+def _show(rules: RuleSet) -> Iterator[Text]:
+    if rules.decimals is not None:
+        yield text("People are shown %(decimals)s decimals; what is compared is exact.", decimals=rules.decimals)
+
+
 def _annual(rules: RuleSet) -> Iterator[Text]:
     if rules.annual:
         yield from _quoted(rules.annual)
         yield from settings(rules.annual)
+        for part, weight in rules.annual.weights.items():
+            yield text("%(part)s has the weight %(weight)s.", part=part_words(part), weight=weight_words(weight))
 
 
 def _consequences(rules: RuleSet) -> Iterator[Text]:
@@ -243,7 +293,7 @@ def _versions(rules: RuleSet) -> Iterator[Text]:
 
 
 def _plain(value: object) -> str:
-    return number(value) if isinstance(value, Decimal) else str(value)
+    return number(value) if isinstance(value, Decimal | Fraction) else str(value)
 
 
 def _questions(rules: RuleSet) -> Iterator[Text]:
@@ -274,6 +324,8 @@ _CHAPTERS: tuple[tuple[Text, _Clause, Callable[[RuleSet], Iterator[Text]]], ...]
     (text("Triggers"), lambda rules: rules.triggers.clause if rules.triggers else "", _triggers),
     (text("Sanctions"), lambda rules: rules.sanctions.clause if rules.sanctions else "", _sanctions),
     (text("From the star by score to the star, in this order"), lambda _: "", steps_words),
+    (text("Ranking"), lambda _: "", _ranking),
+    (text("Numbers"), lambda _: "", _show),
     (text("The year"), lambda rules: rules.annual.clause if rules.annual else "", _annual),
     (text("Consequences"), lambda _: "", _consequences),
     (text("What changes later"), lambda _: "", _versions),

@@ -39,6 +39,30 @@ class Fact(Section):
     at_most: Points | None = Field(None, description="With `values: number`: larger ones are refused.")
 
 
+class Ranking(Section):
+    """How the scores are ranked."""
+
+    pool: str | None = Field(
+        None,
+        description="A word fact or column (`type`, `unit`): a ranking for each of its words; left out: one of all.",
+    )
+    ties: Literal["skip", "dense"] = Field(
+        "skip", description="Equal scores share a rank; the next rank is skipped (1, 2, 2, 4) or not (1, 2, 2, 3)."
+    )
+
+
+class Show(Section):
+    """How numbers are shown to people; nothing of it touches what is compared."""
+
+    decimals: int | None = Field(
+        None,
+        ge=1,
+        le=9,
+        description="Scores and values with so many decimals, rounded; with more where they would look like a rounder "
+        "number than they are. Left out: all the decimals that they have.",
+    )
+
+
 class Version(Section):
     """Values that change from a period on (T14); a review is rated by the version of its period."""
 
@@ -61,7 +85,7 @@ class OpenQuestion(Section):
 class RuleSet(Section):
     """A published star scheme as data."""
 
-    format: Literal[1] = Field(description="Version of the language of rule files.")
+    format: Literal[2] = Field(description="Version of the language of rule files.")
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="Short name, by which results and history cite it.")
     title: str = Field(description="Title of the plan, as documents quote it.")
     source: str = Field(description="Who published it, when.")
@@ -79,10 +103,17 @@ class RuleSet(Section):
     triggers: Triggers | None = None
     steps: tuple[Step, ...] = Field((), description="In the order of evaluation.")
     annual: Annual | None = None
+    ranking: Ranking | None = None
+    show: Show | None = None
     consequences: Consequences = Field(default_factory=Consequences)
     versions: tuple[Version, ...] = Field((), description="Later values, in the order of their periods.")
     open_questions: tuple[OpenQuestion, ...] = Field((), description="What the plan leaves open, and the answers.")
     examples: tuple[Example, ...] = Field((), description="Worked examples, which `rules check` rates.")
+
+    @property
+    def decimals(self) -> int | None:
+        """How many decimals people are shown at most; None: all."""
+        return self.show.decimals if self.show else None
 
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from starrating.i18n import Text, text
-from starrating.ruleset.base import number
+from starrating.ruleset.base import Number, number
 
 if TYPE_CHECKING:
     from starrating.ruleset.conditions import NumberTest
     from starrating.ruleset.levels import Band
     from starrating.ruleset.values import MetricBand
 
-Cut = tuple[Decimal, int]
+Bound = Fraction | float
+"""An exact number; the only floats are the two infinities, where nothing bounds the line."""
+Cut = tuple[Bound, int]
 """A place where the line of numbers is cut: just before a number (0) or just after it (1)."""
 
 POINTS = text("points")
 STARS = text("stars")
 MONTHS = text("months")
-_LOWEST: Cut = (Decimal("-Infinity"), 0)
-_HIGHEST: Cut = (Decimal("Infinity"), 0)
+_LOWEST: Cut = (-inf, 0)
+_HIGHEST: Cut = (inf, 0)
 
 
 class Span(NamedTuple):
@@ -39,9 +42,9 @@ class Span(NamedTuple):
         )
 
     @classmethod
-    def closed(cls, low: Decimal, high: Decimal) -> Span:
+    def closed(cls, low: Number, high: Number) -> Span:
         """Take all numbers from `low` to `high`, both included."""
-        return cls((low, 0), (high, 1))
+        return cls((Fraction(low), 0), (Fraction(high), 1))
 
     @property
     def is_empty(self) -> bool:
@@ -67,25 +70,25 @@ class Span(NamedTuple):
         return lower or upper or text("any number")
 
 
-def _cut(bound: Decimal | str | None, after: int) -> Cut | None:
-    return (bound, after) if isinstance(bound, Decimal) else None
+def _cut(bound: Number | str | None, after: int) -> Cut | None:
+    return None if bound is None or isinstance(bound, str) else (Fraction(bound), after)
 
 
-def _measured(value: Decimal, unit: Text | None) -> Text:
-    words = Text("%(value)s", {"value": number(value)})
+def _measured(value: Bound, unit: Text | None) -> Text:
+    words = Text("%(value)s", {"value": number(Fraction(value))})
     return text("%(value)s %(unit)s", value=words, unit=unit) if unit else words
 
 
-def _lower(low: Decimal, after: int, unit: Text | None) -> Text | None:
-    if not low.is_finite():
+def _lower(low: Bound, after: int, unit: Text | None) -> Text | None:
+    if low == -inf:
         return None
     if after:
         return text("above %(low)s (not included)", low=_measured(low, unit))
     return text("%(low)s or more (included)", low=_measured(low, unit))
 
 
-def _upper(high: Decimal, after: int, unit: Text | None) -> Text | None:
-    if not high.is_finite():
+def _upper(high: Bound, after: int, unit: Text | None) -> Text | None:
+    if high == inf:
         return None
     if after:
         return text("up to %(high)s (included)", high=_measured(high, unit))

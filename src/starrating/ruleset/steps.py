@@ -11,6 +11,9 @@ from starrating.ruleset.conditions import Condition
 class _Step(Section):
     """What every step says."""
 
+    id: str | None = Field(
+        None, pattern=r"^[a-z][a-z0-9_]*$", description="A name by which later steps read the star after this one."
+    )
     clause: Clause
     text: str | None = Field(None, description="The words of the plan.")
     when: Condition | None = Field(None, description="The branches that the step meets; left out: all of them.")

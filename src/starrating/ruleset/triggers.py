@@ -8,6 +8,9 @@ from pydantic import Field
 from starrating.ruleset.base import Clause, Section
 from starrating.ruleset.conditions import IncidentCondition
 
+WINDOW = "triggers.window"
+"""The key that decides which incidents belong to a review."""
+
 
 class SanctionSystem(Section):
     """A system of sanctions with its own order of severity."""
@@ -25,6 +28,19 @@ class Sanctions(Section):
     not_sanctions: tuple[str, ...] = Field((), description="Measures that are no sanction: never a trigger.")
 
 
+class Window(Section):
+    """Which incidents belong to the review."""
+
+    date: Literal["finding", "act", "decision"] = Field(
+        "finding",
+        description="The date that decides: that of the finding (处分, 通报, 立案), of the act, of the decision.",
+    )
+    inside: Literal["period", "months"] = Field("period", description="Outside it an incident is listed, not counted.")
+    months: int | None = Field(
+        None, ge=1, description="With `inside: months`: so many months up to the last day of the period (V8)."
+    )
+
+
 class Trigger(Section):
     """A situation that counts against a branch.
 
@@ -40,19 +56,7 @@ class Trigger(Section):
         description="What a row of the incident list must show. Left out: a row counts as it is, but must name the "
         "trigger.",
     )
-
-
-class Window(Section):
-    """Which incidents belong to the review."""
-
-    date: Literal["finding", "act", "decision"] = Field(
-        "finding",
-        description="The date that decides: that of the finding (处分, 通报, 立案), of the act, of the decision.",
-    )
-    inside: Literal["period", "months"] = Field("period", description="Outside it an incident is listed, not counted.")
-    months: int | None = Field(
-        None, ge=1, description="With `inside: months`: so many months up to the last day of the period (V8)."
-    )
+    window: Window | None = Field(None, description="How long it counts, where that is not as `triggers.window` says.")
 
 
 class Finding(Section):
@@ -76,3 +80,8 @@ class Triggers(Section):
         "refuse", description="A sanction that several systems have, without its system: refused as ambiguous."
     )
     list: tuple[Trigger, ...] = Field(min_length=1, description="The triggers.")
+
+    def window_of(self, trigger: str | None) -> Window:
+        """Return the window of a trigger: its own, else the common one."""
+        own = (one.window for one in self.list if one.id == trigger and one.window)
+        return next(own, self.window)

@@ -1,29 +1,30 @@
 """Values in words: how each is made, in the order in which they are made (S1-S11)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from starrating.i18n import Text, joined, text
-from starrating.ruleset.base import number, percent
-from starrating.ruleset.condition_words import condition_words
+from starrating.ruleset.base import Number, Percent, Ref, number, percent
+from starrating.ruleset.condition_words import column_head, condition_words
 from starrating.ruleset.number_words import comparison_words, listed, ref_words, refs_words, unit_of
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.setting_words import settings
 from starrating.ruleset.spans import Span
 from starrating.ruleset.values import (
-    Best,
     Blend,
     Choose,
+    Constant,
     Count,
+    Highest,
+    Lowest,
     Mean,
+    Percentile,
     PointsFor,
+    Product,
     Ratio,
     Sum,
     Tally,
-    Times,
     Value,
-    Worst,
 )
 
 
@@ -33,7 +34,14 @@ def values_words(rules: RuleSet) -> Iterator[Text]:
         name = ref_words(rules, value.id)
         yield text("%(name)s: %(made)s.", name=_cited(name, value), made=KINDS[type(value)](rules, value))
         yield from _shaped(name, value)
-        yield from settings(value, rules.wording.subject, but=() if value.missing != "none" else ("missing",))
+        said = value.missing != type(value).model_fields["missing"].default
+        yield from settings(value, rules.wording.subject, but=_unsaid(value, said=said))
+
+
+def _unsaid(value: Value, *, said: bool) -> tuple[str, ...]:
+    """Return the settings of which nothing is said: what a missing part does by default, a gap that is not there."""
+    missing = () if said else ("missing",)
+    return (*missing, "between") if isinstance(value, PointsFor) and value.between == "refuse" else missing
 
 
 def _cited(name: Text, value: Value) -> Text:
@@ -61,29 +69,65 @@ def _sum_words(rules: RuleSet, value: Sum) -> Text:
     return text("%(added)s added up", added=added)
 
 
+def _constant_words(_: RuleSet, value: Constant) -> Text:
+    return text("%(number)s, for every one", number=number(value.number))
+
+
+def _product_words(rules: RuleSet, value: Product) -> Text:
+    factors = [ref_words(rules, factor) for factor in value.product]
+    return text("the product of %(factors)s", factors=joined(factors, text(" and ")))
+
+
 def _blend_words(rules: RuleSet, value: Blend) -> Text:
     parts = [
-        text("%(weight)s of %(part)s", weight=percent(one.weight), part=ref_words(rules, one.of)) for one in value.blend
+        text("%(weight)s of %(part)s", weight=_weight_words(rules, one.weight), part=ref_words(rules, one.of))
+        for one in value.blend
     ]
-    return text("%(added)s added up", added=listed(parts))
+    if all(isinstance(one.weight, Percent) for one in value.blend):
+        return text("%(added)s added up", added=listed(parts))
+    return text("the weighted mean of: %(added)s", added=listed(parts))
+
+
+def _weight_words(rules: RuleSet, weight: Ref) -> Text:
+    if isinstance(weight, Percent):
+        return Text("%(weight)s", {"weight": percent(weight)})
+    return text("weight %(weight)s", weight=ref_words(rules, weight))
 
 
 def _ratio_words(rules: RuleSet, value: Ratio) -> Text:
     whole = text("its full marks") if value.to == "full-marks" else ref_words(rules, value.to)
     part, times = ref_words(rules, value.ratio), number(value.times)
+    if value.times == 1:
+        return text("%(part)s divided by %(whole)s", part=part, whole=whole)
     return text("%(part)s divided by %(whole)s, times %(times)s", part=part, whole=whole, times=times)
 
 
-def _best_words(rules: RuleSet, value: Best) -> Text:
-    return text("the highest of %(names)s", names=refs_words(rules, value.best))
+def _highest_words(rules: RuleSet, value: Highest) -> Text:
+    return text("the highest of %(names)s", names=refs_words(rules, value.highest))
 
 
-def _worst_words(rules: RuleSet, value: Worst) -> Text:
-    return text("the lowest of %(names)s", names=refs_words(rules, value.worst))
+def _lowest_words(rules: RuleSet, value: Lowest) -> Text:
+    return text("the lowest of %(names)s", names=refs_words(rules, value.lowest))
 
 
 def _mean_words(rules: RuleSet, value: Mean) -> Text:
-    return text("the mean of %(names)s", names=refs_words(rules, value.mean))
+    names = refs_words(rules, value.mean)
+    if value.without is None:
+        return text("the mean of %(names)s", names=names)
+    return text(
+        "the mean of %(names)s, without the highest (%(highest)s) and the lowest (%(lowest)s)",
+        names=names,
+        highest=value.without.highest,
+        lowest=value.without.lowest,
+    )
+
+
+def _percentile_words(rules: RuleSet, value: Percentile) -> Text:
+    share, of = percent(value.percentile), ref_words(rules, value.of)
+    if value.pool is None:
+        return text("the percentile %(share)s of %(number)s, of all", share=share, number=of)
+    head = column_head(rules, value.pool)
+    return text("the percentile %(share)s of %(number)s, of each “%(pool)s”", share=share, number=of, pool=head)
 
 
 def _points_words(rules: RuleSet, value: PointsFor) -> Text:
@@ -96,20 +140,12 @@ def _points_words(rules: RuleSet, value: PointsFor) -> Text:
     return text("points for %(number)s (%(bands)s)", number=ref_words(rules, value.points_for), bands=words)
 
 
-def _times_words(rules: RuleSet, value: Times) -> Text:
-    return text(
-        "%(points)s points for each unit of %(number)s",
-        points=number(value.each),
-        number=ref_words(rules, value.times),
-    )
-
-
 def _tally_words(rules: RuleSet, value: Tally) -> Text:
     points = [_tally_part(rules, name, one) for name, one in value.tally.items()]
     return text("for each incident that counts, %(points)s", points=listed(points))
 
 
-def _tally_part(rules: RuleSet, name: str, points: Decimal) -> Text:
+def _tally_part(rules: RuleSet, name: str, points: Number) -> Text:
     trigger = rules.trigger(name)
     return text("%(clause)s %(points)s points", clause=f"{trigger.clause}:" if trigger else name, points=number(points))
 
@@ -131,14 +167,16 @@ def _choose_words(rules: RuleSet, value: Choose) -> Text:
 
 
 KINDS: Mapping[type, Callable[[RuleSet, Any], Text]] = {
+    Constant: _constant_words,
     Sum: _sum_words,
+    Product: _product_words,
     Blend: _blend_words,
     Ratio: _ratio_words,
-    Best: _best_words,
-    Worst: _worst_words,
+    Highest: _highest_words,
+    Lowest: _lowest_words,
     Mean: _mean_words,
+    Percentile: _percentile_words,
     PointsFor: _points_words,
-    Times: _times_words,
     Tally: _tally_words,
     Count: _count_words,
     Choose: _choose_words,

@@ -89,8 +89,9 @@ def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
 def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standing]:
     """Say where the reviews of a year stand; each must be decided and without an open objection."""
     recorded_ones = ledger.periods()
-    halves = [half for half in (Period(year.year, 1), Period(year.year, 2)) if half in recorded_ones]
-    standings = [standing_of(ledger, half) for half in halves or [Period(year.year, 1)]]
+    parts = year.parts(rules.procedure.review)
+    halves = [half for half in parts if half in recorded_ones]
+    standings = [standing_of(ledger, half) for half in halves or parts[:1]]
     for each in standings:
         refuse_unless_settled(each, rules)
     return standings

@@ -95,7 +95,7 @@ def blank_of(workspace: Workspace, ledger: Ledger, period: Period) -> Blank:
 
 def _last_review(ledger: Ledger, period: Period) -> Review | None:
     """Return the last review up to a period that was of the same length, half a year or a year."""
-    known = [each for each in ledger.periods() if each <= period and (each.half is None) == (period.half is None)]
+    known = [each for each in ledger.periods() if each <= period and each.length == period.length]
     return ledger.latest(known[-1]) if known else None
 
 

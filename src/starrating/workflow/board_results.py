@@ -102,7 +102,7 @@ def _columns(words: Words, ratings: Ratings) -> Iterator[tuple[str, str, Sequenc
     """Yield the columns of all branches: head, look, cells; those that nobody has filled in are left out."""
     say, scores = words.say, ratings.scores
     units, targets = scores.column("unit"), star_column(scores, "declared_target").tolist()
-    points = zip(ratings.score.texts(), ratings.scored.tolist(), strict=True)
+    points = zip(ratings.score.shown(most=words.rules.decimals), ratings.scored.tolist(), strict=True)
     before, after = ratings.previous_star.tolist(), ratings.star.tolist()
     yield say(text("Rank")), "r", [rank or _NONE for rank in ratings.rank.tolist()]
     yield words.rules.wording.subject, "n", scores.branch

@@ -66,7 +66,7 @@ def _course(words: Words, report: TargetReport, milestones: Sequence[Milestone],
 
 def _axis(periods: Sequence[Period]) -> list[Period]:
     """Return the periods with those between them, so that time runs evenly; as they are if their lengths differ."""
-    if len({period.half is None for period in periods}) > 1:
+    if len({period.length for period in periods}) > 1:
         return list(periods)
     axis = [periods[-1]]
     while axis[-1] > periods[0]:
@@ -128,13 +128,12 @@ def _rated(entry: Entry) -> int:
 
 def _same_length(trend: Sequence[Entry], period: Period) -> list[Entry]:
     """Return the reviews of periods as long as one: half-years among half-years, years among years."""
-    return [entry for entry in trend if (entry.period.half is None) == (period.half is None)]
+    return [entry for entry in trend if entry.period.length == period.length]
 
 
 def _label(period: Period, words: Words) -> tuple[str, ...]:
     """Break the name of a half-year after its year, so that it is narrow enough for the axis."""
     said = period.say(words.rules.language)
-    if words.rules.language != CHINESE or period.half is None:
+    if words.rules.language != CHINESE or period.is_year:
         return (said,)
-    year, mark, half = said.partition("年")
-    return year + mark, half
+    return f"{period.year}年", period.part_words(CHINESE)

@@ -50,7 +50,7 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
     `LedgerError`.
     """
     with open_ledger(workspace.ledger) as ledger:
-        period = asked if asked and asked.half else last_recorded(ledger, asked.year if asked else None)
+        period = asked if asked and not asked.is_year else last_recorded(ledger, asked.year if asked else None)
         review = recorded(ledger, period)
         drawn = _consequences(ledger, period)
         board = _board(workspace, review, drawn, moment.today)

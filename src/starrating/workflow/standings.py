@@ -81,7 +81,7 @@ def days_left(notice: PublicNotice, today: dt.date) -> int:
 
 def _year_to_come(year: Period, found: Mapping[Period, Progress], rules: RuleSet) -> Progress:
     """Say what a year waits for: the reviews that are not settled, and those that follow the first one of the year."""
-    halves = [Period(year.year, 1), Period(year.year, 2)]
+    halves = year.parts(rules.procedure.review)
     first = next(half for half in halves if half in found)
     waiting = tuple(half for half in halves if half >= first and not (half in found and _is_settled(found[half])))
     command = assess(year, rules)

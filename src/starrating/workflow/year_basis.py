@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
+from starrating.model.period import PARTS
 from starrating.rating.command_lines import is_made_of_reviews
 from starrating.rating.procedure import refuse_unless_current, refuse_unless_settled
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case, newest_version, standing_of
 
-_NAME = re.compile(r"(\d{4}H[12]) v(\d+)")
+_NAME = re.compile(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
 
 
 def named(half: Period, version: int) -> str:
@@ -27,7 +28,7 @@ def reviews_behind(review: Review) -> list[tuple[Period, int]]:
 def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Period]:
     """Return the half-years that say otherwise, or have come, since the stars of a year were set from them."""
     rests_on = dict(reviews_behind(review)) if is_made_of_reviews(review.period, rules) else {}
-    halves = [Period(review.period.year, half) for half in (1, 2)]
+    halves = review.period.parts(rules.procedure.review)
     return [half for half in halves if rests_on and newest_version(ledger, half) != rests_on.get(half, 0)]
 
 

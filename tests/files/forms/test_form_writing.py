@@ -30,7 +30,7 @@ def form(tmp_path):
     def write(known, fill=lambda _: None):
         rules = scheme(FACTS, criteria=LISTED)
         path = tmp_path / "form.xlsx"
-        FormBook(Blank(rules, rules.criteria, Period(2013, 1))).write(path, known)
+        FormBook(Blank(rules, rules.criteria, Period(2013, "H1"))).write(path, known)
         book = openpyxl.load_workbook(path)
         fill(book.active)
         book.save(path)

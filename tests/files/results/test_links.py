@@ -7,7 +7,7 @@ from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import Words
 from starrating.model import Period
 
-WORDS = Words(english_rules(), Period(2013, None), "Works")
+WORDS = Words(english_rules(), Period(2013), "Works")
 
 
 def table(name, names):

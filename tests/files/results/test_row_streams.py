@@ -121,9 +121,9 @@ def test_number_is_exact_or_it_is_text(stream, number, cell):
     assert cells_of(path)[1][0] == cell
 
 
-def test_number_without_a_decimal_is_written_as_the_fraction(stream):
+def test_number_without_a_decimal_is_written_as_people_read_it(stream):
     path = stream([number_tails(Exact.from_decimals([Fraction(1, 3)]))], 1)
-    assert cells_of(path)[1][0] == "1/3"
+    assert cells_of(path)[1][0] == 0.33
 
 
 def test_numerators_of_any_size_are_taken(stream):

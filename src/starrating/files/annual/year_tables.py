@@ -53,7 +53,7 @@ def changes_table(paper: YearPaper) -> Table:
     moved = [_moved(before, after) for before, after in pairs]
     rows = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
     steps, names = ratings.steps_of(), ratings.scores.branch
-    scores = ratings.score.texts()
+    scores = ratings.score.shown(most=paper.rules.decimals)
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
         Column(paper.rules.wording.subject, [names[row] for row in rows], 16, "text", widest=28),

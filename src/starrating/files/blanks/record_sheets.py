@@ -26,7 +26,7 @@ from starrating.i18n import Text, text
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column, RosterEntry, letter
 from starrating.model.acts import Finding
 from starrating.model.sheet_words import OPINIONS, SOURCES, STATUSES
-from starrating.ruleset.columns import incident_columns, subjects
+from starrating.ruleset.columns import incident_columns, subjects, tells_acts_apart
 
 _WIDE: Mapping[str, float] = {
     "branch": 22,
@@ -58,7 +58,7 @@ def add_incidents(book: Workbook, blank: Blank) -> None:
     clauses = [trigger.clause for trigger in (rules.triggers.list if rules.triggers else ())]
     systems = list(rules.sanctions.systems) if rules.sanctions else []
     choices = {"trigger": clauses, "subject": list(subjects(rules)), "sanction_system": systems}
-    columns = incident_columns(rules)
+    columns = [column for column in incident_columns(rules) if column.name != "act" or tells_acts_apart(rules)]
     notes = {column.name: _incident_note(column, blank) for column in columns}
     sheet: Worksheet = book.create_sheet("降星情形")
     _add_list(sheet, blank, 1, _List(columns, (), choices, notes))

@@ -51,7 +51,7 @@ def adjustments_of(occasion: Occasion) -> tuple[Adjustment, ...]:
     ratings, levels = occasion.review.ratings, occasion.rules.levels
     rows = {branch: row for row, branch in enumerate(ratings.scores.branch)}
     grouped = sorted(ratings.steps_of().items(), key=lambda each: rows[each[0]])
-    numbers, scores = _documents(ratings), ratings.score.texts() if grouped else []
+    numbers, scores = _documents(ratings), ratings.score.shown(most=occasion.rules.decimals) if grouped else []
     return tuple(
         Adjustment(
             plain(branch),

@@ -85,6 +85,6 @@ def circular(occasion: Occasion) -> Circular:
 def _helped(occasion: Occasion, groups: tuple[Group, ...]) -> Group | None:
     """Return the branches that are helped: by the star of a year alone."""
     rule = occasion.rules.consequences.assistance
-    if rule is None or occasion.review.period.half:
+    if rule is None or not occasion.review.period.is_year:
         return None
     return next((group for group in groups if group.star == rule.star), None)

@@ -250,7 +250,7 @@ def _applicant(desk: Desk, known: Mapping[str, Any]) -> Applicant:
 
 
 def _samples(make: Callable[[Desk], Document]) -> Callable[[RuleSet, Office], Iterable[Document]]:
-    return lambda rules, office: [make(Desk(rules, office, Period(2013, 1)))]
+    return lambda rules, office: [make(Desk(rules, office, Period(2013, "H1")))]
 
 
 _ONE = PlaqueChange("", "new", -1, 0)

@@ -183,7 +183,7 @@ def paper(
 def named(rules: RuleSet, period: Period) -> dict[str, str]:
     """Return what a rule set calls things, and the period, by the names that words have in braces."""
     words, wording = words_of(rules), rules.wording
-    result, subject = plain(wording.review_result if period.half else wording.annual_result), plain(wording.subject)
+    result, subject = plain(wording.annual_result if period.is_year else wording.review_result), plain(wording.subject)
     scheme = plain(wording.scheme)
     outcome = words.outcome(scheme, result)
     end = outcome.removeprefix(scheme)

@@ -57,7 +57,7 @@ def results_of(occasion: Occasion, adjustments: Iterable[Adjustment]) -> tuple[R
     columns = (
         ratings.scores.branch,
         ratings.scored.tolist(),
-        ratings.score.texts(),
+        ratings.score.shown(most=occasion.rules.decimals),
         ratings.rank.tolist(),
         ratings.star_by_score.tolist(),
         ratings.star.tolist(),

@@ -68,7 +68,7 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[Occasion]:
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
         consequences=(Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1]),),
     )
-    bare = replace(sample_review(rules, rated=False), period=Period(DAY.year, 1))
+    bare = replace(sample_review(rules, rated=False), period=Period(DAY.year, "H1"))
     least = rules.model_copy(
         update={
             "procedure": rules.procedure.model_copy(update={"departments": (), "notice": None}),

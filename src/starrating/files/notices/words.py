@@ -109,8 +109,8 @@ def _english_date(day: dt.date) -> str:
 
 
 def _english_period(period: Period) -> str:
-    half = {1: "first half of ", 2: "second half of ", None: ""}[period.half]
-    return f"{half}{period.year}"
+    part = period.part_words("en")
+    return f"{part} of {period.year}" if part else str(period.year)
 
 
 def _english_span(span: Span) -> str:

@@ -10,10 +10,11 @@ from starrating.files.scores.cells import HALF_WIDTH
 from starrating.files.scores.grids import Row
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
+from starrating.model.period import PARTS, part_named
 
-_PERIOD = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?P<first>上半年|1[-—–~至到]6月)|年?度?(?P<second>下半年|7[-—–~至到]12月)"
-    r"|年?度|h(?P<half>[12])(?!\d)|(?P<june>06)(?!\d))",
+_PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年第三季度, 2013年7-9月, 2013年度, 2013H1, 2013Q3, 201306
+    r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?"
+    r"|(?P<first>1?\d)[-—–~至到](?P<last>1?\d)月)|年?度|(?P<name>[hq][1-4])(?!\d)|(?P<june>06)(?!\d))",
     re.ASCII | re.IGNORECASE,
 )
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -30,13 +31,18 @@ class Source(NamedTuple):
 
 def periods_in(words: str) -> list[tuple[Period, str]]:
     """Return every period that a title names, with its words; 201306 is the first half, 201312 could be two things."""
-    found = []
-    dense = re.sub(r"\s", "", words).translate(HALF_WIDTH)
-    for match in _PERIOD.finditer(_YEAR.sub(lambda year: year[0].translate(_NUMERALS), dense)):
-        half = 1 if match["first"] or match["june"] or match["half"] == "1" else None
-        half = 2 if match["second"] or match["half"] == "2" else half
-        found.append((Period(int(match[1]), half), match[0]))
-    return found
+    dense = _YEAR.sub(lambda year: year[0].translate(_NUMERALS), re.sub(r"\s", "", words).translate(HALF_WIDTH))
+    found = ((_period(match), match[0]) for match in _PERIOD.finditer(dense))
+    return [(period, said) for period, said in found if period]
+
+
+def _period(match: re.Match[str]) -> Period | None:
+    """Return the period of a match; months that make up no part of a year, such as 2至5月, are none."""
+    year = int(match[1])
+    if match["first"]:
+        return Period.of_months(year, int(match["first"]), int(match["last"]))
+    named = part_named(match["half"], match["quarter"]) or (match["name"] or "").upper() or None
+    return Period(year, "H1" if match["june"] else named) if named in {None, *PARTS} else None
 
 
 def sources_of(name: str, sheet: str, title_rows: Sequence[Row]) -> list[Source]:

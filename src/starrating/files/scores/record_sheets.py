@@ -87,7 +87,7 @@ def read_incidents(grid: Grid, header: Header, rules: RuleSet) -> tuple[list[Inc
         if several := several_facts(record, rules):
             problems.append(one_row_per_fact(sheet.place(several, number), record, several))
             continue
-        plain = {name: value for name, value in record.items() if name not in {*found, PERSON.name}}
+        plain = {name: value for name, value in record.items() if name not in found}
         findings = {name: record[name] for name in found}
         incidents.append(Incident(**plain, findings=findings, sheet=sheet, row=number))
     return incidents, problems

@@ -182,8 +182,8 @@ def _wrong_totals(part: ScoreTable) -> Iterator[Problem]:
         message = text(
             "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
             branch=part.branch[row],
-            stated=part.total[row : row + 1].texts()[0],
-            added=part.points[row : row + 1].sum(axis=1).texts()[0],
+            stated=part.total[row : row + 1].shown()[0],
+            added=part.points[row : row + 1].sum(axis=1).shown()[0],
         )
         hint = text("Correct the item or the total; a formula such as =SUM keeps them together.")
         yield Problem("error", "total-disagrees", part.place(row, "total"), message, hint)

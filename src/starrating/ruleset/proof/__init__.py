@@ -11,6 +11,7 @@ from starrating.ruleset.proof.flaws import Flaw
 from starrating.ruleset.proof.levels import level_flaws
 from starrating.ruleset.proof.questions import question_flaws
 from starrating.ruleset.proof.references import reference_flaws
+from starrating.ruleset.proof.results import result_flaws
 from starrating.ruleset.proof.steps import step_flaws
 from starrating.ruleset.proof.targets import target_flaws
 from starrating.ruleset.proof.triggers import sanction_flaws, trigger_flaws
@@ -31,6 +32,7 @@ CHECKS = (
     trigger_flaws,
     step_flaws,
     branch_condition_flaws,
+    result_flaws,
     version_flaws,
     question_flaws,
     example_flaws,

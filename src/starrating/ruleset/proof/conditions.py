@@ -33,6 +33,7 @@ from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import Span
 
 TRIGGER, ITEM = text("trigger"), text("item")
+_STEP = text("step before this one")
 _DEPARTMENT = text("department")
 _AGES = Range(Fraction(0))
 
@@ -76,6 +77,8 @@ def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Ite
         message = text("The star is not known yet where this condition stands.")
         hint = text("Only steps read “current” and “by-score”; “previous” and “applied” are always known.")
         yield Flaw((*path, "star"), "read-too-early", message, hint)
+    if isinstance(test, StarTest) and test.step is not None:
+        yield from _after_flaws(rules, test.step, path)
     possible = Range(Fraction(min(stars)), Fraction(max(stars))) if stars else ANY
     yield from _never_flaws(test, [possible], path) if not any(one for _, one in named) else ()
 
@@ -91,6 +94,13 @@ def _value_flaws(rules: RuleSet, test: ValueTest, path: KeyPath) -> Iterator[Fla
 def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Flaw]:
     for one in test.every:
         yield from list(_never_flaws(test, [range_of(rules, one)], path))[:1]
+
+
+def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Flaw]:
+    """Check that a star is read after a step that stands before the one that reads it."""
+    before = [each.id for each in rules.steps[: int(path[1])] if each.id] if path[0] == "steps" else []
+    if step not in before:
+        yield unknown((*path, "step"), _STEP, step, before)
 
 
 def _some_flaws(rules: RuleSet, test: SomeTest, path: KeyPath) -> Iterator[Flaw]:
@@ -140,14 +150,16 @@ def _what_is_read(test: NumberTest) -> tuple[object, ...]:
 
 
 def _span(test: NumberTest) -> Span:
-    return Span.closed(test.is_, test.is_).shared(Span.of(test)) if isinstance(test.is_, Decimal) else Span.of(test)
+    if test.is_ is None or isinstance(test.is_, str):
+        return Span.of(test)
+    return Span.closed(test.is_, test.is_).shared(Span.of(test))
 
 
 def _never_flaws(test: NumberTest, possible: list[Range], path: KeyPath) -> Iterator[Flaw]:
     """Find comparisons that none of the numbers meets, each of which lies in its range: a slip."""
     span = Span.of(test)
     named = [one for one in (test.is_, *(test.in_ or ())) if one is not None]
-    fixed = [Span.closed(one, one) for one in named if isinstance(one, Decimal)]
+    fixed = [Span.closed(one, one) for one in named if one is not None and not isinstance(one, str)]
     if span.is_empty:
         yield _never(path, text("its bounds exclude each other"))
     elif not any(one.meets(span) for one in possible):

@@ -33,6 +33,9 @@ def level_flaws(rules: RuleSet) -> Iterator[Flaw]:
     yield from twice(((*_BANDS, index, "name"), band.name) for index, band in enumerate(levels.bands))
     if not levels.stars:
         yield Flaw(_BANDS, "no-star", text("No level has a star."))
+    if levels.star_is is not None and "of" in levels.model_fields_set:
+        message = text("The star is a number of its own (star_is): the bands take in no number.")
+        yield Flaw(("levels", "of"), "idle-of", message, text("Leave out “of”, or “star_is”."))
     yield from _bound_flaws(levels)
     yield from _need_flaws(levels)
     bands = scored_bands(levels)

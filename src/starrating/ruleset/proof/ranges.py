@@ -1,34 +1,32 @@
 """Ranges: between which bounds a number of a branch can lie, as far as the rule set itself bounds it."""
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from starrating.ruleset.base import number
+from starrating.ruleset.base import Number, Ref, number
 from starrating.ruleset.criteria import CriterionItem
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.spans import Cut, Span
+from starrating.ruleset.spans import Bound, Span
 from starrating.ruleset.values import (
-    Best,
     Blend,
     Choose,
+    Constant,
     Count,
+    Highest,
+    Lowest,
     Mean,
+    Percentile,
     PointsFor,
+    Product,
     Ratio,
     Rounding,
     Sum,
     Tally,
-    Times,
     Value,
-    Worst,
 )
-
-Bound = Fraction | float
-"""An exact number; the only floats are the two infinities, where nothing bounds the number."""
 
 
 class Range(NamedTuple):
@@ -39,7 +37,7 @@ class Range(NamedTuple):
 
     def meets(self, span: Span) -> bool:
         """Tell whether some number of the range lies in a span."""
-        return max((self.low, 0), _exact(span.start)) < min((self.high, 1), _exact(span.end))
+        return max((self.low, 0), span.start) < min((self.high, 1), span.end)
 
     @property
     def is_bounded(self) -> bool:
@@ -57,6 +55,11 @@ class Range(NamedTuple):
         ends = self.low * factor, self.high * factor
         return Range(min(ends), max(ends))
 
+    def multiplied(self, other: "Range") -> "Range":
+        """Multiply numbers of two ranges; 0 times a bound that is not there is 0."""
+        ends = [one * another if one and another else Fraction(0) for one in self for another in other]
+        return Range(min(ends), max(ends))
+
     def with_(self, other: "Range") -> "Range":
         """Take in another range, and what lies between."""
         return Range(min(self.low, other.low), max(self.high, other.high))
@@ -69,12 +72,12 @@ NOTHING = Range(Fraction(0), Fraction(0))
 def bound_words(bound: Bound) -> str:
     """Write a bound that is a number as the rule file has numbers."""
     assert isinstance(bound, Fraction)
-    return number(Decimal(bound.numerator) / Decimal(bound.denominator))
+    return number(bound)
 
 
-def range_of(rules: RuleSet, name: str | Decimal) -> Range:
+def range_of(rules: RuleSet, name: str | Number) -> Range:
     """Return the range of what a reference names; of what the rule set does not bound, all numbers."""
-    if isinstance(name, Decimal):
+    if not isinstance(name, str):
         return Range(Fraction(name), Fraction(name))
     value = next((value for value in rules.values if value.id == name), None)
     if value is not None:
@@ -125,34 +128,37 @@ def _made(rules: RuleSet, value: Value) -> Range:
             return _sum_range(rules, value)
         case Blend():
             return _blend_range(rules, value)
-        case Times():
-            return _counted_range(rules, value)
+        case Product():
+            return reduce(Range.multiplied, (_part_range(rules, value, one) for one in value.product))
         case Ratio():
             return _ratio_range(rules, value)
     return _plain_range(rules, value)
 
 
-def _plain_range(rules: RuleSet, value: Best | Worst | Mean | PointsFor | Tally | Count | Choose) -> Range:
+def _plain_range(rules: RuleSet, value: Value) -> Range:
     if isinstance(value, Tally):
         points = value.tally.values()
         return Range(-inf if min(points) < 0 else Fraction(0), inf if max(points) > 0 else Fraction(0))
     if isinstance(value, Count):
         return Range(Fraction(0), Fraction(len(value.count)))
-    return _hull(_part_range(rules, value, one) for one in _alternatives(value))
+    return _hull(_part_range(rules, value, one) for one in _ALTERNATIVES[type(value)](value))
 
 
-def _alternatives(value: Best | Worst | Mean | PointsFor | Choose) -> tuple[str | Decimal, ...]:
-    match value:
-        case Best():
-            return value.best
-        case Worst():
-            return value.worst
-        case Mean():
-            return value.mean
-        case PointsFor():
-            return tuple(band.points for band in value.bands)
+def _chosen(value: Choose) -> tuple[Ref, ...]:
     last = () if value.otherwise is None else (value.otherwise,)
     return (*(case.value for case in value.choose), *last)
+
+
+_ALTERNATIVES: Mapping[type, Callable[[Any], tuple[Ref, ...]]] = {
+    Constant: lambda value: (value.number,),
+    Highest: lambda value: value.highest,
+    Lowest: lambda value: value.lowest,
+    Mean: lambda value: value.mean,
+    Percentile: lambda value: (value.of,),
+    PointsFor: lambda value: tuple(band.points for band in value.bands),
+    Choose: _chosen,
+}
+"""Of each kind the numbers between the lowest and the highest of which the value lies."""
 
 
 def _sum_range(rules: RuleSet, value: Sum) -> Range:
@@ -162,27 +168,23 @@ def _sum_range(rules: RuleSet, value: Sum) -> Range:
 
 def _blend_range(rules: RuleSet, value: Blend) -> Range:
     parts = [_part_range(rules, value, one.of) for one in value.blend]
-    weighted = (part.times(one.weight) for part, one in zip(parts, value.blend, strict=True))
-    return _hull(parts) if value.missing == "skip" else _added(weighted)
+    weights = [one.weight for one in value.blend if not isinstance(one.weight, str)]
+    if value.missing == "skip" or len(weights) < len(parts) or not sum(weights):
+        return _hull(parts)
+    whole = sum((Fraction(weight) for weight in weights), Fraction(0))
+    return _added(part.times(Fraction(weight) / whole) for part, weight in zip(parts, weights, strict=True))
 
 
-def _part_range(rules: RuleSet, value: Value, name: str | Decimal) -> Range:
+def _part_range(rules: RuleSet, value: Value, name: str | Number) -> Range:
     """Return the range of a part; one that may be left out or counted as 0 may as well be 0."""
     part = range_of(rules, name)
     may_be_nothing = value.missing == "zero" or (value.missing == "skip" and isinstance(value, Sum))
     return part.with_(NOTHING) if may_be_nothing else part
 
 
-def _counted_range(rules: RuleSet, value: Times) -> Range:
-    units = range_of(rules, value.times)
-    if value.units == "whole":
-        units = Range(*(bound if isinstance(bound, float) else Fraction(floor(bound)) for bound in units))
-    return units.times(Fraction(value.each))
-
-
 def _ratio_range(rules: RuleSet, value: Ratio) -> Range:
     whole = Fraction(value.times)
-    if isinstance(value.to, Decimal) and value.to:
+    if not isinstance(value.to, str) and value.to:
         return range_of(rules, value.ratio).times(whole / Fraction(value.to))
     part = range_of(rules, value.ratio)
     return Range(Fraction(0), whole) if value.to == "full-marks" and part.low >= 0 and part.is_bounded else ANY
@@ -203,8 +205,3 @@ def _held(made: Range, value: Value) -> Range:
     if value.cap is not None:
         low, high = min(low, Fraction(value.cap)), min(high, Fraction(value.cap))
     return Range(low, high)
-
-
-def _exact(cut: Cut) -> tuple[Bound, int]:
-    at, after = cut
-    return (Fraction(at) if at.is_finite() else float(at)), after

@@ -71,7 +71,9 @@ def _asks_less(before: Milestone, after: Milestone) -> bool:
 
 def _period_flaws(rules: RuleSet, milestones: tuple[Milestone, ...]) -> Iterator[Flaw]:
     for index, one in enumerate(milestones):
-        if one.due.half and rules.procedure.review == "year":
-            message = text("Branches are assessed once a year: %(due)s is never rated.", due=one.due)
+        if not one.due.is_year and one.due.length != rules.procedure.review:
+            message = text(
+                "By procedure.review no review is of a period such as %(due)s: it is never rated.", due=one.due
+            )
             hint = text("Write the year: %(year)s", year=one.due.year)
             yield Flaw((*_MILESTONES, index, "due"), "period-not-reviewed", message, hint)

@@ -7,8 +7,9 @@ from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS
 from starrating.ruleset.base import KeyPath
 from starrating.ruleset.conditions import IncidentTest, tests_in
 from starrating.ruleset.proof.flaws import Flaw, twice, unknown
+from starrating.ruleset.reads import sections_in
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.triggers import SanctionSystem, Trigger
+from starrating.ruleset.triggers import SanctionSystem, Trigger, Window
 
 _LIST = ("triggers", "list")
 _SANCTIONS = ("sanctions",)
@@ -92,11 +93,11 @@ def _column_flaws(rules: RuleSet) -> Iterator[Flaw]:
 
 
 def _window_flaws(rules: RuleSet) -> Iterator[Flaw]:
-    window = rules.triggers.window if rules.triggers else None
-    if window and (window.inside == "months") != (window.months is not None):
-        message = text("A window of months says how many, and no other window does.")
-        hint = text("Write “inside: months, months: 12”, or leave out “months”.")
-        yield Flaw(("triggers", "window"), "wrong-window", message, hint)
+    for window, path in sections_in(rules.triggers, ("triggers",)):
+        if isinstance(window, Window) and (window.inside == "months") != (window.months is not None):
+            message = text("A window of months says how many, and no other window does.")
+            hint = text("Write “inside: months, months: 12”, or leave out “months”.")
+            yield Flaw(path, "wrong-window", message, hint)
 
 
 def _test_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Flaw]:

@@ -6,14 +6,28 @@ from typing import Any
 
 from starrating.i18n import text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
-from starrating.ruleset.base import KeyPath, percent
+from starrating.ruleset.base import KeyPath, Percent, percent
+from starrating.ruleset.level_spans import closed
 from starrating.ruleset.proof.conditions import trigger_name_flaws
+from starrating.ruleset.proof.facts import pool_flaws
 from starrating.ruleset.proof.flaws import Flaw, twice
 from starrating.ruleset.proof.partition import Bands, partition_flaws
 from starrating.ruleset.proof.references import item_names
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import Span
-from starrating.ruleset.values import Best, Blend, Choose, PointsFor, Ratio, Sum, Tally, Value
+from starrating.ruleset.values import (
+    Blend,
+    Choose,
+    Constant,
+    Highest,
+    Mean,
+    Percentile,
+    PointsFor,
+    Ratio,
+    Sum,
+    Tally,
+    Value,
+)
 
 _RESERVED = ("items", *(column.name for column in (*SCORE_COLUMNS, *INCIDENT_COLUMNS) if column.name != "total"))
 _BANDS = Bands(
@@ -58,10 +72,29 @@ def _bound_flaws(value: Value, path: KeyPath) -> Iterator[Flaw]:
 
 
 def _blend_flaws(_: RuleSet, value: Blend, path: KeyPath) -> Iterator[Flaw]:
-    weights = sum((one.weight for one in value.blend), Fraction(0))
-    if weights != 1:
-        message = text("The weights add up to %(sum)s, not to 100%%.", sum=percent(weights))
-        yield Flaw((*path, "blend"), "wrong-weights", message, text("Correct a weight; “sum” adds without weights."))
+    percents = [one.weight for one in value.blend if isinstance(one.weight, Percent)]
+    numbers = [one.weight for one in value.blend if not isinstance(one.weight, Percent | str)]
+    if percents and len(percents) < len(value.blend):
+        message = text("Some weights have a percent sign and some have none.")
+        yield Flaw((*path, "blend"), "wrong-weights", message, text("Write all of them with it, or none."))
+    elif percents and sum(percents) != 1:
+        message = text("The weights add up to %(sum)s, not to 100%%.", sum=percent(sum(percents, Fraction(0))))
+        hint = text("Correct a weight; “sum” adds without weights, numbers without “%” are divided by their sum.")
+        yield Flaw((*path, "blend"), "wrong-weights", message, hint)
+    elif any(weight < 0 for weight in numbers) or (len(numbers) == len(value.blend) and not any(numbers)):
+        message = text("Weights are not below 0, and at least one of them is above.")
+        yield Flaw((*path, "blend"), "wrong-weights", message)
+
+
+def _mean_flaws(_: RuleSet, value: Mean, path: KeyPath) -> Iterator[Flaw]:
+    if value.without and value.without.highest + value.without.lowest >= len(value.mean):
+        message = text("Of %(count)s numbers nothing is left to take the mean of.", count=len(value.mean))
+        yield Flaw((*path, "without"), "nothing-left", message, text("Leave out fewer, or name more numbers."))
+
+
+def _percentile_flaws(rules: RuleSet, value: Percentile, path: KeyPath) -> Iterator[Flaw]:
+    if value.pool is not None:
+        yield from pool_flaws(rules, value.pool, (*path, "pool"))
 
 
 def _ratio_flaws(rules: RuleSet, value: Ratio, path: KeyPath) -> Iterator[Flaw]:
@@ -75,12 +108,12 @@ def _ratio_flaws(rules: RuleSet, value: Ratio, path: KeyPath) -> Iterator[Flaw]:
 def _has_full_marks(rules: RuleSet, name: object) -> bool:
     made = next((value for value in rules.values if value.id == name), None)
     if made is not None:
-        return isinstance(made, Sum | Best | PointsFor)
+        return isinstance(made, Constant | Sum | Highest | PointsFor)
     return isinstance(name, str) and all(fact.id != name for fact in rules.facts)
 
 
 def _points_flaws(_: RuleSet, value: PointsFor, path: KeyPath) -> Iterator[Flaw]:
-    yield from partition_flaws([Span.of(band) for band in value.bands], (*path, "bands"), _BANDS)
+    yield from partition_flaws([Span.of(band) for band in closed(value.bands, value.between)], (*path, "bands"), _BANDS)
 
 
 def _tally_flaws(rules: RuleSet, value: Tally, path: KeyPath) -> Iterator[Flaw]:
@@ -97,6 +130,8 @@ def _choose_flaws(_: RuleSet, value: Choose, path: KeyPath) -> Iterator[Flaw]:
 
 _CHECKS: Mapping[type, Callable[[RuleSet, Any, KeyPath], Iterator[Flaw]]] = {
     Blend: _blend_flaws,
+    Mean: _mean_flaws,
+    Percentile: _percentile_flaws,
     Ratio: _ratio_flaws,
     PointsFor: _points_flaws,
     Tally: _tally_flaws,

@@ -1,0 +1,41 @@
+"""Results: how they are ranked, and combined into the star of a year (S9)."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from starrating.i18n import text
+from starrating.model import Period
+from starrating.ruleset.base import KeyPath, Percent, percent
+from starrating.ruleset.proof.facts import pool_flaws
+from starrating.ruleset.proof.flaws import Flaw, unknown
+from starrating.ruleset.rule_set import RuleSet
+
+_WEIGHTS: KeyPath = ("annual", "weights")
+_ANY_YEAR = Period(2000)
+
+
+def result_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Check the pool of the ranking, and the weights of the parts of a year."""
+    if rules.ranking and rules.ranking.pool is not None:
+        yield from pool_flaws(rules, rules.ranking.pool, ("ranking", "pool"))
+    if rules.annual and rules.annual.weights:
+        yield from _weight_flaws(rules)
+
+
+def _weight_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    weights = rules.annual.weights if rules.annual else {}
+    parts = [part.part for part in _ANY_YEAR.parts(rules.procedure.review)]
+    for name in weights:
+        if name not in parts:
+            yield unknown((*_WEIGHTS, name), text("part of a year that is reviewed"), name, filter(None, parts))
+    if missing := [part for part in parts if part and part not in weights]:
+        message = text("These parts of the year have no weight: %(parts)s.", parts=", ".join(missing))
+        yield Flaw(_WEIGHTS, "wrong-weights", message, text("Give each part its weight."))
+    percents = [weight for weight in weights.values() if isinstance(weight, Percent)]
+    numbers = [Fraction(weight) for weight in weights.values() if not isinstance(weight, Percent | str)]
+    if len(percents) + len(numbers) < len(weights) or (percents and numbers) or any(one <= 0 for one in numbers):
+        message = text("The weights of a year are all percents, or all numbers above 0.")
+        yield Flaw(_WEIGHTS, "wrong-weights", message, text("Such as {H1: 40%, H2: 60%} or {H1: 2, H2: 3}."))
+    elif percents and sum(percents) != 1:
+        message = text("The weights add up to %(sum)s, not to 100%%.", sum=percent(sum(percents, Fraction(0))))
+        yield Flaw(_WEIGHTS, "wrong-weights", message, text("Correct a weight."))
