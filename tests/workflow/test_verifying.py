@@ -81,6 +81,7 @@ def test_a_ledger_of_the_first_kind_verifies(office):
     with closing(sqlite3.connect(office / "starrating.db", isolation_level=None)) as connection:
         connection.execute("DROP TABLE records")
         connection.execute("DROP TABLE acts")
-        connection.execute("DELETE FROM starrating_steps WHERE number = 2")
+        connection.execute("DROP TABLE file_versions")
+        connection.execute("DELETE FROM starrating_steps WHERE number > 1")
     assert outcomes(office) == ["same"]
     assert data(office, "verify")["sound"]

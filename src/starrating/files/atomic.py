@@ -14,6 +14,8 @@ from starrating.i18n import text
 
 _WAITS = (0.1, 0.3, 0.6)
 """Seconds to wait before each new try, while another program holds the target."""
+_DRAFTS: set[Path] = set()
+"""The drafts that this run has open."""
 _AT_WORK = 3600
 """Seconds for which a temporary file may belong to a run that is still at work."""
 
@@ -31,19 +33,35 @@ def replacing(path: Path) -> Iterator[Path]:
     Folders are made. Whoever looks sees the old file or the new one, never half of one. If another program holds the
     target (Excel does so on Windows), or the folder takes no file, a `RefusalError` says so and the old file stays.
     """
+    if path in _DRAFTS:  # nobody else knows of it, so it may as well be written where it is
+        yield path
+        return
+    with drafted(path) as draft:
+        yield draft
+        publish(draft, path)
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Give a temporary path in the folder of `path`, which `publish` may make `path`; else it is removed in the end."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _reserved(path)
-        _remove_leftovers(path, temporary)
+        draft = _reserved(path)
+        _remove_leftovers(path, draft)
     except OSError as error:
         raise _no_room(path.parent, error) from error
+    _DRAFTS.add(draft)
     try:
-        yield temporary
-        _flush(temporary)
-        _rename(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        yield draft
+    finally:
+        _DRAFTS.discard(draft)
+        draft.unlink(missing_ok=True)
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Let a draft become `path`, for good: flushed before, and its folder flushed after."""
+    _flush(draft)
+    _rename(draft, path)
     _flush_folder(path.parent)
 
 

@@ -144,6 +144,11 @@ class Ledger(Knowledge):
         wanted = [entry for entry in entries if period in {None, entry.period}]
         return sorted(wanted, key=lambda entry: (entry.period, entry.version))
 
+    def newest(self, period: Period) -> int:
+        """Return the number of the newest version of a period, 0 if it has none."""
+        [(version,)] = self._rows(reading.NEWEST_NUMBER, str(period)) or [(0,)]
+        return int(version)
+
     def periods(self) -> list[Period]:
         """List the periods that have a review, in the order of time."""
         return sorted(self._things(lambda row: Period.parse(row[0]), "SELECT DISTINCT period FROM reviews"))
@@ -163,10 +168,13 @@ class Ledger(Knowledge):
         """List the names of branches in the newest review of every period."""
         return sorted(name for (name,) in self._rows(reading.BRANCHES))
 
-    def remember_file(self, name: str, digest: str) -> None:
-        """Remember the digest of a file that the program wrote."""
+    def remember_file(self, name: str, digest: str, version: int | None = None) -> None:
+        """Remember the digest of a file that the program wrote, and which version of its period it shows, if any."""
         with self.writing():
             self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
+            if version is not None:
+                values = name, digest, version
+                self._database.execute("INSERT INTO file_versions VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
 
     def files(self) -> dict[str, set[str]]:
         """Return the digests of what the program wrote, by name."""
@@ -178,6 +186,11 @@ class Ledger(Knowledge):
     def wrote(self, name: str) -> set[str]:
         """Return the digests of what the program wrote under a name; a file with another digest is the user's."""
         return {digest for (digest,) in self._rows("SELECT digest FROM files WHERE name = ?", name)}
+
+    def versions_shown(self, name: str, digest: str) -> set[int]:
+        """Return the versions that a file with this content was written for; none where that was not recorded."""
+        query = "SELECT version FROM file_versions WHERE name = ? AND digest = ?"
+        return {version for (version,) in self._rows(query, name, digest)}
 
     def copied(self) -> list[TableRows]:
         """Return all rows of all tables, exactly as they are stored; none of a ledger that does not exist."""

@@ -155,7 +155,20 @@ _PROCEDURE = SchemaStep(
     ),
     ("records", "acts"),
 )
-STEPS = (_REVIEWS, _PROCEDURE)
+_FILE_VERSIONS = SchemaStep(
+    "file versions",
+    (
+        # Which version of its period a file shows; those of the table `files` that are not here show none.
+        """CREATE TABLE file_versions (
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (name, digest, version)
+        )""",
+    ),
+    ("file_versions",),
+)
+STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS)
 
 
 def version(database: Database) -> int:

@@ -29,7 +29,7 @@ from starrating.workflow.earlier import lineage_of
 from starrating.workflow.following import OfficePapers, drawn
 from starrating.workflow.lookups import recorded
 from starrating.workflow.moments import Moment
-from starrating.workflow.result_files import write_result
+from starrating.workflow.result_files import Shown, write_result
 from starrating.workflow.year_basis import named, superseded_reviews
 from starrating.workspace import Workspace
 
@@ -206,5 +206,6 @@ def _with_files(workspace: Workspace, ledger: Ledger, done: YearSetting) -> Year
         past={each.period: each.stars for each in recorded_years},
     )
     target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
-    path, kept = write_result(target, ledger, lambda draft: write_year(draft, paper))
+    shown = Shown(done.review.period, done.review.version)
+    path, kept = write_result(target, ledger, lambda draft: write_year(draft, paper), shown)
     return replace(done, files=(path,), problems=(*done.problems, *kept))

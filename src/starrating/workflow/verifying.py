@@ -10,9 +10,11 @@ from starrating.i18n import text
 from starrating.ledger import Entry, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.deviations import Deviation, deviations
+from starrating.ruleset import from_canonical
 from starrating.workflow import PROGRAM
 from starrating.workflow.lookups import recorded
 from starrating.workflow.recomputing import Incomputable, Setting, computed_again, lacks_opinions, settings
+from starrating.workflow.scoring import workbook_path, workbook_state
 from starrating.workspace import Workspace
 
 Outcome = Literal["same", "differs", "not-computed"]
@@ -56,6 +58,7 @@ def verify(workspace: Workspace, period: Period | None) -> Verification:
             checked.append(done)
             problems += found
         problems += _changed_files(workspace, ledger, period)
+        problems += _outdated_workbooks(workspace, ledger, period)
         return Verification(len(ledger.chronicle()), tuple(checked), tuple(problems))
 
 
@@ -114,3 +117,18 @@ def _changed_files(workspace: Workspace, ledger: Ledger, period: Period | None) 
             message = text("This file was changed after the program wrote it.")
             hint = text("What the ledger has counts. Move the file away and write it anew by the same command.")
             yield Problem("notice", "file-changed", Place(str(path)), message, hint)
+
+
+def _outdated_workbooks(workspace: Workspace, ledger: Ledger, period: Period | None) -> Iterator[Problem]:
+    """Name each result workbook that shows a version that no longer holds."""
+    for each in [period] if period else ledger.periods():
+        try:
+            review = recorded(ledger, each)
+            rules = from_canonical(review.rules)
+        except StarratingError:
+            continue  # that it cannot be read is said where it is computed again
+        if workbook_state(workspace, ledger, review, rules) == "superseded":
+            place = Place(str(workbook_path(workspace, review, rules)))
+            message = text("This result workbook shows an older version than the one that holds.")
+            hint = text("Write it: starrating results --period %(period)s", period=str(each))
+            yield Problem("warning", "workbook-superseded", place, message, hint)
