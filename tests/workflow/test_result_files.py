@@ -3,8 +3,10 @@ import pytest
 from commands import data, run
 from starrating.files import atomic
 from starrating.ledger import open_ledger
+from starrating.model import Period
 from starrating.workflow import result_files, scoring
 from starrating.workflow.result_files import write_result
+from starrating.workflow.standing_words import outdated_workbook
 from workbooks import write_book
 
 
@@ -119,7 +121,8 @@ def test_a_run_killed_before_its_workbook_is_told_and_not_called_somebodys_chang
     assert [each["code"] for each in data(office, "verify")["problems"]] == ["workbook-superseded"]
     [there] = [each for each in data(office, "status")["periods"] if each["period"] == "2013H1"]
     assert there["workbook"] == "superseded"
-    assert "starrating results" in run(office, "status").stdout
+    said = outdated_workbook("superseded", Period(2013, 1)).say("en")
+    assert said == "the result workbook shows an older version: starrating results --period 2013H1"
     assert run(office, "results", "--period", "2013H1").exit_code == 0
     assert book_of(office) != before
     assert data(office, "verify")["problems"] == []

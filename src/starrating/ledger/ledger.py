@@ -6,9 +6,9 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from starrating.errors import Problem
+from starrating.errors import LedgerError, Problem
 from starrating.ledger import chain, copies, reading, recording, refusals, schema
-from starrating.ledger.chain import REVIEW
+from starrating.ledger.chain import ACT, REVIEW
 from starrating.ledger.database import Database, Row
 from starrating.ledger.entries import BranchEntry, Entry
 from starrating.ledger.knowledge import Knowledge
@@ -22,32 +22,34 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing")
 
 
-def open_ledger(url: str, *, patience: float = 10.0) -> "Ledger":
+def open_ledger(url: str, *, patience: float = 10.0, checking: bool = False) -> "Ledger":
     """Open a ledger at `sqlite:///FILE` or `postgresql://…`; another address raises `LedgerError`.
 
     Nothing is touched yet: a missing file is made by the first act that writes, and reads as an empty ledger. A writer
-    waits `patience` seconds for another writer.
+    waits `patience` seconds for another writer. `checking` looks at the seals of whatever version or act is read, for
+    those who publish it: `LedgerError` names what is not as it was recorded.
     """
     kind, _, rest = url.partition("://")
     if kind == "sqlite" and len(rest) > 1 and rest.startswith("/"):
         from starrating.ledger.sqlite import Sqlite  # noqa: PLC0415 [only the driver that is needed]
 
-        return Ledger(Sqlite(rest[1:], patience))
+        return Ledger(Sqlite(rest[1:], patience), checking=checking)
     if kind in {"postgresql", "postgres"}:
         from starrating.ledger.postgresql import PostgreSql  # noqa: PLC0415 [only the driver that is needed]
 
-        return Ledger(PostgreSql(url, patience))
+        return Ledger(PostgreSql(url, patience), checking=checking)
     raise refusals.unknown_kind(url)
 
 
 class Ledger(Knowledge):
     """The history of every review. Every method may raise `LedgerError`; use it as a context manager."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, checking: bool = False) -> None:
         super().__init__(self._things)
         self._database = database
         self._ready = False
         self._writing = False
+        self._checking = checking
 
     def __enter__(self) -> Self:
         return self
@@ -129,6 +131,12 @@ class Ledger(Knowledge):
             reviews.get((kind, *review)) if kind == REVIEW else acts.get(number) for kind, number, *review in links
         ]
         return [each for each in found if each is not None]
+
+    def acts(self, period: Period | None = None) -> "list[RecordedAct]":
+        """List the acts of a period, or all of them, in the order in which they were recorded."""
+        if self._checking and self._is_ready():
+            self._see_that_sealed(ACT)
+        return super().acts(period)
 
     def latest(self, period: Period) -> Review | None:
         """Return the newest version of a period's review, None if there is none."""
@@ -214,8 +222,16 @@ class Ledger(Knowledge):
         return found[0] if found else (0, "")
 
     def _one(self, query: str, *values: object) -> Review | None:
-        found = self._things(lambda row: reading.review_of(self._database, row), query, *values)
+        rows = self._rows(query, *values)
+        if self._checking and rows:
+            self._see_that_sealed(REVIEW, rows[0][0])
+        found = self._understood(lambda row: reading.review_of(self._database, row), rows)
         return found[0] if found else None
+
+    def _see_that_sealed(self, kind: str, record: int | None = None) -> None:
+        """Refuse to go on from what is not as it was recorded."""
+        if flaws := chain.flaws_of(self._database, kind, record):
+            raise LedgerError(flaws)
 
     def _things(self, reader: Callable[[Row], _Thing], query: str, *values: object) -> list[_Thing]:
         """Ask, and read the rows."""

@@ -110,7 +110,7 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
     from starrating.ruleset import from_canonical  # noqa: PLC0415 [only this command reads recorded rules]
     from starrating.workflow.lookups import recorded  # noqa: PLC0415 [likewise]
 
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded(ledger, period)
         return write_workbook(workspace, review, from_canonical(review.rules), ledger)
 
