@@ -46,6 +46,14 @@ class Database(ABC):
         """Return the statements that make the database refuse to change or delete rows of a table."""
 
     @abstractmethod
+    def _guards(self, tables: Sequence[str]) -> dict[str, str]:
+        """Return the triggers of `append_only` for these tables, by name, defined as `_triggers` would find them."""
+
+    @abstractmethod
+    def _triggers(self) -> dict[str, str]:
+        """Return the triggers that there are, by name, with their definitions."""
+
+    @abstractmethod
     def _begin(self) -> None:
         """Begin a transaction that keeps every other writer out."""
 
@@ -74,6 +82,12 @@ class Database(ABC):
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def guards(self, tables: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Name the triggers of `append_only` that are missing or changed, and triggers that are none of them."""
+        wanted, there = self._guards(tables), self._triggers()
+        lacking = [name for name, definition in wanted.items() if there.get(name) != definition]
+        return sorted(lacking), sorted(there.keys() - wanted.keys())
 
     def execute(self, sql: str, *values: object) -> list[Row]:
         """Execute one statement and return its rows, if it has any."""

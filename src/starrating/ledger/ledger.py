@@ -10,7 +10,7 @@ from starrating.errors import LedgerError, Problem
 from starrating.ledger import chain, copies, reading, recording, refusals, schema
 from starrating.ledger.chain import ACT, REVIEW
 from starrating.ledger.database import Database, Row
-from starrating.ledger.entries import BranchEntry, Entry
+from starrating.ledger.entries import BranchEntry, Entry, Head
 from starrating.ledger.knowledge import Knowledge
 from starrating.ledger.sameness import content_of
 from starrating.model import Period, Review
@@ -58,6 +58,11 @@ class Ledger(Knowledge):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def name(self) -> str:
+        """How messages call the ledger: its file, or its host and database."""
+        return self._database.name
 
     def close(self) -> None:
         """Close the ledger."""
@@ -215,6 +220,20 @@ class Ledger(Knowledge):
     def verify(self) -> list[Problem]:
         """Return a problem for every row that is not as it was recorded."""
         return chain.verify(self._database) if self._is_ready() else []
+
+    def unguarded(self) -> list[Problem]:
+        """Return a problem for every trigger that is missing, changed, or not the ledger's own."""
+        return chain.unguarded(self._database, schema.guarded(self._database)) if self._is_ready() else []
+
+    def head(self) -> Head:
+        """Return how many results and acts there are, and the seal over all of them."""
+        end = chain.Chain.of(self._database) if self._is_ready() else chain.Chain()
+        return Head(end.number, end.seal)
+
+    def seal_after(self, number: int) -> str | None:
+        """Return the seal that the ledger had after so many results and acts; None if it never had so many."""
+        found = self._rows("SELECT seal FROM chain WHERE number = ?", number)
+        return str(found[0][0]) if found else None
 
     def _newest(self, period: Period) -> tuple[int, str]:
         """Return version and content of the newest review of a period; version 0 if there is none."""

@@ -12,10 +12,15 @@ _HOLDER = """
 SELECT application_name, xact_start::text FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND objid = %s AND granted
 """
-_REFUSE = """
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$
+_BODY = " BEGIN RAISE EXCEPTION 'the ledger is append-only'; END "
+_REFUSE = f"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
+_TRIGGERS = """
+SELECT tgname, relname, tgtype, tgenabled::text, prosrc FROM pg_trigger
+JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE relnamespace = 'starrating'::regnamespace AND NOT tgisinternal
 """
+_BEFORE_ANY_CHANGE = 2 + 8 + 16 + 32
+"""`pg_trigger.tgtype`: before DELETE, UPDATE and TRUNCATE, once a statement."""
 
 
 class PostgreSql(Database):
@@ -61,6 +66,12 @@ class PostgreSql(Database):
         acts = "UPDATE OR DELETE OR TRUNCATE"
         function = "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
         return [f"CREATE TRIGGER {table}_refuses_change BEFORE {acts} ON {table} {function}"]
+
+    def _guards(self, tables: Sequence[str]) -> dict[str, str]:
+        return {f"{table}_refuses_change": f"{table} {_BEFORE_ANY_CHANGE} O {_BODY}" for table in tables}
+
+    def _triggers(self) -> dict[str, str]:
+        return {name: " ".join(map(str, definition)) for name, *definition in self.execute(_TRIGGERS)}
 
     def _begin(self) -> None:
         self._connection.execute("BEGIN")

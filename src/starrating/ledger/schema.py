@@ -184,6 +184,11 @@ def version(database: Database) -> int:
     return int(number)
 
 
+def guarded(database: Database) -> list[str]:
+    """List the tables that are append-only in a ledger, by the steps that it has taken."""
+    return [table for step in STEPS[: version(database)] for table in step.append_only]
+
+
 def upgrade(database: Database) -> None:
     """Apply the steps that are missing, inside the caller's transaction."""
     done = version(database)

@@ -50,10 +50,18 @@ class Sqlite(Database):
 
     def append_only(self, table: str) -> Sequence[str]:
         """Return the triggers that refuse UPDATE and DELETE."""
+        return list(self._guards([table]).values())
+
+    def _guards(self, tables: Sequence[str]) -> dict[str, str]:
         refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        return [
-            f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} {refuse}" for act in ("UPDATE", "DELETE")
-        ]
+        return {
+            f"{table}_refuses_{act}": f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} {refuse}"
+            for table in tables
+            for act in ("UPDATE", "DELETE")
+        }
+
+    def _triggers(self) -> dict[str, str]:
+        return dict(self.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
 
     def _opened(self, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(

@@ -2,6 +2,8 @@
 
 import hashlib
 
+from starrating.errors import RuleSetError
+from starrating.i18n import text
 from starrating.ruleset.rule_set import RuleSet
 
 
@@ -15,8 +17,13 @@ def canonical(rules: RuleSet) -> str:
 
 
 def from_canonical(content: str) -> RuleSet:
-    """Read what `canonical` wrote; the result equals the rule set it was written from."""
-    return RuleSet.model_validate_json(content, by_alias=True, by_name=False)
+    """Read what `canonical` wrote; the result equals the rule set it was written from. Anything else: `RuleSetError`."""
+    try:
+        return RuleSet.model_validate_json(content, by_alias=True, by_name=False)
+    except ValueError as error:
+        message = text("The recorded rule set cannot be read: it is from a newer program, or damaged.")
+        hint = text("Take the newest program; if it does not read it either, see what is wrong with: starrating verify")
+        raise RuleSetError.because("recorded-rules-unreadable", message, hint) from error
 
 
 def digest(rules: RuleSet) -> str:

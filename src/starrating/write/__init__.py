@@ -1,0 +1,1 @@
+"""What is written that is not a document: workbooks, lists, notes."""
