@@ -53,6 +53,15 @@ def out_of_reach(ledger: str, error: Exception) -> LedgerError:
     )
 
 
+def no_file(path: str) -> LedgerError:
+    """Refuse a link or a device where a file of the ledger belongs."""
+    return _refusal(
+        "ledger-no-file",
+        text("%(path)s is a link or a device; the ledger takes only a file there.", path=path),
+        text("Nothing was touched. See who put it there, move it away, then do it again."),
+    )
+
+
 def broken(ledger: str, error: Exception) -> LedgerError:
     """Refuse because what is stored makes no sense."""
     return _refusal(

@@ -3,9 +3,11 @@
 Rollback journal and full synchronisation: the write-ahead log needs shared memory, which a network share has not.
 """
 
+import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ _OUT_OF_REACH = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 }
+_BESIDE = ("-journal", "-wal", "-shm", holders.SUFFIX)
 
 
 class Sqlite(Database):
@@ -33,6 +36,7 @@ class Sqlite(Database):
     def connect(self, *, create: bool) -> bool:
         """Open the file; return False if there is none and none may be made."""
         if self._connection is None and (create or self._path.exists()):
+            self._refuse_traps()
             with self.errors():
                 self._connection = self._opened("rwc" if create else "rw")
         return self._connection is not None
@@ -62,6 +66,17 @@ class Sqlite(Database):
 
     def _triggers(self) -> dict[str, str]:
         return dict(self.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+
+    def _refuse_traps(self) -> None:
+        """Refuse what is no file where the ledger's own files go: to write there would follow a link, or wait for ever.
+
+        The ledger itself may be a link to a file.
+        """
+        beside = [self._path.with_name(f"{self._path.name}{suffix}") for suffix in _BESIDE]
+        for path, found in (*((each, os.lstat) for each in beside), (self._path, os.stat)):
+            with suppress(FileNotFoundError), self.errors():
+                if not (stat.S_ISREG(mode := found(path).st_mode) or stat.S_ISDIR(mode)):  # a folder only fails
+                    raise refusals.no_file(str(path))
 
     def _opened(self, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -94,6 +109,8 @@ class Sqlite(Database):
         return self._connection.execute(sql, values)
 
     def _refusal(self, error: Exception) -> LedgerError | None:
+        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+            return refusals.out_of_reach(self.name, error)
         if not isinstance(error, sqlite3.Error):
             return None
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF

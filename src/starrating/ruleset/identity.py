@@ -17,7 +17,7 @@ def canonical(rules: RuleSet) -> str:
 
 
 def from_canonical(content: str) -> RuleSet:
-    """Read what `canonical` wrote; the result equals the rule set it was written from. Anything else: `RuleSetError`."""
+    """Read what `canonical` wrote; the result equals the rule set it was written from. Else: `RuleSetError`."""
     try:
         return RuleSet.model_validate_json(content, by_alias=True, by_name=False)
     except ValueError as error:
