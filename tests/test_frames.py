@@ -252,3 +252,5 @@ def test_what_no_workbook_could_say_is_refused_at_its_place(frame, problem):
 def test_names_are_read_as_those_of_a_workbook_are():
     frame = pd.DataFrame({"branch": [" 甲 ", "乙\t"], "total": ["９５．５", "85"]})
     assert starrating.rate(frame, None, RULES).star.to_dict() == {"甲": 5, "乙": 4}
+    numbered = pd.DataFrame([["甲", 45, 46]], columns=["branch", 1, 2])
+    assert starrating.rate(numbered, None, RULES).star.to_dict() == {"甲": 5}
