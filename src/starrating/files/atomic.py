@@ -11,6 +11,7 @@ from pathlib import Path
 
 from starrating.errors import Place, Problem, RefusalError
 from starrating.i18n import text
+from starrating.outcome import about_to, reason_of, this_run
 
 _WAITS = (0.1, 0.3, 0.6)
 """Seconds to wait before each new try, while another program holds the target."""
@@ -45,23 +46,36 @@ def replacing(path: Path) -> Iterator[Path]:
 def drafted(path: Path) -> Iterator[Path]:
     """Give a temporary path in the folder of `path`, which `publish` may make `path`; else it is removed in the end."""
     try:
+        about_to("make", path)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = _reserved(path)
         _remove_leftovers(path, draft)
     except OSError as error:
+        this_run.could_not_write(path)
         raise _no_room(path.parent, error) from error
     _DRAFTS.add(draft)
     try:
+        about_to("write", path)
         yield draft
+    except BaseException as error:
+        this_run.could_not_write(path)
+        if isinstance(error, OSError):
+            raise _not_written(path, error) from error
+        raise
     finally:
         _DRAFTS.discard(draft)
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def publish(draft: Path, path: Path) -> None:
     """Let a draft become `path`, for good: flushed before, and its folder flushed after."""
+    about_to("flush", path)
     _flush(draft)
+    about_to("rename", path)
     _rename(draft, path)
+    this_run.wrote(path)
+    about_to("flush-folder", path)
     _flush_folder(path.parent)
 
 
@@ -108,9 +122,15 @@ def _held(path: Path) -> RefusalError:
 
 
 def _no_room(folder: Path, error: OSError) -> RefusalError:
-    message = text("No file can be written into this folder: %(error)s.", error=error.strerror or str(error))
+    message = text("No file can be written into this folder: %(error)s.", error=reason_of(error))
     hint = text("Look at the rights of the folder, or name another one in starrating.toml.")
     return RefusalError([Problem("error", "folder-not-writable", Place(str(folder)), message, hint)])
+
+
+def _not_written(path: Path, error: OSError) -> RefusalError:
+    message = text("This file could not be written: %(error)s.", error=reason_of(error))
+    hint = text("Make room for it, see that its folder is there and that you may write there, then try again.")
+    return RefusalError([Problem("error", "not-written", Place(str(path)), message, hint)])
 
 
 def _flush_folder(folder: Path) -> None:

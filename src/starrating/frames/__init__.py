@@ -2,9 +2,9 @@
 
 The frames have the columns of the input sheets under their identifiers (`branch`, `unit`, `total`, …) and the facts and
 findings that the rule set declares under their ids; every other column of the scores is an item, by its code or title.
-Numbers may be floats (read at 15 significant digits, as a spreadsheet shows them, or at those that their type holds, if
-fewer), Decimals or integers; None or NaN is blank, or 不适用 in an item that may say so. The core works on exact columns
-and needs no pandas; this package does.
+Numbers may be floats (read at 15 significant digits, as a spreadsheet shows them, or at those that their type
+holds, if fewer), Decimals or integers; None or NaN is blank, or 不适用 in an item that may say so. The core works on
+exact columns and needs no pandas; this package does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

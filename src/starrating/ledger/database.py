@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from starrating.errors import LedgerError
+from starrating.ledger import refusals
+from starrating.outcome import about_to
 
 Row = tuple[Any, ...]
 CHUNK = 1024
@@ -68,6 +70,10 @@ class Database(ABC):
     @abstractmethod
     def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
         """Execute one statement."""
+
+    @abstractmethod
+    def _was_lost(self, error: Exception) -> bool:
+        """Tell whether a commit that failed with this error may have been done all the same."""
 
     @abstractmethod
     def _refusal(self, error: Exception) -> LedgerError | None:
@@ -132,10 +138,21 @@ class Database(ABC):
             with self.errors():
                 begin()
             yield
-            self.execute("COMMIT")
+            self._commit()
         except BaseException:
             self.close()
             raise
+
+    def _commit(self) -> None:
+        """Commit; `UnsureError` if the database was lost meanwhile, for then it may have committed or not."""
+        about_to("commit", self.name)
+        try:
+            self._cursor("COMMIT", ())
+        except Exception as error:
+            if self._was_lost(error):
+                raise refusals.unsure(self.name, error) from error
+            with self.errors():
+                raise
 
     @contextmanager
     def errors(self) -> Iterator[None]:

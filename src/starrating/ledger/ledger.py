@@ -7,14 +7,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from starrating.errors import LedgerError, Problem
+from starrating.i18n import Text, text
 from starrating.ledger import chain, copies, reading, recording, refusals, schema
 from starrating.ledger.chain import ACT, REVIEW
 from starrating.ledger.database import Database, Row
 from starrating.ledger.entries import BranchEntry, Entry, Head
 from starrating.ledger.knowledge import Knowledge
+from starrating.ledger.refusals import UnsureError
 from starrating.ledger.sameness import content_of
 from starrating.model import Period, Review
 from starrating.model.table_rows import TableRows
+from starrating.outcome import about_to, this_run
 
 if TYPE_CHECKING:
     from starrating.model.acts import Act, RecordedAct
@@ -50,6 +53,7 @@ class Ledger(Knowledge):
         self._ready = False
         self._writing = False
         self._checking = checking
+        self._pending: list[Text] = []
 
     def __enter__(self) -> Self:
         return self
@@ -81,17 +85,21 @@ class Ledger(Knowledge):
             return
         self._database.connect(create=True)
         self._writing = True
+        self._pending = []
         try:
             with self._database.transaction():
                 if not self._ready:
                     schema.upgrade(self._database)
                     self._ready = True
                 yield
-        except BaseException:
+        except BaseException as error:
             self._ready = False
+            this_run.unsure |= isinstance(error, UnsureError) and bool(self._pending)
             raise
         finally:
             self._writing = False
+        this_run.recorded += self._pending
+        about_to("committed", self.name)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -114,6 +122,8 @@ class Ledger(Knowledge):
             if recorded != content:
                 review = replace(review, version=version + 1)
                 recording.append(self._database, review, content)
+                named = {"period": str(review.period), "version": review.version}
+                self._pending.append(text("%(period)s, version %(version)s", **named))
         if recorded != content:
             return review, True
         known = self.version(review.period, version)
@@ -123,7 +133,9 @@ class Ledger(Knowledge):
     def add(self, act: "Act", recorded_at: str, program: str) -> "RecordedAct":
         """Record an act of the procedure; the same act twice is two acts."""
         with self.writing():
-            return recording.append_act(self._database, act, recorded_at, program)
+            recorded = recording.append_act(self._database, act, recorded_at, program)
+            self._pending.append(text("act %(number)s", number=recorded.number))
+            return recorded
 
     def chronicle(self, period: Period | None = None) -> "list[Entry | RecordedAct]":
         """List the reviews and acts of a period, or all of them, in the order in which they were recorded."""

@@ -90,6 +90,10 @@ class PostgreSql(Database):
     def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
         return self._connection.execute(sql.replace("?", "%s"), values or None)
 
+    def _was_lost(self, error: Exception) -> bool:
+        """Tell whether the connection broke: the server may have committed before."""
+        return isinstance(error, self._driver.OperationalError) and self._connection.broken
+
     def _refusal(self, error: Exception) -> LedgerError | None:
         if not isinstance(error, self._driver.Error):
             return None

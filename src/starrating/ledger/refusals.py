@@ -9,6 +9,17 @@ if TYPE_CHECKING:
     from starrating.ledger.holders import Holder
 
 
+class UnsureError(LedgerError):
+    """The ledger was lost while it committed: it may have recorded what it was given, or not."""
+
+
+def unsure(ledger: str, error: Exception) -> UnsureError:
+    """Say that nobody can know whether a commit was done."""
+    message = text("The ledger %(ledger)s was lost while it recorded: %(error)s", ledger=ledger, error=_said(error))
+    hint = text("See whether it is recorded before you do it again: starrating history")
+    return UnsureError([Problem("error", "ledger-lost", None, message, hint)])
+
+
 def unknown_kind(url: str) -> LedgerError:
     """Refuse an address that is of neither kind of database."""
     return _refusal(

@@ -108,6 +108,10 @@ class Sqlite(Database):
     def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
         return self._connection.execute(sql, values)
 
+    def _was_lost(self, error: Exception) -> bool:
+        """Tell whether the file could no longer be reached: a full disk or a reader leave the transaction undone."""
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR
+
     def _refusal(self, error: Exception) -> LedgerError | None:
         if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
             return refusals.out_of_reach(self.name, error)
