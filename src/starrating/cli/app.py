@@ -23,7 +23,7 @@ from starrating.cli import (
 )
 from starrating.cli.speaking import Group
 from starrating.cli.state import State
-from starrating.errors import RefusalError, StarratingError
+from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError
 from starrating.i18n import text
 from starrating.outcome import reason_of, this_run
 
@@ -56,7 +56,7 @@ def _refused(error: StarratingError, state: State) -> None:
 
     if isinstance(error, RefusalError):
         show_problems(error.problems)
-        _tell_outcome(always=True)
+        _tell_outcome(always=not isinstance(error, ProcedureError | RuleSetError))  # those come before anything is done
     else:
         show_refusal(error.problems)
     if state.json:

@@ -19,7 +19,7 @@ from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
 from starrating.workflow.acting import Case, assessed, committee_of
 from starrating.workflow.moments import Moment
-from starrating.workflow.scoring import write_workbook
+from starrating.workflow.scoring import write_workbook_of_act
 from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace
 
@@ -80,7 +80,7 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
             review = superseded(case, changes, authority, moment)
             act = _decision(case, review.version, authority, changes, order.open_opinions if missing else "")
             case.add(act, moment)
-        file, kept = write_workbook(workspace, review, case.rules, ledger)
+        file, kept = write_workbook_of_act(workspace, review, case.rules, ledger)
     return Deciding(act, review, case.rules, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
 
 

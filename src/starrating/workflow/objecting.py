@@ -18,7 +18,7 @@ from starrating.rating.standing import next_command
 from starrating.workflow.acting import Case, assessed, committee_of, standing_of
 from starrating.workflow.deciding import NO_WISHES, Wishes, consequences_to_draw, superseded, wanted_changes
 from starrating.workflow.moments import Moment
-from starrating.workflow.scoring import write_workbook
+from starrating.workflow.scoring import write_workbook_of_act
 from starrating.workspace import Workspace
 
 
@@ -96,7 +96,7 @@ def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
             command = next_command(standing_of(ledger, period, review.version), case.rules, moment.today)
         if not changes:
             return Answered(act, command)
-        file, kept = write_workbook(workspace, review, case.rules, ledger)
+        file, kept = write_workbook_of_act(workspace, review, case.rules, ledger)
     return Answered(act, command, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from starrating.errors import Problem, in_reading_order
+from starrating.errors import Problem, RefusalError, in_reading_order
 from starrating.files.result_books import file_stem, write_results
+from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.rating.command_lines import is_made_of_reviews
@@ -90,6 +91,18 @@ def _newest(ledger: Ledger, period: Period) -> tuple[Review, RuleSet]:
     review = ledger.latest(period)
     assert review
     return review, from_canonical(review.rules)
+
+
+def write_workbook_of_act(
+    workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Write the result workbook after an act, which is what counts; a problem says so if it cannot be written."""
+    try:
+        return write_workbook(workspace, review, rules, ledger)
+    except RefusalError as error:
+        message = text("What was done is recorded, but not its workbook: %(why)s", why=str(error))
+        hint = text("Make room for it, then: starrating results --period %(period)s", period=str(review.period))
+        return None, (Problem("warning", "workbook-not-written", error.problems[0].place, message, hint),)
 
 
 def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, ...]]:
