@@ -17,6 +17,7 @@ from starrating.ruleset import KeyPath
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
+_MOST = 10_000
 
 
 def read_yaml(file: str, content: str) -> Tree:
@@ -24,6 +25,13 @@ def read_yaml(file: str, content: str) -> Tree:
     tree = Tree(file, lines={file: content.splitlines()})
     try:
         _Reader(tree, yaml.parse(content, Loader=_LOADER)).read()
+    except _TooManyError as error:
+        tree.data = None
+        mark = cast("yaml.error.Mark", error.problem_mark)
+        message = text("The file has more than %(most)s values; no rule set needs so many.", most=_MOST)
+        tree.report(
+            (file, mark.line + 1, mark.column + 1), "too-many-values", message, text("Take out what is not needed.")
+        )
     except yaml.YAMLError as error:
         tree.data = None
         _report_syntax(tree, error)
@@ -46,12 +54,17 @@ class _TooDeepError(yaml.MarkedYAMLError):
     """Lists within lists within lists: no rule file, but an attack or an accident."""
 
 
+class _TooManyError(yaml.MarkedYAMLError):
+    """More values than any rule set has: to prove it would take for ever."""
+
+
 class _Reader:
     """Build the plain data of one document from the events of the parser."""
 
     def __init__(self, tree: Tree, events: Iterator[yaml.Event]) -> None:
         self._tree = tree
         self._events = events
+        self._count = 0
 
     def read(self) -> None:
         """Read the document into the tree."""
@@ -66,6 +79,9 @@ class _Reader:
                 break
 
     def _value(self, event: yaml.Event, path: KeyPath) -> object:
+        self._count += 1
+        if self._count > _MOST:
+            raise _TooManyError(problem_mark=cast("yaml.error.Mark", event.start_mark))
         self._tree.values.setdefault(path, self._mark(event))
         self._refuse_ornaments(event, path)
         if isinstance(event, yaml.ScalarEvent):
