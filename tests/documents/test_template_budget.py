@@ -26,7 +26,7 @@ COSTLY = [
     ("{{ 10 ** 400 }}", "more than 1000 binary digits"),
     ("{{ '%10000000000d' % 1 }}", "formats texts by %"),
     ("{{ 'x'.ljust(10 ** 10) }}", "unsafe"),
-    ("{{ '{:>10000000000}'.format(1) }}", "unsafe"),
+    ("{{ '{:>10000000000}'.format(1) }}", "formats texts by format"),
     ("{{ 'x'|center(10 ** 10) }}", "No filter named 'center'"),
     ("{{ range(10 ** 9)|list }}", "Range too big"),
 ]
