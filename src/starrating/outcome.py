@@ -23,6 +23,12 @@ class Outcome:
         self._written: list[Path] = []
         self._unwritten: list[Path] = []
 
+    def about_to(self, act: str, what: object) -> None:
+        """Do nothing: whatever changes a file or a ledger comes by here first, so that tests can let it fail.
+
+        `act` is make, write, flush, rename, flush-folder, commit or committed; `what` is the path or the ledger.
+        """
+
     def wrote(self, path: Path) -> None:
         """Note that a file is in its place."""
         self._written.append(path)
@@ -64,13 +70,6 @@ class Outcome:
 
 this_run = Outcome()
 """The outcome of the run that is going on."""
-
-
-def about_to(act: str, what: object) -> None:
-    """Do nothing: whatever changes a file or a ledger comes by here first, so that tests can let each of them fail.
-
-    `act` is make, write, flush, rename, flush-folder, commit or committed; `what` is the path or the ledger.
-    """
 
 
 def reason_of(error: OSError) -> str:

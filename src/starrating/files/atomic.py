@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starrating.errors import Place, Problem, RefusalError
 from starrating.i18n import text
-from starrating.outcome import about_to, reason_of, this_run
+from starrating.outcome import reason_of, this_run
 
 _WAITS = (0.1, 0.3, 0.6)
 """Seconds to wait before each new try, while another program holds the target."""
@@ -46,7 +46,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def drafted(path: Path) -> Iterator[Path]:
     """Give a temporary path in the folder of `path`, which `publish` may make `path`; else it is removed in the end."""
     try:
-        about_to("make", path)
+        this_run.about_to("make", path)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = _reserved(path)
         _remove_leftovers(path, draft)
@@ -55,7 +55,7 @@ def drafted(path: Path) -> Iterator[Path]:
         raise _no_room(path.parent, error) from error
     _DRAFTS.add(draft)
     try:
-        about_to("write", path)
+        this_run.about_to("write", path)
         yield draft
     except BaseException as error:
         this_run.could_not_write(path)
@@ -70,12 +70,12 @@ def drafted(path: Path) -> Iterator[Path]:
 
 def publish(draft: Path, path: Path) -> None:
     """Let a draft become `path`, for good: flushed before, and its folder flushed after."""
-    about_to("flush", path)
+    this_run.about_to("flush", path)
     _flush(draft)
-    about_to("rename", path)
+    this_run.about_to("rename", path)
     _rename(draft, path)
     this_run.wrote(path)
-    about_to("flush-folder", path)
+    this_run.about_to("flush-folder", path)
     _flush_folder(path.parent)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from starrating.errors import LedgerError
 from starrating.ledger import refusals
-from starrating.outcome import about_to
+from starrating.outcome import this_run
 
 Row = tuple[Any, ...]
 CHUNK = 1024
@@ -145,7 +145,7 @@ class Database(ABC):
 
     def _commit(self) -> None:
         """Commit; `UnsureError` if the database was lost meanwhile, for then it may have committed or not."""
-        about_to("commit", self.name)
+        this_run.about_to("commit", self.name)
         try:
             self._cursor("COMMIT", ())
         except Exception as error:

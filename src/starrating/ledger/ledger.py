@@ -17,7 +17,7 @@ from starrating.ledger.refusals import UnsureError
 from starrating.ledger.sameness import content_of
 from starrating.model import Period, Review
 from starrating.model.table_rows import TableRows
-from starrating.outcome import about_to, this_run
+from starrating.outcome import this_run
 
 if TYPE_CHECKING:
     from starrating.model.acts import Act, RecordedAct
@@ -99,7 +99,7 @@ class Ledger(Knowledge):
         finally:
             self._writing = False
         this_run.recorded += self._pending
-        about_to("committed", self.name)
+        this_run.about_to("committed", self.name)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
