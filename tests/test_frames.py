@@ -3,8 +3,11 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import starrating
 from schemes import scheme
@@ -206,3 +209,50 @@ def test_rows_without_what_they_must_have_are_refused():
     incidents = pd.DataFrame({"branch": ["乙", None], "date": [None, "2013-05-04"], "trigger": ["5.1", "5.1"]})
     assert found(framed(), incidents=incidents) == [("fact-missing", "incidents!A3"), ("fact-missing", "incidents!B2")]
     assert found(framed(), opinions=pd.DataFrame({"branch": ["乙"]})) == [("column-missing", "opinions")]
+
+
+@pytest.mark.parametrize("kind", ["float64", "float32", "Float32", "float16", "Float64", object])
+def test_floats_are_taken_at_the_digits_that_their_type_holds(kind):
+    frame = pd.DataFrame({"branch": ["甲"], "A": [8.9], "B": [22.1], "C": [49.0]})
+    if kind is object:
+        frame = frame.assign(
+            A=pd.Series([np.float32(8.9)], dtype=object), B=pd.Series([np.float16(22.1)], dtype=object)
+        )
+    else:
+        frame = frame.astype(dict.fromkeys("ABC", kind))
+    ratings = starrating.rate(frame, None, RULES)
+    assert (ratings.star["甲"], ratings.branches["score"][0]) == (4, Decimal("80.00"))
+
+
+@given(st.lists(st.decimals("0", "100", places=1), min_size=3, max_size=3))
+def test_a_short_float_counts_as_the_decimal_that_it_shows(points):
+    frame = pd.DataFrame({"branch": ["甲"], **{name: [each] for name, each in zip("ABC", points, strict=True)}})
+    exact, short = (starrating.rate(each, None, RULES).branches for each in (frame, frame.astype({"A": "float32"})))
+    assert exact["score"][0] == sum(points)
+    assert short.equals(exact)
+
+
+@pytest.mark.parametrize(
+    ("frame", "problem"),
+    [
+        (pd.DataFrame({"branch": ["甲", "乙"], "total": [95, float("inf")]}), ("not-a-number", "scores!B3")),
+        (pd.DataFrame({"branch": ["甲", "乙"], "total": [95, 1e300]}), ("not-a-number", "scores!B3")),
+        (pd.DataFrame([["甲", 95, 96]], columns=["branch", "total", "total"]), ("column-twice", "scores!C1")),
+        (pd.DataFrame([["甲", 95, 96]], columns=["branch", 1, "1"]), ("column-twice", "scores!C1")),
+        (pd.DataFrame({"name": ["甲"], "total": [95]}), ("column-missing", "scores")),
+        (pd.DataFrame(), ("column-missing", "scores")),
+        (pd.DataFrame({"branch": ["甲", None], "total": [95, 95]}), ("fact-missing", "scores!A3")),
+        (pd.DataFrame({"branch": ["甲", "  "], "total": [95, 95]}), ("fact-missing", "scores!A3")),
+    ],
+)
+def test_what_no_workbook_could_say_is_refused_at_its_place(frame, problem):
+    with pytest.raises(InputError) as caught:
+        starrating.rate(frame, None, RULES)
+    assert [(each.code, str(each.place)) for each in caught.value.problems if each.code != "no-branches"] == [problem]
+
+
+def test_names_are_read_as_those_of_a_workbook_are():
+    frame = pd.DataFrame({"branch": [" 甲 ", "乙\t"], "total": ["９５．５", "85"]})
+    assert starrating.rate(frame, None, RULES).star.to_dict() == {"甲": 5, "乙": 4}
+    numbered = pd.DataFrame([["甲", 45, 46]], columns=["branch", 1, 2])
+    assert starrating.rate(numbered, None, RULES).star.to_dict() == {"甲": 5}

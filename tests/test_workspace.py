@@ -1,10 +1,14 @@
 """Where things are."""
 
+import os
+import re
+import time
 from pathlib import Path
 
 import pytest
 
-from starrating.errors import UsageError
+from starrating.errors import RuleSetError, UsageError
+from starrating.files.rule_files import load_rules
 from starrating.workspace import builtin_rules, open_workspace
 
 
@@ -70,3 +74,28 @@ def test_all_wrong_settings_come_at_once(tmp_path):
     with pytest.raises(UsageError) as caught:
         open_workspace(settings(tmp_path, 'phoen = "1"\naddress = 2\n'))
     assert [problem.code for problem in caught.value.problems] == ["unknown-key", "not-text"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("organisation = " + "9" * 5000, "cannot be read"),
+        ('results = "a\\u0000b"', "U+0000"),
+        ("a = " + "[" * 2000 + "]" * 2000, "cannot be read"),
+        ("".join(f"k{number} = 1\n" for number in range(5000)), "at most 100"),
+        ("#" * 2**16 + "\n", "larger than 64 KB"),
+    ],
+)
+def test_settings_that_no_office_writes_are_refused_soon(tmp_path, content, said):
+    (tmp_path / "starrating.toml").write_text(content, encoding="utf-8")
+    began = time.process_time()
+    with pytest.raises(UsageError, match=re.escape(said)):
+        open_workspace(tmp_path)
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a device has another name elsewhere")
+def test_a_device_is_no_rule_file(tmp_path):
+    (tmp_path / "starrating.toml").write_text('rules = "/dev/zero"', encoding="utf-8")
+    with pytest.raises(RuleSetError, match="a pipe or a device"):
+        load_rules(open_workspace(tmp_path).rules)

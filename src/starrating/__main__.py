@@ -4,11 +4,15 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 
 def main() -> None:
     """Run the command line and leave with the documented exit code; an unforeseen error is a bug and leaves with 70."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the stream was closed before we were started: nobody wants to see it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 [open until the end]
     gc.disable()  # hardly anything a run makes is garbage before its end; looking for it costs more than keeping it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs start-up; none is wanted
     for stream in (sys.stdout, sys.stderr):
@@ -31,10 +35,26 @@ def _leave(code: str | int | None) -> NoReturn:
     """Leave at once: to take the interpreter apart costs a sixth of a small run, and everything is written by now."""
     if isinstance(code, str):
         sys.stderr.write(f"{code}\n")
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # whoever was reading has gone
-            stream.flush()
-    os._exit(1 if isinstance(code, str) else code or 0)
+    left = 1 if isinstance(code, str) else code or 0
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        left = left or _not_shown(error)
+    with suppress(OSError, ValueError):  # whoever was reading has gone
+        sys.stderr.flush()
+    os._exit(left)
+
+
+def _not_shown(error: OSError) -> int:
+    """Say that the last of the output was lost, and what stays done all the same."""
+    from starrating.errors import RefusalError  # noqa: PLC0415 (only a full disk pays for it)
+    from starrating.i18n import text  # noqa: PLC0415 (as above)
+    from starrating.outcome import reason_of, this_run  # noqa: PLC0415 (as above)
+
+    said = text("The output could not be shown in full: %(error)s.", error=reason_of(error))
+    with suppress(OSError):
+        sys.stderr.write(" ".join(str(each) for each in (said, *this_run.sentences())) + "\n")
+    return RefusalError.exit_code
 
 
 def _bug(error: Exception) -> int:
@@ -42,11 +62,12 @@ def _bug(error: Exception) -> int:
 
     from starrating.errors import StarratingError  # noqa: PLC0415 (as above)
     from starrating.i18n import text  # noqa: PLC0415 (as above)
+    from starrating.outcome import this_run  # noqa: PLC0415 (as above)
 
-    traceback.print_exception(error)
-    sys.stderr.write(
-        f"{text('This is a bug in starrating. Your files are as they were; please report the lines above.')}\n"
-    )
+    with suppress(OSError):
+        traceback.print_exception(error)
+        said = text("This is a bug in starrating; please report the lines above.")
+        sys.stderr.write(" ".join(str(each) for each in (said, *this_run.sentences())) + "\n")
     return StarratingError.exit_code
 
 

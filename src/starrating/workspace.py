@@ -10,12 +10,15 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from starrating.errors import Place, Problem, UsageError
+from starrating.errors import Place, Problem, StarratingError, UsageError
 from starrating.i18n import Text, text
+from starrating.outcome import reason_of
+from starrating.text_files import SETTINGS, read_small
 
 FILE = "starrating.toml"
 VARIABLE = "STARRATING_WORKSPACE"
 DEFAULT_RULES = "star-branches"
+_MOST_KEYS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,11 @@ def _bare(root: Path) -> Workspace:
 
 def _read(file: Path) -> Workspace:
     try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError.because(
-            "broken-workspace-file",
-            text("The workspace file cannot be read: %(error)s", error=str(error)),
-            text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init DIR"),
-            Place(str(file)),
-        ) from error
+        settings = tomllib.loads(read_small(file, SETTINGS).decode("utf-8-sig"))
+    except OSError as error:
+        raise _unreadable(file, reason_of(error)) from error
+    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, a number of 5,000 digits, lists in lists
+        raise _unreadable(file, str(error)) from error
     if problems := _flaws(file, settings):
         raise UsageError(problems)
     root = file.parent
@@ -112,8 +112,20 @@ def _read(file: Path) -> Workspace:
     )
 
 
+def _unreadable(file: Path, reason: str) -> StarratingError:
+    return UsageError.because(
+        "broken-workspace-file",
+        text("The workspace file cannot be read: %(error)s", error=reason),
+        text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init DIR"),
+        Place(str(file)),
+    )
+
+
 def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
     known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates"]
+    if len(settings) > _MOST_KEYS:
+        message = text("There are %(number)s keys; at most %(most)s are read.", number=len(settings), most=_MOST_KEYS)
+        return [_flaw(file, "too-many-keys", message, text("Known keys: %(known)s", known=", ".join(known)))]
     problems = []
     for key, value in settings.items():
         if key not in known:
@@ -121,6 +133,9 @@ def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
         elif not isinstance(value, str):
             message = text("The value of %(key)s is not text.", key=key)
             problems.append(_flaw(file, "not-text", message, text("Put it between double quotes.")))
+        elif "\0" in value:
+            message = text("The value of %(key)s has a character that no text has (U+0000).", key=key)
+            problems.append(_flaw(file, "not-text", message, text("Type the value again.")))
     return problems
 
 

@@ -81,6 +81,7 @@ def test_a_tampered_row_is_named_and_refused(copy):
     assert not found["sound"]
     assert [(each["code"], each["place"].rpartition("/")[2]) for each in found["problems"]] == [
         ("ledger-tampered", "starrating.db!ratings!综采队党支部"),
+        ("ledger-unguarded", "starrating.db!ratings_refuses_UPDATE"),
         ("result-differs", "2012H2 v1"),
     ]
     assert run(copy, "verify").exit_code == 3
@@ -145,11 +146,77 @@ def test_files_that_somebody_changed_are_named(copy):
     assert data(copy, "verify", "--period", "2012H2")["problems"] == []
 
 
-def test_an_empty_ledger_is_sound_and_a_missing_period_is_refused(tmp_path, kept):
-    assert data(tmp_path, "verify") == {"sound": True, "links": 0, "versions": [], "problems": []}
+def verified(folder, *words):
+    result = run(folder, "verify", "--json", *words)
+    return result.exit_code, [problem["code"] for problem in json.loads(result.stdout)["problems"]]
+
+
+def test_a_ledger_that_is_gone_is_not_sound_and_a_missing_period_is_refused(tmp_path, kept):
+    assert verified(tmp_path) == (3, ["ledger-empty"])
     result = run(kept, "verify", "--period", "2019H1")
     assert result.exit_code == 3
     assert "no review of 2019H1" in result.stderr
+
+
+def changed(folder, *statements):
+    """Change the ledger as somebody with another program would, and put its triggers back if they were dropped."""
+    with closing(sqlite3.connect(folder / "starrating.db", isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_an_emptied_ledger_is_not_sound(copy):
+    tables = ["chain", "problems", "records", "incidents", "steps", "ratings", "reviews", "acts"]
+    guards = [f"DROP TRIGGER {table}_refuses_DELETE" for table in tables]
+    changed(copy, *guards, *(f"DELETE FROM {table}" for table in tables))  # noqa: S608 [our own names]
+    code, problems = verified(copy)
+    assert (code, problems[0], problems.count("ledger-unguarded")) == (3, "ledger-empty", len(tables))
+
+
+@pytest.mark.parametrize(
+    ("statements", "found"),
+    [
+        (["DROP TRIGGER acts_refuses_UPDATE"], "ledger-unguarded"),
+        (
+            [
+                "DROP TRIGGER acts_refuses_UPDATE",
+                "CREATE TRIGGER acts_refuses_UPDATE BEFORE UPDATE ON acts BEGIN SELECT 1; END",
+            ],
+            "ledger-unguarded",
+        ),
+        (
+            ["CREATE TRIGGER mine AFTER INSERT ON reviews BEGIN INSERT INTO files VALUES ('a', 'b'); END"],
+            "ledger-foreign-trigger",
+        ),
+    ],
+)
+def test_a_ledger_whose_guards_were_changed_is_not_sound(copy, statements, found):
+    changed(copy, *statements)
+    assert verified(copy) == (3, [found])
+
+
+def test_a_ledger_that_lacks_what_it_had_when_its_seal_was_noted_is_not_sound(copy, tmp_path):
+    older = (copy / "starrating.db").read_bytes()
+    done(copy, "roster", "rename", "销售科党支部", "销售党支部", "--date", "2014-03-01")
+    done(copy, "export", str(tmp_path / "ledger.json"))
+    seal = ("--seal", str(tmp_path / "ledger.json.seal"))
+    assert verified(copy, *seal) == (0, [])
+    done(copy, "roster", "rename", "销售党支部", "经销党支部", "--date", "2014-04-01")
+    assert verified(copy, *seal) == (0, [])
+    assert "(number 8)" in done(copy, "verify", *seal)
+    (copy / "starrating.db").write_bytes(older)
+    assert verified(copy) == (0, [])
+    assert verified(copy, *seal) == (3, ["seal-differs"])
+    done(copy, "roster", "rename", "销售科党支部", "营销党支部", "--date", "2014-03-01")
+    assert verified(copy, *seal) == (3, ["seal-differs"])
+    (tmp_path / "ledger.json.seal").write_text("[1]", encoding="utf-8")
+    assert run(copy, "verify", *seal).exit_code == 1
+
+
+def test_a_file_among_the_results_that_no_version_knows_is_named(copy):
+    (copy / "results" / "2013H2" / "我的.xlsx").write_bytes(b"mine")
+    assert verified(copy) == (0, ["file-unknown"])
+    assert verified(copy, "--period", "2012H2") == (0, [])
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "json"])

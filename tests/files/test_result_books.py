@@ -22,6 +22,7 @@ from result_reviews import (
     near_problem,
     review_of,
 )
+from starrating.errors import RefusalError
 from starrating.exact import Exact
 from starrating.files.result_books import file_stem, write_results
 from starrating.i18n import text
@@ -441,7 +442,7 @@ def test_nothing_is_left_behind_when_the_disk_is_full(tmp_path, monkeypatch):
     (tmp_path / "result.xlsx").write_bytes(b"old")
     full = OSError(errno.ENOSPC, "No space left on device")
     monkeypatch.setattr(Workbook, "_store_workbook", Mock(side_effect=full))
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(RefusalError, match="No space left"):
         write_results(tmp_path / "result.xlsx", make_review("A 80 4 4 4"), english_rules())
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("result.xlsx", b"old")]
 

@@ -1,6 +1,7 @@
 """A wrong rule file: every problem at its line and column, in our words, with what to do."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -585,3 +586,20 @@ def test_any_misspelt_key_of_the_plan_is_refused_in_its_line(
     folder = tmp_path_factory.mktemp("misspelt")
     places = {problem.place.line for problem in problems_of(folder, "\n".join(lines)) if problem.place}
     assert number + 1 in places
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "".join(f"k{number}: 1\n" for number in range(100_000)),
+        "levels:\n" + "".join(f"  - {{star: {number}}}\n" for number in range(9_000)),
+        "a: [" + "1, " * 200_000 + "1]",
+        "#" * 2**20 + "\n",
+    ],
+)
+def test_a_rule_file_that_is_out_of_all_proportion_is_refused_soon(tmp_path, content):
+    (tmp_path / "rules.yaml").write_text(content, encoding="utf-8")
+    began = time.process_time()
+    with pytest.raises(RuleSetError, match=r"more than 10000 values|larger than 1024 KB"):
+        load_rules(tmp_path / "rules.yaml")
+    assert time.process_time() - began < 5

@@ -378,3 +378,15 @@ def test_an_address_of_another_kind_is_refused(url):
     hint = str(caught.value.problems[0].hint)
     assert "sqlite:///" in hint
     assert "postgresql://" in hint
+
+
+def test_guards_that_are_dropped_or_foreign_are_named(ledger, tables, url):
+    ledger.record(review())
+    assert ledger.unguarded() == []
+    guard = "acts_refuses_change" if url.startswith("postgresql") else "acts_refuses_UPDATE"
+    on = " ON acts" if url.startswith("postgresql") else ""
+    tables(f"DROP TRIGGER {guard}{on}")
+    assert [(each.code, each.place.sheet) for each in ledger.unguarded()] == [("ledger-unguarded", guard)]
+    body = "FOR EACH ROW EXECUTE FUNCTION refuse_change()" if on else "BEGIN SELECT 1; END"
+    tables(f"CREATE TRIGGER other AFTER INSERT ON acts {body}")
+    assert [each.code for each in ledger.unguarded()] == ["ledger-unguarded", "ledger-foreign-trigger"]

@@ -112,3 +112,31 @@ def test_no_write_ahead_log_is_left_beside_the_file(sqlite_url, tmp_path):
     with open_ledger(sqlite_url) as ledger:
         ledger.record(review())
         assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes are another thing elsewhere")
+@pytest.mark.parametrize("make", [lambda path, mine: path.symlink_to(mine), lambda path, _: os.mkfifo(path)])
+@pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm", "-holder"])
+def test_what_is_no_file_beside_the_ledger_is_refused_and_never_followed(tmp_path, suffix, make):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    make(tmp_path / f"ledger.db{suffix}", mine)
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger, pytest.raises(LedgerError) as caught:
+        ledger.record(review())
+    assert caught.value.problems[0].code == "ledger-no-file"
+    assert f"ledger.db{suffix}" in str(caught.value)
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "ledger.db").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes are another thing elsewhere")
+def test_a_ledger_that_is_a_pipe_is_refused_and_one_that_is_a_link_to_a_file_is_not(tmp_path):
+    os.mkfifo(tmp_path / "pipe.db")
+    with open_ledger(f"sqlite:///{tmp_path}/pipe.db") as ledger, pytest.raises(LedgerError) as caught:
+        ledger.versions()
+    assert caught.value.problems[0].code == "ledger-no-file"
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        ledger.record(review())
+    (tmp_path / "link.db").symlink_to(tmp_path / "ledger.db")
+    with open_ledger(f"sqlite:///{tmp_path}/link.db") as ledger:
+        assert ledger.newest(Period(2013, 1)) == 1

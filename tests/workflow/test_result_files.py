@@ -1,7 +1,13 @@
 import pytest
 
+from commands import data, run
+from starrating.files import atomic
 from starrating.ledger import open_ledger
+from starrating.model import Period
+from starrating.workflow import result_files, scoring
 from starrating.workflow.result_files import write_result
+from starrating.workflow.standing_words import outdated_workbook
+from workbooks import write_book
 
 
 @pytest.fixture
@@ -44,3 +50,85 @@ def test_what_a_killed_run_wrote_and_could_not_remember_is_the_programs_own(ledg
     assert write(target, ledger, "one") == (target, ())
     assert write(target, ledger, "two") == (target, ())
     assert contents(target) == {"a.txt": "two"}
+
+
+def test_a_kill_at_any_moment_leaves_a_file_that_is_known_to_be_the_programs(ledger, target, monkeypatch):
+    write(target, ledger, "one")
+    for act in ("remember_file", "free_path", "publish"):
+        with monkeypatch.context() as patch:
+            patch.setattr(*_killed_after(act, ledger))
+            with pytest.raises(KeyboardInterrupt):
+                write(target, ledger, act)
+        assert write(target, ledger, "two") == (target, ()), act
+        assert contents(target) == {"a.txt": "two"}
+
+
+def _killed_after(act, ledger):
+    owner = {"remember_file": ledger, "free_path": result_files, "publish": atomic}[act]
+    done = getattr(owner, act)
+
+    def killed(*args, **options):
+        done(*args, **options)
+        raise KeyboardInterrupt
+
+    return owner, act, killed
+
+
+@pytest.fixture
+def office(tmp_path):
+    for number, score in enumerate(("95", "75")):
+        write_book(tmp_path / f"{number}.xlsx", {"考核评分": f"党支部 | 考核总分\n甲班 | {score}\n乙班 | 95"})
+    return tmp_path
+
+
+def scored(office, number):
+    return run(office, "score", str(office / f"{number}.xlsx"), "--period", "2013H1")
+
+
+def book_of(office):
+    [file] = (office / "results" / "2013H1").iterdir()
+    return file.read_bytes()
+
+
+def test_the_workbook_shows_the_version_that_is_the_newest_when_it_is_there(office, monkeypatch):
+    """Another run records the other workbook while the first one writes its own."""
+    made = scoring.write_results
+
+    def slow(path, review, rules, organisation):
+        monkeypatch.setattr(scoring, "write_results", made)
+        scored(office, 1)
+        made(path, review, rules, organisation=organisation)
+
+    monkeypatch.setattr(scoring, "write_results", slow)
+    result = scored(office, 0)
+    assert (result.exit_code, "recorded version 2" in result.stderr) == (0, True)
+    shown = book_of(office)
+    assert data(office, "verify")["problems"] == []
+    assert run(office, "results", "--period", "2013H1").exit_code == 0
+    assert book_of(office) == shown
+
+
+def test_a_run_killed_before_its_workbook_is_told_and_not_called_somebodys_change(office, monkeypatch):
+    def killed(*args, **options):
+        raise KeyboardInterrupt
+
+    scored(office, 0)
+    before = book_of(office)
+    with monkeypatch.context() as patch:
+        patch.setattr(scoring, "write_results", killed)
+        assert scored(office, 1).exit_code == 130
+    assert book_of(office) == before
+    assert [each["code"] for each in data(office, "verify")["problems"]] == ["workbook-superseded"]
+    [there] = [each for each in data(office, "status")["periods"] if each["period"] == "2013H1"]
+    assert there["workbook"] == "superseded"
+    said = outdated_workbook("superseded", Period(2013, 1)).say("en")
+    assert said == "the result workbook shows an older version: starrating results --period 2013H1"
+    assert run(office, "results", "--period", "2013H1").exit_code == 0
+    assert book_of(office) != before
+    assert data(office, "verify")["problems"] == []
+
+
+def test_a_workbook_that_is_gone_is_told_by_the_status(office):
+    scored(office, 0)
+    next((office / "results" / "2013H1").iterdir()).unlink()
+    assert [each["workbook"] for each in data(office, "status")["periods"]][:1] == ["missing"]

@@ -1,5 +1,6 @@
 """What `verify` can compute again: rules that read opinions and the past, ledgers of the first kind."""
 
+import datetime as dt
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +12,7 @@ from commands import data, run
 from rule_texts import SMALL
 from starrating.ledger import open_ledger
 from starrating.model import Period, Records
+from starrating.model.acts import Decision
 from workbooks import write_book
 
 RULES = f"""{SMALL.replace("stages: [考核]", "stages: [考核], departments: [纪检]")}
@@ -81,6 +83,39 @@ def test_a_ledger_of_the_first_kind_verifies(office):
     with closing(sqlite3.connect(office / "starrating.db", isolation_level=None)) as connection:
         connection.execute("DROP TABLE records")
         connection.execute("DROP TABLE acts")
-        connection.execute("DELETE FROM starrating_steps WHERE number = 2")
+        connection.execute("DROP TABLE file_versions")
+        connection.execute("DELETE FROM starrating_steps WHERE number > 1")
     assert outcomes(office) == ["same"]
     assert data(office, "verify")["sound"]
+
+
+FORGED = [
+    "UPDATE ratings SET star = 1 WHERE branch = '甲班'",
+    "UPDATE reviews SET inputs = inputs || ' '",
+    "DELETE FROM chain",
+    "UPDATE rulesets SET rules = rules || ' '",
+]
+PUBLISHING = [
+    ("announce", "--period", "2013H1"),
+    ("board", "--period", "2013H1"),
+    ("results", "--period", "2013H1"),
+    ("targets", "--period", "2013H1"),
+]
+
+
+@pytest.mark.parametrize("forgery", FORGED)
+def test_no_command_publishes_what_is_not_as_it_was_recorded(office, forgery):
+    scored(office, "2013H1", opinions="党支部 | 部门 | 意见\n甲班 | 纪检 | 无\n乙班 | 纪检 | 无")
+    with ledger_of(office) as ledger:
+        ledger.add(Decision(Period(2013, 1), dt.date(2013, 7, 1), 1, 1, "1号", "党委", ()), "2013-07-01T08:00", "x")
+    with closing(sqlite3.connect(office / "starrating.db", isolation_level=None)) as connection:
+        for table in ("ratings", "reviews", "chain", "rulesets"):
+            for act in ("UPDATE", "DELETE"):
+                connection.execute(f"DROP TRIGGER {table}_refuses_{act}")
+        assert connection.execute(forgery).rowcount
+    files = sorted(office.rglob("*"))
+    for words in PUBLISHING:
+        result = run(office, *words, "--json") if words[0] == "targets" else run(office, *words)
+        assert (words, result.exit_code) == (words, 3), result.output
+        assert "not as it was recorded" in " ".join(result.stderr.split()), words
+    assert sorted(office.rglob("*")) == files

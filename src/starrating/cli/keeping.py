@@ -27,6 +27,14 @@ def add_to(app: typer.Typer) -> None:
 def verify(
     ctx: typer.Context,
     period: PeriodOption = None,
+    seal: Annotated[
+        Path | None,
+        typer.Option(
+            "--seal",
+            metavar="FILE",
+            help=str(text("A note of the seal that export wrote earlier: the ledger must still contain it.")),
+        ),
+    ] = None,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
@@ -34,8 +42,10 @@ def verify(
     workspace = begin(ctx, folder, json=json)
     from starrating.console import keeping, screen
     from starrating.workflow.verifying import verify as work
+    from starrating.write.seal_note import read_seal_note
 
-    found = work(workspace, period_named(period))
+    noted = read_seal_note(existing([seal])[0]) if seal else None
+    found = work(workspace, period_named(period), noted)
     if json:
         screen.print_json(keeping.verification_data(found))
     else:

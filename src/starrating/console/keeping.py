@@ -7,6 +7,7 @@ from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, table, tick
 from starrating.errors import Problem
 from starrating.i18n import Text, text
+from starrating.ledger import Head
 from starrating.workflow.moving import Moved
 from starrating.workflow.verifying import Outcome, Verification
 
@@ -35,17 +36,24 @@ def show_verification(found: Verification) -> None:
             made.add_row(str(each.period), str(each.version), str(each.branches), outcome, mark)
         out().print(made)
     if found.sound:
-        said = text("The ledger is as it was recorded: results and acts: %(links)s.", links=found.links)
+        said = text("The ledger is as it was recorded: results and acts: %(links)s.", links=found.head.number)
         out().print(line(said, "bold"))
     else:
         out().print(line(text("The ledger is not as it was recorded, or does not follow from its inputs."), "bold red"))
+    if found.head.seal:
+        out().print(line(text("Its seal: %(seal)s (number %(number)s)", **_named(found.head)), "dim"))
+
+
+def _named(head: Head) -> dict[str, str | int]:
+    return {"seal": head.seal, "number": head.number}
 
 
 def verification_data(found: Verification) -> dict[str, object]:
     """Return what `verify --json` prints."""
     return {
         "sound": found.sound,
-        "links": found.links,
+        "links": found.head.number,
+        "seal": found.head.seal,
         "versions": [
             {
                 "period": str(each.period),
@@ -69,6 +77,11 @@ def show_export(done: Moved) -> None:
     """Say what was written."""
     out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
     _show_counts(done)
+    if done.note:
+        said = text(
+            "Its seal is noted in %(path)s. Keep it elsewhere; check with verify --seal.", path=shown_path(done.note)
+        )
+        out().print(line(said, "dim"))
 
 
 def show_import(done: Moved, *, elsewhere: bool) -> None:

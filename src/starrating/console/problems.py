@@ -7,6 +7,7 @@ from starrating.console.screen import err, line
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.model.problem_kinds import SEVERITIES
+from starrating.outcome import Outcome
 
 STYLES: Mapping[str, str] = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 """How the severities are shown, the worst first."""
@@ -35,6 +36,11 @@ def show_refusal(problems: Iterable[Problem]) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     if errors > 1:
         err().print(line(text("Errors: %(number)s. Nothing was written.", number=errors), "bold"))
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """Write what a run that failed has recorded and written, and what not."""
+    err().print(line(" ".join(map(str, outcome.sentences())), "bold"))
 
 
 def _show(problem: Problem) -> None:

@@ -38,9 +38,17 @@ def err() -> Console:
 def _console(*, stderr: bool) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPED_WIDTH
-    return Console(
+    return _Terminal(
         stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty(), width=width
     )
+
+
+class _Terminal(Console):
+    """A console that lets the command line say that nobody reads any more; by itself it would leave with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the `BrokenPipeError` that is being handled."""
+        raise  # noqa: PLE0704 [called while it is handled]
 
 
 def print_json(data: Mapping[str, object]) -> None:

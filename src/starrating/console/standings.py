@@ -37,12 +37,14 @@ def status_data(found: Sequence[Progress]) -> dict[str, object]:
 
     `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [], "superseded": [],
     "unanswered": [{"department": "安全", "branches": 24}], "open_objections": [1], "upheld": null,
+    "workbook": "current",
     "decided": {"date": "2013-07-10", "document": "…", "changes": 1},
     "notice": {"first": "2013-07-15", "last": "2013-07-19", "kind": "notice"}, "days_left": 3,
     "next": "starrating …"}]}`.
 
-    `stage` is one of not-assessed, assessed, decided, on-notice, contested, uncontested, awarded; `version` is 0 and
-    `decided`, `notice`, `days_left` and `next` are null where there is none.
+    `workbook` is one of current, superseded, missing, changed; `stage` one of not-assessed, assessed, decided,
+    on-notice, contested, uncontested, awarded; `version` is 0 and `decided`, `notice`, `days_left` and `next` are null
+    where there is none.
     """
     return {"periods": [_progress_data(each) for each in found]}
 
@@ -62,6 +64,7 @@ def _progress_data(each: Progress) -> dict[str, object]:
         "decided": decided
         and {"date": decided.day.isoformat(), "document": decided.document, "changes": len(decided.changes)},
         "notice": notice and {"first": notice.day.isoformat(), "last": notice.last.isoformat(), "kind": notice.kind},
+        "workbook": each.workbook,
         "days_left": each.days_left,
         "next": each.next_command,
     }

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from starrating.errors import Place, Problem, RefusalError
 from starrating.i18n import text
+from starrating.outcome import reason_of, this_run
 
 _WAITS = (0.1, 0.3, 0.6)
 """Seconds to wait before each new try, while another program holds the target."""
+_DRAFTS: set[Path] = set()
+"""The drafts that this run has open."""
 _AT_WORK = 3600
 """Seconds for which a temporary file may belong to a run that is still at work."""
 
@@ -31,19 +34,48 @@ def replacing(path: Path) -> Iterator[Path]:
     Folders are made. Whoever looks sees the old file or the new one, never half of one. If another program holds the
     target (Excel does so on Windows), or the folder takes no file, a `RefusalError` says so and the old file stays.
     """
+    if path in _DRAFTS:  # nobody else knows of it, so it may as well be written where it is
+        yield path
+        return
+    with drafted(path) as draft:
+        yield draft
+        publish(draft, path)
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Give a temporary path in the folder of `path`, which `publish` may make `path`; else it is removed in the end."""
     try:
+        this_run.about_to("make", path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _reserved(path)
-        _remove_leftovers(path, temporary)
+        draft = _reserved(path)
+        _remove_leftovers(path, draft)
     except OSError as error:
+        this_run.could_not_write(path)
         raise _no_room(path.parent, error) from error
+    _DRAFTS.add(draft)
     try:
-        yield temporary
-        _flush(temporary)
-        _rename(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        this_run.about_to("write", path)
+        yield draft
+    except BaseException as error:
+        this_run.could_not_write(path)
+        if isinstance(error, OSError):
+            raise _not_written(path, error) from error
         raise
+    finally:
+        _DRAFTS.discard(draft)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Let a draft become `path`, for good: flushed before, and its folder flushed after."""
+    this_run.about_to("flush", path)
+    _flush(draft)
+    this_run.about_to("rename", path)
+    _rename(draft, path)
+    this_run.wrote(path)
+    this_run.about_to("flush-folder", path)
     _flush_folder(path.parent)
 
 
@@ -90,9 +122,15 @@ def _held(path: Path) -> RefusalError:
 
 
 def _no_room(folder: Path, error: OSError) -> RefusalError:
-    message = text("No file can be written into this folder: %(error)s.", error=error.strerror or str(error))
+    message = text("No file can be written into this folder: %(error)s.", error=reason_of(error))
     hint = text("Look at the rights of the folder, or name another one in starrating.toml.")
     return RefusalError([Problem("error", "folder-not-writable", Place(str(folder)), message, hint)])
+
+
+def _not_written(path: Path, error: OSError) -> RefusalError:
+    message = text("This file could not be written: %(error)s.", error=reason_of(error))
+    hint = text("Make room for it, see that its folder is there and that you may write there, then try again.")
+    return RefusalError([Problem("error", "not-written", Place(str(path)), message, hint)])
 
 
 def _flush_folder(folder: Path) -> None:

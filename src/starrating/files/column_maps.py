@@ -23,6 +23,7 @@ from starrating.i18n import text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import incident_columns, score_columns
+from starrating.text_files import RULES, read_small
 
 FILE = "columns.yaml"
 """What the file is called in a workspace."""
@@ -38,7 +39,7 @@ def load_column_map(path: Path, rules: RuleSet | None = None) -> ColumnMap:
     if not path.exists():
         return ColumnMap()
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = read_small(path, RULES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = text("The file of column names cannot be read as UTF-8 text.")
         hint = text("Save it again with the encoding UTF-8, and see that you may read it.")

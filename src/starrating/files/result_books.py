@@ -31,7 +31,8 @@ def write_results(path: Path, review: Review, rules: RuleSet, *, organisation: s
     """Write the result workbook in the language of the rule set; it replaces `path` whole or not at all.
 
     The sheet of points is left out where the review has neither items nor values, that of incidents where the rule set
-    has no triggers, that of adjustments where incidents explain every step. `OSError` if the file cannot be written.
+    has no triggers, that of adjustments where incidents explain every step.
+    `RefusalError` if the file cannot be written.
     """
     words = review_words(review, rules, organisation)
     about = About(words.summary_title, review.recorded_at, subject=rules.title, company=organisation)

@@ -13,6 +13,7 @@ from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.i18n import text
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.proof import Flaw, item_flaws, prove
+from starrating.text_files import RULES, read_small
 
 _CRITERIA: KeyPath = ("criteria",)
 _Model = TypeVar("_Model", bound=Section)
@@ -61,7 +62,7 @@ def example_place(path: Path, position: int) -> Place:
 def _read_tree(path: Path) -> Tree:
     file = str(path)
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = read_small(path, RULES).decode("utf-8-sig")
     except OSError as error:
         return _unread(path, error)
     except UnicodeDecodeError as error:

@@ -2,8 +2,9 @@
 
 The frames have the columns of the input sheets under their identifiers (`branch`, `unit`, `total`, …) and the facts and
 findings that the rule set declares under their ids; every other column of the scores is an item, by its code or title.
-Numbers may be floats (read at 15 significant digits, as a spreadsheet shows them), Decimals or integers; None or NaN is
-blank, or 不适用 in an item that may say so. The core works on exact columns and needs no pandas; this package does.
+Numbers may be floats (read at 15 significant digits, as a spreadsheet shows them, or at those that their type
+holds, if fewer), Decimals or integers; None or NaN is blank, or 不适用 in an item that may say so. The core works on
+exact columns and needs no pandas; this package does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +72,8 @@ def rate(  # noqa: PLR0913 [what a review has: scores, incidents, rules, and the
     """
     named = {"scores": scores, "incidents": incidents, "opinions": opinions}
     sheets = {name: FrameReader(frame, name, rules) for name, frame in named.items()}
+    if unreadable := [problem for sheet in sheets.values() for problem in sheet.unreadable]:
+        raise InputError(unreadable)
     inputs = Inputs(
         Period.parse(period) if period else None,
         scores_of(sheets["scores"], rules),

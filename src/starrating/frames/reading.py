@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
-from starrating.files.scores.cells import Refusal, not_applicable, number_of, star_names, value_of
+from starrating.files.scores.cells import MOST_NUMBER, Refusal, not_applicable, number_of, star_names, value_of
 from starrating.files.scores.facts import FACT_MISSING
 from starrating.i18n import text
 from starrating.model import (
@@ -32,6 +32,7 @@ from starrating.ruleset.columns import fact_columns, finding_columns, incident_c
 _States = NDArray[np.uint8]
 ROW = "row"
 _TOTAL = Item("total", "考核总分")
+_BRANCH = Column("branch", "党支部", required=True)
 
 
 class FrameReader:
@@ -39,6 +40,9 @@ class FrameReader:
 
     def __init__(self, frame: pd.DataFrame | None, name: str, rules: RuleSet) -> None:
         self.frame = pd.DataFrame({"branch": []}) if frame is None else frame
+        self.unreadable = tuple(_unreadable(self.frame, name))
+        if not self.unreadable:
+            self.frame = _widened(self.frame)
         self.letters = {str(head): letter(index) for index, head in enumerate(self.frame.columns)}
         self.sheet = Sheet(name, "", self.letters)
         self.problems: list[Problem] = []
@@ -82,7 +86,7 @@ class FrameReader:
         """Read a column of scores, and what each cell holds; a blank in an `optional` one says 不适用."""
         column = self.frame[head]
         states = np.where(column.isna(), NOT_APPLICABLE if optional else BLANK, NUMBER).astype(np.uint8)
-        if pd.api.types.is_float_dtype(column.dtype):
+        if pd.api.types.is_float_dtype(column.dtype) and not (column.abs() >= MOST_NUMBER).any():
             return Exact.from_floats(column.fillna(0).to_numpy(dtype=np.float64)), states
         if pd.api.types.is_integer_dtype(column.dtype):
             return Exact(column.fillna(0).to_numpy(dtype=np.int64)), states
@@ -97,7 +101,7 @@ class FrameReader:
     def plain(self, head: str) -> list[Any]:
         """Return the values of a column as Python has them, None where there is none."""
         values = self.frame[head].astype(object).where(self.frame[head].notna(), None).tolist()
-        return [value.item() if isinstance(value, np.generic) else value for value in values]
+        return [_of_python(value) if isinstance(value, np.generic) else value for value in values]
 
     def _value(self, row: int, column: Column, value: object) -> Any:  # noqa: ANN401 [see value_of]
         if value is None:
@@ -105,10 +109,13 @@ class FrameReader:
                 self._refuse(row, column.name, column.head, FACT_MISSING)
             return None
         try:
-            return value_of(value, column.kind, self._stars)[0]
+            read = value_of(value, column.kind, self._stars)[0]
         except Refusal as refusal:
             self._refuse(row, column.name, column.head, refusal)
             return None
+        if read is None and column.required:
+            self._refuse(row, column.name, column.head, FACT_MISSING)
+        return read
 
     def _score(self, row: int, head: str, item: Item, value: object) -> tuple[Decimal, int]:
         try:
@@ -118,10 +125,44 @@ class FrameReader:
             return Decimal(0), REFUSED
 
     def _refuse(self, row: int, name: str, head: str, refusal: Refusal) -> None:
-        branch = str(self.frame["branch"].iloc[row])
+        branch = str(self.plain("branch")[row] or f"{self.sheet.file}:{row + 2}").strip()
         message = text("%(branch)s: %(column)s %(reason)s.", branch=branch, column=head, reason=refusal.reason)
         place = Place(self.sheet.file, self.sheet.name, f"{self.letters[name]}{row + 2}")
         self.problems.append(Problem("error", refusal.code, place, message, refusal.hint))
+
+
+def _unreadable(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
+    """Report heads that occur twice, and the column without which no row is anybody's."""
+    heads = [str(head) for head in frame.columns]
+    for number, head in enumerate(heads):
+        if head in heads[:number]:
+            message = text("There are two columns %(head)s.", head=head)
+            hint = text("Rename or drop one of them.")
+            yield Problem("error", "column-twice", Place(name, None, f"{letter(number)}1"), message, hint)
+    if "branch" not in heads:
+        message = text(
+            "There is no column %(missing)s. Found: %(found)s", missing="branch", found="、".join(heads) or "–"
+        )
+        yield Problem("error", "column-missing", Place(name), message)
+
+
+def _widened(frame: pd.DataFrame) -> pd.DataFrame:
+    """Take short floats at the digits that their type holds: a float32 that shows 8.9 is 8.9, not 8.8999996185."""
+    named = frame.set_axis([str(head) for head in frame.columns], axis="columns")
+    return named.assign(**{str(head): _digits(column) for head, column in named.items() if _is_short(column.dtype)})
+
+
+def _is_short(kind: Any) -> bool:  # noqa: ANN401 [a dtype of numpy or of pandas]
+    return pd.api.types.is_float_dtype(kind) and kind.itemsize < 8
+
+
+def _digits(column: "pd.Series[Any]") -> NDArray[np.float64]:
+    kind = np.float16 if column.dtype == np.float16 else np.float32
+    return column.to_numpy(dtype=kind, na_value=np.nan).astype(str).astype(np.float64)
+
+
+def _of_python(value: np.generic) -> Any:  # noqa: ANN401 [whatever a cell holds]
+    return float(str(value)) if isinstance(value, np.floating) else value.item()
 
 
 def scores_of(reader: FrameReader, rules: RuleSet) -> ScoreTable:
@@ -133,7 +174,7 @@ def scores_of(reader: FrameReader, rules: RuleSet) -> ScoreTable:
     others = [column for column in score_columns(rules) if column.name in reader]
     letters = reader.letters | {item.code: reader.letters[head] for head, item in items.items()}
     return ScoreTable(
-        branch=[str(name) for name in reader.frame["branch"]],
+        branch=[name or "" for name in reader.column(_BRANCH)],
         columns={column.name: reader.column(column) for column in others if column.name not in {"branch", "total"}},
         items=tuple(items.values()),
         points=points,

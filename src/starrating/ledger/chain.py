@@ -7,7 +7,7 @@ The table `files` has no seals: result files are copies of what the ledger has, 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from starrating.errors import Place, Problem
@@ -57,13 +57,15 @@ def seal_of(before: str, row: Row) -> str:
 _TABLES: Mapping[str, tuple[Table, ...]] = {REVIEW: REVIEW_TABLES, ACT: (ACTS,)}
 """The tables of each kind of record, in the order of their seals; the first has one row a record."""
 
+_ORDERED = "SELECT kind, record, seal FROM chain ORDER BY number"
+
 
 def verify(database: Database) -> list[Problem]:
     """Walk the chain; name every row that is not as it was recorded, and every record that is not in the chain.
 
     What no ledger can know by itself: whether its last acts were cut off together with their seals.
     """
-    acts = database.execute("SELECT kind, record, seal FROM chain ORDER BY number")
+    acts = database.execute(_ORDERED)
     chained = {(kind, record) for kind, record, _ in acts}
     problems = [
         _tampered(database, kind, tables[0].name, record, str(record))
@@ -76,6 +78,42 @@ def verify(database: Database) -> list[Problem]:
         problems += _flaws(database, kind, record, before, end)
         before = end
     return problems
+
+
+def unguarded(database: Database, tables: Sequence[str]) -> list[Problem]:
+    """Name what lets rows be changed that the ledger would refuse to change, and what might change them by itself."""
+    lacking, foreign = database.guards(tables)
+    hint = text("Somebody changed the ledger by other means. Compare with the last good copy, and put it back.")
+    said = [
+        (
+            "ledger-unguarded",
+            lacking,
+            text("A trigger that keeps the ledger from being changed is missing or changed."),
+        ),
+        ("ledger-foreign-trigger", foreign, text("A trigger that no program of ours made is in the ledger.")),
+    ]
+    return [
+        Problem("error", code, Place(database.name, name), message, hint)
+        for code, names, message in said
+        for name in names
+    ]
+
+
+def flaws_of(database: Database, kind: str, record: int | None = None) -> list[Problem]:
+    """Check the seals of one record, or of all of a kind: what is wrong with it by itself and against its neighbour.
+
+    A record that is not in the chain is not as it was recorded.
+    """
+    found: list[Problem] = []
+    before, chained = "", False
+    for of_kind, number, end in database.execute(_ORDERED):
+        if of_kind == kind and record in {None, number}:
+            found += _flaws(database, kind, number, before, end)
+            chained = True
+        before = end
+    if record is not None and not chained:
+        found.append(_tampered(database, kind, _TABLES[kind][0].name, record, str(record)))
+    return found
 
 
 def _flaws(database: Database, kind: str, record: int, before: str, end: str) -> Iterator[Problem]:

@@ -13,7 +13,11 @@ from starrating.model.table_rows import TableRows
 from starrating.version import __version__
 
 _STEPS = "starrating_steps"
-_BY_TEXT = {"rulesets": ("digest", "id", "rules"), "files": ("name", "digest")}
+_BY_TEXT = {
+    "rulesets": ("digest", "id", "rules"),
+    "files": ("name", "digest"),
+    "file_versions": ("name", "digest", "version"),
+}
 """Tables whose keys are texts, which each database sorts in its own way."""
 _BY_NUMBER = {
     **{table.name: (*table.columns, SEAL) for table in (*REVIEW_TABLES, ACTS)},
@@ -39,6 +43,9 @@ def put_back(database: Database, tables: Sequence[TableRows], name: str) -> None
     if any(database.execute(f"SELECT 1 FROM {table} LIMIT 1") for table in (*_BY_TEXT, *_BY_NUMBER)):  # noqa: S608 [ours]
         raise refusals.not_empty(database.name)
     given = {table.name: table for table in tables}
+    if _STEPS in given:
+        steps = given[_STEPS] = given[_STEPS]._replace(rows=list(given[_STEPS].rows))
+        given |= {name: table for name, table in _later_ones(steps).items() if name not in given}
     for table in tables:
         if tuple(table.columns) != COLUMNS.get(table.name):
             _refuse(Place(name, table.name), text("This is no table of a ledger of this program, or its heads differ."))
@@ -53,6 +60,13 @@ def put_back(database: Database, tables: Sequence[TableRows], name: str) -> None
         raise
     if flaws := chain.verify(database):
         raise LedgerError([replace(each, place=each.place and replace(each.place, file=name)) for each in flaws])
+
+
+def _later_ones(steps: TableRows) -> dict[str, TableRows]:
+    """Return the tables of steps that an exported ledger had not yet taken, without rows."""
+    taken_steps = {row[0] for row in steps.rows if row}
+    later = [step for number, step in enumerate(schema.STEPS, 1) if taken_steps and number not in taken_steps]
+    return {name: TableRows(name, COLUMNS[name], ()) for step in later for name in step.append_only if name in COLUMNS}
 
 
 def _rows(database: Database, name: str, columns: Sequence[str]) -> Iterator[Row]:

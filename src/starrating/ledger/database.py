@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from starrating.errors import LedgerError
+from starrating.ledger import refusals
+from starrating.outcome import this_run
 
 Row = tuple[Any, ...]
 CHUNK = 1024
@@ -46,6 +48,14 @@ class Database(ABC):
         """Return the statements that make the database refuse to change or delete rows of a table."""
 
     @abstractmethod
+    def _guards(self, tables: Sequence[str]) -> dict[str, str]:
+        """Return the triggers of `append_only` for these tables, by name, defined as `_triggers` would find them."""
+
+    @abstractmethod
+    def _triggers(self) -> dict[str, str]:
+        """Return the triggers that there are, by name, with their definitions."""
+
+    @abstractmethod
     def _begin(self) -> None:
         """Begin a transaction that keeps every other writer out."""
 
@@ -62,6 +72,10 @@ class Database(ABC):
         """Execute one statement."""
 
     @abstractmethod
+    def _was_lost(self, error: Exception) -> bool:
+        """Tell whether a commit that failed with this error may have been done all the same."""
+
+    @abstractmethod
     def _refusal(self, error: Exception) -> LedgerError | None:
         """Say in our words what the driver complains about; None if it is not the driver's error."""
 
@@ -74,6 +88,12 @@ class Database(ABC):
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def guards(self, tables: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Name the triggers of `append_only` that are missing or changed, and triggers that are none of them."""
+        wanted, there = self._guards(tables), self._triggers()
+        lacking = [name for name, definition in wanted.items() if there.get(name) != definition]
+        return sorted(lacking), sorted(there.keys() - wanted.keys())
 
     def execute(self, sql: str, *values: object) -> list[Row]:
         """Execute one statement and return its rows, if it has any."""
@@ -118,10 +138,21 @@ class Database(ABC):
             with self.errors():
                 begin()
             yield
-            self.execute("COMMIT")
+            self._commit()
         except BaseException:
             self.close()
             raise
+
+    def _commit(self) -> None:
+        """Commit; `UnsureError` if the database was lost meanwhile, for then it may have committed or not."""
+        this_run.about_to("commit", self.name)
+        try:
+            self._cursor("COMMIT", ())
+        except Exception as error:
+            if self._was_lost(error):
+                raise refusals.unsure(self.name, error) from error
+            with self.errors():
+                raise
 
     @contextmanager
     def errors(self) -> Iterator[None]:

@@ -24,6 +24,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: how many results and acts there are, and the seal over all of them; empty if none."""
+
+    number: int
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class BranchEntry:
     """How a branch stood in one version of one review; `superseded` tells that a later version replaced it.
 

@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from starrating.version import __version__
 
+SUFFIX = "-holder"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+"""A note is written where it is, never through a link, where the system can tell."""
 _LONGEST = 200
 
 
@@ -34,8 +37,8 @@ def this_process() -> str:
 def noted(ledger: Path) -> Iterator[None]:
     """Keep a note beside a file as long as this process holds it."""
     note = _note(ledger)
-    with suppress(OSError):
-        note.write_text(this_process(), encoding="utf-8")
+    with suppress(OSError), os.fdopen(os.open(note, _NEW, 0o666), "w", encoding="utf-8") as file:
+        file.write(this_process())
     try:
         yield
     finally:
@@ -50,11 +53,12 @@ def noted_at(ledger: Path) -> Holder | None:
     note = _note(ledger)
     try:
         since = dt.datetime.fromtimestamp(note.stat().st_mtime).astimezone()
-        who = note.read_text(encoding="utf-8", errors="replace")[:_LONGEST]
+        with note.open(encoding="utf-8", errors="replace") as file:
+            who = file.read(_LONGEST)
     except OSError:
         return None
     return Holder(" ".join(who.split()), since.isoformat(" ", timespec="seconds")) if who.strip() else None
 
 
 def _note(ledger: Path) -> Path:
-    return ledger.with_name(f"{ledger.name}-holder")
+    return ledger.with_name(f"{ledger.name}{SUFFIX}")

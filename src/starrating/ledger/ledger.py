@@ -6,15 +6,18 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from starrating.errors import Problem
+from starrating.errors import LedgerError, Problem
+from starrating.i18n import Text, text
 from starrating.ledger import chain, copies, reading, recording, refusals, schema
-from starrating.ledger.chain import REVIEW
+from starrating.ledger.chain import ACT, REVIEW
 from starrating.ledger.database import Database, Row
-from starrating.ledger.entries import BranchEntry, Entry
+from starrating.ledger.entries import BranchEntry, Entry, Head
 from starrating.ledger.knowledge import Knowledge
+from starrating.ledger.refusals import UnsureError
 from starrating.ledger.sameness import content_of
 from starrating.model import Period, Review
 from starrating.model.table_rows import TableRows
+from starrating.outcome import this_run
 
 if TYPE_CHECKING:
     from starrating.model.acts import Act, RecordedAct
@@ -22,32 +25,35 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing")
 
 
-def open_ledger(url: str, *, patience: float = 10.0) -> "Ledger":
+def open_ledger(url: str, *, patience: float = 10.0, checking: bool = False) -> "Ledger":
     """Open a ledger at `sqlite:///FILE` or `postgresql://…`; another address raises `LedgerError`.
 
     Nothing is touched yet: a missing file is made by the first act that writes, and reads as an empty ledger. A writer
-    waits `patience` seconds for another writer.
+    waits `patience` seconds for another writer. `checking` looks at the seals of whatever version or act is read, for
+    those who publish it: `LedgerError` names what is not as it was recorded.
     """
     kind, _, rest = url.partition("://")
     if kind == "sqlite" and len(rest) > 1 and rest.startswith("/"):
         from starrating.ledger.sqlite import Sqlite  # noqa: PLC0415 [only the driver that is needed]
 
-        return Ledger(Sqlite(rest[1:], patience))
+        return Ledger(Sqlite(rest[1:], patience), checking=checking)
     if kind in {"postgresql", "postgres"}:
         from starrating.ledger.postgresql import PostgreSql  # noqa: PLC0415 [only the driver that is needed]
 
-        return Ledger(PostgreSql(url, patience))
+        return Ledger(PostgreSql(url, patience), checking=checking)
     raise refusals.unknown_kind(url)
 
 
 class Ledger(Knowledge):
     """The history of every review. Every method may raise `LedgerError`; use it as a context manager."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, checking: bool = False) -> None:
         super().__init__(self._things)
         self._database = database
         self._ready = False
         self._writing = False
+        self._checking = checking
+        self._pending: list[Text] = []
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +62,11 @@ class Ledger(Knowledge):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def name(self) -> str:
+        """How messages call the ledger: its file, or its host and database."""
+        return self._database.name
 
     def close(self) -> None:
         """Close the ledger."""
@@ -74,17 +85,21 @@ class Ledger(Knowledge):
             return
         self._database.connect(create=True)
         self._writing = True
+        self._pending = []
         try:
             with self._database.transaction():
                 if not self._ready:
                     schema.upgrade(self._database)
                     self._ready = True
                 yield
-        except BaseException:
+        except BaseException as error:
             self._ready = False
+            this_run.unsure |= isinstance(error, UnsureError) and bool(self._pending)
             raise
         finally:
             self._writing = False
+        this_run.recorded += self._pending
+        this_run.about_to("committed", self.name)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -107,6 +122,8 @@ class Ledger(Knowledge):
             if recorded != content:
                 review = replace(review, version=version + 1)
                 recording.append(self._database, review, content)
+                named = {"period": str(review.period), "version": review.version}
+                self._pending.append(text("%(period)s, version %(version)s", **named))
         if recorded != content:
             return review, True
         known = self.version(review.period, version)
@@ -116,7 +133,9 @@ class Ledger(Knowledge):
     def add(self, act: "Act", recorded_at: str, program: str) -> "RecordedAct":
         """Record an act of the procedure; the same act twice is two acts."""
         with self.writing():
-            return recording.append_act(self._database, act, recorded_at, program)
+            recorded = recording.append_act(self._database, act, recorded_at, program)
+            self._pending.append(text("act %(number)s", number=recorded.number))
+            return recorded
 
     def chronicle(self, period: Period | None = None) -> "list[Entry | RecordedAct]":
         """List the reviews and acts of a period, or all of them, in the order in which they were recorded."""
@@ -129,6 +148,12 @@ class Ledger(Knowledge):
             reviews.get((kind, *review)) if kind == REVIEW else acts.get(number) for kind, number, *review in links
         ]
         return [each for each in found if each is not None]
+
+    def acts(self, period: Period | None = None) -> "list[RecordedAct]":
+        """List the acts of a period, or all of them, in the order in which they were recorded."""
+        if self._checking and self._is_ready():
+            self._see_that_sealed(ACT)
+        return super().acts(period)
 
     def latest(self, period: Period) -> Review | None:
         """Return the newest version of a period's review, None if there is none."""
@@ -143,6 +168,11 @@ class Ledger(Knowledge):
         entries = self._things(reading.entry_of, reading.ENTRIES)
         wanted = [entry for entry in entries if period in {None, entry.period}]
         return sorted(wanted, key=lambda entry: (entry.period, entry.version))
+
+    def newest(self, period: Period) -> int:
+        """Return the number of the newest version of a period, 0 if it has none."""
+        [(version,)] = self._rows(reading.NEWEST_NUMBER, str(period)) or [(0,)]
+        return int(version)
 
     def periods(self) -> list[Period]:
         """List the periods that have a review, in the order of time."""
@@ -163,10 +193,13 @@ class Ledger(Knowledge):
         """List the names of branches in the newest review of every period."""
         return sorted(name for (name,) in self._rows(reading.BRANCHES))
 
-    def remember_file(self, name: str, digest: str) -> None:
-        """Remember the digest of a file that the program wrote."""
+    def remember_file(self, name: str, digest: str, version: int | None = None) -> None:
+        """Remember the digest of a file that the program wrote, and which version of its period it shows, if any."""
         with self.writing():
             self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
+            if version is not None:
+                values = name, digest, version
+                self._database.execute("INSERT INTO file_versions VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
 
     def files(self) -> dict[str, set[str]]:
         """Return the digests of what the program wrote, by name."""
@@ -178,6 +211,11 @@ class Ledger(Knowledge):
     def wrote(self, name: str) -> set[str]:
         """Return the digests of what the program wrote under a name; a file with another digest is the user's."""
         return {digest for (digest,) in self._rows("SELECT digest FROM files WHERE name = ?", name)}
+
+    def versions_shown(self, name: str, digest: str) -> set[int]:
+        """Return the versions that a file with this content was written for; none where that was not recorded."""
+        query = "SELECT version FROM file_versions WHERE name = ? AND digest = ?"
+        return {version for (version,) in self._rows(query, name, digest)}
 
     def copied(self) -> list[TableRows]:
         """Return all rows of all tables, exactly as they are stored; none of a ledger that does not exist."""
@@ -195,14 +233,36 @@ class Ledger(Knowledge):
         """Return a problem for every row that is not as it was recorded."""
         return chain.verify(self._database) if self._is_ready() else []
 
+    def unguarded(self) -> list[Problem]:
+        """Return a problem for every trigger that is missing, changed, or not the ledger's own."""
+        return chain.unguarded(self._database, schema.guarded(self._database)) if self._is_ready() else []
+
+    def head(self) -> Head:
+        """Return how many results and acts there are, and the seal over all of them."""
+        end = chain.Chain.of(self._database) if self._is_ready() else chain.Chain()
+        return Head(end.number, end.seal)
+
+    def seal_after(self, number: int) -> str | None:
+        """Return the seal that the ledger had after so many results and acts; None if it never had so many."""
+        found = self._rows("SELECT seal FROM chain WHERE number = ?", number)
+        return str(found[0][0]) if found else None
+
     def _newest(self, period: Period) -> tuple[int, str]:
         """Return version and content of the newest review of a period; version 0 if there is none."""
         found = self._database.execute(reading.NEWEST, str(period))
         return found[0] if found else (0, "")
 
     def _one(self, query: str, *values: object) -> Review | None:
-        found = self._things(lambda row: reading.review_of(self._database, row), query, *values)
+        rows = self._rows(query, *values)
+        if self._checking and rows:
+            self._see_that_sealed(REVIEW, rows[0][0])
+        found = self._understood(lambda row: reading.review_of(self._database, row), rows)
         return found[0] if found else None
+
+    def _see_that_sealed(self, kind: str, record: int | None = None) -> None:
+        """Refuse to go on from what is not as it was recorded."""
+        if flaws := chain.flaws_of(self._database, kind, record):
+            raise LedgerError(flaws)
 
     def _things(self, reader: Callable[[Row], _Thing], query: str, *values: object) -> list[_Thing]:
         """Ask, and read the rows."""

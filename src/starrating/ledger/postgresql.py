@@ -12,10 +12,15 @@ _HOLDER = """
 SELECT application_name, xact_start::text FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND objid = %s AND granted
 """
-_REFUSE = """
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$
+_BODY = " BEGIN RAISE EXCEPTION 'the ledger is append-only'; END "
+_REFUSE = f"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
+_TRIGGERS = """
+SELECT tgname, relname, tgtype, tgenabled::text, prosrc FROM pg_trigger
+JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE relnamespace = 'starrating'::regnamespace AND NOT tgisinternal
 """
+_BEFORE_ANY_CHANGE = 2 + 8 + 16 + 32
+"""`pg_trigger.tgtype`: before DELETE, UPDATE and TRUNCATE, once a statement."""
 
 
 class PostgreSql(Database):
@@ -62,6 +67,12 @@ class PostgreSql(Database):
         function = "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
         return [f"CREATE TRIGGER {table}_refuses_change BEFORE {acts} ON {table} {function}"]
 
+    def _guards(self, tables: Sequence[str]) -> dict[str, str]:
+        return {f"{table}_refuses_change": f"{table} {_BEFORE_ANY_CHANGE} O {_BODY}" for table in tables}
+
+    def _triggers(self) -> dict[str, str]:
+        return {name: " ".join(map(str, definition)) for name, *definition in self.execute(_TRIGGERS)}
+
     def _begin(self) -> None:
         self._connection.execute("BEGIN")
         self._connection.execute(f"SET LOCAL lock_timeout = {round(self.patience * 1000) or 1}")
@@ -78,6 +89,10 @@ class PostgreSql(Database):
 
     def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
         return self._connection.execute(sql.replace("?", "%s"), values or None)
+
+    def _was_lost(self, error: Exception) -> bool:
+        """Tell whether the connection broke: the server may have committed before."""
+        return isinstance(error, self._driver.OperationalError) and self._connection.broken
 
     def _refusal(self, error: Exception) -> LedgerError | None:
         if not isinstance(error, self._driver.Error):

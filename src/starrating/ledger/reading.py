@@ -23,6 +23,7 @@ FROM reviews JOIN rulesets ON rules_digest = digest WHERE period = ?
 LATEST = f"{_REVIEWS} ORDER BY version DESC LIMIT 1"
 VERSION = f"{_REVIEWS} AND version = ?"
 NEWEST = "SELECT version, content FROM reviews WHERE period = ? ORDER BY version DESC LIMIT 1"
+NEWEST_NUMBER = "SELECT coalesce(max(version), 0) FROM reviews WHERE period = ?"
 ENTRIES = """
 SELECT period, version, recorded_at, program, rulesets.id, rules_digest, inputs, counts
 FROM reviews JOIN rulesets ON rules_digest = digest

@@ -9,6 +9,17 @@ if TYPE_CHECKING:
     from starrating.ledger.holders import Holder
 
 
+class UnsureError(LedgerError):
+    """The ledger was lost while it committed: it may have recorded what it was given, or not."""
+
+
+def unsure(ledger: str, error: Exception) -> UnsureError:
+    """Say that nobody can know whether a commit was done."""
+    message = text("The ledger %(ledger)s was lost while it recorded: %(error)s", ledger=ledger, error=_said(error))
+    hint = text("See whether it is recorded before you do it again: starrating history")
+    return UnsureError([Problem("error", "ledger-lost", None, message, hint)])
+
+
 def unknown_kind(url: str) -> LedgerError:
     """Refuse an address that is of neither kind of database."""
     return _refusal(
@@ -50,6 +61,15 @@ def out_of_reach(ledger: str, error: Exception) -> LedgerError:
         "ledger-out-of-reach",
         text("The ledger %(ledger)s cannot be opened or written: %(error)s", ledger=ledger, error=_said(error)),
         text("Check that its folder or server exists, that you may write there, and that the disk is not full."),
+    )
+
+
+def no_file(path: str) -> LedgerError:
+    """Refuse a link or a device where a file of the ledger belongs."""
+    return _refusal(
+        "ledger-no-file",
+        text("%(path)s is a link or a device; the ledger takes only a file there.", path=path),
+        text("Nothing was touched. See who put it there, move it away, then do it again."),
     )
 
 

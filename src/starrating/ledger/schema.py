@@ -155,7 +155,20 @@ _PROCEDURE = SchemaStep(
     ),
     ("records", "acts"),
 )
-STEPS = (_REVIEWS, _PROCEDURE)
+_FILE_VERSIONS = SchemaStep(
+    "file versions",
+    (
+        # Which version of its period a file shows; those of the table `files` that are not here show none.
+        """CREATE TABLE file_versions (
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (name, digest, version)
+        )""",
+    ),
+    ("file_versions",),
+)
+STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS)
 
 
 def version(database: Database) -> int:
@@ -169,6 +182,11 @@ def version(database: Database) -> int:
     if number > len(STEPS):
         raise refusals.newer(database.name, program, __version__)
     return int(number)
+
+
+def guarded(database: Database) -> list[str]:
+    """List the tables that are append-only in a ledger, by the steps that it has taken."""
+    return [table for step in STEPS[: version(database)] for table in step.append_only]
 
 
 def upgrade(database: Database) -> None:

@@ -3,9 +3,11 @@
 Rollback journal and full synchronisation: the write-ahead log needs shared memory, which a network share has not.
 """
 
+import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ _OUT_OF_REACH = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 }
+_BESIDE = ("-journal", "-wal", "-shm", holders.SUFFIX)
 
 
 class Sqlite(Database):
@@ -33,6 +36,7 @@ class Sqlite(Database):
     def connect(self, *, create: bool) -> bool:
         """Open the file; return False if there is none and none may be made."""
         if self._connection is None and (create or self._path.exists()):
+            self._refuse_traps()
             with self.errors():
                 self._connection = self._opened("rwc" if create else "rw")
         return self._connection is not None
@@ -50,10 +54,29 @@ class Sqlite(Database):
 
     def append_only(self, table: str) -> Sequence[str]:
         """Return the triggers that refuse UPDATE and DELETE."""
+        return list(self._guards([table]).values())
+
+    def _guards(self, tables: Sequence[str]) -> dict[str, str]:
         refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        return [
-            f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} {refuse}" for act in ("UPDATE", "DELETE")
-        ]
+        return {
+            f"{table}_refuses_{act}": f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} {refuse}"
+            for table in tables
+            for act in ("UPDATE", "DELETE")
+        }
+
+    def _triggers(self) -> dict[str, str]:
+        return dict(self.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+
+    def _refuse_traps(self) -> None:
+        """Refuse what is no file where the ledger's own files go: to write there would follow a link, or wait for ever.
+
+        The ledger itself may be a link to a file.
+        """
+        beside = [self._path.with_name(f"{self._path.name}{suffix}") for suffix in _BESIDE]
+        for path, found in (*((each, os.lstat) for each in beside), (self._path, os.stat)):
+            with suppress(FileNotFoundError), self.errors():
+                if not (stat.S_ISREG(mode := found(path).st_mode) or stat.S_ISDIR(mode)):  # a folder only fails
+                    raise refusals.no_file(str(path))
 
     def _opened(self, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -85,7 +108,13 @@ class Sqlite(Database):
     def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
         return self._connection.execute(sql, values)
 
+    def _was_lost(self, error: Exception) -> bool:
+        """Tell whether the file could no longer be reached: a full disk or a reader leave the transaction undone."""
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR
+
     def _refusal(self, error: Exception) -> LedgerError | None:
+        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+            return refusals.out_of_reach(self.name, error)
         if not isinstance(error, sqlite3.Error):
             return None
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF

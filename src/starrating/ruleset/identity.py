@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from starrating.errors import RuleSetError
+from starrating.i18n import text
 from starrating.ruleset.format_one import upgraded
 from starrating.ruleset.rule_set import RuleSet
 
@@ -17,12 +19,17 @@ def canonical(rules: RuleSet) -> str:
 
 
 def from_canonical(content: str) -> RuleSet:
-    """Read what `canonical` wrote; the result equals the rule set it was written from.
+    """Read what `canonical` wrote; the result equals the rule set it was written from. Else: `RuleSetError`.
 
     A rule set of format 1 becomes the one of format 2 that says the same; its recorded text, and so its digest, stays.
     """
-    tree = upgraded(json.loads(content))
-    return RuleSet.model_validate_json(json.dumps(tree), by_alias=True, by_name=False)
+    try:
+        tree = upgraded(json.loads(content))
+        return RuleSet.model_validate_json(json.dumps(tree), by_alias=True, by_name=False)
+    except ValueError as error:
+        message = text("The recorded rule set cannot be read: it is from a newer program, or damaged.")
+        hint = text("Take the newest program; if it does not read it either, see what is wrong with: starrating verify")
+        raise RuleSetError.because("recorded-rules-unreadable", message, hint) from error
 
 
 def digest(rules: RuleSet) -> str:

@@ -45,7 +45,7 @@ class Case:
 @contextmanager
 def assessed(workspace: Workspace, period: Period) -> Iterator[Ledger]:
     """Open the ledger for an act on a period; one that is not assessed is refused before anything is touched."""
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         if not newest_version(ledger, period):
             refuse_unless_assessed(Standing(period), load_rules(workspace.rules))
         yield ledger

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from starrating.errors import Problem, UsageError
-from starrating.files import atomic, documents, holidays, pdf
+from starrating.files import documents, holidays, pdf
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger
 from starrating.model import Period
@@ -16,7 +17,7 @@ from starrating.workflow.acting import Case, assessed
 from starrating.workflow.moments import Moment
 from starrating.workflow.notice_days import notice_rule, record_notice, recorded_span, uncertain
 from starrating.workflow.occasions import consequences_of, occasion
-from starrating.workflow.result_files import free_path, remember
+from starrating.workflow.result_files import Shown, write_result
 from starrating.workspace import Workspace
 
 
@@ -131,17 +132,18 @@ def _write(
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write the files: all of them are made before the first is written."""
     rendered = {name: documents.RENDERED[name](made, workspace.templates) for name in dict.fromkeys(wanted.formats)}
-    return _saved(workspace.results / str(wanted.period) / documents.file_stem(made), rendered, case.ledger)
+    stem = workspace.results / str(wanted.period) / documents.file_stem(made)
+    return _saved(stem, rendered, case.ledger, Shown(wanted.period, case.review.version))
 
 
-def _saved(stem: Path, rendered: Mapping[str, bytes], ledger: Ledger) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+def _saved(
+    stem: Path, rendered: Mapping[str, bytes], ledger: Ledger, shown: Shown
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     files: list[Path] = []
     problems: list[Problem] = []
     for name, content in rendered.items():
-        path, kept = free_path(stem.with_name(f"{stem.name}.{name}"), ledger)
-        with atomic.replacing(path) as unfinished:
-            unfinished.write_bytes(content)
-        remember(path, ledger)
+        target = stem.with_name(f"{stem.name}.{name}")
+        path, kept = write_result(target, ledger, partial(Path.write_bytes, data=content), shown)
         files.append(path)
         problems.extend(kept)
     return tuple(files), tuple(problems)

@@ -29,7 +29,7 @@ from starrating.workflow.earlier import lineage_of
 from starrating.workflow.following import OfficePapers, drawn
 from starrating.workflow.lookups import recorded
 from starrating.workflow.moments import Moment
-from starrating.workflow.result_files import write_result
+from starrating.workflow.result_files import Shown, write_result
 from starrating.workflow.year_basis import named, superseded_reviews
 from starrating.workspace import Workspace
 
@@ -69,7 +69,7 @@ def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
     `InputError`, and nothing is recorded.
     """
     rules = rules_of_year(at(load_rules(workspace.rules), asked.year))
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         _settled_halves(ledger, asked.year, rules)
         with ledger.writing():
             now = standing_of(ledger, asked.year)
@@ -207,5 +207,6 @@ def _with_files(workspace: Workspace, ledger: Ledger, done: YearSetting) -> Year
         past={each.period: each.stars for each in recorded_years},
     )
     target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
-    path, kept = write_result(target, ledger, lambda draft: write_year(draft, paper))
+    shown = Shown(done.review.period, done.review.version)
+    path, kept = write_result(target, ledger, lambda draft: write_year(draft, paper), shown)
     return replace(done, files=(path,), problems=(*done.problems, *kept))

@@ -49,7 +49,7 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
     `file` is where it goes, a result file of the workspace if left out. A period that is not recorded raises
     `LedgerError`.
     """
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         period = asked if asked and not asked.is_year else last_recorded(ledger, asked.year if asked else None)
         review = recorded(ledger, period)
         drawn = _consequences(ledger, period)

@@ -12,6 +12,7 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model.table_rows import TableRows
 from starrating.workflow.lookups import empty_ledger
 from starrating.workspace import Workspace
+from starrating.write.seal_note import SUFFIX, write_seal_note
 
 _WRITERS: Mapping[str, Callable[[Path, Iterable[TableRows], str], None]] = {
     ".xlsx": write_ledger_book,
@@ -21,20 +22,21 @@ _WRITERS: Mapping[str, Callable[[Path, Iterable[TableRows], str], None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The file, and how much of the ledger is in it: versions of results, acts of the procedure."""
+    """The file, and how much of the ledger is in it: versions of results, acts; the note of its seal."""
 
     file: Path
     versions: int
     acts: int
+    note: Path | None = None
 
     @classmethod
-    def of(cls, file: Path, ledger: Ledger) -> "Moved":
+    def of(cls, file: Path, ledger: Ledger, note: Path | None = None) -> "Moved":
         """Count what a ledger has."""
-        return cls(file, len(ledger.versions()), len(ledger.acts()))
+        return cls(file, len(ledger.versions()), len(ledger.acts()), note)
 
 
 def export(workspace: Workspace, file: Path) -> Moved:
-    """Write the whole ledger of the workspace into a new file, a workbook or JSON by its suffix."""
+    """Write the whole ledger of the workspace into a new file, .xlsx or .json; beside it, its seal."""
     write = _WRITERS.get(file.suffix.lower())
     if write is None:
         raise UsageError.because(
@@ -49,7 +51,9 @@ def export(workspace: Workspace, file: Path) -> Moved:
         if not recorded:
             raise empty_ledger()
         write(file, ledger.copied(), recorded[-1].recorded_at)
-        return Moved.of(file, ledger)
+        note = file.with_name(f"{file.name}{SUFFIX}")
+        write_seal_note(note, ledger.head())
+        return Moved.of(file, ledger, note)
 
 
 def restore(workspace: Workspace, file: Path, into: str | None) -> Moved:

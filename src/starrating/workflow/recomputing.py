@@ -60,7 +60,7 @@ def lacks_opinions(review: Review) -> str:
 def _rules_of(review: Review) -> RuleSet:
     try:
         return from_canonical(review.rules)
-    except (RuleSetError, ValueError) as error:
+    except RuleSetError as error:
         raise Incomputable(text("this program does not read the recorded rule set")) from error
 
 

@@ -11,6 +11,7 @@ from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.i18n import Text, text
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
+from starrating.text_files import RULES
 from starrating.workspace import Workspace, builtin, builtin_rules, rule_file
 
 _FORMAT = re.compile(rb"^format[ \t]*:", re.MULTILINE)
@@ -101,4 +102,4 @@ def _library() -> list[Path]:
 
 
 def _is_rule_set(path: Path) -> bool:
-    return path.is_file() and _FORMAT.search(path.read_bytes()) is not None
+    return path.is_file() and path.stat().st_size <= RULES and _FORMAT.search(path.read_bytes()) is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from starrating.errors import Problem, RefusalError, in_reading_order
@@ -9,11 +10,12 @@ from starrating.files.result_books import file_stem, write_results
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
+from starrating.rating.command_lines import is_made_of_reviews
 from starrating.ruleset import RuleSet, canonical, digest
 from starrating.workflow import PROGRAM
 from starrating.workflow.moments import Moment
 from starrating.workflow.reading import Books, rated, read_and_check
-from starrating.workflow.result_files import write_result
+from starrating.workflow.result_files import Shown, State, SupersededError, state_of, version_superseded, write_result
 from starrating.workspace import Workspace
 
 
@@ -54,19 +56,47 @@ def score(workspace: Workspace, books: Books, moment: Moment, *, reopen: str = "
 def write_workbook(
     workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger
 ) -> tuple[Path, tuple[Problem, ...]]:
-    """Write the result workbook of a recorded review; one that someone has changed is kept, and a problem says so."""
-    folder = workspace.results / str(review.period)
-    return write_result(
-        folder / f"{file_stem(review, rules)}.xlsx",
-        ledger,
-        lambda path: write_results(path, review, rules, organisation=workspace.office.organisation),
-    )
+    """Write the result workbook of a recorded review; one that someone has changed is kept, and a problem says so.
+
+    If somebody records a newer version meanwhile, that one is written, and a problem says so.
+    """
+    shown = Shown(review.period, review.version)
+    said: tuple[Problem, ...] = ()
+    while True:
+        write = partial(write_results, review=review, rules=rules, organisation=workspace.office.organisation)
+        try:
+            file, kept = write_result(workbook_path(workspace, review, rules), ledger, write, shown)
+        except SupersededError:
+            review, rules = _newest(ledger, review.period)
+            shown = Shown(review.period, review.version)
+            said = (version_superseded(*shown, "warning"),)
+        else:
+            return file, (*said, *kept)
+
+
+def workbook_path(workspace: Workspace, review: Review, rules: RuleSet) -> Path:
+    """Say where the result workbook of a review is."""
+    return workspace.results / str(review.period) / f"{file_stem(review, rules)}.xlsx"
+
+
+def workbook_state(workspace: Workspace, ledger: Ledger, review: Review, rules: RuleSet) -> State:
+    """Say whether the result workbook of a period shows this version; that of a year made of reviews may be missing."""
+    state = state_of(workbook_path(workspace, review, rules), ledger, review.version)
+    return "current" if state == "missing" and is_made_of_reviews(review.period, rules) else state
+
+
+def _newest(ledger: Ledger, period: Period) -> tuple[Review, RuleSet]:
+    from starrating.ruleset import from_canonical  # noqa: PLC0415 [hardly ever needed]
+
+    review = ledger.latest(period)
+    assert review
+    return review, from_canonical(review.rules)
 
 
 def write_workbook_of_act(
     workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger
 ) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Write the result workbook after an act, which stays recorded if it cannot be written; a problem says so then."""
+    """Write the result workbook after an act, which is what counts; a problem says so if it cannot be written."""
     try:
         return write_workbook(workspace, review, rules, ledger)
     except RefusalError as error:
@@ -80,7 +110,7 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
     from starrating.ruleset import from_canonical  # noqa: PLC0415 [only this command reads recorded rules]
     from starrating.workflow.lookups import recorded  # noqa: PLC0415 [likewise]
 
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded(ledger, period)
         return write_workbook(workspace, review, from_canonical(review.rules), ledger)
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from starrating.i18n import Text, text
+from starrating.model import Period
 from starrating.rating.standing import Stage
+from starrating.workflow.result_files import State
 from starrating.workflow.standings import Progress
 
 STAGE_NAMES: Mapping[Stage, Text] = {
@@ -16,6 +18,14 @@ STAGE_NAMES: Mapping[Stage, Text] = {
     "awarded": text("awarded"),
 }
 """Stage → its name."""
+
+
+def outdated_workbook(state: State, period: Period) -> Text:
+    """Say that the result workbook shows an older version, or is not there, and how it is written."""
+    command = f"starrating results --period {period}"
+    if state == "missing":
+        return text("the result workbook is not there: %(command)s", command=command)
+    return text("the result workbook shows an older version: %(command)s", command=command)
 
 
 def remarks(each: Progress) -> Iterator[Text]:
@@ -32,6 +42,14 @@ def remarks(each: Progress) -> Iterator[Text]:
         yield text("open objections: %(numbers)s", numbers=numbers)
     if now.upheld:
         yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
+    yield from _decided(each)
+    if each.workbook in {"superseded", "missing"}:
+        yield outdated_workbook(each.workbook, now.period)
+
+
+def _decided(each: Progress) -> Iterator[Text]:
+    """Say when it was decided, and which days there are."""
+    now = each.standing
     if now.decided:
         document = now.decided.document or text("no document number")
         yield text("decided on %(day)s (%(document)s)", day=now.decided.day.isoformat(), document=document)

@@ -14,6 +14,8 @@ from starrating.rating.standing import Stage, Standing, next_command, setting_co
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case
 from starrating.workflow.deciding import open_opinions
+from starrating.workflow.result_files import State
+from starrating.workflow.scoring import workbook_state
 from starrating.workflow.year_basis import superseded_reviews
 from starrating.workspace import Workspace
 
@@ -25,7 +27,8 @@ class Progress:
     `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
     them. `days_left` of a running notice counts today and its last
-    day, as the rule set counts them.
+    day, as the rule set counts them. `workbook` says whether the result workbook shows the version that holds; that
+    of a year made of reviews need not be there.
     """
 
     standing: Standing
@@ -35,12 +38,13 @@ class Progress:
     superseded: tuple[Period, ...] = ()
     days_left: int | None = None
     next_command: str | None = None
+    workbook: State = "current"
 
 
 def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[Progress]:
     """Say where every recorded period and its year stand, or one period, recorded or not."""
     with open_ledger(workspace.ledger) as ledger:
-        found = {each: _progress(Case.of(ledger, each), today) for each in ledger.periods()}
+        found = {each: _progress(workspace, Case.of(ledger, each), today) for each in ledger.periods()}
     rules = load_rules(workspace.rules)
     found |= {each: _on_its_reviews(there, found, rules) for each, there in found.items() if there.superseded}
     years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
@@ -51,7 +55,7 @@ def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[
     return [found[each] for each in sorted(found)]
 
 
-def _progress(case: Case, today: dt.date) -> Progress:
+def _progress(workspace: Workspace, case: Case, today: dt.date) -> Progress:
     now, rules = case.now, case.rules
     stage = now.stage(today)
     running = now.notice if stage == "on-notice" else None
@@ -62,6 +66,7 @@ def _progress(case: Case, today: dt.date) -> Progress:
         superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
         days_left=days_left(running, today) if running else None,
         next_command=next_command(now, rules, today),
+        workbook=workbook_state(workspace, case.ledger, case.review, rules),
     )
 
 

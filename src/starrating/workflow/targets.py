@@ -41,7 +41,7 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
     """
     rules = load_rules(workspace.rules)
     milestones = due_in(year, rules)
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         trend = _newest(ledger, asked or Period(year))
         if asked and asked not in trend:
             recorded(ledger, asked)

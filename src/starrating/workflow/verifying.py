@@ -7,12 +7,15 @@ from typing import Literal
 from starrating.errors import LedgerError, Place, Problem, StarratingError, has_errors
 from starrating.files import atomic
 from starrating.i18n import text
-from starrating.ledger import Entry, Ledger, open_ledger
+from starrating.ledger import Entry, Head, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.deviations import Deviation, deviations
+from starrating.ruleset import from_canonical
 from starrating.workflow import PROGRAM
 from starrating.workflow.lookups import recorded
 from starrating.workflow.recomputing import Incomputable, Setting, computed_again, lacks_opinions, settings
+from starrating.workflow.result_files import recorded_name
+from starrating.workflow.scoring import workbook_path, workbook_state
 from starrating.workspace import Workspace
 
 Outcome = Literal["same", "differs", "not-computed"]
@@ -30,9 +33,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify` found: the reviews and acts in the chain, the versions computed again, and the problems."""
+    """What `verify` found: the end of the chain, the versions computed again, and the problems."""
 
-    links: int
+    head: Head
     versions: tuple[Checked, ...]
     problems: tuple[Problem, ...]
 
@@ -42,13 +45,17 @@ class Verification:
         return not has_errors(self.problems)
 
 
-def verify(workspace: Workspace, period: Period | None) -> Verification:
-    """Check the chain of the whole ledger, and compute every version again, or those of a period."""
+def verify(workspace: Workspace, period: Period | None, noted: Head | None = None) -> Verification:
+    """Check the chain of the whole ledger, and compute every version again, or those of a period.
+
+    `noted` is the end of the chain as it was noted earlier: the ledger must still contain it.
+    """
     with open_ledger(workspace.ledger) as ledger, ledger.reading():
         entries = ledger.versions(period)
         if period and not entries:
             recorded(ledger, period)
-        problems = ledger.verify()
+        head = ledger.head()
+        problems = [*_lost(ledger, head, noted), *ledger.verify(), *ledger.unguarded()]
         made_by = settings(ledger)
         checked = []
         for entry in entries:
@@ -56,7 +63,32 @@ def verify(workspace: Workspace, period: Period | None) -> Verification:
             checked.append(done)
             problems += found
         problems += _changed_files(workspace, ledger, period)
-        return Verification(len(ledger.chronicle()), tuple(checked), tuple(problems))
+        problems += _outdated_workbooks(workspace, ledger, period)
+        return Verification(head, tuple(checked), tuple(problems))
+
+
+def _lost(ledger: Ledger, head: Head, noted: Head | None) -> Iterator[Problem]:
+    """Say that the ledger has nothing, or not what it had when its seal was noted."""
+    place = Place(ledger.name)
+    if not head.number:
+        message = text("The ledger is not there, or nothing is recorded in it.")
+        hint = text(
+            "Look whether starrating.toml names the right one; if it was lost, restore it: starrating import FILE"
+        )
+        yield Problem("error", "ledger-empty", place, message, hint)
+    if noted is None or ledger.seal_after(noted.number) == noted.seal:
+        return
+    hint = text("Compare with the last good copy, and put it back.")
+    if head.number < noted.number:
+        message = text(
+            "The ledger had %(noted)s results and acts when its seal was noted, and has %(number)s: it was cut, or is "
+            "an older copy.",
+            noted=noted.number,
+            number=head.number,
+        )
+    else:
+        message = text("The ledger does not contain the seal that was noted: it is another one, or was made anew.")
+    yield Problem("error", "seal-differs", place, message, hint)
 
 
 def _checked(entry: Entry, ledger: Ledger, setting: Setting | None) -> tuple[Checked, list[Problem]]:
@@ -107,10 +139,33 @@ def _differs(each: Deviation, place: Place, program: str) -> Problem:
 
 
 def _changed_files(workspace: Workspace, ledger: Ledger, period: Period | None) -> Iterator[Problem]:
-    """Name the files that the program wrote and somebody has changed since; those that are gone are nobody's harm."""
-    for name, digests in sorted(ledger.files().items()):
-        path = workspace.results / name
-        if (period is None or name.startswith(f"{period}/")) and path.is_file() and atomic.digest(path) not in digests:
+    """Name files among the results that somebody has changed or put there; those that are gone are nobody's harm."""
+    known = ledger.files()
+    folder = workspace.results / str(period) if period else workspace.results
+    for path in sorted(folder.rglob("*")):
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        digests = known.get(recorded_name(path))
+        if digests is None:
+            message = text("The ledger does not know this file.")
+            hint = text("What the ledger has counts. Keep files of your own in another folder.")
+            yield Problem("notice", "file-unknown", Place(str(path)), message, hint)
+        elif atomic.digest(path) not in digests:
             message = text("This file was changed after the program wrote it.")
             hint = text("What the ledger has counts. Move the file away and write it anew by the same command.")
             yield Problem("notice", "file-changed", Place(str(path)), message, hint)
+
+
+def _outdated_workbooks(workspace: Workspace, ledger: Ledger, period: Period | None) -> Iterator[Problem]:
+    """Name each result workbook that shows a version that no longer holds."""
+    for each in [period] if period else ledger.periods():
+        try:
+            review = recorded(ledger, each)
+            rules = from_canonical(review.rules)
+        except StarratingError:
+            continue  # that it cannot be read is said where it is computed again
+        if workbook_state(workspace, ledger, review, rules) == "superseded":
+            place = Place(str(workbook_path(workspace, review, rules)))
+            message = text("This result workbook shows an older version than the one that holds.")
+            hint = text("Write it: starrating results --period %(period)s", period=str(each))
+            yield Problem("warning", "workbook-superseded", place, message, hint)

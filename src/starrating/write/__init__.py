@@ -1,1 +1,1 @@
-"""Workbooks that we write."""
+"""Workbooks out: results, blank workbooks, copies of input workbooks, the year, the ledger."""

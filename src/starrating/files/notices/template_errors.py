@@ -16,12 +16,13 @@ from starrating.errors import InputError, Place, Problem
 from starrating.files.notices.templates import Sandbox, UnknownFieldError
 from starrating.i18n import Text, text
 
-_WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @contextmanager
 def explained(file: Path, sandbox: Sandbox, known: Mapping[str, object]) -> Iterator[None]:
     """Turn what a wrong template raises into an `InputError`; all unknown fields of the template are told at once."""
+    sandbox.budget.begin()
     try:
         yield
     except _WRONG as error:
@@ -57,9 +58,9 @@ class _Report:
         """Say which fields of the document the template asks for in vain."""
         try:
             tree = sandbox.parse("\n".join(self.lines))
-        except TemplateSyntaxError:
+            unknown = find_undeclared_variables(tree) - set(self.known) - set(sandbox.globals)
+        except TemplateSyntaxError:  # an unknown filter is one, too
             return
-        unknown = find_undeclared_variables(tree) - set(self.known) - set(sandbox.globals)
         for name in tree.find_all(nodes.Name):
             if name.name in unknown and name.ctx == "load":
                 yield self._unknown(name.name, self.known, name.lineno)

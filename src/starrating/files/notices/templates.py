@@ -4,19 +4,29 @@ An office may change a template; so a template can read the fields of its docume
 field is an error, not an empty word.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from types import BuiltinMethodType, MethodType
+from typing import Any
 
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import StrictUndefined, UndefinedError, nodes
 from jinja2.environment import Template
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from starrating.errors import InputError, Place
+from starrating.documents.template_budget import COSTLY_FILTERS, COSTLY_GLOBALS, COSTLY_METHODS, Budget, counted
+from starrating.errors import InputError, Place, StarratingError
 from starrating.i18n import ENGLISH, text
+from starrating.outcome import reason_of
+from starrating.text_files import TEMPLATE, read_small
 from starrating.workspace import builtin
 
+_LEFTOVER = re.compile(r"｛[｛%][^<｝]*|[^<>]{0,40}[｝%]｝|MERGEFIELD[^<\"]*")
+"""｛｛ title ｝｝ as a Chinese keyboard types it, and the instruction of a field that Word would merge."""
 _DATA = frozenset({str, int, bool, tuple})
 
 
@@ -45,17 +55,34 @@ class _Unknown(StrictUndefined):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Fills in templates; `written` says how a value is written in their format, so that no value is ever markup."""
+    """Fills in templates, within a budget.
+
+    `written` says how a value is written in their format, so that no value is ever markup.
+    """
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, written: Callable[[object], object]) -> None:
+        budget = self.budget = Budget()
         super().__init__(
             undefined=_Unknown,
-            finalize=written,
+            finalize=lambda value: budget.joined(written(value)),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
         self.source = ""
+        self.filters |= {
+            "counted_steps": budget.steps,
+            "counted_step": budget.step,
+            "counted_text": budget.joined,
+            "counted_input": budget.sized,
+        }
+        self.globals["range"] = budget.range
+        for name in COSTLY_FILTERS:
+            self.filters.pop(name, None)
+        for name in COSTLY_GLOBALS:
+            self.globals.pop(name, None)
         self._compiled: dict[str, Template] = {}
 
     def from_string(self, source: object, *rest: object, **options: object) -> Template:
@@ -65,8 +92,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._compiled[self.source] = super().from_string(source, *rest, **options)  # type: ignore[arg-type]
         return self._compiled[self.source]
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return counted(super()._parse(source, name, filename), self)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 [any value]
+        """Do an operation that may make much out of little, within the budget."""
+        self.budget.refuse_power(operator, left, right)
+        return self.budget.joined(super().call_binop(context, operator, left, right))
+
+    def wrap_str_format(self, value: object) -> Callable[..., str] | None:
+        """Refuse the `format` of texts, which makes any width."""
+        if isinstance(value, MethodType | BuiltinMethodType) and value.__name__ in {"format", "format_map"}:
+            raise SecurityError(str(text("it formats texts by %(way)s", way=value.__name__)))
+        return None
+
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Tell whether a template may read an attribute; what is plain data with a plain name leads nowhere else."""
+        if attr in COSTLY_METHODS and isinstance(obj, str):
+            return False
         plain = type(value) in _DATA and not attr.startswith("_")
         return plain or super().is_safe_attribute(obj, attr, value)
 
@@ -94,10 +137,29 @@ def named_file(name: str, folder: Path | None) -> Path:
 
 
 def read_template(file: Path) -> str:
-    """Read a template that is text; `InputError` if it is not UTF-8."""
+    """Read a template that is text; `InputError` if it is not UTF-8, too large, or has leftovers of placeholders."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        source = read_small(file, TEMPLATE).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError.because(
             "wrong-template", text("The template is not UTF-8 text."), text("Save it as UTF-8."), Place(str(file))
         ) from error
+    except OSError as error:
+        raise unreadable_template(file, error) from error
+    refuse_leftovers(file, source)
+    return source
+
+
+def unreadable_template(file: Path, error: OSError) -> StarratingError:
+    """Refuse a template that cannot be read, or is larger than any template."""
+    message = text("The template cannot be read: %(error)s.", error=reason_of(error))
+    hint = text("Correct the template, or remove it to use the built-in one.")
+    return InputError.because("wrong-template", message, hint, Place(str(file)))
+
+
+def refuse_leftovers(file: Path, source: str) -> None:
+    """Refuse what would be printed as it stands: full-width braces, and fields of Word's own mail merge."""
+    if found := _LEFTOVER.search(source):
+        message = text("A placeholder is left that nothing fills in: %(placeholder)s", placeholder=found[0].strip())
+        hint = text("Write fields between ASCII braces, such as {{ title }}; fields of Word's mail merge are not read.")
+        raise InputError.because("template-leftover", message, hint, Place(str(file)))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,11 +20,15 @@ from starrating.errors import InputError, Place
 from starrating.files.notices.signature import RULES, Indent, indents
 from starrating.files.notices.standard import CHARACTER
 from starrating.files.notices.template_errors import explained
-from starrating.files.notices.templates import sandbox, template_file
+from starrating.files.notices.templates import refuse_leftovers, sandbox, template_file, unreadable_template
 from starrating.i18n import text
+from starrating.text_files import MEGABYTE, TEMPLATE, read_small
 
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _TITLE_LIMIT = 255
+_UNPACKED = 64 * MEGABYTE
+_RUNS = re.compile(r"</w:t></w:r><w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>")
+"""The border of two runs of one text, which Word sets where it likes."""
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # (docxtpl has no types)
@@ -67,9 +72,14 @@ def same_bytes(package: bytes) -> bytes:
 
 
 def _opened(file: Path) -> _Template:
-    template = _Template(file)
     try:
+        content = read_small(file, TEMPLATE)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_unfit(file, archive)
+        template = _Template(io.BytesIO(content))
         template.init_docx()
+    except OSError as error:
+        raise unreadable_template(file, error) from error
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise InputError.because(
             "wrong-template",
@@ -78,6 +88,16 @@ def _opened(file: Path) -> _Template:
             Place(str(file)),
         ) from error
     return template
+
+
+def _refuse_unfit(file: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse a template that unpacks to more than any has, or in which placeholders are left."""
+    if sum(part.file_size for part in archive.infolist()) > _UNPACKED:
+        message = text("The template unpacks to more than %(most)s MB.", most=_UNPACKED // MEGABYTE)
+        raise InputError.because("wrong-template", message, None, Place(str(file)))
+    for name in archive.namelist():
+        if name.startswith("word/") and name.endswith(".xml"):
+            refuse_leftovers(file, _RUNS.sub("", archive.read(name).decode("utf-8", "replace")))
 
 
 def _set_signature(document: Document) -> None:

@@ -25,7 +25,7 @@ class About(NamedTuple):
 
 @contextmanager
 def new_book(path: Path, about: About) -> Iterator[Workbook]:
-    """Open a workbook that replaces `path` when it is closed; `OSError` if the file cannot be written.
+    """Open a workbook that replaces `path` when it is closed; `RefusalError` if the file cannot be written.
 
     Its date is that of the record, not the clock's, so that the same review gives the same bytes.
     """

@@ -19,6 +19,7 @@ from starrating.ruleset import KeyPath
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 41
 _BRACKET = re.compile(r"[\[\]{}]")
+_MOST = 10_000
 
 
 def read_yaml(file: str, content: str) -> Tree:
@@ -26,6 +27,13 @@ def read_yaml(file: str, content: str) -> Tree:
     tree = Tree(file, lines={file: content.splitlines()})
     try:
         _Reader(tree, _events(content)).read()
+    except _TooManyError as error:
+        tree.data = None
+        mark = cast("yaml.error.Mark", error.problem_mark)
+        message = text("The file has more than %(most)s values; no rule set needs so many.", most=_MOST)
+        tree.report(
+            (file, mark.line + 1, mark.column + 1), "too-many-values", message, text("Take out what is not needed.")
+        )
     except yaml.YAMLError as error:
         tree.data = None
         _report_syntax(tree, _nesting_behind(error, content))
@@ -88,12 +96,17 @@ def _deep_bracket(line: str) -> int | None:
     return None
 
 
+class _TooManyError(yaml.MarkedYAMLError):
+    """More values than any rule set has: to prove it would take for ever."""
+
+
 class _Reader:
     """Build the plain data of one document from the events of the parser."""
 
     def __init__(self, tree: Tree, events: Iterator[yaml.Event]) -> None:
         self._tree = tree
         self._events = events
+        self._count = 0
 
     def read(self) -> None:
         """Read the document into the tree."""
@@ -108,6 +121,9 @@ class _Reader:
                 break
 
     def _value(self, event: yaml.Event, path: KeyPath) -> object:
+        self._count += 1
+        if self._count > _MOST:
+            raise _TooManyError(problem_mark=cast("yaml.error.Mark", event.start_mark))
         self._tree.values.setdefault(path, self._mark(event))
         self._refuse_ornaments(event, path)
         if isinstance(event, yaml.ScalarEvent):

@@ -1,0 +1,91 @@
+"""A template is somebody else's program: whatever it is, it ends soon, with a sentence that names the limit."""
+
+import time
+import zipfile
+
+import pytest
+
+from reviews import OFFICE, rules
+from starrating.errors import InputError
+from starrating.files.notices.template_checks import check_templates
+from starrating.files.notices.template_errors import explained
+from starrating.files.notices.templates import read_template, sandbox
+from starrating.workspace import builtin
+
+STEPS, CHARACTERS = "more than 1000000 steps", "more than 50000000 characters"
+COSTLY = [
+    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
+    ("{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
+    ("{% macro m(x) %}{{ m(x ~ x) }}{% endmacro %}{{ m('aaaaaaaaaa') }}", CHARACTERS),
+    ("{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}", STEPS),
+    ("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}", STEPS),
+    ("{% for i in range(99999) %}{% set x = range(99999)|list %}{% endfor %}", STEPS),
+    (f"{{% for i in range(99999) %}}{'y' * 10_000}{{% endfor %}}", CHARACTERS),
+    ("{{ 'x' * 10 ** 10 }}", CHARACTERS),
+    ("{{ (range(99999)|map('string')|join('x')) * 1000 }}", CHARACTERS),
+    ("{{ 10 ** 400 }}", "more than 1000 binary digits"),
+    ("{{ '%10000000000d' % 1 }}", "formats texts by %"),
+    ("{{ 'x'.ljust(10 ** 10) }}", "unsafe"),
+    ("{{ '{:>10000000000}'.format(1) }}", "formats texts by format"),
+    ("{{ 'x'|center(10 ** 10) }}", "No filter named 'center'"),
+    ("{{ range(10 ** 9)|list }}", "Range too big"),
+]
+
+
+@pytest.mark.parametrize(("source", "limit"), COSTLY)
+def test_a_template_that_would_not_end_is_refused_soon(tmp_path, source, limit):
+    filled, began = sandbox(str), time.process_time()
+    with pytest.raises(InputError) as caught, explained(tmp_path / "notice.md.j2", filled, {}):
+        filled.from_string(source).render()
+    assert time.process_time() - began < 5
+    assert limit in caught.value.problems[0].message.say("en")
+
+
+def test_what_documents_need_is_within_the_budget():
+    filled = sandbox(str)
+    source = "{% for i in range(99999) %}{{ i ~ ',' }}{% endfor %}{{ [1, 2]|join('x') }}{{ 'a' + 'b' }}{{ 7 % 4 }}"
+    for _ in range(2):  # each rendering has the whole budget
+        with explained(builtin("templates") / "notice.md.j2", filled, {}):
+            assert filled.from_string(source).render().endswith("99998,1x2ab3")
+
+
+@pytest.mark.parametrize("source", ["《｛｛ title ｝｝》", "｛% if draft %｝", "{{ title }} ｛｛name}}"])
+def test_placeholders_in_full_width_braces_are_leftovers(tmp_path, source):
+    (tmp_path / "notice.md.j2").write_text(source, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_template(tmp_path / "notice.md.j2")
+    assert caught.value.problems[0].code == "template-leftover"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "placeholder"),
+    [
+        ("<w:r><w:t>｛｛ title ｝｝</w:t></w:r>", "｛｛ title"),
+        ('<w:r><w:t>｛</w:t></w:r><w:r w:rsidR="1"><w:rPr><w:b/></w:rPr><w:t>｛ title ｝｝</w:t></w:r>', "｛｛ title"),
+        (
+            '<w:fldSimple w:instr=" MERGEFIELD 党支部 "><w:r><w:t>«党支部»</w:t></w:r></w:fldSimple>',
+            "MERGEFIELD 党支部",
+        ),
+        ("<w:r><w:instrText> MERGEFIELD 书记 </w:instrText></w:r>", "MERGEFIELD 书记"),
+    ],
+)
+def test_a_word_template_with_leftovers_is_refused(tmp_path, paragraph, placeholder):
+    with zipfile.ZipFile(builtin("templates") / "notice.docx") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    body = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = body.replace("<w:body>", f"<w:body><w:p>{paragraph}</w:p>", 1).encode()
+    with zipfile.ZipFile(tmp_path / "notice.docx", "w", zipfile.ZIP_DEFLATED) as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    said = {
+        (problem.code, placeholder in problem.message.say("en"))
+        for problem in check_templates(rules(), OFFICE, tmp_path)
+    }
+    assert said == {("template-leftover", True)}
+
+
+def test_a_word_template_that_unpacks_to_too_much_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "notice.docx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("word/document.xml", bytes(65 * 2**20))
+    problems = check_templates(rules(), OFFICE, tmp_path)
+    assert {problem.message.say("en") for problem in problems} == {"The template unpacks to more than 64 MB."}
