@@ -12,6 +12,7 @@ from starrating.model.acts import (
     Award,
     ConsequencesDrawn,
     Decision,
+    DroppedSetting,
     FindingsOpened,
     Objection,
     PlaqueChange,
@@ -55,7 +56,15 @@ def _words(act: Act) -> Words:
 
 @_words.register
 def _(act: Decision) -> Words:
-    parts = _by(act.by, act.document), *map(_change, act.changes), act.open_opinions
+    kept = [text("kept: %(branch)s: %(star)s", branch=each.branch, star=_star(each.after)) for each in act.kept]
+    dropped = [_dropped(each) for each in act.dropped]
+    parts: tuple[Text | str, ...] = (
+        _by(act.by, act.document),
+        *(_change(each) for each in act.changes),
+        *kept,
+        *dropped,
+        act.open_opinions,
+    )
     return text("decided, version %(version)s", version=act.version), parts
 
 
@@ -75,7 +84,8 @@ def _(act: PublicNotice) -> Words:
 @_words.register
 def _(act: Objection) -> Words:
     who = act.who or text("name withheld")
-    return text("objection %(number)s", number=act.number), (act.branch, who, act.what)
+    late = text("after the last day of the notice") if act.late else ""
+    return text("objection %(number)s", number=act.number), (act.branch, who, act.what, late)
 
 
 @_words.register
@@ -138,6 +148,11 @@ def _by(who: str, document: str) -> str:
 
 def _change(change: StarChange) -> str:
     return f"{change.branch}: {_star(change.before)} → {_star(change.after)} ({change.reason})"
+
+
+def _dropped(each: DroppedSetting) -> Text:
+    words = {"branch": each.branch, "star": _star(each.star), "reason": each.reason}
+    return text("dropped: %(branch)s: %(star)s (%(reason)s)", **words)
 
 
 def _plaque(change: PlaqueChange) -> str:

@@ -25,11 +25,38 @@ class StarChange:
 
 
 @dataclass(frozen=True, slots=True)
+class StarSetting:
+    """A star that was set and still holds: by whom, on which day, by which document, why; NO_STAR is none.
+
+    `before` is what was assessed when it was set. `objection` is the number of the upheld objection that brought it, 0
+    where the committee set it by a decision.
+    """
+
+    branch: str
+    before: int
+    after: int
+    reason: str
+    by: str
+    day: dt.date
+    document: str
+    objection: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSetting:
+    """A star that had been set and was dropped, with the reason why it no longer holds."""
+
+    branch: str
+    star: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The committee has decided a review: `version` is the result, `assessed` the version that was put before it.
 
     They differ where the committee changed a star. `open_opinions` says why it decided although departments had not
-    answered; empty where all had.
+    answered; empty where all had. `kept` are the stars set before that it let stand, `dropped` those that it did not.
     """
 
     period: Period
@@ -40,6 +67,8 @@ class Decision:
     by: str
     changes: tuple[StarChange, ...] = ()
     open_opinions: str = ""
+    kept: tuple[StarSetting, ...] = ()
+    dropped: tuple[DroppedSetting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +96,10 @@ class PublicNotice:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Somebody objects to a published result; `number` counts within the ledger. `who` is empty where withheld."""
+    """Somebody objects to a published result; `number` counts within the ledger. `who` is empty where withheld.
+
+    `late` is one that came after the last day of the notice.
+    """
 
     period: Period
     day: dt.date
@@ -76,6 +108,7 @@ class Objection:
     what: str
     who: str = ""
     branch: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +116,7 @@ class Resolution:
     """What came of an objection.
 
     Upheld, either the committee changed stars at once (`version` is the superseding result), or the review is to be
-    assessed again (`version` 0).
+    assessed again (`version` 0). `at_version` is the newest version when it was answered, 0 in ledgers of before.
     """
 
     period: Period
@@ -95,6 +128,7 @@ class Resolution:
     by: str = ""
     version: int = 0
     changes: tuple[StarChange, ...] = ()
+    at_version: int = 0
 
 
 PlaqueAct = Literal["new", "replace-up", "replace-down", "unchanged", "withdraw"]

@@ -83,7 +83,15 @@ def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
                 done = _new_year(ledger, asked.year, rules, moment)
             consequences, said = drawn(ledger, done.review, (done.rules, done.earlier), asked.papers, moment)
             done = replace(done, consequences=consequences, problems=(*done.problems, *said))
-        return _with_files(workspace, ledger, done)
+        path, kept = write_year_workbook(workspace, ledger, done)
+    return replace(done, files=(path,), problems=(*done.problems, *kept))
+
+
+def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: Moment) -> YearSetting:
+    """Draw what follows from the stars of a recorded year, by what the office has said so far."""
+    earlier = _carried(_earlier(ledger, review.period, rules), review, lineage_of(ledger) or Lineage())
+    consequences, said = drawn(ledger, review, (rules, earlier), OfficePapers(), moment)
+    return YearSetting(review, rules, earlier, consequences, kept=True, problems=tuple(said))
 
 
 def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standing]:
@@ -194,7 +202,7 @@ def _undecided_before(ledger: Ledger, year: Period) -> Iterator[Problem]:
         yield Problem("warning", "year-before-undecided", None, message, hint)
 
 
-def _with_files(workspace: Workspace, ledger: Ledger, done: YearSetting) -> YearSetting:
+def write_year_workbook(workspace: Workspace, ledger: Ledger, done: YearSetting) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     recorded_years = [each for each in reversed(done.earlier) if each.version]
     paper = YearPaper(
@@ -206,5 +214,4 @@ def _with_files(workspace: Workspace, ledger: Ledger, done: YearSetting) -> Year
         past={each.period: each.stars for each in recorded_years},
     )
     target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
-    path, kept = write_result(target, ledger, lambda draft: write_year(draft, paper))
-    return replace(done, files=(path,), problems=(*done.problems, *kept))
+    return write_result(target, ledger, lambda draft: write_year(draft, paper))

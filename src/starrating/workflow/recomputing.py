@@ -33,7 +33,8 @@ def settings(ledger: Ledger) -> Mapping[tuple[Period, int], Setting]:
     return {
         (act.period, act.version): act
         for act in (recorded.act for recorded in ledger.acts())
-        if isinstance(act, Decision | Resolution) and act.changes and act.version
+        if (isinstance(act, Decision) and act.version != act.assessed)
+        or (isinstance(act, Resolution) and act.changes and act.version)
     }
 
 
@@ -76,7 +77,9 @@ def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet)
     assessed = ledger.version(review.period, review.version - 1)
     if assessed is None:
         raise Incomputable(text("the version that the committee changed is missing"))
-    return decided(assessed.ratings, setting.changes, Authority(setting.by, setting.day, setting.document), rules)
+    authority = Authority(setting.by, setting.day, setting.document)
+    kept = setting.kept if isinstance(setting, Decision) else ()
+    return decided(assessed.ratings, setting.changes, authority, rules, kept)
 
 
 def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]], rules: RuleSet) -> Ratings:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating.errors import Problem, RefusalError, in_reading_order
+from starrating.errors import Problem, in_reading_order
 from starrating.files.result_books import file_stem, write_results
-from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.ruleset import RuleSet, canonical, digest
@@ -45,10 +44,9 @@ def score(workspace: Workspace, books: Books, moment: Moment, *, reopen: str = "
                 _reopen(ledger, inputs.period, version, reopen, moment)
             del inputs
             review, new = ledger.record(draft)
-            if not new:
-                _see_that_changed(ledger, review, rules)
+            earlier = _held_against(ledger, review, rules, new=new)
         file, kept = write_workbook(workspace, review, rules, ledger)
-    return Scoring(review, rules, new, (file,), (*review.ratings.problems, *kept))
+    return Scoring(review, rules, new, (file,), (*review.ratings.problems, *earlier, *kept))
 
 
 def write_workbook(
@@ -61,18 +59,6 @@ def write_workbook(
         ledger,
         lambda path: write_results(path, review, rules, organisation=workspace.office.organisation),
     )
-
-
-def write_workbook_of_act(
-    workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger
-) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Write the result workbook after an act, which stays recorded if it cannot be written; a problem says so then."""
-    try:
-        return write_workbook(workspace, review, rules, ledger)
-    except RefusalError as error:
-        message = text("What was done is recorded, but not its workbook: %(why)s", why=str(error))
-        hint = text("Make room for it, then: starrating results --period %(period)s", period=str(review.period))
-        return None, (Problem("warning", "workbook-not-written", error.problems[0].place, message, hint),)
 
 
 def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, ...]]:
@@ -114,14 +100,17 @@ def _see_that_open(ledger: Ledger, period: Period, rules: RuleSet, reopen: str) 
     return now.version
 
 
-def _see_that_changed(ledger: Ledger, review: Review, rules: RuleSet) -> None:
-    """Refuse the same result again after an upheld objection, which would stay unmended."""
-    if not ledger.acts(review.period):
-        return
-    from starrating.rating.procedure import refuse_unless_changed  # noqa: PLC0415 [a review without acts starts sooner]
-    from starrating.workflow.acting import standing_of  # noqa: PLC0415 [likewise]
+def _held_against(ledger: Ledger, review: Review, rules: RuleSet, *, new: bool) -> Sequence[Problem]:
+    """Hold a new assessment against what was done before: name the stars that were set and wait to be kept or dropped.
 
-    refuse_unless_changed(standing_of(ledger, review.period, review.version), rules)
+    The result that an upheld objection called wrong is refused: it would stay unmended.
+    """
+    if not ledger.acts(review.period):
+        return ()
+    from starrating.workflow.assessing_again import refuse_same, waiting_settings  # noqa: PLC0415 [as above]
+
+    refuse_same(ledger, review, rules, new=new)
+    return waiting_settings(ledger, review, rules)
 
 
 def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: Moment) -> None:
