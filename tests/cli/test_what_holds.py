@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import data, run
@@ -17,11 +18,16 @@ SCORE_MENDED = ("score", "mended.xlsx", "--period", "2013H1")
 KEPT, DROPPED = "--keep", ("--drop", "丙党支部", "--reason", "情况有变")
 
 
-def book(folder, name, **points):
+def book(folder, name, opinions=None, **points):
     rows = [f"{branch} | {one} | {points.get(branch, two)}" for branch, (one, two) in BRANCHES.items()]
     scores = "\n".join(["党支部 | 思想建设（50分） | 组织建设（50分）", *rows])
-    said = [f"{branch} | {department} | 无" for branch in BRANCHES for department in DEPARTMENTS]
-    opinions = "\n".join(["党支部 | 部门 | 意见", *said])
+    words = {"*": "无"} | (opinions or {})
+    said = [
+        f"{branch} | {department} | {words.get((branch, department), words['*'])}"
+        for branch in BRANCHES
+        for department in DEPARTMENTS
+    ]
+    opinions = "\n".join(["党支部 | 部门 | 意见 | 说明", *said])
     write_book(folder / name, {"考核评分": scores, "部门意见": opinions})
 
 
@@ -156,3 +162,74 @@ def test_a_star_is_set_by_a_document_only(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("丙党支部"))
     assert "--document NO" in refused(office, *uphold(1, *SET), code=2)
     assert standing(office)["open_objections"] == [1]
+
+
+# --- what departments say, and what documents say of it
+
+AGAINST = {("甲党支部", "生产经营"): "有 | 不宜评为五星级", ("乙党支部", "生产经营"): "未答复"}
+
+
+def written(office, kind, *more, period="2013H1"):
+    """Write a document and return its text."""
+    done(office, "announce", "--period", period, "--kind", kind, "--format", "md", *more)
+    newest = max((office / "results" / period).glob("*.md"), key=lambda path: path.stat().st_mtime_ns)
+    return newest.read_text(encoding="utf-8")
+
+
+def test_what_a_department_has_against_a_branch_reaches_everybody_who_decides(office):
+    book(office, "2013H1.xlsx", AGAINST)
+    assert "生产经营 on 甲党支部: 不宜评为五星级" in done(office, *SCORE)
+    assert data(office, "explain", "甲党支部", "--period", "2013H1")["opinions"] == [
+        {"department": "生产经营", "words": "不宜评为五星级"}
+    ]
+    (found,) = (office / "results" / "2013H1").glob("*.xlsx")
+    cells = [cell for sheet in openpyxl.load_workbook(found) for row in sheet.values for cell in row]
+    assert any("不宜评为五星级" in str(cell) for cell in cells)
+    report = written(office, "report")
+    assert "有关部门提出意见的有：生产经营对甲党支部（不宜评为五星级）。" in report
+    assert "尚未答复的有：生产经营（涉及1个党支部）。" in report
+    assert "征求了纪检、安全、技术、治保等部门" in report
+    silent = (*DECIDE, "--open-opinions", "逾期未复")
+    assert "--despite-opinions REASON" in refused(office, *silent)
+    done(office, *silent, "--despite-opinions", "已核实")
+    assert "已核实" in str(data(office, "history"))
+
+
+def test_no_document_says_that_departments_were_asked_which_have_not_answered(office):
+    book(office, "2013H1.xlsx", {"*": "未答复"})
+    do(office, SCORE)
+    assert "征求了" not in written(office, "report")
+    do(office, (*DECIDE, "--open-opinions", "未征求意见"))
+    assert "征求" not in written(office, "notice", "--from", "2013-07-15")
+    assert "征求" not in written(office, "circular")
+    do(
+        office,
+        ("annual", "--year", "2013"),
+        ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号"),
+    )
+    assert "征求" not in written(office, "decision", period="2013")
+
+
+def test_a_year_says_who_was_asked_by_the_answers_of_its_reviews(office):
+    do(office, SCORE, DECIDE, ("annual", "--year", "2013"))
+    do(office, ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号"))
+    assert "征求了纪检、生产经营、安全、技术、治保等部门" in written(office, "decision", period="2013")
+
+
+@pytest.mark.parametrize(("day", "says"), [("2013-07-19", False), ("2013-07-20", True)])
+def test_only_after_its_last_day_a_document_says_what_came_of_a_notice(office, day, says):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"))
+    circular = written(office, "circular", "--date", day)
+    assert ("未收到异议" in circular) == says
+    assert ("公示至2013年7月19日" in circular) != says
+
+
+def test_a_correction_says_which_star_was_not_kept_and_a_report_which_wait(office):
+    do(office, SCORE, (*DECIDE, *SET), (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
+    do(office, SCORE_MENDED)
+    report = written(office, "report")
+    assert "需研究是否保留的有：丙党支部，五星级（2013年7月10日，党发〔2013〕7号）" in report
+    do(office, (*DECIDE, *DROPPED))
+    correction = written(office, "correction", "--from", "2013-07-22")
+    assert "丙党支部：原公示为五星级，更正为四星级（以前另行评定的星级经研究不再保留）。" in correction
+    assert "乙党支部：原公示为四星级，更正为五星级。" in correction

@@ -94,6 +94,14 @@ def decide(
             help=str(text("Why it is decided although departments have not answered.")),
         ),
     ] = None,
+    despite_opinions: Annotated[
+        str | None,
+        typer.Option(
+            "--despite-opinions",
+            metavar="REASON",
+            help=str(text("Why it is decided although departments have something against branches.")),
+        ),
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """Record the committee's decision."""
@@ -106,7 +114,8 @@ def decide(
 
     moment = now()
     number, silence = said(document, "--document"), said(open_opinions, "--open-opinions")
-    order = Order(asked, day.date() if day else moment.today, number, wishes, silence)
+    despite = said(despite_opinions, "--despite-opinions")
+    order = Order(asked, day.date() if day else moment.today, number, wishes, silence, despite)
     decisions.show_decision(work(workspace, order, moment))
 
 

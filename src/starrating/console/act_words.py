@@ -64,6 +64,7 @@ def _(act: Decision) -> Words:
         *kept,
         *dropped,
         act.open_opinions,
+        act.despite_opinions,
     )
     return text("decided, version %(version)s", version=act.version), parts
 

@@ -8,6 +8,7 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Review
 from starrating.model.outcomes import effect_words, status_words
 from starrating.rating.explanation import Explanation
+from starrating.rating.opinions import reservation_words
 from starrating.ruleset import RuleSet
 
 
@@ -20,6 +21,8 @@ def show_explanation(review: Review, rules: RuleSet, why: Explanation) -> None:
     for each in why.not_counted:
         place = str(each.incident.place())
         out().print(line(text("Not counted: %(reason)s (%(place)s)", reason=each.reason, place=place), "dim"))
+    for reservation in why.reservations:
+        out().print(line(text("Opinion: %(what)s", what=reservation_words(reservation)), "yellow"))
     if why.lacks:
         out().print(line(text("To the next star: %(lacks)s", lacks=why.lacks)))
     for question, answer in why.questions:
@@ -97,6 +100,7 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
             {"rule": each.clause, "because": str(each.reason), "source": str(each.incident.place())}
             for each in why.not_counted
         ],
+        "opinions": [{"department": each.department, "words": each.words} for each in why.reservations],
         "star": star_or_null(why.star),
         "status": why.status,
         "lacks": str(why.lacks) if why.lacks else None,

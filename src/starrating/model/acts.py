@@ -56,7 +56,8 @@ class Decision:
     """The committee has decided a review: `version` is the result, `assessed` the version that was put before it.
 
     They differ where the committee changed a star. `open_opinions` says why it decided although departments had not
-    answered; empty where all had. `kept` are the stars set before that it let stand, `dropped` those that it did not.
+    answered, `despite_opinions` why although some had something against a branch; empty where none had. `kept` are the
+    stars set before that it let stand, `dropped` those that it did not.
     """
 
     period: Period
@@ -69,6 +70,7 @@ class Decision:
     open_opinions: str = ""
     kept: tuple[StarSetting, ...] = ()
     dropped: tuple[DroppedSetting, ...] = ()
+    despite_opinions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

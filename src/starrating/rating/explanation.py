@@ -1,11 +1,14 @@
 """Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
+from starrating.rating.opinions import Reservation, reservations
 from starrating.rating.stars import edge_of, in_band
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
@@ -47,10 +50,14 @@ class Explanation:
     status: str
     lacks: Text | None
     questions: tuple[tuple[str, str], ...]
+    reservations: tuple[Reservation, ...] = ()
 
 
-def explain(branch: str, ratings: Ratings, rules: RuleSet) -> Explanation:
-    """Explain one branch of a rated review; an unknown branch raises `ValueError`."""
+def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Mapping[str, Any]] = ()) -> Explanation:
+    """Explain one branch of a rated review; an unknown branch raises `ValueError`.
+
+    `opinions` are those of the departments, as they are recorded with the review.
+    """
     row = ratings.position(branch)
     steps = tuple(step for step in ratings.steps if step.branch == branch)
     uncounted = tuple(each for each in ratings.incidents if each.incident.branch == branch and not each.counted)
@@ -74,6 +81,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet) -> Explanation:
         status=ratings.status[row],
         lacks=_lacks(ratings, row, rules),
         questions=tuple((question.question, question.answer) for question in questions),
+        reservations=tuple(each for each in reservations(opinions, rules) if each.branch == branch),
     )
 
 

@@ -12,6 +12,7 @@ from starrating.model import Period
 from starrating.model.acts import Decision, Resolution, StarSetting
 from starrating.rating import command_lines
 from starrating.rating.decisions import setting_words
+from starrating.rating.opinions import Reservation, reservation_words
 from starrating.rating.standing import Standing, setting_command, settling_command
 from starrating.ruleset import RuleSet
 
@@ -109,6 +110,18 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
             ),
             rules,
         )
+
+
+def refuse_unless_heeded(now: Standing, rules: RuleSet, held: Sequence[Reservation], despite: str) -> None:
+    """Let a review be decided against what departments have said of branches only where `despite` says why."""
+    if held and not despite:
+        listed = joined([reservation_words(each) for each in held], text("; "))
+        message = text("Departments have something against branches: %(what)s.", what=listed)
+        hint = text(
+            "Say why it is decided all the same: %(command)s --despite-opinions REASON",
+            command=command_lines.decide(now.period),
+        )
+        raise refusal("opinions-against", message, hint, rules)
 
 
 def refuse_unless_said(now: Standing, rules: RuleSet, unsaid: Sequence[StarSetting]) -> None:

@@ -13,8 +13,8 @@ from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
 from starrating.rating.command_lines import is_made_of_reviews
 from starrating.rating.decisions import Authority, Earlier, WantedStar, changes_of, decided, settle
-from starrating.rating.opinions import unanswered
-from starrating.rating.procedure import refuse_unless_decidable, refuse_unless_said
+from starrating.rating.opinions import reservations, unanswered
+from starrating.rating.procedure import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
 from starrating.workflow.act_workbooks import drawn_by_act, write_after_act
@@ -44,13 +44,17 @@ NO_WISHES = Wishes()
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the committee decided: the period, the day, the document; why, if departments have not answered."""
+    """What the committee decided: the period, the day, the document.
+
+    `open_opinions` says why, if departments have not answered, `despite_opinions` if they have something against it.
+    """
 
     period: Period
     day: dt.date
     document: str
     wishes: Wishes = NO_WISHES
     open_opinions: str = ""
+    despite_opinions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
             missing = open_opinions(case.review, case.rules)
             departments = _in_words(missing, len(case.review.ratings))
             refuse_unless_decidable(case.now, case.rules, order.day, departments, order.open_opinions)
+            held = reservations(case.review.records.opinions, case.rules)
+            refuse_unless_heeded(case.now, case.rules, held, order.despite_opinions)
             refuse_superseded_reviews(case)
             changes, said = wanted_changes(order.wishes, case.review, case.rules)
             kept, dropped = _settled(order.wishes, case, changes)
@@ -96,6 +102,7 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
                 order.open_opinions if missing else "",
                 kept,
                 dropped,
+                order.despite_opinions if held else "",
             )
             case.add(act, moment)
             year = drawn_by_act(ledger, review, case.rules, moment)

@@ -25,7 +25,7 @@ from starrating.model import (
     Sheet,
     Step,
 )
-from starrating.model.acts import Award, Consequence, PlaqueAct, PlaqueChange
+from starrating.model.acts import Award, Consequence, PlaqueAct, PlaqueChange, StarSetting
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequence_words import ASSISTANCE
 from starrating.ruleset.consequences import Assistance, Consequences
@@ -63,6 +63,10 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[Occasion]:
         objections=1,
         targets=tuple(SampleMeasure(each) for each in _milestones(rules)),
         unanswered={rules.wording.subject: 1},
+        asked=rules.procedure.departments[1:],
+        settings=(StarSetting(branches[0], NO_STAR, rules.levels.highest, "", "", DAY, "〔2013〕1号"),),
+        dropped=(branches[0],),
+        silence=rules.title,
         corrected=_fewer_stars(review),
         basis=Basis(DAY, "〔2013〕1号"),
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
