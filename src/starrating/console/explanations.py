@@ -21,6 +21,8 @@ def show_explanation(review: Review, rules: RuleSet, why: Explanation) -> None:
     for each in why.not_counted:
         place = str(each.incident.place())
         out().print(line(text("Not counted: %(reason)s (%(place)s)", reason=each.reason, place=place), "dim"))
+    for notice in why.notices:
+        out().print(line(notice, "dim"))
     for reservation in why.reservations:
         out().print(line(text("Opinion: %(what)s", what=reservation_words(reservation)), "yellow"))
     if why.lacks:
@@ -100,6 +102,7 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
             {"rule": each.clause, "because": str(each.reason), "source": str(each.incident.place())}
             for each in why.not_counted
         ],
+        "notices": [str(notice) for notice in why.notices],
         "opinions": [{"department": each.department, "words": each.words} for each in why.reservations],
         "star": star_or_null(why.star),
         "status": why.status,

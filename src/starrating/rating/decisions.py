@@ -16,6 +16,9 @@ from starrating.model.outcomes import DECISION, NO_STAR_STATUS, RATED
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
 
+COMMITTEE, OBJECTION = "procedure", "procedure.objection"
+"""The key of a step by which a star was set: by a decision of the committee, or by an upheld objection."""
+
 
 @dataclass(frozen=True, slots=True)
 class WantedStar:
@@ -29,11 +32,15 @@ class WantedStar:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who set the stars, on which day, by which document; the document may be empty."""
+    """Who set the stars, on which day, by which document; the document may be empty.
+
+    `objection` is the number of the upheld objection that it answers, 0 for a decision.
+    """
 
     by: str
     day: dt.date
     document: str
+    objection: int = 0
 
     def because(self, assessed: Text | str, reason: str) -> Text:
         """Say what was assessed, who set another star when, and why."""
@@ -170,11 +177,12 @@ def _wrong_drops(
 def _step(each: StarChange | StarSetting, assessed: int, authority: Authority, rules: RuleSet) -> Step:
     level = _level(assessed, rules)
     if isinstance(each, StarSetting):
-        own = Authority(each.by, each.day, each.document)
+        own = Authority(each.by, each.day, each.document, each.objection)
         because: Text = text("%(set)s (kept)", set=own.because(level, each.reason))
     else:
         own, because = authority, authority.because(level, each.reason)
-    return Step(each.branch, rules.procedure.clause, DECISION, assessed, each.after, because, own.document, "procedure")
+    key = OBJECTION if own.objection else COMMITTEE
+    return Step(each.branch, rules.procedure.clause, DECISION, assessed, each.after, because, own.document, key)
 
 
 def _flaws(each: WantedStar, assessed: int | None, rules: RuleSet, *, twice: bool) -> Iterator[Problem]:

@@ -14,6 +14,9 @@ from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.level_spans import closed_bands
 
+_OF_A_BRANCH = frozenset({"merged-branch", "incident-only-in-year", "incident-refuted"})
+"""Codes of notices without which the star of a branch is not understood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -51,6 +54,7 @@ class Explanation:
     lacks: Text | None
     questions: tuple[tuple[str, str], ...]
     reservations: tuple[Reservation, ...] = ()
+    notices: tuple[Text, ...] = ()
 
 
 def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Mapping[str, Any]] = ()) -> Explanation:
@@ -81,6 +85,11 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
         status=ratings.status[row],
         lacks=_lacks(ratings, row, rules),
         questions=tuple((question.question, question.answer) for question in questions),
+        notices=tuple(
+            problem.message
+            for problem in ratings.problems
+            if problem.code in _OF_A_BRANCH and problem.message.fields.get("branch") == branch
+        ),
         reservations=tuple(each for each in reservations(opinions, rules) if each.branch == branch),
     )
 

@@ -49,26 +49,20 @@ def refuse_unless_open(now: Standing, rules: RuleSet, *, reopening: bool) -> Non
     raise _decided_already(now, now.decided, hint, rules)
 
 
-def refuse_unless_changed(now: Standing, rules: RuleSet, answer: Resolution | None = None) -> None:
-    """Refuse an assessment after an upheld objection that says again what was objected to: the objection stays.
-
-    `answer` is the one that is not mended, else the first that is due.
-    """
-    unmended = answer or now.upheld
-    if unmended:
-        message = text(
-            "Objection %(number)s was upheld, but the result is still that of %(period)s, version %(version)s.",
-            number=unmended.number,
-            period=str(now.period),
-            version=now.version,
-        )
-        again = command_lines.assess(now.period, rules)
-        hint = text(
-            "Correct what it is made from, then assess it again; if the result is right after all: "
-            "%(command)s --reopen REASON",
-            command=again,
-        )
-        raise refusal("upheld-unchanged", message, hint, rules)
+def unmended(now: Standing, rules: RuleSet, answer: Resolution) -> ProcedureError:
+    """Refuse an assessment after an upheld objection that says again what was objected to: the objection stays."""
+    message = text(
+        "Objection %(number)s was upheld, but the result is still that of %(period)s, version %(version)s.",
+        number=answer.number,
+        period=str(now.period),
+        version=now.version,
+    )
+    hint = text(
+        "Correct what it is made from, then assess it again; if the result is right after all: "
+        "%(command)s --reopen REASON",
+        command=command_lines.assess(now.period, rules),
+    )
+    return refusal("upheld-unchanged", message, hint, rules)
 
 
 def refuse_unless_current(now: Standing, rules: RuleSet, superseded: Sequence[Period]) -> None:

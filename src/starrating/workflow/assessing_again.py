@@ -3,30 +3,35 @@
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger
-from starrating.ledger.sameness import content_of
 from starrating.model import Review
 from starrating.model.acts import Reopening
 from starrating.procedure.account import asked_of, assessed_version
 from starrating.rating.command_lines import decide
 from starrating.rating.decisions import setting_words
-from starrating.rating.procedure import refuse_unless_changed
+from starrating.rating.procedure import unmended
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case, held_settings, standing_of
 
 
-def refuse_same(ledger: Ledger, review: Review, rules: RuleSet, *, new: bool) -> None:
-    """Refuse the result again that an upheld objection has called wrong, unless a reopening says that it is right."""
+def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
+    """Refuse the result again that an upheld objection has called wrong, unless a reopening says that it is right.
+
+    It is the same where every branch has the same score and the same star, whatever file says so.
+    """
     now = standing_of(ledger, review.period, review.version)
-    if not new:
-        refuse_unless_changed(now, rules)
-        return
     acts = [each.act for each in ledger.acts(review.period)]
-    for answer in now.unpublished:
-        later = acts[acts.index(answer) :]
-        wrong = assessed_version(asked_of(answer, acts), acts)
-        before = ledger.version(review.period, wrong)
-        if before and content_of(before) == content_of(review) and not any(isinstance(act, Reopening) for act in later):
-            refuse_unless_changed(now, rules, answer)
+    for answer in (*now.due, *now.unpublished):
+        if any(isinstance(act, Reopening) for act in acts[acts.index(answer) :]):
+            continue
+        wrong = ledger.version(review.period, assessed_version(asked_of(answer, acts), acts))
+        if wrong and _said(wrong) == _said(review):
+            raise unmended(now, rules, answer)
+
+
+def _said(review: Review) -> dict[str, tuple[str, int]]:
+    ratings = review.ratings
+    rows = zip(ratings.score.texts(), ratings.star.tolist(), strict=True)
+    return dict(zip(ratings.scores.branch, rows, strict=True))
 
 
 def waiting_settings(ledger: Ledger, review: Review, rules: RuleSet) -> list[Problem]:

@@ -94,7 +94,7 @@ def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
             case = Case.of(ledger, period)
             refuse_unless_answerable(case.now, case.rules, answer.number, answer.day, changing=_sets_stars(answer))
             changes, said = _changes(answer, case)
-            authority = Authority(committee_of(workspace, case.rules), answer.day, answer.document)
+            authority = Authority(committee_of(workspace, case.rules), answer.day, answer.document, answer.number)
             review = superseded(case, changes, authority, moment)
             act = Resolution(
                 period,

@@ -77,7 +77,8 @@ def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet)
     assessed = ledger.version(review.period, review.version - 1)
     if assessed is None:
         raise Incomputable(text("the version that the committee changed is missing"))
-    authority = Authority(setting.by, setting.day, setting.document)
+    objection = setting.number if isinstance(setting, Resolution) else 0
+    authority = Authority(setting.by, setting.day, setting.document, objection)
     kept = setting.kept if isinstance(setting, Decision) else ()
     return decided(assessed.ratings, setting.changes, authority, rules, kept)
 
@@ -88,7 +89,8 @@ def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]],
     if len(found) != len(named):
         raise Incomputable(text("a review that it was made of is missing"))
     earlier = ledger.before(review)
-    return set_stars(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier))
+    before = [YearResult(each, 0, earlier.stars(each)) for each in earlier.rated_before(review.period)]
+    return set_stars(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier), before)
 
 
 def _years(earlier: Knowledge, year: Period) -> list[YearResult]:

@@ -44,7 +44,7 @@ def score(workspace: Workspace, books: Books, moment: Moment, *, reopen: str = "
                 _reopen(ledger, inputs.period, version, reopen, moment)
             del inputs
             review, new = ledger.record(draft)
-            earlier = _held_against(ledger, review, rules, new=new)
+            earlier = _held_against(ledger, review, rules)
         file, kept = write_workbook(workspace, review, rules, ledger)
     return Scoring(review, rules, new, (file,), (*review.ratings.problems, *earlier, *kept))
 
@@ -100,7 +100,7 @@ def _see_that_open(ledger: Ledger, period: Period, rules: RuleSet, reopen: str) 
     return now.version
 
 
-def _held_against(ledger: Ledger, review: Review, rules: RuleSet, *, new: bool) -> Sequence[Problem]:
+def _held_against(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Problem]:
     """Hold a new assessment against what was done before: name the stars that were set and wait to be kept or dropped.
 
     The result that an upheld objection called wrong is refused: it would stay unmended.
@@ -109,7 +109,7 @@ def _held_against(ledger: Ledger, review: Review, rules: RuleSet, *, new: bool) 
         return ()
     from starrating.workflow.assessing_again import refuse_same, waiting_settings  # noqa: PLC0415 [as above]
 
-    refuse_same(ledger, review, rules, new=new)
+    refuse_same(ledger, review, rules)
     return waiting_settings(ledger, review, rules)
 
 
