@@ -162,7 +162,10 @@ def _lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
     if score is None or bound is None:
         return None
     gap = Fraction(bound) - score
-    level = min(better, key=lambda band: band.star).name
+    nearest = min(better, key=lambda band: band.star)
+    level = nearest.name
+    if gap >= 0 and levels.better == "higher" and nearest.above is not None:
+        return text("More than %(gap)s points to %(level)s.", gap=written(gap), level=level)
     if gap > 0 and levels.better == "higher":
         return text("%(gap)s points to %(level)s.", gap=written(gap), level=level)
     if gap < 0 and levels.better == "lower":
