@@ -207,9 +207,11 @@ class Sequences(RuleBasedStateMachine):
         wanted = announcing.Wanted(period, ["md"], first=self.today)
         self.act("draft or notice", lambda: announcing.announce(self.workspace, wanted, self.moment), then, may=may)
 
-    @rule(period=st.sampled_from(ALL))
-    def object(self, period: Period) -> None:
-        """Object to what is published."""
+    @rule(at=st.integers(0, 5), published=st.sampled_from([True, True, True, False]))
+    def object(self, at: int, *, published: bool) -> None:
+        """Object to a result, mostly to one that is published."""
+        among = [period for period in ALL if self.cases[period].noticed] if published else ALL
+        period = (among or ALL)[at % len(among or ALL)]
         case = self.cases[period]
         late = bool(case.last_day and self.today > case.last_day)
 
@@ -226,8 +228,29 @@ class Sequences(RuleBasedStateMachine):
             may=case.noticed,
         )
 
+    @precondition(lambda self: any(case.open for case in self.cases.values()))
+    @rule(star=st.sampled_from([None, None, 5]))
+    def uphold(self, star: int | None) -> None:
+        """Uphold the first open objection."""
+        self.answer(0, star, 2, upheld=True)
+
+    @precondition(lambda self: any(case.settings and case.decided for case in self.cases.values()))
+    @rule(points=st.integers(0, 2), word=st.sampled_from(["keep", "drop", "silence"]))
+    def decide_anew(self, points: int, word: str) -> None:
+        """Reopen a half-year in which stars were set, and decide it again."""
+        for half in HALVES:
+            if self.cases[half].settings and self.cases[half].decided:
+                self.score(half, points, lowered=False, reopen=True)
+                self.decide(half, {}, keep=word == "keep", drop=word == "drop")
+                return
+
     @precondition(lambda self: self.objections)
-    @rule(at=st.integers(0, 9), upheld=st.booleans(), star=st.sampled_from([None, 3, 4, 5]), branch=st.integers(0, 3))
+    @rule(
+        at=st.integers(0, 9),
+        upheld=st.booleans(),
+        star=st.sampled_from([None, None, 3, 4, 5]),
+        branch=st.integers(0, 3),
+    )
     def answer(self, at: int, star: int | None, branch: int, *, upheld: bool) -> None:
         """Answer an objection, answered already or not; upheld, with a star or by asking to assess again."""
         open_ones = [number for number, period in self.objections.items() if number in self.cases[period].open]
@@ -340,7 +363,7 @@ class Sequences(RuleBasedStateMachine):
         elif not case.recorded or case.due:
             self.score(half, points, lowered=lowered, reopen=False)
         elif not case.decided:
-            self.decide(half, {}, keep=True, drop=False)
+            self.decide(half, {2: 5} if lowered else {}, keep=True, drop=lowered)
         else:
             self.announce(half)
 

@@ -15,6 +15,7 @@ from starrating.model.acts import (
     DroppedSetting,
     FindingsOpened,
     Objection,
+    PlannedAward,
     PlaqueChange,
     PlaqueReturn,
     Progress,
@@ -101,6 +102,11 @@ def _(act: Resolution) -> Words:
 def _(act: Award) -> Words:
     changed = [_plaque(each) for each in act.changes if each.act != "unchanged"]
     return text("plaques awarded, version %(version)s", version=act.version), changed
+
+
+@_words.register
+def _(act: PlannedAward) -> Words:
+    return text("award of plaques planned, version %(version)s", version=act.version), (act.place,)
 
 
 @_words.register

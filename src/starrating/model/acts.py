@@ -158,6 +158,20 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedAward:
+    """The award of plaques by the result of a year is planned: the day and place of the ceremony, all plaques due then.
+
+    The last plan of a version holds; `place` is empty where it is not known yet.
+    """
+
+    period: Period
+    day: dt.date
+    version: int
+    changes: tuple[PlaqueChange, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlaqueReturn:
     """An old plaque came back."""
 
@@ -168,11 +182,28 @@ class PlaqueReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class PairTerms:
+    """What the office has written of a pair of paired assistance, and at the end what came of it; empty where blank."""
+
+    leader: str = ""
+    responsible: str = ""
+    problems: str = ""
+    measures: str = ""
+    goal: str = ""
+    due: str = ""
+    result: str = ""
+
+
+NO_TERMS = PairTerms()
+
+
+@dataclass(frozen=True, slots=True)
 class Consequence:
     """What follows for a branch from the stars of years (plan 4.6): `id` is the key of the rule set's section.
 
     `rests_on` names the results it follows from: period, version, star. `amount` is in yuan, to the fen, where `pay`
-    was given. `helper` is the branch that helps. `note` says what the committee has to see beside it.
+    was given. `helper` is the branch that helps, on the `terms` that the office has written. `note` says what
+    the committee has to see beside it.
     """
 
     id: str
@@ -185,6 +216,7 @@ class Consequence:
     amount: Decimal | None = None
     helper: str = ""
     note: Text | None = None
+    terms: PairTerms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +303,7 @@ Act = (
     | Objection
     | Resolution
     | Award
+    | PlannedAward
     | PlaqueReturn
     | ConsequencesDrawn
     | UnitChange
@@ -285,6 +318,7 @@ ACTS: Mapping[str, type[Act]] = {
     "objection": Objection,
     "resolution": Resolution,
     "award": Award,
+    "award-plan": PlannedAward,
     "plaque-return": PlaqueReturn,
     "consequences": ConsequencesDrawn,
     "unit-change": UnitChange,

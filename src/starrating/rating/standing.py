@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from starrating.model import Period
-from starrating.model.acts import Act, Award, Decision, Objection, PublicNotice, Reopening, Resolution, StarSetting
+from starrating.model.acts import (
+    Act,
+    Award,
+    Decision,
+    Objection,
+    PlannedAward,
+    PublicNotice,
+    Reopening,
+    Resolution,
+    StarSetting,
+)
 from starrating.procedure.account import account
 from starrating.rating import command_lines
 from starrating.ruleset import RuleSet
 
-_Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award)
+_Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)
 Stage = Literal["not-assessed", "assessed", "decided", "on-notice", "contested", "uncontested", "awarded"]
 
 
@@ -26,7 +36,7 @@ class Standing:
     `decided` is the act by which this very version was decided; `notice` the one that published it, `published` the
     last one that published any version. `open_objections` are those without an answer, `due` the answers that ask for
     a new assessment which has not come yet, `unpublished` those whose new assessment no notice says yet. `settings` are
-    the stars that were set and not dropped.
+    the stars that were set and not dropped. `planned` is the ceremony that the award of this version waits for.
     """
 
     period: Period
@@ -39,6 +49,7 @@ class Standing:
     award: Award | None = None
     unpublished: tuple[Resolution, ...] = ()
     settings: tuple[StarSetting, ...] = ()
+    planned: PlannedAward | None = None
 
     @property
     def upheld(self) -> Resolution | None:
@@ -88,6 +99,7 @@ def standing(period: Period, version: int, acts: Sequence[Act]) -> Standing:
         _last([act for act in holding if isinstance(act, Award)], version),
         held.unpublished,
         held.settings,
+        _last([act for act in holding if isinstance(act, PlannedAward)], version),
     )
 
 

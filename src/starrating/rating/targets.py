@@ -122,7 +122,7 @@ def _leaves_out_new(rules: RuleSet) -> bool:
 
 
 def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
-    """Return the branches that lack the fewest points to a star, nearest first; those that only a clause holds back too.
+    """Return the branches that lack the fewest points to a star, nearest first, and who only a clause holds back.
 
     A bound that does not belong to the level takes more than the difference. Where it is not more of the total that
     gives the star, no branch is nearest.

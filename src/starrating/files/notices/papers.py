@@ -10,7 +10,7 @@ from starrating.files.notices.senders import Sender, sender_of
 from starrating.files.notices.typesetting import plain, title_lines
 from starrating.files.notices.words import NoticeWords, Titles, is_about_party, words_of
 from starrating.model import Period, Review
-from starrating.model.acts import Award, Consequence, StarSetting
+from starrating.model.acts import Award, Consequence, PlannedAward, StarSetting
 from starrating.rating.opinions import answering
 from starrating.ruleset import Milestone, RuleSet
 from starrating.workspace import Office
@@ -62,7 +62,8 @@ class Occasion:
     that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
     result that was published before this one, `basis` the decision by which this one holds. `asked` are the departments
     whose answers the reviews behind a year have recorded, `settings` the stars set before that wait for the decision,
-    `dropped` the branches whose star the decision dropped, `silence` why it was decided before without all answers.
+    `dropped` the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
+    where the plaques are awarded.
     """
 
     review: Review
@@ -77,12 +78,13 @@ class Occasion:
     unanswered: Mapping[str, int] = field(default_factory=dict)
     corrected: Review | None = None
     basis: Basis | None = None
-    award: Award | None = None
+    award: Award | PlannedAward | None = None
     consequences: tuple[Consequence, ...] = ()
     asked: tuple[str, ...] = ()
     settings: tuple[StarSetting, ...] = ()
     dropped: tuple[str, ...] = ()
     silence: str = ""
+    place: str = ""
 
     @property
     def answered(self) -> tuple[str, ...]:
