@@ -1,6 +1,7 @@
 """A recorded review from a small text table, one branch a line: name, unit, score, star (- for none); its notice."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from starrating.exact import Exact
 from starrating.files.holidays import notice_span
 from starrating.files.notices.public_notices import context
-from starrating.model import NO_STAR, NUMBER, Period, Ratings, Review, ScoreTable, Sheet
+from starrating.model import NO_STAR, NUMBER, Period, Ratings, Records, Review, ScoreTable, Sheet
 from starrating.ruleset import Band, Criteria, Levels, Procedure, PublicNotice, RuleSet, Wording
 from starrating.workspace import Office
 
@@ -24,6 +25,8 @@ TEN = """
 洗煤厂党支部    洗煤厂    79.99  3
 医院党支部      职工医院  70.00  3
 """
+
+DEPARTMENTS = ("纪检", "生产经营", "安全", "技术", "治保")
 
 
 def review(table: str = TEN, period: str = "2013H1") -> Review:
@@ -54,8 +57,25 @@ def review_of(lines: list[list[str]], rows: list[int], period: str = "2013H1") -
     status = ["rated" if value != "-" else "no-score" for value in stars]
     ratings = Ratings(table, score, score.ranks(), star, star, np.full(len(lines), NO_STAR, np.int16), status)
     return Review(
-        Period.parse(period), 1, "2013-07-14T08:00:00+08:00", "0", "star-branches", "sha256:0", "{}", (), ratings
+        Period.parse(period),
+        1,
+        "2013-07-14T08:00:00+08:00",
+        "0",
+        "star-branches",
+        "sha256:0",
+        "{}",
+        (),
+        ratings,
+        Records(opinions=tuple(answers(names))),
     )
+
+
+def answers(branches: list[str], silent: str = "") -> Iterator[dict[str, str]]:
+    """Let every department of the rule set answer 无 about every branch, but one."""
+    for department in DEPARTMENTS:
+        for branch in branches:
+            opinion = "未答复" if department == silent else "无"
+            yield {"branch": branch, "department": department, "opinion": opinion}
 
 
 def rules(language: str = "zh_CN", **words: str) -> RuleSet:

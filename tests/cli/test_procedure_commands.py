@@ -13,7 +13,7 @@ import pytest
 from commands import data, run
 from starrating.ledger import open_ledger
 from starrating.model import Period
-from starrating.model.acts import Decision, Reopening
+from starrating.model.acts import ConsequencesDrawn, Decision, Reopening
 from workbooks import write_book
 
 SCORES = """
@@ -116,12 +116,15 @@ def test_the_committee_changes_stars_and_both_stay(office):
     assert "五星级" in listed
 
 
-def test_who_changes_a_star_of_the_year_is_told_to_draw_its_consequences_anew(office):
+def test_what_follows_from_a_star_of_the_year_is_drawn_by_the_act_that_changes_it(office):
     do(office, DECIDE, ("annual", "--year", "2013"))
     change = ("decide", "--period", "2013", "--document", "9号", "--set", "乙党支部=5", "--reason", "突出")
-    assert "Draw it anew: starrating annual --year 2013" in " ".join(run(office, *change).stderr.split())
-    drawn = data(office, "annual", "--year", "2013")["consequences"]
-    assert [each["branch"] for each in drawn if each["id"] == "nomination"] == ["甲党支部", "乙党支部"]
+    do(office, change)
+    drawn = [act for act in acts(office) if isinstance(act, ConsequencesDrawn)][-1]
+    assert drawn.version == 2
+    assert [each.branch for each in drawn.consequences if each.id == "nomination"] == ["甲党支部", "乙党支部"]
+    (book,) = (office / "results" / "2013").glob("*.xlsx")
+    assert any("乙党支部" in row and "五星级" in row for row in rows_of(book))
 
 
 def test_the_result_workbook_shows_assessed_and_decided_side_by_side(office):
@@ -242,7 +245,7 @@ def test_a_reopened_review_is_scored_and_decided_again_and_everything_stays(offi
     assert stars(office, "乙党支部") == (4, 4)
     versions = [each["version"] for each in data(office, "history")["versions"]]
     assert versions == [1, 2, 3]
-    do(office, DECIDE)
+    do(office, (*DECIDE, "--drop", "乙党支部", "--reason", "处分属实"))
 
 
 def test_reopened_to_the_same_result_it_is_decided_again(office):

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import data, run
@@ -147,6 +148,37 @@ def test_the_pairs_of_the_workbook_itself_may_be_handed_in(company):
     assert [each["helper"] for each in again["consequences"]] == [each["helper"] for each in done["consequences"]]
 
 
+def test_everything_typed_into_the_sheet_of_pairs_is_kept_and_told(company):
+    folder, _ = company
+    (name,) = data(folder, "annual", "--year", "2014")["files"]
+    book = openpyxl.load_workbook(folder / "results" / "2014" / Path(name).name)
+    sheet = next(each for each in book if any("被帮扶党支部" in row for row in each.values))
+    heads = next(row for row in sheet.iter_rows() if any(cell.value == "被帮扶党支部" for cell in row))
+    typed = {
+        "联系领导": "周副书记",
+        "帮扶责任人": "吴",
+        "主要问题": "组织生活不正常",
+        "帮扶措施": "每月联合组织生活",
+        "目标星级": "四星级",
+        "帮扶期限": "2015年6月底前",
+        "帮扶成效": "已晋星",
+    }
+    for cell in heads:
+        if cell.value in typed:
+            sheet.cell(cell.row + 1, cell.column, typed[cell.value])
+    book.save(folder / "typed.xlsx")
+    data(folder, "annual", "--year", "2014", "--pairs", str(folder / "typed.xlsx"))
+    again = data(folder, "annual", "--year", "2014")  # without the sheet: what was typed stays
+    kept = openpyxl.load_workbook(folder / "results" / "2014" / Path(again["files"][0]).name)
+    cells = {cell for each in kept for row in each.values for cell in row}
+    assert set(typed.values()) <= cells
+    done = run(folder, "announce", "--period", "2014", "--kind", "assistance", "--format", "md", "--date", "2015-03-01")
+    assert done.exit_code == 0, done.output
+    notice = max((folder / "results" / "2014").glob("*.md"), key=lambda path: path.stat().st_mtime_ns)
+    told = notice.read_text("utf-8")
+    assert [word for word in typed.values() if word not in told] == ["已晋星"]
+
+
 def test_a_year_is_set_from_decided_reviews_only(tmp_path):
     result = run(tmp_path, "annual", "--year", "2013")
     assert (result.exit_code, "2013H1" in result.stderr) == (3, True)
@@ -276,6 +308,43 @@ def test_an_old_plaque_comes_back_once(tmp_path):
     assert again.exit_code == 2
     late = run(tmp_path, "award", "--year", "2013", "--date", "2015-03-01", "--json")
     assert json.loads(late.stdout)["new"] is False
+
+
+def test_the_notice_of_an_award_is_written_before_the_ceremony(tmp_path):
+    review(tmp_path, "2013H1")
+    data(tmp_path, "annual", "--year", "2013")
+    decide(tmp_path, "2013")
+    publish(tmp_path, 2013)
+    early = run(tmp_path, "announce", "--period", "2013", "--kind", "award", "--format", "md")
+    assert (early.exit_code, "--planned DATE" in " ".join(early.stderr.split())) == (3, True)
+    plan = ("award", "--year", "2013", "--planned", "2014-02-10", "--place", "公司礼堂")
+    planned = data(tmp_path, *plan)
+    assert (planned["planned"], planned["date"], len(planned["plaques"])) == (True, "2014-02-10", 4)
+    done = run(tmp_path, "announce", "--period", "2013", "--kind", "award", "--format", "md")
+    assert done.exit_code == 0, done.output
+    (notice,) = (tmp_path / "results" / "2013").glob("*授牌*.md")
+    words = notice.read_text("utf-8")
+    assert "时间：2014年2月10日。" in words
+    assert "地点：公司礼堂。" in words
+    awarded = data(tmp_path, "award", "--year", "2013", "--date", "2014-02-10")
+    assert (awarded["planned"], awarded["new"]) == (False, True)
+    assert run(tmp_path, *plan).exit_code == 3
+
+
+def test_several_old_plaques_come_back_at_once_or_none(tmp_path):
+    for year in ("2013", "2014"):
+        review(tmp_path, f"{year}H1")
+        data(tmp_path, "annual", "--year", year)
+        decide(tmp_path, year)
+        publish(tmp_path, int(year))
+        data(tmp_path, "award", "--year", year, "--date", f"{int(year) + 1}-01-24")
+    due = [each["branch"] for each in data(tmp_path, "award", "--list")["due"]]
+    assert len(due) >= 1
+    back = [word for branch in due for word in ("--returned", branch)]
+    refused = run(tmp_path, "award", *back, "--returned", "没有的党支部", "--date", "2015-02-01")
+    assert refused.exit_code == 2
+    assert [each["branch"] for each in data(tmp_path, "award", "--list")["due"]] == due
+    assert data(tmp_path, "award", *back, "--date", "2015-02-01")["due"] == []
 
 
 def test_a_later_award_bars_the_earlier_year(tmp_path):

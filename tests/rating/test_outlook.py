@@ -1,9 +1,12 @@
 """The branches' own targets, and what would be if everybody near a line rose."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 from starrating.model import NO_STAR
+from starrating.model.acts import StarChange
+from starrating.rating.decisions import Authority, decided
 from starrating.rating.outlook import declared_targets, eased_rules, outlook
 from starrating.rating.rate import rate
 from starrating.rating.targets import measure
@@ -32,6 +35,14 @@ def test_who_lacks_a_point_or_less_rises_and_nobody_else():
 
 def test_a_trigger_lowers_whoever_has_risen_all_the_same():
     assert looked_ahead("甲 89.5\n乙 91", happened="甲 6 2013-05-04\n乙 6 2013-05-04").rises == (("甲", 3, 4),)
+
+
+def test_a_star_that_the_committee_set_stays_in_the_outlook():
+    given = inputs("甲 89.5\n乙 85")
+    authority = Authority("公司党委", dt.date(2013, 7, 10), "1号")
+    ratings = decided(rate(given, plan()), [StarChange("乙", 4, 5, "突出")], authority, plan())
+    ahead = outlook(ratings, plan(), Decimal(1), lambda rules: rate(given, rules), lambda _: ())
+    assert (ahead.counts, ahead.rises) == ({5: 2}, (("甲", 4, 5),))
 
 
 def test_exactly_the_distance_is_within_it():

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.model import Period
+from starrating.rating.explanation import explain
 from starrating.rating.rate import rate
 from starrating.rating.targets import due_in, measure, measured_by, nearest
 from states import FIVE, ruled
@@ -47,11 +48,24 @@ def test_thirty_percent_is_the_ceiling_of_the_exact_share(five, others, needed, 
 
 def test_the_nearest_branches_and_the_points_they_lack():
     result = measured("甲 89.5\n乙 85\n丙 89.99\n丁 95", happened="丁 6 2013-05-04")
-    assert [(near.branch, near.score, near.gap) for near in result.nearest] == [
-        ("丙", "89.99", "0.01"),
-        ("甲", "89.50", "0.50"),
-        ("乙", "85.00", "5.00"),
+    assert [(near.branch, near.score, near.gap, near.held) for near in result.nearest] == [
+        ("丁", "95.00", "0.00", ("4.4(6)",)),
+        ("丙", "89.99", "0.01", ()),
+        ("甲", "89.50", "0.50", ()),
+        ("乙", "85.00", "5.00", ()),
     ]
+
+
+ABOVE = "  bands:\n    - {star: 4, name: a, at_most: 990}\n    - {star: 5, name: b, above: 990}\n"
+
+
+@pytest.mark.parametrize(("score", "gap"), [(990, "0.00"), (950, "40.00")])
+def test_a_bound_that_does_not_belong_to_the_level_takes_more_than_the_difference(score, gap):
+    rules = ruled(levels=ABOVE)
+    ratings = rate(inputs(f"甲 {score}"), rules)
+    (near,) = nearest(ratings, 5, rules, 9)
+    assert near.lacks.say("en") == f"more than {gap}"
+    assert explain("甲", ratings, rules).lacks.say("en") == f"More than {gap} points to b."
 
 
 DEMERITS = "  better: lower\n  bands:\n    - {star: 4, name: a, above: 9}\n    - {star: 5, name: b, at_most: 9}\n"

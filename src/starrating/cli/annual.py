@@ -77,9 +77,23 @@ def award(
     ctx: typer.Context,
     year: Year = None,
     returned: Annotated[
-        str | None,
-        typer.Option("--returned", metavar="BRANCH", help=str(text("The old plaque of this branch came back."))),
+        list[str] | None,
+        typer.Option(
+            "--returned", metavar="BRANCH", help=str(text("The old plaque of this branch came back; repeatable."))
+        ),
     ] = None,
+    planned: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--planned",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=str(text("The day of the ceremony: gives the list and the notice before it; award after it.")),
+        ),
+    ] = None,
+    place: Annotated[
+        str, typer.Option("--place", metavar="PLACE", help=str(text("Where the ceremony is held, with --planned.")))
+    ] = "",
     listing: Annotated[
         bool, typer.Option("--list", help=str(text("List plaques: awarded, on display, to come back.")))
     ] = False,
@@ -96,7 +110,10 @@ def award(
     folder: Folder = None,
 ) -> None:
     """Award plaques."""
-    if sum((year is not None, returned is not None, listing)) != 1:
+    if (planned and year is None) or (place and not planned):
+        message = text("--planned is for --year, and --place for --planned.")
+        raise typer.BadParameter(str(message), param_hint="--planned")
+    if sum((year is not None, bool(returned), listing)) != 1:
         message = text("Name one of --year, --returned and --list.")
         raise typer.BadParameter(str(message), param_hint="--year")
     workspace = begin(ctx, folder, json=json)
@@ -109,12 +126,15 @@ def award(
     if year is not None:
         from starrating.model import Period
 
-        done = awarding.award(workspace, Period(year), on, moment)
+        if planned:
+            done = awarding.plan(workspace, Period(year), planned.date(), place.strip(), moment)
+        else:
+            done = awarding.award(workspace, Period(year), on, moment)
         screen.print_json(view.award_data(done)) if json else view.show_award(done)
         return
-    if returned is not None:
-        back, known = awarding.take_back(workspace, returned.strip(), on, moment)
-        screen.print_json(view.plaques_data(known)) if json else view.show_return(back, known)
+    if returned:
+        came, known = awarding.take_back(workspace, [each.strip() for each in returned], on, moment)
+        screen.print_json(view.plaques_data(known)) if json else view.show_return(came, known)
         return
     known = awarding.plaques(workspace)
     screen.print_json(view.plaques_data(known)) if json else view.show_plaques(known)

@@ -1,6 +1,7 @@
 """Commands of the procedure: decide, announce, objection, status."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -33,7 +34,9 @@ Settings = Annotated[
 ]
 Reasons = Annotated[
     list[str] | None,
-    typer.Option("--reason", metavar="TEXT", help=str(text("Why: once for all, or once after each --set."))),
+    typer.Option(
+        "--reason", metavar="TEXT", help=str(text("Why: once for all, or once for each --set, then each --drop."))
+    ),
 ]
 
 
@@ -72,6 +75,17 @@ def decide(
     ] = None,
     settings: Settings = None,
     reasons: Reasons = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help=str(text("Let all other stars stand that were set otherwise before.")))
+    ] = False,
+    drops: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop",
+            metavar="BRANCH",
+            help=str(text("Drop the star that was set for a branch before, with --reason; repeatable.")),
+        ),
+    ] = None,
     open_opinions: Annotated[
         str | None,
         typer.Option(
@@ -80,11 +94,19 @@ def decide(
             help=str(text("Why it is decided although departments have not answered.")),
         ),
     ] = None,
+    despite_opinions: Annotated[
+        str | None,
+        typer.Option(
+            "--despite-opinions",
+            metavar="REASON",
+            help=str(text("Why it is decided although departments have something against branches.")),
+        ),
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """Record the committee's decision."""
     asked = _period(period)
-    wishes = _wishes(changes, settings, reasons)
+    wishes = _wishes(changes, settings, reasons, drops or [], keep=keep)
     workspace = begin(ctx, folder)
     from starrating.console import decisions
     from starrating.workflow.deciding import Order
@@ -92,7 +114,8 @@ def decide(
 
     moment = now()
     number, silence = said(document, "--document"), said(open_opinions, "--open-opinions")
-    order = Order(asked, day.date() if day else moment.today, number, wishes, silence)
+    despite = said(despite_opinions, "--despite-opinions")
+    order = Order(asked, day.date() if day else moment.today, number, wishes, silence, despite)
     decisions.show_decision(work(workspace, order, moment))
 
 
@@ -240,8 +263,15 @@ def _period(name: str) -> "Period":
     return asked
 
 
-def _wishes(book: Path | None, settings: list[str] | None, reasons: list[str] | None) -> "Wishes":
-    """Read which stars are to be set: BRANCH=STAR, the star after the last equals sign."""
+def _wishes(
+    book: Path | None,
+    settings: list[str] | None,
+    reasons: list[str] | None,
+    drops: Sequence[str] = (),
+    *,
+    keep: bool = False,
+) -> "Wishes":
+    """Read which stars are to be set: BRANCH=STAR, the star after the last equals sign; and which are dropped."""
     from starrating.workflow.deciding import Wishes
 
     named = [tuple(part.strip() for part in setting.rpartition("=")[::2]) for setting in settings or []]
@@ -249,8 +279,11 @@ def _wishes(book: Path | None, settings: list[str] | None, reasons: list[str] | 
         if not (branch and star):
             message = text("%(setting)s is not BRANCH=STAR.", setting=setting)
             raise typer.BadParameter(str(message), param_hint="--set")
-    if reasons and not (settings or book):
-        raise typer.BadParameter(str(text("There is no --set or --changes that it is for.")), param_hint="--reason")
+    if reasons and not (settings or book or drops):
+        message = text("There is no --set, --changes or --drop that it is for.")
+        raise typer.BadParameter(str(message), param_hint="--reason")
     if book:
         existing([book])
-    return Wishes(book, tuple((branch, star) for branch, star in named), tuple(each.strip() for each in reasons or []))
+    said_why = tuple(each.strip() for each in reasons or [])
+    dropped = tuple(each.strip() for each in drops)
+    return Wishes(book, tuple((branch, star) for branch, star in named), said_why, keep, dropped)

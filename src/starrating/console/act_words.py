@@ -12,8 +12,10 @@ from starrating.model.acts import (
     Award,
     ConsequencesDrawn,
     Decision,
+    DroppedSetting,
     FindingsOpened,
     Objection,
+    PlannedAward,
     PlaqueChange,
     PlaqueReturn,
     Progress,
@@ -55,7 +57,16 @@ def _words(act: Act) -> Words:
 
 @_words.register
 def _(act: Decision) -> Words:
-    parts = _by(act.by, act.document), *map(_change, act.changes), act.open_opinions
+    kept = [text("kept: %(branch)s: %(star)s", branch=each.branch, star=_star(each.after)) for each in act.kept]
+    dropped = [_dropped(each) for each in act.dropped]
+    parts: tuple[Text | str, ...] = (
+        _by(act.by, act.document),
+        *(_change(each) for each in act.changes),
+        *kept,
+        *dropped,
+        act.open_opinions,
+        act.despite_opinions,
+    )
     return text("decided, version %(version)s", version=act.version), parts
 
 
@@ -75,7 +86,8 @@ def _(act: PublicNotice) -> Words:
 @_words.register
 def _(act: Objection) -> Words:
     who = act.who or text("name withheld")
-    return text("objection %(number)s", number=act.number), (act.branch, who, act.what)
+    late = text("after the last day of the notice") if act.late else ""
+    return text("objection %(number)s", number=act.number), (act.branch, who, act.what, late)
 
 
 @_words.register
@@ -90,6 +102,11 @@ def _(act: Resolution) -> Words:
 def _(act: Award) -> Words:
     changed = [_plaque(each) for each in act.changes if each.act != "unchanged"]
     return text("plaques awarded, version %(version)s", version=act.version), changed
+
+
+@_words.register
+def _(act: PlannedAward) -> Words:
+    return text("award of plaques planned, version %(version)s", version=act.version), (act.place,)
 
 
 @_words.register
@@ -138,6 +155,11 @@ def _by(who: str, document: str) -> str:
 
 def _change(change: StarChange) -> str:
     return f"{change.branch}: {_star(change.before)} → {_star(change.after)} ({change.reason})"
+
+
+def _dropped(each: DroppedSetting) -> Text:
+    words = {"branch": each.branch, "star": _star(each.star), "reason": each.reason}
+    return text("dropped: %(branch)s: %(star)s (%(reason)s)", **words)
 
 
 def _plaque(change: PlaqueChange) -> str:

@@ -10,6 +10,7 @@ from starrating.i18n import Text, text
 from starrating.model import change
 from starrating.model.acts import StarChange
 from starrating.rating.command_lines import announce
+from starrating.rating.decisions import setting_words
 from starrating.ruleset import RuleSet
 from starrating.workflow.deciding import Deciding
 
@@ -20,8 +21,14 @@ def show_decision(done: Deciding) -> None:
     act = done.act
     if act.changes:
         out().print(changes_table(act.changes, done.rules))
-    words = {"period": str(act.period), "version": act.version, "day": act.day.isoformat(), "document": act.document}
-    said = text("Decided %(period)s, version %(version)s, on %(day)s by %(document)s.", **words)
+    for each in act.kept:
+        out().print(line(text("Kept: %(set)s", set=setting_words(each, done.rules))))
+    for dropped in act.dropped:
+        level = _level(dropped.star, done.rules)
+        words = {"branch": dropped.branch, "level": level, "reason": dropped.reason}
+        out().print(line(text("Dropped: %(branch)s: %(level)s (%(reason)s)", **words)))
+    named = {"period": str(act.period), "version": act.version, "day": act.day.isoformat(), "document": act.document}
+    said = text("Decided %(period)s, version %(version)s, on %(day)s by %(document)s.", **named)
     out().print(line(said, "bold"))
     if done.file:
         out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))

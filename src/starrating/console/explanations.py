@@ -9,6 +9,7 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Review
 from starrating.model.outcomes import effect_words, status_words
 from starrating.rating.explanation import Explanation, ValueCharge
+from starrating.rating.opinions import reservation_words
 from starrating.rating.tallies import charge_words
 from starrating.ruleset import RuleSet
 
@@ -22,6 +23,10 @@ def show_explanation(review: Review, rules: RuleSet, why: Explanation) -> None:
     for each in why.not_counted:
         place = str(each.incident.place())
         out().print(line(text("Not counted: %(reason)s (%(place)s)", reason=each.reason, place=place), "dim"))
+    for notice in why.notices:
+        out().print(line(notice, "dim"))
+    for reservation in why.reservations:
+        out().print(line(text("Opinion: %(what)s", what=reservation_words(reservation)), "yellow"))
     if why.lacks:
         out().print(line(text("To the next star: %(lacks)s", lacks=why.lacks)))
     for question, answer in why.questions:
@@ -128,6 +133,8 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
             {"rule": each.clause, "because": str(each.reason), "source": str(each.incident.place())}
             for each in why.not_counted
         ],
+        "notices": [str(notice) for notice in why.notices],
+        "opinions": [{"department": each.department, "words": each.words} for each in why.reservations],
         "star": star_or_null(why.star),
         "status": why.status,
         "lacks": str(why.lacks) if why.lacks else None,

@@ -7,7 +7,7 @@ from starrating.console.screen import err, line, out, shown_path, table
 from starrating.console.values import star_or_null
 from starrating.i18n import Text, text
 from starrating.model.acts import Objection, Resolution
-from starrating.rating.command_lines import resolve
+from starrating.rating.command_lines import announce, resolve
 from starrating.workflow.objecting import Answered, Dispute
 
 
@@ -16,6 +16,8 @@ def show_added(objection: Objection) -> None:
     number = objection.number
     words = text("Recorded objection %(number)s to %(period)s.", number=number, period=str(objection.period))
     out().print(line(words, "bold"))
+    if objection.late:
+        err().print(line(text("It came after the last day of the notice and is recorded as late.")))
     err().print(line(text("Next: %(command)s", command=resolve(number)), "dim"))
 
 
@@ -30,8 +32,9 @@ def show_answered(done: Answered) -> None:
         out().print(line(said))
         if done.file:
             out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
+    if act.upheld and done.next_command == announce(act.period):
         err().print(line(text("The correction is to be published.")))
-    elif act.upheld:
+    elif act.upheld and not act.version:
         err().print(line(text("The result is to be assessed again.")))
     if done.next_command:
         err().print(line(text("Next: %(command)s", command=done.next_command), "dim"))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from starrating.console.annual import first_rows, show_rest
 from starrating.console.problems import show_problems
-from starrating.console.screen import line, out, shown_path, table
+from starrating.console.screen import err, line, out, shown_path, table
 from starrating.console.values import star_or_null
 from starrating.i18n import text
 from starrating.model import NO_STAR
-from starrating.model.acts import Award
+from starrating.model.acts import Award, PlannedAward
 from starrating.model.plaque_words import PLAQUE_NAMES
+from starrating.rating.command_lines import announce
 from starrating.rating.plaques import Plaque
 from starrating.ruleset import RuleSet
 from starrating.workflow.awarding import Awarding, Plaques
@@ -32,7 +33,10 @@ def show_award(done: Awarding) -> None:
     out().print(made)
     show_rest(len(act.changes), rows)
     named = {"period": str(act.period), "version": act.version, "day": act.day.isoformat()}
-    if done.new:
+    if isinstance(act, PlannedAward):
+        out().print(line(text("Planned for %(day)s by %(period)s, version %(version)s.", **named), "bold"))
+        err().print(line(text("Next: %(command)s", command=f"{announce(act.period)} --kind award"), "dim"))
+    elif done.new:
         out().print(line(text("Awarded on %(day)s by %(period)s, version %(version)s.", **named), "bold"))
     else:
         out().print(line(text("Awarded already, on %(day)s by %(period)s, version %(version)s.", **named)))
@@ -41,10 +45,11 @@ def show_award(done: Awarding) -> None:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
 
 
-def show_return(back: Plaque, left: Plaques) -> None:
-    """Say which plaque came back, and what is left."""
-    said = text("The plaque of %(branch)s of %(period)s came back.", branch=back.branch, period=str(back.period))
-    out().print(line(said, "bold"))
+def show_return(came: Sequence[Plaque], left: Plaques) -> None:
+    """Say which plaques came back, and what is left."""
+    for back in came:
+        said = text("The plaque of %(branch)s of %(period)s came back.", branch=back.branch, period=str(back.period))
+        out().print(line(said, "bold"))
     _show_due(left.due)
 
 
@@ -92,6 +97,7 @@ def award_data(done: Awarding) -> dict[str, object]:
         "year": act.period.year,
         "version": act.version,
         "date": act.day.isoformat(),
+        "planned": isinstance(act, PlannedAward),
         "new": done.new,
         "plaques": [
             {

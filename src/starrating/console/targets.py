@@ -140,7 +140,7 @@ def _show_nearest(each: Measure, rules: RuleSet) -> None:
     out().print(line(text("Nearest to %(level)s (due %(due)s):", level=level, due=due), "bold"))
     made = table(rules.wording.subject, text("Score"), text("Lacks"), right=(1, 2))
     for near in each.nearest:
-        made.add_row(line(near.branch), near.score, near.gap)
+        made.add_row(line(near.branch), near.score, str(near.lacks))
     out().print(made)
 
 
@@ -194,7 +194,10 @@ def _milestone_data(each: Measure) -> dict[str, object]:
         "needed": each.needed if known else None,
         "short": each.short if known else None,
         "met": each.met if known else None,
-        "nearest": [{"branch": near.branch, "score": near.score, "gap": near.gap} for near in each.nearest],
+        "nearest": [
+            {"branch": near.branch, "score": near.score, "gap": near.gap, "more": near.more, "held_by": list(near.held)}
+            for near in each.nearest
+        ],
         **({"left": list(each.left)} if side == "at_most" else {}),
         **({"new": list(each.new)} if each.new else {}),
     }

@@ -24,7 +24,7 @@ from starrating.files.results.styles import Styles
 from starrating.files.results.tables import Table, write_table
 from starrating.files.results.words import Words
 from starrating.i18n import text
-from starrating.model.acts import Award
+from starrating.model.acts import Award, PlannedAward
 from starrating.ruleset.consequence_words import ASSISTANCE
 
 _CHART_ROWS = 20
@@ -77,7 +77,9 @@ def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
     insert_lines(book, sheet, styles, Figure((0, 0), (first, 1, last, 1), stars), Spot((below, 0), width, 300))
 
 
-def write_plaques(path: Path, words: Words, award: Award, due: Sequence[DuePlaque], recorded_at: str) -> None:
+def write_plaques(
+    path: Path, words: Words, award: Award | PlannedAward, due: Sequence[DuePlaque], recorded_at: str
+) -> None:
     """Write the list of plaques and the old ones that are to come back; `OSError` if the file cannot be written."""
     about = About(plaque_file_stem(words), recorded_at, words.rules.title, words.organisation)
     with new_book(path, about) as book:

@@ -32,6 +32,7 @@ STARS = """
 SELECT branch, star FROM ratings
 WHERE review = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?) ORDER BY position
 """
+PERIODS = "SELECT DISTINCT period FROM reviews WHERE id < ?"
 BRANCH_ENTRIES = """
 SELECT period, version, score, rank, star_by_score, star, status,
        version < (SELECT max(version) FROM reviews AS others WHERE others.period = reviews.period), branch, header

@@ -25,11 +25,39 @@ class StarChange:
 
 
 @dataclass(frozen=True, slots=True)
+class StarSetting:
+    """A star that was set and still holds: by whom, on which day, by which document, why; NO_STAR is none.
+
+    `before` is what was assessed when it was set. `objection` is the number of the upheld objection that brought it, 0
+    where the committee set it by a decision.
+    """
+
+    branch: str
+    before: int
+    after: int
+    reason: str
+    by: str
+    day: dt.date
+    document: str
+    objection: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSetting:
+    """A star that had been set and was dropped, with the reason why it no longer holds."""
+
+    branch: str
+    star: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The committee has decided a review: `version` is the result, `assessed` the version that was put before it.
 
     They differ where the committee changed a star. `open_opinions` says why it decided although departments had not
-    answered; empty where all had.
+    answered, `despite_opinions` why although some had something against a branch; empty where none had. `kept` are the
+    stars set before that it let stand, `dropped` those that it did not.
     """
 
     period: Period
@@ -40,6 +68,9 @@ class Decision:
     by: str
     changes: tuple[StarChange, ...] = ()
     open_opinions: str = ""
+    kept: tuple[StarSetting, ...] = ()
+    dropped: tuple[DroppedSetting, ...] = ()
+    despite_opinions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +98,10 @@ class PublicNotice:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Somebody objects to a published result; `number` counts within the ledger. `who` is empty where withheld."""
+    """Somebody objects to a published result; `number` counts within the ledger. `who` is empty where withheld.
+
+    `late` is one that came after the last day of the notice.
+    """
 
     period: Period
     day: dt.date
@@ -76,6 +110,7 @@ class Objection:
     what: str
     who: str = ""
     branch: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +118,7 @@ class Resolution:
     """What came of an objection.
 
     Upheld, either the committee changed stars at once (`version` is the superseding result), or the review is to be
-    assessed again (`version` 0).
+    assessed again (`version` 0). `at_version` is the newest version when it was answered, 0 in ledgers of before.
     """
 
     period: Period
@@ -95,6 +130,7 @@ class Resolution:
     by: str = ""
     version: int = 0
     changes: tuple[StarChange, ...] = ()
+    at_version: int = 0
 
 
 PlaqueAct = Literal["new", "replace-up", "replace-down", "unchanged", "withdraw"]
@@ -122,6 +158,20 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedAward:
+    """The award of plaques by the result of a year is planned: the day and place of the ceremony, all plaques due then.
+
+    The last plan of a version holds; `place` is empty where it is not known yet.
+    """
+
+    period: Period
+    day: dt.date
+    version: int
+    changes: tuple[PlaqueChange, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlaqueReturn:
     """An old plaque came back."""
 
@@ -132,11 +182,28 @@ class PlaqueReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class PairTerms:
+    """What the office has written of a pair of paired assistance, and at the end what came of it; empty where blank."""
+
+    leader: str = ""
+    responsible: str = ""
+    problems: str = ""
+    measures: str = ""
+    goal: str = ""
+    due: str = ""
+    result: str = ""
+
+
+NO_TERMS = PairTerms()
+
+
+@dataclass(frozen=True, slots=True)
 class Consequence:
     """What follows for a branch from the stars of years (plan 4.6): `id` is the key of the rule set's section.
 
     `rests_on` names the results it follows from: period, version, star. `amount` is in yuan, to the fen, where `pay`
-    was given. `helper` is the branch that helps. `note` says what the committee has to see beside it.
+    was given. `helper` is the branch that helps, on the `terms` that the office has written. `note` says what
+    the committee has to see beside it.
     """
 
     id: str
@@ -149,6 +216,7 @@ class Consequence:
     amount: Decimal | None = None
     helper: str = ""
     note: Text | None = None
+    terms: PairTerms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +303,7 @@ Act = (
     | Objection
     | Resolution
     | Award
+    | PlannedAward
     | PlaqueReturn
     | ConsequencesDrawn
     | UnitChange
@@ -249,6 +318,7 @@ ACTS: Mapping[str, type[Act]] = {
     "objection": Objection,
     "resolution": Resolution,
     "award": Award,
+    "award-plan": PlannedAward,
     "plaque-return": PlaqueReturn,
     "consequences": ConsequencesDrawn,
     "unit-change": UnitChange,

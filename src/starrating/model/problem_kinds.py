@@ -10,6 +10,9 @@ SEVERITIES: Mapping[Severity, Text] = {"error": text("error"), "warning": text("
 """What the severities are called, the worst first."""
 TITLES: Mapping[str, Text] = {
     "above-application": text("Star above the one applied for"),
+    "compared-with": text("Compared with an earlier period"),
+    "merged-branch": text("Branch from a merger or a division"),
+    "opinion-against": text("A department has something against it"),
     "alias": text("Name read by an alias of the roster"),
     "alias-is-branch": text("Alias that is a branch itself"),
     "ambiguous-sanction": text("Sanction of several systems"),

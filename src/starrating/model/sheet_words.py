@@ -1,7 +1,8 @@
 """What cells of the input sheets may say, where a list of words says it; they are the same in every language."""
 
 NOT_ANSWERED = "未答复"
-OPINIONS = ("无", "有", NOT_ANSWERED)
+AGAINST = "有"
+OPINIONS = ("无", AGAINST, NOT_ANSWERED)
 """What a department may say: nothing against the branch, something, no answer; a blank is no answer."""
 
 STATUSES = ("未启动", "进行中", "已完成", "已验收")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from starrating.errors import Place
+from starrating.model.acts import NO_TERMS, PairTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,9 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A branch that is helped, the branch that helps it, and where that is written."""
+    """A branch that is helped, the branch that helps it, and where that is written; the terms as they were typed."""
 
     branch: str
     helper: str
     place: Place
+    terms: PairTerms = NO_TERMS

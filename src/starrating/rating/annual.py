@@ -36,8 +36,9 @@ class YearResult:
 
     def carried(self, lineage: Lineage, branches: Sequence[str]) -> "YearResult":
         """Return the result under the later names of the same branches."""
-        stars = lineage.carried(self.stars, branches)
-        return replace(self, stars=stars, secretaries=lineage.carried(self.secretaries, branches))
+        until = self.period.last_day
+        stars = lineage.carried(self.stars, branches, until)
+        return replace(self, stars=stars, secretaries=lineage.carried(self.secretaries, branches, until))
 
 
 def result_of(review: Review) -> YearResult:
@@ -61,11 +62,16 @@ def rules_of_year(rules: RuleSet) -> RuleSet:
 
 
 def set_stars(
-    halves: Sequence[Review], rules: RuleSet, earlier: Sequence[YearResult] = (), lineage: Lineage | None = None
+    halves: Sequence[Review],
+    rules: RuleSet,
+    earlier: Sequence[YearResult] = (),
+    lineage: Lineage | None = None,
+    before: Sequence[YearResult] = (),
 ) -> Ratings:
     """Rate the year of these reviews, one or two, in the order of time, by what `rules_of_year` returned.
 
-    `earlier` are the years before, without a gap, the last one first. Branches bear their newest names; the cells of
+    `earlier` are the years before, without a gap, the last one first; `before` all recorded ones, of which each branch
+    is compared with the last that has it. Branches bear their newest names; the cells of
     each are those of the last review that has it. `values` of the result has the total of each half under its period.
     Problems of severity `error` are incidents that cannot be judged by these rules.
     """
@@ -73,8 +79,12 @@ def set_stars(
     rows, ended = rows_of(halves, lineage)
     known = [each.carried(lineage, list(rows)) for each in earlier]
     past = {branch: tuple(each.stars.get(branch, NO_STAR) for each in known) for branch in rows}
-    previous = {branch: stars[0] for branch, stars in past.items() if stars}
+    compared = [each.carried(lineage, list(rows)) for each in before] or known
+    stars_of = {branch: [each.stars[branch] for each in compared if branch in each.stars] for branch in rows}
+    previous = {branch: stars[0] if stars else NO_STAR for branch, stars in stars_of.items() if compared}
     judged, doubles = incidents_of_year(halves, rows, lineage)
+    if rules.annual and rules.annual.late_incidents == "leave-out":
+        judged = [each for each in judged if each.counted]
     happened = tuple(each.incident for each in judged)
     inputs = Inputs(Period(halves[0].period.year), table_of(halves, rows, _weights(rules)), happened)
     ratings = rate(inputs, rules, previous, past)

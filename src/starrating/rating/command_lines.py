@@ -31,6 +31,11 @@ def resolve(number: int) -> str:
     return f"starrating objection resolve {number} --date DATE --upheld|--rejected --finding TEXT"
 
 
+def plan_award(year: int) -> str:
+    """Return the command that plans the ceremony in which the plaques of a year are awarded."""
+    return f"starrating award --year {year} --planned DATE --place PLACE"
+
+
 def award(year: int) -> str:
     """Return the command that awards the plaques of a year."""
     return f"starrating award --year {year} --date DATE"

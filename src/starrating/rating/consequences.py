@@ -10,7 +10,7 @@ import numpy as np
 from starrating.errors import Problem
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Review, change
-from starrating.model.acts import Consequence
+from starrating.model.acts import NO_TERMS, Consequence, PairTerms
 from starrating.rating.annual import YearResult, result_of
 from starrating.rating.assistance import Partner, propose, still_fits
 from starrating.rating.pay import deduction
@@ -21,10 +21,11 @@ from starrating.ruleset.consequences import Assistance, Nomination, WithoutPromo
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What the office has said: the year's performance pay of secretaries in yuan by branch, and who helps whom."""
+    """What the office has said: the year's pay of secretaries in yuan by branch; who helps whom, on which terms."""
 
     pay: Mapping[str, Decimal] = field(default_factory=dict)
     pairs: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, PairTerms] = field(default_factory=dict)
 
 
 def draw(
@@ -48,14 +49,16 @@ def draw(
     if said.without_promotion:
         drawn += _penalties(said.without_promotion, years, rules, settled.pay)
     if said.assistance:
-        drawn += _assistance(said.assistance, review, now, rules, settled.pairs)
+        drawn += _assistance(said.assistance, review, now, rules, settled)
     return tuple(drawn)
 
 
 def settled_by(consequences: Sequence[Consequence]) -> Settled:
     """Return what the office had said when these consequences were drawn; pairs with a note were only proposed."""
     pay = {each.branch: each.pay for each in consequences if each.pay is not None}
-    return Settled(pay, {each.branch: each.helper for each in consequences if each.helper and each.note is None})
+    settled = [each for each in consequences if each.helper and each.note is None]
+    terms = {each.branch: each.terms for each in settled if each.terms != NO_TERMS}
+    return Settled(pay, {each.branch: each.helper for each in settled}, terms)
 
 
 def missing_years(earlier: Sequence[YearResult], first: int) -> Iterator[Problem]:
@@ -128,20 +131,20 @@ def _penalties(
 
 
 def _assistance(
-    rule: Assistance, review: Review, now: YearResult, rules: RuleSet, settled: Mapping[str, str]
+    rule: Assistance, review: Review, now: YearResult, rules: RuleSet, settled: Settled
 ) -> Iterator[Consequence]:
     helped, partners = _with_star(rule.star, now), _partners(review)
     strong = _strongest(now, rule.star)
-    fits = still_fits(settled, helped, now.stars)
-    pairs = settled if fits else propose([partners[name] for name in helped], [partners[name] for name in strong])
+    fits = still_fits(settled.pairs, helped, now.stars)
+    pairs = settled.pairs if fits else propose([partners[name] for name in helped], [partners[name] for name in strong])
     for branch in helped:
         because = text("%(level)s in %(year)s", level=rules.levels.name(rule.star), year=str(now.period))
         helper = pairs.get(branch, "")
         rests = _rests(branch, [now]) + (_rests(helper, [now]) if helper else ())
         note = None if fits else _proposal(partners[branch], partners.get(helper))
-        yield Consequence(
-            ASSISTANCE, rule.clause, branch, because, rests, _secretary(branch, now), helper=helper, note=note
-        )
+        terms = settled.terms.get(branch, NO_TERMS) if settled.pairs.get(branch) == helper else NO_TERMS
+        who = _secretary(branch, now)
+        yield Consequence(ASSISTANCE, rule.clause, branch, because, rests, who, helper=helper, note=note, terms=terms)
 
 
 def _with_star(star: int, now: YearResult) -> list[str]:

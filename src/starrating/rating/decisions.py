@@ -5,16 +5,19 @@ The scores and the ranks stay as assessed; a step of the effect `decision` keeps
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from starrating.errors import Place, Problem
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Ratings, Step
-from starrating.model.acts import StarChange
+from starrating.model.acts import DroppedSetting, StarChange, StarSetting
 from starrating.model.outcomes import DECISION, NO_STAR_STATUS, RATED
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
+
+COMMITTEE, OBJECTION = "procedure", "procedure.objection"
+"""The key of a step by which a star was set: by a decision of the committee, or by an upheld objection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,15 @@ class WantedStar:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who set the stars, on which day, by which document; the document may be empty."""
+    """Who set the stars, on which day, by which document; the document may be empty.
+
+    `objection` is the number of the upheld objection that it answers, 0 for a decision.
+    """
 
     by: str
     day: dt.date
     document: str
+    objection: int = 0
 
     def because(self, assessed: Text | str, reason: str) -> Text:
         """Say what was assessed, who set another star when, and why."""
@@ -73,32 +80,109 @@ def unknown_branch(branch: str, known: Sequence[str], place: Place | None = None
     return Problem("error", "unknown-branch", place, message, hint)
 
 
-def decided(ratings: Ratings, changes: Sequence[StarChange], authority: Authority, rules: RuleSet) -> Ratings:
-    """Return the ratings with the stars that the committee set, and a step for each; without changes, the same.
+def decided(
+    ratings: Ratings,
+    changes: Sequence[StarChange],
+    authority: Authority,
+    rules: RuleSet,
+    kept: Sequence[StarSetting] = (),
+) -> Ratings:
+    """Return the ratings with the stars that the committee set or kept, and a step for each that differs.
 
-    Scores, ranks and the order stay. A branch that is given a star is rated; one whose star is taken has none.
+    Scores, ranks and the order stay. A branch that is given a star is rated; one whose star is taken has none. A kept
+    star that was assessed this time makes no step.
     """
     star, status = ratings.star.copy(), list(ratings.status)
-    for change in changes:
-        row = ratings.position(change.branch)
-        star[row] = change.after
-        status[row] = NO_STAR_STATUS if change.after == NO_STAR else RATED
-    steps = tuple(_step(change, authority, rules) for change in changes)
+    steps: list[Step] = []
+    said: tuple[StarChange | StarSetting, ...] = (*kept, *changes)
+    for each in said:
+        row = ratings.position(each.branch)
+        assessed = int(star[row])
+        if assessed == each.after:
+            continue
+        star[row] = each.after
+        status[row] = NO_STAR_STATUS if each.after == NO_STAR else RATED
+        steps.append(_step(each, assessed, authority, rules))
     return replace(ratings, star=star, status=status, steps=(*ratings.steps, *steps))
 
 
-def _step(change: StarChange, authority: Authority, rules: RuleSet) -> Step:
-    because = authority.because(_level(change.before, rules), change.reason)
-    return Step(
-        change.branch,
-        rules.procedure.clause,
-        DECISION,
-        change.before,
-        change.after,
-        because,
-        authority.document,
-        "procedure",
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is to become of the stars that were set before: all others kept or not, and those dropped, with why."""
+
+    keep: bool = False
+    drops: tuple[tuple[str, str], ...] = ()
+
+
+def settle(
+    held: Sequence[StarSetting], changed: Sequence[StarChange], earlier: Earlier, branches: Sequence[str]
+) -> tuple[tuple[StarSetting, ...], tuple[DroppedSetting, ...], tuple[StarSetting, ...], list[Problem]]:
+    """Return the settings kept, those dropped, those of which nothing is said, and a problem for each wrong word.
+
+    A branch whose star is set anew needs no word; one that the review no longer has cannot be kept.
+    """
+    anew, dropping = {each.branch for each in changed}, dict(earlier.drops)
+    problems = [*_wrong_drops(held, anew, earlier.drops)]
+    open_ones = [each for each in held if each.branch not in anew and each.branch not in dropping]
+    kept = tuple(open_ones) if earlier.keep else ()
+    dropped = tuple(
+        DroppedSetting(each.branch, each.after, dropping[each.branch]) for each in held if each.branch in dropping
     )
+    for each in kept:
+        if each.branch not in branches:
+            message = text("%(branch)s is not in the review any more, so its star cannot be kept.", branch=each.branch)
+            hint = text("Drop it: --drop %(branch)s --reason TEXT", branch=each.branch)
+            problems.append(Problem("error", "kept-unknown", None, message, hint))
+    return kept, dropped, () if earlier.keep else tuple(open_ones), problems
+
+
+def setting_words(each: StarSetting, rules: RuleSet) -> Text:
+    """Tell a setting in one line: the star, who set it, when, by which document, why."""
+    words = {
+        "branch": each.branch,
+        "level": _level(each.after, rules),
+        "by": each.by,
+        "day": each.day.isoformat(),
+        "document": each.document or text("no document number"),
+        "reason": each.reason,
+    }
+    if each.objection:
+        return text(
+            "%(branch)s: %(level)s by objection %(number)s; %(by)s, %(day)s, %(document)s: %(reason)s",
+            number=each.objection,
+            **words,
+        )
+    return text("%(branch)s: %(level)s by %(by)s, %(day)s, %(document)s: %(reason)s", **words)
+
+
+def _wrong_drops(
+    held: Sequence[StarSetting], anew: Collection[str], drops: Sequence[tuple[str, str]]
+) -> Iterator[Problem]:
+    known = [each.branch for each in held]
+    for branch, reason in drops:
+        if branch not in known:
+            message = text("Nobody has set the star of %(branch)s, so there is nothing to drop.", branch=branch)
+            hint = (
+                text("Set otherwise so far: %(names)s", names="、".join(known)) if known else text("Leave out --drop.")
+            )
+            yield Problem("error", "nothing-to-drop", None, message, hint)
+        elif branch in anew:
+            message = text("%(branch)s is to be changed twice.", branch=branch)
+            yield Problem("error", "branch-twice", None, message, text("Keep one of the two."))
+        elif not reason:
+            message = text("There is no reason for dropping the star of %(branch)s.", branch=branch)
+            yield Problem("error", "reason-missing", None, message, text("Say why: with --reason TEXT."))
+
+
+def _step(each: StarChange | StarSetting, assessed: int, authority: Authority, rules: RuleSet) -> Step:
+    level = _level(assessed, rules)
+    if isinstance(each, StarSetting):
+        own = Authority(each.by, each.day, each.document, each.objection)
+        because: Text = text("%(set)s (kept)", set=own.because(level, each.reason))
+    else:
+        own, because = authority, authority.because(level, each.reason)
+    key = OBJECTION if own.objection else COMMITTEE
+    return Step(each.branch, rules.procedure.clause, DECISION, assessed, each.after, because, own.document, key)
 
 
 def _flaws(each: WantedStar, assessed: int | None, rules: RuleSet, *, twice: bool) -> Iterator[Problem]:

@@ -1,19 +1,23 @@
 """Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
+from starrating.rating.opinions import Reservation, reservations
 from starrating.rating.stars import edge_of, in_band
 from starrating.rating.tallies import Charge, charges
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.level_spans import closed_bands
 from starrating.ruleset.values import Tally
+
+_OF_A_BRANCH = frozenset({"merged-branch", "incident-only-in-year", "incident-refuted"})
+"""Codes of notices without which the star of a branch is not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,15 @@ class Explanation:
     status: str
     lacks: Text | None
     questions: tuple[tuple[str, str], ...]
+    reservations: tuple[Reservation, ...] = ()
+    notices: tuple[Text, ...] = ()
 
 
-def explain(branch: str, ratings: Ratings, rules: RuleSet) -> Explanation:
-    """Explain one branch of a rated review; an unknown branch raises `ValueError`."""
+def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Mapping[str, Any]] = ()) -> Explanation:
+    """Explain one branch of a rated review; an unknown branch raises `ValueError`.
+
+    `opinions` are those of the departments, as they are recorded with the review.
+    """
     row = ratings.position(branch)
     steps = tuple(step for step in ratings.steps if step.branch == branch)
     uncounted = tuple(each for each in ratings.incidents if each.incident.branch == branch and not each.counted)
@@ -88,6 +97,12 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet) -> Explanation:
         status=ratings.status[row],
         lacks=_lacks(ratings, row, rules),
         questions=tuple((question.question, question.answer) for question in questions),
+        notices=tuple(
+            problem.message
+            for problem in ratings.problems
+            if problem.code in _OF_A_BRANCH and problem.message.fields.get("branch") == branch
+        ),
+        reservations=tuple(each for each in reservations(opinions, rules) if each.branch == branch),
     )
 
 
@@ -167,7 +182,10 @@ def _lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
     if score is None or bound is None:
         return None
     gap = Fraction(bound) - score
-    level = min(better, key=lambda band: band.star).name
+    nearest = min(better, key=lambda band: band.star)
+    level = nearest.name
+    if gap >= 0 and levels.better == "higher" and nearest.above is not None:
+        return text("More than %(gap)s points to %(level)s.", gap=written(gap), level=level)
     if gap > 0 and levels.better == "higher":
         return text("%(gap)s points to %(level)s.", gap=written(gap), level=level)
     if gap < 0 and levels.better == "lower":

@@ -88,7 +88,22 @@ def _outside(incident: Incident, meant: Sequence[Trigger], reason: Text, rules: 
     clause = trigger.clause if trigger else meant[0].clause if incident.trigger else ""
     judged = JudgedIncident(incident, trigger.id if trigger else None, clause, counted=False, reason=reason, key=WINDOW)
     message = text("%(branch)s: the incident is not counted (%(reason)s).", branch=incident.branch, reason=reason)
-    return judged, (Problem("notice", "incident-outside-period", incident.place("date"), message),)
+    return judged, (
+        Problem("notice", "incident-outside-period", incident.place("date"), message, _belongs(incident, period)),
+    )
+
+
+def _belongs(incident: Incident, period: Period | None) -> Text | None:
+    """Say which earlier period an incident belongs to, and how that is assessed again."""
+    earlier = period
+    while earlier and incident.date < earlier.first_day:
+        earlier = earlier.previous()
+    if earlier is None or earlier == period:
+        return None
+    return text(
+        "It belongs to %(period)s. Where that is decided: starrating score FILE --period %(period)s --reopen REASON",
+        period=str(earlier),
+    )
 
 
 def _outside_window(date: dt.date, period: Period | None, window: Window) -> Text | None:

@@ -6,7 +6,7 @@
     correction  draft     sent     sent       sent       sent         sent       where another result was published
     circular    -         draft    draft      -          sent         sent
     decision    -         draft    draft      -          sent         sent
-    award       -         -        -          -          -            sent       of a year
+    award       -         -        -          -          sent *       sent       of a year; * once it is planned
     assistance  -         draft    draft      -          sent         sent       of a year
 
 A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
@@ -52,7 +52,7 @@ _TABLE: Mapping[Kind, _Row] = {
     "correction": _Row(_PUBLIC, frozenset({"assessed"})),
     "circular": _AFTER,
     "decision": _AFTER,
-    "award": _Row(frozenset({"awarded"}), frozenset()),
+    "award": _Row(_OVER, frozenset()),
     "assistance": _AFTER,
 }
 _OF_A_YEAR: frozenset[Kind] = frozenset({"award", "assistance"})
@@ -79,6 +79,8 @@ def is_draft(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> bool:
     if kind in _OF_A_YEAR and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:
+        raise _out_of_stage(kind, now, rules, today)
+    if kind == "award" and not (now.award or now.planned):
         raise _out_of_stage(kind, now, rules, today)
     if kind == "correction" and not is_correcting(now):
         raise _nothing_to_correct(now, rules)
@@ -133,7 +135,7 @@ def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> 
     except ProcedureError as error:
         return error
     message = text("The plaques of %(period)s have not been awarded.", period=str(now.period))
-    return refusal("not-awarded", message, do_first(command_lines.award(now.period.year)), rules)
+    return refusal("not-awarded", message, do_first(command_lines.plan_award(now.period.year)), rules)
 
 
 def _of_a_year(now: Standing, rules: RuleSet, kind: Kind) -> ProcedureError:

@@ -1,9 +1,10 @@
 """Names of branches through time: who was called what before a renaming, and what became of whom.
 
 A renaming is the only change by which a branch stays the same: its stars and streaks go on under the new name. What
-comes of a merger or a division is another branch, unless it keeps the name.
+comes of a merger or a division is another branch, also where it keeps a name (rule set: `annual.merged`).
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -39,11 +40,30 @@ class Lineage:
                 return later if later in known else name
         return name
 
-    def carried(self, earlier: Mapping[str, _Thing], branches: Collection[str]) -> dict[str, _Thing]:
-        """Return what each branch had under its own name, else under the last earlier one; others are left out."""
+    def origin(self, branch: str, until: dt.date) -> UnitChange | None:
+        """Return the merger or division after a day that a branch came out of, whatever name it took; else None."""
+        name = branch
+        for change in reversed(self.changes):
+            if change.day <= until:
+                return None
+            if change.kind == "renamed" and change.after == (name,):
+                name = change.before[0]
+            elif change.kind in {"merged", "split"} and name in change.after:
+                return change
+        return None
+
+    def carried(
+        self, earlier: Mapping[str, _Thing], branches: Collection[str], until: dt.date | None = None
+    ) -> dict[str, _Thing]:
+        """Return what each branch had under its own name, else under the last earlier one; others are left out.
+
+        `earlier` is of a period that ended on the day `until`: a branch that came out of a merger or a division since
+        then has nothing from before it, also if it kept an old name.
+        """
         if not self.changes:
             return {branch: earlier[branch] for branch in branches if branch in earlier}
-        found = {branch: next(self._known(branch, earlier), None) for branch in branches}
+        same = [branch for branch in branches if until is None or self.origin(branch, until) is None]
+        found = {branch: next(self._known(branch, earlier), None) for branch in same}
         return {branch: earlier[name] for branch, name in found.items() if name is not None}
 
     def _known(self, branch: str, earlier: Collection[str]) -> Iterator[str]:

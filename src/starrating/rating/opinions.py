@@ -1,13 +1,14 @@
 """Opinions of the departments: they must be about rated branches, in words that conditions can read."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from starrating.errors import Place, Problem
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import Inputs
-from starrating.model.sheet_words import NOT_ANSWERED, OPINIONS
+from starrating.model.sheet_words import AGAINST, NOT_ANSWERED, OPINIONS
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
@@ -24,6 +25,8 @@ def opinions_are_known(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         message = text("There is no sheet of opinions; every department counts as 未答复.")
         yield Problem("notice", "opinions-missing", None, message)
     yield from _unknown_departments(inputs, [*rules.procedure.departments, *read])
+    for reservation in reservations(inputs.opinions, rules, inputs.opinion_places):
+        yield _told(reservation)
     branches = set(inputs.scores.branch)
     said: dict[tuple[str, str], str | None] = {}
     for each, place in zip_longest(inputs.opinions, inputs.opinion_places):
@@ -45,6 +48,48 @@ def unanswered(branches: Iterable[str], opinions: Iterable[Mapping[str, Any]], r
     departments = rules.procedure.departments
     counts = {each: sum((each, branch) not in answered for branch in named) for each in departments}
     return {department: count for department, count in counts.items() if count}
+
+
+def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[str, ...]:
+    """Return the departments of the rule set with an answer about any branch, in the rule set's order."""
+    said = {each["department"] for each in opinions if each.get("opinion") not in {None, NOT_ANSWERED}}
+    return tuple(department for department in rules.procedure.departments if department in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What a department has against a branch, in its own words, empty where it wrote none; `place` is the cell."""
+
+    department: str
+    branch: str
+    words: str
+    place: Place | None = None
+
+
+def reservations(
+    opinions: Iterable[Mapping[str, Any]], rules: RuleSet, places: Iterable[Place] = ()
+) -> tuple[Reservation, ...]:
+    """Return what departments have against branches (有) and no rule answers for: the committee has to."""
+    answered_by_rule = {test.opinion for test in sections_of(rules, OpinionTest)}
+    return tuple(
+        Reservation(each["department"], each["branch"], each.get("note") or "", place)
+        for each, place in zip_longest(opinions, places)
+        if each and each.get("opinion") == AGAINST and each["department"] not in answered_by_rule
+    )
+
+
+def reservation_words(each: Reservation) -> Text:
+    """Tell a reservation in one line."""
+    words = {"department": each.department, "branch": each.branch}
+    if each.words:
+        return text("%(department)s on %(branch)s: %(words)s", words=each.words, **words)
+    return text("%(department)s on %(branch)s", **words)
+
+
+def _told(each: Reservation) -> Problem:
+    message = text("A department has something against a branch: %(what)s.", what=reservation_words(each))
+    hint = text("No rule answers for it; the committee decides with --despite-opinions REASON, or after it is cleared.")
+    return Problem("warning", "opinion-against", each.place, message, hint)
 
 
 def _unknown_departments(inputs: Inputs, known: list[str]) -> Iterator[Problem]:

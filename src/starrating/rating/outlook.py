@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from starrating.model import NO_STAR, Ratings
+from starrating.model.outcomes import DECISION
 from starrating.rating.comparison import compare
 from starrating.rating.scores import star_column
 from starrating.rating.sensitivity import lines_of
@@ -62,10 +63,19 @@ def outlook(
     eased = eased_rules(rules, within)
     if eased is None:
         return None
-    risen = again(eased)
+    risen = _as_decided(again(eased), ratings)
     moves = compare(ratings, rules, risen, eased).rises
     rises = tuple((move.branch, move.before.star, move.after.star) for move in moves)
     return Outlook(within, risen.counts(), rises, tuple(replace(each, nearest=()) for each in measures(risen)))
+
+
+def _as_decided(risen: Ratings, ratings: Ratings) -> Ratings:
+    """Give the branches whose star was set otherwise the star that was set."""
+    star = risen.star.copy()
+    for step in ratings.steps:
+        if step.effect == DECISION:
+            star[risen.position(step.branch)] = step.after
+    return replace(risen, star=star)
 
 
 def eased_rules(rules: RuleSet, by: Decimal) -> RuleSet | None:

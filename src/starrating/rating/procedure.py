@@ -7,10 +7,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from starrating.errors import Problem, ProcedureError, UsageError
-from starrating.i18n import Text, text
+from starrating.i18n import Text, joined, text
 from starrating.model import Period
-from starrating.model.acts import Decision, Resolution
+from starrating.model.acts import Decision, Resolution, StarSetting
 from starrating.rating import command_lines
+from starrating.rating.decisions import setting_words
+from starrating.rating.opinions import Reservation, reservation_words
 from starrating.rating.standing import Standing, setting_command, settling_command
 from starrating.ruleset import RuleSet
 
@@ -29,9 +31,10 @@ def refuse_unless_assessed(now: Standing, rules: RuleSet) -> None:
 def refuse_unless_open(now: Standing, rules: RuleSet, *, reopening: bool) -> None:
     """Let a review be assessed that is not decided; a decided one only by a reopening, or after an upheld objection.
 
-    A reopening needs something decided: else `UsageError`.
+    A reopening needs something decided, or an upheld objection that is answered by the same result again: else
+    `UsageError`.
     """
-    if reopening and now.decided is None:
+    if reopening and now.decided is None and not now.due:
         raise UsageError.because(
             "nothing-to-reopen",
             text("%(period)s is not decided, so there is nothing to reopen.", period=str(now.period)),
@@ -46,22 +49,20 @@ def refuse_unless_open(now: Standing, rules: RuleSet, *, reopening: bool) -> Non
     raise _decided_already(now, now.decided, hint, rules)
 
 
-def refuse_unless_changed(now: Standing, rules: RuleSet) -> None:
+def unmended(now: Standing, rules: RuleSet, answer: Resolution) -> ProcedureError:
     """Refuse an assessment after an upheld objection that says again what was objected to: the objection stays."""
-    if now.upheld:
-        message = text(
-            "Objection %(number)s was upheld, but the result is still that of %(period)s, version %(version)s.",
-            number=now.upheld.number,
-            period=str(now.period),
-            version=now.version,
-        )
-        again = command_lines.assess(now.period, rules)
-        hint = text(
-            "Correct what it is made from, then assess it again; if the result is right after all: "
-            "%(command)s --reopen REASON",
-            command=again,
-        )
-        raise refusal("upheld-unchanged", message, hint, rules)
+    message = text(
+        "Objection %(number)s was upheld, but the result is still that of %(period)s, version %(version)s.",
+        number=answer.number,
+        period=str(now.period),
+        version=now.version,
+    )
+    hint = text(
+        "Correct what it is made from, then assess it again; if the result is right after all: "
+        "%(command)s --reopen REASON",
+        command=command_lines.assess(now.period, rules),
+    )
+    return refusal("upheld-unchanged", message, hint, rules)
 
 
 def refuse_unless_current(now: Standing, rules: RuleSet, superseded: Sequence[Period]) -> None:
@@ -79,6 +80,8 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
     """Let an assessed review be decided, once; with open answers of departments only where `why` says so."""
     refuse_unless_assessed(now, rules)
     period = str(now.period)
+    if now.due:
+        raise _contested(now, rules)
     if now.decided:
         again = command_lines.assess(now.period, rules)
         hint = text("To decide it anew, assess it again first: %(command)s --reopen REASON", command=again)
@@ -103,10 +106,39 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
         )
 
 
+def refuse_unless_heeded(now: Standing, rules: RuleSet, held: Sequence[Reservation], despite: str) -> None:
+    """Let a review be decided against what departments have said of branches only where `despite` says why."""
+    if held and not despite:
+        listed = joined([reservation_words(each) for each in held], text("; "))
+        message = text("Departments have something against branches: %(what)s.", what=listed)
+        hint = text(
+            "Say why it is decided all the same: %(command)s --despite-opinions REASON",
+            command=command_lines.decide(now.period),
+        )
+        raise refusal("opinions-against", message, hint, rules)
+
+
+def refuse_unless_said(now: Standing, rules: RuleSet, unsaid: Sequence[StarSetting]) -> None:
+    """Refuse to pass over stars that were set before: each is kept, dropped with a reason, or set anew."""
+    if unsaid:
+        listed = joined([setting_words(each, rules) for each in unsaid], text("; "))
+        message = text("Stars were set otherwise before: %(settings)s.", settings=listed)
+        hint = text(
+            "Keep them: %(command)s --keep; or drop one: --drop BRANCH --reason TEXT",
+            command=command_lines.decide(now.period),
+        )
+        raise refusal("settings-open", message, hint, rules)
+
+
 def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> None:
-    """Let a decided result be put on notice from a day on; the days of a notice are fixed by its first announcement."""
+    """Let a decided result be put on notice from a day on; the days of a notice are fixed by its first announcement.
+
+    What an upheld objection has called wrong is not published anew before it is assessed again.
+    """
     refuse_unless_assessed(now, rules)
     period = str(now.period)
+    if now.due and not now.notice:
+        raise _contested(now, rules)
     if now.decided is None:
         raise _undecided(now, rules)
     if now.notice and first != now.notice.day:
@@ -214,18 +246,21 @@ def refuse_unless_awardable(now: Standing, rules: RuleSet, day: dt.date) -> None
 
 def refuse_unless_settled(now: Standing, rules: RuleSet) -> None:
     """Go on only from a review that is decided and that nobody's open objection questions."""
-    period = str(now.period)
     if now.is_contested:
-        pending = [each.number for each in now.open_objections] or [now.upheld.number if now.upheld else 0]
-        message = text(
-            "Objections to the result of %(period)s are open: %(numbers)s.",
-            period=period,
-            numbers="、".join(map(str, pending)),
-        )
-        raise refusal("objection-open", message, do_first(settling_command(now, rules)), rules)
+        raise _contested(now, rules)
     refuse_unless_assessed(now, rules)
     if now.decided is None:
         raise _undecided(now, rules)
+
+
+def _contested(now: Standing, rules: RuleSet) -> ProcedureError:
+    numbers = sorted([*(each.number for each in now.open_objections), *(each.number for each in now.due)])
+    message = text(
+        "Objections to the result of %(period)s are open: %(numbers)s.",
+        period=str(now.period),
+        numbers="、".join(map(str, numbers)),
+    )
+    return refusal("objection-open", message, do_first(settling_command(now, rules)), rules)
 
 
 def _objection_too_early(now: Standing, rules: RuleSet, decided: dt.date, day: dt.date) -> ProcedureError:

@@ -5,16 +5,27 @@ versions and acts, so that it can never contradict them.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from starrating.model import Period
-from starrating.model.acts import Act, Award, Decision, Objection, PublicNotice, Reopening, Resolution
+from starrating.model.acts import (
+    Act,
+    Award,
+    Decision,
+    Objection,
+    PlannedAward,
+    PublicNotice,
+    Reopening,
+    Resolution,
+    StarSetting,
+)
+from starrating.procedure.account import account
 from starrating.rating import command_lines
 from starrating.ruleset import RuleSet
 
-_Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award)
+_Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)
 Stage = Literal["not-assessed", "assessed", "decided", "on-notice", "contested", "uncontested", "awarded"]
 
 
@@ -23,8 +34,9 @@ class Standing:
     """Where a period stands: its newest version (0 for none) and the acts that hold for it.
 
     `decided` is the act by which this very version was decided; `notice` the one that published it, `published` the
-    last one that published any version. `open_objections` are those without an answer, `upheld` the answer that asks
-    for a new assessment which has not come yet.
+    last one that published any version. `open_objections` are those without an answer, `due` the answers that ask for
+    a new assessment which has not come yet, `unpublished` those whose new assessment no notice says yet. `settings` are
+    the stars that were set and not dropped. `planned` is the ceremony that the award of this version waits for.
     """
 
     period: Period
@@ -33,8 +45,16 @@ class Standing:
     notice: PublicNotice | None = None
     published: PublicNotice | None = None
     open_objections: tuple[Objection, ...] = ()
-    upheld: Resolution | None = None
+    due: tuple[Resolution, ...] = ()
     award: Award | None = None
+    unpublished: tuple[Resolution, ...] = ()
+    settings: tuple[StarSetting, ...] = ()
+    planned: PlannedAward | None = None
+
+    @property
+    def upheld(self) -> Resolution | None:
+        """The first answer that asks for a new assessment which has not come yet."""
+        return self.due[0] if self.due else None
 
     @property
     def is_contested(self) -> bool:
@@ -67,15 +87,19 @@ def standing(period: Period, version: int, acts: Sequence[Act]) -> Standing:
     holding = _since_reopened(mine, version)
     objections = {act.number: act for act in mine if isinstance(act, Objection)}
     answered = {act.number for act in mine if isinstance(act, Resolution)}
+    held = account(version, mine)
     return Standing(
         period,
         version,
         _last([act for act in holding if isinstance(act, Decision | Resolution)], version),
         _last([act for act in holding if isinstance(act, PublicNotice)], version),
-        next((act for act in reversed(mine) if isinstance(act, PublicNotice)), None),
+        held.published,
         tuple(act for number, act in objections.items() if number not in answered),
-        _last_asking_anew([act for act in holding if isinstance(act, Resolution)], objections, version),
+        held.due,
         _last([act for act in holding if isinstance(act, Award)], version),
+        held.unpublished,
+        held.settings,
+        _last([act for act in holding if isinstance(act, PlannedAward)], version),
     )
 
 
@@ -109,13 +133,6 @@ def setting_command(now: Standing, rules: RuleSet) -> str:
     """Return the command that sets a year from its reviews as they are now, decided or not."""
     again = command_lines.assess(now.period, rules)
     return f"{again} --reopen REASON" if now.decided and not now.upheld else again
-
-
-def _last_asking_anew(
-    answers: Sequence[Resolution], objections: Mapping[int, Objection], version: int
-) -> Resolution | None:
-    asking = [act for act in answers if act.upheld and not act.version and objections[act.number].version == version]
-    return asking[-1] if asking else None
 
 
 def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:

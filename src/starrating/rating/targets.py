@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from starrating.exact import written
+from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.ruleset import Levels, Milestone, RuleSet
+from starrating.ruleset import Band, Levels, Milestone, RuleSet
 from starrating.ruleset.level_spans import closed_bands
 
 NEAREST = 5
@@ -16,11 +16,23 @@ NEAREST = 5
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A branch below a star, its score and the points it lacks."""
+    """A branch below a star, its score and the points it lacks; `more` where it takes more than these.
+
+    `held` are the clauses that hold a branch back whose score suffices: it lacks no points.
+    """
 
     branch: str
     score: str
     gap: str
+    more: bool = False
+    held: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> Text:
+        """What is lacking, in words."""
+        if self.held:
+            return text("held back by %(clauses)s", clauses="、".join(self.held))
+        return text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,32 +122,42 @@ def _leaves_out_new(rules: RuleSet) -> bool:
 
 
 def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
-    """Return the branches that lack the fewest points to a star, nearest first; one lowered by a trigger lacks none.
+    """Return the branches that lack the fewest points to a star, nearest first, and who only a clause holds back.
 
-    Where it is not more of the total that gives the star, no branch is nearest.
+    A bound that does not belong to the level takes more than the difference. Where it is not more of the total that
+    gives the star, no branch is nearest.
     """
-    bound = _least_total(star, rules.levels)
-    if bound is None:
+    band = _least_band(star, rules.levels)
+    if band is None or band.lower is None:
         return ()
-    below = [
-        row
-        for row in _rows_below(ratings, star)
-        if ratings.scored[row] and ratings.score.numerators[row] < Fraction(bound) * ratings.score.unit
-    ]
-    return tuple(_near(ratings, row, Fraction(bound)) for row in below[:most])
+    bound, found, lacking = Fraction(band.lower), list[Near](), 0
+    for row in _rows_below(ratings, star):
+        if not ratings.scored[row]:
+            continue
+        score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
+        if score > bound or (score == bound and band.above is None):
+            found += [_held(ratings, row, score)] if int(ratings.star_by_score[row]) >= star else []
+        elif lacking < most:
+            lacking += 1
+            found.append(
+                Near(ratings.scores.branch[row], written(score), written(bound - score), band.above is not None)
+            )
+    return tuple(found)
 
 
-def _least_total(star: int, levels: Levels) -> Decimal | None:
-    """Return the total from which on a branch has a star; None if the star is not given by more of the total."""
+def _least_band(star: int, levels: Levels) -> Band | None:
+    """Return the band of a star; None if the star is not given by more of the total."""
     if levels.star_is is not None or levels.of != "total" or levels.better == "lower":
         return None
-    return next((band.lower for band in closed_bands(levels) if band.star == star), None)
+    return next((band for band in closed_bands(levels) if band.star == star), None)
 
 
 def _rows_below(ratings: Ratings, star: int) -> list[int]:
     return [row for row, each in enumerate(ratings.star.tolist()) if each < star]
 
 
-def _near(ratings: Ratings, row: int, bound: Fraction) -> Near:
-    score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
-    return Near(ratings.scores.branch[row], written(score), written(bound - score))
+def _held(ratings: Ratings, row: int, score: Fraction) -> Near:
+    """Name the clauses by which a branch has less than its score would give."""
+    branch = ratings.scores.branch[row]
+    clauses = [step.rule for step in ratings.steps if step.branch == branch and step.after < step.before]
+    return Near(branch, written(score), written(Fraction(0)), held=tuple(dict.fromkeys(clauses)))

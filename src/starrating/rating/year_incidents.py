@@ -6,6 +6,8 @@ from dataclasses import replace
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.model import JudgedIncident, Review
+from starrating.model.outcomes import DECISION
+from starrating.rating.decisions import OBJECTION
 from starrating.rating.lineage import Lineage
 from starrating.rating.year_table import Rows
 
@@ -16,23 +18,36 @@ def incidents_of_year(
     """Gather the incidents of the branches of a year as the halves judged them; notices name what was listed twice.
 
     An event that several workbooks list is taken from the one in which it counted, else from the first. Those of
-    branches that are not in the year's table are left out.
+    branches that are not in the year's table are left out, and those that an upheld objection found not to hold: where
+    it gave back the star that they had lowered.
     """
     names = _names(halves, rows, lineage)
     taken: dict[tuple[object, ...], JudgedIncident] = {}
     problems: list[Problem] = []
+    refuted: set[tuple[object, ...]] = set()
     for at, half in enumerate(halves):
         for judged in half.ratings.incidents:
             branch = names[at].get(judged.incident.branch)
             if branch is None:
                 continue
             own = replace(judged, incident=replace(judged.incident, branch=branch))
+            if judged.counted and gave_back(half, judged):
+                refuted.add(_event(own))
+                problems.append(_refuted(own, half))
             first = taken.setdefault(_event(own), own)
             if first is not own:
                 problems.append(_twice(first, own))
             if own.counted and not first.counted:
                 taken[_event(own)] = own
-    return list(taken.values()), problems
+    return [each for event, each in taken.items() if event not in refuted], problems
+
+
+def gave_back(half: Review, judged: JudgedIncident) -> bool:
+    """Tell whether an upheld objection set the star of a branch back to what an incident had lowered, or higher."""
+    steps = [step for step in half.ratings.steps if step.branch == judged.incident.branch]
+    lost = [step.before for step in steps if step.effect != DECISION and step.source == str(judged.incident.place())]
+    given = [step.after for step in steps if step.effect == DECISION and step.key == OBJECTION]
+    return bool(lost and given) and given[-1] >= max(lost)
 
 
 def only_in_the_year(before: Iterable[JudgedIncident], after: Iterable[JudgedIncident]) -> Iterator[Problem]:
@@ -65,6 +80,17 @@ def _event(judged: JudgedIncident) -> tuple[object, ...]:
     row = judged.incident
     what = judged.trigger or row.trigger
     return (row.branch, what, row.date, row.document, row.subject, row.sanction_system, row.sanction)
+
+
+def _refuted(judged: JudgedIncident, half: Review) -> Problem:
+    message = text(
+        "%(branch)s: the incident of %(date)s does not count in the year; an upheld objection to %(period)s gave back "
+        "the star that it had lowered.",
+        branch=judged.incident.branch,
+        date=judged.incident.date.isoformat(),
+        period=str(half.period),
+    )
+    return Problem("notice", "incident-refuted", judged.incident.place("date"), message)
 
 
 def _twice(first: JudgedIncident, again: JudgedIncident) -> Problem:

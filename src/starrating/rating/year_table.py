@@ -27,14 +27,14 @@ def rows_of(halves: Sequence[Review], lineage: Lineage) -> tuple[Rows, list[tupl
     ended: list[tuple[str, Review]] = []
     for at, half in reversed(list(enumerate(halves))):
         there = _in_sheet_order(half.ratings.scores)
-        carried = lineage.carried(there, list(rows))
+        carried = lineage.carried(there, list(rows), half.period.last_day)
         for branch, row in carried.items():
             rows[branch][at] = row
         taken = set(carried.values())
         for branch, row in there.items():
             if row in taken:
                 continue
-            if half is not halves[-1] and _has_ended(branch, lineage):
+            if half is not halves[-1] and (branch in rows or _has_ended(branch, lineage)):
                 ended.append((branch, half))
             else:
                 rows[branch] = {at: row}

@@ -66,3 +66,13 @@ class Annual(Section):
     single_review: Literal["that-review"] = Field(
         "that-review", description="A year with one review only: that review, marked."
     )
+    late_incidents: Literal["count", "leave-out"] | None = Field(
+        None,
+        description="An incident of the year that no review counted, because it was listed too late: it counts in the "
+        "year, as it does where the key is left out, or is left out.",
+    )
+    merged: Literal["first-rating"] | None = Field(
+        None,
+        description="What comes of a merger or a division, under a new name or an old one: a first rating without a "
+        "streak, its predecessors listed. So it is also where the key is left out.",
+    )

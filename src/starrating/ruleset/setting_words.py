@@ -101,6 +101,11 @@ SETTINGS: Mapping[tuple[str, object], Text] = {
     ("combine", "mean"): text("The score of the year is the mean of the totals of its reviews."),
     ("triggers", "once"): text("A trigger in any review of the year lowers the star of the year, once."),
     ("single_review", "that-review"): text("A year with one review only takes that review, and is marked."),
+    ("late_incidents", "count"): text("An incident that no review of the year counted counts in the year."),
+    ("late_incidents", "leave-out"): text("An incident that no review of the year counted is left out of the year."),
+    ("merged", "first-rating"): text(
+        "What comes of a merger or a division is rated for the first time, under a new name or an old one."
+    ),
     ("excellent", False): text("The secretary's appraisal may not be “excellent”."),
     ("post_promotion", False): text("The secretary may not be promoted."),
     ("top_star", "counts-as-success"): text("Holding the top star is no year without promotion."),

@@ -6,17 +6,18 @@ once the second is told what the first has done.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starrating.files.rule_files import load_rules
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
-from starrating.model.acts import Act
+from starrating.model.acts import Act, StarSetting
 from starrating.rating.procedure import refuse_unless_assessed
 from starrating.rating.standing import Standing, standing
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow import PROGRAM
+from starrating.workflow.earlier import lineage_of
 from starrating.workflow.lookups import recorded
 from starrating.workflow.moments import Moment
 from starrating.workspace import Workspace
@@ -60,6 +61,15 @@ def standing_of(ledger: Ledger, period: Period, version: int | None = None) -> S
 def newest_version(ledger: Ledger, period: Period) -> int:
     """Return the newest version of a period, 0 if it has none."""
     return max((entry.version for entry in ledger.versions(period)), default=0)
+
+
+def held_settings(case: Case) -> tuple[StarSetting, ...]:
+    """Return the stars that were set and not dropped, under the names that the branches of the review bear."""
+    lineage, branches = lineage_of(case.ledger), case.review.ratings.scores.branch
+    if lineage is None or not case.now.settings:
+        return case.now.settings
+    names = {former: branch for branch in branches for former in lineage.former(branch)}
+    return tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in case.now.settings)
 
 
 def committee_of(workspace: Workspace, rules: RuleSet) -> str:

@@ -13,22 +13,24 @@ from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.ledger.sameness import content_of
 from starrating.model import Period, Records, Review
-from starrating.model.acts import Consequence, Decision, Reopening, Resolution, StarChange
+from starrating.model.acts import Consequence, Reopening, StarChange
 from starrating.rating.annual import YearResult, changes_left_behind, result_of, rules_of_year, set_stars
 from starrating.rating.command_lines import decide
 from starrating.rating.consequences import missing_years
 from starrating.rating.lineage import Lineage
-from starrating.rating.procedure import refuse_unless_changed, refuse_unless_open, refuse_unless_settled
+from starrating.rating.procedure import refuse_unless_open, refuse_unless_settled
 from starrating.rating.standing import Standing
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.ruleset.reads import periods_read
 from starrating.ruleset.versions import at
 from starrating.workflow import PROGRAM
 from starrating.workflow.acting import standing_of
+from starrating.workflow.assessing_again import refuse_same, waiting_settings
 from starrating.workflow.earlier import lineage_of
 from starrating.workflow.following import OfficePapers, drawn
 from starrating.workflow.lookups import recorded
 from starrating.workflow.moments import Moment
+from starrating.workflow.past_notices import past_notices
 from starrating.workflow.result_files import Shown, write_result
 from starrating.workflow.year_basis import named, superseded_reviews
 from starrating.workspace import Workspace
@@ -83,7 +85,15 @@ def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
                 done = _new_year(ledger, asked.year, rules, moment)
             consequences, said = drawn(ledger, done.review, (done.rules, done.earlier), asked.papers, moment)
             done = replace(done, consequences=consequences, problems=(*done.problems, *said))
-        return _with_files(workspace, ledger, done)
+        path, kept = write_year_workbook(workspace, ledger, done)
+    return replace(done, files=(path,), problems=(*done.problems, *kept))
+
+
+def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: Moment) -> YearSetting:
+    """Draw what follows from the stars of a recorded year, by what the office has said so far."""
+    earlier = _carried(_earlier(ledger, review.period, rules), review, lineage_of(ledger) or Lineage())
+    consequences, said = drawn(ledger, review, (rules, earlier), OfficePapers(), moment)
+    return YearSetting(review, rules, earlier, consequences, kept=True, problems=tuple(said))
 
 
 def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standing]:
@@ -102,7 +112,8 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> Y
     lineage = lineage_of(ledger) or Lineage()
     earlier = _earlier(ledger, year, rules)
     without_gap = list(takewhile(lambda each: each.stars, earlier))
-    ratings = set_stars(halves, rules, without_gap, lineage)
+    before = [YearResult(each, 0, ledger.stars(each)) for each in ledger.rated_before(year)]
+    ratings = set_stars(halves, rules, without_gap, lineage, before)
     if has_errors(ratings.problems):
         raise InputError(in_reading_order(ratings.problems))
     said = [
@@ -111,6 +122,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> Y
         *changes_left_behind(_changes(ledger, halves), rules),
         *missing_years(earlier, min(each.year for each in ledger.periods())),
         *_undecided_before(ledger, year),
+        *past_notices(ledger, year, ratings.scores.branch, rules),
     ]
     draft = Review(
         period=year,
@@ -125,9 +137,9 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> Y
         records=Records(roster=halves[-1].records.roster),
     )
     review, new = ledger.record(draft)
-    if not new:
-        refuse_unless_changed(standing_of(ledger, year, review.version), rules)
-    return YearSetting(review, rules, _carried(earlier, review, lineage), (), new=new, problems=review.ratings.problems)
+    refuse_same(ledger, review, rules)
+    listed = (*review.ratings.problems, *waiting_settings(ledger, review, rules))
+    return YearSetting(review, rules, _carried(earlier, review, lineage), (), new=new, problems=tuple(listed))
 
 
 def _decided_year(ledger: Ledger, year: Period) -> YearSetting:
@@ -161,15 +173,13 @@ def _carried(earlier: Sequence[YearResult], review: Review, lineage: Lineage) ->
 
 
 def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:
-    """Return what the committee changed in the halves, where that still holds."""
-    changes = []
-    for half in halves:
-        acts = [each.act for each in ledger.acts(half.period)]
-        reopened = [at for at, act in enumerate(acts) if isinstance(act, Reopening)]
-        holding = acts[reopened[-1] + 1 :] if reopened else acts
-        set_there = [act.changes for act in holding if isinstance(act, Decision | Resolution)]
-        changes += [(half.period, change) for each in set_there for change in each]
-    return changes
+    """Return what the committee changed in the halves, where that still holds; what objections mended is carried."""
+    return [
+        (half.period, StarChange(each.branch, each.before, each.after, each.reason))
+        for half in halves
+        for each in standing_of(ledger, half.period, half.version).settings
+        if not each.objection
+    ]
 
 
 def _other_rules(halves: Sequence[Review], rules: RuleSet) -> Iterator[Problem]:
@@ -195,7 +205,7 @@ def _undecided_before(ledger: Ledger, year: Period) -> Iterator[Problem]:
         yield Problem("warning", "year-before-undecided", None, message, hint)
 
 
-def _with_files(workspace: Workspace, ledger: Ledger, done: YearSetting) -> YearSetting:
+def write_year_workbook(workspace: Workspace, ledger: Ledger, done: YearSetting) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     recorded_years = [each for each in reversed(done.earlier) if each.version]
     paper = YearPaper(
@@ -208,5 +218,4 @@ def _with_files(workspace: Workspace, ledger: Ledger, done: YearSetting) -> Year
     )
     target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
     shown = Shown(done.review.period, done.review.version)
-    path, kept = write_result(target, ledger, lambda draft: write_year(draft, paper), shown)
-    return replace(done, files=(path,), problems=(*done.problems, *kept))
+    return write_result(target, ledger, lambda draft: write_year(draft, paper), shown)

@@ -13,7 +13,7 @@ from starrating.files.rule_files import load_rules
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Act, Award, PlaqueReturn
+from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
 from starrating.rating.annual import result_of
 from starrating.rating.lineage import Lineage
 from starrating.rating.names import likely
@@ -33,7 +33,7 @@ from starrating.workspace import Workspace
 class Awarding:
     """What `award` did: the act, whether it is new, the rules, the old plaques to come back, the list."""
 
-    act: Award
+    act: Award | PlannedAward
     new: bool
     rules: RuleSet
     due: tuple[Plaque, ...]
@@ -65,34 +65,69 @@ def award(workspace: Workspace, year: Period, day: dt.date, moment: Moment) -> A
             if act is None:
                 refuse_superseded_reviews(case)
                 refuse_unless_awardable(case.now, case.rules, day)
-                acts, lineage = _acts(ledger), lineage_of(ledger) or Lineage()
-                _refuse_after_later(year, acts)
-                changes = plaque_changes(result_of(case.review), on_display(acts, lineage), lineage)
-                act = Award(year, day, case.review.version, changes)
+                _refuse_after_later(year, _acts(ledger))
+                act = Award(year, day, case.review.version, _changes(case))
                 case.add(act, moment)
-        due = _due(ledger)
-        words = Words(case.rules, year, workspace.office.organisation)
-        listed = [DuePlaque(each.branch, each.star, each.period) for each in due]
-        path, kept = write_result(
-            workspace.results / str(year) / f"{plaque_file_stem(words)}.xlsx",
-            ledger,
-            lambda draft: write_plaques(draft, words, act, listed, case.review.recorded_at),
-        )
+        return _listed(workspace, case, act, new=new)
+
+
+def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: Moment) -> Awarding:
+    """Record on which day and where the plaques of a year are to be awarded, and write their list for the ceremony.
+
+    `ProcedureError` as for `award` on that day; what is awarded already needs no plan.
+    """
+    with assessed(workspace, year) as ledger:
+        with ledger.writing():
+            case = Case.of(ledger, year)
+            if case.now.award:
+                message = text("The plaques of %(year)s are awarded already.", year=str(year))
+                raise ProcedureError.because("awarded-already", message, text("List them: starrating award --list"))
+            refuse_superseded_reviews(case)
+            refuse_unless_awardable(case.now, case.rules, day)
+            _refuse_after_later(year, _acts(ledger))
+            act = PlannedAward(year, day, case.review.version, _changes(case), place)
+            new = act != case.now.planned
+            if new:
+                case.add(act, moment)
+        return _listed(workspace, case, act, new=new)
+
+
+def _changes(case: Case) -> tuple[PlaqueChange, ...]:
+    acts, lineage = _acts(case.ledger), lineage_of(case.ledger) or Lineage()
+    return plaque_changes(result_of(case.review), on_display(acts, lineage), lineage)
+
+
+def _listed(workspace: Workspace, case: Case, act: Award | PlannedAward, *, new: bool) -> Awarding:
+    """Write the list of plaques."""
+    due = _due(case.ledger)
+    words = Words(case.rules, act.period, workspace.office.organisation)
+    listed = [DuePlaque(each.branch, each.star, each.period) for each in due]
+    path, kept = write_result(
+        workspace.results / str(act.period) / f"{plaque_file_stem(words)}.xlsx",
+        case.ledger,
+        lambda draft: write_plaques(draft, words, act, listed, case.review.recorded_at),
+    )
     return Awarding(act, new, case.rules, due, (path,), kept)
 
 
-def take_back(workspace: Workspace, branch: str, day: dt.date, moment: Moment) -> tuple[Plaque, Plaques]:
-    """Record that the old plaque of a branch came back, the oldest if there are several; `UsageError` if none is due.
+def take_back(
+    workspace: Workspace, branches: Sequence[str], day: dt.date, moment: Moment
+) -> tuple[list[Plaque], Plaques]:
+    """Record that old plaques of branches came back, of each the oldest; `UsageError` if none is due, for any of them.
 
-    One that was issued under an earlier name counts as its own. Returned with it is what is left.
+    One that was issued under an earlier name counts as its own. Returned with them is what is left.
     """
     moment.refuse_future(day)
     with open_ledger(workspace.ledger) as ledger:
-        _due_of(ledger, branch)
+        for branch in branches:
+            _due_of(ledger, branch)
         with ledger.writing():
-            back = _due_of(ledger, branch)
-            ledger.add(PlaqueReturn(day, back.branch, back.star), moment.stamp, PROGRAM)
-        return back, _plaques(workspace, ledger)
+            came = []
+            for branch in branches:
+                back = _due_of(ledger, branch)
+                ledger.add(PlaqueReturn(day, back.branch, back.star), moment.stamp, PROGRAM)
+                came.append(back)
+        return came, _plaques(workspace, ledger)
 
 
 def plaques(workspace: Workspace) -> Plaques:

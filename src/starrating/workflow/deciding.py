@@ -1,7 +1,7 @@
 """`decide`: the committee's decision on an assessed review or year, with the stars it sets otherwise (plan 4.4)."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,27 +10,33 @@ from starrating.files.scores.cells import Refusal
 from starrating.files.star_changes import read_star_changes, star_named, unreadable_star
 from starrating.i18n import text
 from starrating.model import Period, Review
-from starrating.model.acts import Decision, StarChange
-from starrating.rating.command_lines import assess, is_made_of_reviews
-from starrating.rating.decisions import Authority, WantedStar, changes_of, decided
-from starrating.rating.opinions import unanswered
-from starrating.rating.procedure import refuse_unless_decidable
+from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
+from starrating.rating.command_lines import is_made_of_reviews
+from starrating.rating.decisions import Authority, Earlier, WantedStar, changes_of, decided, settle
+from starrating.rating.opinions import reservations, unanswered
+from starrating.rating.procedure import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Case, assessed, committee_of
+from starrating.workflow.act_workbooks import drawn_by_act, write_after_act
+from starrating.workflow.acting import Case, assessed, committee_of, held_settings
 from starrating.workflow.moments import Moment
-from starrating.workflow.scoring import write_workbook_of_act
 from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Which stars are to be set, as they were named: a workbook, or (branch, star) with one reason for each or all."""
+    """Which stars are to be set, as they were named: a workbook, or (branch, star) with one reason for each or all.
+
+    Of the stars that were set before, those of `drops` are dropped, with the reasons that follow those of `named`; all
+    others are kept with `keep`.
+    """
 
     book: Path | None = None
     named: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
+    keep: bool = False
+    drops: tuple[str, ...] = ()
 
 
 NO_WISHES = Wishes()
@@ -38,13 +44,17 @@ NO_WISHES = Wishes()
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the committee decided: the period, the day, the document; why, if departments have not answered."""
+    """What the committee decided: the period, the day, the document.
+
+    `open_opinions` says why, if departments have not answered, `despite_opinions` if they have something against it.
+    """
 
     period: Period
     day: dt.date
     document: str
     wishes: Wishes = NO_WISHES
     open_opinions: str = ""
+    despite_opinions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +84,58 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
             missing = open_opinions(case.review, case.rules)
             departments = _in_words(missing, len(case.review.ratings))
             refuse_unless_decidable(case.now, case.rules, order.day, departments, order.open_opinions)
+            held = reservations(case.review.records.opinions, case.rules)
+            refuse_unless_heeded(case.now, case.rules, held, order.despite_opinions)
             refuse_superseded_reviews(case)
             changes, said = wanted_changes(order.wishes, case.review, case.rules)
+            kept, dropped = _settled(order.wishes, case, changes)
             authority = Authority(committee_of(workspace, case.rules), order.day, order.document)
-            review = superseded(case, changes, authority, moment)
-            act = _decision(case, review.version, authority, changes, order.open_opinions if missing else "")
+            review = superseded(case, changes, authority, moment, kept)
+            act = Decision(
+                review.period,
+                authority.day,
+                review.version,
+                case.review.version,
+                authority.document,
+                authority.by,
+                changes,
+                order.open_opinions if missing else "",
+                kept,
+                dropped,
+                order.despite_opinions if held else "",
+            )
             case.add(act, moment)
-        file, kept = write_workbook_of_act(workspace, review, case.rules, ledger)
-    return Deciding(act, review, case.rules, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
+            year = drawn_by_act(ledger, review, case.rules, moment)
+        file, unwritten = write_after_act(workspace, review, case.rules, ledger, year)
+    return Deciding(act, review, case.rules, file, (*said, *unwritten))
 
 
-def _decision(
-    case: Case, version: int, authority: Authority, changes: tuple[StarChange, ...], silence: str
-) -> Decision:
-    """Return the act; `silence` says why it was decided although departments had not answered."""
-    period, before = case.review.period, case.review.version
-    return Decision(period, authority.day, version, before, authority.document, authority.by, changes, silence)
+def _settled(
+    wishes: Wishes, case: Case, changes: Sequence[StarChange]
+) -> tuple[tuple[StarSetting, ...], tuple[DroppedSetting, ...]]:
+    """Return which stars that were set before are kept and which dropped; nothing may be passed over in silence."""
+    held, branches = held_settings(case), case.review.ratings.scores.branch
+    earlier = Earlier(wishes.keep, tuple(zip(wishes.drops, _reasons(wishes)[len(wishes.named) :], strict=True)))
+    kept, dropped, unsaid, problems = settle(held, changes, earlier, branches)
+    if problems:
+        raise UsageError(problems)
+    refuse_unless_said(case.now, case.rules, unsaid)
+    return kept, dropped
 
 
-def superseded(case: Case, changes: Sequence[StarChange], authority: Authority, moment: Moment) -> Review:
-    """Record the version that has the stars set by the committee; without changes, the version is the assessed one."""
-    if not changes:
+def superseded(
+    case: Case,
+    changes: Sequence[StarChange],
+    authority: Authority,
+    moment: Moment,
+    kept: Sequence[StarSetting] = (),
+) -> Review:
+    """Record the version that has the stars set or kept; where none differs, the version is the assessed one."""
+    ratings = decided(case.review.ratings, changes, authority, case.rules, kept)
+    if len(ratings.steps) == len(case.review.ratings.steps):
         return case.review
-    ratings = decided(case.review.ratings, changes, authority, case.rules)
     draft = replace(case.review, ratings=ratings, recorded_at=moment.stamp, program=PROGRAM)
     return case.ledger.record(draft)[0]
-
-
-def consequences_to_draw(review: Review, rules: RuleSet, changes: Sequence[StarChange]) -> Iterator[Problem]:
-    """Say that what follows from the stars of a year was drawn before the committee changed them."""
-    if changes and is_made_of_reviews(review.period, rules):
-        message = text("What follows from the stars of %(year)s was drawn before this change.", year=str(review.period))
-        hint = text("Draw it anew: %(command)s", command=assess(review.period, rules))
-        yield Problem("warning", "consequences-outdated", None, message, hint)
 
 
 def wanted_changes(
@@ -145,24 +174,28 @@ def _in_words(missing: dict[str, int], branches: int) -> list[str]:
 def _from_book(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
     assert wishes.book
     rows, problems = read_star_changes(wishes.book, rules.levels)
-    if len(wishes.reasons) > 1:
-        raise _reasons_differ(len(wishes.reasons), 1)
-    common = wishes.reasons[0] if wishes.reasons else ""
+    _reasons(wishes)
+    common = wishes.reasons[0] if len(wishes.reasons) == 1 else ""
     return [WantedStar(branch, star, reason or common, place) for branch, star, reason, place in rows], problems
 
 
 def _from_names(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
-    count = len(wishes.named)
-    reasons = wishes.reasons * count if len(wishes.reasons) == 1 else wishes.reasons or ("",) * count
-    if len(reasons) != count:
-        raise _reasons_differ(len(wishes.reasons), count)
     wanted, problems = [], []
-    for (branch, star), reason in zip(wishes.named, reasons, strict=True):
+    for (branch, star), reason in zip(wishes.named, _reasons(wishes), strict=False):  # those of --drop follow
         try:
             wanted.append(WantedStar(branch, star_named(star, rules.levels), reason))
         except Refusal as refusal:
             problems.append(unreadable_star(branch, refusal))
     return wanted, problems
+
+
+def _reasons(wishes: Wishes) -> tuple[str, ...]:
+    """Return the reason of each star that is named, then of each that is dropped; one may be for all."""
+    count = len(wishes.named) + len(wishes.drops)
+    reasons = wishes.reasons * count if len(wishes.reasons) == 1 else wishes.reasons or ("",) * count
+    if len(reasons) != count:
+        raise _reasons_differ(len(wishes.reasons), max(count, 1))
+    return reasons
 
 
 def _reasons_differ(reasons: int, changes: int) -> StarratingError:

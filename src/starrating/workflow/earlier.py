@@ -54,15 +54,30 @@ def stars_before(
 ) -> tuple[Mapping[str, int], Mapping[str, tuple[int, ...]]]:
     """Return the previous star of each branch, and its stars of so many periods before, the last one first.
 
-    A branch that was renamed has those of its earlier names. NO_STAR where there was none; a branch that is in none of
-    the periods is left out.
+    The previous star is that of the last period in which the branch was rated: a period that was not reviewed, or that
+    the branch was absent from, makes nobody a first rating. A branch that was renamed has those of its earlier names.
+    NO_STAR where there was none; a branch that is in none of the periods is left out.
     """
+    previous = {branch: star for branch, (_, star) in last_rated(ledger, period, branches).items()}
     lineage = lineage_of(ledger)
     if lineage is None:
-        return ledger.stars(period.previous()), ledger.past(period, periods)
+        return previous, ledger.past(period, periods)
     recorded = []
-    for _ in range(max(periods, 1)):
+    for _ in range(periods):
         period = period.previous()
-        recorded.append(lineage.carried(ledger.stars(period), branches))
-    known = [branch for branch in branches if any(branch in stars for stars in recorded[:periods])]
-    return recorded[0], {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded[:periods]) for branch in known}
+        recorded.append(lineage.carried(ledger.stars(period), branches, period.last_day))
+    known = [branch for branch in branches if any(branch in stars for stars in recorded)]
+    return previous, {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded) for branch in known}
+
+
+def last_rated(ledger: Knowledge, period: Period, branches: Collection[str]) -> dict[str, tuple[Period, int]]:
+    """Return the last period before one in which each branch had a review, and its star in it; NO_STAR for none."""
+    lineage, found, missing = lineage_of(ledger), dict[str, tuple[Period, int]](), set(branches)
+    for earlier in ledger.rated_before(period):
+        if not missing:
+            break
+        stars = ledger.stars(earlier)
+        carried = lineage.carried(stars, missing, earlier.last_day) if lineage else stars
+        found |= {branch: (earlier, carried[branch]) for branch in missing if branch in carried}
+        missing -= found.keys()
+    return found

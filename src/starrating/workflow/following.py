@@ -53,7 +53,7 @@ def drawn(
 def _settled(papers: OfficePapers, review: Review, rules: RuleSet, before: Settled) -> tuple[Settled, list[Problem]]:
     """Read the workbooks; what they do not say stays as before."""
     year, helped = result_of(review), rules.consequences.assistance
-    pay, pairs, problems = before.pay, before.pairs, []
+    pay, pairs, terms, problems = before.pay, before.pairs, before.terms, []
     if papers.pay:
         rows, flaws = read_pay(papers.pay)
         problems += [*flaws, *pay_problems(rows, year.secretaries)]
@@ -63,6 +63,7 @@ def _settled(papers: OfficePapers, review: Review, rules: RuleSet, before: Settl
         wanted = [branch for branch, star in year.stars.items() if helped and star == helped.star]
         problems += [*flaws, *pair_problems(named, wanted, year.stars)]
         pairs = {pair.branch: pair.helper for pair in named}
+        terms = {pair.branch: pair.terms for pair in named}
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
-    return Settled(pay, pairs), problems
+    return Settled(pay, pairs, terms), problems

@@ -18,7 +18,7 @@ def explained(workspace: Workspace, branch: str, period: Period | None) -> tuple
         review = recorded(ledger, period or last_recorded(ledger))
     rules = from_canonical(review.rules)
     try:
-        return review, rules, explain(branch, review.ratings, rules)
+        return review, rules, explain(branch, review.ratings, rules, review.records.opinions)
     except ValueError as error:
         raise no_such_branch(branch, review.ratings.scores.branch, review.period) from error
 

@@ -4,6 +4,7 @@ Who objected stays in the ledger: no document names the person.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from starrating.model.acts import Objection, Resolution, StarChange
 from starrating.rating.decisions import Authority, unknown_branch
 from starrating.rating.procedure import refuse_unless_answerable, refuse_unless_objectionable
 from starrating.rating.standing import next_command
+from starrating.workflow.act_workbooks import drawn_by_act, write_after_act
 from starrating.workflow.acting import Case, assessed, committee_of, standing_of
-from starrating.workflow.deciding import NO_WISHES, Wishes, consequences_to_draw, superseded, wanted_changes
+from starrating.workflow.deciding import NO_WISHES, Wishes, superseded, wanted_changes
 from starrating.workflow.moments import Moment
-from starrating.workflow.scoring import write_workbook_of_act
 from starrating.workspace import Workspace
 
 
@@ -74,7 +75,9 @@ def add(workspace: Workspace, complaint: Complaint, moment: Moment) -> Objection
         if complaint.branch and complaint.branch not in branches:
             raise UsageError([unknown_branch(complaint.branch, branches)])
         number = max((each.objection.number for each in _disputes(ledger)), default=0) + 1
-        said = complaint.what, complaint.who, complaint.branch
+        notice = case.now.notice
+        late = bool(notice and complaint.day > notice.last)
+        said = complaint.what, complaint.who, complaint.branch, late
         objection = Objection(period, complaint.day, case.now.version, number, *said)
         case.add(objection, moment)
     return objection
@@ -83,28 +86,35 @@ def add(workspace: Workspace, complaint: Complaint, moment: Moment) -> Objection
 def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
     """Record the answer to an objection; upheld with changes, also the result that supersedes the published one."""
     moment.refuse_future(answer.day)
+    _refuse_without_document(answer)
     with open_ledger(workspace.ledger) as ledger:
-        period = _period_of(answer.number, ledger)
+        objection = _objection(answer.number, ledger)
+        period, late = objection.period, tuple(_late(objection))
         with ledger.writing():
             case = Case.of(ledger, period)
             refuse_unless_answerable(case.now, case.rules, answer.number, answer.day, changing=_sets_stars(answer))
             changes, said = _changes(answer, case)
-            authority = Authority(committee_of(workspace, case.rules), answer.day, answer.document)
+            authority = Authority(committee_of(workspace, case.rules), answer.day, answer.document, answer.number)
             review = superseded(case, changes, authority, moment)
-            act = _resolution(period, answer, authority, review.version if changes else 0, changes)
+            act = Resolution(
+                period,
+                answer.day,
+                answer.number,
+                answer.upheld,
+                answer.finding,
+                answer.document,
+                authority.by,
+                review.version if changes else 0,
+                changes,
+                case.review.version,
+            )
             case.add(act, moment)
             command = next_command(standing_of(ledger, period, review.version), case.rules, moment.today)
+            year = drawn_by_act(ledger, review, case.rules, moment) if changes else None
         if not changes:
-            return Answered(act, command)
-        file, kept = write_workbook_of_act(workspace, review, case.rules, ledger)
-    return Answered(act, command, file, (*said, *kept, *consequences_to_draw(review, case.rules, changes)))
-
-
-def _resolution(
-    period: Period, answer: Answer, authority: Authority, version: int, changes: tuple[StarChange, ...]
-) -> Resolution:
-    said = answer.number, answer.upheld, answer.finding, authority.document, authority.by
-    return Resolution(period, authority.day, *said, version, changes)
+            return Answered(act, command, problems=late)
+        file, kept = write_after_act(workspace, review, case.rules, ledger, year)
+    return Answered(act, command, file, (*late, *said, *kept))
 
 
 def listed(workspace: Workspace, period: Period | None) -> list[Dispute]:
@@ -119,18 +129,35 @@ def _disputes(ledger: Ledger, period: Period | None = None) -> list[Dispute]:
     return [Dispute(act, answers.get(act.number)) for act in acts if isinstance(act, Objection)]
 
 
-def _period_of(number: int, ledger: Ledger) -> Period:
-    """Return the period whose result an objection is about."""
+def _objection(number: int, ledger: Ledger) -> Objection:
+    """Return an objection by its number; one that there is not raises `UsageError`."""
     disputes = _disputes(ledger)
     for each in disputes:
         if each.objection.number == number:
-            return each.objection.period
+            return each.objection
     waiting = "、".join(str(each.objection.number) for each in disputes if each.answer is None)
     raise UsageError.because(
         "unknown-objection",
         text("There is no objection %(number)s.", number=number),
         text("Open: %(numbers)s", numbers=waiting) if waiting else text("None is open."),
     )
+
+
+def _late(objection: Objection) -> Iterator[Problem]:
+    if objection.late:
+        message = text(
+            "Objection %(number)s of %(day)s came after the last day of the notice.",
+            number=objection.number,
+            day=objection.day.isoformat(),
+        )
+        yield Problem("notice", "objection-late", None, message)
+
+
+def _refuse_without_document(answer: Answer) -> None:
+    """Refuse stars that are set by no document: whoever reads of them later asks for its number."""
+    if _sets_stars(answer) and not answer.document:
+        message = text("A star is set by a document of the committee, and its number is missing.")
+        raise UsageError.because("document-missing", message, text("Name it: --document NO"))
 
 
 def _sets_stars(answer: Answer) -> bool:

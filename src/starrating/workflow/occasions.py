@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from starrating.files import documents, holidays
 from starrating.model import Review
-from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Objection, PublicNotice
+from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
+from starrating.rating.opinions import answering
 from starrating.rating.targets import Measure, measure
-from starrating.workflow.acting import Case
+from starrating.workflow.acting import Case, held_settings
 from starrating.workflow.deciding import open_opinions
 from starrating.workflow.targets import founded_in
+from starrating.workflow.year_basis import reviews_behind
 from starrating.workspace import Office
 
 
@@ -30,9 +32,21 @@ def occasion(
         unanswered=open_opinions(case.review, case.rules),
         corrected=_published_before(case, acts),
         basis=documents.Basis(now.decided.day, now.decided.document) if now.decided else None,
-        award=now.award,
+        award=now.award or now.planned,
+        place=now.planned.place if now.planned else "",
         consequences=consequences_of(case),
+        asked=_asked(case),
+        settings=held_settings(case) if now.decided is None else (),
+        dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
+        silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
+
+
+def _asked(case: Case) -> tuple[str, ...]:
+    """Return the departments whose answers are recorded with the reviews that a year was set from."""
+    halves = (case.ledger.version(*behind) for behind in reviews_behind(case.review))
+    answers = [each for half in halves if half for each in half.records.opinions]
+    return answering(answers, case.rules)
 
 
 def consequences_of(case: Case) -> tuple[Consequence, ...]:

@@ -1,6 +1,6 @@
 """What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
@@ -73,7 +73,13 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     """Rate what has passed the checks, with what the ledger knows of the periods before; nothing is recorded."""
     assert inputs.period is not None
     previous, past = stars_before(ledger, inputs.period, periods_read(rules), inputs.scores.branch)
-    return rate(inputs, rules, previous, past)
+    ratings = rate(inputs, rules, previous, past)
+    if not ledger.versions():
+        return ratings
+    from starrating.workflow.past_notices import past_notices  # noqa: PLC0415 [a first review has no past]
+
+    said = past_notices(ledger, inputs.period, inputs.scores.branch, rules)
+    return replace(ratings, problems=(*ratings.problems, *said)) if said else ratings
 
 
 def _column_map(file: Path, rules: RuleSet) -> ColumnMap | None:

@@ -33,7 +33,8 @@ def settings(ledger: Ledger) -> Mapping[tuple[Period, int], Setting]:
     return {
         (act.period, act.version): act
         for act in (recorded.act for recorded in ledger.acts())
-        if isinstance(act, Decision | Resolution) and act.changes and act.version
+        if (isinstance(act, Decision) and act.version != act.assessed)
+        or (isinstance(act, Resolution) and act.changes and act.version)
     }
 
 
@@ -76,7 +77,10 @@ def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet)
     assessed = ledger.version(review.period, review.version - 1)
     if assessed is None:
         raise Incomputable(text("the version that the committee changed is missing"))
-    return decided(assessed.ratings, setting.changes, Authority(setting.by, setting.day, setting.document), rules)
+    objection = setting.number if isinstance(setting, Resolution) else 0
+    authority = Authority(setting.by, setting.day, setting.document, objection)
+    kept = setting.kept if isinstance(setting, Decision) else ()
+    return decided(assessed.ratings, setting.changes, authority, rules, kept)
 
 
 def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]], rules: RuleSet) -> Ratings:
@@ -85,7 +89,8 @@ def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]],
     if len(found) != len(named):
         raise Incomputable(text("a review that it was made of is missing"))
     earlier = ledger.before(review)
-    return set_stars(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier))
+    before = [YearResult(each, 0, earlier.stars(each)) for each in earlier.rated_before(review.period)]
+    return set_stars(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier), before)
 
 
 def _years(earlier: Knowledge, year: Period) -> list[YearResult]:

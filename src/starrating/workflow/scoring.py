@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from starrating.errors import Problem, RefusalError, in_reading_order
+from starrating.errors import Problem, in_reading_order
 from starrating.files.result_books import file_stem, write_results
-from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.rating.command_lines import is_made_of_reviews
@@ -47,10 +46,9 @@ def score(workspace: Workspace, books: Books, moment: Moment, *, reopen: str = "
                 _reopen(ledger, inputs.period, version, reopen, moment)
             del inputs
             review, new = ledger.record(draft)
-            if not new:
-                _see_that_changed(ledger, review, rules)
+            earlier = _held_against(ledger, review, rules)
         file, kept = write_workbook(workspace, review, rules, ledger)
-    return Scoring(review, rules, new, (file,), (*review.ratings.problems, *kept))
+    return Scoring(review, rules, new, (file,), (*review.ratings.problems, *earlier, *kept))
 
 
 def write_workbook(
@@ -93,18 +91,6 @@ def _newest(ledger: Ledger, period: Period) -> tuple[Review, RuleSet]:
     return review, from_canonical(review.rules)
 
 
-def write_workbook_of_act(
-    workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger
-) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Write the result workbook after an act, which is what counts; a problem says so if it cannot be written."""
-    try:
-        return write_workbook(workspace, review, rules, ledger)
-    except RefusalError as error:
-        message = text("What was done is recorded, but not its workbook: %(why)s", why=str(error))
-        hint = text("Make room for it, then: starrating results --period %(period)s", period=str(review.period))
-        return None, (Problem("warning", "workbook-not-written", error.problems[0].place, message, hint),)
-
-
 def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, ...]]:
     """Write the result workbook of a recorded period again, by the rules and the result that the ledger has."""
     from starrating.ruleset import from_canonical  # noqa: PLC0415 [only this command reads recorded rules]
@@ -144,14 +130,17 @@ def _see_that_open(ledger: Ledger, period: Period, rules: RuleSet, reopen: str) 
     return now.version
 
 
-def _see_that_changed(ledger: Ledger, review: Review, rules: RuleSet) -> None:
-    """Refuse the same result again after an upheld objection, which would stay unmended."""
-    if not ledger.acts(review.period):
-        return
-    from starrating.rating.procedure import refuse_unless_changed  # noqa: PLC0415 [a review without acts starts sooner]
-    from starrating.workflow.acting import standing_of  # noqa: PLC0415 [likewise]
+def _held_against(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Problem]:
+    """Hold a new assessment against what was done before: name the stars that were set and wait to be kept or dropped.
 
-    refuse_unless_changed(standing_of(ledger, review.period, review.version), rules)
+    The result that an upheld objection called wrong is refused: it would stay unmended.
+    """
+    if not ledger.acts(review.period):
+        return ()
+    from starrating.workflow.assessing_again import refuse_same, waiting_settings  # noqa: PLC0415 [as above]
+
+    refuse_same(ledger, review, rules)
+    return waiting_settings(ledger, review, rules)
 
 
 def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: Moment) -> None:

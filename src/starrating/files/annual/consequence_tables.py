@@ -14,6 +14,8 @@ from starrating.i18n import Text, joined, text
 from starrating.model.acts import Consequence
 from starrating.ruleset.consequence_words import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
 
+_TERM_WIDTHS = (10, 10, 16, 16, 9, 9, 10)
+
 
 def consequences_table(paper: YearPaper) -> Table:
     """Return a row for each consequence: whom it meets, by which clause, why, what it is, what it rests on."""
@@ -47,21 +49,18 @@ def consequences_table(paper: YearPaper) -> Table:
 def pairs_table(paper: YearPaper) -> Table:
     """Return who helps whom, with room for the office to fill in; the sheet is read back as it was edited."""
     say, pairs, language = paper.say, paper.drawn(ASSISTANCE), paper.rules.language
-    helped, helper = PAIR_COLUMNS[language]
+    helped, helper, *terms = PAIR_COLUMNS[language]
     stars = dict(zip(paper.review.ratings.scores.branch, paper.review.ratings.star.tolist(), strict=True))
     edit = text("Change it here, then: starrating annual --year %(year)s --pairs FILE", year=str(paper.period))
-    blank: list[str | None] = [None] * len(pairs)
     columns = [
         Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
         Column(helped.head, [each.branch for each in pairs], 16, "text", widest=28),
         Column(say(text("Star")), [paper.star(stars[each.branch]) for each in pairs], 9, widest=14),
         Column(helper.head, [each.helper or None for each in pairs], 16, "text", widest=28, comment=say(edit)),
-        Column(say(text("Leader in contact")), blank, 10),
-        Column(say(text("Responsible for the help")), blank, 10),
-        Column(say(text("Main problems")), blank, 16),
-        Column(say(text("Kind of help")), blank, 16),
-        Column(say(text("Star aimed at")), blank, 9),
-        Column(say(text("Term of help")), blank, 9),
+        *(
+            Column(term.head, [getattr(each.terms, term.name) or None for each in pairs], width, "text", widest=30)
+            for term, width in zip(terms, _TERM_WIDTHS, strict=True)
+        ),
         Column(say(text("Note")), [say(each.note) if each.note else None for each in pairs], 12, "text", widest=26),
     ]
     order = text(

@@ -9,7 +9,7 @@ from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
-from starrating.model.acts import Award
+from starrating.model.acts import Award, PlannedAward
 from starrating.model.plaque_words import PLAQUE_NAMES
 
 
@@ -21,7 +21,7 @@ class DuePlaque(NamedTuple):
     period: Period
 
 
-def plaques_table(words: Words, award: Award) -> Table:
+def plaques_table(words: Words, award: Award | PlannedAward) -> Table:
     """Return the list for the ceremony: the star, the one before, what becomes of the plaque, room to sign."""
     say, rows = words.say, award.changes
     moved = [change(each.before, each.after) for each in rows]
@@ -36,7 +36,11 @@ def plaques_table(words: Words, award: Award) -> Table:
         Column(say(text("Signature")), [None] * len(rows), 12),
         Column(say(text("Note")), [None] * len(rows), 10),
     ]
-    note = text("Note: awarded on %(day)s by the result of %(period)s, version %(version)s.", **_fields(words, award))
+    named = _fields(words, award)
+    if isinstance(award, PlannedAward):
+        note = text("Note: to be awarded on %(day)s by the result of %(period)s, version %(version)s.", **named)
+    else:
+        note = text("Note: awarded on %(day)s by the result of %(period)s, version %(version)s.", **named)
     return Table(
         say(text("Plaques")),
         words.headline(words.title(text("list of plaques"))),
@@ -75,6 +79,6 @@ def _star(words: Words, star: int) -> str | None:
     return None if star == NO_STAR else words.star(star)
 
 
-def _fields(words: Words, award: Award) -> dict[str, object]:
+def _fields(words: Words, award: Award | PlannedAward) -> dict[str, object]:
     period = award.period.say(words.rules.language)
     return {"day": award.day.isoformat(), "period": period, "version": award.version}

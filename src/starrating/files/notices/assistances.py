@@ -24,20 +24,29 @@ _GAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A line of the list: who is helped, its star, who helps, the star to be reached; a helper may be a gap."""
+    """A line of the list: who is helped, its star, who helps, the star to be reached; a helper may be a gap.
+
+    `leader`, `responsible`, `problems`, `measures` and `due` are what the office has written, empty where blank.
+    """
 
     number: int
     branch: str
     star: str
     helper: str
     goal: str
+    leader: str
+    responsible: str
+    problems: str
+    measures: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
 class Help(Paper):
     """The fields that a template of paired assistance may use; `helped` is what the helped branches are called.
 
-    `rule` are the words of the rule set; `measures` and `term` are gaps.
+    `rule` are the words of the rule set; `measures` and `term` are gaps, unless the office has written of every pair
+    what is done until when: then the list says it, and they are empty.
     """
 
     kind: ClassVar[str] = "assistance"
@@ -56,13 +65,16 @@ def assistance(occasion: Occasion) -> Help:
     measures, term, helper = _GAPS[occasion.rules.language]
     pairs = [each for each in occasion.consequences if each.id == ASSISTANCE]
     open_pairs = (helper,) if any(not each.helper for each in pairs) else ()
+    written_measures = bool(pairs) and all(each.terms.measures for each in pairs)
+    written_terms = bool(pairs) and all(each.terms.due for each in pairs)
+    asked = (*(() if written_measures else (measures,)), *(() if written_terms else (term,)))
     helped = group_title(occasion.rules, rule.star)
     return Help(
-        **paper(occasion, TITLES, signed_by="committee", asks=(), gaps=(measures, term, *open_pairs), helped=helped),
+        **paper(occasion, TITLES, signed_by="committee", asks=(), gaps=(*asked, *open_pairs), helped=helped),
         helped=helped,
         rule=plain(rule.text).rstrip("。."),
-        measures=gap(occasion, measures),
-        term=gap(occasion, term),
+        measures="" if written_measures else gap(occasion, measures),
+        term="" if written_terms else gap(occasion, term),
         rows=tuple(_pair(number, each, occasion, rule.star, helper) for number, each in enumerate(pairs, start=1)),
     )
 
@@ -80,5 +92,10 @@ def _pair(number: int, each: Consequence, occasion: Occasion, star: int, open_he
         branch=plain(each.branch),
         star=plain(levels.name(star)),
         helper=plain(each.helper) or gap(occasion, open_helper),
-        goal=plain(levels.name(above)),
+        goal=plain(each.terms.goal) or plain(levels.name(above)),
+        leader=plain(each.terms.leader),
+        responsible=plain(each.terms.responsible),
+        problems=plain(each.terms.problems).rstrip("。."),
+        measures=plain(each.terms.measures).rstrip("。."),
+        due=plain(each.terms.due),
     )

@@ -48,7 +48,7 @@ class AwardNotice(Paper):
     """The fields that a template of an award may use.
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
-    old one. `place` and `guests` are gaps.
+    old one. `guests` is a gap, and `place` where no plan has named it.
     """
 
     kind: ClassVar[str] = "award"
@@ -66,7 +66,9 @@ class AwardNotice(Paper):
 def award_notice(occasion: Occasion) -> AwardNotice:
     """Say which plaques are awarded; the award must be there."""
     assert occasion.award
-    gaps, changes = _GAPS[occasion.rules.language], occasion.award.changes
+    (place, guests), changes = _GAPS[occasion.rules.language], occasion.award.changes
+    known = plain(occasion.place)
+    gaps = (guests,) if known else (place, guests)
     return AwardNotice(
         **paper(
             occasion,
@@ -77,8 +79,8 @@ def award_notice(occasion: Occasion) -> AwardNotice:
         ),
         proceedings=proceedings(occasion),
         awarded_on=occasion.words.date(occasion.award.day),
-        place=gap(occasion, gaps[0]),
-        guests=gap(occasion, gaps[1]),
+        place=known or gap(occasion, place),
+        guests=gap(occasion, guests),
         handed=sum(each.act in {"new", "replace-up", "replace-down"} for each in changes),
         kept=sum(each.act == "unchanged" for each in changes),
         returned=tuple(

@@ -24,12 +24,16 @@ TITLES: Mapping[str, Titles] = {
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A line of the list: a branch with the star that was published and the right one."""
+    """A line of the list: a branch with the star that was published and the right one.
+
+    `dropped` says that the star was set otherwise before and that the committee has dropped that.
+    """
 
     number: int
     branch: str
     before: str
     after: str
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def correction(occasion: Occasion) -> Correction:
     assert occasion.span
     assert occasion.corrected
     basis, words = occasion.basis, occasion.words
+    dropped = {plain(branch) for branch in occasion.dropped}
     moves = enumerate(_moves(occasion, occasion.corrected), start=1)
     return Correction(
         **paper(occasion, TITLES, signed_by="section", asks=ASKS),
@@ -61,7 +66,9 @@ def correction(occasion: Occasion) -> Correction:
         documents=document_numbers(basis.document) if basis else "",
         objections=occasion.objections,
         span=words.span(occasion.span),
-        rows=tuple(Corrected(number, each.branch, each.before, each.after) for number, each in moves),
+        rows=tuple(
+            Corrected(number, each.branch, each.before, each.after, each.branch in dropped) for number, each in moves
+        ),
     )
 
 

@@ -10,7 +10,8 @@ from starrating.files.notices.senders import Sender, sender_of
 from starrating.files.notices.typesetting import plain, title_lines
 from starrating.files.notices.words import NoticeWords, Titles, is_about_party, words_of
 from starrating.model import Period, Review
-from starrating.model.acts import Award, Consequence
+from starrating.model.acts import Award, Consequence, PlannedAward, StarSetting
+from starrating.rating.opinions import answering
 from starrating.ruleset import Milestone, RuleSet
 from starrating.workspace import Office
 
@@ -59,7 +60,10 @@ class Occasion:
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections
     that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
-    result that was published before this one, `basis` the decision by which this one holds.
+    result that was published before this one, `basis` the decision by which this one holds. `asked` are the departments
+    whose answers the reviews behind a year have recorded, `settings` the stars set before that wait for the decision,
+    `dropped` the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
+    where the plaques are awarded.
     """
 
     review: Review
@@ -74,8 +78,19 @@ class Occasion:
     unanswered: Mapping[str, int] = field(default_factory=dict)
     corrected: Review | None = None
     basis: Basis | None = None
-    award: Award | None = None
+    award: Award | PlannedAward | None = None
     consequences: tuple[Consequence, ...] = ()
+    asked: tuple[str, ...] = ()
+    settings: tuple[StarSetting, ...] = ()
+    dropped: tuple[str, ...] = ()
+    silence: str = ""
+    place: str = ""
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The departments that have answered, for what a document says was asked: in the rule set's order."""
+        own = answering(self.review.records.opinions, self.rules)
+        return tuple(each for each in self.rules.procedure.departments if each in own or each in self.asked)
 
     @property
     def words(self) -> NoticeWords:
@@ -170,7 +185,7 @@ def paper(
         "plan": plain(rules.title),
         "party": is_about_party(rules),
         "applied": any(word in stage.lower() for stage in rules.procedure.stages for word in words.applications),
-        "departments": tuple(plain(department) for department in rules.procedure.departments),
+        "departments": tuple(plain(department) for department in occasion.answered),
         "date": words.date(occasion.day),
         "attachment": words.between.join(attachment),
         "attachment_lines": title_lines(attachment, TITLE_WIDTH, words.between),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.exact import share
-from starrating.files.notices.adjustments import Adjustment, adjustments_of
+from starrating.files.notices.adjustments import Adjustment, adjustments_of, document_numbers
 from starrating.files.notices.goals import Goal, goals_of
 from starrating.files.notices.groups import Group, Unrated, groups_of, unrated_of
 from starrating.files.notices.papers import Occasion, Paper, gap, paper
@@ -14,6 +14,8 @@ from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR
+from starrating.model.acts import StarSetting
+from starrating.rating.opinions import reservations
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的汇报"), ("{period}", "{scheme}", "考核汇总表")),
@@ -41,8 +43,31 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a department has against a branch, in its words; these may be empty."""
+
+    department: str
+    branch: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetBefore:
+    """A star that was set otherwise before, on which day and by which document (empty without one)."""
+
+    branch: str
+    star: str
+    day: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report(Paper):
-    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps."""
+    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps.
+
+    `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although
+    departments had not answered.
+    """
 
     kind: ClassVar[str] = "report"
 
@@ -58,6 +83,9 @@ class Report(Paper):
     unrated: tuple[Unrated, ...]
     goals: tuple[Goal, ...]
     unanswered: tuple[Unanswered, ...]
+    remarks: tuple[Remark, ...]
+    settings: tuple[SetBefore, ...]
+    silence: str
     noticed: bool
     rows: tuple[Result, ...]
     with_previous: bool
@@ -72,7 +100,11 @@ def report(occasion: Occasion) -> Report:
     best_last = rules.levels.better == "lower"
     fields = paper(occasion, TITLES, signed_by="section", gaps=gaps)
     return Report(
-        **fields | {"addressee": _TO[rules.language].format_map(fields)},
+        **fields
+        | {
+            "addressee": _TO[rules.language].format_map(fields),
+            "departments": tuple(plain(each) for each in occasion.answered if each not in occasion.unanswered),
+        },
         assessed_on=gap(occasion, gaps[0]),
         assessors=gap(occasion, gaps[1]),
         total=len(ratings),
@@ -85,10 +117,21 @@ def report(occasion: Occasion) -> Report:
         unrated=unrated_of(occasion),
         goals=goals_of(occasion),
         unanswered=tuple(Unanswered(plain(name), count) for name, count in occasion.unanswered.items()),
+        remarks=tuple(
+            Remark(plain(each.department), plain(each.branch), plain(each.words).rstrip("。."))
+            for each in reservations(occasion.review.records.opinions, rules)
+        ),
+        settings=tuple(_set_before(each, occasion) for each in occasion.settings),
+        silence=plain(occasion.silence).rstrip("。."),
         noticed=rules.procedure.notice is not None,
         rows=rows,
         with_previous=any(row.previous for row in rows),
     )
+
+
+def _set_before(each: StarSetting, occasion: Occasion) -> SetBefore:
+    level = plain(occasion.rules.levels.name(each.after)) or occasion.words.not_rated
+    return SetBefore(plain(each.branch), level, occasion.words.date(each.day), document_numbers(each.document))
 
 
 def _bands(occasion: Occasion) -> tuple[Band, ...]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ from starrating.model import (
     Sheet,
     Step,
 )
-from starrating.model.acts import Award, Consequence, PlaqueAct, PlaqueChange
+from starrating.model.acts import Award, Consequence, PairTerms, PlaqueAct, PlaqueChange, StarSetting
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequence_words import ASSISTANCE
 from starrating.ruleset.consequences import Assistance, Consequences
@@ -63,10 +63,14 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[Occasion]:
         objections=1,
         targets=tuple(SampleMeasure(each) for each in _milestones(rules)),
         unanswered={rules.wording.subject: 1},
+        asked=rules.procedure.departments[1:],
+        settings=(StarSetting(branches[0], NO_STAR, rules.levels.highest, "", "", DAY, "〔2013〕1号"),),
+        dropped=(branches[0],),
+        silence=rules.title,
         corrected=_fewer_stars(review),
         basis=Basis(DAY, "〔2013〕1号"),
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
-        consequences=(Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1]),),
+        consequences=(Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1], terms=_terms(rules)),),
     )
     bare = replace(sample_review(rules, rated=False), period=Period(DAY.year, "H1"))
     least = rules.model_copy(
@@ -125,6 +129,11 @@ def _with_all_sections(rules: RuleSet) -> RuleSet:
     consequences = Consequences(assistance=helped.model_copy(update={"text": helped.text or words}))
     self_check = rules.self_check or SelfCheck(clause=clause, text=words)
     return rules.model_copy(update={"consequences": consequences, "self_check": self_check})
+
+
+def _terms(rules: RuleSet) -> PairTerms:
+    """Make up terms of a pair, every one of them."""
+    return PairTerms(*[rules.title] * len(fields(PairTerms)))
 
 
 def _milestones(rules: RuleSet) -> Iterator[Milestone]:

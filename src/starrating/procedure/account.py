@@ -1,0 +1,99 @@
+"""What holds of a review: the stars that the committee and objections set, and the answers that are still owed.
+
+Folded over the versions and acts of one period, in the order in which they were recorded, so that no act forgets
+another: a star that was set holds until it is dropped with a reason, and an objection that was upheld is due until a
+published result answers it (plan 4.4-procedure).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from starrating.model.acts import Act, Decision, Objection, PublicNotice, Reopening, Resolution, StarSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What holds of a period.
+
+    `settings` are the stars that were set and not dropped, those of a result that was assessed anew since included.
+    `due` are the upheld objections that ask for an assessment which has not come, `unpublished` those that have got it
+    while no notice says its result yet. `published` is the last notice.
+    """
+
+    settings: tuple[StarSetting, ...] = ()
+    due: tuple[Resolution, ...] = ()
+    unpublished: tuple[Resolution, ...] = ()
+    published: PublicNotice | None = None
+
+
+def account(version: int, acts: Sequence[Act]) -> Account:
+    """Fold the acts of one period whose newest version is `version`."""
+    owed = list(_owed(version, acts))
+    return Account(
+        settings_in_force(acts),
+        tuple(answer for answer, assessed in owed if not assessed),
+        tuple(answer for answer, assessed in owed if assessed),
+        next((act for act in reversed(acts) if isinstance(act, PublicNotice)), None),
+    )
+
+
+def settings_in_force(acts: Sequence[Act]) -> tuple[StarSetting, ...]:
+    """Return the stars that were set and not dropped; of one branch the last one.
+
+    A decision says of every earlier setting whether it is kept, so that what it does not name no longer holds. An
+    upheld objection adds to what was decided.
+    """
+    held: dict[str, StarSetting] = {}
+    for act in acts:
+        if isinstance(act, Decision):
+            held = {each.branch: each for each in (*act.kept, *settings_of(act))}
+        elif isinstance(act, Resolution):
+            held |= {each.branch: each for each in settings_of(act)}
+    return tuple(held.values())
+
+
+def settings_of(act: Decision | Resolution) -> Iterator[StarSetting]:
+    """Return the stars that an act sets itself, each with who set it and by what."""
+    objection = act.number if isinstance(act, Resolution) else 0
+    for each in act.changes:
+        yield StarSetting(each.branch, each.before, each.after, each.reason, act.by, act.day, act.document, objection)
+
+
+def assessed_version(version: int, acts: Sequence[Act]) -> int:
+    """Return the assessment under a version: itself, or the one whose stars the committee set otherwise."""
+    made = _made_by_settings(acts)
+    while version in made:
+        version -= 1
+    return version
+
+
+def asked_of(answer: Resolution, acts: Sequence[Act]) -> int:
+    """Return the newest version when an objection was answered; ledgers of before know only the one objected to."""
+    objected = (act.version for act in acts if isinstance(act, Objection) and act.number == answer.number)
+    return answer.at_version or next(objected, 0)
+
+
+def _owed(version: int, acts: Sequence[Act]) -> Iterator[tuple[Resolution, bool]]:
+    """Return the upheld objections that ask to assess anew and are not answered, each with whether that was done."""
+    made = _made_by_settings(acts)
+    for index, act in enumerate(acts):
+        if not (isinstance(act, Resolution) and act.upheld and not act.version):
+            continue
+        before, later = asked_of(act, acts), acts[index + 1 :]
+        anew = any(each not in made for each in range(before + 1, version + 1))
+        reopened = next((at for at, each in enumerate(later) if isinstance(each, Reopening)), len(later))
+        if not any(_says(each, before, made, reopened <= at) for at, each in enumerate(later)):
+            yield act, anew or reopened < len(later)
+
+
+def _says(act: Act, before: int, made: Collection[int], reopened: bool) -> bool:  # noqa: FBT001 [private]
+    """Tell whether an act publishes a result that was assessed after version `before`, or again after a reopening."""
+    return isinstance(act, PublicNotice) and (
+        reopened or any(each not in made for each in range(before + 1, act.version + 1))
+    )
+
+
+def _made_by_settings(acts: Sequence[Act]) -> set[int]:
+    """Return the versions that were not assessed, but made from the one before by setting stars."""
+    decided = {act.version for act in acts if isinstance(act, Decision) and act.version != act.assessed}
+    return decided | {act.version for act in acts if isinstance(act, Resolution) and act.version}

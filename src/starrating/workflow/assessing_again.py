@@ -1,0 +1,55 @@
+"""A result that is assessed again, held against what was done with the results before it."""
+
+from starrating.errors import Problem
+from starrating.i18n import text
+from starrating.ledger import Ledger
+from starrating.model import Review
+from starrating.model.acts import Reopening
+from starrating.procedure.account import asked_of, assessed_version
+from starrating.rating.command_lines import decide
+from starrating.rating.decisions import setting_words
+from starrating.rating.procedure import unmended
+from starrating.ruleset import RuleSet
+from starrating.workflow.acting import Case, held_settings, standing_of
+
+
+def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
+    """Refuse the result again that an upheld objection has called wrong, unless a reopening says that it is right.
+
+    It is the same where every branch has the same score and the same star, whatever file says so.
+    """
+    now = standing_of(ledger, review.period, review.version)
+    acts = [each.act for each in ledger.acts(review.period)]
+    for answer in (*now.due, *now.unpublished):
+        if any(isinstance(act, Reopening) for act in acts[acts.index(answer) :]):
+            continue
+        wrong = ledger.version(review.period, assessed_version(asked_of(answer, acts), acts))
+        if wrong and _said(wrong) == _said(review):
+            raise unmended(now, rules, answer)
+
+
+def _said(review: Review) -> dict[str, tuple[str, int]]:
+    ratings = review.ratings
+    rows = zip(ratings.score.texts(), ratings.star.tolist(), strict=True)
+    return dict(zip(ratings.scores.branch, rows, strict=True))
+
+
+def waiting_settings(ledger: Ledger, review: Review, rules: RuleSet) -> list[Problem]:
+    """Name the stars that were set before and that the decision on this assessment has to keep or drop."""
+    case = Case.of(ledger, review.period)
+    if case.now.decided:
+        return []
+    hint = text(
+        "Keep or drop it when deciding: %(command)s --keep, or --drop BRANCH --reason TEXT",
+        command=decide(review.period),
+    )
+    return [
+        Problem(
+            "notice",
+            "setting-waits",
+            None,
+            text("Set otherwise before: %(set)s.", set=setting_words(each, rules)),
+            hint,
+        )
+        for each in held_settings(case)
+    ]

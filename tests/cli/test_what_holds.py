@@ -1,0 +1,235 @@
+"""What holds of a review whatever is recorded in between: stars that were set, objections that were upheld."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from commands import data, run
+from workbooks import write_book
+
+BRANCHES = {"甲党支部": (45, "47"), "乙党支部": (44, "45.9"), "丙党支部": (40, "45"), "丁党支部": (38, "40")}
+DEPARTMENTS = ("纪检", "生产经营", "安全", "技术", "治保")
+DECIDE = ("decide", "--period", "2013H1", "--date", "2013-07-10", "--document", "党发〔2013〕7号")
+SET = ("--set", "丙党支部=5", "--reason", "专题研究")
+ANNOUNCE = ("announce", "--period", "2013H1", "--format", "md")
+SCORE = ("score", "2013H1.xlsx", "--period", "2013H1")
+SCORE_MENDED = ("score", "mended.xlsx", "--period", "2013H1")
+KEPT, DROPPED = "--keep", ("--drop", "丙党支部", "--reason", "情况有变")
+
+
+def book(folder, name, opinions=None, **points):
+    rows = [f"{branch} | {one} | {points.get(branch, two)}" for branch, (one, two) in BRANCHES.items()]
+    scores = "\n".join(["党支部 | 思想建设（50分） | 组织建设（50分）", *rows])
+    words = {"*": "无"} | (opinions or {})
+    said = [
+        f"{branch} | {department} | {words.get((branch, department), words['*'])}"
+        for branch in BRANCHES
+        for department in DEPARTMENTS
+    ]
+    opinions = "\n".join(["党支部 | 部门 | 意见 | 说明", *said])
+    write_book(folder / name, {"考核评分": scores, "部门意见": opinions})
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch) -> Path:
+    """Make a workspace with a book, and one in which 乙党支部 has got its missing points."""
+    monkeypatch.setenv("STARRATING_LANG", "en")
+    (tmp_path / "starrating.toml").write_text('committee = "中共星光公司委员会"\n', encoding="utf-8")
+    book(tmp_path, "2013H1.xlsx")
+    book(tmp_path, "mended.xlsx", 乙党支部="46.4")
+    return tmp_path
+
+
+def do(office, *commands):
+    return [done(office, *command) for command in commands][-1]
+
+
+def done(office, *command):
+    result = run(office, *(str(office / word) if word.endswith(".xlsx") else word for word in command))
+    assert result.exit_code == 0, result.output
+    return " ".join(result.output.split())
+
+
+def refused(office, *command, code=3):
+    result = run(office, *(str(office / word) if word.endswith(".xlsx") else word for word in command))
+    assert result.exit_code == code, result.output
+    return " ".join(result.stderr.split())
+
+
+def object_to(branch, day="2013-07-16"):
+    return ("objection", "add", "--period", "2013H1", "--what", "漏计加分", "--branch", branch, "--date", day)
+
+
+def uphold(number, *more):
+    return ("objection", "resolve", str(number), "--upheld", "--finding", "属实", "--date", "2013-07-18", *more)
+
+
+def standing(office):
+    return data(office, "status", "--period", "2013H1")["periods"][0]
+
+
+def star(office, branch):
+    return data(office, "explain", branch, "--period", "2013H1")["star"]
+
+
+AGAIN, AT_ONCE = uphold(1), uphold(2, *SET, "--document", "党发〔2013〕9号")
+
+
+@pytest.mark.parametrize("answers", [(AGAIN, AT_ONCE), (AT_ONCE, AGAIN)])
+def test_an_upheld_objection_stays_due_whatever_else_is_answered(office, answers):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), object_to("丙党支部"))
+    said = do(office, *answers)
+    assert said.count("Next: ") == 1
+    assert "starrating score FILE --period 2013H1" in said
+    assert "to be published" not in said
+    now = standing(office)
+    assert (now["stage"], now["upheld"], now["next"]) == ("contested", 1, "starrating score FILE --period 2013H1")
+    assert "starrating score FILE --period 2013H1" in refused(office, *ANNOUNCE)
+    assert "starrating score FILE --period 2013H1" in refused(office, *DECIDE)
+    do(office, SCORE_MENDED, (*DECIDE, KEPT), (*ANNOUNCE, "--from", "2013-07-22"))
+    assert (star(office, "乙党支部"), star(office, "丙党支部")) == (5, 5)
+    assert standing(office)["notice"]["kind"] == "correction"
+
+
+def test_an_objection_upheld_after_a_reopening_is_still_due(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
+    do(office, (*SCORE_MENDED, "--reopen", "漏报"), uphold(1))
+    assert standing(office)["upheld"] == 1
+    assert "score FILE" in refused(office, *DECIDE)
+    assert "--reopen REASON" in refused(office, *SCORE_MENDED)
+    do(office, (*SCORE_MENDED, "--reopen", "复核无误"), DECIDE)
+    assert standing(office)["stage"] == "decided"
+
+
+def test_what_was_called_wrong_is_not_taken_back_in_by_a_second_scoring(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1), SCORE_MENDED)
+    assert "was upheld" in refused(office, *SCORE)
+    assert star(office, "乙党支部") == 5
+
+
+@pytest.mark.parametrize(
+    ("word", "stars"), [((KEPT,), 5), (DROPPED, 4), (("--set", "丙党支部=3", "--reason", "再议"), 3)]
+)
+def test_a_star_that_was_set_is_kept_dropped_or_set_anew_never_passed_over(office, word, stars):
+    do(office, SCORE, (*DECIDE, *SET), (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
+    said = do(office, SCORE_MENDED)
+    assert "丙党支部: 五星级 by 中共星光公司委员会, 2013-07-10, 党发〔2013〕7号: 专题研究" in said
+    assert "--keep" in refused(office, *DECIDE)
+    do(office, (*DECIDE, *word))
+    assert (star(office, "乙党支部"), star(office, "丙党支部")) == (5, stars)
+    assert data(office, "verify")["problems"] == []
+
+
+def test_a_kept_star_says_who_set_it_and_is_kept_again(office):
+    do(office, SCORE, (*DECIDE, *SET), (*SCORE_MENDED, "--reopen", "漏报"))
+    do(office, ("decide", "--period", "2013H1", "--date", "2013-07-11", "--document", "8号", KEPT))
+    (step,) = data(office, "explain", "丙党支部", "--period", "2013H1")["steps"]
+    assert all(word in step["because"] for word in ("2013-07-10", "党发〔2013〕7号", "专题研究", "kept"))
+    do(office, (*SCORE, "--reopen", "再核"))
+    assert "党发〔2013〕7号" in refused(office, *DECIDE)
+
+
+def test_a_star_of_a_renamed_branch_is_kept_under_its_new_name(office):
+    do(office, SCORE, (*DECIDE, *SET), ("roster", "rename", "丙党支部", "新丙党支部", "--date", "2013-06-01"))
+    do(office, (*SCORE_MENDED, "--reopen", "漏报"), (*DECIDE, KEPT))
+    assert star(office, "新丙党支部") == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--drop", "丁党支部", "--reason", "无"), "nothing to drop"),
+        (("--drop", "丙党支部"), "no reason for dropping"),
+        (("--drop", "丙党支部", "--set", "丙党支部=3", "--reason", "再议"), "changed twice"),
+        (("--drop", "丙党支部", "--reason", "一", "--reason", "二"), "2 reasons for 1 changes"),
+    ],
+)
+def test_a_word_about_an_earlier_star_that_cannot_be_meant_is_wrong_usage(office, words, why):
+    do(office, SCORE, (*DECIDE, *SET), (*SCORE_MENDED, "--reopen", "漏报"))
+    assert why in refused(office, *DECIDE, *words, code=2)
+
+
+def test_a_late_objection_is_recorded_as_late_and_said_when_it_is_answered(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"))
+    assert "recorded as late" in done(office, *object_to("乙党支部", "2013-07-22"))
+    assert "recorded as late" not in done(office, *object_to("乙党支部", "2013-07-19"))
+    late = ("objection", "resolve", "1", "--rejected", "--finding", "逾期", "--date", "2013-07-23")
+    assert "after the last day of the notice" in done(office, *late)
+
+
+def test_a_star_is_set_by_a_document_only(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("丙党支部"))
+    assert "--document NO" in refused(office, *uphold(1, *SET), code=2)
+    assert standing(office)["open_objections"] == [1]
+
+
+# --- what departments say, and what documents say of it
+
+AGAINST = {("甲党支部", "生产经营"): "有 | 不宜评为五星级", ("乙党支部", "生产经营"): "未答复"}
+
+
+def written(office, kind, *more, period="2013H1"):
+    """Write a document and return its text."""
+    done(office, "announce", "--period", period, "--kind", kind, "--format", "md", *more)
+    newest = max((office / "results" / period).glob("*.md"), key=lambda path: path.stat().st_mtime_ns)
+    return newest.read_text(encoding="utf-8")
+
+
+def test_what_a_department_has_against_a_branch_reaches_everybody_who_decides(office):
+    book(office, "2013H1.xlsx", AGAINST)
+    assert "生产经营 on 甲党支部: 不宜评为五星级" in done(office, *SCORE)
+    assert data(office, "explain", "甲党支部", "--period", "2013H1")["opinions"] == [
+        {"department": "生产经营", "words": "不宜评为五星级"}
+    ]
+    (found,) = (office / "results" / "2013H1").glob("*.xlsx")
+    cells = [cell for sheet in openpyxl.load_workbook(found) for row in sheet.values for cell in row]
+    assert any("不宜评为五星级" in str(cell) for cell in cells)
+    report = written(office, "report")
+    assert "有关部门提出意见的有：生产经营对甲党支部（不宜评为五星级）。" in report
+    assert "尚未答复的有：生产经营（涉及1个党支部）。" in report
+    assert "征求了纪检、安全、技术、治保等部门" in report
+    silent = (*DECIDE, "--open-opinions", "逾期未复")
+    assert "--despite-opinions REASON" in refused(office, *silent)
+    done(office, *silent, "--despite-opinions", "已核实")
+    assert "已核实" in str(data(office, "history"))
+
+
+def test_no_document_says_that_departments_were_asked_which_have_not_answered(office):
+    book(office, "2013H1.xlsx", {"*": "未答复"})
+    do(office, SCORE)
+    assert "征求了" not in written(office, "report")
+    do(office, (*DECIDE, "--open-opinions", "未征求意见"))
+    assert "征求" not in written(office, "notice", "--from", "2013-07-15")
+    assert "征求" not in written(office, "circular")
+    do(
+        office,
+        ("annual", "--year", "2013"),
+        ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号"),
+    )
+    assert "征求" not in written(office, "decision", period="2013")
+
+
+def test_a_year_says_who_was_asked_by_the_answers_of_its_reviews(office):
+    do(office, SCORE, DECIDE, ("annual", "--year", "2013"))
+    do(office, ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号"))
+    assert "征求了纪检、生产经营、安全、技术、治保等部门" in written(office, "decision", period="2013")
+
+
+@pytest.mark.parametrize(("day", "says"), [("2013-07-19", False), ("2013-07-20", True)])
+def test_only_after_its_last_day_a_document_says_what_came_of_a_notice(office, day, says):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"))
+    circular = written(office, "circular", "--date", day)
+    assert ("未收到异议" in circular) == says
+    assert ("公示至2013年7月19日" in circular) != says
+
+
+def test_a_correction_says_which_star_was_not_kept_and_a_report_which_wait(office):
+    do(office, SCORE, (*DECIDE, *SET), (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
+    do(office, SCORE_MENDED)
+    report = written(office, "report")
+    assert "需研究是否保留的有：丙党支部，五星级（2013年7月10日，党发〔2013〕7号）" in report
+    do(office, (*DECIDE, *DROPPED))
+    correction = written(office, "correction", "--from", "2013-07-22")
+    assert "丙党支部：原公示为五星级，更正为四星级（以前另行评定的星级经研究不再保留）。" in correction
+    assert "乙党支部：原公示为四星级，更正为五星级。" in correction

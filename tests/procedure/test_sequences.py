@@ -1,0 +1,482 @@
+"""Lawful and unlawful acts in any order, held against the model: stars, what is due, what was published last.
+
+`STARRATING_SEQUENCES=10000` plays so many sequences instead of the few of every run.
+"""
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections import Counter
+from contextlib import closing
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from procedure_model import Case
+from starrating.errors import RefusalError, UsageError
+from starrating.files import documents, rule_files
+from starrating.ledger import open_ledger
+from starrating.model import Inputs, Period
+from starrating.model.acts import ConsequencesDrawn, UnitChange
+from starrating.workflow import act_workbooks, announcing, annual, awarding, scoring
+from starrating.workflow.acting import newest_version, standing_of
+from starrating.workflow.branches import record_change
+from starrating.workflow.deciding import Order, Wishes, decide
+from starrating.workflow.following import OfficePapers
+from starrating.workflow.moments import Moment
+from starrating.workflow.objecting import Answer, Complaint, add, resolve
+from starrating.workspace import Office, Workspace
+from tables import PLAN_FILE, incidents, plan, table
+
+SEQUENCES = int(os.environ.get("STARRATING_SEQUENCES", "200"))
+LEAST = 15
+HALVES = [Period(year, half) for year in (2013, 2014) for half in (1, 2)]
+YEARS = [Period(2013), Period(2014)]
+ALL = [*HALVES, *YEARS]
+POINTS = ((92, 89.9, 85, 78), (92, 90.4, 85, 78), (88, 90.4, 79, 81))
+ACTS = (
+    *("score", "score again", "reopen", "decide", "decide with stars", "keep", "drop", "announce", "correct"),
+    *("object", "object late", "reject", "uphold", "uphold with stars", "annual", "annual again", "award"),
+    *("rename", "merge", "close"),
+)
+accepted: Counter[str] = Counter()
+
+
+class Sequences(RuleBasedStateMachine):
+    """A company of four branches through two years."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        url = f"sqlite:///{self.folder / 'starrating.db'}"
+        self.workspace = Workspace(self.folder, Office(), PLAN_FILE, url, self.folder / "results")
+        self.today = dt.date(2015, 3, 2)
+        self.cases = {period: Case() for period in ALL}
+        self.names = ["甲党支部", "乙党支部", "丙党支部", "丁党支部"]
+        self.changes: list[UnitChange] = []
+        self.objections: dict[int, Period] = {}
+        self.awarded_once: set[Period] = set()
+
+    def teardown(self) -> None:
+        """Let nothing of a sequence stay."""
+        shutil.rmtree(self.folder)
+
+    @property
+    def moment(self) -> Moment:
+        """The time of every act of this step."""
+        return Moment(dt.datetime.combine(self.today, dt.time(9), dt.UTC))
+
+    def act(self, name: str, do, then=lambda _: None, *, may: bool) -> None:
+        """Do something that must be accepted, or refused and then leave no trace."""
+        before = self.trace()
+        try:
+            done = do()
+        except (RefusalError, UsageError) as refused:
+            if may:
+                message = f"{name} was refused"
+                raise AssertionError(message) from refused
+            assert self.trace() == before, f"{name} was refused and left a trace"
+            return
+        assert may, f"{name} was accepted"
+        accepted[name] += 1
+        then(done)
+
+    def trace(self) -> int:
+        """Count what is recorded."""
+        file = self.folder / "starrating.db"
+        if not file.exists():
+            return 0
+        with closing(sqlite3.connect(file)) as connection:
+            return connection.execute("SELECT (SELECT count(*) FROM reviews) + (SELECT count(*) FROM acts)").fetchone()[
+                0
+            ]
+
+    # --- the acts
+
+    @initialize(far=st.sampled_from([0, 3, 3, 6]))
+    def begin(self, far: int) -> None:
+        """Begin with nothing, with a published half-year, or with two."""
+        for step in range(far):
+            self.proceed(HALVES[step // 3], 0, lowered=step // 3 == 1)
+
+    @rule(days=st.integers(1, 12))
+    def wait(self, days: int) -> None:
+        """Let days go by."""
+        self.today += dt.timedelta(days)
+
+    @rule(half=st.sampled_from(HALVES), points=st.integers(0, 2), lowered=st.booleans(), reopen=st.booleans())
+    def score(self, half: Period, points: int, *, lowered: bool, reopen: bool) -> None:
+        """Score a half-year: one of a few books, with an incident of the first branch or without."""
+        case, names = self.cases[half], self.names_in(half)
+        scores = dict(zip(names, POINTS[points], strict=False))
+        hit = frozenset(names[:1]) if lowered else frozenset()
+        lines = "\n".join(f"{name} {score}" for name, score in scores.items())
+        happened = f"{names[0]} 6 {half.first_day.isoformat()}" if lowered else ""
+        book = Inputs(half, table(lines), incidents(happened), digests={"a.xlsx": f"{names} {points} {lowered}"})
+        scoring.read_and_check = lambda *_: (book, plan(), [])
+        new = "reopen" if reopen else "score again" if case.recorded else "score"
+        self.act(
+            new,
+            lambda: scoring.score(self.workspace, None, self.moment, reopen="重评" if reopen else ""),
+            lambda _: case.assess((scores, hit), self.renamings(), reopen=reopen),
+            may=case.takes((scores, hit), reopen=reopen),
+        )
+
+    @rule(year=st.sampled_from(YEARS), reopen=st.booleans())
+    def annual(self, year: Period, *, reopen: bool) -> None:
+        """Set the stars of a year."""
+        case, halves = self.cases[year], self.halves_of(year)
+        settled = bool(halves) and all(self.cases[half].settled for half in halves)
+        result = self.year_of(halves) if settled else ({}, frozenset())
+        stays = case.decided and not reopen and not case.due
+        may = settled and (stays or case.takes(result, reopen=reopen))
+
+        def then(_: object) -> None:
+            if not stays:
+                case.assess(result, self.renamings(), reopen=reopen)
+                case.rests_on = self.versions(year)
+
+        asked = annual.Asked(year, OfficePapers(), "重定" if reopen else "")
+        name = "annual again" if case.recorded else "annual"
+        self.act(name, lambda: annual.set_year(self.workspace, asked, self.moment), then, may=may)
+
+    @rule(
+        period=st.sampled_from(ALL),
+        keep=st.booleans(),
+        drop=st.booleans(),
+        stars=st.dictionaries(st.integers(0, 3), st.sampled_from([3, 4, 5]), max_size=1),
+    )
+    def decide(self, period: Period, stars: dict[int, int], *, keep: bool, drop: bool) -> None:
+        """Let the committee decide, with a star set otherwise or not, earlier ones kept or the first one dropped."""
+        case, branches = self.cases[period], list(self.cases[period].result[0])
+        wanted = {branches[at]: star for at, star in stars.items() if at < len(branches)}
+        held = {self.renamings().get(each, each) if each not in branches else each: each for each in case.settings}
+        dropped = [name for name in held if name not in wanted][:1] if drop else []
+        left = [name for name in held if name not in wanted and name not in dropped]
+        may = (
+            case.recorded
+            and not case.due
+            and not case.decided
+            and self.is_current(period)
+            and all(star != case.assessed(branch) for branch, star in wanted.items())
+            and (all(name in branches for name in left) if keep else not left)
+        )
+        wishes = Wishes(None, tuple((b, str(star)) for b, star in wanted.items()), ("研究",), keep, tuple(dropped))
+        if not (wanted or dropped):
+            wishes = Wishes(keep=keep)
+
+        def then(_: object) -> None:
+            case.settings = {name: case.settings[held[name]] for name in left}
+            case.decided = True
+            case.set_stars(wanted, by_objection=False)
+            for name, is_so in (("decide with stars", wanted), ("keep", left), ("drop", dropped)):
+                accepted[name] += bool(is_so)
+
+        order = Order(period, self.today, "党发〔2015〕1号", wishes, "逾期未复")
+        self.act("decide", lambda: decide(self.workspace, order, self.moment), then, may=may)
+
+    @rule(period=st.sampled_from(ALL))
+    def announce(self, period: Period) -> None:
+        """Publish what is decided and not published yet; of what is not decided that is a draft, without a trace."""
+        case = self.cases[period]
+        if case.noticed:
+            return
+        may = case.recorded and not (case.decided and (case.due or not self.is_current(period)))
+        name = "correct" if case.published else "announce"
+
+        def then(done: announcing.Announcement) -> None:
+            if done.notice:
+                case.publish(done.notice.last)
+            accepted[name] += bool(done.notice)
+            assert (done.notice is not None) == case.decided
+            assert done.notice is None or done.notice.kind == ("correction" if name == "correct" else "notice")
+
+        wanted = announcing.Wanted(period, ["md"], first=self.today)
+        self.act("draft or notice", lambda: announcing.announce(self.workspace, wanted, self.moment), then, may=may)
+
+    @rule(at=st.integers(0, 5), published=st.sampled_from([True, True, True, False]))
+    def object(self, at: int, *, published: bool) -> None:
+        """Object to a result, mostly to one that is published."""
+        among = [period for period in ALL if self.cases[period].noticed] if published else ALL
+        period = (among or ALL)[at % len(among or ALL)]
+        case = self.cases[period]
+        late = bool(case.last_day and self.today > case.last_day)
+
+        def then(done) -> None:
+            case.open.add(done.number)
+            self.objections[done.number] = period
+            assert done.late == late
+
+        complaint = Complaint(period, self.today, "有误")
+        self.act(
+            "object late" if late else "object",
+            lambda: add(self.workspace, complaint, self.moment),
+            then,
+            may=case.noticed,
+        )
+
+    @precondition(lambda self: any(case.open for case in self.cases.values()))
+    @rule(star=st.sampled_from([None, None, 5]))
+    def uphold(self, star: int | None) -> None:
+        """Uphold the first open objection."""
+        self.answer(0, star, 2, upheld=True)
+
+    @precondition(lambda self: any(case.settings and case.decided for case in self.cases.values()))
+    @rule(points=st.integers(0, 2), word=st.sampled_from(["keep", "drop", "silence"]))
+    def decide_anew(self, points: int, word: str) -> None:
+        """Reopen a half-year in which stars were set, and decide it again."""
+        for half in HALVES:
+            if self.cases[half].settings and self.cases[half].decided:
+                self.score(half, points, lowered=False, reopen=True)
+                self.decide(half, {}, keep=word == "keep", drop=word == "drop")
+                return
+
+    @precondition(lambda self: self.objections)
+    @rule(
+        at=st.integers(0, 9),
+        upheld=st.booleans(),
+        star=st.sampled_from([None, None, 3, 4, 5]),
+        branch=st.integers(0, 3),
+    )
+    def answer(self, at: int, star: int | None, branch: int, *, upheld: bool) -> None:
+        """Answer an objection, answered already or not; upheld, with a star or by asking to assess again."""
+        open_ones = [number for number, period in self.objections.items() if number in self.cases[period].open]
+        number = (open_ones or list(self.objections))[at % len(open_ones or self.objections)]
+        case = self.cases[self.objections[number]]
+        branches = list(case.result[0])
+        wanted = {branches[branch % len(branches)]: star} if star else {}
+        may = number in case.open and not (
+            wanted and (not upheld or not case.decided or any(case.stars()[b] == each for b, each in wanted.items()))
+        )
+
+        def then(_: object) -> None:
+            case.open.remove(number)
+            if wanted:
+                case.set_stars(wanted, by_objection=True)
+            elif upheld:
+                case.due.add(number)
+                case.wrong[number] = case.result
+
+        wishes = Wishes(None, tuple((b, str(each)) for b, each in wanted.items()), ("核实",) if wanted else ())
+        said = Answer(number, self.today, upheld, "经核实", "党发〔2015〕2号", wishes)
+        name = "reject" if not upheld else "uphold with stars" if wanted else "uphold"
+        self.act(name, lambda: resolve(self.workspace, said, self.moment), then, may=may)
+
+    @rule(year=st.sampled_from(YEARS))
+    def award(self, year: Period) -> None:
+        """Award the plaques of a year."""
+        case = self.cases[year]
+        may = case.awarded or (
+            case.settled
+            and case.last_day is not None
+            and self.today > case.last_day
+            and self.is_current(year)
+            and not any(each > year for each in self.awarded_once)
+        )
+
+        def then(done: awarding.Awarding) -> None:
+            case.awarded = True
+            self.awarded_once.add(year)
+
+        self.act("award", lambda: awarding.award(self.workspace, year, self.today, self.moment), then, may=may)
+
+    @rule(at=st.integers(1, 3), kind=st.sampled_from(["renamed", "merged into a new one", "merged", "closed"]))
+    def change(self, at: int, kind: str) -> None:
+        """Let branches change before a half-year of which nothing is recorded yet, nor of a later one."""
+        if len(self.names) < 3 or any(self.cases[half].recorded for half in HALVES[at:]):
+            return
+        if self.changes and self.changes[-1].day > HALVES[at].first_day:
+            return
+        if not any(self.cases[half].recorded for half in HALVES[:at]):
+            return
+        known = {name for half in HALVES[:at] for name in self.cases[half].result[0]}
+        one, other = self.names[:2]
+        new = f"新{one}"
+        before, after = {
+            "renamed": ((one,), (new,)),
+            "merged into a new one": ((one, other), (new,)),
+            "merged": ((one, other), (one,)),
+            "closed": ((one,), ()),
+        }[kind]
+        if not set(before) <= known | {name for each in self.changes for name in each.after}:
+            return
+        change = UnitChange(HALVES[at].first_day, "merged" if kind.startswith("merged") else kind, before, after)
+
+        def then(_: object) -> None:
+            self.changes.append(change)
+            self.names = [*after, *(name for name in self.names if name not in before)]
+
+        name = {"renamed": "rename", "closed": "close"}.get(kind, "merge")
+        self.act(name, lambda: record_change(self.workspace, change, self.moment), then, may=True)
+
+    @rule(points=st.integers(0, 2), lowered=st.booleans())
+    def go_on_with_the_first_year(self, points: int, *, lowered: bool) -> None:
+        """Do what comes next for the first year, so that sequences get as far as the plaques."""
+        self.proceed(Period(2013), points, lowered=lowered)
+
+    @rule(points=st.integers(0, 2), lowered=st.booleans())
+    def go_on_with_the_first_half(self, points: int, *, lowered: bool) -> None:
+        """Do what comes next for the first half-year, so that there is something to object to."""
+        self.proceed(Period(2013, 1), points, lowered=lowered)
+
+    @rule(period=st.sampled_from(ALL), points=st.integers(0, 2), lowered=st.booleans())
+    def go_on(self, period: Period, points: int, *, lowered: bool) -> None:
+        """Do what comes next for a period."""
+        self.proceed(period, points, lowered=lowered)
+
+    def proceed(self, period: Period, points: int, *, lowered: bool) -> None:
+        """Do what comes next for a period, by the model."""
+        case = self.cases[period]
+        waiting = [half for half in self.halves_of(period) if not self.cases[half].settled]
+        if period in YEARS and (waiting or not self.halves_of(period)):
+            self.go_on_half((waiting or [Period(period.year, 1)])[0], points, lowered=lowered)
+        elif period in HALVES:
+            self.go_on_half(period, points, lowered=lowered)
+        elif not case.recorded or case.due or not self.is_current(period):
+            self.annual(period, reopen=case.decided and not case.due)
+        elif not case.decided:
+            self.decide(period, {}, keep=True, drop=False)
+        elif not case.noticed:
+            self.announce(period)
+        else:
+            self.today = max(self.today, case.last_day + dt.timedelta(1))
+            self.award(period)
+
+    def go_on_half(self, half: Period, points: int, *, lowered: bool) -> None:
+        """Do what comes next for a half-year."""
+        case = self.cases[half]
+        if case.open:
+            self.answer(0, None, 0, upheld=False)
+        elif not case.recorded or case.due:
+            self.score(half, points, lowered=lowered, reopen=False)
+        elif not case.decided:
+            self.decide(half, {2: 5} if lowered else {}, keep=True, drop=lowered)
+        else:
+            self.announce(half)
+
+    # --- the company
+
+    def names_in(self, half: Period) -> list[str]:
+        """Return the names of the branches in a half-year, those of its changes heeded and no later ones."""
+        names = ["甲党支部", "乙党支部", "丙党支部", "丁党支部"]
+        for change in self.changes:
+            if change.day <= half.first_day:
+                names = [*change.after, *(name for name in names if name not in change.before)]
+        return names
+
+    def renamings(self) -> dict[str, str]:
+        """Return the last name of each branch that was renamed, by every earlier one."""
+        found: dict[str, str] = {}
+        for change in self.changes:
+            if change.kind == "renamed":
+                found = {old: change.after[0] if new == change.before[0] else new for old, new in found.items()}
+                found[change.before[0]] = change.after[0]
+        return found
+
+    def halves_of(self, year: Period) -> list[Period]:
+        """Return the recorded half-years of a year."""
+        return [half for half in HALVES if half.year == year.year and year in YEARS and self.cases[half].recorded]
+
+    def year_of(self, halves: list[Period]) -> tuple[dict[str, float], frozenset[str]]:
+        """Return the mean of a branch's scores under its last name; one that has ended within the year has none."""
+        last = self.cases[halves[-1]].result[0]
+        scores: dict[str, list[float]] = {branch: [score] for branch, score in last.items()}
+        hit = {b for b in self.cases[halves[-1]].result[1] if not self.cases[halves[-1]].refuted(b)}
+        for first, second in pairwise(halves):
+            between = [each for each in self.changes if first.last_day < each.day <= second.first_day]
+            for branch, score in self.cases[first].result[0].items():
+                name: str | None = branch
+                for change in between:
+                    if name in change.before:
+                        name = change.after[0] if change.kind == "renamed" else None
+                if name in scores:
+                    scores[name].append(score)
+                    hit |= (
+                        {name}
+                        if branch in self.cases[first].result[1] and not self.cases[first].refuted(branch)
+                        else set()
+                    )
+        means = {b: float(sum(Decimal(str(each)) for each in found) / len(found)) for b, found in scores.items()}
+        return means, frozenset(hit)
+
+    def is_current(self, period: Period) -> bool:
+        """Tell whether a year rests on its half-years as they are, each of them settled."""
+        if period in HALVES:
+            return True
+        case = self.cases[period]
+        settled = all(self.cases[half].settled for half in self.halves_of(period))
+        return settled and case.rests_on == self.versions(period)
+
+    def versions(self, year: Period) -> tuple[int, ...]:
+        """Return the newest versions of the halves of a year."""
+        with open_ledger(self.workspace.ledger) as ledger:
+            return tuple(newest_version(ledger, Period(year.year, half)) for half in (1, 2))
+
+    # --- what must hold
+
+    @invariant()
+    def the_ledger_says_what_the_model_says(self) -> None:
+        """Compare every star, everything that is owed, and what was published last."""
+        with open_ledger(self.workspace.ledger) as ledger:
+            for period, case in self.cases.items():
+                review, now = ledger.latest(period), standing_of(ledger, period)
+                assert (review is not None) == case.recorded
+                if review is None:
+                    continue
+                assert stars_in(review) == case.stars(), period
+                assert {each.number for each in now.due} == case.due
+                assert {each.number for each in now.unpublished} == case.unpublished
+                assert {each.number for each in now.open_objections} == case.open
+                assert {each.branch: each.after for each in now.settings} == {
+                    branch: star for branch, (star, _) in case.settings.items()
+                } or any(change.kind == "renamed" for change in self.changes)
+                assert (now.decided is not None, now.notice is not None) == (case.decided, case.noticed)
+                published = now.published and ledger.version(period, now.published.version)
+                assert (stars_in(published) if published else None) == case.published
+                if period in YEARS:
+                    drawn = [act.act for act in ledger.acts(period) if isinstance(act.act, ConsequencesDrawn)]
+                    named = {each.branch for each in drawn[-1].consequences if each.id == "nomination"}
+                    assert named == {branch for branch, star in case.stars().items() if star == 5}
+
+
+def stars_in(review) -> dict[str, int]:
+    """Return the star of each branch."""
+    return dict(zip(review.ratings.scores.branch, review.ratings.star.tolist(), strict=True))
+
+
+def test_no_sequence_of_acts_forgets_what_holds(monkeypatch):
+    nothing = lambda workspace, *_: (workspace.results / "none.xlsx", ())  # noqa: E731
+    monkeypatch.setattr(scoring, "read_and_check", None)
+    for module in (scoring, act_workbooks):
+        monkeypatch.setattr(module, "write_workbook", nothing)
+    for module in (annual, act_workbooks):
+        monkeypatch.setattr(module, "write_year_workbook", nothing)
+    monkeypatch.setattr(awarding, "write_result", lambda path, *_: (path, ()))
+    rules = plan()
+    monkeypatch.setattr(rule_files, "read_rules", lambda _: (rules, []))
+    monkeypatch.setitem(documents.RENDERED, "md", lambda *_: b"")
+    accepted.clear()
+    run_state_machine_as_test(
+        Sequences,
+        settings=settings(
+            max_examples=SEQUENCES,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    seldom = {name: accepted[name] for name in ACTS if accepted[name] < LEAST}
+    assert not seldom, accepted
