@@ -81,7 +81,7 @@ def pdf_of(document: Document, templates: Path | None = None) -> bytes:
     pdf.office()
     with tempfile.TemporaryDirectory(prefix="starrating-") as folder:
         source, made = Path(folder) / "document.docx", Path(folder) / "document.pdf"
-        source.write_bytes(word(document, templates))
+        source.write_bytes(pdf.unstretched(word(document, templates)))
         pdf.convert(source, made)
         return made.read_bytes()
 
