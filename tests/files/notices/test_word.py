@@ -6,14 +6,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
-from reviews import notice
+from reviews import MANY, notice
 from starrating.files import documents
 
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
     path = tmp_path_factory.mktemp("word") / "n.docx"
-    documents.write(path, notice(draft=True))
+    documents.write(path, notice(MANY, draft=True))
     return docx.Document(str(path))
 
 
@@ -114,9 +114,9 @@ def test_page_numbers_stand_outside(document):
 def test_the_list_repeats_its_head_and_splits_no_row(document):
     (table,) = document.tables
     assert [cell.text for cell in table.rows[0].cells] == ["序号", "党支部", "单位", "评定星级"]
-    assert [cell.text for cell in table.rows[10].cells] == ["10", "医院党支部", "职工医院", "三星级"]
+    assert [cell.text for cell in table.rows[30].cells] == ["30", "医院党支部", "职工医院", "三星级"]
     assert [value(row._tr, "w:trPr/w:tblHeader", "w:val") for row in table.rows].count(None) == len(table.rows)
-    assert [row._tr.find(".//" + qn("w:tblHeader")) is not None for row in table.rows] == [True, *[False] * 10]
+    assert [row._tr.find(".//" + qn("w:tblHeader")) is not None for row in table.rows] == [True, *[False] * 30]
     assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in table.rows)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
 from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
@@ -48,7 +48,7 @@ class AwardNotice(Paper):
     """The fields that a template of an award may use.
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
-    old one. `place` and `guests` are gaps.
+    old one. `place` and `guests` are gaps. The number of a section is empty where nothing is to be said in it.
     """
 
     kind: ClassVar[str] = "award"
@@ -60,6 +60,8 @@ class AwardNotice(Paper):
     handed: int
     kept: int
     returned: tuple[str, ...]
+    return_number: str
+    custody_number: str
     rows: tuple[Plaque, ...]
 
 
@@ -67,6 +69,8 @@ def award_notice(occasion: Occasion) -> AwardNotice:
     """Say which plaques are awarded; the award must be there."""
     assert occasion.award
     gaps, changes = _GAPS[occasion.rules.language], occasion.award.changes
+    returned = tuple(plain(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"})
+    _, _, given_back, custody = numbered(occasion, (True, True, bool(returned), True))
     return AwardNotice(
         **paper(
             occasion,
@@ -81,9 +85,9 @@ def award_notice(occasion: Occasion) -> AwardNotice:
         guests=gap(occasion, gaps[1]),
         handed=sum(each.act in {"new", "replace-up", "replace-down"} for each in changes),
         kept=sum(each.act == "unchanged" for each in changes),
-        returned=tuple(
-            plain(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"}
-        ),
+        returned=returned,
+        return_number=given_back,
+        custody_number=custody,
         rows=tuple(_plaque(number, each, occasion) for number, each in enumerate(changes, start=1)),
     )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
 from starrating.files.holidays import Span
@@ -10,7 +11,7 @@ from starrating.files.notices.senders import Sender, sender_of
 from starrating.files.notices.typesetting import plain, title_lines
 from starrating.files.notices.words import NoticeWords, Titles, is_about_party, words_of
 from starrating.model import Period, Review
-from starrating.model.acts import Award, Consequence
+from starrating.model.acts import Award, Consequence, PublicNotice
 from starrating.ruleset import Milestone, RuleSet
 from starrating.workspace import Office
 
@@ -59,7 +60,7 @@ class Occasion:
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections
     that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
-    result that was published before this one, `basis` the decision by which this one holds.
+    result that was published before this one and `published` its notice, `basis` the decision by which this one holds.
     """
 
     review: Review
@@ -73,6 +74,7 @@ class Occasion:
     targets: tuple[Measured, ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
     corrected: Review | None = None
+    published: PublicNotice | None = None
     basis: Basis | None = None
     award: Award | None = None
     consequences: tuple[Consequence, ...] = ()
@@ -91,7 +93,7 @@ class Paper:
     with its scheme (星级党支部评审结果), `course` what its making is called after the scheme (评审情况), `level` what a
     level is (星级, 等级), `counter` what a number of subjects is counted by (个, 名). `draft_mark` is empty once the
     document is final. `missing` names the settings of the workspace that stand as a visible gap, `gaps` what else is
-    to be filled in by hand.
+    to be filled in by hand. `attachment` is empty where there is none.
     """
 
     kind: ClassVar[str]
@@ -135,25 +137,27 @@ class Paper:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def paper(
+def paper(  # noqa: PLR0913 (all but two are keywords)
     occasion: Occasion,
     titles: Mapping[str, Titles],
     *,
     signed_by: Signer,
     asks: Collection[str] = ("section",),
     gaps: Sequence[str] = (),
+    attached: bool = True,
     **more: str,
 ) -> dict[str, Any]:
     """Return the fields of `Paper` by name.
 
     `titles` are those of the kind by language, filled in with `more` too. `asks` are the settings that its templates
-    name besides the committee, `gaps` what they leave to be filled in.
+    name besides the committee, `gaps` what they leave to be filled in. A document that is not `attached` to anything
+    has no attachment.
     """
     rules, words = occasion.rules, occasion.words
     called = {**named(rules, occasion.review.period), **more}
     title, attachment = (
         tuple(plain(word.format_map(called)) for word in each if word.format_map(called))
-        for each in titles[rules.language]
+        for each in (titles[rules.language].title, titles[rules.language].attachment if attached else ())
     )
     sender = sender_of(occasion.office, words)
     unsaid = {*sender.missing} | (
@@ -199,6 +203,12 @@ def named(rules: RuleSet, period: Period) -> dict[str, str]:
         "level": words.levels[not stars],
         "counter": next((counter for end, counter in words.counters.items() if subject.endswith(end)), words.counter),
     }
+
+
+def numbered(occasion: Occasion, there: Sequence[bool]) -> tuple[str, ...]:
+    """Return the numbers of sections as headings have them (一、二), empty for those that are left out."""
+    counts = accumulate(there)
+    return tuple(occasion.words.numeral(count) if each else "" for each, count in zip(there, counts, strict=True))
 
 
 def gap(occasion: Occasion, name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.files.holidays import Span
-from starrating.files.notices.groups import Group, groups_of, listed, with_star
+from starrating.files.notices.groups import MOST_NAMES, Group, groups_of, listed, with_star
 from starrating.files.notices.papers import Occasion, Order, Paper, paper
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
@@ -66,7 +66,7 @@ def public_notice(occasion: Occasion) -> Context:
     assert occasion.span
     ratings, words = occasion.review.ratings, occasion.words
     positions, groups = listed(ratings, occasion.order), groups_of(occasion)
-    fields = paper(occasion, TITLES, signed_by="section", asks=ASKS)
+    fields = paper(occasion, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
     rows = rows_of(occasion, positions)
     order_note = words.by_score if occasion.order == "score" else words.by_organisation
     return Context(

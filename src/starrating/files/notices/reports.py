@@ -7,8 +7,8 @@ from typing import ClassVar
 from starrating.exact import share
 from starrating.files.notices.adjustments import Adjustment, adjustments_of
 from starrating.files.notices.goals import Goal, goals_of
-from starrating.files.notices.groups import Group, Unrated, groups_of, unrated_of
-from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.groups import MOST_NAMES, Group, Unrated, groups_of, unrated_of
+from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
 from starrating.files.notices.results import Result, results_of
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
@@ -42,7 +42,10 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Report(Paper):
-    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps."""
+    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps.
+
+    The `…_number` of a section is empty where nothing is to be said in it; `names_all` is whether the text names all.
+    """
 
     kind: ClassVar[str] = "report"
 
@@ -59,6 +62,11 @@ class Report(Paper):
     goals: tuple[Goal, ...]
     unanswered: tuple[Unanswered, ...]
     noticed: bool
+    names_all: bool
+    scores_number: str
+    adjustments_number: str
+    proposal_number: str
+    matters_number: str
     rows: tuple[Result, ...]
     with_previous: bool
 
@@ -69,6 +77,9 @@ def report(occasion: Occasion) -> Report:
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
     rows = results_of(occasion, adjustments)
     scores = [row.score for row, scored in zip(rows, ratings.scored.tolist(), strict=True) if scored]
+    _, with_scores, adjusted, proposal, matters = numbered(
+        occasion, (True, bool(scores), bool(adjustments), True, True)
+    )
     best_last = rules.levels.better == "lower"
     fields = paper(occasion, TITLES, signed_by="section", gaps=gaps)
     return Report(
@@ -86,6 +97,11 @@ def report(occasion: Occasion) -> Report:
         goals=goals_of(occasion),
         unanswered=tuple(Unanswered(plain(name), count) for name, count in occasion.unanswered.items()),
         noticed=rules.procedure.notice is not None,
+        names_all=len(ratings) <= MOST_NAMES,
+        scores_number=with_scores,
+        adjustments_number=adjusted,
+        proposal_number=proposal,
+        matters_number=matters,
         rows=rows,
         with_previous=any(row.previous for row in rows),
     )
