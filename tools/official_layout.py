@@ -38,9 +38,8 @@ from xml.sax.saxutils import escape
 from official_styles import form_styles, style_sheet
 from word_package import FOOTERS, W, packed
 
-from starrating.files.notices.standard import CHARACTER, LINE, MARGINS, PAGE, TEXT_WIDTH
+from starrating.files.notices.standard import CHARACTER, LINE, MARGINS, PAGE, ROW, TEXT_WIDTH
 
-ROW_HEIGHT = 480
 MOST_WIDE_COLUMNS = 6
 """A table with more columns has smaller type."""
 CELL_MARGIN = 80
@@ -93,7 +92,8 @@ def _document(pieces: Iterable[str], page: str, style_sheet: str) -> bytes:
 
 def paragraph(style: str, words: str) -> str:
     """Return a paragraph of one run."""
-    run = f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in words.split("\t"))
+    run = f"<w:r>{'<w:tab/>'.join(parts)}</w:r>" if words else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
@@ -262,7 +262,7 @@ def _grid(widths: Sequence[int]) -> str:
 
 def _row(widths: Sequence[int], styles: Sequence[str], words: Sequence[str], *, head: bool = False) -> str:
     """Return a row that no page break splits."""
-    height = f'<w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
+    height = f'<w:trHeight w:val="{ROW}" w:hRule="atLeast"/>'
     middle = '<w:vAlign w:val="center"/>'
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{middle}</w:tcPr>{paragraph(style, text)}</w:tc>'

@@ -11,10 +11,12 @@ SEALED = {"circular", "decision", "award", "assistance"}
 SIGNERS = dict.fromkeys(SEALED - {"award"}, "中共星光公司委员会")
 DATE = "2013年7月25日"
 BY_SECTION = "中共星光公司委员会组织科"
-ROWS = {"notice": 60, "circular": 60, "report": 60, "award": 60, "assistance": 20}
+ROWS = {"circular": 60, "report": 60, "award": 60, "assistance": 20}
+NAMED = {"decision", "correction"}
+"""Kinds without an attachment: 20 names of a decision, and one that is corrected, stand in the text."""
 every_kind = pytest.mark.parametrize("kind", PERIODS)
-every_list = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind not in {"decision", "correction"}])
-"""Kinds that have an attachment: 20 names of a decision, and one that is corrected, stand in the text."""
+every_list = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind not in {"notice", *NAMED}])
+"""Kinds that have an attached list of rows: the notice has one of names alone."""
 everything = pytest.mark.parametrize("name", [*PERIODS, *(f"{kind}-en" for kind in PERIODS)])
 
 
@@ -54,7 +56,7 @@ def test_the_signature_stands_together_in_its_place(kind, prints):
     texts = [line.text for line in page]
     at = texts.index(DATE)
     assert texts[at - 1] == signer
-    assert texts[at - 2].startswith("附件：") or kind in {"decision", "correction"}
+    assert texts[at - 2].startswith("附件：") or kind in NAMED
     note, signed, dated = page[at - 2 : at + 1]
     assert dated.top - signed.top == pytest.approx(LINE, abs=0.5)
     assert signed.top - note.top == pytest.approx((4 if kind in SEALED else 2) * LINE, abs=0.6)

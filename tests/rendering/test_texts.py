@@ -20,7 +20,7 @@ from starrating.files import documents
 NUMBERS = (24, 60, 300)
 NAMES = [f"{kind}-{number}" for kind in PERIODS for number in NUMBERS]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEAD = re.compile(r"序号\D+?(?=1)")
+_HEAD = re.compile(r"序号\D+?(?=1)|党支部党支部党支部")
 """The head of a list, up to the number of its first row."""
 MARKS = "、，。；：）”"
 """Marks that may not begin a line, each behind a line of 20 to 29 characters."""

@@ -25,7 +25,7 @@ def cited_briefly(clause: str, rules: RuleSet) -> str:
     found, title = _parts(clause, rules)
     if found is None:
         return clause.partition("-")[0]
-    return _numbers(found, rules) or title
+    return _numbers(found, rules).removesuffix("项").replace("第（", "（") or title
 
 
 def _parts(clause: str, rules: RuleSet) -> tuple[re.Match[str] | None, str]:

@@ -137,7 +137,7 @@ def test_a_decision_after_objections_does_not_say_there_were_none():
 
 def test_days_of_a_notice_that_are_not_known_are_a_gap():
     paper = made("decision", span=None, draft=True)
-    assert paper.gaps == ("公示时间",)
+    assert paper.gaps == ("发文字号", "公示时间")
     assert any("〔待填：公示时间〕" in line for line in in_markdown(paper))
 
 
@@ -165,7 +165,7 @@ def test_the_correction_names_what_changed_from_which_star_to_which():
     paper = made("correction", objections=1)
     assert rows(paper) == []
     said = in_markdown(paper)
-    assert "1.采煤一队党支部：原公示为四星级，更正为五星级。" in said
+    assert "采煤一队党支部：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in said
     assert "2013年7月15日至7月19日（5个工作日）。" in said
     assert said[2] == (
         "《关于2013年上半年星级党支部评审结果的公示》于2013年7月15日发布后，收到异议1件。经核查，公司党委于2013年7月22日"
@@ -180,7 +180,7 @@ def test_the_correction_names_what_changed_from_which_star_to_which():
 def test_pairs_have_the_star_aimed_at_and_an_unknown_helper_is_a_gap():
     paper = made("assistance", period="2013")
     assert rows(paper)[0][:5] == ["1", "洗煤厂党支部", "三星级", "采煤一队党支部", "四星级"]
-    assert paper.gaps == ("帮扶措施", "帮扶期限")
+    assert paper.gaps == ("发文字号", "帮扶措施", "帮扶期限")
     alone = tuple(replace(each, helper="") for each in occasion(period="2013").consequences)
     assert rows(made("assistance", period="2013", consequences=alone))[0][3] == "〔待填：帮扶单位〕"
 

@@ -58,7 +58,15 @@ def assistance(occasion: Occasion) -> Help:
     open_pairs = (helper,) if any(not each.helper for each in pairs) else ()
     helped = group_title(occasion.rules, rule.star)
     return Help(
-        **paper(occasion, TITLES, signed_by="committee", asks=(), gaps=(measures, term, *open_pairs), helped=helped),
+        **paper(
+            occasion,
+            TITLES,
+            signed_by="committee",
+            sent=True,
+            asks=(),
+            gaps=(measures, term, *open_pairs),
+            helped=helped,
+        ),
         helped=helped,
         rule=inner_quotes(plain(rule.text)).rstrip("。."),
         measures=gap(occasion, measures),

@@ -76,6 +76,7 @@ def award_notice(occasion: Occasion) -> AwardNotice:
             occasion,
             TITLES,
             signed_by="section",
+            sent=True,
             asks=("section", "contact", "phone"),
             gaps=(*open_days(occasion), *gaps),
         ),

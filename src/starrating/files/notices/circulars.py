@@ -70,7 +70,7 @@ def circular(occasion: Occasion) -> Circular:
         occasion, (True, True, compared or bool(adjustments), bool(losses), True)
     )
     return Circular(
-        **paper(occasion, TITLES, signed_by="committee", gaps=(*open_days(occasion), *gaps)),
+        **paper(occasion, TITLES, signed_by="committee", sent=True, gaps=(*open_days(occasion), *gaps)),
         proceedings=proceedings(occasion),
         total=len(review.ratings),
         rated=sum(group.count for group in groups),

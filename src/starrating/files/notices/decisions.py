@@ -46,6 +46,7 @@ def decision(occasion: Occasion) -> Naming:
             occasion,
             TITLES,
             signed_by="committee",
+            sent=True,
             gaps=open_days(occasion),
             attached=len(positions) > MOST_NAMES,
             top=top,

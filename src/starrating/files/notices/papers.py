@@ -60,7 +60,8 @@ class Occasion:
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections
     that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
-    result that was published before this one and `published` its notice, `basis` the decision by which this one holds.
+    result that was published before this one and `published` its notice, `basis` the decision by which this one holds,
+    `document` the number of the document itself.
     """
 
     review: Review
@@ -78,6 +79,7 @@ class Occasion:
     basis: Basis | None = None
     award: Award | None = None
     consequences: tuple[Consequence, ...] = ()
+    document: str = ""
 
     @property
     def words(self) -> NoticeWords:
@@ -93,7 +95,9 @@ class Paper:
     with its scheme (星级党支部评审结果), `course` what its making is called after the scheme (评审情况), `level` what a
     level is (星级, 等级), `counter` what a number of subjects is counted by (个, 名). `draft_mark` is empty once the
     document is final. `missing` names the settings of the workspace that stand as a visible gap, `gaps` what else is
-    to be filled in by hand. `attachment` is empty where there is none.
+    to be filled in by hand. `attachment` is empty where there is none, and so are `postcode`, `hours`, `letters` and
+    `anonymous` where the office has not set them. `document` is the number of the document (文号), a gap until it is
+    known, empty where the kind has none; `head` stands above it, `copies` and `issued_by` at the foot of the last page.
     """
 
     kind: ClassVar[str]
@@ -124,6 +128,15 @@ class Paper:
     contact: str
     phone: str
     address: str
+    postcode: str
+    hours: str
+    letters: str
+    anonymous: str
+    document: str
+    red_head: str
+    head: str
+    copies: str
+    issued_by: str
     missing: tuple[str, ...]
     gaps: tuple[str, ...]
 
@@ -145,13 +158,14 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
     asks: Collection[str] = ("section",),
     gaps: Sequence[str] = (),
     attached: bool = True,
+    sent: bool = False,
     **more: str,
 ) -> dict[str, Any]:
     """Return the fields of `Paper` by name.
 
     `titles` are those of the kind by language, filled in with `more` too. `asks` are the settings that its templates
     name besides the committee, `gaps` what they leave to be filled in. A document that is not `attached` to anything
-    has no attachment.
+    has no attachment; one that is `sent` has a number and what the office prints around such documents.
     """
     rules, words = occasion.rules, occasion.words
     called = {**named(rules, occasion.review.period), **more}
@@ -166,6 +180,8 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
     return {
         **{name: called[name] for name in _CALLED},
         **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
+        **{name: plain(getattr(occasion.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
+        **_issue(occasion, sender, sent=sent),
         "language": rules.language,
         "title": words.between.join(title),
         "title_lines": title_lines(title, TITLE_WIDTH, words.between),
@@ -180,7 +196,21 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
         "attachment_lines": title_lines(attachment, TITLE_WIDTH, words.between),
         "signer": sender.signer if signed_by == "section" else sender.full_committee,
         "missing": tuple(name for name in words.gaps if name in unsaid & {"committee", *asks}),
-        "gaps": tuple(gaps),
+        "gaps": (*((words.number,) if sent and not occasion.document else ()), *gaps),
+    }
+
+
+def _issue(occasion: Occasion, sender: Sender, *, sent: bool) -> dict[str, str]:
+    """Say what stands around the text of a document that is sent out; all of it is empty for others."""
+    office, words = occasion.office, occasion.words
+    if not sent:
+        return dict.fromkeys(("document", "red_head", "head", "copies", "issued_by"), "")
+    return {
+        "document": plain(occasion.document) or gap(occasion, words.number),
+        "red_head": plain(office.red_head),
+        "head": words.head.format(committee=sender.full_committee),
+        "copies": plain(office.copies).rstrip("。."),
+        "issued_by": plain(office.issued_by),
     }
 
 

@@ -42,7 +42,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Report(Paper):
-    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps.
+    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps until they are set.
 
     The `…_number` of a section is empty where nothing is to be said in it; `names_all` is whether the text names all.
     """
@@ -76,16 +76,19 @@ def report(occasion: Occasion) -> Report:
     ratings, rules = occasion.review.ratings, occasion.rules
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
     rows = results_of(occasion, adjustments)
+    known = plain(occasion.office.assessed), plain(occasion.office.assessors)
     scores = [row.score for row, scored in zip(rows, ratings.scored.tolist(), strict=True) if scored]
     _, with_scores, adjusted, proposal, matters = numbered(
         occasion, (True, bool(scores), bool(adjustments), True, True)
     )
     best_last = rules.levels.better == "lower"
-    fields = paper(occasion, TITLES, signed_by="section", gaps=gaps)
+    fields = paper(
+        occasion, TITLES, signed_by="section", gaps=[name for name, said in zip(gaps, known, strict=True) if not said]
+    )
     return Report(
         **fields | {"addressee": _TO[rules.language].format_map(fields)},
-        assessed_on=gap(occasion, gaps[0]),
-        assessors=gap(occasion, gaps[1]),
+        assessed_on=known[0] or gap(occasion, gaps[0]),
+        assessors=known[1] or gap(occasion, gaps[1]),
         total=len(ratings),
         rated=sum(group.count for group in groups),
         highest=scores[-1 if best_last else 0] if scores else "",
