@@ -41,7 +41,7 @@ from word_package import FOOTERS, W, packed
 from starrating.files.notices.standard import CHARACTER, LINE, MARGINS, PAGE, ROW, TEXT_WIDTH
 
 MOST_WIDE_COLUMNS = 6
-"""A table with more columns has smaller type."""
+"""A table with more columns has smaller type, and so has one of names alone."""
 CELL_MARGIN = 80
 _PAGE = (
     f'<w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
@@ -221,7 +221,8 @@ def _without(asked: str, columns: Sequence[Column]) -> list[Column]:
 
 def _table(each: str, columns: Sequence[Column]) -> str:
     """Return a table as wide as the text; the rows that only hold a tag have all cells, as Word wants them."""
-    size = "Small" if len(columns) > MOST_WIDE_COLUMNS else ""
+    of_names = len({column.head for column in columns}) == 1
+    size = "Small" if of_names or len(columns) > MOST_WIDE_COLUMNS else ""
     plain, centred = f"Table{size or 'Cell'}", f"Table{size}Centred"
     styles = [centred if column.centred else plain for column in columns]
     widths = _widths(columns)

@@ -29,7 +29,6 @@ from starrating.files.notices.standard import (
 ROOM_FOR_SEAL = 3 * LINE
 HEAD_TOP, HEAD_SIZE, HEAD_LINE = 1984, 88, 1240
 """The upper edge of a red head (发文机关标志) lies 35 mm below that of the type area; its size follows its length."""
-_FOOT = 'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"'
 THICK, THIN = 8, 6
 """Lines of the foot (版记) in eighths of a point: 0.35 and 0.25 mm (7.4.1)."""
 PLAQUE_SIZE, PLAQUE_LINE, PLAQUE_TOP = 180, 2400, 2000
@@ -41,7 +40,7 @@ class Style(NamedTuple):
 
     `together` keeps it on the page of the next paragraph, `page` begins a page with it, `hidden` gives it no room: what
     has to follow a table must not begin a page. Only Latin type is ever bold: Chinese headings differ by their face.
-    A `foot` stands at the lower edge of the type area, a character in, with a tab at its other end. `borders` are sides
+    A `foot` begins a character in and has a tab at its other end. `borders` are sides
     with the width of their line in eighths of a point and its distance in points; of a `red` style they, or else the
     words, are red.
     """
@@ -82,9 +81,8 @@ class Style(NamedTuple):
         breaks = "<w:keepNext/>" * self.together + "<w:pageBreakBefore/>" * self.page
         off = ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", *["snapToGrid"] * (self.line != LINE))
         first, *others = (f'<w:{name} w:val="0"/>' for name in off)
-        frame = f'<w:framePr w:w="{TEXT_WIDTH}" w:wrap="around" {_FOOT}/>' if self.foot else ""
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - NUMBER_SIZE * 10}"/></w:tabs>' if self.foot else ""
-        return f"{breaks}{frame}{first}{self._borders()}{tab}{''.join(others)}"
+        return f"{breaks}{first}{self._borders()}{tab}{''.join(others)}"
 
     def _borders(self) -> str:
         lines = "".join(
@@ -204,10 +202,10 @@ def _heads(title: str, body: str) -> tuple[Style, ...]:
 
 def _feet(font: str) -> tuple[Style, ...]:
     """Return whom copies go to and who printed the document (版记), at the end of its last page."""
-    copies = Style("Copies", "抄送", font, NUMBER_SIZE, NUMBER_LINE * 2, "left", foot=True)
+    copies = Style("Copies", "抄送", font, NUMBER_SIZE, NUMBER_LINE * 2, "left", before=LINE, foot=True, together=True)
     return (
         copies._replace(borders=(("top", THICK, 1), ("bottom", THIN, 1))),
-        copies._replace(id="Issued", name="印发", borders=(("top", THIN, 1), ("bottom", THICK, 1))),
+        copies._replace(id="Issued", name="印发", before=0, together=False, borders=(("bottom", THICK, 1),)),
     )
 
 

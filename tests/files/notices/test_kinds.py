@@ -166,7 +166,7 @@ def test_the_correction_names_what_changed_from_which_star_to_which():
     assert rows(paper) == []
     said = in_markdown(paper)
     assert "采煤一队党支部：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in said
-    assert "2013年7月15日至7月19日（5个工作日）。" in said
+    assert "公示时间：2013年7月15日至7月19日（5个工作日）。" in said
     assert said[2] == (
         "《关于2013年上半年星级党支部评审结果的公示》于2013年7月15日发布后，收到异议1件。经核查，公司党委于2013年7月22日"
         "研究决定（星光党〔2013〕12号），对原公示内容更正如下，并重新公示，接受党员群众监督。"
@@ -296,3 +296,66 @@ def test_many_that_are_to_be_helped_are_counted():
     many = "\n".join(f"第{i}党支部 单位 {70 - i} 3 3" for i in range(21))
     said = in_markdown(made("circular", many, "2013"))
     assert "对三星级党支部（共21个）开展定向帮扶，具体安排另行通知。" in said
+
+
+SENT = ("circular", "decision", "award", "assistance")
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_what_is_sent_out_has_its_number_above_the_title(kind):
+    paper = made(kind, period=CHINESE[kind], document="星光党〔2013〕15号")
+    said = in_markdown(paper)
+    assert said.index("星光党〔2013〕15号") == said.index(paper.title) - 1
+    assert "发文字号" not in paper.gaps
+    assert "〔待填：发文字号〕" in in_markdown(made(kind, period=CHINESE[kind]))
+
+
+@pytest.mark.parametrize("kind", sorted(set(MADE) - set(SENT)))
+def test_others_have_no_number(kind):
+    assert "发文字号" not in "".join(in_markdown(made(kind, period=CHINESE[kind], document="x")))
+
+
+def office(**more: str) -> Office:
+    return replace(occasion().office, **more)
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_a_head_and_a_foot_are_printed_where_the_office_set_them(kind, tmp_path):
+    sender = office(copies="集团公司党委组织部", issued_by="公司党委办公室", red_head="printed")
+    for said in (
+        in_markdown(made(kind, period=CHINESE[kind], office=sender)),
+        in_word(made(kind, period=CHINESE[kind], office=sender), tmp_path),
+    ):
+        assert said[0] == "中共星光公司委员会文件"
+        assert "抄送：集团公司党委组织部。" in said
+        assert re.sub(r"\s", "", said[-1]).startswith("公司党委办公室2013年7月25日印发")
+    plain = in_markdown(made(kind, period=CHINESE[kind], office=office(red_head="space")))
+    assert not any(line.startswith(("抄送", "中共星光公司委员会文件")) or line.endswith("印发") for line in plain)
+
+
+@pytest.mark.parametrize("kind", ["notice", "correction"])
+def test_how_objections_are_received_is_printed_where_it_is_set(kind):
+    said = in_markdown(
+        made(
+            kind,
+            office=office(
+                postcode="450000", hours="工作日8:00—17:00", letters="来信以邮戳为准", anonymous="匿名的不予受理"
+            ),
+        )
+    )
+    assert "来信以邮戳为准；匿名的不予受理。" in said
+    assert "联系人：联系人一，联系电话：0000-1234567，受理时间：工作日8:00—17:00。" in said
+    assert "地址：星光路1号，邮政编码：450000。" in said
+
+
+def test_when_and_by_whom_was_assessed_is_a_gap_until_it_is_set():
+    assert made("report").gaps == ("考核时间", "考核组成员")
+    paper = made("report", office=office(assessed="2013年7月1日至10日", assessors="组织科、纪检科"))
+    assert paper.gaps == ()
+    assert any("于2013年7月1日至10日组织考核组（组织科、纪检科）" in line for line in in_markdown(paper))
+
+
+def test_a_share_that_misses_its_target_is_not_shown_as_reaching_it():
+    milestone = Milestone(clause="2", star=5, at_least=Fraction(3, 10), due=Period(2013, 1))
+    said = in_markdown(made("circular", targets=(Held(milestone, 2996, 10000, 4, met=False),)))
+    assert "2013年上半年目标是五星级占比不低于30%，现有2996个，占参评10000个的29.96%，尚差4个。" in said
