@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from official_forms import ACROSS, FORMS
+from official_forms import FORMS
 from official_layout import Column, broken, document, form, paragraph, table
 
 from starrating.files.notices.kinds import KINDS
@@ -153,7 +153,7 @@ def make(folder: Path) -> None:
             (folder / f"{name}.docx").write_bytes(document(pieces(markdown, sealed=kind.sealed), language))
     for stem, pieces_of in FORMS.items():
         for suffix, language in LANGUAGES.items():
-            made = form(pieces_of(language), language, across=stem in ACROSS)
+            made = form(pieces_of(language), language)
             (folder / f"{stem}{suffix}.docx").write_bytes(made)
 
 

@@ -31,8 +31,6 @@ HEAD_TOP, HEAD_SIZE, HEAD_LINE = 1984, 88, 1240
 """The upper edge of a red head (发文机关标志) lies 35 mm below that of the type area; its size follows its length."""
 THICK, THIN = 8, 6
 """Lines of the foot (版记) in eighths of a point: 0.35 and 0.25 mm (7.4.1)."""
-PLAQUE_SIZE, PLAQUE_LINE, PLAQUE_TOP = 180, 2400, 2000
-"""The large type of a plaque: 90 pt, seven characters a line across a sheet."""
 
 
 class Style(NamedTuple):
@@ -162,24 +160,17 @@ def styles(language: str) -> tuple[Style, ...]:
 
 
 def form_styles(language: str) -> tuple[Style, ...]:
-    """Return the further kinds of paragraphs that forms and the sheets of plaques have."""
+    """Return the further kinds of paragraphs that forms have."""
     face = TYPEFACES[language]
-    cell = Style("TableSigned", "表格签署", face.body, CELL_SIZE, TABLE_LINE, "right")
+    cell = Style("TableSigned", "表格签署", face.body, CELL_SIZE, TABLE_LINE, "left")
     title = Style(
         "FormTitle", "表单标题", face.title, TITLE_SIZE, TITLE_LINE, "center", after=LINE // 2, page=True, bold=True
     )
-    large = title._replace(
-        id="PlaqueWords", name="牌匾文字", size=PLAQUE_SIZE, line=PLAQUE_LINE, before=PLAQUE_TOP, after=0
-    )
-    small = large._replace(size=PLAQUE_SIZE // 3, line=PLAQUE_LINE // 3, before=PLAQUE_LINE // 6, page=False)
     return (
         cell,
         title._replace(after=LINE // 2, together=True),
         cell._replace(id="FormLine", name="表单说明", line=LINE, align="left", together=True),
         cell._replace(id="FormSigned", name="表单签署", line=LINE, before=LINE // 2),
-        large,
-        small._replace(id="PlaqueSigner", name="牌匾落款"),
-        small._replace(id="PlaqueDate", name="牌匾日期"),
     )
 
 

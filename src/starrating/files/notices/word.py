@@ -27,10 +27,13 @@ from starrating.i18n import text
 _LINE = 12
 """Width of the line between two rows, a little more than it is."""
 _MARKS = frozenset({"附件标识", "Notice AttachmentMark"})
+_FORMS = frozenset({"表单标题", "Notice FormTitle"})
+"""A form has a head of two lines, and a line to sign below its list; for both room is left."""
 _HEIGHTS = {
     **dict.fromkeys(_MARKS, LINE),
     **dict.fromkeys(("附件标题", "Notice AttachmentTitle"), LINE + TITLE_LINE + LINE // 3),
-    **dict.fromkeys(("表注", "Notice TableNote"), LINE),
+    **dict.fromkeys(("表注", "Notice TableNote", "表单说明", "Notice FormLine"), LINE),
+    **dict.fromkeys(_FORMS, TITLE_LINE + LINE // 2 + 3 * LINE),
 }
 """What stands above an attached list, on the first of its pages."""
 HEAD_STYLES = ("发文机关标志", "Notice Head")
@@ -125,7 +128,7 @@ def _draw_in(document: Document) -> None:
             continue
         name = ids.get(block.style, "")
         lines = len(block.findall(f".//{qn('w:br')}"))
-        above = (0 if name in _MARKS else above) + _HEIGHTS.get(name, 0) + TITLE_LINE * lines
+        above = (0 if name in _MARKS | _FORMS else above) + _HEIGHTS.get(name, 0) + TITLE_LINE * lines
 
 
 def row_height(rows: int, room: int) -> int:
