@@ -14,7 +14,7 @@ from starrating.exact import Exact
 from starrating.files.documents import MADE, Basis, Occasion, Paper
 from starrating.i18n import Text
 from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, Sheet, Step
-from starrating.model.acts import Award, Consequence, PlaqueChange
+from starrating.model.acts import Award, Consequence, PlaqueChange, PublicNotice
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import Assistance, Consequences
 from starrating.ruleset.procedure import SelfCheck
@@ -111,6 +111,7 @@ def occasion(
         "span": SPAN,
         "targets": tuple(_targets(found)),
         "corrected": _as_published(found),
+        "published": PublicNotice(found.period, SPAN.first, 1, SPAN.last, SPAN.days, SPAN.counted_as),
         "basis": Basis(dt.date(2013, 7, 22), "星光党〔2013〕12号"),
         "award": Award(found.period, DAY, 1, tuple(_plaques(found))),
         "consequences": tuple(_helped(found)),

@@ -29,6 +29,11 @@ TEN = """
 DEPARTMENTS = ("纪检", "生产经营", "安全", "技术", "治保")
 
 
+OTHERS = [[f"第{number:02}队党支部", f"第{number:02}队", "79", "3"] for number in range(20)]
+"""Lines of branches beside whose names no further one stands in a text: their list is an attachment."""
+MANY = TEN + "\n".join(" ".join(line) for line in OTHERS)
+
+
 def review(table: str = TEN, period: str = "2013H1") -> Review:
     """Build a review of the lines of a table, ranked by score; rows 2 … of the workbook are the lines' order."""
     lines = [line.split() for line in table.strip().splitlines()]
@@ -78,9 +83,15 @@ def answers(branches: list[str], silent: str = "") -> Iterator[dict[str, str]]:
             yield {"branch": branch, "department": department, "opinion": opinion}
 
 
-def rules(language: str = "zh_CN", **words: str) -> RuleSet:
+def rules(language: str = "zh_CN", **words: object) -> RuleSet:
     """Build the least rule set that a notice needs; `words` replace words of the documents."""
-    wording = {"subject": "党支部", "scheme": "星级党支部", "review_result": "评审结果", "annual_result": "评定结果"}
+    wording = {
+        "subject": "党支部",
+        "scheme": "星级党支部",
+        "review_result": "评审结果",
+        "annual_result": "评定结果",
+        "sections": {"4": "提升方法"},
+    }
     return RuleSet(
         format=2,
         id="star-branches",

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from official_forms import ACROSS, FORMS
+from official_forms import FORMS
 from official_layout import Column, broken, document, form, paragraph, table
 
 from starrating.files.notices.kinds import KINDS
@@ -40,9 +40,20 @@ STARTS = (
     (r"附件：|Attachment: ", "AttachmentNote"),
     (r"{{ signer }}", "Signer"),
     (r"{{ date }}", "Date"),
+    (r"{{ head }}", "Head"),
+    (r"抄送：|Copies to: ", "Copies"),
+    (r"{{ issued_by }}|Issued by", "Issued"),
 )
+DOCUMENT_NUMBER = "{{ document }}"
+NUMBER_STYLES = (
+    ('{%p if red_head == "printed" %}', "RedHeadNumber"),
+    ('{%p elif red_head == "space" %}', "PrintedHeadNumber"),
+    ("{%p else %}", "DocumentNumber"),
+)
+"""Each head needs another room above the number of the document."""
 NEXT_ATTACHMENT = r"\d+\.\S"
 CELL = r"(?:{% if (?P<condition>.+?) %})?(?P<words>(?:{{.*?}}|[^|])*)\|(?P<end>{% endif %})?"
+FORMULA = re.compile(r"特此|以上汇报|For information|Submitted")
 END_OF_TEXT = {"AttachmentNote", "AttachmentFirst", "Signer"}
 Line = tuple[str, str]
 """A paragraph: its style and its words."""
@@ -51,29 +62,44 @@ Line = tuple[str, str]
 def pieces(markdown: str, *, sealed: bool) -> Iterator[str]:
     """Dress a Markdown template: its text, then its attachments."""
     text, *attachments = markdown.split("\n---\n")
-    for style, words in closed([dressed(line) for line in text.splitlines() if line]):
+    for style, words in closed([each for line in text.splitlines() if line for each in laid_out(line)]):
         yield paragraph(f"Sealed{style}" if sealed and style in {"Signer", "Date"} else style, words)
     for attachment in attachments:
         yield from attached(attachment)
+
+
+def laid_out(line: str) -> Iterator[Line]:
+    """Yield the paragraphs of a line of the text: the number of the document in three ways, others as they are."""
+    if line != DOCUMENT_NUMBER:
+        yield dressed(line)
+        return
+    for condition, style in NUMBER_STYLES:
+        yield "Body", condition
+        yield style, line
+    yield "Body", "{%p endif %}"
 
 
 def dressed(line: str) -> Line:
     """Return the paragraph for a line of the text."""
     if heading := re.fullmatch(r"# {{ (\w+) }}", line):
         return "Title", broken(heading[1])
-    if re.fullmatch(r"{%.*%}", line):
+    if re.fullmatch(r"{%[^{}]*%}", line):
         return "Body", line.replace("{%", "{%p", 1)
     style = next((style for start, style in STARTS if re.match(start, line)), "Body")
-    return style, line.strip("#* ")
+    return style, line.strip("#* ").replace("　", "\t")
 
 
 def closed(lines: list[Line]) -> Iterator[Line]:
-    """Keep the last paragraph of the text with the signature; name what follows the first attachment and the date."""
+    """Keep the last paragraph of the text with the signature; name what follows the first attachment and the date.
+
+    A formula is no text: the paragraphs before it are kept too.
+    """
     styles = [style for style, _ in lines]
     end = next((index for index, style in enumerate(styles) if style in END_OF_TEXT), len(lines))
-    last = max((index for index, (_, words) in enumerate(lines[:end]) if not words.startswith("{%p")), default=-1)
+    said = [index for index, (_, words) in enumerate(lines[:end]) if not words.startswith("{%p")]
+    last = said[-3:] if said and FORMULA.match(lines[said[-1]][1]) else said[-1:]
     for index, (style, words) in enumerate(lines):
-        if index == last and style == "Body":
+        if index in last and style == "Body":
             yield "Closing", words
         elif index > end and style == "Body" and re.match(NEXT_ATTACHMENT, words):
             yield "AttachmentNext", words
@@ -127,7 +153,7 @@ def make(folder: Path) -> None:
             (folder / f"{name}.docx").write_bytes(document(pieces(markdown, sealed=kind.sealed), language))
     for stem, pieces_of in FORMS.items():
         for suffix, language in LANGUAGES.items():
-            made = form(pieces_of(language), language, across=stem in ACROSS)
+            made = form(pieces_of(language), language)
             (folder / f"{stem}{suffix}.docx").write_bytes(made)
 
 

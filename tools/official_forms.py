@@ -37,21 +37,29 @@ def label(words: str, span: int = 1) -> Cell:
 def application(language: str) -> Sequence[str]:
     """Return the form by which a branch applies: one page for each."""
     say = (lambda chinese, _: chinese) if language == CHINESE else (lambda _, english: english)
-    signed = say("（盖章）            年    月    日", "(seal)            date:            ")
-    secretary = say(
-        "{% if party %}书记{% else %}负责人{% endif %}（签字）：              年    月    日",
-        "Signed:              date:            ",
+    day = say(
+        "年\u00a0\u00a0\u00a0\u00a0月\u00a0\u00a0\u00a0\u00a0日",
+        "date:\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0",
     )
-    score = say("考核得分：        建议{{ level }}：        ", "Score:        {{ level }} proposed:        ")
+    signed = say(f"（盖章）　　　　{day}", f"(seal)        {day}")
+    secretary = say(
+        f"{{% if party %}}书记{{% else %}}负责人{{% endif %}}（签字）：　　　　　　{day}", f"Signed:              {day}"
+    )
+    score = say("考核得分：\n建议{{ level }}：\n", "Score:\n{{ level | capitalize }} proposed:\n")
     head = say("{% if party %}书记{% else %}负责人{% endif %}", "Head")
     members = say("{% if party %}党员{% endif %}人数", "Members")
     pairs = (
         (subject(language), "{{ each.branch }}", say("单位", "Unit"), "{{ each.unit }}"),
         (head, "{{ each.secretary }}", members, "{{ each.members }}"),
         (say("上期{{ level }}", "Last {{ level }}"), "{{ each.previous_star }}", say("目标{{ level }}", "Aim"), ""),
-        (say("申报{{ level }}", "Applied for"), "", say("自评得分", "Own score"), ""),
     )
-    heads = (say("类别", "Category"), say("分值", "Full marks"), say("自评得分", "Own score"), say("考核得分", "Score"))
+    heads = (
+        say("类别", "Category"),
+        say("评定项目", "Item"),
+        say("分值", "Full marks"),
+        say("自评得分", "Own score"),
+        say("考核得分", "Score"),
+    )
     boxes = (
         (say("自评情况", "Self-assessment in words"), ""),
         (say("{% if party %}支部{% else %}单位{% endif %}意见", "Opinion of the {{ subject }}"), secretary),
@@ -59,15 +67,24 @@ def application(language: str) -> Sequence[str]:
         (say("{% if party %}党委{% else %}审定{% endif %}意见", "Decision of the committee"), signed),
     )
     rows = [
-        *((FORM_ROW, (label(a), Cell(b), label(c), Cell(d))) for a, b, c, d in pairs),
+        *((FORM_ROW, (label(a), Cell(b), label(c, 2), Cell(d))) for a, b, c, d in pairs),
+        (FORM_ROW, (label(say("申报{{ level }}", "Applied for")), Cell("", 4))),
         (PART_ROW, tuple(label(head) for head in heads)),
-        (PART_ROW, (Cell("{%tr for part in parts %}"), *[Cell("")] * 3)),
-        (PART_ROW, (Cell("{{ part.title }}"), Cell("{{ part.marks }}"), Cell(""), Cell(""))),
-        (PART_ROW, (Cell("{%tr endfor %}"), *[Cell("")] * 3)),
-        (PART_ROW, (label(say("合计", "Total")), Cell("{{ full_marks }}"), Cell(""), Cell(""))),
-        *((BOX, (label(head), Cell(words, 3, "TableSigned"))) for head, words in boxes),
+        (PART_ROW, (Cell("{%tr for item in items %}"), *[Cell("")] * 4)),
+        (
+            PART_ROW,
+            (
+                Cell("{{ item.part }}"),
+                Cell("{{ item.title }}", 1, "TableCell"),
+                Cell("{{ item.marks }}"),
+                *[Cell("")] * 2,
+            ),
+        ),
+        (PART_ROW, (Cell("{%tr endfor %}"), *[Cell("")] * 4)),
+        (PART_ROW, (label(say("合计", "Total")), Cell(""), Cell("{{ full_marks }}"), *[Cell("")] * 2)),
+        *((BOX, (label(head), Cell(words, 4, "TableSigned"))) for head, words in boxes),
     ]
-    return loop("each in applicants", form_title(), grid((7, 8, 6, 8), rows))
+    return loop("each in applicants", form_title(), grid((12, 23, 8, 9, 9), rows))
 
 
 def opinions(language: str) -> Sequence[str]:
@@ -75,7 +92,7 @@ def opinions(language: str) -> Sequence[str]:
     chinese = language == CHINESE
     whose = "征求意见部门：{{ department }}" if chinese else "Department: {{ department }}"
     signed = (
-        "部门负责人（签字、盖章）：              年    月    日"
+        "部门负责人（签字、盖章）：　　　　　　年\u00a0\u00a0\u00a0\u00a0月\u00a0\u00a0\u00a0\u00a0日"
         if chinese
         else "Head of the department (signature, seal):              date:"
     )
@@ -83,11 +100,11 @@ def opinions(language: str) -> Sequence[str]:
     heads = heads if chinese else ("No.", "Anything against it", "What, by which document", "Proposal")
     listed = table(
         "row in rows",
-        Column(heads[0], "{{ row.number }}", 3, centred=True),
-        Column(subject(language), "{{ row.branch }}", 9),
-        Column(heads[1], "", 6),
-        Column(heads[2], "", 9),
-        Column(heads[3], "", 5),
+        Column(heads[0], "{{ row.number }}", 5, centred=True),
+        Column(subject(language), "{{ row.branch }}", 22),
+        Column(heads[1], "", 10),
+        Column(heads[2], "", 18),
+        Column(heads[3], "", 9),
     )
     return loop(
         "department in departments", form_title(), paragraph("FormLine", whose), listed, paragraph("FormSigned", signed)
@@ -140,14 +157,21 @@ def pairs(language: str) -> Sequence[str]:
     return (title(), listed)
 
 
-def plaques(_: str) -> Sequence[str]:
-    """Return the sheets that plaques are made from: one a page, in large type."""
-    return loop(
+def plaques(language: str) -> Sequence[str]:
+    """Return the list that plaques are made from: what stands on each kind, how many, for whom."""
+    heads = ("序号", "牌匾文字", "落款", "日期", "块数", "领牌{{ subject }}")
+    english = ("No.", "Words", "Signed", "Date", "Number", "For")
+    number, words, signer, date, count, whom = heads if language == CHINESE else english
+    listed = table(
         "plate in plates",
-        paragraph("PlaqueWords", "{{ plate.words }}"),
-        paragraph("PlaqueSigner", "{{ plate.signer }}"),
-        paragraph("PlaqueDate", "{{ plate.date }}"),
+        Column(number, "{{ plate.number }}", 3, centred=True),
+        Column(words, "{{ plate.words }}", 8),
+        Column(signer, "{{ plate.signer }}", 9),
+        Column(date, "{{ plate.date }}", 7, centred=True),
+        Column(count, "{{ plate.count }}", 3, centred=True),
+        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 10),
     )
+    return (title(), listed)
 
 
 FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {
@@ -157,5 +181,4 @@ FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {
     "pairs": pairs,
     "plaques": plaques,
 }
-"""The pieces of each form in a language; a plaque is made from a sheet that lies across."""
-ACROSS = frozenset({"plaques"})
+"""The pieces of each form in a language."""

@@ -38,22 +38,15 @@ from xml.sax.saxutils import escape
 from official_styles import form_styles, style_sheet
 from word_package import FOOTERS, W, packed
 
-from starrating.files.notices.standard import CHARACTER, LINE, MARGINS, PAGE, TEXT_WIDTH
+from starrating.files.notices.standard import CHARACTER, LINE, MARGINS, PAGE, ROW, TEXT_WIDTH
 
-ROW_HEIGHT = 480
-MOST_WIDE_COLUMNS = 6
-"""A table with more columns has smaller type."""
+MOST_WIDE_COLUMNS, NAMES = 6, 3
+"""A table with more columns has smaller type, and so has one of names alone."""
 CELL_MARGIN = 80
 _PAGE = (
     f'<w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
     f'<w:pgMar w:top="{MARGINS.top}" w:right="{MARGINS.right}" w:bottom="{MARGINS.bottom}" w:left="{MARGINS.left}" '
     f'w:header="851" w:footer="{MARGINS.footer}" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
-)
-_EVEN = 1080
-_ACROSS = (
-    f'<w:pgSz w:w="{PAGE[1]}" w:h="{PAGE[0]}" w:orient="landscape"/>'
-    f'<w:pgMar w:top="{_EVEN}" w:right="{_EVEN}" w:bottom="{_EVEN}" w:left="{_EVEN}" w:header="851" w:footer="851" '
-    f'w:gutter="0"/>'
 )
 _SETTINGS = (
     f'<w:settings {W}><w:defaultTabStop w:val="{2 * CHARACTER}"/><w:evenAndOddHeaders/>'
@@ -81,9 +74,9 @@ def document(pieces: Iterable[str], language: str) -> bytes:
     return _document(pieces, f"{FOOTERS}{_PAGE}", style_sheet(language))
 
 
-def form(pieces: Iterable[str], language: str, *, across: bool) -> bytes:
-    """Return the Word document of a form, which has more styles; a sheet that lies across has no page number."""
-    return _document(pieces, _ACROSS if across else f"{FOOTERS}{_PAGE}", style_sheet(language, form_styles(language)))
+def form(pieces: Iterable[str], language: str) -> bytes:
+    """Return the Word document of a form, which has more styles."""
+    return _document(pieces, f"{FOOTERS}{_PAGE}", style_sheet(language, form_styles(language)))
 
 
 def _document(pieces: Iterable[str], page: str, style_sheet: str) -> bytes:
@@ -93,7 +86,8 @@ def _document(pieces: Iterable[str], page: str, style_sheet: str) -> bytes:
 
 def paragraph(style: str, words: str) -> str:
     """Return a paragraph of one run."""
-    run = f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in words.split("\t"))
+    run = f"<w:r>{'<w:tab/>'.join(parts)}</w:r>" if words else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
@@ -203,7 +197,8 @@ def _spanning(widths: Sequence[int], height: int, cells: Sequence[tuple[str, int
         spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         signed = "bottom" if style == "TableSigned" else "center"
         look = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="{signed}"/></w:tcPr>'
-        made.append(f"<w:tc>{look}{paragraph(style, words)}</w:tc>")
+        lines = "".join(paragraph(style, line) for line in words.split("\n"))
+        made.append(f"<w:tc>{look}{lines}</w:tc>")
         at += span
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>{"".join(made)}</w:tr>'
@@ -221,7 +216,8 @@ def _without(asked: str, columns: Sequence[Column]) -> list[Column]:
 
 def _table(each: str, columns: Sequence[Column]) -> str:
     """Return a table as wide as the text; the rows that only hold a tag have all cells, as Word wants them."""
-    size = "Small" if len(columns) > MOST_WIDE_COLUMNS else ""
+    of_names = len(columns) == NAMES and len({column.head for column in columns}) == 1
+    size = "Small" if of_names or len(columns) > MOST_WIDE_COLUMNS else ""
     plain, centred = f"Table{size or 'Cell'}", f"Table{size}Centred"
     styles = [centred if column.centred else plain for column in columns]
     widths = _widths(columns)
@@ -262,7 +258,7 @@ def _grid(widths: Sequence[int]) -> str:
 
 def _row(widths: Sequence[int], styles: Sequence[str], words: Sequence[str], *, head: bool = False) -> str:
     """Return a row that no page break splits."""
-    height = f'<w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
+    height = f'<w:trHeight w:val="{ROW}" w:hRule="atLeast"/>'
     middle = '<w:vAlign w:val="center"/>'
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{middle}</w:tcPr>{paragraph(style, text)}</w:tc>'

@@ -20,22 +20,27 @@ from starrating.files.notices.standard import (
     NUMBER_SIZE,
     SMALL_CELL_SIZE,
     TABLE_LINE,
+    TEXT_WIDTH,
     TITLE_LINE,
     TITLE_SIZE,
     TYPEFACES,
 )
 
 ROOM_FOR_SEAL = 3 * LINE
-PLAQUE_SIZE, PLAQUE_LINE, PLAQUE_TOP = 180, 2400, 2000
-"""The large type of a plaque: 90 pt, seven characters a line across a sheet."""
+HEAD_TOP, HEAD_SIZE, HEAD_LINE = 1984, 88, 1240
+"""The upper edge of a red head (发文机关标志) lies 35 mm below that of the type area; its size follows its length."""
+THICK, THIN = 8, 6
+"""Lines of the foot (版记) in eighths of a point: 0.35 and 0.25 mm (7.4.1)."""
 
 
 class Style(NamedTuple):
     """A kind of paragraph; its indents count characters, `inset` is in from left and right in twentieths of a point.
 
     `together` keeps it on the page of the next paragraph, `page` begins a page with it, `hidden` gives it no room: what
-    has to follow a table must not begin a page. Only Latin type is ever bold:
-    Chinese headings differ by their face.
+    has to follow a table must not begin a page. Only Latin type is ever bold: Chinese headings differ by their face.
+    A `foot` begins a character in and has a tab at its other end. `borders` are sides
+    with the width of their line in eighths of a point and its distance in points; of a `red` style they, or else the
+    words, are red.
     """
 
     id: str
@@ -55,6 +60,9 @@ class Style(NamedTuple):
     page: bool = False
     bold: bool = False
     hidden: bool = False
+    red: bool = False
+    foot: bool = False
+    borders: tuple[tuple[str, int, int], ...] = ()
 
     def xml(self, language: str) -> str:
         """Return the style's definition; Word wants the elements in this order."""
@@ -70,7 +78,19 @@ class Style(NamedTuple):
         """How it breaks; lines that do not have the height of the body's do not keep to its grid."""
         breaks = "<w:keepNext/>" * self.together + "<w:pageBreakBefore/>" * self.page
         off = ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", *["snapToGrid"] * (self.line != LINE))
-        return breaks + "".join(f'<w:{name} w:val="0"/>' for name in off)
+        first, *others = (f'<w:{name} w:val="0"/>' for name in off)
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - NUMBER_SIZE * 10}"/></w:tabs>' if self.foot else ""
+        return f"{breaks}{first}{self._borders()}{tab}{''.join(others)}"
+
+    def _borders(self) -> str:
+        lines = "".join(
+            f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{self._colour()}"/>'
+            for side, width, space in self.borders
+        )
+        return f"<w:pBdr>{lines}</w:pBdr>" if lines else ""
+
+    def _colour(self) -> str:
+        return "FF0000" if self.red else "000000"
 
     def _place(self) -> str:
         outline = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
@@ -82,6 +102,7 @@ class Style(NamedTuple):
     def _indents(self) -> str:
         sides = {"left": self.left, "firstLine": self.first, "hanging": self.hanging}
         given = "".join(f' w:{side}="{n * CHARACTER}" w:{side}Chars="{n * 100}"' for side, n in sides.items() if n)
+        given += f' w:firstLine="{NUMBER_SIZE * 10}"' * self.foot
         given += "".join(f' w:{side}="{n}"' for side, n in zip(("left", "right"), self.inset, strict=True) if n)
         return f"<w:ind{given}/>" if given else ""
 
@@ -90,7 +111,8 @@ class Style(NamedTuple):
         bold = "<w:b/>" if self.bold and language != CHINESE else ""
         size = f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'
         bold += "<w:vanish/>" * self.hidden
-        return f'{fonts(self.font, language)}{bold}<w:color w:val="000000"/><w:spacing w:val="{spacing}"/>{size}'
+        colour = "FF0000" if self.red and not self.borders else "000000"
+        return f'{fonts(self.font, language)}{bold}<w:color w:val="{colour}"/><w:spacing w:val="{spacing}"/>{size}'
 
 
 def styles(language: str) -> tuple[Style, ...]:
@@ -108,6 +130,7 @@ def styles(language: str) -> tuple[Style, ...]:
     return (
         Style("Normal", "Normal", face.body),
         Style("Draft", "送审稿", face.first, TITLE_SIZE, TITLE_LINE, "right", after=LINE),
+        *_heads(face.title, face.body),
         title._replace(after=LINE),
         Style("Addressee", "主送机关", face.body, together=True),
         Style("Body", "公文正文", face.body, first=2),
@@ -120,6 +143,7 @@ def styles(language: str) -> tuple[Style, ...]:
         note._replace(id="AttachmentNext", name="附件说明（续项）", left=6, hanging=1, before=0),
         *_signatures(face.body),
         Style("Remark", "附注", face.body, first=2),
+        *_feet(face.body),
         Style("AttachmentMark", "附件标识", face.first, align="left", page=True, together=True, bold=True),
         title._replace(id="AttachmentTitle", name="附件标题", before=LINE, after=LINE // 3),
         cell._replace(id="TableNote", name="表注", line=LINE, align="center", together=True),
@@ -136,24 +160,43 @@ def styles(language: str) -> tuple[Style, ...]:
 
 
 def form_styles(language: str) -> tuple[Style, ...]:
-    """Return the further kinds of paragraphs that forms and the sheets of plaques have."""
+    """Return the further kinds of paragraphs that forms have."""
     face = TYPEFACES[language]
-    cell = Style("TableSigned", "表格签署", face.body, CELL_SIZE, TABLE_LINE, "right")
+    cell = Style("TableSigned", "表格签署", face.body, CELL_SIZE, TABLE_LINE, "left")
     title = Style(
         "FormTitle", "表单标题", face.title, TITLE_SIZE, TITLE_LINE, "center", after=LINE // 2, page=True, bold=True
     )
-    large = title._replace(
-        id="PlaqueWords", name="牌匾文字", size=PLAQUE_SIZE, line=PLAQUE_LINE, before=PLAQUE_TOP, after=0
-    )
-    small = large._replace(size=PLAQUE_SIZE // 3, line=PLAQUE_LINE // 3, before=PLAQUE_LINE // 6, page=False)
     return (
         cell,
         title._replace(after=LINE // 2, together=True),
         cell._replace(id="FormLine", name="表单说明", line=LINE, align="left", together=True),
         cell._replace(id="FormSigned", name="表单签署", line=LINE, before=LINE // 2),
-        large,
-        small._replace(id="PlaqueSigner", name="牌匾落款"),
-        small._replace(id="PlaqueDate", name="牌匾日期"),
+    )
+
+
+def _heads(title: str, body: str) -> tuple[Style, ...]:
+    """Return the red head and the number of the document (发文字号), which has the room that its head needs."""
+    number = Style("DocumentNumber", "发文字号", body, align="center", after=LINE, together=True)
+    head = Style(
+        "Head", "发文机关标志", title, HEAD_SIZE, HEAD_LINE, "center", before=HEAD_TOP, together=True, red=True
+    )
+    line = (("bottom", THICK, 11),)
+    return (
+        head,
+        number,
+        number._replace(id="PrintedHeadNumber", name="发文字号（套红）", before=HEAD_TOP + HEAD_LINE + 2 * LINE),
+        number._replace(
+            id="RedHeadNumber", name="发文字号（红头）", before=2 * LINE, after=2 * LINE, red=True, borders=line
+        ),
+    )
+
+
+def _feet(font: str) -> tuple[Style, ...]:
+    """Return whom copies go to and who printed the document (版记), at the end of its last page."""
+    copies = Style("Copies", "抄送", font, NUMBER_SIZE, NUMBER_LINE * 2, "left", before=LINE, foot=True, together=True)
+    return (
+        copies._replace(borders=(("top", THICK, 1), ("bottom", THIN, 1))),
+        copies._replace(id="Issued", name="印发", before=0, together=False, borders=(("bottom", THICK, 1),)),
     )
 
 

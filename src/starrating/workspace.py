@@ -19,11 +19,19 @@ FILE = "starrating.toml"
 VARIABLE = "STARRATING_WORKSPACE"
 DEFAULT_RULES = "star-branches"
 _MOST_KEYS = 100
+RED_HEADS = ("", "space", "printed")
+"""What stands at the head of a document that is sent out: nothing, room for a printed head, a head of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What documents say about the sender; None where the office has not said it."""
+    """What documents say about the sender; None where the office has not said it.
+
+    `hours` is when objections are received, `letters` and `anonymous` are sentences on letters and on those without a
+    name. `assessed` and `assessors` are when and by whom branches were assessed. `copies` are those a copy goes to
+    (抄送), `issued_by` who prints it (印发). `red_head` is `space` for paper with a printed head, `printed` for a head
+    of its own.
+    """
 
     organisation: str | None = None
     committee: str | None = None
@@ -31,6 +39,15 @@ class Office:
     contact: str | None = None
     phone: str | None = None
     address: str | None = None
+    postcode: str | None = None
+    hours: str | None = None
+    letters: str | None = None
+    anonymous: str | None = None
+    assessed: str | None = None
+    assessors: str | None = None
+    copies: str | None = None
+    issued_by: str | None = None
+    red_head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,10 @@ def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
     for key, value in settings.items():
         if key not in known:
             problems.append(_flaw(file, "unknown-key", text("Unknown key: %(key)s", key=key), _likely(key, known)))
+        elif key == "red_head" and value not in RED_HEADS:
+            message = text("red_head cannot be %(value)s.", value=str(value))
+            hint = text("Known: %(known)s", known=", ".join(RED_HEADS))
+            problems.append(_flaw(file, "wrong-value", message, hint))
         elif not isinstance(value, str):
             message = text("The value of %(key)s is not text.", key=key)
             problems.append(_flaw(file, "not-text", message, text("Put it between double quotes.")))

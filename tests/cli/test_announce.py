@@ -107,7 +107,7 @@ def test_an_upheld_objection_is_followed_by_a_correction(office):
     do(office, *resolve, "--document", "星光党〔2013〕9号", "--set", "乙党支部=四星级", "--reason", "漏计")
     announce(office, "--from", "2013-07-22")
     correction = text_of(office, "关于2013年上半年星级党支部评审结果的更正公示.md")
-    assert "1.乙党支部：原公示为三星级，更正为四星级。" in correction
+    assert "乙党支部：原公示为三星级，更正为四星级。" in correction
     assert "于2013年7月18日研究决定（星光党〔2013〕9号）" in correction
     assert "2013年7月22日至7月26日" in correction
     assert "王五" not in correction

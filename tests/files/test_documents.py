@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
-from reviews import OFFICE, SPAN, notice, review_of, rules
+from reviews import MANY, OFFICE, OTHERS, SPAN, notice, review_of, rules
 from starrating.errors import InputError
 from starrating.files import documents
 from starrating.workspace import Office, builtin
@@ -66,10 +66,20 @@ def test_the_notice_reads_as_an_office_writes_it(written, tmp_path):
     assert "（二）四星级党支部（5个，占50.0%）" in words
     assert "运输队党支部、掘进一队党支部、掘进二队党支部、调度室党支部、后勤党支部。" in words
     assert "2013年7月15日至7月19日（5个工作日）。" in words
-    assert "联系电话：0000-1234567" in words
+    assert "联系人：联系人一，联系电话：0000-1234567。" in words
     end = words.index("特此公示。")
-    assert words[end : end + 4] == [
-        "特此公示。",
+    assert words[end:] == ["特此公示。", "中共星光公司委员会组织科", "2013年7月15日"]
+
+
+@both
+def test_more_than_twenty_names_stand_in_the_attachment(written, tmp_path):
+    words = written(tmp_path, notice(MANY))
+    assert (
+        "参评党支部共30个，其中五星级党支部3个、占10.0%，四星级党支部5个、占16.7%，三星级党支部22个、占73.3%。名单见附件。"
+        in words
+    )
+    end = words.index("特此公示。")
+    assert words[end + 1 : end + 4] == [
         "附件：2013年上半年星级党支部评审结果一览表",
         "中共星光公司委员会组织科",
         "2013年7月15日",
@@ -77,24 +87,28 @@ def test_the_notice_reads_as_an_office_writes_it(written, tmp_path):
 
 
 @both
-def test_every_branch_is_named_once_in_the_text_and_once_in_the_list(written, tmp_path):
-    lines = [[f"第{number:03}号党支部", f"单位{number:03}", "85", "4"] for number in range(200)]
-    context = documents.context(review_of(lines, list(range(200))), rules(), OFFICE, SPAN, draft=False)
+@pytest.mark.parametrize("number", [1, 20, 21, 200])
+def test_every_branch_is_named_once_in_the_text_or_in_the_list(number, written, tmp_path):
+    lines = [[f"第{number:03}号党支部", f"单位{number:03}", "85", "4"] for number in range(number)]
+    context = documents.context(review_of(lines, list(range(number))), rules(), OFFICE, SPAN, draft=False)
     words = written(tmp_path, context)
     end = words.index("特此公示。")
     text, cells = "".join(words[:end]), words[end:]
     for name, unit, *_ in lines:
-        assert (text.count(name), cells.count(name), cells.count(unit)) == (1, 1, 1)
+        assert (text.count(name), cells.count(name), cells.count(unit)) == ((1, 0, 0) if number <= 20 else (0, 1, 0))
     assert "单位" not in text.replace("部门和单位", "").replace("以单位名义", "")
 
 
 @both
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_come_out_literally(written, name, tmp_path):
-    context = documents.context(review_of([[name, name, "85", "4"]], [2]), rules(), OFFICE, SPAN, draft=False)
-    words = written(tmp_path, context)
-    assert f"{name}。" in words
-    assert words.count(name) == 2
+    line = [name, name, "85", "4"]
+    alone, among = (review_of(lines, list(range(len(lines)))) for lines in ([line], [line, *OTHERS]))
+    said, listed = (
+        written(tmp_path, documents.context(each, rules(), OFFICE, SPAN, draft=False)) for each in (alone, among)
+    )
+    assert f"{name}。" in said
+    assert listed.count(name) == 1
 
 
 @both
@@ -111,9 +125,15 @@ def test_a_final_notice_without_gaps_says_nothing_of_drafts(tmp_path):
 
 
 @both
-def test_without_units_the_list_has_no_such_column(written, tmp_path):
-    assert "单位" in written(tmp_path, notice())
-    assert "单位" not in written(tmp_path, notice("甲党支部 - 85 4"))
+def test_the_list_has_the_names_by_star_three_in_a_line(written, tmp_path):
+    words = written(tmp_path, notice(MANY))
+    start = words.index("五星级党支部（3个）")
+    assert words[start : start + 12] == [
+        *("五星级党支部（3个）", "", ""),
+        *("采煤一队党支部", "机电队党支部", "通风队党支部"),
+        *("四星级党支部（5个）", "", ""),
+        *("运输队党支部", "掘进一队党支部", "掘进二队党支部"),
+    ]
 
 
 @both
@@ -125,7 +145,7 @@ def test_branches_without_a_star_are_named_apart(written, tmp_path):
 @both
 def test_an_english_notice(written, tmp_path):
     words = written(tmp_path, notice(language="en", subject="branch", scheme="Star branches", office=Office()))
-    assert "Telephone: [to be filled in: telephone]" in words
+    assert "Contact: [to be filled in: contact]. Telephone: [to be filled in: telephone]." in words
     assert "15 July 2013 to 19 July 2013 (working days: 5)." in words
 
 

@@ -12,6 +12,8 @@ import numpy as np
 from lxml import etree
 from programs import program
 
+from starrating.files.pdf import unstretched
+
 MM_PER_POINT = 25.4 / 72
 DPI = 300
 STAND_INS = {
@@ -53,6 +55,14 @@ class Printed:
         )
         return [_lines(page) for page in etree.fromstring(made.stdout).iter(f"{_XHTML}page")]
 
+    @cached_property
+    def raw(self) -> list[list[str]]:
+        """The words of every page in the order in which they were written on it, without blanks, by lines."""
+        command = [program("pdftotext"), "-raw", str(self.pdf), "-"]
+        made = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+        pages = made.removesuffix("\f").split("\f")
+        return [["".join(line.split()) for line in page.splitlines() if line.strip()] for page in pages]
+
     @property
     def texts(self) -> list[list[str]]:
         """The words of the lines of every page, without blanks."""
@@ -74,11 +84,11 @@ class Printed:
 
 
 def printed(folder: Path, documents: Mapping[str, bytes]) -> dict[str, Printed]:
-    """Print Word documents by their names, all in one run of LibreOffice, which takes seconds to start."""
+    """Print Word documents by their names as `announce --format pdf` does, all in one run of LibreOffice."""
     soffice = program("soffice")
     files = [folder / f"{name}.docx" for name in documents]
     for file, document in zip(files, documents.values(), strict=True):
-        file.write_bytes(document)
+        file.write_bytes(unstretched(document))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)],

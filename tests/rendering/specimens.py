@@ -1,5 +1,6 @@
 """The documents whose pages are measured."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from official_layout import (
@@ -26,9 +27,18 @@ SIGNERS = {"long": "中共星光公司委员会组织科", "short": "组织科"}
 ENDS = range(12, 24)
 """Lines of the list of names for which the end of a notice comes to the end of a page, and beyond it."""
 HOSTILE = ["<二&三", "=cmd|x", "{{7*7}}", "长" * 60, "第堃琤䶮党支部", "{%p if %}", "**x**"]
-MANY = "\n".join(
-    f"第{i:03}采掘区队党支部 生产{i % 7}部 {96 - i * 0.5} {5 - i * 3 // 60} {'543-'[i % 4]}" for i in range(60)
-)
+
+
+def table_of(number: int) -> str:
+    """Return a review of branches, a third of each star."""
+    scores = [Decimal(9600 - i * 3000 // number) / 100 for i in range(number)]
+    return "\n".join(
+        f"第{i:03}采掘区队党支部 生产{i % 7}部 {score} {5 - i * 3 // number} {'543-'[i % 4]}"
+        for i, score in enumerate(scores)
+    )
+
+
+MANY = table_of(60)
 """A review of 60 branches, 20 of each star."""
 PERIODS = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in documents.MADE}
 ENGLISH = {

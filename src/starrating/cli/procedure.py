@@ -159,6 +159,12 @@ def announce(
             help=str(text("Date of another document; today if left out.")),
         ),
     ] = None,
+    document: Annotated[
+        str,
+        typer.Option(
+            "--document", metavar="NO", help=str(text("Number of the document (发文字号), where it has one."))
+        ),
+    ] = "",
     folder: Folder = None,
 ) -> None:
     """Write the documents."""
@@ -178,7 +184,7 @@ def announce(
 
     days = (first.date() if first else None, day.date() if day else None)
     named = cast("Kind | None", kind or None)
-    announcements.show_announcement(work(workspace, Wanted(asked, wanted, named, *days), now()))
+    announcements.show_announcement(work(workspace, Wanted(asked, wanted, named, *days, document), now()))
 
 
 def add_objection(

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 Number = int | Decimal | Fraction
 _MANY = 40
@@ -63,10 +64,19 @@ def _nearest(number: Fraction) -> int:
     return size if number >= 0 else -size
 
 
-def share(part: int, whole: int) -> str:
-    """Write a share in percent with one decimal, halves upwards: 1 of 3 is 33.3%. None of none is 0.0%."""
-    tenths = (2000 * part + whole) // (2 * whole) if whole else 0
-    return f"{tenths // 10}.{tenths % 10}%"
+def share(part: int, whole: int, bound: Fraction | None = None) -> str:
+    """Write a share in percent with one decimal, halves upwards: 1 of 3 is 33.3%. None of none is 0.0%.
+
+    Beside a bound that it misses, it has as many decimals as show that: 29.96% of a target of 30%.
+    """
+    exact = Fraction(part, whole) if whole else Fraction(0)
+    places = 1
+    while True:
+        unit = 100 * 10**places
+        rounded = floor(exact * unit + Fraction(1, 2))
+        if bound in {None, exact} or Fraction(rounded, unit) != bound:
+            return f"{shifted(rounded, places, places)}%"
+        places += 1
 
 
 def decimal_of(number: float) -> Decimal:

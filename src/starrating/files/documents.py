@@ -5,6 +5,7 @@ filled in raises `InputError`, and nothing is written. Names of branches come ou
 the same context gives the same bytes (but for PDF, which LibreOffice makes).
 """
 
+import io
 import re
 import tempfile
 from collections.abc import Callable, Mapping
@@ -41,6 +42,7 @@ __all__ = [
     "is_settled",
     "markdown",
     "pdf_of",
+    "stand_ins",
     "word",
     "write",
 ]
@@ -81,9 +83,20 @@ def pdf_of(document: Document, templates: Path | None = None) -> bytes:
     pdf.office()
     with tempfile.TemporaryDirectory(prefix="starrating-") as folder:
         source, made = Path(folder) / "document.docx", Path(folder) / "document.pdf"
-        source.write_bytes(word(document, templates))
+        source.write_bytes(pdf.unstretched(word(document, templates)))
         pdf.convert(source, made)
         return made.read_bytes()
+
+
+def stand_ins(document: Document, templates: Path | None = None) -> dict[str, str]:
+    """Return the fonts that a PDF of a document is made without, each with the one that stands in for it."""
+    from docx import Document as opened  # noqa: N813, PLC0415 (lxml takes time, and a document here is something else)
+
+    from starrating.files.notices.checks.effective import chinese_fonts  # noqa: PLC0415 (as above)
+    from starrating.files.notices.checks.fonts import missing_fonts, stand_in  # noqa: PLC0415 (as above)
+
+    fonts = chinese_fonts(opened(io.BytesIO(word(document, templates))))
+    return {name: stand_in(name) for name in missing_fonts(fonts)}
 
 
 def _encoded(made: Callable[[Document, Path | None], str]) -> Callable[[Document, Path | None], bytes]:

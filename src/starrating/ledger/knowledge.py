@@ -37,9 +37,7 @@ class Knowledge:
     def rated_before(self, period: Period) -> list[Period]:
         """List the periods of the same length before one that have a review, the last one first."""
         found = self._ask(lambda row: Period.parse(row[0]), reading.PERIODS, self._review)
-        return sorted(
-            (each for each in found if (each.half is None) == (period.half is None) and each < period), reverse=True
-        )
+        return sorted((each for each in found if each.length == period.length and each < period), reverse=True)
 
     def past(self, period: Period, periods: int) -> dict[str, tuple[int, ...]]:
         """Return the stars of each branch in so many periods before one, of the same length, the last one first.

@@ -56,7 +56,7 @@ def _judge_one(incident: Incident, period: Period | None, rules: RuleSet) -> Jud
     windows = [_window(trigger.id, rules) for trigger in meant] or [_window(None, rules)]
     reasons = [_outside_window(incident.date, period, window) for window in windows]
     if reasons[0] is not None and all(reasons):
-        return _outside(incident, meant, reasons[0], rules)
+        return _outside(incident, meant, reasons[0], rules, period)
     inside = [trigger for trigger, reason in zip(meant, reasons, strict=False) if reason is None]
     return _by_trigger(incident, inside[0], rules) if incident.trigger else _found_by_facts(incident, inside, rules)
 
@@ -81,7 +81,9 @@ def first_counted_day(period: Period, months: int) -> dt.date:
     return dt.date(whole // 12, whole % 12 + 1, 1)
 
 
-def _outside(incident: Incident, meant: Sequence[Trigger], reason: Text, rules: RuleSet) -> Judgement:
+def _outside(
+    incident: Incident, meant: Sequence[Trigger], reason: Text, rules: RuleSet, period: Period | None
+) -> Judgement:
     """List what lies outside the window, by the trigger whose conditions it meets: a repeat looks back at it."""
     met = (trigger for trigger in meant if trigger.when is None or examine(incident, trigger.when, rules).holds)
     trigger = next(met, None)

@@ -58,6 +58,8 @@ _TABLE: Mapping[Kind, _Row] = {
 _OF_A_YEAR: frozenset[Kind] = frozenset({"award", "assistance"})
 PUBLIC: frozenset[Kind] = frozenset({"notice", "correction"})
 """The kinds that have days on which they are public."""
+NUMBERED: frozenset[Kind] = frozenset({"circular", "decision", "award", "assistance"})
+"""The kinds that are sent out under a number of their own (发文字号)."""
 
 
 def fitting_kind(now: Standing, rules: RuleSet, today: dt.date) -> Kind:

@@ -23,6 +23,9 @@ class Wording(Section):
     scheme: str = Field(description="What the rating is called: 星级党支部.")
     review_result: str = Field(description="What the result of a half-year's review is called: 评审结果.")
     annual_result: str = Field(description="What the result of a year is called: 评定结果.")
+    sections: dict[str, str] | None = Field(
+        None, description="Titles of the plan's sections by the first number of their clauses, to cite them by."
+    )
 
 
 class Fact(Section):

@@ -1,8 +1,8 @@
 """`announce`: the documents of a recorded review; the days of a public notice are fixed and recorded (plan 4.4)."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from starrating.i18n import Text, text
 from starrating.ledger import Ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
-from starrating.rating.issuing import PUBLIC, Kind, fitting_kind, is_correcting, is_draft, refuse_empty
+from starrating.rating.issuing import NUMBERED, PUBLIC, Kind, fitting_kind, is_correcting, is_draft, refuse_empty
 from starrating.workflow.acting import Case, assessed
 from starrating.workflow.moments import Moment
 from starrating.workflow.notice_days import notice_rule, record_notice, recorded_span, uncertain
@@ -25,7 +25,8 @@ from starrating.workspace import Workspace
 class Wanted:
     """What `announce` is asked for: the period, the formats, the kind of document (None for the one that fits).
 
-    `first` is the first day of a public notice, `day` the day of any other document; None for today.
+    `first` is the first day of a public notice, `day` the day of any other document; None for today. `document` is the
+    number of a document that is sent out.
     """
 
     period: Period
@@ -33,6 +34,7 @@ class Wanted:
     kind: Kind | None = None
     first: dt.date | None = None
     day: dt.date | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ def _refuse_other_days(kind: Kind, wanted: Wanted) -> None:
     if wanted.day and kind in PUBLIC:
         message = text("A public notice is dated on its first day.")
         raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
+    if wanted.document and kind not in NUMBERED:
+        message = text("A %(kind)s bears no number of a document.", kind=kind)
+        raise UsageError.because("no-document-number", message, text("Leave out --document."))
 
 
 def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: PublicNotice | dt.date) -> Announcement:
@@ -122,7 +127,8 @@ def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment:
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     span = recorded_span(case.now.notice) if case.now.notice else None
     day = wanted.day or awarded or moment.today
-    made = documents.MADE[kind](occasion(case, workspace.office, day, span, draft=draft is not None))
+    found = occasion(case, workspace.office, day, span, draft=draft is not None)
+    made = documents.MADE[kind](replace(found, document=wanted.document))
     files, problems = _write(workspace, case, made, wanted)
     return Announcement(kind, files, made.missing, made.gaps, draft, None, problems)
 
@@ -133,7 +139,17 @@ def _write(
     """Write the files: all of them are made before the first is written."""
     rendered = {name: documents.RENDERED[name](made, workspace.templates) for name in dict.fromkeys(wanted.formats)}
     stem = workspace.results / str(wanted.period) / documents.file_stem(made)
-    return _saved(stem, rendered, case.ledger, Shown(wanted.period, case.review.version))
+    files, kept = _saved(stem, rendered, case.ledger, Shown(wanted.period, case.review.version))
+    return files, (*kept, *(_stand_ins(made, workspace.templates) if "pdf" in rendered else ()))
+
+
+def _stand_ins(made: documents.Document, templates: Path | None) -> Iterator[Problem]:
+    """Say which fonts a PDF was made without, and what stands in it for them."""
+    found = documents.stand_ins(made, templates)
+    if found:
+        said = ", ".join(f"{name} → {other}" if other else name for name, other in found.items())
+        message = text("The PDF was made without these fonts of offices: %(fonts)s.", fonts=said)
+        yield Problem("notice", "missing-font", None, message, text("Install them here, or print the Word file."))
 
 
 def _saved(

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from starrating.files import documents, holidays
-from starrating.model import Review
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
 from starrating.rating.opinions import answering
 from starrating.rating.targets import Measure, measure
@@ -20,6 +19,7 @@ def occasion(
 ) -> documents.Occasion:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
+    published = _published_before(case, acts)
     return documents.Occasion(
         case.review,
         case.rules,
@@ -30,7 +30,8 @@ def occasion(
         objections=sum(isinstance(act, Objection) for act in acts),
         targets=_measures(case),
         unanswered=open_opinions(case.review, case.rules),
-        corrected=_published_before(case, acts),
+        corrected=case.ledger.version(case.review.period, published.version) if published else None,
+        published=published,
         basis=documents.Basis(now.decided.day, now.decided.document) if now.decided else None,
         award=now.award or now.planned,
         place=now.planned.place if now.planned else "",
@@ -65,8 +66,8 @@ def _measures(case: Case) -> tuple[Measure, ...]:
     return tuple(measure(each, {period: case.review.ratings}, rules, founded) for each in milestones)
 
 
-def _published_before(case: Case, acts: Sequence[Act]) -> Review | None:
-    """Return the result that was published last before this one; this very one where it alone was."""
-    published = [act.version for act in acts if isinstance(act, PublicNotice)]
-    others = [version for version in published if version != case.review.version]
-    return case.ledger.version(case.review.period, others[-1]) if others else case.review if published else None
+def _published_before(case: Case, acts: Sequence[Act]) -> PublicNotice | None:
+    """Return the notice of the result that was published last before this one; its own where it alone was."""
+    published = [act for act in acts if isinstance(act, PublicNotice)]
+    others = [act for act in published if act.version != case.review.version]
+    return next(iter([*reversed(others), *reversed(published)]), None)

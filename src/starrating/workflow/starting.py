@@ -60,11 +60,12 @@ def _copied(source: Path, target: Path) -> Path:
 def _settings(rule_file: str) -> str:
     said = (
         text("Who sends the documents; what is left out stands in them as 〔待填〕."),
+        text("Printed on documents that are sent out; red_head is space (paper with a printed head) or printed."),
         text("The rule set: a file in this folder."),
         text("The ledger: a SQLite file, or a URL such as postgresql://host/name."),
         text("Where results go, and where the templates of documents are."),
     )
-    sender, rules, ledger, results = (f"# {each}" for each in said)
+    sender, sent, rules, ledger, results = (f"# {each}" for each in said)
     return f"""{sender}
 # organisation = "××公司"
 # committee = "中共××公司委员会"
@@ -72,6 +73,17 @@ def _settings(rule_file: str) -> str:
 # contact = ""
 # phone = ""
 # address = ""
+# postcode = ""
+# hours = "工作日8:00—17:00"
+# letters = "来信以邮戳为准"
+# anonymous = "匿名反映且线索不具体的，不予受理"
+# assessed = "2013年7月1日至7月10日"
+# assessors = "组织科、纪检科"
+
+{sent}
+# copies = ""
+# issued_by = ""
+# red_head = "space"
 
 {rules}
 rules = "rules/{rule_file}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from reviews import OFFICE, rules
 from starrating.files import documents
@@ -53,7 +54,20 @@ def test_every_branch_has_a_sheet_of_its_own_with_what_is_known_of_it():
     assert [title.text for title in titles] == ["2013年上半年星级党支部自评申报表"] * len(HOSTILE)
     assert titles[0].style.paragraph_format.page_break_before
     assert cells(made.tables[0], 2)[:2] == ["上期星级", "四星级"]
-    assert [cells(made.tables[0], row)[:2] for row in (5, 6)] == [["思想建设", "4"], ["合计", "4"]]
+    assert [cells(made.tables[0], row) for row in (5, 6)] == [
+        ["思想建设", "学习", "4", "", ""],
+        ["合计", "", "4", "", ""],
+    ]
+
+
+def test_the_own_score_is_asked_for_once_and_no_date_can_break():
+    (table,) = word(application(desk(), (), CRITERIA)).tables
+    said = ["".join(t.text for t in each.iter(qn("w:t"))) for row in table.rows for each in row._tr.tc_lst]
+    assert said.count("自评得分") == 1
+    assert [each for each in said if "年" in each and " " in each[each.index("年") :]] == []
+    lines = [paragraph.text for cell in table.columns[1].cells for paragraph in cell.paragraphs]
+    assert "考核得分：" in lines
+    assert "建议星级：" in lines
 
 
 def test_without_known_branches_there_is_one_blank_sheet():
@@ -84,16 +98,13 @@ def test_pairs_have_the_star_of_the_branch_that_is_helped():
 
 def test_a_plaque_says_the_star_the_committee_and_the_month():
     changes = [PlaqueChange("甲", "new", NO_STAR, 5), PlaqueChange("乙", "replace-down", 5, 4)]
+    changes.append(PlaqueChange("丙", "replace-up", 4, 5))
     made = word(plaque_form(desk("2013"), changes, month_of(dt.date(2014, 1, 10), CHINESE)))
-    assert [each.text for each in made.paragraphs if each.text] == [
-        "五星级党支部",
-        "中共星光公司委员会",
-        "2014年1月",
-        "四星级党支部",
-        "中共星光公司委员会",
-        "2014年1月",
+    (table,) = made.tables
+    assert [cells(table, row) for row in (1, 2)] == [
+        ["1", "五星级党支部", "中共星光公司委员会", "2014年1月", "2", "甲、丙"],
+        ["2", "四星级党支部", "中共星光公司委员会", "2014年1月", "1", "乙"],
     ]
-    assert made.sections[0].page_width > made.sections[0].page_height
 
 
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])

@@ -61,7 +61,7 @@ def rows(paper) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[2:]]
 
 
-@pytest.mark.parametrize("kind", ["notice", "circular", "report"])
+@pytest.mark.parametrize("kind", ["circular", "report"])
 def test_every_branch_and_star_of_the_review_is_in_the_list(kind):
     found = {row[1]: row[-1] for row in rows(made(kind))}
     assert found == {**STARS, "医院党支部": "未评定"}
@@ -86,7 +86,7 @@ def test_the_circular_counts_moves_reasons_targets_and_common_problems():
     assert "晋星1个：机电队党支部（四星级→五星级）。" in said
     assert "降星1个：运输队党支部（五星级→四星级）。" in said
     assert (
-        "2.运输队党支部，得分91.00分，对应五星级：按方案4.4(2)“领导班子成员受到党纪政纪处分的”"
+        "2.运输队党支部，得分91.00分，对应五星级：按《方案》“提升方法”第4条第（2）项“领导班子成员受到党纪政纪处分的”"
         "（公纪〔2013〕5号），降为四星级。"
     ) in said
     assert "1.组织建设——组织生活（满分4分）：3个党支部扣分，共扣5.50分。" in said
@@ -124,7 +124,7 @@ def test_the_decision_names_the_top_stars_alone():
     assert paper.title == "中共星光公司委员会关于命名2013年上半年五星级党支部的决定"
     said = in_markdown(paper)
     assert "现决定，命名采煤一队党支部、机电队党支部等2个党支部为2013年上半年五星级党支部。" in said
-    assert [row[1] for row in rows(paper)] == ["采煤一队党支部", "机电队党支部"]
+    assert rows(paper) == []
     assert (paper.signer, paper.date) == ("中共星光公司委员会", "2013年7月25日")
 
 
@@ -137,7 +137,7 @@ def test_a_decision_after_objections_does_not_say_there_were_none():
 
 def test_days_of_a_notice_that_are_not_known_are_a_gap():
     paper = made("decision", span=None, draft=True)
-    assert paper.gaps == ("公示时间",)
+    assert paper.gaps == ("发文字号", "公示时间")
     assert any("〔待填：公示时间〕" in line for line in in_markdown(paper))
 
 
@@ -163,17 +163,24 @@ def test_the_report_says_who_has_not_answered_and_what_is_to_be_decided():
 
 def test_the_correction_names_what_changed_from_which_star_to_which():
     paper = made("correction", objections=1)
-    assert rows(paper) == [["1", "采煤一队党支部", "四星级", "五星级"]]
+    assert rows(paper) == []
     said = in_markdown(paper)
-    assert "1.采煤一队党支部：原公示为四星级，更正为五星级。" in said
-    assert "2013年7月15日至7月19日（5个工作日）。" in said
-    assert "公司党委于2013年7月22日研究决定（星光党〔2013〕12号）" in said[2]
+    assert "采煤一队党支部：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in said
+    assert "公示时间：2013年7月15日至7月19日（5个工作日）。" in said
+    assert said[2] == (
+        "《关于2013年上半年星级党支部评审结果的公示》于2013年7月15日发布后，收到异议1件。经核查，公司党委于2013年7月22日"
+        "研究决定（星光党〔2013〕12号），对原公示内容更正如下，并重新公示，接受党员群众监督。"
+    )
+    assert in_markdown(made("correction"))[2] == (
+        "经核查，公司党委于2013年7月22日研究决定（星光党〔2013〕12号），对2013年7月15日发布的"
+        "《关于2013年上半年星级党支部评审结果的公示》更正如下，并重新公示，接受党员群众监督。"
+    )
 
 
 def test_pairs_have_the_star_aimed_at_and_an_unknown_helper_is_a_gap():
     paper = made("assistance", period="2013")
     assert rows(paper)[0][:5] == ["1", "洗煤厂党支部", "三星级", "采煤一队党支部", "四星级"]
-    assert paper.gaps == ("帮扶措施", "帮扶期限")
+    assert paper.gaps == ("发文字号", "帮扶措施", "帮扶期限")
     alone = tuple(replace(each, helper="") for each in occasion(period="2013").consequences)
     assert rows(made("assistance", period="2013", consequences=alone))[0][3] == "〔待填：帮扶单位〕"
 
@@ -276,16 +283,79 @@ def test_a_step_without_words_is_told_by_its_clause_alone(kind):
     step = Step("运输队党支部", "9-step", "cap", 5, 4, CONDITION_HOLDS)
     review = replace(found.review, ratings=replace(found.review.ratings, steps=(step,)))
     said = in_markdown(MADE[kind](replace(found, review=review)))
-    assert "1.运输队党支部，得分91.00分，对应五星级：按方案9，受上限约束，为四星级。" in said
+    assert "1.运输队党支部，得分91.00分，对应五星级：按《方案》9，受上限约束，为四星级。" in said
 
 
 def test_a_share_that_is_to_be_none_is_said_to_be_so():
     milestone = Milestone(clause="2", star=3, at_most=Fraction(0), due=Period(2015, "H1"))
     said = in_markdown(made("circular", targets=(Held(milestone, 1, 4, 1, met=False),)))
-    assert "2015年上半年目标是三星级占比为0，现有1个，占参评4个的25.0%，超出1个。" in said
+    assert "2015年上半年目标是无三星级党支部，现有1个，占参评4个的25.0%，超出1个。" in said
 
 
 def test_many_that_are_to_be_helped_are_counted():
     many = "\n".join(f"第{i}党支部 单位 {70 - i} 3 3" for i in range(21))
     said = in_markdown(made("circular", many, "2013"))
     assert "对三星级党支部（共21个）开展定向帮扶，具体安排另行通知。" in said
+
+
+SENT = ("circular", "decision", "award", "assistance")
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_what_is_sent_out_has_its_number_above_the_title(kind):
+    paper = made(kind, period=CHINESE[kind], document="星光党〔2013〕15号")
+    said = in_markdown(paper)
+    assert said.index("星光党〔2013〕15号") == said.index(paper.title) - 1
+    assert "发文字号" not in paper.gaps
+    assert "〔待填：发文字号〕" in in_markdown(made(kind, period=CHINESE[kind]))
+
+
+@pytest.mark.parametrize("kind", sorted(set(MADE) - set(SENT)))
+def test_others_have_no_number(kind):
+    assert "发文字号" not in "".join(in_markdown(made(kind, period=CHINESE[kind], document="x")))
+
+
+def office(**more: str) -> Office:
+    return replace(occasion().office, **more)
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_a_head_and_a_foot_are_printed_where_the_office_set_them(kind, tmp_path):
+    sender = office(copies="集团公司党委组织部", issued_by="公司党委办公室", red_head="printed")
+    for said in (
+        in_markdown(made(kind, period=CHINESE[kind], office=sender)),
+        in_word(made(kind, period=CHINESE[kind], office=sender), tmp_path),
+    ):
+        assert said[0] == "中共星光公司委员会文件"
+        assert "抄送：集团公司党委组织部。" in said
+        assert re.sub(r"\s", "", said[-1]).startswith("公司党委办公室2013年7月25日印发")
+    plain = in_markdown(made(kind, period=CHINESE[kind], office=office(red_head="space")))
+    assert not any(line.startswith(("抄送", "中共星光公司委员会文件")) or line.endswith("印发") for line in plain)
+
+
+@pytest.mark.parametrize("kind", ["notice", "correction"])
+def test_how_objections_are_received_is_printed_where_it_is_set(kind):
+    said = in_markdown(
+        made(
+            kind,
+            office=office(
+                postcode="450000", hours="工作日8:00—17:00", letters="来信以邮戳为准", anonymous="匿名的不予受理"
+            ),
+        )
+    )
+    assert "来信以邮戳为准；匿名的不予受理。" in said
+    assert "联系人：联系人一，联系电话：0000-1234567，受理时间：工作日8:00—17:00。" in said
+    assert "地址：星光路1号，邮政编码：450000。" in said
+
+
+def test_when_and_by_whom_was_assessed_is_a_gap_until_it_is_set():
+    assert made("report").gaps == ("考核时间", "考核组成员")
+    paper = made("report", office=office(assessed="2013年7月1日至10日", assessors="组织科、纪检科"))
+    assert paper.gaps == ()
+    assert any("于2013年7月1日至10日组织考核组（组织科、纪检科）" in line for line in in_markdown(paper))
+
+
+def test_a_share_that_misses_its_target_is_not_shown_as_reaching_it():
+    milestone = Milestone(clause="2", star=5, at_least=Fraction(3, 10), due=Period(2013, 1))
+    said = in_markdown(made("circular", targets=(Held(milestone, 2996, 10000, 4, met=False),)))
+    assert "2013年上半年目标是五星级占比不低于30%，现有2996个，占参评10000个的29.96%，尚差4个。" in said

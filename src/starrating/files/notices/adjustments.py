@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starrating.files.notices.papers import Occasion
-from starrating.files.notices.typesetting import plain
+from starrating.files.notices.typesetting import inner_quotes, plain
 from starrating.model import Ratings, Step
 from starrating.model.outcomes import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
+from starrating.ruleset.citation import cited, cited_briefly
 
 _AROUND = re.compile(r"[\s《》，、；。,;:：]+")
 _NUMBER = re.compile(
@@ -25,10 +26,12 @@ _NUMBER = re.compile(
 class Reason:
     """What a rule did to a star: its clause and words, the numbers of documents (文号) that say so, the effect.
 
-    `words` are empty where the rule has none; with `decided` the committee set the star, not the rule.
+    `clause` stands in a table, `cited` in a sentence. `words` are empty where the rule has none; with `decided` the
+    committee set the star, not the rule.
     """
 
     clause: str
+    cited: str
     words: str
     documents: str
     effect: str
@@ -76,16 +79,16 @@ def document_numbers(cell: str | None, persons: Collection[str] = ()) -> str:
 def _reasons(steps: Iterable[Step], occasion: Occasion, numbers: Mapping[str, str]) -> Iterator[Reason]:
     rules = occasion.rules
     for step in steps:
-        clause, level = step.rule.partition("-")[0], rules.levels.name(step.after)
+        clause, level = (cited_briefly(step.rule, rules), cited(step.rule, rules)), rules.levels.name(step.after)
         if step.effect == DECISION:  # the committee's reason is free text, and `source` its document
             effect = occasion.words.decided.format(level=level or occasion.words.not_rated)
-            yield Reason(clause, "", document_numbers(step.source), effect, decided=True)
+            yield Reason(*clause, "", document_numbers(step.source), effect, decided=True)
             continue
         trigger = rules.trigger(step.rule)
         because = "" if step.because in {CONDITION_HOLDS, FOR_ALL} else step.because.say(rules.language)
-        words = plain(trigger.text if trigger else because).rstrip("。.;；")
+        words = inner_quotes(plain(trigger.text if trigger else because)).rstrip("。.;；")
         effect = effect_words(step.effect, level).say(rules.language)
-        yield Reason(clause, words, numbers.get(step.source, ""), effect)
+        yield Reason(*clause, words, numbers.get(step.source, ""), effect)
 
 
 def _documents(ratings: Ratings) -> dict[str, str]:

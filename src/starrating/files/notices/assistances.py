@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from starrating.files.notices.groups import group_title
 from starrating.files.notices.papers import Occasion, Paper, gap, paper
-from starrating.files.notices.typesetting import plain
+from starrating.files.notices.typesetting import inner_quotes, plain
 from starrating.files.notices.words import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence
@@ -70,9 +70,17 @@ def assistance(occasion: Occasion) -> Help:
     asked = (*(() if written_measures else (measures,)), *(() if written_terms else (term,)))
     helped = group_title(occasion.rules, rule.star)
     return Help(
-        **paper(occasion, TITLES, signed_by="committee", asks=(), gaps=(*asked, *open_pairs), helped=helped),
+        **paper(
+            occasion,
+            TITLES,
+            signed_by="committee",
+            sent=True,
+            asks=(),
+            gaps=(*asked, *open_pairs),
+            helped=helped,
+        ),
         helped=helped,
-        rule=plain(rule.text).rstrip("。."),
+        rule=inner_quotes(plain(rule.text)).rstrip("。."),
         measures="" if written_measures else gap(occasion, measures),
         term="" if written_terms else gap(occasion, term),
         rows=tuple(_pair(number, each, occasion, rule.star, helper) for number, each in enumerate(pairs, start=1)),

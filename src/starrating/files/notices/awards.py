@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
 from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
@@ -48,7 +48,8 @@ class AwardNotice(Paper):
     """The fields that a template of an award may use.
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
-    old one. `guests` is a gap, and `place` where no plan has named it.
+    old one. `guests` is a gap, and `place` where no plan has named it. The number of a section is empty where nothing
+    is to be said in it.
     """
 
     kind: ClassVar[str] = "award"
@@ -60,6 +61,8 @@ class AwardNotice(Paper):
     handed: int
     kept: int
     returned: tuple[str, ...]
+    return_number: str
+    custody_number: str
     rows: tuple[Plaque, ...]
 
 
@@ -69,11 +72,14 @@ def award_notice(occasion: Occasion) -> AwardNotice:
     (place, guests), changes = _GAPS[occasion.rules.language], occasion.award.changes
     known = plain(occasion.place)
     gaps = (guests,) if known else (place, guests)
+    returned = tuple(plain(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"})
+    _, _, given_back, custody = numbered(occasion, (True, True, bool(returned), True))
     return AwardNotice(
         **paper(
             occasion,
             TITLES,
             signed_by="section",
+            sent=True,
             asks=("section", "contact", "phone"),
             gaps=(*open_days(occasion), *gaps),
         ),
@@ -83,9 +89,9 @@ def award_notice(occasion: Occasion) -> AwardNotice:
         guests=gap(occasion, guests),
         handed=sum(each.act in {"new", "replace-up", "replace-down"} for each in changes),
         kept=sum(each.act == "unchanged" for each in changes),
-        returned=tuple(
-            plain(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"}
-        ),
+        returned=returned,
+        return_number=given_back,
+        custody_number=custody,
         rows=tuple(_plaque(number, each, occasion) for number, each in enumerate(changes, start=1)),
     )
 

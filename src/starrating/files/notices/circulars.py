@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from starrating.files.notices.adjustments import Adjustment, adjustments_of
 from starrating.files.notices.goals import Goal, goals_of
-from starrating.files.notices.groups import Group, Unrated, groups_of, unrated_of
+from starrating.files.notices.groups import MOST_NAMES, Group, Unrated, groups_of, unrated_of
 from starrating.files.notices.losses import Loss, losses_of
-from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
 from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
 from starrating.files.notices.results import Moves, Result, moves_of, results_of
 from starrating.files.notices.typesetting import plain
@@ -30,7 +30,8 @@ class Circular(Paper):
     """The fields that a template of a circular may use.
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
-    by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap.
+    by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
+    a section is empty where nothing is to be said in it; `names_moved` is whether the text names whose star changed.
     """
 
     kind: ClassVar[str] = "circular"
@@ -43,6 +44,10 @@ class Circular(Paper):
     goals: tuple[Goal, ...]
     moves: tuple[Moves, ...]
     compared: bool
+    names_moved: bool
+    changes_number: str
+    problems_number: str
+    next_number: str
     adjustments: tuple[Adjustment, ...]
     losses: tuple[Loss, ...]
     due: str
@@ -59,9 +64,13 @@ def circular(occasion: Occasion) -> Circular:
     review, rules = occasion.review, occasion.rules
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
     moves, rows = moves_of(occasion), results_of(occasion, adjustments)
-    helped = _helped(occasion, groups)
+    helped, losses = _helped(occasion, groups), losses_of(review.ratings.scores)
+    compared = any(each.kind != "first" for each in moves)
+    _, _, changes, problems, following = numbered(
+        occasion, (True, True, compared or bool(adjustments), bool(losses), True)
+    )
     return Circular(
-        **paper(occasion, TITLES, signed_by="committee", gaps=(*open_days(occasion), *gaps)),
+        **paper(occasion, TITLES, signed_by="committee", sent=True, gaps=(*open_days(occasion), *gaps)),
         proceedings=proceedings(occasion),
         total=len(review.ratings),
         rated=sum(group.count for group in groups),
@@ -69,9 +78,13 @@ def circular(occasion: Occasion) -> Circular:
         unrated=unrated_of(occasion),
         goals=goals_of(occasion),
         moves=moves,
-        compared=any(each.kind != "first" for each in moves),
+        compared=compared,
+        names_moved=sum(each.count for each in moves if each.kind != "retention") <= MOST_NAMES,
+        changes_number=changes,
+        problems_number=problems,
+        next_number=following,
         adjustments=adjustments,
-        losses=losses_of(review.ratings.scores),
+        losses=losses,
         due=gap(occasion, gaps[0]),
         below_top=any(group.star < occasion.rules.levels.highest for group in groups),
         self_check=plain(rules.self_check.text).rstrip("。.") if rules.self_check else "",

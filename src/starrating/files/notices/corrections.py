@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.files.notices.adjustments import document_numbers
-from starrating.files.notices.papers import Occasion, Paper, paper
+from starrating.files.notices.groups import MOST_NAMES
+from starrating.files.notices.papers import Occasion, Paper, named, paper
 from starrating.files.notices.public_notices import ASKS
+from starrating.files.notices.public_notices import TITLES as NOTICE_TITLES
 from starrating.files.notices.results import Move
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
+from starrating.model.acts import PublicNotice
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{end}的更正公示"), ("{period}", "{scheme}", "{end}更正情况")),
@@ -40,12 +43,15 @@ class Corrected:
 class Correction(Paper):
     """The fields that a template of a correction may use.
 
+    `published` is the title of the notice that is corrected, `published_on` its day, both empty while there is none.
     `decided_on` and `documents` say by which decision the new result holds, both empty while there is none. `rows` are
     the branches whose star differs, in rank order; those that are no longer in the result come last.
     """
 
     kind: ClassVar[str] = "correction"
 
+    published: str
+    published_on: str
     decided_on: str
     documents: str
     objections: int
@@ -59,17 +65,26 @@ def correction(occasion: Occasion) -> Correction:
     assert occasion.corrected
     basis, words = occasion.basis, occasion.words
     dropped = {plain(branch) for branch in occasion.dropped}
-    moves = enumerate(_moves(occasion, occasion.corrected), start=1)
+    moves = list(_moves(occasion, occasion.corrected))
     return Correction(
-        **paper(occasion, TITLES, signed_by="section", asks=ASKS),
+        **paper(occasion, TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
+        published=_title_of(occasion.published, occasion) if occasion.published else "",
+        published_on=words.date(occasion.published.day) if occasion.published else "",
         decided_on=words.date(basis.day) if basis else "",
         documents=document_numbers(basis.document) if basis else "",
         objections=occasion.objections,
         span=words.span(occasion.span),
         rows=tuple(
-            Corrected(number, each.branch, each.before, each.after, each.branch in dropped) for number, each in moves
+            Corrected(number, each.branch, each.before, each.after, each.branch in dropped)
+            for number, each in enumerate(moves, start=1)
         ),
     )
+
+
+def _title_of(published: PublicNotice, occasion: Occasion) -> str:
+    titles = TITLES if published.kind == "correction" else NOTICE_TITLES
+    called = named(occasion.rules, occasion.review.period)
+    return occasion.words.between.join(plain(word.format_map(called)) for word in titles[occasion.rules.language].title)
 
 
 def _moves(occasion: Occasion, published: Review) -> Iterator[Move]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.files.notices.groups import group_title, listed, with_star
+from starrating.files.notices.groups import MOST_NAMES, group_title, listed, with_star
 from starrating.files.notices.papers import Occasion, Paper, paper
 from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
 from starrating.files.notices.public_notices import Row, rows_of
@@ -46,7 +46,9 @@ def decision(occasion: Occasion) -> Naming:
             occasion,
             TITLES,
             signed_by="committee",
+            sent=True,
             gaps=open_days(occasion),
+            attached=len(positions) > MOST_NAMES,
             top=top,
             issuer=occasion.office.committee or "",
         ),

@@ -4,7 +4,7 @@ They stand beside the documents that are sent out (`kinds.py`): no Markdown can 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -41,7 +41,7 @@ _TITLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ENGLISH: ("Paired Assistance:", "{scheme},", "{period}"),
     },
     "plaques": {
-        CHINESE: ("{period}", "{scheme}", "牌匾样张"),
+        CHINESE: ("{period}", "{scheme}", "牌匾制作清单"),
         ENGLISH: ("Plaques:", "{scheme},", "{period}"),
     },
 }
@@ -62,9 +62,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A category of the criteria with its full marks, empty where only workbooks know them."""
+class Item:
+    """An item of the criteria with its full marks; its category is named at the first of its items alone."""
 
+    part: str
     title: str
     marks: str
 
@@ -82,11 +83,14 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """What stands on a plaque."""
+    """What stands on plaques of a level, how many there are to be made, and for whom."""
 
+    number: int
     words: str
     signer: str
     date: str
+    count: int
+    branches: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Application(Form):
-    """申报表: a page for each branch; the parts of the criteria are listed with room for both scores."""
+    """申报表: a page for each branch; the items of the criteria are listed with room for both scores."""
 
     kind: ClassVar[str] = "application"
     applicants: tuple[Applicant, ...]
-    parts: tuple[Part, ...]
+    items: tuple[Item, ...]
     full_marks: str
 
 
@@ -148,7 +152,7 @@ class PairForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class PlaqueForm(Form):
-    """The sheets from which plaques are made, one a page."""
+    """The list from which plaques are made, a line for each level."""
 
     kind: ClassVar[str] = "plaques"
     plates: tuple[Plate, ...]
@@ -189,12 +193,11 @@ class Desk:
 def application(desk: Desk, known: Sequence[Mapping[str, Any]], criteria: Criteria) -> Application:
     """Make the forms by which branches apply, a blank one if none is known."""
     applicants = tuple(_applicant(desk, each) for each in known) or (Applicant(),)
-    parts = tuple(Part(plain(part.title), written(part.items_marks, 0)) for part in criteria.parts if part.title)
     marks = criteria.total_marks
     return Application(
         **desk.common("application"),
         applicants=applicants,
-        parts=parts,
+        items=tuple(_items(criteria)),
         full_marks="" if marks is None else written(marks, 0),
     )
 
@@ -233,15 +236,26 @@ def pair_form(desk: Desk, pairs: Sequence[Consequence], stars: Mapping[str, int]
 
 
 def plaque_form(desk: Desk, changes: Sequence[PlaqueChange], month: str) -> PlaqueForm:
-    """Make a sheet for each plaque that is made anew; `month` is what stands on it as its date."""
+    """List the plaques that are made anew, by level; `month` is what stands on them as their date."""
     common = desk.common("plaques")
-    plates = tuple(Plate(group_title(desk.rules, each.after), common["signer"], month) for each in changes)
+    levels = sorted({each.after for each in changes}, reverse=True)
+    made = [[plain(each.branch) for each in changes if each.after == star] for star in levels]
+    plates = tuple(
+        Plate(number, group_title(desk.rules, star), common["signer"], month, len(branches), tuple(branches))
+        for number, (star, branches) in enumerate(zip(levels, made, strict=True), start=1)
+    )
     return PlaqueForm(**common, plates=plates)
 
 
 def month_of(day: dt.date, language: str) -> str:
     """Write the month that stands on a plaque: 2013年12月."""
     return f"{day.year}年{day.month}月" if language == CHINESE else WORDS[language].date(day).partition(" ")[2]
+
+
+def _items(criteria: Criteria) -> Iterator[Item]:
+    for part in criteria.parts:
+        for at, item in enumerate(part.items):
+            yield Item("" if at else plain(part.title), plain(item.title), written(item.full_marks, 0))
 
 
 def _applicant(desk: Desk, known: Mapping[str, Any]) -> Applicant:

@@ -11,11 +11,12 @@ from starrating.ruleset import percent
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A target: `whom` it counts (五星级), its `bound` (不低于30%), when it is `due`, what there is.
+    """A target: `aim` in words (五星级占比不低于30%), of `whom` (五星级) and its `bound` (不低于30%), when it is `due`.
 
     `short` is how many are missing, or, where it is not `upward`, too many.
     """
 
+    aim: str
     whom: str
     bound: str
     due: str
@@ -38,15 +39,19 @@ def _goal(measured: Measured, occasion: Occasion) -> Goal:
     upward = milestone.at_least is not None
     bound = milestone.at_least if milestone.at_least is not None else milestone.at_most or Fraction(0)
     template = words.at_least if upward else words.at_most if bound else words.none
+    whom = plain(milestone.whom(occasion.rules.levels).say(occasion.rules.language))
+    said = template.format(share=percent(bound))
+    who = words.title(whom, plain(occasion.rules.wording.subject))
     return Goal(
-        whom=plain(milestone.whom(occasion.rules.levels).say(occasion.rules.language)),
-        bound=template.format(share=percent(bound)),
+        aim=(words.aim if upward or bound else words.aim_of_none).format(whom=whom, bound=said, who=who),
+        whom=whom,
+        bound=said,
         due=words.period(milestone.due),
         due_now=milestone.due == occasion.review.period,
         upward=upward,
         count=measured.count,
         rated=measured.rated,
-        share=share(measured.count, measured.rated),
+        share=share(measured.count, measured.rated, None if measured.met else bound),
         met=measured.met,
         short=measured.short,
     )

@@ -11,6 +11,9 @@ from starrating.model import NO_STAR, Ratings
 from starrating.model.outcomes import status_words, unstarred
 from starrating.ruleset import RuleSet
 
+MOST_NAMES = 20
+"""How many names a text says; of more it gives the number, and the names stand in the attachment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

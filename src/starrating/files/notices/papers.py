@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
 from starrating.files.holidays import Span
@@ -10,7 +11,7 @@ from starrating.files.notices.senders import Sender, sender_of
 from starrating.files.notices.typesetting import plain, title_lines
 from starrating.files.notices.words import NoticeWords, Titles, is_about_party, words_of
 from starrating.model import Period, Review
-from starrating.model.acts import Award, Consequence, PlannedAward, StarSetting
+from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
 from starrating.rating.opinions import answering
 from starrating.ruleset import Milestone, RuleSet
 from starrating.workspace import Office
@@ -60,10 +61,10 @@ class Occasion:
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections
     that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
-    result that was published before this one, `basis` the decision by which this one holds. `asked` are the departments
-    whose answers the reviews behind a year have recorded, `settings` the stars set before that wait for the decision,
-    `dropped` the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
-    where the plaques are awarded.
+    result that was published before this one and `published` its notice, `basis` the decision by which this one holds.
+    `asked` are the departments whose answers the reviews behind a year have recorded, `settings` the stars set before
+    that wait for the decision, `dropped` the branches whose star the decision dropped, `silence` why it was decided
+    before without all answers, `place` where the plaques are awarded, `document` the number of the document itself.
     """
 
     review: Review
@@ -77,6 +78,7 @@ class Occasion:
     targets: tuple[Measured, ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
     corrected: Review | None = None
+    published: PublicNotice | None = None
     basis: Basis | None = None
     award: Award | PlannedAward | None = None
     consequences: tuple[Consequence, ...] = ()
@@ -85,6 +87,7 @@ class Occasion:
     dropped: tuple[str, ...] = ()
     silence: str = ""
     place: str = ""
+    document: str = ""
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -106,7 +109,9 @@ class Paper:
     with its scheme (星级党支部评审结果), `course` what its making is called after the scheme (评审情况), `level` what a
     level is (星级, 等级), `counter` what a number of subjects is counted by (个, 名). `draft_mark` is empty once the
     document is final. `missing` names the settings of the workspace that stand as a visible gap, `gaps` what else is
-    to be filled in by hand.
+    to be filled in by hand. `attachment` is empty where there is none, and so are `postcode`, `hours`, `letters` and
+    `anonymous` where the office has not set them. `document` is the number of the document (文号), a gap until it is
+    known, empty where the kind has none; `head` stands above it, `copies` and `issued_by` at the foot of the last page.
     """
 
     kind: ClassVar[str]
@@ -137,6 +142,15 @@ class Paper:
     contact: str
     phone: str
     address: str
+    postcode: str
+    hours: str
+    letters: str
+    anonymous: str
+    document: str
+    red_head: str
+    head: str
+    copies: str
+    issued_by: str
     missing: tuple[str, ...]
     gaps: tuple[str, ...]
 
@@ -150,25 +164,28 @@ class Paper:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def paper(
+def paper(  # noqa: PLR0913 (all but two are keywords)
     occasion: Occasion,
     titles: Mapping[str, Titles],
     *,
     signed_by: Signer,
     asks: Collection[str] = ("section",),
     gaps: Sequence[str] = (),
+    attached: bool = True,
+    sent: bool = False,
     **more: str,
 ) -> dict[str, Any]:
     """Return the fields of `Paper` by name.
 
     `titles` are those of the kind by language, filled in with `more` too. `asks` are the settings that its templates
-    name besides the committee, `gaps` what they leave to be filled in.
+    name besides the committee, `gaps` what they leave to be filled in. A document that is not `attached` to anything
+    has no attachment; one that is `sent` has a number and what the office prints around such documents.
     """
     rules, words = occasion.rules, occasion.words
     called = {**named(rules, occasion.review.period), **more}
     title, attachment = (
         tuple(plain(word.format_map(called)) for word in each if word.format_map(called))
-        for each in titles[rules.language]
+        for each in (titles[rules.language].title, titles[rules.language].attachment if attached else ())
     )
     sender = sender_of(occasion.office, words)
     unsaid = {*sender.missing} | (
@@ -177,6 +194,8 @@ def paper(
     return {
         **{name: called[name] for name in _CALLED},
         **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
+        **{name: plain(getattr(occasion.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
+        **_issue(occasion, sender, sent=sent),
         "language": rules.language,
         "title": words.between.join(title),
         "title_lines": title_lines(title, TITLE_WIDTH, words.between),
@@ -191,7 +210,21 @@ def paper(
         "attachment_lines": title_lines(attachment, TITLE_WIDTH, words.between),
         "signer": sender.signer if signed_by == "section" else sender.full_committee,
         "missing": tuple(name for name in words.gaps if name in unsaid & {"committee", *asks}),
-        "gaps": tuple(gaps),
+        "gaps": (*((words.number,) if sent and not occasion.document else ()), *gaps),
+    }
+
+
+def _issue(occasion: Occasion, sender: Sender, *, sent: bool) -> dict[str, str]:
+    """Say what stands around the text of a document that is sent out; all of it is empty for others."""
+    office, words = occasion.office, occasion.words
+    if not sent:
+        return dict.fromkeys(("document", "red_head", "head", "copies", "issued_by"), "")
+    return {
+        "document": plain(occasion.document) or gap(occasion, words.number),
+        "red_head": plain(office.red_head),
+        "head": words.head.format(committee=sender.full_committee),
+        "copies": plain(office.copies).rstrip("。."),
+        "issued_by": plain(office.issued_by),
     }
 
 
@@ -214,6 +247,12 @@ def named(rules: RuleSet, period: Period) -> dict[str, str]:
         "level": words.levels[not stars],
         "counter": next((counter for end, counter in words.counters.items() if subject.endswith(end)), words.counter),
     }
+
+
+def numbered(occasion: Occasion, there: Sequence[bool]) -> tuple[str, ...]:
+    """Return the numbers of sections as headings have them (一、二), empty for those that are left out."""
+    counts = accumulate(there)
+    return tuple(occasion.words.numeral(count) if each else "" for each, count in zip(there, counts, strict=True))
 
 
 def gap(occasion: Occasion, name: str) -> str:

@@ -3,13 +3,13 @@
 The public sees branches and stars only: no scores, no incidents, no persons but the contact.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.files.holidays import Span
-from starrating.files.notices.groups import Group, groups_of, listed, with_star
-from starrating.files.notices.papers import Occasion, Order, Paper, paper
+from starrating.files.notices.groups import MOST_NAMES, Group, groups_of, listed, with_star
+from starrating.files.notices.papers import Occasion, Order, Paper, named, paper
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Context(Paper):
-    """The fields that a template of a notice may use."""
+    """The fields that a template of a notice may use; `names` are lines of the attached list, three names in each."""
 
     kind: ClassVar[str] = "notice"
 
@@ -48,6 +48,7 @@ class Context(Paper):
     span: str
     rows: tuple[Row, ...]
     with_units: bool
+    names: tuple[tuple[str, ...], ...]
 
 
 def context(  # noqa: PLR0913 (the two options are keywords)
@@ -66,19 +67,31 @@ def public_notice(occasion: Occasion) -> Context:
     assert occasion.span
     ratings, words = occasion.review.ratings, occasion.words
     positions, groups = listed(ratings, occasion.order), groups_of(occasion)
-    fields = paper(occasion, TITLES, signed_by="section", asks=ASKS)
-    rows = rows_of(occasion, positions)
+    fields = paper(occasion, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
+    rows, not_rated = rows_of(occasion, positions), with_star(ratings, positions, NO_STAR)
     order_note = words.by_score if occasion.order == "score" else words.by_organisation
     return Context(
         **fields,
         rated=sum(group.count for group in groups),
         groups=groups,
-        not_rated=with_star(ratings, positions, NO_STAR),
+        not_rated=not_rated,
         order_note=order_note.format(level=fields["level"]),
         span=words.span(occasion.span),
         rows=rows,
         with_units=any(row.unit for row in rows),
+        names=tuple(_lines_of_names(occasion, groups, not_rated)),
     )
+
+
+def _lines_of_names(occasion: Occasion, groups: Sequence[Group], not_rated: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield under the title of each star the names that have it, three in a line, then those without a star."""
+    words = occasion.words
+    counter = named(occasion.rules, occasion.review.period)["counter"]
+    titled = [(group.title, group.branches) for group in groups]
+    for title, names in [*titled, *([(words.not_rated, not_rated)] if not_rated else [])]:
+        yield f"{title}{words.count.format(number=len(names), counter=counter)}", "", ""
+        for at in range(0, len(names), 3):
+            yield (*names[at : at + 3], "", "")[:3]
 
 
 def rows_of(occasion: Occasion, positions: Sequence[int]) -> tuple[Row, ...]:

@@ -7,8 +7,8 @@ from typing import ClassVar
 from starrating.exact import share
 from starrating.files.notices.adjustments import Adjustment, adjustments_of, document_numbers
 from starrating.files.notices.goals import Goal, goals_of
-from starrating.files.notices.groups import Group, Unrated, groups_of, unrated_of
-from starrating.files.notices.papers import Occasion, Paper, gap, paper
+from starrating.files.notices.groups import MOST_NAMES, Group, Unrated, groups_of, unrated_of
+from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
 from starrating.files.notices.results import Result, results_of
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import Titles
@@ -63,10 +63,11 @@ class SetBefore:
 
 @dataclass(frozen=True, slots=True)
 class Report(Paper):
-    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps.
+    """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps until they are set.
 
     `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although
-    departments had not answered.
+    departments had not answered. The `…_number` of a section is empty where nothing is to be said in it; `names_all` is
+    whether the text names all.
     """
 
     kind: ClassVar[str] = "report"
@@ -87,6 +88,11 @@ class Report(Paper):
     settings: tuple[SetBefore, ...]
     silence: str
     noticed: bool
+    names_all: bool
+    scores_number: str
+    adjustments_number: str
+    proposal_number: str
+    matters_number: str
     rows: tuple[Result, ...]
     with_previous: bool
 
@@ -96,17 +102,23 @@ def report(occasion: Occasion) -> Report:
     ratings, rules = occasion.review.ratings, occasion.rules
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
     rows = results_of(occasion, adjustments)
+    known = plain(occasion.office.assessed), plain(occasion.office.assessors)
     scores = [row.score for row, scored in zip(rows, ratings.scored.tolist(), strict=True) if scored]
+    _, with_scores, adjusted, proposal, matters = numbered(
+        occasion, (True, bool(scores), bool(adjustments), True, True)
+    )
     best_last = rules.levels.better == "lower"
-    fields = paper(occasion, TITLES, signed_by="section", gaps=gaps)
+    fields = paper(
+        occasion, TITLES, signed_by="section", gaps=[name for name, said in zip(gaps, known, strict=True) if not said]
+    )
     return Report(
         **fields
         | {
             "addressee": _TO[rules.language].format_map(fields),
             "departments": tuple(plain(each) for each in occasion.answered if each not in occasion.unanswered),
         },
-        assessed_on=gap(occasion, gaps[0]),
-        assessors=gap(occasion, gaps[1]),
+        assessed_on=known[0] or gap(occasion, gaps[0]),
+        assessors=known[1] or gap(occasion, gaps[1]),
         total=len(ratings),
         rated=sum(group.count for group in groups),
         highest=scores[-1 if best_last else 0] if scores else "",
@@ -124,6 +136,11 @@ def report(occasion: Occasion) -> Report:
         settings=tuple(_set_before(each, occasion) for each in occasion.settings),
         silence=plain(occasion.silence).rstrip("。."),
         noticed=rules.procedure.notice is not None,
+        names_all=len(ratings) <= MOST_NAMES,
+        scores_number=with_scores,
+        adjustments_number=adjusted,
+        proposal_number=proposal,
+        matters_number=matters,
         rows=rows,
         with_previous=any(row.previous for row in rows),
     )

@@ -25,7 +25,7 @@ from starrating.model import (
     Sheet,
     Step,
 )
-from starrating.model.acts import Award, Consequence, PairTerms, PlaqueAct, PlaqueChange, StarSetting
+from starrating.model.acts import Award, Consequence, PairTerms, PlaqueAct, PlaqueChange, PublicNotice, StarSetting
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequence_words import ASSISTANCE
 from starrating.ruleset.consequences import Assistance, Consequences
@@ -68,6 +68,7 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[Occasion]:
         dropped=(branches[0],),
         silence=rules.title,
         corrected=_fewer_stars(review),
+        published=PublicNotice(review.period, DAY, 1, DAY, 1, "days"),
         basis=Basis(DAY, "〔2013〕1号"),
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
         consequences=(Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1], terms=_terms(rules)),),

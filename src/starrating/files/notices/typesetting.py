@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 _COMPANY = re.compile(r"(?<=公司)(?=.{4})")
+_INNER = str.maketrans("“”", "‘’")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -15,6 +16,11 @@ def plain(value: object) -> str:
     """Return a value as one line of text that any file format can hold; None is empty."""
     kept = (_plain(character) for character in str("" if value is None else value))
     return " ".join("".join(kept).split())
+
+
+def inner_quotes(words: str) -> str:
+    """Turn quotation marks into those within others, for words that are quoted themselves."""
+    return words.translate(_INNER)
 
 
 def chinese_numeral(number: int) -> str:

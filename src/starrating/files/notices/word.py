@@ -10,6 +10,7 @@ from pathlib import Path
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -18,12 +19,27 @@ from markupsafe import Markup, escape
 
 from starrating.errors import InputError, Place
 from starrating.files.notices.signature import RULES, Indent, indents
-from starrating.files.notices.standard import CHARACTER
+from starrating.files.notices.standard import CHARACTER, LEAST_ROW, LINE, ROW, TEXT_HEIGHT, TEXT_WIDTH, TITLE_LINE
 from starrating.files.notices.template_errors import explained
 from starrating.files.notices.templates import refuse_leftovers, sandbox, template_file, unreadable_template
+from starrating.files.notices.typesetting import width
 from starrating.i18n import text
 from starrating.text_files import MEGABYTE, TEMPLATE, read_small
 
+_LINE = 12
+"""Width of the line between two rows, a little more than it is."""
+_MARKS = frozenset({"附件标识", "Notice AttachmentMark"})
+_FORMS = frozenset({"表单标题", "Notice FormTitle"})
+"""A form has a head of two lines, and a line to sign below its list; for both room is left."""
+_HEIGHTS = {
+    **dict.fromkeys(_MARKS, LINE),
+    **dict.fromkeys(("附件标题", "Notice AttachmentTitle"), LINE + TITLE_LINE + LINE // 3),
+    **dict.fromkeys(("表注", "Notice TableNote", "表单说明", "Notice FormLine"), LINE),
+    **dict.fromkeys(_FORMS, TITLE_LINE + LINE // 2 + 3 * LINE),
+}
+"""What stands above an attached list, on the first of its pages."""
+HEAD_STYLES = ("发文机关标志", "Notice Head")
+HEAD_MOST = 880
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _TITLE_LIMIT = 255
 _UNPACKED = 64 * MEGABYTE
@@ -51,6 +67,8 @@ def rendered(stem: str, language: str, values: Mapping[str, object], folder: Pat
         template.render(dict(values), jinja_env=shared, autoescape=True)
     document = template.docx
     _set_signature(document)
+    _set_head(document)
+    _draw_in(document)
     _set_properties(document, str(values["title"]), language)
     saved = io.BytesIO()
     document.save(saved)
@@ -108,6 +126,44 @@ def _set_signature(document: Document) -> None:
             both = indents(signer.text, date.text, sealed=rule.sealed)
             for paragraph, indent in zip((signer, date), both, strict=True):
                 _set_indent(paragraph.style, indent)
+
+
+def _set_head(document: Document) -> None:
+    """Let a red head fill the line, in type of 44 pt at most."""
+    head = _first(document, HEAD_STYLES)
+    if head is not None and head.text and head.style is not None:
+        head.style.font.size = Twips(min(HEAD_MOST, int(TEXT_WIDTH / width(head.text))))
+
+
+def _draw_in(document: Document) -> None:
+    """Let the rows of an attached list be lower where that saves a page: a few lines more do not begin one."""
+    ids = {style.style_id: style.name for style in document.styles}
+    above = 0
+    for block in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
+        if block.tag == qn("w:tbl"):
+            rows = block.tr_lst
+            height = str(row_height(len(rows), TEXT_HEIGHT - above))
+            for given in (each for row in rows for each in row.iter(qn("w:trHeight")) if height != str(ROW)):
+                given.set(qn("w:val"), height)
+            continue
+        name = ids.get(block.style, "")
+        lines = len(block.findall(f".//{qn('w:br')}"))
+        above = (0 if name in _MARKS | _FORMS else above) + _HEIGHTS.get(name, 0) + TITLE_LINE * lines
+
+
+def row_height(rows: int, room: int) -> int:
+    """Return the height of the rows of a list, its head among them, that takes the fewest pages.
+
+    It begins with `room` left of its first page. It is as near to the usual one as that allows.
+    """
+    pages = _pages(rows, room, LEAST_ROW)
+    return next(height for height in range(ROW, LEAST_ROW - 1, -1) if _pages(rows, room, height) == pages)
+
+
+def _pages(rows: int, room: int, height: int) -> int:
+    """Count the pages of a list; every page repeats the head."""
+    over = rows - room // (height + _LINE)
+    return 1 if over <= 0 else 1 - (-over // (TEXT_HEIGHT // (height + _LINE) - 1))
 
 
 def _first(document: Document, names: tuple[str, ...]) -> Paragraph | None:

@@ -33,6 +33,8 @@ class NoticeWords:
     which something is applied for, `star` in the names of levels that are stars. `counter` stands between a number and
     a subject, `counters` where the name of the subject ends so (5家企业). `party` is in the words of a scheme about
     Party organisations. `outcome` names the result of a scheme, `title` the subjects that have a level.
+    `number` is the name of a document's number, `head` stands at its head, `count` behind a title.
+    `aim` says a target, `aim_of_none` the target that there be none.
     """
 
     between: str
@@ -59,6 +61,11 @@ class NoticeWords:
     at_least: str
     at_most: str
     none: str
+    number: str
+    head: str
+    count: str
+    aim: str
+    aim_of_none: str
     no_score: str
     decided: str
     outcome: Callable[[str, str], str]
@@ -150,6 +157,11 @@ WORDS: Mapping[str, NoticeWords] = {
         at_least="不低于{share}",
         at_most="不高于{share}",
         none="为0",
+        number="发文字号",
+        head="{committee}文件",
+        count="（{number}{counter}）",
+        aim="{whom}占比{bound}",
+        aim_of_none="无{who}",
         no_score="—",
         decided="经研究评定为{level}",
         outcome=_chinese_outcome,
@@ -190,6 +202,11 @@ WORDS: Mapping[str, NoticeWords] = {
         at_least="at least {share}",
         at_most="at most {share}",
         none="none",
+        number="number of the document",
+        head="{committee}",
+        count=" ({number})",
+        aim="{whom}, {bound}",
+        aim_of_none="no {who}",
         no_score="—",
         decided="set to {level} by decision",
         outcome=_english_outcome,

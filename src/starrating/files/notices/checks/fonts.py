@@ -25,15 +25,26 @@ def installed() -> frozenset[str] | None:
     return frozenset(name.strip().casefold() for name in names) if names else None
 
 
+def stand_in(font: str) -> str:
+    """Return the font that the system shows in place of one, empty where it does not say."""
+    said = _asked("fc-match", "--format=%{family[0]}", f"{font}:lang=zh-cn")
+    return said.partition(",")[0].strip()
+
+
 def _of_fontconfig() -> list[str]:
-    program = shutil.which("fc-list")
+    return _asked("fc-list", ":", "family").replace(",", "\n").replace("\\", "").splitlines()
+
+
+def _asked(name: str, *words: str) -> str:
+    """Ask a program of fontconfig; nothing where there is none."""
+    program = shutil.which(name)
     if program is None:
-        return []
+        return ""
     try:
-        said = subprocess.run([program, ":", "family"], check=True, capture_output=True, timeout=20).stdout  # noqa: S603 (a fixed command)
+        said = subprocess.run([program, *words], check=True, capture_output=True, timeout=20).stdout  # noqa: S603 (the name of a font is one word of its own)
     except (OSError, subprocess.SubprocessError):
-        return []
-    return said.decode("utf-8", "replace").replace(",", "\n").replace("\\", "").splitlines()
+        return ""
+    return said.decode("utf-8", "replace")
 
 
 def _of_windows() -> list[str]:
