@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from starrating.errors import InputError, Place, Problem
-from starrating.files.containers.limits import Limits
-from starrating.files.preflight import preflight
+from starrating.formats.limits import Limits
+from starrating.formats.workbook import preflight
 from starrating.i18n import Text, text
 from starrating.model.table_rows import TableRows, Value
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from starrating.errors import Place, Problem
 from starrating.files.atomic import digest
-from starrating.files.containers.limits import Limits
 from starrating.files.forms.layout import find_form
 from starrating.files.forms.reading import read_form
 from starrating.files.scores import book_problems
@@ -24,6 +23,7 @@ from starrating.files.scores.record_sheets import read_incidents, read_records, 
 from starrating.files.scores.score_sheets import read_scores
 from starrating.files.scores.unseen import unseen
 from starrating.files.scores.versions import one_version_each
+from starrating.formats.limits import Limits
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
 from starrating.ruleset import RuleSet
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
-from starrating.files.containers.limits import Limits
 from starrating.files.rule_files import load_rules
 from starrating.files.score_books import read_books
 from starrating.files.scores.own_names import ColumnMap
+from starrating.formats.limits import Limits
 from starrating.ledger import Ledger
 from starrating.model import Inputs, Period, Ratings
 from starrating.rating.checks import check

@@ -18,8 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.errors import Place, Problem, RefusalError
 from starrating.files.atomic import replacing
 from starrating.files.copies.raw_sheets import SavedValues, put_back, saved_values
-from starrating.files.preflight import preflight
 from starrating.files.scores.grids import open_book
+from starrating.formats.workbook import preflight
 from starrating.i18n import text
 
 MAX_CELLS = 500_000

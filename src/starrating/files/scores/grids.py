@@ -7,10 +7,10 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from starrating.errors import Place, Problem
-from starrating.files.containers.limits import Limits
-from starrating.files.containers.looks import BookLook, Merge, Refused, Row, SheetLook
-from starrating.files.preflight import preflight
 from starrating.files.scores.sheet_rows import SheetRows, kept_rows, library_rows
+from starrating.formats.limits import Limits
+from starrating.formats.sheet import BookLook, Merge, Refused, Row, SheetLook
+from starrating.formats.workbook import preflight
 from starrating.i18n import text
 from starrating.model import letter
 

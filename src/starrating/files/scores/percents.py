@@ -8,8 +8,8 @@ import numpy as np
 
 from starrating.errors import Problem
 from starrating.exact import written
-from starrating.files.containers.looks import Address
-from starrating.files.containers.sheet_xml import column_index
+from starrating.formats.sheet import Address
+from starrating.formats.xlsx_xml import column_index
 from starrating.i18n import text
 from starrating.model import NUMBER, REFUSED, ScoreTable
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from starrating.files.containers.looks import BookLook, LongSheet, Merge, Row, SheetLook, damaged
-from starrating.files.containers.slices import slices
+from starrating.formats.sheet import BookLook, LongSheet, Merge, Row, SheetLook, damaged
+from starrating.formats.xlsx_slices import slices
 
 Rows = Iterator[tuple[int, Row]]
 """Rows with their numbers as the spreadsheet counts, from column A, all of one width."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from starrating.errors import Place, Problem
-from starrating.files.containers.sheet_xml import column_index
 from starrating.files.scores.cell_reports import listed
 from starrating.files.scores.grids import Grid
+from starrating.formats.xlsx_xml import column_index
 from starrating.i18n import text
 from starrating.model import Sheet, letter
 

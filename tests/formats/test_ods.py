@@ -3,9 +3,9 @@ import datetime as dt
 import pytest
 
 from hostile_books import ods_row, write_ods
-from starrating.files.containers.looks import EXTERNAL_LINKS, MACROS
-from starrating.files.preflight import preflight
 from starrating.files.scores.grids import open_book
+from starrating.formats.sheet import EXTERNAL_LINKS, MACROS
+from starrating.formats.workbook import preflight
 
 HEAD = ods_row("党支部", "学习(40分)")
 ZERO = 'office:value-type="float" office:value="0"'

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from starrating.files.containers.limits import (
+from starrating.formats.limits import (
     Limits,
     hidden,
     reached,
@@ -17,7 +17,7 @@ from starrating.files.containers.limits import (
     refuse_sheets,
     refuse_size,
 )
-from starrating.files.containers.looks import (
+from starrating.formats.sheet import (
     DATES_FROM_1904,
     EXTERNAL_LINKS,
     MACROS,

@@ -12,9 +12,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from starrating.files.containers.archives import blocks, texts_within_limits
-from starrating.files.containers.limits import Limits, hidden, reached, refuse_merges, refuse_reach, refuse_sheets
-from starrating.files.containers.looks import (
+from starrating.formats.limits import Limits, hidden, reached, refuse_merges, refuse_reach, refuse_sheets
+from starrating.formats.sheet import (
     EXTERNAL_LINKS,
     MACROS,
     BookLook,
@@ -25,7 +24,8 @@ from starrating.files.containers.looks import (
     damaged,
     encrypted,
 )
-from starrating.files.containers.sheet_xml import MOST_NOTED, UnsafeXmlError
+from starrating.formats.xlsx_xml import MOST_NOTED, UnsafeXmlError
+from starrating.formats.zip_archive import blocks, texts_within_limits
 
 _MOST_NESTED = 200
 _ERROR_SHOWN = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|(Err|错误|錯誤)[:：]\d{3}", re.IGNORECASE)

@@ -53,7 +53,7 @@ def test_files_made_to_hurt_are_read_or_refused_within_ten_seconds_and_half_a_gi
     for name, build in HOSTILE.items():
         build(tmp_path / name)
     paths = [str(tmp_path / name) for name in HOSTILE]
-    command = [sys.executable, "-c", READ, str(Path(__file__).parents[2]), *paths]
+    command = [sys.executable, "-c", READ, str(Path(__file__).parents[1]), *paths]
     said = subprocess.run(command, check=True, capture_output=True, timeout=200).stdout
     costs = [json.loads(line) for line in said.splitlines()]
     assert [name for name, status, *_ in costs if status] == []

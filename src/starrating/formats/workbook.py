@@ -4,11 +4,11 @@ import zipfile
 from pathlib import Path
 
 from starrating.errors import Place, Problem
-from starrating.files.containers import csv_text, ods, xls, xlsb, xlsx
-from starrating.files.containers.archives import SIGNS_OF_DAMAGE, check_archive
-from starrating.files.containers.limits import Limits
-from starrating.files.containers.looks import SAVE_AS, SEND_AGAIN, BookLook, Refused, damaged, protected
-from starrating.files.containers.sheet_xml import UnsafeXmlError
+from starrating.formats import csv_text, ods, xls, xlsb, xlsx
+from starrating.formats.limits import Limits
+from starrating.formats.sheet import SAVE_AS, SEND_AGAIN, BookLook, Refused, damaged, protected
+from starrating.formats.xlsx_xml import UnsafeXmlError
+from starrating.formats.zip_archive import SIGNS_OF_DAMAGE, check_archive
 from starrating.i18n import Text, text
 
 _OF_WPS = {".et", ".ett", ".wps", ".wpt", ".dps"}

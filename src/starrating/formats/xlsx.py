@@ -5,8 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from starrating.files.containers.archives import blocks, index, remarks_of, targets, texts_within_limits
-from starrating.files.containers.limits import (
+from starrating.formats.limits import (
     MEGABYTE,
     Limits,
     refuse_merges,
@@ -15,16 +14,17 @@ from starrating.files.containers.limits import (
     refuse_size,
     refuse_texts,
 )
-from starrating.files.containers.looks import (
+from starrating.formats.sheet import (
     BookLook,
     LongSheet,
     SheetLook,
     Visibility,
     damaged,
 )
-from starrating.files.containers.sheet_xml import refuse_document_type, scan
-from starrating.files.containers.slices import CLOSING_BLOCKS, closing_of
-from starrating.files.containers.styles import telling_styles
+from starrating.formats.xlsx_parts import telling_styles
+from starrating.formats.xlsx_slices import CLOSING_BLOCKS, closing_of
+from starrating.formats.xlsx_xml import refuse_document_type, scan
+from starrating.formats.zip_archive import blocks, index, remarks_of, targets, texts_within_limits
 
 LONG_SHEET, MANY_CELLS = 128 * MEGABYTE, 4_000_000
 """Bytes of XML, and cells, above which a sheet is read in slices.

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import IO
 from xml.etree import ElementTree as ET
 
-from starrating.files.containers.limits import MEGABYTE, Limits
-from starrating.files.containers.looks import DATES_FROM_1904, EXTERNAL_LINKS, MACROS, SEND_AGAIN, Refused, Remark
-from starrating.files.containers.sheet_xml import refuse_document_type
+from starrating.formats.limits import MEGABYTE, Limits
+from starrating.formats.sheet import DATES_FROM_1904, EXTERNAL_LINKS, MACROS, SEND_AGAIN, Refused, Remark
+from starrating.formats.xlsx_xml import refuse_document_type
 from starrating.i18n import text
 
 SIGNS_OF_DAMAGE = (

@@ -8,8 +8,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from starrating.files.containers.archives import remarks_of, targets
-from starrating.files.containers.limits import (
+from starrating.formats.limits import (
     Limits,
     hidden,
     reached,
@@ -18,12 +17,13 @@ from starrating.files.containers.limits import (
     refuse_sheets,
     refuse_size,
 )
-from starrating.files.containers.looks import (
+from starrating.formats.sheet import (
     BookLook,
     SheetLook,
     Visibility,
     damaged,
 )
+from starrating.formats.zip_archive import remarks_of, targets
 
 _ROW, _COLUMNS, _SHEET, _PROPERTIES, _MERGED, _FILTER = 0, 60, 156, 153, 176, 163
 _BLANK, _ERROR, _RICH_TEXT = 1, 3, 62

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starrating.files.containers.archives import blocks
-from starrating.files.containers.looks import LongSheet
+from starrating.formats.sheet import LongSheet
+from starrating.formats.zip_archive import blocks
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

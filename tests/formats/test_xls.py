@@ -3,11 +3,11 @@ import struct
 import pytest
 import xlwt
 
-from starrating.files.containers.limits import Limits
-from starrating.files.containers.looks import Refused
-from starrating.files.containers.xls import _looked_through, _refuse_others
-from starrating.files.preflight import preflight
 from starrating.files.scores.grids import open_book
+from starrating.formats.limits import Limits
+from starrating.formats.sheet import Refused
+from starrating.formats.workbook import preflight
+from starrating.formats.xls import _looked_through, _refuse_others
 
 
 def record(kind, data=b""):

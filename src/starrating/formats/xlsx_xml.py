@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from starrating.files.containers.limits import Limits, hidden
-from starrating.files.containers.looks import Address, Fault, SheetLook
+from starrating.formats.limits import Limits, hidden
+from starrating.formats.sheet import Address, Fault, SheetLook
 
 MOST_NOTED = 200_000
 """Faults that are told apart; further ones appear as blanks, which are refused just as well."""

@@ -3,9 +3,9 @@ import struct
 import pytest
 
 from binary_books import error, error_formula, formula, number, record, sheet, word, write_binary_book
-from starrating.files.containers.limits import Limits
-from starrating.files.preflight import preflight
 from starrating.files.scores.grids import open_book
+from starrating.formats.limits import Limits
+from starrating.formats.workbook import preflight
 
 HIDDEN_COLUMNS = record(60, struct.pack("<IIIIH", 1, 2, 100, 0, 1))
 ROWS = [

@@ -5,7 +5,7 @@ import zipfile
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from starrating.files.containers.archives import index
+from starrating.formats.zip_archive import index
 
 _PART = "xl/styles.xml"
 _BUILT_IN_PERCENTS = {"9", "10"}

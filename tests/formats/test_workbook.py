@@ -2,7 +2,7 @@ import zipfile
 
 import pytest
 
-from starrating.files.preflight import preflight
+from starrating.formats.workbook import preflight
 from workbooks import MAIN, words, write_book, write_raw_book
 
 ROWS = f'<row r="1">{words(("A1", "党支部"))}<c r="B1"><v>1</v></c></row>'

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from starrating.files.containers.looks import Refused, SheetLook
+from starrating.formats.sheet import Refused, SheetLook
 from starrating.i18n import Text, text
 from starrating.model import letter
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from starrating.files.containers.limits import Limits, reached, refuse_reach, refuse_size
-from starrating.files.containers.looks import SAVE_AS, BookLook, Refused, Row, SheetLook
+from starrating.formats.limits import Limits, reached, refuse_reach, refuse_size
+from starrating.formats.sheet import SAVE_AS, BookLook, Refused, Row, SheetLook
 from starrating.i18n import Text, text
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

@@ -1,8 +1,8 @@
 import openpyxl
 import pytest
 
-from starrating.files.containers.limits import Limits
 from starrating.files.scores.grids import open_book
+from starrating.formats.limits import Limits
 from workbooks import words, write_book, write_raw_book
 
 EXTERNAL = {"xl/externalLinks/externalLink1.xml": "<externalLink/>", "xl/vbaProject.bin": "x"}

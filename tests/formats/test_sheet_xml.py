@@ -1,7 +1,7 @@
 import pytest
 
-from starrating.files.containers.limits import Limits
-from starrating.files.containers.sheet_xml import column_index, scan
+from starrating.formats.limits import Limits
+from starrating.formats.xlsx_xml import column_index, scan
 
 CELLS = {
     "A1": '<x:c r="A1" t="e"><x:v>#N/A</x:v></x:c>',

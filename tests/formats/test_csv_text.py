@@ -1,9 +1,9 @@
 import pytest
 
-from starrating.files.containers.csv_text import look
-from starrating.files.containers.limits import Limits
-from starrating.files.containers.looks import Refused
 from starrating.files.score_books import read_books
+from starrating.formats.csv_text import look
+from starrating.formats.limits import Limits
+from starrating.formats.sheet import Refused
 from tables import H1, plan
 
 TABLE = "党支部,学习(40分),说明\n一支部,38.5,好\n"
