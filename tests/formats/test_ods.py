@@ -3,16 +3,15 @@ import datetime as dt
 import pytest
 
 from hostile_books import ods_row, write_ods
-from starrating.files.scores.grids import open_book
 from starrating.formats.sheet import EXTERNAL_LINKS, MACROS
-from starrating.formats.workbook import preflight
+from starrating.formats.workbook import open_workbook
 
 HEAD = ods_row("党支部", "学习(40分)")
 ZERO = 'office:value-type="float" office:value="0"'
 
 
 def only_grid(path):
-    grid = next(open_book(path, "b").grids)
+    grid = next(open_workbook(path, "b").sheets)
     return grid, [row for _, row in grid.rows()]
 
 
@@ -57,7 +56,7 @@ def test_values(tmp_path, xml, value):
 )  # fmt: skip
 def test_formulas_whose_value_is_an_error_or_was_never_saved(tmp_path, xml, fault):
     grid, _ = only_grid(write_ods(tmp_path / "b.ods", HEAD + ods_row("一支部", xml)))
-    assert grid.faults == ({(2, 1): fault} if fault else {})
+    assert grid.facts.faults == ({(2, 1): fault} if fault else {})
 
 
 def test_repeated_rows_and_cells_keep_their_places(tmp_path):
@@ -89,19 +88,19 @@ def test_what_is_hidden_struck_through_or_merged(tmp_path):
         + ods_row("<table:covered-table-cell/>", "b", "c", more='table:visibility="filter"')
     )
     grid, _ = only_grid(write_ods(tmp_path / "b.ods", table, styles))
-    assert (grid.visibility, grid.hidden_rows, grid.hidden_columns) == ("hidden", {2}, {1, 2})
-    assert (grid.filtered, grid.struck, grid.merges) == (True, {(1, 2)}, [((0, 0), (1, 1))])
+    assert (grid.facts.visibility, grid.facts.hidden_rows, grid.facts.hidden_columns) == ("hidden", {2}, {1, 2})
+    assert (grid.facts.filtered, grid.facts.struck, grid.merges) == (True, {(1, 2)}, [((0, 0), (1, 1))])
 
 
 def test_copies_of_other_files_are_no_sheets_and_macros_are_told(tmp_path):
     table = f"{HEAD}</table:table><table:table table:name=\"'file:///x.ods'#$A\"><table:table-source/>{HEAD}"
-    looked, problems = preflight(write_ods(tmp_path / "b.ods", table, **{"Basic/Standard/Module1.xml": "<x/>"}), "b")
-    assert list(looked.sheets) == ["考核评分"]
-    assert [problem.message for problem in problems] == [MACROS.message, EXTERNAL_LINKS.message]
+    book = open_workbook(write_ods(tmp_path / "b.ods", table, **{"Basic/Standard/Module1.xml": "<x/>"}), "b")
+    assert book.names == ("考核评分",)
+    assert [notice.message for notice in book.notices] == [MACROS.message, EXTERNAL_LINKS.message]
 
 
 def test_an_encrypted_one_is_told_and_so_is_a_text_document(tmp_path):
     manifest = {"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}
-    assert preflight(write_ods(tmp_path / "b.ods", HEAD, **manifest), "b")[1][0].code == "encrypted-file"
+    assert open_workbook(write_ods(tmp_path / "b.ods", HEAD, **manifest), "b").problems[0].code == "encrypted-file"
     text = {"mimetype": "application/vnd.oasis.opendocument.text"}
-    assert preflight(write_ods(tmp_path / "b.ods", HEAD, **text), "b")[1][0].code == "not-a-workbook"
+    assert open_workbook(write_ods(tmp_path / "b.ods", HEAD, **text), "b").problems[0].code == "not-a-workbook"

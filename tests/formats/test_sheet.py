@@ -1,8 +1,8 @@
 import openpyxl
 import pytest
 
-from starrating.files.scores.grids import open_book
 from starrating.formats.limits import Limits
+from starrating.formats.workbook import open_workbook
 from workbooks import words, write_book, write_raw_book
 
 EXTERNAL = {"xl/externalLinks/externalLink1.xml": "<externalLink/>", "xl/vbaProject.bin": "x"}
@@ -14,8 +14,8 @@ def test_a_sheet_of_charts_is_passed_over(tmp_path):
     book = openpyxl.load_workbook(path)
     book.create_chartsheet("图", 1)
     book.save(path)
-    opened = open_book(path, "b")
-    assert [grid.name for grid in opened.grids] == ["甲", "乙"]
+    opened = open_workbook(path, "b")
+    assert [grid.name for grid in opened.sheets] == ["甲", "乙"]
     assert opened.problems == []
 
 
@@ -30,18 +30,18 @@ def test_what_excel_hides_is_told(tmp_path):
     second.sheet_state = "veryHidden"
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     book.save(path)
-    opened = open_book(path, "b")
-    first, second = list(opened.grids)
-    assert (first.hidden_rows, first.hidden_columns, first.visibility) == ({2}, {1}, "visible")
-    assert (first.struck, first.percents) == ({(2, 0)}, {(2, 1)})
-    assert second.visibility == "very-hidden"
+    opened = open_workbook(path, "b")
+    first, second = list(opened.sheets)
+    assert (first.facts.hidden_rows, first.facts.hidden_columns, first.facts.visibility) == ({2}, {1}, "visible")
+    assert (first.facts.struck, set(first.facts.formats)) == ({(2, 0)}, {(2, 1)})
+    assert second.facts.visibility == "very-hidden"
     assert [notice.code for notice in opened.notices] == ["dates-from-1904"]
 
 
 def test_macros_and_links_are_told_once_for_the_book(tmp_path):
-    opened = open_book(write_raw_book(tmp_path / "b.xlsm", ROWS, **EXTERNAL), "b")
+    opened = open_workbook(write_raw_book(tmp_path / "b.xlsm", ROWS, **EXTERNAL), "b")
     assert [notice.code for notice in opened.notices] == ["macros-ignored", "external-links"]
-    assert [grid.name for grid in opened.grids] == ["考核评分"]
+    assert [grid.name for grid in opened.sheets] == ["考核评分"]
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_macros_and_links_are_told_once_for_the_book(tmp_path):
 )
 def test_limits_are_passed_down_and_can_be_raised(tmp_path, limits, code):
     path = write_raw_book(tmp_path / "b.xlsx", ROWS)
-    assert [problem.code for problem in open_book(path, "b", limits).problems] == [code]
+    assert [problem.code for problem in open_workbook(path, "b", limits).problems] == [code]
     if limits.sheets:
-        assert open_book(path, "b", limits.enlarged()).problems == []
+        assert open_workbook(path, "b", limits.enlarged()).problems == []
 
 
 def test_a_closed_grid_gives_no_rows(tmp_path):
-    grid = next(open_book(write_book(tmp_path / "b.xlsx", {"甲": "党支部"}), "b").grids)
+    grid = next(open_workbook(write_book(tmp_path / "b.xlsx", {"甲": "党支部"}), "b").sheets)
     grid.close()
     with pytest.raises(AssertionError, match="closed"):
         grid.rows()

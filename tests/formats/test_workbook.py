@@ -2,28 +2,29 @@ import zipfile
 
 import pytest
 
-from starrating.formats.workbook import preflight
+from starrating.formats.workbook import open_workbook
 from workbooks import MAIN, words, write_book, write_raw_book
 
 ROWS = f'<row r="1">{words(("A1", "党支部"))}<c r="B1"><v>1</v></c></row>'
 
 
 def refusal(path):
-    looked, (problem,) = preflight(path, "book")
-    assert looked is None
+    book = open_workbook(path, "book")
+    (problem,) = book.problems
+    assert book.format is None
+    assert list(book.sheets) == []
     assert problem.place.file == "book"
     assert problem.hint
     return problem.code, problem.message.say("en")
 
 
 def test_a_sound_workbook_is_let_through(tmp_path):
-    looked, problems = preflight(write_book(tmp_path / "b.xlsx", {"甲": "党支部", "乙&<": "=1/0"}), "book")
-    assert problems == []
-    assert looked.container == "xlsx"
-    assert {name: sheet.faults for name, sheet in looked.sheets.items()} == {
+    book = open_workbook(write_book(tmp_path / "b.xlsx", {"甲": "党支部", "乙&<": "=1/0"}), "book")
+    assert {sheet.name: sheet.facts.faults for sheet in book.sheets} == {
         "甲": {},
         "乙&<": {(1, 0): "formula-not-saved"},
     }
+    assert (book.format, book.names, book.problems, book.notices) == ("xlsx", ("甲", "乙&<"), [], ())
 
 
 @pytest.mark.parametrize(
@@ -119,4 +120,4 @@ def test_a_wide_and_long_sheet_is_too_large_although_each_side_is_allowed(tmp_pa
 
 def test_formatted_empty_cells_far_away_do_no_harm(tmp_path):
     rows = f'{ROWS}<row r="1048576" ht="20"><c r="XFD1048576" s="0"/></row>'
-    assert preflight(write_raw_book(tmp_path / "b.xlsx", rows), "book")[1] == []
+    assert open_workbook(write_raw_book(tmp_path / "b.xlsx", rows), "book").problems == []

@@ -3,11 +3,10 @@ import struct
 import pytest
 import xlwt
 
-from starrating.files.scores.grids import open_book
+from starrating.errors import Rejection
 from starrating.formats.limits import Limits
-from starrating.formats.sheet import Refused
-from starrating.formats.workbook import preflight
-from starrating.formats.xls import _looked_through, _refuse_others
+from starrating.formats.workbook import open_workbook
+from starrating.formats.xls import _opened, _refuse_others, _sheets, _walk
 
 
 def record(kind, data=b""):
@@ -15,6 +14,7 @@ def record(kind, data=b""):
 
 
 BEGIN = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+BEGIN_SHEET = record(0x809, struct.pack("<HHHHII", 0x600, 16, 0, 0, 0, 0))
 END = record(0x0A)
 
 
@@ -22,7 +22,9 @@ def stream(cells, more=b""):
     """Return the stream of a book of one sheet; `more` stands among what holds for the whole book."""
     name = struct.pack("<BB", 1, 0) + b"A"
     start = len(BEGIN) + len(more) + len(record(0x85, b"\0" * 6 + name)) + len(END)
-    return BEGIN + more + record(0x85, struct.pack("<IBB", start, 0, 0) + name) + END + BEGIN + b"".join(cells) + END
+    return (
+        BEGIN + more + record(0x85, struct.pack("<IBB", start, 0, 0) + name) + END + BEGIN_SHEET + b"".join(cells) + END
+    )
 
 
 def formula(result, flags=0):
@@ -50,21 +52,22 @@ CALCULATED = record(0x1C1, bytes(8))
     ],
 )
 def test_faulty_cells(cell, more, fault):
-    looked = _looked_through(stream([cell], more), Limits(), macros=False)
-    assert looked.sheets["A"].faults == ({(2, 2): fault} if fault else {})
-    assert (looked.sheets["A"].rows, looked.sheets["A"].columns) == (2, 3)
+    walked = _walk(stream([cell], more), Limits())
+    (sheet,) = _sheets(_opened(walked), walked, "b", Limits(), [])
+    assert sheet.facts.faults == ({(2, 2): fault} if fault else {})
+    assert (sheet.facts.rows, sheet.facts.columns) == (2, 3)
 
 
 def test_a_password_and_files_of_other_programs():
-    with pytest.raises(Refused, match="encrypted-file"):
-        _looked_through(stream([], record(0x2F, bytes(6))), Limits(), macros=False)
+    with pytest.raises(Rejection, match="encrypted-file"):
+        _walk(stream([], record(0x2F, bytes(6))), Limits())
     for names, code in (
         ({"EncryptedPackage"}, "encrypted-file"),
         ({"EncryptedPackage", "\x06DataSpaces/DataSpaceInfo/DRMEncryptedDataSpace"}, "protected-file"),
         ({"WordDocument"}, "not-a-workbook"),
         ({"Book"}, "not-a-workbook"),
     ):
-        with pytest.raises(Refused, match=code):
+        with pytest.raises(Rejection, match=code):
             _refuse_others(names)
 
 
@@ -79,10 +82,10 @@ def test_a_whole_book(tmp_path):
     sheet.col(1).hidden = True
     book.add_sheet("草稿").visibility = 2
     book.save(str(tmp_path / "b.xls"))
-    opened = open_book(tmp_path / "b.xls", "b")
-    first, second = list(opened.grids)
-    assert first.faults == {(3, 1): "formula-not-saved"}
-    assert (first.hidden_rows, first.hidden_columns, second.visibility) == ({2}, {1}, "very-hidden")
+    opened = open_workbook(tmp_path / "b.xls", "b")
+    first, second = list(opened.sheets)
+    assert first.facts.faults == {(3, 1): "formula-not-saved"}
+    assert (first.facts.hidden_rows, first.facts.hidden_columns, second.facts.visibility) == ({2}, {1}, "very-hidden")
     assert [notice.code for notice in opened.notices] == ["dates-from-1904"]
 
 
@@ -90,6 +93,6 @@ def test_a_stray_cell(tmp_path):
     book = xlwt.Workbook()
     book.add_sheet("A").write(65_535, 255, 1)
     book.save(str(tmp_path / "b.xls"))
-    (problem,) = preflight(tmp_path / "b.xls", "b")[1]
+    (problem,) = open_workbook(tmp_path / "b.xls", "b").problems
     assert problem.code == "sheet-too-large"
     assert "IV65536" in problem.message.say("en")

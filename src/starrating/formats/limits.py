@@ -3,11 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from starrating.formats.sheet import Refused, SheetLook
+from starrating.errors import Rejection, letter
+from starrating.formats.sheet import Facts
 from starrating.i18n import Text, text
-from starrating.model import letter
 
 MEGABYTE = 2**20
+
+
+class SheetRejection(Rejection):
+    """A rejection of a whole workbook for the sake of one sheet, if it is in one."""
+
+    def __init__(self, code: str, message: Text, hint: Text, sheet: str | None) -> None:
+        super().__init__(code, message, hint)
+        self.sheet = sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,11 @@ class Limits:
     texts: int = 2_000_000
     merges: int = 100_000
 
+    @property
+    def reach(self) -> tuple[int, int]:
+        """How far a sheet may reach, in rows and in columns."""
+        return self.rows, self.columns
+
     def enlarged(self, times: int = 10) -> "Limits":
         """Return limits that are all so many times as large, for whoever means it and has the memory."""
         return Limits(**{field.name: getattr(self, field.name) * times for field in fields(self)})
@@ -37,7 +50,7 @@ class Limits:
 _RAISE = text("If it is meant to be so large, add --large, which raises every limit ten times.")
 
 
-def refuse_size(size: int, limits: Limits) -> None:
+def check_size(size: int, limits: Limits) -> None:
     """Refuse a file, or a part of one, that would be held at once and is too large for it."""
     if size > limits.part:
         message = text(
@@ -48,21 +61,21 @@ def refuse_size(size: int, limits: Limits) -> None:
         raise _too_large(message)
 
 
-def refuse_sheets(count: int, limits: Limits) -> None:
+def check_sheets(count: int, limits: Limits) -> None:
     """Refuse a book of too many sheets."""
     if count > limits.sheets:
         message = text("The workbook has %(count)s sheets; at most %(most)s are read.", count=count, most=limits.sheets)
         raise _too_large(message)
 
 
-def refuse_texts(count: int, limits: Limits) -> None:
+def check_texts(count: int, limits: Limits) -> None:
     """Refuse a book of too many different texts."""
     if count > limits.texts:
         message = text("The workbook has %(count)s texts; at most %(most)s are read.", count=count, most=limits.texts)
         raise _too_large(message)
 
 
-def refuse_merges(count: int, sheet: str, limits: Limits) -> None:
+def check_merges(count: int, sheet: str, limits: Limits) -> None:
     """Refuse a sheet of too many merged cells."""
     if count > limits.merges:
         message = text(
@@ -71,14 +84,14 @@ def refuse_merges(count: int, sheet: str, limits: Limits) -> None:
         raise _too_large(message, sheet)
 
 
-def refuse_reach(look: SheetLook, sheet: str, limits: Limits) -> None:
+def check_reach(facts: Facts, sheet: str, limits: Limits) -> None:
     """Refuse a sheet with a value too far away, or too many cells in all."""
-    if look.beyond is None and look.rows * look.columns <= limits.cells:
+    if facts.beyond is None and facts.rows * facts.columns <= limits.cells:
         return
     message = text(
         "The sheet reaches to %(where)s; at most %(rows)s rows, columns up to %(columns)s "
         "and %(area)s cells in all are read.",
-        where=look.beyond or f"{letter(look.columns - 1)}{look.rows}",
+        where=facts.beyond or f"{letter(facts.columns - 1)}{facts.rows}",
         rows=limits.rows,
         columns=letter(limits.columns - 1),
         area=limits.cells,
@@ -87,14 +100,7 @@ def refuse_reach(look: SheetLook, sheet: str, limits: Limits) -> None:
         "A stray value far from the table does this: delete the rows below and the columns beside it, and save. "
         "If the sheet is meant to be so large, add --large."
     )
-    raise Refused("sheet-too-large", message, hint, sheet)
-
-
-def reached(look: SheetLook, row: int, column: int, limits: Limits) -> None:
-    """Note a cell with a value: its row as the spreadsheet counts, its column from 0."""
-    look.rows, look.columns = max(look.rows, row), max(look.columns, column + 1)
-    if row > limits.rows or column >= limits.columns:
-        look.beyond = look.beyond or f"{letter(column)}{row}"
+    raise SheetRejection("sheet-too-large", message, hint, sheet)
 
 
 def hidden(first: int, last: int, most: int) -> Iterable[int]:
@@ -102,5 +108,5 @@ def hidden(first: int, last: int, most: int) -> Iterable[int]:
     return range(first, min(last, most) + 1)
 
 
-def _too_large(message: Text, sheet: str | None = None) -> Refused:
-    return Refused("workbook-too-large", message, _RAISE, sheet)
+def _too_large(message: Text, sheet: str | None = None) -> SheetRejection:
+    return SheetRejection("workbook-too-large", message, _RAISE, sheet)

@@ -7,29 +7,32 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from starrating.formats.sheet import LongSheet
-from starrating.formats.zip_archive import blocks
+from python_calamine import CalamineSheet, CalamineWorkbook
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+from starrating.formats.zip_archive import Packed, blocks
 
 CLOSING_BLOCKS = 64
-"""Pieces of a part, see `archives.blocks`, that are kept for what follows its rows: four megabytes."""
+"""Pieces of a part, see `zip_archive.blocks`, that are kept for what follows its rows: four megabytes."""
 _SLICE = 8 * 2**20
 _OPENING = re.compile(rb"<(\w+:)?sheetData\s*>")
 
 
-def slices(path: Path, long: LongSheet, sheet: str) -> Iterator["CalamineSheet"]:
+class LongSheet(NamedTuple):
+    """A sheet that is read in slices: its part of the archive, its width, and the XML that ends it."""
+
+    part: str
+    width: int
+    closing: bytes
+
+
+def slices(packed: Packed, long: LongSheet, sheet: str) -> Iterator[CalamineSheet]:
     """Yield a long sheet, some megabytes of its XML at a time.
 
     Every slice has the merged cells of the whole; its rows keep their numbers, as long as the rows state them.
     """
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 [only for workbooks that were let through]
-
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(packed) as archive:
         for pieces in _sliced(archive, long):
             book = _small_book(archive, long.part, pieces)
             yield CalamineWorkbook.from_filelike(book).get_sheet_by_name(sheet)

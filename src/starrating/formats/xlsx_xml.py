@@ -5,14 +5,17 @@ dense block, however far its last cell is. So the bytes are looked through first
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
+from starrating.errors import column_index
 from starrating.formats.limits import Limits, hidden
-from starrating.formats.sheet import Address, Fault, SheetLook
+from starrating.formats.sheet import MOST_NOTED, Address, CellFault, CellStyle, Facts
+from starrating.formats.xlsx_parts import odd_runs
+from starrating.formats.zip_archive import refuse_document_type
 
-MOST_NOTED = 200_000
-"""Faults that are told apart; further ones appear as blanks, which are refused just as well."""
 _LONGEST_ROW = 1 << 24
 _OVERLAP = 1 << 16
 _SINGLE_LETTERS = 26
@@ -28,54 +31,42 @@ _ERROR = re.compile(rb"""t=["']e["']""")
 _CALCULATED_TEXT = re.compile(rb"""\bt=["']str["']""")
 _PREFIX = re.compile(rb"<(?:(\w+):)?worksheet[\s>]")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
+_ODD_RUN = re.compile(rb"vertAlign|strike")
+_INLINE = re.compile(rb"""<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?is>(.*?)</(?:\w+:)?is>""", re.DOTALL)
+_SHARED = re.compile(rb"""<(?:\w+:)?c(\s[^>]*\bt=["']s["'][^>]*)>\s*<(?:\w+:)?v>(\d+)<""")
+_PREFIXED = re.compile(rb"<(/?)\w+:")
+_NO_NUMBER = re.compile(rb"""\bt=["'](?!n["'])""")
+_STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _NUMBER = {name: re.compile(rb"\b" + name + rb"""=["'](\d{1,7})["']""") for name in (b"r", b"min", b"max")}
 
 
-class UnsafeXmlError(Exception):
-    """The XML declares a document type; no office program writes one."""
+class Telling(NamedTuple):
+    """What in the parts beside the sheets tells something of cells.
 
-
-def scan(blocks: Iterable[bytes], limits: Limits, styles: Sequence[Collection[int]] = ((), ())) -> SheetLook:
-    """Look through a sheet; `UnsafeXmlError` if it declares a document type.
-
-    `styles` are the numbers of those that strike cells through, and of those that show percentages.
+    Styles by their numbers, and the superscript, subscript or struck runs of shared texts by theirs.
     """
-    found = SheetLook(columns=_SINGLE_LETTERS)
+
+    styles: Mapping[int, CellStyle] = {}
+    odd_texts: Mapping[int, str] = {}
+
+
+def scan(blocks: Iterable[bytes], limits: Limits, telling: Telling | None = None) -> Facts:
+    """Look through a sheet; `UnsafeXmlError` if it declares a document type."""
+    found = Facts(columns=_SINGLE_LETTERS)
+    telling = telling or Telling()
     prefix: bytes | None = None
-    styled = [
-        (pattern, cells)
-        for numbers, cells in zip(styles, (found.struck, found.percents), strict=True)
-        if (pattern := _pattern_of_styles(numbers))
-    ]
+    styled = _Styled(telling.styles)
     for block in _whole_rows(blocks):
-        _refuse_document_type(block)
+        refuse_document_type(block)
         if prefix is None and (match := _PREFIX.search(block)):
             prefix = match[1] + b":" if match[1] else b""
         _measure(block, found, limits)
         _find_faults(block, prefix or b"", found)
         _find_hidden(block, found, limits)
+        _find_odd_runs(block, telling.odd_texts, found)
+        styled.find(block, found)
         found.merged += block.count(b"mergeCell ")
-        for pattern, cells in styled:
-            if len(cells) < MOST_NOTED:
-                cells.update(filter(None, map(_address_of, pattern.findall(block))))
     return found
-
-
-def refuse_document_type(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield any XML part again, block by block; `UnsafeXmlError` if it declares a document type."""
-    rest = b""
-    for block in blocks:
-        _refuse_document_type(rest + block)
-        rest = block[-_OVERLAP:]
-        yield block
-
-
-def column_index(letters: str) -> int:
-    """Return the index of a column from 0: A → 0, AA → 26."""
-    index = 0
-    for character in letters:
-        index = index * 26 + ord(character) - 64
-    return index - 1
 
 
 def _whole_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -91,13 +82,7 @@ def _whole_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _refuse_document_type(block: bytes) -> None:
-    """Refuse the declaration itself, and the zero bytes of an encoding in which it could not be seen."""
-    if b"<!DOCTYPE" in block or b"\0" in block:
-        raise UnsafeXmlError
-
-
-def _measure(block: bytes, found: SheetLook, limits: Limits) -> None:
+def _measure(block: bytes, found: Facts, limits: Limits) -> None:
     """Note how far the sheet reaches: rows of up to five digits by themselves, farther ones by their cells."""
     positions = set(_POSITION.findall(block))
     cells = [position for position in positions if not position.isdigit()]
@@ -119,7 +104,7 @@ def _position(block: bytes, position: bytes) -> str:
     return match[0].decode()
 
 
-def _find_hidden(block: bytes, found: SheetLook, limits: Limits) -> None:
+def _find_hidden(block: bytes, found: Facts, limits: Limits) -> None:
     if b"filterColumn" in block:
         found.filtered = True
     if b"hidden=" not in block:
@@ -132,14 +117,77 @@ def _find_hidden(block: bytes, found: SheetLook, limits: Limits) -> None:
             found.hidden_columns.update(hidden(numbers[b"min"] - 1, numbers[b"max"] - 1, limits.columns))
 
 
-def _pattern_of_styles(styles: Collection[int]) -> re.Pattern[bytes] | None:
-    if not styles:
-        return None
+class _Styled:
+    """Finds the cells whose styles tell something of their numbers or texts.
+
+    Formats with few decimals are common and tell something only where more are stored: so those cells are looked for
+    by their decimals, and only in blocks that have any.
+    """
+
+    def __init__(self, styles: Mapping[int, CellStyle]) -> None:
+        self._styles = styles
+        rounded = {
+            number: style.format.decimals
+            for number, style in styles.items()
+            if style.format.decimals is not None and not style.struck
+        }
+        self._always = _styled(styles.keys() - rounded.keys(), rb"[^<]*")
+        least = min(rounded.values(), default=0)
+        self._decimals = re.compile(rb"\.\d{%d}" % (least + 1))
+        self._rounded = _styled(rounded, rb"-?\d*\.\d{%d}[^<]*" % (least + 1))
+
+    def find(self, block: bytes, found: Facts) -> None:
+        """Note the cells of a block."""
+        cells = self._always.findall(block) if self._always else []
+        if self._rounded and self._decimals.search(block):
+            cells += self._rounded.findall(block)
+        for attributes, value in cells:
+            style, address = _STYLE.search(attributes), _address_of(attributes)
+            if style and address:
+                found.note_style(address, self._styles[int(style[1])], _number(attributes, value))
+
+
+def _styled(styles: Iterable[int], value: bytes) -> re.Pattern[bytes] | None:
+    """Return a pattern for a cell of one of these styles and its saved value, a formula before it or not."""
     numbers = "|".join(map(str, sorted(styles))).encode()
-    return re.compile(rb"""<(?:\w+:)?c(\s[^>]*\bs=["'](?:""" + numbers + rb""")["'][^>]*)(?<!/)>""")
+    if not numbers:
+        return None
+    return re.compile(
+        rb"""<(?:\w+:)?c(\s[^>]*\bs=["'](?:"""
+        + numbers
+        + rb""")["'][^>]*)(?<!/)>\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?(?:<(?:\w+:)?v>("""
+        + value
+        + rb")<|<(?!/))"
+    )
 
 
-def _find_faults(block: bytes, prefix: bytes, found: SheetLook) -> None:
+def _number(attributes: bytes, value: bytes) -> float | None:
+    if not value or _NO_NUMBER.search(attributes):
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _find_odd_runs(block: bytes, odd_texts: Mapping[int, str], found: Facts) -> None:
+    for cell, number in _SHARED.findall(block) if odd_texts else ():
+        if (odd := odd_texts.get(int(number))) and (address := _address_of(cell)):
+            found.odd_runs[address] = odd
+    for cell, rich in _INLINE.findall(block) if _ODD_RUN.search(block) else ():
+        if (address := _address_of(cell)) and (odd := _odd_inline(rich)):
+            found.odd_runs[address] = odd
+
+
+def _odd_inline(rich: bytes) -> str:
+    """Return the odd runs of a text inside a cell; nothing if its XML is broken, which the library reports."""
+    try:
+        return odd_runs(ET.fromstringlist([b"<is>", _PREFIXED.sub(rb"<\1", rich), b"</is>"]))
+    except ET.ParseError:
+        return ""
+
+
+def _find_faults(block: bytes, prefix: bytes, found: Facts) -> None:
     if len(found.faults) > MOST_NOTED:
         return
     errors, formulas = _patterns(prefix)
@@ -171,7 +219,7 @@ def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     return errors, formulas
 
 
-def _note(cell: bytes, fault: Fault, found: SheetLook) -> None:
+def _note(cell: bytes, fault: CellFault, found: Facts) -> None:
     if address := _address_of(cell):
         found.faults[address] = fault
 

@@ -1,5 +1,6 @@
 """Archives, which most kinds of workbook are: whole, and packed as office programs pack them."""
 
+import io
 import lzma
 import posixpath
 import struct
@@ -7,13 +8,17 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
 
+from starrating.errors import Rejection
 from starrating.formats.limits import MEGABYTE, Limits
-from starrating.formats.sheet import DATES_FROM_1904, EXTERNAL_LINKS, MACROS, SEND_AGAIN, Refused, Remark
-from starrating.formats.xlsx_xml import refuse_document_type
+from starrating.formats.sheet import SAVE_AS, SEND_AGAIN
 from starrating.i18n import text
+
+Packed = Path | io.BytesIO
+"""An archive on the disk or in memory."""
 
 SIGNS_OF_DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, ET.ParseError,
@@ -27,14 +32,42 @@ _MAX_INDEX = 16 * MEGABYTE
 _BLOCK = 2**16
 _LONGEST_TEXT = 2**18
 _LOCAL_HEADER = 30
+_OVERLAP = 2**16
 
 
-def check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
+class UnsafeXmlError(Exception):
+    """The XML declares a document type; no office program writes one."""
+
+
+def checked(path: Path, limits: Limits) -> Packed:
+    r"""Return an archive that may be unpacked; where its parts are named `xl\workbook.xml`, a copy with plain names.
+
+    Some programs for Windows write such names; neither the standard nor a library knows parts by them.
+    """
+    with zipfile.ZipFile(path) as archive:
+        if any(part.flag_bits & 1 for part in archive.infolist()):
+            raise Rejection("encrypted-file", text("The archive is protected by a password."), SAVE_AS)
+        _check_packing(archive, limits)
+        if not any("\\" in name for name in archive.namelist()):
+            return path
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as plain:
+            for name in archive.namelist():
+                plain.writestr(part_name(name), archive.read(name))
+        return copy
+
+
+def part_name(name: str) -> str:
+    """Return the name of a part with the slashes that the standard asks for."""
+    return name.replace("\\", "/")
+
+
+def _check_packing(archive: zipfile.ZipFile, limits: Limits) -> None:
     """Refuse an archive that would unpack to too much, that lists a part twice, or whose parts lie in one another."""
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     bombs = any(part.file_size > max(MEGABYTE, MAX_RATIO * part.compress_size) for part in parts)
-    twice = len({part.filename for part in parts}) < len(parts)
+    twice = len({part_name(part.filename) for part in parts}) < len(parts)
     if bombs or twice or _overlap(parts) or unpacked > limits.unpacked or len(parts) > limits.parts:
         message = text(
             "The workbook is packed in a way no office program does: %(size)s megabytes in %(parts)s parts. "
@@ -45,7 +78,7 @@ def check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
             most_parts=limits.parts,
             ratio=MAX_RATIO,
         )
-        raise Refused("unsafe-file", message, SEND_AGAIN)
+        raise Rejection("unsafe-file", message, SEND_AGAIN)
 
 
 def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
@@ -62,13 +95,13 @@ def blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def texts_within_limits(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the pieces of an XML part again; `Refused` if a text in it is longer than a cell of any program holds."""
+    """Yield the pieces of an XML part again; `Rejection` if a text in it is longer than a cell of any program holds."""
     without_element = 0
     for block in pieces:
         without_element = 0 if b"<" in block else without_element + 1
         if without_element > _LONGEST_TEXT // _BLOCK:
             message = text("A text in the workbook has more than %(most)s bytes.", most=_LONGEST_TEXT)
-            raise Refused("workbook-too-large", message, _SHORTEN)
+            raise Rejection("workbook-too-large", message, _SHORTEN)
         yield block
 
 
@@ -81,23 +114,29 @@ def index(archive: zipfile.ZipFile, name: str) -> ET.Element:
         content = file.read(_MAX_INDEX + 1)
     if len(content) > _MAX_INDEX:
         raise zipfile.BadZipFile(name)
-    return ET.fromstringlist(list(refuse_document_type([content])))
+    return ET.fromstringlist(list(without_document_type([content])))
 
 
-def targets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """Return the part that each relation of the book in `xl/` points to, by its id."""
-    return {
-        relation.get("Id", ""): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
-        for relation in index(archive, name)
-    }
+def related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """Yield id, kind (the last word of its type) and target of each relation of a part; none if it has no relations."""
+    folder, name = posixpath.split(part)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations in archive.namelist():
+        for relation in index(archive, relations):
+            target = posixpath.normpath(posixpath.join("/", folder, part_name(relation.get("Target", ""))))
+            yield relation.get("Id", ""), posixpath.basename(relation.get("Type", "")), target.lstrip("/")
 
 
-def remarks_of(archive: zipfile.ZipFile, *, from_1904: bool) -> Iterator[Remark]:
-    """Say what readers should know of a workbook in an archive: macros, links, and the days it counts from."""
-    names = archive.namelist()
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        yield MACROS
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        yield EXTERNAL_LINKS
-    if from_1904:
-        yield DATES_FROM_1904
+def without_document_type(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield any XML part again, piece by piece; `UnsafeXmlError` if it declares a document type."""
+    rest = b""
+    for block in pieces:
+        refuse_document_type(rest + block)
+        rest = block[-_OVERLAP:]
+        yield block
+
+
+def refuse_document_type(block: bytes) -> None:
+    """Refuse the declaration itself, and the zero bytes of an encoding in which it could not be seen."""
+    if b"<!DOCTYPE" in block or b"\0" in block:
+        raise UnsafeXmlError

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from starrating.errors import Problem
+from starrating.errors import Problem, Rejection
 from starrating.files.scores.cell_reports import CellReport
-from starrating.files.scores.cells import Refusal, text_of
+from starrating.files.scores.cells import text_of
 from starrating.files.scores.column_names import PERSON
-from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head, Header
 from starrating.files.scores.layouts import lay_out, unused_columns
 from starrating.files.scores.several_facts import one_row_per_fact, several_facts
 from starrating.files.scores.table_rows import data_rows
+from starrating.formats.sheet import Sheet
 from starrating.i18n import text
-from starrating.model import ROSTER_COLUMNS, Column, Incident, RosterEntry, Sheet
+from starrating.model import ROSTER_COLUMNS, Column, Incident, RosterEntry
+from starrating.model import Sheet as SourceSheet
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import finding_columns, incident_columns
 
@@ -25,15 +26,15 @@ _BETWEEN_ALIASES = re.compile(r"[、，,;；/\n]+")
 
 
 def read_records(
-    grid: Grid, header: Header, columns: Sequence[Column]
-) -> tuple[Sheet, list[tuple[int, Record]], list[Problem]]:
+    grid: Sheet, header: Header, columns: Sequence[Column]
+) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     """Read the rows of a table of records with the number of each; a row without a required value is left out.
 
     A record has every column by its identifier, None where blank or not there.
     """
     layout, problems = lay_out(grid, header, columns)
     problems += unused_columns(grid, layout.rest)
-    sheet = Sheet(grid.file, grid.name, layout.letters())
+    sheet = SourceSheet(grid.file, grid.name, layout.letters())
     if any(column.required and column.name not in layout.roles for column in columns):
         return sheet, [], problems
     report = CellReport(grid)
@@ -42,7 +43,7 @@ def read_records(
 
 
 def _records(
-    grid: Grid, header: Header, columns: Sequence[Column], roles: Mapping[str, Head], report: CellReport
+    grid: Sheet, header: Header, columns: Sequence[Column], roles: Mapping[str, Head], report: CellReport
 ) -> Iterator[tuple[int, Record]]:
     for number, row in data_rows(grid, header, roles["branch"], roles, report):
         if columns[-1] == PERSON and _says_nothing(row, roles):
@@ -71,11 +72,11 @@ def _says_nothing(row: Sequence[Any], roles: Mapping[str, Head]) -> bool:
     return said <= _NONE and (bool(said) or bool(_NOTHING.fullmatch(branch)))
 
 
-def _required(column: Column) -> Refusal:
-    return Refusal("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=column.head))
+def _required(column: Column) -> Rejection:
+    return Rejection("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=column.head))
 
 
-def read_incidents(grid: Grid, header: Header, rules: RuleSet) -> tuple[list[Incident], list[Problem]]:
+def read_incidents(grid: Sheet, header: Header, rules: RuleSet) -> tuple[list[Incident], list[Problem]]:
     """Read a sheet of incidents; the trigger stays as it is written, for the rules to find.
 
     A row that tells several facts at once is reported and left out.
@@ -93,7 +94,7 @@ def read_incidents(grid: Grid, header: Header, rules: RuleSet) -> tuple[list[Inc
     return incidents, problems
 
 
-def read_roster(grid: Grid, header: Header) -> tuple[list[RosterEntry], list[Problem]]:
+def read_roster(grid: Sheet, header: Header) -> tuple[list[RosterEntry], list[Problem]]:
     """Read the roster; several aliases of a branch stand in one cell, with a comma or 、 between them."""
     _, records, problems = read_records(grid, header, ROSTER_COLUMNS)
     return [RosterEntry(**{**record, "aliases": _aliases(record["aliases"])}) for _, record in records], problems

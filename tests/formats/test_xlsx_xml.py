@@ -1,7 +1,10 @@
 import pytest
 
+from starrating.errors import column_index
 from starrating.formats.limits import Limits
-from starrating.formats.xlsx_xml import column_index, scan
+from starrating.formats.number_format import number_format
+from starrating.formats.sheet import CellStyle
+from starrating.formats.xlsx_xml import Telling, scan
 
 CELLS = {
     "A1": '<x:c r="A1" t="e"><x:v>#N/A</x:v></x:c>',
@@ -50,9 +53,10 @@ def test_what_is_hidden_filtered_struck_through_or_merged():
         b'<autoFilter ref="A1:B2"><filterColumn colId="0"/></autoFilter>'
         b'<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A4:B4"/></mergeCells></worksheet>'
     )
-    found = scan([xml], Limits(), [{2}, {12}])
+    styles = {2: CellStyle(struck=True), 12: CellStyle(format=number_format("0%"))}
+    found = scan([xml], Limits(), Telling(styles))
     assert (found.hidden_rows, found.hidden_columns) == ({2, 7}, {1, 2})
-    assert (found.filtered, found.struck, found.percents, found.merged) == (True, {(1, 0)}, {(1, 2)}, 2)
+    assert (found.filtered, found.struck, set(found.formats), found.merged) == (True, {(1, 0)}, {(1, 2)}, 2)
 
 
 def test_columns():
