@@ -154,9 +154,9 @@ def _csv_with_an_open_quote(path: Path) -> None:
 
 def write_ods(path: Path, table: str, styles: str = "", **parts: str) -> Path:
     """Write an OpenDocument workbook of one sheet 考核评分 from the XML of its rows; more `parts` beside it."""
+    names = {name: name for name in ("office", "table", "text", "style")} | {"number": "datastyle"}
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text", "style")
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in names.items()
     )
     content = (
         f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
