@@ -1,9 +1,12 @@
 """The same table says the same in every format that can hold it: the same scores, the same problems."""
 
+from pathlib import Path
+
 import pytest
 
 from fact_books import WRITERS, Cell, Table
 from starrating.files.score_books import read_books
+from starrating.formats.workbook import open_workbook
 from starrating.model import REFUSED
 from tables import H1, plan
 
@@ -90,10 +93,36 @@ def test_merged_cells(tmp_path, suffix):
     assert list(inputs.scores.columns["unit"]) == ["矿", "矿"]
 
 
+FACTS = Table(
+    [
+        HEADS,
+        ["一支部", Cell(0.925, shown="0.0%"), Cell(55.0, struck=True)],
+        ["二支部", Cell(38.5, shown="yyyy-mm-dd"), Cell(60, comment="缺席扣2分")],
+        ["三支部", Cell("9.5", run="1"), Cell("38.5", run="39", run_struck=True)],
+        ["四支部", Cell(9.5, shown='m"月"d"日"'), Cell(59.5, shown="0")],
+    ],
+    hidden_rows=[5],
+    hidden_columns=[2],
+)
+"""What LibreOffice has made of it, as .xls and as .ods, lies in samples/: soffice --convert-to ods facts.xlsx."""
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_what_an_office_program_saves_in_another_format_says_the_same(tmp_path, suffix):
+    own = only_sheet(WRITERS[".xlsx"](tmp_path / "facts.xlsx", FACTS)).facts
+    other = only_sheet(Path(__file__).with_name("samples") / f"facts{suffix}").facts
+    assert own.odd_runs == {(4, 1): "1", (4, 2): "39"}
+    for name in ("struck", "formats", "numbers", "odd_runs", "comments", "hidden_rows", "hidden_columns", "faults"):
+        assert getattr(other, name) == getattr(own, name), name
+        assert getattr(own, name) or name == "faults"
+
+
+def only_sheet(path):
+    (sheet,) = open_workbook(path, "b").sheets
+    return sheet
+
+
 @pytest.mark.parametrize("suffix", NO_CSV)
 def test_facts_that_no_score_reads(tmp_path, suffix):
-    from starrating.formats.workbook import open_workbook
-
     book = WRITERS[suffix](tmp_path / f"b{suffix}", table(Cell(38.5, shown="0")))
-    sheet = next(open_workbook(book, "b").sheets)
-    assert {address: shown.decimals for address, shown in sheet.facts.formats.items()} == {(2, 1): 0}
+    assert {address: shown.decimals for address, shown in only_sheet(book).facts.formats.items()} == {(2, 1): 0}

@@ -121,3 +121,24 @@ def test_a_wide_and_long_sheet_is_too_large_although_each_side_is_allowed(tmp_pa
 def test_formatted_empty_cells_far_away_do_no_harm(tmp_path):
     rows = f'{ROWS}<row r="1048576" ht="20"><c r="XFD1048576" s="0"/></row>'
     assert open_workbook(write_raw_book(tmp_path / "b.xlsx", rows), "book").problems == []
+
+
+def test_parts_named_with_backslashes_are_read(tmp_path):
+    plain = write_book(tmp_path / "plain.xlsx", {"甲": "党支部 | 总分\n一支部 | 92.5"})
+    with zipfile.ZipFile(plain) as archive, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as other:
+        for name in archive.namelist():
+            part = zipfile.ZipInfo(name)
+            part.filename = name.replace("/", "\\")
+            other.writestr(part, archive.read(name))
+    book = open_workbook(tmp_path / "b.xlsx", "book")
+    assert [row for sheet in book.sheets for _, row in sheet.rows()] == [["党支部", "总分"], ["一支部", 92.5]]
+    assert book.problems == []
+
+
+def test_a_binary_workbook_is_refused_with_the_way_out(tmp_path):
+    with zipfile.ZipFile(tmp_path / "b.xlsb", "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+    (problem,) = open_workbook(tmp_path / "b.xlsb", "book").problems
+    assert problem.code == "not-a-workbook"
+    assert ".xlsb" in problem.message.say("en")
+    assert ".xlsx" in problem.hint.say("en")

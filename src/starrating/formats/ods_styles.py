@@ -78,7 +78,8 @@ class Styles:
             self._formats[self._format] = NumberFormat(decimals=int(decimals) if decimals.isdecimal() else None)
 
     def _in_text(self, attributes: Attributes) -> None:
-        line = attributes.get("style:text-line-through-style")
+        of_run = attributes.get("style:text-line-through-type")
+        line = attributes.get("style:text-line-through-style", of_run)
         self._current.struck = self._current.struck if line is None else line != "none"
         self._current.raised = not attributes.get("style:text-position", "0%").startswith("0%")
 

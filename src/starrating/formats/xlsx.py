@@ -100,6 +100,7 @@ def read(path: Path, file: str, limits: Limits) -> Workbook:
 def _opened(packed: Packed) -> CalamineWorkbook:
     """Let the library read from the disk, unless the file's name would mislead it about the format."""
     if isinstance(packed, io.BytesIO):
+        packed.seek(0)
         return CalamineWorkbook.from_filelike(packed)
     if packed.suffix.lower() in _SUFFIXES:
         return CalamineWorkbook.from_path(packed)
