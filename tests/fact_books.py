@@ -16,8 +16,6 @@ from openpyxl.styles import Font
 
 from hostile_books import write_ods
 
-SHEET = "考核评分"
-
 
 class Cell(NamedTuple):
     """A cell: its value, the code of its number format, and what else there is to know of it.
@@ -44,6 +42,7 @@ class Table(NamedTuple):
     hidden: bool = False
     merged: tuple[int, int, int, int] | None = None
     """First row, first column, last row, last column, from 0."""
+    name: str = "考核评分"
 
     def cells(self) -> list[list[Cell]]:
         """Return all cells."""
@@ -54,7 +53,7 @@ def write_xlsx(path: Path, table: Table) -> Path:
     """Write it by openpyxl; what that cannot do is not asked for."""
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = SHEET
+    sheet.title = table.name
     for number, row in enumerate(table.cells(), start=1):
         for column, cell in enumerate(row, start=1):
             target = sheet.cell(number, column)
@@ -85,7 +84,7 @@ def write_xlsx(path: Path, table: Table) -> Path:
 def write_xls(path: Path, table: Table) -> Path:
     """Write it by xlwt, which has no comments."""
     book = xlwt.Workbook()
-    sheet = book.add_sheet(SHEET, cell_overwrite_ok=True)
+    sheet = book.add_sheet(table.name, cell_overwrite_ok=True)
     for number, row in enumerate(table.cells()):
         for column, cell in enumerate(row):
             style = xlwt.XFStyle()
@@ -148,7 +147,7 @@ def write_open_document(path: Path, table: Table) -> Path:
         + "</table:table-row>"
         for number, row in enumerate(cells, start=1)
     )
-    return write_ods(path, columns + rows, styles)
+    return write_ods(path, columns + rows, styles, table.name)
 
 
 def _open_cell(cell: Cell, at: tuple[int, int], table: Table) -> str:

@@ -1,5 +1,6 @@
 """From workbooks to the inputs of one review."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,13 +40,15 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     *,
     mapping: ColumnMap | None = None,
     limits: Limits | None = None,
+    today: dt.date | None = None,
 ) -> tuple[Inputs | None, list[Problem]]:
     """Read score workbooks, and workbooks that hold only incidents, into the inputs of one review.
 
-    `mapping` has the office's own names for columns and sheets. Every problem of every file is returned. The inputs are
+    `mapping` has the office's own names for columns and sheets; an incident after `today`, if it is given, is an error.
+    Every problem of every file is returned. The inputs are
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
-    gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits)
+    gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(book_problems.no_books())
@@ -71,6 +74,7 @@ class _Gathered:
     rules: RuleSet
     mapping: ColumnMap
     limits: Limits | None
+    today: dt.date | None
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -203,7 +207,7 @@ class _Gathered:
     def _read_records(self, grid: Sheet, header: Header, kind: TableKind) -> None:
         header = self.mapping.applied(header, kind)
         if kind == "incidents":
-            incidents, problems = read_incidents(grid, header, self.rules)
+            incidents, problems = read_incidents(grid, header, self.rules, self.today)
             self.incidents += incidents
             problems += [] if incidents or self.rules.triggers else [book_problems.no_triggers(grid)]
             if incidents:

@@ -25,6 +25,7 @@ TITLES: Mapping[str, Text] = {
     "column-missing": text("Column missing"),
     "comment": text("Comment on a score"),
     "damaged-file": text("File damaged"),
+    "date-in-future": text("Date that has not come yet"),
     "date-in-score": text("Date where a score must be"),
     "date-incomplete": text("Date incomplete or impossible"),
     "deductions": text("Deductions where scores must be"),
@@ -56,6 +57,7 @@ TITLES: Mapping[str, Text] = {
     "items-missing": text("Items missing"),
     "lock-file": text("Mark of an open workbook"),
     "missing-finding": text("Answer missing for an incident"),
+    "name-as-it-looks": text("Name with characters that cannot be seen"),
     "name-in-use": text("Name in use"),
     "name-twice": text("Name given twice"),
     "names-alike": text("Names that may be one branch"),
@@ -117,6 +119,7 @@ TITLES: Mapping[str, Text] = {
     "values-only": text("Copy of the values only"),
     "workbook-too-large": text("Workbook too large"),
     "workbooks-contradict": text("Workbooks contradict each other"),
+    "year-not-shown": text("Date shown without its year"),
 }
 """The title of each code of `Problem` that a workbook can give rise to."""
 

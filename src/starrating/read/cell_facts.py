@@ -1,10 +1,11 @@
 """What the facts of cells say against reading their values, and what is told although they were read."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from starrating.errors import Rejection
+from starrating.errors import Place, Problem, Rejection, column_index
 from starrating.exact import decimal_of, written
 from starrating.formats.sheet import Address, Facts, Sheet
 from starrating.i18n import CHINESE, ENGLISH, Text, text
@@ -56,6 +57,24 @@ def odd_text(facts: Facts, address: Address) -> Rejection | None:
     """Say why a text cannot be meant where no number is asked for: a date or a star with a footnote in it."""
     odd = facts.odd_runs.get(address)
     return _odd_run(odd) if odd else None
+
+
+def doubtful_day(sheet: Sheet, place: Place, day: dt.date, today: dt.date | None) -> Problem | None:
+    """Say why the day in a cell is surely, or perhaps, not the one that is meant; None if nothing tells against it."""
+    shown = sheet.facts.formats.get(_address(place))
+    if shown and shown.date and not shown.year:
+        message = text("The date %(day)s is shown without its year.", day=day.isoformat())
+        hint = text("Look whether the year is right, and set the format of the cell to one with a year (2013-07-15).")
+        return Problem("error", "year-not-shown", place, message, hint)
+    if today and day > today:
+        message = text("The date %(day)s has not come yet; today is %(today)s.", day=day, today=today)
+        return Problem("error", "date-in-future", place, message, text("Correct the date."))
+    return None
+
+
+def _address(place: Place) -> Address:
+    letters = (place.cell or "").rstrip("0123456789")
+    return int((place.cell or "")[len(letters) :]), column_index(letters)
 
 
 def comments(sheet: Sheet, rows: set[int], columns: set[int]) -> Iterator[tuple[Address, Text]]:

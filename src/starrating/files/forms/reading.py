@@ -84,7 +84,7 @@ class _Form:
 
     def _said(self, name: str) -> tuple[str, Head]:
         head, value = self._labels.get(name, (Head(1, 0, ""), ""))
-        return text_of(value) or "", head
+        return text_of(self._report.plain_names([head.row], head, [value])[0]) or "", head
 
     def read(self) -> tuple[ScoreTable | None, list[Problem]]:
         """Return the table of one row, and all problems of the form."""

@@ -10,7 +10,10 @@ from starrating.formats.sheet import Address, Row, Sheet
 from starrating.i18n import text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, letter
 from starrating.read.cell_facts import odd_text, unfit_number
+from starrating.read.plain_names import is_odd, plain_name
 
+NAMES = frozenset(("branch", "unit", "secretary"))
+"""Roles whose cells are names."""
 _LISTED = 5
 _TEXTS = frozenset({str})
 _NUMBERS = {"score", "number", "count"}
@@ -30,6 +33,7 @@ class CellReport:
         self._problems: list[Problem] = []
         self._normalised: dict[Head, list[tuple[int, object]]] = {}
         self._unsaved: dict[Head, list[int]] = {}
+        self._names: dict[Head, list[tuple[int, str]]] = {}
 
     def refuse(self, row: int, head: Head, branch: str, refusal: Rejection) -> None:
         """Report a cell whose value cannot be meant; `row` is as the spreadsheet counts."""
@@ -67,6 +71,17 @@ class CellReport:
         except Rejection:
             return None
         return None if any(odd for _, odd in read.values()) else {cell: value for cell, (value, _) in read.items()}
+
+    def plain_names(self, rows: Sequence[int], head: Head, cells: Sequence[Any]) -> Sequence[Any]:
+        """Return the cells of a column of names, the names as they look; those that are written otherwise are noted."""
+        if not is_odd(" ".join(cell for cell in cells if type(cell) is str)):
+            return cells
+        names = [cell.strip(BLANKS) if type(cell) is str else cell for cell in cells]
+        for index, name in enumerate(names):
+            if type(name) is str and (seen := plain_name(name)) != name:
+                self._names.setdefault(head, []).append((rows[index], seen))
+                names[index] = seen
+        return names
 
     def read_score(self, at: tuple[int, Head, str], cell: object, *, optional: bool) -> tuple[float, int]:
         """Read a cell of a score, at a row, in the column of a head, of a branch: the number and its state.
@@ -159,7 +174,8 @@ class CellReport:
         """Return everything that was reported, the cells of a column that share a fate in one problem."""
         unsaved = [self._unsaved_column(head, rows) for head, rows in self._unsaved.items()]
         normalised = [self._normalised_column(head, cells) for head, cells in self._normalised.items()]
-        return [*self._problems, *unsaved, *normalised]
+        names = [self._plain_names(head, cells) for head, cells in self._names.items()]
+        return [*self._problems, *unsaved, *normalised, *names]
 
     def _report_fault(self, row: int, head: Head, branch: str) -> None:
         if self._grid.facts.faults[row, head.column] == "formula-not-saved":
@@ -175,6 +191,17 @@ class CellReport:
         )
         hint = text("Open the workbook in Excel or WPS, save it there, and try again.")
         return Problem("error", "formula-not-saved", self._grid.place(rows[0], head.column), message, hint)
+
+    def _plain_names(self, head: Head, cells: list[tuple[int, str]]) -> Problem:
+        message = text(
+            "%(column)s has characters that cannot be seen, or are not what they look like; "
+            "the names were read as they look (the first as %(name)s): %(cells)s",
+            column=head.title,
+            name=cells[0][1],
+            cells=_cells(head, [row for row, _ in cells]),
+        )
+        hint = text("They come from line breaks, web pages and PDF files; type the names anew to be rid of them.")
+        return Problem("notice", "name-as-it-looks", self._grid.place(cells[0][0], head.column), message, hint)
 
     def _normalised_column(self, head: Head, cells: list[tuple[int, object]]) -> Problem:
         message = text(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from starrating.errors import Problem
 from starrating.exact import Exact
 from starrating.files.scores.book_problems import nothing_to_score
-from starrating.files.scores.cell_reports import CellReport
+from starrating.files.scores.cell_reports import NAMES, CellReport
 from starrating.files.scores.cells import LEAST_SCORE, MOST_SCORE, star_names, text_of
 from starrating.files.scores.doubtful_columns import points_left_out, table_of_deductions
 from starrating.files.scores.facts import facts_without_column, read_fact
@@ -92,7 +92,8 @@ class _ScoreRows:
 
     def add(self, numbers: list[int], cells: list[Sequence[Any]]) -> None:
         """Take in a block of rows, given as columns."""
-        names = [text_of(value) or "" for value in cells[self._branch.column]]
+        stated = self.report.plain_names(numbers, self._branch, cells[self._branch.column])
+        names = [text_of(value) or "" for value in stated]
         scored = [*self._items.heads, *([self._total] if self._total else [])]
         used = [self._branch, *self._plain.values(), *scored]
         faulty = self.report.find_faults(numbers, used, names)
@@ -104,7 +105,9 @@ class _ScoreRows:
             self._totals.append(read.pop())
         self._points.append(_side_by_side(read, len(names)))
         for role, head in self._plain.items():
-            self._columns[role] += self._values(role, head, cells[head.column], numbers, names)
+            values = cells[head.column]
+            values = self.report.plain_names(numbers, head, values) if role in NAMES else values
+            self._columns[role] += self._values(role, head, values, numbers, names)
         self._names += names
         self._numbers += numbers
 
