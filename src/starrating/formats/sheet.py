@@ -72,12 +72,13 @@ class Facts:
         if style.struck and len(self.struck) < MOST_NOTED:
             self.struck.add(address)
         shown = style.format
-        if number is None or shown == GENERAL or len(self.formats) >= MOST_NOTED:
+        if number is None or shown == GENERAL:
             return
-        if shown.decimals is None or round(number, shown.decimals) != round(number, 9):
-            self.formats[address] = shown
-        if shown.date or shown.percent:
-            self.numbers[address] = round(number, 9)
+        if shown.decimals is None and len(self.numbers) < MOST_NOTED:
+            self.formats[address], self.numbers[address] = shown, round(number, 9)
+        elif shown.decimals is not None and len(self.formats) - len(self.numbers) < MOST_NOTED:
+            if round(number, shown.decimals) != round(number, 9):
+                self.formats[address] = shown
 
 
 class CellStyle(NamedTuple):

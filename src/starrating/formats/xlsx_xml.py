@@ -5,6 +5,7 @@ dense block, however far its last cell is. So the bytes are looked through first
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from starrating.formats.zip_archive import refuse_document_type
 _LONGEST_ROW = 1 << 24
 _OVERLAP = 1 << 16
 _SINGLE_LETTERS = 26
+_BEFORE_STYLE = 64
+"""Bytes in which the address of a cell stands before its style."""
 _FIVE_DIGITS = 99_999
 
 _POSITION = re.compile(rb""" r=["'](?![A-Z]\d{1,5}+["'])(\d++|[A-Z]++\d{6,}+|[A-Z]{2,}+)\d*+["'][^>]*+(?<!/)>""")
@@ -31,12 +34,10 @@ _ERROR = re.compile(rb"""t=["']e["']""")
 _CALCULATED_TEXT = re.compile(rb"""\bt=["']str["']""")
 _PREFIX = re.compile(rb"<(?:(\w+):)?worksheet[\s>]")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
-_ODD_RUN = re.compile(rb"vertAlign|strike")
 _INLINE = re.compile(rb"""<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?is>(.*?)</(?:\w+:)?is>""", re.DOTALL)
 _SHARED = re.compile(rb"""<(?:\w+:)?c(\s[^>]*\bt=["']s["'][^>]*)>\s*<(?:\w+:)?v>(\d+)<""")
 _PREFIXED = re.compile(rb"<(/?)\w+:")
 _NO_NUMBER = re.compile(rb"""\bt=["'](?!n["'])""")
-_STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _NUMBER = {name: re.compile(rb"\b" + name + rb"""=["'](\d{1,7})["']""") for name in (b"r", b"min", b"max")}
 
 
@@ -120,48 +121,45 @@ def _find_hidden(block: bytes, found: Facts, limits: Limits) -> None:
 class _Styled:
     """Finds the cells whose styles tell something of their numbers or texts.
 
-    Formats with few decimals are common and tell something only where more are stored: so those cells are looked for
-    by their decimals, and only in blocks that have any.
+    Formats of few decimals are common, and tell something only where a number has more: they are looked for so, since a
+    sheet of 100,000 rows may have nothing but such cells.
     """
 
     def __init__(self, styles: Mapping[int, CellStyle]) -> None:
         self._styles = styles
-        rounded = {
-            number: style.format.decimals
-            for number, style in styles.items()
-            if style.format.decimals is not None and not style.struck
-        }
-        self._always = _styled(styles.keys() - rounded.keys(), rb"[^<]*")
-        least = min(rounded.values(), default=0)
-        self._decimals = re.compile(rb"\.\d{%d}" % (least + 1))
-        self._rounded = _styled(rounded, rb"-?\d*\.\d{%d}[^<]*" % (least + 1))
+        rounded: dict[int, list[int]] = defaultdict(list)
+        for number, style in styles.items():
+            if style.format.decimals is not None and not style.struck:
+                rounded[style.format.decimals].append(number)
+        always = styles.keys() - {number for numbers in rounded.values() for number in numbers}
+        self._patterns = [_styled(always, rb"(?:<(?:\w+:)?v>([^<]*)<|<(?!/))")] if always else []
+        self._patterns += [
+            _styled(numbers, rb"<(?:\w+:)?v>(-?\d*\.\d{%d}[^<]*)<" % (decimals + 1))
+            for decimals, numbers in rounded.items()
+        ]
 
     def find(self, block: bytes, found: Facts) -> None:
         """Note the cells of a block."""
-        cells = self._always.findall(block) if self._always else []
-        if self._rounded and self._decimals.search(block):
-            cells += self._rounded.findall(block)
-        for attributes, value in cells:
-            style, address = _STYLE.search(attributes), _address_of(attributes)
-            if style and address:
-                found.note_style(address, self._styles[int(style[1])], _number(attributes, value))
+        if self._patterns and b"s='" in block:
+            block = block.replace(b"'", b'"')
+        for pattern in self._patterns:
+            for match in pattern.finditer(block):
+                attributes = block[max(match.start() - _BEFORE_STYLE, 0) : match.start()].rpartition(b"<")[2] + match[2]
+                if address := _address_of(attributes):
+                    found.note_style(address, self._styles[int(match[1])], _number(attributes, match[3]))
 
 
-def _styled(styles: Iterable[int], value: bytes) -> re.Pattern[bytes] | None:
-    """Return a pattern for a cell of one of these styles and its saved value, a formula before it or not."""
+def _styled(styles: Iterable[int], value: bytes) -> re.Pattern[bytes]:
+    """Return a pattern of the style of a cell, further attributes, and its value, a formula before it or not.
+
+    It begins with plain bytes, which are found many times faster than the beginning of a cell with its address.
+    """
     numbers = "|".join(map(str, sorted(styles))).encode()
-    if not numbers:
-        return None
-    return re.compile(
-        rb"""<(?:\w+:)?c(\s[^>]*\bs=["'](?:"""
-        + numbers
-        + rb""")["'][^>]*)(?<!/)>\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?(?:<(?:\w+:)?v>("""
-        + value
-        + rb")<|<(?!/))"
-    )
+    formula = rb"(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?"
+    return re.compile(rb' s="(' + numbers + rb')"([^>]*)(?<!/)>\s*' + formula + value)
 
 
-def _number(attributes: bytes, value: bytes) -> float | None:
+def _number(attributes: bytes, value: bytes | None) -> float | None:
     if not value or _NO_NUMBER.search(attributes):
         return None
     try:
@@ -174,7 +172,7 @@ def _find_odd_runs(block: bytes, odd_texts: Mapping[int, str], found: Facts) -> 
     for cell, number in _SHARED.findall(block) if odd_texts else ():
         if (odd := odd_texts.get(int(number))) and (address := _address_of(cell)):
             found.odd_runs[address] = odd
-    for cell, rich in _INLINE.findall(block) if _ODD_RUN.search(block) else ():
+    for cell, rich in _INLINE.findall(block) if b"vertAlign" in block or b"strike" in block else ():
         if (address := _address_of(cell)) and (odd := _odd_inline(rich)):
             found.odd_runs[address] = odd
 
