@@ -26,6 +26,7 @@ from starrating.formats.limits import Limits
 from starrating.formats.sheet import Sheet, Workbook
 from starrating.formats.workbook import open_workbook
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
+from starrating.read.shown_scores import shown_across_bounds
 from starrating.ruleset import RuleSet
 
 LOCK_FILES = ("~$", ".~")
@@ -176,6 +177,7 @@ class _Gathered:
         if table is not None:
             forms.append(table)
             self.problems += unseen(grid, table.sheets[0], (), _scores(table))
+            self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
     def _read_sheet(self, grid: Sheet, tables: list[ScoreTable], *, named: bool) -> None:
         """Read a sheet for what it is; if one is named as the score sheet, no other one is it."""
@@ -203,6 +205,7 @@ class _Gathered:
         if table is not None:
             tables.append(table)
             self.problems += unseen(grid, table.sheets[0], table.rows.tolist(), _scores(table))
+            self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
     def _read_records(self, grid: Sheet, header: Header, kind: TableKind) -> None:
         header = self.mapping.applied(header, kind)

@@ -76,9 +76,9 @@ class Facts:
             return
         if shown.decimals is None and len(self.numbers) < MOST_NOTED:
             self.formats[address], self.numbers[address] = shown, round(number, 9)
-        elif shown.decimals is not None and len(self.formats) - len(self.numbers) < MOST_NOTED:
-            if round(number, shown.decimals) != round(number, 9):
-                self.formats[address] = shown
+        room = len(self.formats) - len(self.numbers) < MOST_NOTED
+        if room and shown.decimals is not None and round(number, shown.decimals) != round(number, 9):
+            self.formats[address] = shown
 
 
 class CellStyle(NamedTuple):

@@ -97,6 +97,7 @@ TITLES: Mapping[str, Text] = {
     "sheet-missing": text("Sheet missing"),
     "sheet-name-differs": text("Name of the sheet differs from the form"),
     "sheet-too-large": text("Sheet too large"),
+    "shown-otherwise": text("Shown on the other side of a bound"),
     "star-unknown": text("Not a star level"),
     "struck-through": text("Struck-through cells were read"),
     "sum-disagrees": text("Row of sums does not add up"),
