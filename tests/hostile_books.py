@@ -152,16 +152,16 @@ def _csv_with_an_open_quote(path: Path) -> None:
     path.write_bytes('党支部,学习(40分)\n一支部,"30\n'.encode() + b"x,1\n" * 2_000_000)
 
 
-def write_ods(path: Path, table: str, styles: str = "", **parts: str) -> Path:
-    """Write an OpenDocument workbook of one sheet 考核评分 from the XML of its rows; more `parts` beside it."""
+def write_ods(path: Path, table: str, styles: str = "", sheet: str = "考核评分", **parts: str) -> Path:
+    """Write an OpenDocument workbook of one sheet from the XML of its rows; more `parts` beside it."""
+    names = {name: name for name in ("office", "table", "text", "style")} | {"number": "datastyle"}
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text", "style")
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in names.items()
     )
     content = (
         f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
         "<office:body><office:spreadsheet>"
-        f'<table:table table:name="考核评分" table:style-name="ta1">{table}</table:table>'
+        f'<table:table table:name="{sheet}" table:style-name="ta1">{table}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

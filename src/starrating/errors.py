@@ -59,6 +59,39 @@ class Problem:
         }
 
 
+class Rejection(ValueError):  # noqa: N818 [it rejects a value or a file; the Error is the Problem that comes of it]
+    """A value or a file that cannot be meant or must not be opened, before it is known where it stands.
+
+    `code` is that of the problem, `message` what is wrong, `hint` the next step.
+    """
+
+    def __init__(self, code: str, message: Text, hint: Text | None = None) -> None:
+        super().__init__(code)
+        self.code, self.message, self.hint = code, message, hint
+
+    def at(self, place: Place | None) -> Problem:
+        """Return the error, where the place is known."""
+        return Problem("error", self.code, place, self.message, self.hint)
+
+
+def letter(index: int) -> str:
+    """Name a column as a spreadsheet does, from index 0: A … Z, AA …."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_index(letters: str) -> int:
+    """Return the index of a column from 0: A → 0, AA → 26."""
+    index = 0
+    for character in letters:
+        index = index * 26 + ord(character) - 64
+    return index - 1
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Tell whether any of the problems forbids to go on."""
     return any(problem.severity == "error" for problem in problems)

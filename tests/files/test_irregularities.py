@@ -564,7 +564,7 @@ def test_37_what_an_incident_needs(tmp_path):
     assert "no-document-number" in [each.code for each in rate(given, plan()).problems if each.severity == "notice"]
 
 
-def test_38_struck_through_is_told_colours_and_comments_are_nothing(tmp_path):
+def test_38_struck_through_and_comments_are_told_colours_are_nothing(tmp_path):
     def dress(book):
         sheet = book["考核评分"]
         sheet["B2"].font = sheet["B9"].font = Font(strike=True)
@@ -572,7 +572,8 @@ def test_38_struck_through_is_told_colours_and_comments_are_nothing(tmp_path):
         sheet["C2"].comment = Comment("改为50", "某")
 
     given, problems = judged(dressed(write_book(tmp_path / "b.xlsx", {"考核评分": GOOD}), dress))
-    assert brief(problems) == [("notice", "struck-through", "B2")]
+    assert brief(problems) == [("notice", "struck-through", "B2"), ("notice", "comment", "C2")]
+    assert "改为50" in said(problems[1])
     assert points(given) == ["93.50"]
 
 

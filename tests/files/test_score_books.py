@@ -486,7 +486,7 @@ def test_books_of_different_periods_and_of_none(tmp_path):
 
 
 def test_a_very_long_sheet_is_read_in_slices_just_the_same(tmp_path, monkeypatch):
-    from starrating.files.containers import archives, slices, xlsx
+    from starrating.formats import xlsx, xlsx_slices, zip_archive
 
     lines = [f"第{number}党支部 | 甲 | {number % 40} | 1 | " for number in range(400)]
     table = (
@@ -497,8 +497,8 @@ def test_a_very_long_sheet_is_read_in_slices_just_the_same(tmp_path, monkeypatch
     path = write_book(tmp_path / "b.xlsx", {"考核评分": table}, ["A2:A3", "B2:B3", "C2:D2", "B5:B300"])
     whole, problems = read_books([path], [], plan(), None)
     monkeypatch.setattr(xlsx, "LONG_SHEET", 0)
-    monkeypatch.setattr(slices, "_SLICE", 5000)
-    monkeypatch.setattr(archives, "_BLOCK", 700)
+    monkeypatch.setattr(xlsx_slices, "_SLICE", 5000)
+    monkeypatch.setattr(zip_archive, "_BLOCK", 700)
     in_slices, the_same = read_books([path], [], plan(), None)
     assert problems == the_same == []
     assert in_slices.scores.branch == whole.scores.branch

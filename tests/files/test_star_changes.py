@@ -3,7 +3,7 @@
 import pytest
 
 from reviews import rules
-from starrating.files.scores.cells import Refusal
+from starrating.errors import Rejection
 from starrating.files.star_changes import read_star_changes, star_named
 from starrating.model import NO_STAR
 from workbooks import write_book
@@ -59,5 +59,5 @@ def test_a_star_is_named_as_people_do(word, star):
 
 
 def test_what_is_no_star_is_refused():
-    with pytest.raises(Refusal):
+    with pytest.raises(Rejection):
         star_named("优秀", LEVELS)

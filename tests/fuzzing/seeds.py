@@ -5,7 +5,6 @@ from pathlib import Path
 
 import xlwt
 
-from binary_books import error, formula, number, sheet, word, write_binary_book
 from hostile_books import ods_row, write_ods
 from workbooks import write_book
 
@@ -19,7 +18,7 @@ def seeds(folder: Path) -> Mapping[str, bytes]:
     found = sorted([*ROOT.glob("tests/samples/*.xlsx"), *ROOT.glob("examples/**/*.xlsx")])
     table = "\n".join(" | ".join(map(str, row)) for row in (HEADS, *BRANCHES))
     sheets = {"考核评分": table, "降星情形": "党支部 | 情形 | 日期\n一支部 | 4.4(6) | @2013-03-01"}
-    made = [write_book(folder / "small.xlsx", sheets), _old(folder / "old.xls"), _binary(folder / "binary.xlsb")]
+    made = [write_book(folder / "small.xlsx", sheets), _old(folder / "old.xls")]
     rows = "".join(ods_row(*map(str, row)) for row in (HEADS, *BRANCHES))
     made.append(write_ods(folder / "open.ods", rows))
     (folder / "plain.csv").write_text("\n".join(",".join(map(str, row)) for row in (HEADS, *BRANCHES)), "gb18030")
@@ -35,8 +34,3 @@ def _old(path: Path) -> Path:
             sheet.write(row, column, value)
     book.save(str(path))
     return path
-
-
-def _binary(path: Path) -> Path:
-    rows = [[word(head) for head in HEADS], *([word(name), number(one), formula(two)] for name, one, two in BRANCHES)]
-    return write_binary_book(path, {"考核评分": sheet(rows), "草稿": sheet([[word("x"), error()]])})

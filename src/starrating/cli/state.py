@@ -76,7 +76,9 @@ def books_named(
     """Gather what a review is read from; files that are not there raise `UsageError`."""
     from starrating.workflow.reading import Books
 
-    return Books(tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large, trust_items)
+    return Books(
+        tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large, trust_items, now().today
+    )
 
 
 def existing(files: list[Path]) -> list[Path]:

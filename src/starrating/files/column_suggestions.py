@@ -9,10 +9,11 @@ from starrating.files.column_maps import columns_of
 from starrating.files.forms.layout import find_form
 from starrating.files.scores.cells import BLANKS
 from starrating.files.scores.column_names import IGNORED, SYNONYMS, TableKind, key_of
-from starrating.files.scores.grids import Grid, Row, open_book
 from starrating.files.scores.heads import Head, Header, find_header, full_marks_of
 from starrating.files.scores.layouts import claimed, kind_by_heads
 from starrating.files.scores.own_names import ColumnMap
+from starrating.formats.sheet import Row, Sheet
+from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.ruleset import RuleSet
 
@@ -38,7 +39,7 @@ def suggested_mapping(paths: Sequence[Path], rules: RuleSet) -> str:
     """
     sections: dict[str, dict[str, _Proposal]] = {}
     for path in paths:
-        for grid in open_book(path, str(path)).grids:
+        for grid in open_workbook(path, str(path)).sheets:
             if find_form(grid.first_rows()) is None:
                 _propose(grid, rules, sections)
     lines = [f"# {each}" for each in _EXPLAINED]
@@ -54,7 +55,7 @@ _EXPLAINED: tuple[Text, ...] = (
 _NOTHING = text("Every column was understood; there is nothing to propose.")
 
 
-def _propose(grid: Grid, rules: RuleSet, sections: dict[str, dict[str, _Proposal]]) -> None:
+def _propose(grid: Sheet, rules: RuleSet, sections: dict[str, dict[str, _Proposal]]) -> None:
     """Propose names for the heads of a sheet that nothing is known by."""
     header = find_header(grid.first_rows(), grid.merges) or _likely_header(grid)
     if header is None:
@@ -87,7 +88,7 @@ def _names(kind: TableKind, rules: RuleSet) -> dict[str, str]:
     }
 
 
-def _nearest(grid: Grid, heads: Sequence[Head], names: Mapping[str, str]) -> Iterator[_Proposal]:
+def _nearest(grid: Sheet, heads: Sequence[Head], names: Mapping[str, str]) -> Iterator[_Proposal]:
     """Yield a proposal for each head; a name is given to the head that is nearest to it."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 [only who asks for a proposal pays for the import]
 
@@ -101,7 +102,7 @@ def _nearest(grid: Grid, heads: Sequence[Head], names: Mapping[str, str]) -> Ite
         yield _Proposal(head.title, name, round(best[head][1]) if name else 0, str(grid.place(head.row, head.column)))
 
 
-def _likely_header(grid: Grid) -> Header | None:
+def _likely_header(grid: Sheet) -> Header | None:
     """Find the heads where no column is known to be the branch's: the first row of at least three words."""
     for number, row in enumerate(grid.first_rows(10), start=1):
         if len(heads := _words(number, row)) >= _FEWEST_HEADS:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from starrating.errors import InputError, Place, Problem
-from starrating.files.containers.limits import Limits
-from starrating.files.preflight import preflight
+from starrating.formats.limits import Limits
+from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.model.table_rows import TableRows, Value
 
@@ -42,16 +42,11 @@ def write_ledger_book(path: Path, tables: Iterable[TableRows], recorded_at: str)
 
 def read_ledger_book(path: Path) -> list[TableRows]:
     """Read the tables of a workbook that `write_ledger_book` wrote; `InputError` if the file is no whole workbook."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 [only this command reads one]
-
-    looked, problems = preflight(path, path.name, Limits().enlarged())
-    if looked is None:
-        raise InputError(problems)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        return [_table(path, name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
-    except CalamineError as error:
-        _refuse(Place(path.name), text("The workbook cannot be read: %(error)s", error=str(error)), error)
+    book = open_workbook(path, path.name, Limits().enlarged())
+    tables = [_table(path, sheet.name, [row for _, row in sheet.rows()]) for sheet in book.sheets]
+    if book.problems:
+        raise InputError(book.problems)
+    return tables
 
 
 def _write_sheet(sheet: "Worksheet", table: TableRows, head: "Format", path: Path) -> None:

@@ -6,17 +6,19 @@ from typing import Any, NamedTuple
 
 from starrating.errors import Place, Problem
 from starrating.files.scores.column_names import names_of
-from starrating.files.scores.grids import Grid, open_book
 from starrating.files.scores.heads import find_header
 from starrating.files.scores.record_sheets import read_records
+from starrating.formats.sheet import Sheet
+from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
-from starrating.model import Column, Sheet
+from starrating.model import Column
+from starrating.model import Sheet as SourceSheet
 
 
 class ListedRow(NamedTuple):
     """A row of a list: its sheet, its number as the spreadsheet counts, its cells by column."""
 
-    sheet: Sheet
+    sheet: SourceSheet
     number: int
     cells: Mapping[str, Any]
 
@@ -30,9 +32,9 @@ def read_list(path: Path, *tables: Sequence[Column]) -> tuple[list[ListedRow], l
 
     Columns that nobody asked for are not worth a word. Every problem of the file is returned.
     """
-    book = open_book(path, str(path))
+    book = open_workbook(path, str(path))
     found: tuple[list[ListedRow], list[Problem]] | None = None
-    for grid in book.grids:
+    for grid in book.sheets:
         for columns in tables:
             found = found or _rows_of(grid, columns)
     if found is None and not book.problems:
@@ -44,7 +46,7 @@ def read_list(path: Path, *tables: Sequence[Column]) -> tuple[list[ListedRow], l
     return rows, [*book.problems, *book.notices, *problems]
 
 
-def _rows_of(grid: Grid, columns: Sequence[Column]) -> tuple[list[ListedRow], list[Problem]] | None:
+def _rows_of(grid: Sheet, columns: Sequence[Column]) -> tuple[list[ListedRow], list[Problem]] | None:
     """Read a sheet; None if it has other heads."""
     branch, *others = (names_of(column.name, column.head) for column in columns if column.required)
     header = find_header(grid.first_rows(), grid.merges, branch, frozenset().union(*others))

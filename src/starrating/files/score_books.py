@@ -1,5 +1,6 @@
 """From workbooks to the inputs of one review."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,24 +8,25 @@ from typing import Any
 
 from starrating.errors import Place, Problem
 from starrating.files.atomic import digest
-from starrating.files.containers.limits import Limits
 from starrating.files.forms.layout import find_form
 from starrating.files.forms.reading import read_form
 from starrating.files.scores import book_problems
 from starrating.files.scores.column_names import RECORD_COLUMNS, TableKind
-from starrating.files.scores.grids import Book, Grid, open_book
 from starrating.files.scores.heads import Header, find_header
 from starrating.files.scores.joined_scores import apart, joined
 from starrating.files.scores.layouts import kind_by_heads
 from starrating.files.scores.opinion_sheets import read_opinions
 from starrating.files.scores.own_names import ColumnMap
-from starrating.files.scores.percents import refuse_percents
 from starrating.files.scores.periods import Source, agreed, sources_of
 from starrating.files.scores.record_sheets import read_incidents, read_records, read_roster
 from starrating.files.scores.score_sheets import read_scores
 from starrating.files.scores.unseen import unseen
 from starrating.files.scores.versions import one_version_each
+from starrating.formats.limits import Limits
+from starrating.formats.sheet import Sheet, Workbook
+from starrating.formats.workbook import open_workbook
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
+from starrating.read.shown_scores import shown_across_bounds
 from starrating.ruleset import RuleSet
 
 LOCK_FILES = ("~$", ".~")
@@ -39,13 +41,15 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     *,
     mapping: ColumnMap | None = None,
     limits: Limits | None = None,
+    today: dt.date | None = None,
 ) -> tuple[Inputs | None, list[Problem]]:
     """Read score workbooks, and workbooks that hold only incidents, into the inputs of one review.
 
-    `mapping` has the office's own names for columns and sheets. Every problem of every file is returned. The inputs are
+    `mapping` has the office's own names for columns and sheets; an incident after `today`, if it is given, is an error.
+    Every problem of every file is returned. The inputs are
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
-    gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits)
+    gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(book_problems.no_books())
@@ -71,6 +75,7 @@ class _Gathered:
     rules: RuleSet
     mapping: ColumnMap
     limits: Limits | None
+    today: dt.date | None
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -91,12 +96,12 @@ class _Gathered:
 
     def read_score_book(self, path: Path) -> None:
         """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
-        book = open_book(path, str(path), self.limits)
-        named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.sheets)
+        book = open_workbook(path, str(path), self.limits)
+        named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.names)
         self.unscored.clear()
         wide: list[ScoreTable] = []
         forms: list[ScoreTable] = []
-        for grid in book.grids:
+        for grid in book.sheets:
             if find_form(grid.first_rows()) and self.mapping.kind_of(grid.name) in {None, "scores"}:
                 self._read_form(grid, forms, named=named)
             else:
@@ -112,9 +117,9 @@ class _Gathered:
 
     def read_incident_book(self, path: Path) -> None:
         """Read every sheet that has the heads of incidents; others are not looked at."""
-        book = open_book(path, str(path), self.limits)
+        book = open_workbook(path, str(path), self.limits)
         found = False
-        for grid in book.grids:
+        for grid in book.sheets:
             header = self._header(grid)
             if header and (self.mapping.kind_of(grid.name) or self._kind_by_heads(header)) == "incidents":
                 found = True
@@ -138,7 +143,7 @@ class _Gathered:
             tuple(self.opinion_places),
         )
 
-    def _close(self, path: Path, book: Book) -> None:
+    def _close(self, path: Path, book: Workbook) -> None:
         self.problems += [*book.problems, *book.notices]
         if not book.problems:
             self.digests[str(path)] = digest(path)
@@ -149,7 +154,7 @@ class _Gathered:
             for problem in self.problems
         )
 
-    def _header(self, grid: Grid) -> Header | None:
+    def _header(self, grid: Sheet) -> Header | None:
         return find_header(grid.first_rows(), grid.merges, self.mapping.branches(), self.mapping.heads())
 
     def _kind_by_heads(self, header: Header) -> TableKind | None:
@@ -160,7 +165,7 @@ class _Gathered:
                 return kind
         return None
 
-    def _read_form(self, grid: Grid, forms: list[ScoreTable], *, named: bool) -> None:
+    def _read_form(self, grid: Sheet, forms: list[ScoreTable], *, named: bool) -> None:
         """Read the form of one branch; where a sheet is named as the score sheet, no other one is it."""
         if named and self.mapping.kind_of(grid.name) is None:
             self.problems.append(book_problems.unknown_sheet(grid))
@@ -171,10 +176,10 @@ class _Gathered:
         self.problems += problems
         if table is not None:
             forms.append(table)
-            self.problems += refuse_percents(table, grid.percents)
-            self.problems += unseen(grid, table.sheets[0], ())
+            self.problems += unseen(grid, table.sheets[0], (), _scores(table))
+            self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
-    def _read_sheet(self, grid: Grid, tables: list[ScoreTable], *, named: bool) -> None:
+    def _read_sheet(self, grid: Sheet, tables: list[ScoreTable], *, named: bool) -> None:
         """Read a sheet for what it is; if one is named as the score sheet, no other one is it."""
         header = self._header(grid)
         by_name = self.mapping.kind_of(grid.name)
@@ -189,23 +194,23 @@ class _Gathered:
         else:
             self._read_records(grid, header, kind)
 
-    def _not_read(self, grid: Grid, header: Header | None) -> Problem:
+    def _not_read(self, grid: Sheet, header: Header | None) -> Problem:
         doubtful = self.rules.triggers and book_problems.seems_of_incidents(grid, header)
         return book_problems.unread_incidents(grid) if doubtful else book_problems.unknown_sheet(grid)
 
-    def _read_scores(self, grid: Grid, header: Header, tables: list[ScoreTable]) -> None:
+    def _read_scores(self, grid: Sheet, header: Header, tables: list[ScoreTable]) -> None:
         self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
         table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules)
         self.problems += problems
         if table is not None:
             tables.append(table)
-            self.problems += refuse_percents(table, grid.percents)
-            self.problems += unseen(grid, table.sheets[0], table.rows.tolist())
+            self.problems += unseen(grid, table.sheets[0], table.rows.tolist(), _scores(table))
+            self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
-    def _read_records(self, grid: Grid, header: Header, kind: TableKind) -> None:
+    def _read_records(self, grid: Sheet, header: Header, kind: TableKind) -> None:
         header = self.mapping.applied(header, kind)
         if kind == "incidents":
-            incidents, problems = read_incidents(grid, header, self.rules)
+            incidents, problems = read_incidents(grid, header, self.rules, self.today)
             self.incidents += incidents
             problems += [] if incidents or self.rules.triggers else [book_problems.no_triggers(grid)]
             if incidents:
@@ -223,3 +228,8 @@ class _Gathered:
             if opinions:
                 self.opinion_places += [sheet.place("opinion", number) for number, _ in records]
         self.problems += problems
+
+
+def _scores(table: ScoreTable) -> list[str]:
+    """Return the roles whose cells are scores."""
+    return [*(item.code for item in table.items), "total"]

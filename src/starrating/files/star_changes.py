@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from starrating.errors import Place, Problem
+from starrating.errors import Place, Problem, Rejection
 from starrating.files.record_books import ListedRow, read_list
-from starrating.files.scores.cells import HALF_WIDTH, Refusal, star_names, star_of
+from starrating.files.scores.cells import HALF_WIDTH, star_names, star_of
 from starrating.i18n import text
 from starrating.model import NO_STAR, Column
 from starrating.ruleset import Levels
@@ -21,7 +21,7 @@ NamedStar = tuple[str, int, str, Place]
 
 
 def star_named(word: str, levels: Levels) -> int:
-    """Read a star by its name or number, NO_STAR of 无; anything else raises `Refusal`."""
+    """Read a star by its name or number, NO_STAR of 无; anything else raises `Rejection`."""
     if word.strip().translate(HALF_WIDTH).casefold() in _NO_STAR:
         return NO_STAR
     found = star_of(word, star_names(levels))
@@ -39,12 +39,12 @@ def _named(row: ListedRow, levels: Levels, problems: list[Problem]) -> NamedStar
     branch, place = str(row.cells["branch"]), row.place("star")
     try:
         return branch, star_named(str(row.cells["star"]), levels), row.cells["reason"] or "", place
-    except Refusal as refusal:
+    except Rejection as refusal:
         problems.append(unreadable_star(branch, refusal, place))
         return None
 
 
-def unreadable_star(branch: str, refusal: Refusal, place: Place | None = None) -> Problem:
+def unreadable_star(branch: str, refusal: Rejection, place: Place | None = None) -> Problem:
     """Report a star that cannot be read."""
-    message = text("%(branch)s: the star %(reason)s.", branch=branch, reason=refusal.reason)
+    message = text("%(branch)s: the star %(reason)s.", branch=branch, reason=refusal.message)
     return Problem("error", refusal.code, place, message, refusal.hint)

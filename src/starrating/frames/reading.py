@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from starrating.errors import Place, Problem
+from starrating.errors import Place, Problem, Rejection
 from starrating.exact import Exact
-from starrating.files.scores.cells import MOST_NUMBER, Refusal, not_applicable, number_of, star_names, value_of
+from starrating.files.scores.cells import MOST_NUMBER, not_applicable, number_of, star_names, value_of
 from starrating.files.scores.facts import FACT_MISSING
 from starrating.i18n import text
 from starrating.model import (
@@ -110,7 +110,7 @@ class FrameReader:
             return None
         try:
             read = value_of(value, column.kind, self._stars)[0]
-        except Refusal as refusal:
+        except Rejection as refusal:
             self._refuse(row, column.name, column.head, refusal)
             return None
         if read is None and column.required:
@@ -120,13 +120,13 @@ class FrameReader:
     def _score(self, row: int, head: str, item: Item, value: object) -> tuple[Decimal, int]:
         try:
             return number_of(value)[0], NUMBER
-        except Refusal as refusal:
+        except Rejection as refusal:
             self._refuse(row, head, item.title, refusal)
             return Decimal(0), REFUSED
 
-    def _refuse(self, row: int, name: str, head: str, refusal: Refusal) -> None:
+    def _refuse(self, row: int, name: str, head: str, refusal: Rejection) -> None:
         branch = str(self.plain("branch")[row] or f"{self.sheet.file}:{row + 2}").strip()
-        message = text("%(branch)s: %(column)s %(reason)s.", branch=branch, column=head, reason=refusal.reason)
+        message = text("%(branch)s: %(column)s %(reason)s.", branch=branch, column=head, reason=refusal.message)
         place = Place(self.sheet.file, self.sheet.name, f"{self.letters[name]}{row + 2}")
         self.problems.append(Problem("error", refusal.code, place, message, refusal.hint))
 

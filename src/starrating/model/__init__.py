@@ -3,6 +3,7 @@
 The acts of the procedure are not: commands that rate do without them, and start sooner. See `model.acts`.
 """
 
+from starrating.errors import letter
 from starrating.model.columns import (
     FINDING_COLUMNS,
     INCIDENT_COLUMNS,
@@ -12,7 +13,6 @@ from starrating.model.columns import (
     SCORE_COLUMNS,
     Column,
     Kind,
-    letter,
 )
 from starrating.model.inputs import (
     ABSENT,

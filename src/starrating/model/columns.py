@@ -72,13 +72,3 @@ RECTIFICATION_COLUMNS = (
     Column("due", "时限"),
     Column("status", "状态"),
 )
-
-
-def letter(index: int) -> str:
-    """Name a column as a spreadsheet does, from index 0: A … Z, AA …."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -26,7 +26,9 @@ TITLES: Mapping[str, Text] = {
     "branch-twice": text("Branch occurs twice"),
     "change-too-early": text("Change before a later one"),
     "column-missing": text("Column missing"),
+    "comment": text("Comment on a score"),
     "damaged-file": text("File damaged"),
+    "date-in-future": text("Date that has not come yet"),
     "date-in-score": text("Date where a score must be"),
     "date-incomplete": text("Date incomplete or impossible"),
     "deductions": text("Deductions where scores must be"),
@@ -58,6 +60,7 @@ TITLES: Mapping[str, Text] = {
     "items-missing": text("Items missing"),
     "lock-file": text("Mark of an open workbook"),
     "missing-finding": text("Answer missing for an incident"),
+    "name-as-it-looks": text("Name with characters that cannot be seen"),
     "name-in-use": text("Name in use"),
     "name-twice": text("Name given twice"),
     "names-alike": text("Names that may be one branch"),
@@ -75,6 +78,7 @@ TITLES: Mapping[str, Text] = {
     "not-copied": text("No copy made"),
     "not-corrected": text("Not corrected"),
     "not-on-roster": text("Branch not on the roster"),
+    "odd-run-in-number": text("Footnote or struck part in a number"),
     "opinion-twice": text("Opinions contradict each other"),
     "opinion-unknown": text("Opinion that no rule can read"),
     "opinions-missing": text("No opinions"),
@@ -96,6 +100,7 @@ TITLES: Mapping[str, Text] = {
     "sheet-missing": text("Sheet missing"),
     "sheet-name-differs": text("Name of the sheet differs from the form"),
     "sheet-too-large": text("Sheet too large"),
+    "shown-otherwise": text("Shown on the other side of a bound"),
     "star-unknown": text("Not a star level"),
     "struck-through": text("Struck-through cells were read"),
     "points-not-listed": text("Points that the item does not have"),
@@ -120,6 +125,7 @@ TITLES: Mapping[str, Text] = {
     "values-only": text("Copy of the values only"),
     "workbook-too-large": text("Workbook too large"),
     "workbooks-contradict": text("Workbooks contradict each other"),
+    "year-not-shown": text("Date shown without its year"),
 }
 """The title of each code of `Problem` that a workbook can give rise to."""
 

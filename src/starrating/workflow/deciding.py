@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating.errors import InputError, Problem, StarratingError, UsageError, has_errors
-from starrating.files.scores.cells import Refusal
+from starrating.errors import InputError, Problem, Rejection, StarratingError, UsageError, has_errors
 from starrating.files.star_changes import read_star_changes, star_named, unreadable_star
 from starrating.i18n import text
 from starrating.model import Period, Review
@@ -184,7 +183,7 @@ def _from_names(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[
     for (branch, star), reason in zip(wishes.named, _reasons(wishes), strict=False):  # those of --drop follow
         try:
             wanted.append(WantedStar(branch, star_named(star, rules.levels), reason))
-        except Refusal as refusal:
+        except Rejection as refusal:
             problems.append(unreadable_star(branch, refusal))
     return wanted, problems
 

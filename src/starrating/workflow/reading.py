@@ -1,13 +1,14 @@
 """What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
-from starrating.files.containers.limits import Limits
 from starrating.files.rule_files import load_rules
 from starrating.files.score_books import read_books
 from starrating.files.scores.own_names import ColumnMap
+from starrating.formats.limits import Limits
 from starrating.ledger import Ledger
 from starrating.model import Inputs, Period, Ratings
 from starrating.rating.checks import check
@@ -28,7 +29,7 @@ class Books:
     """What is read for a review: score workbooks, workbooks of incidents alone, the period if one is named.
 
     `large` raises every limit of their size ten times; with `trust_items` a total that is not the sum of its items is
-    passed over, and the items decide.
+    passed over, and the items decide. Incidents after `today` are errors.
     """
 
     scores: tuple[Path, ...]
@@ -36,13 +37,16 @@ class Books:
     period: Period | None = None
     large: bool = False
     trust_items: bool = False
+    today: dt.date | None = None
 
 
 def read(workspace: Workspace, books: Books, rules: RuleSet) -> tuple[Inputs | None, list[Problem]]:
     """Read workbooks by the names of the workspace's `columns.yaml`, where there is one."""
     limits = Limits().enlarged() if books.large else None
     mapping = _column_map(workspace.root / COLUMN_MAP, rules)
-    return read_books(books.scores, books.incidents, rules, books.period, mapping=mapping, limits=limits)
+    return read_books(
+        books.scores, books.incidents, rules, books.period, mapping=mapping, limits=limits, today=books.today
+    )
 
 
 def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[Inputs, RuleSet, list[Problem]]:

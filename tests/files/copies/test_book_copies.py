@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from starrating.errors import RefusalError
 from starrating.files.copies import book_copies, raw_sheets
 from starrating.files.copies.book_copies import copy_of, holdable, put_text
-from starrating.files.scores.grids import open_book
+from starrating.formats.workbook import open_workbook
 from workbooks import write_book, write_raw_book
 
 
@@ -31,7 +31,7 @@ def formulas(path: Path) -> Path:
 
 
 def values(path: Path) -> list[list[object]]:
-    return [row for grid in open_book(path, path.name).grids for _, row in grid.rows()]
+    return [row for grid in open_workbook(path, path.name).sheets for _, row in grid.rows()]
 
 
 def saved(path: Path) -> Path:
@@ -53,8 +53,8 @@ def test_formulas_keep_the_values_that_were_saved_for_them(tmp_path):
 
 
 def test_a_formula_without_a_value_gets_none(tmp_path):
-    (grid,) = open_book(saved(formulas(tmp_path / "book.xlsx")), "copy").grids
-    assert dict(grid.faults) == {(1, 5): "error-cell", (1, 6): "formula-not-saved"}
+    (grid,) = open_workbook(saved(formulas(tmp_path / "book.xlsx")), "copy").sheets
+    assert grid.facts.faults == {(1, 5): "error-cell", (1, 6): "formula-not-saved"}
 
 
 def test_looks_lists_comments_and_merged_cells_are_kept(tmp_path):

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from starrating.errors import Rejection
 from starrating.exact import decimal_of
 from starrating.files.scores.cells import (
-    Refusal,
     answer_of,
     count_of,
     date_of,
@@ -43,42 +43,42 @@ def test_numbers_as_text_are_numbers(written, number, normalised):
     ["92,5", "92。5", "9 2.5", "优", "≈90", "90左右", "9²", "9②", "1e1", "nan", "inf", "9_2", "0x1F", "٣", "."],
 )
 def test_what_is_not_surely_a_number_is_refused(written):
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Rejection) as refusal:
         score_of(written)
     assert refusal.value.code == "text-in-score"
-    assert written in refusal.value.reason.say("en")
+    assert written in refusal.value.message.say("en")
 
 
 def test_a_comma_that_meant_a_point_is_explained():
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Rejection) as refusal:
         score_of("92,5")
     assert "92.5" in refusal.value.hint.say("en")
 
 
 @pytest.mark.parametrize("written", ["/", "—", "无", " - ", "N/A"])
 def test_not_applicable_is_refused_as_such(written):
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Rejection) as refusal:
         score_of(written)
     assert refusal.value.code == "not-applicable"
 
 
 def test_a_date_shows_what_was_probably_typed():
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Rejection) as refusal:
         score_of(dt.date(2013, 9, 5))
     assert refusal.value.code == "date-in-score"
-    assert "2013-09-05" in refusal.value.reason.say("en")
+    assert "2013-09-05" in refusal.value.message.say("en")
     assert "9.5" in refusal.value.hint.say("en")
 
 
 @pytest.mark.parametrize("value", [dt.time(9, 5), dt.timedelta(hours=30)])
 def test_a_time_is_no_score(value):
-    with pytest.raises(Refusal, match="date-in-score"):
+    with pytest.raises(Rejection, match="date-in-score"):
         score_of(value)
 
 
 @pytest.mark.parametrize("value", [True, float("nan"), float("inf"), 1e300, 5.55e-17, "79.9999999999999999"])
 def test_booleans_noise_and_the_absurd_are_no_scores(value):
-    with pytest.raises(Refusal, match="text-in-score"):
+    with pytest.raises(Rejection, match="text-in-score"):
         score_of(value)
 
 
@@ -108,7 +108,7 @@ def test_stars(written, star):
 
 @pytest.mark.parametrize("written", ["优秀", "4.5", 4.5, "六七星", "55", "五颗星", True])
 def test_what_is_no_star_is_refused(written):
-    with pytest.raises(Refusal, match="star-unknown"):
+    with pytest.raises(Rejection, match="star-unknown"):
         star_of(written)
 
 
@@ -123,7 +123,7 @@ def test_no(written):
 
 
 def test_perhaps_is_no_answer():
-    with pytest.raises(Refusal, match="answer-unknown"):
+    with pytest.raises(Rejection, match="answer-unknown"):
         answer_of("基本是")
 
 
@@ -150,14 +150,14 @@ def test_a_serial_number_is_a_date_and_said_to_be_one(written):
 
 @pytest.mark.parametrize("written", ["7月15日", "2013年7月", "2013-02-30", "2013", 2013.0, "去年", True, "15.7.2013"])
 def test_a_date_with_something_missing_is_refused(written):
-    with pytest.raises(Refusal, match="date-incomplete"):
+    with pytest.raises(Rejection, match="date-incomplete"):
         date_of(written)
 
 
 def test_counts():
     assert [count_of(value) for value in (23.0, "23", "２３人", 0)] == [23, 23, 23, 0]
     for wrong in (2.5, -1.0, "约20", True):
-        with pytest.raises(Refusal, match="not-a-count"):
+        with pytest.raises(Rejection, match="not-a-count"):
             count_of(wrong)
 
 
@@ -194,7 +194,7 @@ def test_a_number_is_the_decimal_that_is_shown(written, number):
     "written", ["95%", "3次", "1,200", "1e3", "-", "不适用", 1e15, 1e-13, True, dt.date(2013, 5, 4)]
 )
 def test_what_is_no_plain_number_is_refused(written):
-    with pytest.raises(Refusal, match="not-a-number"):
+    with pytest.raises(Rejection, match="not-a-number"):
         number_of(written)
 
 
@@ -219,6 +219,6 @@ def test_what_says_that_nothing_is_to_be_scored(written, said):
 def test_the_names_of_levels_are_stars():
     names = {"AAA": 3, "三星级": 1, "不入级": None}
     assert [star_of(written, names) for written in (" AAA", "三星级", "不入级", "2", "四星级")] == [3, 1, None, 2, 4]
-    with pytest.raises(Refusal, match="star-unknown") as refusal:
+    with pytest.raises(Rejection, match="star-unknown") as refusal:
         star_of("A", names)
     assert "AAA" in refusal.value.hint.say("en")

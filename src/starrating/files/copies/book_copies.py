@@ -18,8 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.errors import Place, Problem, RefusalError
 from starrating.files.atomic import replacing
 from starrating.files.copies.raw_sheets import SavedValues, put_back, saved_values
-from starrating.files.preflight import preflight
-from starrating.files.scores.grids import open_book
+from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
 
 MAX_CELLS = 500_000
@@ -68,8 +67,7 @@ class BookCopy:
 
 def copy_of(path: Path) -> BookCopy | None:
     """Copy a workbook of any format that is read; None if it cannot be opened, or is too large to be copied."""
-    safe, _ = preflight(path, path.name)
-    if safe is None:
+    if open_workbook(path, path.name).format is None:
         return None
     return (_whole(path) if path.suffix.lower() in _KEPT else None) or _of_values(path)
 
@@ -120,8 +118,8 @@ def _of_values(path: Path) -> BookCopy | None:
     """Copy what the reader reads: values, without formulas and looks."""
     copy, cells = Workbook(), 0
     copy.remove(copy.worksheets[0])
-    book = open_book(path, path.name)
-    for grid in book.grids:
+    book = open_workbook(path, path.name)
+    for grid in book.sheets:
         sheet = copy.create_sheet(grid.name)
         for number, row in grid.rows():
             cells += len(row)

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from starrating.errors import Place
+from starrating.errors import Place, Rejection
 from starrating.exact import decimal_of, written
-from starrating.files.scores.cells import BLANKS, HALF_WIDTH, Refusal, count_of, not_applicable, number_of, score_of
+from starrating.files.scores.cells import BLANKS, HALF_WIDTH, count_of, not_applicable, number_of, score_of
 from starrating.i18n import Text, joined, text
 from starrating.model import Kind
 
@@ -49,7 +49,7 @@ def fix_of(cell: str, kind: Kind) -> Fix | None:
         return None
     try:
         value = _number(cell, kind)
-    except Refusal:
+    except Rejection:
         return None
     return None if value is None else Fix(value, joined(_reasons(cell, stripped), text("; ")))
 

@@ -5,7 +5,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from starrating.errors import Place
-from starrating.files.scores.grids import Grid, open_book
+from starrating.formats.sheet import Sheet
+from starrating.formats.workbook import open_workbook
 
 
 def first_difference(original: Path, name: str, copy: Path, corrected: Collection[Place]) -> Place | None:
@@ -14,7 +15,7 @@ def first_difference(original: Path, name: str, copy: Path, corrected: Collectio
     The copy may have further sheets behind those of the original.
     """
     expected = {(place.sheet, place.cell) for place in corrected}
-    for grid, twin in zip_longest(open_book(original, name).grids, open_book(copy, str(copy)).grids):
+    for grid, twin in zip_longest(open_workbook(original, name).sheets, open_workbook(copy, str(copy)).sheets):
         if grid is None:
             break
         if twin is None or twin.name != grid.name:
@@ -25,7 +26,7 @@ def first_difference(original: Path, name: str, copy: Path, corrected: Collectio
     return None
 
 
-def _differences(grid: Grid, twin: Grid) -> list[Place]:
+def _differences(grid: Sheet, twin: Sheet) -> list[Place]:
     rows, twins = dict(grid.rows()), dict(twin.rows())
     differing = []
     for number in rows.keys() | twins.keys():

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from starrating.files.forms.layout import FormHeads, FormRole
 from starrating.files.scores.cells import BLANKS, text_of
 from starrating.files.scores.column_names import key_of
-from starrating.files.scores.grids import Row
 from starrating.files.scores.heads import Head, full_marks_of
 from starrating.files.scores.table_rows import SUBTOTALS, SUMS
+from starrating.formats.sheet import Row
 from starrating.ruleset import Criteria
 
 

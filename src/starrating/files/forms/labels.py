@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from starrating.files.scores.cells import BLANKS
 from starrating.files.scores.column_names import SYNONYMS, key_of, plain
-from starrating.files.scores.grids import Row
 from starrating.files.scores.heads import Head
+from starrating.formats.sheet import Row
 from starrating.model import Column
 
 _UNITS = {"分", "人", "元", "万元", "%"}

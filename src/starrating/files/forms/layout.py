@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from starrating.files.scores.cells import BLANKS
 from starrating.files.scores.column_names import key_of, kind_by_name, names_of
-from starrating.files.scores.grids import Row
 from starrating.files.scores.periods import periods_in
+from starrating.formats.sheet import Row
 from starrating.model import SCORE_COLUMNS, Column
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, score_columns

@@ -17,13 +17,14 @@ from starrating.files.scores.cells import star_names, text_of
 from starrating.files.scores.column_names import key_of
 from starrating.files.scores.doubtful_columns import left_out
 from starrating.files.scores.facts import facts_without_column, read_fact
-from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header, full_marks_of
 from starrating.files.scores.items import Items, find_items
 from starrating.files.scores.layouts import Layout, missing_columns
 from starrating.files.scores.own_names import ColumnMap
+from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
-from starrating.model import ABSENT, REFUSED, ScoreTable, Sheet, letter
+from starrating.model import ABSENT, REFUSED, ScoreTable, letter
+from starrating.model import Sheet as SourceSheet
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, score_columns
 from starrating.ruleset.references import names_from_book
@@ -35,7 +36,7 @@ _SUMMED: tuple[tuple[FormRole, str, str], ...] = (
 """Which columns of the table are added up, to which column of the score sheet, and what that is called."""
 
 
-def read_form(grid: Grid, rules: RuleSet, mapping: ColumnMap | None = None) -> tuple[ScoreTable | None, list[Problem]]:
+def read_form(grid: Sheet, rules: RuleSet, mapping: ColumnMap | None = None) -> tuple[ScoreTable | None, list[Problem]]:
     """Read a form (see `forms.layout`) as the row of its branch; None if it is no form, or says not whose it is.
 
     The points are those of the column 考核得分; without it they are REFUSED, and an error says so: what a branch gives
@@ -49,7 +50,7 @@ def read_form(grid: Grid, rules: RuleSet, mapping: ColumnMap | None = None) -> t
 class _Form:
     """A form while it is read."""
 
-    def __init__(self, grid: Grid, heads: FormHeads, rules: RuleSet, mapping: ColumnMap) -> None:
+    def __init__(self, grid: Sheet, heads: FormHeads, rules: RuleSet, mapping: ColumnMap) -> None:
         self._grid, self._heads, self._rules, self._mapping = grid, heads, rules, mapping
         self._report = CellReport(grid, star_names(rules.levels))
         self._problems: list[Problem] = []
@@ -66,7 +67,7 @@ class _Form:
         """Let the row of sums say the totals, where it says something; the full marks in it are none."""
         for role, name, title in _SUMMED:
             column = self._heads.columns.get(role)
-            if column is not None and (text_of(row[column]) or (number, column) in self._grid.faults):
+            if column is not None and (text_of(row[column]) or (number, column) in self._grid.facts.faults):
                 self._labels[name] = Head(number, column, title), row[column]
 
     def _whose(self) -> tuple[str | None, Head]:
@@ -83,7 +84,7 @@ class _Form:
 
     def _said(self, name: str) -> tuple[str, Head]:
         head, value = self._labels.get(name, (Head(1, 0, ""), ""))
-        return text_of(value) or "", head
+        return text_of(self._report.plain_names([head.row], head, [value])[0]) or "", head
 
     def read(self) -> tuple[ScoreTable | None, list[Problem]]:
         """Return the table of one row, and all problems of the form."""
@@ -107,7 +108,7 @@ class _Form:
             np.array([[state for _, state in points]], np.uint8),
             Exact.from_floats(np.array([total], np.float64)),
             np.array([total_state], np.uint8),
-            (Sheet(self._grid.file, self._grid.name, letters),),
+            (SourceSheet(self._grid.file, self._grid.name, letters),),
             np.zeros(1, np.int32),
             np.array([branch_head.row], np.int32),
         )
@@ -201,13 +202,13 @@ def _address(head: Head) -> str:
     return f"{letter(head.column)}{head.row}"
 
 
-def _no_branch(grid: Grid) -> Problem:
+def _no_branch(grid: Sheet) -> Problem:
     message = text("The form does not say of which branch it is.")
     hint = text("Write 党支部 and its name into two cells above the table, or name the sheet after the branch.")
     return Problem("error", "branch-missing", Place(grid.file, grid.name), message, hint)
 
 
-def _other_name(grid: Grid, written: str, head: Head) -> Problem:
+def _other_name(grid: Sheet, written: str, head: Head) -> Problem:
     message = text(
         "The sheet is called %(sheet)s, but the form in it says %(branch)s; the form counts.",
         sheet=grid.name,
@@ -216,13 +217,13 @@ def _other_name(grid: Grid, written: str, head: Head) -> Problem:
     return Problem("notice", "sheet-name-differs", grid.place(head.row, head.column), message)
 
 
-def _not_assessed(grid: Grid, heads: FormHeads) -> Problem:
+def _not_assessed(grid: Sheet, heads: FormHeads) -> Problem:
     message = text("The form has no column 考核得分; what a branch gives itself is not counted as its score.")
     hint = text("Add the column 考核得分 and fill in what the assessment gave.")
     return Problem("error", "not-assessed", grid.place(heads.row, heads.columns["item"]), message, hint)
 
 
-def _unnamed(grid: Grid, head: Head) -> Problem:
+def _unnamed(grid: Sheet, head: Head) -> Problem:
     row = head.row
     message = text("The score in row %(row)s stands beside no item.", row=row)
     hint = text("Write the item into its row; where an item has several rows, one of them has its score.")

@@ -7,8 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.errors import Problem
 from starrating.files.copies.book_copies import write_cell
 from starrating.files.results.measures import LINE_HEIGHT, TALLEST, text_lines
-from starrating.files.scores.grids import FIRST_ROWS
 from starrating.files.scores.heads import Header, find_header
+from starrating.formats.sheet import FIRST_ROWS
 from starrating.i18n import text
 from starrating.model import letter
 from starrating.model.problem_kinds import SEVERITIES

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from starrating.errors import Place, Problem
 from starrating.files.scores.column_names import SHEET_NAMES, TableKind, key_of, names_of
-from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Header
+from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import ScoreTable
 
@@ -36,7 +36,7 @@ def no_sheet(name: str, kind: TableKind) -> Problem:
     return Problem("error", "sheet-missing", Place(name), message, hint)
 
 
-def why_no_scores(grid: Grid, header: Header | None) -> list[Problem]:
+def why_no_scores(grid: Sheet, header: Header | None) -> list[Problem]:
     """Say why a sheet was not taken for one of scores although it names branches; nothing if it names none."""
     for number, row in enumerate(grid.first_rows(), start=1):
         named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(key_of(cell))]
@@ -53,7 +53,7 @@ def _is_branch(key: str) -> bool:
     return key.endswith("支部") and key not in _BRANCH
 
 
-def nothing_to_score(grid: Grid, header: Header) -> Problem:
+def nothing_to_score(grid: Sheet, header: Header) -> Problem:
     """Report a sheet that has neither items nor a total."""
     message = text(
         "There is neither a column of an item nor one of the total. Found: %(found)s",
@@ -71,7 +71,7 @@ def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
 
 
-def unknown_sheet(grid: Grid) -> Problem:
+def unknown_sheet(grid: Sheet) -> Problem:
     """Notice a sheet that was not read."""
     message = text("The sheet was not read; it is none of those that are looked for.")
     hint = text(
@@ -80,14 +80,14 @@ def unknown_sheet(grid: Grid) -> Problem:
     return Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint)
 
 
-def seems_of_incidents(grid: Grid, header: Header | None) -> bool:
+def seems_of_incidents(grid: Sheet, header: Header | None) -> bool:
     """Tell whether a sheet seems to be a list of incidents, by its name or, if it names branches, by its heads."""
     heads = header.heads if header and any(head.key in _BRANCH for head in header.heads) else ()
     explains = _EXPLAINS.search(grid.name)
     return not explains and any(_INCIDENT.search(words) for words in (grid.name, *(head.title for head in heads)))
 
 
-def unread_incidents(grid: Grid) -> Problem:
+def unread_incidents(grid: Sheet) -> Problem:
     """Report a sheet that seems to be a list of incidents, but has not the heads of one."""
     message = text("The sheet seems to list incidents, but it was not read: it has not the heads of such a list.")
     hint = text(
@@ -96,7 +96,7 @@ def unread_incidents(grid: Grid) -> Problem:
     return Problem("error", "incidents-not-read", Place(grid.file, grid.name), message, hint)
 
 
-def no_header(grid: Grid) -> Problem:
+def no_header(grid: Sheet) -> Problem:
     """Report a sheet of which the heads were not found."""
     seen = "、".join(str(cell) for row in grid.first_rows(3) for cell in row[:10] if cell != "")[:200]
     message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
@@ -104,7 +104,7 @@ def no_header(grid: Grid) -> Problem:
     return Problem("error", "header-missing", Place(grid.file, grid.name), message, hint)
 
 
-def no_triggers(grid: Grid) -> Problem:
+def no_triggers(grid: Sheet) -> Problem:
     """Notice an empty list of incidents that nothing would be done with."""
     message = text("The list of incidents is empty, and the rule set would not read it: it has no triggers.")
     return Problem("notice", "no-triggers", Place(grid.file, grid.name), message)

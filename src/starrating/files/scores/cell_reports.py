@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from starrating.errors import Problem
-from starrating.files.scores.cells import BLANKS, Refusal, StarNames, not_applicable, score_of, shown, value_of
-from starrating.files.scores.grids import Grid, Row
+from starrating.errors import Problem, Rejection
+from starrating.files.scores.cells import BLANKS, StarNames, not_applicable, score_of, shown, value_of
 from starrating.files.scores.heads import Head
+from starrating.formats.sheet import Address, Row, Sheet
 from starrating.i18n import text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, letter
+from starrating.read.cell_facts import odd_text, unfit_number
+from starrating.read.plain_names import is_odd, plain_name
 
+NAMES = frozenset(("branch", "unit", "secretary"))
+"""Roles whose cells are names."""
 _LISTED = 5
 _TEXTS = frozenset({str})
+_NUMBERS = {"score", "number", "count"}
 
 
 class CellReport:
@@ -21,18 +26,19 @@ class CellReport:
     their numbers.
     """
 
-    def __init__(self, grid: Grid, stars: StarNames | None = None) -> None:
+    def __init__(self, grid: Sheet, stars: StarNames | None = None) -> None:
         self._grid = grid
         self._stars = stars
         self.sums: list[tuple[int, Row]] = []
         self._problems: list[Problem] = []
         self._normalised: dict[Head, list[tuple[int, object]]] = {}
         self._unsaved: dict[Head, list[int]] = {}
+        self._names: dict[Head, list[tuple[int, str]]] = {}
 
-    def refuse(self, row: int, head: Head, branch: str, refusal: Refusal) -> None:
+    def refuse(self, row: int, head: Head, branch: str, refusal: Rejection) -> None:
         """Report a cell whose value cannot be meant; `row` is as the spreadsheet counts."""
         message = text(
-            "%(branch)s: %(column)s %(reason)s.", branch=shown(branch), column=head.title, reason=refusal.reason
+            "%(branch)s: %(column)s %(reason)s.", branch=shown(branch), column=head.title, reason=refusal.message
         )
         place = self._grid.place(row, head.column)
         self._problems.append(Problem("error", refusal.code, place, message, refusal.hint))
@@ -41,9 +47,12 @@ class CellReport:
         """Read a cell that is no item's; one that cannot be meant is reported and read as blank."""
         if kind == "text" and type(value) is str:
             return value.strip(BLANKS) or None
+        if kind != "text" and (rejection := self._unfit((row, head.column), kind)):
+            self.refuse(row, head, branch, rejection)
+            return None
         try:
             meant, normalised = value_of(value, kind, self._stars)
-        except Refusal as refusal:
+        except Rejection as refusal:
             self.refuse(row, head, branch, refusal)
             return None
         if normalised:
@@ -55,13 +64,24 @@ class CellReport:
 
         Units and stars repeat from row to row: of 100,000 rows there are some dozens to read.
         """
-        if not _TEXTS.issuperset(map(type, cells)):
+        if self._grid.facts.odd_runs or not _TEXTS.issuperset(map(type, cells)):
             return None
         try:
             read = {cell: value_of(cell, kind, self._stars) for cell in set(cells)}
-        except Refusal:
+        except Rejection:
             return None
         return None if any(odd for _, odd in read.values()) else {cell: value for cell, (value, _) in read.items()}
+
+    def plain_names(self, rows: Sequence[int], head: Head, cells: Sequence[Any]) -> Sequence[Any]:
+        """Return the cells of a column of names, the names as they look; those that are written otherwise are noted."""
+        if not is_odd(" ".join(cell for cell in cells if type(cell) is str)):
+            return cells
+        names = [cell.strip(BLANKS) if type(cell) is str else cell for cell in cells]
+        for index, name in enumerate(names):
+            if type(name) is str and (seen := plain_name(name)) != name:
+                self._names.setdefault(head, []).append((rows[index], seen))
+                names[index] = seen
+        return names
 
     def read_score(self, at: tuple[int, Head, str], cell: object, *, optional: bool) -> tuple[float, int]:
         """Read a cell of a score, at a row, in the column of a head, of a branch: the number and its state.
@@ -75,14 +95,26 @@ class CellReport:
             if said[1]:
                 self.remark(row, head, cell)
             return 0, NOT_APPLICABLE
+        if rejection := self._unfit((row, head.column), "score"):
+            self.refuse(row, head, branch, rejection)
+            return 0, REFUSED
         try:
             value, normalised = score_of(cell)
-        except Refusal as refusal:
+        except Rejection as refusal:
             self.refuse(row, head, branch, refusal)
             return 0, REFUSED
         if normalised:
             self.remark(row, head, cell)
         return value, NUMBER
+
+    def _unfit(self, address: Address, kind: Kind) -> Rejection | None:
+        facts = self._grid.facts
+        return unfit_number(facts, address) if kind in _NUMBERS else odd_text(facts, address)
+
+    def telling(self, rows: Sequence[int], head: Head) -> list[int]:
+        """Return the indices of the rows whose number in a column says more than its value, as how it is shown."""
+        numbers = self._grid.facts.numbers
+        return [index for index, row in enumerate(rows) if (row, head.column) in numbers] if numbers else []
 
     @property
     def refusals(self) -> int:
@@ -95,14 +127,17 @@ class CellReport:
 
     def is_faulty(self, row: int, head: Head) -> bool:
         """Tell whether a cell is reported by `find_faults`."""
-        return (row, head.column) in self._grid.faults
+        return (row, head.column) in self._grid.facts.faults
 
     def find_faults(self, rows: Sequence[int], heads: Iterable[Head], branches: Sequence[str]) -> set[tuple[int, Head]]:
         """Report the faulty cells of some rows; return them, the rows by their index."""
-        if not self._grid.faults:
+        if not self._grid.facts.faults:
             return set()
         faulty = {
-            (index, head) for head in heads for index, row in enumerate(rows) if (row, head.column) in self._grid.faults
+            (index, head)
+            for head in heads
+            for index, row in enumerate(rows)
+            if (row, head.column) in self._grid.facts.faults
         }
         for index, head in sorted(faulty):
             self._report_fault(rows[index], head, branches[index])
@@ -139,15 +174,16 @@ class CellReport:
         """Return everything that was reported, the cells of a column that share a fate in one problem."""
         unsaved = [self._unsaved_column(head, rows) for head, rows in self._unsaved.items()]
         normalised = [self._normalised_column(head, cells) for head, cells in self._normalised.items()]
-        return [*self._problems, *unsaved, *normalised]
+        names = [self._plain_names(head, cells) for head, cells in self._names.items()]
+        return [*self._problems, *unsaved, *normalised, *names]
 
     def _report_fault(self, row: int, head: Head, branch: str) -> None:
-        if self._grid.faults[row, head.column] == "formula-not-saved":
+        if self._grid.facts.faults[row, head.column] == "formula-not-saved":
             self._unsaved.setdefault(head, []).append(row)
             return
         reason = text("shows an error (such as #DIV/0! or #REF!)")
         hint = text("Correct the formula, or type the value itself.")
-        self.refuse(row, head, branch, Refusal("error-cell", reason, hint))
+        self.refuse(row, head, branch, Rejection("error-cell", reason, hint))
 
     def _unsaved_column(self, head: Head, rows: list[int]) -> Problem:
         message = text(
@@ -155,6 +191,17 @@ class CellReport:
         )
         hint = text("Open the workbook in Excel or WPS, save it there, and try again.")
         return Problem("error", "formula-not-saved", self._grid.place(rows[0], head.column), message, hint)
+
+    def _plain_names(self, head: Head, cells: list[tuple[int, str]]) -> Problem:
+        message = text(
+            "%(column)s has characters that cannot be seen, or are not what they look like; "
+            "the names were read as they look (the first as %(name)s): %(cells)s",
+            column=head.title,
+            name=cells[0][1],
+            cells=_cells(head, [row for row, _ in cells]),
+        )
+        hint = text("They come from line breaks, web pages and PDF files; type the names anew to be rid of them.")
+        return Problem("notice", "name-as-it-looks", self._grid.place(cells[0][0], head.column), message, hint)
 
     def _normalised_column(self, head: Head, cells: list[tuple[int, object]]) -> Problem:
         message = text(

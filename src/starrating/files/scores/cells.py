@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from starrating.errors import Rejection
 from starrating.exact import decimal_of, written
 from starrating.i18n import Text, text
 from starrating.model import Kind
@@ -41,14 +42,6 @@ _NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0"}
 _LAST_SERIAL = 80_000
 
 
-class Refusal(Exception):  # noqa: N818 [a signal between readers, turned into a Problem where the place is known]
-    """A cell whose value cannot be meant: a problem's code, what the cell is or has, the next step."""
-
-    def __init__(self, code: str, reason: Text, hint: Text) -> None:
-        super().__init__(code)
-        self.code, self.reason, self.hint = code, reason, hint
-
-
 def shown(value: object) -> str:
     """Write a cell's value for a message: on one line, and not too long of it."""
     if isinstance(value, float) and isfinite(value):
@@ -71,10 +64,10 @@ def text_of(value: Any) -> str | None:  # noqa: ANN401 [whatever a cell may hold
 def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell may hold]
     """Read a score that is no plain number; tell whether its writing had to be normalised.
 
-    A number stored as text is a number. `Refusal` for anything that is not surely one number of at most 15 digits.
+    A number stored as text is a number. `Rejection` for anything that is not surely one number of at most 15 digits.
     """
     if isinstance(value, bool):
-        raise Refusal("text-in-score", text("is %(value)s, not a score", value=text_of(value)), _TYPE_A_NUMBER)
+        raise Rejection("text-in-score", text("is %(value)s, not a score", value=text_of(value)), _TYPE_A_NUMBER)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         raise _date_in_score(value)
     if isinstance(value, float | int):
@@ -86,9 +79,9 @@ def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell
     match = _WITH_UNIT.fullmatch(plain)
     number = match[1] if match else plain
     if not _NUMBER.fullmatch(number):
-        raise Refusal("text-in-score", text("is “%(value)s”, not a number", value=shown(value)), _number_hint(plain))
+        raise Rejection("text-in-score", text("is “%(value)s”, not a number", value=shown(value)), _number_hint(plain))
     if len(re.sub(r"\D", "", number).strip("0")) > 15:
-        raise Refusal(
+        raise Rejection(
             "text-in-score", text("is “%(value)s”, which has more than 15 digits", value=shown(value)), _TYPE_A_NUMBER
         )
     return _plausible(float(number), value), number != stripped
@@ -112,15 +105,15 @@ def not_applicable(value: object) -> tuple[bool, bool]:
     return plain in _NOT_APPLICABLE or plain in _STROKES, plain in _STROKES
 
 
-def _not_applicable(value: str) -> Refusal:
+def _not_applicable(value: str) -> Rejection:
     hint = text("Type the score, 0 if no point was won; an item that does not apply has to be settled by the rules.")
-    return Refusal("not-applicable", text("has “%(value)s” where a score must be", value=value), hint)
+    return Rejection("not-applicable", text("has “%(value)s” where a score must be", value=value), hint)
 
 
-def _date_in_score(value: dt.date | dt.time | dt.timedelta) -> Refusal:
+def _date_in_score(value: dt.date | dt.time | dt.timedelta) -> Rejection:
     if not isinstance(value, dt.date):
         reason = text("is a time, %(value)s", value=value)
-        return Refusal("date-in-score", reason, _FORMAT_AS_NUMBER)
+        return Rejection("date-in-score", reason, _FORMAT_AS_NUMBER)
     reason = text("is the date %(date)s", date=value.strftime("%Y-%m-%d"))
     hint = text(
         "Perhaps %(month)s-%(day)s or %(month)s/%(day)s was typed for %(month)s.%(day)s; "
@@ -128,7 +121,7 @@ def _date_in_score(value: dt.date | dt.time | dt.timedelta) -> Refusal:
         month=value.month,
         day=value.day,
     )
-    return Refusal("date-in-score", reason, hint)
+    return Rejection("date-in-score", reason, hint)
 
 
 _FORMAT_AS_NUMBER = text("Set the format of the cell to number and type the score again.")
@@ -139,7 +132,7 @@ def _plausible(number: float, value: object) -> float:
         return number
     reason = text("is %(value)s, which cannot be a score", value=str(value)[:40])
     hint = text("Type the score; if a formula gives this number, round it there: =ROUND(…, 2)")
-    raise Refusal("text-in-score", reason, hint)
+    raise Rejection("text-in-score", reason, hint)
 
 
 def star_names(levels: Levels) -> StarNames:
@@ -153,7 +146,7 @@ def star_names(levels: Levels) -> StarNames:
 def star_of(value: Any, names: StarNames | None = None) -> int | None:  # noqa: ANN401 [whatever a cell may hold]
     """Read a star: 五星级, 五星, 5星级, 5, ★★★★★, or the name of a level; of ★★★★☆ the filled stars count.
 
-    The name of a level without a star is read as None. `Refusal` for anything else.
+    The name of a level without a star is read as None. `Rejection` for anything else.
     """
     if isinstance(value, float | int) and not isinstance(value, bool) and float(value).is_integer():
         return int(value)
@@ -168,13 +161,13 @@ def star_of(value: Any, names: StarNames | None = None) -> int | None:  # noqa: 
     hint = text("Write it as 五星级, 5 or ★★★★★, or leave the cell blank.")
     if names:
         hint = text("Write the name of a level (%(known)s), or leave the cell blank.", known="、".join(names))
-    raise Refusal("star-unknown", text("is “%(value)s”, not a star level", value=shown(value)), hint)
+    raise Rejection("star-unknown", text("is “%(value)s”, not a star level", value=shown(value)), hint)
 
 
 def number_of(value: Any) -> tuple[Decimal, bool]:  # noqa: ANN401 [whatever a cell may hold]
     """Read a number that is no score, of at most 15 digits; tell whether its writing had to be normalised.
 
-    `Refusal` otherwise: of 95% it cannot be known whether 95 or 0.95 is meant.
+    `Rejection` otherwise: of 95% it cannot be known whether 95 or 0.95 is meant.
     """
     if isinstance(value, str):
         plain = value.strip(BLANKS).translate(HALF_WIDTH)
@@ -183,7 +176,7 @@ def number_of(value: Any) -> tuple[Decimal, bool]:  # noqa: ANN401 [whatever a c
     elif _is_number(value) and (value == 0 or LEAST_SCORE <= abs(value) < MOST_NUMBER):
         return value if isinstance(value, Decimal) else decimal_of(value), False
     hint = text("Type a plain number, such as 92.5, without a unit or a percent sign.")
-    raise Refusal("not-a-number", text("is “%(value)s”, not a number", value=shown(value)), hint)
+    raise Rejection("not-a-number", text("is “%(value)s”, not a number", value=shown(value)), hint)
 
 
 def _is_number(value: object) -> bool:
@@ -191,7 +184,7 @@ def _is_number(value: object) -> bool:
 
 
 def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
-    """Read a whole number, 0 or more; `Refusal` otherwise."""
+    """Read a whole number, 0 or more; `Rejection` otherwise."""
     if isinstance(value, str):
         plain = value.strip(BLANKS).translate(HALF_WIDTH)
         match = re.fullmatch(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})[人名个]?", plain, re.ASCII)
@@ -199,22 +192,22 @@ def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
     if isinstance(value, float | int) and not isinstance(value, bool) and 0 <= value < 1e9 and value == int(value):
         return int(value)
     hint = text("Type a whole number, such as 23, or leave the cell blank.")
-    raise Refusal("not-a-count", text("is “%(value)s”, not a whole number", value=shown(value)), hint)
+    raise Rejection("not-a-count", text("is “%(value)s”, not a whole number", value=shown(value)), hint)
 
 
 def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
-    """Read an answer, yes or no; `Refusal` otherwise."""
+    """Read an answer, yes or no; `Rejection` otherwise."""
     if isinstance(value, bool):
         return value
     plain = (text_of(value) or "").casefold()
     if plain in _YES or plain in _NO:
         return plain in _YES
     hint = text("Write 是 or 否, or leave the cell blank.")
-    raise Refusal("answer-unknown", text("is “%(value)s”, neither yes nor no", value=shown(value)), hint)
+    raise Rejection("answer-unknown", text("is “%(value)s”, neither yes nor no", value=shown(value)), hint)
 
 
 def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cell may hold]
-    """Read a day; tell whether it was only a serial number. `Refusal` if the day, month or year is missing."""
+    """Read a day; tell whether it was only a serial number. `Rejection` if the day, month or year is missing."""
     if isinstance(value, dt.datetime):
         return value.date(), False
     if isinstance(value, dt.date):
@@ -229,13 +222,13 @@ def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cel
     if serial and not isinstance(value, bool) and int(serial[1]) < _LAST_SERIAL:
         return dt.date(1899, 12, 30) + dt.timedelta(int(serial[1])), True
     reason = text("is “%(value)s”, not a day of the calendar with year, month and day", value=shown(value))
-    raise Refusal("date-incomplete", reason, text("Write the full date, such as 2013-07-15 or 2013年7月15日."))
+    raise Rejection("date-incomplete", reason, text("Write the full date, such as 2013-07-15 or 2013年7月15日."))
 
 
 def value_of(value: Any, kind: Kind, stars: StarNames | None = None) -> tuple[Any, bool]:  # noqa: ANN401, PLR0911 [one line for each kind]
     """Read a cell of a column of some kind; tell whether its writing was normalised. None if blank.
 
-    A score or another number becomes a `Decimal`. `Refusal` if the value cannot be meant.
+    A score or another number becomes a `Decimal`. `Rejection` if the value cannot be meant.
     """
     if isinstance(value, str) and not value.strip(BLANKS):
         return None, False

@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 from starrating.errors import Place, Problem
 from starrating.files.scores.column_names import key_of
-from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head, Header
+from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 
 _SELF = re.compile(r"(.+)(?:自评|自查)(?:分|得分)?")
@@ -28,7 +28,7 @@ def _is_self_score(head: Head, marked: set[tuple[str | None, str]]) -> bool:
     return match is not None and any((head.part, match[1] + word) in marked for word in _ASSESSED)
 
 
-def deductions(grid: Grid, heads: Iterable[Head]) -> Iterator[Problem]:
+def deductions(grid: Sheet, heads: Iterable[Head]) -> Iterator[Problem]:
     """Refuse items whose heads say that their cells hold deductions."""
     for head in heads:
         if _DEDUCTION.search(head.title):
@@ -36,7 +36,7 @@ def deductions(grid: Grid, heads: Iterable[Head]) -> Iterator[Problem]:
             yield Problem("error", "deductions", grid.place(head.row, head.column), message, _WRITE_SCORES)
 
 
-def table_of_deductions(grid: Grid, header: Header) -> Iterator[Problem]:
+def table_of_deductions(grid: Sheet, header: Header) -> Iterator[Problem]:
     """Refuse a table of items that calls itself one of deductions, above its heads or by its name."""
     titles = [
         (grid.place(number, column), cell)
@@ -57,12 +57,12 @@ _WRITE_SCORES = text(
 )
 
 
-def points_left_out(grid: Grid, heads: Iterable[Head]) -> Iterator[Problem]:
+def points_left_out(grid: Sheet, heads: Iterable[Head]) -> Iterator[Problem]:
     """Refuse columns such as 加分 that are no item where the items alone make the total."""
     return (left_out(grid, head) for head in heads if key_of(head.title) in _POINTS)
 
 
-def left_out(grid: Grid, head: Head) -> Problem:
+def left_out(grid: Sheet, head: Head) -> Problem:
     """Report points that would not be counted."""
     message = text(
         "“%(head)s” would not be counted: it is no item with full marks, and no total says what it adds.",

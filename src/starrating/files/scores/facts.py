@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from starrating.errors import Place, Problem
+from starrating.errors import Place, Problem, Rejection
 from starrating.files.scores.cell_reports import CellReport
-from starrating.files.scores.cells import BLANKS, Refusal, not_applicable
-from starrating.files.scores.grids import Grid
+from starrating.files.scores.cells import BLANKS, not_applicable
 from starrating.files.scores.heads import Head
 from starrating.files.scores.layouts import Layout
+from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import Column
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns
 
-FACT_MISSING = Refusal(
+FACT_MISSING = Rejection(
     "fact-missing", text("is blank, and the rule set needs it"), text("Fill in the cell; nothing is assumed.")
 )
 """What is said of a blank fact that the rule set does not let be blank."""
 
 
-def facts_without_column(grid: Grid, layout: Layout, rules: RuleSet) -> list[Problem]:
+def facts_without_column(grid: Sheet, layout: Layout, rules: RuleSet) -> list[Problem]:
     """Say which facts that may be blank have no column; those that may not are reported with the layout."""
     absent = [column.head for column in fact_columns(rules) if not column.required and column.name not in layout.roles]
     if not absent:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from starrating.files.scores.cells import BLANKS
 from starrating.files.scores.column_names import ASSESSED, BESIDE, IGNORED, key_of, names_of, plain
-from starrating.files.scores.grids import Merge, Row
 from starrating.files.scores.marks_rows import marks_in
+from starrating.formats.sheet import Merge, Row
 from starrating.model import INCIDENT_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS
 
 _HEADER_WITHIN = 10

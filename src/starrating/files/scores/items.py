@@ -7,9 +7,9 @@ from typing import NamedTuple
 from starrating.errors import Place, Problem
 from starrating.files.scores.column_names import IGNORED, key_of
 from starrating.files.scores.doubtful_columns import deductions, without_self_scores
-from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head
 from starrating.files.scores.layouts import duplicate_column
+from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import Item, letter
 from starrating.ruleset import Criteria, CriterionItem
@@ -27,7 +27,7 @@ class Items(NamedTuple):
     optional: frozenset[Head] = frozenset()
 
 
-def find_items(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+def find_items(grid: Sheet, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
     """Find the items where the rule set says they come from: the workbook's heads, or its own list."""
     if criteria.origin == "total":
         return Items((), (), tuple(head for head in heads if head.full_marks is None)), []
@@ -36,7 +36,7 @@ def find_items(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[I
     return _from_heads(grid, heads)
 
 
-def _from_heads(grid: Grid, heads: Sequence[Head]) -> tuple[Items, list[Problem]]:
+def _from_heads(grid: Sheet, heads: Sequence[Head]) -> tuple[Items, list[Problem]]:
     """Take every column whose head has full marks as an item."""
     chosen: dict[tuple[str | None, str], Head] = {}
     problems = []
@@ -67,7 +67,7 @@ def codes(parts_of_items: Sequence[str | None]) -> list[str]:
     return given
 
 
-def _check_marks(grid: Grid, heads: Sequence[Head]) -> list[Problem]:
+def _check_marks(grid: Sheet, heads: Sequence[Head]) -> list[Problem]:
     """Compare the full marks of each part with the sum of its items'."""
     problems = []
     for part in dict.fromkeys(head.part for head in heads if head.part_marks is not None):
@@ -91,7 +91,7 @@ def marks_differ(place: Place, name: str, said: Decimal | None, found: Decimal) 
     return Problem("warning", "full-marks-differ", place, message, hint)
 
 
-def _from_rules(grid: Grid, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+def _from_rules(grid: Sheet, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
     """Find the column of every item that the rule set lists, by its title or its code."""
     found: dict[str, Head] = {}
     problems: list[Problem] = []
@@ -117,7 +117,7 @@ def _by_key(criteria: Criteria) -> Mapping[str, CriterionItem]:
     return {key_of(name): item for _, item in criteria.items for name in (item.title, item.code)}
 
 
-def _other_marks(grid: Grid, head: Head, item: CriterionItem) -> Problem:
+def _other_marks(grid: Sheet, head: Head, item: CriterionItem) -> Problem:
     message = text(
         "The head of %(item)s says %(said)s full marks, the rule set %(marks)s; the rule set counts.",
         item=item.title,

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from starrating.errors import Place, Problem
 from starrating.files.scores.column_names import IGNORED, TableKind, key_of, names_of
-from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Head, Header
+from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
 from starrating.ruleset import RuleSet
@@ -49,7 +49,7 @@ def kind_by_heads(header: Header, rules: RuleSet) -> TableKind | None:
     return "incidents" if {"branch", "date"} <= incidents and telling else None
 
 
-def lay_out(grid: Grid, header: Header, columns: Sequence[Column]) -> tuple[Layout, list[Problem]]:
+def lay_out(grid: Sheet, header: Header, columns: Sequence[Column]) -> tuple[Layout, list[Problem]]:
     """Find the column of each role; report roles that two columns claim, and mandatory ones that none does."""
     layout = claimed(header, columns)
     role_of = _roles_by_key(columns)
@@ -74,7 +74,7 @@ def second_table(layout: Layout) -> tuple[Head, ...]:
     return right if between and len(right) > 1 else ()
 
 
-def _second_table(grid: Grid, head: Head) -> Problem:
+def _second_table(grid: Sheet, head: Head) -> Problem:
     message = text(
         "A second table begins here, beside the first: “%(head)s” stands in the row of heads again.", head=head.title
     )
@@ -101,7 +101,7 @@ def _roles_by_key(columns: Sequence[Column]) -> dict[str, str]:
     return {key: column.name for column in reversed(columns) for key in names_of(column.name, column.head)}
 
 
-def duplicate_column(grid: Grid, first: Head, second: Head) -> Problem:
+def duplicate_column(grid: Sheet, first: Head, second: Head) -> Problem:
     """Report two columns that mean the same."""
     message = text(
         "“%(second)s” means the same as “%(first)s” in %(cell)s; which of the two counts cannot be known.",
@@ -113,7 +113,7 @@ def duplicate_column(grid: Grid, first: Head, second: Head) -> Problem:
     return Problem("error", "duplicate-column", grid.place(second.row, second.column), message, hint)
 
 
-def missing_columns(grid: Grid, header: Header, missing: Sequence[str]) -> Problem:
+def missing_columns(grid: Sheet, header: Header, missing: Sequence[str]) -> Problem:
     """Report mandatory columns that were not found, with the heads that were."""
     message = text(
         "There is no column %(missing)s. Found: %(found)s",
@@ -125,7 +125,7 @@ def missing_columns(grid: Grid, header: Header, missing: Sequence[str]) -> Probl
     return Problem("error", "column-missing", place, message, hint)
 
 
-def unused_columns(grid: Grid, heads: Sequence[Head]) -> list[Problem]:
+def unused_columns(grid: Sheet, heads: Sequence[Head]) -> list[Problem]:
     """Say which columns were not read, in one notice; serial numbers and ranks are not worth one."""
     unused = [head for head in heads if head.key not in IGNORED]
     if not unused:

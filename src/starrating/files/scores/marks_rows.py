@@ -7,7 +7,7 @@ from decimal import Decimal
 from starrating.exact import decimal_of
 from starrating.files.scores.cells import BLANKS
 from starrating.files.scores.column_names import key_of, plain
-from starrating.files.scores.grids import Row
+from starrating.formats.sheet import Row
 
 _LABELS = {"分值", "满分", "标准分", "满分值", "标准分值", "项目分值"}
 _MARKS = re.compile(r"\(?\s*(?:满分|分值|标准分)?\s*:?\s*(\d{1,3}(?:\.\d+)?)\s*(分?)\s*\)?", re.ASCII)

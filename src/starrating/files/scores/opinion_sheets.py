@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from starrating.errors import Problem
 from starrating.files.scores.cells import BLANKS
 from starrating.files.scores.column_names import names_of, plain
-from starrating.files.scores.grids import Grid
 from starrating.files.scores.heads import Header
 from starrating.files.scores.record_sheets import Record, read_records
-from starrating.model import OPINION_COLUMNS, Sheet
+from starrating.formats.sheet import Sheet
+from starrating.model import OPINION_COLUMNS
+from starrating.model import Sheet as SourceSheet
 
 DEPARTMENT_LABEL = "征求意见部门"
 _LONGEST_SHEET = 31
@@ -24,7 +25,7 @@ _DEPARTMENT = names_of("department", "部门")
 _WITHOUT = tuple(column for column in OPINION_COLUMNS if column.name != "department")
 
 
-def read_opinions(grid: Grid, header: Header) -> tuple[Sheet, list[tuple[int, Record]], list[Problem]]:
+def read_opinions(grid: Sheet, header: Header) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     """Read a sheet of opinions as `read_records` does; a column 部门 goes before what the sheet itself says."""
     of_each = any(head.key in _DEPARTMENT for head in header.heads)
     department = None if of_each else department_of(grid, header)
@@ -45,7 +46,7 @@ def sheet_of(department: str, taken: Sequence[str] = ()) -> str:
     return name
 
 
-def department_of(grid: Grid, header: Header) -> str | None:
+def department_of(grid: Sheet, header: Header) -> str | None:
     """Return the department whose sheet this is; None if neither the rows above the heads nor its name say so."""
     for row in grid.first_rows(header.top - 1):
         for cell in row:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from starrating.errors import Place, Problem
 from starrating.files.scores.cells import HALF_WIDTH
-from starrating.files.scores.grids import Row
+from starrating.formats.sheet import Row
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
 from starrating.model.period import PARTS, part_named

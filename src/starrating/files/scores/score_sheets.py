@@ -10,17 +10,18 @@ from numpy.typing import NDArray
 from starrating.errors import Problem
 from starrating.exact import Exact
 from starrating.files.scores.book_problems import nothing_to_score
-from starrating.files.scores.cell_reports import CellReport
+from starrating.files.scores.cell_reports import NAMES, CellReport
 from starrating.files.scores.cells import LEAST_SCORE, MOST_SCORE, star_names, text_of
 from starrating.files.scores.doubtful_columns import points_left_out, table_of_deductions
 from starrating.files.scores.facts import facts_without_column, read_fact
-from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header
 from starrating.files.scores.items import Items, find_items
 from starrating.files.scores.layouts import Layout, lay_out, unused_columns
 from starrating.files.scores.sum_rows import wrong_sums
 from starrating.files.scores.table_rows import data_rows
-from starrating.model import ABSENT, REFUSED, ScoreTable, Sheet, letter
+from starrating.formats.sheet import Row, Sheet
+from starrating.model import ABSENT, REFUSED, ScoreTable, letter
+from starrating.model import Sheet as SourceSheet
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, score_columns
 from starrating.ruleset.references import names_from_book
@@ -31,7 +32,7 @@ _Floats = NDArray[np.float64]
 _States = NDArray[np.uint8]
 
 
-def read_scores(grid: Grid, header: Header, rules: RuleSet) -> tuple[ScoreTable | None, list[Problem]]:
+def read_scores(grid: Sheet, header: Header, rules: RuleSet) -> tuple[ScoreTable | None, list[Problem]]:
     """Read a score sheet; None if its columns do not make a score table. The grid is closed afterwards.
 
     Columns may be those of SCORE_COLUMNS, the facts that the rule set declares, and items (see `items.find_items`).
@@ -63,7 +64,7 @@ def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[S
 class _ScoreRows:
     """The rows read so far, as columns."""
 
-    def __init__(self, grid: Grid, layout: Layout, items: Items, rules: RuleSet) -> None:
+    def __init__(self, grid: Sheet, layout: Layout, items: Items, rules: RuleSet) -> None:
         self.report = CellReport(grid, star_names(rules.levels))
         self._branch = layout.roles["branch"]
         self._total = layout.roles.get("total")
@@ -76,7 +77,7 @@ class _ScoreRows:
             role: _continued(grid, head) for role, head in self._plain.items() if self._kinds[role] == "text"
         }
         codes = {item.code: letter(head.column) for item, head in zip(items.items, items.heads, strict=True)}
-        self._sheet = Sheet(grid.file, grid.name, layout.letters() | codes)
+        self._sheet = SourceSheet(grid.file, grid.name, layout.letters() | codes)
         self._names: list[str] = []
         self._numbers: list[int] = []
         self._columns: dict[str, list[Any]] = {role: [] for role in self._plain}
@@ -91,7 +92,8 @@ class _ScoreRows:
 
     def add(self, numbers: list[int], cells: list[Sequence[Any]]) -> None:
         """Take in a block of rows, given as columns."""
-        names = [text_of(value) or "" for value in cells[self._branch.column]]
+        stated = self.report.plain_names(numbers, self._branch, cells[self._branch.column])
+        names = [text_of(value) or "" for value in stated]
         scored = [*self._items.heads, *([self._total] if self._total else [])]
         used = [self._branch, *self._plain.values(), *scored]
         faulty = self.report.find_faults(numbers, used, names)
@@ -103,7 +105,9 @@ class _ScoreRows:
             self._totals.append(read.pop())
         self._points.append(_side_by_side(read, len(names)))
         for role, head in self._plain.items():
-            self._columns[role] += self._values(role, head, cells[head.column], numbers, names)
+            values = cells[head.column]
+            values = self.report.plain_names(numbers, head, values) if role in NAMES else values
+            self._columns[role] += self._values(role, head, values, numbers, names)
         self._names += names
         self._numbers += numbers
 
@@ -136,6 +140,7 @@ class _ScoreRows:
         size = np.abs(values)
         odd = np.flatnonzero(~((size == 0) | ((size >= LEAST_SCORE) & (size < MOST_SCORE)))).tolist()
         odd += [] if plain else [index for index, cell in enumerate(cells) if type(cell) not in _PLAIN]
+        odd += [index for index in self.report.telling(numbers, head) if type(cells[index]) in _PLAIN]
         for index in odd:
             at = numbers[index], head, names[index]
             values[index], states[index] = self.report.read_score(at, cells[index], optional=optional)
@@ -161,7 +166,7 @@ class _ScoreRows:
             yield value
 
 
-def _continued(grid: Grid, head: Head) -> frozenset[int]:
+def _continued(grid: Sheet, head: Head) -> frozenset[int]:
     """Return the rows that a merged cell of this column covers below its first."""
     return frozenset(
         row + 1

@@ -6,8 +6,8 @@ from math import isfinite
 
 from starrating.errors import Problem
 from starrating.exact import decimal_of, written
-from starrating.files.scores.grids import Row
 from starrating.files.scores.heads import Head
+from starrating.formats.sheet import Row
 from starrating.i18n import text
 from starrating.model import NUMBER, ScoreTable
 

@@ -7,8 +7,8 @@ from typing import Any
 from starrating.files.scores.cell_reports import CellReport
 from starrating.files.scores.cells import BLANKS
 from starrating.files.scores.column_names import key_of, names_of, plain
-from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header, full_marks_of
+from starrating.formats.sheet import Row, Sheet
 
 SUBTOTALS = frozenset(
     (
@@ -40,7 +40,7 @@ _LAST_LETTERS = frozenset("计均分值数率表)）")
 
 
 def data_rows(
-    grid: Grid,
+    grid: Sheet,
     header: Header,
     branch: Head,
     telling: Mapping[str, Head],

@@ -1,0 +1,227 @@
+"""One look through the raw XML of a sheet, for what libraries hide or fall over.
+
+python-calamine returns error cells and formulas that were never calculated as blanks, and lays out every sheet as one
+dense block, however far its last cell is. So the bytes are looked through first, a quarter of a megabyte at a time.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from starrating.errors import column_index
+from starrating.formats.limits import Limits, hidden
+from starrating.formats.sheet import MOST_NOTED, Address, CellFault, CellStyle, Facts
+from starrating.formats.xlsx_parts import odd_runs
+from starrating.formats.zip_archive import refuse_document_type
+
+_LONGEST_ROW = 1 << 24
+_OVERLAP = 1 << 16
+_SINGLE_LETTERS = 26
+_BEFORE_STYLE = 64
+"""Bytes in which the address of a cell stands before its style."""
+_FIVE_DIGITS = 99_999
+
+_POSITION = re.compile(rb""" r=["'](?![A-Z]\d{1,5}+["'])(\d++|[A-Z]++\d{6,}+|[A-Z]{2,}+)\d*+["'][^>]*+(?<!/)>""")
+"""Rows, columns after Z, and cells in rows of six digits; an empty element does not count, the library skips it too.
+
+Most cells are none of these, so they are passed over first, and nothing is tried twice: a third less time for it.
+"""
+_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ERROR = re.compile(rb"""t=["']e["']""")
+_CALCULATED_TEXT = re.compile(rb"""\bt=["']str["']""")
+_PREFIX = re.compile(rb"<(?:(\w+):)?worksheet[\s>]")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
+_INLINE = re.compile(rb"""<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?is>(.*?)</(?:\w+:)?is>""", re.DOTALL)
+_SHARED = re.compile(rb"""<(?:\w+:)?c(\s[^>]*\bt=["']s["'][^>]*)>\s*<(?:\w+:)?v>(\d+)<""")
+_PREFIXED = re.compile(rb"<(/?)\w+:")
+_NO_NUMBER = re.compile(rb"""\bt=["'](?!n["'])""")
+_NUMBER = {name: re.compile(rb"\b" + name + rb"""=["'](\d{1,7})["']""") for name in (b"r", b"min", b"max")}
+
+
+class Telling(NamedTuple):
+    """What in the parts beside the sheets tells something of cells.
+
+    Styles by their numbers, and the superscript, subscript or struck runs of shared texts by theirs.
+    """
+
+    styles: Mapping[int, CellStyle] = {}
+    odd_texts: Mapping[int, str] = {}
+
+
+def scan(blocks: Iterable[bytes], limits: Limits, telling: Telling | None = None) -> Facts:
+    """Look through a sheet; `UnsafeXmlError` if it declares a document type."""
+    found = Facts(columns=_SINGLE_LETTERS)
+    telling = telling or Telling()
+    prefix: bytes | None = None
+    styled = _Styled(telling.styles)
+    for block in _whole_rows(blocks):
+        refuse_document_type(block)
+        if prefix is None and (match := _PREFIX.search(block)):
+            prefix = match[1] + b":" if match[1] else b""
+        _measure(block, found, limits)
+        _find_faults(block, prefix or b"", found)
+        _find_hidden(block, found, limits)
+        _find_odd_runs(block, telling.odd_texts, found)
+        styled.find(block, found)
+        found.merged += block.count(b"mergeCell ")
+    return found
+
+
+def _whole_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut after a row, so that no cell and no declaration is divided; a row without end is cut all the same."""
+    rest = b""
+    for block in blocks:
+        whole = rest + block
+        cut = whole.rfind(b"row>")
+        if cut < 0:
+            cut = len(whole) - _OVERLAP if len(whole) > _LONGEST_ROW else 0
+        yield whole[:cut]
+        rest = whole[cut:]
+    yield rest
+
+
+def _measure(block: bytes, found: Facts, limits: Limits) -> None:
+    """Note how far the sheet reaches: rows of up to five digits by themselves, farther ones by their cells."""
+    positions = set(_POSITION.findall(block))
+    cells = [position for position in positions if not position.isdigit()]
+    rows = max((int(position[:9]) for position in positions.difference(cells)), default=0)
+    found.rows = max(found.rows, min(rows, _FIVE_DIGITS))
+    for position in cells:
+        letters = position.rstrip(b"0123456789")
+        row = int(position[len(letters) :][:9] or 0)
+        columns = column_index(letters[:4].decode()) + 1
+        if row > limits.rows or columns > limits.columns:
+            found.beyond = found.beyond or _position(block, position)
+        found.rows = max(found.rows, row)
+        found.columns = max(found.columns, columns)
+
+
+def _position(block: bytes, position: bytes) -> str:
+    match = re.search(position + rb"\d*", block)
+    assert match
+    return match[0].decode()
+
+
+def _find_hidden(block: bytes, found: Facts, limits: Limits) -> None:
+    if b"filterColumn" in block:
+        found.filtered = True
+    if b"hidden=" not in block:
+        return
+    for kind, attributes in _HIDDEN.findall(block):
+        numbers = {name: int(match[1]) for name, pattern in _NUMBER.items() if (match := pattern.search(attributes))}
+        if kind == b"row" and b"r" in numbers:
+            found.hidden_rows.update(hidden(numbers[b"r"], numbers[b"r"], limits.rows))
+        elif kind == b"col" and b"min" in numbers and b"max" in numbers:
+            found.hidden_columns.update(hidden(numbers[b"min"] - 1, numbers[b"max"] - 1, limits.columns))
+
+
+class _Styled:
+    """Finds the cells whose styles tell something of their numbers or texts.
+
+    Formats of few decimals are common, and tell something only where a number has more: they are looked for so, since a
+    sheet of 100,000 rows may have nothing but such cells.
+    """
+
+    def __init__(self, styles: Mapping[int, CellStyle]) -> None:
+        self._styles = styles
+        rounded: dict[int, list[int]] = defaultdict(list)
+        for number, style in styles.items():
+            if style.format.decimals is not None and not style.struck:
+                rounded[style.format.decimals].append(number)
+        always = styles.keys() - {number for numbers in rounded.values() for number in numbers}
+        self._patterns = [_styled(always, rb"(?:<(?:\w+:)?v>([^<]*)<|<(?!/))")] if always else []
+        self._patterns += [
+            _styled(numbers, rb"<(?:\w+:)?v>(-?\d*\.\d{%d}[^<]*)<" % (decimals + 1))
+            for decimals, numbers in rounded.items()
+        ]
+
+    def find(self, block: bytes, found: Facts) -> None:
+        """Note the cells of a block."""
+        if self._patterns and b"s='" in block:
+            block = block.replace(b"'", b'"')
+        for pattern in self._patterns:
+            for match in pattern.finditer(block):
+                attributes = block[max(match.start() - _BEFORE_STYLE, 0) : match.start()].rpartition(b"<")[2] + match[2]
+                if address := _address_of(attributes):
+                    found.note_style(address, self._styles[int(match[1])], _number(attributes, match[3]))
+
+
+def _styled(styles: Iterable[int], value: bytes) -> re.Pattern[bytes]:
+    """Return a pattern of the style of a cell, further attributes, and its value, a formula before it or not.
+
+    It begins with plain bytes, which are found many times faster than the beginning of a cell with its address.
+    """
+    numbers = "|".join(map(str, sorted(styles))).encode()
+    formula = rb"(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?"
+    return re.compile(rb' s="(' + numbers + rb')"([^>]*)(?<!/)>\s*' + formula + value)
+
+
+def _number(attributes: bytes, value: bytes | None) -> float | None:
+    if not value or _NO_NUMBER.search(attributes):
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _find_odd_runs(block: bytes, odd_texts: Mapping[int, str], found: Facts) -> None:
+    for cell, number in _SHARED.findall(block) if odd_texts else ():
+        if (odd := odd_texts.get(int(number))) and (address := _address_of(cell)):
+            found.odd_runs[address] = odd
+    for cell, rich in _INLINE.findall(block) if b"vertAlign" in block or b"strike" in block else ():
+        if (address := _address_of(cell)) and (odd := _odd_inline(rich)):
+            found.odd_runs[address] = odd
+
+
+def _odd_inline(rich: bytes) -> str:
+    """Return the odd runs of a text inside a cell; nothing if its XML is broken, which the library reports."""
+    try:
+        return odd_runs(ET.fromstringlist([b"<is>", _PREFIXED.sub(rb"<\1", rich), b"</is>"]))
+    except ET.ParseError:
+        return ""
+
+
+def _find_faults(block: bytes, prefix: bytes, found: Facts) -> None:
+    if len(found.faults) > MOST_NOTED:
+        return
+    errors, formulas = _patterns(prefix)
+    if _ERROR.search(block):
+        for cell in errors.findall(block):
+            _note(cell, "error-cell", found)
+    if b"f" in block and b"<" + prefix + b"f" in block:  # most sheets of values have no f at all, soon seen
+        for cell, value in formulas.findall(block):
+            if not value.strip() and not _CALCULATED_TEXT.search(cell):
+                _note(cell, "formula-not-saved", found)
+
+
+@cache
+def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return patterns for an error cell (its attributes) and for a formula (its cell's attributes, its saved value)."""
+    cell, formula, value = (b"<" + prefix + name for name in (b"c", b"f", b"v"))
+    errors = re.compile(cell + rb"""(\s[^>]*\bt=["']e["'][^>]*)>""")
+    close = b"(?:/>|>[^<]*</" + prefix + b"f>)"
+    formulas = re.compile(
+        cell
+        + rb"(\s[^>]*)>\s*"
+        + formula
+        + rb"(?:\s[^>]*?)?"
+        + close
+        + rb"\s*(?:"
+        + value
+        + rb"(?:\s[^>]*?)?>([^<]*))?"
+    )
+    return errors, formulas
+
+
+def _note(cell: bytes, fault: CellFault, found: Facts) -> None:
+    if address := _address_of(cell):
+        found.faults[address] = fault
+
+
+def _address_of(cell: bytes) -> Address | None:
+    match = _ADDRESS.search(cell)
+    return (int(match[2]), column_index(match[1].decode())) if match else None

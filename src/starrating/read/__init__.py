@@ -1,0 +1,1 @@
+"""From sheets of cells to what they mean."""
