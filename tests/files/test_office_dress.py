@@ -168,7 +168,7 @@ def test_branches_side_by_side_are_told_to_be_turned(tmp_path, heads, cell):
 
 
 def test_a_table_of_branches_without_full_marks_says_what_it_lacks(tmp_path):
-    _, problems = read(tmp_path, "党支部 | 学习40分\n一支部 | 38.5\n")
+    _, problems = read(tmp_path, "党支部 | 学习40\n一支部 | 38.5\n")
     assert errors(problems) == [("column-missing", "A1")]
 
 

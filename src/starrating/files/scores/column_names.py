@@ -91,7 +91,7 @@ BESIDE = frozenset(
 PERSON = Column("person", "姓名")
 """A column of an incident list that names people; it is not kept, but one cell must not name several."""
 
-_BRACKETS = str.maketrans("[【〔﹙︻︵]】〕﹚︼︶", "((((((" + "))))))")
+_BRACKETS = str.maketrans("[【〔﹙︻︵〈《<]】〕﹚︼︶〉》>", "(" * 9 + ")" * 9)
 _OF_DEPARTMENT = re.compile(rf"(?:{'|'.join(SHEET_NAMES['opinions'])})[-—_].")
 _ANY_BRACKET = re.compile(r"\([^()]*\)")
 
