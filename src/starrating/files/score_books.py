@@ -46,6 +46,7 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
     gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits)
+    gathered.half = period.half if period else None
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(book_problems.no_books())
@@ -71,6 +72,7 @@ class _Gathered:
     rules: RuleSet
     mapping: ColumnMap
     limits: Limits | None
+    half: int | None = None
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -195,7 +197,7 @@ class _Gathered:
 
     def _read_scores(self, grid: Grid, header: Header, tables: list[ScoreTable]) -> None:
         self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
-        table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules)
+        table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules, self.half)
         self.problems += problems
         if table is not None:
             tables.append(table)
