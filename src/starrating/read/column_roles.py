@@ -41,7 +41,7 @@ class _Columns:
         self, grid: NumberGrid, numbers: Sequence[int], heads: Sequence[ColumnHead], branch: int, known: Known
     ) -> None:
         self._grid, self._numbers, self._heads, self._known = grid, numbers, heads, known
-        self._hints = [column_hint(head.title, head.above) for head in heads]
+        self._hints = [column_hint(head.title, head.above, marked=head.full_marks is not None) for head in heads]
         self._found: dict[int, LineRole] = {}
         self._numeric = [column for column in range(len(heads)) if column != branch and grid.filled[:, column].any()]
         self._branch = branch

@@ -25,7 +25,7 @@ _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
         r"\(?(?:注|备注|附注|说明|填表说明|审核|复核|审批|制表|填表|统计|负责人?|签字|签名|日期|单位|部门|notes?)"
         r"\w{0,4}[:、.]"
         r"|\(?(?:考核|审核|制表|填表|复核|统计|评分|打分)(?:人|部门|单位|科室|小组)"
-        r"|第\d+页|共\d+页|.*(?:盖章|公章|签字|签名)|以上(?!.*(?:平均|合计))|.{0,8}(?:时间|日期|组长|领导)[:]"
+        r"|第\d+页|共\d+页|.*(?:盖章|公章|签字|签名)|以上(?!.*(?:平均|合计))|[^:]{0,10}(?:人|签字|签名|盖章|组长|领导|日期|时间|部门|单位)\)?:"
         r"|[\d〇零一二三四五六七八九十]{4}年.{1,3}月.*日?$", re.IGNORECASE)),
     # 得分率, 占比, 标准差 can only be a figure about others; so can 平均, 最高分, 合计, each in any dress
     ("summary", True, re.compile(
@@ -80,7 +80,9 @@ def _of_words(plain: str) -> RowHint:
 
 
 def is_organisation(plain: str) -> bool:
-    """Tell whether a plain label is a name of a Party organisation, such as ××党支部."""
+    """Tell whether a plain label is a name of a Party organisation, such as ××党支部, and no note about one."""
+    if ":" in plain:
+        return False
     return plain.endswith(_NAMES) or (plain.endswith(")") and _ORGANISATION.fullmatch(plain) is not None)
 
 
@@ -109,12 +111,19 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("deduction", re.compile(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计)?")),
     ("bonus", re.compile(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
 )  # fmt: skip
+_SELF_WORDS = re.compile(r"自评|自查|自测|互评|互测")
+_SELF_ALONE = re.compile(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
 _HALVES = (re.compile("上半年"), re.compile("下半年"))
 
 
-def column_hint(title: str, above: tuple[str, ...]) -> ColumnHint | None:
-    """Return what the title of a column, and the heads above it, hint at."""
+def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> ColumnHint | None:
+    """Return what the title of a column, and the heads above it, hint at.
+
+    A `marked` title, one with full marks, may be an item about such things: 开展自评(5分) is no self-assessment.
+    """
     texts = [plain_label(each) for each in (title, *above)]
+    if marked and not _SELF_ALONE.fullmatch(texts[0]):
+        texts = [_SELF_WORDS.sub("", texts[0]), *texts[1:]]
     for hint, words in _ANYWHERE:
         if any(words.search(each) for each in texts):
             return hint

@@ -19,7 +19,8 @@ class RowLabels(NamedTuple):
     """What the rows are called: labels, what these hint at, and which rows are named by something else.
 
     `known` and `denied` are rows whose name is known as a branch's or as none, `numbered` those with a running number,
-    `repeated` those that repeat the head, `alone` those with nothing but their label.
+    `repeated` those that repeat the head, `alone` those with nothing but their label, `noted` those whose words
+    up to the branch's column begin a note or a signature.
     """
 
     labels: Sequence[str]
@@ -31,6 +32,7 @@ class RowLabels(NamedTuple):
     repeated: Mask
     alone: Mask
     blank: Mask
+    noted: Mask
 
     @property
     def proven(self) -> Mask:
@@ -84,7 +86,18 @@ def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: 
         _mask(key in own for key in keys),
         np.asarray((texts + grid.filled.sum(axis=1)) <= 1),
         blank,
+        _mask(hint.role == "note" for hint in map(hints.__getitem__, keys)) | _noted(table, grid, running),
     )
+
+
+def _noted(table: TableCells, grid: NumberGrid, running: int | None) -> Mask:
+    """Tell which rows with hardly a number have a note or a signature left of the branch's column."""
+    noted = np.zeros(len(table.rows), np.bool_)
+    numbers = grid.filled.sum(axis=1) - (grid.filled[:, running] if running is not None else 0)
+    for row in np.flatnonzero(numbers <= 1).tolist() if table.branch else ():
+        texts = [cell for cell in table.rows[row][: table.branch] if isinstance(cell, str)]
+        noted[row] = any(row_hint(plain_label(each)).role == "note" for each in texts)
+    return noted
 
 
 def _mask(each: Iterable[bool]) -> Mask:

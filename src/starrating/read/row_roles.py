@@ -11,7 +11,7 @@ from starrating.i18n import Text, text
 from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import RowHint, RowRole
 from starrating.read.linear_relations import CHANCE, MOSTLY
-from starrating.read.number_grid import NumberGrid
+from starrating.read.number_grid import Mask, NumberGrid
 from starrating.read.row_labels import RowLabels
 from starrating.read.row_sums import Operation, RowFit, RowSums
 from starrating.read.table_roles import LineRole, TableCells, Witness
@@ -56,8 +56,8 @@ class _Rows:
     ) -> None:
         self._grid, self._labels, self._columns = grid, labels, list(columns)
         self._heads, self._numbers = table.heads, table.numbers
-        self._branch = labels.proven
         self._scored = np.asarray(grid.filled[:, self._columns].any(axis=1))
+        self._branch = labels.proven & ~self._below_the_end(labels)
         self._sums = RowSums.of(grid, self._branch, self._columns, frozenset(derived))
         breaks = labels.repeated | labels.blank | (labels.alone & ~self._branch)
         self._edges = np.flatnonzero(breaks | ~self._branch)
@@ -65,6 +65,12 @@ class _Rows:
         self._open = np.flatnonzero(~self._branch & ~labels.repeated & ~labels.blank).tolist()
         self._full_marks: dict[int, Decimal] = {}
         self._found: dict[int, LineRole] = {}
+
+    def _below_the_end(self, labels: RowLabels) -> Mask:
+        """Tell which rows without scores stand below a note or a signature, with no scores of a branch below them."""
+        scored = np.flatnonzero(labels.proven & self._scored)
+        behind = np.arange(len(self._scored)) > (int(scored[-1]) if len(scored) else -1)
+        return np.asarray(behind & ~self._scored & ~labels.known & np.logical_or.accumulate(behind & labels.noted))
 
     def roles(self) -> RowRoles:
         """Decide on every row."""
@@ -118,9 +124,13 @@ class _Rows:
             return marks
         if hint.certain and not self._labels.numbered[row]:
             return self._by_word(row, hint, fits)
-        if (counted := self._as_count(row, hint)) is not None:
-            return counted
-        return self._asked(row, hint, fits)
+        return self._as_count(row, hint) or self._as_note(row) or self._asked(row, hint, fits)
+
+    def _as_note(self, row: int) -> LineRole | None:
+        """Take a row for a note or a signature with a date, if it says so and has but one of several numbers."""
+        if self._labels.noted[row] and int(self._grid.filled[row, self._columns].sum()) == 1 < len(self._columns):
+            return LineRole("note", Witness.WORD, text("“%(label)s” can be no branch", label=self._labels.labels[row]))
+        return None
 
     def _fits(self, row: int) -> list[RowFit]:
         """Return how a row agrees with what it may sum up: all, its page, what stands above or below it."""
@@ -161,7 +171,9 @@ class _Rows:
         alike = [fit for fit in fits if _ROLE_OF[fit.operation] == role]
         nearest = max(alike, key=lambda fit: fit.agreeing, default=None)
         partial = plain_label(self._labels.labels[row]).startswith("其中")
-        return LineRole(role, Witness.WORD, because, odd=nearest.odd if nearest and not partial else ())
+        if nearest is None or partial or not nearest.agreeing:
+            return LineRole(role, Witness.WORD, because, odd=nearest.odd if nearest and not partial else ())
+        return LineRole(role, Witness.WORD, self._said(nearest), odd=nearest.odd)
 
     def _as_full_marks(self, row: int, hint: RowHint) -> LineRole | None:
         """Take a row for that of the full marks if its label or place says so, and its numbers can be such.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -71,10 +72,13 @@ class RowSums:
         )
 
     def fits(self, row: int, spans: Sequence[tuple[int, int]], rivals: int) -> Iterator[RowFit]:
-        """Yield how a row agrees with each operation on the branches of each span; `rivals` rows are tried so."""
+        """Yield how a row agrees with each operation on the branches of each span; `rivals` rows are tried so.
+
+        That a row repeats the only branch of a span proves nothing.
+        """
         for first, last in spans:
             many = int(self.rows[last] - self.rows[first])
-            if many >= 2:
+            if many:
                 for operation in _OPERATIONS:
                     if fit := self.fit(row, operation, (first, last), rivals * len(spans) * len(_OPERATIONS)):
                         yield fit
@@ -93,6 +97,8 @@ class RowSums:
         proving = [column for column in fitting.tolist() if self.columns[column] not in self.derived]
         for column in proving or fitting.tolist()[:1]:
             chance *= self._hit(row, column, span, shown)
+        if self.rows[last] - self.rows[first] < 2:
+            chance = inf
         return RowFit(
             operation, first, last, len(fitting), tuple(self.columns[column] for column in odd.tolist()), chance
         )

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from starrating.errors import Problem
+from starrating.files.scores.cells import shown
 from starrating.files.scores.column_names import key_of
 from starrating.files.scores.grids import Grid, Row
 from starrating.files.scores.heads import Head, Header, full_marks_of
 from starrating.files.scores.layouts import claimed, second_table
-from starrating.i18n import Text, text
+from starrating.i18n import text
 from starrating.model import SCORE_COLUMNS, Column, letter
 from starrating.read.label_hints import ColumnRole
 from starrating.read.roles import find_roles
@@ -17,6 +18,7 @@ from starrating.ruleset import Criteria
 
 _TOTAL = next(column.head for column in SCORE_COLUMNS if column.name == "total")
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
+_LISTED = 5
 _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 
 
@@ -52,7 +54,7 @@ def table_meaning(
         [rows[at] for at in roles.branches],
         [
             *_asked_columns(grid, header, roles, criteria, beside),
-            *_asked_rows(grid, branch, dict(rows), roles),
+            *_asked_rows(grid, header, branch, dict(rows), roles),
             *_other_heads(grid, header, dict(rows), roles),
             *_odd_cells(grid, roles),
         ],
@@ -64,6 +66,10 @@ def _known_columns(roles: dict[str, Head], header: Header, criteria: Criteria) -
     listed = {key_of(name) for _, item in criteria.items for name in (item.title, item.code)}
     items = listed if criteria.origin == "rules" else set()
     known: dict[int, ColumnRole] = {head.column: "item" for head in header.heads if head.key in items}
+    marked = [head.title for head in header.heads if head.full_marks is not None]
+    for head in header.heads:
+        if head.full_marks is None and any(head.title.startswith(f"{title} ") for title in marked):
+            known[head.column] = "other"
     for name, head in roles.items():
         if name == "total" and head.known_as:
             known[head.column] = "total"
@@ -112,21 +118,19 @@ def _asked_columns(
             yield Problem("error", "points-left-out", grid.place(at, column), line.question, hint)
 
 
-def _asked_rows(grid: Grid, branch: Head, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
+def _asked_rows(grid: Grid, header: Header, branch: Head, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
     for number, line in roles.unexplained["rows"].items():
-        if line.question:
-            named = bool(str(rows[number][branch.column]).strip())
-            hint = (
-                text("If it is one, give it a running number or put it on the sheet 名册; if not, delete the row.")
-                if named
-                else text("Write the name of the branch, or empty the row.")
-            )
-            code = "row-unclear" if named else "branch-missing"
-            yield Problem("error", code, grid.place(number, branch.column), _asked(line), hint)
-
-
-def _asked(line: LineRole) -> Text:
-    return text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
+        place = grid.place(number, branch.column)
+        if str(rows[number][branch.column]).strip():
+            message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
+            hint = text("If it is one, give it a running number or put it on the sheet 名册; if not, delete the row.")
+            yield Problem("error", "row-unclear", place, message, hint)
+        else:
+            cells = [(head.title, rows[number][head.column]) for head in header.heads]
+            said = [f"{title} {shown(cell)}" for title, cell in cells if str(cell).strip()]
+            message = text("The row has no branch, but: %(found)s", found="、".join(said[:_LISTED]))
+            hint = text("Write the name of the branch, or empty the row.")
+            yield Problem("error", "branch-missing", place, message, hint)
 
 
 def _other_heads(grid: Grid, header: Header, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
