@@ -142,12 +142,12 @@ def test_07_serial_numbers_are_nothing(tmp_path, numbers):
 
 
 def test_08_totals_are_no_branches_but_should_be_true(tmp_path):
-    rows = "一支部 | 38 | 50\n小 计 | 1 | 1\n二支部 | 40 | 60\n合计 | 78 | {}\n平均分 | 39 | 55\n最高分 | 40 | 60"
+    rows = "一支部 | 38 | 50\n小 计 | 38 | 50\n二支部 | 40 | 60\n合计 | 78 | {}\n平均分 | 39 | 55\n最高分 | 40 | 60"
     given, problems = one_sheet(tmp_path, HEADS + rows.format(110))
     assert (problems, given.scores.branch) == ([], ["一支部", "二支部"])
     _, problems = one_sheet(tmp_path, HEADS + rows.format(111))
     assert brief(problems) == [("notice", "sum-disagrees", "C5")]
-    assert "The row of sums says 111 for 党务, but the rows above add up to 110." in said(problems[0])
+    assert "Not what the other cells say: C5 (it is the sum of the branches from row 2 to 4" in said(problems[0])
 
 
 @pytest.mark.parametrize("note", ["注:满分100分", "说明：略", "考核人:      审核:", "审核：", "制表日期:2013年7月1日"])

@@ -167,7 +167,7 @@ def test_missing_columns_list_what_was_found(tmp_path):
 
 
 def test_unknown_columns_are_named_once_serial_numbers_never(tmp_path):
-    _, problems = read(tmp_path, "序号 | 党支部 | 学习(40分) | 加班 | 名次 | 电话\n1 | 一支部 | 3 | 1 | 1 | 2")
+    _, problems = read(tmp_path, "序号 | 党支部 | 学习(40分) | 加班 | 名次 | 电话\n1 | 一支部 | 3 | 有 | 1 | 2")
     assert "D 加班、F 电话" in said(only(problems, "unknown-column"))
     assert codes(problems, "error") == []
 
@@ -191,9 +191,9 @@ def test_rows_that_are_no_branches(tmp_path):
 
 
 @pytest.mark.parametrize("sign", ["考核人:      审核人:", "审 核：", "制表日期: 2013年7月", "备注: 略", "考核人"])
-def test_signatures_end_the_data(tmp_path, sign):
-    inputs, _ = read(tmp_path, f"{HEADS}一支部 | 1 | 2\n{sign} | |\n二支部 | 1 | 2")
-    assert inputs.scores.branch == ["一支部"]
+def test_signatures_end_nothing_while_scores_follow(tmp_path, sign):
+    inputs, _ = read(tmp_path, f"{HEADS}一支部 | 1 | 2\n{sign} | |\n二支部 | 1 | 2\n{sign} | |\n三支部 | |")
+    assert inputs.scores.branch == ["一支部", "二支部"]
 
 
 def test_scores_without_a_branch(tmp_path):

@@ -50,6 +50,7 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
     gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
+    gathered.part = period.part if period else None
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(book_problems.no_books())
@@ -76,6 +77,7 @@ class _Gathered:
     mapping: ColumnMap
     limits: Limits | None
     today: dt.date | None
+    part: str | None = None
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -200,7 +202,7 @@ class _Gathered:
 
     def _read_scores(self, grid: Sheet, header: Header, tables: list[ScoreTable]) -> None:
         self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
-        table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules)
+        table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules, self.part)
         self.problems += problems
         if table is not None:
             tables.append(table)

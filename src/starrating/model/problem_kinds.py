@@ -92,6 +92,7 @@ TITLES: Mapping[str, Text] = {
     "sanction-contradiction": text("Sanction and system contradict each other"),
     "sanction-spelling": text("Sanction read by its spelling"),
     "score-out-of-range": text("Score out of range"),
+    "row-unclear": text("Row that may be a branch or not"),
     "second-head": text("Second row of heads"),
     "second-table": text("Second table beside the first"),
     "several-in-one-row": text("Several facts in one row"),

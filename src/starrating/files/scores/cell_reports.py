@@ -6,7 +6,7 @@ from typing import Any
 from starrating.errors import Problem, Rejection
 from starrating.files.scores.cells import BLANKS, StarNames, not_applicable, score_of, shown, value_of
 from starrating.files.scores.heads import Head
-from starrating.formats.sheet import Address, Row, Sheet
+from starrating.formats.sheet import Address, Sheet
 from starrating.i18n import text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, letter
 from starrating.read.cell_facts import odd_text, unfit_number
@@ -22,14 +22,12 @@ _NUMBERS = {"score", "number", "count"}
 class CellReport:
     """Gathers problems of cells: refusals one by one, remarks and unsaved formulas once for each column.
 
-    `stars` are the names that the rule set has for its levels. `sums` are the rows of sums that were passed over, with
-    their numbers.
+    `stars` are the names that the rule set has for its levels.
     """
 
     def __init__(self, grid: Sheet, stars: StarNames | None = None) -> None:
         self._grid = grid
         self._stars = stars
-        self.sums: list[tuple[int, Row]] = []
         self._problems: list[Problem] = []
         self._normalised: dict[Head, list[tuple[int, object]]] = {}
         self._unsaved: dict[Head, list[int]] = {}

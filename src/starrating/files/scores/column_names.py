@@ -85,14 +85,17 @@ ASSESSED = frozenset(
 )
 """What is headed so below the head of an item is its score, if nothing but what is `BESIDE` it stands there as well."""
 BESIDE = frozenset(
-    ("自评", "自查", "自评分", "自查分", "自评得分", "自查得分", "扣分", "减分", "扣分原因", "减分原因", "备注")
-)
+    (
+        "自评", "自查", "自评分", "自查分", "自评得分", "自查得分", "扣分", "减分", "扣分原因", "减分原因",
+        "备注", "分值", "满分", "标准分",
+    )
+)  # fmt: skip
 """What stands beside the score of an item and is none."""
 
 PERSON = Column("person", "姓名")
 """A column of an incident list that names people; it is not kept, but one cell must not name several."""
 
-_BRACKETS = str.maketrans("[【〔﹙︻︵]】〕﹚︼︶", "((((((" + "))))))")
+_BRACKETS = str.maketrans("[【〔﹙︻︵〈《<]】〕﹚︼︶〉》>", "(" * 9 + ")" * 9)
 _OF_DEPARTMENT = re.compile(rf"(?:{'|'.join(SHEET_NAMES['opinions'])})[-—_].")
 _ANY_BRACKET = re.compile(r"\([^()]*\)")
 

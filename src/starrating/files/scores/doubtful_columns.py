@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from starrating.errors import Place, Problem
-from starrating.files.scores.column_names import key_of
 from starrating.files.scores.heads import Head, Header
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
@@ -14,7 +13,6 @@ _SELF = re.compile(r"(.+)(?:自评|自查)(?:分|得分)?")
 _ASSESSED = ("", "考核", "考评", "得分", "考核得分", "考评得分", "考核分", "考评分")
 _DEDUCTION = re.compile(r"扣分|(?<!加)减分")
 _SCORES = re.compile(r"得分|评分|打分|记分")
-_POINTS = frozenset(("加分", "扣分", "减分", "加减分", "奖励加分", "奖励分", "附加分", "加分项", "扣分项"))
 
 
 def without_self_scores(heads: Sequence[Head]) -> list[Head]:
@@ -55,11 +53,6 @@ def table_of_deductions(grid: Sheet, header: Header) -> Iterator[Problem]:
 _WRITE_SCORES = text(
     "Write what is left of the full marks of each item, or add a column 考核总分 and give the items no full marks."
 )
-
-
-def points_left_out(grid: Sheet, heads: Iterable[Head]) -> Iterator[Problem]:
-    """Refuse columns such as 加分 that are no item where the items alone make the total."""
-    return (left_out(grid, head) for head in heads if key_of(head.title) in _POINTS)
 
 
 def left_out(grid: Sheet, head: Head) -> Problem:

@@ -12,10 +12,10 @@ from starrating.files.scores.column_names import ASSESSED, BESIDE, IGNORED, key_
 from starrating.files.scores.marks_rows import marks_in
 from starrating.formats.sheet import Merge, Row
 from starrating.model import INCIDENT_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS
+from starrating.read.full_marks import full_marks_at
 
 _HEADER_WITHIN = 10
 _HEAD_ROWS = 3
-_FULL_MARKS = re.compile(r"\(\s*(?:满分|分值|标准分)?\s*:?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)", re.ASCII)
 _INNER_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
@@ -85,10 +85,11 @@ def full_marks_of(cell: object) -> tuple[str, Decimal | None]:
     if not isinstance(cell, str):
         return "", None
     title = _INNER_BLANKS.sub("", cell.strip(BLANKS))
-    match = _FULL_MARKS.search(plain(title))
-    if not match:
+    found = full_marks_at(plain(title))
+    if found is None:
         return title, None
-    return (title[: match.start()] + title[match.end() :]).strip(), Decimal(match[1])
+    first, last, marks = found
+    return (title[:first] + title[last:]).strip(), marks
 
 
 def _header(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge]) -> Header:

@@ -12,13 +12,12 @@ from starrating.exact import Exact
 from starrating.files.scores.book_problems import nothing_to_score
 from starrating.files.scores.cell_reports import NAMES, CellReport
 from starrating.files.scores.cells import LEAST_SCORE, MOST_SCORE, star_names, text_of
-from starrating.files.scores.doubtful_columns import points_left_out, table_of_deductions
+from starrating.files.scores.doubtful_columns import table_of_deductions
 from starrating.files.scores.facts import facts_without_column, read_fact
 from starrating.files.scores.heads import Head, Header
 from starrating.files.scores.items import Items, find_items
 from starrating.files.scores.layouts import Layout, lay_out, unused_columns
-from starrating.files.scores.sum_rows import wrong_sums
-from starrating.files.scores.table_rows import data_rows
+from starrating.files.scores.table_meaning import table_meaning
 from starrating.formats.sheet import Row, Sheet
 from starrating.model import ABSENT, REFUSED, ScoreTable, letter
 from starrating.model import Sheet as SourceSheet
@@ -32,26 +31,32 @@ _Floats = NDArray[np.float64]
 _States = NDArray[np.uint8]
 
 
-def read_scores(grid: Sheet, header: Header, rules: RuleSet) -> tuple[ScoreTable | None, list[Problem]]:
+def read_scores(
+    grid: Sheet, header: Header, rules: RuleSet, part: str | None = None
+) -> tuple[ScoreTable | None, list[Problem]]:
     """Read a score sheet; None if its columns do not make a score table. The grid is closed afterwards.
 
     Columns may be those of SCORE_COLUMNS, the facts that the rule set declares, and items (see `items.find_items`).
+    `part` is the part of the year that is rated, such as H1.
     """
     columns = score_columns(rules)
+    meaning = table_meaning(grid, header, columns, rules.criteria, part)
+    header = meaning.header
     layout, problems = lay_out(grid, header, columns)
+    problems += meaning.problems
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if items.items and "total" not in layout.roles:
-        problems += [*table_of_deductions(grid, header), *points_left_out(grid, items.rest)]
+        problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(nothing_to_score(grid, header))
     elif "branch" in layout.roles:
         rows = _ScoreRows(grid, layout, items, rules)
-        for numbers, cells in _blocks(data_rows(grid, header, layout.roles["branch"], rows.telling, rows.report)):
+        for numbers, cells in _blocks(iter(meaning.rows)):
             rows.add(numbers, cells)
         grid.close()
         table = rows.table()
-        return table, [*problems, *rows.report.problems(), *wrong_sums(table, rows.report.sums, items.heads)]
+        return table, [*problems, *rows.report.problems()]
     return None, problems
 
 
@@ -83,12 +88,6 @@ class _ScoreRows:
         self._columns: dict[str, list[Any]] = {role: [] for role in self._plain}
         self._points: list[tuple[_Floats, _States]] = []
         self._totals: list[tuple[_Floats, _States]] = []
-
-    @property
-    def telling(self) -> dict[str, Head]:
-        """The columns that make a row one of a branch, even if its name is missing."""
-        scored = {head.title: head for head in self._items.heads}
-        return scored | ({"total": self._total} if self._total else {})
 
     def add(self, numbers: list[int], cells: list[Sequence[Any]]) -> None:
         """Take in a block of rows, given as columns."""

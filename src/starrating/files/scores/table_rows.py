@@ -49,7 +49,7 @@ def data_rows(
     """Yield the rows that name a branch, with their numbers, down to the first note or signature.
 
     Reported are a row without a branch, but with something in one of the `telling` columns; rows of branches below the
-    end, and below a second row of heads that is not like the first. Rows of sums go into the report's `sums`.
+    end, and below a second row of heads that is not like the first.
     """
     wanted = [head for head in telling.values() if head.column != branch.column]
     rows = ((number, row) for number, row in grid.rows() if number > header.bottom)
@@ -64,8 +64,6 @@ def data_rows(
             _report_below(rows, branch, wanted, report)
             return
         opening = opening or _labels(row)[:1]
-        if SUMS.intersection(opening):
-            report.sums.append((number, row))
         key = key_of(label).strip(BLANKS)
         if key in _REPEATED:
             if other := _other_head(row, wanted):

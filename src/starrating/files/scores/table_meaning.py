@@ -1,0 +1,169 @@
+"""What a score sheet means: which column is the score, which rows are branches, and what has to be asked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from starrating.errors import Problem
+from starrating.files.scores.cells import shown
+from starrating.files.scores.column_names import key_of
+from starrating.files.scores.heads import Head, Header, full_marks_of
+from starrating.files.scores.layouts import claimed, second_table
+from starrating.formats.sheet import Row, Sheet
+from starrating.i18n import text
+from starrating.model import SCORE_COLUMNS, Column, letter
+from starrating.read.label_hints import ColumnRole
+from starrating.read.roles import find_roles
+from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles
+from starrating.ruleset import Criteria
+
+_TOTAL = next(column.head for column in SCORE_COLUMNS if column.name == "total")
+_NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
+_HALVES = {"H1": 1, "H2": 2}
+_LISTED = 5
+_POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
+
+
+class TableMeaning(NamedTuple):
+    """The heads as they are meant, the rows of the branches with their numbers, and the problems of all others."""
+
+    header: Header
+    rows: list[tuple[int, Row]]
+    problems: list[Problem]
+
+
+def table_meaning(
+    grid: Sheet, header: Header, columns: Sequence[Column], criteria: Criteria, part: str | None
+) -> TableMeaning:
+    """Understand a score sheet; without a column of the branches nothing is.
+
+    The score that counts is headed 考核总分 afterwards, and what is no assessed score has no full marks any more.
+    """
+    layout = claimed(header, columns)
+    branch = layout.roles.get("branch")
+    if branch is None:
+        return TableMeaning(header, [], [])
+    beside = {head.column for head in second_table(layout)}
+    rows = [(number, row) for number, row in grid.rows() if number > header.bottom]
+    known = Known(columns=_known_columns(layout.roles, header, criteria), half=_HALVES.get(part or ""))
+    if not rows:
+        return TableMeaning(header, [], [])
+    heads = _column_heads(header, len(rows[0][1]))
+    cells = TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
+    roles = find_roles(cells, known)
+    return TableMeaning(
+        _as_meant(header, roles, columns),
+        [rows[at] for at in roles.branches],
+        [
+            *_asked_columns(grid, header, roles, criteria, beside),
+            *_asked_rows(grid, header, branch, dict(rows), roles),
+            *_other_heads(grid, header, dict(rows), roles),
+            *_odd_cells(grid, roles),
+        ],
+    )
+
+
+def _known_columns(roles: dict[str, Head], header: Header, criteria: Criteria) -> dict[int, ColumnRole]:
+    """Return what published names, the office's own names and the rule set's items say of the columns."""
+    listed = {key_of(name) for _, item in criteria.items for name in (item.title, item.code)}
+    items = listed if criteria.origin == "rules" else set()
+    known: dict[int, ColumnRole] = {head.column: "item" for head in header.heads if head.key in items}
+    marked = [head.title for head in header.heads if head.full_marks is not None]
+    for head in header.heads:
+        if head.full_marks is None and any(head.title.startswith(f"{title} ") for title in marked):
+            known[head.column] = "other"
+    for name, head in roles.items():
+        if name == "total" and head.known_as:
+            known[head.column] = "total"
+        elif name not in {"total", "branch"}:
+            known[head.column] = "self" if name == "self_score" else "fact"
+    return known
+
+
+def _column_heads(header: Header, width: int) -> list[ColumnHead]:
+    """Return a head for every column; one without any is called by its letter."""
+    heads = [ColumnHead(letter(column)) for column in range(width)]
+    for head in header.heads:
+        if head.column < width:
+            above = tuple(each for each in (head.part, head.whole) if each)
+            heads[head.column] = ColumnHead(head.name, above, head.full_marks)
+    return heads
+
+
+def _as_meant(header: Header, roles: TableRoles, columns: Sequence[Column]) -> Header:
+    claims_total = {head for name, head in claimed(header, columns).roles.items() if name == "total"}
+    meant = []
+    for head in header.heads:
+        line = roles.columns.get(head.column)
+        if head.column == roles.total:
+            meant.append(head._replace(known_as=_TOTAL, full_marks=None))
+        elif line and line.role in _NO_SCORE and not line.question:
+            other = head in claims_total or head.key in {each.key for each in claims_total}
+            whole = "".join(filter(None, (head.part, head.title))) if other else head.known_as
+            meant.append(head._replace(known_as=whole, full_marks=None))
+        else:
+            marks = roles.full_marks.get(head.column) if line and line.role in {"item", "bonus"} else None
+            meant.append(head if marks is None or head.full_marks else head._replace(full_marks=marks))
+    return header._replace(heads=tuple(meant))
+
+
+def _asked_columns(
+    grid: Sheet, header: Header, roles: TableRoles, criteria: Criteria, beside: Iterable[int]
+) -> Iterator[Problem]:
+    """Report columns that could change a result; where the rule set lists its items, only bonus and deductions can."""
+    for column, line in roles.unexplained["columns"].items():
+        if line.question and column not in beside and (criteria.origin == "workbook" or line.role in _POINTS):
+            at = next((head.row for head in header.heads if head.column == column), header.bottom)
+            hint = text(
+                "Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it."
+            )
+            yield Problem("error", "points-left-out", grid.place(at, column), line.question, hint)
+
+
+def _asked_rows(
+    grid: Sheet, header: Header, branch: Head, rows: dict[int, Row], roles: TableRoles
+) -> Iterator[Problem]:
+    for number, line in roles.unexplained["rows"].items():
+        place = grid.place(number, branch.column)
+        if str(rows[number][branch.column]).strip():
+            message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
+            hint = text("If it is one, give it a running number or put it on the sheet 名册; if not, delete the row.")
+            yield Problem("error", "row-unclear", place, message, hint)
+        else:
+            cells = [(head.title, rows[number][head.column]) for head in header.heads]
+            said = [f"{title} {shown(cell)}" for title, cell in cells if str(cell).strip()]
+            message = text("The row has no branch, but: %(found)s", found="、".join(said[:_LISTED]))
+            hint = text("Write the name of the branch, or empty the row.")
+            yield Problem("error", "branch-missing", place, message, hint)
+
+
+def _other_heads(grid: Sheet, header: Header, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
+    """Report a repeated row of heads that says something else than the first."""
+    for number in [number for number, line in roles.rows.items() if line.role == "head"]:
+        for head in header.heads:
+            cell = rows[number][head.column]
+            said = key_of(full_marks_of(cell)[0] or cell) if isinstance(cell, str) and cell.strip() else ""
+            if said and said not in {key_of(each) for each in (head.title, head.part, head.whole) if each}:
+                message = text(
+                    "A second row of heads stands here, and this column is not “%(head)s” any more.", head=head.title
+                )
+                hint = text("Move the second table to a sheet of its own; one sheet holds one table.")
+                yield Problem("error", "second-head", grid.place(number, head.column), message, hint)
+                break
+
+
+def _odd_cells(grid: Sheet, roles: TableRoles) -> Iterator[Problem]:
+    """Notice the cells of rows of sums and means, and of subtotals, that are not what they should be."""
+    for number, line in roles.rows.items():
+        if line.odd and line.role in {"sum", "mean", "extreme"}:
+            named = "、".join(f"{letter(column)}{number}" for column in line.odd)
+            yield _odd(grid, (number, line.odd[0]), named, line)
+    for column, line in roles.columns.items():
+        if line.odd and column != roles.total:
+            named = "、".join(f"{letter(column)}{number}" for number in line.odd)
+            yield _odd(grid, (line.odd[0], column), named, line)
+
+
+def _odd(grid: Sheet, at: tuple[int, int], named: str, line: LineRole) -> Problem:
+    message = text("Not what the other cells say: %(cells)s (%(because)s).", cells=named, because=line.because)
+    hint = text("Is a row missing, or a formula wrong?")
+    return Problem("notice", "sum-disagrees", grid.place(*at), message, hint)

@@ -1,0 +1,284 @@
+"""Which column is the total, which are its items, and what the others are."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from starrating.i18n import Text, text
+from starrating.model import letter
+from starrating.read.label_hints import ColumnHint, ColumnRole, column_hint, half_named
+from starrating.read.linear_relations import Relation, find_relations
+from starrating.read.number_grid import NumberGrid
+from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
+
+_NO_PART: frozenset[ColumnHint | None] = frozenset({"number", "rank", "self", "previous", "marks", "other"})
+"""Hints of columns that no total is made of."""
+_SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
+_MOST_POINTS = 1000
+
+
+class ColumnRoles(NamedTuple):
+    """The roles of the columns, the total that counts, and the relations that were found."""
+
+    roles: dict[int, LineRole]
+    total: int | None
+    relations: tuple[Relation, ...]
+
+
+def column_roles(
+    branches: NumberGrid, numbers: Sequence[int], heads: Sequence[ColumnHead], branch: int, known: Known
+) -> ColumnRoles:
+    """Find the role of every column that holds a number in a row of a branch.
+
+    `branches` has these rows, `numbers` says where they stand.
+    """
+    return _Columns(branches, numbers, heads, branch, known).roles()
+
+
+class _Columns:
+    def __init__(
+        self, grid: NumberGrid, numbers: Sequence[int], heads: Sequence[ColumnHead], branch: int, known: Known
+    ) -> None:
+        self._grid, self._numbers, self._heads, self._known = grid, numbers, heads, known
+        self._hints = [column_hint(head.title, head.above, marked=head.full_marks is not None) for head in heads]
+        self._found: dict[int, LineRole] = {}
+        self._numeric = [column for column in range(len(heads)) if column != branch and grid.filled[:, column].any()]
+        self._branch = branch
+        self._relations: dict[int, Relation] = {}
+
+    def roles(self) -> ColumnRoles:
+        self._say(self._branch, "branch", Witness.KNOWN, text("its head names the branches"))
+        for column in self._numeric:
+            self._by_head(column)
+        scored = [
+            column
+            for column in self._numeric
+            if column not in self._found
+            or self._found[column].role in {"item", "total", "subtotal", "bonus", "deduction"}
+        ]
+        signs = [-1 if hint == "deduction" else 1 for hint in self._hints]
+        hinted = [column for column in scored if self._hints[column] in _SUMS]
+        relations = find_relations(self._grid, scored, signs, hinted)
+        self._relations = {relation.target: relation for relation in reversed(relations)}
+        for relation in relations:
+            if relation is not self._relations[relation.target]:
+                self._told_twice(relation)
+        self._ranks(scored)
+        total = self._total(scored)
+        self._sums(total)
+        self._parts(total, scored)
+        self._rest(total)
+        return ColumnRoles(dict(sorted(self._found.items())), total, tuple(relations))
+
+    def _say(
+        self, column: int, role: ColumnRole, witness: Witness, because: Text, question: Text | None = None
+    ) -> None:
+        self._found[column] = LineRole(role, witness, because, question)
+
+    def _by_head(self, column: int) -> None:
+        """Give a column the role that is known, or that its head says without any doubt."""
+        head, hint = self._heads[column], self._hints[column]
+        if role := self._known.columns.get(column):
+            self._say(column, role, Witness.KNOWN, text("“%(head)s” is a known name of such a column", head=head.title))
+        elif hint in {"self", "previous"}:
+            said: ColumnRole = "self" if hint == "self" else "previous"
+            self._say(column, said, Witness.WORD, text("“%(head)s” says so", head=_whole(head)))
+        elif (half := half_named(head.title, head.above)) and self._known.half not in {None, half}:
+            self._say(column, "previous", Witness.WORD, text("“%(head)s” is of another half-year", head=_whole(head)))
+        elif self._is_running(column):
+            self._say(column, "number", Witness.ARITHMETIC, text("it numbers the rows 1, 2, 3 …"))
+        elif hint in {"number", "other"}:
+            other: ColumnRole = "number" if hint == "number" else "other"
+            self._say(column, other, Witness.WORD, text("“%(head)s” is no score", head=head.title))
+        elif hint == "marks":
+            self._say(column, "other", Witness.WORD, text("“%(head)s” are the full marks", head=_whole(head)))
+
+    def _is_running(self, column: int) -> bool:
+        """Tell whether a column left of the branches', or one headed 序号, counts the rows."""
+        filled = self._grid.filled[:, column]
+        counted = self._grid.numbers[filled, column]
+        steps = np.diff(counted)
+        whole = counted[0] == self._grid.unit and ((steps == self._grid.unit) | (counted[1:] == self._grid.unit)).all()
+        return bool(whole and (column < self._branch or self._hints[column] == "number")) and len(counted) > 1
+
+    def _ranks(self, scored: list[int]) -> None:
+        """Find the columns that order the rows by another, 1, 2, 2, 4 or 1, 2, 2, 3."""
+        for column in [column for column in scored if column not in self._found]:
+            if self._hints[column] == "rank":
+                of = next((other for other in scored if other != column and self._orders(column, other)), None)
+                if of is None:
+                    self._say(column, "rank", Witness.WORD, text("“%(head)s” says so", head=self._heads[column].title))
+                    continue
+            elif (
+                column in self._relations
+                or (
+                    of := next(
+                        (other for other in self._relations if other != column and self._orders(column, other)), None
+                    )
+                )
+                is None
+            ):
+                continue
+            self._say(column, "rank", Witness.ARITHMETIC, text("it orders the rows by %(column)s", column=letter(of)))
+
+    def _orders(self, column: int, other: int) -> bool:
+        both = self._grid.filled[:, column] & self._grid.filled[:, other]
+        ranks, scores = self._grid.numbers[both, column], self._grid.numbers[both, other]
+        if len(ranks) < 3 or (ranks % self._grid.unit).any() or int(ranks.min()) != self._grid.unit:
+            return False
+        ranks = ranks // self._grid.unit
+        if int(ranks.max()) > len(ranks):
+            return False
+        _, dense = np.unique(-scores, return_inverse=True)
+        order = np.sort(-scores)
+        skipping = np.searchsorted(order, -scores) + 1
+        return bool((ranks == skipping).all() or (ranks == dense + 1).all())
+
+    def _total(self, scored: list[int]) -> int | None:
+        """Choose the column of the score that counts: what follows from others and is no part of anything."""
+        named = [column for column in scored if self._known.columns.get(column) == "total"]
+        if named:
+            return named[0]
+        parts = {part for relation in self._relations.values() for part in relation.parts}
+        tops = [column for column, each in self._relations.items() if column not in parts and each.kind != "copy"]
+        sums = [column for column in tops if self._relations[column].kind not in {"mean", "trimmed_mean"}] or tops
+        if len(sums) > 1:
+            leaves = {column: self.leaves(column) for column in sums}
+            sums = [each for each in sums if all(leaves[other] <= leaves[each] for other in sums)] or sums
+        if len(sums) == 1:
+            return sums[0] if self._hints[sums[0]] != "subtotal" or not self._worded(scored) else self._worded(scored)
+        if sums:
+            worded = [column for column in sums if self._hints[column] == "total"]
+            return worded[0] if len(worded) == 1 else None
+        return self._worded(scored)
+
+    def _worded(self, scored: list[int]) -> int | None:
+        """Return the one column that is called a total, or the only column of scores there is."""
+        free = [column for column in scored if column not in self._found and column not in self._relations]
+        worded = [column for column in free if self._hints[column] == "total"]
+        worded = worded or [column for column in free if self._hints[column] == "mean"]
+        without = [column for column in worded if self._heads[column].full_marks is None]
+        best = worded if len(worded) == 1 else without
+        return best[0] if len(best) == 1 else None
+
+    def leaves(self, column: int) -> frozenset[int]:
+        """Return the columns that one is made of, down to those that follow from no others."""
+        relation = self._relations.get(column)
+        if relation is None:
+            return frozenset({column})
+        return frozenset().union(*(self.leaves(part) for part in relation.parts if part != column))
+
+    def _sums(self, total: int | None) -> None:
+        """Say of each column that follows from others what it is."""
+        for column, relation in self._relations.items():
+            role: ColumnRole = "total" if column == total else _role_of(relation)
+            question = None
+            if total is None and role == "subtotal" and self._hints[column] == "total":
+                question = text("several columns are totals of their own items; which one counts?")
+            odd = tuple(int(self._numbers[row]) for row in relation.odd)
+            if column == total and relation.kind in {"mean", "trimmed_mean"}:
+                role = "mean"
+            self._found[column] = LineRole(role, Witness.ARITHMETIC, _formula(relation), question, odd)
+        if total is not None and total not in self._relations:
+            witness = Witness.KNOWN if total in self._known.columns else Witness.WORD
+            self._say(total, "total", witness, text("“%(head)s” says so", head=self._heads[total].title))
+
+    def _told_twice(self, relation: Relation) -> None:
+        """Say of the parts of a second decomposition that they tell the same once more, unless they carry the marks."""
+        first = self._relations[relation.target]
+        marked = [sum(self._heads[part].full_marks is not None for part in each.parts) for each in (first, relation)]
+        if marked[1] > marked[0]:
+            self._relations[relation.target], relation = relation, first
+        because = text("%(total)s is the sum of these columns too", total=letter(relation.target))
+        for part in relation.parts:
+            self._say(part, "other", Witness.ARITHMETIC, because)
+
+    def _parts(self, total: int | None, scored: list[int]) -> None:
+        """Say of each column that the total is made of what it is."""
+        relation = self._relations.get(total) if total is not None else None
+        tops = [total] if relation and total is not None else list(self._relations)
+        for top in tops:
+            proven = self._relations[top].kind in {"sum", "deduction"}
+            for part in sorted(self.leaves(top)):
+                role: ColumnRole = "item" if proven else "other"
+                if self._relations[top].kind == "deduction" or self._hints[part] == "deduction":
+                    role = "deduction"
+                elif self._hints[part] == "bonus" and self._heads[part].full_marks is None:
+                    role = "bonus"
+                if part in scored and part not in self._relations:
+                    because = text("it is a part of %(total)s", total=letter(top))
+                    self._say(part, role, Witness.ARITHMETIC, because)
+
+    def _rest(self, total: int | None) -> None:
+        """Account for the columns that no sum explains: items by their full marks, points that nobody adds up."""
+        proven = total is not None and total in self._relations
+        for column in [column for column in self._numeric if column not in self._found]:
+            head, hint = self._heads[column], self._hints[column]
+            if head.full_marks is not None and hint not in {"total", "mean", "subtotal"}:
+                question = None
+                if proven and not self._relations[total or 0].odd.size:
+                    question = text(
+                        "“%(head)s” has full marks, but %(total)s is the sum without it; is it an item?",
+                        head=head.title,
+                        total=letter(total or 0),
+                    )
+                because = text("its head has the full marks %(marks)s", marks=head.full_marks)
+                self._say(column, "item", Witness.WORD, because, question)
+            elif proven:
+                because = text("%(total)s is complete without it", total=letter(total or 0))
+                self._say(column, "other", Witness.ARITHMETIC, because)
+            elif self._could_be_points(column):
+                role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
+                question = text(
+                    "“%(head)s” could be points, but no total says what it adds; is it an item?",
+                    head=head.title,
+                )
+                self._say(column, role, Witness.LIKENESS, text("its numbers could be points"), question)
+            else:
+                self._say(column, "other", Witness.LIKENESS, text("its numbers are too large for points"))
+
+    def _could_be_points(self, column: int) -> bool:
+        numbers = self._grid.numbers[self._grid.filled[:, column], column]
+        return bool(int(np.abs(numbers).max()) <= _MOST_POINTS * self._grid.unit)
+
+
+def _whole(head: ColumnHead) -> str:
+    return "／".join((*head.above[::-1], head.title))
+
+
+def _role_of(relation: Relation) -> ColumnRole:
+    if relation.kind == "sum":
+        return "subtotal"
+    return "mean" if relation.kind in {"mean", "trimmed_mean"} else "other"
+
+
+def _formula(relation: Relation) -> Text:
+    """Say how a column follows from others, and in how many rows."""
+    parts = "+".join(map(letter, relation.parts))
+    many, held = relation.spoken, relation.spoken - len(relation.odd)
+    if relation.kind == "sum":
+        return text("it is the sum %(parts)s in %(held)s of %(many)s rows", parts=parts, held=held, many=many)
+    if relation.kind == "mean":
+        return text("it is the mean of %(parts)s in %(held)s of %(many)s rows", parts=parts, held=held, many=many)
+    if relation.kind == "trimmed_mean":
+        return text(
+            "it is the mean of %(parts)s but the %(low)s lowest and %(high)s highest in %(held)s of %(many)s rows",
+            parts=parts,
+            low=relation.trimmed[0],
+            high=relation.trimmed[1],
+            held=held,
+            many=many,
+        )
+    if relation.kind == "deduction":
+        return text(
+            "it is what %(parts)s leave of the full marks in %(held)s of %(many)s rows",
+            parts=parts,
+            held=held,
+            many=many,
+        )
+    weighted = "+".join(
+        f"{weight.limit_denominator(100)}×{letter(part)}"
+        for part, weight in zip(relation.parts, relation.weights, strict=True)
+    )
+    return text("it is %(blend)s in %(held)s of %(many)s rows", blend=weighted, held=held, many=many)

@@ -1,0 +1,53 @@
+"""Full marks in a head, in every form that offices write them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+_NUMBER = r"(\d{1,3}(?:\.\d+)?)"
+_OPEN, _CLOSE = "([{<〈《【〔︻", ")]}>〉》】〕︼"
+_BRACKETS = str.maketrans(_OPEN + _CLOSE, "(" * len(_OPEN) + ")" * len(_CLOSE))
+_SAID = r"(?:满分|分值|标准分|应得分?|权重|共计?|计|总分|最高)"
+_FORMS = (
+    # 思想建设（20分）, （满分20）, （共20分）, （0-20分）, （20分，纪检打分）, （组织科，20分）
+    re.compile(rf"\((?:[^()]*[,，;；、:])?{_SAID}?:?(?:0[-~—至])?{_NUMBER}分(?:[,，;；、][^()]*)?\)"),
+    re.compile(rf"\((?:[^()]*[,，;；、])?{_SAID}:?(?:0[-~—至])?{_NUMBER}分?(?:[,，;；、][^()]*)?\)"),
+    # 廉政 建设（20）; the number in （1）思想建设 stands before the title and is none
+    re.compile(rf"(?:(?<=[^)])|^)\((?:0[-~—至])?{_NUMBER}\)$"),
+    re.compile(rf"^\(?{_SAID}:?{_NUMBER}分?\)?$"),
+    # 思想建设满分20, 思想建设 满分:20分
+    re.compile(rf",?{_SAID}:?{_NUMBER}分?$"),
+    # 思想建设/20, 思想建设/20分
+    re.compile(rf"/{_NUMBER}分?$"),
+    # 廉政建设20分, 廉政建设:20分, 廉政建设-20分
+    re.compile(rf"[:,-]?(?<!\d){_NUMBER}分$"),
+)
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def full_marks_in(head: str) -> tuple[str, Decimal | None]:
+    r"""Divide a head into its title and its full marks, which are None if it has none.
+
+    The title comes without blanks and in half-width signs: `思想建设\n（20分，纪检打分）` → 思想建设, 20.
+    """
+    plain = plain_label(head)
+    found = full_marks_at(plain)
+    return (plain[: found[0]] + plain[found[1] :], found[2]) if found else (plain, None)
+
+
+def full_marks_at(plain: str) -> tuple[int, int, Decimal] | None:
+    """Return where in a head, with half-width signs, the full marks begin and end, and which they are."""
+    match = next(filter(None, (form.search(plain) for form in _FORMS)), None)
+    return (match.start(), match.end(), Decimal(match[1])) if match else None
+
+
+def plain_label(label: str) -> str:
+    """Write a label in one way: compatibility forms as what they look like, one kind of bracket, nothing unseen."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", label)).translate(_BRACKETS).replace("，", ",")
+
+
+def plain_labels(labels: Sequence[str]) -> list[str]:
+    """Write many labels in one way, all at once."""
+    joined = plain_label("\0".join(label.replace("\0", "") for label in labels))
+    return joined.split("\0") if labels else []

@@ -1,0 +1,137 @@
+"""What the words of a label hint at: a first witness only, which arithmetic and likeness have to confirm."""
+
+import re
+from typing import Literal, NamedTuple
+
+from starrating.read.full_marks import plain_label
+
+RowRole = Literal["head", "full_marks", "branch", "sum", "mean", "extreme", "count", "comparison", "summary", "note"]
+ColumnRole = Literal[
+    "number", "branch", "item", "total", "subtotal", "mean", "self", "previous", "rank", "bonus", "deduction", "fact",
+    "other",
+]  # fmt: skip
+
+
+class RowHint(NamedTuple):
+    """What a row's label hints at; it is `certain` where the words can mean nothing else, such as 合计."""
+
+    role: RowRole | None
+    certain: bool = False
+
+
+_ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
+    # 以上得分经党委会研究确定, 注：…, 制表人：…, 第1页 共2页, 单位：分, 打分部门
+    ("note", False, re.compile(
+        r"\(?(?:注|备注|附注|说明|填表说明|审核|复核|审批|制表|填表|统计|负责人?|签字|签名|日期|单位|部门|notes?)"
+        r"\w{0,4}[:、.]"
+        r"|\(?(?:考核|审核|制表|填表|复核|统计|评分|打分)(?:人|部门|单位|科室|小组)"
+        r"|第\d+页|共\d+页|.*(?:盖章|公章|签字|签名)|以上(?!.*(?:平均|合计))|[^:]{0,10}(?:人|签字|签名|盖章|组长|领导|日期|时间|部门|单位)\)?:"
+        r"|[\d〇零一二三四五六七八九十]{4}年.{1,3}月.*日?$", re.IGNORECASE)),
+    # 得分率, 占比, 标准差 can only be a figure about others; so can 平均, 最高分, 合计, each in any dress
+    ("summary", True, re.compile(
+        r"得分率|占比|百分比|所占比|比例$|标准差|方差|中位数|及格率|优秀率|\bmedian\b|\bstd\b", re.IGNORECASE)),
+    ("mean", True, re.compile(r"平均|均分|均值|\b(?:average|mean|avg)\b", re.IGNORECASE)),
+    ("extreme", True, re.compile(
+        r"最高|最低|最大值|最小值|\b(?:max(?:imum)?|min(?:imum)?|highest|lowest)\b", re.IGNORECASE)),
+    ("sum", True, re.compile(
+        r"合计|小计|总计|共计|累计|总和|求和|[∑Σ]|^计$|^其中|^(?:总分|总得分)$|\b(?:sub|grand)?total\b|\bsum\b",
+        re.IGNORECASE)),
+    ("comparison", False, re.compile(
+        r"去年|上年|上期|上次|上一|同期|同比|环比|增减|增幅|升降|对比|比较|差距|差额|预算|计划数|目标值")),
+    ("full_marks", False, re.compile(
+        r"满分|应得|分值|标准分?$|^标准|权重|配分|基准分|基本分$|额定分|赋分|full.?marks|weight", re.IGNORECASE)),
+    # 五星级, 三星级党支部, 90分以上, 80-89分, 优秀
+    ("summary", False, re.compile(
+        r"^[一二三四五六七1-7]星级?(?:党?支部)?(?:[个数]*)$|\d+分?\)?(?:及?以上|及?以下)|^\d+分?[-~—至]\d+分?$"
+        r"|^(?:优秀|良好|合格|不合格|一般|较差|基本合格|好|较好|差)(?:[个数等次]*)$")),
+    ("count", False, re.compile(r"人数|个数|家数|户数|数量|支部数|次数|count", re.IGNORECASE)),
+)  # fmt: skip
+_NAMES = ("党支部", "党总支", "党委", "党组", "党组织", "党小组", "支部", "总支", "委员会")
+_ORGANISATION = re.compile(r"(.*?)(?:党支部|党总支|党委|党组|党组织|党小组|支部|总支)(?:委员会)?(\([^()]*\))?")
+_STARS = re.compile(r"[一二三四五六七1-7]星级?")
+_SUMMARY = re.compile(r"(?:全.{1,2}|本页|各)?(?:合计|小计|总计|共计|累计|平均|均分|最高|最低|满分)")
+_LONGEST_WORD = 4
+
+
+def row_hint(plain: str) -> RowHint:
+    """Return what a row's label hints at; a name such as 考核人事科党支部 hints at nothing.
+
+    The label is one that `plain_label` has written. A name that is dressed up as a summary, such as 合计党支部 or
+    甲队党支部（合计）, is one that is not certain.
+    """
+    if not is_organisation(plain):
+        return _of_words(plain)
+    if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD:
+        return RowHint(None)
+    name = _ORGANISATION.fullmatch(plain)
+    if name is None:
+        return RowHint(None)
+    if _STARS.fullmatch(name[1]):
+        return RowHint("summary")
+    inside = [_of_words(each) for each in (name[1] if _SUMMARY.fullmatch(name[1]) else "", name[2] or "") if each]
+    return next((RowHint(hint.role) for hint in inside if hint.certain), RowHint(None))
+
+
+def _of_words(plain: str) -> RowHint:
+    for role, certain, words in _ROW_WORDS:
+        if words.match(plain) if role == "note" else words.search(plain):
+            return RowHint(role, certain)
+    return RowHint(None)
+
+
+def is_organisation(plain: str) -> bool:
+    """Tell whether a plain label is a name of a Party organisation, such as ××党支部, and no note about one."""
+    if ":" in plain:
+        return False
+    return plain.endswith(_NAMES) or (plain.endswith(")") and _ORGANISATION.fullmatch(plain) is not None)
+
+
+ColumnHint = Literal[
+    "number", "rank", "self", "previous", "marks", "deduction", "bonus", "subtotal", "mean", "total", "other", "judge"
+]
+
+_ANYWHERE: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
+    ("self", re.compile(r"自评|自查|自测|自我评|互评|互测|\bself", re.IGNORECASE)),
+    ("previous", re.compile(r"上期|上次|上年|去年|上季|上月|前次|往年|上一|同期|previous|last ", re.IGNORECASE)),
+)
+"""Words that say of all columns below them that they are not the assessed score."""
+_HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"(?:序号|编号|序|顺序|no\.?|#|行号)", re.IGNORECASE)),
+    ("rank", re.compile(r".*(?:名次|排名|排序|位次|排位)|rank(?:ing)?", re.IGNORECASE)),
+    ("other", re.compile(
+        r".*(?:人数|党员数|总人口|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式)")),
+    ("judge", re.compile(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
+    ("mean", re.compile(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
+    ("subtotal", re.compile(r".*小计|subtotal", re.IGNORECASE)),
+    ("total", re.compile(
+        r"(?:考核|考评|评定|综合|最终|最后|总|合计|实得|实际|实|汇总|年度|半年)*"
+        r"(?:总分|合计|总计|共计|得分|总得分|总评|评分|成绩|总成绩|评定分|分数|评价得分|考核分|考评分|综合分|分)(?:数|值)?"
+        r"|.*总分|.*总得分|.*合计|.*总计|合计.*|total|score", re.IGNORECASE)),
+    ("marks", re.compile(r"(?:分值|满分|标准分?|权重|应得分?|满分值|标准分值|配分|基准分)")),
+    ("deduction", re.compile(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计)?")),
+    ("bonus", re.compile(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
+)  # fmt: skip
+_SELF_WORDS = re.compile(r"自评|自查|自测|互评|互测")
+_SELF_ALONE = re.compile(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
+_HALVES = (re.compile("上半年"), re.compile("下半年"))
+
+
+def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> ColumnHint | None:
+    """Return what the title of a column, and the heads above it, hint at.
+
+    A `marked` title, one with full marks, may be an item about such things: 开展自评(5分) is no self-assessment.
+    """
+    texts = [plain_label(each) for each in (title, *above)]
+    if marked and not _SELF_ALONE.fullmatch(texts[0]):
+        texts = [_SELF_WORDS.sub("", texts[0]), *texts[1:]]
+    for hint, words in _ANYWHERE:
+        if any(words.search(each) for each in texts):
+            return hint
+    return next((hint for hint, words in _HEAD_WORDS if words.fullmatch(texts[0])), None)
+
+
+def half_named(title: str, above: tuple[str, ...]) -> int | None:
+    """Return the half of a year, 1 or 2, that a head or one above it names; None for none or both."""
+    said = "".join(map(plain_label, (title, *above)))
+    found = [half for half, words in enumerate(_HALVES, start=1) if words.search(said)]
+    return found[0] if len(found) == 1 else None

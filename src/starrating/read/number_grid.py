@@ -1,0 +1,143 @@
+"""The numbers of a table as exact integers, and how likely it is that they agree by chance."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from starrating.exact import Exact
+from starrating.read.full_marks import plain_label
+
+BLANK, NUMBER, TEXT = 0, 1, 2
+"""What a cell holds: nothing, a number, or words such as 缺."""
+_SAMPLE = 256
+_PLAIN = frozenset({float, int})
+_MOST = 1e9
+_NO_END = frozenset("部支委队科处室组人星级无是否")
+"""What most words end with, and no number does."""
+_TYPED = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,6})?)分?", re.ASCII)
+"""A number typed as text: 92.5, ９２.５, 92.5分."""
+
+Mask = NDArray[np.bool_]
+Integers = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class NumberGrid:
+    """Numbers of shape (rows, columns) as integers over one `unit`, a power of ten; what is no number is 0.
+
+    `states` says of each cell whether it holds nothing, a number or words; `decimals` how many decimals it shows.
+    """
+
+    numbers: Integers
+    unit: int
+    states: NDArray[np.uint8]
+    decimals: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, exact: Exact, states: NDArray[np.uint8], shown: NDArray[np.int8] | None = None) -> "NumberGrid":
+        """Make a grid of exact numbers; those that are not said to be `shown` otherwise show all their decimals."""
+        numbers = np.where(states == NUMBER, exact.numerators, 0)
+        return cls(numbers, exact.unit, states, decimals_of(numbers, exact.unit) if shown is None else shown)
+
+    @classmethod
+    def from_rows(cls, rows: Sequence[Sequence[object]]) -> "NumberGrid":
+        """Read rows of cells of equal length: numbers, also those typed as text, and everything else as words."""
+        columns = [_column(cells) for cells in zip(*rows, strict=True)]
+        floats = np.column_stack([floats for floats, _ in columns]) if columns else np.zeros((len(rows), 0))
+        states = np.column_stack([states for _, states in columns]) if columns else np.zeros((len(rows), 0), np.uint8)
+        return cls.of(Exact.from_floats(floats), states.astype(np.uint8))
+
+    @cached_property
+    def filled(self) -> Mask:
+        """Which cells hold a number."""
+        return np.asarray(self.states == NUMBER)
+
+    def rows(self, chosen: NDArray[Any]) -> "NumberGrid":
+        """Return some of the rows."""
+        return NumberGrid(self.numbers[chosen], self.unit, self.states[chosen], self.decimals[chosen])
+
+    def columns(self, chosen: list[int]) -> "NumberGrid":
+        """Return some of the columns."""
+        return NumberGrid(self.numbers[:, chosen], self.unit, self.states[:, chosen], self.decimals[:, chosen])
+
+    def sample(self) -> NDArray[np.intp]:
+        """Return a few hundred rows, evenly spread: what fails there need not be tried on all."""
+        count = len(self.numbers)
+        return np.unique(np.linspace(0, max(count - 1, 0), min(count, _SAMPLE)).astype(np.intp))
+
+    def half_unit(self, decimals: int) -> tuple[int, int]:
+        """Return half a unit of the last of some decimals, as numerator and denominator, in the unit of the numbers."""
+        return self.unit // 10**decimals, 2
+
+    @cached_property
+    def collisions(self) -> NDArray[np.float64]:
+        """How likely it is, by column, that a cell agrees with a given number by chance.
+
+        It is the chance that two rows have the same number, or the share of one step in the range, whichever is more.
+        """
+        sample = self.sample()
+        return np.array([_collision(self.numbers[sample, column]) for column in range(self.numbers.shape[1])])
+
+
+def _column(cells: Sequence[object]) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    if _PLAIN.issuperset(map(type, cells)):
+        return _finite(np.array(cells, np.float64), np.full(len(cells), NUMBER, np.uint8))
+    read = [_cell(cell) for cell in cells]
+    return _finite(
+        np.array([number for number, _ in read], np.float64), np.array([state for _, state in read], np.uint8)
+    )
+
+
+def _finite(floats: NDArray[np.float64], states: NDArray[np.uint8]) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """Take what is too large for a score, or is none at all, for words: it cannot be added up."""
+    wild = ~(np.abs(floats) < _MOST)
+    if wild.any():
+        floats[wild], states[wild] = 0, TEXT
+    return floats, states
+
+
+def _cell(cell: object) -> tuple[float, int]:
+    if type(cell) in _PLAIN:
+        return float(cell), NUMBER  # type: ignore[arg-type]
+    if not isinstance(cell, str):
+        return 0, BLANK if cell is None else TEXT
+    if not cell or cell.isspace():
+        return 0, BLANK
+    if cell[-1] in _NO_END:
+        return 0, TEXT
+    plain = plain_label(cell)
+    if not plain:
+        return 0, BLANK
+    match = _TYPED.fullmatch(plain)
+    return (float(match[1]), NUMBER) if match else (0, TEXT)
+
+
+def _collision(column: Integers) -> float:
+    """Tell how likely it is that two numbers of a column are equal."""
+    _, counts = np.unique(column, return_counts=True)
+    many = len(column)
+    if many < 2:
+        return 1.0
+    steps = np.diff(np.unique(column))
+    grain = int(np.gcd.reduce(steps)) if len(steps) else 1
+    spread = (int(column.max()) - int(column.min())) // max(grain, 1) + 1
+    return max(float((counts * (counts - 1)).sum()) / (many * (many - 1)), 1 / spread)
+
+
+def decimals_of(numbers: Integers, unit: int) -> NDArray[np.int8]:
+    """Tell how many decimals numbers over a power of ten have: 92.50 has one, 90.00 none."""
+    places = len(str(unit)) - 1
+    decimals = np.full(numbers.shape, places, np.int8)
+    step, open_ = 10, np.ones(numbers.shape, np.bool_)
+    for _ in range(places):
+        open_ &= numbers % step == 0
+        if not open_.any():
+            break
+        decimals[open_] -= 1
+        step *= 10
+    return decimals

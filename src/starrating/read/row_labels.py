@@ -1,0 +1,119 @@
+"""What the rows of a table are called, and what their names prove before anything is added up."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from starrating.read.full_marks import plain_label, plain_labels
+from starrating.read.label_hints import RowHint, is_organisation, row_hint
+from starrating.read.number_grid import BLANK, TEXT, Mask, NumberGrid
+from starrating.read.table_roles import Known, TableCells
+
+_TITLE = re.compile(r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]).*|.*表(?:[(（]续[)）])?")
+_LONGEST_NAME = 15
+
+
+class RowLabels(NamedTuple):
+    """What the rows are called: labels, what these hint at, and which rows are named by something else.
+
+    `known` and `denied` are rows whose name is known as a branch's or as none, `numbered` those with a running number,
+    `repeated` those that repeat the head, `alone` those with nothing but their label, `noted` those whose words
+    up to the branch's column begin a note or a signature.
+    """
+
+    labels: Sequence[str]
+    hints: Sequence[RowHint]
+    known: Mask
+    denied: Mask
+    numbered: Mask
+    organisation: Mask
+    repeated: Mask
+    alone: Mask
+    blank: Mask
+    noted: Mask
+
+    @property
+    def proven(self) -> Mask:
+        """Rows that are branches by their name or number, before anything is calculated."""
+        unhinted = _mask(hint.role is None for hint in self.hints)
+        weak = _mask(not hint.certain for hint in self.hints)
+        named = _mask(bool(label) for label in self.labels)
+        like = unhinted & (self.organisation if self.has_form else named & ~self.titles)
+        if self.expects_numbers:
+            like &= self.numbered | self.organisation
+        return np.asarray(
+            ~self.repeated & ~self.denied & (self.known | (self.numbered & named & (unhinted | weak)) | like)
+        )
+
+    @property
+    def titles(self) -> Mask:
+        """Rows with nothing but the title of a group or of a page, or a remark: 一、生产单位, ××考核表(续)."""
+        return self.alone & _mask(bool(_TITLE.fullmatch(label)) or len(label) > _LONGEST_NAME for label in self.labels)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether most names have the form ××党支部, so that one without it is unlike the others."""
+        named = _mask(bool(label) for label in self.labels) & ~self.repeated & ~self.alone
+        return int(self.organisation[named].sum()) * 2 > int(named.sum())
+
+    @property
+    def expects_numbers(self) -> bool:
+        """Whether most rows have a running number, so that one without it is unlike the others."""
+        named = _mask(bool(label) for label in self.labels) & ~self.repeated & ~self.alone
+        return int(self.numbered[named].sum()) * 2 > int(named.sum())
+
+
+def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: Known) -> RowLabels:
+    """Read the labels of all rows; where the branch's column says nothing, any other text of the row is its label."""
+    labels = [_text(row[table.branch]) for row in table.rows]
+    texts = (grid.states == TEXT).sum(axis=1)
+    blank = (grid.states == BLANK).all(axis=1)
+    for row in np.flatnonzero([not label for label in labels] & ~blank).tolist():
+        labels[row] = _any_text(table.rows[row], table.branch)
+    keys = plain_labels(labels)
+    names, others = set(plain_labels(list(known.branches))), set(plain_labels(list(known.others)))
+    own = {plain_label(each) for each in (table.heads[table.branch].title, *table.heads[table.branch].above)} - {""}
+    hints = {key: row_hint(key) for key in dict.fromkeys(keys)}
+    return RowLabels(
+        labels,
+        [hints[key] for key in keys],
+        _mask(key in names for key in keys),
+        _mask(key in others for key in keys),
+        grid.filled[:, running] if running is not None else np.zeros(len(labels), np.bool_),
+        _mask(is_organisation(key) for key in keys),
+        _mask(key in own for key in keys),
+        np.asarray((texts + grid.filled.sum(axis=1)) <= 1),
+        blank,
+        _mask(hint.role == "note" for hint in map(hints.__getitem__, keys)) | _noted(table, grid, running),
+    )
+
+
+def _noted(table: TableCells, grid: NumberGrid, running: int | None) -> Mask:
+    """Tell which rows with hardly a number have a note or a signature left of the branch's column."""
+    noted = np.zeros(len(table.rows), np.bool_)
+    numbers = grid.filled.sum(axis=1) - (grid.filled[:, running] if running is not None else 0)
+    for row in np.flatnonzero(numbers <= 1).tolist() if table.branch else ():
+        texts = [cell for cell in table.rows[row][: table.branch] if isinstance(cell, str)]
+        noted[row] = any(row_hint(plain_label(each)).role == "note" for each in texts)
+    return noted
+
+
+def _mask(each: Iterable[bool]) -> Mask:
+    return np.fromiter(each, np.bool_)
+
+
+def _text(cell: object) -> str:
+    """Return the name that a cell holds; a number may be one, a truth value or a date is none."""
+    if isinstance(cell, str):
+        return cell.strip()
+    return str(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else ""
+
+
+def _any_text(row: Sequence[Any], branch: int) -> str:
+    """Return a text that hints at what a row is, left of the branch's column first, then right of it."""
+    order = [*range(branch - 1, -1, -1), *range(branch + 1, len(row))]
+    texts = [row[column].strip() for column in order if isinstance(row[column], str)]
+    named = [each for each in texts if row_hint(plain_label(each)).role]
+    return next(iter(named), "")

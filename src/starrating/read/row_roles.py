@@ -1,0 +1,269 @@
+"""Which rows are branches, and what the others are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from starrating.i18n import Text, text
+from starrating.read.full_marks import plain_label
+from starrating.read.label_hints import RowHint, RowRole
+from starrating.read.linear_relations import CHANCE, MOSTLY
+from starrating.read.number_grid import Mask, NumberGrid
+from starrating.read.row_labels import RowLabels
+from starrating.read.row_sums import Operation, RowFit, RowSums
+from starrating.read.table_roles import LineRole, TableCells, Witness
+
+_SURE = 1e-6
+"""Chance that a branch's row is a sum of others, below which its name is doubted."""
+_ROLE_OF: Mapping[Operation, RowRole] = {
+    "sum": "sum",
+    "mean": "mean",
+    "mean_with_blanks": "mean",
+    "highest": "extreme",
+    "lowest": "extreme",
+}
+
+
+class RowRoles(NamedTuple):
+    """The role of every row with a label or a number, by position; and full marks, by column."""
+
+    roles: dict[int, LineRole]
+    full_marks: dict[int, Decimal]
+
+
+def row_roles(
+    grid: NumberGrid,
+    labels: RowLabels,
+    table: TableCells,
+    columns: Sequence[int],
+    derived: Collection[int],
+) -> RowRoles:
+    """Find the role of every row; `columns` may be added up, `derived` ones follow from others."""
+    return _Rows(grid, labels, table, columns, derived).roles()
+
+
+class _Rows:
+    def __init__(
+        self,
+        grid: NumberGrid,
+        labels: RowLabels,
+        table: TableCells,
+        columns: Sequence[int],
+        derived: Collection[int],
+    ) -> None:
+        self._grid, self._labels, self._columns = grid, labels, list(columns)
+        self._heads, self._numbers = table.heads, table.numbers
+        self._scored = np.asarray(grid.filled[:, self._columns].any(axis=1))
+        self._branch = labels.proven & ~self._below_the_end(labels)
+        self._sums = RowSums.of(grid, self._branch, self._columns, frozenset(derived))
+        breaks = labels.repeated | labels.blank | (labels.alone & ~self._branch)
+        self._edges = np.flatnonzero(breaks | ~self._branch)
+        self._breaks = np.flatnonzero(breaks)
+        self._open = np.flatnonzero(~self._branch & ~labels.repeated & ~labels.blank).tolist()
+        self._full_marks: dict[int, Decimal] = {}
+        self._found: dict[int, LineRole] = {}
+
+    def _below_the_end(self, labels: RowLabels) -> Mask:
+        """Tell which rows without scores stand below a note or a signature, with no scores of a branch below them."""
+        scored = np.flatnonzero(labels.proven & self._scored)
+        behind = np.arange(len(self._scored)) > (int(scored[-1]) if len(scored) else -1)
+        return np.asarray(behind & ~self._scored & ~labels.known & np.logical_or.accumulate(behind & labels.noted))
+
+    def roles(self) -> RowRoles:
+        """Decide on every row."""
+        branch = self._branches()
+        for row in np.flatnonzero(self._labels.repeated).tolist():
+            self._found[row] = LineRole("head", Witness.LIKENESS, text("it repeats the head"))
+        counts = self._counted_bands()
+        for row in self._open:
+            self._found[row] = counts.get(row) or (self._scored_row(row) if self._scored[row] else self._silent(row))
+        return RowRoles({**branch, **self._found}, self._full_marks)
+
+    def _branches(self) -> dict[int, LineRole]:
+        """Say of the rows of branches why they are; of one that is the sum of others too, ask."""
+        known = LineRole("branch", Witness.KNOWN, text("its name is known"))
+        counted = LineRole("branch", Witness.KNOWN, text("it has a running number"))
+        like = LineRole("branch", Witness.LIKENESS, text("its name is like the others"))
+        roles = {}
+        for row in np.flatnonzero(self._branch).tolist():
+            roles[row] = known if self._labels.known[row] else counted if self._labels.numbered[row] else like
+        doubtful = self._sums.sums_of_blocks() | self._sums.sums_of_the_others()
+        for row, fit in doubtful.items():
+            if fit.chance <= _SURE and not fit.odd:
+                role = roles[row]
+                question = text(
+                    "“%(label)s” is like a branch, but %(fit)s; which is it?",
+                    label=self._labels.labels[row],
+                    fit=self._said(fit),
+                )
+                roles[row] = LineRole("branch", role.witness, role.because, question)
+        return roles
+
+    def _silent(self, row: int) -> LineRole:
+        """Account for a row without scores: a title, a note, the departments that score."""
+        hint = self._labels.hints[row].role
+        role: RowRole = hint if hint in {"sum", "mean", "extreme", "full_marks", "summary"} else "note"
+        return LineRole(role, Witness.PLACE, text("it has no scores"))
+
+    def _scored_row(self, row: int) -> LineRole:
+        """Decide on a row with scores that is no proven branch."""
+        hint = self._labels.hints[row]
+        label = self._labels.labels[row]
+        if self._labels.denied[row]:
+            return LineRole(
+                hint.role or "summary", Witness.KNOWN, text("“%(label)s” is known to be no branch", label=label)
+            )
+        fits = self._fits(row)
+        best = self._agreed(hint, fits)
+        if best and (not self._labels.numbered[row] or hint.certain):
+            return LineRole(_ROLE_OF[best.operation], Witness.ARITHMETIC, self._said(best), odd=best.odd)
+        if (marks := self._as_full_marks(row, hint)) is not None:
+            return marks
+        if hint.certain and not self._labels.numbered[row]:
+            return self._by_word(row, hint, fits)
+        return self._as_count(row, hint) or self._as_note(row) or self._asked(row, hint, fits)
+
+    def _as_note(self, row: int) -> LineRole | None:
+        """Take a row for a note or a signature with a date, if it says so and has but one of several numbers."""
+        if self._labels.noted[row] and int(self._grid.filled[row, self._columns].sum()) == 1 < len(self._columns):
+            return LineRole("note", Witness.WORD, text("“%(label)s” can be no branch", label=self._labels.labels[row]))
+        return None
+
+    def _fits(self, row: int) -> list[RowFit]:
+        """Return how a row agrees with what it may sum up: all, its page, what stands above or below it."""
+        spans = dict.fromkeys(
+            (
+                (0, len(self._branch)),
+                self._between(self._breaks, row),
+                (self._between(self._edges, row)[0], row),
+                (row + 1, self._between(self._edges, row)[1]),
+                (0, row),
+                (row + 1, len(self._branch)),
+                (self._between(self._breaks, row)[0], row),
+            )
+        )
+        return list(self._sums.fits(row, [span for span in spans if span[0] < span[1]], max(1, len(self._open))))
+
+    def _between(self, edges: NDArray[np.intp], row: int) -> tuple[int, int]:
+        """Return the rows from behind the last edge above a row up to the next edge below it."""
+        above, below = edges[edges < row], edges[edges > row]
+        return (int(above[-1]) + 1 if len(above) else 0), (int(below[0]) if len(below) else len(self._branch))
+
+    def _agreed(self, hint: RowHint, fits: Sequence[RowFit]) -> RowFit | None:
+        """Return what a row agrees with: what its label says in most cells, or what cannot hold by chance.
+
+        An extreme is never proven by arithmetic: the best branch is the row of maxima.
+        """
+        worded = [fit for fit in fits if _ROLE_OF[fit.operation] == hint.role and fit.share >= MOSTLY]
+        proven = [
+            fit for fit in fits if _ROLE_OF[fit.operation] != "extreme" and fit.chance <= CHANCE and fit.share >= MOSTLY
+        ]
+        agreed = [fit for fit in worded if not fit.odd] or [fit for fit in proven if not fit.odd] or worded or proven
+        return min(agreed, key=lambda fit: (len(fit.odd), -fit.agreeing, fit.first - fit.last), default=None)
+
+    def _by_word(self, row: int, hint: RowHint, fits: Sequence[RowFit]) -> LineRole:
+        """Leave a row out because its label can mean nothing else, and name the cells where it is not true."""
+        role = hint.role or "summary"
+        because = text("“%(label)s” can be no branch", label=self._labels.labels[row])
+        alike = [fit for fit in fits if _ROLE_OF[fit.operation] == role]
+        nearest = max(alike, key=lambda fit: fit.agreeing, default=None)
+        partial = plain_label(self._labels.labels[row]).startswith("其中")
+        if nearest is None or partial or not nearest.agreeing:
+            return LineRole(role, Witness.WORD, because, odd=nearest.odd if nearest and not partial else ())
+        return LineRole(role, Witness.WORD, self._said(nearest), odd=nearest.odd)
+
+    def _as_full_marks(self, row: int, hint: RowHint) -> LineRole | None:
+        """Take a row for that of the full marks if its label or place says so, and its numbers can be such.
+
+        They can if they are those of the heads, if nothing is above them, or if the same stands below every head.
+        """
+        filled = [column for column in self._columns if self._grid.filled[row, column]]
+        in_heads = {column: self._heads[column].full_marks for column in filled if self._heads[column].full_marks}
+        said = {column: Decimal(int(self._grid.numbers[row, column])) / self._grid.unit for column in filled}
+        first = row == 0 or bool(self._labels.repeated[row - 1]) or row - 1 in self._found
+        placed = first and not self._labels.numbered[row] and (self._labels.has_form or not self._labels.labels[row])
+        if not filled or not (hint.role == "full_marks" or (placed and hint.role is None)):
+            return None
+        if in_heads and all(said[column] == marks for column, marks in in_heads.items()):
+            because = text("its numbers are the full marks of the heads")
+        elif len(filled) > 1 and self._is_repeated(row):
+            because = text("the same row stands below every head")
+        elif len(filled) > 1 and self._tops(row, filled):
+            because = text("it stands below the head, and no score is above it")
+        else:
+            return None
+        self._full_marks |= said
+        return LineRole("full_marks", Witness.WORD if hint.role else Witness.PLACE, because)
+
+    def _is_repeated(self, row: int) -> bool:
+        again = [int(head) + 1 for head in np.flatnonzero(self._labels.repeated) if head + 1 < len(self._branch)]
+        return bool(again) and all(
+            (self._grid.numbers[other] == self._grid.numbers[row]).all()
+            and (self._grid.states[other] == self._grid.states[row]).all()
+            for other in again
+        )
+
+    def _tops(self, row: int, filled: Sequence[int]) -> bool:
+        branches = self._grid.numbers[self._branch][:, filled]
+        return bool(len(branches) and (self._grid.numbers[row, filled] >= branches.max(axis=0)).all())
+
+    def _counted_bands(self) -> dict[int, LineRole]:
+        """Find the rows of a small summary, such as 五星级 2: together they count every branch once."""
+        worded = [
+            row for row in self._open if self._scored[row] and self._labels.hints[row].role in {"summary", "count"}
+        ]
+        found: dict[int, LineRole] = {}
+        branches = int(self._branch.sum()) * self._grid.unit
+        for column in self._columns:
+            rows = [
+                row
+                for row in worded
+                if self._grid.filled[row, column] and self._grid.filled[row, self._columns].sum() == 1
+            ]
+            if len(rows) > 1 and int(self._grid.numbers[rows, column].sum()) == branches:
+                because = text("together these rows count every branch once")
+                found |= dict.fromkeys(rows, LineRole("summary", Witness.ARITHMETIC, because))
+        return found
+
+    def _as_count(self, row: int, hint: RowHint) -> LineRole | None:
+        """Take a row for a count if its label says so, and it counts the filled cells of every column."""
+        filled = [column for column in self._columns if self._grid.filled[row, column]]
+        counts = self._grid.filled[self._branch][:, filled].sum(axis=0) * self._grid.unit
+        if hint.role == "count" and (self._grid.numbers[row, filled] == counts).all():
+            return LineRole("count", Witness.ARITHMETIC, text("it counts the branches"))
+        return None
+
+    def _asked(self, row: int, hint: RowHint, fits: Sequence[RowFit]) -> LineRole:
+        label = self._labels.labels[row]
+        near = max(fits, key=lambda fit: fit.share, default=None)
+        if not label:
+            question = text("the row has numbers, but no name; is it a branch, or is it not to be read?")
+        else:
+            question = text(
+                "“%(label)s” is neither a branch by its name or number, nor a sum; is it a branch?", label=label
+            )
+        because = self._said(near) if near and near.share >= MOSTLY else text("nothing proves what it is")
+        return LineRole(hint.role or "summary", Witness.PLACE, because, question)
+
+    def _said(self, fit: RowFit) -> Text:
+        """Say what a row agrees with, and in how many cells."""
+        first, last = self._first_and_last(fit)
+        fields = {"first": first, "last": last, "held": fit.agreeing, "many": fit.agreeing + len(fit.odd)}
+        if fit.operation == "sum":
+            return text(
+                "it is the sum of the branches from row %(first)s to %(last)s in %(held)s of %(many)s cells", **fields
+            )
+        if fit.operation in {"mean", "mean_with_blanks"}:
+            return text(
+                "it is the mean of the branches from row %(first)s to %(last)s in %(held)s of %(many)s cells", **fields
+            )
+        return text(
+            "it is the extreme of the branches from row %(first)s to %(last)s in %(held)s of %(many)s cells", **fields
+        )
+
+    def _first_and_last(self, fit: RowFit) -> tuple[int, int]:
+        rows = np.flatnonzero(self._branch[fit.first : fit.last]) + fit.first
+        return self._numbers[rows[0]], self._numbers[rows[-1]]

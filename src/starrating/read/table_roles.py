@@ -1,0 +1,97 @@
+"""The role of every row and every column of a table, each with its evidence, or with the question that is open."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from starrating.i18n import Text
+from starrating.read.label_hints import ColumnRole, RowRole
+from starrating.read.linear_relations import Relation
+
+
+class Witness(IntEnum):
+    """What speaks for a role, the weakest first; two that contradict are a question."""
+
+    PLACE = 1
+    LIKENESS = 2
+    WORD = 3
+    ARITHMETIC = 4
+    KNOWN = 5
+
+
+class ColumnHead(NamedTuple):
+    """The head of a column: its title, the heads that span it from above (the nearest first), its full marks."""
+
+    title: str
+    above: tuple[str, ...] = ()
+    full_marks: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a table is looked at.
+
+    `branches` are names of the roster or of an earlier period, `others` names that the office has said to be no branch,
+    `columns` the roles that published names, the rule set or the office give to columns, `half` the half of the year
+    that is rated.
+    """
+
+    branches: Collection[str] = ()
+    others: Collection[str] = ()
+    columns: Mapping[int, ColumnRole] = field(default_factory=dict)
+    half: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class TableCells:
+    """The rows below the first head of a table, all equally long, with their numbers as the spreadsheet counts.
+
+    `branch` is the column that names the branches; there is a head for every column.
+    """
+
+    rows: Sequence[Sequence[Any]]
+    numbers: Sequence[int]
+    heads: Sequence[ColumnHead]
+    branch: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRole:
+    """The role of a row or of a column, why, and what is to be asked before it is acted upon; `odd` cells deviate.
+
+    `odd` has the columns of a row, or the rows of a column as the spreadsheet counts.
+    """
+
+    role: RowRole | ColumnRole
+    witness: Witness
+    because: Text
+    question: Text | None = None
+    odd: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class TableRoles:
+    """What every row and every column of a table is.
+
+    `rows` are by their number as the spreadsheet counts, `columns` by their position; `branches` are the positions of
+    the branches' rows among those that were given. `total` is the column of the score that counts, `items` the columns
+    it is made of. `full_marks` come from rows of full marks, by column.
+    """
+
+    rows: Mapping[int, LineRole]
+    columns: Mapping[int, LineRole]
+    branches: Sequence[int]
+    items: tuple[int, ...]
+    total: int | None
+    relations: tuple[Relation, ...]
+    full_marks: Mapping[int, Decimal]
+
+    @property
+    def unexplained(self) -> dict[str, Mapping[int, LineRole]]:
+        """The rows and the columns about which there is a question."""
+        return {
+            "rows": {number: line for number, line in self.rows.items() if line.question},
+            "columns": {column: line for column, line in self.columns.items() if line.question},
+        }
