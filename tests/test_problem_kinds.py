@@ -8,7 +8,7 @@ from pathlib import Path
 from starrating.model.problem_kinds import TITLES, title
 
 SRC = Path(__file__).parents[1] / "src" / "starrating"
-MAKERS = {"Problem": 1, "Rejection": 0, "_Refused": 0, "Refused": 0}
+MAKERS = {"Problem": 1, "Rejection": 0, "SheetRejection": 0}
 """What makes a problem of a workbook, and at which position of its arguments the code stands."""
 OF_RULES = ("starrating.files.rule_text", "starrating.files.rule_files", "starrating.ruleset", "starrating.ledger")
 """Where problems are made that no workbook has."""
