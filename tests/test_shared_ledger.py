@@ -7,7 +7,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from commands import run
@@ -33,6 +32,8 @@ def test_both_guides_have_the_same_commands():
 @pytest.fixture
 def server(postgresql_server, monkeypatch):
     """Give a folder in which commands run as somebody who may start a server, and the programs of PostgreSQL."""
+    import psycopg
+
     with psycopg.connect(postgresql_server) as connection:
         [(programs,)] = connection.execute("SELECT setting FROM pg_config WHERE name = 'BINDIR'").fetchall()
     folder = Path(tempfile.mkdtemp(prefix="shared-"))
