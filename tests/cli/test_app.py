@@ -120,3 +120,61 @@ def test_a_bug_leaves_with_70(tmp_path):
     assert done.returncode == 70
     assert "ZeroDivisionError" in done.stderr
     assert "bug" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk that is always there")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_output_that_cannot_be_shown_is_said_with_what_is_recorded(tmp_path, more):
+    write_book(tmp_path / "2013H1.xlsx", {"考核评分": "党支部 | 考核总分\n甲党支部 | 92"})
+    command = [sys.executable, "-m", "starrating", "score", "2013H1.xlsx", *more]
+    env = os.environ | {"STARRATING_LANG": "en", "PYTHONUTF8": "1"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=tmp_path, env=env, stdout=full, stderr=subprocess.PIPE, check=False)
+    said = done.stderr.decode()
+    assert done.returncode == 3, said
+    assert "No space left on device" in said
+    assert "Recorded: 2013H1, version 1. Written: " in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams")
+@pytest.mark.parametrize(
+    ("closed", "code"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), ("| true; exit ${PIPESTATUS[0]}", 3)]
+)
+def test_streams_that_nobody_reads_are_no_bug(tmp_path, closed, code):
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m starrating rules show {closed}"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are limited otherwise elsewhere")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", f"{'x' * 300}.xlsx"],
+        ["-C", "x" * 300, "status"],
+        ["rules", "check", "x" * 300],
+        ["export", f"{'x' * 300}.json"],
+        ["template", "--period", "2013H1", "-o", f"{'x' * 300}.xlsx"],
+        ["announce", "--period", "2013H1", "--from", "9999-12-31"],
+        ["verify", "--seal", "/dev/zero"],
+        ["status", "--period", "9999H2"],
+        ["template", "--period", "9999H2"],
+    ],
+)
+def test_what_the_system_or_the_calendar_has_no_room_for_is_no_bug(tmp_path, arguments):
+    done = call("-m", "starrating", *arguments, cwd=tmp_path, STARRATING_LANG="en")
+    assert done.returncode in {0, 1, 2, 3}, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder in use cannot be removed elsewhere")
+def test_a_folder_that_vanished_is_no_bug(tmp_path):
+    gone = f"mkdir {tmp_path}/gone; cd {tmp_path}/gone; rmdir {tmp_path}/gone; {sys.executable} -m starrating status"
+    done = subprocess.run(["bash", "-c", gone], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (3, False), done.stderr

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from starrating.errors import UsageError
 from starrating.files.holidays import counted_days, notice_span
 
 WORKING = "working-days"
@@ -29,9 +30,29 @@ def test_five_working_days(asked, first, last):
 
 
 def test_monday_to_friday_where_the_holidays_are_not_known():
-    span = notice_span(dt.date(2113, 10, 1), 5, WORKING)
-    assert dt.date(2113, 10, 1).strftime("%A") == "Sunday"
-    assert (span.first, span.last, span.certain) == (dt.date(2113, 10, 2), dt.date(2113, 10, 6), False)
+    span = notice_span(dt.date(2113, 10, 8), 5, WORKING)
+    assert dt.date(2113, 10, 8).strftime("%A") == "Sunday"
+    assert (span.first, span.last, span.certain) == (dt.date(2113, 10, 9), dt.date(2113, 10, 13), False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("2113-10-01", "2113-10-04", "2113-10-10"),  # a Sunday; Monday and Tuesday are holidays, too
+        ("2112-12-31", "2113-01-02", "2113-01-06"),  # a Saturday, and New Year on a Sunday
+        ("2113-04-28", "2113-04-28", "2113-05-08"),  # over 1 and 2 May, a Monday and a Tuesday
+    ],
+)
+def test_holidays_of_a_fixed_date_are_days_off_in_every_year(asked, first, last):
+    span = notice_span(dt.date.fromisoformat(asked), 5, WORKING)
+    assert (span.first.isoformat(), span.last.isoformat(), span.certain) == (first, last, False)
+
+
+@pytest.mark.parametrize("counted_as", [WORKING, "days"])
+def test_the_end_of_the_calendar_is_refused_and_days_up_to_it_are_counted(counted_as):
+    with pytest.raises(UsageError, match="no room"):
+        notice_span(dt.date(9999, 12, 30), 5, counted_as)
+    assert counted_days(dt.date(9999, 12, 31), dt.date(9999, 12, 31), counted_as) == 1
 
 
 def test_a_span_that_leaves_the_known_years_is_uncertain():

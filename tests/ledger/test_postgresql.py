@@ -5,6 +5,7 @@ from ledger_reviews import review
 
 from starrating.errors import LedgerError
 from starrating.ledger import open_ledger
+from starrating.outcome import Outcome, this_run
 
 
 def test_without_its_driver_the_way_to_install_it_is_named(monkeypatch):
@@ -44,3 +45,24 @@ def test_a_ledger_held_by_another_program_is_refused_after_some_patience(postgre
                 ledger.record(review(digest="b"))
             assert caught.value.problems[0].code == "ledger-busy"
         assert ledger.record(review(digest="b"))[0].version == 2
+
+
+def test_a_server_lost_while_it_commits_leaves_nobody_to_know(postgresql_url, monkeypatch):
+    import psycopg
+
+    ours = "FROM pg_stat_activity WHERE application_name LIKE 'starrating%'"
+    with open_ledger(postgresql_url) as ledger:
+        ledger.record(review())
+    this_run.begin()
+
+    def cut(_, act, __):
+        if act == "commit":
+            with psycopg.connect(postgresql_url, autocommit=True) as other:
+                other.execute(f"SELECT pg_terminate_backend(pid) {ours}")
+
+    with open_ledger(postgresql_url) as ledger, monkeypatch.context() as patch:
+        patch.setattr(Outcome, "about_to", cut)
+        with pytest.raises(LedgerError) as caught:
+            ledger.record(review(digest="b"))
+    assert (caught.value.problems[0].code, this_run.unsure, this_run.recorded) == ("ledger-lost", True, [])
+    this_run.begin()

@@ -1,4 +1,5 @@
 import os
+import random
 import sqlite3
 from contextlib import closing
 
@@ -7,7 +8,9 @@ from ledger_reviews import review
 
 from starrating.errors import LedgerError
 from starrating.ledger import open_ledger
+from starrating.ledger.sqlite import Sqlite
 from starrating.model import Period
+from starrating.outcome import Outcome, this_run
 
 H1 = Period(2013, "H1")
 
@@ -140,3 +143,41 @@ def test_a_ledger_that_is_a_pipe_is_refused_and_one_that_is_a_link_to_a_file_is_
     (tmp_path / "link.db").symlink_to(tmp_path / "ledger.db")
     with open_ledger(f"sqlite:///{tmp_path}/link.db") as ledger:
         assert ledger.newest(Period(2013, 1)) == 1
+
+
+def test_a_ledger_damaged_in_any_byte_is_read_or_refused_and_nothing_else(sqlite_url, tmp_path):
+    with open_ledger(sqlite_url) as ledger:
+        ledger.record(review())
+    file = tmp_path / "ledger.db"
+    whole = file.read_bytes()
+    full = [at for at, byte in enumerate(whole) if byte]
+    chance = random.Random(17)  # noqa: S311 [no secret]
+    hints = []
+    for _ in range(400):
+        damaged = bytearray(whole)
+        damaged[chance.choice(full)] = chance.randrange(256)
+        file.write_bytes(damaged)
+        with open_ledger(sqlite_url) as ledger:
+            try:
+                ledger.versions()
+                ledger.latest(H1)
+                ledger.verify()
+                ledger.unguarded()
+            except LedgerError as error:
+                hints += [problem.hint for problem in error.problems]
+    assert len(hints) > 100
+    assert all(hints)
+
+
+def test_a_file_lost_while_it_commits_leaves_nobody_to_know(sqlite_url, monkeypatch):
+    def lost(self, sql, values):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    this_run.begin()
+    with open_ledger(sqlite_url) as ledger, monkeypatch.context() as patch:
+        patch.setattr(Outcome, "about_to", lambda *_: patch.setattr(Sqlite, "_cursor", lost))
+        assert refusal(lambda: ledger.record(review())).code == "ledger-lost"
+    assert next(str(each) for each in this_run.sentences()).startswith("Nobody can know")
+    this_run.begin()

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from starrating.errors import UsageError
+from starrating.i18n import text
+
 CountedAs = Literal["working-days", "days"]
 _DAY = dt.timedelta(days=1)
 _FRIDAY = 4
+_WEEK = 7
+FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Holidays of a fixed date, by month and day: 全国年节及纪念日放假办法 (2024), article 2. The others go by the moon or
+the sun, and which days are made up for them the State Council says only in the autumn before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class Span:
     """The days of a notice, first and last included.
 
     `days` of them count (`counted_as`). `certain` is false where a day lies outside the years whose holidays are
-    known, so that Monday to Friday had to stand for working days.
+    known, so that Monday to Friday, without the holidays of a fixed date, had to stand for working days.
     """
 
     first: dt.date
@@ -27,13 +34,17 @@ class Span:
 
 
 def notice_span(first: dt.date, days: int, counted_as: CountedAs) -> Span:
-    """Return the span of `days` days from `first`; less than one day raises `ValueError`.
+    """Return the span of `days` days from `first`.
 
+    Less than one day raises `ValueError`, a first day at the end of the calendar `UsageError`.
     Working days are those of the State Council's arrangement: a Saturday made up for a holiday is one, a holiday is
     not. A notice that would begin on a day off begins on the next working day.
     """
     if days < 1:
         raise ValueError(days)
+    if days > (dt.date.max - first).days // _WEEK:
+        message = text("From %(day)s the calendar has no room for the days of a notice.", day=first.isoformat())
+        raise UsageError.because("calendar-ends", message, text("Name a day that can be meant: --from DATE"))
     if counted_as == "days":
         return Span(first, first + (days - 1) * _DAY, days, counted_as)
     known = True
@@ -55,9 +66,11 @@ def counted_days(first: dt.date, last: dt.date, counted_as: CountedAs) -> int:
 
 
 def _days_from(day: dt.date) -> Iterator[dt.date]:
-    while True:
-        yield day
+    """Yield days up to the last that there is."""
+    yield day
+    while day < dt.date.max:
         day += _DAY
+        yield day
 
 
 def _works(day: dt.date) -> tuple[bool, bool]:
@@ -67,4 +80,4 @@ def _works(day: dt.date) -> tuple[bool, bool]:
     try:
         return bool(is_workday(day)), True
     except NotImplementedError:
-        return day.weekday() <= _FRIDAY, False
+        return day.weekday() <= _FRIDAY and (day.month, day.day) not in FIXED, False

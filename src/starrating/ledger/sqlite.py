@@ -85,7 +85,7 @@ class Sqlite(Database):
         try:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-        except sqlite3.Error:
+        except BaseException:
             connection.close()
             raise
         return connection
@@ -115,6 +115,8 @@ class Sqlite(Database):
     def _refusal(self, error: Exception) -> LedgerError | None:
         if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
             return refusals.out_of_reach(self.name, error)
+        if isinstance(error, UnicodeDecodeError):  # a text, or what SQLite itself quotes of a damaged file
+            return refusals.broken(self.name, error)
         if not isinstance(error, sqlite3.Error):
             return None
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
