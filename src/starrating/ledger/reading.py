@@ -31,6 +31,11 @@ STARS = """
 SELECT branch, star FROM ratings
 WHERE review = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?) ORDER BY position
 """
+HEADER = "SELECT header FROM reviews WHERE id = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?)"
+CELLS = """
+SELECT branch, cells FROM ratings
+WHERE review = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?) ORDER BY position
+"""
 BRANCH_ENTRIES = """
 SELECT period, version, score, rank, star_by_score, star, status,
        version < (SELECT max(version) FROM reviews AS others WHERE others.period = reviews.period), branch, header

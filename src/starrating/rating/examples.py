@@ -8,7 +8,7 @@ from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Ratings
 from starrating.rating.checks import check
-from starrating.rating.example_inputs import example_inputs, example_past, example_period
+from starrating.rating.example_inputs import example_facts, example_inputs, example_past, example_period
 from starrating.rating.rate import rate
 from starrating.ruleset import Example, RuleSet
 from starrating.ruleset.examples import ExampleBranch
@@ -108,7 +108,9 @@ def _rated(
 ) -> tuple[tuple[Text, ...], Ratings | None]:
     inputs = example_inputs(branches, rules, period)
     errors = [each.message for each in check(inputs, rules) if each.severity == "error"]
-    return tuple(errors), None if errors else rate(inputs, rules, past=example_past(branches))
+    return tuple(errors), None if errors else rate(
+        inputs, rules, past=example_past(branches), facts_before=example_facts(branches)
+    )
 
 
 def _outcome(position: int, group: str, branch: ExampleBranch, ratings: Ratings) -> Outcome:

@@ -66,3 +66,20 @@ def stars_before(
         recorded.append(lineage.carried(ledger.stars(period), branches))
     known = [branch for branch in branches if any(branch in stars for stars in recorded[:periods])]
     return recorded[0], {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded[:periods]) for branch in known}
+
+
+def facts_before(
+    ledger: Knowledge, period: Period, wanted: tuple[int, Collection[str]], branches: Collection[str]
+) -> dict[str, tuple[Mapping[str, object], ...]]:
+    """Return the facts of each branch in so many periods before, the last one first, under the names of now.
+
+    `wanted` is how many periods, and which facts; empty where nothing is recorded of a branch.
+    """
+    periods, names = wanted
+    lineage = lineage_of(ledger) if periods else None
+    recorded: list[Mapping[str, Mapping[str, object]]] = []
+    for _ in range(periods):
+        period = period.previous()
+        facts = ledger.facts(period, names)
+        recorded.append(lineage.carried(facts, branches) if lineage else facts)
+    return {branch: tuple(facts.get(branch, {}) for facts in recorded) for branch in branches if recorded}

@@ -14,9 +14,9 @@ from starrating.rating.checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster import by_roster_names, compared_with_last
 from starrating.ruleset import RuleSet
-from starrating.ruleset.reads import periods_read
+from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
-from starrating.workflow.earlier import names_known, stars_before
+from starrating.workflow.earlier import facts_before, names_known, stars_before
 from starrating.workspace import Workspace
 
 COLUMN_MAP = "columns.yaml"
@@ -73,7 +73,8 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     """Rate what has passed the checks, with what the ledger knows of the periods before; nothing is recorded."""
     assert inputs.period is not None
     previous, past = stars_before(ledger, inputs.period, periods_read(rules), inputs.scores.branch)
-    return rate(inputs, rules, previous, past)
+    before = facts_before(ledger, inputs.period, past_facts_read(rules), inputs.scores.branch)
+    return rate(inputs, rules, previous, past, before)
 
 
 def _column_map(file: Path, rules: RuleSet) -> ColumnMap | None:
