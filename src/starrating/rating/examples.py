@@ -42,10 +42,14 @@ class Outcome:
         """Say line by line what is expected and what came out; empty if the example passed."""
         if self.refused:
             return [text("It cannot be rated: %(reason)s", reason=reason) for reason in self.refused]
-        return [
+        differing = list(self._differing())
+        found = [
             text("%(what)s: expected %(expected)s, but came out as %(given)s", what=what, expected=wanted, given=given)
-            for what, wanted, given in (self._said(what, pair, rules) for what, pair in self._differing())
+            for what, wanted, given in (self._said(what, pair, rules) for what, pair in differing)
         ]
+        if self.example.because is None and any(what in {"star", "status"} for what, _ in differing):
+            found.append(text("reasons: %(clauses)s", clauses=_clauses(self.because)))
+        return found
 
     def _differing(self) -> Iterator[tuple[str, tuple[object, object]]]:
         """Compare what the example gives; what it leaves out is not checked."""

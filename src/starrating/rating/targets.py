@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from starrating.exact import written
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.ruleset import Levels, Milestone, RuleSet
+from starrating.ruleset import Band, Levels, Milestone, RuleSet
 from starrating.ruleset.level_spans import closed_bands
 
 NEAREST = 5
@@ -114,22 +113,20 @@ def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Nea
 
     Where it is not more of the total that gives the star, no branch is nearest.
     """
-    bound = _least_total(star, rules.levels)
-    if bound is None:
+    band = _least_total(star, rules.levels)
+    if band is None or band.lower is None:
         return ()
-    below = [
-        row
-        for row in _rows_below(ratings, star)
-        if ratings.scored[row] and ratings.score.numerators[row] < Fraction(bound) * ratings.score.unit
-    ]
+    bound, reached = band.lower, ratings.score.above if band.at_least is None else ratings.score.at_least
+    there = reached(bound)
+    below = [row for row in _rows_below(ratings, star) if ratings.scored[row] and not there[row]]
     return tuple(_near(ratings, row, Fraction(bound)) for row in below[:most])
 
 
-def _least_total(star: int, levels: Levels) -> Decimal | None:
-    """Return the total from which on a branch has a star; None if the star is not given by more of the total."""
+def _least_total(star: int, levels: Levels) -> Band | None:
+    """Return the band of the totals that have a star; None if the star is not given by more of the total."""
     if levels.star_is is not None or levels.of != "total" or levels.better == "lower":
         return None
-    return next((band.lower for band in closed_bands(levels) if band.star == star), None)
+    return next((band for band in closed_bands(levels) if band.star == star), None)
 
 
 def _rows_below(ratings: Ratings, star: int) -> list[int]:
