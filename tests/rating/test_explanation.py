@@ -113,20 +113,16 @@ def test_a_band_takes_in_the_gap_that_is_given_to_it():
     assert ruled_why("甲 89.5", levels="  between: upper\n" + bands).band.say("en") == "over 89"
 
 
+OVER_990 = "{star: 1, name: 一星, at_most: 990}, {star: 2, name: 二星, above: 990}"
+FROM_990 = "{star: 1, name: 一星, below: 990}, {star: 2, name: 二星, at_least: 990}"
+
+
 @pytest.mark.parametrize(
     ("bands", "score", "lacks"),
     [
-        (
-            "{star: 1, name: 一星, at_most: 990}, {star: 2, name: 二星, above: 990}",
-            990,
-            "More than 0.00 points to 二星.",
-        ),
-        (
-            "{star: 1, name: 一星, at_most: 990}, {star: 2, name: 二星, above: 990}",
-            950,
-            "More than 40.00 points to 二星.",
-        ),
-        ("{star: 1, name: 一星, below: 990}, {star: 2, name: 二星, at_least: 990}", 950, "40.00 points to 二星."),
+        (OVER_990, 990, "More than 0.00 points to 二星."),
+        (OVER_990, 950, "More than 40.00 points to 二星."),
+        (FROM_990, 950, "40.00 points to 二星."),
     ],
 )
 def test_a_bound_that_is_not_included_takes_more_than_the_difference(bands, score, lacks):
