@@ -219,7 +219,7 @@ def test_problems_are_said_on_stderr_with_the_next_step(run, tmp_path):
 def test_a_wrong_period_is_wrong_usage(run, tmp_path):
     result = run("score", book(tmp_path), "--period", "2013H3")
     assert result.exit_code == 2
-    assert "2013H1, 2013H2" in result.stderr
+    assert "2013H1, 2013Q3" in result.stderr
 
 
 def test_a_period_that_contradicts_the_title_is_refused(run, tmp_path):

@@ -16,6 +16,7 @@ from starrating.files.rule_text import yaml_reader
 from starrating.files.rule_text.yaml_reader import read_yaml
 from starrating.ruleset import canonical, digest
 from starrating.ruleset.conditions import BRANCH_KINDS
+from starrating.ruleset.values import VALUE_KINDS
 
 ALL = SMALL + SANCTIONS + TRIGGERS
 
@@ -125,7 +126,7 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             'values: [▶{id: a, cap: 5}]\ntriggers:\n  clause: "5"',
             "unknown-value",
             "The value does not say how it is made.",
-            "Known here: sum, blend, ratio, best, worst, mean, points_for, times, tally, count, choose",
+            f"Known here: {', '.join(VALUE_KINDS)}",
         ),
         (
             "{incidents: [late, hurt]}",
@@ -155,7 +156,7 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             "star must be a whole number or one of these: none, not “one”.",
             None,
         ),
-        ("format: 2", "format: ▶2", "wrong-value", "format must be one of these: 1, not “2”.", None),
+        ("format: 2", "format: ▶1", "wrong-value", "format must be one of these: 2, not “1”.", None),
         (
             "language: zh_CN",
             "language: ▶zh_cn",
@@ -461,7 +462,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 
 
 def test_all_problems_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
-    content = ALL.replace("format: 2", "format: 2").replace("source: 测试", "source: 12:30").replace("lower", "veto")
+    content = ALL.replace("format: 2", "format: 1").replace("source: 测试", "source: 12:30").replace("lower", "veto")
     found = [(problem.place.line, problem.code) for problem in problems_of(tmp_path, content) if problem.place]
     assert [code for _, code in found] == ["wrong-value", "ambiguous-value", "unknown-effect"]
     assert found == sorted(found)
@@ -484,7 +485,7 @@ def test_loading_raises_with_every_problem_and_leaves_warnings_aside(tmp_path: P
     rules, problems = read_rules(file)
     assert rules is not None
     assert [problem.code for problem in problems] == ["idle-trigger"]
-    file.write_text(ALL.replace("format: 2", "format: 2").replace("days: 5", "days: 0"), "utf-8")
+    file.write_text(ALL.replace("format: 2", "format: 1").replace("days: 5", "days: 0"), "utf-8")
     with pytest.raises(RuleSetError) as caught:
         load_rules(file)
     assert len(caught.value.problems) == 2

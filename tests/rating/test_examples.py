@@ -70,7 +70,7 @@ def test_branches_of_one_example_compete() -> None:
     assert outcomes(group, quota) == [
         ("甲", []),
         ("乙", []),
-        ("丙", ["star: expected 三星, but came out as 二星"]),
+        ("丙", ["star: expected 三星, but came out as 二星", "reasons: 6"]),
     ]
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from rule_texts import rules_of
 from starrating.rating.explanation import Explanation, explain
 from starrating.rating.rate import rate
+from starrating.rating.targets import nearest
 from states import FIVE, ruled
 from tables import inputs, plan
 
@@ -109,3 +111,27 @@ def test_a_band_takes_in_the_gap_that_is_given_to_it():
     lower = ruled_why("甲 89.5", levels="  between: lower\n" + bands)
     assert (lower.band.say("en"), lower.lacks.say("en")) == ("below 90", "0.50 points to 二星.")
     assert ruled_why("甲 89.5", levels="  between: upper\n" + bands).band.say("en") == "over 89"
+
+
+OVER_990 = "{star: 1, name: 一星, at_most: 990}, {star: 2, name: 二星, above: 990}"
+FROM_990 = "{star: 1, name: 一星, below: 990}, {star: 2, name: 二星, at_least: 990}"
+
+
+@pytest.mark.parametrize(
+    ("bands", "score", "lacks"),
+    [
+        (OVER_990, 990, "More than 0.00 points to 二星."),
+        (OVER_990, 950, "More than 40.00 points to 二星."),
+        (FROM_990, 950, "40.00 points to 二星."),
+    ],
+)
+def test_a_bound_that_is_not_included_takes_more_than_the_difference(bands, score, lacks):
+    rules = rules_of(
+        "format: 2\nid: small\ntitle: 小方案\nsource: 测试\nlanguage: zh_CN\n"
+        "wording: {subject: 班组, scheme: 星级, review_result: 结果, annual_result: 结果}\n"
+        'criteria: {clause: "2", from: total}\nprocedure: {clause: "3", review: half-year, stages: [考核]}\n'
+        f'levels: {{clause: "1", bands: [{bands}]}}\n'
+    )
+    ratings = rate(inputs(f"甲 {score}"), rules)
+    assert explain("甲", ratings, rules).lacks.say("en") == lacks
+    assert [near.branch for near in nearest(ratings, 2, rules, 5)] == ["甲"]

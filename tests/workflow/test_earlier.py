@@ -1,6 +1,7 @@
 """Stars of earlier periods under the names that branches have now."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from reviews import review
 from starrating.ledger import open_ledger
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Alias, UnitChange
-from starrating.workflow.earlier import lineage_of, stars_before
+from starrating.workflow.earlier import facts_before, lineage_of, stars_before
 
 H1 = Period(2013, "H1")
 NAMES = ["综采队党支部", "机电队党支部"]
@@ -38,3 +39,21 @@ def test_a_renamed_branch_has_the_stars_of_its_earlier_name(ledger):
     assert previous == {"综采队党支部": 4, "机电队党支部": 4}
     assert past == {"综采队党支部": (4, 5, NO_STAR), "机电队党支部": (4, 4, NO_STAR)}
     assert stars_before(ledger, H1, 0, NAMES) == (previous, {})
+
+
+def with_units(text, period, units):
+    made = review(text, period)
+    scores = replace(made.ratings.scores, columns={**made.ratings.scores.columns, "inspection": units})
+    return replace(made, ratings=replace(made.ratings, scores=scores))
+
+
+def test_facts_of_earlier_periods_are_those_of_the_earlier_names(tmp_path):
+    with open_ledger(f"sqlite:///{tmp_path / 'facts.db'}") as ledger:
+        ledger.record(with_units("采煤队党支部 - 91 5\n机电队党支部 - 85 4", "2012H2", ["基本合格", None]))
+        renamed = UnitChange(dt.date(2013, 2, 1), "renamed", ("采煤队党支部",), ("综采队党支部",))
+        ledger.add(renamed, "2013-02-01T08:00:00+08:00", "test")
+        found = facts_before(ledger, H1, (2, ("inspection",)), NAMES)
+    assert found == {
+        "综采队党支部": ({"inspection": "基本合格"}, {}),
+        "机电队党支部": ({"inspection": None}, {}),
+    }

@@ -116,7 +116,10 @@ def _kind(model: type[Section]) -> str:
     keys = Chapter("", model).keys
     if keys[0].name == "effect":
         return str(get_args(keys[0].hint)[0])
-    return next(key.name for key in keys if key.field.is_required())
+    own = next(key.name for key in keys if key.field.is_required())
+    shared = _shared(model)
+    is_kind = shared is not None and not shared.__name__.startswith("_") and shared is not NumberTest
+    return f"{own} {_kind(shared)}" if shared and is_kind else own
 
 
 def _is_told_apart(hint: object) -> bool:

@@ -1,5 +1,6 @@
 """Commands of a review: score, explain."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from starrating.cli.state import (
     TrustItems,
     begin,
     books_named,
+    existing,
     now,
     period_named,
     said,
@@ -48,6 +50,10 @@ def score(
         ),
     ] = None,
     period: PeriodOption = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option("--rules", metavar="FILE", help=str(text("Rate by this rule file instead of the workspace's."))),
+    ] = None,
     reopen: Annotated[
         str | None,
         typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why."))),
@@ -66,6 +72,8 @@ def score(
 ) -> None:
     """Rate a period."""
     workspace = begin(ctx, folder, json=json)
+    if rules is not None:
+        workspace = replace(workspace, rules=existing([rules])[0])
     reason = said(reopen, "--reopen")
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if dry_run:

@@ -1,10 +1,12 @@
 """The stars and acts that a ledger has, or had before a review was recorded: what its rating knew of the past."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from starrating.ledger import reading
 from starrating.ledger.database import Row
+from starrating.ledger.headers import Header
+from starrating.ledger.plain import loads
 from starrating.model import NO_STAR, Period
 
 if TYPE_CHECKING:
@@ -51,6 +53,16 @@ class Knowledge:
         branches = dict.fromkeys(branch for stars in recorded for branch in stars)
         return {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded) for branch in branches}
 
+    def facts(self, period: Period, names: Collection[str]) -> dict[str, dict[str, object]]:
+        """Return facts of each branch in the newest review of a period; empty if it is unrecorded or has none."""
+        found: dict[str, dict[str, object]] = {}
+        for header in self._ask(_header, reading.HEADER, str(period), self._review):
+            places = {name: place for place, name in enumerate(header["columns"]) if name in names}
+            for branch, written in self._ask(_pair, reading.CELLS, str(period), self._review) if places else ():
+                cells = loads(written)
+                found[branch] = {name: cells[place] for name, place in places.items()}
+        return found
+
     def acts(self, period: Period | None = None) -> "list[RecordedAct]":
         """List the acts of a period, or all of them, in the order in which they were recorded."""
         if period is None:
@@ -58,9 +70,14 @@ class Knowledge:
         return self._ask(_act_of, reading.ACTS_OF_PERIOD, self._act, str(period))
 
 
-def _pair(row: Row) -> tuple[str, int]:
-    branch, star = row
-    return branch, star
+def _pair(row: Row) -> tuple[str, Any]:
+    branch, value = row
+    return branch, value
+
+
+def _header(row: Row) -> Header:
+    header: Header = loads(row[0])
+    return header
 
 
 def _act_of(row: Row) -> "RecordedAct":

@@ -33,6 +33,11 @@ SELECT branch, star FROM ratings
 WHERE review = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?) ORDER BY position
 """
 PERIODS = "SELECT DISTINCT period FROM reviews WHERE id < ?"
+HEADER = "SELECT header FROM reviews WHERE id = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?)"
+CELLS = """
+SELECT branch, cells FROM ratings
+WHERE review = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?) ORDER BY position
+"""
 BRANCH_ENTRIES = """
 SELECT period, version, score, rank, star_by_score, star, status,
        version < (SELECT max(version) FROM reviews AS others WHERE others.period = reviews.period), branch, header

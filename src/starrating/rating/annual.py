@@ -19,7 +19,7 @@ from starrating.rating.year_incidents import incidents_of_year, only_in_the_year
 from starrating.rating.year_table import Rows, rows_of, table_of, totals_of
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
-from starrating.ruleset.reads import sections_of
+from starrating.ruleset.reads import past_facts_read, sections_of
 from starrating.ruleset.references import TOTAL, names_from_book
 
 SINGLE_REVIEW = "annual.single_review"
@@ -128,6 +128,9 @@ def _unfit(rules: RuleSet) -> Iterator[Problem]:
                 "%(key)s reads %(name)s, which a year has not: only totals are combined.", key=key, name=name
             )
             yield Problem("error", "not-of-a-year", None, message, _BY_HAND)
+    for fact in past_facts_read(rules)[1]:
+        message = text("The rule set reads the fact %(fact)s of earlier periods, which a year has not.", fact=fact)
+        yield Problem("error", "not-of-a-year", None, message, _BY_HAND)
     for test in sections_of(rules, OpinionTest):
         message = text(
             "The rule set reads the opinion of %(department)s, which a year has not.", department=test.opinion

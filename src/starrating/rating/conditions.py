@@ -28,6 +28,7 @@ from starrating.ruleset.conditions import (
     Not,
     NumberTest,
     OpinionTest,
+    PastFactTest,
     PastTest,
     ScoreTest,
     SomeTest,
@@ -152,6 +153,20 @@ def _past(test: PastTest, state: State) -> Mask:
     return _joined(and_, [passes(Numbers.of_stars(stars), test, state) for stars in columns])
 
 
+def _past_fact(test: PastFactTest, state: State) -> Mask:
+    wanted = set(test.in_) if test.in_ is not None else {test.is_}
+    told = state.table.column(test.written) if test.written else [None] * len(state.table)
+    found = (_facts_of(test, state, branch, cell) for branch, cell in zip(state.table.branch, told, strict=True))
+    return np.array([all(fact in wanted for fact in facts) for facts in found], np.bool_)
+
+
+def _facts_of(test: PastFactTest, state: State, branch: str, told: object) -> list[object]:
+    """Return what a fact was in each of the periods before; of the last one, what was written if nothing is known."""
+    known = [facts.get(test.fact) for facts in state.facts_before.get(branch, ())[: test.past]]
+    facts = [*known, *repeat(None, test.past - len(known))]
+    return [told if facts[0] is None else facts[0], *facts[1:]]
+
+
 def _opinion(test: OpinionTest, state: State) -> Mask:
     """Compare the opinion of a department; one that is not in the list has not been given."""
     said = (state.opinions.get(branch, {}).get(test.opinion, UNANSWERED) for branch in state.table.branch)
@@ -177,6 +192,7 @@ _KINDS: Mapping[type, Callable[[Any, State], Mask]] = {
     AgeTest: _age,
     StarTest: _star,
     PastTest: _past,
+    PastFactTest: _past_fact,
     OpinionTest: _opinion,
     FactTest: _fact,
 }

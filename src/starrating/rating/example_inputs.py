@@ -51,6 +51,11 @@ def example_past(branches: Sequence[ExampleBranch]) -> dict[str, tuple[int, ...]
     return {name: tuple(NO_STAR if star is None else star for star in stars) for name, stars in past.items()}
 
 
+def example_facts(branches: Sequence[ExampleBranch]) -> dict[str, tuple[dict[str, bool | str], ...]]:
+    """Return the facts of the periods before, the last one first."""
+    return {branch.name: branch.past_facts for branch in branches}
+
+
 def _table(branches: Sequence[ExampleBranch], rules: RuleSet) -> ScoreTable:
     items = _items(branches, rules)
     optional = {item.code for _, item in rules.criteria.items if item.not_applicable}

@@ -8,7 +8,7 @@ from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Ratings
 from starrating.rating.checks import check
-from starrating.rating.example_inputs import example_inputs, example_past, example_period
+from starrating.rating.example_inputs import example_facts, example_inputs, example_past, example_period
 from starrating.rating.rate import rate
 from starrating.ruleset import Example, RuleSet
 from starrating.ruleset.examples import ExampleBranch
@@ -42,10 +42,14 @@ class Outcome:
         """Say line by line what is expected and what came out; empty if the example passed."""
         if self.refused:
             return [text("It cannot be rated: %(reason)s", reason=reason) for reason in self.refused]
-        return [
+        differing = list(self._differing())
+        found = [
             text("%(what)s: expected %(expected)s, but came out as %(given)s", what=what, expected=wanted, given=given)
-            for what, wanted, given in (self._said(what, pair, rules) for what, pair in self._differing())
+            for what, wanted, given in (self._said(what, pair, rules) for what, pair in differing)
         ]
+        if self.example.because is None and any(what in {"star", "status"} for what, _ in differing):
+            found.append(text("reasons: %(clauses)s", clauses=_clauses(self.because)))
+        return found
 
     def _differing(self) -> Iterator[tuple[str, tuple[object, object]]]:
         """Compare what the example gives; what it leaves out is not checked."""
@@ -108,7 +112,9 @@ def _rated(
 ) -> tuple[tuple[Text, ...], Ratings | None]:
     inputs = example_inputs(branches, rules, period)
     errors = [each.message for each in check(inputs, rules) if each.severity == "error"]
-    return tuple(errors), None if errors else rate(inputs, rules, past=example_past(branches))
+    return tuple(errors), None if errors else rate(
+        inputs, rules, past=example_past(branches), facts_before=example_facts(branches)
+    )
 
 
 def _outcome(position: int, group: str, branch: ExampleBranch, ratings: Ratings) -> Outcome:

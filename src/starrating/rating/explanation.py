@@ -9,7 +9,7 @@ from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.rating.opinions import Reservation, reservations
-from starrating.rating.stars import edge_of, in_band
+from starrating.rating.stars import edge_of, in_band, leads_in
 from starrating.rating.tallies import Charge, charges
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
@@ -178,16 +178,23 @@ def _lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
     levels = rules.levels
     score = number_of(levels.of, ratings, row, rules) if levels.star_is is None else None
     better = [band for band in closed_bands(levels) if band.star != "none" and band.star > star]
-    bound = edge_of(min(better, key=lambda band: band.star), levels) if better else None
-    if score is None or bound is None:
+    following = min(better, key=lambda band: band.star, default=None)
+    bound = edge_of(following, levels) if following else None
+    if score is None or following is None or bound is None:
         return None
-    gap = Fraction(bound) - score
-    nearest = min(better, key=lambda band: band.star)
-    level = nearest.name
-    if gap >= 0 and levels.better == "higher" and nearest.above is not None:
-        return text("More than %(gap)s points to %(level)s.", gap=written(gap), level=level)
-    if gap > 0 and levels.better == "higher":
-        return text("%(gap)s points to %(level)s.", gap=written(gap), level=level)
-    if gap < 0 and levels.better == "lower":
-        return text("%(gap)s points too many for %(level)s.", gap=written(-gap), level=level)
-    return None
+    higher, exclusive = levels.better == "higher", not leads_in(following, levels)
+    gap = Fraction(bound) - score if higher else score - Fraction(bound)
+    if gap < 0 or (gap == 0 and not exclusive):
+        return None
+    return _distance(written(gap), following.name, higher=higher, exclusive=exclusive)
+
+
+def _distance(gap: str, level: str, *, higher: bool, exclusive: bool) -> Text:
+    """Say how far a level is; where its bound does not belong to it, it takes more than the difference."""
+    if exclusive and higher:
+        return text("More than %(gap)s points to %(level)s.", gap=gap, level=level)
+    if exclusive:
+        return text("More than %(gap)s points too many for %(level)s.", gap=gap, level=level)
+    if higher:
+        return text("%(gap)s points to %(level)s.", gap=gap, level=level)
+    return text("%(gap)s points too many for %(level)s.", gap=gap, level=level)

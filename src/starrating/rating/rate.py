@@ -13,7 +13,7 @@ from starrating.rating.incidents import judge
 from starrating.rating.pools import pools
 from starrating.rating.scores import star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
-from starrating.rating.state import RATED, Numbers, Stars, State
+from starrating.rating.state import RATED, Numbers, PastFacts, Stars, State
 from starrating.rating.steps import take_steps
 from starrating.rating.tallies import act_notices
 from starrating.rating.values import make_values
@@ -25,16 +25,19 @@ def rate(
     rules: RuleSet,
     previous: Mapping[str, int] | None = None,
     past: Mapping[str, tuple[int, ...]] | None = None,
+    facts_before: PastFacts | None = None,
 ) -> Ratings:
     """Rate a review whose inputs have passed the checks.
 
     `previous` has the stars of the period before, from the ledger; without it the book's column 上期星级 counts. `past`
-    has those of all periods before, without a gap, the last one first, NO_STAR for none. The result is in rank order,
+    has those of all periods before, without a gap, the last one first, NO_STAR for none, and `facts_before`
+    the facts of them that conditions read. The result is in rank order,
     ties in the order of the input; branches without a score come last.
     """
     judged, problems = judge(inputs.incidents, inputs.period, rules)
     before, disagreements = previous_stars(inputs.scores, previous or {})
     state = _state(inputs, rules, judged, before, past or {})
+    state.facts_before = facts_before or {}
     make_values(state)
     stars_by_score(state)
     steps = take_steps(state)

@@ -91,6 +91,11 @@ def edge_of(band: Band, levels: Levels) -> Decimal | None:
     return band.lower if levels.better == "higher" else band.upper
 
 
+def leads_in(band: Band, levels: Levels) -> bool:
+    """Tell whether the bound where a level begins belongs to it itself."""
+    return (band.above if levels.better == "higher" else band.below) is None
+
+
 def near_thresholds(state: State) -> list[Problem]:
     """Warn of numbers as near to a bound as `levels.near`: one look at the cell is cheaper than a wrong star."""
     levels = state.rules.levels

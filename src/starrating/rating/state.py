@@ -1,6 +1,6 @@
 """What a review knows of its branches while it is rated: the columns that values, conditions and steps read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starrating.model import JudgedIncident, Period, ScoreTable
@@ -11,6 +11,8 @@ from starrating.ruleset.base import Number
 __all__ = ["RATED", "Mask", "Numbers", "Stars", "State"]
 
 RATED = "rated"
+PastFacts = Mapping[str, Sequence[Mapping[str, object]]]
+"""By branch its facts in the periods before, the last one first; empty where a period has none of it."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class State:
     status: list[str]
     values: dict[str, Numbers] = field(default_factory=dict)
     after: dict[str, Stars] = field(default_factory=dict)
+    facts_before: PastFacts = field(default_factory=dict)
     counted: Mapping[int, list[JudgedIncident]] = field(init=False)
     _read: dict[str, Numbers] = field(default_factory=dict)
 

@@ -25,6 +25,7 @@ KeyPath = tuple[str | int, ...]
 
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"-?[0-9.]+\s*(?:分|个|次|人|points?|pts?)")  # 60分, 3次, 60 points
 _FRACTION = re.compile(r"-?[0-9]+/[1-9][0-9]*")
 
 Number = Decimal | Fraction
@@ -149,7 +150,9 @@ READS = "reads"
 
 
 def _name(value: object) -> object:
-    if isinstance(value, str) and value.endswith("%"):
+    if isinstance(value, str) and _WITH_UNIT.fullmatch(value):
+        raise UnfitError("number-with-unit", text("A number stands without its unit: 60, not 60分."))
+    if isinstance(value, str) and value.endswith("%") and _DECIMAL.fullmatch(value[:-1]):
         hint = text(
             "A percent sign stands with shares and weights only; write the number that is compared: 60, or 0.6."
         )

@@ -20,6 +20,7 @@ from starrating.ruleset.conditions import (
     Not,
     NotIncident,
     OpinionTest,
+    PastFactTest,
     PastTest,
     ScoreTest,
     SomeTest,
@@ -153,6 +154,11 @@ def _past_words(rules: RuleSet, test: PastTest) -> Text:
     return comparison_words(rules, text("each star of the last %(periods)s periods", periods=test.past), test, STARS)
 
 
+def _past_fact_words(rules: RuleSet, test: PastFactTest) -> Text:
+    said = _answer_words(column_head(rules, test.fact), test.is_, test.in_)
+    return text("in each of the last %(periods)s periods %(said)s", periods=test.past, said=said)
+
+
 _WORDS: Mapping[type[Section], Callable[[RuleSet, Any], Text]] = {
     IncidentTest: _incident_words,
     IncidentsTest: _incidents_words,
@@ -167,4 +173,5 @@ _WORDS: Mapping[type[Section], Callable[[RuleSet, Any], Text]] = {
     AgeTest: _age_words,
     StarTest: _star_words,
     PastTest: _past_words,
+    PastFactTest: _past_fact_words,
 }

@@ -180,6 +180,19 @@ class FactTest(Section):
         return self
 
 
+class PastFactTest(FactTest):
+    """Compare a fact in the last periods, all of which must pass: `{past: 1, fact: inspection, is: 基本合格}` (D4, D5).
+
+    The ledger has the facts of earlier periods. Where it has none of the period before this one, the column that
+    `written` names says it; without it, and with fewer periods, nothing passes.
+    """
+
+    past: int = Field(ge=1, description="How many periods before this one, of the same length, without a gap.")
+    written: str | None = Field(
+        None, description="Id of a fact of this period's sheet that tells what the fact was in the period before."
+    )
+
+
 class AllOf(Section):
     """Every one of the conditions must hold."""
 
@@ -210,6 +223,7 @@ BRANCH_KINDS = (
     "count",
     "months_since",
     "star",
+    "past+fact",
     "past",
     "opinion",
     "fact",
@@ -228,7 +242,7 @@ def _kind(kinds: tuple[str, ...]) -> Discriminator:
     def tag(value: object) -> str | None:
         fields = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
         names = {str(name).rstrip("_") for name in fields}
-        return next((f"<{kind}>" for kind in kinds if kind in names), None)
+        return next((f"<{kind}>" for kind in kinds if names.issuperset(kind.split("+"))), None)
 
     return Discriminator(tag)
 
@@ -252,6 +266,7 @@ Condition = Annotated[
     | Annotated[CountTest, Tag("<count>")]
     | Annotated[AgeTest, Tag("<months_since>")]
     | Annotated[StarTest, Tag("<star>")]
+    | Annotated[PastFactTest, Tag("<past+fact>")]
     | Annotated[PastTest, Tag("<past>")]
     | Annotated[OpinionTest, Tag("<opinion>")]
     | Annotated[FactTest, Tag("<fact>")]

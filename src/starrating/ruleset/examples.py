@@ -33,6 +33,9 @@ class ExampleBranch(Section):
     previous_star: Star | None = Field(None, description="The star of the period before; none if left out.")
     applied_star: Star | None = Field(None, description="The star that the branch applied for.")
     past: tuple[Star | None, ...] = Field((), description="Stars of the periods before, the last one first.")
+    past_facts: tuple[dict[str, bool | str], ...] = Field(
+        (), description="Facts of the periods before, the last one first: `[{inspection: 基本合格}]`."
+    )
     opinions: dict[str, Literal["无", "有", "未答复"]] = Field({}, description="Department → opinion.")
     incidents: tuple[ExampleIncident, ...] = Field((), description="Its rows of the incident list.")
     star: Star | Literal["none"] | None = Field(None, description="The star; `none` for no star.")

@@ -99,12 +99,8 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
         yield text("%(name)s: %(span)s.", name=band.name, span=span.words(unit))
     yield from _needs(rules)
     yield from settings(levels, rules.wording.subject, but=_idle_settings(levels))
-    if scored_bands(levels):
-        yield (
-            text("No score gets a notice for being near a bound.")
-            if levels.near == "none"
-            else text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
-        )
+    if scored_bands(levels) and levels.near != "none":
+        yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
 
 
 def _needs(rules: RuleSet) -> Iterator[Text]:

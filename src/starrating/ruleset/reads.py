@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from starrating.ruleset.base import KeyPath, Section
-from starrating.ruleset.conditions import PastTest
+from starrating.ruleset.conditions import PastFactTest, PastTest
 from starrating.ruleset.rule_set import RuleSet
 
 _Kind = TypeVar("_Kind", bound=Section)
@@ -34,3 +34,10 @@ def sections_of(rules: RuleSet, kind: type[_Kind]) -> Iterator[_Kind]:
 def periods_read(rules: RuleSet) -> int:
     """Return how many earlier periods a rule set looks back at, FARTHEST at most; 0 if none."""
     return min(FARTHEST, max((test.past for test in sections_of(rules, PastTest)), default=0))
+
+
+def past_facts_read(rules: RuleSet) -> tuple[int, tuple[str, ...]]:
+    """Return in how many earlier periods a rule set looks for facts, FARTHEST at most, and for which facts."""
+    tests = list(sections_of(rules, PastFactTest))
+    names = tuple(dict.fromkeys(test.fact for test in tests))
+    return min(FARTHEST, max((test.past for test in tests), default=0)), names

@@ -12,6 +12,7 @@ SETTINGS: Mapping[tuple[str, object], Text] = {
     ),
     ("Targets.among", "all"): text("Shares are taken of every %(subject)s of the period, with or without a star."),
     ("needed", "ceiling"): text("A share of the %(subject)s is rounded up to whole ones."),
+    ("near", "none"): text("No score gets a notice for being near a bound."),
     ("better", "higher"): text("More is better."),
     ("better", "lower"): text("Less is better: the highest star has the lowest numbers."),
     ("between", "refuse"): text("The levels leave no gap between them."),

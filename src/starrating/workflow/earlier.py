@@ -81,3 +81,20 @@ def last_rated(ledger: Knowledge, period: Period, branches: Collection[str]) -> 
         found |= {branch: (earlier, carried[branch]) for branch in missing if branch in carried}
         missing -= found.keys()
     return found
+
+
+def facts_before(
+    ledger: Knowledge, period: Period, wanted: tuple[int, Collection[str]], branches: Collection[str]
+) -> dict[str, tuple[Mapping[str, object], ...]]:
+    """Return the facts of each branch in so many periods before, the last one first, under the names of now.
+
+    `wanted` is how many periods, and which facts; empty where nothing is recorded of a branch.
+    """
+    periods, names = wanted
+    lineage = lineage_of(ledger) if periods else None
+    recorded: list[Mapping[str, Mapping[str, object]]] = []
+    for _ in range(periods):
+        period = period.previous()
+        facts = ledger.facts(period, names)
+        recorded.append(lineage.carried(facts, branches, period.last_day) if lineage else facts)
+    return {branch: tuple(facts.get(branch, {}) for facts in recorded) for branch in branches if recorded}

@@ -15,9 +15,9 @@ from starrating.rating.checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster import by_roster_names, compared_with_last
 from starrating.ruleset import RuleSet
-from starrating.ruleset.reads import periods_read
+from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
-from starrating.workflow.earlier import names_known, stars_before
+from starrating.workflow.earlier import facts_before, names_known, stars_before
 from starrating.workspace import Workspace
 
 COLUMN_MAP = "columns.yaml"
@@ -77,7 +77,8 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     """Rate what has passed the checks, with what the ledger knows of the periods before; nothing is recorded."""
     assert inputs.period is not None
     previous, past = stars_before(ledger, inputs.period, periods_read(rules), inputs.scores.branch)
-    ratings = rate(inputs, rules, previous, past)
+    before = facts_before(ledger, inputs.period, past_facts_read(rules), inputs.scores.branch)
+    ratings = rate(inputs, rules, previous, past, before)
     if not ledger.versions():
         return ratings
     from starrating.workflow.past_notices import past_notices  # noqa: PLC0415 [a first review has no past]

@@ -12,8 +12,8 @@ from starrating.rating.decisions import Authority, decided
 from starrating.rating.rate import rate
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.conditions import OpinionTest
-from starrating.ruleset.reads import FARTHEST, periods_read, sections_of
-from starrating.workflow.earlier import lineage_of, stars_before
+from starrating.ruleset.reads import FARTHEST, past_facts_read, periods_read, sections_of
+from starrating.workflow.earlier import facts_before, lineage_of, stars_before
 from starrating.workflow.reviewing import recorded_inputs
 from starrating.workflow.year_basis import reviews_behind
 
@@ -70,7 +70,8 @@ def _rated_again(review: Review, ledger: Ledger, rules: RuleSet) -> Ratings:
     branches = ratings.scores.branch
     previous = dict(zip(branches, ratings.previous_star.tolist(), strict=True))
     _, past = stars_before(earlier, review.period, periods_read(rules), branches)
-    return rate(recorded_inputs(review), rules, previous, past)
+    before = facts_before(earlier, review.period, past_facts_read(rules), branches)
+    return rate(recorded_inputs(review), rules, previous, past, before)
 
 
 def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet) -> Ratings:

@@ -12,7 +12,8 @@ from starrating.rating.fitting import facts_lacking, fitted
 from starrating.rating.rate import rate
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
-from starrating.ruleset.reads import periods_read, sections_of
+from starrating.ruleset.reads import past_facts_read, periods_read, sections_of
+from starrating.workflow.earlier import facts_before
 
 
 def recorded_inputs(review: Review) -> Inputs:
@@ -35,7 +36,8 @@ def rating_again(review: Review, rules: RuleSet, ledger: Ledger) -> Callable[[Ru
     inputs, ratings = recorded_inputs(review), review.ratings
     previous = dict(zip(ratings.scores.branch, ratings.previous_star.tolist(), strict=True))
     past = ledger.past(review.period, periods_read(rules))
-    return lambda other: rate(inputs, other, previous, past)
+    before = facts_before(ledger, review.period, past_facts_read(rules), ratings.scores.branch)
+    return lambda other: rate(inputs, other, previous, past, before)
 
 
 def rated_again(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings, tuple[Problem, ...]]:
@@ -49,7 +51,8 @@ def rated_again(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings
     if has_errors(problems):
         raise InputError([*taken.problems, *problems])
     past = ledger.past(review.period, periods_read(rules))
-    return rate(inputs, rules, taken.previous, past), taken.problems
+    before = facts_before(ledger, review.period, past_facts_read(rules), inputs.scores.branch)
+    return rate(inputs, rules, taken.previous, past, before), taken.problems
 
 
 def _opinions_lacking(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:

@@ -44,12 +44,17 @@ def _is_echo(details: ErrorDetails, path: KeyPath, found: Mapping[KeyPath, objec
 
 
 def _report_path(tree: Tree, path: KeyPath, found: list[ErrorDetails]) -> None:
-    details = found[0]
+    details = next(filter(_is_unfit, found), found[0])
     reporter = _REPORTERS.get(details["type"])
     if reporter:
         reporter(tree, path, details)
     else:
         _report_value(tree, path, found)
+
+
+def _is_unfit(details: ErrorDetails) -> bool:
+    """Tell whether a model itself says what is wrong: of a key that may be several things that is the nearest."""
+    return isinstance(details.get("ctx", {}).get("error"), UnfitError)
 
 
 def _report_missing(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
@@ -95,7 +100,21 @@ def _report_no_kind_of_value(tree: Tree, path: KeyPath, given: Mapping[str, obje
         tree.report(tree.value_mark(path), "unknown-value", message, _likely("", VALUE_KINDS))
     else:
         message = text("This program knows no way “%(key)s” to make a value.", key=asked)
-        tree.report(tree.key_mark((*path, asked)), "unknown-value", message, _likely(asked, VALUE_KINDS))
+        hint = text("Here it is called “%(kind)s”.", kind=_OTHER_NAMES[asked]) if asked in _OTHER_NAMES else None
+        tree.report(tree.key_mark((*path, asked)), "unknown-value", message, hint or _likely(asked, VALUE_KINDS))
+
+
+_OTHER_NAMES = {
+    **dict.fromkeys(("max", "maximum", "best"), "highest"),
+    **dict.fromkeys(("min", "minimum", "worst"), "lowest"),
+    **dict.fromkeys(("times", "multiply", "square"), "product"),
+    **dict.fromkeys(("average", "avg"), "mean"),
+    **dict.fromkeys(("const", "constant"), "number"),
+    **dict.fromkeys(("add", "plus"), "sum"),
+    **dict.fromkeys(("divide", "quotient"), "ratio"),
+    **dict.fromkeys(("weighted", "weights"), "blend"),
+}
+"""What people call kinds of values elsewhere, and did here before."""
 
 
 def _report_no_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
@@ -126,7 +145,7 @@ _REPORTERS: Mapping[str, Callable[[Tree, KeyPath, ErrorDetails], None]] = {
 
 def _report_value(tree: Tree, path: KeyPath, found: list[ErrorDetails]) -> None:
     """Report a value of the wrong kind; where several kinds are allowed, pydantic complains once for each."""
-    expected = either(_expected(details) for details in found)
+    expected = either(dict.fromkeys(_expected(details) for details in found))
     given = found[0]["input"]
     message = text(
         "%(key)s must be %(expected)s, not %(given)s.", key=_key(path), expected=expected, given=_shown(given)
@@ -180,6 +199,8 @@ def _advice(given: object, found: list[ErrorDetails]) -> Text | None:
         and re.fullmatch(r"\s*-?\d+([.．]\d+)?\s*", given)
     ):
         return text("Write the number without quotes, with ASCII digits.")
+    if kinds == {"union_tag_not_found"} and isinstance(given, str):
+        return text("A condition is made of keys, such as “{value: total, below: 60}”.")
     if "tuple_type" in kinds:
         return text("A list stands in brackets, its entries parted by commas, or with “- ” in lines of its own.")
     return _likely(str(given), allowed) if kinds == {"literal_error"} and isinstance(given, str) else None

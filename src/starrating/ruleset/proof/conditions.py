@@ -1,6 +1,7 @@
 """Conditions on branches: they read what exists, when it exists, and can hold (plan 4.4)."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,6 +18,7 @@ from starrating.ruleset.conditions import (
     ItemTest,
     NumberTest,
     OpinionTest,
+    PastFactTest,
     PastTest,
     ScoreTest,
     SomeTest,
@@ -103,6 +105,13 @@ def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Flaw]:
         yield unknown((*path, "step"), _STEP, step, before)
 
 
+def _past_fact_flaws(rules: RuleSet, test: PastFactTest, path: KeyPath) -> Iterator[Flaw]:
+    yield from fact_test_flaws(rules, test, path)
+    if test.written is not None:
+        told = test.model_copy(update={"fact": test.written})
+        yield from (replace(flaw, path=(*path, "written")) for flaw in fact_test_flaws(rules, told, path))
+
+
 def _some_flaws(rules: RuleSet, test: SomeTest, path: KeyPath) -> Iterator[Flaw]:
     yield from _never_flaws(test, [range_of(rules, one) for one in test.some], path)
 
@@ -132,7 +141,7 @@ def _all_flaws(_: RuleSet, joined: AllOf, path: KeyPath) -> Iterator[Flaw]:
     answers: dict[str, set[object]] = {}
     spans: dict[tuple[object, ...], Span] = {}
     for part in joined.all_:
-        if isinstance(part, FactTest):
+        if type(part) is FactTest:
             given: set[object] = {part.is_} if part.in_ is None else set(part.in_)
             answers[part.fact] = answers.get(part.fact, given) & given
         elif isinstance(part, ScoreTest | ItemTest | ValueTest | StarTest | AgeTest):
@@ -183,6 +192,7 @@ _CHECKS: Mapping[type[Section], Callable[[RuleSet, Any, KeyPath], Iterator[Flaw]
     AgeTest: _age_flaws,
     StarTest: _star_flaws,
     PastTest: _star_flaws,
+    PastFactTest: _past_fact_flaws,
     ScoreTest: _score_flaws,
     ItemTest: _item_flaws,
     ValueTest: _value_flaws,

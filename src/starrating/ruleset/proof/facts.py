@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from starrating.i18n import Text, text
 from starrating.ruleset.base import KeyPath
-from starrating.ruleset.conditions import AgeTest, FactTest
+from starrating.ruleset.conditions import AgeTest, FactTest, PastFactTest
 from starrating.ruleset.proof.flaws import Flaw, unknown
 from starrating.ruleset.proof.reading import deciding_sections, names_read
 from starrating.ruleset.rule_set import Fact, RuleSet
 from starrating.ruleset.steps import Best, Quota
+from starrating.ruleset.values import Percentile
 
 FACT = text("fact")
 WORD_COLUMNS = ("type", "unit")
@@ -24,7 +25,7 @@ _FORMS: Mapping[str, Text] = {
 
 def fact_flaws(rules: RuleSet) -> Iterator[Flaw]:
     """Find facts that nobody reads, and bounds that do not fit what a fact holds."""
-    read = set(_read(rules))
+    read = {*_read(rules), *_ranked_by(rules)}
     for index, fact in enumerate(rules.facts):
         if fact.id not in read:
             message = text("Nothing reads the fact %(fact)s: it changes no star.", fact=fact.id)
@@ -50,10 +51,16 @@ def _read(rules: RuleSet) -> Iterator[str]:
         yield from (name for name, _ in names_read(section, path))
         if isinstance(section, FactTest):
             yield section.fact
+            if isinstance(section, PastFactTest) and section.written:
+                yield section.written
         elif isinstance(section, AgeTest):
             yield section.months_since
-        elif isinstance(section, Quota | Best) and section.pool:
+        elif isinstance(section, Quota | Best | Percentile) and section.pool:
             yield section.pool
+
+
+def _ranked_by(rules: RuleSet) -> set[str]:
+    return {rules.ranking.pool} if rules.ranking and rules.ranking.pool else set()
 
 
 def fact_test_flaws(rules: RuleSet, test: FactTest, path: KeyPath) -> Iterator[Flaw]:

@@ -123,24 +123,24 @@ def _value_range(rules: RuleSet, value: Value) -> Range:
 
 
 def _made(rules: RuleSet, value: Value) -> Range:
-    match value:
-        case Sum():
-            return _sum_range(rules, value)
-        case Blend():
-            return _blend_range(rules, value)
-        case Product():
-            return reduce(Range.multiplied, (_part_range(rules, value, one) for one in value.product))
-        case Ratio():
-            return _ratio_range(rules, value)
-    return _plain_range(rules, value)
+    return RANGES[type(value)](rules, value)
 
 
-def _plain_range(rules: RuleSet, value: Value) -> Range:
-    if isinstance(value, Tally):
-        points = value.tally.values()
-        return Range(-inf if min(points) < 0 else Fraction(0), inf if max(points) > 0 else Fraction(0))
-    if isinstance(value, Count):
-        return Range(Fraction(0), Fraction(len(value.count)))
+def _product_range(rules: RuleSet, value: Product) -> Range:
+    return reduce(Range.multiplied, (_part_range(rules, value, one) for one in value.product))
+
+
+def _tally_range(_: RuleSet, value: Tally) -> Range:
+    points = value.tally.values()
+    return Range(-inf if min(points) < 0 else Fraction(0), inf if max(points) > 0 else Fraction(0))
+
+
+def _count_range(_: RuleSet, value: Count) -> Range:
+    return Range(Fraction(0), Fraction(len(value.count)))
+
+
+def _between(rules: RuleSet, value: Value) -> Range:
+    """Return the range of a value that lies between the lowest and the highest of several numbers."""
     return _hull(_part_range(rules, value, one) for one in _ALTERNATIVES[type(value)](value))
 
 
@@ -205,3 +205,15 @@ def _held(made: Range, value: Value) -> Range:
     if value.cap is not None:
         low, high = min(low, Fraction(value.cap)), min(high, Fraction(value.cap))
     return Range(low, high)
+
+
+RANGES: Mapping[type, Callable[[RuleSet, Any], Range]] = {
+    Sum: _sum_range,
+    Blend: _blend_range,
+    Product: _product_range,
+    Ratio: _ratio_range,
+    Tally: _tally_range,
+    Count: _count_range,
+    **dict.fromkeys(_ALTERNATIVES, _between),
+}
+"""How the values of each kind are bounded."""

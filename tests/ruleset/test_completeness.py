@@ -1,0 +1,98 @@
+"""A kind of value, condition or step is whole: it is rated, said in words, bounded, and shown by a rule set."""
+
+import re
+import typing
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.rating import conditions as rated_conditions
+from starrating.rating import steps as rated_steps
+from starrating.rating import values as rated_values
+from starrating.ruleset import RuleSet, Section, step_words, value_words
+from starrating.ruleset.condition_words import is_condition
+from starrating.ruleset.conditions import BRANCH_KINDS, Condition
+from starrating.ruleset.proof import ranges
+from starrating.ruleset.reads import sections_in
+from starrating.ruleset.steps import Step
+from starrating.ruleset.values import VALUE_KINDS, Value
+
+ROOT = Path(__file__).parents[2]
+RECIPE = re.compile(r"<!-- recipe -->\n```yaml\n(.*?)```", re.DOTALL)
+AROUND = """\
+format: 2
+id: recipe
+title: 方案
+source: 测试
+language: zh_CN
+wording: {subject: 党支部, scheme: 星级党支部, review_result: 评审结果, annual_result: 评定结果}
+procedure: {clause: "1", review: year, stages: [考核]}
+criteria: {clause: "1", from: total}
+levels: {clause: "1", bands: [{star: 1, name: 一星}]}
+"""
+
+
+def kinds(union: object) -> list[type[Section]]:
+    """Return the sections that a union of kinds is made of."""
+    found = [part for part in typing.get_args(union) if isinstance(part, type) and issubclass(part, Section)]
+    return found or [kind for part in typing.get_args(union) for kind in kinds(part)]
+
+
+VALUES, CONDITIONS, STEPS = (list(dict.fromkeys(kinds(union))) for union in (Value, Condition, Step))
+
+
+@cache
+def shown() -> set[type[Section]]:
+    """Return the sections that the shipped rule sets and the recipes of the guide are made of."""
+    texts = [path.read_text("utf-8") for path in (ROOT / "rules").glob("*.yaml")]
+    for recipe in RECIPE.findall((ROOT / "docs" / "write-your-scheme.md").read_text("utf-8")):
+        own = tuple(re.findall(r"^[a-z_]+:", recipe, re.MULTILINE))
+        sections = re.split(r"^(?=[a-z]+:)", AROUND, flags=re.MULTILINE)
+        texts.append("".join(section for section in sections if not section.startswith(own)) + recipe)
+    found: set[type[Section]] = set()
+    for text in texts:
+        try:
+            rules = RuleSet.model_validate(read_yaml("", text).data, by_alias=True, by_name=False)
+        except ValidationError:
+            continue
+        found |= {type(section) for section, _ in sections_in(rules, ())}
+    return found
+
+
+def test_every_kind_has_its_key() -> None:
+    assert len(VALUES) == len(VALUE_KINDS)
+    assert len(CONDITIONS) == len(BRANCH_KINDS)
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+def test_a_kind_of_value_is_whole(kind: type[Section]) -> None:
+    pieces = {
+        "rated": kind in rated_values._MAKERS,
+        "said": kind in value_words.KINDS,
+        "bounded": kind in ranges.RANGES,
+        "shown": kind in shown(),
+    }
+    assert [piece for piece, there in pieces.items() if not there] == []
+
+
+@pytest.mark.parametrize("kind", CONDITIONS, ids=lambda kind: kind.__name__)
+def test_a_kind_of_condition_is_whole(kind: type[Section]) -> None:
+    pieces = {
+        "rated": kind in rated_conditions._KINDS,
+        "said": is_condition(kind.model_construct()),
+        "shown": kind in shown(),
+    }
+    assert [piece for piece, there in pieces.items() if not there] == []
+
+
+@pytest.mark.parametrize("kind", STEPS, ids=lambda kind: kind.__name__)
+def test_a_kind_of_step_is_whole(kind: type[Section]) -> None:
+    pieces = {
+        "rated": kind in rated_steps._EFFECTS,
+        "said": kind in step_words.EFFECTS,
+        "shown": kind in shown(),
+    }
+    assert [piece for piece, there in pieces.items() if not there] == []
