@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starrating.workflow.deciding import Wishes
 
 FORMATS = ("md", "html", "docx", "pdf")
-KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
 
 Rated = Annotated[
     str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013.")))
@@ -108,7 +108,8 @@ def announce(
             help=str(
                 text(
                     "Kind of document: report 汇报, notice 公示, correction 更正公示, circular 通报, "
-                    "decision 命名决定, award 授牌通知, assistance 帮扶通知; that which fits the stage if left out."
+                    "decision 命名决定, award 授牌通知, assistance 帮扶通知, "
+                    "letter 反馈单; that which fits the stage if left out."
                 )
             ),
         ),

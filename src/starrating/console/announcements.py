@@ -26,6 +26,7 @@ _KINDS: Mapping[Kind, Text] = {
     "decision": text("Decision: %(path)s"),
     "award": text("Award: %(path)s"),
     "assistance": text("Assistance: %(path)s"),
+    "letter": text("Letters: %(path)s"),
 }
 
 
