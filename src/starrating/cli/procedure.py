@@ -143,6 +143,14 @@ def announce(
             "--document", metavar="NO", help=str(text("Number of the document (发文字号), where it has one."))
         ),
     ] = "",
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help=str(text("Hold an edited Word file against the ledger instead: names, stars, counts, shares, dates.")),
+        ),
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """Write the documents."""
@@ -162,7 +170,14 @@ def announce(
 
     days = (first.date() if first else None, day.date() if day else None)
     named = cast("Kind | None", kind or None)
-    announcements.show_announcement(work(workspace, Wanted(asked, wanted, named, *days, document), now()))
+    order = Wanted(asked, wanted, named, *days, document)
+    if check:
+        from starrating.workflow.reading_back import check_document
+
+        (file,) = existing([check])
+        announcements.show_check(file, check_document(workspace, order, file, now()))
+        return
+    announcements.show_announcement(work(workspace, order, now()))
 
 
 def add_objection(

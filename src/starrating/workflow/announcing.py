@@ -95,7 +95,7 @@ def _refuse_other_days(kind: Kind, wanted: Wanted) -> None:
         raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
     if wanted.document and kind not in NUMBERED:
         message = text("A %(kind)s bears no number of a document.", kind=kind)
-        raise UsageError.because("no-document-number", message, text("Leave out --document."))
+        raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
 
 
 def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: PublicNotice | dt.date) -> Announcement:
