@@ -80,7 +80,7 @@ def survives(mistake: Mistake, tests: list[str], copy: Path) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]
     environment = {**_environment(), "PYTHONPATH": str(copy / "src")}
     try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=WAITS, check=False)  # noqa: S603 [our own command]
+        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=WAITS, check=False)
     except subprocess.TimeoutExpired:
         return False
     finally:

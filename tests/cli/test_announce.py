@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import docx
 import pytest
 
 from commands import data, run
@@ -168,3 +169,36 @@ def test_one_broken_template_leaves_no_file_behind(office):
 def test_the_command_knows_every_kind_there_is():
     assert set(KINDS) == set(MADE) == set(get_args(Kind))
     assert set(FORMATS) == set(RENDERED)
+
+
+def test_a_number_stands_on_what_is_sent_out_and_is_refused_elsewhere(office):
+    decide(office, "2013H1", "2013-07-10")
+    announce(office, "--kind", "circular", "--document", "星光党〔2013〕15号")
+    assert "\n星光党〔2013〕15号\n" in text_of(office, "关于2013年上半年星级党支部评审情况的通报.md")
+    refused = announce(office, "--kind", "notice", "--document", "星光党〔2013〕15号")
+    assert refused.exit_code == 2
+    assert "--document" in refused.output
+
+
+def test_letters_are_one_document_and_a_file_for_each_branch(office):
+    decide(office, "2013H1", "2013-07-10")
+    assert announce(office, "--kind", "letter", formats="docx").exit_code == 0
+    name = "2013年上半年星级党支部评审结果反馈单"
+    assert documents(office) == [name, f"{name}.docx"]
+    singles = sorted(path.name for path in (office / "results" / "2013H1" / name).iterdir())
+    assert singles == sorted(f"{name}（{branch}）.docx" for branch in ("甲党支部", "乙党支部"))
+
+
+def test_an_edited_document_is_held_against_the_ledger(office):
+    decide(office, "2013H1", "2013-07-10")
+    announce(office, "--from", "2013-07-15", formats="docx")
+    file = office / "results" / "2013H1" / "关于2013年上半年星级党支部评审结果的公示.docx"
+    check = ("announce", "--period", "2013H1", "--kind", "notice", "--check", str(file))
+    assert "says what the ledger says" in do(office, *check).output
+    edited = docx.Document(str(file))
+    (line,) = (each for each in edited.paragraphs if each.text == "甲党支部。")
+    line.runs[0].text = "甲党支部、乙党支部。"
+    edited.save(str(file))
+    result = run(office, *check)
+    assert result.exit_code == 1
+    assert "乙党支部 is not in the ledger's document." in result.output

@@ -142,7 +142,7 @@ def test_a_ledger_that_is_a_pipe_is_refused_and_one_that_is_a_link_to_a_file_is_
         ledger.record(review())
     (tmp_path / "link.db").symlink_to(tmp_path / "ledger.db")
     with open_ledger(f"sqlite:///{tmp_path}/link.db") as ledger:
-        assert ledger.newest(Period(2013, 1)) == 1
+        assert ledger.newest(Period(2013, "H1")) == 1
 
 
 def test_a_ledger_damaged_in_any_byte_is_read_or_refused_and_nothing_else(sqlite_url, tmp_path):

@@ -330,7 +330,7 @@ class Sequences(RuleBasedStateMachine):
     @rule(points=st.integers(0, 2), lowered=st.booleans())
     def go_on_with_the_first_half(self, points: int, *, lowered: bool) -> None:
         """Do what comes next for the first half-year, so that there is something to object to."""
-        self.proceed(Period(2013, 1), points, lowered=lowered)
+        self.proceed(Period(2013, "H1"), points, lowered=lowered)
 
     @rule(period=st.sampled_from(ALL), points=st.integers(0, 2), lowered=st.booleans())
     def go_on(self, period: Period, points: int, *, lowered: bool) -> None:
@@ -342,7 +342,7 @@ class Sequences(RuleBasedStateMachine):
         case = self.cases[period]
         waiting = [half for half in self.halves_of(period) if not self.cases[half].settled]
         if period in YEARS and (waiting or not self.halves_of(period)):
-            self.go_on_half((waiting or [Period(period.year, 1)])[0], points, lowered=lowered)
+            self.go_on_half((waiting or [Period(period.year, "H1")])[0], points, lowered=lowered)
         elif period in HALVES:
             self.go_on_half(period, points, lowered=lowered)
         elif not case.recorded or case.due or not self.is_current(period):

@@ -40,7 +40,7 @@ def table_of(number: int) -> str:
 
 MANY = table_of(60)
 """A review of 60 branches, 20 of each star."""
-PERIODS = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in documents.MADE}
+PERIODS = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in documents.MADE if kind != "letter"}
 ENGLISH = {
     "subject": "branch",
     "scheme": "Star branches",

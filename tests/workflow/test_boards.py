@@ -81,7 +81,9 @@ def test_consequences_are_those_drawn_from_the_version_that_holds(office):
             due = Consequence("assistance", "4.6", branch, Text("原因"), secretary="某书记", helper="机关党支部")
             ledger.add(ConsequencesDrawn(Period(2013, "H1"), NOW.today, version, (due,)), NOW.stamp, "test")
     board = board_of(office)
-    assert [(row[0], row[2], row[4]) for row in cells(board, "consequences")] == [("热电厂党支部", "4.6", "机关党支部")]
+    assert [(row[0], row[2], row[4]) for row in cells(board, "consequences")] == [
+        ("热电厂党支部", "第6条", "机关党支部")
+    ]
     assert "某书记" not in board.text_content()
 
 
@@ -105,8 +107,27 @@ def test_an_empty_ledger_is_refused(tmp_path):
     assert run(tmp_path, "board").exit_code == 3
 
 
-def test_time_runs_evenly_over_the_axis(office):
+def test_the_axis_has_the_recorded_periods_and_the_next_target(office):
     board = board_of(office, Period(2014, "H1"))
     labels = board.xpath("(//*[@id='targets']//svg)[1]//text[not(@class='goal' or @class='reached')]/text()")
-    halves = ["下半年", "上半年"] * 3
+    halves = ["下半年", "上半年", "下半年", "上半年", "上半年"]
     assert [each for each in labels if "半年" in each] == halves
+
+
+def test_the_first_sentence_says_how_far_the_next_target_is_reached_and_who_is_nearest(office):
+    board = board_of(office, Period(2014, "H1"))
+    said = board.text_content()
+    assert "2014年上半年：五星级达到50%。11/24，占45.8%，需12个，差1个。最近的：" in said
+    assert "（还差0.10分）" in said
+
+
+def test_a_board_has_no_command_and_no_id_of_a_clause(office):
+    said = board_of(office, Period(2014, "H1")).text_content()
+    assert "starrating" not in said
+    assert "4.4(" not in said
+
+
+def test_a_board_is_as_of_the_last_act_whenever_it_is_made(office):
+    later = Moment(NOW.time + dt.timedelta(days=3))
+    first, again = (make_board(office, None, None, moment).file.read_bytes() for moment in (NOW, later))
+    assert first == again

@@ -121,7 +121,7 @@ def test_a_run_killed_before_its_workbook_is_told_and_not_called_somebodys_chang
     assert [each["code"] for each in data(office, "verify")["problems"]] == ["workbook-superseded"]
     [there] = [each for each in data(office, "status")["periods"] if each["period"] == "2013H1"]
     assert there["workbook"] == "superseded"
-    said = outdated_workbook("superseded", Period(2013, 1)).say("en")
+    said = outdated_workbook("superseded", Period(2013, "H1")).say("en")
     assert said == "the result workbook shows an older version: starrating results --period 2013H1"
     assert run(office, "results", "--period", "2013H1").exit_code == 0
     assert book_of(office) != before

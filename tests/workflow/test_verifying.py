@@ -107,7 +107,7 @@ PUBLISHING = [
 def test_no_command_publishes_what_is_not_as_it_was_recorded(office, forgery):
     scored(office, "2013H1", opinions="党支部 | 部门 | 意见\n甲班 | 纪检 | 无\n乙班 | 纪检 | 无")
     with ledger_of(office) as ledger:
-        ledger.add(Decision(Period(2013, 1), dt.date(2013, 7, 1), 1, 1, "1号", "党委", ()), "2013-07-01T08:00", "x")
+        ledger.add(Decision(Period(2013, "H1"), dt.date(2013, 7, 1), 1, 1, "1号", "党委", ()), "2013-07-01T08:00", "x")
     with closing(sqlite3.connect(office / "starrating.db", isolation_level=None)) as connection:
         for table in ("ratings", "reviews", "chain", "rulesets"):
             for act in ("UPDATE", "DELETE"):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starrating.workflow.deciding import Wishes
 
 FORMATS = ("md", "html", "docx", "pdf")
-KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
 
 Rated = Annotated[
     str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013.")))
@@ -131,7 +131,8 @@ def announce(
             help=str(
                 text(
                     "Kind of document: report 汇报, notice 公示, correction 更正公示, circular 通报, "
-                    "decision 命名决定, award 授牌通知, assistance 帮扶通知; that which fits the stage if left out."
+                    "decision 命名决定, award 授牌通知, assistance 帮扶通知, "
+                    "letter 反馈单; that which fits the stage if left out."
                 )
             ),
         ),
@@ -165,6 +166,14 @@ def announce(
             "--document", metavar="NO", help=str(text("Number of the document (发文字号), where it has one."))
         ),
     ] = "",
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help=str(text("Hold an edited Word file against the ledger instead: names, stars, counts, shares, dates.")),
+        ),
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """Write the documents."""
@@ -184,7 +193,14 @@ def announce(
 
     days = (first.date() if first else None, day.date() if day else None)
     named = cast("Kind | None", kind or None)
-    announcements.show_announcement(work(workspace, Wanted(asked, wanted, named, *days, document), now()))
+    order = Wanted(asked, wanted, named, *days, document)
+    if check:
+        from starrating.workflow.reading_back import check_document
+
+        (file,) = existing([check])
+        announcements.show_check(file, check_document(workspace, order, file, now()))
+        return
+    announcements.show_announcement(work(workspace, order, now()))
 
 
 def add_objection(

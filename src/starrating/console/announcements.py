@@ -1,9 +1,11 @@
 """An announcement: its files, its days, and what is left to fill in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from starrating.console.problems import show_problems
 from starrating.console.screen import err, line, out, shown_path
+from starrating.errors import InputError, Problem
 from starrating.i18n import Text, text
 from starrating.rating.issuing import Kind
 from starrating.workflow.announcing import Announcement
@@ -26,6 +28,7 @@ _KINDS: Mapping[Kind, Text] = {
     "decision": text("Decision: %(path)s"),
     "award": text("Award: %(path)s"),
     "assistance": text("Assistance: %(path)s"),
+    "letter": text("Letters: %(path)s"),
 }
 
 
@@ -44,6 +47,13 @@ def show_announcement(done: Announcement) -> None:
     elif done.notice:
         err().print(line(text("These days are recorded; to write the notice again changes none of them."), "dim"))
     _show_open_fields(done)
+
+
+def show_check(file: Path, problems: Sequence[Problem]) -> None:
+    """Show what an edited document says otherwise than the ledger; `InputError` if there is anything."""
+    if problems:
+        raise InputError(list(problems))
+    out().print(line(text("%(path)s says what the ledger says.", path=shown_path(file))))
 
 
 def _show_open_fields(done: Announcement) -> None:

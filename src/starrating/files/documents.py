@@ -17,6 +17,7 @@ from starrating.files.notices.assistances import is_settled
 from starrating.files.notices.forms import FORMS
 from starrating.files.notices.groups import Group
 from starrating.files.notices.kinds import KINDS, MADE, Document, Kind
+from starrating.files.notices.letters import Letters, single
 from starrating.files.notices.papers import Basis, Occasion, Order, Paper
 from starrating.files.notices.public_notices import Context, Row, context
 
@@ -32,6 +33,7 @@ __all__ = [
     "Document",
     "Group",
     "Kind",
+    "Letters",
     "Occasion",
     "Order",
     "Paper",
@@ -42,6 +44,7 @@ __all__ = [
     "is_settled",
     "markdown",
     "pdf_of",
+    "single",
     "stand_ins",
     "word",
     "write",

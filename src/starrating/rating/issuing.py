@@ -8,6 +8,7 @@
     decision    -         draft    draft      -          sent         sent
     award       -         -        -          -          sent *       sent       of a year; * once it is planned
     assistance  -         draft    draft      -          sent         sent       of a year
+    letter      draft     sent     sent       sent       sent         sent
 
 A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
 has no public notice, a decided result is uncontested.
@@ -33,7 +34,7 @@ from starrating.rating.standing import Stage, Standing
 from starrating.ruleset import RuleSet
 from starrating.ruleset.consequence_words import ASSISTANCE
 
-Kind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance"]
+Kind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance", "letter"]
 
 
 class _Row(NamedTuple):
@@ -54,6 +55,7 @@ _TABLE: Mapping[Kind, _Row] = {
     "decision": _AFTER,
     "award": _Row(_OVER, frozenset()),
     "assistance": _AFTER,
+    "letter": _Row(_PUBLIC, frozenset({"assessed"})),
 }
 _OF_A_YEAR: frozenset[Kind] = frozenset({"award", "assistance"})
 PUBLIC: frozenset[Kind] = frozenset({"notice", "correction"})

@@ -96,7 +96,7 @@ def _refuse_other_days(kind: Kind, wanted: Wanted) -> None:
         raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
     if wanted.document and kind not in NUMBERED:
         message = text("A %(kind)s bears no number of a document.", kind=kind)
-        raise UsageError.because("no-document-number", message, text("Leave out --document."))
+        raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
 
 
 def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: PublicNotice | dt.date) -> Announcement:
@@ -120,7 +120,11 @@ def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment:
     consequences = consequences_of(case)
     draft = None
     if is_draft(kind, case.now, case.rules, moment.today):
-        draft = text("the public notice is not over yet")
+        draft = (
+            text("the public notice is not over yet")
+            if kind != "letter"
+            else text("no committee decision is recorded yet")
+        )
     elif kind == "assistance" and not documents.is_settled(consequences):
         draft = text("the pairs are only proposed; settle them with starrating annual --pairs FILE")
     refuse_empty(kind, case.review, case.rules, consequences)
@@ -130,6 +134,8 @@ def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment:
     found = occasion(case, workspace.office, day, span, draft=draft is not None)
     made = documents.MADE[kind](replace(found, document=wanted.document))
     files, problems = _write(workspace, case, made, wanted)
+    if isinstance(made, documents.Letters):
+        _write_singly(workspace, case, made, wanted)
     return Announcement(kind, files, made.missing, made.gaps, draft, None, problems)
 
 
@@ -141,6 +147,16 @@ def _write(
     stem = workspace.results / str(wanted.period) / documents.file_stem(made)
     files, kept = _saved(stem, rendered, case.ledger, Shown(wanted.period, case.review.version))
     return files, (*kept, *(_stand_ins(made, workspace.templates) if "pdf" in rendered else ()))
+
+
+def _write_singly(workspace: Workspace, case: Case, made: documents.Letters, wanted: Wanted) -> None:
+    """Write every letter into a folder of its own document too, but for PDFs, each of which would take seconds."""
+    folder = workspace.results / str(wanted.period) / documents.file_stem(made)
+    for each in documents.single(made):
+        for name in dict.fromkeys(wanted.formats):
+            if name != "pdf":
+                rendered = {name: documents.RENDERED[name](each, workspace.templates)}
+                _saved(folder / documents.file_stem(each), rendered, case.ledger)
 
 
 def _stand_ins(made: documents.Document, templates: Path | None) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from starrating.files.results.words import Words
 from starrating.i18n import joined, text
 from starrating.model.acts import Consequence
 from starrating.rating.rectification import Rectification
+from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
 from starrating.workflow.standing_words import STAGE_NAMES, remarks
 from starrating.workflow.standings import Progress
@@ -25,7 +26,13 @@ def consequences_section(words: Words, drawn: Sequence[Consequence]) -> Section 
         *map(say, (text("What follows"), text("Clause"), text("Reason"), text("Helped by"))),
     )
     rows = [
-        (each.branch, say(CONSEQUENCE_NAMES[each.id]), each.clause, say(each.because), each.helper or _NONE)
+        (
+            each.branch,
+            say(CONSEQUENCE_NAMES[each.id]),
+            cited_briefly(each.clause, words.rules),
+            say(each.because),
+            each.helper or _NONE,
+        )
         for each in drawn
     ]
     title = say(text("What follows"))
@@ -49,17 +56,16 @@ def rectification_section(words: Words, found: Sequence[Rectification], today: d
 
 
 def procedure_section(words: Words, found: Sequence[Progress]) -> Section:
-    """Return where each period stands in the procedure, and the next command."""
+    """Return where each period stands in the procedure, and what there is to know of it."""
     say, language = words.say, words.rules.language
-    heads = map(say, (text("Period"), text("Stage"), text("What there is to know"), text("Next command")))
+    heads = map(say, (text("Period"), text("Stage"), text("What there is to know")))
     rows = [
         (
             each.standing.period.say(language),
             say(STAGE_NAMES[each.stage]),
             say(joined(list(remarks(each)), text("; "))),
-            each.next_command or _NONE,
         )
         for each in found
     ]
     title = say(text("Where the procedure stands"))
-    return Section("procedure", title, (), (table(title, heads, "nsll", rows),))
+    return Section("procedure", title, (), (table(title, heads, "nsl", rows),))

@@ -14,6 +14,7 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.model.outcomes import effect_words, status_words, unstarred
 from starrating.rating.scores import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
+from starrating.ruleset.citation import cited_briefly
 
 NEAR = Decimal(1)
 """Points from a line within which a branch is named."""
@@ -127,7 +128,7 @@ def _reasons(words: Words, ratings: Ratings) -> list[str]:
 
 def _reason(words: Words, step: Step) -> Text:
     effect = effect_words(step.effect, words.star(step.after) or _NONE)
-    return Text("%(clause)s %(effect)s", {"clause": step.rule, "effect": effect})
+    return Text("%(clause)s %(effect)s", {"clause": cited_briefly(step.rule, words.rules), "effect": effect})
 
 
 def _level(words: Words) -> str:

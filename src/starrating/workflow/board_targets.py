@@ -1,6 +1,6 @@
 """What a board says of targets: shares over time against the share targets, and the branches' own ones (plan 2)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from starrating.exact import share
 from starrating.files.boards.charts import Mark, course
 from starrating.files.boards.contents import Section, Table, table
 from starrating.files.results.words import Words
-from starrating.i18n import CHINESE, text
+from starrating.i18n import CHINESE, Text, joined, text
 from starrating.ledger import Entry
 from starrating.model import NO_STAR, Period
 from starrating.rating.outlook import Declared
@@ -33,6 +33,32 @@ def targets_section(words: Words, report: TargetReport) -> Section:
     return Section("targets", title, (), (*charts, *due) or (_shares_table(words, report),))
 
 
+def target_sentences(words: Words, report: TargetReport) -> tuple[str, ...]:
+    """Say of each target that is due next, or now, how far it is reached, and who is nearest to it."""
+    measured = [each for each in report.measures if each.period is not None]
+    due = min((each.milestone.due for each in measured if each.milestone.due >= words.period), default=None)
+    return tuple(words.say(_sentence(words, each)) for each in measured if each.milestone.due == due)
+
+
+def _sentence(words: Words, each: Measure) -> Text:
+    said = {
+        "due": each.milestone.due.say(words.rules.language),
+        "aim": aim_words(each.milestone, words.rules.levels),
+        "count": each.count,
+        "rated": each.rated,
+        "share": share(each.count, each.rated, None if each.met else bound_of(each.milestone)),
+        "needed": each.needed,
+        "verdict": verdict_words(each),
+    }
+    state = text("%(due)s: %(aim)s. %(count)s/%(rated)s, %(share)s; needed: %(needed)s; %(verdict)s.", **said)
+    if each.met or not each.nearest:
+        return state
+    nearest = [
+        text("%(branch)s (lacks %(gap)s)", branch=near.branch, gap=near.gap) for near in each.nearest[: each.short]
+    ]
+    return text("%(state)s Nearest: %(nearest)s.", state=state, nearest=joined(nearest, text(", ")))
+
+
 def declared_section(words: Words, declared: Sequence[Declared]) -> Section | None:
     """Return how many have reached the targets that they set themselves, and who has not; None if none set one."""
     if not declared:
@@ -53,7 +79,7 @@ def _course(words: Words, report: TargetReport, milestones: Sequence[Milestone],
     goals = {each.due: bound_of(each) for each in milestones}
     entries = {entry.period: _reached(entry, aim, report) for entry in _same_length(report.trend, words.period)}
     periods = sorted({*goals, *entries})
-    marks = [Mark(_label(period, words), entries.get(period), goals.get(period)) for period in _axis(periods)]
+    marks = [Mark(_label(period, words), entries.get(period), goals.get(period)) for period in _axis(entries, goals)]
     caption = say(text("Share of %(level)s over time", level=whom))
     goal_head = text("At least") if aim.at_least is not None else text("At most")
     heads = (say(text("Period")), whom, say(text("All rated")), say(text("Share")), say(goal_head))
@@ -64,14 +90,11 @@ def _course(words: Words, report: TargetReport, milestones: Sequence[Milestone],
     return replace(table(caption, heads, "nrrrr", rows), picture=picture, legend=legend)
 
 
-def _axis(periods: Sequence[Period]) -> list[Period]:
-    """Return the periods with those between them, so that time runs evenly; as they are if their lengths differ."""
-    if len({period.length for period in periods}) > 1:
-        return list(periods)
-    axis = [periods[-1]]
-    while axis[-1] > periods[0]:
-        axis.append(axis[-1].previous())
-    return axis[::-1]
+def _axis(entries: Collection[Period], goals: Collection[Period]) -> list[Period]:
+    """Return the periods that are recorded, and the next one at which a target is due."""
+    last = max(entries, default=None)
+    following = [due for due in goals if last is None or due > last]
+    return sorted({*entries, *([min(following)] if following else [])})
 
 
 def _share_row(period: Period, reached: tuple[int, int] | None, goal: Fraction | None, words: Words) -> tuple[str, ...]:

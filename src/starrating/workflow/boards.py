@@ -24,7 +24,7 @@ from starrating.workflow.board_results import (
     distribution_section,
     near_section,
 )
-from starrating.workflow.board_targets import declared_section, targets_section
+from starrating.workflow.board_targets import declared_section, target_sentences, targets_section
 from starrating.workflow.lookups import last_recorded, recorded
 from starrating.workflow.moments import Moment
 from starrating.workflow.rectifying import listed_findings
@@ -53,14 +53,18 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
         period = asked if asked and not asked.is_year else last_recorded(ledger, asked.year if asked else None)
         review = recorded(ledger, period)
         drawn = _consequences(ledger, period)
-        board = _board(workspace, review, drawn, moment.today)
+        board = _board(workspace, review, drawn, (_last_act(ledger, review), moment.today))
         target = file or workspace.results / str(period) / f"{plain(board.title)}.html"
         written, kept = write_result(target, ledger, lambda path: write_board(path, board, workspace.templates))
     return BoardWritten(period, written, kept)
 
 
-def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], today: dt.date) -> Board:
-    """Say what the board says, in the words of the rule set by which the review was rated."""
+def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], days: tuple[dt.date, dt.date]) -> Board:
+    """Say what the board says, in the words of the rule set by which the review was rated.
+
+    `days` are that of the last act, which the board tells the state of, and today, by which things are overdue.
+    """
+    as_of, today = days
     rules = from_canonical(review.rules)
     words = Words(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)
@@ -86,11 +90,17 @@ def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], t
         language=rules.language,
         title=words.title(text("board")),
         organisation=plain(workspace.office.organisation),
-        said=(words.say(text("As of %(day)s", day=date(today))),),
+        said=(*target_sentences(words, report), words.say(text("As of %(day)s", day=date(as_of)))),
         sections=tuple(section for section in sections if section),
         contents=words.say(text("Contents")),
         end=words.say(version),
     )
+
+
+def _last_act(ledger: Ledger, review: Review) -> dt.date:
+    """Return the day on which something was recorded last."""
+    stamps = (review.recorded_at, *(each.recorded_at for each in ledger.acts()))
+    return max(dt.datetime.fromisoformat(stamp).date() for stamp in stamps)
 
 
 def _consequences(ledger: Ledger, until: Period) -> tuple[Consequence, ...]:

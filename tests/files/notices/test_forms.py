@@ -62,7 +62,7 @@ def test_every_branch_has_a_sheet_of_its_own_with_what_is_known_of_it():
 
 def test_the_own_score_is_asked_for_once_and_no_date_can_break():
     (table,) = word(application(desk(), (), CRITERIA)).tables
-    said = ["".join(t.text for t in each.iter(qn("w:t"))) for row in table.rows for each in row._tr.tc_lst]
+    said = ["".join(t.text or "" for t in each.iter(qn("w:t"))) for row in table.rows for each in row._tr.tc_lst]
     assert said.count("自评得分") == 1
     assert [each for each in said if "年" in each and " " in each[each.index("年") :]] == []
     lines = [paragraph.text for cell in table.columns[1].cells for paragraph in cell.paragraphs]

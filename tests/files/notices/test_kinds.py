@@ -356,6 +356,6 @@ def test_when_and_by_whom_was_assessed_is_a_gap_until_it_is_set():
 
 
 def test_a_share_that_misses_its_target_is_not_shown_as_reaching_it():
-    milestone = Milestone(clause="2", star=5, at_least=Fraction(3, 10), due=Period(2013, 1))
+    milestone = Milestone(clause="2", star=5, at_least=Fraction(3, 10), due=Period(2013, "H1"))
     said = in_markdown(made("circular", targets=(Held(milestone, 2996, 10000, 4, met=False),)))
     assert "2013年上半年目标是五星级占比不低于30%，现有2996个，占参评10000个的29.96%，尚差4个。" in said

@@ -12,6 +12,7 @@ from starrating.files.notices.awards import award_notice
 from starrating.files.notices.circulars import circular
 from starrating.files.notices.corrections import correction
 from starrating.files.notices.decisions import decision
+from starrating.files.notices.letters import letters
 from starrating.files.notices.papers import Occasion, Paper
 from starrating.files.notices.public_notices import public_notice
 from starrating.files.notices.reports import report
@@ -66,6 +67,7 @@ MADE: Mapping[str, Callable[[Occasion], Paper]] = {
     "report": report,
     "correction": correction,
     "assistance": assistance,
+    "letter": letters,
 }
 """What makes the documents of a recorded review, by their kind."""
 SEALED = frozenset({"circular", "decision", "award", "assistance"})

@@ -1,0 +1,125 @@
+"""What a letter tells one branch: its score by item, its star and why, what is lacking for the next, how to object.
+
+The letters of a review are one document with a page for each branch; `single` takes one out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import ClassVar
+
+from starrating.exact import written
+from starrating.files.notices.adjustments import Reason, adjustments_of
+from starrating.files.notices.papers import Occasion, Paper, paper
+from starrating.files.notices.public_notices import ASKS
+from starrating.files.notices.results import Result, results_of
+from starrating.files.notices.typesetting import plain
+from starrating.files.notices.words import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import NUMBER, Ratings
+from starrating.ruleset import Levels
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("{period}", "{scheme}", "{end}反馈单"), ()),
+    ENGLISH: Titles(("Letter:", "{outcome},", "{period}"), ()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """An item with its full marks, the points given and those lost; each is empty where it is not known."""
+
+    part: str
+    title: str
+    full_marks: str
+    points: str
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one branch is told: its line of the result, its items, why its star is not that of its score.
+
+    `above` is the next level and `lacking` the points up to it by score, both empty at the top and where no score
+    leads there; `most` are the items at which the most points were lost.
+    """
+
+    branch: str
+    result: Result
+    scores: tuple[Points, ...]
+    reasons: tuple[Reason, ...]
+    above: str
+    lacking: str
+    most: tuple[Points, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters(Paper):
+    """The fields that the template of letters may use; `span` are the days for objections, empty without a notice."""
+
+    kind: ClassVar[str] = "letter"
+
+    span: str
+    addressed: tuple[Letter, ...]
+
+
+MOST = 3
+"""How many items a letter names as those at which the most points were lost."""
+
+
+def letters(occasion: Occasion) -> Letters:
+    """Write to every branch, in rank order."""
+    adjustments = adjustments_of(occasion)
+    reasons = {each.branch: each.reasons for each in adjustments}
+    rows = results_of(occasion, adjustments)
+    ratings = occasion.review.ratings
+    return Letters(
+        **paper(occasion, TITLES, signed_by="section", asks=ASKS, attached=False),
+        span=occasion.words.span(occasion.span) if occasion.span else "",
+        addressed=tuple(
+            _letter(row, reasons.get(row.branch, ()), ratings, at, occasion.rules.levels) for at, row in enumerate(rows)
+        ),
+    )
+
+
+def single(made: Letters) -> Iterator[Letters]:
+    """Yield each letter as a document of its own, named by its branch."""
+    for each in made.addressed:
+        yield replace(made, title=f"{made.title}（{each.branch}）", addressed=(each,))
+
+
+def _letter(row: Result, reasons: tuple[Reason, ...], ratings: Ratings, at: int, levels: Levels) -> Letter:
+    lost = list(_points(ratings, at))
+    most = sorted((each for each, points in lost if points > 0), key=dict(lost).__getitem__, reverse=True)
+    above, lacking = _above(ratings, at, levels)
+    return Letter(row.branch, row, tuple(each for each, _ in lost), reasons, above, lacking, tuple(most[:MOST]))
+
+
+def _points(ratings: Ratings, at: int) -> Iterator[tuple[Points, Fraction]]:
+    """Yield every item with the points lost at it."""
+    table = ratings.scores
+    for index, item in enumerate(table.items):
+        number = table.point_states[at, index] == NUMBER
+        given = Fraction(int(table.points.numerators[at, index]), table.points.unit) if number else None
+        full = item.full_marks
+        lost = max(Fraction(full) - given, Fraction(0)) if full is not None and given is not None else Fraction(0)
+        yield (
+            Points(
+                plain(item.part),
+                plain(item.title),
+                "" if full is None else written(full, 0),
+                "" if given is None else written(given),
+                written(lost) if lost else "",
+            ),
+            lost,
+        )
+
+
+def _above(ratings: Ratings, at: int, levels: Levels) -> tuple[str, str]:
+    """Return the next level above that of the score, and the points up to it."""
+    if not ratings.scored[at] or levels.better != "higher":
+        return "", ""
+    score = Fraction(int(ratings.score.numerators[at]), ratings.score.unit)
+    lines = [(Fraction(band.at_least), band.star) for band in levels.bands if band.at_least is not None]
+    above, star = min((line for line in lines if line[0] > score), default=(score, "none"))
+    return ("", "") if star == "none" else (plain(levels.name(star)), written(above - score))

@@ -1,0 +1,73 @@
+"""An edited document is held against what the ledger has: facts are found, wording is free."""
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from occasions import FIVE, made
+from starrating.errors import InputError
+from starrating.files.documents import MADE, word
+from starrating.files.notices.read_back import Difference, differences, lines_of
+
+KNOWN = {*(line.split()[0] for line in FIVE.strip().splitlines()), "五星级", "四星级", "三星级"}
+
+
+def edited(kind, folder, *changes: tuple[str, str], period="2013H1") -> list[tuple[str, str]]:
+    """Return what is found in a document in which words were replaced, as (expected, found)."""
+    before, after = folder / "before.docx", folder / "after.docx"
+    before.write_bytes(word(made(kind, period=period)))
+    document = docx.Document(str(before))
+    runs = list(document.element.body.iter(qn("w:t")))
+    for old, new in changes:
+        touched = next(run for run in runs if old in (run.text or ""))
+        touched.text = touched.text.replace(old, new, 1)
+    document.save(str(after))
+    return [(each.expected, each.found) for each in differences(lines_of(before), lines_of(after), KNOWN)]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MADE if kind not in {"award", "assistance"}])
+def test_a_document_that_was_not_edited_has_no_difference(kind, tmp_path):
+    assert edited(kind, tmp_path) == []
+
+
+def test_wording_is_free(tmp_path):
+    assert edited("notice", tmp_path, ("特此公示。", "现予公示。"), ("予以公示", "进行公示")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ("洗煤厂党支部", "洗煤场党支部", ("洗煤厂党支部", "")),
+        ("（2个，占50.0%）", "（3个，占50.0%）", ("2个", "3个")),
+        ("（2个，占50.0%）", "（2个，占55.0%）", ("50.0%", "55.0%")),
+        ("四星级党支部", "五星级党支部", ("四星级", "五星级")),
+        ("2013年7月15日至", "2013年7月16日至", ("2013年7月15日", "2013年7月16日")),
+        ("至7月19日", "至7月18日", ("7月19日", "7月18日")),
+        ("（5个工作日）", "（4个工作日）", ("5个工作日", "4个工作日")),
+    ],
+)
+def test_a_changed_fact_is_told_with_what_the_ledger_has(old, new, difference, tmp_path):
+    assert edited("notice", tmp_path, (old, new)) == [difference]
+
+
+def test_a_score_in_a_table_is_a_fact(tmp_path):
+    assert edited("circular", tmp_path, ("79.99", "80.00")) == [("79.99", "80.00")]
+
+
+def test_a_gap_may_be_filled_in_but_not_with_a_branch(tmp_path):
+    assert edited("circular", tmp_path, ("〔待填：整改时限〕", "2013年9月30日")) == []
+    assert edited("circular", tmp_path, ("〔待填：整改时限〕", "医院党支部")) == [("", "医院党支部")]
+
+
+def test_a_name_within_a_longer_one_is_not_taken_for_it():
+    known = {"一队党支部", "采煤一队党支部"}
+    assert list(differences(["采煤一队党支部"], ["一队党支部"], known)) == [
+        Difference("采煤一队党支部", "一队党支部", "一队党支部")
+    ]
+
+
+def test_what_is_no_word_document_is_refused(tmp_path):
+    (tmp_path / "n.docx").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        lines_of(tmp_path / "n.docx")
+    assert refused.value.problems[0].code == "no-word-document"
