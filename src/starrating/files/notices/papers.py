@@ -62,8 +62,8 @@ class Occasion:
     that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
     result that was published before this one, `basis` the decision by which this one holds. `asked` are the departments
     whose answers the reviews behind a year have recorded, `settings` the stars set before that wait for the decision,
-    `dropped` the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
-    where the plaques are awarded.
+    `dropped` the branches whose star the decision dropped, `silence` why it was decided before without all answers,
+    `place` where the plaques are awarded.
     """
 
     review: Review
