@@ -32,7 +32,7 @@ from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period
 from starrating.model.acts import ConsequencesDrawn, UnitChange
 from starrating.workflow import act_workbooks, announcing, annual, awarding, scoring
-from starrating.workflow.acting import newest_version, standing_of
+from starrating.workflow.acting import standing_of
 from starrating.workflow.branches import record_change
 from starrating.workflow.deciding import Order, Wishes, decide
 from starrating.workflow.following import OfficePapers
@@ -420,10 +420,10 @@ class Sequences(RuleBasedStateMachine):
         settled = all(self.cases[half].settled for half in self.halves_of(period))
         return settled and case.rests_on == self.versions(period)
 
-    def versions(self, year: Period) -> tuple[int, ...]:
-        """Return the newest versions of the halves of a year."""
+    def versions(self, year: Period) -> tuple[str, ...]:
+        """Return what the newest versions of the halves of a year say."""
         with open_ledger(self.workspace.ledger) as ledger:
-            return tuple(newest_version(ledger, Period(year.year, half)) for half in (1, 2))
+            return tuple(ledger.newest_content(Period(year.year, half)) for half in (1, 2))
 
     # --- what must hold
 

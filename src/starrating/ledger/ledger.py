@@ -144,6 +144,10 @@ class Ledger(Knowledge):
         wanted = [entry for entry in entries if period in {None, entry.period}]
         return sorted(wanted, key=lambda entry: (entry.period, entry.version))
 
+    def newest_content(self, period: Period) -> str:
+        """Return the digest of what the newest review of a period says, empty if there is none."""
+        return self._newest(period)[1] if self._is_ready() else ""
+
     def periods(self) -> list[Period]:
         """List the periods that have a review, in the order of time."""
         return sorted(self._things(lambda row: Period.parse(row[0]), "SELECT DISTINCT period FROM reviews"))
