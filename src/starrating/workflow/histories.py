@@ -13,6 +13,7 @@ from starrating.model.acts import (
     Decision,
     FindingsOpened,
     Objection,
+    PlannedAward,
     PlaqueReturn,
     RecordedAct,
     Resolution,
@@ -71,7 +72,9 @@ def named_in(act: Act) -> Iterable[str]:
     match act:
         case UnitChange():
             return (*act.before, *act.after)
-        case Decision() | Resolution() | Award():
+        case Decision():
+            return (each.branch for rows in (act.changes, act.kept, act.dropped) for each in rows)
+        case Resolution() | Award() | PlannedAward():
             return (change.branch for change in act.changes)
         case ConsequencesDrawn():
             return (name for each in act.consequences for name in (each.branch, each.helper))
@@ -85,9 +88,18 @@ def named_in(act: Act) -> Iterable[str]:
 def about(act: Act, names: Collection[str]) -> Act:
     """Return an act without the rows that name other branches only."""
     match act:
-        case Decision() | Resolution():
+        case Decision():
+            return replace(
+                act,
+                changes=tuple(each for each in act.changes if each.branch in names),
+                kept=tuple(each for each in act.kept if each.branch in names),
+                dropped=tuple(each for each in act.dropped if each.branch in names),
+            )
+        case Resolution():
             return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
         case Award():
+            return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
+        case PlannedAward():
             return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
         case ConsequencesDrawn():
             mine = (each for each in act.consequences if not {each.branch, each.helper}.isdisjoint(names))
