@@ -30,7 +30,7 @@ class Case:
     due: set[int] = field(default_factory=set)
     unpublished: set[int] = field(default_factory=set)
     wrong: dict[int, Result] = field(default_factory=dict)
-    rests_on: tuple[int, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
     @property
     def recorded(self) -> bool:

@@ -20,7 +20,7 @@ def recorded(tmp_path_factory):
     """Make a workspace in which one review is recorded and its findings are entered."""
     folder = tmp_path_factory.mktemp("company")
     assert run(folder, "score", str(EXAMPLE / "2012H2.xlsx")).exit_code == 0
-    assert run(folder, "rectify", "open", "--period", "2012H2").exit_code == 0
+    assert run(folder, "rectify", "open", "--period", "2012H2", "--min-lost", "0").exit_code == 0
     return folder
 
 

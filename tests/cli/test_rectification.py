@@ -11,7 +11,7 @@ from company import EXAMPLE
 def company(tmp_path):
     """Make a workspace where two reviews are recorded and the first one's findings are entered."""
     assert run(tmp_path, "score", str(EXAMPLE / "2012H2.xlsx")).exit_code == 0
-    done = run(tmp_path, "rectify", "open", "--period", "2012H2")
+    done = run(tmp_path, "rectify", "open", "--period", "2012H2", "--min-lost", "0")
     assert done.exit_code == 0, done.output
     return tmp_path
 
@@ -25,7 +25,7 @@ def test_findings_are_entered_once_and_their_numbers_stay(company):
     first = data(company, "rectify", "list")["findings"]
     assert first
     assert [each["number"] for each in first] == list(range(1, len(first) + 1))
-    again = run(company, "rectify", "open", "--period", "2012H2")
+    again = run(company, "rectify", "open", "--period", "2012H2", "--min-lost", "0")
     assert "Entered now: 0." in again.stdout
     assert data(company, "rectify", "list")["findings"] == first
 
@@ -83,6 +83,29 @@ def test_an_unknown_number_or_status_is_a_wrong_use(company):
 def test_open_findings_are_carried_over_into_the_next_review(company):
     assert run(company, "score", str(EXAMPLE / "2013H2.xlsx")).exit_code == 0
     before = len(data(company, "rectify", "list")["findings"])
-    assert run(company, "rectify", "open", "--period", "2013H2").exit_code == 0
+    assert run(company, "rectify", "open", "--period", "2013H2", "--min-lost", "0").exit_code == 0
     carried = data(company, "rectify", "list", "--period", "2013H2")["findings"]
     assert sum(each["period"] == "2012H2" for each in carried) == before
+
+
+def test_what_is_found_between_reviews_is_entered_and_a_major_finding_needs_its_meeting(company):
+    branch = data(company, "rectify", "list")["findings"][0]["branch"]
+    found = ("rectify", "add", branch, "安全台账缺失", "--source", "三基检查")
+    assert run(company, *found).exit_code == 0
+    refused = run(company, *found[:3], "党费收缴不清", "--source", "抽查", "--major", "--responsible", "李")
+    assert refused.exit_code == 2
+    assert "--meeting, --due" in " ".join(refused.stderr.split())
+    more = ("--meeting", "支委会2013年3月5日", "--due", "2013-03-31", "--responsible", "李")
+    assert run(company, *found[:3], "党费收缴不清", "--source", "抽查", "--major", *more).exit_code == 0
+    listed = {each["finding"]: each for each in data(company, "rectify", "list")["findings"]}
+    assert (listed["安全台账缺失"]["source"], listed["党费收缴不清"]["responsible"]) == ("三基检查", "李")
+    for wrong in (("没有的党支部", "问题"), (branch, "问题", "--source", "听说")):
+        assert run(company, "rectify", "add", *wrong).exit_code == 2
+
+
+def test_lost_points_are_entered_only_where_they_are_asked_for(tmp_path):
+    assert run(tmp_path, "score", str(EXAMPLE / "2012H2.xlsx")).exit_code == 0
+    assert run(tmp_path, "rectify", "open", "--period", "2012H2", "--min-lost", "viel").exit_code == 2
+    assert run(tmp_path, "rectify", "open", "--period", "2012H2").exit_code == 0
+    listed = data(tmp_path, "rectify", "list")["findings"]
+    assert [each for each in listed if each["lost"]] == []

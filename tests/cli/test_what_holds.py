@@ -233,3 +233,52 @@ def test_a_correction_says_which_star_was_not_kept_and_a_report_which_wait(offic
     correction = written(office, "correction", "--from", "2013-07-22")
     assert "丙党支部：原公示为五星级，更正为四星级（以前另行评定的星级经研究不再保留）。" in correction
     assert "乙党支部：原公示为四星级，更正为五星级。" in correction
+
+
+# --- branches that have a past, or none any more
+
+
+def scored(office, period, *branches):
+    """Score a period with 92 points for each of these branches, and 88 for the last."""
+    rows = [f"{branch} | {88 if branch == branches[-1] else 92}" for branch in branches]
+    return run(office, "score", str(_book(office, period, rows)), "--period", period)
+
+
+def _book(office, period, rows):
+    return write_book(office / f"{period}.xlsx", {"考核评分": "\n".join(["党支部 | 考核总分", *rows])})
+
+
+def test_a_branch_that_was_closed_is_refused_in_a_later_period(office):
+    assert scored(office, "2013H1", "甲党支部", "乙党支部").exit_code == 0
+    do(office, ("roster", "close", "甲党支部", "--date", "2013-07-01"))
+    later = scored(office, "2014H1", "甲党支部", "乙党支部")
+    assert later.exit_code == 1
+    assert "was closed on 2013-07-01" in " ".join(later.stderr.split())
+    assert scored(office, "2014H1", "乙党支部").exit_code == 0
+
+
+def test_a_period_that_was_not_reviewed_makes_nobody_a_first_rating(office):
+    assert scored(office, "2012H2", "甲党支部", "乙党支部").exit_code == 0
+    later = scored(office, "2013H2", "乙党支部", "甲党支部")
+    assert "Compared with 2012H2" in " ".join(later.stderr.split())
+    rows = {
+        each["branch"]: each["previous_star"]
+        for each in data(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")["branches"]
+    }
+    assert rows == {"甲党支部": 5, "乙党支部": 4}
+
+
+@pytest.mark.parametrize("name", ["新党支部", "甲党支部"])
+def test_a_merged_branch_is_a_first_rating_whatever_name_it_takes(office, name):
+    assert scored(office, "2013H1", "甲党支部", "乙党支部", "丙党支部").exit_code == 0
+    do(office, ("roster", "merge", "甲党支部", "乙党支部", "--into", name, "--date", "2013-07-01"))
+    later = scored(office, "2013H2", name, "丙党支部")
+    assert later.exit_code == 0, later.output
+    why = data(office, "explain", name, "--period", "2013H2")
+    assert any("甲党支部 五星级、乙党支部 五星级" in notice for notice in why["notices"])
+    (year,) = [
+        each
+        for each in data(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")["branches"]
+        if each["branch"] == name
+    ]
+    assert year["previous_star"] is None

@@ -20,6 +20,7 @@ from starrating.model.acts import (
     Finding,
     FindingsOpened,
     Objection,
+    PlannedAward,
     PlaqueChange,
     PlaqueReturn,
     Progress,
@@ -67,6 +68,7 @@ SAID = [
         "甲甲甲甲",
     ),
     (Progress(DAY, 3, status="已整改", due="7月底"), "finding 3", "7月底", ""),
+    (PlannedAward(Period(2013), DAY, 1, PLAQUES, "礼堂"), "award of plaques planned, version 1", "礼堂", "乙甲"),
 ]
 
 

@@ -30,6 +30,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory, company) -> dict[str, Path]:
     files = documents_by_name(folder) | boards_of_strangers(folder)
     office = folder / "company"
     shutil.copytree(company[0], office)
-    assert run(office, "rectify", "open", "--period", "2013H1").exit_code == 0
+    assert run(office, "rectify", "open", "--period", "2013H1", "--min-lost", "0").exit_code == 0
     assert run(office, "board", "-o", str(folder / "board.html")).exit_code == 0
     return {**files, "board": folder / "board.html"}

@@ -67,3 +67,13 @@ def test_stars_survive_a_renaming_and_nothing_else(changes, branches, expected):
 )
 def test_an_old_name_leads_to_the_branch_of_today(changes, name, expected):
     assert Lineage(changes).current(name, {"综采队", "机运队", "机关一", "机关二"}) == expected
+
+
+@pytest.mark.parametrize("merged", [MERGED, TAKEN_IN])
+def test_what_comes_of_a_merger_has_no_past_whatever_name_it_took(merged):
+    stars, (name,) = {"机电队": 4, "运输队": 5, "机运队": 3}, merged.after
+    before, after, later = day("2013-06-30"), day("2013-12-31"), day("2014-12-31")
+    assert Lineage([merged]).carried(stars, [name], (before, after)) == {}
+    assert Lineage([merged]).carried(stars, [name], (after, later)) == {name: stars[name]}
+    assert Lineage([merged]).carried(stars, [name], (day("2012-12-31"), before)) == {name: stars[name]}
+    assert Lineage([merged]).origin(name, before, after) == merged

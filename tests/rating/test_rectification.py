@@ -16,6 +16,8 @@ from starrating.rating.rectification import day_in, new_findings, of_period, rec
 
 H1, H2 = Period(2013, "H1"), Period(2013, "H2")
 DAY = dt.date(2013, 7, 20)
+ANY = Decimal(0)
+"""Any point lost is entered."""
 
 
 def assessed(points, full=("5", "4", None), names=("甲", "乙"), findings=(), period="2013H1"):
@@ -40,8 +42,14 @@ def said(found):
 
 
 def test_points_lost_are_entered_exactly_and_only_where_full_marks_are_known():
-    found = new_findings(assessed([["5", "3.5", "1"], ["4.25", None, "0"]]), [])
-    assert said(found) == [(1, "乙", "学", "考核", "0.75", "未启动"), (2, "甲", "安", "考核", "0.5", "未启动")]
+    found = new_findings(assessed([["5", "3.5", "1"], ["4.25", None, "0"]]), [], ANY)
+    assert said(found) == [(1, "甲", "安", "考核", "0.5", "未启动"), (2, "乙", "学", "考核", "0.75", "未启动")]
+
+
+def test_points_lost_are_entered_only_where_so_many_are_asked_for():
+    lost = assessed([["5", "3.5", "1"], ["4.25", None, "0"]])
+    assert new_findings(lost, []) == []
+    assert [each.branch for each in new_findings(lost, [], Decimal("0.75"))] == ["乙"]
 
 
 def test_reported_findings_come_first_with_all_that_is_written():
@@ -54,7 +62,7 @@ def test_reported_findings_come_first_with_all_that_is_written():
         "due": "2013-09-30",
         "status": None,
     }
-    (found,) = new_findings(assessed([["5", "4", "1"], ["5", "4", "1"]], findings=[row]), [])
+    (found,) = new_findings(assessed([["5", "4", "1"], ["5", "4", "1"]], findings=[row]), [], ANY)
     assert found == Finding(1, "乙", "缺会议记录", "自查", measure="补记", due="2013-09-30", status="未启动")
 
 
@@ -74,16 +82,16 @@ OPENED = FindingsOpened(
 
 
 def test_what_is_entered_or_still_open_is_not_entered_again():
-    again = new_findings(assessed([["5", "3.5", "1"], ["5", "4", "1"]]), entered([OPENED]))
+    again = new_findings(assessed([["5", "3.5", "1"], ["5", "4", "1"]]), entered([OPENED]), ANY)
     assert again == []
     later = assessed([["5", "3", "1"], ["5", "3.9", "1"]], period="2013H2")
-    assert said(new_findings(later, entered([OPENED]))) == [(3, "乙", "安", "考核", "0.1", "未启动")]
+    assert said(new_findings(later, entered([OPENED]), ANY)) == [(3, "乙", "安", "考核", "0.1", "未启动")]
 
 
 def test_what_was_mended_and_is_found_again_is_entered_again():
     done = Progress(DAY, 1, status="已验收")
     later = assessed([["5", "3", "1"], ["5", "4", "1"]], period="2013H2")
-    assert said(new_findings(later, entered([OPENED, done]))) == [(3, "甲", "安", "考核", "1", "未启动")]
+    assert said(new_findings(later, entered([OPENED, done]), ANY)) == [(3, "甲", "安", "考核", "1", "未启动")]
 
 
 def test_progress_changes_what_it_says_and_nothing_else():

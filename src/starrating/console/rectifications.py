@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, table
 from starrating.i18n import text
+from starrating.model.acts import Finding
 from starrating.rating.rectification import Rectification
 from starrating.workflow.rectifying import Opened
 
@@ -19,6 +20,12 @@ def show_opened(opened: Opened, today: dt.date) -> None:
     out().print(line(text("Entered now: %(number)s.", number=opened.entered), "bold"))
     for file in opened.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
+
+
+def show_entered(finding: Finding) -> None:
+    """Say under which number a finding was entered."""
+    words = text("Entered as number %(number)s: %(branch)s.", number=finding.number, branch=finding.branch)
+    out().print(line(words, "bold"))
 
 
 def show_findings(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False) -> None:

@@ -174,6 +174,10 @@ class Ledger(Knowledge):
         [(version,)] = self._rows(reading.NEWEST_NUMBER, str(period)) or [(0,)]
         return int(version)
 
+    def newest_content(self, period: Period) -> str:
+        """Return the digest of what the newest review of a period says, empty if there is none."""
+        return self._newest(period)[1] if self._is_ready() else ""
+
     def periods(self) -> list[Period]:
         """List the periods that have a review, in the order of time."""
         return sorted(self._things(lambda row: Period.parse(row[0]), "SELECT DISTINCT period FROM reviews"))

@@ -258,7 +258,8 @@ class Finding:
     """A row of the rectification ledger 整改台账 as it was opened; `number` counts within the ledger.
 
     `source` is where it was found (自查, 抽查, 考核); `item` and `lost` the item of the criteria and the points lost,
-    where it comes from the scores. `due` is as it was written; what is not known is empty.
+    where it comes from the scores. `due` is as it was written; what is not known is empty. `meeting` says which meeting
+    looked into it, where it is a major one (重大).
     """
 
     number: int
@@ -271,11 +272,13 @@ class Finding:
     responsible: str = ""
     due: str = ""
     status: str = ""
+    major: bool = False
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsOpened:
-    """The findings of a review were entered into the rectification ledger."""
+    """The findings of a review were entered into the rectification ledger; of version 0, some between two reviews."""
 
     period: Period
     day: dt.date

@@ -20,6 +20,7 @@ TITLES: Mapping[str, Text] = {
     "below-the-end": text("Branch below the end of the table"),
     "blank-score": text("Score missing"),
     "branch-first-rated": text("Branch not rated before"),
+    "branch-closed": text("Branch closed before the period"),
     "branch-gone": text("Branch no longer there"),
     "branch-missing": text("Branch missing"),
     "branch-not-scored": text("Branch not scored by a department"),

@@ -10,6 +10,8 @@ STATUSES = ("未启动", "进行中", "已完成", "已验收")
 
 SOURCES = ("自查", "抽查", "考核")
 """Where a finding comes from: a self-check, a spot check, the assessment."""
+BETWEEN_REVIEWS = ("自查", "抽查", "三基检查")
+"""Where a finding between two reviews comes from: a self-check, a spot check, an inspection of the basics."""
 
 NOT_APPLICABLE_WORD = "不适用"
 """What a score cell says where the item does not apply."""

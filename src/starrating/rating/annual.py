@@ -34,11 +34,11 @@ class YearResult:
     stars: Mapping[str, int] = field(default_factory=dict)
     secretaries: Mapping[str, str | None] = field(default_factory=dict)
 
-    def carried(self, lineage: Lineage, branches: Sequence[str]) -> "YearResult":
-        """Return the result under the later names of the same branches."""
-        until = self.period.last_day
-        stars = lineage.carried(self.stars, branches, until)
-        return replace(self, stars=stars, secretaries=lineage.carried(self.secretaries, branches, until))
+    def carried(self, lineage: Lineage, branches: Sequence[str], year: Period) -> "YearResult":
+        """Return the result under the names that the same branches have in a later year."""
+        between = self.period.last_day, year.last_day
+        stars = lineage.carried(self.stars, branches, between)
+        return replace(self, stars=stars, secretaries=lineage.carried(self.secretaries, branches, between))
 
 
 def result_of(review: Review) -> YearResult:
@@ -77,16 +77,17 @@ def set_stars(
     """
     lineage = lineage or Lineage()
     rows, ended = rows_of(halves, lineage)
-    known = [each.carried(lineage, list(rows)) for each in earlier]
+    year = Period(halves[0].period.year)
+    known = [each.carried(lineage, list(rows), year) for each in earlier]
     past = {branch: tuple(each.stars.get(branch, NO_STAR) for each in known) for branch in rows}
-    compared = [each.carried(lineage, list(rows)) for each in before] or known
+    compared = [each.carried(lineage, list(rows), year) for each in before] or known
     stars_of = {branch: [each.stars[branch] for each in compared if branch in each.stars] for branch in rows}
     previous = {branch: stars[0] if stars else NO_STAR for branch, stars in stars_of.items() if compared}
     judged, doubles = incidents_of_year(halves, rows, lineage)
     if rules.annual and rules.annual.late_incidents == "leave-out":
         judged = [each for each in judged if each.counted]
     happened = tuple(each.incident for each in judged)
-    inputs = Inputs(Period(halves[0].period.year), table_of(halves, rows, _weights(rules)), happened)
+    inputs = Inputs(year, table_of(halves, rows, _weights(rules)), happened)
     ratings = rate(inputs, rules, previous, past)
     notices = [
         *_single_reviews(halves, rows, rules),

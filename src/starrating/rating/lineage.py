@@ -40,12 +40,12 @@ class Lineage:
                 return later if later in known else name
         return name
 
-    def origin(self, branch: str, until: dt.date) -> UnitChange | None:
-        """Return the merger or division after a day that a branch came out of, whatever name it took; else None."""
+    def origin(self, branch: str, until: dt.date, to: dt.date) -> UnitChange | None:
+        """Return the merger or division after the day `until` that a branch of the day `to` came out of; else None."""
         name = branch
         for change in reversed(self.changes):
-            if change.day <= until:
-                return None
+            if not until < change.day <= to:
+                continue
             if change.kind == "renamed" and change.after == (name,):
                 name = change.before[0]
             elif change.kind in {"merged", "split"} and name in change.after:
@@ -53,16 +53,16 @@ class Lineage:
         return None
 
     def carried(
-        self, earlier: Mapping[str, _Thing], branches: Collection[str], until: dt.date | None = None
+        self, earlier: Mapping[str, _Thing], branches: Collection[str], between: tuple[dt.date, dt.date] | None = None
     ) -> dict[str, _Thing]:
         """Return what each branch had under its own name, else under the last earlier one; others are left out.
 
-        `earlier` is of a period that ended on the day `until`: a branch that came out of a merger or a division since
-        then has nothing from before it, also if it kept an old name.
+        `between` are the last days of the period of `earlier` and of that of the branches: what came out of a merger or
+        a division between the two has nothing from before it, also if it kept an old name.
         """
         if not self.changes:
             return {branch: earlier[branch] for branch in branches if branch in earlier}
-        same = [branch for branch in branches if until is None or self.origin(branch, until) is None]
+        same = [branch for branch in branches if between is None or self.origin(branch, *between) is None]
         found = {branch: next(self._known(branch, earlier), None) for branch in same}
         return {branch: earlier[name] for branch, name in found.items() if name is not None}
 

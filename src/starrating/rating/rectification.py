@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 
@@ -74,10 +75,11 @@ def of_period(all_of_them: Sequence[Rectification], period: Period, today: dt.da
     return sorted(mine, key=lambda each: (not each.is_overdue(today), each.finding.number))
 
 
-def new_findings(review: Review, known: Sequence[Rectification]) -> list[Finding]:
-    """Return what a review adds to the ledger, numbered on: its findings, then its points lost, by branch.
+def new_findings(review: Review, known: Sequence[Rectification], min_lost: Decimal | None = None) -> list[Finding]:
+    """Return what a review adds to the ledger, numbered on: its findings; then, by branch, so many points lost or more.
 
-    What the ledger has of the same branch in the same words, or open for the same item, is not entered again.
+    Without `min_lost` no points lost are entered. What the ledger has of the same branch in the same words, or open
+    for the same item, is not entered again.
     """
     words = {
         (each.finding.branch, each.finding.finding) for each in known if each.period == review.period or each.is_open
@@ -85,7 +87,16 @@ def new_findings(review: Review, known: Sequence[Rectification]) -> list[Finding
     items = {(each.finding.branch, each.finding.item) for each in known if each.finding.item and each.is_open}
     items |= {(each.finding.branch, each.finding.item) for each in known if each.period == review.period}
     fresh = [each for each in _reported(review) if (each.branch, each.finding) not in words]
-    fresh += [each for each in _points_lost(review) if (each.branch, each.item) not in items]
+    if min_lost is not None:
+        lost = [each for each in _points_lost(review) if Decimal(each.lost) >= min_lost]
+        rows = {branch: row for row, branch in enumerate(review.ratings.scores.branch)}
+        lost.sort(key=lambda each: (rows[each.branch], -Decimal(each.lost)))
+        fresh += [each for each in lost if (each.branch, each.item) not in items]
+    return numbered_on(fresh, known)
+
+
+def numbered_on(fresh: Sequence[Finding], known: Sequence[Rectification]) -> list[Finding]:
+    """Give findings the numbers that follow those of the ledger."""
     first = max((each.finding.number for each in known), default=0) + 1
     return [replace(each, number=number) for number, each in enumerate(fresh, first)]
 
@@ -98,8 +109,13 @@ def _moved(before: Rectification, act: Progress) -> Rectification:
 
 def _reported(review: Review) -> Iterator[Finding]:
     for row in review.records.findings:
-        said = {name: str(row.get(name) or "") for name in ("source", "measure", "responsible", "due", "status")}
-        yield Finding(0, row["branch"], row["finding"], **{**said, "status": said["status"] or NOT_STARTED})
+        source, measure, responsible, due, status = (
+            str(row.get(name) or "") for name in ("source", "measure", "responsible", "due", "status")
+        )
+        status = status or NOT_STARTED
+        yield Finding(
+            0, row["branch"], row["finding"], source, measure=measure, responsible=responsible, due=due, status=status
+        )
 
 
 def _points_lost(review: Review) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The roster: its aliases are the only way by which one name stands for another, and it says who must be there."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
@@ -75,6 +76,17 @@ def compared_with_last(inputs: Inputs, last: Collection[str]) -> Iterator[Proble
             hint = text("If it is %(names)s under another name: starrating roster rename", names="、".join(near))
             place = inputs.scores.place(row)
             yield Problem("notice", "branch-first-rated", place, message, hint if near else None)
+
+
+def none_is_closed(inputs: Inputs, closed: Mapping[str, dt.date]) -> Iterator[Problem]:
+    """Refuse branches that were closed before the period; `closed` has their days."""
+    for row, branch in enumerate(inputs.scores.branch):
+        if branch in closed:
+            message = text(
+                "%(branch)s was closed on %(day)s, before this period.", branch=branch, day=closed[branch].isoformat()
+            )
+            hint = text("Leave out its row; if there is such a branch again, record that first: starrating roster new")
+            yield Problem("error", "branch-closed", inputs.scores.place(row), message, hint)
 
 
 def names_are_told_apart(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:

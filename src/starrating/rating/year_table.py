@@ -27,7 +27,7 @@ def rows_of(halves: Sequence[Review], lineage: Lineage) -> tuple[Rows, list[tupl
     ended: list[tuple[str, Review]] = []
     for at, half in reversed(list(enumerate(halves))):
         there = _in_sheet_order(half.ratings.scores)
-        carried = lineage.carried(there, list(rows), half.period.last_day)
+        carried = lineage.carried(there, list(rows), (half.period.last_day, halves[-1].period.last_day))
         for branch, row in carried.items():
             rows[branch][at] = row
         taken = set(carried.values())

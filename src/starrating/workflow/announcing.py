@@ -156,7 +156,9 @@ def _write_singly(workspace: Workspace, case: Case, made: documents.Letters, wan
         for name in dict.fromkeys(wanted.formats):
             if name != "pdf":
                 rendered = {name: documents.RENDERED[name](each, workspace.templates)}
-                _saved(folder / documents.file_stem(each), rendered, case.ledger)
+                _saved(
+                    folder / documents.file_stem(each), rendered, case.ledger, Shown(wanted.period, case.review.version)
+                )
 
 
 def _stand_ins(made: documents.Document, templates: Path | None) -> Iterator[Problem]:

@@ -169,7 +169,7 @@ def _earlier(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
 
 def _carried(earlier: Sequence[YearResult], review: Review, lineage: Lineage) -> tuple[YearResult, ...]:
     """Put the years before under the names that the branches of a year have."""
-    return tuple(each.carried(lineage, list(review.ratings.scores.branch)) for each in earlier)
+    return tuple(each.carried(lineage, list(review.ratings.scores.branch), review.period) for each in earlier)
 
 
 def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:

@@ -1,5 +1,6 @@
 """What the ledger knows of branches: their names, and their stars of the periods before under the names of now."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,10 +24,14 @@ def lineage_of(ledger: Knowledge) -> "Lineage | None":
 
 
 class NamesKnown(NamedTuple):
-    """Names that stand for branches: confirmed aliases, and names given up; and who was rated the last time."""
+    """Names that stand for branches: confirmed aliases, and names given up; who was rated the last time.
+
+    `closed` has the branches that were closed before the period, each with its day.
+    """
 
     aliases: Mapping[str, str]
     last: tuple[str, ...]
+    closed: Mapping[str, dt.date] = {}
 
 
 def names_known(ledger: Ledger, period: Period) -> NamesKnown:
@@ -46,7 +51,14 @@ def names_known(ledger: Ledger, period: Period) -> NamesKnown:
     renamed = {name: lineage.current(name, in_use) for name in given_up}
     later = {name: branch for name, branch in renamed.items() if branch != name}
     carried = dict.fromkeys(lineage.current(name, in_use) for name in last)
-    return NamesKnown({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use))
+    closed = {
+        name: change.day
+        for change in changes
+        if change.kind == "closed" and change.day <= period.first_day
+        for name in change.before
+        if name not in in_use
+    }
+    return NamesKnown({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use), closed)
 
 
 def stars_before(
@@ -62,10 +74,10 @@ def stars_before(
     lineage = lineage_of(ledger)
     if lineage is None:
         return previous, ledger.past(period, periods)
-    recorded = []
+    recorded, now = [], period.last_day
     for _ in range(periods):
         period = period.previous()
-        recorded.append(lineage.carried(ledger.stars(period), branches, period.last_day))
+        recorded.append(lineage.carried(ledger.stars(period), branches, (period.last_day, now)))
     known = [branch for branch in branches if any(branch in stars for stars in recorded)]
     return previous, {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded) for branch in known}
 
@@ -77,7 +89,7 @@ def last_rated(ledger: Knowledge, period: Period, branches: Collection[str]) -> 
         if not missing:
             break
         stars = ledger.stars(earlier)
-        carried = lineage.carried(stars, missing, earlier.last_day) if lineage else stars
+        carried = lineage.carried(stars, missing, (earlier.last_day, period.last_day)) if lineage else stars
         found |= {branch: (earlier, carried[branch]) for branch in missing if branch in carried}
         missing -= found.keys()
     return found
@@ -93,8 +105,9 @@ def facts_before(
     periods, names = wanted
     lineage = lineage_of(ledger) if periods else None
     recorded: list[Mapping[str, Mapping[str, object]]] = []
+    now = period.last_day
     for _ in range(periods):
         period = period.previous()
         facts = ledger.facts(period, names)
-        recorded.append(lineage.carried(facts, branches, period.last_day) if lineage else facts)
+        recorded.append(lineage.carried(facts, branches, (period.last_day, now)) if lineage else facts)
     return {branch: tuple(facts.get(branch, {}) for facts in recorded) for branch in branches if recorded}

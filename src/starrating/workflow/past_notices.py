@@ -40,7 +40,7 @@ def _merged(
     earlier = period.previous()
     stars = ledger.stars(earlier)
     for branch in branches:
-        change = lineage.origin(branch, earlier.last_day)
+        change = lineage.origin(branch, earlier.last_day, period.last_day)
         if change is None:
             continue
         held = "、".join(f"{name} {rules.levels.name(stars.get(name, -1)) or '—'}" for name in change.before)

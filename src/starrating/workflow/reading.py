@@ -13,7 +13,7 @@ from starrating.ledger import Ledger
 from starrating.model import Inputs, Period, Ratings
 from starrating.rating.checks import check
 from starrating.rating.rate import rate
-from starrating.rating.roster import by_roster_names, compared_with_last
+from starrating.rating.roster import by_roster_names, compared_with_last, none_is_closed
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
@@ -67,6 +67,7 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
         *notices,
         *check(inputs, rules, items_decide=books.trust_items),
         *compared_with_last(inputs, known.last),
+        *none_is_closed(inputs, known.closed),
     ]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))

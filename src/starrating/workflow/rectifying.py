@@ -1,17 +1,20 @@
 """`rectify`: the rectification ledger 整改台账: opened from a review, kept up to date, carried over (plan 4.3)."""
 
 import datetime as dt
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import FindingsOpened, Progress
-from starrating.model.sheet_words import STATUSES
+from starrating.model.acts import Finding, FindingsOpened, Progress
+from starrating.model.sheet_words import BETWEEN_REVIEWS, STATUSES
+from starrating.rating.decisions import unknown_branch
 from starrating.rating.lineage import Lineage
-from starrating.rating.rectification import Rectification, new_findings, of_period, rectifications
+from starrating.rating.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.rating.unit_changes import names_in_use, unit_changes
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow import PROGRAM
@@ -34,18 +37,53 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def open_findings(workspace: Workspace, period: Period, moment: Moment) -> Opened:
-    """Enter what a recorded review found, write the workbook; what is entered already is not entered again."""
+def open_findings(workspace: Workspace, period: Period, moment: Moment, min_lost: Decimal | None = None) -> Opened:
+    """Enter what a recorded review found, write the workbook; what is entered already is not entered again.
+
+    Points lost are entered where an item lost `min_lost` or more; left out, none are.
+    """
     with assessed(workspace, period) as ledger:
         with ledger.writing():
             review = recorded(ledger, period)
-            fresh = new_findings(review, _known(ledger))
+            fresh = new_findings(review, _known(ledger), min_lost)
             if fresh:
                 act = FindingsOpened(period, moment.today, review.version, tuple(fresh))
                 ledger.add(act, moment.stamp, PROGRAM)
         listed = of_period(_known(ledger), period, moment.today)
         opened = Opened(period, from_canonical(review.rules), len(fresh), tuple(listed))
         return _with_book(opened, workspace, moment, ledger)
+
+
+def add_finding(workspace: Workspace, finding: Finding, moment: Moment) -> Finding:
+    """Enter what was found between two reviews; what cannot be meant raises `UsageError`, all of it at once.
+
+    A major one needs the meeting that looked into it, who is responsible, and the day by which it is mended (plan 4.3).
+    """
+    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        acts = [each.act for each in ledger.acts()]
+        branches = names_in_use(ledger.branches(), unit_changes(acts))
+        if flaws := [*_unfit(finding, branches)]:
+            raise UsageError(flaws)
+        (numbered,) = numbered_on([replace(finding, status=finding.status or STATUSES[0])], _known(ledger))
+        day = moment.today
+        period = next(half for half in Period(day.year).parts("half-year") if day <= half.last_day)
+        ledger.add(FindingsOpened(period, day, 0, (numbered,)), moment.stamp, PROGRAM)
+    return numbered
+
+
+def _unfit(finding: Finding, branches: Collection[str]) -> Iterator[Problem]:
+    if finding.branch not in branches:
+        yield unknown_branch(finding.branch, sorted(branches))
+    if finding.source not in BETWEEN_REVIEWS:
+        message = text("“%(source)s” is no source of a finding.", source=finding.source)
+        hint = text("Write one of: %(known)s", known="、".join(BETWEEN_REVIEWS))
+        yield Problem("error", "unknown-source", None, message, hint)
+    needed = {"--meeting": finding.meeting, "--responsible": finding.responsible, "--due": finding.due}
+    missing = [option for option, said in needed.items() if not said]
+    if finding.major and missing:
+        message = text("A major finding needs the meeting, the person responsible and the day it is due.")
+        hint = text("Missing: %(options)s", options=", ".join(missing))
+        yield Problem("error", "major-incomplete", None, message, hint)
 
 
 def listed_findings(workspace: Workspace, period: Period | None, today: dt.date) -> list[Rectification]:

@@ -9,7 +9,7 @@ from starrating.model.period import PARTS
 from starrating.rating.command_lines import is_made_of_reviews
 from starrating.rating.procedure import refuse_unless_current, refuse_unless_settled
 from starrating.ruleset import RuleSet
-from starrating.workflow.acting import Case, newest_version, standing_of
+from starrating.workflow.acting import Case, standing_of
 
 _NAME = re.compile(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
 
@@ -26,10 +26,14 @@ def reviews_behind(review: Review) -> list[tuple[Period, int]]:
 
 
 def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Period]:
-    """Return the half-years that say otherwise, or have come, since the stars of a year were set from them."""
-    rests_on = dict(reviews_behind(review)) if is_made_of_reviews(review.period, rules) else {}
+    """Return the half-years that say otherwise, or have come, since the stars of a year were set from them.
+
+    A later version that says the same is no change: the year would be set to the same, as the same version of it.
+    """
+    named = [half for half, _ in reviews_behind(review)] if is_made_of_reviews(review.period, rules) else []
+    rests_on = dict(zip(named, (content for _, content in review.inputs), strict=False))
     halves = review.period.parts(rules.procedure.review)
-    return [half for half in halves if rests_on and newest_version(ledger, half) != rests_on.get(half, 0)]
+    return [half for half in halves if rests_on and ledger.newest_content(half) != rests_on.get(half, "")]
 
 
 def refuse_superseded_reviews(case: Case) -> None:
