@@ -167,7 +167,7 @@ def test_missing_columns_list_what_was_found(tmp_path):
 
 
 def test_unknown_columns_are_named_once_serial_numbers_never(tmp_path):
-    _, problems = read(tmp_path, "序号 | 党支部 | 学习(40分) | 加班 | 名次 | 电话\n1 | 一支部 | 3 | 有 | 1 | 2")
+    _, problems = read(tmp_path, "序号 | 党支部 | 学习(100分) | 加班 | 名次 | 电话\n1 | 一支部 | 3 | 有 | 1 | 2")
     assert "D 加班、F 电话" in said(only(problems, "unknown-column"))
     assert codes(problems, "error") == []
 
@@ -175,7 +175,7 @@ def test_unknown_columns_are_named_once_serial_numbers_never(tmp_path):
 def test_rows_that_are_no_branches(tmp_path):
     inputs, problems = read(
         tmp_path,
-        "序号 | 党支部 | 学习(40分)\n"
+        "序号 | 党支部 | 学习(100分)\n"
         "1 | 注水队党支部 | 3\n"
         " | 小计 | 3\n"
         " | | \n"
@@ -274,9 +274,12 @@ def test_parts_number_the_items_and_their_marks_are_compared(tmp_path):
     path = write_book(tmp_path / "b.xlsx", {"考核评分": table}, ["A1:A2", "B1:C1"])
     inputs, problems = read_books([path], [], plan(), H1)
     assert [(item.code, item.part) for item in inputs.scores.items] == [("A1", "思想"), ("A2", "思想"), ("B1", "组织")]
-    assert [(problem.code, problem.severity) for problem in problems] == [("full-marks-differ", "warning")] * 2
+    assert [(problem.code, problem.severity) for problem in problems] == [
+        ("full-marks-differ", "warning"),
+        ("full-marks-short", "error"),
+    ]
     assert "full marks of 思想 are 13, but its items add up to 12." in said(problems[0])
-    assert "100, but its items add up to 18." in said(problems[1])
+    assert "add up to 18 full marks; the rule set gives 100" in said(problems[1])
 
 
 LISTED = {

@@ -45,6 +45,7 @@ TITLES: Mapping[str, Text] = {
     "file-unreadable": text("File cannot be read"),
     "folder-not-writable": text("Folder takes no file"),
     "formula-not-saved": text("Formula never calculated"),
+    "full-marks-short": text("Items that give less than the whole"),
     "full-marks-exceeded": text("Items worth more than the rule set gives"),
     "full-marks-differ": text("Full marks differ from the rule set"),
     "header-missing": text("Heads of the table not found"),

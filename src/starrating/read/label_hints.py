@@ -103,11 +103,11 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("judge", re.compile(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
     ("mean", re.compile(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
     ("subtotal", re.compile(r".*小计|subtotal", re.IGNORECASE)),
+    ("marks", re.compile(r"(?:分值|满分|标准分?|权重|应得分?|满分值|标准分值|配分|基准分)")),
     ("total", re.compile(
         r"(?:考核|考评|评定|综合|最终|最后|总|合计|实得|实际|实|汇总|年度|半年)*"
         r"(?:总分|合计|总计|共计|得分|总得分|总评|评分|成绩|总成绩|评定分|分数|评价得分|考核分|考评分|综合分|分)(?:数|值)?"
         r"|.*总分|.*总得分|.*合计|.*总计|合计.*|total|score", re.IGNORECASE)),
-    ("marks", re.compile(r"(?:分值|满分|标准分?|权重|应得分?|满分值|标准分值|配分|基准分)")),
     ("deduction", re.compile(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计)?")),
     ("bonus", re.compile(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
 )  # fmt: skip

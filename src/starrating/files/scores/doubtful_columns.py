@@ -31,7 +31,7 @@ def deductions(grid: Sheet, heads: Iterable[Head]) -> Iterator[Problem]:
     for head in heads:
         if _DEDUCTION.search(head.title):
             message = text("“%(head)s” says that its cells hold deductions; scores are needed.", head=head.title)
-            yield Problem("error", "deductions", grid.place(head.row, head.column), message, _WRITE_SCORES)
+            yield Problem("error", "deductions", grid.place(head.row, head.column), message, WRITE_SCORES)
 
 
 def table_of_deductions(grid: Sheet, header: Header) -> Iterator[Problem]:
@@ -46,11 +46,11 @@ def table_of_deductions(grid: Sheet, header: Header) -> Iterator[Problem]:
     for place, words in [*titles, *names]:
         if _DEDUCTION.search(words) and not _SCORES.search(words):
             message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=words)
-            yield Problem("error", "deductions", place, message, _WRITE_SCORES)
+            yield Problem("error", "deductions", place, message, WRITE_SCORES)
             return
 
 
-_WRITE_SCORES = text(
+WRITE_SCORES = text(
     "Write what is left of the full marks of each item, or add a column 考核总分 and give the items no full marks."
 )
 

@@ -16,6 +16,7 @@ from starrating.read.full_marks import full_marks_at
 
 _HEADER_WITHIN = 10
 _HEAD_ROWS = 3
+_OF_BRANCHES = re.compile(r"(?:参评|参加|申报|受评|评定|各|本)[^\d]{0,4}(?:党支部|支部|党组织)(?:名称|全称)?")
 _INNER_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
@@ -67,13 +68,18 @@ def find_header(
     for wanted, needed in ((_BRANCH | branches, 0), (_UNIT, 2)):
         for index, row in enumerate(rows[:_HEADER_WITHIN]):
             keys = {column: key_of(cell) for column, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
-            columns = [column for column, key in keys.items() if key in wanted]
+            columns = [column for column, key in keys.items() if key in wanted or (not needed and names_branches(key))]
             known = sum(
                 _is_known(row[column]) or key in known_as_well for column, key in keys.items() if column not in columns
             )
             if columns and len(keys) > len(columns) and known >= needed:
                 return _header(rows, index, columns[0], merges)
     return None
+
+
+def names_branches(key: str) -> bool:
+    """Tell whether a head says that branches stand below it, such as 参评党支部 or 党支部全称."""
+    return _OF_BRANCHES.fullmatch(key) is not None
 
 
 def _is_known(cell: str) -> bool:

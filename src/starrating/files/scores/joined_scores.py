@@ -7,7 +7,6 @@ import numpy as np
 
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
-from starrating.files.scores.items import marks_differ
 from starrating.files.scores.side_by_side import side_by_side
 from starrating.i18n import text
 from starrating.model import ScoreTable
@@ -112,9 +111,16 @@ def _concatenated(tables: Sequence[ScoreTable]) -> ScoreTable:
 
 
 def _other_whole(place: Place, name: str, said: Decimal, found: Decimal) -> Problem:
-    """Warn of items that cannot give the full marks of the rule set; refuse those that can give more."""
+    """Refuse items that give less than the full marks of the rule set, or can give more."""
     if found < said:
-        return marks_differ(place, name, said, found)
+        message = text(
+            "The items of %(name)s add up to %(found)s full marks; the rule set gives %(said)s for the whole.",
+            name=name,
+            found=found,
+            said=said,
+        )
+        hint = text("Is a department's workbook missing, or an item's full marks in the heads?")
+        return Problem("error", "full-marks-short", place, message, hint)
     message = text(
         "The items of %(name)s add up to %(found)s full marks; the rule set gives %(said)s for the whole.",
         name=name,

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from starrating.errors import Place, Problem
 from starrating.files.scores.column_names import IGNORED, TableKind, key_of, names_of
-from starrating.files.scores.heads import Head, Header
+from starrating.files.scores.heads import Head, Header, names_branches
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
+from starrating.read.label_hints import column_hint
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import incident_columns
 
@@ -41,12 +42,16 @@ def kind_by_heads(header: Header, rules: RuleSet) -> TableKind | None:
     wanted = {key_of(name) for _, item in rules.criteria.items for name in (item.title, item.code)}
     wanted |= {key_of(name) for fact in rules.facts for name in (fact.title, fact.id)} - _USUAL
     if "branch" in scores and (
-        "total" in scores or any(head.full_marks or head.key in wanted for head in header.heads)
+        "total" in scores or any(head.full_marks or head.key in wanted or _is_score(head) for head in header.heads)
     ):
         return "scores"
     incidents = claimed(header, incident_columns(rules)).roles.keys()
     telling = incidents - {"branch", "date", "department", "note"}
     return "incidents" if {"branch", "date"} <= incidents and telling else None
+
+
+def _is_score(head: Head) -> bool:
+    return column_hint(head.name, ()) in {"total", "mean"}
 
 
 def lay_out(grid: Sheet, header: Header, columns: Sequence[Column]) -> tuple[Layout, list[Problem]]:
@@ -89,6 +94,8 @@ def claimed(header: Header, columns: Sequence[Column]) -> Layout:
     for head in header.heads:
         if role := role_of.get(head.key):
             roles.setdefault(role, head)
+    if "branch" not in roles and (named := next(filter(lambda head: names_branches(head.key), header.heads), None)):
+        roles["branch"] = named
     if "branch" not in roles and "unit" in roles:
         roles["branch"] = roles.pop("unit")
     elif all(column.name != "unit" for column in columns):

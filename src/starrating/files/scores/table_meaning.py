@@ -1,11 +1,13 @@
 """What a score sheet means: which column is the score, which rows are branches, and what has to be asked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from starrating.errors import Problem
 from starrating.files.scores.cells import shown
 from starrating.files.scores.column_names import key_of
+from starrating.files.scores.doubtful_columns import WRITE_SCORES
 from starrating.files.scores.heads import Head, Header, full_marks_of
 from starrating.files.scores.layouts import claimed, second_table
 from starrating.formats.sheet import Row, Sheet
@@ -20,6 +22,10 @@ _TOTAL = next(column.head for column in SCORE_COLUMNS if column.name == "total")
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
 _HALVES = {"H1": 1, "H2": 2}
 _LISTED = 5
+_FIGURES_DEDUCTED = re.compile(
+    "(?:数字|数据|数值|分数|表内|表中|所列|均)[^。；]{0,6}[为是系][^。；]{0,4}(?:扣分|减分|扣减)"
+)
+"""注：表内数字为扣分，得分=100-扣分合计."""
 _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 
 
@@ -58,6 +64,7 @@ def table_meaning(
             *_asked_rows(grid, header, branch, dict(rows), roles),
             *_other_heads(grid, header, dict(rows), roles),
             *_odd_cells(grid, roles),
+            *_notes_of_deductions(grid, dict(rows), roles),
         ],
     )
 
@@ -134,6 +141,15 @@ def _asked_rows(
             message = text("The row has no branch, but: %(found)s", found="、".join(said[:_LISTED]))
             hint = text("Write the name of the branch, or empty the row.")
             yield Problem("error", "branch-missing", place, message, hint)
+
+
+def _notes_of_deductions(grid: Sheet, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
+    """Refuse a table of which a note says that its figures are deductions."""
+    for number in [number for number, line in roles.rows.items() if line.role == "note"]:
+        for column, cell in enumerate(rows[number]):
+            if isinstance(cell, str) and _FIGURES_DEDUCTED.search(cell):
+                message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=shown(cell))
+                yield Problem("error", "deductions", grid.place(number, column), message, WRITE_SCORES)
 
 
 def _other_heads(grid: Sheet, header: Header, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
