@@ -61,7 +61,7 @@ def test_a_row_of_sums_or_means_changes_nothing_wherever_it_stands(
     branches, items, roles = _facts([*rows[:at], row, *rows[at:]])
     line = roles.rows[at + 1]
     assert (branches, items) == expected
-    assert line.role == ("mean" if mean else "sum") or line.question or label in {"各党支部平均", "平均分"}
+    assert line.role == ("mean" if mean else "sum") or line.question or line.odd or label in {"各党支部平均", "平均分"}
     assert line.role != "branch"
 
 
