@@ -25,13 +25,19 @@ HOSTILE = [
 
 def documents_by_name(folder: Path) -> dict[str, Path]:
     """Write a page of each kind of document, an English one, one of 120 branches, and one of hostile names."""
-    papers = {kind: made(kind, draft=kind == "report") for kind in documents.KINDS}
+    papers = {kind: made(kind, **_enough(kind), draft=kind == "report") for kind in documents.KINDS}
     papers["english"] = made("circular", language="en", words=ENGLISH)
     papers["long"] = _notice([[f"第{i:03}号党支部", f"单位{i:03}", "85", str(5 - i // 40)] for i in range(120)])
     papers["hostile"] = _notice([[name, name, "85", "4"] for name in HOSTILE])
     for name, paper in papers.items():
         documents.write(folder / f"{name}.html", paper)
     return {name: folder / f"{name}.html" for name in papers}
+
+
+def _enough(kind: str) -> dict[str, str]:
+    """Return so many branches that their names stand in an attachment, where a document has one for that reason."""
+    many = "\n".join(f"第{i:02}队党支部 第{i:02}队 95 5 4" for i in range(25))
+    return {"table": many} if kind in {"notice", "decision"} else {}
 
 
 def boards_of_strangers(folder: Path) -> dict[str, Path]:

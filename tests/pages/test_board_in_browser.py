@@ -49,14 +49,31 @@ def test_without_a_script_everything_is_there_and_the_filter_is_not(browser, pag
     reader.page.close()
 
 
-def test_a_wide_table_moves_alone_and_by_keyboard(browser, pages):
+def test_on_a_phone_no_table_is_wider_than_the_screen(browser, pages):
     reader = opened(browser, pages["board"], PHONE)
-    wide = reader.page.locator("#branches .table")
-    assert wide.evaluate("each => each.scrollWidth > each.clientWidth")
-    wide.focus()
-    reader.page.keyboard.press("ArrowRight")
-    reader.page.wait_for_timeout(500)  # it moves smoothly
-    assert wide.evaluate("each => each.scrollLeft") > 0
+    tables = reader.page.locator(".table")
+    assert tables.count() > 3
+    assert [
+        at for at in range(tables.count()) if tables.nth(at).evaluate("each => each.scrollWidth > each.clientWidth")
+    ] == []
+    first = reader.page.locator(f"{ROWS} td").first
+    assert first.evaluate("each => getComputedStyle(each, '::before').content") != "none"
+    reader.page.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_labels_of_the_charts_do_not_overlap(width, browser, pages):
+    reader = opened(browser, pages["board"], width)
+    overlapping = reader.page.evaluate(
+        """() => [...document.querySelectorAll("svg")].flatMap(svg => {
+            const boxes = [...svg.querySelectorAll("text")].map(each => each.getBoundingClientRect());
+            const apart = (a, b) => a.right - 1 <= b.left || b.right - 1 <= a.left
+                || a.bottom - a.height / 3 <= b.top || b.bottom - b.height / 3 <= a.top;
+            return boxes.flatMap((box, at) => boxes.slice(at + 1).filter(other => !apart(box, other)).map(() => at));
+        })"""
+    )
+    assert overlapping == []
+    assert not reader.is_wider_than_the_screen()
     reader.page.close()
 
 

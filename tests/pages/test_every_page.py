@@ -21,7 +21,7 @@ def test_a_page_asks_for_nothing_is_read_on_a_phone_and_has_contrast(named):
     assert (reader.said, reader.asked) == ([], [])
     assert not reader.is_wider_than_the_screen()
     contrasts = reader.contrasts()
-    assert len(contrasts) > 20
+    assert len(contrasts) > 8
     assert [each for each in contrasts if each[1] < 4.5] == []
 
 
@@ -31,7 +31,9 @@ def test_a_page_is_told_apart_by_programs_that_read_aloud(named):
     language = "en" if name in {"english", "strangers"} else "zh-CN"
     assert page.locator("html").get_attribute("lang") == language
     assert page.title() == reader.texts("h1")[0]
-    assert page.locator("table").count() == page.locator("table > caption:not(:empty)").count() > 0
+    tables = page.locator("table").count()
+    assert tables == page.locator("table > caption:not(:empty)").count()
+    assert (tables > 0) == (name not in {"correction", "hostile"})  # their few names stand in the text
     assert page.locator("thead th:not([scope=col]), tbody th:not([scope=row])").count() == 0
 
 
@@ -52,7 +54,7 @@ def test_hostile_names_are_words(browser, pages):
 
     document, board = opened(browser, pages["hostile"]), opened(browser, pages["strangers"])
     for name in HOSTILE:
-        assert document.texts("td").count(name) == 2
+        assert sum(line.count(name) for line in document.texts("p")) >= 1
         assert name in board.texts("#branches th")
         assert board.texts("#branches option").count(name) == 1
     document.page.close()

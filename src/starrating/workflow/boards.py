@@ -69,15 +69,15 @@ def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], d
     words = Words(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)
     sections = (
-        distribution_section(words, review.ratings),
-        targets_section(words, report),
-        changes_section(words, review.ratings),
+        branches_section(words, review.ratings),
         near_section(words, review.ratings),
+        changes_section(words, review.ratings),
+        targets_section(words, report),
+        distribution_section(words, review.ratings),
         declared_section(words, report.declared),
         consequences_section(words, drawn),
         rectification_section(words, listed_findings(workspace, None, today), today),
         procedure_section(words, status(workspace, None, today)),
-        branches_section(words, review.ratings),
     )
     date = words_of(rules).date
     version = text(
