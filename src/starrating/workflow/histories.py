@@ -2,21 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from starrating.ledger import BranchEntry, Entry, Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import (
     Act,
-    Alias,
-    Award,
-    ConsequencesDrawn,
-    Decision,
-    FindingsOpened,
-    Objection,
-    PlannedAward,
-    PlaqueReturn,
     RecordedAct,
-    Resolution,
     UnitChange,
 )
 from starrating.rating.unit_changes import names_in_use
@@ -67,46 +59,32 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         return History(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results))
 
 
+_ROWS = ("changes", "kept", "dropped", "consequences", "findings")
+"""The fields of acts that have a row for each branch."""
+
+
 def named_in(act: Act) -> Iterable[str]:
     """Return the branches that an act names."""
-    match act:
-        case UnitChange():
-            return (*act.before, *act.after)
-        case Decision():
-            return (each.branch for rows in (act.changes, act.kept, act.dropped) for each in rows)
-        case Resolution() | Award() | PlannedAward():
-            return (change.branch for change in act.changes)
-        case ConsequencesDrawn():
-            return (name for each in act.consequences for name in (each.branch, each.helper))
-        case FindingsOpened():
-            return (finding.branch for finding in act.findings)
-        case Objection() | PlaqueReturn() | Alias():
-            return (act.branch,)
-    return ()
+    if isinstance(act, UnitChange):
+        return (*act.before, *act.after)
+    rows = [row for field in _ROWS for row in getattr(act, field, ())]
+    return (name for each in (*rows, act) for name in _of_row(each))
 
 
 def about(act: Act, names: Collection[str]) -> Act:
     """Return an act without the rows that name other branches only."""
-    match act:
-        case Decision():
-            return replace(
-                act,
-                changes=tuple(each for each in act.changes if each.branch in names),
-                kept=tuple(each for each in act.kept if each.branch in names),
-                dropped=tuple(each for each in act.dropped if each.branch in names),
-            )
-        case Resolution():
-            return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
-        case Award():
-            return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
-        case PlannedAward():
-            return replace(act, changes=tuple(each for each in act.changes if each.branch in names))
-        case ConsequencesDrawn():
-            mine = (each for each in act.consequences if not {each.branch, each.helper}.isdisjoint(names))
-            return replace(act, consequences=tuple(mine))
-        case FindingsOpened():
-            return replace(act, findings=tuple(each for each in act.findings if each.branch in names))
-    return act
+    mine: dict[str, Any] = {
+        field: tuple(row for row in getattr(act, field) if not set(_of_row(row)).isdisjoint(names))
+        for field in _ROWS
+        if hasattr(act, field)
+    }
+    return replace(act, **mine)
+
+
+def _of_row(row: object) -> tuple[str, ...]:
+    """Return the branches of a row, or of an act about one: whom it is about, and who helps."""
+    found = (getattr(row, "branch", ""), getattr(row, "helper", ""))
+    return tuple(name for name in found if name)
 
 
 def _names(branch: str, ledger: Ledger) -> tuple[str, ...]:
