@@ -8,11 +8,11 @@ from typing import Any
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
-from starrating.rating.opinions import Reservation, reservations
 from starrating.rating.stars import edge_of, in_band
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.level_spans import closed_bands
+from starrating.ruleset.opinions import Reservation, reservations
 
 _OF_A_BRANCH = frozenset({"merged-branch", "incident-only-in-year", "incident-refuted"})
 """Codes of notices without which the star of a branch is not understood."""
