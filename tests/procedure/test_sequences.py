@@ -241,13 +241,15 @@ class Sequences(RuleBasedStateMachine):
         self.change(1, "closed")
 
     @precondition(lambda self: any(case.settings and case.decided for case in self.cases.values()))
-    @rule(points=st.integers(0, 2), word=st.sampled_from(["keep", "keep", "drop", "drop", "silence"]))
+    @rule(points=st.integers(0, 2), word=st.sampled_from(["keep", "drop", "silence"]))
     def decide_anew(self, points: int, word: str) -> None:
         """Reopen a half-year in which stars were set, and decide it again."""
         for half in HALVES:
             if self.cases[half].settings and self.cases[half].decided:
                 self.score(half, points, lowered=False, reopen=True)
                 self.decide(half, {}, keep=word == "keep", drop=word == "drop")
+                if word == "silence":
+                    self.decide(half, {}, keep=False, drop=True)
                 return
 
     @precondition(lambda self: self.objections)

@@ -14,6 +14,7 @@ from starrating.rating.tallies import Charge, charges
 from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.level_spans import closed_bands
+from starrating.ruleset.opinions import Reservation, reservations
 from starrating.ruleset.values import Tally
 
 _OF_A_BRANCH = frozenset({"merged-branch", "incident-only-in-year", "incident-refuted"})

@@ -1,17 +1,17 @@
 """Opinions of the departments: they must be about rated branches, in words that conditions can read."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from starrating.errors import Place, Problem
 from starrating.i18n import Text, text
 from starrating.model import Inputs
-from starrating.model.sheet_words import AGAINST, NOT_ANSWERED, OPINIONS
+from starrating.model.sheet_words import NOT_ANSWERED, OPINIONS
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
+from starrating.ruleset.opinions import Reservation, reservations
 from starrating.ruleset.reads import sections_of
 
 
@@ -48,34 +48,6 @@ def unanswered(branches: Iterable[str], opinions: Iterable[Mapping[str, Any]], r
     departments = rules.procedure.departments
     counts = {each: sum((each, branch) not in answered for branch in named) for each in departments}
     return {department: count for department, count in counts.items() if count}
-
-
-def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[str, ...]:
-    """Return the departments of the rule set with an answer about any branch, in the rule set's order."""
-    said = {each["department"] for each in opinions if each.get("opinion") not in {None, NOT_ANSWERED}}
-    return tuple(department for department in rules.procedure.departments if department in said)
-
-
-@dataclass(frozen=True, slots=True)
-class Reservation:
-    """What a department has against a branch, in its own words, empty where it wrote none; `place` is the cell."""
-
-    department: str
-    branch: str
-    words: str
-    place: Place | None = None
-
-
-def reservations(
-    opinions: Iterable[Mapping[str, Any]], rules: RuleSet, places: Iterable[Place] = ()
-) -> tuple[Reservation, ...]:
-    """Return what departments have against branches (有) and no rule answers for: the committee has to."""
-    answered_by_rule = {test.opinion for test in sections_of(rules, OpinionTest)}
-    return tuple(
-        Reservation(each["department"], each["branch"], each.get("note") or "", place)
-        for each, place in zip_longest(opinions, places)
-        if each and each.get("opinion") == AGAINST and each["department"] not in answered_by_rule
-    )
 
 
 def reservation_words(each: Reservation) -> Text:

@@ -12,9 +12,10 @@ from starrating.model import Period
 from starrating.model.acts import Decision, Resolution, StarSetting
 from starrating.rating import command_lines
 from starrating.rating.decisions import setting_words
-from starrating.rating.opinions import Reservation, reservation_words
+from starrating.rating.opinions import reservation_words
 from starrating.rating.standing import Standing, setting_command, settling_command
 from starrating.ruleset import RuleSet
+from starrating.ruleset.opinions import Reservation
 
 
 def refuse_unless_assessed(now: Standing, rules: RuleSet) -> None:

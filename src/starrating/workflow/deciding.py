@@ -12,9 +12,10 @@ from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
 from starrating.rating.command_lines import is_made_of_reviews
 from starrating.rating.decisions import Authority, Earlier, WantedStar, changes_of, decided, settle
-from starrating.rating.opinions import reservations, unanswered
+from starrating.rating.opinions import unanswered
 from starrating.rating.procedure import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
 from starrating.ruleset import RuleSet
+from starrating.ruleset.opinions import reservations
 from starrating.workflow import PROGRAM
 from starrating.workflow.act_workbooks import drawn_by_act, write_after_act
 from starrating.workflow.acting import Case, assessed, committee_of, held_settings

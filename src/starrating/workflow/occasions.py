@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from starrating.files import documents, holidays
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
-from starrating.rating.opinions import answering
 from starrating.rating.targets import Measure, measure
+from starrating.ruleset.opinions import answering
 from starrating.workflow.acting import Case, held_settings
 from starrating.workflow.deciding import open_opinions
 from starrating.workflow.targets import founded_in

@@ -14,6 +14,7 @@ from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
 from starrating.rating.opinions import answering
 from starrating.ruleset import Milestone, RuleSet
+from starrating.ruleset.opinions import answering
 from starrating.workspace import Office
 
 Order = Literal["score", "organisation"]

@@ -15,7 +15,7 @@ from starrating.files.notices.words import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR
 from starrating.model.acts import StarSetting
-from starrating.rating.opinions import reservations
+from starrating.ruleset.opinions import reservations
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的汇报"), ("{period}", "{scheme}", "考核汇总表")),
