@@ -16,7 +16,7 @@ from starrating.rating.roster import by_roster_names, compared_with_last, none_i
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.ruleset.versions import at
-from starrating.workflow.earlier import names_known, stars_before
+from starrating.workflow.earlier import closed_before, names_known, stars_before
 from starrating.workspace import Workspace
 
 COLUMN_MAP = "columns.yaml"
@@ -63,7 +63,7 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
         *notices,
         *check(inputs, rules, items_decide=books.trust_items),
         *compared_with_last(inputs, known.last),
-        *none_is_closed(inputs, known.closed),
+        *none_is_closed(inputs, closed_before(ledger, inputs.period)),
     ]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
