@@ -55,7 +55,7 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
     if inputs is None:
         raise InputError(in_reading_order(problems))
     assert inputs.period is not None
-    known = names_known(ledger, inputs.period)
+    known, closed = names_known(ledger, inputs.period), closed_before(ledger, inputs.period)
     inputs, notices = by_roster_names(inputs, known.aliases)
     rules = at(rules, inputs.period)
     problems = [
@@ -63,7 +63,7 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
         *notices,
         *check(inputs, rules, items_decide=books.trust_items),
         *compared_with_last(inputs, known.last),
-        *none_is_closed(inputs, closed_before(ledger, inputs.period)),
+        *none_is_closed(inputs, closed),
     ]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
