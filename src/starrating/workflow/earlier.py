@@ -24,14 +24,10 @@ def lineage_of(ledger: Knowledge) -> "Lineage | None":
 
 
 class NamesKnown(NamedTuple):
-    """Names that stand for branches: confirmed aliases, and names given up; who was rated the last time.
-
-    `closed` has the branches that were closed before the period, each with its day.
-    """
+    """Names that stand for branches: confirmed aliases, and names given up; and who was rated the last time."""
 
     aliases: Mapping[str, str]
     last: tuple[str, ...]
-    closed: Mapping[str, dt.date] = {}
 
 
 def names_known(ledger: Ledger, period: Period) -> NamesKnown:
@@ -51,14 +47,18 @@ def names_known(ledger: Ledger, period: Period) -> NamesKnown:
     renamed = {name: lineage.current(name, in_use) for name in given_up}
     later = {name: branch for name, branch in renamed.items() if branch != name}
     carried = dict.fromkeys(lineage.current(name, in_use) for name in last)
-    closed = {
-        name: change.day
-        for change in changes
-        if change.kind == "closed" and change.day <= period.first_day
-        for name in change.before
-        if name not in in_use
-    }
-    return NamesKnown({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use), closed)
+    return NamesKnown({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use))
+
+
+def closed_before(ledger: Ledger, period: Period) -> dict[str, dt.date]:
+    """Return the branches that were closed before a period, each with its day; those that there are again left out."""
+    lineage = lineage_of(ledger)
+    changes = [each for each in lineage.changes if each.day <= period.first_day] if lineage else []
+    found: dict[str, dt.date] = {}
+    for change in changes:
+        found |= dict.fromkeys(change.before, change.day) if change.kind == "closed" else {}
+        found = {name: day for name, day in found.items() if name not in change.after}
+    return found
 
 
 def stars_before(

@@ -17,7 +17,7 @@ from starrating.rating.roster import by_roster_names, compared_with_last, none_i
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
-from starrating.workflow.earlier import facts_before, names_known, stars_before
+from starrating.workflow.earlier import closed_before, facts_before, names_known, stars_before
 from starrating.workspace import Workspace
 
 COLUMN_MAP = "columns.yaml"
@@ -59,7 +59,7 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
     if inputs is None:
         raise InputError(in_reading_order(problems))
     assert inputs.period is not None
-    known = names_known(ledger, inputs.period)
+    known, closed = names_known(ledger, inputs.period), closed_before(ledger, inputs.period)
     inputs, notices = by_roster_names(inputs, known.aliases)
     rules = at(rules, inputs.period)
     problems = [
@@ -67,7 +67,7 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
         *notices,
         *check(inputs, rules, items_decide=books.trust_items),
         *compared_with_last(inputs, known.last),
-        *none_is_closed(inputs, known.closed),
+        *none_is_closed(inputs, closed),
     ]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
