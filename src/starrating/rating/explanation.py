@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
-from starrating.rating.opinions import Reservation, reservations
 from starrating.rating.stars import edge_of, in_band, leads_in
 from starrating.rating.tallies import Charge, charges
 from starrating.rating.valued import Valued, number_of, title_of, values_of

@@ -12,7 +12,6 @@ from starrating.files.notices.typesetting import plain, title_lines
 from starrating.files.notices.words import NoticeWords, Titles, is_about_party, words_of
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
-from starrating.rating.opinions import answering
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
 from starrating.workspace import Office
