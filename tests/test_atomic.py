@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from starrating import atomic
+from starrating.atomic import digest, replacing
 from starrating.errors import RefusalError
-from starrating.files import atomic
-from starrating.files.atomic import digest, replacing
 
 
 def names(folder):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.model.reordered import Reordered
+from starrating.model.inputs import Reordered
 
 
 @given(st.lists(st.text(max_size=3), max_size=12), st.randoms())

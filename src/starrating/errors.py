@@ -162,3 +162,7 @@ class ProcedureError(RefusalError):
 
 class LedgerError(RefusalError):
     """The ledger refuses."""
+
+
+KeyPath = tuple[str | int, ...]
+"""Where something stands in a rule file: keys, and positions in lists from 0."""

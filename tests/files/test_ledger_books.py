@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from starrating.errors import InputError
 from starrating.files import ledger_books
 from starrating.files.ledger_books import read_ledger_book, write_ledger_book
-from starrating.model.table_rows import TableRows
+from starrating.model.ledger_entries import TableRows
 
 DAY = "2013-07-02T09:00:00+08:00"
 ODD = [

@@ -4,7 +4,7 @@ import pytest
 
 from starrating.errors import InputError
 from starrating.files.ledger_texts import read_ledger_text, write_ledger_text
-from starrating.model.table_rows import TableRows
+from starrating.model.ledger_entries import TableRows
 
 TABLES = [
     TableRows("reviews", ["id", "content"], [[1, '=1+1\n"党支部"'], [2, ""]]),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemes import scheme
-from starrating.files.atomic import digest
+from starrating.atomic import digest
 from starrating.files.score_books import read_books
 from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, Period
 from starrating.rating.checks import check

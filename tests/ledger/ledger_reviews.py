@@ -24,7 +24,7 @@ from starrating.model import (
     Sheet,
     Step,
 )
-from starrating.model.reordered import Reordered
+from starrating.model.inputs import Reordered
 
 SCORES = Sheet("2013H1.xlsx", "考核评分", {"branch": "B", "$decimal": "D", "I2": "E"})
 INCIDENTS = Sheet("2013H1.xlsx", "降星情形", {"branch": "A"})

@@ -12,7 +12,7 @@ from starrating.ledger import open_ledger
 from starrating.ledger.copies import COLUMNS, _kind
 from starrating.model import Period
 from starrating.model.acts import Alias
-from starrating.model.table_rows import TableRows
+from starrating.model.ledger_entries import TableRows
 
 H1 = Period(2013, "H1")
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from starrating.model.acts import UnitChange
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
 
 
 def day(written):

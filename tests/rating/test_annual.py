@@ -8,8 +8,8 @@ from rule_texts import SMALL, rules_of
 from starrating.errors import RuleSetError
 from starrating.model import Period
 from starrating.model.acts import StarChange, UnitChange
+from starrating.model.branch_names import Lineage
 from starrating.rating.annual import changes_left_behind, rules_of_year, set_stars
-from starrating.rating.lineage import Lineage
 from tables import plan
 from years import half, renamed, year_result
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.errors import Place
-from starrating.model.year_inputs import Pair
+from starrating.model.inputs import Pair
 from starrating.rating.assistance import Partner, pair_problems, propose, still_fits
 
 

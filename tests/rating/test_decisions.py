@@ -8,7 +8,7 @@ from reviews import review, rules
 from starrating.i18n import CHINESE
 from starrating.model import NO_STAR, Step
 from starrating.model.acts import StarChange
-from starrating.model.outcomes import assessed_stars, effect_words
+from starrating.model.results import assessed_stars, effect_words
 from starrating.rating.decisions import Authority, WantedStar, changes_of, decided
 
 ASSESSED = """

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.errors import Place
-from starrating.model.year_inputs import Pay
+from starrating.model.inputs import Pay
 from starrating.rating.pay import deduction, pay_problems
 
 TWO_PERCENT = Fraction(2, 100)

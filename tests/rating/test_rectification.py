@@ -11,7 +11,7 @@ from ledger_reviews import review
 from starrating.exact import Exact
 from starrating.model import ABSENT, NOT_APPLICABLE, NUMBER, Item, Period, Records
 from starrating.model.acts import Finding, FindingsOpened, Progress, UnitChange
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
 from starrating.rating.rectification import day_in, new_findings, of_period, rectifications
 
 H1, H2 = Period(2013, "H1"), Period(2013, "H2")

@@ -1,7 +1,7 @@
 import pytest
 
 from commands import data, run
-from starrating.files import atomic
+from starrating import atomic
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.workflow import result_files, scoring

@@ -7,7 +7,7 @@ from starrating.console.values import star_or_null, step_data
 from starrating.exact import as_data, exactly, read_back, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Review
-from starrating.model.outcomes import effect_words, status_words
+from starrating.model.results import effect_words, status_words
 from starrating.rating.explanation import Explanation, ValueCharge
 from starrating.rating.opinions import reservation_words
 from starrating.rating.tallies import charge_words

@@ -14,7 +14,7 @@ from starrating.i18n import Text, text
 from starrating.ledger import BranchEntry, Entry
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import RecordedAct
-from starrating.model.outcomes import status_words
+from starrating.model.results import status_words
 from starrating.workflow.histories import History
 
 _MINUTES = 16

@@ -8,8 +8,7 @@ from starrating.console.screen import err, line, out, shown_path, table
 from starrating.console.values import star_or_null
 from starrating.i18n import text
 from starrating.model import NO_STAR
-from starrating.model.acts import Award, PlannedAward
-from starrating.model.plaque_words import PLAQUE_NAMES
+from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
 from starrating.rating.command_lines import announce
 from starrating.rating.plaques import Plaque
 from starrating.ruleset import RuleSet

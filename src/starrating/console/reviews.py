@@ -11,7 +11,7 @@ from starrating.console.values import star_or_null, step_data
 from starrating.exact import as_data, share
 from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
-from starrating.model.outcomes import status_words, unstarred
+from starrating.model.results import status_words, unstarred
 from starrating.ruleset import RuleSet
 from starrating.workflow.scoring import Scoring
 

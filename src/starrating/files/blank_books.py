@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from starrating.files.atomic import replacing
+from starrating.atomic import replacing
 from starrating.files.blanks.papers import Blank
 from starrating.files.blanks.record_sheets import add_findings, add_incidents, add_opinions, add_roster
 from starrating.files.blanks.score_sheet import add_scores

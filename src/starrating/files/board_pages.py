@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from starrating.files.atomic import replacing
+from starrating.atomic import replacing
 from starrating.files.boards.contents import Board
 from starrating.files.pages import filled_in, page
 

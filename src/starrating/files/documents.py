@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from starrating.atomic import replacing
 from starrating.files import pdf
-from starrating.files.atomic import replacing
 from starrating.files.notices.assistances import is_settled
 from starrating.files.notices.forms import FORMS
 from starrating.files.notices.groups import Group

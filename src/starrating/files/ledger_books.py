@@ -14,7 +14,7 @@ from starrating.errors import InputError, Place, Problem
 from starrating.formats.limits import Limits
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
-from starrating.model.table_rows import TableRows, Value
+from starrating.model.ledger_entries import TableRows, Value
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

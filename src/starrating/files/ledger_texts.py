@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from starrating.atomic import replacing
 from starrating.errors import InputError, Place, Problem
-from starrating.files.atomic import replacing
 from starrating.i18n import text
-from starrating.model.table_rows import TableRows
+from starrating.model.ledger_entries import TableRows
 
 _KEY = "starrating-ledger"
 

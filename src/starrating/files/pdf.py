@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from starrating.atomic import replacing
 from starrating.errors import RefusalError, StarratingError
-from starrating.files.atomic import replacing
 from starrating.i18n import text
 
 PROGRAMS = ("soffice", "libreoffice")

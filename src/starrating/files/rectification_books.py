@@ -4,7 +4,7 @@ Importing this module imports XlsxWriter.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,31 +15,9 @@ from starrating.files.results.books import About, new_book
 from starrating.files.results.styles import Styles
 from starrating.files.results.tables import Column, Table, write_table
 from starrating.files.results.words import Words
-from starrating.i18n import CHINESE, ENGLISH, text
-from starrating.model import Column as Head
+from starrating.i18n import text
 from starrating.model.acts import Finding, Progress
-
-HEADS: Mapping[str, tuple[Head, ...]] = {
-    CHINESE: (
-        Head("branch", "党支部", required=True),
-        Head("number", "编号", "count", required=True),
-        Head("measure", "整改措施"),
-        Head("responsible", "责任人"),
-        Head("due", "整改时限"),
-        Head("status", "状态"),
-        Head("note", "整改进展"),
-    ),
-    ENGLISH: (
-        Head("branch", "Branch", required=True),
-        Head("number", "Number", "count", required=True),
-        Head("measure", "Measure"),
-        Head("responsible", "Responsible"),
-        Head("due", "Due"),
-        Head("status", "Status"),
-        Head("note", "Progress"),
-    ),
-}
-"""The columns that are read back, in each language of documents; the others only say what it is about."""
+from starrating.model.sheets import HEADS
 
 
 def file_stem(words: Words) -> str:

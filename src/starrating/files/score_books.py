@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from starrating.atomic import digest
 from starrating.errors import Place, Problem
-from starrating.files.atomic import digest
 from starrating.files.forms.layout import find_form
 from starrating.files.forms.reading import read_form
 from starrating.files.scores import book_problems

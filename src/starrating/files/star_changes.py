@@ -6,14 +6,10 @@ from starrating.errors import Place, Problem, Rejection
 from starrating.files.record_books import ListedRow, read_list
 from starrating.files.scores.cells import HALF_WIDTH, star_names, star_of
 from starrating.i18n import text
-from starrating.model import NO_STAR, Column
+from starrating.model import NO_STAR
+from starrating.model.sheets import COLUMNS
 from starrating.ruleset import Levels
 
-COLUMNS = (
-    Column("branch", "党支部", required=True),
-    Column("star", "评定星级", required=True),
-    Column("reason", "理由"),
-)
 _NO_STAR = {"无", "无星级", "不评星", "none"}
 
 NamedStar = tuple[str, int, str, Place]

@@ -9,7 +9,7 @@ from starrating.i18n import Text, text
 from starrating.ledger import chain, refusals, schema
 from starrating.ledger.database import Database, Row
 from starrating.ledger.tables import ACTS, REVIEW_TABLES, SEAL
-from starrating.model.table_rows import TableRows
+from starrating.model.ledger_entries import TableRows
 from starrating.version import __version__
 
 _STEPS = "starrating_steps"

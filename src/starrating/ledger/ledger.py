@@ -11,12 +11,11 @@ from starrating.i18n import Text, text
 from starrating.ledger import chain, copies, reading, recording, refusals, schema
 from starrating.ledger.chain import ACT, REVIEW
 from starrating.ledger.database import Database, Row
-from starrating.ledger.entries import BranchEntry, Entry, Head
 from starrating.ledger.knowledge import Knowledge
 from starrating.ledger.refusals import UnsureError
 from starrating.ledger.sameness import content_of
 from starrating.model import Period, Review
-from starrating.model.table_rows import TableRows
+from starrating.model.ledger_entries import BranchEntry, Entry, Head, TableRows
 from starrating.outcome import this_run
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import Any
 from starrating.exact import exactly
 from starrating.ledger import tables
 from starrating.ledger.database import Database, Row
-from starrating.ledger.entries import BranchEntry, Entry
 from starrating.ledger.headers import Header, sheets_of
 from starrating.ledger.plain import loads
 from starrating.ledger.reason_rows import incident_of, problem_of, step_of
@@ -15,6 +14,7 @@ from starrating.ledger.record_rows import records_of
 from starrating.ledger.score_rows import ratings_of
 from starrating.ledger.tables import INCIDENTS, PROBLEMS, RATINGS, RECORDS, STEPS, Table
 from starrating.model import Period, Ratings, Review
+from starrating.model.ledger_entries import BranchEntry, Entry
 
 _REVIEWS = """
 SELECT reviews.id, period, version, recorded_at, program, rulesets.id, rules_digest, rules, inputs, header

@@ -4,16 +4,6 @@ The acts of the procedure are not: commands that rate do without them, and start
 """
 
 from starrating.errors import letter
-from starrating.model.columns import (
-    FINDING_COLUMNS,
-    INCIDENT_COLUMNS,
-    OPINION_COLUMNS,
-    RECTIFICATION_COLUMNS,
-    ROSTER_COLUMNS,
-    SCORE_COLUMNS,
-    Column,
-    Kind,
-)
 from starrating.model.inputs import (
     ABSENT,
     BLANK,
@@ -41,6 +31,16 @@ from starrating.model.results import (
     Review,
     Step,
     change,
+)
+from starrating.model.sheets import (
+    FINDING_COLUMNS,
+    INCIDENT_COLUMNS,
+    OPINION_COLUMNS,
+    RECTIFICATION_COLUMNS,
+    ROSTER_COLUMNS,
+    SCORE_COLUMNS,
+    Column,
+    Kind,
 )
 
 __all__ = [

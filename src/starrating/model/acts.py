@@ -2,6 +2,8 @@
 
 What holds today is read off the acts in their order (`rating/standing.py`); an act that was wrong is answered by a
 later one. `day` is the day that the act itself carries; when and by which program it was recorded, the ledger says.
+
+What becomes of a plaque, in words.
 """
 
 import datetime as dt
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from starrating.i18n import Text
+from starrating.i18n import Text, text
 from starrating.model.period import Period
 
 
@@ -340,3 +342,13 @@ class RecordedAct:
     recorded_at: str
     program: str
     act: Act
+
+
+PLAQUE_NAMES: Mapping[str, Text] = {
+    "new": text("new plaque"),
+    "replace-up": text("replaced by a higher one"),
+    "replace-down": text("replaced by a lower one"),
+    "unchanged": text("plaque stays"),
+    "withdraw": text("plaque withdrawn"),
+}
+"""By `PlaqueAct`."""

@@ -1,18 +1,23 @@
-"""What was read: score table, incidents, roster; each value with the place it came from."""
+"""What was read: score table, incidents, roster; each value with the place it came from.
+
+A list of cells in another order, made when it is read: names in rank order cost more than the rating itself.
+
+What the office hands in for a year: the pay of secretaries, and the pairs of paired assistance as edited.
+"""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from starrating.errors import Place
 from starrating.exact import Exact
+from starrating.model.acts import NO_TERMS, PairTerms
 from starrating.model.period import Period
-from starrating.model.reordered import Reordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +164,69 @@ class Inputs:
     findings: tuple[Mapping[str, Any], ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     opinion_places: tuple[Place, ...] = ()
+
+
+class Reordered(Sequence[Any]):
+    """The cells of a list in the order of an index; it reads and compares like the list it stands for."""
+
+    __slots__ = ("_cells", "_list", "_order")
+
+    def __init__(self, cells: Sequence[Any], order: NDArray[np.intp]) -> None:
+        self._cells = cells
+        self._order = order
+        self._list: list[Any] | None = None
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...  # noqa: ANN401 (a cell of any kind)
+    @overload
+    def __getitem__(self, index: slice) -> list[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if self._list is None and not isinstance(index, slice):
+            return self._cells[int(self._order[index])]
+        return self._whole()[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._whole())
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self._cells
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._whole())
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """Return the place of a cell; `ValueError` if there is none."""
+        return self._whole().index(value, start, len(self) if stop is None else stop)
+
+    def _whole(self) -> list[Any]:
+        if self._list is None:
+            self._list = np.array(self._cells, dtype=object)[self._order].tolist()
+        return self._list
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """The year's performance pay of a branch's secretary in yuan; the secretary is empty where blank."""
+
+    branch: str
+    secretary: str
+    amount: Decimal
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A branch that is helped, the branch that helps it, and where that is written; the terms as they were typed."""
+
+    branch: str
+    helper: str
+    place: Place
+    terms: PairTerms = NO_TERMS

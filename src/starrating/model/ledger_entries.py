@@ -1,9 +1,13 @@
-"""What the ledger tells without reading a whole review."""
+"""What the ledger tells without reading a whole review.
 
-from collections.abc import Mapping
+The rows of a table of the ledger on their way from one place to another.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from starrating.model import Period
+from starrating.model.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,17 @@ class BranchEntry:
     status: str
     superseded: bool
     branch: str
+
+
+Value = int | str | None
+
+
+class TableRows(NamedTuple):
+    """A table: its name, its columns, and its rows, which may be read only once; each row has a value per column."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+
+
+FileState = Literal["current", "superseded", "missing", "changed"]

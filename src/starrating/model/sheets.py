@@ -1,6 +1,15 @@
-"""The columns of every input sheet, declared once."""
+"""The columns of every input sheet, declared once.
 
+What cells of the input sheets may say, where a list of words says it; they are the same in every language.
+
+The heads of the sheet of pairs, by which it is written and read back.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
+
+from starrating.i18n import CHINESE, ENGLISH
 
 Kind = Literal["text", "count", "star", "score", "number", "date", "answer"]
 
@@ -71,4 +80,98 @@ RECTIFICATION_COLUMNS = (
     Column("responsible", "责任人"),
     Column("due", "时限"),
     Column("status", "状态"),
+)
+
+NOT_ANSWERED = "未答复"
+AGAINST = "有"
+OPINIONS = ("无", AGAINST, NOT_ANSWERED)
+"""What a department may say: nothing against the branch, something, no answer; a blank is no answer."""
+
+STATUSES = ("未启动", "进行中", "已完成", "已验收")
+"""How far the rectification of a finding has come: not started, under way, done, accepted."""
+
+SOURCES = ("自查", "抽查", "考核")
+"""Where a finding comes from: a self-check, a spot check, the assessment."""
+BETWEEN_REVIEWS = ("自查", "抽查", "三基检查")
+"""Where a finding between two reviews comes from: a self-check, a spot check, an inspection of the basics."""
+
+NOT_APPLICABLE_WORD = "不适用"
+"""What a score cell says where the item does not apply."""
+
+YES, NO = "是", "否"
+
+PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    CHINESE: (
+        Column("branch", "被帮扶党支部", required=True),
+        Column("helper", "帮扶党支部", required=True),
+        Column("leader", "联系领导"),
+        Column("responsible", "帮扶责任人"),
+        Column("problems", "主要问题"),
+        Column("measures", "帮扶措施"),
+        Column("goal", "目标星级"),
+        Column("due", "帮扶期限"),
+        Column("result", "帮扶成效"),
+    ),
+    ENGLISH: (
+        Column("branch", "Branch helped", required=True),
+        Column("helper", "Helping branch", required=True),
+        Column("leader", "Leader in contact"),
+        Column("responsible", "Responsible for the help"),
+        Column("problems", "Main problems"),
+        Column("measures", "Kind of help"),
+        Column("goal", "Star aimed at"),
+        Column("due", "Term of help"),
+        Column("result", "What came of it"),
+    ),
+}
+"""Who is helped and by whom, then on which terms (fields of `PairTerms`), in each language of documents."""
+
+DEPARTMENT_LABEL = "征求意见部门"
+_LONGEST_SHEET = 31
+_NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
+
+
+def sheet_of(department: str, taken: Sequence[str] = ()) -> str:
+    """Name the sheet of a department, as a sheet may be called: at most 31 characters, none that another one has."""
+    said = _NOT_IN_SHEETS.sub("_", department)
+    known = {name.casefold() for name in taken}
+    number, name = 1, f"部门意见（{said[: _LONGEST_SHEET - 6]}）"
+    while name.casefold() in known:
+        number += 1
+        name = f"部门意见（{said[: _LONGEST_SHEET - 10]}{number}）"
+    return name
+
+
+HEADS: Mapping[str, tuple[Column, ...]] = {
+    CHINESE: (
+        Column("branch", "党支部", required=True),
+        Column("number", "编号", "count", required=True),
+        Column("measure", "整改措施"),
+        Column("responsible", "责任人"),
+        Column("due", "整改时限"),
+        Column("status", "状态"),
+        Column("note", "整改进展"),
+    ),
+    ENGLISH: (
+        Column("branch", "Branch", required=True),
+        Column("number", "Number", "count", required=True),
+        Column("measure", "Measure"),
+        Column("responsible", "Responsible"),
+        Column("due", "Due"),
+        Column("status", "Status"),
+        Column("note", "Progress"),
+    ),
+}
+"""The columns that are read back, in each language of documents; the others only say what it is about."""
+
+PAY_COLUMNS = (
+    Column("branch", "党支部", required=True),
+    Column("secretary", "书记"),
+    Column("pay", "年度绩效工资", "number", required=True),
+)
+
+COLUMNS = (
+    Column("branch", "党支部", required=True),
+    Column("star", "评定星级", required=True),
+    Column("reason", "理由"),
 )

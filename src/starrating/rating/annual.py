@@ -13,7 +13,7 @@ from starrating.errors import Problem, RuleSetError
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Inputs, Period, Ratings, Review
 from starrating.model.acts import StarChange
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
 from starrating.rating.rate import rate
 from starrating.rating.year_incidents import incidents_of_year, only_in_the_year
 from starrating.rating.year_table import Rows, rows_of, table_of, totals_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starrating.errors import Problem
 from starrating.i18n import Text, text
-from starrating.model.year_inputs import Pair
+from starrating.model.inputs import Pair
 from starrating.rating.names import likely
 
 

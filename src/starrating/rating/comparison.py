@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Ratings, Step
-from starrating.model.outcomes import effect_words, status_words
+from starrating.model.results import effect_words, status_words
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.spans import Span
 

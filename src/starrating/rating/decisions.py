@@ -12,12 +12,9 @@ from starrating.errors import Place, Problem
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
-from starrating.model.outcomes import DECISION, NO_STAR_STATUS, RATED
+from starrating.model.results import COMMITTEE, DECISION, NO_STAR_STATUS, OBJECTION, RATED
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
-
-COMMITTEE, OBJECTION = "procedure", "procedure.objection"
-"""The key of a step by which a star was set: by a decision of the committee, or by an upheld objection."""
 
 
 @dataclass(frozen=True, slots=True)

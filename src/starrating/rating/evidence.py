@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from starrating.i18n import Text
 from starrating.model import ScoreTable
-from starrating.model.outcomes import CONDITION_HOLDS, FOR_ALL
+from starrating.model.results import CONDITION_HOLDS, FOR_ALL
 from starrating.rating.conditions import holds, triggers_read
 from starrating.rating.state import State
 from starrating.ruleset.base import Section

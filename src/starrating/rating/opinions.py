@@ -7,7 +7,7 @@ from typing import Any
 from starrating.errors import Place, Problem
 from starrating.i18n import Text, text
 from starrating.model import Inputs
-from starrating.model.sheet_words import NOT_ANSWERED, OPINIONS
+from starrating.model.sheets import NOT_ANSWERED, OPINIONS
 from starrating.rating.names import likely
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from starrating.model import NO_STAR, Ratings
-from starrating.model.outcomes import DECISION
+from starrating.model.results import DECISION
 from starrating.rating.comparison import compare
 from starrating.rating.scores import star_column
 from starrating.rating.sensitivity import lines_of

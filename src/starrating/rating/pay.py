@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from starrating.errors import Problem
 from starrating.i18n import text
-from starrating.model.year_inputs import Pay
+from starrating.model.inputs import Pay
 from starrating.rating.names import likely
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import Ratings
-from starrating.model.made_values import TOTAL, numbers_of
+from starrating.model.results import TOTAL, numbers_of
 from starrating.rating.comparison import Move, compare
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.base import number

@@ -11,7 +11,7 @@ from starrating.errors import Problem
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR
-from starrating.model.outcomes import NO_STAR_STATUS
+from starrating.model.results import NO_STAR_STATUS
 from starrating.rating.needs import after_needs
 from starrating.rating.state import RATED, Mask, Numbers, Stars, State
 from starrating.ruleset import Band, Levels

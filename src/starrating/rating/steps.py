@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
-from starrating.model.outcomes import NO_STAR_STATUS
+from starrating.model.results import NO_STAR_STATUS
 from starrating.rating.conditions import holds
 from starrating.rating.evidence import sources, words_of
 from starrating.rating.lowering import lower

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model.acts import Act, Alias, UnitChange
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
 from starrating.rating.names import likely
 
 

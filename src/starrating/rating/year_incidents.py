@@ -6,9 +6,8 @@ from dataclasses import replace
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.model import JudgedIncident, Review
-from starrating.model.outcomes import DECISION
-from starrating.rating.decisions import OBJECTION
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
+from starrating.model.results import DECISION, OBJECTION
 from starrating.rating.year_table import Rows
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from starrating.exact import Exact
 from starrating.model import BLANK, NUMBER, Ratings, Review, ScoreTable
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
 
 Rows = Mapping[str, Mapping[int, int]]
 """Branch → position of a half → row of the branch in the ratings of that half; the last half first."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.exact.integers import roomy
+from starrating.exact import roomy
 from starrating.read.number_grid import Integers, Mask, NumberGrid
 
 Operation = Literal["sum", "mean", "mean_with_blanks", "highest", "lowest"]

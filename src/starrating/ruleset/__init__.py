@@ -1,6 +1,7 @@
 """The rule set: the plan as data, one module per section of the rule file."""
 
-from starrating.ruleset.base import KeyPath, Section, Share, UnfitError, percent
+from starrating.errors import KeyPath
+from starrating.ruleset.base import Section, Share, UnfitError, percent
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria, CriterionItem, CriterionPart
 from starrating.ruleset.examples import Example, ExampleIncident

@@ -20,10 +20,6 @@ from starrating.exact import exactly
 from starrating.i18n import Text, text
 from starrating.model import Period
 
-KeyPath = tuple[str | int, ...]
-"""Where something stands in a rule file: keys, and positions in lists from 0."""
-
-
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _WITH_UNIT = re.compile(r"-?[0-9.]+\s*(?:分|个|次|人|points?|pts?)")  # 60分, 3次, 60 points
 _FRACTION = re.compile(r"-?[0-9]+/[1-9][0-9]*")

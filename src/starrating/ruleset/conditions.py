@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
-from starrating.ruleset.base import READS, KeyPath, Points, Ref, Section, UnfitError
+from starrating.ruleset.base import READS, Points, Ref, Section, UnfitError
 
 
 class IncidentTest(Section):

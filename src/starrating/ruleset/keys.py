@@ -8,7 +8,8 @@ Keys are joined by dots; an entry of a list or mapping stands in square brackets
 import re
 from collections.abc import Mapping
 
-from starrating.ruleset.base import KeyPath, Section
+from starrating.errors import KeyPath
+from starrating.ruleset.base import Section
 from starrating.ruleset.examples import Example
 from starrating.ruleset.levels import Band
 from starrating.ruleset.rule_set import RuleSet

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from starrating.ruleset.base import KeyPath, Section
+from starrating.errors import KeyPath
+from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import PastFactTest, PastTest
 from starrating.ruleset.rule_set import RuleSet
 

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
+from starrating.errors import KeyPath
 from starrating.model import Period
-from starrating.ruleset.base import KeyPath, Section
+from starrating.ruleset.base import Section
 from starrating.ruleset.keys import locate
 from starrating.ruleset.rule_set import RuleSet
 

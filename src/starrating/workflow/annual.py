@@ -14,10 +14,10 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.ledger.sameness import content_of
 from starrating.model import Period, Records, Review
 from starrating.model.acts import Consequence, Reopening, StarChange
+from starrating.model.branch_names import Lineage
 from starrating.rating.annual import YearResult, changes_left_behind, result_of, rules_of_year, set_stars
 from starrating.rating.command_lines import decide
 from starrating.rating.consequences import missing_years
-from starrating.rating.lineage import Lineage
 from starrating.rating.procedure import refuse_unless_open, refuse_unless_settled
 from starrating.rating.standing import Standing
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical

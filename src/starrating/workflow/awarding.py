@@ -14,8 +14,8 @@ from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
+from starrating.model.branch_names import Lineage
 from starrating.rating.annual import result_of
-from starrating.rating.lineage import Lineage
 from starrating.rating.names import likely
 from starrating.rating.plaques import Plaque, not_returned, on_display, plaque_changes
 from starrating.rating.procedure import refuse_unless_awardable

@@ -13,7 +13,7 @@ from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import NO_STAR, Period, Review, RosterEntry, ScoreTable
 from starrating.model.acts import Act, Finding
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
 from starrating.rating.rectification import rectifications
 from starrating.rating.unit_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.ruleset import Criteria, RuleSet

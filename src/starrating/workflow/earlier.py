@@ -8,7 +8,7 @@ from starrating.ledger import Knowledge, Ledger
 from starrating.model import NO_STAR, Period
 
 if TYPE_CHECKING:
-    from starrating.rating.lineage import Lineage
+    from starrating.model.branch_names import Lineage
 
 
 def lineage_of(ledger: Knowledge) -> "Lineage | None":
@@ -17,7 +17,7 @@ def lineage_of(ledger: Knowledge) -> "Lineage | None":
     if not acts:
         return None
     from starrating.model.acts import UnitChange  # noqa: PLC0415 [a ledger without acts does without, and starts sooner]
-    from starrating.rating.lineage import Lineage  # noqa: PLC0415 [likewise]
+    from starrating.model.branch_names import Lineage  # noqa: PLC0415 [likewise]
 
     changes = [each.act for each in acts if isinstance(each.act, UnitChange)]
     return Lineage(changes) if changes else None
@@ -36,7 +36,7 @@ def names_known(ledger: Ledger, period: Period) -> NamesKnown:
     last = tuple(ledger.stars(period.previous()))
     if not acts:
         return NamesKnown({}, last)
-    from starrating.rating.lineage import Lineage  # noqa: PLC0415 [a ledger without acts does without]
+    from starrating.model.branch_names import Lineage  # noqa: PLC0415 [a ledger without acts does without]
     from starrating.rating.unit_changes import confirmed_aliases, names_in_use, unit_changes  # noqa: PLC0415 [likewise]
 
     done = [recorded.act for recorded in acts]

@@ -9,7 +9,7 @@ from starrating.files.ledger_books import read_ledger_book, write_ledger_book
 from starrating.files.ledger_texts import read_ledger_text, write_ledger_text
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
-from starrating.model.table_rows import TableRows
+from starrating.model.ledger_entries import TableRows
 from starrating.workflow.lookups import empty_ledger
 from starrating.workspace import Workspace
 from starrating.write.seal_note import SUFFIX, write_seal_note

@@ -6,7 +6,7 @@ from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Period
-from starrating.rating.lineage import Lineage
+from starrating.model.branch_names import Lineage
 from starrating.ruleset import RuleSet
 from starrating.workflow.earlier import last_rated, lineage_of
 

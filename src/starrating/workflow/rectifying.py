@@ -11,9 +11,9 @@ from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Finding, FindingsOpened, Progress
-from starrating.model.sheet_words import BETWEEN_REVIEWS, STATUSES
+from starrating.model.branch_names import Lineage
+from starrating.model.sheets import BETWEEN_REVIEWS, STATUSES
 from starrating.rating.decisions import unknown_branch
-from starrating.rating.lineage import Lineage
 from starrating.rating.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.rating.unit_changes import names_in_use, unit_changes
 from starrating.ruleset import RuleSet, from_canonical

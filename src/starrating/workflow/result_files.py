@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from starrating import atomic
 from starrating.errors import Place, Problem, ProcedureError, Severity
-from starrating.files import atomic
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Period
+from starrating.model.ledger_entries import FileState
 
 
 class Shown(NamedTuple):
@@ -101,10 +102,7 @@ def remember(path: Path, ledger: Ledger) -> None:
     ledger.remember_file(recorded_name(path), atomic.digest(path))
 
 
-State = Literal["current", "superseded", "missing", "changed"]
-
-
-def state_of(path: Path, ledger: Ledger, version: int) -> State:
+def state_of(path: Path, ledger: Ledger, version: int) -> FileState:
     """Say whether a file shows a version of its period, another one, or is not as the program wrote it.
 
     One that was written before the ledger knew which version a file shows counts as current.

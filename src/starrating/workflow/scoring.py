@@ -9,12 +9,13 @@ from starrating.errors import Problem, in_reading_order
 from starrating.files.result_books import file_stem, write_results
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
+from starrating.model.ledger_entries import FileState
 from starrating.rating.command_lines import is_made_of_reviews
 from starrating.ruleset import RuleSet, canonical, digest
 from starrating.workflow import PROGRAM
 from starrating.workflow.moments import Moment
 from starrating.workflow.reading import Books, rated, read_and_check
-from starrating.workflow.result_files import Shown, State, SupersededError, state_of, version_superseded, write_result
+from starrating.workflow.result_files import Shown, SupersededError, state_of, version_superseded, write_result
 from starrating.workspace import Workspace
 
 
@@ -77,7 +78,7 @@ def workbook_path(workspace: Workspace, review: Review, rules: RuleSet) -> Path:
     return workspace.results / str(review.period) / f"{file_stem(review, rules)}.xlsx"
 
 
-def workbook_state(workspace: Workspace, ledger: Ledger, review: Review, rules: RuleSet) -> State:
+def workbook_state(workspace: Workspace, ledger: Ledger, review: Review, rules: RuleSet) -> FileState:
     """Say whether the result workbook of a period shows this version; that of a year made of reviews may be missing."""
     state = state_of(workbook_path(workspace, review, rules), ledger, review.version)
     return "current" if state == "missing" and is_made_of_reviews(review.period, rules) else state

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from starrating.i18n import Text, text
 from starrating.model import Period
+from starrating.model.ledger_entries import FileState
 from starrating.rating.standing import Stage
-from starrating.workflow.result_files import State
 from starrating.workflow.standings import Progress
 
 STAGE_NAMES: Mapping[Stage, Text] = {
@@ -20,7 +20,7 @@ STAGE_NAMES: Mapping[Stage, Text] = {
 """Stage → its name."""
 
 
-def outdated_workbook(state: State, period: Period) -> Text:
+def outdated_workbook(state: FileState, period: Period) -> Text:
     """Say that the result workbook shows an older version, or is not there, and how it is written."""
     command = f"starrating results --period {period}"
     if state == "missing":

@@ -9,12 +9,12 @@ from starrating.files.rule_files import load_rules
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
+from starrating.model.ledger_entries import FileState
 from starrating.rating.command_lines import assess, is_made_of_reviews
 from starrating.rating.standing import Stage, Standing, next_command, setting_command
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case
 from starrating.workflow.deciding import open_opinions
-from starrating.workflow.result_files import State
 from starrating.workflow.scoring import workbook_state
 from starrating.workflow.year_basis import superseded_reviews
 from starrating.workspace import Workspace
@@ -38,7 +38,7 @@ class Progress:
     superseded: tuple[Period, ...] = ()
     days_left: int | None = None
     next_command: str | None = None
-    workbook: State = "current"
+    workbook: FileState = "current"
 
 
 def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[Progress]:

@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from starrating.atomic import replacing
 from starrating.errors import Place, ProcedureError
-from starrating.files.atomic import replacing
 from starrating.files.blank_books import write_blank_book
 from starrating.files.blanks.papers import Blank
 from starrating.files.rule_files import load_criteria, load_rules

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from starrating import atomic
 from starrating.errors import LedgerError, Place, Problem, StarratingError, has_errors
-from starrating.files import atomic
 from starrating.i18n import text
 from starrating.ledger import Entry, Head, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review

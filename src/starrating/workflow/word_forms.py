@@ -21,8 +21,8 @@ from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Award, ConsequencesDrawn
+from starrating.model.branch_names import Lineage
 from starrating.rating.annual import result_of
-from starrating.rating.lineage import Lineage
 from starrating.rating.rectification import of_period, rectifications
 from starrating.rating.unit_changes import names_in_use, unit_changes
 from starrating.ruleset.consequence_words import ASSISTANCE

@@ -6,8 +6,8 @@ No ledger can know by itself that its last acts were cut off together with their
 import json
 from pathlib import Path
 
+from starrating.atomic import replacing
 from starrating.errors import InputError, Place, Problem
-from starrating.files.atomic import replacing
 from starrating.i18n import text
 from starrating.ledger import Head
 

@@ -15,7 +15,7 @@ from starrating.files.documents import KINDS, MADE, html, markdown, word
 from starrating.files.notices.adjustments import document_numbers
 from starrating.files.notices.words import WORDS
 from starrating.model import Period, Step
-from starrating.model.outcomes import CONDITION_HOLDS
+from starrating.model.results import CONDITION_HOLDS
 from starrating.ruleset import Milestone
 from starrating.workspace import Office
 

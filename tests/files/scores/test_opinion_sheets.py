@@ -4,7 +4,7 @@ import pytest
 
 from schemes import scheme
 from starrating.files.score_books import read_books
-from starrating.files.scores.opinion_sheets import sheet_of
+from starrating.model.sheets import sheet_of
 from tables import H1
 from workbooks import write_book
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 import numpy as np
 
 from starrating.exact import Exact
-from starrating.files.annual.pair_heads import PAIR_COLUMNS
 from starrating.files.annual.papers import YearPaper
 from starrating.files.results.tables import Column, Table
 from starrating.i18n import Text, joined, text
 from starrating.model.acts import Consequence
+from starrating.model.sheets import PAIR_COLUMNS
 from starrating.ruleset.consequence_words import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
 
 _TERM_WIDTHS = (10, 10, 16, 16, 9, 9, 10)

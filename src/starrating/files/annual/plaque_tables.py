@@ -9,8 +9,7 @@ from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
-from starrating.model.acts import Award, PlannedAward
-from starrating.model.plaque_words import PLAQUE_NAMES
+from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
 
 
 class DuePlaque(NamedTuple):

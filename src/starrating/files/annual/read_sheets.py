@@ -6,17 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from starrating.errors import Problem
-from starrating.files.annual.pair_heads import PAIR_COLUMNS
 from starrating.files.record_books import read_list
-from starrating.model import Column
 from starrating.model.acts import PairTerms
-from starrating.model.year_inputs import Pair, Pay
-
-PAY_COLUMNS = (
-    Column("branch", "党支部", required=True),
-    Column("secretary", "书记"),
-    Column("pay", "年度绩效工资", "number", required=True),
-)
+from starrating.model.inputs import Pair, Pay
+from starrating.model.sheets import PAIR_COLUMNS, PAY_COLUMNS
 
 
 def read_pay(path: Path) -> tuple[list[Pay], list[Problem]]:

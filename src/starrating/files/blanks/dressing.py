@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.i18n import text
 from starrating.model import Column, letter
-from starrating.model.sheet_words import NO, NOT_APPLICABLE_WORD, YES
+from starrating.model.sheets import NO, NOT_APPLICABLE_WORD, YES
 from starrating.ruleset import CriterionItem, RuleSet
 
 ROW_HEIGHT = 20

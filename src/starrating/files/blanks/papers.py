@@ -7,7 +7,7 @@ from typing import Any
 from starrating.i18n import Text
 from starrating.model import Column, Period, RosterEntry
 from starrating.model.acts import Finding
-from starrating.model.sheet_words import NO, YES
+from starrating.model.sheets import NO, YES
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of

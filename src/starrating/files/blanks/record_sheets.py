@@ -21,11 +21,10 @@ from starrating.files.blanks.dressing import (
 )
 from starrating.files.blanks.papers import Blank, Known
 from starrating.files.blanks.score_sheet import ROWS, SPARE
-from starrating.files.scores.opinion_sheets import DEPARTMENT_LABEL, sheet_of
 from starrating.i18n import Text, text
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column, RosterEntry, letter
 from starrating.model.acts import Finding
-from starrating.model.sheet_words import OPINIONS, SOURCES, STATUSES
+from starrating.model.sheets import DEPARTMENT_LABEL, OPINIONS, SOURCES, STATUSES, sheet_of
 from starrating.ruleset.columns import incident_columns, subjects, tells_acts_apart
 
 _WIDE: Mapping[str, float] = {

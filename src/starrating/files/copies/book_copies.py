@@ -15,8 +15,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from starrating.atomic import replacing
 from starrating.errors import Place, Problem, RefusalError
-from starrating.files.atomic import replacing
 from starrating.files.copies.raw_sheets import SavedValues, put_back, saved_values
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import text

@@ -6,7 +6,7 @@ from typing import Any
 
 from starrating.exact import Exact
 from starrating.model import NOT_APPLICABLE, NUMBER, ScoreTable
-from starrating.model.sheet_words import NOT_APPLICABLE_WORD
+from starrating.model.sheets import NOT_APPLICABLE_WORD
 
 
 def rows_of(table: ScoreTable) -> dict[str, Mapping[str, Any]]:

@@ -11,8 +11,8 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from starrating.atomic import replacing
 from starrating.exact import written
-from starrating.files.atomic import replacing
 from starrating.files.blanks.dressing import (
     answers,
     framed,

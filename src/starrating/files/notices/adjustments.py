@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starrating.files.notices.papers import Occasion
 from starrating.files.notices.typesetting import inner_quotes, plain
 from starrating.model import Ratings, Step
-from starrating.model.outcomes import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
+from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 from starrating.ruleset.citation import cited, cited_briefly
 
 _AROUND = re.compile(r"[\s《》，、；。,;:：]+")

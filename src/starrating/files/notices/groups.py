@@ -8,7 +8,7 @@ from starrating.files.notices.papers import Occasion, Order
 from starrating.files.notices.typesetting import plain
 from starrating.files.notices.words import words_of
 from starrating.model import NO_STAR, Ratings
-from starrating.model.outcomes import status_words, unstarred
+from starrating.model.results import status_words, unstarred
 from starrating.ruleset import RuleSet
 
 MOST_NAMES = 20

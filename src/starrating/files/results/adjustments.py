@@ -6,7 +6,7 @@ from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
 from starrating.model import Ratings, Step
-from starrating.model.outcomes import effect_words
+from starrating.model.results import effect_words
 
 _OF_INCIDENTS = {"lower", "held", "already-lowered", "already-lower"}
 

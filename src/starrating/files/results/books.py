@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
-from starrating.files.atomic import replacing
+from starrating.atomic import replacing
 from starrating.files.results.row_streams import visible
 
 

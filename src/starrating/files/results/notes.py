@@ -12,7 +12,7 @@ from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
 from starrating.model import NO_STAR
-from starrating.model.made_values import numbers_of
+from starrating.model.results import numbers_of
 from starrating.ruleset import Band
 
 NEAR = Decimal("0.5")

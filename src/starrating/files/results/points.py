@@ -13,7 +13,7 @@ from starrating.files.results.tables import Column, Table
 from starrating.files.results.words import ReviewWords
 from starrating.i18n import Text, text
 from starrating.model import NOT_APPLICABLE, NUMBER, Item
-from starrating.model.made_values import TOTAL
+from starrating.model.results import TOTAL
 
 MOST_PARTS = 8
 """More parts than this stand on the sheet of points only: they would make the summary too small to read on paper."""

@@ -19,7 +19,7 @@ from starrating.model import (
     Ratings,
     change,
 )
-from starrating.model.outcomes import RATED, assessed_stars, status_words
+from starrating.model.results import RATED, assessed_stars, status_words
 
 LOWERED, RAISED = "▼", "▲"
 """Marks that survive a black and white printer."""

@@ -15,7 +15,7 @@ from starrating.files.results.styles import Styles
 from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
 from starrating.model import NO_STAR
-from starrating.model.outcomes import status_words, unstarred
+from starrating.model.results import status_words, unstarred
 from starrating.ruleset import Milestone, percent
 
 _WIDTHS = (16, 20, 16, 16, 16, 16, 16)

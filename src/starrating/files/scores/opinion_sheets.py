@@ -5,7 +5,6 @@ sheet (部门意见（纪检）, 部门意见-纪检).
 """
 
 import re
-from collections.abc import Sequence
 
 from starrating.errors import Problem
 from starrating.files.scores.cells import BLANKS
@@ -16,9 +15,6 @@ from starrating.formats.sheet import Sheet
 from starrating.model import OPINION_COLUMNS
 from starrating.model import Sheet as SourceSheet
 
-DEPARTMENT_LABEL = "征求意见部门"
-_LONGEST_SHEET = 31
-_NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
 _LABEL = re.compile(r"(?:征求意见)?部门\s*:\s*(\S.*)")
 _NAMED = re.compile(r"[^(\-—_]+(?:\((?P<inside>[^()]+)\)|[-—_]\s*(?P<behind>\S.*))")
 _DEPARTMENT = names_of("department", "部门")
@@ -33,17 +29,6 @@ def read_opinions(grid: Sheet, header: Header) -> tuple[SourceSheet, list[tuple[
         return read_records(grid, header, OPINION_COLUMNS)
     sheet, records, problems = read_records(grid, header, _WITHOUT)
     return sheet, [(number, {**record, "department": department}) for number, record in records], problems
-
-
-def sheet_of(department: str, taken: Sequence[str] = ()) -> str:
-    """Name the sheet of a department, as a sheet may be called: at most 31 characters, none that another one has."""
-    said = _NOT_IN_SHEETS.sub("_", department)
-    known = {name.casefold() for name in taken}
-    number, name = 1, f"部门意见（{said[: _LONGEST_SHEET - 6]}）"
-    while name.casefold() in known:
-        number += 1
-        name = f"部门意见（{said[: _LONGEST_SHEET - 10]}{number}）"
-    return name
 
 
 def department_of(grid: Sheet, header: Header) -> str | None:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.base import KeyPath, Section, number
+from starrating.ruleset.base import Section, number
 from starrating.ruleset.conditions import (
     AgeTest,
     AllOf,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
 from starrating.model import SCORE_COLUMNS
-from starrating.ruleset.base import KeyPath, number
+from starrating.ruleset.base import number
 from starrating.ruleset.criteria import Criteria, CriterionItem
 from starrating.ruleset.proof.flaws import Flaw, twice
 from starrating.ruleset.rule_set import RuleSet

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.base import KeyPath
 from starrating.ruleset.examples import Example, ExampleBranch, ExampleIncident
 from starrating.ruleset.proof.conditions import ITEM, TRIGGER
 from starrating.ruleset.proof.facts import FACT, WORD_COLUMNS

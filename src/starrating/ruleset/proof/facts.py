@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.base import KeyPath
 from starrating.ruleset.conditions import AgeTest, FactTest, PastFactTest
 from starrating.ruleset.proof.flaws import Flaw, unknown
 from starrating.ruleset.proof.reading import deciding_sections, names_read

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from starrating.errors import Severity
+from starrating.errors import KeyPath, Severity
 from starrating.i18n import Text, text
-from starrating.ruleset.base import KeyPath
 
 
 @dataclass(frozen=True, slots=True)

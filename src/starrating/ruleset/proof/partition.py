@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.base import KeyPath
 from starrating.ruleset.level_spans import is_whole_gap
 from starrating.ruleset.proof.flaws import Flaw
 from starrating.ruleset.spans import Span

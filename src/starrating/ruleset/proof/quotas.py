@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
-from starrating.ruleset.base import KeyPath, percent
+from starrating.ruleset.base import percent
 from starrating.ruleset.proof.facts import pool_flaws
 from starrating.ruleset.proof.flaws import Flaw
 from starrating.ruleset.rule_set import RuleSet

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import get_args
 
-from starrating.ruleset.base import READS, KeyPath, Section
+from starrating.errors import KeyPath
+from starrating.ruleset.base import READS, Section
 from starrating.ruleset.reads import sections_in
 from starrating.ruleset.rule_set import RuleSet
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
-from starrating.ruleset.base import KeyPath
 from starrating.ruleset.proof.flaws import Flaw, unknown
 from starrating.ruleset.proof.reading import names_in
 from starrating.ruleset.rule_set import RuleSet

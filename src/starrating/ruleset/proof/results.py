@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
 from starrating.model import Period
-from starrating.ruleset.base import KeyPath, Percent, percent
+from starrating.ruleset.base import Percent, percent
 from starrating.ruleset.proof.facts import pool_flaws
 from starrating.ruleset.proof.flaws import Flaw, unknown
 from starrating.ruleset.rule_set import RuleSet

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
-from starrating.ruleset.base import KeyPath
 from starrating.ruleset.conditions import IncidentsTest
 from starrating.ruleset.proof.flaws import Flaw, unknown
 from starrating.ruleset.proof.order import order_flaws

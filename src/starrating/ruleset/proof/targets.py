@@ -10,7 +10,7 @@ from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.targets import Milestone
 
 if TYPE_CHECKING:
-    from starrating.ruleset.base import KeyPath
+    from starrating.errors import KeyPath
 
 _MILESTONES = ("targets", "milestones")
 LEVEL = text("level with the star")

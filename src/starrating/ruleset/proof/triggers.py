@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
 from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS
-from starrating.ruleset.base import KeyPath
 from starrating.ruleset.conditions import IncidentTest, tests_in
 from starrating.ruleset.proof.flaws import Flaw, twice, unknown
 from starrating.ruleset.reads import sections_in

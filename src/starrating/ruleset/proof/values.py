@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from starrating.errors import KeyPath
 from starrating.i18n import text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
-from starrating.ruleset.base import KeyPath, Percent, percent
+from starrating.ruleset.base import Percent, percent
 from starrating.ruleset.level_spans import closed
 from starrating.ruleset.proof.conditions import trigger_name_flaws
 from starrating.ruleset.proof.facts import pool_flaws

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from pydantic import ValidationError
 
+from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.base import KeyPath
 from starrating.ruleset.proof.flaws import Flaw
 from starrating.ruleset.rule_set import RuleSet, Version
 from starrating.ruleset.versions import at, set_path

@@ -1,18 +1,113 @@
-"""Columns and matrices of exact numbers: arithmetic, comparison, order."""
+"""Columns and matrices of exact numbers: arithmetic, comparison, order.
 
-from collections.abc import Iterable, Sequence
+Integers in arrays: int64 where everything fits with room to spare, else Python integers.
+
+Exact numbers as people read and write them: decimals.
+
+Exact numbers in columns: integers over one common unit, so that no float is ever added or compared.
+
+A column (or a matrix) of scores is `numerators / unit`. The numerators are int64 where every sum fits, else Python
+integers. A float enters once, at `from_floats`, as the decimal with at most 15 significant digits that a spreadsheet
+shows for it; from there on everything is integer arithmetic.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
-from typing import Any, SupportsIndex
+from math import floor, lcm
+from typing import Any, Literal, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.exact.integers import ROUNDINGS, Direction, close_together, narrow, roomy, scaled
-from starrating.exact.writing import Number, decimal_of, exactly, shifted, written
-
 _USUAL_DIGITS = 4
+
+
+def _usual_digits(floats: NDArray[np.float64]) -> tuple[int, NDArray[np.bool_]]:
+    """Find the least number of decimals that reads nearly all cells, and which cells need another way.
+
+    `n / 10**d` is the float nearest to that decimal, for the division of two exact numbers is correctly rounded; so
+    equality with the cell proves the decimal, as long as n itself has at most 15 digits.
+    """
+    rest = np.ones(floats.shape, dtype=np.bool_)
+    for digits in range(_USUAL_DIGITS + 1):
+        shifted = np.rint(floats * 10**digits)
+        rest = (shifted / 10**digits != floats) | (np.abs(shifted) >= 1e15)
+        if not rest.any():
+            return digits, rest
+    return _USUAL_DIGITS, rest
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
+
+
+def _power_of_ten(unit: int) -> int:
+    """Prefer a power of ten as the unit, where one holds the numbers: it prints without a division."""
+    power = 1
+    for _ in range(18):
+        if power % unit == 0:
+            return power
+        power *= 10
+    return unit
+
+
+Direction = Literal["half-up", "half-even", "down", "up"]
+"""How to round: halves away from zero, halves to the even one, towards minus infinity, towards plus infinity."""
+
+_ROOM = 2**62
+
+
+def roomy(numerators: NDArray[Any], factor: int = 1) -> NDArray[Any]:
+    """Turn to Python integers where a product by the factor might not fit into 64 bits."""
+    if numerators.dtype == object:
+        return numerators
+    most = int(np.abs(numerators).max()) if numerators.size else 0
+    return numerators if max(most, 1) * abs(factor) < _ROOM else numerators.astype(object)
+
+
+def narrow(numerators: NDArray[Any]) -> NDArray[Any]:
+    """Use int64 where every number fits with room to spare."""
+    array = np.asarray(numerators)
+    if array.dtype != object:
+        return array
+    if array.size and max(abs(value) for value in array.ravel().tolist()) >= _ROOM:
+        return array
+    return array.astype(np.int64)
+
+
+def scaled(numerators: NDArray[Any], factor: int) -> NDArray[Any]:
+    """Multiply by a factor, without overflow."""
+    return roomy(numerators) if factor == 1 else np.asarray(roomy(numerators, factor) * factor)
+
+
+def close_together(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Shift numbers that lie close together into 16 bits, where sorting takes one pass over each byte."""
+    if numbers.dtype == object or not numbers.size or int(numbers.max()) - int(numbers.min()) >= 2**16:
+        return numbers
+    return np.asarray(numbers - numbers.min(), np.uint16)
+
+
+def _half_up(tops: NDArray[Any], bottom: int) -> NDArray[Any]:
+    return np.asarray(np.where(tops < 0, -1, 1) * ((2 * abs(tops) + bottom) // (2 * bottom)))
+
+
+def _half_even(tops: NDArray[Any], bottom: int) -> NDArray[Any]:
+    down = tops // bottom
+    twice = 2 * (tops - down * bottom)
+    return np.asarray(down + ((twice > bottom) | ((twice == bottom) & (down % 2 == 1))))
+
+
+ROUNDINGS: Mapping[Direction, Callable[[NDArray[Any], int], NDArray[Any]]] = {
+    "half-up": _half_up,
+    "half-even": _half_even,
+    "down": lambda tops, bottom: tops // bottom,
+    "up": lambda tops, bottom: -(-tops // bottom),
+}
+
+Number = int | Decimal | Fraction
 
 
 class Exact:
@@ -209,27 +304,6 @@ class Exact:
         return (Fraction(bound) * self.unit) // 1
 
 
-def _usual_digits(floats: NDArray[np.float64]) -> tuple[int, NDArray[np.bool_]]:
-    """Find the least number of decimals that reads nearly all cells, and which cells need another way.
-
-    `n / 10**d` is the float nearest to that decimal, for the division of two exact numbers is correctly rounded; so
-    equality with the cell proves the decimal, as long as n itself has at most 15 digits.
-    """
-    rest = np.ones(floats.shape, dtype=np.bool_)
-    for digits in range(_USUAL_DIGITS + 1):
-        shifted = np.rint(floats * 10**digits)
-        rest = (shifted / 10**digits != floats) | (np.abs(shifted) >= 1e15)
-        if not rest.any():
-            return digits, rest
-    return _USUAL_DIGITS, rest
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return max(0, -exponent)
-
-
 def _decimal(numerators: NDArray[Any], unit: int) -> Exact:
     better = _power_of_ten(unit)
     return Exact(narrow(scaled(numerators, better // unit)), better)
@@ -241,11 +315,88 @@ def _together(one: Exact, other: Exact) -> tuple[NDArray[Any], NDArray[Any], int
     return scaled(one.numerators, unit // one.unit), scaled(other.numerators, unit // other.unit), unit
 
 
-def _power_of_ten(unit: int) -> int:
-    """Prefer a power of ten as the unit, where one holds the numbers: it prints without a division."""
-    power = 1
-    for _ in range(18):
-        if power % unit == 0:
-            return power
-        power *= 10
-    return unit
+_MANY = 40
+
+
+def exactly(value: Number, places: int = 2) -> str:
+    """Write one exact number so that it can be read back: a decimal with at least `places` decimals, else a fraction.
+
+    A number that no decimal can hold is written as the fraction it is, 254/3: for records and machines, not for people.
+    """
+    exact = Fraction(value)
+    digits = _digits(exact, places)
+    if digits is None:
+        return f"{exact.numerator}/{exact.denominator}"
+    return shifted(int(exact * 10**digits), digits, places)
+
+
+def written(value: Number, places: int = 2, most: int | None = None) -> str:
+    """Write one exact number for people, as a decimal with at least `places` decimals: 91.5 → 91.50, 254/3 → 84.67.
+
+    All decimals are written, 89.9999 too, unless `most` says how many at most, or there is no end of them. What is cut
+    is rounded, and gets more decimals as long as the last one is a 0: so it never looks like a rounder number than it
+    is, and stays on its side of a bound: 89.9996 cut to two decimals is 89.9996, never 90.00.
+    """
+    exact = Fraction(value)
+    digits = _digits(exact, places)
+    if digits is not None and (most is None or digits <= max(most, places)):
+        return shifted(int(exact * 10**digits), digits, places)
+    digits = max(places, 2 if most is None else most)
+    while (rounded := _nearest(exact * 10**digits)) % 10 == 0:
+        digits += 1
+    return shifted(rounded, digits, places)
+
+
+def read_back(text: str, most: int | None = None) -> str:
+    """Write for people what `exactly` wrote."""
+    decimals = len(text.partition(".")[2]) or (2 if "/" in text else 0)
+    return written(Fraction(text), decimals if most is None else min(decimals, most), most)
+
+
+def as_data(text: str) -> str | dict[str, str]:
+    """Return for machines what `exactly` wrote: a decimal as it is, a fraction beside the decimal that people see."""
+    return {"exact": text, "decimal": read_back(text)} if "/" in text else text
+
+
+def _digits(exact: Fraction, places: int) -> int | None:
+    """Return how many decimals a number needs, at least `places`; None if they have no end."""
+    digits = places
+    while (exact * 10**digits).denominator != 1:
+        digits += 1
+        if digits > _MANY:
+            return None
+    return digits
+
+
+def _nearest(number: Fraction) -> int:
+    """Round to the nearest whole number, halves away from zero."""
+    size = (2 * abs(number.numerator) + number.denominator) // (2 * number.denominator)
+    return size if number >= 0 else -size
+
+
+def share(part: int, whole: int, bound: Fraction | None = None) -> str:
+    """Write a share in percent with one decimal, halves upwards: 1 of 3 is 33.3%. None of none is 0.0%.
+
+    Beside a bound that it misses, it has as many decimals as show that: 29.96% of a target of 30%.
+    """
+    exact = Fraction(part, whole) if whole else Fraction(0)
+    places = 1
+    while True:
+        unit = 100 * 10**places
+        rounded = floor(exact * unit + Fraction(1, 2))
+        if bound in {None, exact} or Fraction(rounded, unit) != bound:
+            return f"{shifted(rounded, places, places)}%"
+        places += 1
+
+
+def decimal_of(number: float) -> Decimal:
+    """Read one cell's number as the decimal of at most 15 significant digits that a spreadsheet shows."""
+    return Decimal(f"{number:.15g}")
+
+
+def shifted(number: int, digits: int, places: int) -> str:
+    """Write number / 10**digits with all decimals it needs, and at least `places`."""
+    shown = str(abs(number)).rjust(digits + 1, "0")
+    whole, decimals = shown[: len(shown) - digits], shown[len(shown) - digits :].rstrip("0").ljust(places, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
