@@ -15,7 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from occasions import occasion
-from starrating.files.documents import MADE, Occasion, html, markdown, word
+from starrating.documents.context import Occasion
+from starrating.documents.output import html, markdown, word
+from starrating.documents.registry import MADE
 
 RUNS = 5
 MANY = 5000

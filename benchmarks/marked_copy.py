@@ -14,9 +14,9 @@ from make_book import make
 from openpyxl import load_workbook
 
 from starrating.errors import Place, Problem
-from starrating.files.copies.book_copies import copy_of
-from starrating.files.marked_books import write_marked_book
 from starrating.i18n import text
+from starrating.write.copies.marked import write_marked_book
+from starrating.write.copies.workbook_copy import copy_of
 
 RUNS = 3
 

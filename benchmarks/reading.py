@@ -28,8 +28,8 @@ def bare(book: Path) -> None:
 def checked(book: Path) -> None:
     """Read the workbook exactly and check it by the plan, as `starrating check` does."""
     from starrating import load_rules  # noqa: PLC0415 [likewise]
-    from starrating.files.score_books import read_books  # noqa: PLC0415 [likewise]
     from starrating.rating.checks import check  # noqa: PLC0415 [likewise]
+    from starrating.read.review_workbooks import read_books  # noqa: PLC0415 [likewise]
     from starrating.workspace import builtin_rules  # noqa: PLC0415 [likewise]
 
     rules = load_rules(builtin_rules())

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from reviews import OFFICE, SPAN, review, rules
+from starrating.documents.context import Basis, Occasion, Paper
+from starrating.documents.registry import MADE
 from starrating.exact import Exact
-from starrating.files.documents import MADE, Basis, Occasion, Paper
 from starrating.i18n import Text
 from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, Sheet, Step
 from starrating.model.acts import Award, Consequence, PlaqueChange, PublicNotice

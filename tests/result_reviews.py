@@ -9,7 +9,6 @@ import numpy as np
 
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
-from starrating.files.rule_files import load_rules
 from starrating.i18n import text
 from starrating.model import (
     NO_STAR,
@@ -24,6 +23,7 @@ from starrating.model import (
     Sheet,
     Step,
 )
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 
 RULES = Path(__file__).parents[1] / "rules" / "star-branches.yaml"

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import numpy as np
 
+from starrating.documents.kinds.public_notice import context
 from starrating.exact import Exact
 from starrating.files.holidays import notice_span
-from starrating.files.notices.public_notices import context
 from starrating.model import NO_STAR, NUMBER, Period, Ratings, Records, Review, ScoreTable, Sheet
 from starrating.ruleset import Band, Criteria, Levels, Procedure, PublicNotice, RuleSet, Wording
 from starrating.workspace import Office

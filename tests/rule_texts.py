@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from starrating.errors import Problem
-from starrating.files.rule_files import read_rules
-from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.formats.yaml_tree import read_yaml
+from starrating.read.rule_file import read_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.proof import prove
 

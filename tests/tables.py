@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from starrating.exact import Exact
-from starrating.files.rule_files import load_rules
 from starrating.model import (
     ABSENT,
     INCIDENT_COLUMNS,
@@ -24,6 +23,7 @@ from starrating.model import (
     Sheet,
     letter,
 )
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 
 PLAN_FILE = Path(__file__).parents[1] / "rules" / "star-branches.yaml"

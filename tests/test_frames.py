@@ -78,8 +78,8 @@ def test_all_problems_are_raised_at_once():
 def test_the_notebook_and_the_command_line_agree_on_a_sample():
     from pathlib import Path
 
-    from starrating.files.score_books import read_books
     from starrating.rating.rate import rate
+    from starrating.read.review_workbooks import read_books
 
     sample = next((Path(__file__).parent / "samples").glob("*上半年*"))
     inputs, _ = read_books([sample], [], RULES, None)

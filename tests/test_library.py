@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from starrating.files.rule_files import load_rules, read_rules
 from starrating.rating.examples import failures, try_examples
+from starrating.read.rule_file import load_rules, read_rules
 from starrating.ruleset import RuleSet, Section
 from starrating.ruleset import conditions as c
 from starrating.ruleset import steps as s

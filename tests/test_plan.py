@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from starrating.files.rule_files import load_rules
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.keys import resolve
 

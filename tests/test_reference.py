@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from starrating.files.rule_files import read_rules
 from starrating.rating.examples import failures, try_examples
+from starrating.read.rule_file import read_rules
 from workbooks import write_book
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from starrating.errors import RuleSetError, UsageError
-from starrating.files.rule_files import load_rules
+from starrating.read.rule_file import load_rules
 from starrating.workspace import builtin_rules, open_workspace
 
 

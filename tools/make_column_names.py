@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from starrating.files.forms.layout import TABLE
-from starrating.files.scores.column_names import IGNORED, PERSON, RECORD_COLUMNS, SHEET_NAMES, SYNONYMS, TableKind
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
+from starrating.read.column_names import IGNORED, PERSON, RECORD_COLUMNS, SHEET_NAMES, SYNONYMS, TableKind
+from starrating.read.form_cells import TABLE
 
 FILE = Path(__file__).parents[1] / "docs" / "column-names.md"
 _COLUMNS: dict[TableKind, tuple[Column, ...]] = {

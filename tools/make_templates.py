@@ -25,8 +25,8 @@ from pathlib import Path
 from official_forms import FORMS
 from official_layout import Column, broken, document, form, paragraph, table
 
-from starrating.files.notices.kinds import KINDS
-from starrating.files.notices.standard import CHINESE, ENGLISH
+from starrating.documents.gb9704 import CHINESE, ENGLISH
+from starrating.documents.registry import KINDS
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LANGUAGES = {"": CHINESE, ".en": ENGLISH}

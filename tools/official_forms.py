@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from official_layout import Column, broken, grid, loop, paragraph, table, title
 
-from starrating.files.notices.standard import CHINESE
+from starrating.documents.gb9704 import CHINESE
 
 FORM_ROW, PART_ROW, BOX = 480, 420, 1180
 """Heights of the rows of a form, at least: of its cells, of a category, of a box to write into."""

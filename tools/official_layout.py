@@ -38,7 +38,7 @@ from xml.sax.saxutils import escape
 from official_styles import form_styles, style_sheet
 from word_package import FOOTERS, W, packed
 
-from starrating.files.notices.standard import CHARACTER, LINE, MARGINS, PAGE, ROW, TEXT_WIDTH
+from starrating.documents.gb9704 import CHARACTER, LINE, MARGINS, PAGE, ROW, TEXT_WIDTH
 
 MOST_WIDE_COLUMNS, NAMES = 6, 3
 """A table with more columns has smaller type, and so has one of names alone."""

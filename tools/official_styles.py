@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from word_package import W
 
-from starrating.files.notices.signature import RULES
-from starrating.files.notices.standard import (
+from starrating.documents.gb9704 import (
     BODY_SIZE,
     CELL_SIZE,
     CHARACTER,
@@ -25,6 +24,7 @@ from starrating.files.notices.standard import (
     TITLE_SIZE,
     TYPEFACES,
 )
+from starrating.documents.rendering.word import RULES
 
 ROOM_FOR_SEAL = 3 * LINE
 HEAD_TOP, HEAD_SIZE, HEAD_LINE = 1984, 88, 1240

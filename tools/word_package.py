@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from starrating.files.notices.word import same_bytes
+from starrating.documents.rendering.word import same_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

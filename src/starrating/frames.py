@@ -23,9 +23,6 @@ from numpy.typing import NDArray
 from starrating import model
 from starrating.errors import InputError, Place, Problem, Rejection, has_errors
 from starrating.exact import Exact
-from starrating.files.rule_files import load_rules as _load_rules
-from starrating.files.scores.cells import MOST_NUMBER, not_applicable, number_of, star_names, value_of
-from starrating.files.scores.facts import FACT_MISSING
 from starrating.i18n import text
 from starrating.model import (
     ABSENT,
@@ -46,6 +43,9 @@ from starrating.model import (
 )
 from starrating.rating.checks import check
 from starrating.rating.rate import rate as _rate
+from starrating.read.cell_values import MOST_NUMBER, not_applicable, number_of, star_names, value_of
+from starrating.read.rule_file import load_rules as _load_rules
+from starrating.read.score_columns import FACT_MISSING
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, finding_columns, incident_columns, score_columns
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from starrating.files.boards.charts import WIDTH, Bar, Mark, bars, course
+from starrating.board.charts import WIDTH, Bar, Mark, bars, course
 
 SVG = "{http://www.w3.org/2000/svg}"
 

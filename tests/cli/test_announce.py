@@ -7,7 +7,8 @@ import pytest
 
 from commands import data, run
 from starrating.cli.procedure import FORMATS, KINDS
-from starrating.files.documents import MADE, RENDERED
+from starrating.documents.output import RENDERED
+from starrating.documents.registry import MADE
 from starrating.rating.issuing import Kind
 from workbooks import write_book
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.files.notices.typesetting import chinese_date, chinese_dates, chinese_numeral, plain, title_lines, width
+from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral, plain, title_lines, width
 
 
 @pytest.mark.parametrize(

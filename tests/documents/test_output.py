@@ -7,8 +7,9 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from reviews import MANY, OFFICE, OTHERS, SPAN, notice, review_of, rules
+from starrating.documents import output
+from starrating.documents.kinds import public_notice
 from starrating.errors import InputError
-from starrating.files import documents
 from starrating.workspace import Office, builtin
 
 HOSTILE = [
@@ -38,14 +39,14 @@ HOSTILE = [
 
 def markdown(path: Path, context, templates=None) -> list[str]:
     """Write a notice as Markdown and return what a reader sees: its blocks and cells."""
-    documents.write(path / "n.md", context, templates)
+    output.write(path / "n.md", context, templates)
     tokens = MarkdownIt("commonmark").enable("table").parse((path / "n.md").read_text("utf-8"))
     return ["".join(child.content for child in token.children) for token in tokens if token.type == "inline"]
 
 
 def word(path: Path, context, templates=None) -> list[str]:
     """Write a notice as Word and return what a reader sees: its paragraphs and cells."""
-    documents.write(path / "n.docx", context, templates)
+    output.write(path / "n.docx", context, templates)
     body = docx.Document(str(path / "n.docx")).element.body
     return ["".join(paragraph.itertext(qn("w:t"))) for paragraph in body.iter(qn("w:p"))]
 
@@ -90,7 +91,7 @@ def test_more_than_twenty_names_stand_in_the_attachment(written, tmp_path):
 @pytest.mark.parametrize("number", [1, 20, 21, 200])
 def test_every_branch_is_named_once_in_the_text_or_in_the_list(number, written, tmp_path):
     lines = [[f"第{number:03}号党支部", f"单位{number:03}", "85", "4"] for number in range(number)]
-    context = documents.context(review_of(lines, list(range(number))), rules(), OFFICE, SPAN, draft=False)
+    context = public_notice.context(review_of(lines, list(range(number))), rules(), OFFICE, SPAN, draft=False)
     words = written(tmp_path, context)
     end = words.index("特此公示。")
     text, cells = "".join(words[:end]), words[end:]
@@ -105,7 +106,7 @@ def test_hostile_names_come_out_literally(written, name, tmp_path):
     line = [name, name, "85", "4"]
     alone, among = (review_of(lines, list(range(len(lines)))) for lines in ([line], [line, *OTHERS]))
     said, listed = (
-        written(tmp_path, documents.context(each, rules(), OFFICE, SPAN, draft=False)) for each in (alone, among)
+        written(tmp_path, public_notice.context(each, rules(), OFFICE, SPAN, draft=False)) for each in (alone, among)
     )
     assert f"{name}。" in said
     assert listed.count(name) == 1
@@ -159,7 +160,7 @@ def test_both_formats_say_the_same(tmp_path):
 @pytest.mark.parametrize("name", ["n.md", "n.docx"])
 def test_the_same_notice_is_the_same_bytes(name, tmp_path):
     for folder in ("a", "b"):
-        documents.write(tmp_path / folder / name, notice())
+        output.write(tmp_path / folder / name, notice())
     assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 

@@ -5,9 +5,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from occasions import FIVE, made
+from starrating.documents.output import word
+from starrating.documents.read_back import Difference, differences, lines_of
+from starrating.documents.registry import MADE
 from starrating.errors import InputError
-from starrating.files.documents import MADE, word
-from starrating.files.notices.read_back import Difference, differences, lines_of
 
 KNOWN = {*(line.split()[0] for line in FIVE.strip().splitlines()), "五星级", "四星级", "三星级"}
 

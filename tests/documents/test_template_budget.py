@@ -6,10 +6,9 @@ import zipfile
 import pytest
 
 from reviews import OFFICE, rules
+from starrating.documents.rendering.templates import explained, read_template, sandbox
+from starrating.documents.template_checks.checks import check_templates
 from starrating.errors import InputError
-from starrating.files.notices.template_checks import check_templates
-from starrating.files.notices.template_errors import explained
-from starrating.files.notices.templates import read_template, sandbox
 from starrating.workspace import builtin
 
 STEPS, CHARACTERS = "more than 1000000 steps", "more than 50000000 characters"

@@ -1,9 +1,9 @@
 import pytest
 
 from starrating.errors import Rejection
-from starrating.files.score_books import read_books
 from starrating.formats.csv_text import read
 from starrating.formats.limits import Limits
+from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 
 TABLE = "党支部,学习(40分),说明\n一支部,38.5,好\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from fact_books import WRITERS, Cell, Table
-from starrating.files.score_books import read_books
 from starrating.formats.workbook import open_workbook
 from starrating.model import REFUSED
+from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 
 HEADS = ["党支部", "学习(40分)", "党务(60分)"]

@@ -7,7 +7,8 @@ import openpyxl
 from commands import run
 from occasions import made
 from reviews import OFFICE, SPAN, review_of, rules
-from starrating.files import documents
+from starrating.documents import context, output, registry
+from starrating.documents.kinds import public_notice
 from starrating.workspace import builtin_rules
 
 ENGLISH = {"subject": "branch", "scheme": "Star branches", "review_result": "review result"}
@@ -25,12 +26,12 @@ HOSTILE = [
 
 def documents_by_name(folder: Path) -> dict[str, Path]:
     """Write a page of each kind of document, an English one, one of 120 branches, and one of hostile names."""
-    papers = {kind: made(kind, **_enough(kind), draft=kind == "report") for kind in documents.KINDS}
+    papers = {kind: made(kind, **_enough(kind), draft=kind == "report") for kind in registry.KINDS}
     papers["english"] = made("circular", language="en", words=ENGLISH)
     papers["long"] = _notice([[f"第{i:03}号党支部", f"单位{i:03}", "85", str(5 - i // 40)] for i in range(120)])
     papers["hostile"] = _notice([[name, name, "85", "4"] for name in HOSTILE])
     for name, paper in papers.items():
-        documents.write(folder / f"{name}.html", paper)
+        output.write(folder / f"{name}.html", paper)
     return {name: folder / f"{name}.html" for name in papers}
 
 
@@ -54,8 +55,8 @@ def boards_of_strangers(folder: Path) -> dict[str, Path]:
     return {"strangers": folder / "strangers.html"}
 
 
-def _notice(lines: list[list[str]]) -> documents.Paper:
-    return documents.context(review_of(lines, list(range(len(lines)))), rules(), OFFICE, SPAN, draft=False)
+def _notice(lines: list[list[str]]) -> context.Paper:
+    return public_notice.context(review_of(lines, list(range(len(lines)))), rules(), OFFICE, SPAN, draft=False)
 
 
 def _book_of_texts(path: Path, heads: list[str], names: list[str]) -> Path:

@@ -3,7 +3,7 @@
 import pytest
 from browser import PHONE, opened
 
-from starrating.files.documents import KINDS
+from starrating.documents.registry import KINDS
 
 NAMES = [*KINDS, "english", "long", "hostile", "board", "strangers"]
 

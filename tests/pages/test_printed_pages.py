@@ -6,7 +6,8 @@ from printing import Printed
 from specimens import ENDS
 
 from reviews import OFFICE, SPAN, review_of, rules
-from starrating.files import documents
+from starrating.documents import output
+from starrating.documents.kinds import public_notice
 
 NAMES = ("long", "notice", "hostile", "board")
 HEADS = "党支部党支部党支部"
@@ -59,7 +60,7 @@ def test_a_board_of_24_branches_is_printed_whole_on_few_pages(prints):
 @pytest.mark.parametrize("lines", ENDS)
 def test_a_signature_stands_under_text_of_its_document(browser, tmp_path, lines):
     review = review_of([["党" * (28 * lines + 26), "-", "95", "5"]], [2])
-    documents.write(tmp_path / "end.html", documents.context(review, rules(), OFFICE, SPAN, draft=False))
+    output.write(tmp_path / "end.html", public_notice.context(review, rules(), OFFICE, SPAN, draft=False))
     reader = opened(browser, tmp_path / "end.html")
     reader.page.pdf(path=tmp_path / "end.pdf", prefer_css_page_size=True)
     reader.page.close()

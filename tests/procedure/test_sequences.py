@@ -26,11 +26,12 @@ from hypothesis.stateful import (
 )
 
 from procedure_model import Case
+from starrating.documents import output
 from starrating.errors import RefusalError, UsageError
-from starrating.files import documents, rule_files
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period
 from starrating.model.acts import ConsequencesDrawn, UnitChange
+from starrating.read import rule_file
 from starrating.workflow import act_workbooks, announcing, annual, awarding, scoring
 from starrating.workflow.acting import standing_of
 from starrating.workflow.branches import record_change
@@ -476,8 +477,8 @@ def test_no_sequence_of_acts_forgets_what_holds(monkeypatch):
         monkeypatch.setattr(module, "write_year_workbook", nothing)
     monkeypatch.setattr(awarding, "write_result", lambda path, *_: (path, ()))
     rules = plan()
-    monkeypatch.setattr(rule_files, "read_rules", lambda _: (rules, []))
-    monkeypatch.setitem(documents.RENDERED, "md", lambda *_: b"")
+    monkeypatch.setattr(rule_file, "read_rules", lambda _: (rules, []))
+    monkeypatch.setitem(output.RENDERED, "md", lambda *_: b"")
     accepted.clear()
     run_state_machine_as_test(
         Sequences,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from sheets import state
-from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.formats.yaml_tree import read_yaml
 from starrating.model import Period
 from starrating.rating.conditions import holds, triggers_read
 from starrating.ruleset import Section

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from starrating.errors import Rejection
 from starrating.exact import decimal_of
-from starrating.files.scores.cells import (
+from starrating.read.cell_values import (
     answer_of,
     count_of,
     date_of,

@@ -4,10 +4,9 @@ import pytest
 
 from schemes import scheme
 from starrating.errors import UsageError
-from starrating.files.column_maps import load_column_map
-from starrating.files.column_suggestions import suggested_mapping
-from starrating.files.score_books import read_books
-from starrating.files.scores.own_names import ColumnMap
+from starrating.read.column_map import ColumnMap, load_column_map
+from starrating.read.column_suggestions import suggested_mapping
+from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 from workbooks import write_book
 

@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 
 from company import ROOT
-from starrating.files.score_books import read_books
-from starrating.files.scores.column_names import PERSON, RECORD_COLUMNS, SYNONYMS, names_of
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
+from starrating.read.column_names import PERSON, RECORD_COLUMNS, SYNONYMS, names_of
+from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 from workbooks import write_book
 

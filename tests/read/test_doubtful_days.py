@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from fact_books import WRITERS, Cell, Table
-from starrating.files.score_books import read_books
+from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 from workbooks import write_book
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from schemes import scheme
-from starrating.files.score_books import read_books
+from starrating.read.review_workbooks import read_books
 from tables import H1
 from workbooks import write_book
 

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from starrating.files.scores.column_names import key_of
-from starrating.files.scores.heads import find_header, full_marks_of
+from starrating.read.column_names import key_of
+from starrating.read.header_row import find_header, full_marks_of
 from workbooks import cells_of
 
 

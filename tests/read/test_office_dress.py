@@ -3,7 +3,7 @@
 import pytest
 
 from schemes import scheme
-from starrating.files.score_books import read_books
+from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 from workbooks import write_book
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from starrating.files.annual.read_sheets import read_pairs, read_pay
+from starrating.read.office_lists import read_pairs, read_pay
 from workbooks import write_book
 
 

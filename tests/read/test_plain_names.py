@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.files.score_books import read_books
 from starrating.read.plain_names import is_odd, plain_name
+from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 from workbooks import write_book
 

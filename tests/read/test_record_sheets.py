@@ -3,8 +3,8 @@
 import pytest
 
 from schemes import scheme
-from starrating.files.score_books import read_books
 from starrating.model.sheets import sheet_of
+from starrating.read.review_workbooks import read_books
 from tables import H1
 from workbooks import write_book
 

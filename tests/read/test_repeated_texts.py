@@ -1,4 +1,4 @@
-from starrating.files.score_books import read_books
+from starrating.read.review_workbooks import read_books
 from tables import plan
 from workbooks import write_book
 

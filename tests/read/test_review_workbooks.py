@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from schemes import scheme
 from starrating.atomic import digest
-from starrating.files.score_books import read_books
 from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, Period
 from starrating.rating.checks import check
+from starrating.read.review_workbooks import read_books
 from starrating.ruleset import Criteria, Fact, RuleSet
 from tables import H1, plan
 from workbooks import words, write_book, write_raw_book

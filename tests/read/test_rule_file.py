@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rule_texts import PLAN, RULES, SANCTIONS, SMALL, TRIGGERS, problems_of
 from starrating.errors import RuleSetError
-from starrating.files.rule_files import load_criteria, load_rules, read_rules
-from starrating.files.rule_text import yaml_reader
-from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.formats import yaml_tree
+from starrating.formats.yaml_tree import read_yaml
+from starrating.read.rule_file import load_criteria, load_rules, read_rules
 from starrating.ruleset import canonical, digest
 from starrating.ruleset.conditions import BRANCH_KINDS
 from starrating.ruleset.values import VALUE_KINDS
@@ -426,7 +426,7 @@ def test_what_is_no_rule_file_at_all(tmp_path: Path, content: bytes, code: str, 
     ],
 )
 def test_what_is_nested_too_deep_is_refused_at_one_place_by_every_library(monkeypatch, library, content, place):
-    monkeypatch.setattr(yaml_reader, "_LOADER", library)
+    monkeypatch.setattr(yaml_tree, "_LOADER", library)
     closed = content + "".join("]" if sign == "[" else "}" for sign in reversed(content) if sign in "[{")
     for text in {content, closed} if place else {closed}:
         found = [(each.code, f"{each.place.line}:{each.place.column}") for each in read_yaml("x", text).problems]

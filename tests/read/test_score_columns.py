@@ -3,9 +3,9 @@
 import pytest
 
 from schemes import scheme
-from starrating.files.score_books import read_books
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED
 from starrating.rating.checks import check
+from starrating.read.review_workbooks import read_books
 from tables import H1
 from workbooks import write_book
 

@@ -4,8 +4,8 @@ import pytest
 
 from reviews import rules
 from starrating.errors import Rejection
-from starrating.files.star_changes import read_star_changes, star_named
 from starrating.model import NO_STAR
+from starrating.read.office_lists import read_star_changes, star_named
 from workbooks import write_book
 
 LEVELS = rules().levels

@@ -1,6 +1,6 @@
 import pytest
 
-from starrating.files.scores.periods import periods_in
+from starrating.read.workbook_checks import periods_in
 
 
 @pytest.mark.parametrize(

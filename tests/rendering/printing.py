@@ -12,7 +12,7 @@ import numpy as np
 from lxml import etree
 from programs import program
 
-from starrating.files.pdf import unstretched
+from starrating.documents.rendering.pdf import unstretched
 
 MM_PER_POINT = 25.4 / 72
 DPI = 300

@@ -18,9 +18,10 @@ from official_layout import (
 
 from occasions import made
 from reviews import OFFICE, SPAN, review_of, rules
-from starrating.files import documents
-from starrating.files.notices.standard import CHINESE
-from starrating.files.notices.word import rendered
+from starrating.documents import output, registry
+from starrating.documents.gb9704 import CHINESE
+from starrating.documents.kinds import public_notice
+from starrating.documents.rendering.word import rendered
 
 DATE = "2013年7月15日"
 SIGNERS = {"long": "中共星光公司委员会组织科", "short": "组织科"}
@@ -40,7 +41,7 @@ def table_of(number: int) -> str:
 
 MANY = table_of(60)
 """A review of 60 branches, 20 of each star."""
-PERIODS = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in documents.MADE if kind != "letter"}
+PERIODS = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in registry.MADE if kind != "letter"}
 ENGLISH = {
     "subject": "branch",
     "scheme": "Star branches",
@@ -57,10 +58,10 @@ def filled_in(folder: Path, *pieces: str, **values: object) -> bytes:
 
 def notice(lines: list[list[str]], language: str = "zh_CN", **words: str) -> bytes:
     """Return the notice of a review, its lines in rank order."""
-    said = documents.context(
+    said = public_notice.context(
         review_of(lines, list(range(len(lines)))), rules(language, **words), OFFICE, SPAN, draft=False
     )
-    return documents.word(said)
+    return output.word(said)
 
 
 def branches(number: int) -> list[list[str]]:
@@ -97,8 +98,8 @@ def specimens(folder: Path) -> dict[str, bytes]:
             files[f"{length}-{'sealed' if sealed else 'bare'}"] = filled_in(folder, *pieces, signer=signer)
     files |= {f"end{lines}": notice([["党" * (28 * lines + 26), "-", "95", "5"]]) for lines in ENDS}
     files |= {"notice120": notice(branches(120)), "english": notice(branches(24), "en", **ENGLISH)}
-    files |= {kind: documents.word(made(kind, MANY, period)) for kind, period in PERIODS.items()}
+    files |= {kind: output.word(made(kind, MANY, period)) for kind, period in PERIODS.items()}
     for kind, period in PERIODS.items():
-        files[f"{kind}-en"] = documents.word(made(kind, period=period, language="en", words=ENGLISH))
+        files[f"{kind}-en"] = output.word(made(kind, period=period, language="en", words=ENGLISH))
     files["hostile"] = notice([[name, f"单位{i}", "85", "4"] for i, name in enumerate(HOSTILE)])
     return files

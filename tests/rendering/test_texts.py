@@ -15,7 +15,7 @@ from printing import Printed, printed
 from specimens import PERIODS, filled_in, table_of
 
 from occasions import made
-from starrating.files import documents
+from starrating.documents import output
 
 NUMBERS = (24, 60, 300)
 NAMES = [f"{kind}-{number}" for kind in PERIODS for number in NUMBERS]
@@ -32,7 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, Pr
     """Return every kind of document for companies of some sizes, as Word file and as printed."""
     folder = tmp_path_factory.mktemp("texts")
     words = {
-        f"{kind}-{number}": documents.word(made(kind, table_of(number), period))
+        f"{kind}-{number}": output.word(made(kind, table_of(number), period))
         for kind, period in PERIODS.items()
         for number in NUMBERS
     }

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from rule_texts import PLAN, SMALL, rules_of
-from starrating.files.rule_files import load_rules
 from starrating.rating.examples import failures, try_examples
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.proof.boundaries import boundaries
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.formats.yaml_tree import read_yaml
 from starrating.rating import conditions as rated_conditions
 from starrating.rating import steps as rated_steps
 from starrating.rating import values as rated_values

@@ -3,7 +3,7 @@
 import pytest
 
 from rule_texts import PLAN, SMALL, rules_of
-from starrating.files.rule_files import load_rules
+from starrating.read.rule_file import load_rules
 from starrating.ruleset.conditions import IncidentTest, OpinionTest
 from starrating.ruleset.reads import FARTHEST, periods_read, sections_of
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.errors import InputError
-from starrating.files import ledger_books
-from starrating.files.ledger_books import read_ledger_book, write_ledger_book
 from starrating.model.ledger_entries import TableRows
+from starrating.write import ledger_dump
+from starrating.write.ledger_dump import read_ledger_book, write_ledger_book
 
 DAY = "2013-07-02T09:00:00+08:00"
 ODD = [
@@ -63,7 +63,7 @@ def test_the_same_ledger_gives_the_same_bytes(tmp_path):
 
 
 def test_more_rows_than_a_sheet_has_are_refused_and_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(ledger_books, "MOST_ROWS", 3)
+    monkeypatch.setattr(ledger_dump, "MOST_ROWS", 3)
     with pytest.raises(InputError) as caught:
         write_ledger_book(tmp_path / "ledger.xlsx", [reviews("a", "b", "c")], DAY)
     assert "export FILE.json" in str(caught.value.problems[0].hint)

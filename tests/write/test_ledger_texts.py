@@ -3,8 +3,8 @@ import json
 import pytest
 
 from starrating.errors import InputError
-from starrating.files.ledger_texts import read_ledger_text, write_ledger_text
 from starrating.model.ledger_entries import TableRows
+from starrating.write.ledger_dump import read_ledger_text, write_ledger_text
 
 TABLES = [
     TableRows("reviews", ["id", "content"], [[1, '=1+1\n"党支部"'], [2, ""]]),

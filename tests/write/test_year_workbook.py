@@ -7,15 +7,15 @@ import openpyxl
 import pytest
 
 from charts import charts_of
-from starrating.files.annual.papers import YearPaper
-from starrating.files.annual.plaque_tables import DuePlaque
-from starrating.files.annual.read_sheets import read_pairs
-from starrating.files.annual_books import write_plaques, write_year
-from starrating.files.results.words import Words
 from starrating.model import Period, Review
 from starrating.model.acts import Award, PlaqueChange
 from starrating.rating.annual import set_stars
 from starrating.rating.consequences import Settled, draw
+from starrating.read.office_lists import read_pairs
+from starrating.write.wording import Words
+from starrating.write.year_consequences import DuePlaque
+from starrating.write.year_tables import YearPaper
+from starrating.write.year_workbook import write_plaques, write_year
 from tables import plan
 from years import AT, half, year_result
 

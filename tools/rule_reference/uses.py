@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.formats.yaml_tree import read_yaml
 from starrating.ruleset import RuleSet, Section
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,11 +1,19 @@
-"""What a board 看板 shows: sections of sentences and tables in one language, some of them with a picture."""
+"""What a board 看板 shows: sections of sentences and tables in one language, some of them with a picture.
+
+The board 看板 as a page in HTML, through templates that the office may change.
+
+The page is whole without its script, which only narrows the table of all branches down.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 from markupsafe import Markup
 
-from starrating.files.notices.typesetting import plain
+from starrating.atomic import replacing
+from starrating.documents.gb9704 import plain
+from starrating.documents.rendering.page import filled_in, page
 
 Row = tuple[str, ...]
 
@@ -67,3 +75,20 @@ def table(caption: str, heads: Iterable[str], looks: str, rows: Iterable[Iterabl
     named = {each[0]: each for each in ("name", "right", "short", "long")}
     cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
     return Table(caption, tuple(heads), tuple(named[look] for look in looks), cells)
+
+
+PARTS = ("page.css", "board.css", "board.js")
+
+
+def board_page(board: Board, templates: Path | None = None) -> str:
+    """Return a board as a page; a template that cannot be filled in raises `InputError`."""
+    values = {each.name: getattr(board, each.name) for each in fields(board)}
+    body = Markup(filled_in("board.html.j2", values, templates))  # noqa: S704 [its values are escaped]
+    return page(board.title, board.language, body, PARTS, templates)
+
+
+def write_board(path: Path, board: Board, templates: Path | None = None) -> None:
+    """Write a board as a page, in UTF-8."""
+    made = board_page(board, templates)
+    with replacing(path) as draft:
+        draft.write_text(made, encoding="utf-8", newline="\n")

@@ -63,7 +63,7 @@ def show(
     """Show a rule set."""
     workspace = begin(ctx, folder)
     from starrating.console import rules as view
-    from starrating.files.rule_files import load_rules
+    from starrating.read.rule_file import load_rules
     from starrating.workflow.rule_sets import named_rules
 
     shown = load_rules(named_rules(workspace, rules))

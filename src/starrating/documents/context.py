@@ -1,15 +1,20 @@
-"""What every kind of document says around its text: to whom, about what, by whom, on which day."""
+"""What every kind of document says around its text: to whom, about what, by whom, on which day.
+
+Who sends a document: what the office said about itself, and a visible gap for what it did not.
+
+How a result came about, as the documents after the public notice tell it.
+"""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
+from starrating.documents.gb9704 import plain, title_lines
+from starrating.documents.wording import NoticeWords, Titles, is_about_party, words_of
 from starrating.files.holidays import Span
-from starrating.files.notices.senders import Sender, sender_of
-from starrating.files.notices.typesetting import plain, title_lines
-from starrating.files.notices.words import NoticeWords, Titles, is_about_party, words_of
+from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
 from starrating.ruleset import Milestone, RuleSet
@@ -214,20 +219,6 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
     }
 
 
-def _issue(occasion: Occasion, sender: Sender, *, sent: bool) -> dict[str, str]:
-    """Say what stands around the text of a document that is sent out; all of it is empty for others."""
-    office, words = occasion.office, occasion.words
-    if not sent:
-        return dict.fromkeys(("document", "red_head", "head", "copies", "issued_by"), "")
-    return {
-        "document": plain(occasion.document) or gap(occasion, words.number),
-        "red_head": plain(office.red_head),
-        "head": words.head.format(committee=sender.full_committee),
-        "copies": plain(office.copies).rstrip("。."),
-        "issued_by": plain(office.issued_by),
-    }
-
-
 def named(rules: RuleSet, period: Period) -> dict[str, str]:
     """Return what a rule set calls things, and the period, by the names that words have in braces."""
     words, wording = words_of(rules), rules.wording
@@ -258,3 +249,122 @@ def numbered(occasion: Occasion, there: Sequence[bool]) -> tuple[str, ...]:
 def gap(occasion: Occasion, name: str) -> str:
     """Return the visible gap for something that is not known: 〔待填：…〕."""
     return occasion.words.gap.format(name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The sender as a document names it.
+
+    `committee` and `section` are what the text calls them; under a document stand the full names, `signer` for the
+    section and `full_committee`. `missing` names the settings of the office that stand as a gap such as
+    〔待填：联系电话〕.
+    """
+
+    full_committee: str
+    committee: str
+    section: str
+    signer: str
+    contact: str
+    phone: str
+    address: str
+    missing: tuple[str, ...]
+
+
+def _issue(occasion: Occasion, sender: Sender, *, sent: bool) -> dict[str, str]:
+    """Say what stands around the text of a document that is sent out; all of it is empty for others."""
+    office, words = occasion.office, occasion.words
+    if not sent:
+        return dict.fromkeys(("document", "red_head", "head", "copies", "issued_by"), "")
+    return {
+        "document": plain(occasion.document) or gap(occasion, words.number),
+        "red_head": plain(office.red_head),
+        "head": words.head.format(committee=sender.full_committee),
+        "copies": plain(office.copies).rstrip("。."),
+        "issued_by": plain(office.issued_by),
+    }
+
+
+def sender_of(office: Office, words: NoticeWords) -> Sender:
+    """Name the sender; nothing is ever invented."""
+    said = {name: plain(getattr(office, name)) for name in words.gaps}
+    shown = {name: value or words.gap.format(name=words.gaps[name]) for name, value in said.items()}
+    alone = words.superior in said["section"]
+    committee = words.committee(said["committee"]) if said["committee"] else words.any_committee
+    section = shown["section"]
+    return Sender(
+        full_committee=shown["committee"],
+        committee=committee,
+        section=section if alone else words.section.format(committee=committee, section=section),
+        signer=section if alone else words.section.format(committee=shown["committee"], section=section),
+        contact=shown["contact"],
+        phone=shown["phone"],
+        address=shown["address"],
+        missing=tuple(name for name, value in said.items() if not (value or (alone and name == "committee"))),
+    )
+
+
+_DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proceedings:
+    """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
+
+    `over` says that the document is dated after the last day: only then can it say what came of the notice; `last` is
+    that day.
+    """
+
+    noticed: bool
+    span: str
+    objections: int
+    over: bool
+    last: str
+
+
+def proceedings(occasion: Occasion) -> Proceedings:
+    """Tell the proceedings of a result."""
+    span, words = occasion.span, occasion.words
+    days = words.span(span) if span else gap(occasion, _DAYS[occasion.rules.language])
+    over = span is None or occasion.day > span.last
+    last = words.date(span.last) if span else days
+    return Proceedings(occasion.rules.procedure.notice is not None, days, occasion.objections, over, last)
+
+
+def open_days(occasion: Occasion) -> tuple[str, ...]:
+    """Name the days of the notice if they are to be filled in."""
+    return () if occasion.span or occasion.rules.procedure.notice is None else (_DAYS[occasion.rules.language],)
+
+
+TEMPLATES = (".md.j2", ".docx")
+
+
+class Document(Protocol):
+    """What a document says: plain values, in one language, for the templates of its kind."""
+
+    kind: ClassVar[str]
+
+    @property
+    def language(self) -> str:
+        """Language of the templates and of the words in the values."""
+
+    @property
+    def title(self) -> str:
+        """Title in one line; it is also the title in the properties of a file."""
+
+    def values(self) -> dict[str, object]:
+        """Return the fields by name, as a template may use them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document.
+
+    `stem` begins the names of its templates, which there are for the suffixes of `templates`. `samples` makes up
+    documents that together say everything such a document can say, and leave out everything it can leave out: the
+    templates are tried with them. `sealed` places the signature of the built-in Word template for a seal.
+    """
+
+    stem: str
+    samples: Callable[[RuleSet, Office], Iterable[Document]]
+    templates: tuple[str, ...] = TEMPLATES
+    sealed: bool = False

@@ -12,44 +12,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starrating.atomic import replacing
-from starrating.files import pdf
-from starrating.files.notices.assistances import is_settled
-from starrating.files.notices.forms import FORMS
-from starrating.files.notices.groups import Group
-from starrating.files.notices.kinds import KINDS, MADE, Document, Kind
-from starrating.files.notices.letters import Letters, single
-from starrating.files.notices.papers import Basis, Occasion, Order, Paper
-from starrating.files.notices.public_notices import Context, Row, context
-
-__all__ = [
-    "EVERY_KIND",
-    "FILLED",
-    "FORMS",
-    "KINDS",
-    "MADE",
-    "RENDERED",
-    "Basis",
-    "Context",
-    "Document",
-    "Group",
-    "Kind",
-    "Letters",
-    "Occasion",
-    "Order",
-    "Paper",
-    "Row",
-    "context",
-    "file_stem",
-    "html",
-    "is_settled",
-    "markdown",
-    "pdf_of",
-    "single",
-    "stand_ins",
-    "word",
-    "write",
-]
-
+from starrating.documents.context import Document, Kind
+from starrating.documents.kinds.forms import FORMS
+from starrating.documents.registry import KINDS
+from starrating.documents.rendering import pdf
 
 EVERY_KIND: Mapping[str, Kind] = {**KINDS, **FORMS}
 """The documents that are sent out, and the forms, by their names."""
@@ -62,23 +28,23 @@ def file_stem(document: Document) -> str:
 
 def markdown(document: Document, templates: Path | None = None) -> str:
     """Return a document as Markdown."""
-    from starrating.files.notices.markdown import rendered  # noqa: PLC0415 (Jinja2 takes 70 ms, only a document needs it)
+    from starrating.documents.rendering.markdown import rendered  # noqa: PLC0415 (Jinja2 takes 70 ms, only a document needs it)
 
     return rendered(KINDS[document.kind].stem, document.language, document.values(), templates)
 
 
 def word(document: Document, templates: Path | None = None) -> bytes:
     """Return a document as a Word document after GB/T 9704-2012."""
-    from starrating.files.notices.word import rendered  # noqa: PLC0415 (docxtpl and lxml, only a Word document needs them)
+    from starrating.documents.rendering.word import rendered  # noqa: PLC0415 (docxtpl and lxml, only a Word document needs them)
 
     return rendered(EVERY_KIND[document.kind].stem, document.language, document.values(), templates)
 
 
 def html(document: Document, templates: Path | None = None) -> str:
     """Return a document as a page in HTML: what its Markdown says."""
-    from starrating.files.notices.html import rendered  # noqa: PLC0415 (Jinja2 and the reader of Markdown, as above)
+    from starrating.documents.rendering.markdown import rendered_page  # noqa: PLC0415 (Jinja2 and the reader of Markdown, as above)
 
-    return rendered(KINDS[document.kind].stem, document.language, document.values(), templates)
+    return rendered_page(KINDS[document.kind].stem, document.language, document.values(), templates)
 
 
 def pdf_of(document: Document, templates: Path | None = None) -> bytes:
@@ -95,8 +61,8 @@ def stand_ins(document: Document, templates: Path | None = None) -> dict[str, st
     """Return the fonts that a PDF of a document is made without, each with the one that stands in for it."""
     from docx import Document as opened  # noqa: N813, PLC0415 (lxml takes time, and a document here is something else)
 
-    from starrating.files.notices.checks.effective import chinese_fonts  # noqa: PLC0415 (as above)
-    from starrating.files.notices.checks.fonts import missing_fonts, stand_in  # noqa: PLC0415 (as above)
+    from starrating.documents.template_checks.checks import missing_fonts, stand_in  # noqa: PLC0415 (as above)
+    from starrating.documents.template_checks.layout import chinese_fonts  # noqa: PLC0415 (as above)
 
     fonts = chinese_fonts(opened(io.BytesIO(word(document, templates))))
     return {name: stand_in(name) for name in missing_fonts(fonts)}

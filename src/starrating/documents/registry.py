@@ -4,55 +4,18 @@ A kind that is made of a recorded review has its function in `MADE` too: from an
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
 
-from starrating.files.notices.assistances import assistance
-from starrating.files.notices.awards import award_notice
-from starrating.files.notices.circulars import circular
-from starrating.files.notices.corrections import correction
-from starrating.files.notices.decisions import decision
-from starrating.files.notices.letters import letters
-from starrating.files.notices.papers import Occasion, Paper
-from starrating.files.notices.public_notices import public_notice
-from starrating.files.notices.reports import report
-from starrating.files.notices.samples import sample_occasions
+from starrating.documents.context import Document, Kind, Occasion, Paper
+from starrating.documents.kinds.assistance import assistance
+from starrating.documents.kinds.award import award_notice
+from starrating.documents.kinds.circular import circular
+from starrating.documents.kinds.decision import decision
+from starrating.documents.kinds.letters import letters
+from starrating.documents.kinds.public_notice import correction, public_notice
+from starrating.documents.kinds.report import report
+from starrating.documents.samples import sample_occasions
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
-
-TEMPLATES = (".md.j2", ".docx")
-
-
-class Document(Protocol):
-    """What a document says: plain values, in one language, for the templates of its kind."""
-
-    kind: ClassVar[str]
-
-    @property
-    def language(self) -> str:
-        """Language of the templates and of the words in the values."""
-
-    @property
-    def title(self) -> str:
-        """Title in one line; it is also the title in the properties of a file."""
-
-    def values(self) -> dict[str, object]:
-        """Return the fields by name, as a template may use them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document.
-
-    `stem` begins the names of its templates, which there are for the suffixes of `templates`. `samples` makes up
-    documents that together say everything such a document can say, and leave out everything it can leave out: the
-    templates are tried with them. `sealed` places the signature of the built-in Word template for a seal.
-    """
-
-    stem: str
-    samples: Callable[[RuleSet, Office], Iterable[Document]]
-    templates: tuple[str, ...] = TEMPLATES
-    sealed: bool = False
 
 
 def _samples(make: Callable[[Occasion], Paper]) -> Callable[[RuleSet, Office], Iterable[Document]]:

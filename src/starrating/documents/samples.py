@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from starrating.documents.context import Basis, Occasion
 from starrating.exact import Exact
 from starrating.files.holidays import Span
-from starrating.files.notices.papers import Basis, Occasion
 from starrating.i18n import Text
 from starrating.model import (
     NO_STAR,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral
 from starrating.files.holidays import Span
-from starrating.files.notices.typesetting import chinese_date, chinese_dates, chinese_numeral
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.ruleset import RuleSet

@@ -2,54 +2,36 @@
 
 Refused: YAML 1.1 guesses (`no`, `0012`, `12:30`), empty values, duplicate keys, anchors, references, merge keys, tags,
 further documents.
+
+What a rule file says as plain data, and where in the file every key and value stands.
+
+Plain YAML scalars: integers, exact decimals, true/false, or else text; never a guess.
+
+The usual reasons why a rule file cannot be read: the parser only knows where it gave up, the line tells why.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
-from typing import cast
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
 
-from starrating.files.rule_text.trees import Mark, Tree
-from starrating.files.rule_text.yaml_causes import likely_cause
-from starrating.files.rule_text.yaml_scalars import plain_value, readings_of
+from starrating.errors import Place, Problem
 from starrating.i18n import Text, text
-from starrating.ruleset import KeyPath
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from starrating.errors import Severity
+    from starrating.ruleset import KeyPath
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 41
 _BRACKET = re.compile(r"[\[\]{}]")
 _MOST = 10_000
-
-
-def read_yaml(file: str, content: str) -> Tree:
-    """Read YAML text; problems are in the tree, whose data is None if the text could not be read at all."""
-    tree = Tree(file, lines={file: content.splitlines()})
-    try:
-        _Reader(tree, _events(content)).read()
-    except _TooManyError as error:
-        tree.data = None
-        mark = cast("yaml.error.Mark", error.problem_mark)
-        message = text("The file has more than %(most)s values; no rule set needs so many.", most=_MOST)
-        tree.report(
-            (file, mark.line + 1, mark.column + 1), "too-many-values", message, text("Take out what is not needed.")
-        )
-    except yaml.YAMLError as error:
-        tree.data = None
-        _report_syntax(tree, _nesting_behind(error, content))
-    return tree
-
-
-def _report_syntax(tree: Tree, error: yaml.YAMLError) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = tree.lines[tree.file]
-    if line > len(lines):
-        line, column = max(1, len(lines)), 1
-    hint = text("Look at this line and the one above: brackets and quotes in pairs, keys one below the other.")
-    if cause := likely_cause(lines, line):
-        line, column, hint = cause
-    tree.report((tree.file, line, column), "not-yaml", text("The rule file cannot be read from here on."), hint)
 
 
 class _TooDeepError(yaml.MarkedYAMLError):
@@ -98,6 +80,87 @@ def _deep_bracket(line: str) -> int | None:
 
 class _TooManyError(yaml.MarkedYAMLError):
     """More values than any rule set has: to prove it would take for ever."""
+
+
+Mark = tuple[str, int, int]
+"""File, line and column, both from 1."""
+
+
+@dataclass
+class Tree:
+    """The plain data of a file (tuples and dicts of int, Decimal, bool, str) and of files it takes in.
+
+    `values` has the mark of each value; that of a list or mapping is its key's. `keys` has the mark of each key.
+    `refused` has the paths whose value was reported already and means nothing.
+    """
+
+    file: str
+    data: Any = None
+    values: dict[KeyPath, Mark] = field(default_factory=dict)
+    keys: dict[KeyPath, Mark] = field(default_factory=dict)
+    refused: set[KeyPath] = field(default_factory=set)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def value_mark(self, path: KeyPath) -> Mark:
+        """Say where a value stands, or the nearest thing around it that stands in the file."""
+        around = (path[:end] for end in range(len(path), -1, -1))
+        return next((self.values[near] for near in around if near in self.values), (self.file, 1, 1))
+
+    def key_mark(self, path: KeyPath) -> Mark:
+        """Say where the key of a value stands."""
+        return self.keys.get(path) or self.value_mark(path)
+
+    def is_refused(self, path: KeyPath) -> bool:
+        """Tell whether the value at a path, or one around it, was reported already."""
+        return any(path[:end] in self.refused for end in range(len(path) + 1))
+
+    def report(
+        self, mark: Mark, code: str, message: Text, hint: Text | None = None, *, severity: Severity = "error"
+    ) -> None:
+        """Add a problem, with the line it stands in."""
+        file, line, column = mark
+        lines = self.lines.get(file, [])
+        source = lines[line - 1] if line <= len(lines) else None
+        self.problems.append(Problem(severity, code, Place(file, line=line, column=column), message, hint, source))
+
+    def graft(self, path: KeyPath, other: Tree) -> None:
+        """Take over the marks and problems of a tree whose data now hangs at `path`."""
+        self.values |= {(*path, *rest): mark for rest, mark in other.values.items() if rest}
+        self.keys |= {(*path, *rest): mark for rest, mark in other.keys.items()}
+        self.refused |= {(*path, *rest) for rest in other.refused}
+        self.lines |= other.lines
+        self.problems += other.problems
+
+
+def read_yaml(file: str, content: str) -> Tree:
+    """Read YAML text; problems are in the tree, whose data is None if the text could not be read at all."""
+    tree = Tree(file, lines={file: content.splitlines()})
+    try:
+        _Reader(tree, _events(content)).read()
+    except _TooManyError as error:
+        tree.data = None
+        mark = cast("yaml.error.Mark", error.problem_mark)
+        message = text("The file has more than %(most)s values; no rule set needs so many.", most=_MOST)
+        tree.report(
+            (file, mark.line + 1, mark.column + 1), "too-many-values", message, text("Take out what is not needed.")
+        )
+    except yaml.YAMLError as error:
+        tree.data = None
+        _report_syntax(tree, _nesting_behind(error, content))
+    return tree
+
+
+def _report_syntax(tree: Tree, error: yaml.YAMLError) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = tree.lines[tree.file]
+    if line > len(lines):
+        line, column = max(1, len(lines)), 1
+    hint = text("Look at this line and the one above: brackets and quotes in pairs, keys one below the other.")
+    if cause := likely_cause(lines, line):
+        line, column, hint = cause
+    tree.report((tree.file, line, column), "not-yaml", text("The rule file cannot be read from here on."), hint)
 
 
 class _Reader:
@@ -205,3 +268,65 @@ class _Reader:
         start = event.start_mark
         assert start is not None
         return (self._tree.file, start.line + 1, start.column + 1)
+
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_GUESSES: tuple[tuple[re.Pattern[str], Text], ...] = (
+    (re.compile(r"(?i)yes|no|on|off|y|n|true|false"), text("a word, or true or false")),
+    (re.compile(r"(?i)~|null"), text("a word, or nothing")),
+    (re.compile(r"(?i)[-+]?(0[0-9_]+|0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+)"), text("a decimal, octal or other number")),
+    (re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?"), text("a time of day, or a number to base 60")),
+    (re.compile(r"[-+]?[0-9][0-9,]*_[0-9_,]*(\.[0-9_]*)?"), text("text, or a number with its thousands apart")),
+    (re.compile(r"(?i)[-+]?\.(inf|nan)"), text("text, or a number that is none")),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt\s].*)?"), text("text, or a date")),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.?[0-9]*)([eE][-+]?[0-9]+)?"), text("text, or a number")),
+)
+
+
+def plain_value(word: str) -> int | Decimal | bool | str:
+    """Return what a plain scalar means: 80, 79.99 exactly, true, false; anything else is text."""
+    if word in {"true", "false"}:
+        return word == "true"
+    if _INTEGER.fullmatch(word):
+        return int(word)
+    return Decimal(word) if _DECIMAL.fullmatch(word) else word
+
+
+def readings_of(word: str) -> Text | None:
+    """Say what a text that was not quoted could be to another reader of YAML; None if it is plainly text."""
+    return next((readings for guess, readings in _GUESSES if guess.fullmatch(word)), None)
+
+
+class Cause(NamedTuple):
+    """A likely reason, where it stands (line and column from 1), and what to do."""
+
+    line: int
+    column: int
+    hint: Text
+
+
+_COLON = text("Write the ASCII colon and a blank: ': ' instead of “：”.")
+_BLANK = text("Put a blank after the colon.")
+_CAUSES: tuple[tuple[str, Text], ...] = (
+    (r"^ *(\t)", text("Indent with blanks; this line begins with a tab.")),
+    (r"(?:^\s*(?:- *)?[{]?|[{,，])\s*[a-z_]+\s*(：)", _COLON),
+    (r"[\w%\"'](，)\s*[a-z_]+ *[:：]", text("Write the ASCII comma: ', ' instead of “，”.")),
+    (r"^\s*(?:- *)?[a-z_]+(:)[^\s:]", _BLANK),
+    (r"[{,]\s*[a-z_]+(:)[^\s:,}]", _BLANK),
+    (r":\s+([%@`])", text("A text that begins with this sign stands between quotes.")),
+    (
+        r"^\s*(?:- *)?[a-z_]+: +[^\"'{\[|>#]*?(:)(?: |$)",
+        text("A text with a colon in it stands between quotes."),
+    ),
+)
+_LINES_BACK = 3
+
+
+def likely_cause(lines: Sequence[str], line: int) -> Cause | None:
+    """Look for a usual cause in a line (from 1), then in the few lines above it; None if there is none."""
+    for number in range(min(line, len(lines)), max(0, line - _LINES_BACK - 1), -1):
+        for pattern, hint in _CAUSES:
+            if found := re.search(pattern, lines[number - 1]):
+                return Cause(number, found.start(1) + 1, hint)
+    return None

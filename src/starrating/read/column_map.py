@@ -1,11 +1,31 @@
-"""An office's own names for sheets and columns, beside the published ones."""
+"""An office's own names for sheets and columns, beside the published ones.
 
+columns.yaml: what an office's own names for columns and sheets stand for.
+
+    scores: {基层单位: branch, 申报的星: applied_star}
+    items: {党费: 党费收缴与组织关系接转}
+    incidents: {出事时间: date}
+    sheets: {一览表: scores}
+
+Columns may be named by their identifier or their usual head, items by their title or code; `ignore` passes a column
+over. Sections `roster`, `opinions` and `findings` are as `scores`.
+"""
+
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self, get_args
+from pathlib import Path
+from typing import Self, TypeVar, get_args
 
-from starrating.files.scores.column_names import TableKind, key_of, kind_by_name, names_of
-from starrating.files.scores.heads import Head, Header, full_marks_of
+from starrating.errors import Place, UsageError
+from starrating.formats.yaml_tree import Tree, read_yaml
+from starrating.i18n import text
+from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, key_of, kind_by_name, names_of
+from starrating.read.header_row import Head, Header, full_marks_of
+from starrating.ruleset import RuleSet
+from starrating.ruleset.columns import incident_columns, score_columns
+from starrating.text_files import RULES, read_small
 
 IGNORE = "ignore"
 """What a head may be mapped to if its column is to be passed over without a notice."""
@@ -63,3 +83,96 @@ def _renamed(heads: Iterable[Head], own: Mapping[str, str]) -> Iterator[Head]:
         elif name != IGNORE:
             known_as, marks = full_marks_of(name)
             yield head._replace(known_as=known_as, full_marks=head.full_marks if marks is None else marks)
+
+
+FILE = "columns.yaml"
+"""What the file is called in a workspace."""
+_Name = TypeVar("_Name", bound=str)
+_SECTIONS = (*SHEET_NAMES, "items", "sheets")
+
+
+def load_column_map(path: Path, rules: RuleSet | None = None) -> ColumnMap:
+    """Load a file of names; without the file there are none. `UsageError` has every problem of it, each with its line.
+
+    With the rule set, the columns that it declares are known as well.
+    """
+    if not path.exists():
+        return ColumnMap()
+    try:
+        content = read_small(path, RULES).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = text("The file of column names cannot be read as UTF-8 text.")
+        hint = text("Save it again with the encoding UTF-8, and see that you may read it.")
+        raise UsageError.because("column-names-unreadable", message, hint, Place(str(path))) from error
+    tree = read_yaml(str(path), content)
+    found = _mapped(tree, rules)
+    if tree.problems:
+        raise UsageError(tree.problems)
+    return found
+
+
+def columns_of(kind: TableKind, rules: RuleSet | None) -> tuple[Column, ...]:
+    """Return the columns that a sheet of some kind may have, besides items."""
+    if kind == "scores":
+        return score_columns(rules) if rules else SCORE_COLUMNS
+    if kind == "incidents":
+        return incident_columns(rules) if rules else INCIDENT_COLUMNS
+    return RECORD_COLUMNS[kind]
+
+
+def _mapped(tree: Tree, rules: RuleSet | None) -> ColumnMap:
+    sections = _sections(tree)
+    columns: dict[TableKind, Mapping[str, str]] = {}
+    for kind in SHEET_NAMES:
+        known = {key_of(name): each.name for each in columns_of(kind, rules) for name in (each.head, each.name)}
+        columns[kind] = _section(tree, sections, kind, known | {IGNORE: IGNORE})
+    kinds = {key_of(name): kind for kind, names in SHEET_NAMES.items() for name in names}
+    return ColumnMap(columns, _items(tree, sections, rules), _section(tree, sections, "sheets", kinds))
+
+
+def _sections(tree: Tree) -> Mapping[str, Mapping[str, object]]:
+    """Return the sections of the file, without what is none."""
+    if tree.data is None or tree.problems:
+        return {}
+    if not isinstance(tree.data, dict):
+        message = text("The file is made of sections, each with names, such as “scores: {申报的星: applied_star}”.")
+        tree.report(tree.value_mark(()), "no-sections", message)
+        return {}
+    for name, section in tree.data.items():
+        if name not in _SECTIONS:
+            _report_unknown(tree, name, _SECTIONS)
+        elif not isinstance(section, dict):
+            message = text("%(section)s has no names in it.", section=name)
+            hint = text("Write the office's own name, a colon, and what it stands for: 申报的星: applied_star")
+            tree.report(tree.value_mark((name,)), "no-names", message, hint)
+    return {name: section for name, section in tree.data.items() if isinstance(section, dict)}
+
+
+def _report_unknown(tree: Tree, name: str, known: Iterable[str]) -> None:
+    message = text("There is no section %(name)s.", name=name)
+    tree.report(tree.key_mark((name,)), "unknown-key", message, text("Sections: %(known)s", known=", ".join(known)))
+
+
+def _section(
+    tree: Tree, sections: Mapping[str, Mapping[str, object]], section: str, known: Mapping[str, _Name]
+) -> dict[str, _Name]:
+    """Return what the names of a section stand for; what is not known is reported, with the nearest that is."""
+    found = {}
+    for own, meant in sections.get(section, {}).items():
+        key = key_of(str(meant))
+        if key in known:
+            found[key_of(own)] = known[key]
+            continue
+        near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
+        message = text("%(own)s cannot stand for %(name)s: there is no such name.", own=own, name=meant)
+        hint = text("Known names: %(known)s", known=", ".join(near or dict.fromkeys(known.values())))
+        tree.report(tree.value_mark((section, own)), "unknown-column-name", message, hint)
+    return found
+
+
+def _items(tree: Tree, sections: Mapping[str, Mapping[str, object]], rules: RuleSet | None) -> dict[str, str]:
+    """Return the items that own names stand for: of the rule set's, or any, where the workbook says which there are."""
+    if rules and rules.criteria.origin == "rules":
+        known = {key_of(name): item.code for _, item in rules.criteria.items for name in (item.code, item.title)}
+        return _section(tree, sections, "items", known)
+    return {key_of(own): str(meant) for own, meant in sections.get("items", {}).items()}

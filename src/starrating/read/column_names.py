@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from starrating.files.scores.cells import HALF_WIDTH
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column
+from starrating.read.cell_values import HALF_WIDTH
 
 TableKind = Literal["scores", "incidents", "roster", "opinions", "findings"]
 

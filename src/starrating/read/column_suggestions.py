@@ -5,16 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from starrating.files.column_maps import columns_of
-from starrating.files.forms.layout import find_form
-from starrating.files.scores.cells import BLANKS
-from starrating.files.scores.column_names import IGNORED, SYNONYMS, TableKind, key_of
-from starrating.files.scores.heads import Head, Header, find_header, full_marks_of
-from starrating.files.scores.layouts import claimed, kind_by_heads
-from starrating.files.scores.own_names import ColumnMap
 from starrating.formats.sheet import Row, Sheet
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
+from starrating.read.cell_values import BLANKS
+from starrating.read.column_map import ColumnMap, columns_of
+from starrating.read.column_names import IGNORED, SYNONYMS, TableKind, key_of
+from starrating.read.form_cells import find_form
+from starrating.read.header_row import Head, Header, find_header, full_marks_of
+from starrating.read.sheet_layout import claimed, kind_by_heads
 from starrating.ruleset import RuleSet
 
 _NEAR_ENOUGH = 55

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from starrating.files.scores.cell_reports import CellReport
-from starrating.files.scores.cells import BLANKS
-from starrating.files.scores.column_names import key_of, names_of, plain
-from starrating.files.scores.heads import Head, Header, full_marks_of
 from starrating.formats.sheet import Row, Sheet
+from starrating.read.cell_problems import CellReport
+from starrating.read.cell_values import BLANKS
+from starrating.read.column_names import key_of, names_of, plain
+from starrating.read.header_row import Head, Header, full_marks_of
 
 SUBTOTALS = frozenset(
     (

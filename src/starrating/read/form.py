@@ -8,23 +8,30 @@ import numpy as np
 
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
-from starrating.files.forms.item_rows import item_rows, sum_row, unnamed_scores
-from starrating.files.forms.labels import read_labels
-from starrating.files.forms.layout import TABLE, FormHeads, FormRole, branch_of_sheet, find_form, label_names
-from starrating.files.scores.book_problems import nothing_to_score
-from starrating.files.scores.cell_reports import CellReport
-from starrating.files.scores.cells import star_names, text_of
-from starrating.files.scores.column_names import key_of
-from starrating.files.scores.doubtful_columns import left_out
-from starrating.files.scores.facts import facts_without_column, read_fact
-from starrating.files.scores.heads import Head, Header, full_marks_of
-from starrating.files.scores.items import Items, find_items
-from starrating.files.scores.layouts import Layout, missing_columns
-from starrating.files.scores.own_names import ColumnMap
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import ABSENT, REFUSED, ScoreTable, letter
 from starrating.model import Sheet as SourceSheet
+from starrating.read.cell_problems import CellReport
+from starrating.read.cell_values import star_names, text_of
+from starrating.read.column_map import ColumnMap
+from starrating.read.column_names import key_of
+from starrating.read.form_cells import (
+    TABLE,
+    FormHeads,
+    FormRole,
+    branch_of_sheet,
+    find_form,
+    item_rows,
+    label_names,
+    read_labels,
+    sum_row,
+    unnamed_scores,
+)
+from starrating.read.header_row import Head, Header, full_marks_of
+from starrating.read.score_columns import Items, facts_without_column, find_items, left_out, read_fact
+from starrating.read.sheet_layout import Layout, missing_columns
+from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, score_columns
 from starrating.ruleset.references import names_from_book

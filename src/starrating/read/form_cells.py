@@ -1,13 +1,26 @@
-"""Labels on a form, with the values beside them: 党支部 | 一支部, or 党支部：一支部 in one cell."""
+"""Labels on a form, with the values beside them: 党支部 | 一支部, or 党支部：一支部 in one cell.
+
+The table of a form: which rows hold an item, and what its cells say.
+
+What stands on the form of one branch; its readers and its writers share these words.
+
+Above the table stand labels, each with its value in the next cell (党支部 | 采煤一队党支部 | 单位 | …), then the table
+of the items, one a row, with a row of sums, and below it the facts that the rule set declares, as labels again.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
-from starrating.files.scores.cells import BLANKS
-from starrating.files.scores.column_names import SYNONYMS, key_of, plain
-from starrating.files.scores.heads import Head
 from starrating.formats.sheet import Row
-from starrating.model import Column
+from starrating.model import SCORE_COLUMNS, Column
+from starrating.read.cell_values import BLANKS, text_of
+from starrating.read.column_names import SYNONYMS, key_of, kind_by_name, names_of, plain
+from starrating.read.data_rows import SUBTOTALS, SUMS
+from starrating.read.header_row import Head, full_marks_of
+from starrating.read.workbook_checks import periods_in
+from starrating.ruleset import Criteria, RuleSet
+from starrating.ruleset.columns import fact_columns, score_columns
 
 _UNITS = {"分", "人", "元", "万元", "%"}
 """What 单位: is followed by where it means the unit of measure."""
@@ -76,3 +89,148 @@ def _beside(row: Sequence[object], position: int, names: Mapping[str, Column]) -
 
 def _is_blank(value: object) -> bool:
     return isinstance(value, str) and not value.strip(BLANKS)
+
+
+def _is_subtotal(row: Row) -> bool:
+    return bool(SUBTOTALS.intersection(_keys(row)))
+
+
+def _keys(row: Row) -> set[str]:
+    return {key_of(cell) for cell in row if isinstance(cell, str)}
+
+
+SHEET = "申报考核表"
+"""What the sheet of a form is called."""
+SUM = "合计"
+"""What stands in the row of sums, in place of an item."""
+
+FormRole = Literal["number", "part", "item", "marks", "self", "assessed", "reason"]
+
+
+class ItemRow(NamedTuple):
+    """A row of the table: its number as the spreadsheet counts, and the cells by role."""
+
+    number: int
+    cells: Mapping[FormRole, Any]
+
+    @property
+    def title(self) -> str:
+        """The title of the item, without full marks."""
+        return full_marks_of(self.cells["item"])[0]
+
+
+TABLE: Mapping[FormRole, tuple[str, ...]] = {
+    "number": ("序号", "编号"),
+    "part": ("类别", "考核类别", "大类", "一级指标", "项目分类", "考核项目", "项目"),
+    "item": ("指标", "考核指标", "二级指标", "考核内容", "评价要素", "考核要点", "考核项目", "项目"),
+    "marks": ("分值", "满分", "标准分", "分比", "分值(分)"),
+    "self": ("自评得分", "自评分", "自评", "自查分", "自查得分"),
+    "assessed": ("考核得分", "得分", "考评得分", "考核分", "考评分", "组织考核得分", "评定得分"),
+    "reason": ("扣分原因", "减分原因", "扣分情况", "扣分说明"),
+}
+"""The heads of the table, in their order, the first of each being the usual one, and what else each may be called.
+
+Where two heads could be the item, that which is listed first is, and the other one is the part (项目 beside 指标).
+"""
+
+_LABELS = ("branch", "unit", "secretary", "members", "previous_star", "declared_target", "applied_star")
+_BRANCH = names_of("branch", "党支部")
+_NO_BRANCH = re.compile(r"(?:sheet|工作表|表)?\s*\d*|.*(?:表|单|说明|汇总)\d*", re.IGNORECASE)
+_WITHIN = 10
+
+
+class FormHeads(NamedTuple):
+    """The head of a form's table: its row as the spreadsheet counts, and the column of each role, from 0."""
+
+    row: int
+    columns: Mapping[FormRole, int]
+
+
+def item_rows(
+    rows: Mapping[int, Row], heads: FormHeads, labels: Container[str], criteria: Criteria
+) -> Iterator[ItemRow]:
+    """Yield the rows below the head that have a title, and beside it full marks or a score; labels and sums have none.
+
+    What is titled like an item of the rule set is one in any case.
+    """
+    wanted = {key_of(name) for _, item in criteria.items for name in (item.title, item.code)}
+    for number, row in rows.items():
+        cells = {role: row[column] for role, column in heads.columns.items()}
+        title = key_of(cells["item"]).strip(BLANKS) if isinstance(cells["item"], str) else ""
+        if number <= heads.row or not title or _is_subtotal(row):
+            continue
+        scored = any(text_of(cells.get(role, "")) is not None for role in ("marks", "self", "assessed"))
+        is_label = title in labels and not isinstance(cells.get("marks"), float | int)
+        if title in wanted or (scored and not is_label):
+            yield ItemRow(number, cells)
+
+
+def sum_row(rows: Mapping[int, Row], heads: FormHeads) -> tuple[int, Row] | None:
+    """Return the last row of sums, and its number; None if there is none."""
+    sums = [(number, row) for number, row in rows.items() if number > heads.row and SUMS.intersection(_keys(row))]
+    return sums[-1] if sums else None
+
+
+def unnamed_scores(rows: Mapping[int, Row], heads: FormHeads) -> Iterator[Head]:
+    """Yield the cells of scores that stand beside no item."""
+    for number, row in rows.items():
+        if number <= heads.row or _is_subtotal(row) or text_of(row[heads.columns["item"]]) is not None:
+            continue
+        for role in ("self", "assessed"):
+            column = heads.columns.get(role)
+            if column is not None and isinstance(row[column], float | int):
+                yield Head(number, column, "")
+
+
+def labels_above(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the columns of the score sheet that are labels above the table."""
+    taken = {column.name for column in fact_columns(rules)}
+    return tuple(column for column in SCORE_COLUMNS if column.name in _LABELS and column.name not in taken)
+
+
+def labels_below(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the facts of the rule set, which are labels below the table."""
+    return fact_columns(rules)
+
+
+def label_names(rules: RuleSet) -> dict[str, Column]:
+    """Return what labels may say, as they are compared, wherever on the form they stand.
+
+    考核单位 is who assesses, and 说明 and 类别 are too common on forms to be anybody's.
+    """
+    columns = score_columns(rules)
+    names = {key: column for column in reversed(columns) for key in names_of(column.name, column.head)}
+    for word in ("考核单位", "说明", "类别"):
+        names.pop(key_of(word), None)
+    return names
+
+
+def find_form(rows: Sequence[Row]) -> FormHeads | None:
+    """Find the head of a form's table within the first ten rows: items, and scores, but no branches beside them."""
+    for number, row in enumerate(rows[:_WITHIN], start=1):
+        keys = {key_of(cell): column for column, cell in reversed(list(enumerate(row))) if _is_word(cell)}
+        columns = _columns(keys)
+        if "item" in columns and columns.keys() & {"self", "assessed"} and not keys.keys() & _BRANCH:
+            return FormHeads(number, columns)
+    return None
+
+
+def branch_of_sheet(sheet: str) -> str | None:
+    """Return the branch that a sheet is named after; None if the name is none of a branch (Sheet1, 考核表, 2013年)."""
+    name = sheet.strip(BLANKS)
+    if _NO_BRANCH.fullmatch(name) or kind_by_name(name) or periods_in(name):
+        return None
+    return name
+
+
+def _columns(keys: Mapping[str, int]) -> dict[FormRole, int]:
+    columns: dict[FormRole, int] = {}
+    for role in ("item", "part", "number", "marks", "self", "assessed", "reason"):
+        free = (keys[key] for key in map(key_of, TABLE[role]) if key in keys and keys[key] not in columns.values())
+        if (column := next(free, None)) is not None:
+            columns[role] = column
+    return columns
+
+
+def _is_word(cell: object) -> bool:
+    return isinstance(cell, str) and bool(cell.strip(BLANKS))

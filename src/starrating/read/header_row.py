@@ -1,4 +1,7 @@
-"""Heads of tables: where they are, what they say, which column they mean."""
+"""Heads of tables: where they are, what they say, which column they mean.
+
+A row of full marks below the heads: 分值 | 40 | 60, or (40分) | (60分).
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,11 +10,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from starrating.files.scores.cells import BLANKS
-from starrating.files.scores.column_names import ASSESSED, BESIDE, IGNORED, key_of, names_of, plain
-from starrating.files.scores.marks_rows import marks_in
+from starrating.exact import decimal_of
 from starrating.formats.sheet import Merge, Row
 from starrating.model import INCIDENT_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS
+from starrating.read.cell_values import BLANKS
+from starrating.read.column_names import ASSESSED, BESIDE, IGNORED, key_of, names_of, plain
 from starrating.read.full_marks import full_marks_at
 
 _HEADER_WITHIN = 10
@@ -180,3 +183,36 @@ _KNOWN = frozenset(map(key_of, IGNORED)).union(
         for column in columns
     )
 )
+
+_LABELS = {"分值", "满分", "标准分", "满分值", "标准分值", "项目分值"}
+_MARKS = re.compile(r"\(?\s*(?:满分|分值|标准分)?\s*:?\s*(\d{1,3}(?:\.\d+)?)\s*(分?)\s*\)?", re.ASCII)
+_MOST = 1000
+
+
+def marks_in(row: Row, branch: int) -> Mapping[int, Decimal]:
+    """Return the full marks that a row says, by column; none if it is a row of anything else.
+
+    It is one if 分值 or its like stands where the branch would, or left of it; or if nothing stands there, and
+    elsewhere nothing but marks with their unit or in brackets, for plain numbers may be the scores of a nameless row.
+    """
+    before = [cell for cell in row[: branch + 1] if not _is_blank(cell)]
+    behind = {column: cell for column, cell in enumerate(row) if column > branch and not _is_blank(cell)}
+    found = {column: marks for column, cell in behind.items() if (marks := _marks(cell)) is not None}
+    if any(isinstance(cell, str) and key_of(cell).strip("():") in _LABELS for cell in before):
+        return found
+    return found if not before and len(found) == len(behind) and all(map(_has_unit, behind.values())) else {}
+
+
+def _marks(cell: object) -> Decimal | None:
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return decimal_of(cell) if 0 < cell < _MOST else None
+    match = _MARKS.fullmatch(plain(cell).strip(BLANKS)) if isinstance(cell, str) else None
+    return Decimal(match[1]) if match else None
+
+
+def _has_unit(cell: object) -> bool:
+    return isinstance(cell, str) and ("分" in cell or plain(cell).strip(BLANKS).startswith("("))
+
+
+def _is_blank(cell: object) -> bool:
+    return isinstance(cell, str) and not cell.strip(BLANKS)

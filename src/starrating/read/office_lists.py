@@ -1,18 +1,30 @@
-"""Lists that the office hands in on their own: the first sheet of a workbook that has the heads of a table."""
+"""Lists that the office hands in on their own: the first sheet of a workbook that has the heads of a table.
 
+Stars that the committee sets otherwise than assessed, as a sheet: 党支部, 评定星级, 理由; how a star is named.
+
+Read what the office hands in for a year: the pay of secretaries, and the edited sheet of pairs.
+"""
+
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from starrating.errors import Place, Problem
-from starrating.files.scores.column_names import names_of
-from starrating.files.scores.heads import find_header
-from starrating.files.scores.record_sheets import read_records
+from starrating.errors import Place, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
-from starrating.model import Column
+from starrating.model import NO_STAR, Column
 from starrating.model import Sheet as SourceSheet
+from starrating.model.acts import PairTerms, Progress
+from starrating.model.inputs import Pair, Pay
+from starrating.model.sheets import COLUMNS, HEADS, PAIR_COLUMNS, PAY_COLUMNS
+from starrating.read.cell_values import HALF_WIDTH, star_names, star_of
+from starrating.read.column_names import names_of
+from starrating.read.header_row import find_header
+from starrating.read.record_sheets import read_records
+from starrating.ruleset import Levels
 
 
 class ListedRow(NamedTuple):
@@ -56,3 +68,69 @@ def _rows_of(grid: Sheet, columns: Sequence[Column]) -> tuple[list[ListedRow], l
     sheet, records, problems = read_records(grid, header, columns)
     said = [problem for problem in problems if problem.code != "unknown-column"]
     return [ListedRow(sheet, number, record) for number, record in records], said
+
+
+_NO_STAR = {"无", "无星级", "不评星", "none"}
+
+NamedStar = tuple[str, int, str, Place]
+"""Branch, star, reason (empty if none is given), and the cell of the star."""
+
+
+def star_named(word: str, levels: Levels) -> int:
+    """Read a star by its name or number, NO_STAR of 无; anything else raises `Rejection`."""
+    if word.strip().translate(HALF_WIDTH).casefold() in _NO_STAR:
+        return NO_STAR
+    found = star_of(word, star_names(levels))
+    return NO_STAR if found is None else found
+
+
+def read_star_changes(path: Path, levels: Levels) -> tuple[list[NamedStar], list[Problem]]:
+    """Read the first sheet that has the heads; every problem of the file is returned."""
+    rows, problems = read_list(path, COLUMNS)
+    named = [_named(row, levels, problems) for row in rows]
+    return [each for each in named if each], problems
+
+
+def _named(row: ListedRow, levels: Levels, problems: list[Problem]) -> NamedStar | None:
+    branch, place = str(row.cells["branch"]), row.place("star")
+    try:
+        return branch, star_named(str(row.cells["star"]), levels), row.cells["reason"] or "", place
+    except Rejection as refusal:
+        problems.append(unreadable_star(branch, refusal, place))
+        return None
+
+
+def unreadable_star(branch: str, refusal: Rejection, place: Place | None = None) -> Problem:
+    """Report a star that cannot be read."""
+    message = text("%(branch)s: the star %(reason)s.", branch=branch, reason=refusal.message)
+    return Problem("error", refusal.code, place, message, refusal.hint)
+
+
+def read_pay(path: Path) -> tuple[list[Pay], list[Problem]]:
+    """Read the first sheet with the heads 党支部 and 年度绩效工资; every problem of the file is returned."""
+    rows, problems = read_list(path, PAY_COLUMNS)
+    pay = [Pay(row.cells["branch"], row.cells["secretary"] or "", row.cells["pay"], row.place("pay")) for row in rows]
+    return pay, problems
+
+
+def read_pairs(path: Path) -> tuple[list[Pair], list[Problem]]:
+    """Read the sheet of pairs of a year's workbook as it was edited; every problem of the file is returned."""
+    rows, problems = read_list(path, *PAIR_COLUMNS.values())
+    return [
+        Pair(row.cells["branch"], row.cells["helper"], row.place("helper"), _terms(row.cells)) for row in rows
+    ], problems
+
+
+def _terms(cells: Mapping[str, Any]) -> PairTerms:
+    return PairTerms(**{field.name: cells.get(field.name) or "" for field in fields(PairTerms)})
+
+
+def read_progress(path: Path, day: dt.date) -> tuple[list[tuple[Progress, ListedRow]], list[Problem]]:
+    """Read an edited ledger back: what each row says now, and where it stands; every problem is returned."""
+    rows, problems = read_list(path, *HEADS.values())
+    return [(_progress(row, day), row) for row in rows], problems
+
+
+def _progress(row: ListedRow, day: dt.date) -> Progress:
+    said = {name: str(row.cells[name] or "") for name in ("status", "responsible", "due", "measure", "note")}
+    return Progress(day, row.cells["number"], **said)

@@ -1,25 +1,32 @@
-"""The sheets of records: incidents, roster, opinions, findings; one row, one record."""
+"""The sheets of records: incidents, roster, opinions, findings; one row, one record.
+
+One row, one fact: a row of the incident list that tells of several people or several sanctions is not read.
+
+The sheets of opinions: one for all departments, or one for each, which then says whose it is.
+
+Where a sheet has no column 部门, the department stands above the table (征求意见部门：纪检), or in the name of the
+sheet (部门意见（纪检）, 部门意见-纪检).
+"""
 
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from starrating.errors import Problem, Rejection
-from starrating.files.scores.cell_reports import NAMES, CellReport
-from starrating.files.scores.cells import text_of
-from starrating.files.scores.column_names import PERSON
-from starrating.files.scores.heads import Head, Header
-from starrating.files.scores.layouts import lay_out, unused_columns
-from starrating.files.scores.several_facts import one_row_per_fact, several_facts
-from starrating.files.scores.table_rows import data_rows
+from starrating.errors import Place, Problem, Rejection
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
-from starrating.model import ROSTER_COLUMNS, Column, Incident, RosterEntry
+from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry
 from starrating.model import Sheet as SourceSheet
 from starrating.read.cell_facts import doubtful_day
+from starrating.read.cell_problems import NAMES, CellReport
+from starrating.read.cell_values import BLANKS, HALF_WIDTH, shown, text_of
+from starrating.read.column_names import PERSON, names_of, plain
+from starrating.read.data_rows import data_rows
+from starrating.read.header_row import Head, Header
+from starrating.read.sheet_layout import lay_out, unused_columns
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import finding_columns, incident_columns
+from starrating.ruleset.columns import finding_columns, incident_columns, subjects
 
 Record = Mapping[str, Any]
 _NONE = frozenset(("无", "没有", "/", "—", "-", "未发生"))
@@ -119,3 +126,82 @@ def read_roster(grid: Sheet, header: Header) -> tuple[list[RosterEntry], list[Pr
 
 def _aliases(cell: str | None) -> tuple[str, ...]:
     return tuple(alias.strip() for alias in _BETWEEN_ALIASES.split(cell or "") if alias.strip())
+
+
+_BETWEEN = re.compile(r"[、,，;；/／\n]|(?<=\w)[和及与](?=\w)")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
+    "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?"
+_SEVERAL_NAMED = re.compile(
+    rf"(?<!\w){_NAME}(?:[、,，和]{_NAME})+(?:等?\s*\S{{0,2}}\s*[人名])?\s*(?:受|被|给予|分别|各|均)"
+)
+_SEVERAL_COUNTED = re.compile(
+    r"(?:[2-9]|\d\d+|[两二三四五六七八九十]+)\s*[人名](?:党员|职工|干部)?\s*(?:受|被|给予|分别|各|均)"
+)
+
+
+def several_facts(record: Mapping[str, Any], rules: RuleSet) -> str | None:
+    """Return the column in which a row of the incident list tells of several people or sanctions; None if in none."""
+    if _parts(record[PERSON.name]) > 1:
+        return PERSON.name
+    if record["subject"] not in subjects(rules) and _parts(record["subject"]) > 1:
+        return "subject"
+    if record["sanction"] not in _sanctions(rules) and _parts(record["sanction"]) > 1:
+        return "sanction"
+    note = (record["note"] or "").translate(HALF_WIDTH)
+    return "note" if _SEVERAL_NAMED.search(note) or _SEVERAL_COUNTED.search(note) else None
+
+
+def one_row_per_fact(place: Place, record: Mapping[str, Any], column: str) -> Problem:
+    """Report such a row at its cell."""
+    message = text(
+        "%(branch)s: “%(value)s” tells of several people or sanctions in one cell.",
+        branch=record["branch"],
+        value=shown(record[column]),
+    )
+    hint = text("Give each person and each sanction a row of its own, with the same date and document number.")
+    return Problem("error", "several-in-one-row", place, message, hint)
+
+
+def _parts(cell: str | None) -> int:
+    return len([part for part in _BETWEEN.split(cell or "") if part.strip()])
+
+
+def _sanctions(rules: RuleSet) -> set[str]:
+    """Return the terms of the rule set, which may themselves hold a comma or 和."""
+    scale = rules.sanctions
+    if scale is None:
+        return set()
+    return {
+        *scale.spellings,
+        *scale.not_sanctions,
+        *(term for system in scale.systems.values() for term in system.order),
+    }
+
+
+_LABEL = re.compile(r"(?:征求意见)?部门\s*:\s*(\S.*)")
+_NAMED = re.compile(r"[^(\-—_]+(?:\((?P<inside>[^()]+)\)|[-—_]\s*(?P<behind>\S.*))")
+_DEPARTMENT = names_of("department", "部门")
+_WITHOUT = tuple(column for column in OPINION_COLUMNS if column.name != "department")
+
+
+def read_opinions(grid: Sheet, header: Header) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
+    """Read a sheet of opinions as `read_records` does; a column 部门 goes before what the sheet itself says."""
+    of_each = any(head.key in _DEPARTMENT for head in header.heads)
+    department = None if of_each else department_of(grid, header)
+    if department is None:
+        return read_records(grid, header, OPINION_COLUMNS)
+    sheet, records, problems = read_records(grid, header, _WITHOUT)
+    return sheet, [(number, {**record, "department": department}) for number, record in records], problems
+
+
+def department_of(grid: Sheet, header: Header) -> str | None:
+    """Return the department whose sheet this is; None if neither the rows above the heads nor its name say so."""
+    for row in grid.first_rows(header.top - 1):
+        for cell in row:
+            if isinstance(cell, str) and (match := _LABEL.fullmatch(plain(cell).strip(BLANKS))):
+                return cell.strip(BLANKS)[match.start(1) :].strip(BLANKS)
+    match = _NAMED.fullmatch(plain(grid.name).strip(BLANKS))
+    return (match["inside"] or match["behind"]).strip(BLANKS) if match else None

@@ -1,6 +1,7 @@
 """From workbooks to the inputs of one review."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,25 +9,24 @@ from typing import Any
 
 from starrating.atomic import digest
 from starrating.errors import Place, Problem
-from starrating.files.forms.layout import find_form
-from starrating.files.forms.reading import read_form
-from starrating.files.scores import book_problems
-from starrating.files.scores.column_names import RECORD_COLUMNS, TableKind
-from starrating.files.scores.heads import Header, find_header
-from starrating.files.scores.joined_scores import apart, joined
-from starrating.files.scores.layouts import kind_by_heads
-from starrating.files.scores.opinion_sheets import read_opinions
-from starrating.files.scores.own_names import ColumnMap
-from starrating.files.scores.periods import Source, agreed, sources_of
-from starrating.files.scores.record_sheets import read_incidents, read_records, read_roster
-from starrating.files.scores.score_sheets import read_scores
-from starrating.files.scores.unseen import unseen
-from starrating.files.scores.versions import one_version_each
 from starrating.formats.limits import Limits
 from starrating.formats.sheet import Sheet, Workbook
 from starrating.formats.workbook import open_workbook
+from starrating.i18n import text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
+from starrating.read import workbook_checks
+from starrating.read.cell_problems import unseen
+from starrating.read.column_map import ColumnMap
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, key_of, names_of
+from starrating.read.form import read_form
+from starrating.read.form_cells import find_form
+from starrating.read.header_row import Header, find_header
+from starrating.read.joined_sheets import apart, joined
+from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
+from starrating.read.score_sheet import read_scores
+from starrating.read.sheet_layout import kind_by_heads
 from starrating.read.shown_scores import shown_across_bounds
+from starrating.read.workbook_checks import Source, agreed, nothing_to_score, one_version_each, sources_of
 from starrating.ruleset import RuleSet
 
 LOCK_FILES = ("~$", ".~")
@@ -53,7 +53,7 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     gathered.part = period.part if period else None
     score_books = gathered.readable(books)
     if not score_books:
-        gathered.problems.append(book_problems.no_books())
+        gathered.problems.append(no_books())
     for path in score_books:
         gathered.read_score_book(path)
     for path in gathered.readable(incident_books):
@@ -91,7 +91,7 @@ class _Gathered:
     def readable(self, paths: Sequence[Path]) -> list[Path]:
         """Leave out the lock files that office programs put beside an open workbook, and versions of one workbook."""
         locks = [path for path in paths if path.name.startswith(LOCK_FILES)]
-        self.problems += [book_problems.lock_file(str(path)) for path in locks]
+        self.problems += [workbook_checks.lock_file(str(path)) for path in locks]
         kept, problems = one_version_each([path for path in paths if path not in locks])
         self.problems += problems
         return kept
@@ -111,9 +111,9 @@ class _Gathered:
         self._close(path, book)
         found = [*wide, *forms]
         if (wide and forms) or (len(wide) > 1 and not apart(wide)):
-            self.problems.append(book_problems.several_sheets(found))
+            self.problems.append(several_sheets(found))
         elif not found and not self._complains_of(path):
-            self.problems += self.unscored or [book_problems.no_sheet(str(path), "scores")]
+            self.problems += self.unscored or [workbook_checks.no_sheet(str(path), "scores")]
         else:
             self.tables += found
 
@@ -126,11 +126,11 @@ class _Gathered:
             if header and (self.mapping.kind_of(grid.name) or self._kind_by_heads(header)) == "incidents":
                 found = True
                 self._read_records(grid, header, "incidents")
-            elif grid.first_rows(1) and book_problems.seems_of_incidents(grid, header):
-                self.problems.append(book_problems.unread_incidents(grid))
+            elif grid.first_rows(1) and seems_of_incidents(grid, header):
+                self.problems.append(unread_incidents(grid))
         self._close(path, book)
         if not found and not self._complains_of(path):
-            self.problems.append(book_problems.no_sheet(str(path), "incidents"))
+            self.problems.append(workbook_checks.no_sheet(str(path), "incidents"))
 
     def inputs(self, period: Period, scores: ScoreTable) -> Inputs:
         """Return the inputs of the review."""
@@ -170,7 +170,7 @@ class _Gathered:
     def _read_form(self, grid: Sheet, forms: list[ScoreTable], *, named: bool) -> None:
         """Read the form of one branch; where a sheet is named as the score sheet, no other one is it."""
         if named and self.mapping.kind_of(grid.name) is None:
-            self.problems.append(book_problems.unknown_sheet(grid))
+            self.problems.append(unknown_sheet(grid))
             return
         form = find_form(grid.first_rows())
         self.sources += sources_of(grid.file, grid.name, grid.first_rows(form.row - 1) if form else [])
@@ -188,17 +188,17 @@ class _Gathered:
         kind = by_name or (self._kind_by_heads(header) if header else None)
         if kind is None or (kind == "scores" and named and not by_name):
             self.problems += [self._not_read(grid, header)] if grid.first_rows(1) else []
-            self.unscored += book_problems.why_no_scores(grid, header)
+            self.unscored += why_no_scores(grid, header)
         elif header is None:
-            self.problems.append(book_problems.no_header(grid))
+            self.problems.append(no_header(grid))
         elif kind == "scores":
             self._read_scores(grid, header, tables)
         else:
             self._read_records(grid, header, kind)
 
     def _not_read(self, grid: Sheet, header: Header | None) -> Problem:
-        doubtful = self.rules.triggers and book_problems.seems_of_incidents(grid, header)
-        return book_problems.unread_incidents(grid) if doubtful else book_problems.unknown_sheet(grid)
+        doubtful = self.rules.triggers and seems_of_incidents(grid, header)
+        return unread_incidents(grid) if doubtful else unknown_sheet(grid)
 
     def _read_scores(self, grid: Sheet, header: Header, tables: list[ScoreTable]) -> None:
         self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
@@ -214,7 +214,7 @@ class _Gathered:
         if kind == "incidents":
             incidents, problems = read_incidents(grid, header, self.rules, self.today)
             self.incidents += incidents
-            problems += [] if incidents or self.rules.triggers else [book_problems.no_triggers(grid)]
+            problems += [] if incidents or self.rules.triggers else [no_triggers(grid)]
             if incidents:
                 problems += unseen(grid, incidents[0].sheet, [incident.row for incident in incidents])
         elif kind == "roster":
@@ -235,3 +235,78 @@ class _Gathered:
 def _scores(table: ScoreTable) -> list[str]:
     """Return the roles whose cells are scores."""
     return [*(item.code for item in table.items), "total"]
+
+
+_INCIDENT = re.compile("情形|违纪|违法|处分|事故|上访|立案|案件|一票否决")
+_EXPLAINS = re.compile("说明|样表|模板|示例|范本")
+_BRANCH = names_of("branch", "党支部")
+
+
+def no_books() -> Problem:
+    """Report that there is nothing to read."""
+    message = text("There is no score workbook to read.")
+    return Problem("error", "no-workbook", None, message, text("Name one, such as 2013H1.xlsx."))
+
+
+def why_no_scores(grid: Sheet, header: Header | None) -> list[Problem]:
+    """Say why a sheet was not taken for one of scores although it names branches; nothing if it names none."""
+    for number, row in enumerate(grid.first_rows(), start=1):
+        named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(key_of(cell))]
+        if len(named) > 1:
+            message = text("The branches stand side by side here; each branch needs a row of its own.")
+            hint = text("Copy the table and paste it transposed (选择性粘贴, 转置), with 党支部 as its first head.")
+            return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
+    if header and any(head.key in _BRANCH for head in header.heads):
+        return [nothing_to_score(grid, header)]
+    return []
+
+
+def _is_branch(key: str) -> bool:
+    return key.endswith("支部") and key not in _BRANCH
+
+
+def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
+    """Report that a workbook has several score sheets which cannot all count."""
+    names = "、".join(table.sheets[0].name for table in tables)
+    message = text("Several sheets look like the score sheet: %(sheets)s", sheets=names)
+    hint = text("Name the one that counts %(name)s, and only that one.", name=SHEET_NAMES["scores"][0])
+    return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
+
+
+def unknown_sheet(grid: Sheet) -> Problem:
+    """Notice a sheet that was not read."""
+    message = text("The sheet was not read; it is none of those that are looked for.")
+    hint = text(
+        "The sheets that are read are called: %(names)s", names="、".join(names[0] for names in SHEET_NAMES.values())
+    )
+    return Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint)
+
+
+def seems_of_incidents(grid: Sheet, header: Header | None) -> bool:
+    """Tell whether a sheet seems to be a list of incidents, by its name or, if it names branches, by its heads."""
+    heads = header.heads if header and any(head.key in _BRANCH for head in header.heads) else ()
+    explains = _EXPLAINS.search(grid.name)
+    return not explains and any(_INCIDENT.search(words) for words in (grid.name, *(head.title for head in heads)))
+
+
+def unread_incidents(grid: Sheet) -> Problem:
+    """Report a sheet that seems to be a list of incidents, but has not the heads of one."""
+    message = text("The sheet seems to list incidents, but it was not read: it has not the heads of such a list.")
+    hint = text(
+        "Give it the heads 党支部, 日期 and 情形 or 处分, one row for each incident; delete the sheet if it lists none."
+    )
+    return Problem("error", "incidents-not-read", Place(grid.file, grid.name), message, hint)
+
+
+def no_header(grid: Sheet) -> Problem:
+    """Report a sheet of which the heads were not found."""
+    seen = "、".join(str(cell) for row in grid.first_rows(3) for cell in row[:10] if cell != "")[:200]
+    message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
+    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init DIR")
+    return Problem("error", "header-missing", Place(grid.file, grid.name), message, hint)
+
+
+def no_triggers(grid: Sheet) -> Problem:
+    """Notice an empty list of incidents that nothing would be done with."""
+    message = text("The list of incidents is empty, and the rule set would not read it: it has no triggers.")
+    return Problem("notice", "no-triggers", Place(grid.file, grid.name), message)

@@ -7,9 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from starrating.errors import Place, Problem, RuleSetError, has_errors
-from starrating.files.rule_text.trees import Tree
-from starrating.files.rule_text.yaml_causes import likely_cause
-from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.formats.yaml_tree import Tree, likely_cause, read_yaml
 from starrating.i18n import text
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.proof import Flaw, item_flaws, prove
@@ -129,9 +127,9 @@ def _validated(model: type[_Model], data: object, tree: Tree, at: KeyPath = ()) 
     try:
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
-        from starrating.files.rule_text import rule_errors  # noqa: PLC0415 [only a wrong rule file needs it]
+        from starrating.read import rule_file_errors  # noqa: PLC0415 [only a wrong rule file needs it]
 
-        rule_errors.report(error, tree, at)
+        rule_file_errors.report(error, tree, at)
         return None
 
 

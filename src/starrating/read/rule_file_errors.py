@@ -1,18 +1,21 @@
-"""What pydantic finds in a rule file, in our words, at its line and column, with the likely key or value."""
+"""What pydantic finds in a rule file, in our words, at its line and column, with the likely key or value.
+
+Where pydantic's locations point in a rule file, and which keys may stand there.
+"""
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from starrating.files.rule_text.rule_keys import known_keys, path_in
-from starrating.files.rule_text.trees import Tree
+from starrating.formats.yaml_tree import Tree
 from starrating.i18n import Text, text
-from starrating.ruleset import KeyPath, UnfitError
-from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS
+from starrating.ruleset import KeyPath, RuleSet, Section, UnfitError
+from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS, JOINING
 from starrating.ruleset.number_words import either
 from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
 
@@ -234,3 +237,54 @@ def _shown(given: object) -> Text:
 
 def _plain(given: object) -> str:
     return str(given).lower() if isinstance(given, bool) else str(given)
+
+
+def path_in(data: Any, location: Iterable[str | int]) -> KeyPath:  # noqa: ANN401 [plain data of any kind]
+    """Drop from pydantic's location what is no key of the data: the names of the kinds that a value may be of."""
+    path: KeyPath = ()
+    for step in location:
+        is_key = step in data if isinstance(data, Mapping) else isinstance(data, tuple) and isinstance(step, int)
+        if is_key:
+            data, path = data[step], (*path, step)
+    return path
+
+
+def known_keys(location: Iterable[str | int]) -> list[str]:
+    """Return the keys that may stand beside the one at a location of pydantic's."""
+    models = _models_at(tuple(location)[:-1])
+    return list(dict.fromkeys(field.alias or name for model in models for name, field in model.model_fields.items()))
+
+
+def _models_at(location: Iterable[str | int]) -> list[type[Section]]:
+    """Find the sections that may stand at a location, going down the annotations of the fields."""
+    for joining in JOINING:
+        joining.model_rebuild()
+    models: list[type[Section]] = [RuleSet]
+    for step in location:
+        if isinstance(step, int):
+            continue
+        fields = [
+            field for model in models for name, field in model.model_fields.items() if (field.alias or name) == step
+        ]
+        if fields:
+            models = [model for field in fields for model in _sections_in(field.annotation)]
+        else:
+            models = [model for model in models if _is_of_kind(model, str(step))] or models
+    return models
+
+
+def _sections_in(annotation: object) -> list[type[Section]]:
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return [annotation]
+    return [section for part in get_args(annotation) for section in _sections_in(part)]
+
+
+def _is_of_kind(model: type[Section], kind: str) -> bool:
+    effect = model.model_fields.get("effect")
+    return kind in get_args(effect.annotation) if effect else kind == f"<{_telling_key(model)}>"
+
+
+def _telling_key(model: type[Section]) -> str:
+    """Return the key that tells a kind of value or condition: its first required one beside the name."""
+    required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    return next((key for key in required if key != "id"), "")

@@ -1,18 +1,27 @@
-"""Which columns of a score sheet are items of the criteria."""
+"""Which columns of a score sheet are items of the criteria.
 
-from collections.abc import Mapping, Sequence
+Columns that look like scores and are none: deductions, what a branch gave itself, points that nothing adds up.
+
+Facts: columns of the score sheet that are no scores, which the rule set declares and reads.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
-from starrating.errors import Place, Problem
-from starrating.files.scores.column_names import IGNORED, key_of
-from starrating.files.scores.doubtful_columns import deductions, without_self_scores
-from starrating.files.scores.heads import Head
-from starrating.files.scores.layouts import duplicate_column
+from starrating.errors import Place, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
-from starrating.model import Item, letter
-from starrating.ruleset import Criteria, CriterionItem
+from starrating.model import Column, Item, letter
+from starrating.read.cell_problems import CellReport
+from starrating.read.cell_values import BLANKS, not_applicable
+from starrating.read.column_names import IGNORED, key_of
+from starrating.read.header_row import Head, Header
+from starrating.read.sheet_layout import Layout, duplicate_column
+from starrating.ruleset import Criteria, CriterionItem, RuleSet
+from starrating.ruleset.columns import fact_columns
 
 
 class Items(NamedTuple):
@@ -125,3 +134,90 @@ def _other_marks(grid: Sheet, head: Head, item: CriterionItem) -> Problem:
         marks=item.full_marks,
     )
     return Problem("notice", "full-marks-differ", grid.place(head.row, head.column), message)
+
+
+_SELF = re.compile(r"(.+)(?:自评|自查)(?:分|得分)?")
+_ASSESSED = ("", "考核", "考评", "得分", "考核得分", "考评得分", "考核分", "考评分")
+_DEDUCTION = re.compile(r"扣分|(?<!加)减分")
+_SCORES = re.compile(r"得分|评分|打分|记分")
+
+
+def without_self_scores(heads: Sequence[Head]) -> list[Head]:
+    """Take the full marks off 学习自评(40分) where 学习考核(40分) stands as well: it is no item of its own."""
+    marked = {(head.part, head.title) for head in heads if head.full_marks is not None}
+    return [head._replace(full_marks=None) if _is_self_score(head, marked) else head for head in heads]
+
+
+def _is_self_score(head: Head, marked: set[tuple[str | None, str]]) -> bool:
+    match = _SELF.fullmatch(head.title)
+    return match is not None and any((head.part, match[1] + word) in marked for word in _ASSESSED)
+
+
+def deductions(grid: Sheet, heads: Iterable[Head]) -> Iterator[Problem]:
+    """Refuse items whose heads say that their cells hold deductions."""
+    for head in heads:
+        if _DEDUCTION.search(head.title):
+            message = text("“%(head)s” says that its cells hold deductions; scores are needed.", head=head.title)
+            yield Problem("error", "deductions", grid.place(head.row, head.column), message, WRITE_SCORES)
+
+
+def table_of_deductions(grid: Sheet, header: Header) -> Iterator[Problem]:
+    """Refuse a table of items that calls itself one of deductions, above its heads or by its name."""
+    titles = [
+        (grid.place(number, column), cell)
+        for number, row in enumerate(grid.first_rows(header.top - 1), start=1)
+        for column, cell in enumerate(row)
+        if isinstance(cell, str)
+    ]
+    names = [(Place(grid.file, grid.name), grid.name), (Place(grid.file), PurePath(grid.file).stem)]
+    for place, words in [*titles, *names]:
+        if _DEDUCTION.search(words) and not _SCORES.search(words):
+            message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=words)
+            yield Problem("error", "deductions", place, message, WRITE_SCORES)
+            return
+
+
+WRITE_SCORES = text(
+    "Write what is left of the full marks of each item, or add a column 考核总分 and give the items no full marks."
+)
+
+
+def left_out(grid: Sheet, head: Head) -> Problem:
+    """Report points that would not be counted."""
+    message = text(
+        "“%(head)s” would not be counted: it is no item with full marks, and no total says what it adds.",
+        head=head.title,
+    )
+    hint = text("Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it.")
+    return Problem("error", "points-left-out", grid.place(head.row, head.column), message, hint)
+
+
+FACT_MISSING = Rejection(
+    "fact-missing", text("is blank, and the rule set needs it"), text("Fill in the cell; nothing is assumed.")
+)
+"""What is said of a blank fact that the rule set does not let be blank."""
+
+
+def facts_without_column(grid: Sheet, layout: Layout, rules: RuleSet) -> list[Problem]:
+    """Say which facts that may be blank have no column; those that may not are reported with the layout."""
+    absent = [column.head for column in fact_columns(rules) if not column.required and column.name not in layout.roles]
+    if not absent:
+        return []
+    message = text("There is no column %(missing)s; it counts as blank for every branch.", missing="、".join(absent))
+    return [Problem("warning", "fact-column-missing", Place(grid.file, grid.name), message)]
+
+
+def read_fact(report: CellReport, at: tuple[int, Head, str], cell: object, fact: Column) -> Any:  # noqa: ANN401 [see value_of]
+    """Read the cell of a fact, at a row, in the column of a head, of a branch; None if it is not there.
+
+    A blank is refused where the rule set says so; where it does not, a stroke or 不适用 is as good as a blank.
+    """
+    row, head, branch = at
+    if isinstance(cell, str) and not cell.strip(BLANKS):
+        if fact.required and not report.is_faulty(row, head):
+            report.refuse(row, head, branch, FACT_MISSING)
+        return None
+    if not fact.required and fact.kind != "text" and not_applicable(cell)[0]:
+        report.remark(row, head, cell)
+        return None
+    return report.read(row, head, branch, cell, fact.kind)

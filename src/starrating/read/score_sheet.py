@@ -9,18 +9,16 @@ from numpy.typing import NDArray
 
 from starrating.errors import Problem
 from starrating.exact import Exact
-from starrating.files.scores.book_problems import nothing_to_score
-from starrating.files.scores.cell_reports import NAMES, CellReport
-from starrating.files.scores.cells import LEAST_SCORE, MOST_SCORE, star_names, text_of
-from starrating.files.scores.doubtful_columns import table_of_deductions
-from starrating.files.scores.facts import facts_without_column, read_fact
-from starrating.files.scores.heads import Head, Header
-from starrating.files.scores.items import Items, find_items
-from starrating.files.scores.layouts import Layout, lay_out, unused_columns
-from starrating.files.scores.table_meaning import table_meaning
 from starrating.formats.sheet import Row, Sheet
 from starrating.model import ABSENT, REFUSED, ScoreTable, letter
 from starrating.model import Sheet as SourceSheet
+from starrating.read.cell_problems import NAMES, CellReport
+from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
+from starrating.read.header_row import Head, Header
+from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
+from starrating.read.sheet_layout import Layout, lay_out, unused_columns
+from starrating.read.table_meaning import table_meaning
+from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import fact_columns, score_columns
 from starrating.ruleset.references import names_from_book

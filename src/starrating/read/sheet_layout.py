@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from starrating.errors import Place, Problem
-from starrating.files.scores.column_names import IGNORED, TableKind, key_of, names_of
-from starrating.files.scores.heads import Head, Header, names_branches
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
+from starrating.read.column_names import IGNORED, TableKind, key_of, names_of
+from starrating.read.header_row import Head, Header, names_branches
 from starrating.read.label_hints import column_hint
 from starrating.ruleset import RuleSet
 from starrating.ruleset.columns import incident_columns

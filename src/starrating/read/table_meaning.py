@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from starrating.errors import Problem
-from starrating.files.scores.cells import shown
-from starrating.files.scores.column_names import key_of
-from starrating.files.scores.doubtful_columns import WRITE_SCORES
-from starrating.files.scores.heads import Head, Header, full_marks_of
-from starrating.files.scores.layouts import claimed, second_table
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import SCORE_COLUMNS, Column, letter
+from starrating.read.cell_values import shown
+from starrating.read.column_names import key_of
+from starrating.read.header_row import Head, Header, full_marks_of
 from starrating.read.label_hints import ColumnRole
 from starrating.read.roles import find_roles
+from starrating.read.score_columns import WRITE_SCORES
+from starrating.read.sheet_layout import claimed, second_table
 from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles
 from starrating.ruleset import Criteria
 

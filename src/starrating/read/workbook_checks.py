@@ -1,16 +1,23 @@
-"""The period that a workbook says it is about, in its title rows or in its name."""
+"""The period that a workbook says it is about, in its title rows or in its name.
+
+Files that are versions of one another, as their names say: a copy, a second download, a last and a very last one.
+
+What can be wrong with a workbook as a whole, or with a sheet of it.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from starrating.errors import Place, Problem
-from starrating.files.scores.cells import HALF_WIDTH
-from starrating.formats.sheet import Row
+from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
 from starrating.model.period import PARTS, part_named
+from starrating.read.cell_values import HALF_WIDTH
+from starrating.read.column_names import SHEET_NAMES, TableKind, plain
+from starrating.read.header_row import Header
 
 _PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年第三季度, 2013年7-9月, 2013年度, 2013H1, 2013Q3, 201306
     r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?"
@@ -85,3 +92,64 @@ def _said(source: Source) -> Text:
     if source.place is None:
         return text("was asked for with --period")
     return text("stands in %(place)s", place=source.place)
+
+
+_MARK = re.compile(
+    r"\s*(?:\(\d+\)|[-_—]?\s*(?:副本|复件|copy)\s*(?:\(\d+\)|\d+)?"
+    r"|[-_—]?\s*\(?(?:最终|最新|终|定|修改|修订|更正|改)(?:版|稿)\d*\)?|[-_—]\s*v\d+)$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"^(?:复件|副本|copy of)\s*[-—]?\s*", re.IGNORECASE)
+
+
+def one_version_each(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """Leave out, each with an error, the files that are another version of one before them: which counts is a guess."""
+    kept: dict[tuple[Path, str], Path] = {}
+    problems = []
+    for path in paths:
+        first = kept.setdefault((path.parent, name_without_marks(path)), path)
+        if first is not path:
+            problems.append(_other_version(path, first))
+    return list(kept.values()), problems
+
+
+def name_without_marks(path: Path) -> str:
+    """Return the name of a file without its suffix and without what tells its versions apart."""
+    name = _BEFORE.sub("", plain(path.stem).strip())
+    while (shorter := _MARK.sub("", name)) not in {name, ""}:
+        name = shorter
+    return name.casefold()
+
+
+def _other_version(path: Path, first: Path) -> Problem:
+    message = text(
+        "By its name this is another version of %(first)s; which of the two counts cannot be known. It was not read.",
+        first=first.name,
+    )
+    hint = text("Give only the one that counts, or names of their own to files that are different workbooks.")
+    return Problem("error", "two-versions", Place(str(path)), message, hint)
+
+
+def lock_file(name: str) -> Problem:
+    """Notice a file that office programs put beside an open workbook."""
+    message = text("Skipped: this is no workbook, but the mark that one is open in Excel or WPS.")
+    return Problem("notice", "lock-file", Place(name), message)
+
+
+def no_sheet(name: str, kind: TableKind) -> Problem:
+    """Report that a workbook has no sheet of a kind."""
+    message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_NAMES[kind][0])
+    hint = text(
+        "Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init DIR"
+    )
+    return Problem("error", "sheet-missing", Place(name), message, hint)
+
+
+def nothing_to_score(grid: Sheet, header: Header) -> Problem:
+    """Report a sheet that has neither items nor a total."""
+    message = text(
+        "There is neither a column of an item nor one of the total. Found: %(found)s",
+        found="、".join(head.title for head in header.heads),
+    )
+    hint = text("Write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分.")
+    return Problem("error", "column-missing", Place(grid.file, grid.name, f"A{header.top}"), message, hint)

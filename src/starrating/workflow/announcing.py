@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from starrating.documents import context, output, registry
+from starrating.documents.kinds import assistance, letters
+from starrating.documents.rendering import pdf
 from starrating.errors import Problem, UsageError
-from starrating.files import documents, holidays, pdf
+from starrating.files import holidays
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger
 from starrating.model import Period
@@ -109,7 +112,7 @@ def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: 
         else holidays.notice_span(days, rule.days, rule.counted_as)
     )
     draft = None if notice else text("no committee decision is recorded yet")
-    made = documents.MADE[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
+    made = registry.MADE[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = _write(workspace, case, made, wanted)
     said = () if span.certain else (uncertain(span.first),)
     return Announcement(kind, files, made.missing, made.gaps, draft, span, (*said, *problems), notice)
@@ -125,45 +128,45 @@ def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment:
             if kind != "letter"
             else text("no committee decision is recorded yet")
         )
-    elif kind == "assistance" and not documents.is_settled(consequences):
+    elif kind == "assistance" and not assistance.is_settled(consequences):
         draft = text("the pairs are only proposed; settle them with starrating annual --pairs FILE")
     refuse_empty(kind, case.review, case.rules, consequences)
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     span = recorded_span(case.now.notice) if case.now.notice else None
     day = wanted.day or awarded or moment.today
     found = occasion(case, workspace.office, day, span, draft=draft is not None)
-    made = documents.MADE[kind](replace(found, document=wanted.document))
+    made = registry.MADE[kind](replace(found, document=wanted.document))
     files, problems = _write(workspace, case, made, wanted)
-    if isinstance(made, documents.Letters):
+    if isinstance(made, letters.Letters):
         _write_singly(workspace, case, made, wanted)
     return Announcement(kind, files, made.missing, made.gaps, draft, None, problems)
 
 
 def _write(
-    workspace: Workspace, case: Case, made: documents.Document, wanted: Wanted
+    workspace: Workspace, case: Case, made: context.Document, wanted: Wanted
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write the files: all of them are made before the first is written."""
-    rendered = {name: documents.RENDERED[name](made, workspace.templates) for name in dict.fromkeys(wanted.formats)}
-    stem = workspace.results / str(wanted.period) / documents.file_stem(made)
+    rendered = {name: output.RENDERED[name](made, workspace.templates) for name in dict.fromkeys(wanted.formats)}
+    stem = workspace.results / str(wanted.period) / output.file_stem(made)
     files, kept = _saved(stem, rendered, case.ledger, Shown(wanted.period, case.review.version))
     return files, (*kept, *(_stand_ins(made, workspace.templates) if "pdf" in rendered else ()))
 
 
-def _write_singly(workspace: Workspace, case: Case, made: documents.Letters, wanted: Wanted) -> None:
+def _write_singly(workspace: Workspace, case: Case, made: letters.Letters, wanted: Wanted) -> None:
     """Write every letter into a folder of its own document too, but for PDFs, each of which would take seconds."""
-    folder = workspace.results / str(wanted.period) / documents.file_stem(made)
-    for each in documents.single(made):
+    folder = workspace.results / str(wanted.period) / output.file_stem(made)
+    for each in letters.single(made):
         for name in dict.fromkeys(wanted.formats):
             if name != "pdf":
-                rendered = {name: documents.RENDERED[name](each, workspace.templates)}
+                rendered = {name: output.RENDERED[name](each, workspace.templates)}
                 _saved(
-                    folder / documents.file_stem(each), rendered, case.ledger, Shown(wanted.period, case.review.version)
+                    folder / output.file_stem(each), rendered, case.ledger, Shown(wanted.period, case.review.version)
                 )
 
 
-def _stand_ins(made: documents.Document, templates: Path | None) -> Iterator[Problem]:
+def _stand_ins(made: context.Document, templates: Path | None) -> Iterator[Problem]:
     """Say which fonts a PDF was made without, and what stands in it for them."""
-    found = documents.stand_ins(made, templates)
+    found = output.stand_ins(made, templates)
     if found:
         said = ", ".join(f"{name} → {other}" if other else name for name, other in found.items())
         message = text("The PDF was made without these fonts of offices: %(fonts)s.", fonts=said)

@@ -6,9 +6,6 @@ from itertools import takewhile
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
-from starrating.files.annual.papers import YearPaper
-from starrating.files.annual_books import write_year, year_file_stem
-from starrating.files.rule_files import load_rules
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.ledger.sameness import content_of
@@ -20,6 +17,7 @@ from starrating.rating.command_lines import decide
 from starrating.rating.consequences import missing_years
 from starrating.rating.procedure import refuse_unless_open, refuse_unless_settled
 from starrating.rating.standing import Standing
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.ruleset.reads import periods_read
 from starrating.ruleset.versions import at
@@ -34,6 +32,8 @@ from starrating.workflow.past_notices import past_notices
 from starrating.workflow.result_files import Shown, write_result
 from starrating.workflow.year_basis import named, superseded_reviews
 from starrating.workspace import Workspace
+from starrating.write.year_tables import YearPaper
+from starrating.write.year_workbook import write_year, year_file_stem
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.errors import Problem, ProcedureError, UsageError
-from starrating.files.annual.plaque_tables import DuePlaque
-from starrating.files.annual_books import plaque_file_stem, write_plaques
-from starrating.files.results.words import Words
-from starrating.files.rule_files import load_rules
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
@@ -19,6 +15,7 @@ from starrating.rating.annual import result_of
 from starrating.rating.names import likely
 from starrating.rating.plaques import Plaque, not_returned, on_display, plaque_changes
 from starrating.rating.procedure import refuse_unless_awardable
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
 from starrating.workflow.acting import Case, assessed
@@ -27,6 +24,9 @@ from starrating.workflow.moments import Moment
 from starrating.workflow.result_files import write_result
 from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace
+from starrating.write.wording import Words
+from starrating.write.year_consequences import DuePlaque
+from starrating.write.year_workbook import plaque_file_stem, write_plaques
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from starrating.errors import LedgerError, Problem, StarratingError
-from starrating.files.blanks.papers import Blank, Known
-from starrating.files.file_names import file_names
-from starrating.files.rule_files import load_criteria, load_rules
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import NO_STAR, Period, Review, RosterEntry, ScoreTable
@@ -16,12 +13,15 @@ from starrating.model.acts import Act, Finding
 from starrating.model.branch_names import Lineage
 from starrating.rating.rectification import rectifications
 from starrating.rating.unit_changes import confirmed_aliases, names_in_use, unit_changes
+from starrating.read.rule_file import load_criteria, load_rules
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.recorded_criteria import with_items
 from starrating.ruleset.versions import at
 from starrating.workflow.earlier import stars_before
 from starrating.workflow.result_files import write_result
 from starrating.workspace import DEFAULT_RULES, Workspace
+from starrating.write.blank.context import Blank, Known
+from starrating.write.blank.form import file_names
 
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 BOOK, FORMS = "考核评分表", "申报考核表"
@@ -43,7 +43,7 @@ def write_template(workspace: Workspace, period: Period, path: Path | None = Non
 
     A file that is there and was changed is kept; the new one then gets the next free name.
     """
-    from starrating.files.blank_books import write_blank_book  # noqa: PLC0415 [openpyxl]
+    from starrating.write.blank.workbook import write_blank_book  # noqa: PLC0415 [openpyxl]
 
     with open_ledger(workspace.ledger) as ledger:
         blank = blank_of(workspace, ledger, period)
@@ -54,7 +54,7 @@ def write_template(workspace: Workspace, period: Period, path: Path | None = Non
 
 def write_forms(workspace: Workspace, period: Period, folder: Path) -> Written:
     """Write a form for each branch into a folder; `LedgerError` if no branch is known."""
-    from starrating.files.forms.writing import FormBook  # noqa: PLC0415 [openpyxl]
+    from starrating.write.blank.form import FormBook  # noqa: PLC0415 [openpyxl]
 
     with open_ledger(workspace.ledger) as ledger:
         blank = blank_of(workspace, ledger, period)

@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.files.boards.contents import Section, table
-from starrating.files.results.words import Words
+from starrating.board.board import Section, table
 from starrating.i18n import joined, text
 from starrating.model.acts import Consequence
 from starrating.rating.rectification import Rectification
@@ -12,6 +11,7 @@ from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
 from starrating.workflow.standing_words import STAGE_NAMES, remarks
 from starrating.workflow.standings import Progress
+from starrating.write.wording import Words
 
 _NONE = "—"
 

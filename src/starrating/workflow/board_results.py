@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from starrating.board.board import Filter, Section, Table, table
+from starrating.board.charts import Bar, bars
+from starrating.documents.context import named
 from starrating.exact import share, written
-from starrating.files.boards.charts import Bar, bars
-from starrating.files.boards.contents import Filter, Section, Table, table
-from starrating.files.notices.papers import named
-from starrating.files.results.words import Words
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.model.results import effect_words, status_words, unstarred
 from starrating.rating.scores import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
 from starrating.ruleset.citation import cited_briefly
+from starrating.write.wording import Words
 
 NEAR = Decimal(1)
 """Points from a line within which a branch is named."""

@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from starrating.board.board import Section, Table, table
+from starrating.board.charts import Mark, course
 from starrating.exact import share
-from starrating.files.boards.charts import Mark, course
-from starrating.files.boards.contents import Section, Table, table
-from starrating.files.results.words import Words
 from starrating.i18n import CHINESE, Text, joined, text
 from starrating.ledger import Entry
 from starrating.model import NO_STAR, Period
@@ -16,6 +15,7 @@ from starrating.rating.targets import Measure
 from starrating.ruleset import Milestone, percent
 from starrating.workflow.target_words import aim_words, bound_of, verdict_words
 from starrating.workflow.targets import TargetReport
+from starrating.write.wording import Words
 
 _NONE = "—"
 

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from starrating.board.board import Board, write_board
+from starrating.documents.gb9704 import plain
+from starrating.documents.wording import words_of
 from starrating.errors import Problem
-from starrating.files.board_pages import write_board
-from starrating.files.boards.contents import Board
-from starrating.files.notices.typesetting import plain
-from starrating.files.notices.words import words_of
-from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
@@ -32,6 +30,7 @@ from starrating.workflow.result_files import write_result
 from starrating.workflow.standings import status
 from starrating.workflow.targets import target_report
 from starrating.workspace import Workspace
+from starrating.write.wording import Words
 
 
 @dataclass(frozen=True, slots=True)

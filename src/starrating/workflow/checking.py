@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from starrating.errors import InputError, Place, Problem, RefusalError, in_reading_order
-from starrating.files.fixes.cell_fixes import Correction
-from starrating.files.rule_files import load_rules
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workflow.reading import Books, rated, read, read_and_check
 from starrating.workflow.result_files import free_path, remember
 from starrating.workspace import Workspace
+from starrating.write.copies.corrected import Correction
 
 if TYPE_CHECKING:
-    from starrating.files.copies.book_copies import BookCopy
+    from starrating.write.copies.workbook_copy import BookCopy
 
 
 class Copies(NamedTuple):
@@ -80,7 +80,7 @@ class _Copier:
 
     def marked(self, folder: Path, problems: Sequence[Problem]) -> Iterator[Path]:
         """Write a marked copy of every workbook that has problems; those without a place are the first one's."""
-        from starrating.files.marked_books import write_marked_book  # noqa: PLC0415 [openpyxl]
+        from starrating.write.copies.marked import write_marked_book  # noqa: PLC0415 [openpyxl]
 
         for index, book in enumerate(self._books):
             own = [each for each in problems if (each.place is None and index == 0) or _is_of(each, book)]
@@ -91,8 +91,7 @@ class _Copier:
 
     def fixed(self, folder: Path, inputs: Inputs, rules: RuleSet) -> Iterator[Path]:
         """Write a corrected copy of every workbook in which something is safe to correct."""
-        from starrating.files.fixed_books import write_fixed_book  # noqa: PLC0415 [openpyxl]
-        from starrating.files.fixes.corrections import correct  # noqa: PLC0415 [openpyxl]
+        from starrating.write.copies.corrected import correct, write_fixed_book  # noqa: PLC0415 (openpyxl)
 
         for book in self._books:
             copy = self._copy(book)
@@ -114,7 +113,7 @@ class _Copier:
         return True
 
     def _copy(self, book: Path) -> "BookCopy | None":
-        from starrating.files.copies.book_copies import copy_of  # noqa: PLC0415 [openpyxl]
+        from starrating.write.copies.workbook_copy import copy_of  # noqa: PLC0415 [openpyxl]
 
         copy = copy_of(book)
         remark = _not_copied(book) if copy is None else None if copy.whole else _values_only(book)

@@ -10,20 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
-from starrating.files.blanks.papers import Blank
-from starrating.files.forms.rows import rows_of
-from starrating.files.rule_files import load_rules
-from starrating.files.score_books import LOCK_FILES
-from starrating.files.scores.book_problems import lock_file
-from starrating.files.scores.joined_scores import joined
-from starrating.files.scores.periods import Source, agreed
-from starrating.files.scores.versions import one_version_each
 from starrating.i18n import text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
 from starrating.rating.checks import check
 from starrating.rating.names import likely
 from starrating.rating.roster import by_roster_names
+from starrating.read.joined_sheets import joined
+from starrating.read.review_workbooks import LOCK_FILES
+from starrating.read.rule_file import load_rules
+from starrating.read.workbook_checks import Source, agreed, lock_file, one_version_each
 from starrating.ruleset import RuleSet
 from starrating.ruleset.recorded_criteria import with_items
 from starrating.ruleset.versions import at
@@ -31,6 +27,7 @@ from starrating.workflow.blanks import blank_of
 from starrating.workflow.reading import Books, read
 from starrating.workflow.result_files import write_result
 from starrating.workspace import Workspace
+from starrating.write.blank.context import Blank, rows_of
 
 WORTH_PROCESSES = 500
 """From so many forms on, several processes read them; 300 are read in 2 seconds, which starting processes takes too."""
@@ -158,7 +155,7 @@ def _merged(known: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _write(blank: Blank, path: Path) -> None:
-    from starrating.files.blank_books import write_blank_book  # noqa: PLC0415 [openpyxl]
+    from starrating.write.blank.workbook import write_blank_book  # noqa: PLC0415 [openpyxl]
 
     write_blank_book(path, blank)
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from starrating.errors import Problem
-from starrating.files.rule_files import load_rules
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.comparison import Comparison, Rated, compare
 from starrating.rating.sensitivity import Sensitivity, sensitivity
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.versions import at
 from starrating.workflow.lookups import recorded
@@ -42,7 +42,7 @@ def compare_rules(workspace: Workspace, path: Path, period: Period, sheet: Path 
 
 
 def _with_sheet(compared: Compared, sheet: Path, ledger: Ledger) -> Compared:
-    from starrating.files.comparison_books import MoveRow, ShareRow, write_comparison  # noqa: PLC0415 [only for a sheet]
+    from starrating.write.comparison_workbook import MoveRow, ShareRow, write_comparison  # noqa: PLC0415 [only for a sheet]
 
     language, comparison = compared.new.language, compared.comparison
     moves = [

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, Rejection, StarratingError, UsageError, has_errors
-from starrating.files.star_changes import read_star_changes, star_named, unreadable_star
 from starrating.i18n import text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
@@ -14,6 +13,7 @@ from starrating.rating.command_lines import is_made_of_reviews
 from starrating.rating.decisions import Authority, Earlier, WantedStar, changes_of, decided, settle
 from starrating.rating.opinions import unanswered
 from starrating.rating.procedure import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
+from starrating.read.office_lists import read_star_changes, star_named, unreadable_star
 from starrating.ruleset import RuleSet
 from starrating.ruleset.opinions import reservations
 from starrating.workflow import PROGRAM

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
-from starrating.files.annual.read_sheets import read_pairs, read_pay
 from starrating.ledger import Ledger
 from starrating.model import Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
@@ -13,6 +12,7 @@ from starrating.rating.annual import YearResult, result_of
 from starrating.rating.assistance import pair_problems
 from starrating.rating.consequences import Settled, draw, settled_by
 from starrating.rating.pay import pay_problems
+from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM
 from starrating.workflow.moments import Moment

@@ -1,7 +1,7 @@
 """`check --suggest-mapping`: a proposed columns.yaml for an office's own names of columns and sheets."""
 
-from starrating.files.column_suggestions import suggested_mapping
-from starrating.files.rule_files import load_rules
+from starrating.read.column_suggestions import suggested_mapping
+from starrating.read.rule_file import load_rules
 from starrating.workflow.reading import Books
 from starrating.workspace import Workspace
 

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.files import documents, holidays
+from starrating.documents import context
+from starrating.files import holidays
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
 from starrating.rating.targets import Measure, measure
 from starrating.ruleset.opinions import answering
@@ -14,13 +15,11 @@ from starrating.workflow.year_basis import reviews_behind
 from starrating.workspace import Office
 
 
-def occasion(
-    case: Case, office: Office, day: dt.date, span: holidays.Span | None, *, draft: bool
-) -> documents.Occasion:
+def occasion(case: Case, office: Office, day: dt.date, span: holidays.Span | None, *, draft: bool) -> context.Occasion:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)
-    return documents.Occasion(
+    return context.Occasion(
         case.review,
         case.rules,
         office,
@@ -32,7 +31,7 @@ def occasion(
         unanswered=open_opinions(case.review, case.rules),
         corrected=case.ledger.version(case.review.period, published.version) if published else None,
         published=published,
-        basis=documents.Basis(now.decided.day, now.decided.document) if now.decided else None,
+        basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
         award=now.award or now.planned,
         place=now.planned.place if now.planned else "",
         consequences=consequences_of(case),

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
-from starrating.files.rule_files import load_rules
-from starrating.files.score_books import read_books
-from starrating.files.scores.own_names import ColumnMap
 from starrating.formats.limits import Limits
 from starrating.ledger import Ledger
 from starrating.model import Inputs, Period, Ratings
 from starrating.rating.checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster import by_roster_names, compared_with_last, none_is_closed
+from starrating.read.column_map import ColumnMap
+from starrating.read.review_workbooks import read_books
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
@@ -91,6 +91,6 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
 def _column_map(file: Path, rules: RuleSet) -> ColumnMap | None:
     if not file.is_file():
         return None
-    from starrating.files.column_maps import load_column_map  # noqa: PLC0415 [only an office with names of its own]
+    from starrating.read.column_map import load_column_map  # noqa: PLC0415 [only an office with names of its own]
 
     return load_column_map(file, rules)

@@ -4,10 +4,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from starrating.documents import context, output, registry
+from starrating.documents.gb9704 import plain
+from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.errors import Place, Problem
-from starrating.files import documents, holidays
-from starrating.files.notices.read_back import Difference, differences, lines_of
-from starrating.files.notices.typesetting import plain
+from starrating.files import holidays
 from starrating.i18n import Text, text
 from starrating.rating.issuing import PUBLIC, Kind, fitting_kind, is_correcting
 from starrating.workflow.acting import Case, assessed
@@ -27,14 +28,14 @@ def check_document(workspace: Workspace, wanted: Wanted, file: Path, moment: Mom
         made = _made(workspace, case, kind, wanted, moment)
     with tempfile.TemporaryDirectory(prefix="starrating-") as folder:
         anew = Path(folder) / "made.docx"
-        anew.write_bytes(documents.word(made, workspace.templates))
+        anew.write_bytes(output.word(made, workspace.templates))
         lines = lines_of(anew)
     levels = (case.rules.levels.name(star) for star in case.rules.levels.stars)
     known = {plain(name) for name in (*case.review.ratings.scores.branch, *levels)}
     return tuple(_problem(each, file) for each in differences(lines, edited, known))
 
 
-def _made(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: Moment) -> documents.Document:
+def _made(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: Moment) -> context.Document:
     """Make the document as the ledger has it now; what is dated by hand has the date that is given."""
     span = recorded_span(case.now.notice) if case.now.notice else None
     if kind in PUBLIC and span is None:
@@ -45,7 +46,7 @@ def _made(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: 
     found = occasion(case, workspace.office, day, span, draft=False)
     if kind == "correction" and not is_correcting(case.now):
         kind = "notice"
-    return documents.MADE[kind](replace(found, document=wanted.document))
+    return registry.MADE[kind](replace(found, document=wanted.document))
 
 
 def _problem(each: Difference, file: Path) -> Problem:

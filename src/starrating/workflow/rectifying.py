@@ -107,7 +107,7 @@ def update_finding(workspace: Workspace, said: Progress, moment: Moment) -> Rect
 
 def update_from_book(workspace: Workspace, path: Path, moment: Moment) -> list[Rectification]:
     """Record what an edited workbook says otherwise than the ledger; wrong rows raise `InputError`, all at once."""
-    from starrating.files.rectification_books import read_progress  # noqa: PLC0415 [only this command needs it]
+    from starrating.read.office_lists import read_progress  # noqa: PLC0415 [only this command needs it]
 
     rows, problems = read_progress(path, moment.today)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
@@ -131,8 +131,8 @@ def _known(ledger: Ledger) -> list[Rectification]:
 
 
 def _with_book(opened: Opened, workspace: Workspace, moment: Moment, ledger: Ledger) -> Opened:
-    from starrating.files.rectification_books import file_stem, write_rectifications  # noqa: PLC0415 [XlsxWriter]
-    from starrating.files.results.words import Words  # noqa: PLC0415 [likewise]
+    from starrating.write.rectification_workbook import file_stem, write_rectifications  # noqa: PLC0415 [XlsxWriter]
+    from starrating.write.wording import Words  # noqa: PLC0415 [likewise]
 
     words = Words(opened.rules, opened.period, workspace.office.organisation)
     language = opened.rules.language

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from starrating.errors import Problem, RuleSetError
-from starrating.files.rule_files import example_place, read_rules
 from starrating.i18n import Text, joined, text
 from starrating.rating.examples import Outcome, failures, try_examples
+from starrating.read.rule_file import example_place, read_rules
 from starrating.ruleset import RuleSet
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.errors import Place, Problem, UsageError
-from starrating.files.rule_files import load_rules, read_rules
-from starrating.files.rule_text.yaml_reader import read_yaml
+from starrating.formats.yaml_tree import read_yaml
 from starrating.i18n import Text, text
 from starrating.rating.names import likely
+from starrating.read.rule_file import load_rules, read_rules
 from starrating.ruleset import RuleSet
 from starrating.text_files import RULES
 from starrating.workspace import Workspace, builtin, builtin_rules, rule_file

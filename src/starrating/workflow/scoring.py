@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from starrating.errors import Problem, in_reading_order
-from starrating.files.result_books import file_stem, write_results
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.model.ledger_entries import FileState
@@ -17,6 +16,7 @@ from starrating.workflow.moments import Moment
 from starrating.workflow.reading import Books, rated, read_and_check
 from starrating.workflow.result_files import Shown, SupersededError, state_of, version_superseded, write_result
 from starrating.workspace import Workspace
+from starrating.write.result.workbook import file_stem, write_results
 
 
 @dataclass(frozen=True, slots=True)

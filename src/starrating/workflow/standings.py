@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from starrating.files.holidays import counted_days
-from starrating.files.rule_files import load_rules
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.model.ledger_entries import FileState
 from starrating.rating.command_lines import assess, is_made_of_reviews
 from starrating.rating.standing import Stage, Standing, next_command, setting_command
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case
 from starrating.workflow.deciding import open_opinions

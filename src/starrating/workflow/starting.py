@@ -6,13 +6,13 @@ from pathlib import Path
 
 from starrating.atomic import replacing
 from starrating.errors import Place, ProcedureError
-from starrating.files.blank_books import write_blank_book
-from starrating.files.blanks.papers import Blank
-from starrating.files.rule_files import load_criteria, load_rules
 from starrating.i18n import text
+from starrating.read.rule_file import load_criteria, load_rules
 from starrating.ruleset import RuleSet
 from starrating.workflow.rule_sets import criteria_file, library_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin
+from starrating.write.blank.context import Blank
+from starrating.write.blank.workbook import write_blank_book
 
 BLANK_BOOK = "空白考核评分表.xlsx"
 EXAMPLE_CRITERIA = "example-criteria.yaml"

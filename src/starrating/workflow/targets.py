@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from starrating.files.rule_files import load_rules
 from starrating.ledger import Entry, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.outlook import Declared, Outlook, declared_targets, outlook
 from starrating.rating.targets import Measure, due_in, measure, measured_by
+from starrating.read.rule_file import load_rules
 from starrating.ruleset import Milestone, RuleSet, from_canonical
 from starrating.workflow.lookups import recorded
 from starrating.workflow.reviewing import rating_again

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from starrating.errors import LedgerError, Problem, StarratingError, UsageError
-from starrating.files import documents
-from starrating.files.notices.forms import (
+from starrating.documents import output
+from starrating.documents.kinds.forms import (
     FORMS,
     Desk,
     Form,
@@ -16,7 +15,7 @@ from starrating.files.notices.forms import (
     plaque_form,
     rectification_form,
 )
-from starrating.files.rule_files import load_rules
+from starrating.errors import LedgerError, Problem, StarratingError, UsageError
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
@@ -25,6 +24,7 @@ from starrating.model.branch_names import Lineage
 from starrating.rating.annual import result_of
 from starrating.rating.rectification import of_period, rectifications
 from starrating.rating.unit_changes import names_in_use, unit_changes
+from starrating.read.rule_file import load_rules
 from starrating.ruleset.consequence_words import ASSISTANCE
 from starrating.ruleset.versions import at
 from starrating.workflow.blanks import Written, blank_of
@@ -49,8 +49,8 @@ def write_word_forms(workspace: Workspace, period: Period, kinds: Sequence[str])
 
 
 def _written(workspace: Workspace, ledger: Ledger, period: Period, form: Form) -> tuple[Path, tuple[Problem, ...]]:
-    target = workspace.results / str(period) / f"{documents.file_stem(form)}.docx"
-    return write_result(target, ledger, lambda free: documents.write(free, form, workspace.templates))
+    target = workspace.results / str(period) / f"{output.file_stem(form)}.docx"
+    return write_result(target, ledger, lambda free: output.write(free, form, workspace.templates))
 
 
 def _application(workspace: Workspace, ledger: Ledger, period: Period) -> Form:

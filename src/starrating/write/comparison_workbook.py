@@ -7,13 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.exact import share
-from starrating.files.results.books import About, new_book
-from starrating.files.results.styles import Styles
-from starrating.files.results.tables import Column, Table, write_table
-from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.model import Review
 from starrating.ruleset import RuleSet
+from starrating.write.wording import Words
+from starrating.write.xlsx.table import Column, Table, write_table
+from starrating.write.xlsx.workbook import About, Styles, new_book
 
 
 class MoveRow(NamedTuple):

@@ -3,6 +3,8 @@
 What a cell cannot hold is written so that it comes back exactly: text with characters that a workbook would change is
 written as JSON text, between double quotes; text that is longer than a cell goes on in the cell below, in a row whose
 first cell is blank. The first cell of a row of a table never is.
+
+The whole ledger as JSON: one object, each table with its columns and its rows, a row a line.
 """
 
 import json
@@ -10,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from starrating.atomic import replacing
 from starrating.errors import InputError, Place, Problem
 from starrating.formats.limits import Limits
 from starrating.formats.workbook import open_workbook
@@ -32,7 +35,7 @@ def write_ledger_book(path: Path, tables: Iterable[TableRows], recorded_at: str)
 
     `InputError` if a table has more rows than a sheet can have; then nothing is written.
     """
-    from starrating.files.results.books import About, new_book  # noqa: PLC0415 [only this command writes one]
+    from starrating.write.xlsx.workbook import About, new_book  # noqa: PLC0415 [only this command writes one]
 
     with new_book(path, About("ledger", recorded_at)) as book:
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
@@ -66,7 +69,7 @@ def _write_sheet(sheet: "Worksheet", table: TableRows, head: "Format", path: Pat
 
 def _write_row(sheet: "Worksheet", first: int, row: Sequence[Value]) -> int:
     """Write a row from line `first` on; return its last line."""
-    from starrating.files.results.row_streams import literal  # noqa: PLC0415 [as the workbook itself]
+    from starrating.write.xlsx.row_stream import literal  # noqa: PLC0415 [as the workbook itself]
 
     last = first
     for column, value in enumerate(row):
@@ -124,3 +127,37 @@ def _value(path: Path, name: str, pieces: list[Any]) -> Value:
 def _refuse(place: Place, message: Text, cause: Exception) -> NoReturn:
     hint = text("Nothing was restored. Take the file as it was exported; it must not be edited or sorted.")
     raise InputError([Problem("error", "export-broken", place, message, hint)]) from cause
+
+
+_KEY = "starrating-ledger"
+
+
+def write_ledger_text(path: Path, tables: Iterable[TableRows]) -> None:
+    """Write the tables; the file appears whole or not at all."""
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{{"{_KEY}": [')
+        for number, table in enumerate(tables):
+            head = json.dumps({"name": table.name, "columns": list(table.columns)})
+            file.write(f'{"," if number else ""}\n{head[:-1]}, "rows": [')
+            for place, row in enumerate(table.rows):
+                file.write(f"{',' if place else ''}\n{json.dumps(list(row), ensure_ascii=False)}")
+            file.write("]}")
+        file.write("]}\n")
+
+
+def read_ledger_text(path: Path) -> list[TableRows]:
+    """Read what `write_ledger_text` wrote; `InputError` if it is anything else."""
+    try:
+        found = json.loads(path.read_bytes())
+        return [_table_of_json(each) for each in found[_KEY]]
+    except (LookupError, TypeError, ValueError, RecursionError, OSError) as error:
+        message = text("This is no ledger that the program exported: %(error)s", error=str(error) or "?")
+        hint = text("Name a file that was made by: starrating export FILE")
+        raise InputError([Problem("error", "export-broken", Place(path.name), message, hint)]) from error
+
+
+def _table_of_json(found: Any) -> TableRows:  # noqa: ANN401 [whatever a file holds]
+    rows = found["rows"]
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise TypeError(type(rows).__name__)
+    return TableRows(str(found["name"]), [str(column) for column in found["columns"]], rows)

@@ -3,21 +3,17 @@
 Importing this module imports XlsxWriter.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from starrating.errors import Problem
-from starrating.files.record_books import ListedRow, read_list
-from starrating.files.results.books import About, new_book
-from starrating.files.results.styles import Styles
-from starrating.files.results.tables import Column, Table, write_table
-from starrating.files.results.words import Words
 from starrating.i18n import text
-from starrating.model.acts import Finding, Progress
+from starrating.model.acts import Finding
 from starrating.model.sheets import HEADS
+from starrating.write.wording import Words
+from starrating.write.xlsx.table import Column, Table, write_table
+from starrating.write.xlsx.workbook import About, Styles, new_book
 
 
 def file_stem(words: Words) -> str:
@@ -34,17 +30,6 @@ def write_rectifications(
     """
     with new_book(path, About(file_stem(words), recorded_at, words.rules.title, words.organisation)) as book:
         write_table(book, Styles(book, words.rules.language), _table(words, findings))
-
-
-def read_progress(path: Path, day: dt.date) -> tuple[list[tuple[Progress, ListedRow]], list[Problem]]:
-    """Read an edited ledger back: what each row says now, and where it stands; every problem is returned."""
-    rows, problems = read_list(path, *HEADS.values())
-    return [(_progress(row, day), row) for row in rows], problems
-
-
-def _progress(row: ListedRow, day: dt.date) -> Progress:
-    said = {name: str(row.cells[name] or "") for name in ("status", "responsible", "due", "measure", "note")}
-    return Progress(day, row.cells["number"], **said)
 
 
 def _table(words: Words, findings: Sequence[tuple[str, Finding, bool]]) -> Table:

@@ -1,22 +1,48 @@
-"""The sheets of the stars of a year: the setting itself, who rose and fell, and the years side by side."""
+"""The sheets of the stars of a year: the setting itself, who rose and fell, and the years side by side.
+
+What the workbook of a year is about.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 
 from starrating.exact import Exact
-from starrating.files.annual.papers import YearPaper
-from starrating.files.results.ranking import assessed_columns, given_columns
-from starrating.files.results.tables import Column, Table
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
+from starrating.model.acts import Consequence
 from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
+from starrating.write.result.ranking import assessed_columns, given_columns
+from starrating.write.wording import ReviewWords
+from starrating.write.xlsx.table import Column, Table
 
 _LOST = "lost"
 _TOLD = {name: CHANGE_NAMES[name] for name in ("promotion", "demotion", "first")} | {_LOST: text("no star any more")}
 """The changes that the sheet of changes tells, in its order."""
+
+
+def _moved(before: int, after: int) -> str:
+    return _LOST if before != NO_STAR and after == NO_STAR else change(before, after)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class YearPaper(ReviewWords):
+    """The recorded result of a year, what follows from it, and the stars of the years before, the first one first."""
+
+    consequences: Sequence[Consequence] = ()
+    past: Mapping[Period, Mapping[str, int]] = field(default_factory=dict)
+
+    def drawn(self, kind: str) -> list[Consequence]:
+        """Return the consequences of a kind."""
+        return [each for each in self.consequences if each.id == kind]
+
+    def held(self, year: Period, branch: str) -> str | None:
+        """Name the star of a branch in an earlier year; None if it had none."""
+        star = self.past[year].get(branch, NO_STAR)
+        return None if star == NO_STAR else self.star(star)
 
 
 def setting_table(paper: YearPaper) -> Table:
@@ -123,10 +149,6 @@ def counts_table(paper: YearPaper) -> Table:
         columns,
         paper.notes(),
     )
-
-
-def _moved(before: int, after: int) -> str:
-    return _LOST if before != NO_STAR and after == NO_STAR else change(before, after)
 
 
 def _year(paper: YearPaper, year: Period) -> str:

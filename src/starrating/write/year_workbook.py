@@ -8,24 +8,20 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from starrating.files.annual.consequence_tables import consequences_table, pairs_table
-from starrating.files.annual.papers import YearPaper
-from starrating.files.annual.plaque_tables import DuePlaque, due_table, plaques_table
-from starrating.files.annual.year_tables import changes_table, counts_table, setting_table, trend_table
-from starrating.files.results.adjustments import adjustments, adjustments_table
-from starrating.files.results.books import About, new_book
-from starrating.files.results.charts import Figure, Spot, insert_lines
-from starrating.files.results.incidents import incidents_table
-from starrating.files.results.links import Entry, contents_table, linked
-from starrating.files.results.notes import notes_table
-from starrating.files.results.paper import set_page
-from starrating.files.results.shares import shares_entry, write_shares
-from starrating.files.results.styles import Styles
-from starrating.files.results.tables import Table, write_table
-from starrating.files.results.words import Words
 from starrating.i18n import text
 from starrating.model.acts import Award, PlannedAward
 from starrating.ruleset.consequence_words import ASSISTANCE
+from starrating.write.result.notes import notes_table
+from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
+from starrating.write.result.shares import shares_entry, write_shares
+from starrating.write.wording import Words
+from starrating.write.xlsx.chart import Figure, Spot, insert_lines
+from starrating.write.xlsx.contents import Entry, contents_table, linked
+from starrating.write.xlsx.page import set_page
+from starrating.write.xlsx.table import Table, write_table
+from starrating.write.xlsx.workbook import About, Styles, new_book
+from starrating.write.year_consequences import DuePlaque, consequences_table, due_table, pairs_table, plaques_table
+from starrating.write.year_tables import YearPaper, changes_table, counts_table, setting_table, trend_table
 
 _CHART_ROWS = 20
 """How many rows of the usual height a chart below a table takes on paper."""

@@ -9,8 +9,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from reviews import OFFICE, rules
-from starrating.files import documents
-from starrating.files.notices.forms import (
+from starrating.documents import output
+from starrating.documents.kinds.forms import (
     BLANK_ROWS,
     FORMS,
     Desk,
@@ -39,7 +39,7 @@ def desk(period="2013H1", language=CHINESE):
 
 
 def word(form):
-    return docx.Document(io.BytesIO(documents.word(form)))
+    return docx.Document(io.BytesIO(output.word(form)))
 
 
 def cells(table, row):

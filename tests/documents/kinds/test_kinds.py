@@ -11,9 +11,10 @@ from lxml.html import fromstring
 from markdown_it import MarkdownIt
 
 from occasions import FIVE, PERSONS, Held, made, occasion, rule_set
-from starrating.files.documents import KINDS, MADE, html, markdown, word
-from starrating.files.notices.adjustments import document_numbers
-from starrating.files.notices.words import WORDS
+from starrating.documents.kinds.star_reasons import document_numbers
+from starrating.documents.output import html, markdown, word
+from starrating.documents.registry import KINDS, MADE
+from starrating.documents.wording import WORDS
 from starrating.model import Period, Step
 from starrating.model.results import CONDITION_HOLDS
 from starrating.ruleset import Milestone

@@ -7,7 +7,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from occasions import PERSONS, made
-from starrating.files.documents import Letters, markdown, single, word
+from starrating.documents.kinds.letters import Letters, single
+from starrating.documents.output import markdown, word
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from reviews import SPAN, notice
-from starrating.files.documents import file_stem
+from starrating.documents.output import file_stem
 from starrating.files.holidays import Span
 from starrating.workspace import Office
 

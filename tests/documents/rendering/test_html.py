@@ -8,16 +8,17 @@ from markdown_it import MarkdownIt
 
 from occasions import made
 from reviews import MANY, OFFICE, OTHERS, SPAN, notice, review_of, rules
+from starrating.documents import output, registry
+from starrating.documents.kinds import public_notice
+from starrating.documents.rendering.markdown import body
 from starrating.errors import InputError
-from starrating.files import documents
-from starrating.files.notices.html import body
 
 HOSTILE = ["<二&三", "=cmd|x", "{{7*7}}", "**x**", "![a](b)", "<b>x</b>", "&lt;", "第堃琤䶮党支部", "长" * 60]
 ENGLISH = {"subject": "branch", "scheme": "Star branches", "review_result": "review result"}
 
 
 def page_of(document, templates=None):
-    return html.document_fromstring(documents.html(document, templates))
+    return html.document_fromstring(output.html(document, templates))
 
 
 def texts(page) -> list[str]:
@@ -26,11 +27,11 @@ def texts(page) -> list[str]:
 
 
 def markdown_texts(document) -> list[str]:
-    tokens = MarkdownIt("commonmark").enable("table").parse(documents.markdown(document))
+    tokens = MarkdownIt("commonmark").enable("table").parse(output.markdown(document))
     return ["".join(child.content for child in token.children) for token in tokens if token.type == "inline"]
 
 
-@pytest.mark.parametrize("kind", documents.KINDS)
+@pytest.mark.parametrize("kind", registry.KINDS)
 @pytest.mark.parametrize(("language", "words"), [("zh_CN", {}), ("en", ENGLISH)])
 def test_a_page_says_what_the_markdown_says(kind, language, words):
     document = made(kind, language=language, words=words, draft=True)
@@ -44,7 +45,7 @@ def test_hostile_names_come_out_literally(name):
     line = [name, name, "85", "4"]
     alone, among = (review_of(lines, list(range(len(lines)))) for lines in ([line], [line, *OTHERS]))
     said, listed = (
-        texts(page_of(documents.context(each, rules(), OFFICE, SPAN, draft=False))) for each in (alone, among)
+        texts(page_of(public_notice.context(each, rules(), OFFICE, SPAN, draft=False))) for each in (alone, among)
     )
     assert f"{name}。" in said
     assert listed.count(name) == 1
@@ -96,6 +97,6 @@ def test_the_office_may_change_the_frame_and_the_style(tmp_path):
 def test_a_wrong_frame_is_named_with_its_line(tmp_path):
     (tmp_path / "page.html.j2").write_text("<p>\n{{ bodi }}", "utf-8")
     with pytest.raises(InputError) as refused:
-        documents.html(notice(), tmp_path)
+        output.html(notice(), tmp_path)
     (problem,) = refused.value.problems
     assert (problem.code, str(problem.place)) == ("unknown-field", f"{tmp_path / 'page.html.j2'}:2")

@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from starrating.files.notices.markdown import escaped
-from starrating.files.notices.typesetting import plain
+from starrating.documents.gb9704 import plain
+from starrating.documents.rendering.markdown import escaped
 
 MARKS = st.text("ab1.)#-+=*_`~|\\[]()<>&;!:{}$\"'x党 ", min_size=1)
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -5,8 +5,9 @@ import pytest
 from programs import program
 
 from reviews import notice
+from starrating.documents import output
+from starrating.documents.rendering import pdf
 from starrating.errors import RefusalError
-from starrating.files import documents, pdf
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def fake(folder: Path, script: str) -> Path:
 
 def test_a_notice_becomes_a_pdf_under_its_own_name(tmp_path):
     program("soffice")
-    documents.write(tmp_path / "关于公示.pdf", notice())
+    output.write(tmp_path / "关于公示.pdf", notice())
     assert (tmp_path / "关于公示.pdf").read_bytes().startswith(b"%PDF-")
     assert [file.name for file in tmp_path.iterdir()] == ["关于公示.pdf"]
 
@@ -34,7 +35,7 @@ def test_a_notice_becomes_a_pdf_under_its_own_name(tmp_path):
 @pytest.mark.usefixtures("no_office")
 def test_without_libreoffice_it_is_said_what_to_do(tmp_path):
     with pytest.raises(RefusalError) as refused:
-        documents.write(tmp_path / "n.pdf", notice())
+        output.write(tmp_path / "n.pdf", notice())
     (problem,) = refused.value.problems
     assert problem.code == "no-office"
     assert "save it as PDF" in problem.hint.say("en")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from starrating.files.notices.signature import indents
+from starrating.documents.rendering.word import indents
 
 DATE = "2013年7月15日"  # 7 digits of half a character and 3 characters: 6.5
 

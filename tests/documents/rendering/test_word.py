@@ -7,13 +7,13 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
 from reviews import MANY, notice
-from starrating.files import documents
+from starrating.documents import output
 
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
     path = tmp_path_factory.mktemp("word") / "n.docx"
-    documents.write(path, notice(MANY, draft=True))
+    output.write(path, notice(MANY, draft=True))
     return docx.Document(str(path))
 
 

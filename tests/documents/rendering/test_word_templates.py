@@ -11,8 +11,8 @@ from make_templates import make, pieces
 from official_layout import Column, document, table
 from official_styles import style_sheet, styles
 
-from starrating.files.notices.kinds import KINDS
-from starrating.files.notices.standard import CHINESE, ENGLISH
+from starrating.documents.gb9704 import CHINESE, ENGLISH
+from starrating.documents.registry import KINDS
 from starrating.workspace import builtin
 
 NAMES = [f"{kind.stem}{language}.docx" for kind in KINDS.values() for language in ("", ".en")]

@@ -6,9 +6,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from reviews import OFFICE, rules
-from starrating.files.notices.checks import fonts
-from starrating.files.notices.kinds import KINDS
-from starrating.files.notices.template_checks import check_templates, template_files
+from starrating.documents.registry import KINDS
+from starrating.documents.template_checks import checks
+from starrating.documents.template_checks.checks import check_templates, template_files
 from starrating.workspace import builtin
 
 
@@ -16,7 +16,7 @@ from starrating.workspace import builtin
 def machine(monkeypatch):
     """Let the machine have every font that the standard names, and nothing else."""
     there = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "simhei", "simsun", "times new roman"}
-    monkeypatch.setattr(fonts, "installed", lambda: {name.casefold() for name in there})
+    monkeypatch.setattr(checks, "installed", lambda: {name.casefold() for name in there})
 
 
 def said(folder: Path, language: str = "zh_CN") -> list[str]:
@@ -183,12 +183,12 @@ def test_english_documents_are_not_held_against_the_chinese_standard(tmp_path):
 
 
 def test_fonts_that_the_machine_lacks_are_told_once(monkeypatch):
-    monkeypatch.setattr(fonts, "installed", lambda: {"仿宋", "simhei", "simsun"})
+    monkeypatch.setattr(checks, "installed", lambda: {"仿宋", "simhei", "simsun"})
     (problem,) = check_templates(rules(), OFFICE, None)
     assert (problem.severity, problem.code, problem.place) == ("notice", "missing-font", None)
     assert problem.message.say("en").endswith("does not have: 方正小标宋简体, 楷体_GB2312.")
 
 
 def test_nothing_is_said_of_fonts_where_the_system_does_not_tell(monkeypatch):
-    monkeypatch.setattr(fonts, "installed", lambda: None)
+    monkeypatch.setattr(checks, "installed", lambda: None)
     assert check_templates(rules(), OFFICE, None) == ()

@@ -3,15 +3,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from starrating.files.notices.checks import fonts
-from starrating.files.notices.standard import names_of, same_face
+from starrating.documents.gb9704 import names_of, same_face
+from starrating.documents.template_checks import checks
 
 
 @pytest.fixture(autouse=True)
 def asked_anew():
-    fonts.installed.cache_clear()
+    checks.installed.cache_clear()
     yield
-    fonts.installed.cache_clear()
+    checks.installed.cache_clear()
 
 
 @pytest.fixture
@@ -31,19 +31,19 @@ def fontconfig(tmp_path, monkeypatch):
 
 def test_fontconfig_tells_all_names_of_a_font(fontconfig):
     fontconfig("SimHei,黑体\nFZXiaoBiaoSong\\-B05S\n")
-    assert fonts.missing_fonts(frozenset({"黑体", "方正小标宋简体", "宋体"})) == ("宋体",)
+    assert checks.missing_fonts(frozenset({"黑体", "方正小标宋简体", "宋体"})) == ("宋体",)
 
 
 def test_a_font_with_more_characters_stands_for_its_face(fontconfig):
     fontconfig("FangSong,仿宋")
-    assert fonts.missing_fonts(frozenset({"仿宋_GB2312"})) == ()
+    assert checks.missing_fonts(frozenset({"仿宋_GB2312"})) == ()
 
 
 def test_without_fontconfig_nothing_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert fonts.installed() is None
-    assert fonts.missing_fonts(frozenset({"宋体"})) == ()
+    assert checks.installed() is None
+    assert checks.missing_fonts(frozenset({"宋体"})) == ()
 
 
 def test_windows_tells_them_in_the_registry(monkeypatch):
@@ -71,8 +71,8 @@ def test_windows_tells_them_in_the_registry(monkeypatch):
     )
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "winreg", registry)
-    assert fonts.installed() == {"simsun", "nsimsun", "仿宋_gb2312"}
-    assert fonts.missing_fonts(frozenset({"宋体", "黑体"})) == ("黑体",)
+    assert checks.installed() == {"simsun", "nsimsun", "仿宋_gb2312"}
+    assert checks.missing_fonts(frozenset({"宋体", "黑体"})) == ("黑体",)
 
 
 def test_a_font_outside_the_standard_is_only_itself():

@@ -1,6 +1,6 @@
 from hostile_books import ods_row, write_ods
-from starrating.files.score_books import read_books
 from starrating.model import ABSENT, NUMBER, REFUSED
+from starrating.read.review_workbooks import read_books
 from tables import plan
 
 HEADS = ("党支部", "学习(40分)", "党务(60分)")

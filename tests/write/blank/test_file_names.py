@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.files.file_names import file_names
+from starrating.write.blank.form import file_names
 
 
 @given(st.lists(st.text(max_size=80)))

@@ -4,11 +4,10 @@ import openpyxl
 import pytest
 
 from schemes import scheme
-from starrating.files.blanks.papers import Blank
-from starrating.files.forms.rows import rows_of
-from starrating.files.forms.writing import FormBook
-from starrating.files.score_books import read_books
 from starrating.model import NOT_APPLICABLE, NUMBER, Period
+from starrating.read.review_workbooks import read_books
+from starrating.write.blank.context import Blank, rows_of
+from starrating.write.blank.form import FormBook
 from tables import H1
 
 FACTS = """\

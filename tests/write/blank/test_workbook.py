@@ -4,11 +4,11 @@ import openpyxl
 import pytest
 
 from schemes import scheme
-from starrating.files.blank_books import write_blank_book
-from starrating.files.blanks.papers import Blank
-from starrating.files.score_books import read_books
 from starrating.model import NOT_APPLICABLE, NUMBER
 from starrating.rating.checks import check
+from starrating.read.review_workbooks import read_books
+from starrating.write.blank.context import Blank
+from starrating.write.blank.workbook import write_blank_book
 from tables import H1
 
 RULES = """\

@@ -9,12 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from starrating.errors import Place, RefusalError
-from starrating.files.copies.book_copies import copy_of
-from starrating.files.fixed_books import write_fixed_book
-from starrating.files.fixes.cell_fixes import Correction, fix_of
-from starrating.files.fixes.corrections import correct
-from starrating.files.score_books import read_books
 from starrating.model import Inputs
+from starrating.read.review_workbooks import read_books
+from starrating.write.copies.corrected import Correction, correct, fix_of, write_fixed_book
+from starrating.write.copies.workbook_copy import copy_of
 from tables import H1, plan
 from workbooks import write_book
 

@@ -11,10 +11,9 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.table import Table
 
 from starrating.errors import Place, Problem, Severity
-from starrating.files.copies.book_copies import copy_of
-from starrating.files.marked_books import write_marked_book
-from starrating.files.marks import lists
 from starrating.i18n import Text, text
+from starrating.write.copies.marked import write_marked_book
+from starrating.write.copies.workbook_copy import copy_of
 from workbooks import write_book
 
 SCORES = """
@@ -120,7 +119,7 @@ def test_formulas_and_the_rest_stay_as_they_are(book):
 
 
 def test_more_problems_than_anyone_corrects_at_once_are_cut_off(book, monkeypatch):
-    monkeypatch.setattr(lists, "MAX_LISTED", 2)
+    monkeypatch.setattr("starrating.write.copies.marked.MAX_LISTED", 2)
     sheet = marked(book, [problem("B4", str(number)) for number in range(5)]).worksheets[0]
     assert [sheet.cell(row, 1).value for row in (5, 6)] == [2, "… and 3 more; correct these first."]
 

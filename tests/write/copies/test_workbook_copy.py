@@ -11,9 +11,9 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from starrating.errors import RefusalError
-from starrating.files.copies import book_copies, raw_sheets
-from starrating.files.copies.book_copies import copy_of, holdable, put_text
 from starrating.formats.workbook import open_workbook
+from starrating.write.copies import workbook_copy
+from starrating.write.copies.workbook_copy import copy_of, holdable, put_text
 from workbooks import write_book, write_raw_book
 
 
@@ -91,7 +91,7 @@ def test_what_openpyxl_cannot_open_is_copied_by_its_values(tmp_path, monkeypatch
         raise KeyError("anything")
 
     path = write_book(tmp_path / "book.xlsx", {"表": "甲 | 1"})
-    monkeypatch.setattr(book_copies, "load_workbook", fail)
+    monkeypatch.setattr(workbook_copy, "load_workbook", fail)
     copy = copy_of(path)
     assert copy
     assert not copy.whole
@@ -109,13 +109,13 @@ def test_a_range_over_the_whole_sheet_is_not_laid_out(tmp_path, tail):
             more = tail.encode() if name == sheet else b""
             archive.writestr(name, content.replace(b"</sheetData>", b"</sheetData>" + more))
     with zipfile.ZipFile(path) as archive:
-        assert raw_sheets.saved_values(archive) is None
+        assert workbook_copy.saved_values(archive) is None
 
 
 def test_what_is_too_large_is_not_copied(tmp_path, monkeypatch):
     path = write_book(tmp_path / "book.xlsx", {"表": "甲 | 1\n乙 | 2"})
-    monkeypatch.setattr(raw_sheets, "MAX_XML", 100)
-    monkeypatch.setattr(book_copies, "MAX_CELLS", 3)
+    monkeypatch.setattr(workbook_copy, "MAX_XML", 100)
+    monkeypatch.setattr(workbook_copy, "MAX_CELLS", 3)
     assert copy_of(path) is None
 
 
@@ -126,7 +126,7 @@ def test_what_is_no_workbook_is_not_copied(tmp_path):
 
 def test_what_is_not_safe_is_not_opened(tmp_path, monkeypatch):
     path = write_raw_book(tmp_path / "book.xlsx", "", '<!DOCTYPE a [<!ENTITY b "c">]>')
-    monkeypatch.setattr(book_copies, "load_workbook", lambda *_, **__: pytest.fail("openpyxl must not see it"))
+    monkeypatch.setattr(workbook_copy, "load_workbook", lambda *_, **__: pytest.fail("openpyxl must not see it"))
     assert copy_of(path) is None
 
 

@@ -24,10 +24,10 @@ from result_reviews import (
 )
 from starrating.errors import RefusalError
 from starrating.exact import Exact
-from starrating.files.result_books import file_stem, write_results
 from starrating.i18n import text
 from starrating.model import NOT_APPLICABLE, NUMBER, Item, Step
 from starrating.ruleset.values import Sum
+from starrating.write.result.workbook import file_stem, write_results
 
 ITEMS = (
     Item("A1", "study", Decimal(60), "Education"),

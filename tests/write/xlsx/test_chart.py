@@ -3,9 +3,9 @@ import pytest
 import xlsxwriter
 
 from charts import charts_of
-from starrating.files.results.charts import Figure, Spot, insert_columns, insert_lines
-from starrating.files.results.row_streams import StreamSheet
-from starrating.files.results.styles import Styles
+from starrating.write.xlsx.chart import Figure, Spot, insert_columns, insert_lines
+from starrating.write.xlsx.row_stream import StreamSheet
+from starrating.write.xlsx.workbook import Styles
 
 ROWS = [["=period", "share", "target"], ["2013H1", 33.3, 30], ["2013H2", 41.7, 30], ["2014H1", 50, 50]]
 

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from result_reviews import english_rules
-from starrating.files.results.links import MOST_LINKS, Entry, contents_table, linked
-from starrating.files.results.tables import Column, Table
-from starrating.files.results.words import Words
 from starrating.model import Period
+from starrating.write.wording import Words
+from starrating.write.xlsx.contents import MOST_LINKS, Entry, contents_table, linked
+from starrating.write.xlsx.table import Column, Table
 
 WORDS = Words(english_rules(), Period(2013), "Works")
 

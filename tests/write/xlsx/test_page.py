@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from starrating.exact import Exact
-from starrating.files.results.measures import TALLEST, decimals, display_width, number_width, text_lines
+from starrating.write.xlsx.page import TALLEST, decimals, display_width, number_width, text_lines
 
 
 @pytest.mark.parametrize(("value", "width"), [("", 0), ("A1", 2), ("一队", 4), ("一队A", 5), ("（14分）", 8)])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from starrating.exact import Exact
-from starrating.files.results.row_streams import BLOCK, LONGEST_TEXT, Cells, StreamSheet, literal, number_tails
+from starrating.write.xlsx.row_stream import BLOCK, LONGEST_TEXT, Cells, StreamSheet, literal, number_tails
 
 HOSTILE = [
     "=cmd|' /C calc'!A0",

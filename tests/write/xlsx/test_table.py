@@ -6,10 +6,10 @@ import pytest
 import xlsxwriter
 
 from starrating.exact import Exact
-from starrating.files.results.measures import TALLEST
-from starrating.files.results.styles import Styles
-from starrating.files.results.tables import Column, Table, write_table
 from starrating.i18n import CHINESE
+from starrating.write.xlsx.page import TALLEST
+from starrating.write.xlsx.table import Column, Table, write_table
+from starrating.write.xlsx.workbook import Styles
 
 
 @pytest.fixture

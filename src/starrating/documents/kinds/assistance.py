@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.files.notices.groups import group_title
-from starrating.files.notices.papers import Occasion, Paper, gap, paper
-from starrating.files.notices.typesetting import inner_quotes, plain
-from starrating.files.notices.words import Titles
+from starrating.documents.context import Occasion, Paper, gap, paper
+from starrating.documents.gb9704 import inner_quotes, plain
+from starrating.documents.kinds.branch_lists import group_title
+from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence
 from starrating.ruleset.consequence_words import ASSISTANCE

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
-from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
-from starrating.files.notices.typesetting import plain
-from starrating.files.notices.words import Titles
+from starrating.documents.context import Occasion, Paper, Proceedings, gap, numbered, open_days, paper, proceedings
+from starrating.documents.gb9704 import plain
+from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import PlaqueAct, PlaqueChange

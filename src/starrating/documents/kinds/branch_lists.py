@@ -1,15 +1,23 @@
-"""The branches by star: as a text lists them, and those that have none."""
+"""The branches by star: as a text lists them, and those that have none.
 
-from collections.abc import Sequence
+The results of all branches as lines of a table, and how stars moved against the review before.
+
+Share targets as documents state them: what is asked for, by when, and how far it is reached (plan 2-targets).
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from starrating.documents.context import Measured, Occasion, Order
+from starrating.documents.gb9704 import plain
+from starrating.documents.kinds.star_reasons import Adjustment
+from starrating.documents.wording import words_of
 from starrating.exact import share
-from starrating.files.notices.papers import Occasion, Order
-from starrating.files.notices.typesetting import plain
-from starrating.files.notices.words import words_of
-from starrating.model import NO_STAR, Ratings
-from starrating.model.results import status_words, unstarred
-from starrating.ruleset import RuleSet
+from starrating.i18n import text
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, change
+from starrating.model.results import Change, status_words, unstarred
+from starrating.ruleset import RuleSet, percent
 
 MOST_NAMES = 20
 """How many names a text says; of more it gives the number, and the names stand in the attachment."""
@@ -86,4 +94,139 @@ def unrated_of(occasion: Occasion) -> tuple[Unrated, ...]:
             tuple(plain(branch) for branch, each, star in rows if each == status and star == NO_STAR),
         )
         for status, count in unstarred(ratings).items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A branch in rank order; `clauses` are those by which its star is not that of its score.
+
+    `score` is a dash where there is none, `rank`, `previous` and `change` are empty where there is none.
+    """
+
+    number: int
+    rank: str
+    branch: str
+    score: str
+    by_score: str
+    clauses: str
+    star: str
+    previous: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A branch with its star before and now."""
+
+    branch: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The branches that rose, held, fell or have a first star: `kind` is told apart by templates, `name` by readers."""
+
+    kind: Change
+    name: str
+    count: int
+    moves: tuple[Move, ...]
+
+
+def results_of(occasion: Occasion, adjustments: Iterable[Adjustment]) -> tuple[Result, ...]:
+    """Return a line for every branch, in rank order."""
+    ratings, words = occasion.review.ratings, occasion.words
+    level, language = occasion.rules.levels.name, occasion.rules.language
+    comma = text(", ").say(language)
+    clauses = {each.branch: comma.join(dict.fromkeys(reason.clause for reason in each.reasons)) for each in adjustments}
+    columns = (
+        ratings.scores.branch,
+        ratings.scored.tolist(),
+        ratings.score.shown(most=occasion.rules.decimals),
+        ratings.rank.tolist(),
+        ratings.star_by_score.tolist(),
+        ratings.star.tolist(),
+        ratings.previous_star.tolist(),
+    )
+    return tuple(
+        Result(
+            number=number,
+            rank=str(rank) if scored else "",
+            branch=plain(branch),
+            score=score if scored else words.no_score,
+            by_score=plain(level(by_score)),
+            clauses=clauses.get(plain(branch), ""),
+            star=plain(level(star)) or words.not_rated,
+            previous=plain(level(before)) if before != NO_STAR else "",
+            change=CHANGE_NAMES[change(before, star)].say(language) if star != NO_STAR else "",
+        )
+        for number, (branch, scored, score, rank, by_score, star, before) in enumerate(
+            zip(*columns, strict=True), start=1
+        )
+    )
+
+
+def moves_of(occasion: Occasion) -> tuple[Moves, ...]:
+    """Group the branches that have a star by what became of it since the review before, in rank order."""
+    ratings, levels = occasion.review.ratings, occasion.rules.levels
+    kinds: tuple[Change, ...] = ("promotion", "retention", "demotion", "first")
+    found: dict[Change, list[Move]] = {kind: [] for kind in kinds}
+    columns = ratings.scores.branch, ratings.previous_star.tolist(), ratings.star.tolist()
+    for branch, before, after in zip(*columns, strict=True):
+        if kind := change(before, after):
+            found[kind].append(Move(plain(branch), plain(levels.name(before)), plain(levels.name(after))))
+    language = occasion.rules.language
+    return tuple(
+        Moves(kind, CHANGE_NAMES[kind].say(language), len(moves), tuple(moves))
+        for kind, moves in found.items()
+        if moves
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target: `aim` in words (五星级占比不低于30%), of `whom` (五星级) and its `bound` (不低于30%), when it is `due`.
+
+    `short` is how many are missing, or, where it is not `upward`, too many.
+    """
+
+    aim: str
+    whom: str
+    bound: str
+    due: str
+    due_now: bool
+    upward: bool
+    count: int
+    rated: int
+    share: str
+    met: bool
+    short: int
+
+
+def goals_of(occasion: Occasion) -> tuple[Goal, ...]:
+    """State the targets that were held against the review."""
+    return tuple(_goal(each, occasion) for each in occasion.targets)
+
+
+def _goal(measured: Measured, occasion: Occasion) -> Goal:
+    milestone, words = measured.milestone, occasion.words
+    upward = milestone.at_least is not None
+    bound = milestone.at_least if milestone.at_least is not None else milestone.at_most or Fraction(0)
+    template = words.at_least if upward else words.at_most if bound else words.none
+    whom = plain(milestone.whom(occasion.rules.levels).say(occasion.rules.language))
+    said = template.format(share=percent(bound))
+    who = words.title(whom, plain(occasion.rules.wording.subject))
+    return Goal(
+        aim=(words.aim if upward or bound else words.aim_of_none).format(whom=whom, bound=said, who=who),
+        whom=whom,
+        bound=said,
+        due=words.period(milestone.due),
+        due_now=milestone.due == occasion.review.period,
+        upward=upward,
+        count=measured.count,
+        rated=measured.rated,
+        share=share(measured.count, measured.rated, None if measured.met else bound),
+        met=measured.met,
+        short=measured.short,
     )

@@ -1,28 +1,66 @@
 """What a circular tells all branches: scores, ranks, changes with their reasons, common problems, what comes next.
 
 No person is named, whatever the workbooks say: see `adjustments`.
+
+Where points were lost: the items that common problems stand behind.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
-from starrating.files.notices.adjustments import Adjustment, adjustments_of
-from starrating.files.notices.goals import Goal, goals_of
-from starrating.files.notices.groups import MOST_NAMES, Group, Unrated, groups_of, unrated_of
-from starrating.files.notices.losses import Loss, losses_of
-from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
-from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
-from starrating.files.notices.results import Moves, Result, moves_of, results_of
-from starrating.files.notices.typesetting import plain
-from starrating.files.notices.words import Titles
+import numpy as np
+
+from starrating.documents.context import Occasion, Paper, Proceedings, gap, numbered, open_days, paper, proceedings
+from starrating.documents.gb9704 import plain
+from starrating.documents.kinds.branch_lists import (
+    MOST_NAMES,
+    Goal,
+    Group,
+    Moves,
+    Result,
+    Unrated,
+    goals_of,
+    groups_of,
+    moves_of,
+    results_of,
+    unrated_of,
+)
+from starrating.documents.kinds.star_reasons import Adjustment, adjustments_of
+from starrating.documents.wording import Titles
+from starrating.exact import written
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.model import NUMBER, ScoreTable
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的通报"), ("{period}", "{scheme}", "得分和名次")),
     ENGLISH: Titles(("Circular:", "{outcome},", "{period}"), ("Scores and Ranks:", "{scheme},", "{period}")),
 }
 _GAPS = {CHINESE: ("整改时限",), ENGLISH: ("day by which they are to be mended",)}
+
+
+def _helped(occasion: Occasion, groups: tuple[Group, ...]) -> Group | None:
+    """Return the branches that are helped: by the star of a year alone."""
+    rule = occasion.rules.consequences.assistance
+    if rule is None or not occasion.review.period.is_year:
+        return None
+    return next((group for group in groups if group.star == rule.star), None)
+
+
+MOST = 5
+"""How many items a document names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An item with the points that all branches together lost at it, how many did, and its full marks."""
+
+    part: str
+    title: str
+    full_marks: str
+    lost: str
+    branches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +133,27 @@ def circular(occasion: Occasion) -> Circular:
     )
 
 
-def _helped(occasion: Occasion, groups: tuple[Group, ...]) -> Group | None:
-    """Return the branches that are helped: by the star of a year alone."""
-    rule = occasion.rules.consequences.assistance
-    if rule is None or not occasion.review.period.is_year:
-        return None
-    return next((group for group in groups if group.star == rule.star), None)
+def losses_of(table: ScoreTable) -> tuple[Loss, ...]:
+    """Return the items at which the most points were lost, the most first, ties in the order of the criteria.
+
+    Points above full marks make up for nothing; items without full marks, and cells without a number, do not count.
+    """
+    lost = [(_lost(table, index), index) for index in range(len(table.items))]
+    worst = sorted((each for each in lost if each[0][0] > 0), key=lambda each: (-each[0][0], each[1]))
+    return tuple(_loss(table, index, points, branches) for (points, branches), index in worst[:MOST])
+
+
+def _lost(table: ScoreTable, index: int) -> tuple[Fraction, int]:
+    """Return the points lost at an item, exactly, and how many branches lost any."""
+    marks, unit = table.items[index].full_marks, table.points.unit
+    if marks is None:
+        return Fraction(0), 0
+    given = table.points.numerators[:, index][table.point_states[:, index] == NUMBER].astype(object)
+    missing = np.maximum(Fraction(marks) * unit - given, 0) if len(given) else given
+    return Fraction(sum(missing.tolist())) / unit, int((missing > 0).sum())
+
+
+def _loss(table: ScoreTable, index: int, points: Fraction, branches: int) -> Loss:
+    item = table.items[index]
+    marks = "" if item.full_marks is None else written(item.full_marks, 0)
+    return Loss(plain(item.part), plain(item.title), marks, written(points), branches)

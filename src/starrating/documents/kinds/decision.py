@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.files.notices.groups import MOST_NAMES, group_title, listed, with_star
-from starrating.files.notices.papers import Occasion, Paper, paper
-from starrating.files.notices.proceedings import Proceedings, open_days, proceedings
-from starrating.files.notices.public_notices import Row, rows_of
-from starrating.files.notices.typesetting import plain
-from starrating.files.notices.words import Titles
+from starrating.documents.context import Occasion, Paper, Proceedings, open_days, paper, proceedings
+from starrating.documents.gb9704 import plain
+from starrating.documents.kinds.branch_lists import MOST_NAMES, group_title, listed, with_star
+from starrating.documents.kinds.public_notice import Row, rows_of
+from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 
 TITLES: Mapping[str, Titles] = {

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+from starrating.documents.context import TITLE_WIDTH, Document, Kind, named, sender_of
+from starrating.documents.gb9704 import plain, title_lines
+from starrating.documents.kinds.branch_lists import group_title
+from starrating.documents.wording import WORDS, is_about_party, words_of
 from starrating.exact import written
-from starrating.files.notices.groups import group_title
-from starrating.files.notices.kinds import Document, Kind
-from starrating.files.notices.papers import TITLE_WIDTH, named
-from starrating.files.notices.senders import sender_of
-from starrating.files.notices.typesetting import plain, title_lines
-from starrating.files.notices.words import WORDS, is_about_party, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.model.acts import Consequence, Finding, PlaqueChange

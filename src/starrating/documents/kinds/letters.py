@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
+from starrating.documents.context import Occasion, Paper, paper
+from starrating.documents.gb9704 import plain
+from starrating.documents.kinds.branch_lists import Result, results_of
+from starrating.documents.kinds.public_notice import ASKS
+from starrating.documents.kinds.star_reasons import Reason, adjustments_of
+from starrating.documents.wording import Titles
 from starrating.exact import written
-from starrating.files.notices.adjustments import Reason, adjustments_of
-from starrating.files.notices.papers import Occasion, Paper, paper
-from starrating.files.notices.public_notices import ASKS
-from starrating.files.notices.results import Result, results_of
-from starrating.files.notices.typesetting import plain
-from starrating.files.notices.words import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NUMBER, Ratings
 from starrating.ruleset import Levels

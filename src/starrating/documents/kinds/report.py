@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from starrating.documents.context import Occasion, Paper, gap, numbered, paper
+from starrating.documents.gb9704 import plain
+from starrating.documents.kinds.branch_lists import (
+    MOST_NAMES,
+    Goal,
+    Group,
+    Result,
+    Unrated,
+    goals_of,
+    groups_of,
+    results_of,
+    unrated_of,
+)
+from starrating.documents.kinds.star_reasons import Adjustment, adjustments_of, document_numbers
+from starrating.documents.wording import Titles
 from starrating.exact import share
-from starrating.files.notices.adjustments import Adjustment, adjustments_of, document_numbers
-from starrating.files.notices.goals import Goal, goals_of
-from starrating.files.notices.groups import MOST_NAMES, Group, Unrated, groups_of, unrated_of
-from starrating.files.notices.papers import Occasion, Paper, gap, numbered, paper
-from starrating.files.notices.results import Result, results_of
-from starrating.files.notices.typesetting import plain
-from starrating.files.notices.words import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR
 from starrating.model.acts import StarSetting

@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from starrating.files.notices.papers import Occasion
-from starrating.files.notices.typesetting import inner_quotes, plain
+from starrating.documents.context import Occasion
+from starrating.documents.gb9704 import inner_quotes, plain
 from starrating.model import Ratings, Step
 from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 from starrating.ruleset.citation import cited, cited_briefly

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from starrating.files.notices.template_errors import explained
-from starrating.files.notices.templates import Sandbox, named_file, read_template
+from starrating.documents.rendering.templates import Sandbox, explained, named_file, read_template
 
 FRAME = "page.html.j2"
 

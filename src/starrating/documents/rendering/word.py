@@ -1,11 +1,19 @@
-"""Word documents: a template filled in by docxtpl, its signature set in place, written as the same bytes every time."""
+"""Word documents: a template filled in by docxtpl, its signature set in place, written as the same bytes every time.
+
+Where signer and date stand under a document (GB/T 9704-2012 7.3.5), from how long they are.
+
+A template says which rule holds by the styles of the two paragraphs; the indents are set in the styles of the finished
+document. A template that uses other styles places its signature itself.
+"""
 
 import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -17,12 +25,25 @@ from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from markupsafe import Markup, escape
 
+from starrating.documents.gb9704 import (
+    CHARACTER,
+    LEAST_ROW,
+    LINE,
+    ROW,
+    SET_CHARACTER,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    TITLE_LINE,
+    width,
+)
+from starrating.documents.rendering.templates import (
+    explained,
+    refuse_leftovers,
+    sandbox,
+    template_file,
+    unreadable_template,
+)
 from starrating.errors import InputError, Place
-from starrating.files.notices.signature import RULES, Indent, indents
-from starrating.files.notices.standard import CHARACTER, LEAST_ROW, LINE, ROW, TEXT_HEIGHT, TEXT_WIDTH, TITLE_LINE
-from starrating.files.notices.template_errors import explained
-from starrating.files.notices.templates import refuse_leftovers, sandbox, template_file, unreadable_template
-from starrating.files.notices.typesetting import width
 from starrating.i18n import text
 from starrating.text_files import MEGABYTE, TEMPLATE, read_small
 
@@ -172,6 +193,24 @@ def _first(document: Document, names: tuple[str, ...]) -> Paragraph | None:
     return next((Paragraph(each, document) for each in found), None)
 
 
+def _set_properties(document: Document, title: str, language: str) -> None:
+    properties = document.core_properties
+    properties.title = title[:_TITLE_LIMIT]
+    properties.language = language.replace("_", "-")
+    properties.created = properties.modified = _LONG_AGO
+
+
+_LONGEST = Fraction(26)
+"""A longer signer is broken into lines, the first of them as long as this."""
+
+
+class Indent(NamedTuple):
+    """How far a line stands in from a side of the type area, in twentieths of a point."""
+
+    side: Literal["left", "right"]
+    twips: int
+
+
 def _set_indent(style: ParagraphStyle | None, indent: Indent) -> None:
     """Set the indents of a style; those counted in characters, which Word would prefer, are left out."""
     assert style is not None
@@ -187,8 +226,42 @@ def _set_indent(style: ParagraphStyle | None, indent: Indent) -> None:
         written.left_indent, written.right_indent = Twips(0), Twips(indent.twips)
 
 
-def _set_properties(document: Document, title: str, language: str) -> None:
-    properties = document.core_properties
-    properties.title = title[:_TITLE_LIMIT]
-    properties.language = language.replace("_", "-")
-    properties.created = properties.modified = _LONG_AGO
+class Rule(NamedTuple):
+    """The styles of signer and date, by their names in the templates of both languages."""
+
+    signer: tuple[str, str]
+    date: tuple[str, str]
+    sealed: bool
+
+
+RULES = (
+    Rule(("署名", "Notice Signer"), ("成文日期", "Notice Date"), sealed=False),
+    Rule(("署名（用印）", "Notice SealedSigner"), ("成文日期（用印）", "Notice SealedDate"), sealed=True),
+)
+
+
+def indents(signer: str, date: str, *, sealed: bool) -> tuple[Indent, Indent]:
+    """Return the indents of signer and date."""
+    signed, dated = min(width(signer), _LONGEST), width(date)
+    return _under_seal(signed, dated) if sealed else _bare(signed, dated)
+
+
+def _under_seal(signed: Fraction, dated: Fraction) -> tuple[Indent, Indent]:
+    """Centre the signer over the date, which ends 4 字 from the right (7.3.5.1).
+
+    A signer too long for that ends at the right, and the date is centred under it.
+    """
+    free = max(Fraction(4), (signed - dated) / 2)
+    return _from_right(free + (dated - signed) / 2), _from_right(free)
+
+
+def _bare(signed: Fraction, dated: Fraction) -> tuple[Indent, Indent]:
+    """Let the date begin 2 字 after the signer's beginning; the longer of both ends 2 字 from the right (7.3.5.2)."""
+    if signed < dated:
+        return _from_right(4 + dated - signed), _from_right(Fraction(2))
+    # from the left, so that a digit wider than half a character moves the end of the date and not its beginning
+    return _from_right(Fraction(2)), Indent("left", TEXT_WIDTH - round(signed * SET_CHARACTER))
+
+
+def _from_right(characters: Fraction) -> Indent:
+    return Indent("right", round(characters * CHARACTER))

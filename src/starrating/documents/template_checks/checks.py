@@ -1,12 +1,22 @@
-"""Are the templates of an office fit? They are filled in with made-up documents, and nothing is written."""
+"""Are the templates of an office fit? They are filled in with made-up documents, and nothing is written.
 
+Which fonts the machine has, as far as that can be known.
+"""
+
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
+from starrating.documents.context import Document, Kind
+from starrating.documents.gb9704 import names_of
+from starrating.documents.kinds.forms import FORMS
+from starrating.documents.output import EVERY_KIND, FILLED
+from starrating.documents.rendering.templates import template_file, template_name
 from starrating.errors import InputError, Place, Problem
-from starrating.files.documents import EVERY_KIND, FILLED, FORMS, Document, Kind
-from starrating.files.notices.templates import template_file, template_name
 from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
@@ -82,9 +92,7 @@ def _of_layout(files: Sequence[Path], official: Sequence[Path]) -> Iterator[Prob
     """Yield where the official ones of Word templates depart from the standard, and the fonts that are not there."""
     from docx import Document as opened  # noqa: N813, PLC0415 (lxml takes time, and a document here is something else)
 
-    from starrating.files.notices.checks.effective import chinese_fonts  # noqa: PLC0415 (as above)
-    from starrating.files.notices.checks.fonts import missing_fonts  # noqa: PLC0415 (as above)
-    from starrating.files.notices.checks.layout import deviations  # noqa: PLC0415 (as above)
+    from starrating.documents.template_checks.layout import chinese_fonts, deviations  # noqa: PLC0415 (as above)
 
     fonts: set[str] = set()
     for file in files:
@@ -97,3 +105,58 @@ def _of_layout(files: Sequence[Path], official: Sequence[Path]) -> Iterator[Prob
         message = text("Fonts of the templates that this machine does not have: %(fonts)s.", fonts=", ".join(missing))
         hint = text("Word shows others in their place. Install them where the documents are printed.")
         yield Problem("notice", "missing-font", None, message, hint)
+
+
+_KEY = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+
+
+def missing_fonts(wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return which of the fonts are not installed under any of their names; nothing where that cannot be known."""
+    there = installed()
+    if there is None:
+        return ()
+    return tuple(sorted(name for name in wanted if not there & {other.casefold() for other in names_of(name)}))
+
+
+@cache
+def installed() -> frozenset[str] | None:
+    """Return the names of the installed fonts, without case; None where the system does not say."""
+    names = _of_windows() if sys.platform == "win32" else _of_fontconfig()
+    return frozenset(name.strip().casefold() for name in names) if names else None
+
+
+def stand_in(font: str) -> str:
+    """Return the font that the system shows in place of one, empty where it does not say."""
+    said = _asked("fc-match", "--format=%{family[0]}", f"{font}:lang=zh-cn")
+    return said.partition(",")[0].strip()
+
+
+def _of_fontconfig() -> list[str]:
+    return _asked("fc-list", ":", "family").replace(",", "\n").replace("\\", "").splitlines()
+
+
+def _asked(name: str, *words: str) -> str:
+    """Ask a program of fontconfig; nothing where there is none."""
+    program = shutil.which(name)
+    if program is None:
+        return ""
+    try:
+        said = subprocess.run([program, *words], check=True, capture_output=True, timeout=20).stdout  # noqa: S603 (the name of a font is one word of its own)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return said.decode("utf-8", "replace")
+
+
+def _of_windows() -> list[str]:
+    """Read the names as the registry lists them: `SimSun & NSimSun (TrueType)`."""
+    import winreg  # noqa: PLC0415 (there is none elsewhere)
+
+    found: list[str] = []
+    for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):  # type: ignore[attr-defined,unused-ignore]
+        try:
+            with winreg.OpenKey(root, _KEY) as key:  # type: ignore[attr-defined,unused-ignore]
+                values = winreg.QueryInfoKey(key)[1]  # type: ignore[attr-defined,unused-ignore]
+                found += [winreg.EnumValue(key, index)[0] for index in range(values)]  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            continue
+    return [name for entry in found for name in entry.partition(" (")[0].split(" & ")]

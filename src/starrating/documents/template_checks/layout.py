@@ -1,13 +1,20 @@
-"""Where a Word template departs from GB/T 9704-2012, said in the units of Word's own windows."""
+"""Where a Word template departs from GB/T 9704-2012, said in the units of Word's own windows.
 
-from collections.abc import Iterator
+How the text of a Word document really looks: what a run says, else its paragraph, else the styles below it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
+from docx.styles.style import BaseStyle
+from docx.text.paragraph import Paragraph
 
-from starrating.files.notices.checks.effective import Look, look_of
-from starrating.files.notices.standard import (
+from starrating.documents.gb9704 import (
     BODY_SIZE,
     CHINESE,
     LINE,
@@ -65,25 +72,6 @@ def _of_body(document: Document) -> Iterator[Text]:
         yield _other(text("The line of the text"), _line(look), text("exactly %(height)s", height=_pt(LINE, 20)))
 
 
-def _fills_the_page(look: Look, section: Section) -> bool:
-    """Tell whether a full page has its 22 lines, with the margins that it has or with those that it should have."""
-    if look.rule != "exact" or not look.line:
-        return False
-    lengths = (section.page_height, section.top_margin, section.bottom_margin)
-    page, top, bottom = (0 if length is None else length.twips for length in lengths)
-    return LINES in {(page - top - bottom) // look.line, TEXT_HEIGHT // look.line}
-
-
-def _of_type(look: Look | None, size: int, font: str, what: Text) -> Iterator[Text]:
-    if look is None:
-        return
-    if look.size != size:
-        found = _pt(look.size, 2) if look.size else text("not said")
-        yield _other(text("%(what)s: the size", what=what), found, _pt(size, 2))
-    if not same_face(look.font or "", font):
-        yield _other(text("%(what)s: the font", what=what), look.font or text("not said"), font)
-
-
 def _of_page_number(document: Document) -> Iterator[Text]:
     section = document.sections[0]
     feet = (section.footer, section.even_page_footer)
@@ -106,6 +94,43 @@ def _other(what: Text, found: object, expected: object) -> Text:
     return text("%(what)s is %(found)s; the standard has %(expected)s.", what=what, found=found, expected=expected)
 
 
+def _mm(twips: int) -> str:
+    return f"{round(twips / TWIPS_PER_MM, 1):g} mm"
+
+
+def _pt(number: int, parts: int) -> str:
+    return f"{number / parts:g} pt"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of some text: its Chinese font, its size in half points, rule and height of its line; None is unsaid."""
+
+    font: str | None
+    size: int | None
+    rule: str | None
+    line: int | None
+
+
+def _fills_the_page(look: Look, section: Section) -> bool:
+    """Tell whether a full page has its 22 lines, with the margins that it has or with those that it should have."""
+    if look.rule != "exact" or not look.line:
+        return False
+    lengths = (section.page_height, section.top_margin, section.bottom_margin)
+    page, top, bottom = (0 if length is None else length.twips for length in lengths)
+    return LINES in {(page - top - bottom) // look.line, TEXT_HEIGHT // look.line}
+
+
+def _of_type(look: Look | None, size: int, font: str, what: Text) -> Iterator[Text]:
+    if look is None:
+        return
+    if look.size != size:
+        found = _pt(look.size, 2) if look.size else text("not said")
+        yield _other(text("%(what)s: the size", what=what), found, _pt(size, 2))
+    if not same_face(look.font or "", font):
+        yield _other(text("%(what)s: the font", what=what), look.font or text("not said"), font)
+
+
 def _line(look: Look) -> Text:
     if look.line is None:
         return text("not said")
@@ -116,9 +141,55 @@ def _line(look: Look) -> Text:
     return text("%(number)s lines", number=f"{look.line / 240:g}")
 
 
-def _mm(twips: int) -> str:
-    return f"{round(twips / TWIPS_PER_MM, 1):g} mm"
+def look_of(document: Document, wanted: Callable[[str], bool]) -> Look | None:
+    """Return the look that most characters have in paragraphs of the styles wanted by name; None if there are none.
+
+    Tables are left out.
+    """
+    seen: Counter[Look] = Counter()
+    for paragraph, xml in zip(document.paragraphs, document.element.body.findall(qn("w:p")), strict=True):
+        if paragraph.style is not None and wanted(paragraph.style.name or ""):
+            for look, length in _looks(document, paragraph, xml):
+                seen[look] += length
+    return seen.most_common(1)[0][0] if seen else None
 
 
-def _pt(number: int, parts: int) -> str:
-    return f"{number / parts:g} pt"
+def chinese_fonts(document: Document) -> frozenset[str]:
+    """Return every font for Chinese that a style or a run names."""
+    named = (root.iter(qn("w:rFonts")) for root in (document.styles.element, document.element))
+    fonts = (element.get(qn("w:eastAsia")) for elements in named for element in elements)
+    return frozenset(font for font in fonts if font)
+
+
+def _looks(document: Document, paragraph: Paragraph, xml: BaseOxmlElement) -> Iterator[tuple[Look, int]]:
+    """Yield the looks of a paragraph's runs, each with its number of characters."""
+    below = [xml, *_styles(paragraph.style), *_defaults(document)]
+    rule, line = _said(below, "w:pPr/w:spacing", "w:lineRule"), _said(below, "w:pPr/w:spacing", "w:line")
+    for run, run_xml in zip(paragraph.runs, xml.findall(qn("w:r")), strict=True):
+        layers = [run_xml, *_styles(run.style), *below]
+        size, font = _said(layers, "w:rPr/w:sz", "w:val"), _said(layers, "w:rPr/w:rFonts", "w:eastAsia")
+        if length := len(run.text.strip()):
+            yield Look(font, _number(size), rule, _number(line)), length
+
+
+def _styles(style: BaseStyle | None) -> Iterator[BaseOxmlElement]:
+    """Yield a style and those it is based on."""
+    while style is not None:
+        yield style.element
+        style = getattr(style, "base_style", None)
+
+
+def _defaults(document: Document) -> Iterator[BaseOxmlElement]:
+    for name in ("w:rPrDefault", "w:pPrDefault"):
+        yield from document.styles.element.iter(qn(name))
+
+
+def _said(layers: Sequence[BaseOxmlElement], path: str, attribute: str) -> str | None:
+    """Return what the first layer says that says something."""
+    names = "/".join(qn(name) for name in path.split("/"))
+    found = (element.get(qn(attribute)) for layer in layers if (element := layer.find(names)) is not None)
+    return next((value for value in found if value is not None), None)
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isdigit() else None

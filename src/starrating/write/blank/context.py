@@ -1,13 +1,18 @@
-"""What is known of a review before it begins: what blank workbooks and forms are filled in with beforehand."""
+"""What is known of a review before it begins: what blank workbooks and forms are filled in with beforehand.
+
+The rows of a score table as they are written into a workbook again, exactly.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from starrating.exact import Exact
 from starrating.i18n import Text
-from starrating.model import Column, Period, RosterEntry
+from starrating.model import NOT_APPLICABLE, NUMBER, Column, Period, RosterEntry, ScoreTable
 from starrating.model.acts import Finding
-from starrating.model.sheets import NO, YES
+from starrating.model.sheets import NO, NOT_APPLICABLE_WORD, YES
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
@@ -64,3 +69,25 @@ def written_cell(value: object, column: Column, rules: RuleSet) -> object:
     if column.kind == "star":
         return rules.levels.name(int(str(value)))
     return YES if value else NO
+
+
+def rows_of(table: ScoreTable) -> dict[str, Mapping[str, Any]]:
+    """Return what each branch has, by column of the score sheet or code of an item; blank cells are None."""
+    columns = {name: list(values) for name, values in table.columns.items()}
+    columns |= {
+        item.code: _scores(table.points[:, index], table.point_states[:, index].tolist())
+        for index, item in enumerate(table.items)
+    }
+    columns["total"] = _scores(table.total, table.total_states.tolist())
+    return {
+        branch: {"branch": branch, **{name: values[row] for name, values in columns.items()}}
+        for row, branch in enumerate(table.branch)
+    }
+
+
+def _scores(points: Exact, states: list[int]) -> list[Decimal | str | None]:
+    said = {NOT_APPLICABLE: NOT_APPLICABLE_WORD}
+    written = points.texts(0)
+    return [
+        Decimal(number) if state == NUMBER else said.get(state) for number, state in zip(written, states, strict=True)
+    ]

@@ -1,8 +1,12 @@
 """The blank form of one branch, 申报考核表: what `forms.reading` reads back, on one sheet of A4 upright.
 
 Importing this module imports openpyxl.
+
+Names of files made of words that people wrote.
 """
 
+import re
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.atomic import replacing
 from starrating.exact import written
-from starrating.files.blanks.dressing import (
+from starrating.model import Column
+from starrating.read.form_cells import SHEET, SUM, TABLE, FormRole, labels_above, labels_below
+from starrating.write.blank.context import Blank, Known, written_cell
+from starrating.write.blank.score_sheet import NOTES, item_note
+from starrating.write.blank.styling import (
     answers,
     framed,
     head,
@@ -27,10 +35,6 @@ from starrating.files.blanks.dressing import (
     set_open,
     title,
 )
-from starrating.files.blanks.papers import Blank, Known, written_cell
-from starrating.files.blanks.score_sheet import NOTES, item_note
-from starrating.files.forms.layout import SHEET, SUM, TABLE, FormRole, labels_above, labels_below
-from starrating.model import Column
 
 KIND = "申报考核表"
 """What the title calls the form."""
@@ -157,3 +161,20 @@ def _label(form: Worksheet, row: int, columns: tuple[int, int], words: str) -> C
     cell = merged(form, (row, columns[0], row, columns[1]), words)
     cell.font = Font(name="黑体", size=11)
     return cell
+
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST = 60
+
+
+def file_names(words: Sequence[str]) -> Iterator[str]:
+    """Yield a name for each of the words, fit for every file system, and none that another one has."""
+    taken: set[str] = set()
+    for each in words:
+        name = stem = _FORBIDDEN.sub("_", each)[:_LONGEST].strip(" .") or "_"
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}_{number}"
+        taken.add(name.casefold())
+        yield name

@@ -7,7 +7,14 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from starrating.files.blanks.dressing import (
+from starrating.i18n import Text, text
+from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column, RosterEntry, letter
+from starrating.model.acts import Finding
+from starrating.model.sheets import DEPARTMENT_LABEL, OPINIONS, SOURCES, STATUSES, sheet_of
+from starrating.ruleset.columns import incident_columns, subjects, tells_acts_apart
+from starrating.write.blank.context import Blank, Known
+from starrating.write.blank.score_sheet import ROWS, SPARE
+from starrating.write.blank.styling import (
     ROW_HEIGHT,
     answers,
     framed,
@@ -19,13 +26,6 @@ from starrating.files.blanks.dressing import (
     set_open,
     title,
 )
-from starrating.files.blanks.papers import Blank, Known
-from starrating.files.blanks.score_sheet import ROWS, SPARE
-from starrating.i18n import Text, text
-from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column, RosterEntry, letter
-from starrating.model.acts import Finding
-from starrating.model.sheets import DEPARTMENT_LABEL, OPINIONS, SOURCES, STATUSES, sheet_of
-from starrating.ruleset.columns import incident_columns, subjects, tells_acts_apart
 
 _WIDE: Mapping[str, float] = {
     "branch": 22,

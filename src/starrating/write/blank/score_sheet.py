@@ -6,7 +6,13 @@ from itertools import groupby
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.exact import written
-from starrating.files.blanks.dressing import (
+from starrating.i18n import Text, text
+from starrating.model import SCORE_COLUMNS, Column, letter
+from starrating.ruleset import CriterionItem
+from starrating.ruleset.columns import fact_columns
+from starrating.ruleset.references import TOTAL, names_from_book
+from starrating.write.blank.context import Blank, Known, written_cell
+from starrating.write.blank.styling import (
     ROW_HEIGHT,
     answers,
     framed,
@@ -19,12 +25,6 @@ from starrating.files.blanks.dressing import (
     set_open,
     title,
 )
-from starrating.files.blanks.papers import Blank, Known, written_cell
-from starrating.i18n import Text, text
-from starrating.model import SCORE_COLUMNS, Column, letter
-from starrating.ruleset import CriterionItem
-from starrating.ruleset.columns import fact_columns
-from starrating.ruleset.references import TOTAL, names_from_book
 
 ROWS, SPARE = 40, 10
 """How many rows are prepared where no branch is known, and how many more than the known branches."""

@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.atomic import replacing
-from starrating.files.blanks.papers import Blank
-from starrating.files.blanks.record_sheets import add_findings, add_incidents, add_opinions, add_roster
-from starrating.files.blanks.score_sheet import add_scores
+from starrating.write.blank.context import Blank
+from starrating.write.blank.record_sheets import add_findings, add_incidents, add_opinions, add_roster
+from starrating.write.blank.score_sheet import add_scores
 
 
 def write_blank_book(path: Path, blank: Blank) -> None:

@@ -1,17 +1,40 @@
-"""A copy of a workbook in which its problems are marked: coloured cells, comments, a column and a list of problems."""
+"""A copy of a workbook in which its problems are marked: coloured cells, comments, a column and a list of problems.
 
-from collections.abc import Iterable, Sequence
+The column 问题 at the right of a table: the problems of each row, so that the rows can be filtered by them.
+
+The first sheet of a marked copy: every problem, with a link to its cell.
+
+How a mark looks: a colour and a border for each severity, so that it can be told on a black-and-white print too.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from starrating.errors import Problem
-from starrating.files.copies.book_copies import BookCopy
-from starrating.files.marks.columns import add_column
-from starrating.files.marks.lists import MAX_LISTED, add_list
-from starrating.files.marks.looks import colour, comment, worst
+from starrating.errors import Problem, Severity
+from starrating.formats.sheet import FIRST_ROWS
+from starrating.i18n import Text, text
+from starrating.model import letter
+from starrating.model.problem_kinds import SEVERITIES, counted, title
+from starrating.read.header_row import Header, find_header
+from starrating.write.copies.filled_cells import filled_cells
+from starrating.write.copies.workbook_copy import (
+    BookCopy,
+    cell_name,
+    finish,
+    free_name,
+    holdable,
+    write_cell,
+    write_link,
+)
+from starrating.write.xlsx.page import LINE_HEIGHT, TALLEST, text_lines
 
 
 def write_marked_book(path: Path, copy: BookCopy, name: str, problems: Sequence[Problem]) -> None:
@@ -21,9 +44,9 @@ def write_marked_book(path: Path, copy: BookCopy, name: str, problems: Sequence[
     are in the language of the user.
     """
     sheets = copy.sheets
-    for title, of_sheet in _by_sheet(problems[:MAX_LISTED]).items():
-        if title in sheets:
-            _mark(sheets[title], of_sheet)
+    for name_of_sheet, of_sheet in _by_sheet(problems[:MAX_LISTED]).items():
+        if name_of_sheet in sheets:
+            _mark(sheets[name_of_sheet], of_sheet)
     add_list(copy.book, name, problems)
     with copy.saved_at(path):
         pass
@@ -64,3 +87,155 @@ def _first_cells(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
         for row, column in merged.cells
         if isinstance(sheet.cell(row, column), MergedCell)
     }
+
+
+_WIDTH = 60
+
+
+def add_column(sheet: Worksheet, rows: Mapping[int, Iterable[Problem]]) -> None:
+    """Write the problems of each row beside everything that the sheet has.
+
+    A table with a head gets a filter over it and the new column, unless it is a table of Excel, which has its own.
+    """
+    cells = filled_cells(sheet)
+    width = max((column for _, column in cells), default=0) + 1
+    header = _header(sheet, width - 1)
+    for row, problems in rows.items():
+        said = "\n".join(f"[{SEVERITIES[each.severity]}] {each.message}" for each in problems)
+        write_cell(sheet, row, width, said)
+        _heighten(sheet, row, text_lines(said, _WIDTH))
+    sheet.column_dimensions[letter(width - 1)].width = _WIDTH
+    if header and header.bottom not in rows:
+        write_cell(sheet, header.bottom, width, str(text("Problems")), bold=True)
+    if header and not sheet.tables:
+        last = max(row for row, _ in cells)
+        sheet.auto_filter.ref = f"A{header.bottom}:{letter(width - 1)}{last}"
+        sheet.protection.autoFilter = False
+
+
+def _heighten(sheet: Worksheet, row: int, lines: int) -> None:
+    """Make a row high enough for several lines; one line has room in every row."""
+    dimension = sheet.row_dimensions[row]
+    if lines > 1:
+        dimension.height = min(max(dimension.height or 0, lines * LINE_HEIGHT), TALLEST)
+
+
+def _header(sheet: Worksheet, width: int) -> Header | None:
+    """Find the head of the table, which is so many columns wide, as the reader does."""
+    cells = sheet.iter_rows(max_row=FIRST_ROWS, max_col=max(width, 1), values_only=True)
+    rows = [["" if value is None else value for value in row] for row in cells]
+    merges = [
+        ((each.min_row - 1, each.min_col - 1), (each.max_row - 1, each.max_col - 1))
+        for each in sheet.merged_cells.ranges
+    ]
+    return find_header(rows, merges)
+
+
+MAX_LISTED = 10_000
+"""Problems that are marked and listed; who has more of them corrects these first."""
+_HEADS = (
+    (text("No."), 6),
+    (text("Severity"), 9),
+    (text("Kind"), 24),
+    (text("Cell"), 20),
+    (text("Problem"), 60),
+    (text("What to do"), 50),
+)
+_SEVERITY, _CELL = 2, 4
+_HEAD_ROW = 3
+
+
+def add_list(book: Workbook, name: str, problems: Sequence[Problem]) -> None:
+    """Put the list of the problems of a workbook before its sheets, and open it there; `name` is the workbook's."""
+    names = set(book.sheetnames)
+    sheet: Worksheet = book.create_sheet(free_name(str(text("Problem list")), names), 0)
+    listed = problems[:MAX_LISTED]
+    for row, problem in enumerate(listed, start=_HEAD_ROW + 1):
+        _add_row(sheet, row, problem, names)
+    finish(sheet, _HEADS, _HEAD_ROW, len(listed))
+    for row, problem in enumerate(listed, start=_HEAD_ROW + 1):
+        colour(sheet.cell(row, _SEVERITY), problem.severity)
+    _write_line(sheet, 1, text("Problem list of %(name)s", name=name), bold=True, size=16)
+    _write_line(sheet, 2, counted(problems))
+    if more := len(problems) - len(listed):
+        said = text("… and %(number)s more; correct these first.", number=more)
+        _write_line(sheet, _HEAD_ROW + len(listed) + 1, said)
+    _show_first(book, sheet)
+
+
+def _add_row(sheet: Worksheet, row: int, problem: Problem, names: Collection[str]) -> None:
+    place = problem.place
+    within = cell_name(place) if place else ""
+    said = (SEVERITIES[problem.severity], title(problem.code), within, problem.message, problem.hint or "")
+    for column, words in enumerate(said, start=2):
+        write_cell(sheet, row, column, str(words))
+    if place and place.sheet in names:
+        write_link(sheet, row, _CELL, place)
+
+
+def _write_line(sheet: Worksheet, row: int, said: Text, **font: bool | int) -> None:
+    """Write a line above or below the list, across its columns."""
+    write_cell(sheet, row, 1, str(said), **font).alignment = Alignment(wrap_text=False)
+
+
+def _show_first(book: Workbook, sheet: Worksheet) -> None:
+    """Open the workbook at this sheet; no other one may be selected with it, or both would be written into."""
+    book.active = book.index(sheet)
+    for view in book.views:
+        view.firstSheet = 0
+    for each in book.worksheets:
+        each.sheet_view.tabSelected = each is sheet
+
+
+_AUTHOR = "starrating"
+_COMMENT_WIDTH, _LINE, _LETTERS = 320, 18, 24
+"""A comment: its width and the height of a line in pixels, the Chinese characters in a line."""
+_TALLEST = 400
+
+
+def _border(style: Literal["thick", "mediumDashed", "dotted"]) -> Border:
+    side = Side(style=style, color="000000")
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+_FILLS: Mapping[Severity, PatternFill] = {
+    "error": PatternFill("solid", fgColor="FF9999"),
+    "warning": PatternFill("solid", fgColor="FFE699"),
+    "notice": PatternFill("solid", fgColor="DDEBF7"),
+}
+_BORDERS: Mapping[Severity, Border] = {
+    "error": _border("thick"),
+    "warning": _border("mediumDashed"),
+    "notice": _border("dotted"),
+}
+
+
+def worst(problems: Sequence[Problem]) -> Severity:
+    """Return the worst severity of some problems."""
+    return min((problem.severity for problem in problems), key=list(SEVERITIES).index)
+
+
+def colour(cell: Cell | MergedCell, severity: Severity) -> None:
+    """Give a cell the colour and the border of a severity; font, alignment and number format stay."""
+    cell.fill = _FILLS[severity]
+    cell.border = _BORDERS[severity]
+
+
+def comment(cell: Cell, problems: Sequence[Problem]) -> None:
+    """Say in a comment what is wrong and what to do; a comment that is there stays, before ours."""
+    said = [sentence(problem) for problem in problems]
+    before = cell.comment
+    lines = [*([before.text] if before else []), *said]
+    made = Comment(holdable("\n\n".join(lines)), before.author if before else _AUTHOR)
+    made.width, made.height = _COMMENT_WIDTH, min(_TALLEST, _LINE * sum(map(_height, lines)))
+    cell.comment = made
+
+
+def sentence(problem: Problem) -> str:
+    """Say a problem with its severity before it and the next step on a line of its own."""
+    said = f"[{SEVERITIES[problem.severity]}] {problem.message}"
+    return f"{said}\n→ {problem.hint}" if problem.hint else said
+
+
+def _height(said: str) -> int:
+    return 1 + sum(1 + len(line) // _LETTERS for line in said.splitlines())

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.exact import written
-from starrating.files.results.tables import Column, Table
-from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.model.results import numbers_of
 from starrating.ruleset import Band
+from starrating.write.wording import ReviewWords
+from starrating.write.xlsx.table import Column, Table
 
 NEAR = Decimal("0.5")
 """Points within which of a threshold a branch is listed, so that the committee sees how close it was."""

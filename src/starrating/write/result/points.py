@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.exact import Exact, written
-from starrating.files.results.tables import Column, Table
-from starrating.files.results.words import ReviewWords
 from starrating.i18n import Text, text
 from starrating.model import NOT_APPLICABLE, NUMBER, Item
 from starrating.model.results import TOTAL
+from starrating.write.wording import ReviewWords
+from starrating.write.xlsx.table import Column, Table
 
 MOST_PARTS = 8
 """More parts than this stand on the sheet of points only: they would make the summary too small to read on paper."""

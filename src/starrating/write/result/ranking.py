@@ -8,18 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.exact import Exact
-from starrating.files.results.adjustments import adjustments
-from starrating.files.results.points import mean, part_columns
-from starrating.files.results.tables import Column, Table
-from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
-from starrating.model import (
-    CHANGE_NAMES,
-    NO_STAR,
-    Ratings,
-    change,
-)
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, change
 from starrating.model.results import RATED, assessed_stars, status_words
+from starrating.write.result.points import mean, part_columns
+from starrating.write.result.reasons import adjustments
+from starrating.write.wording import ReviewWords
+from starrating.write.xlsx.table import Column, Table
 
 LOWERED, RAISED = "▼", "▲"
 """Marks that survive a black and white printer."""

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
-from starrating.files.results.charts import Figure, Spot, insert_columns
-from starrating.files.results.links import Entry
-from starrating.files.results.paper import set_page, write_bottom, write_top
-from starrating.files.results.row_streams import StreamSheet, literal
-from starrating.files.results.styles import Styles
-from starrating.files.results.words import ReviewWords
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.model.results import status_words, unstarred
 from starrating.ruleset import Milestone, percent
+from starrating.write.wording import ReviewWords
+from starrating.write.xlsx.chart import Figure, Spot, insert_columns
+from starrating.write.xlsx.contents import Entry
+from starrating.write.xlsx.page import set_page, write_bottom, write_top
+from starrating.write.xlsx.row_stream import StreamSheet, literal
+from starrating.write.xlsx.workbook import Styles
 
 _WIDTHS = (16, 20, 16, 16, 16, 16, 16)
 _LAST = len(_WIDTHS) - 1

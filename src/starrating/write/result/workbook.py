@@ -7,19 +7,17 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from starrating.files.results.adjustments import adjustments, adjustments_table
-from starrating.files.results.books import About, new_book
-from starrating.files.results.incidents import incidents_table
-from starrating.files.results.links import Entry, contents_table, linked
-from starrating.files.results.notes import notes_table
-from starrating.files.results.points import details_table
-from starrating.files.results.ranking import ranking_table
-from starrating.files.results.shares import shares_entry, write_shares
-from starrating.files.results.styles import Styles
-from starrating.files.results.tables import Table, write_table
-from starrating.files.results.words import ReviewWords, review_words
 from starrating.model import Review
 from starrating.ruleset import RuleSet
+from starrating.write.result.notes import notes_table
+from starrating.write.result.points import details_table
+from starrating.write.result.ranking import ranking_table
+from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
+from starrating.write.result.shares import shares_entry, write_shares
+from starrating.write.wording import ReviewWords, review_words
+from starrating.write.xlsx.contents import Entry, contents_table, linked
+from starrating.write.xlsx.table import Table, write_table
+from starrating.write.xlsx.workbook import About, Styles, new_book
 
 
 def file_stem(review: Review, rules: RuleSet) -> str:

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
-from starrating.files.results.paper import Area
-from starrating.files.results.row_streams import StreamSheet
-from starrating.files.results.styles import Styles
+from starrating.write.xlsx.page import Area
+from starrating.write.xlsx.row_stream import StreamSheet
+from starrating.write.xlsx.workbook import Styles
 
 _GREYS = ("#595959", "#7F7F7F", "#A6A6A6", "#BFBFBF", "#D9D9D9")
 _DASHES = ("solid", "dash", "round_dot", "long_dash_dot")

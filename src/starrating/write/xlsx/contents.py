@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.exact import Exact
-from starrating.files.results.tables import Column, Table, quoted
-from starrating.files.results.words import Words
 from starrating.i18n import text
+from starrating.write.wording import Words
+from starrating.write.xlsx.table import Column, Table, quoted
 
 MOST_LINKS = 5000
 """A sheet that would have more links has none: nobody clicks through so many, and Excel holds no more than 65,530."""

@@ -36,18 +36,22 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 
 from starrating.exact import Exact
-from starrating.files.results.measures import (
+from starrating.write.xlsx.page import (
     LINE_HEIGHT,
     ROW_HEIGHT,
     decimals,
+    merge,
     number_width,
     row_heights,
+    set_page,
     text_lines,
     text_measure,
+    write_bottom,
+    write_comment,
+    write_top,
 )
-from starrating.files.results.paper import merge, set_page, write_bottom, write_comment, write_top
-from starrating.files.results.row_streams import Cells, StreamSheet, Tails, literal, number_tails
-from starrating.files.results.styles import Styles
+from starrating.write.xlsx.row_stream import Cells, StreamSheet, Tails, literal, number_tails
+from starrating.write.xlsx.workbook import Styles
 
 _TOP = 2
 """The rows above the heads."""

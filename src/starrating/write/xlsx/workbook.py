@@ -1,17 +1,23 @@
-"""A new workbook: written whole or not at all, never a formula, the same bytes for the same content."""
+"""A new workbook: written whole or not at all, never a formula, the same bytes for the same content.
+
+The fonts, borders and number formats of a result workbook.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
 
 from starrating.atomic import replacing
-from starrating.files.results.row_streams import visible
+from starrating.i18n import CHINESE
+from starrating.write.xlsx.row_stream import visible
 
 
 class About(NamedTuple):
@@ -46,3 +52,56 @@ def _properties(about: About) -> dict[str, str | dt.datetime]:
     created = dt.datetime.fromisoformat(about.recorded_at).replace(tzinfo=None)
     words = {"title": about.title, "subject": about.subject, "company": about.company or ""}
     return {name: visible(word) for name, word in words.items()} | {"created": created}
+
+
+EXACT = "0.00" + "#" * 13
+"""Two decimals at least and as many as a cell can hold: 89.9999 must not be printed as 90.00."""
+MOST_FIXED = 4
+"""Up to so many decimals all numbers of a column are printed with the same number of them."""
+_LIGHT_UPWARD = 14
+_WESTERN = "Times New Roman"
+
+
+class Styles:
+    """The formats of a workbook, by name, in the fonts of its language; asking for a name twice gives one format."""
+
+    def __init__(self, book: Workbook, language: str) -> None:
+        chinese = language == CHINESE
+        self.body_font: Final = "仿宋_GB2312" if chinese else _WESTERN
+        self.head_font: Final = "黑体" if chinese else _WESTERN
+        title_font = "方正小标宋简体" if chinese else _WESTERN
+        body = {"font_name": self.body_font, "font_size": 11, "valign": "vcenter"}
+        cell = body | {"border": 1, "align": "center", "text_wrap": True}
+        self._looks: dict[str, dict[str, Any]] = {
+            "title": body
+            | {"font_name": title_font, "font_size": 18, "bold": True, "align": "center", "text_wrap": True},
+            "above-left": body | {"align": "left"},
+            "above-right": body | {"align": "right"},
+            "head": cell | {"font_name": self.head_font, "bg_color": "#F2F2F2"},
+            "text": cell | {"align": "left"},
+            "centre": cell,
+            "link": cell | {"underline": 1},
+            "number": cell | {"num_format": EXACT},
+            "whole": cell | {"num_format": "0"},
+            "date": cell | {"num_format": "yyyy-mm-dd"},
+            "share": cell | {"num_format": "0.0%"},
+            "note": body | {"align": "left", "text_wrap": True},
+            "signature": body | {"align": "left", "valign": "bottom"},
+        }
+        self._book = book
+        self._formats: dict[tuple[str, bool, int], Format] = {}
+
+    def __call__(self, name: str, *, bold: bool = False, places: int = 0) -> Format:
+        """Return the format of a name, of numbers with so many decimals; an unknown name raises `KeyError`."""
+        if (name, bold, places) not in self._formats:
+            look = self._looks[name] | ({"bold": True} if bold else {})
+            if places:
+                look["num_format"] = "0." + "0" * places if places <= MOST_FIXED else EXACT
+            self._formats[name, bold, places] = self._book.add_format(look)
+        return self._formats[name, bold, places]
+
+    @cached_property
+    def difference(self) -> Format:
+        """What sets off a cell that differs from another: bold, slanted, hatched; readable without colour."""
+        hatched = {"pattern": _LIGHT_UPWARD, "fg_color": "#A6A6A6", "bg_color": "#FFFFFF"}
+        return self._book.add_format({"bold": True, "italic": True, "border": 1, **hatched})

@@ -1,0 +1,1 @@
+"""Whether the templates of an office are fit to be used."""

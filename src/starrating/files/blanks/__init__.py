@@ -1,1 +1,0 @@
-"""The sheets of a blank workbook, and how they look."""

@@ -1,1 +1,0 @@
-"""Parts of the board: what it shows, and its pictures."""

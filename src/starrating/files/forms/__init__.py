@@ -1,1 +1,0 @@
-"""The form of one branch: one sheet, its items as rows."""

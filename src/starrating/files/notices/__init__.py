@@ -1,1 +1,0 @@
-"""The parts of `documents`: what a notice says, and its Markdown and Word."""

@@ -1,1 +1,0 @@
-"""The parts of `result_books`: words, sheets, styles, and the bulk rows."""

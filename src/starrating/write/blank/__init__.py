@@ -1,0 +1,1 @@
+"""Workbooks and forms that are handed out to be filled in."""
