@@ -8,8 +8,8 @@ import numpy as np
 
 from starrating.documents.kinds.public_notice import context
 from starrating.exact import Exact
-from starrating.files.holidays import notice_span
 from starrating.model import NO_STAR, NUMBER, Period, Ratings, Records, Review, ScoreTable, Sheet
+from starrating.procedure.working_days import notice_span
 from starrating.ruleset import Band, Criteria, Levels, Procedure, PublicNotice, RuleSet, Wording
 from starrating.workspace import Office
 

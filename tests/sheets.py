@@ -23,8 +23,7 @@ from starrating.model import (
     ScoreTable,
     Sheet,
 )
-from starrating.rating.scores import star_column
-from starrating.rating.state import State
+from starrating.rating.rating_context import State, star_column
 from starrating.rating.values import make_values
 from starrating.ruleset import RuleSet
 from tables import H1

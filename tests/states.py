@@ -7,9 +7,8 @@ import numpy as np
 
 from rule_texts import SMALL, rules_of
 from starrating.model import NO_STAR, Step
-from starrating.rating.scores import star_column, totals
+from starrating.rating.rating_context import Numbers, State, star_column, totals
 from starrating.rating.stars import stars_by_score
-from starrating.rating.state import Numbers, State
 from starrating.rating.steps import take_steps
 from starrating.ruleset import RuleSet
 from tables import H1, table

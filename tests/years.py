@@ -2,8 +2,8 @@
 
 from starrating.model import NO_STAR, Inputs, Period, Records, Review
 from starrating.model.acts import UnitChange
-from starrating.rating.annual import YearResult
 from starrating.rating.rate import rate
+from starrating.rating.year_stars import YearResult
 from starrating.ruleset import RuleSet, canonical, digest
 from tables import incidents, plan, table
 

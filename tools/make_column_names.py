@@ -5,7 +5,7 @@ from pathlib import Path
 
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
 from starrating.read.column_names import IGNORED, PERSON, RECORD_COLUMNS, SHEET_NAMES, SYNONYMS, TableKind
-from starrating.read.form_cells import TABLE
+from starrating.ruleset.sheet_columns import TABLE
 
 FILE = Path(__file__).parents[1] / "docs" / "column-names.md"
 _COLUMNS: dict[TableKind, tuple[Column, ...]] = {

@@ -41,13 +41,13 @@ from starrating.model import (
     Sheet,
     letter,
 )
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.rating.rate import rate as _rate
 from starrating.read.cell_values import MOST_NUMBER, not_applicable, number_of, star_names, value_of
 from starrating.read.rule_file import load_rules as _load_rules
 from starrating.read.score_columns import FACT_MISSING
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import fact_columns, finding_columns, incident_columns, score_columns
+from starrating.ruleset.sheet_columns import fact_columns, finding_columns, incident_columns, score_columns
 
 _States = NDArray[np.uint8]
 ROW = "row"

@@ -9,7 +9,7 @@ from commands import data, run
 from starrating.cli.procedure import FORMATS, KINDS
 from starrating.documents.output import RENDERED
 from starrating.documents.registry import MADE
-from starrating.rating.issuing import Kind
+from starrating.procedure.document_kinds import Kind
 from workbooks import write_book
 
 HEAD = "党支部 | 单位 | 书记 | 思想(50分) | 组织(50分)"

@@ -18,7 +18,7 @@ from fuzzing.mutations import bytewise, inside_parts, packed, structurewise
 from fuzzing.seeds import seeds
 from starrating.errors import StarratingError
 from starrating.model import NUMBER
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
 from starrating.read.review_workbooks import read_books
 from tables import H1, plan

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.i18n import Text, text
-from starrating.ledger.plain import dumps, loads
+from starrating.ledger.encoding import dumps, loads
 
 WORDS = st.text(max_size=8)
 TEMPLATES = WORDS.map(lambda words: words.replace("%", "%%"))

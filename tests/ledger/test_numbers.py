@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.exact import Exact
-from starrating.ledger import numbers
+from starrating.ledger import encoding
 
 SHAPES = st.tuples(st.integers(0, 5), st.integers(0, 4))
 LONG = st.integers(-(2**63), 2**63 - 1)
@@ -30,14 +30,14 @@ def same(found, expected):
 
 @given(matrices())
 def test_a_matrix_is_read_back_as_it_was_written(exact):
-    lines = numbers.lines(exact)
-    assert same(numbers.matrix(lines, exact.numerators.shape[1], numbers.measure(exact)), exact)
+    lines = encoding.lines(exact)
+    assert same(encoding.matrix(lines, exact.numerators.shape[1], encoding.measure(exact)), exact)
 
 
 @given(matrices())
 def test_a_column_is_read_back_as_it_was_written(exact):
     column = Exact(exact.numerators.ravel(), exact.unit)
-    assert same(numbers.column(numbers.integers(column), numbers.measure(column)), column)
+    assert same(encoding.column(encoding.integers(column), encoding.measure(column)), column)
 
 
 @given(
@@ -47,10 +47,10 @@ def test_a_column_is_read_back_as_it_was_written(exact):
 )
 def test_states_are_read_back_as_they_were_written(states):
     array = np.array(states, dtype=np.uint8)
-    assert numbers.states(numbers.digits(array), array.shape[1]).tolist() == states
+    assert encoding.states(encoding.digits(array), array.shape[1]).tolist() == states
 
 
 def test_what_is_written_can_be_read_by_people():
     points = Exact(np.array([[9000, 8550], [10000, 0]]), 100)
-    assert numbers.lines(points) == ["9000,8550", "10000,0"]
-    assert numbers.digits(np.array([[0, 1, 3]], dtype=np.uint8)) == ["013"]
+    assert encoding.lines(points) == ["9000,8550", "10000,0"]
+    assert encoding.digits(np.array([[0, 1, 3]], dtype=np.uint8)) == ["013"]

@@ -9,7 +9,7 @@ from ledger_reviews import review, seen
 
 from starrating.errors import InputError, LedgerError
 from starrating.ledger import open_ledger
-from starrating.ledger.copies import COLUMNS, _kind
+from starrating.ledger.restore import COLUMNS, _kind
 from starrating.model import Period
 from starrating.model.acts import Alias
 from starrating.model.ledger_entries import TableRows

@@ -5,7 +5,7 @@ from ledger_reviews import ratings, review
 
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.ledger.sameness import content_of
+from starrating.ledger.seals import content_of
 from starrating.model import NO_STAR, Sheet
 
 REASON = text("put in other words")

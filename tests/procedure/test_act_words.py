@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from starrating.console.act_data import act_data
-from starrating.console.act_words import act_period, act_words
 from starrating.i18n import text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import (
@@ -31,6 +30,7 @@ from starrating.model.acts import (
     StarChange,
     UnitChange,
 )
+from starrating.procedure.act_words import act_period, act_words
 from starrating.workflow.histories import named_in
 
 H1, DAY, LAST = Period(2013, "H1"), dt.date(2013, 7, 20), dt.date(2013, 7, 26)

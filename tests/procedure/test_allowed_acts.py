@@ -6,8 +6,8 @@ import pytest
 
 from starrating.errors import ProcedureError, UsageError
 from starrating.model.acts import Decision, Objection, PublicNotice, Resolution
-from starrating.rating import procedure
-from starrating.rating.standing import Standing, standing
+from starrating.procedure import allowed_acts
+from starrating.procedure.review_state import Standing, standing
 from tables import H1, plan
 
 
@@ -28,27 +28,27 @@ def after(*acts):
 
 
 def award(now, day=AFTER):
-    procedure.refuse_unless_awardable(now, plan(), day)
+    allowed_acts.refuse_unless_awardable(now, plan(), day)
 
 
 def decide(now, day=DECISION_DAY, unanswered=(), why=""):
-    procedure.refuse_unless_decidable(now, plan(), day, unanswered, why)
+    allowed_acts.refuse_unless_decidable(now, plan(), day, unanswered, why)
 
 
 def score(now, *, reopening=False):
-    procedure.refuse_unless_open(now, plan(), reopening=reopening)
+    allowed_acts.refuse_unless_open(now, plan(), reopening=reopening)
 
 
 def publish(now, first=FIRST_DAY):
-    procedure.refuse_unless_publishable(now, plan(), first)
+    allowed_acts.refuse_unless_publishable(now, plan(), first)
 
 
 def object_(now, day=RAISED):
-    procedure.refuse_unless_objectionable(now, plan(), day)
+    allowed_acts.refuse_unless_objectionable(now, plan(), day)
 
 
 def answer(now, day=ANSWERED, number=1, *, changing=False):
-    procedure.refuse_unless_answerable(now, plan(), number, day, changing=changing)
+    allowed_acts.refuse_unless_answerable(now, plan(), number, day, changing=changing)
 
 
 REFUSALS = {
@@ -146,11 +146,11 @@ def test_only_what_is_decided_is_reopened(now):
 def test_without_a_public_notice_objections_are_taken_from_the_decision_on():
     rules = plan()
     silent = rules.model_copy(update={"procedure": rules.procedure.model_copy(update={"notice": None})})
-    procedure.refuse_unless_objectionable(after(DECIDED), silent, DECISION_DAY)
+    allowed_acts.refuse_unless_objectionable(after(DECIDED), silent, DECISION_DAY)
     for now, day, code in (
         (after(DECIDED), july(9), "objection-too-early"),
         (after(), DECISION_DAY, "not-decided"),
     ):
         with pytest.raises(ProcedureError) as refused:
-            procedure.refuse_unless_objectionable(now, silent, day)
+            allowed_acts.refuse_unless_objectionable(now, silent, day)
         assert refused.value.problems[0].code == code

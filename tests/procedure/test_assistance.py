@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from starrating.errors import Place
 from starrating.model.inputs import Pair
-from starrating.rating.assistance import Partner, pair_problems, propose, still_fits
+from starrating.procedure.assistance import Partner, pair_problems, propose, still_fits
 
 
 def partners(table):

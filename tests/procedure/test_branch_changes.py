@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from starrating.model.acts import Alias, UnitChange
-from starrating.rating.unit_changes import alias_flaws, change_flaws, confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.branch_changes import alias_flaws, change_flaws, confirmed_aliases, names_in_use, unit_changes
 
 DAY, LATER = dt.date(2013, 8, 1), dt.date(2014, 2, 1)
 RATED = {"采煤一队", "机电队", "运输队"}

@@ -9,7 +9,7 @@ from starrating.i18n import CHINESE
 from starrating.model import NO_STAR, Step
 from starrating.model.acts import StarChange
 from starrating.model.results import assessed_stars, effect_words
-from starrating.rating.decisions import Authority, WantedStar, changes_of, decided
+from starrating.procedure.committee_decision import Authority, WantedStar, changes_of, decided
 
 ASSESSED = """
 采煤队党支部  采煤队  91.00  5

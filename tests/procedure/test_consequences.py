@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from starrating.model import Period, Records, RosterEntry
-from starrating.rating.consequences import Settled, draw, missing_years, settled_by, years_without_promotion
-from starrating.ruleset.consequence_words import ASSISTANCE, NOMINATION, WITHOUT_PROMOTION
+from starrating.procedure.consequences import Settled, draw, missing_years, settled_by, years_without_promotion
+from starrating.ruleset.consequences import ASSISTANCE, NOMINATION, WITHOUT_PROMOTION
 from tables import plan
 from years import half, year_result
 

@@ -9,8 +9,8 @@ from starrating.errors import ProcedureError
 from starrating.i18n import Text
 from starrating.model import Period
 from starrating.model.acts import Award, Consequence, Decision, Objection, PublicNotice
-from starrating.rating.issuing import fitting_kind, is_correcting, is_draft, refuse_empty
-from starrating.rating.standing import Standing, standing
+from starrating.procedure.document_kinds import fitting_kind, is_correcting, is_draft, refuse_empty
+from starrating.procedure.review_state import Standing, standing
 from starrating.ruleset.consequences import Assistance, Consequences
 
 YEAR, HALF = Period(2013), Period(2013, "H1")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from starrating.errors import Place
 from starrating.model.inputs import Pay
-from starrating.rating.pay import deduction, pay_problems
+from starrating.procedure.consequences import deduction, pay_problems
 
 TWO_PERCENT = Fraction(2, 100)
 

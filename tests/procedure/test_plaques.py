@@ -5,7 +5,7 @@ import datetime as dt
 from starrating.model import Period
 from starrating.model.acts import Award, PlaqueReturn
 from starrating.model.branch_names import Lineage
-from starrating.rating.plaques import not_returned, on_display, plaque_changes
+from starrating.procedure.plaques import not_returned, on_display, plaque_changes
 from years import renamed, year_result
 
 DAY = dt.date(2014, 2, 1)

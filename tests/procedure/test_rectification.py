@@ -12,7 +12,7 @@ from starrating.exact import Exact
 from starrating.model import ABSENT, NOT_APPLICABLE, NUMBER, Item, Period, Records
 from starrating.model.acts import Finding, FindingsOpened, Progress, UnitChange
 from starrating.model.branch_names import Lineage
-from starrating.rating.rectification import day_in, new_findings, of_period, rectifications
+from starrating.procedure.rectification import day_in, new_findings, of_period, rectifications
 
 H1, H2 = Period(2013, "H1"), Period(2013, "H2")
 DAY = dt.date(2013, 7, 20)

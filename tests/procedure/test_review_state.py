@@ -6,7 +6,7 @@ import pytest
 
 from starrating.model import Period
 from starrating.model.acts import Award, Decision, Objection, PublicNotice, Reopening, Resolution
-from starrating.rating.standing import next_command, standing
+from starrating.procedure.review_state import next_command, standing
 from tables import H1, plan
 
 YEAR = Period(2013)

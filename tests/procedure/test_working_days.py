@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.errors import UsageError
-from starrating.files.holidays import counted_days, notice_span
+from starrating.procedure.working_days import counted_days, notice_span
 
 WORKING = "working-days"
 

@@ -4,8 +4,8 @@ import pytest
 
 from rule_texts import rules_of
 from starrating.rating.explanation import explain
+from starrating.rating.incident_points import charge_words
 from starrating.rating.rate import rate
-from starrating.rating.tallies import charge_words
 from tables import inputs
 
 CREDIT = """

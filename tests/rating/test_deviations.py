@@ -6,8 +6,8 @@ import pytest
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import Ratings
-from starrating.rating.deviations import deviations
 from starrating.rating.rate import rate
+from starrating.rating.recorded_differences import deviations
 from tables import inputs, plan
 
 SCORES = """

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from schemes import scheme
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.ruleset.proof import prove
 from tables import inputs
 

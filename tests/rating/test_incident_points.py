@@ -5,8 +5,8 @@ import pytest
 from rule_texts import rules_of
 from sheets import value
 from starrating.rating.act_identity import document_key
+from starrating.rating.incident_points import charges
 from starrating.rating.rate import rate
-from starrating.rating.tallies import charges
 from tables import inputs
 
 

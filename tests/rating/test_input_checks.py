@@ -7,8 +7,8 @@ import pytest
 
 from schemes import scheme
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, RosterEntry
-from starrating.rating.checks import check
-from starrating.rating.roster import by_roster_names
+from starrating.rating.input_checks import check
+from starrating.rating.roster_checks import by_roster_names
 from tables import inputs, plan
 
 

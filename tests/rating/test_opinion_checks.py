@@ -6,9 +6,9 @@ import pytest
 
 from schemes import scheme
 from starrating.model import RosterEntry
-from starrating.rating.checks import check
-from starrating.rating.opinions import unanswered
-from starrating.rating.roster import by_roster_names
+from starrating.rating.input_checks import check
+from starrating.rating.opinion_checks import unanswered
+from starrating.rating.roster_checks import by_roster_names
 from tables import inputs
 
 READING = """\

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from starrating.exact import Exact
 from starrating.model import NO_STAR
 from starrating.rating.quotas import rounded, standings
-from starrating.rating.state import Numbers
+from starrating.rating.rating_context import Numbers
 from states import FIVE, ruled, starred, stars, stepped
 
 

@@ -8,7 +8,7 @@ import pytest
 from sheets import inputs, ruled, sheet, state
 from starrating.model import NO_STAR
 from starrating.rating.rate import rate
-from starrating.rating.scores import Numbers, totals
+from starrating.rating.rating_context import Numbers, totals
 
 SHEET = """
 支部  基础.A1/4  基础.A2/6  加分.B1/10  headcount  previous_star

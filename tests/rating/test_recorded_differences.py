@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from starrating.rating.rate import rate
-from starrating.rating.revision import revision
+from starrating.rating.recorded_differences import revision
 from tables import inputs, plan
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from rule_texts import SMALL, rules_of
 from starrating.model import NO_STAR
-from starrating.rating.fitting import facts_lacking, fitted
 from starrating.rating.rate import rate
+from starrating.rating.refit import facts_lacking, fitted
 from tables import inputs, plan
 
 OTHER = """\

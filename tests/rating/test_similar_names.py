@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.rating.names import likely, normal_forms
+from starrating.rating.similar_names import likely, normal_forms
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from starrating.exact import Exact
 from starrating.model import NO_STAR, Step
+from starrating.rating.rating_context import Numbers
 from starrating.rating.stars import stars_by_score
-from starrating.rating.state import Numbers
 from starrating.rating.steps import take_steps
 from states import ruled, starred, stars, state_of, stepped
 

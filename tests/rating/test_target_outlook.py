@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from starrating.model import NO_STAR
 from starrating.model.acts import StarChange
-from starrating.rating.decisions import Authority, decided
-from starrating.rating.outlook import declared_targets, eased_rules, outlook
+from starrating.procedure.committee_decision import Authority, decided
 from starrating.rating.rate import rate
+from starrating.rating.target_outlook import declared_targets, eased_rules, outlook
 from starrating.rating.targets import measure
 from tables import H1, inputs, plan
 

@@ -9,7 +9,7 @@ from starrating.errors import RuleSetError
 from starrating.model import Period
 from starrating.model.acts import StarChange, UnitChange
 from starrating.model.branch_names import Lineage
-from starrating.rating.annual import changes_left_behind, rules_of_year, set_stars
+from starrating.rating.year_stars import changes_left_behind, rules_of_year, set_stars
 from tables import plan
 from years import half, renamed, year_result
 

@@ -16,9 +16,9 @@ from openpyxl.styles import Font, PatternFill
 
 from schemes import scheme
 from starrating.model import NUMBER, REFUSED
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
-from starrating.rating.roster import by_roster_names
+from starrating.rating.roster_checks import by_roster_names
 from starrating.read.review_workbooks import read_books
 from tables import H1, plan
 from workbooks import words, write_book, write_raw_book

@@ -4,8 +4,8 @@ import pytest
 
 from schemes import scheme
 from starrating.model import ABSENT, REFUSED
-from starrating.rating.checks import check
-from starrating.rating.roster import by_roster_names
+from starrating.rating.input_checks import check
+from starrating.rating.roster_checks import by_roster_names
 from starrating.read.review_workbooks import read_books
 from tables import H1
 from workbooks import write_book

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemes import scheme
 from starrating.atomic import digest
 from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, Period
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.read.review_workbooks import read_books
 from starrating.ruleset import Criteria, Fact, RuleSet
 from tables import H1, plan

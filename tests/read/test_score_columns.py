@@ -4,7 +4,7 @@ import pytest
 
 from schemes import scheme
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.read.review_workbooks import read_books
 from tables import H1
 from workbooks import write_book

@@ -8,7 +8,7 @@ from rule_texts import PLAN, SMALL, rules_of
 from starrating.rating.examples import failures, try_examples
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
-from starrating.ruleset.proof.boundaries import boundaries
+from starrating.ruleset.spans import boundaries
 
 RULES = sorted(path for path in PLAN.parent.glob("*.yaml") if path.name != "example-criteria.yaml")
 

@@ -12,13 +12,14 @@ from starrating.formats.yaml_tree import read_yaml
 from starrating.rating import conditions as rated_conditions
 from starrating.rating import steps as rated_steps
 from starrating.rating import values as rated_values
-from starrating.ruleset import RuleSet, Section, step_words, value_words
-from starrating.ruleset.condition_words import is_condition
+from starrating.ruleset import RuleSet, Section
 from starrating.ruleset.conditions import BRANCH_KINDS, Condition
 from starrating.ruleset.proof import ranges
 from starrating.ruleset.reads import sections_in
 from starrating.ruleset.steps import Step
 from starrating.ruleset.values import VALUE_KINDS, Value
+from starrating.ruleset.words import steps, values
+from starrating.ruleset.words.conditions import is_condition
 
 ROOT = Path(__file__).parents[2]
 RECIPE = re.compile(r"<!-- recipe -->\n```yaml\n(.*?)```", re.DOTALL)
@@ -71,7 +72,7 @@ def test_every_kind_has_its_key() -> None:
 def test_a_kind_of_value_is_whole(kind: type[Section]) -> None:
     pieces = {
         "rated": kind in rated_values._MAKERS,
-        "said": kind in value_words.KINDS,
+        "said": kind in values.KINDS,
         "bounded": kind in ranges.RANGES,
         "shown": kind in shown(),
     }
@@ -92,7 +93,7 @@ def test_a_kind_of_condition_is_whole(kind: type[Section]) -> None:
 def test_a_kind_of_step_is_whole(kind: type[Section]) -> None:
     pieces = {
         "rated": kind in rated_steps._EFFECTS,
-        "said": kind in step_words.EFFECTS,
+        "said": kind in steps.EFFECTS,
         "shown": kind in shown(),
     }
     assert [piece for piece, there in pieces.items() if not there] == []

@@ -6,7 +6,7 @@ import pytest
 
 from schemes import scheme
 from starrating.model import Item
-from starrating.ruleset.recorded_criteria import with_items
+from starrating.ruleset.criteria import with_items
 
 ITEMS = (
     Item("A1", "学习", Decimal(4), "思想"),

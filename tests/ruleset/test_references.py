@@ -1,7 +1,7 @@
 """What the score sheet has to give for a rule set, found from the rule set alone."""
 
 from schemes import scheme
-from starrating.ruleset.references import names_from_book, score_is_sum
+from starrating.ruleset.reads import names_from_book, score_is_sum
 
 MADE = """\
 facts: [{id: stars, title: 星数, values: number}]

@@ -7,7 +7,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from rule_texts import RULES, SMALL, TRIGGERS
-from starrating.ruleset.schema import schema
+from starrating.ruleset.rule_set import schema
 
 VALIDATOR = Draft202012Validator(schema())
 

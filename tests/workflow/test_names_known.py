@@ -8,7 +8,7 @@ from ledger_reviews import review
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import Alias, UnitChange
-from starrating.rating.roster import by_roster_names, compared_with_last
+from starrating.rating.roster_checks import by_roster_names, compared_with_last
 from starrating.workflow.earlier import names_known
 from tables import inputs
 

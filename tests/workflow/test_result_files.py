@@ -4,9 +4,9 @@ from commands import data, run
 from starrating import atomic
 from starrating.ledger import open_ledger
 from starrating.model import Period
+from starrating.procedure.review_state import outdated_workbook
 from starrating.workflow import result_files, scoring
 from starrating.workflow.result_files import write_result
-from starrating.workflow.standing_words import outdated_workbook
 from workbooks import write_book
 
 

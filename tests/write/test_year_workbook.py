@@ -9,8 +9,8 @@ import pytest
 from charts import charts_of
 from starrating.model import Period, Review
 from starrating.model.acts import Award, PlaqueChange
-from starrating.rating.annual import set_stars
-from starrating.rating.consequences import Settled, draw
+from starrating.procedure.consequences import Settled, draw
+from starrating.rating.year_stars import set_stars
 from starrating.read.office_lists import read_pairs
 from starrating.write.wording import Words
 from starrating.write.year_consequences import DuePlaque

@@ -13,7 +13,7 @@ from starrating.i18n import text
 
 if TYPE_CHECKING:
     from starrating.model import Period
-    from starrating.rating.issuing import Kind
+    from starrating.procedure.document_kinds import Kind
     from starrating.workflow.deciding import Wishes
 
 FORMATS = ("md", "html", "docx", "pdf")

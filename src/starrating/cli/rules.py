@@ -112,6 +112,6 @@ def diff(
 def schema() -> None:
     """Print the schema."""
     from starrating.console import screen
-    from starrating.ruleset.schema import schema as describe
+    from starrating.ruleset.rule_set import schema as describe
 
     screen.print_json(describe())

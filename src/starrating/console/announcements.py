@@ -7,7 +7,7 @@ from starrating.console.problems import show_problems
 from starrating.console.screen import err, line, out, shown_path
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, text
-from starrating.rating.issuing import Kind
+from starrating.procedure.document_kinds import Kind
 from starrating.workflow.announcing import Announcement
 
 _FIELDS: Mapping[str, Text] = {

@@ -10,9 +10,9 @@ from starrating.exact import as_data, read_back, written
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import Consequence
-from starrating.rating.command_lines import decide
+from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
-from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
+from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.workflow.annual import YearSetting
 
 

@@ -9,8 +9,8 @@ from starrating.console.screen import arrow, err, line, out, shown_path, table
 from starrating.i18n import Text, text
 from starrating.model import change
 from starrating.model.acts import StarChange
-from starrating.rating.command_lines import announce
-from starrating.rating.decisions import setting_words
+from starrating.procedure.committee_decision import setting_words
+from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
 from starrating.workflow.deciding import Deciding
 

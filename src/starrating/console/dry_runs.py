@@ -9,7 +9,7 @@ from starrating.console.values import star_or_null
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, JudgedIncident
 from starrating.rating.comparison import Move
-from starrating.rating.revision import CellChange, Revision
+from starrating.rating.recorded_differences import CellChange, Revision
 from starrating.workflow.dry_running import DryRun
 
 _HEADS: Mapping[str, str] = {column.name: column.head for column in SCORE_COLUMNS}

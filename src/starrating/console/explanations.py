@@ -9,8 +9,8 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Review
 from starrating.model.results import effect_words, status_words
 from starrating.rating.explanation import Explanation, ValueCharge
-from starrating.rating.opinions import reservation_words
-from starrating.rating.tallies import charge_words
+from starrating.rating.incident_points import charge_words
+from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
 
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from rich.table import Table
 
 from starrating.console.act_data import act_data
-from starrating.console.act_words import act_period, act_words
 from starrating.console.screen import arrow, bar, line, out, stars, table
 from starrating.console.values import counts_by_star, star_or_null
 from starrating.exact import as_data, read_back
@@ -15,6 +14,7 @@ from starrating.ledger import BranchEntry, Entry
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import RecordedAct
 from starrating.model.results import status_words
+from starrating.procedure.act_words import act_period, act_words
 from starrating.workflow.histories import History
 
 _MINUTES = 16

@@ -7,7 +7,7 @@ from starrating.console.screen import err, line, out, shown_path, table
 from starrating.console.values import star_or_null
 from starrating.i18n import Text, text
 from starrating.model.acts import Objection, Resolution
-from starrating.rating.command_lines import announce, resolve
+from starrating.procedure.review_state import announce, resolve
 from starrating.workflow.objecting import Answered, Dispute
 
 

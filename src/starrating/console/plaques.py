@@ -9,8 +9,8 @@ from starrating.console.values import star_or_null
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
-from starrating.rating.command_lines import announce
-from starrating.rating.plaques import Plaque
+from starrating.procedure.plaques import Plaque
+from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
 from starrating.workflow.awarding import Awarding, Plaques
 

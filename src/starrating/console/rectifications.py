@@ -7,7 +7,7 @@ from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, table
 from starrating.i18n import text
 from starrating.model.acts import Finding
-from starrating.rating.rectification import Rectification
+from starrating.procedure.rectification import Rectification
 from starrating.workflow.rectifying import Opened
 
 _MOST = 40

@@ -10,7 +10,7 @@ from starrating.i18n import CHINESE, language, text
 from starrating.model import NO_STAR
 from starrating.rating.examples import Outcome
 from starrating.ruleset import RuleSet, digest
-from starrating.ruleset.prose import as_markdown, prose
+from starrating.ruleset.words.chapters import as_markdown, prose
 
 
 def show_check(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: list[Problem]) -> None:
@@ -51,7 +51,7 @@ def show_rules(rules: RuleSet) -> None:
 
 def show_boundaries(rules: RuleSet) -> None:
     """Show what is given on each bound and next to it, as the rule set decides it."""
-    from starrating.ruleset.proof.boundaries import boundaries  # noqa: PLC0415 [only this view needs it]
+    from starrating.ruleset.spans import boundaries  # noqa: PLC0415 [only this view needs it]
 
     found = boundaries(rules)
     made = table(text("Number"), text("Level"), right=(0,))

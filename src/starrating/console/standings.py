@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from starrating.console.screen import line, out, table
 from starrating.i18n import joined, text
-from starrating.rating.standing import Stage
-from starrating.workflow.standing_words import STAGE_NAMES, remarks
-from starrating.workflow.standings import Progress
+from starrating.procedure.review_state import STAGE_NAMES, Progress, Stage, remarks
 
 _STYLES: Mapping[Stage, str] = {
     "not-assessed": "dim",

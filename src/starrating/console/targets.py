@@ -8,11 +8,9 @@ from starrating.exact import share, written
 from starrating.i18n import text
 from starrating.ledger import Entry
 from starrating.model import NO_STAR
-from starrating.rating.outlook import Outlook
-from starrating.rating.targets import Measure
+from starrating.rating.target_outlook import Outlook, TargetReport
+from starrating.rating.targets import Measure, aim_words, verdict_words
 from starrating.ruleset import RuleSet
-from starrating.workflow.target_words import aim_words, verdict_words
-from starrating.workflow.targets import TargetReport
 
 
 def show_targets(report: TargetReport) -> None:

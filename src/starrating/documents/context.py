@@ -13,10 +13,10 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from starrating.documents.gb9704 import plain, title_lines
 from starrating.documents.wording import NoticeWords, Titles, is_about_party, words_of
-from starrating.files.holidays import Span
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
+from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
 from starrating.workspace import Office

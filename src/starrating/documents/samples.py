@@ -10,7 +10,6 @@ import numpy as np
 
 from starrating.documents.context import Basis, Occasion
 from starrating.exact import Exact
-from starrating.files.holidays import Span
 from starrating.i18n import Text
 from starrating.model import (
     NO_STAR,
@@ -26,9 +25,9 @@ from starrating.model import (
     Step,
 )
 from starrating.model.acts import Award, Consequence, PairTerms, PlaqueAct, PlaqueChange, PublicNotice, StarSetting
+from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
-from starrating.ruleset.consequence_words import ASSISTANCE
-from starrating.ruleset.consequences import Assistance, Consequences
+from starrating.ruleset.consequences import ASSISTANCE, Assistance, Consequences
 from starrating.ruleset.procedure import SelfCheck
 from starrating.workspace import Office
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral
-from starrating.files.holidays import Span
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
+from starrating.procedure.working_days import Span
 from starrating.ruleset import RuleSet
 
 

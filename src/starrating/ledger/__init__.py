@@ -4,8 +4,8 @@ A review is recorded once and never changed; a changed result of the same period
 the one before, and both stay readable. The ledger records and reads: it never decides, and never asks the clock.
 """
 
-from starrating.ledger.knowledge import Knowledge
 from starrating.ledger.ledger import Ledger, open_ledger
+from starrating.ledger.queries import Knowledge
 from starrating.model.ledger_entries import BranchEntry, Entry, Head
 
 __all__ = ["BranchEntry", "Entry", "Head", "Knowledge", "Ledger", "open_ledger"]

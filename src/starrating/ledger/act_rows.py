@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from starrating.i18n import Text
 from starrating.ledger.database import Row
-from starrating.ledger.plain import dumps, loads
+from starrating.ledger.encoding import dumps, loads
 from starrating.model import Period
 from starrating.model.acts import ACTS, Act, RecordedAct
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from starrating.errors import LedgerError, Problem
 from starrating.i18n import Text, text
-from starrating.ledger import chain, copies, reading, recording, refusals, schema
-from starrating.ledger.chain import ACT, REVIEW
+from starrating.ledger import queries, recording, refusals, restore, schema, seals
 from starrating.ledger.database import Database, Row
-from starrating.ledger.knowledge import Knowledge
+from starrating.ledger.queries import Knowledge
 from starrating.ledger.refusals import UnsureError
-from starrating.ledger.sameness import content_of
+from starrating.ledger.seals import ACT, REVIEW, content_of
 from starrating.model import Period, Review
 from starrating.model.ledger_entries import BranchEntry, Entry, Head, TableRows
 from starrating.outcome import this_run
@@ -142,7 +141,7 @@ class Ledger(Knowledge):
             (REVIEW, str(each.period), each.version): each for each in self.versions(period)
         }
         acts = {each.number: each for each in self.acts(period)}
-        links = self._rows(reading.ORDER)
+        links = self._rows(queries.ORDER)
         found = [
             reviews.get((kind, *review)) if kind == REVIEW else acts.get(number) for kind, number, *review in links
         ]
@@ -156,21 +155,21 @@ class Ledger(Knowledge):
 
     def latest(self, period: Period) -> Review | None:
         """Return the newest version of a period's review, None if there is none."""
-        return self._one(reading.LATEST, str(period))
+        return self._one(queries.LATEST, str(period))
 
     def version(self, period: Period, number: int) -> Review | None:
         """Return one version of a period's review, None if there is none."""
-        return self._one(reading.VERSION, str(period), number)
+        return self._one(queries.VERSION, str(period), number)
 
     def versions(self, period: Period | None = None) -> list[Entry]:
         """List the reviews of a period, or all of them, without their rows: by period, then version."""
-        entries = self._things(reading.entry_of, reading.ENTRIES)
+        entries = self._things(queries.entry_of, queries.ENTRIES)
         wanted = [entry for entry in entries if period in {None, entry.period}]
         return sorted(wanted, key=lambda entry: (entry.period, entry.version))
 
     def newest(self, period: Period) -> int:
         """Return the number of the newest version of a period, 0 if it has none."""
-        [(version,)] = self._rows(reading.NEWEST_NUMBER, str(period)) or [(0,)]
+        [(version,)] = self._rows(queries.NEWEST_NUMBER, str(period)) or [(0,)]
         return int(version)
 
     def newest_content(self, period: Period) -> str:
@@ -183,18 +182,18 @@ class Ledger(Knowledge):
 
     def before(self, review: Review) -> Knowledge:
         """Return the ledger as it was before a recorded review."""
-        [(number,)] = self._rows(reading.NUMBER, str(review.period), review.version)
-        [(act,)] = self._rows(reading.NEXT_ACT, number)
+        [(number,)] = self._rows(queries.NUMBER, str(review.period), review.version)
+        [(act,)] = self._rows(queries.NEXT_ACT, number)
         return Knowledge(self._things, number, act)
 
     def branch_history(self, branch: str) -> list[BranchEntry]:
         """Return how a branch stood in every recorded version: by period, then version."""
-        entries = self._things(reading.branch_entry_of, reading.BRANCH_ENTRIES, branch)
+        entries = self._things(queries.branch_entry_of, queries.BRANCH_ENTRIES, branch)
         return sorted(entries, key=lambda entry: (entry.period, entry.version))
 
     def branches(self) -> list[str]:
         """List the names of branches in the newest review of every period."""
-        return sorted(name for (name,) in self._rows(reading.BRANCHES))
+        return sorted(name for (name,) in self._rows(queries.BRANCHES))
 
     def remember_file(self, name: str, digest: str, version: int | None = None) -> None:
         """Remember the digest of a file that the program wrote, and which version of its period it shows, if any."""
@@ -222,7 +221,7 @@ class Ledger(Knowledge):
 
     def copied(self) -> list[TableRows]:
         """Return all rows of all tables, exactly as they are stored; none of a ledger that does not exist."""
-        return copies.taken(self._database) if self._is_ready() else []
+        return restore.taken(self._database) if self._is_ready() else []
 
     def restore(self, tables: Sequence[TableRows], name: str) -> None:
         """Put what `copied` returned into this ledger, which must be empty, and verify it; else nothing happens.
@@ -230,19 +229,19 @@ class Ledger(Knowledge):
         `InputError` names, by the name of the file they came from, rows that no ledger has.
         """
         with self.writing():
-            copies.put_back(self._database, tables, name)
+            restore.put_back(self._database, tables, name)
 
     def verify(self) -> list[Problem]:
         """Return a problem for every row that is not as it was recorded."""
-        return chain.verify(self._database) if self._is_ready() else []
+        return seals.verify(self._database) if self._is_ready() else []
 
     def unguarded(self) -> list[Problem]:
         """Return a problem for every trigger that is missing, changed, or not the ledger's own."""
-        return chain.unguarded(self._database, schema.guarded(self._database)) if self._is_ready() else []
+        return seals.unguarded(self._database, schema.guarded(self._database)) if self._is_ready() else []
 
     def head(self) -> Head:
         """Return how many results and acts there are, and the seal over all of them."""
-        end = chain.Chain.of(self._database) if self._is_ready() else chain.Chain()
+        end = seals.Chain.of(self._database) if self._is_ready() else seals.Chain()
         return Head(end.number, end.seal)
 
     def seal_after(self, number: int) -> str | None:
@@ -252,19 +251,19 @@ class Ledger(Knowledge):
 
     def _newest(self, period: Period) -> tuple[int, str]:
         """Return version and content of the newest review of a period; version 0 if there is none."""
-        found = self._database.execute(reading.NEWEST, str(period))
+        found = self._database.execute(queries.NEWEST, str(period))
         return found[0] if found else (0, "")
 
     def _one(self, query: str, *values: object) -> Review | None:
         rows = self._rows(query, *values)
         if self._checking and rows:
             self._see_that_sealed(REVIEW, rows[0][0])
-        found = self._understood(lambda row: reading.review_of(self._database, row), rows)
+        found = self._understood(lambda row: queries.review_of(self._database, row), rows)
         return found[0] if found else None
 
     def _see_that_sealed(self, kind: str, record: int | None = None) -> None:
         """Refuse to go on from what is not as it was recorded."""
-        if flaws := chain.flaws_of(self._database, kind, record):
+        if flaws := seals.flaws_of(self._database, kind, record):
             raise LedgerError(flaws)
 
     def _things(self, reader: Callable[[Row], _Thing], query: str, *values: object) -> list[_Thing]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starrating.errors import LedgerError
-from starrating.ledger import holders, refusals
+from starrating.ledger import refusals
 from starrating.ledger.database import Database, Row
 
 _WRITERS = 0x73746172  # "star": the advisory lock that keeps every other writer out
@@ -40,7 +40,7 @@ class PostgreSql(Database):
         if self._connection is None:
             with self.errors():
                 self._connection = self._driver.connect(
-                    self._url, autocommit=True, connect_timeout=10, application_name=holders.this_process()
+                    self._url, autocommit=True, connect_timeout=10, application_name=refusals.this_process()
                 )
                 self._connection.execute("SET search_path TO starrating")
         return True
@@ -103,14 +103,14 @@ class PostgreSql(Database):
             return refusals.out_of_reach(self.name, error)
         return refusals.broken(self.name, error)
 
-    def _holder(self) -> holders.Holder | None:
+    def _holder(self) -> refusals.Holder | None:
         """Ask the server who holds the lock; the transaction that waited for it is over."""
         try:
             self._connection.execute("ROLLBACK")
             found = self._connection.execute(_HOLDER, [_WRITERS]).fetchone()
         except self._driver.Error:
             return None
-        return holders.Holder(*found) if found else None
+        return refusals.Holder(*found) if found else None
 
 
 def _server(url: str) -> str:

@@ -1,20 +1,25 @@
-"""Read back what was recorded: the queries, and what becomes of their rows."""
+"""Read back what was recorded: the queries, and what becomes of their rows.
 
+The stars and acts that a ledger has, or had before a review was recorded: what its rating knew of the past.
+"""
+
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from starrating.exact import exactly
 from starrating.ledger import tables
 from starrating.ledger.database import Database, Row
-from starrating.ledger.headers import Header, sheets_of
-from starrating.ledger.plain import loads
-from starrating.ledger.reason_rows import incident_of, problem_of, step_of
-from starrating.ledger.record_rows import records_of
-from starrating.ledger.score_rows import ratings_of
+from starrating.ledger.encoding import loads
+from starrating.ledger.rating_rows import Header, ratings_of, sheets_of
+from starrating.ledger.reason_rows import incident_of, problem_of, records_of, step_of
 from starrating.ledger.tables import INCIDENTS, PROBLEMS, RATINGS, RECORDS, STEPS, Table
-from starrating.model import Period, Ratings, Review
+from starrating.model import NO_STAR, Period, Ratings, Review
 from starrating.model.ledger_entries import BranchEntry, Entry
+
+if TYPE_CHECKING:
+    from starrating.model.acts import RecordedAct
 
 _REVIEWS = """
 SELECT reviews.id, period, version, recorded_at, program, rulesets.id, rules_digest, rules, inputs, header
@@ -120,3 +125,77 @@ def _columns(database: Database, table: Table, number: int) -> dict[str, list[An
 
 def _inputs(written_inputs: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, digest) for name, digest in loads(written_inputs))
+
+
+NOW = 2**31 - 1
+"""The number that none has yet."""
+_Thing = TypeVar("_Thing")
+
+
+class Asking(Protocol):
+    """A way to ask the ledger: a reader of rows, a query and its values; no things where there is no ledger."""
+
+    def __call__(self, reader: Callable[[Row], _Thing], query: str, /, *values: object) -> list[_Thing]:
+        """Ask, and read the rows."""
+
+
+class Knowledge:
+    """A ledger before the review and the act of these numbers; left out, all of it."""
+
+    def __init__(self, ask: Asking, review: int = NOW, act: int = NOW) -> None:
+        self._ask = ask
+        self._review = review
+        self._act = act
+
+    def stars(self, period: Period) -> dict[str, int]:
+        """Return the star of each branch in the newest review of a period, NO_STAR where none; empty if unrecorded."""
+        return dict(self._ask(_pair, STARS, str(period), self._review))
+
+    def rated_before(self, period: Period) -> list[Period]:
+        """List the periods of the same length before one that have a review, the last one first."""
+        found = self._ask(lambda row: Period.parse(row[0]), PERIODS, self._review)
+        return sorted((each for each in found if each.length == period.length and each < period), reverse=True)
+
+    def past(self, period: Period, periods: int) -> dict[str, tuple[int, ...]]:
+        """Return the stars of each branch in so many periods before one, of the same length, the last one first.
+
+        NO_STAR where a branch had none or a period is not recorded; a branch that is in none of them is left out.
+        """
+        recorded: list[dict[str, int]] = []
+        for _ in range(periods):
+            period = period.previous()
+            recorded.append(self.stars(period))
+        branches = dict.fromkeys(branch for stars in recorded for branch in stars)
+        return {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded) for branch in branches}
+
+    def facts(self, period: Period, names: Collection[str]) -> dict[str, dict[str, object]]:
+        """Return facts of each branch in the newest review of a period; empty if it is unrecorded or has none."""
+        found: dict[str, dict[str, object]] = {}
+        for header in self._ask(_header, HEADER, str(period), self._review):
+            places = {name: place for place, name in enumerate(header["columns"]) if name in names}
+            for branch, written in self._ask(_pair, CELLS, str(period), self._review) if places else ():
+                cells = loads(written)
+                found[branch] = {name: cells[place] for name, place in places.items()}
+        return found
+
+    def acts(self, period: Period | None = None) -> "list[RecordedAct]":
+        """List the acts of a period, or all of them, in the order in which they were recorded."""
+        if period is None:
+            return self._ask(_act_of, ACTS, self._act)
+        return self._ask(_act_of, ACTS_OF_PERIOD, self._act, str(period))
+
+
+def _pair(row: Row) -> tuple[str, Any]:
+    branch, value = row
+    return branch, value
+
+
+def _header(row: Row) -> Header:
+    header: Header = loads(row[0])
+    return header
+
+
+def _act_of(row: Row) -> "RecordedAct":
+    from starrating.ledger.act_rows import act_of  # noqa: PLC0415 [only a ledger with acts needs their classes]
+
+    return act_of(row)

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from starrating.ledger.chain import ACT, REVIEW, Chain
 from starrating.ledger.database import Database, Row
-from starrating.ledger.headers import header_of
-from starrating.ledger.plain import dumps
-from starrating.ledger.reason_rows import incident_rows, problem_rows, step_rows
-from starrating.ledger.record_rows import record_rows
-from starrating.ledger.score_rows import rating_rows
+from starrating.ledger.encoding import dumps
+from starrating.ledger.rating_rows import header_of, rating_rows
+from starrating.ledger.reason_rows import incident_rows, problem_rows, record_rows, step_rows
+from starrating.ledger.seals import ACT, REVIEW, Chain
 from starrating.ledger.tables import ACTS, INCIDENTS, PROBLEMS, RATINGS, RECORDS, REVIEWS, SEAL, STEPS, Table
 from starrating.model import Review
 

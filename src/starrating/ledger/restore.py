@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from starrating.errors import InputError, LedgerError, Place, Problem
 from starrating.i18n import Text, text
-from starrating.ledger import chain, refusals, schema
+from starrating.ledger import refusals, schema, seals
 from starrating.ledger.database import Database, Row
 from starrating.ledger.tables import ACTS, REVIEW_TABLES, SEAL
 from starrating.model.ledger_entries import TableRows
@@ -58,7 +58,7 @@ def put_back(database: Database, tables: Sequence[TableRows], name: str) -> None
         if error.problems[0].code == "ledger-broken":
             _refuse(Place(name), text("Rows contradict each other."), error)
         raise
-    if flaws := chain.verify(database):
+    if flaws := seals.verify(database):
         raise LedgerError([replace(each, place=each.place and replace(each.place, file=name)) for each in flaws])
 
 

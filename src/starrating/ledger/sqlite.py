@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from starrating.errors import LedgerError
-from starrating.ledger import holders, refusals
+from starrating.ledger import refusals
 from starrating.ledger.database import Database, Row
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -23,7 +23,7 @@ _OUT_OF_REACH = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 }
-_BESIDE = ("-journal", "-wal", "-shm", holders.SUFFIX)
+_BESIDE = ("-journal", "-wal", "-shm", refusals.SUFFIX)
 
 
 class Sqlite(Database):
@@ -97,7 +97,7 @@ class Sqlite(Database):
         self._connection.execute("BEGIN")
 
     def _noted(self) -> AbstractContextManager[None]:
-        return holders.noted(self._path)
+        return refusals.noted(self._path)
 
     def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         marks = ", ".join("?" * len(columns))
@@ -121,7 +121,7 @@ class Sqlite(Database):
             return None
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY:
-            return refusals.busy(self.name, self.patience, holders.noted_at(self._path))
+            return refusals.busy(self.name, self.patience, refusals.noted_at(self._path))
         if code in _OUT_OF_REACH:
             return refusals.out_of_reach(self.name, error)
         return refusals.broken(self.name, error)

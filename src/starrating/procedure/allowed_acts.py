@@ -10,10 +10,10 @@ from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import Text, joined, text
 from starrating.model import Period
 from starrating.model.acts import Decision, Resolution, StarSetting
-from starrating.rating import command_lines
-from starrating.rating.decisions import setting_words
-from starrating.rating.opinions import reservation_words
-from starrating.rating.standing import Standing, setting_command, settling_command
+from starrating.procedure import review_state
+from starrating.procedure.committee_decision import setting_words
+from starrating.procedure.review_state import Standing, setting_command, settling_command
+from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
 from starrating.ruleset.opinions import Reservation
 
@@ -24,7 +24,7 @@ def refuse_unless_assessed(now: Standing, rules: RuleSet) -> None:
         raise refusal(
             "not-assessed",
             text("%(period)s is not assessed yet.", period=str(now.period)),
-            do_first(command_lines.assess(now.period, rules)),
+            do_first(review_state.assess(now.period, rules)),
             rules,
         )
 
@@ -43,7 +43,7 @@ def refuse_unless_open(now: Standing, rules: RuleSet, *, reopening: bool) -> Non
         )
     if now.decided is None or reopening or now.upheld:
         return
-    again = command_lines.assess(now.period, rules)
+    again = review_state.assess(now.period, rules)
     hint = text(
         "If it must be: %(command)s --reopen REASON; the decision and its result stay in the history.", command=again
     )
@@ -61,7 +61,7 @@ def unmended(now: Standing, rules: RuleSet, answer: Resolution) -> ProcedureErro
     hint = text(
         "Correct what it is made from, then assess it again; if the result is right after all: "
         "%(command)s --reopen REASON",
-        command=command_lines.assess(now.period, rules),
+        command=review_state.assess(now.period, rules),
     )
     return refusal("upheld-unchanged", message, hint, rules)
 
@@ -84,7 +84,7 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
     if now.due:
         raise _contested(now, rules)
     if now.decided:
-        again = command_lines.assess(now.period, rules)
+        again = review_state.assess(now.period, rules)
         hint = text("To decide it anew, assess it again first: %(command)s --reopen REASON", command=again)
         raise _decided_already(now, now.decided, hint, rules)
     if day < now.period.first_day:
@@ -101,7 +101,7 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
             text(
                 "Enter their opinions and score again, or say why it is decided without them: "
                 "%(command)s --open-opinions REASON",
-                command=command_lines.decide(now.period),
+                command=review_state.decide(now.period),
             ),
             rules,
         )
@@ -114,7 +114,7 @@ def refuse_unless_heeded(now: Standing, rules: RuleSet, held: Sequence[Reservati
         message = text("Departments have something against branches: %(what)s.", what=listed)
         hint = text(
             "Say why it is decided all the same: %(command)s --despite-opinions REASON",
-            command=command_lines.decide(now.period),
+            command=review_state.decide(now.period),
         )
         raise refusal("opinions-against", message, hint, rules)
 
@@ -126,7 +126,7 @@ def refuse_unless_said(now: Standing, rules: RuleSet, unsaid: Sequence[StarSetti
         message = text("Stars were set otherwise before: %(settings)s.", settings=listed)
         hint = text(
             "Keep them: %(command)s --keep; or drop one: --drop BRANCH --reason TEXT",
-            command=command_lines.decide(now.period),
+            command=review_state.decide(now.period),
         )
         raise refusal("settings-open", message, hint, rules)
 
@@ -151,7 +151,7 @@ def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> 
                 first=now.notice.day.isoformat(),
                 last=now.notice.last.isoformat(),
             ),
-            text("To write it again, leave out --from: %(command)s", command=command_lines.announce(now.period)),
+            text("To write it again, leave out --from: %(command)s", command=review_state.announce(now.period)),
             rules,
         )
     if first < now.decided.day:
@@ -163,7 +163,7 @@ def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> 
                 first=first.isoformat(),
                 day=now.decided.day.isoformat(),
             ),
-            text("Begin on that day or later: %(command)s --from DATE", command=command_lines.announce(now.period)),
+            text("Begin on that day or later: %(command)s --from DATE", command=review_state.announce(now.period)),
             rules,
         )
 
@@ -240,7 +240,7 @@ def refuse_unless_awardable(now: Standing, rules: RuleSet, day: dt.date) -> None
                 period=str(now.period),
                 last=now.notice.last.isoformat(),
             ),
-            text("Award on a later day: %(command)s", command=command_lines.award(now.period.year)),
+            text("Award on a later day: %(command)s", command=review_state.award(now.period.year)),
             rules,
         )
 
@@ -288,12 +288,12 @@ def _decided_already(now: Standing, act: Decision | Resolution, anew: Text, rule
 
 def _undecided(now: Standing, rules: RuleSet) -> ProcedureError:
     message = text("The committee has not decided %(period)s.", period=str(now.period))
-    return refusal("not-decided", message, do_first(command_lines.decide(now.period)), rules)
+    return refusal("not-decided", message, do_first(review_state.decide(now.period)), rules)
 
 
 def _unpublished(now: Standing, rules: RuleSet) -> ProcedureError:
     message = text("The result of %(period)s has not been published.", period=str(now.period))
-    return refusal("not-on-notice", message, do_first(command_lines.announce(now.period)), rules)
+    return refusal("not-on-notice", message, do_first(review_state.announce(now.period)), rules)
 
 
 def do_first(command: str) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model.inputs import Pair
-from starrating.rating.names import likely
+from starrating.rating.similar_names import likely
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model.acts import Act, Alias, UnitChange
 from starrating.model.branch_names import Lineage
-from starrating.rating.names import likely
+from starrating.rating.similar_names import likely
 
 
 def unit_changes(acts: Sequence[Act]) -> list[UnitChange]:

@@ -13,7 +13,7 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
 from starrating.model.results import COMMITTEE, DECISION, NO_STAR_STATUS, OBJECTION, RATED
-from starrating.rating.names import likely
+from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet
 
 

@@ -22,17 +22,17 @@ from starrating.errors import ProcedureError
 from starrating.i18n import Text, text
 from starrating.model import Period, Review
 from starrating.model.acts import Consequence
-from starrating.rating import command_lines
-from starrating.rating.procedure import (
+from starrating.procedure import review_state
+from starrating.procedure.allowed_acts import (
     do_first,
     refusal,
     refuse_unless_assessed,
     refuse_unless_awardable,
     refuse_unless_settled,
 )
-from starrating.rating.standing import Stage, Standing
+from starrating.procedure.review_state import Stage, Standing
 from starrating.ruleset import RuleSet
-from starrating.ruleset.consequence_words import ASSISTANCE
+from starrating.ruleset.consequences import ASSISTANCE
 
 Kind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance", "letter"]
 
@@ -117,7 +117,7 @@ def refuse_empty(kind: Kind, review: Review, rules: RuleSet, consequences: Seque
         raise ProcedureError.because("no-assistance", message, hint)
     if kind == "assistance" and not any(each.id == ASSISTANCE for each in consequences):
         message = text("Nobody is to be helped by the consequences that are drawn.")
-        hint = text("They are drawn by: %(command)s", command=command_lines.assess(review.period, rules))
+        hint = text("They are drawn by: %(command)s", command=review_state.assess(review.period, rules))
         raise refusal("nobody-to-help", message, hint, rules)
 
 
@@ -130,7 +130,7 @@ def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> 
             period=str(now.period),
             day=now.decided.day.isoformat(),
         )
-        return refusal("already-decided", message, _instead(command_lines.announce(now.period)), rules)
+        return refusal("already-decided", message, _instead(review_state.announce(now.period)), rules)
     try:
         if kind == "award":
             refuse_unless_awardable(now, rules, today)
@@ -139,12 +139,12 @@ def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> 
     except ProcedureError as error:
         return error
     message = text("The plaques of %(period)s have not been awarded.", period=str(now.period))
-    return refusal("not-awarded", message, do_first(command_lines.plan_award(now.period.year)), rules)
+    return refusal("not-awarded", message, do_first(review_state.plan_award(now.period.year)), rules)
 
 
 def _of_a_year(now: Standing, rules: RuleSet, kind: Kind) -> ProcedureError:
     message = text("%(period)s is a part of a year; that document is made of a year.", period=str(now.period))
-    command = f"{command_lines.announce(Period(now.period.year))} --kind {kind}"
+    command = f"{review_state.announce(Period(now.period.year))} --kind {kind}"
     return refusal("of-a-year", message, _instead(command), rules)
 
 
@@ -152,7 +152,7 @@ def _nothing_to_correct(now: Standing, rules: RuleSet) -> ProcedureError:
     message = text(
         "No other result of %(period)s has been published, so there is nothing to correct.", period=str(now.period)
     )
-    command = f"{command_lines.announce(now.period)} --kind notice"
+    command = f"{review_state.announce(now.period)} --kind notice"
     return refusal("nothing-to-correct", message, _instead(command), rules)
 
 

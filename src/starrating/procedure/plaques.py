@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Act, Award, PlaqueAct, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import Lineage
-from starrating.rating.annual import YearResult
+from starrating.rating.year_stars import YearResult
 
 _TAKES_BACK = frozenset({"replace-up", "replace-down", "withdraw"})
 

@@ -2,13 +2,18 @@
 
 自评申报 → 组织考核 → 党委评定 → 结果公示 → 挂牌管理. Nothing is kept of a stage itself: it is read off the recorded
 versions and acts, so that it can never contradict them.
+
+The commands of the procedure, as messages name them: a clerk types them with the words in capitals filled in.
+
+Where a period stands in the procedure, in words.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
+from starrating.i18n import Text, text
 from starrating.model import Period
 from starrating.model.acts import (
     Act,
@@ -21,8 +26,9 @@ from starrating.model.acts import (
     Resolution,
     StarSetting,
 )
+from starrating.model.ledger_entries import FileState
 from starrating.procedure.account import account
-from starrating.rating import command_lines
+from starrating.procedure.working_days import counted_days
 from starrating.ruleset import RuleSet
 
 _Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)
@@ -110,28 +116,28 @@ def next_command(now: Standing, rules: RuleSet, today: dt.date) -> str | None:
     """
     match now.stage(today):
         case "not-assessed":
-            return command_lines.assess(now.period, rules)
+            return assess(now.period, rules)
         case "contested":
             return settling_command(now, rules)
         case "assessed":
-            return command_lines.decide(now.period)
+            return decide(now.period)
         case "decided" if rules.procedure.notice:
-            return command_lines.announce(now.period)
+            return announce(now.period)
         case "decided" | "uncontested" if now.period.is_year:
-            return command_lines.award(now.period.year)
+            return award(now.period.year)
     return None
 
 
 def settling_command(now: Standing, rules: RuleSet) -> str:
     """Return the command that answers the first open objection, or assesses again after one that was upheld."""
     if now.open_objections:
-        return command_lines.resolve(now.open_objections[0].number)
-    return command_lines.assess(now.period, rules)
+        return resolve(now.open_objections[0].number)
+    return assess(now.period, rules)
 
 
 def setting_command(now: Standing, rules: RuleSet) -> str:
     """Return the command that sets a year from its reviews as they are now, decided or not."""
-    again = command_lines.assess(now.period, rules)
+    again = assess(now.period, rules)
     return f"{again} --reopen REASON" if now.decided and not now.upheld else again
 
 
@@ -142,3 +148,120 @@ def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
 
 def _last(acts: Sequence[_Versioned], version: int) -> _Versioned | None:
     return next((act for act in reversed(acts) if act.version == version), None)
+
+
+def assess(period: Period, rules: RuleSet) -> str:
+    """Return the command that assesses a period: a year is made of its reviews, where those are of its parts."""
+    if is_made_of_reviews(period, rules):
+        return f"starrating annual --year {period.year}"
+    return f"starrating score FILE --period {period}"
+
+
+def is_made_of_reviews(period: Period, rules: RuleSet) -> bool:
+    """Tell whether a period is a year that has no workbooks of its own."""
+    return period.is_year and rules.procedure.review != "year"
+
+
+def decide(period: Period) -> str:
+    """Return the command that records the committee's decision."""
+    return f"starrating decide --period {period} --date DATE --document NO"
+
+
+def announce(period: Period) -> str:
+    """Return the command that puts a result on public notice."""
+    return f"starrating announce --period {period}"
+
+
+def resolve(number: int) -> str:
+    """Return the command that answers an objection."""
+    return f"starrating objection resolve {number} --date DATE --upheld|--rejected --finding TEXT"
+
+
+def plan_award(year: int) -> str:
+    """Return the command that plans the ceremony in which the plaques of a year are awarded."""
+    return f"starrating award --year {year} --planned DATE --place PLACE"
+
+
+def award(year: int) -> str:
+    """Return the command that awards the plaques of a year."""
+    return f"starrating award --year {year} --date DATE"
+
+
+STAGE_NAMES: Mapping[Stage, Text] = {
+    "not-assessed": text("not yet assessed"),
+    "assessed": text("assessed"),
+    "decided": text("decided"),
+    "on-notice": text("on public notice"),
+    "contested": text("contested"),
+    "uncontested": text("uncontested"),
+    "awarded": text("awarded"),
+}
+"""Stage → its name."""
+
+
+def outdated_workbook(state: FileState, period: Period) -> Text:
+    """Say that the result workbook shows an older version, or is not there, and how it is written."""
+    command = f"starrating results --period {period}"
+    if state == "missing":
+        return text("the result workbook is not there: %(command)s", command=command)
+    return text("the result workbook shows an older version: %(command)s", command=command)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a period stands on a day.
+
+    `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
+    the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
+    them. `days_left` of a running notice counts today and its last
+    day, as the rule set counts them. `workbook` says whether the result workbook shows the version that holds; that
+    of a year made of reviews need not be there.
+    """
+
+    standing: Standing
+    stage: Stage
+    unanswered: Mapping[str, int] = field(default_factory=dict)
+    waits_for: tuple[Period, ...] = ()
+    superseded: tuple[Period, ...] = ()
+    days_left: int | None = None
+    next_command: str | None = None
+    workbook: FileState = "current"
+
+
+def remarks(each: Progress) -> Iterator[Text]:
+    """Say what is missing, what is open, and which days there are."""
+    now = each.standing
+    if each.waits_for:
+        yield text("waits for %(periods)s", periods="、".join(map(str, each.waits_for)))
+    if each.superseded:
+        yield text("its reviews have changed since: %(periods)s", periods="、".join(map(str, each.superseded)))
+    if each.unanswered:
+        yield text("not answered: %(departments)s", departments="、".join(each.unanswered))
+    if now.open_objections:
+        numbers = "、".join(str(objection.number) for objection in now.open_objections)
+        yield text("open objections: %(numbers)s", numbers=numbers)
+    if now.upheld:
+        yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
+    yield from _decided(each)
+    if each.workbook in {"superseded", "missing"}:
+        yield outdated_workbook(each.workbook, now.period)
+
+
+def _decided(each: Progress) -> Iterator[Text]:
+    """Say when it was decided, and which days there are."""
+    now = each.standing
+    if now.decided:
+        document = now.decided.document or text("no document number")
+        yield text("decided on %(day)s (%(document)s)", day=now.decided.day.isoformat(), document=document)
+    if now.notice:
+        first, last = now.notice.day.isoformat(), now.notice.last.isoformat()
+        yield text("public from %(first)s to %(last)s", first=first, last=last)
+    elif now.decided and now.published:
+        yield text("the correction is to be published")
+    if each.days_left is not None:
+        yield text("days left: %(days)s", days=each.days_left)
+
+
+def days_left(notice: PublicNotice, today: dt.date) -> int:
+    """Return how many days a notice still has, today and its last day included, as its rule set counts days."""
+    return counted_days(max(today, notice.day), notice.last, "days" if notice.counted_as == "days" else "working-days")

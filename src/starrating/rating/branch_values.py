@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from starrating.model import SCORE_COLUMNS, Ratings
-from starrating.rating.scores import items_named, items_together, number_fact
+from starrating.rating.rating_context import items_named, items_together, number_fact
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Number
 from starrating.ruleset.values import Highest

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
+from starrating.rating.branch_values import Valued, number_of, title_of, values_of
+from starrating.rating.incident_points import Charge, charges
 from starrating.rating.stars import edge_of, in_band, leads_in
-from starrating.rating.tallies import Charge, charges
-from starrating.rating.valued import Valued, number_of, title_of, values_of
 from starrating.ruleset import Band, RuleSet
-from starrating.ruleset.level_spans import closed_bands
 from starrating.ruleset.opinions import Reservation, reservations
+from starrating.ruleset.spans import closed_bands
 from starrating.ruleset.values import Tally
 
 _OF_A_BRANCH = frozenset({"merged-branch", "incident-only-in-year", "incident-refuted"})

@@ -1,15 +1,21 @@
-"""Conditions on a row of the incident list: does it show what a trigger asks for? (plan 4.4(1)-(6))."""
+"""Conditions on a row of the incident list: does it show what a trigger asks for? (plan 4.4(1)-(6)).
 
+Sanctions: which one a cell names, on which scale, how severe (plan 4.4(2), 4.4(5); facts on terms).
+
+Terms are compared whole: 严重警告 is not 警告, 开除党籍 is not 开除, 留用察看 is not 留党察看. A term that several
+systems have needs its system beside it; without, it is refused as ambiguous.
+"""
+
+import difflib
 from dataclasses import dataclass, field
 
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model import Incident
-from starrating.rating.sanctions import at_least, read_sanction
-from starrating.ruleset import RuleSet
+from starrating.ruleset import RuleSet, Sanctions
 from starrating.ruleset.base import Section
-from starrating.ruleset.columns import finding_columns, incident_head
 from starrating.ruleset.conditions import AllOfIncident, AnyOfIncident, IncidentTest, NotIncident
+from starrating.ruleset.sheet_columns import finding_columns, incident_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +104,147 @@ def _sanction(incident: Incident, test: IncidentTest, rules: RuleSet) -> Verdict
 
 def _verdict(*, holds: bool, said: Text) -> Verdict:
     return Verdict(True, met=(said,)) if holds else Verdict(False, unmet=(said,))
+
+
+_TAILS = ("处分", "处罚")
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """A sanction that was understood: its system ("" if it is a measure that is no sanction) and its term."""
+
+    system: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a row says of a sanction: the sanction, or None with the problem that forbids to say (none if blank)."""
+
+    sanction: Sanction | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_sanction(incident: Incident, scale: Sanctions) -> Reading:
+    """Understand the columns 处分类别 and 处分 of a row together."""
+    if not incident.sanction:
+        return Reading()
+    stated = _system(incident.sanction_system or "", scale)
+    if incident.sanction_system and stated is None:
+        return Reading(problems=(_unknown_system(incident, scale),))
+    word, notices = _term(incident, scale)
+    prefixed, term = _without_prefix(word, scale)
+    if stated and prefixed and stated != prefixed:
+        return Reading(problems=(*notices, _contradiction(incident, stated, prefixed)))
+    found = _find(incident, scale, stated or prefixed, term)
+    return Reading(found.sanction, (*notices, *found.problems))
+
+
+def at_least(sanction: Sanction, lightest: dict[str, str], scale: Sanctions) -> bool:
+    """Tell whether a sanction is as severe as the lightest one that its system asks for; "以上" includes the base."""
+    if sanction.system not in lightest:
+        return False
+    order = scale.systems[sanction.system].order
+    return order.index(sanction.term) >= order.index(lightest[sanction.system])
+
+
+def _find(incident: Incident, scale: Sanctions, system: str | None, term: str) -> Reading:
+    if term in scale.not_sanctions or (incident.sanction or "") in scale.not_sanctions:
+        return Reading(Sanction("", term))
+    if system:
+        if term in scale.systems[system].order:
+            return Reading(Sanction(system, term))
+        return Reading(problems=(_unknown_term(incident, term, list(scale.systems[system].order)),))
+    homes = [name for name, each in scale.systems.items() if term in each.order]
+    if len(homes) == 1:
+        return Reading(Sanction(homes[0], term))
+    if homes:
+        return Reading(problems=(_ambiguous(incident, term, homes),))
+    return Reading(problems=(_unknown_term(incident, term, [t for s in scale.systems.values() for t in s.order]),))
+
+
+def _system(stated: str, scale: Sanctions) -> str | None:
+    word = stated.removesuffix("处分")
+    for name, system in scale.systems.items():
+        if word == name or word in system.names:
+            return name
+    return None
+
+
+def _term(incident: Incident, scale: Sanctions) -> tuple[str, tuple[Problem, ...]]:
+    word = (incident.sanction or "").strip()
+    for tail in _TAILS:
+        word = word.removesuffix(tail) or word
+    if word not in scale.spellings:
+        return word, ()
+    term = scale.spellings[word]
+    message = text("%(word)s was read as %(term)s.", word=word, term=term)
+    return term, (Problem("notice", "sanction-spelling", incident.place("sanction"), message),)
+
+
+def _without_prefix(word: str, scale: Sanctions) -> tuple[str | None, str]:
+    """Split 党内警告 into its system and its term; a term that is whole by itself stays so."""
+    if any(word in system.order for system in scale.systems.values()):
+        return None, word
+    for name, system in scale.systems.items():
+        for prefix in sorted((name, *system.names), key=len, reverse=True):
+            rest = word.removeprefix(prefix)
+            if rest != word and rest in system.order:
+                return name, rest
+    return None, word
+
+
+def _unknown_system(incident: Incident, scale: Sanctions) -> Problem:
+    return Problem(
+        "error",
+        "unknown-sanction-system",
+        incident.place("sanction_system"),
+        text(
+            "%(branch)s: %(system)s is no system of sanctions.",
+            branch=incident.branch,
+            system=incident.sanction_system or "",
+        ),
+        text("Write one of: %(known)s", known="、".join(scale.systems)),
+    )
+
+
+def _contradiction(incident: Incident, stated: str, prefixed: str) -> Problem:
+    return Problem(
+        "error",
+        "sanction-contradiction",
+        incident.place("sanction"),
+        text(
+            "%(branch)s: the sanction %(sanction)s belongs to %(prefixed)s, but the system beside it says %(stated)s.",
+            branch=incident.branch,
+            sanction=incident.sanction or "",
+            prefixed=prefixed,
+            stated=stated,
+        ),
+        text("Correct one of the two cells."),
+    )
+
+
+def _ambiguous(incident: Incident, term: str, homes: list[str]) -> Problem:
+    return Problem(
+        "error",
+        "ambiguous-sanction",
+        incident.place("sanction"),
+        text(
+            "%(branch)s: the bare sanction %(term)s could be one of several systems: %(homes)s.",
+            branch=incident.branch,
+            term=term,
+            homes="、".join(homes),
+        ),
+        text("Fill in the column 处分类别 beside it; the systems weigh differently."),
+    )
+
+
+def _unknown_term(incident: Incident, term: str, known: list[str]) -> Problem:
+    likely = difflib.get_close_matches(term, known, n=3, cutoff=0.3)
+    return Problem(
+        "error",
+        "unknown-sanction",
+        incident.place("sanction"),
+        text("%(branch)s: %(term)s is no known sanction.", branch=incident.branch, term=term),
+        text("Write one term per row, such as: %(known)s", known="、".join(likely or dict.fromkeys(known))),
+    )

@@ -12,9 +12,9 @@ from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
 from starrating.rating.act_identity import Identity, each_person, named_act, one_document, together
-from starrating.rating.state import State
+from starrating.rating.rating_context import State
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import tells_acts_apart
+from starrating.ruleset.sheet_columns import tells_acts_apart
 from starrating.ruleset.triggers import WINDOW, Triggers
 from starrating.ruleset.values import Tally
 

@@ -2,21 +2,24 @@
 
 A row counts when it meets every condition of its trigger and its date lies in the window. A condition answered 否: the
 row is listed as not counted. A condition left blank: an error, for a star is never lowered or spared on a guess.
+
+One row that meets several triggers: the same event whichever is taken, or refused where another star came out.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from starrating.errors import Problem
 from starrating.i18n import Text, joined, text
 from starrating.model import Incident, JudgedIncident, Period
-from starrating.rating.findings import Verdict, examine
-from starrating.rating.names import likely
-from starrating.rating.same_event import consequences_differ, several_triggers
+from starrating.rating.incident_conditions import Verdict, examine
+from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet, Trigger
-from starrating.ruleset.columns import incident_head, subjects
+from starrating.ruleset.conditions import IncidentsTest, tests_in
+from starrating.ruleset.sheet_columns import incident_head, subjects
 from starrating.ruleset.triggers import WINDOW, Window
+from starrating.ruleset.values import Choose, Tally
 
 _NARROW = str.maketrans("（）．０１２３４５６７８９", "().0123456789")
 _AND = text(", ")
@@ -251,3 +254,36 @@ def _undetermined(incident: Incident) -> Problem:
         text("%(branch)s: the row names no trigger and has no finding to judge by.", branch=incident.branch),
         text("Fill in the column 情形, or the findings, the subject and the sanction."),
     )
+
+
+def consequences_differ(triggers: Collection[Trigger], rules: RuleSet) -> bool:
+    """Tell whether a condition counts some of the triggers and not others, or a tally weighs them differently."""
+    met = {trigger.id for trigger in triggers}
+    if any(met & counted and not met <= counted for counted in _counted_together(rules)):
+        return True
+    tallies = (value.tally for value in rules.values if isinstance(value, Tally))
+    return any(len({tally.get(trigger) for trigger in met}) > 1 for tally in tallies)
+
+
+def several_triggers(incident: Incident, triggers: Collection[Trigger]) -> Problem:
+    """Refuse a row that meets triggers with different consequences: which one it is must not be guessed."""
+    return Problem(
+        "error",
+        "several-triggers",
+        incident.place("trigger"),
+        text(
+            "%(branch)s: the row meets %(clauses)s, which have different consequences.",
+            branch=incident.branch,
+            clauses="、".join(trigger.clause for trigger in triggers),
+        ),
+        text("Name the one that is meant in the column of triggers, or write one row for each."),
+    )
+
+
+def _counted_together(rules: RuleSet) -> Iterator[set[str]]:
+    conditions = [*(step.when for step in rules.steps), *(band.needs for band in rules.levels.bands)]
+    choices = [value for value in rules.values if isinstance(value, Choose)]
+    for condition in [*conditions, *(case.when for value in choices for case in value.choose)]:
+        for test, _ in tests_in(condition, ()) if condition else ():
+            if isinstance(test, IncidentsTest):
+                yield set(test.incidents)

@@ -1,4 +1,7 @@
-"""Checks: is the input fit to rate? Each check is a function of the inputs and the rules; all of them always run."""
+"""Checks: is the input fit to rate? Each check is a function of the inputs and the rules; all of them always run.
+
+Facts that cannot be meant: a word that the rule set does not know, a number outside its bounds.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,15 +12,14 @@ from numpy.typing import NDArray
 
 from starrating.errors import Place, Problem
 from starrating.exact import Exact, Number, written
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
-from starrating.rating.facts import facts_can_be_meant
 from starrating.rating.incidents import judge
-from starrating.rating.names import likely
-from starrating.rating.opinions import opinions_are_known
-from starrating.rating.roster import agrees_with_roster, names_are_told_apart
-from starrating.ruleset import CriterionItem, RuleSet
-from starrating.ruleset.references import ITEMS, TOTAL, names_from_book, score_is_sum
+from starrating.rating.opinion_checks import opinions_are_known
+from starrating.rating.roster_checks import agrees_with_roster, names_are_told_apart
+from starrating.rating.similar_names import likely
+from starrating.ruleset import CriterionItem, Fact, RuleSet
+from starrating.ruleset.reads import ITEMS, TOTAL, names_from_book, score_is_sum
 
 TOLERANCE = Fraction(5, 1000)
 """How far a stated total may be from the sum of its items: a saved =SUM carries float noise."""
@@ -223,22 +225,6 @@ def incidents_can_be_judged(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]
 
 Check = Callable[[Inputs, RuleSet], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (
-    some_branches,
-    agrees_with_roster,
-    no_branch_twice,
-    names_are_told_apart,
-    items_exist,
-    no_blank_scores,
-    scores_in_range,
-    totals_agree,
-    known_stars,
-    incidents_have_branches,
-    incidents_can_be_judged,
-    facts_can_be_meant,
-    opinions_are_known,
-)
-
 
 def _out_of_range(
     inputs: Inputs,
@@ -264,3 +250,46 @@ def _out_of_range(
                 most=written(most or 0, 0),
             )
         yield Problem("error", "score-out-of-range", place, message, hint)
+
+
+def facts_can_be_meant(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """See that facts hold the words and numbers that the rule set allows; a mistyped type gives a wrong star."""
+    for fact in rules.facts:
+        if not fact.words and fact.at_least is None and fact.at_most is None:
+            continue
+        for row, value in enumerate(inputs.scores.column(fact.id)):
+            if value is not None and (hint := _fault(fact, value)):
+                branch = inputs.scores.branch[row]
+                message = text(
+                    "%(branch)s: %(fact)s cannot be “%(value)s”.", branch=branch, fact=fact.title, value=value
+                )
+                yield Problem("error", "fact-not-allowed", inputs.scores.place(row, fact.id), message, hint)
+
+
+CHECKS: tuple[Check, ...] = (
+    some_branches,
+    agrees_with_roster,
+    no_branch_twice,
+    names_are_told_apart,
+    items_exist,
+    no_blank_scores,
+    scores_in_range,
+    totals_agree,
+    known_stars,
+    incidents_have_branches,
+    incidents_can_be_judged,
+    facts_can_be_meant,
+    opinions_are_known,
+)
+
+
+def _fault(fact: Fact, value: object) -> Text | None:
+    """Say what may stand there instead; None if the value may."""
+    if fact.words and value not in fact.words:
+        near = likely(str(value), fact.words) or fact.words
+        return text("Write one of: %(known)s", known="、".join(near))
+    if fact.at_least is not None and value < fact.at_least:  # type: ignore[operator]  # (bounds are for numbers)
+        return text("The least is %(bound)s.", bound=written(fact.at_least, 0))
+    if fact.at_most is not None and value > fact.at_most:  # type: ignore[operator]  # (as above)
+        return text("The most is %(bound)s.", bound=written(fact.at_most, 0))
+    return None

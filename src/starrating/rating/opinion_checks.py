@@ -8,7 +8,7 @@ from starrating.errors import Place, Problem
 from starrating.i18n import Text, text
 from starrating.model import Inputs
 from starrating.model.sheets import NOT_ANSWERED, OPINIONS
-from starrating.rating.names import likely
+from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.opinions import Reservation, reservations

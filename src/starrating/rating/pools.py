@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from starrating.rating.state import Mask, State
+from starrating.rating.rating_context import Mask, State
 
 
 def pools(column: str | None, state: State) -> Iterator[tuple[str, Mask]]:

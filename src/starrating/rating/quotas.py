@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
 from starrating.rating.pools import pools
-from starrating.rating.state import Mask, Stars, State
+from starrating.rating.rating_context import Mask, Stars, State
 from starrating.ruleset import Levels
 from starrating.ruleset.base import Number
 from starrating.ruleset.steps import Best, Quota

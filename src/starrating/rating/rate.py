@@ -9,13 +9,12 @@ from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.model import NO_STAR, Inputs, JudgedIncident, Ratings, ScoreTable, Step
 from starrating.rating.conditions import UNANSWERED
+from starrating.rating.incident_points import act_notices
 from starrating.rating.incidents import judge
 from starrating.rating.pools import pools
-from starrating.rating.scores import star_column
+from starrating.rating.rating_context import RATED, Numbers, PastFacts, Stars, State, star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
-from starrating.rating.state import RATED, Numbers, PastFacts, Stars, State
 from starrating.rating.steps import take_steps
-from starrating.rating.tallies import act_notices
 from starrating.rating.values import make_values
 from starrating.ruleset import RuleSet
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from starrating.errors import Place, Problem
 from starrating.i18n import text
 from starrating.model import Inputs, aliases_of
-from starrating.rating.names import likely, normal_forms
+from starrating.rating.similar_names import likely, normal_forms
 from starrating.ruleset import RuleSet
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from starrating.model import NO_STAR, Ratings
+from starrating.ledger import Entry
+from starrating.model import NO_STAR, Period, Ratings
 from starrating.model.results import DECISION
 from starrating.rating.comparison import compare
-from starrating.rating.scores import star_column
+from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import lines_of
 from starrating.rating.targets import Measure
 from starrating.ruleset import Band, RuleSet
@@ -96,3 +97,19 @@ def eased_rules(rules: RuleSet, by: Decimal) -> RuleSet | None:
 
     bands = tuple(moved(band) for band in rules.levels.bands)
     return rules.model_copy(update={"levels": rules.levels.model_copy(update={"bands": bands})})
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReport:
+    """The targets of a year: the milestones measured, and what the last review up to then says besides.
+
+    `period` is that review, None if there is none. `trend` has the newest version of every review up to it.
+    """
+
+    year: int
+    rules: RuleSet
+    measures: tuple[Measure, ...]
+    period: Period | None = None
+    declared: tuple[Declared, ...] = ()
+    trend: tuple[Entry, ...] = ()
+    outlook: Outlook | None = None

@@ -1,4 +1,7 @@
-"""Share targets: how many branches have the star, how many it takes, who is nearest (plan 2-targets)."""
+"""Share targets: how many branches have the star, how many it takes, who is nearest (plan 2-targets).
+
+Share targets and how they stand, in words.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +10,8 @@ from fractions import Fraction
 from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.ruleset import Band, Levels, Milestone, RuleSet
-from starrating.ruleset.level_spans import closed_bands
+from starrating.ruleset import Band, Levels, Milestone, RuleSet, percent
+from starrating.ruleset.spans import closed_bands
 
 NEAREST = 5
 """How many of the nearest branches are shown at least; more if more are needed."""
@@ -161,3 +164,27 @@ def _held(ratings: Ratings, row: int, score: Fraction) -> Near:
     branch = ratings.scores.branch[row]
     clauses = [step.rule for step in ratings.steps if step.branch == branch and step.after < step.before]
     return Near(branch, written(score), written(Fraction(0)), held=tuple(dict.fromkeys(clauses)))
+
+
+def aim_words(milestone: Milestone, levels: Levels) -> Text:
+    """Say what a target asks for: 五星级 at least 30%."""
+    name, bound = milestone.whom(levels), percent(bound_of(milestone))
+    if milestone.at_least is not None:
+        return text("%(level)s at least %(share)s", level=name, share=bound)
+    return text("%(level)s at most %(share)s", level=name, share=bound)
+
+
+def bound_of(milestone: Milestone) -> Fraction:
+    """Return the share of a target, on whichever side it is."""
+    bound = milestone.at_least if milestone.at_least is not None else milestone.at_most
+    assert bound is not None
+    return bound
+
+
+def verdict_words(each: Measure) -> Text:
+    """Say whether a target that was measured is met, or by how many branches it is missed."""
+    if each.met:
+        return text("met")
+    if each.milestone.at_least is not None:
+        return text("short by %(number)s", number=each.short)
+    return text("too many by %(number)s", number=each.short)

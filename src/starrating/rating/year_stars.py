@@ -15,12 +15,10 @@ from starrating.model import NO_STAR, Inputs, Period, Ratings, Review
 from starrating.model.acts import StarChange
 from starrating.model.branch_names import Lineage
 from starrating.rating.rate import rate
-from starrating.rating.year_incidents import incidents_of_year, only_in_the_year
-from starrating.rating.year_table import Rows, rows_of, table_of, totals_of
+from starrating.rating.year_inputs import Rows, incidents_of_year, only_in_the_year, rows_of, table_of, totals_of
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
-from starrating.ruleset.reads import past_facts_read, sections_of
-from starrating.ruleset.references import TOTAL, names_from_book
+from starrating.ruleset.reads import TOTAL, names_from_book, past_facts_read, sections_of
 
 SINGLE_REVIEW = "annual.single_review"
 

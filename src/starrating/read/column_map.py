@@ -24,7 +24,7 @@ from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, key_of, kind_by_name, names_of
 from starrating.read.header_row import Head, Header, full_marks_of
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import incident_columns, score_columns
+from starrating.ruleset.sheet_columns import incident_columns, score_columns
 from starrating.text_files import RULES, read_small
 
 IGNORE = "ignore"

@@ -17,9 +17,7 @@ from starrating.read.cell_values import star_names, text_of
 from starrating.read.column_map import ColumnMap
 from starrating.read.column_names import key_of
 from starrating.read.form_cells import (
-    TABLE,
     FormHeads,
-    FormRole,
     branch_of_sheet,
     find_form,
     item_rows,
@@ -33,8 +31,8 @@ from starrating.read.score_columns import Items, facts_without_column, find_item
 from starrating.read.sheet_layout import Layout, missing_columns
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import fact_columns, score_columns
-from starrating.ruleset.references import names_from_book
+from starrating.ruleset.reads import names_from_book
+from starrating.ruleset.sheet_columns import TABLE, FormRole, fact_columns, score_columns
 
 _SUMMED: tuple[tuple[FormRole, str, str], ...] = (
     ("assessed", "total", "考核总分"),

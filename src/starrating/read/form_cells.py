@@ -10,17 +10,17 @@ of the items, one a row, with a row of sums, and below it the facts that the rul
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from starrating.formats.sheet import Row
-from starrating.model import SCORE_COLUMNS, Column
+from starrating.model import Column
 from starrating.read.cell_values import BLANKS, text_of
 from starrating.read.column_names import SYNONYMS, key_of, kind_by_name, names_of, plain
 from starrating.read.data_rows import SUBTOTALS, SUMS
 from starrating.read.header_row import Head, full_marks_of
 from starrating.read.workbook_checks import periods_in
 from starrating.ruleset import Criteria, RuleSet
-from starrating.ruleset.columns import fact_columns, score_columns
+from starrating.ruleset.sheet_columns import TABLE, FormRole, score_columns
 
 _UNITS = {"分", "人", "元", "万元", "%"}
 """What 单位: is followed by where it means the unit of measure."""
@@ -99,14 +99,6 @@ def _keys(row: Row) -> set[str]:
     return {key_of(cell) for cell in row if isinstance(cell, str)}
 
 
-SHEET = "申报考核表"
-"""What the sheet of a form is called."""
-SUM = "合计"
-"""What stands in the row of sums, in place of an item."""
-
-FormRole = Literal["number", "part", "item", "marks", "self", "assessed", "reason"]
-
-
 class ItemRow(NamedTuple):
     """A row of the table: its number as the spreadsheet counts, and the cells by role."""
 
@@ -119,21 +111,6 @@ class ItemRow(NamedTuple):
         return full_marks_of(self.cells["item"])[0]
 
 
-TABLE: Mapping[FormRole, tuple[str, ...]] = {
-    "number": ("序号", "编号"),
-    "part": ("类别", "考核类别", "大类", "一级指标", "项目分类", "考核项目", "项目"),
-    "item": ("指标", "考核指标", "二级指标", "考核内容", "评价要素", "考核要点", "考核项目", "项目"),
-    "marks": ("分值", "满分", "标准分", "分比", "分值(分)"),
-    "self": ("自评得分", "自评分", "自评", "自查分", "自查得分"),
-    "assessed": ("考核得分", "得分", "考评得分", "考核分", "考评分", "组织考核得分", "评定得分"),
-    "reason": ("扣分原因", "减分原因", "扣分情况", "扣分说明"),
-}
-"""The heads of the table, in their order, the first of each being the usual one, and what else each may be called.
-
-Where two heads could be the item, that which is listed first is, and the other one is the part (项目 beside 指标).
-"""
-
-_LABELS = ("branch", "unit", "secretary", "members", "previous_star", "declared_target", "applied_star")
 _BRANCH = names_of("branch", "党支部")
 _NO_BRANCH = re.compile(r"(?:sheet|工作表|表)?\s*\d*|.*(?:表|单|说明|汇总)\d*", re.IGNORECASE)
 _WITHIN = 10
@@ -180,17 +157,6 @@ def unnamed_scores(rows: Mapping[int, Row], heads: FormHeads) -> Iterator[Head]:
             column = heads.columns.get(role)
             if column is not None and isinstance(row[column], float | int):
                 yield Head(number, column, "")
-
-
-def labels_above(rules: RuleSet) -> tuple[Column, ...]:
-    """Return the columns of the score sheet that are labels above the table."""
-    taken = {column.name for column in fact_columns(rules)}
-    return tuple(column for column in SCORE_COLUMNS if column.name in _LABELS and column.name not in taken)
-
-
-def labels_below(rules: RuleSet) -> tuple[Column, ...]:
-    """Return the facts of the rule set, which are labels below the table."""
-    return fact_columns(rules)
 
 
 def label_names(rules: RuleSet) -> dict[str, Column]:

@@ -26,7 +26,7 @@ from starrating.read.data_rows import data_rows
 from starrating.read.header_row import Head, Header
 from starrating.read.sheet_layout import lay_out, unused_columns
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import finding_columns, incident_columns, subjects
+from starrating.ruleset.sheet_columns import finding_columns, incident_columns, subjects
 
 Record = Mapping[str, Any]
 _NONE = frozenset(("无", "没有", "/", "—", "-", "未发生"))

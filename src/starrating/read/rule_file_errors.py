@@ -16,8 +16,8 @@ from starrating.formats.yaml_tree import Tree
 from starrating.i18n import Text, text
 from starrating.ruleset import KeyPath, RuleSet, Section, UnfitError
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS, JOINING
-from starrating.ruleset.number_words import either
 from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
+from starrating.ruleset.words.vocabulary import either
 
 
 def report(error: ValidationError, tree: Tree, at: KeyPath = ()) -> None:

@@ -21,7 +21,7 @@ from starrating.read.column_names import IGNORED, key_of
 from starrating.read.header_row import Head, Header
 from starrating.read.sheet_layout import Layout, duplicate_column
 from starrating.ruleset import Criteria, CriterionItem, RuleSet
-from starrating.ruleset.columns import fact_columns
+from starrating.ruleset.sheet_columns import fact_columns
 
 
 class Items(NamedTuple):

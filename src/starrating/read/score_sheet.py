@@ -20,8 +20,8 @@ from starrating.read.sheet_layout import Layout, lay_out, unused_columns
 from starrating.read.table_meaning import table_meaning
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import fact_columns, score_columns
-from starrating.ruleset.references import names_from_book
+from starrating.ruleset.reads import names_from_book
+from starrating.ruleset.sheet_columns import fact_columns, score_columns
 
 _ROWS_AT_ONCE = 2048
 _PLAIN = frozenset({float, int})

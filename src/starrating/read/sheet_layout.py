@@ -11,7 +11,7 @@ from starrating.read.column_names import IGNORED, TableKind, key_of, names_of
 from starrating.read.header_row import Head, Header, names_branches
 from starrating.read.label_hints import column_hint
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import incident_columns
+from starrating.ruleset.sheet_columns import incident_columns
 
 _USUAL = frozenset().union(*(names_of(column.name, column.head) for column in (*SCORE_COLUMNS, *ROSTER_COLUMNS)))
 """Heads that other sheets have as well, so that they do not tell one kind from another."""

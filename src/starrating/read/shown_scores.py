@@ -9,8 +9,7 @@ from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import NUMBER, ScoreTable
 from starrating.ruleset import Levels
-from starrating.ruleset.level_spans import level_spans
-from starrating.ruleset.spans import Span
+from starrating.ruleset.spans import Span, level_spans
 
 
 def shown_across_bounds(sheet: Sheet, table: ScoreTable, levels: Levels) -> Iterator[Problem]:

@@ -5,10 +5,9 @@ from starrating.ruleset.base import Section, Share, UnfitError, percent
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria, CriterionItem, CriterionPart
 from starrating.ruleset.examples import Example, ExampleIncident
-from starrating.ruleset.identity import canonical, digest, from_canonical
 from starrating.ruleset.levels import Band, Levels
 from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, PublicNotice, SelfCheck
-from starrating.ruleset.rule_set import Fact, OpenQuestion, RuleSet, Version, Wording
+from starrating.ruleset.rule_set import Fact, OpenQuestion, RuleSet, Version, Wording, canonical, digest, from_canonical
 from starrating.ruleset.steps import Cap, Floor, Grade, Lower, Step
 from starrating.ruleset.targets import Milestone, Targets
 from starrating.ruleset.triggers import Sanctions, SanctionSystem, Trigger, Triggers

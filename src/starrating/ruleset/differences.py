@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from starrating.i18n import Text, joined, text
 from starrating.ruleset.base import Percent, Section, number, percent
-from starrating.ruleset.condition_words import condition_words, is_condition
 from starrating.ruleset.keys import entry_name
 from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.words.conditions import condition_words, is_condition
 
 _Pair = tuple[object, object]
 _NOTHING = text("nothing")

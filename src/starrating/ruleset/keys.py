@@ -3,12 +3,16 @@
 Keys are joined by dots; an entry of a list or mapping stands in square brackets: `levels.rounding`,
 `steps[4.4].once`, `targets.milestones[5@2013H1].due`, `triggers.list[major_accident].when`,
 `sanctions.systems[党纪].order`. Entries are named by `entry_name`.
+
+Flaws: what a rule set must not have.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Severity
+from starrating.i18n import Text, text
 from starrating.ruleset.base import Section
 from starrating.ruleset.examples import Example
 from starrating.ruleset.levels import Band
@@ -76,3 +80,31 @@ def _entry(entries: object, name: str, key: str) -> tuple[str | int, object]:
     if len(named) != 1:
         raise KeyError(key)
     return named[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong with a rule set: where (keys, and positions from 0), what, and what to do."""
+
+    path: KeyPath
+    code: str
+    message: Text
+    hint: Text | None = None
+    severity: Severity = "error"
+
+
+def twice(named: Iterable[tuple[KeyPath, object]]) -> Iterator[Flaw]:
+    """Find names that several entries bear; the flaw stands at the later one."""
+    seen: set[object] = set()
+    for path, name in named:
+        if name in seen:
+            message = text("%(name)s occurs twice.", name=name)
+            yield Flaw(path, "name-twice", message, text("Give each entry a name of its own."))
+        seen.add(name)
+
+
+def unknown(path: KeyPath, what: Text, name: object, known: Iterable[object]) -> Flaw:
+    """Make the flaw of a name that stands for nothing."""
+    message = text("There is no %(what)s %(name)s.", what=what, name=name)
+    listed = ", ".join(str(one) for one in known)
+    return Flaw(path, "unknown-name", message, text("Known here: %(known)s", known=listed) if listed else None)

@@ -1,10 +1,17 @@
-"""What a rule set reads: the conditions of one kind, wherever they stand in it."""
+"""What a rule set reads: the conditions of one kind, wherever they stand in it.
+
+The numbers that a rule set reads by name and that the score sheet has to give.
+
+What a rule set reads to decide a star: every name that stands for a number.
+"""
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from decimal import Decimal
+from functools import cache
+from typing import Final, TypeVar, get_args
 
 from starrating.errors import KeyPath
-from starrating.ruleset.base import Section
+from starrating.ruleset.base import READS, Section
 from starrating.ruleset.conditions import PastFactTest, PastTest
 from starrating.ruleset.rule_set import RuleSet
 
@@ -42,3 +49,72 @@ def past_facts_read(rules: RuleSet) -> tuple[int, tuple[str, ...]]:
     tests = list(sections_of(rules, PastFactTest))
     names = tuple(dict.fromkeys(test.fact for test in tests))
     return min(FARTHEST, max((test.past for test in tests), default=0)), names
+
+
+ITEMS: Final = "items"
+TOTAL: Final = "total"
+_WITHOUT_A_CELL = frozenset({"full-marks", "previous-star"})
+
+
+def names_from_book(rules: RuleSet) -> Mapping[str, str]:
+    """Return the items, parts, `items` and `total` that the book must give, each with the key that first names it.
+
+    A value is made from what stands before it, so `total` within a value called total is the total of the book. Where
+    the star is a number of its own, the bands take in no number.
+    """
+    made = {fact.id for fact in rules.facts} | _WITHOUT_A_CELL
+    found: dict[str, str] = {}
+    for value in rules.values:
+        _keep(found, value, f"values[{value.id}]", made)
+        made.add(value.id)
+    levels = rules.levels if rules.levels.star_is is None else rules.levels.model_copy(update={"of": Decimal(0)})
+    _keep(found, levels, "levels", made)
+    for step in rules.steps:
+        _keep(found, step, f"steps[{step.clause}]", made)
+    return found
+
+
+def score_is_sum(rules: RuleSet) -> bool:
+    """Tell whether the score is the sum of the items, so that a stated total must agree with it."""
+    return rules.levels.of == TOTAL and all(value.id != TOTAL for value in rules.values)
+
+
+def _keep(found: dict[str, str], part: Section, key: str, made: set[str]) -> None:
+    for name, _ in names_in(part, ()):
+        if name not in made:
+            found.setdefault(name, key)
+
+
+def deciding_sections(rules: RuleSet) -> Iterator[tuple[Section, KeyPath]]:
+    """Walk what decides a star: values, levels, steps."""
+    for name in ("values", "levels", "steps"):
+        yield from sections_in(getattr(rules, name), (name,))
+
+
+def names_in(value: object, path: KeyPath) -> Iterator[tuple[str, KeyPath]]:
+    """Walk the names that a value and the sections within it read as numbers."""
+    for section, at in sections_in(value, path):
+        yield from names_read(section, at)
+
+
+def names_read(section: Section, path: KeyPath) -> Iterator[tuple[str, KeyPath]]:
+    """Return the names that a section itself reads as numbers; numbers that stand for themselves are no names."""
+    for name, alias in _reading_fields(type(section)):
+        value = getattr(section, name)
+        if isinstance(value, str) and value != "full-marks":
+            yield value, (*path, alias)
+        elif isinstance(value, tuple):
+            yield from ((one, (*path, alias, index)) for index, one in enumerate(value) if isinstance(one, str))
+
+
+@cache
+def _reading_fields(model: type[Section]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if READS in field.metadata or _reads(field.annotation)
+    )
+
+
+def _reads(annotation: object) -> bool:
+    return READS in getattr(annotation, "__metadata__", ()) or any(_reads(part) for part in get_args(annotation))

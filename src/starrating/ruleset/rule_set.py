@@ -1,13 +1,23 @@
-"""The rule set: all sections of a rule file together."""
+"""The rule set: all sections of a rule file together.
 
-from typing import Literal
+What makes a rule set the same rule set: its canonical text, and the digest of that.
+
+The JSON Schema of rule files: editors complete and check with it while one writes.
+"""
+
+import hashlib
+import json
+from typing import Any, Literal
 
 from pydantic import Field
 
+from starrating.errors import RuleSetError
+from starrating.i18n import text
 from starrating.ruleset.base import Clause, Due, Points, Section
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria
 from starrating.ruleset.examples import Example
+from starrating.ruleset.format_one import upgraded
 from starrating.ruleset.levels import Levels
 from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, SelfCheck
 from starrating.ruleset.steps import Step
@@ -129,3 +139,59 @@ class RuleSet(Section):
     def question(self, key: str) -> OpenQuestion | None:
         """Find the open question that a key answers; None if the plan itself says it."""
         return next((question for question in self.open_questions if question.key == key), None)
+
+
+def canonical(rules: RuleSet) -> str:
+    """Write a rule set as JSON: sections in the order of the models, mappings in that of the file, defaults included.
+
+    Decimals are strings without idle zeros, so that 80 and 80.0 are one; keys that were left out and have no default
+    do not occur, so that a key added to the language later leaves the text of older rule sets as it was.
+    """
+    return rules.model_dump_json(by_alias=True, exclude_none=True)
+
+
+def from_canonical(content: str) -> RuleSet:
+    """Read what `canonical` wrote; the result equals the rule set it was written from. Else: `RuleSetError`.
+
+    A rule set of format 1 becomes the one of format 2 that says the same; its recorded text, and so its digest, stays.
+    """
+    try:
+        tree = upgraded(json.loads(content))
+        return RuleSet.model_validate_json(json.dumps(tree), by_alias=True, by_name=False)
+    except ValueError as error:
+        message = text("The recorded rule set cannot be read: it is from a newer program, or damaged.")
+        hint = text("Take the newest program; if it does not read it either, see what is wrong with: starrating verify")
+        raise RuleSetError.because("recorded-rules-unreadable", message, hint) from error
+
+
+def digest(rules: RuleSet) -> str:
+    """Return the fingerprint of a rule set: `sha256:…` of its canonical text in UTF-8."""
+    return f"sha256:{hashlib.sha256(canonical(rules).encode()).hexdigest()}"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of rule files, keys as they are written in YAML.
+
+    It knows the shape; that bands leave no gap, and the like, only `rules check` can tell.
+    """
+    described = _without_nulls(RuleSet.model_json_schema(by_alias=True, mode="validation"))
+    assert isinstance(described, dict)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **described,
+        "title": "starrating rule set",
+    }
+
+
+def _without_nulls(node: Any) -> Any:  # noqa: ANN401 [JSON of any kind]
+    """Drop `null` as a type and as a default: a key that says nothing is left out of a rule file."""
+    if isinstance(node, list):
+        return [_without_nulls(one) for one in node if one != {"type": "null"}]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: _without_nulls(value) for key, value in node.items() if not (key == "default" and value is None)}
+    choices = kept.get("anyOf")
+    if isinstance(choices, list) and len(choices) == 1:
+        del kept["anyOf"]
+        return {**choices[0], **kept}
+    return kept

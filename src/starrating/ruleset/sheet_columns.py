@@ -1,6 +1,7 @@
 """The columns of the input sheets, as a rule set has them: those that every book has, and those that it declares."""
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS, SCORE_COLUMNS, Column, Kind
 from starrating.ruleset.conditions import IncidentTest
@@ -71,3 +72,38 @@ def _subjects_read(rules: RuleSet) -> Iterator[str]:
             yield from test.in_ or ()
             if isinstance(test.is_, str):
                 yield test.is_
+
+
+SHEET = "申报考核表"
+"""What the sheet of a form is called."""
+SUM = "合计"
+"""What stands in the row of sums, in place of an item."""
+
+FormRole = Literal["number", "part", "item", "marks", "self", "assessed", "reason"]
+
+TABLE: Mapping[FormRole, tuple[str, ...]] = {
+    "number": ("序号", "编号"),
+    "part": ("类别", "考核类别", "大类", "一级指标", "项目分类", "考核项目", "项目"),
+    "item": ("指标", "考核指标", "二级指标", "考核内容", "评价要素", "考核要点", "考核项目", "项目"),
+    "marks": ("分值", "满分", "标准分", "分比", "分值(分)"),
+    "self": ("自评得分", "自评分", "自评", "自查分", "自查得分"),
+    "assessed": ("考核得分", "得分", "考评得分", "考核分", "考评分", "组织考核得分", "评定得分"),
+    "reason": ("扣分原因", "减分原因", "扣分情况", "扣分说明"),
+}
+"""The heads of the table, in their order, the first of each being the usual one, and what else each may be called.
+
+Where two heads could be the item, that which is listed first is, and the other one is the part (项目 beside 指标).
+"""
+
+_LABELS = ("branch", "unit", "secretary", "members", "previous_star", "declared_target", "applied_star")
+
+
+def labels_above(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the columns of the score sheet that are labels above the table."""
+    taken = {column.name for column in fact_columns(rules)}
+    return tuple(column for column in SCORE_COLUMNS if column.name in _LABELS and column.name not in taken)
+
+
+def labels_below(rules: RuleSet) -> tuple[Column, ...]:
+    """Return the facts of the rule set, which are labels below the table."""
+    return fact_columns(rules)

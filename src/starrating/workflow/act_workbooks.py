@@ -6,7 +6,7 @@ from starrating.errors import Problem, RefusalError
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Review
-from starrating.rating.command_lines import assess, is_made_of_reviews
+from starrating.procedure.review_state import assess, is_made_of_reviews
 from starrating.ruleset import RuleSet
 from starrating.workflow.annual import YearSetting, redrawn, write_year_workbook
 from starrating.workflow.moments import Moment

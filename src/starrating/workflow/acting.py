@@ -12,8 +12,8 @@ from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
-from starrating.rating.procedure import refuse_unless_assessed
-from starrating.rating.standing import Standing, standing
+from starrating.procedure.allowed_acts import refuse_unless_assessed
+from starrating.procedure.review_state import Standing, standing
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow import PROGRAM

@@ -10,12 +10,20 @@ from starrating.documents import context, output, registry
 from starrating.documents.kinds import assistance, letters
 from starrating.documents.rendering import pdf
 from starrating.errors import Problem, UsageError
-from starrating.files import holidays
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
-from starrating.rating.issuing import NUMBERED, PUBLIC, Kind, fitting_kind, is_correcting, is_draft, refuse_empty
+from starrating.procedure import working_days
+from starrating.procedure.document_kinds import (
+    NUMBERED,
+    PUBLIC,
+    Kind,
+    fitting_kind,
+    is_correcting,
+    is_draft,
+    refuse_empty,
+)
 from starrating.workflow.acting import Case, assessed
 from starrating.workflow.moments import Moment
 from starrating.workflow.notice_days import notice_rule, record_notice, recorded_span, uncertain
@@ -54,7 +62,7 @@ class Announcement:
     missing: tuple[str, ...]
     gaps: tuple[str, ...]
     draft: Text | None
-    span: holidays.Span | None
+    span: working_days.Span | None
     problems: tuple[Problem, ...]
     notice: PublicNotice | None = None
 
@@ -109,7 +117,7 @@ def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: 
     span = (
         recorded_span(days)
         if isinstance(days, PublicNotice)
-        else holidays.notice_span(days, rule.days, rule.counted_as)
+        else working_days.notice_span(days, rule.days, rule.counted_as)
     )
     draft = None if notice else text("no committee decision is recorded yet")
     made = registry.MADE[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))

@@ -8,15 +8,14 @@ from pathlib import Path
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
-from starrating.ledger.sameness import content_of
+from starrating.ledger.seals import content_of
 from starrating.model import Period, Records, Review
 from starrating.model.acts import Consequence, Reopening, StarChange
 from starrating.model.branch_names import Lineage
-from starrating.rating.annual import YearResult, changes_left_behind, result_of, rules_of_year, set_stars
-from starrating.rating.command_lines import decide
-from starrating.rating.consequences import missing_years
-from starrating.rating.procedure import refuse_unless_open, refuse_unless_settled
-from starrating.rating.standing import Standing
+from starrating.procedure.allowed_acts import refuse_unless_open, refuse_unless_settled
+from starrating.procedure.consequences import missing_years
+from starrating.procedure.review_state import Standing, decide
+from starrating.rating.year_stars import YearResult, changes_left_behind, result_of, rules_of_year, set_stars
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.ruleset.reads import periods_read

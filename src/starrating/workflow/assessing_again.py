@@ -6,9 +6,9 @@ from starrating.ledger import Ledger
 from starrating.model import Review
 from starrating.model.acts import Reopening
 from starrating.procedure.account import asked_of, assessed_version
-from starrating.rating.command_lines import decide
-from starrating.rating.decisions import setting_words
-from starrating.rating.procedure import unmended
+from starrating.procedure.allowed_acts import unmended
+from starrating.procedure.committee_decision import setting_words
+from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case, held_settings, standing_of
 

@@ -11,10 +11,10 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import Lineage
-from starrating.rating.annual import result_of
-from starrating.rating.names import likely
-from starrating.rating.plaques import Plaque, not_returned, on_display, plaque_changes
-from starrating.rating.procedure import refuse_unless_awardable
+from starrating.procedure.allowed_acts import refuse_unless_awardable
+from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
+from starrating.rating.similar_names import likely
+from starrating.rating.year_stars import result_of
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM

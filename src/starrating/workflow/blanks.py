@@ -11,11 +11,11 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import NO_STAR, Period, Review, RosterEntry, ScoreTable
 from starrating.model.acts import Act, Finding
 from starrating.model.branch_names import Lineage
-from starrating.rating.rectification import rectifications
-from starrating.rating.unit_changes import confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.rectification import rectifications
 from starrating.read.rule_file import load_criteria, load_rules
 from starrating.ruleset import Criteria, RuleSet
-from starrating.ruleset.recorded_criteria import with_items
+from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at
 from starrating.workflow.earlier import stars_before
 from starrating.workflow.result_files import write_result

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from starrating.board.board import Section, table
 from starrating.i18n import joined, text
 from starrating.model.acts import Consequence
-from starrating.rating.rectification import Rectification
+from starrating.procedure.rectification import Rectification
+from starrating.procedure.review_state import STAGE_NAMES, Progress, remarks
 from starrating.ruleset.citation import cited_briefly
-from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
-from starrating.workflow.standing_words import STAGE_NAMES, remarks
-from starrating.workflow.standings import Progress
+from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.write.wording import Words
 
 _NONE = "—"

@@ -11,7 +11,7 @@ from starrating.exact import share, written
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.model.results import effect_words, status_words, unstarred
-from starrating.rating.scores import star_column
+from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
 from starrating.ruleset.citation import cited_briefly
 from starrating.write.wording import Words

@@ -10,11 +10,9 @@ from starrating.exact import share
 from starrating.i18n import CHINESE, Text, joined, text
 from starrating.ledger import Entry
 from starrating.model import NO_STAR, Period
-from starrating.rating.outlook import Declared
-from starrating.rating.targets import Measure
+from starrating.rating.target_outlook import Declared, TargetReport
+from starrating.rating.targets import Measure, aim_words, bound_of, verdict_words
 from starrating.ruleset import Milestone, percent
-from starrating.workflow.target_words import aim_words, bound_of, verdict_words
-from starrating.workflow.targets import TargetReport
 from starrating.write.wording import Words
 
 _NONE = "—"

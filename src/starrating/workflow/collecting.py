@@ -13,15 +13,15 @@ from starrating.errors import InputError, Place, Problem, has_errors, in_reading
 from starrating.i18n import text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
-from starrating.rating.checks import check
-from starrating.rating.names import likely
-from starrating.rating.roster import by_roster_names
+from starrating.rating.input_checks import check
+from starrating.rating.roster_checks import by_roster_names
+from starrating.rating.similar_names import likely
 from starrating.read.joined_sheets import joined
 from starrating.read.review_workbooks import LOCK_FILES
 from starrating.read.rule_file import load_rules
 from starrating.read.workbook_checks import Source, agreed, lock_file, one_version_each
 from starrating.ruleset import RuleSet
-from starrating.ruleset.recorded_criteria import with_items
+from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at
 from starrating.workflow.blanks import blank_of
 from starrating.workflow.reading import Books, read

@@ -9,10 +9,10 @@ from starrating.errors import InputError, Problem, Rejection, StarratingError, U
 from starrating.i18n import text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
-from starrating.rating.command_lines import is_made_of_reviews
-from starrating.rating.decisions import Authority, Earlier, WantedStar, changes_of, decided, settle
-from starrating.rating.opinions import unanswered
-from starrating.rating.procedure import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
+from starrating.procedure.allowed_acts import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
+from starrating.procedure.committee_decision import Authority, Earlier, WantedStar, changes_of, decided, settle
+from starrating.procedure.review_state import is_made_of_reviews
+from starrating.rating.opinion_checks import unanswered
 from starrating.read.office_lists import read_star_changes, star_named, unreadable_star
 from starrating.ruleset import RuleSet
 from starrating.ruleset.opinions import reservations

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starrating.errors import Problem, in_reading_order
 from starrating.ledger import open_ledger
 from starrating.model import Period, Ratings, Review
-from starrating.rating.revision import Revision, revision
+from starrating.rating.recorded_differences import Revision, revision
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow.reading import Books, rated, read_and_check
 from starrating.workspace import Workspace

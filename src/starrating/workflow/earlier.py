@@ -37,7 +37,7 @@ def names_known(ledger: Ledger, period: Period) -> NamesKnown:
     if not acts:
         return NamesKnown({}, last)
     from starrating.model.branch_names import Lineage  # noqa: PLC0415 [a ledger without acts does without]
-    from starrating.rating.unit_changes import confirmed_aliases, names_in_use, unit_changes  # noqa: PLC0415 [likewise]
+    from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes  # noqa: PLC0415 [likewise]
 
     done = [recorded.act for recorded in acts]
     changes = [change for change in unit_changes(done) if change.day <= period.last_day]

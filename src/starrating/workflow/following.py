@@ -8,10 +8,9 @@ from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
 from starrating.model import Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
-from starrating.rating.annual import YearResult, result_of
-from starrating.rating.assistance import pair_problems
-from starrating.rating.consequences import Settled, draw, settled_by
-from starrating.rating.pay import pay_problems
+from starrating.procedure.assistance import pair_problems
+from starrating.procedure.consequences import Settled, draw, pay_problems, settled_by
+from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
 from starrating.workflow import PROGRAM

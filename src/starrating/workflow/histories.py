@@ -11,7 +11,7 @@ from starrating.model.acts import (
     RecordedAct,
     UnitChange,
 )
-from starrating.rating.unit_changes import names_in_use
+from starrating.procedure.branch_changes import names_in_use
 from starrating.workflow.earlier import lineage_of
 from starrating.workflow.lookups import no_such_branch
 from starrating.workspace import Workspace

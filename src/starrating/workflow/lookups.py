@@ -7,7 +7,7 @@ from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation, explain
-from starrating.rating.names import likely
+from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
 

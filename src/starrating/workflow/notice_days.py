@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Literal
 
 from starrating.errors import Problem, ProcedureError, StarratingError
-from starrating.files import holidays
 from starrating.i18n import text
 from starrating.model.acts import PublicNotice
-from starrating.rating.issuing import is_correcting
-from starrating.rating.procedure import refuse_unless_publishable
+from starrating.procedure import working_days
+from starrating.procedure.allowed_acts import refuse_unless_publishable
+from starrating.procedure.document_kinds import is_correcting
 from starrating.ruleset import PublicNotice as NoticeRule
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case
@@ -26,7 +26,7 @@ def record_notice(case: Case, moment: Moment, first: dt.date | None) -> PublicNo
     rule = notice_rule(rules)
     if now.notice and first is None:
         return now.notice
-    span = holidays.notice_span(first or moment.today, rule.days, rule.counted_as)
+    span = working_days.notice_span(first or moment.today, rule.days, rule.counted_as)
     refuse_unless_publishable(now, rules, span.first)
     if now.notice:
         return now.notice
@@ -44,10 +44,10 @@ def notice_rule(rules: RuleSet) -> NoticeRule:
     return rules.procedure.notice
 
 
-def recorded_span(notice: PublicNotice) -> holidays.Span:
+def recorded_span(notice: PublicNotice) -> working_days.Span:
     """Return the recorded days; the calendar only says whether it was sure of them."""
-    counted_as: holidays.CountedAs = "days" if notice.counted_as == "days" else "working-days"
-    return replace(holidays.notice_span(notice.day, notice.days, counted_as), first=notice.day, last=notice.last)
+    counted_as: working_days.CountedAs = "days" if notice.counted_as == "days" else "working-days"
+    return replace(working_days.notice_span(notice.day, notice.days, counted_as), first=notice.day, last=notice.last)
 
 
 def _no_notice(rules: RuleSet) -> StarratingError:

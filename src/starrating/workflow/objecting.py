@@ -13,9 +13,9 @@ from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Objection, Resolution, StarChange
-from starrating.rating.decisions import Authority, unknown_branch
-from starrating.rating.procedure import refuse_unless_answerable, refuse_unless_objectionable
-from starrating.rating.standing import next_command
+from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
+from starrating.procedure.committee_decision import Authority, unknown_branch
+from starrating.procedure.review_state import next_command
 from starrating.workflow.act_workbooks import drawn_by_act, write_after_act
 from starrating.workflow.acting import Case, assessed, committee_of, standing_of
 from starrating.workflow.deciding import NO_WISHES, Wishes, superseded, wanted_changes

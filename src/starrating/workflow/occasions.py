@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from starrating.documents import context
-from starrating.files import holidays
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
+from starrating.procedure import working_days
 from starrating.rating.targets import Measure, measure
 from starrating.ruleset.opinions import answering
 from starrating.workflow.acting import Case, held_settings
@@ -15,7 +15,9 @@ from starrating.workflow.year_basis import reviews_behind
 from starrating.workspace import Office
 
 
-def occasion(case: Case, office: Office, day: dt.date, span: holidays.Span | None, *, draft: bool) -> context.Occasion:
+def occasion(
+    case: Case, office: Office, day: dt.date, span: working_days.Span | None, *, draft: bool
+) -> context.Occasion:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)

@@ -8,9 +8,9 @@ from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.formats.limits import Limits
 from starrating.ledger import Ledger
 from starrating.model import Inputs, Period, Ratings
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
-from starrating.rating.roster import by_roster_names, compared_with_last, none_is_closed
+from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_closed
 from starrating.read.column_map import ColumnMap
 from starrating.read.review_workbooks import read_books
 from starrating.read.rule_file import load_rules

@@ -8,9 +8,9 @@ from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import plain
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.errors import Place, Problem
-from starrating.files import holidays
 from starrating.i18n import Text, text
-from starrating.rating.issuing import PUBLIC, Kind, fitting_kind, is_correcting
+from starrating.procedure import working_days
+from starrating.procedure.document_kinds import PUBLIC, Kind, fitting_kind, is_correcting
 from starrating.workflow.acting import Case, assessed
 from starrating.workflow.announcing import Wanted
 from starrating.workflow.moments import Moment
@@ -40,7 +40,7 @@ def _made(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: 
     span = recorded_span(case.now.notice) if case.now.notice else None
     if kind in PUBLIC and span is None:
         rule = notice_rule(case.rules)
-        span = holidays.notice_span(wanted.first or moment.today, rule.days, rule.counted_as)
+        span = working_days.notice_span(wanted.first or moment.today, rule.days, rule.counted_as)
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     day = span.first if kind in PUBLIC and span else wanted.day or awarded or moment.today
     found = occasion(case, workspace.office, day, span, draft=False)

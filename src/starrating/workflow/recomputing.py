@@ -7,9 +7,9 @@ from starrating.i18n import Text, text
 from starrating.ledger import Knowledge, Ledger
 from starrating.model import Period, Ratings, Review
 from starrating.model.acts import Decision, Resolution
-from starrating.rating.annual import YearResult, rules_of_year, set_stars
-from starrating.rating.decisions import Authority, decided
+from starrating.procedure.committee_decision import Authority, decided
 from starrating.rating.rate import rate
+from starrating.rating.year_stars import YearResult, rules_of_year, set_stars
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import FARTHEST, past_facts_read, periods_read, sections_of

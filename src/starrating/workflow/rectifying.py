@@ -13,9 +13,9 @@ from starrating.model import Period
 from starrating.model.acts import Finding, FindingsOpened, Progress
 from starrating.model.branch_names import Lineage
 from starrating.model.sheets import BETWEEN_REVIEWS, STATUSES
-from starrating.rating.decisions import unknown_branch
-from starrating.rating.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
-from starrating.rating.unit_changes import names_in_use, unit_changes
+from starrating.procedure.branch_changes import names_in_use, unit_changes
+from starrating.procedure.committee_decision import unknown_branch
+from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workflow import PROGRAM
 from starrating.workflow.acting import assessed

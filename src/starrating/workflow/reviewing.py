@@ -7,9 +7,9 @@ from starrating.errors import InputError, Place, Problem, has_errors
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Inputs, Ratings, Review
-from starrating.rating.checks import check
-from starrating.rating.fitting import facts_lacking, fitted
+from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
+from starrating.rating.refit import facts_lacking, fitted
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import past_facts_read, periods_read, sections_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from starrating.errors import Place, Problem, UsageError
 from starrating.formats.yaml_tree import read_yaml
 from starrating.i18n import Text, text
-from starrating.rating.names import likely
+from starrating.rating.similar_names import likely
 from starrating.read.rule_file import load_rules, read_rules
 from starrating.ruleset import RuleSet
 from starrating.text_files import RULES

@@ -9,7 +9,7 @@ from starrating.errors import Problem, in_reading_order
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.model.ledger_entries import FileState
-from starrating.rating.command_lines import is_made_of_reviews
+from starrating.procedure.review_state import is_made_of_reviews
 from starrating.ruleset import RuleSet, canonical, digest
 from starrating.workflow import PROGRAM
 from starrating.workflow.moments import Moment
@@ -123,7 +123,7 @@ def _see_that_open(ledger: Ledger, period: Period, rules: RuleSet, reopen: str) 
     """Refuse to assess what is decided; return the version that would be reopened, 0 if nothing has been done yet."""
     if not ledger.acts(period) and not reopen:
         return 0
-    from starrating.rating.procedure import refuse_unless_open  # noqa: PLC0415 [a review without acts starts sooner]
+    from starrating.procedure.allowed_acts import refuse_unless_open  # noqa: PLC0415 [a review without acts starts sooner]
     from starrating.workflow.acting import standing_of  # noqa: PLC0415 [likewise]
 
     now = standing_of(ledger, period)

@@ -2,15 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from starrating.files.holidays import counted_days
 from starrating.ledger import open_ledger
 from starrating.model import Period
-from starrating.model.acts import PublicNotice
-from starrating.model.ledger_entries import FileState
-from starrating.rating.command_lines import assess, is_made_of_reviews
-from starrating.rating.standing import Stage, Standing, next_command, setting_command
+from starrating.procedure.review_state import (
+    Progress,
+    Standing,
+    assess,
+    days_left,
+    is_made_of_reviews,
+    next_command,
+    setting_command,
+)
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case
@@ -18,27 +22,6 @@ from starrating.workflow.deciding import open_opinions
 from starrating.workflow.scoring import workbook_state
 from starrating.workflow.year_basis import superseded_reviews
 from starrating.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a period stands on a day.
-
-    `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
-    the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
-    them. `days_left` of a running notice counts today and its last
-    day, as the rule set counts them. `workbook` says whether the result workbook shows the version that holds; that
-    of a year made of reviews need not be there.
-    """
-
-    standing: Standing
-    stage: Stage
-    unanswered: Mapping[str, int] = field(default_factory=dict)
-    waits_for: tuple[Period, ...] = ()
-    superseded: tuple[Period, ...] = ()
-    days_left: int | None = None
-    next_command: str | None = None
-    workbook: FileState = "current"
 
 
 def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[Progress]:
@@ -77,11 +60,6 @@ def _on_its_reviews(year: Progress, found: Mapping[Period, Progress], rules: Rul
         return replace(year, waits_for=waiting)
     command = found[waiting[0]].next_command if waiting else setting_command(year.standing, rules)
     return replace(year, waits_for=waiting, next_command=command)
-
-
-def days_left(notice: PublicNotice, today: dt.date) -> int:
-    """Return how many days a notice still has, today and its last day included, as its rule set counts days."""
-    return counted_days(max(today, notice.day), notice.last, "days" if notice.counted_as == "days" else "working-days")
 
 
 def _year_to_come(year: Period, found: Mapping[Period, Progress], rules: RuleSet) -> Progress:

@@ -1,12 +1,11 @@
 """`targets`: how far the share targets and the branches' own ones are reached, and where it is going (plan 2, 4.1)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from starrating.ledger import Entry, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
-from starrating.rating.outlook import Declared, Outlook, declared_targets, outlook
+from starrating.rating.target_outlook import Outlook, TargetReport, declared_targets, outlook
 from starrating.rating.targets import Measure, due_in, measure, measured_by
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import Milestone, RuleSet, from_canonical
@@ -16,22 +15,6 @@ from starrating.workspace import Workspace
 
 WITHIN = Decimal(1)
 """The points of the outlook: who lacks no more than these."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetReport:
-    """The targets of a year: the milestones measured, and what the last review up to then says besides.
-
-    `period` is that review, None if there is none. `trend` has the newest version of every review up to it.
-    """
-
-    year: int
-    rules: RuleSet
-    measures: tuple[Measure, ...]
-    period: Period | None = None
-    declared: tuple[Declared, ...] = ()
-    trend: tuple[Entry, ...] = ()
-    outlook: Outlook | None = None
 
 
 def target_report(workspace: Workspace, year: int, asked: Period | None = None) -> TargetReport:

@@ -9,7 +9,7 @@ from starrating.errors import LedgerError, Place, Problem, StarratingError, has_
 from starrating.i18n import text
 from starrating.ledger import Entry, Head, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
-from starrating.rating.deviations import Deviation, deviations
+from starrating.rating.recorded_differences import Deviation, deviations
 from starrating.ruleset import from_canonical
 from starrating.workflow import PROGRAM
 from starrating.workflow.lookups import recorded

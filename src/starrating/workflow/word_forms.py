@@ -21,11 +21,11 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Award, ConsequencesDrawn
 from starrating.model.branch_names import Lineage
-from starrating.rating.annual import result_of
-from starrating.rating.rectification import of_period, rectifications
-from starrating.rating.unit_changes import names_in_use, unit_changes
+from starrating.procedure.branch_changes import names_in_use, unit_changes
+from starrating.procedure.rectification import of_period, rectifications
+from starrating.rating.year_stars import result_of
 from starrating.read.rule_file import load_rules
-from starrating.ruleset.consequence_words import ASSISTANCE
+from starrating.ruleset.consequences import ASSISTANCE
 from starrating.ruleset.versions import at
 from starrating.workflow.blanks import Written, blank_of
 from starrating.workflow.result_files import write_result

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
 from starrating.model.period import PARTS
-from starrating.rating.command_lines import is_made_of_reviews
-from starrating.rating.procedure import refuse_unless_current, refuse_unless_settled
+from starrating.procedure.allowed_acts import refuse_unless_current, refuse_unless_settled
+from starrating.procedure.review_state import is_made_of_reviews
 from starrating.ruleset import RuleSet
 from starrating.workflow.acting import Case, standing_of
 

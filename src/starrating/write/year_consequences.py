@@ -15,7 +15,7 @@ from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import PLAQUE_NAMES, Award, Consequence, PlannedAward
 from starrating.model.sheets import PAIR_COLUMNS
-from starrating.ruleset.consequence_words import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
+from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
 from starrating.write.wording import Words
 from starrating.write.xlsx.table import Column, Table
 from starrating.write.year_tables import YearPaper

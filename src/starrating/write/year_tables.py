@@ -14,7 +14,7 @@ from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import Consequence
-from starrating.ruleset.consequence_words import CONSEQUENCE_NAMES
+from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.write.result.ranking import assessed_columns, given_columns
 from starrating.write.wording import ReviewWords
 from starrating.write.xlsx.table import Column, Table

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from starrating.i18n import text
 from starrating.model.acts import Award, PlannedAward
-from starrating.ruleset.consequence_words import ASSISTANCE
+from starrating.ruleset.consequences import ASSISTANCE
 from starrating.write.result.notes import notes_table
 from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares

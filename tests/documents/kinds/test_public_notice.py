@@ -4,7 +4,7 @@ import pytest
 
 from reviews import SPAN, notice
 from starrating.documents.output import file_stem
-from starrating.files.holidays import Span
+from starrating.procedure.working_days import Span
 from starrating.workspace import Office
 
 

@@ -3,14 +3,15 @@ import typing
 import pytest
 
 from rule_texts import PLAN, SMALL, TRIGGERS, rules_of
-from starrating.ruleset import RuleSet, Section, step_words, value_words
-from starrating.ruleset.condition_words import condition_words, is_condition
+from starrating.ruleset import RuleSet, Section
 from starrating.ruleset.conditions import Condition, OpinionTest, ScoreTest, StarTest
 from starrating.ruleset.examples import Example, ExampleBranch, ExampleIncident
-from starrating.ruleset.prose import as_markdown, prose
-from starrating.ruleset.setting_words import setting_words
 from starrating.ruleset.steps import Step
 from starrating.ruleset.values import Value
+from starrating.ruleset.words import steps, values
+from starrating.ruleset.words.chapters import as_markdown, prose
+from starrating.ruleset.words.conditions import condition_words, is_condition
+from starrating.ruleset.words.vocabulary import setting_words
 
 PLAN_RULES = rules_of(PLAN.read_text("utf-8"))
 STRUCTURE = {
@@ -251,12 +252,12 @@ def test_sentences_speak_of_what_is_rated() -> None:
 
 @pytest.mark.parametrize("effect", STEPS)
 def test_every_effect_has_words(effect: type[Section]) -> None:
-    assert effect in step_words.EFFECTS
+    assert effect in steps.EFFECTS
 
 
 @pytest.mark.parametrize("kind", [*VALUE_MODELS, *CONDITIONS])
 def test_every_kind_of_value_and_condition_has_words(kind: type[Section]) -> None:
-    assert kind in value_words.KINDS or is_condition(kind.model_construct())
+    assert kind in values.KINDS or is_condition(kind.model_construct())
 
 
 def test_every_choice_that_a_key_offers_has_words() -> None:

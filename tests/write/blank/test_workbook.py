@@ -5,7 +5,7 @@ import pytest
 
 from schemes import scheme
 from starrating.model import NOT_APPLICABLE, NUMBER
-from starrating.rating.checks import check
+from starrating.rating.input_checks import check
 from starrating.read.review_workbooks import read_books
 from starrating.write.blank.context import Blank
 from starrating.write.blank.workbook import write_blank_book

@@ -10,7 +10,7 @@ from starrating.documents.kinds.branch_lists import group_title
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence
-from starrating.ruleset.consequence_words import ASSISTANCE
+from starrating.ruleset.consequences import ASSISTANCE
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于做好{period}", "{helped}", "定向帮扶工作的通知"), ("{period}", "{helped}", "帮扶结对表")),

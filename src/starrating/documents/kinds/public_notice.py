@@ -14,10 +14,10 @@ from starrating.documents.gb9704 import plain
 from starrating.documents.kinds.branch_lists import MOST_NAMES, Group, Move, groups_of, listed, with_star
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.wording import Titles
-from starrating.files.holidays import Span
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
 from starrating.model.acts import PublicNotice
+from starrating.procedure.working_days import Span
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 

@@ -3,20 +3,18 @@
 A gap is proved absent, not sampled: bounds are compared exactly, the bound itself included.
 """
 
+from starrating.ruleset.keys import Flaw
 from starrating.ruleset.proof.conditions import branch_condition_flaws
-from starrating.ruleset.proof.criteria import criteria_flaws, item_flaws
+from starrating.ruleset.proof.criteria import criteria_flaws, fact_flaws, item_flaws
 from starrating.ruleset.proof.examples import example_flaws
-from starrating.ruleset.proof.facts import fact_flaws
-from starrating.ruleset.proof.flaws import Flaw
 from starrating.ruleset.proof.levels import level_flaws
-from starrating.ruleset.proof.questions import question_flaws
 from starrating.ruleset.proof.references import reference_flaws
 from starrating.ruleset.proof.results import result_flaws
 from starrating.ruleset.proof.steps import step_flaws
 from starrating.ruleset.proof.targets import target_flaws
 from starrating.ruleset.proof.triggers import sanction_flaws, trigger_flaws
 from starrating.ruleset.proof.values import value_flaws
-from starrating.ruleset.proof.versions import version_flaws
+from starrating.ruleset.proof.versions import question_flaws, version_flaws
 from starrating.ruleset.rule_set import RuleSet
 
 __all__ = ["CHECKS", "Flaw", "item_flaws", "prove"]

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.level_spans import is_whole_gap
-from starrating.ruleset.proof.flaws import Flaw
-from starrating.ruleset.spans import Span
+from starrating.ruleset.keys import Flaw
+from starrating.ruleset.spans import Span, is_whole_gap
 
 _LINE = Span()
 

@@ -26,12 +26,12 @@ from starrating.ruleset.conditions import (
     StarTest,
     ValueTest,
 )
-from starrating.ruleset.proof.facts import age_flaws, fact_test_flaws
-from starrating.ruleset.proof.flaws import Flaw, unknown
+from starrating.ruleset.keys import Flaw, unknown
+from starrating.ruleset.proof.criteria import age_flaws, fact_test_flaws
 from starrating.ruleset.proof.ranges import ANY, Range, range_of
-from starrating.ruleset.proof.reading import deciding_sections
 from starrating.ruleset.proof.references import item_names, may_be_item
 from starrating.ruleset.proof.targets import LEVEL
+from starrating.ruleset.reads import deciding_sections
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import Span
 

@@ -1,15 +1,22 @@
-"""Criteria: the items add up, and every item has a name of its own (plan 3-criteria); facts likewise."""
+"""Criteria: the items add up, and every item has a name of its own (plan 3-criteria); facts likewise.
 
-from collections.abc import Iterator
+Facts: each is read in the way that its kind can be, and somebody reads it.
+"""
+
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from starrating.errors import KeyPath
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS
 from starrating.ruleset.base import number
+from starrating.ruleset.conditions import AgeTest, FactTest, PastFactTest
 from starrating.ruleset.criteria import Criteria, CriterionItem
-from starrating.ruleset.proof.flaws import Flaw, twice
-from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.keys import Flaw, twice, unknown
+from starrating.ruleset.reads import deciding_sections, names_read
+from starrating.ruleset.rule_set import Fact, RuleSet
+from starrating.ruleset.steps import Best, Quota
+from starrating.ruleset.values import Percentile
 
 _PARTS = ("criteria", "parts")
 
@@ -74,3 +81,100 @@ def _wrong_sum(path: KeyPath, stated: Decimal | None, added: Decimal) -> Iterato
     if stated is not None and stated != added:
         message = text("The items add up to %(sum)s, not to %(stated)s.", sum=number(added), stated=number(stated))
         yield Flaw(path, "wrong-sum", message, text("Correct the full marks of an item, or those stated here."))
+
+
+FACT = text("fact")
+WORD_COLUMNS = ("type", "unit")
+"""Columns of every score sheet that are read like facts with words."""
+_FORMS: Mapping[str, Text] = {
+    "yes-no": text("Facts with yes or no: “is: true” or “is: false”."),
+    "word": text("Facts with words: “in: [word, word]”."),
+    "number": text("Facts with numbers: “value: …, at_least: …”."),
+    "star": text("Facts with stars: “value: …, at_least: …”."),
+    "date": text("Facts with dates: “months_since: …, below: 12”."),
+}
+
+
+def fact_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Find facts that nobody reads, and bounds that do not fit what a fact holds."""
+    read = {*_read(rules), *_ranked_by(rules)}
+    for index, fact in enumerate(rules.facts):
+        if fact.id not in read:
+            message = text("Nothing reads the fact %(fact)s: it changes no star.", fact=fact.id)
+            hint = text("Name it in a condition or a value, or leave it out.")
+            yield Flaw(("facts", index, "id"), "idle-fact", message, hint, "warning")
+        yield from _bound_flaws(fact, ("facts", index))
+
+
+def _bound_flaws(fact: Fact, path: KeyPath) -> Iterator[Flaw]:
+    """Check that words are given for words, bounds for numbers."""
+    if fact.words and fact.values != "word":
+        yield Flaw(
+            (*path, "words"), "wrong-bounds", text("Only facts with words have a list of words."), _FORMS[fact.values]
+        )
+    for name in ("at_least", "at_most"):
+        if getattr(fact, name) is not None and fact.values != "number":
+            message = text("Only facts with numbers have bounds.")
+            yield Flaw((*path, name), "wrong-bounds", message, _FORMS[fact.values])
+
+
+def _read(rules: RuleSet) -> Iterator[str]:
+    for section, path in deciding_sections(rules):
+        yield from (name for name, _ in names_read(section, path))
+        if isinstance(section, FactTest):
+            yield section.fact
+            if isinstance(section, PastFactTest) and section.written:
+                yield section.written
+        elif isinstance(section, AgeTest):
+            yield section.months_since
+        elif isinstance(section, Quota | Best | Percentile) and section.pool:
+            yield section.pool
+
+
+def _ranked_by(rules: RuleSet) -> set[str]:
+    return {rules.ranking.pool} if rules.ranking and rules.ranking.pool else set()
+
+
+def fact_test_flaws(rules: RuleSet, test: FactTest, path: KeyPath) -> Iterator[Flaw]:
+    """Check that a fact is there and is answered as the condition says."""
+    fact = _fact(rules, test.fact)
+    if fact is None:
+        yield from _unknown_word(rules, test.fact, (*path, "fact"), (test.is_,))
+    elif fact.values not in {"yes-no", "word"} or (fact.values == "yes-no") != isinstance(test.is_, bool):
+        yield _wrong_form(path, fact)
+
+
+def age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Flaw]:
+    """Check that months are counted from a date."""
+    fact, dates = _fact(rules, test.months_since), [fact.id for fact in rules.facts if fact.values == "date"]
+    if fact is None:
+        yield unknown((*path, "months_since"), FACT, test.months_since, dates)
+    elif fact.values != "date":
+        yield _wrong_form(path, fact)
+
+
+def pool_flaws(rules: RuleSet, pool: str, path: KeyPath) -> Iterator[Flaw]:
+    """Check that a pool is told apart by words."""
+    fact = _fact(rules, pool)
+    if fact is None:
+        yield from _unknown_word(rules, pool, path, ())
+    elif fact.values != "word":
+        message = text("A pool is told by a word; the fact %(fact)s has none.", fact=fact.id)
+        yield Flaw(path, "wrong-comparison", message, text("Let the fact say “values: word”, or name another."))
+
+
+def _unknown_word(rules: RuleSet, name: str, path: KeyPath, answers: tuple[object, ...]) -> Iterator[Flaw]:
+    if name not in WORD_COLUMNS:
+        yield unknown(path, FACT, name, [*(fact.id for fact in rules.facts), *WORD_COLUMNS])
+    elif any(isinstance(answer, bool) for answer in answers):
+        message = text("The column %(column)s has words, not yes or no.", column=name)
+        yield Flaw(path[:-1], "wrong-comparison", message, _FORMS["word"])
+
+
+def _fact(rules: RuleSet, name: str) -> Fact | None:
+    return next((fact for fact in rules.facts if fact.id == name), None)
+
+
+def _wrong_form(path: KeyPath, fact: Fact) -> Flaw:
+    message = text("The fact %(fact)s is not answered so.", fact=fact.title)
+    return Flaw(path, "wrong-comparison", message, _FORMS[fact.values])

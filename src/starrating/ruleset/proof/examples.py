@@ -7,9 +7,9 @@ from decimal import Decimal
 from starrating.errors import KeyPath
 from starrating.i18n import Text, text
 from starrating.ruleset.examples import Example, ExampleBranch, ExampleIncident
+from starrating.ruleset.keys import Flaw, twice, unknown
 from starrating.ruleset.proof.conditions import ITEM, TRIGGER
-from starrating.ruleset.proof.facts import FACT, WORD_COLUMNS
-from starrating.ruleset.proof.flaws import Flaw, twice, unknown
+from starrating.ruleset.proof.criteria import FACT, WORD_COLUMNS
 from starrating.ruleset.proof.references import item_names
 from starrating.ruleset.proof.targets import LEVEL
 from starrating.ruleset.proof.triggers import findings

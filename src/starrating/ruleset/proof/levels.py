@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from starrating.i18n import text
-from starrating.ruleset.level_spans import level_spans, scored_bands
+from starrating.ruleset.keys import Flaw, twice
 from starrating.ruleset.levels import Band, Levels
-from starrating.ruleset.proof.flaws import Flaw, twice
-from starrating.ruleset.proof.partition import Bands, partition_flaws
+from starrating.ruleset.proof.bands import Bands, partition_flaws
 from starrating.ruleset.proof.ranges import Range, bound_words, range_of
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.spans import POINTS, Span
+from starrating.ruleset.spans import POINTS, Span, level_spans, scored_bands
 
 _BANDS = ("levels", "bands")
 _LEVELS = Bands(

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from starrating.errors import KeyPath
 from starrating.i18n import text
-from starrating.ruleset.proof.flaws import Flaw, unknown
-from starrating.ruleset.proof.reading import names_in
+from starrating.ruleset.keys import Flaw, unknown
+from starrating.ruleset.reads import names_in
 from starrating.ruleset.rule_set import RuleSet
 
 NUMBER = text("number")

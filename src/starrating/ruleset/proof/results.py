@@ -7,8 +7,8 @@ from starrating.errors import KeyPath
 from starrating.i18n import text
 from starrating.model import Period
 from starrating.ruleset.base import Percent, percent
-from starrating.ruleset.proof.facts import pool_flaws
-from starrating.ruleset.proof.flaws import Flaw, unknown
+from starrating.ruleset.keys import Flaw, unknown
+from starrating.ruleset.proof.criteria import pool_flaws
 from starrating.ruleset.rule_set import RuleSet
 
 _WEIGHTS: KeyPath = ("annual", "weights")

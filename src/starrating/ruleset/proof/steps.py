@@ -1,17 +1,23 @@
-"""Steps: every one can change a star, and every trigger is read (plan 4.4)."""
+"""Steps: every one can change a star, and every trigger is read (plan 4.4).
+
+The order of the steps: what one decides, another that stands after it may undo (facts of the order: V1-V6, T9).
+
+Quotas: each bounds in one way, and all of them together can be met (T8-T12).
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from starrating.errors import KeyPath
 from starrating.i18n import text
+from starrating.ruleset.base import percent
 from starrating.ruleset.conditions import IncidentsTest
-from starrating.ruleset.proof.flaws import Flaw, unknown
-from starrating.ruleset.proof.order import order_flaws
-from starrating.ruleset.proof.quotas import best_flaws, quota_flaws, quotas_together_flaws
+from starrating.ruleset.keys import Flaw, unknown
+from starrating.ruleset.proof.criteria import pool_flaws
 from starrating.ruleset.proof.ranges import range_of
-from starrating.ruleset.proof.reading import deciding_sections
 from starrating.ruleset.proof.targets import LEVEL
+from starrating.ruleset.reads import deciding_sections
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.steps import Best, Cap, Floor, Grade, Limit, Lower, Move, Quota, Raise
 from starrating.ruleset.values import Tally
@@ -103,3 +109,109 @@ def _idle_triggers(rules: RuleSet) -> Iterator[Flaw]:
             message = text("No step reads the trigger %(id)s: its incidents change no star.", id=trigger.id)
             hint = text("Name it under “incidents” of a step, or in a “tally” of points.")
             yield Flaw(("triggers", "list", index, "id"), "idle-trigger", message, hint, "warning")
+
+
+def order_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Warn of steps that stand where they can hardly be meant."""
+    yield from _graded_again(rules)
+    yield from _veto_undone(rules)
+    yield from _quota_undone(rules)
+
+
+def _graded_again(rules: RuleSet) -> Iterator[Flaw]:
+    """Find grades for every branch: whatever stands before them counts for nothing."""
+    for index, step in enumerate(rules.steps):
+        if isinstance(step, Grade) and step.when is None:
+            message = text("This step grades every branch: the score and the steps before it count for nothing.")
+            yield Flaw(("steps", index), "step-order", message, text("Give it a condition: “when”."), "warning")
+
+
+def _veto_undone(rules: RuleSet) -> Iterator[Flaw]:
+    vetoed: Grade | None = None
+    for index, step in enumerate(rules.steps):
+        if isinstance(step, Grade) and (step.star, step.status) == ("none", "no-star"):
+            vetoed = step
+        elif isinstance(step, Floor) and vetoed:
+            message = text(
+                "A branch that loses its star by %(veto)s may get one again by this floor.", veto=vetoed.clause
+            )
+            hint = text("If the veto is to win, put it after the floor.")
+            yield Flaw(("steps", index), "step-order", message, hint, "warning")
+
+
+def _quota_undone(rules: RuleSet) -> Iterator[Flaw]:
+    """Find steps that add branches to a star, or take them from it, after its share was bounded."""
+    bounded: Quota | Best | None = None
+    for index, step in enumerate(rules.steps):
+        if isinstance(step, Quota | Best):
+            bounded = step
+        elif bounded and isinstance(step, Raise | Lower | Move | Floor):
+            message = text("After this step the share that %(quota)s bounds may no longer hold.", quota=bounded.clause)
+            hint = text("Put quotas after the steps that raise or lower stars, if the plan does not say otherwise.")
+            yield Flaw(("steps", index), "step-order", message, hint, "warning")
+        elif bounded and isinstance(step, Grade) and step.status in {"exempt", "not-assessed"}:
+            message = text("The branches of this step have taken places of %(quota)s before.", quota=bounded.clause)
+            hint = text("Put the step before the quotas: who is exempt or not assessed counts in no share.")
+            yield Flaw(("steps", index), "step-order", message, hint, "warning")
+
+
+_Pool = tuple[object, ...]
+
+
+def quota_flaws(rules: RuleSet, step: Quota, path: KeyPath) -> Iterator[Flaw]:
+    """Check one quota."""
+    if sum(bound is not None for bound in (step.at_most, step.at_least, step.places, step.last)) != 1:
+        yield Flaw(path, "one-bound", text("A quota has exactly one bound: at_most, at_least, places or last."))
+    if step.pool is not None:
+        yield from pool_flaws(rules, step.pool, (*path, "pool"))
+
+
+def best_flaws(rules: RuleSet, step: Best, path: KeyPath) -> Iterator[Flaw]:
+    """Check one step for the best of a pool."""
+    if (step.share is None) == (step.places is None):
+        yield Flaw(path, "one-bound", text("The best are told by exactly one of share and places."))
+    if step.pool is not None:
+        yield from pool_flaws(rules, step.pool, (*path, "pool"))
+
+
+def quotas_together_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Check the quotas that share a pool: not more than all are asked for, and nobody is left out by accident."""
+    pools: dict[_Pool, list[tuple[int, Quota]]] = {}
+    for index, step in enumerate(rules.steps):
+        if isinstance(step, Quota):
+            pools.setdefault((step.pool, step.among, step.when), []).append((index, step))
+    for quotas in pools.values():
+        yield from _too_many_asked(quotas)
+        yield from _somebody_left(rules, quotas)
+        yield from _cascade_flaws(quotas)
+
+
+def _too_many_asked(quotas: list[tuple[int, Quota]]) -> Iterator[Flaw]:
+    """Add up the least shares of different stars; of one star the highest counts, for it contains the others."""
+    asked: dict[int, Fraction] = {}
+    for index, step in quotas:
+        if step.at_least is not None:
+            asked[step.star] = max(asked.get(step.star, Fraction(0)), step.at_least)
+            if (total := sum(asked.values(), Fraction(0))) > 1:
+                message = text("These quotas cannot all be met: at least %(sum)s are asked for.", sum=percent(total))
+                yield Flaw(("steps", index, "at_least"), "quota-unmet", message, text("Lower a share."))
+                return
+
+
+def _somebody_left(rules: RuleSet, quotas: list[tuple[int, Quota]]) -> Iterator[Flaw]:
+    most = {step.star: step.at_most for _, step in quotas if step.at_most is not None}
+    total = sum(most.values(), Fraction(0))
+    if set(most) == set(rules.levels.stars) and total < 1 and not rules.levels.has_unstarred:
+        message = text("Every level is bounded, and together they take in %(sum)s only.", sum=percent(total))
+        hint = text("The others end without a star: leave the lowest level free, or add a level “star: none”.")
+        yield Flaw(("steps", quotas[-1][0], "at_most"), "quota-unmet", message, hint, "warning")
+
+
+def _cascade_flaws(quotas: list[tuple[int, Quota]]) -> Iterator[Flaw]:
+    """Branches beyond a bound fall one level: a quota of that level that stood before has not seen them."""
+    bounding = [(index, step) for index, step in quotas if step.at_least is None and step.last is None]
+    for position, (index, step) in enumerate(bounding):
+        if any(before.star < step.star for _, before in bounding[:position]):
+            message = text("Branches that fall from %(star)s stars come after the quota of that level.", star=step.star)
+            hint = text("Put the quotas from the highest star to the lowest.")
+            yield Flaw(("steps", index, "star"), "quota-order", message, hint, "warning")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from starrating.i18n import text
-from starrating.ruleset.proof.flaws import Flaw, twice, unknown
+from starrating.ruleset.keys import Flaw, twice, unknown
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.targets import Milestone
 

@@ -6,7 +6,7 @@ from starrating.errors import KeyPath
 from starrating.i18n import text
 from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS
 from starrating.ruleset.conditions import IncidentTest, tests_in
-from starrating.ruleset.proof.flaws import Flaw, twice, unknown
+from starrating.ruleset.keys import Flaw, twice, unknown
 from starrating.ruleset.reads import sections_in
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.triggers import SanctionSystem, Trigger, Window

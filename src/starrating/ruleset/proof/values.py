@@ -8,14 +8,13 @@ from starrating.errors import KeyPath
 from starrating.i18n import text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
 from starrating.ruleset.base import Percent, percent
-from starrating.ruleset.level_spans import closed
+from starrating.ruleset.keys import Flaw, twice
+from starrating.ruleset.proof.bands import Bands, partition_flaws
 from starrating.ruleset.proof.conditions import trigger_name_flaws
-from starrating.ruleset.proof.facts import pool_flaws
-from starrating.ruleset.proof.flaws import Flaw, twice
-from starrating.ruleset.proof.partition import Bands, partition_flaws
+from starrating.ruleset.proof.criteria import pool_flaws
 from starrating.ruleset.proof.references import item_names
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.spans import Span
+from starrating.ruleset.spans import Span, closed
 from starrating.ruleset.values import (
     Blend,
     Choose,

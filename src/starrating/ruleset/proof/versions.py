@@ -1,4 +1,7 @@
-"""Versions: later values stand at keys that exist, in the order of their periods, and leave no holes either (T14)."""
+"""Versions: later values stand at keys that exist, in the order of their periods, and leave no holes either (T14).
+
+Open questions: each names a key of the rule set, and none is answered twice.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,7 +10,7 @@ from pydantic import ValidationError
 
 from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.proof.flaws import Flaw
+from starrating.ruleset.keys import Flaw, resolve, twice
 from starrating.ruleset.rule_set import RuleSet, Version
 from starrating.ruleset.versions import at, set_path
 
@@ -65,3 +68,16 @@ def _proved(rules: RuleSet) -> list[Flaw]:
     from starrating.ruleset.proof import prove  # noqa: PLC0415 [a version is a rule set: it is proved like one]
 
     return prove(rules)
+
+
+def question_flaws(rules: RuleSet) -> Iterator[Flaw]:
+    """Check that every answer stands at a key that exists."""
+    keys = [(("open_questions", index, "key"), one.key) for index, one in enumerate(rules.open_questions)]
+    yield from twice(keys)
+    for path, key in keys:
+        try:
+            resolve(rules, key)
+        except KeyError:
+            message = text("There is no single key %(key)s in this rule set.", key=key)
+            hint = text("Keys are written levels.rounding, steps[4.4].once, targets.milestones[5@2013H1].due.")
+            yield Flaw(path, "unknown-name", message, hint)

@@ -8,19 +8,17 @@ from fractions import Fraction
 from starrating.i18n import Text, text
 from starrating.model import Period
 from starrating.ruleset.base import Section, number, percent, weight_words
-from starrating.ruleset.condition_words import column_head, condition_words
 from starrating.ruleset.consequences import WithoutPromotion
 from starrating.ruleset.criteria import CriterionItem, CriterionPart
-from starrating.ruleset.level_spans import level_spans, scored_bands
 from starrating.ruleset.levels import Levels
-from starrating.ruleset.number_words import listed, ref_words
 from starrating.ruleset.rule_set import Fact, RuleSet
-from starrating.ruleset.setting_words import SETTINGS, settings
-from starrating.ruleset.spans import POINTS
-from starrating.ruleset.step_words import steps_words
+from starrating.ruleset.spans import POINTS, level_spans, scored_bands
 from starrating.ruleset.targets import Milestone
 from starrating.ruleset.triggers import Window
-from starrating.ruleset.value_words import values_words
+from starrating.ruleset.words.conditions import column_head, condition_words
+from starrating.ruleset.words.steps import steps_words
+from starrating.ruleset.words.values import values_words
+from starrating.ruleset.words.vocabulary import SETTINGS, listed, ref_words, settings
 
 
 @dataclass(frozen=True, slots=True)

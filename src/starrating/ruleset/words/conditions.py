@@ -28,9 +28,9 @@ from starrating.ruleset.conditions import (
     ValueTest,
     parts_of,
 )
-from starrating.ruleset.number_words import comparison_words, either, listed, ref_words, refs_words, unit_of
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import MONTHS, POINTS, STARS
+from starrating.ruleset.words.vocabulary import comparison_words, either, listed, ref_words, refs_words, unit_of
 
 _STARS_READ = {
     "current": text("the star so far"),

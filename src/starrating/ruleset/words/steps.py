@@ -5,11 +5,10 @@ from typing import Any
 
 from starrating.i18n import Text, text
 from starrating.ruleset.base import percent
-from starrating.ruleset.condition_words import column_head, condition_words
-from starrating.ruleset.number_words import ref_words, refs_words
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.setting_words import settings
 from starrating.ruleset.steps import Best, Cap, Floor, Grade, Limit, Lower, Move, Quota, Raise, Step
+from starrating.ruleset.words.conditions import column_head, condition_words
+from starrating.ruleset.words.vocabulary import ref_words, refs_words, settings
 
 
 def steps_words(rules: RuleSet) -> Iterator[Text]:

@@ -5,10 +5,7 @@ from typing import Any
 
 from starrating.i18n import Text, joined, text
 from starrating.ruleset.base import Number, Percent, Ref, number, percent
-from starrating.ruleset.condition_words import column_head, condition_words
-from starrating.ruleset.number_words import comparison_words, listed, ref_words, refs_words, unit_of
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.setting_words import settings
 from starrating.ruleset.spans import Span
 from starrating.ruleset.values import (
     Blend,
@@ -26,6 +23,8 @@ from starrating.ruleset.values import (
     Tally,
     Value,
 )
+from starrating.ruleset.words.conditions import column_head, condition_words
+from starrating.ruleset.words.vocabulary import comparison_words, listed, ref_words, refs_words, settings, unit_of
 
 
 def values_words(rules: RuleSet) -> Iterator[Text]:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.atomic import replacing
 from starrating.exact import written
 from starrating.model import Column
-from starrating.read.form_cells import SHEET, SUM, TABLE, FormRole, labels_above, labels_below
+from starrating.ruleset.sheet_columns import SHEET, SUM, TABLE, FormRole, labels_above, labels_below
 from starrating.write.blank.context import Blank, Known, written_cell
 from starrating.write.blank.score_sheet import NOTES, item_note
 from starrating.write.blank.styling import (

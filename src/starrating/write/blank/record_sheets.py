@@ -11,7 +11,7 @@ from starrating.i18n import Text, text
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column, RosterEntry, letter
 from starrating.model.acts import Finding
 from starrating.model.sheets import DEPARTMENT_LABEL, OPINIONS, SOURCES, STATUSES, sheet_of
-from starrating.ruleset.columns import incident_columns, subjects, tells_acts_apart
+from starrating.ruleset.sheet_columns import incident_columns, subjects, tells_acts_apart
 from starrating.write.blank.context import Blank, Known
 from starrating.write.blank.score_sheet import ROWS, SPARE
 from starrating.write.blank.styling import (

@@ -9,8 +9,8 @@ from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Column, letter
 from starrating.ruleset import CriterionItem
-from starrating.ruleset.columns import fact_columns
-from starrating.ruleset.references import TOTAL, names_from_book
+from starrating.ruleset.reads import TOTAL, names_from_book
+from starrating.ruleset.sheet_columns import fact_columns
 from starrating.write.blank.context import Blank, Known, written_cell
 from starrating.write.blank.styling import (
     ROW_HEIGHT,

@@ -25,7 +25,7 @@ from starrating.i18n import Text, joined, text
 from starrating.model import NUMBER, Inputs, Kind, ScoreTable
 from starrating.read.cell_values import BLANKS, HALF_WIDTH, count_of, not_applicable, number_of, score_of
 from starrating.ruleset import RuleSet
-from starrating.ruleset.columns import incident_columns, score_columns
+from starrating.ruleset.sheet_columns import incident_columns, score_columns
 from starrating.write.copies.workbook_copy import BookCopy, finish, free_name, put_text, write_cell, write_link
 
 _HEADS = (

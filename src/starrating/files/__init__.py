@@ -1,1 +1,0 @@
-"""The edges: one module per format, no rule in them."""
