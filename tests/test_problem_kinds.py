@@ -39,7 +39,7 @@ def reached(module: str, known: set[str]) -> set[str]:
 
 
 def used() -> set[str]:
-    modules = reached("starrating.workflow.checking", set())
+    modules = reached("starrating.commands.check", set())
     return {code for module in modules for code in codes_in(file_of(module))}
 
 

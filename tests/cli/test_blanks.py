@@ -10,7 +10,6 @@ from commands import data, run
 from company import EXAMPLE
 from starrating.ledger import open_ledger
 from starrating.model import Period
-from starrating.workflow import collecting
 
 FIRST = "采煤一队党支部"
 
@@ -200,8 +199,8 @@ def test_problems_of_all_forms_are_told_with_file_and_cell(returned):
 
 def test_several_processes_read_what_one_reads(returned, monkeypatch):
     one = data(returned, "collect", str(returned / "forms"), "-o", str(returned / "one.xlsx"))
-    monkeypatch.setattr(collecting, "WORTH_PROCESSES", 2)
-    monkeypatch.setattr(collecting.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("starrating.commands.collect.WORTH_PROCESSES", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     several = data(returned, "collect", str(returned / "forms"), "-o", str(returned / "several.xlsx"))
     assert {**several, "files": one["files"]} == one
 

@@ -7,12 +7,12 @@ import pytest
 from lxml import html
 
 from commands import run
+from starrating.commands.board import make_board
+from starrating.commands.shared.recorded_review import Moment
 from starrating.i18n import Text
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import Consequence, ConsequencesDrawn
-from starrating.workflow.boards import make_board
-from starrating.workflow.moments import Moment
 from starrating.workspace import open_workspace
 
 NOW = Moment(dt.datetime(2014, 9, 1, 8, tzinfo=dt.UTC))

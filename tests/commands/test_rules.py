@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from rule_texts import PLAN, SMALL
+from starrating.commands.rules import check_rules
 from starrating.errors import RuleSetError
-from starrating.workflow.rule_checking import check_rules
 
 EXAMPLES = """\
 examples:

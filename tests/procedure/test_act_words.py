@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from starrating.commands.history import named_in
 from starrating.console.act_data import act_data
 from starrating.i18n import text
 from starrating.model import NO_STAR, Period
@@ -31,7 +32,6 @@ from starrating.model.acts import (
     UnitChange,
 )
 from starrating.procedure.act_words import act_period, act_words
-from starrating.workflow.histories import named_in
 
 H1, DAY, LAST = Period(2013, "H1"), dt.date(2013, 7, 20), dt.date(2013, 7, 26)
 CHANGE = StarChange("甲支部", 4, NO_STAR, "瞒报")

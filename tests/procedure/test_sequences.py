@@ -26,19 +26,20 @@ from hypothesis.stateful import (
 )
 
 from procedure_model import Case
+from starrating.commands import announce, annual, award, score
+from starrating.commands.decide import Order, decide
+from starrating.commands.objection import Answer, Complaint, add, resolve
+from starrating.commands.roster import record_change
+from starrating.commands.shared import act_workbooks, review_inputs
+from starrating.commands.shared.committee_stars import Wishes
+from starrating.commands.shared.recorded_review import Moment, standing_of
+from starrating.commands.shared.year_setting import OfficePapers
 from starrating.documents import output
 from starrating.errors import RefusalError, UsageError
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period
 from starrating.model.acts import ConsequencesDrawn, UnitChange
 from starrating.read import rule_file
-from starrating.workflow import act_workbooks, announcing, annual, awarding, scoring
-from starrating.workflow.acting import standing_of
-from starrating.workflow.branches import record_change
-from starrating.workflow.deciding import Order, Wishes, decide
-from starrating.workflow.following import OfficePapers
-from starrating.workflow.moments import Moment
-from starrating.workflow.objecting import Answer, Complaint, add, resolve
 from starrating.workspace import Office, Workspace
 from tables import PLAN_FILE, incidents, plan, table
 
@@ -128,11 +129,11 @@ class Sequences(RuleBasedStateMachine):
         lines = "\n".join(f"{name} {score}" for name, score in scores.items())
         happened = f"{names[0]} 6 {half.first_day.isoformat()}" if lowered else ""
         book = Inputs(half, table(lines), incidents(happened), digests={"a.xlsx": f"{names} {points} {lowered}"})
-        scoring.read_and_check = lambda *_: (book, plan(), [])
+        review_inputs.read_and_check = lambda *_: (book, plan(), [])
         new = "reopen" if reopen else "score again" if case.recorded else "score"
         self.act(
             new,
-            lambda: scoring.score(self.workspace, None, self.moment, reopen="重评" if reopen else ""),
+            lambda: score.score(self.workspace, None, self.moment, reopen="重评" if reopen else ""),
             lambda _: case.assess((scores, hit), self.renamings(), reopen=reopen),
             may=case.takes((scores, hit), reopen=reopen),
         )
@@ -199,15 +200,15 @@ class Sequences(RuleBasedStateMachine):
         may = case.recorded and not (case.decided and (case.due or not self.is_current(period)))
         name = "correct" if case.published else "announce"
 
-        def then(done: announcing.Announcement) -> None:
+        def then(done: announce.Announcement) -> None:
             if done.notice:
                 case.publish(done.notice.last)
             accepted[name] += bool(done.notice)
             assert (done.notice is not None) == case.decided
             assert done.notice is None or done.notice.kind == ("correction" if name == "correct" else "notice")
 
-        wanted = announcing.Wanted(period, ["md"], first=self.today)
-        self.act("draft or notice", lambda: announcing.announce(self.workspace, wanted, self.moment), then, may=may)
+        wanted = announce.Wanted(period, ["md"], first=self.today)
+        self.act("draft or notice", lambda: announce.announce(self.workspace, wanted, self.moment), then, may=may)
 
     @rule(at=st.integers(0, 5), published=st.sampled_from([True, True, True, False]))
     def object(self, at: int, *, published: bool) -> None:
@@ -296,11 +297,11 @@ class Sequences(RuleBasedStateMachine):
             and not any(each > year for each in self.awarded_once)
         )
 
-        def then(done: awarding.Awarding) -> None:
+        def then(done: award.Awarding) -> None:
             case.awarded = True
             self.awarded_once.add(year)
 
-        self.act("award", lambda: awarding.award(self.workspace, year, self.today, self.moment), then, may=may)
+        self.act("award", lambda: award.award(self.workspace, year, self.today, self.moment), then, may=may)
 
     @rule(
         at=st.integers(1, 3), kind=st.sampled_from(["renamed", "merged into a new one", "merged", "closed", "closed"])
@@ -470,12 +471,12 @@ def stars_in(review) -> dict[str, int]:
 
 def test_no_sequence_of_acts_forgets_what_holds(monkeypatch):
     nothing = lambda workspace, *_: (workspace.results / "none.xlsx", ())  # noqa: E731
-    monkeypatch.setattr(scoring, "read_and_check", None)
-    for module in (scoring, act_workbooks):
+    monkeypatch.setattr(score, "read_and_check", None)
+    for module in (score, act_workbooks):
         monkeypatch.setattr(module, "write_workbook", nothing)
     for module in (annual, act_workbooks):
         monkeypatch.setattr(module, "write_year_workbook", nothing)
-    monkeypatch.setattr(awarding, "write_result", lambda path, *_: (path, ()))
+    monkeypatch.setattr(award, "write_result", lambda path, *_: (path, ()))
     rules = plan()
     monkeypatch.setattr(rule_file, "read_rules", lambda _: (rules, []))
     monkeypatch.setitem(output.RENDERED, "md", lambda *_: b"")

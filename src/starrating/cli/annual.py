@@ -59,11 +59,11 @@ def annual(
     reason = said(reopen, "--reopen")
     workspace = begin(ctx, folder, json=json)
     existing([file for file in (pay, pairs) if file])
+    from starrating.commands.annual import Asked, set_year
+    from starrating.commands.shared.year_setting import OfficePapers
     from starrating.console import annual as view
     from starrating.console import screen
     from starrating.model import Period
-    from starrating.workflow.annual import Asked, set_year
-    from starrating.workflow.following import OfficePapers
 
     asked = Asked(Period(year), OfficePapers(pay, pairs), reason)
     done = set_year(workspace, asked, now())
@@ -117,9 +117,9 @@ def award(
         message = text("Name one of --year, --returned and --list.")
         raise typer.BadParameter(str(message), param_hint="--year")
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands import award
     from starrating.console import plaques as view
     from starrating.console import screen
-    from starrating.workflow import awarding
 
     moment = now()
     on = day.date() if day else moment.today
@@ -127,14 +127,14 @@ def award(
         from starrating.model import Period
 
         if planned:
-            done = awarding.plan(workspace, Period(year), planned.date(), place.strip(), moment)
+            done = award.plan(workspace, Period(year), planned.date(), place.strip(), moment)
         else:
-            done = awarding.award(workspace, Period(year), on, moment)
+            done = award.award(workspace, Period(year), on, moment)
         screen.print_json(view.award_data(done)) if json else view.show_award(done)
         return
     if returned:
-        came, known = awarding.take_back(workspace, [each.strip() for each in returned], on, moment)
+        came, known = award.take_back(workspace, [each.strip() for each in returned], on, moment)
         screen.print_json(view.plaques_data(known)) if json else view.show_return(came, known)
         return
-    known = awarding.plaques(workspace)
+    known = award.plaques(workspace)
     screen.print_json(view.plaques_data(known)) if json else view.show_plaques(known)

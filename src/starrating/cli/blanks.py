@@ -62,18 +62,18 @@ def template(
     workspace = begin(ctx, folder, json=json)
     named = period_named(period)
     assert named
+    from starrating.commands import template
     from starrating.console import blanks as view
     from starrating.console import screen
-    from starrating.workflow import blanks
 
     if form:
-        from starrating.workflow.word_forms import write_word_forms
+        from starrating.commands.template import write_word_forms
 
         written = write_word_forms(workspace, named, form)
     elif per_branch:
-        written = blanks.write_forms(workspace, named, per_branch)
+        written = template.write_forms(workspace, named, per_branch)
     else:
-        written = blanks.write_template(workspace, named, output)
+        written = template.write_template(workspace, named, output)
     if json:
         screen.print_json(view.template_data(written))
     else:
@@ -96,9 +96,9 @@ def collect(
     """Collect forms."""
     workspace = begin(ctx, folder, json=json)
     files = existing([file for each in forms for file in _files(each, output)])
+    from starrating.commands.collect import collect as collected
     from starrating.console import blanks as view
     from starrating.console import screen
-    from starrating.workflow.collecting import collect as collected
 
     with view.progress(len(files), shown=not json) as told:
         done = collected(workspace, files, output, period_named(period), told)

@@ -49,9 +49,9 @@ _Branch = Annotated[str, typer.Argument(metavar="BRANCH", help=str(text("The bra
 def list_branches(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """List the branches."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.roster import branches
     from starrating.console import branches as view
     from starrating.console import screen
-    from starrating.workflow.branches import branches
 
     known = branches(workspace)
     if json:
@@ -109,8 +109,8 @@ def add_alias(
 ) -> None:
     """Record an alias."""
     workspace = begin(ctx, folder)
+    from starrating.commands.roster import record_alias
     from starrating.console.branches import show_recorded
-    from starrating.workflow.branches import record_alias
 
     record_alias(workspace, alias.strip(), branch.strip(), now())
     show_recorded(text("%(alias)s is read as %(branch)s.", alias=alias.strip(), branch=branch.strip()))
@@ -126,9 +126,9 @@ def _record(
     document: str,
 ) -> None:
     workspace = begin(ctx, folder)
+    from starrating.commands.roster import record_change
     from starrating.console.branches import change_words, show_recorded
     from starrating.model.acts import UnitChange
-    from starrating.workflow.branches import record_change
 
     moment = now()
     names = tuple(name.strip() for name in before), tuple(name.strip() for name in after)

@@ -61,11 +61,11 @@ def check(
     workspace = begin(ctx, folder, json=json)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
-        from starrating.workflow.mapping import suggested
+        from starrating.commands.check import suggested
 
         typer.echo(suggested(workspace, books), nl=False)
         return
-    from starrating.workflow.checking import Copies, check_books
+    from starrating.commands.check import Copies, check_books
 
     done = check_books(workspace, books, Copies(marked, fix))
     from starrating.console import checks, screen

@@ -40,8 +40,8 @@ def verify(
 ) -> None:
     """Verify the ledger."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.verify import verify as work
     from starrating.console import keeping, screen
-    from starrating.workflow.verifying import verify as work
     from starrating.write.seal_note import read_seal_note
 
     noted = read_seal_note(existing([seal])[0]) if seal else None
@@ -63,8 +63,8 @@ def export(
 ) -> None:
     """Export the ledger."""
     workspace = begin(ctx, folder)
+    from starrating.commands.export import export as work
     from starrating.console import keeping
-    from starrating.workflow.moving import export as work
 
     keeping.show_export(work(workspace, file))
 
@@ -84,7 +84,7 @@ def restore(
 ) -> None:
     """Restore a ledger."""
     workspace = begin(ctx, folder)
+    from starrating.commands.export import restore as work
     from starrating.console import keeping
-    from starrating.workflow.moving import restore as work
 
     keeping.show_import(work(workspace, existing([file])[0], into), elsewhere=into is not None)

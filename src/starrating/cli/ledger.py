@@ -45,9 +45,9 @@ def targets(
     if (year is None) == (asked is None):
         raise typer.BadParameter(str(text("Name the year or the period, one of the two.")), param_hint="--year")
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.targets import target_report
     from starrating.console import screen
     from starrating.console import targets as view
-    from starrating.workflow.targets import target_report
 
     report = target_report(workspace, asked.year if asked else year or 0, asked)
     if json:
@@ -67,8 +67,8 @@ def history(
 ) -> None:
     """Show the history."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.history import history as look
     from starrating.console import histories, screen
-    from starrating.workflow.histories import history as look
 
     past = look(workspace, branch, period_named(period))
     if json:
@@ -89,8 +89,8 @@ def results(
     asked = period_named(period)
     assert asked
     workspace = begin(ctx, folder)
+    from starrating.commands.results import rewrite
     from starrating.console.keeping import show_rewritten
-    from starrating.workflow.scoring import rewrite
 
     show_rewritten(*rewrite(workspace, asked))
 
@@ -114,9 +114,9 @@ def board(
     if asked and year:
         raise typer.BadParameter(str(text("Name the year or the period, not both.")), param_hint="--year")
     workspace = begin(ctx, folder)
+    from starrating.commands.board import make_board
     from starrating.console.boards import show_board
     from starrating.model import Period
-    from starrating.workflow.boards import make_board
 
     moment = now()
     show_board(make_board(workspace, asked or (Period(year) if year else None), output, moment))

@@ -12,9 +12,9 @@ from starrating.cli.state import LEDGER, PROCEDURE, Folder, Json, PeriodOption, 
 from starrating.i18n import text
 
 if TYPE_CHECKING:
+    from starrating.commands.shared.committee_stars import Wishes
     from starrating.model import Period
     from starrating.procedure.document_kinds import Kind
-    from starrating.workflow.deciding import Wishes
 
 FORMATS = ("md", "html", "docx", "pdf")
 KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
@@ -108,9 +108,9 @@ def decide(
     asked = _period(period)
     wishes = _wishes(changes, settings, reasons, drops or [], keep=keep)
     workspace = begin(ctx, folder)
+    from starrating.commands.decide import Order
+    from starrating.commands.decide import decide as work
     from starrating.console import decisions
-    from starrating.workflow.deciding import Order
-    from starrating.workflow.deciding import decide as work
 
     moment = now()
     number, silence = said(document, "--document"), said(open_opinions, "--open-opinions")
@@ -187,15 +187,15 @@ def announce(
         message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=", ".join(FORMATS))
         raise typer.BadParameter(str(message), param_hint="--format")
     workspace = begin(ctx, folder)
+    from starrating.commands.announce import Wanted
+    from starrating.commands.announce import announce as work
     from starrating.console import announcements
-    from starrating.workflow.announcing import Wanted
-    from starrating.workflow.announcing import announce as work
 
     days = (first.date() if first else None, day.date() if day else None)
     named = cast("Kind | None", kind or None)
     order = Wanted(asked, wanted, named, *days, document)
     if check:
-        from starrating.workflow.reading_back import check_document
+        from starrating.commands.announce import check_document
 
         (file,) = existing([check])
         announcements.show_check(file, check_document(workspace, order, file, now()))
@@ -219,8 +219,8 @@ def add_objection(
     """Record an objection."""
     asked = _period(period)
     workspace = begin(ctx, folder)
+    from starrating.commands.objection import Complaint, add
     from starrating.console import objections
-    from starrating.workflow.objecting import Complaint, add
 
     moment = now()
     words = said(what, "--what")
@@ -244,8 +244,8 @@ def resolve_objection(
     """Record the answer to an objection."""
     wishes = _wishes(None, settings, reasons)
     workspace = begin(ctx, folder)
+    from starrating.commands.objection import Answer, resolve
     from starrating.console import objections
-    from starrating.workflow.objecting import Answer, resolve
 
     moment = now()
     found = said(finding, "--finding")
@@ -256,8 +256,8 @@ def resolve_objection(
 def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """List objections."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.objection import listed
     from starrating.console import objections, screen
-    from starrating.workflow.objecting import listed
 
     found = listed(workspace, period_named(period))
     if json:
@@ -269,8 +269,8 @@ def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json 
 def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """Show where each period stands."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.status import status as look
     from starrating.console import screen, standings
-    from starrating.workflow.standings import status as look
 
     found = look(workspace, period_named(period), now().today)
     if json:
@@ -294,7 +294,7 @@ def _wishes(
     keep: bool = False,
 ) -> "Wishes":
     """Read which stars are to be set: BRANCH=STAR, the star after the last equals sign; and which are dropped."""
-    from starrating.workflow.deciding import Wishes
+    from starrating.commands.shared.committee_stars import Wishes
 
     named = [tuple(part.strip() for part in setting.rpartition("=")[::2]) for setting in settings or []]
     for setting, (branch, star) in zip(settings or [], named, strict=True):

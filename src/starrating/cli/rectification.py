@@ -43,8 +43,8 @@ def open_ledger(
     assert asked
     least = _points(min_lost)
     workspace = begin(ctx, folder)
+    from starrating.commands.rectify import open_findings
     from starrating.console.rectifications import show_opened
-    from starrating.workflow.rectifying import open_findings
 
     moment = now()
     show_opened(open_findings(workspace, asked, moment, least), moment.today)
@@ -80,9 +80,9 @@ def add_finding(
 ) -> None:
     """Enter a finding between two reviews."""
     workspace = begin(ctx, folder)
+    from starrating.commands.rectify import add_finding as work
     from starrating.console.rectifications import show_entered
     from starrating.model.acts import Finding
-    from starrating.workflow.rectifying import add_finding as work
 
     named = branch.strip(), said(finding, "TEXT"), source.strip()
     made = Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
@@ -98,9 +98,9 @@ def list_findings(
 ) -> None:
     """List findings."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.rectify import listed_findings
     from starrating.console import rectifications as view
     from starrating.console import screen
-    from starrating.workflow.rectifying import listed_findings
 
     today = now().today
     found = listed_findings(workspace, period_named(period), today)
@@ -133,9 +133,9 @@ def update(
     if (number is None) == (book is None):
         raise typer.BadParameter(str(text("Name one finding by its number, or a workbook by --from.")))
     workspace = begin(ctx, folder)
+    from starrating.commands.rectify import update_finding, update_from_book
     from starrating.console.rectifications import show_updated
     from starrating.model.acts import Progress
-    from starrating.workflow.rectifying import update_finding, update_from_book
 
     moment = now()
     if book:

@@ -24,7 +24,7 @@ from starrating.cli.state import (
 from starrating.i18n import text
 
 if TYPE_CHECKING:
-    from starrating.workflow.reading import Books
+    from starrating.commands.shared.review_inputs import Books
     from starrating.workspace import Workspace
 
 
@@ -79,7 +79,7 @@ def score(
     if dry_run:
         _try(workspace, books, json=json)
         return
-    from starrating.workflow.scoring import score as work
+    from starrating.commands.score import score as work
 
     done = work(workspace, books, now(), reopen=reason)
     from starrating.console import reviews, screen
@@ -91,8 +91,8 @@ def score(
 
 
 def _try(workspace: "Workspace", books: "Books", *, json: bool) -> None:
+    from starrating.commands.score import dry_run
     from starrating.console import dry_runs, screen
-    from starrating.workflow.dry_running import dry_run
 
     tried = dry_run(workspace, books)
     if json:
@@ -110,8 +110,8 @@ def explain(
 ) -> None:
     """Explain a star."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.explain import explained
     from starrating.console import explanations, screen
-    from starrating.workflow.lookups import explained
 
     review, rules, why = explained(workspace, branch, period_named(period))
     if json:

@@ -37,10 +37,10 @@ def add_to(app: typer.Typer) -> None:
 def check(ctx: typer.Context, rules: RuleSetName = None, json: Json = False, folder: Folder = None) -> None:
     """Check a rule set."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.rules import check_rules
+    from starrating.commands.shared.rule_library import named_rules
     from starrating.console import rules as view
     from starrating.console import screen
-    from starrating.workflow.rule_checking import check_rules
-    from starrating.workflow.rule_sets import named_rules
 
     path = named_rules(workspace, rules)
     checked, outcomes, warnings = check_rules(path)
@@ -62,9 +62,9 @@ def show(
 ) -> None:
     """Show a rule set."""
     workspace = begin(ctx, folder)
+    from starrating.commands.shared.rule_library import named_rules
     from starrating.console import rules as view
     from starrating.read.rule_file import load_rules
-    from starrating.workflow.rule_sets import named_rules
 
     shown = load_rules(named_rules(workspace, rules))
     if boundaries:
@@ -78,8 +78,8 @@ def show(
 def listed(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """List the rule sets."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.rules import list_rules
     from starrating.console import rule_lists, screen
-    from starrating.workflow.rule_sets import list_rules
 
     found, problems = list_rules(workspace)
     if json:
@@ -99,8 +99,9 @@ def diff(
 ) -> None:
     """Say what differs."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.rules import differences
+    from starrating.commands.shared.rule_library import named_rules
     from starrating.console import rule_lists, screen
-    from starrating.workflow.rule_sets import differences, named_rules
 
     before, after, said = differences(named_rules(workspace, old), named_rules(workspace, new))
     if json:

@@ -27,7 +27,7 @@ def init(
     ] = None,
 ) -> None:
     """Make a workspace."""
+    from starrating.commands.init import start
     from starrating.console import starts
-    from starrating.workflow.starting import start
 
     starts.show_start(folder, start(folder, rules))

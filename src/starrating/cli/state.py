@@ -10,10 +10,10 @@ import typer
 from starrating.i18n import text
 
 if TYPE_CHECKING:
+    from starrating.commands.shared.recorded_review import Moment
+    from starrating.commands.shared.review_inputs import Books
     from starrating.errors import Problem
     from starrating.model import Period
-    from starrating.workflow.moments import Moment
-    from starrating.workflow.reading import Books
     from starrating.workspace import Workspace
 
 START = str(text("Set-up"))
@@ -47,7 +47,7 @@ def begin(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> "Wo
 
 def now() -> "Moment":
     """Ask the clock, in the zone of the machine; nothing else does."""
-    from starrating.workflow.moments import Moment
+    from starrating.commands.shared.recorded_review import Moment
 
     return Moment(dt.datetime.now().astimezone())
 
@@ -74,7 +74,7 @@ def books_named(
     files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool, trust_items: bool
 ) -> "Books":
     """Gather what a review is read from; files that are not there raise `UsageError`."""
-    from starrating.workflow.reading import Books
+    from starrating.commands.shared.review_inputs import Books
 
     return Books(
         tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large, trust_items, now().today

@@ -21,8 +21,8 @@ def add_to(app: typer.Typer) -> None:
 def check(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """Check the templates."""
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.templates import checked_templates
     from starrating.console import screen, template_lists
-    from starrating.workflow.template_checking import checked_templates
 
     checked = checked_templates(workspace)
     if json:

@@ -44,9 +44,9 @@ def compare(
     asked = period_named(period)
     assert asked is not None
     workspace = begin(ctx, folder, json=json)
+    from starrating.commands.rules_compare import compare_rules
+    from starrating.commands.shared.rule_library import named_rules
     from starrating.console import comparisons, screen
-    from starrating.workflow.comparing import compare_rules
-    from starrating.workflow.rule_sets import named_rules
 
     done = compare_rules(workspace, named_rules(workspace, rules), asked, sheet)
     if json:
@@ -73,8 +73,8 @@ def sensitivity(
     workspace = begin(ctx, folder, json=json)
     from decimal import Decimal
 
+    from starrating.commands.rules_sensitivity import try_changes
     from starrating.console import screen, sensitivities
-    from starrating.workflow.comparing import try_changes
 
     tried = try_changes(workspace, asked, Decimal(within))
     if json:

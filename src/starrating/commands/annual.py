@@ -3,36 +3,33 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from pathlib import Path
 
+from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
+from starrating.commands.shared.branch_history import lineage_of, past_notices
+from starrating.commands.shared.recorded_review import PROGRAM, Moment, named, recorded, standing_of, superseded_reviews
+from starrating.commands.shared.year_setting import (
+    OfficePapers,
+    YearSetting,
+    carried_names,
+    drawn,
+    earlier_years,
+    write_year_workbook,
+)
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.ledger.seals import content_of
 from starrating.model import Period, Records, Review
-from starrating.model.acts import Consequence, Reopening, StarChange
+from starrating.model.acts import Reopening, StarChange
 from starrating.model.branch_names import Lineage
 from starrating.procedure.allowed_acts import refuse_unless_open, refuse_unless_settled
 from starrating.procedure.consequences import missing_years
 from starrating.procedure.review_state import Standing, decide
-from starrating.rating.year_stars import YearResult, changes_left_behind, result_of, rules_of_year, set_stars
+from starrating.rating.year_stars import YearResult, changes_left_behind, rules_of_year, set_stars
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
-from starrating.ruleset.reads import periods_read
 from starrating.ruleset.versions import at
-from starrating.workflow import PROGRAM
-from starrating.workflow.acting import standing_of
-from starrating.workflow.assessing_again import refuse_same, waiting_settings
-from starrating.workflow.earlier import lineage_of
-from starrating.workflow.following import OfficePapers, drawn
-from starrating.workflow.lookups import recorded
-from starrating.workflow.moments import Moment
-from starrating.workflow.past_notices import past_notices
-from starrating.workflow.result_files import Shown, write_result
-from starrating.workflow.year_basis import named, superseded_reviews
 from starrating.workspace import Workspace
-from starrating.write.year_tables import YearPaper
-from starrating.write.year_workbook import write_year, year_file_stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +39,6 @@ class Asked:
     year: Period
     papers: OfficePapers
     reopen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class YearSetting:
-    """What `annual` did.
-
-    `kept` says that the year was decided before, so that only its consequences were drawn; `new` that a version was
-    recorded. `earlier` are the years before, the last one first, under the newest names.
-    """
-
-    review: Review
-    rules: RuleSet
-    earlier: tuple[YearResult, ...]
-    consequences: tuple[Consequence, ...]
-    kept: bool = False
-    new: bool = False
-    problems: tuple[Problem, ...] = ()
-    files: tuple[Path, ...] = ()
 
 
 def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
@@ -88,13 +67,6 @@ def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
     return replace(done, files=(path,), problems=(*done.problems, *kept))
 
 
-def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: Moment) -> YearSetting:
-    """Draw what follows from the stars of a recorded year, by what the office has said so far."""
-    earlier = _carried(_earlier(ledger, review.period, rules), review, lineage_of(ledger) or Lineage())
-    consequences, said = drawn(ledger, review, (rules, earlier), OfficePapers(), moment)
-    return YearSetting(review, rules, earlier, consequences, kept=True, problems=tuple(said))
-
-
 def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standing]:
     """Say where the reviews of a year stand; each must be decided and without an open objection."""
     recorded_ones = ledger.periods()
@@ -109,7 +81,7 @@ def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standi
 def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> YearSetting:
     halves = [recorded(ledger, half.period) for half in _settled_halves(ledger, year, rules)]
     lineage = lineage_of(ledger) or Lineage()
-    earlier = _earlier(ledger, year, rules)
+    earlier = earlier_years(ledger, year, rules)
     without_gap = list(takewhile(lambda each: each.stars, earlier))
     before = [YearResult(each, 0, ledger.stars(each)) for each in ledger.rated_before(year)]
     ratings = set_stars(halves, rules, without_gap, lineage, before)
@@ -138,7 +110,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> Y
     review, new = ledger.record(draft)
     refuse_same(ledger, review, rules)
     listed = (*review.ratings.problems, *waiting_settings(ledger, review, rules))
-    return YearSetting(review, rules, _carried(earlier, review, lineage), (), new=new, problems=tuple(listed))
+    return YearSetting(review, rules, carried_names(earlier, review, lineage), (), new=new, problems=tuple(listed))
 
 
 def _decided_year(ledger: Ledger, year: Period) -> YearSetting:
@@ -151,24 +123,8 @@ def _decided_year(ledger: Ledger, year: Period) -> YearSetting:
     if superseded_reviews(ledger, review, rules):
         message = text("The reviews of %(year)s have changed since its stars were set.", year=str(year))
         said.append(Problem("warning", "reviews-changed", None, message, hint))
-    earlier = _carried(_earlier(ledger, year, rules), review, lineage_of(ledger) or Lineage())
+    earlier = carried_names(earlier_years(ledger, year, rules), review, lineage_of(ledger) or Lineage())
     return YearSetting(review, rules, earlier, (), kept=True, problems=tuple(said))
-
-
-def _earlier(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
-    """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
-    penalty = rules.consequences.without_promotion
-    years: list[YearResult] = []
-    for _ in range(max(1, periods_read(rules), penalty.years if penalty else 0)):
-        year = year.previous()
-        review = ledger.latest(year)
-        years.append(result_of(review) if review else YearResult(year, 0))
-    return years
-
-
-def _carried(earlier: Sequence[YearResult], review: Review, lineage: Lineage) -> tuple[YearResult, ...]:
-    """Put the years before under the names that the branches of a year have."""
-    return tuple(each.carried(lineage, list(review.ratings.scores.branch), review.period) for each in earlier)
 
 
 def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:
@@ -202,19 +158,3 @@ def _undecided_before(ledger: Ledger, year: Period) -> Iterator[Problem]:
         )
         hint = text("Do first: %(command)s", command=decide(before.period))
         yield Problem("warning", "year-before-undecided", None, message, hint)
-
-
-def write_year_workbook(workspace: Workspace, ledger: Ledger, done: YearSetting) -> tuple[Path, tuple[Problem, ...]]:
-    """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
-    recorded_years = [each for each in reversed(done.earlier) if each.version]
-    paper = YearPaper(
-        done.rules,
-        done.review.period,
-        workspace.office.organisation,
-        review=done.review,
-        consequences=done.consequences,
-        past={each.period: each.stars for each in recorded_years},
-    )
-    target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
-    shown = Shown(done.review.period, done.review.version)
-    return write_result(target, ledger, lambda draft: write_year(draft, paper), shown)

@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.recorded_review import PROGRAM, Case, Moment, assessed, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
@@ -17,12 +20,6 @@ from starrating.rating.similar_names import likely
 from starrating.rating.year_stars import result_of
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
-from starrating.workflow import PROGRAM
-from starrating.workflow.acting import Case, assessed
-from starrating.workflow.earlier import lineage_of
-from starrating.workflow.moments import Moment
-from starrating.workflow.result_files import write_result
-from starrating.workflow.year_basis import refuse_superseded_reviews
 from starrating.workspace import Workspace
 from starrating.write.wording import Words
 from starrating.write.year_consequences import DuePlaque

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.board.board import Board, write_board
+from starrating.board.duties import consequences_section, procedure_section, rectification_section
+from starrating.board.results import branches_section, changes_section, distribution_section, near_section
+from starrating.board.targets import declared_section, target_sentences, targets_section
+from starrating.commands.rectify import listed_findings
+from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.recorded_review import Moment, last_recorded, newest_version, recorded
+from starrating.commands.status import status
+from starrating.commands.targets import target_report
 from starrating.documents.gb9704 import plain
 from starrating.documents.wording import words_of
 from starrating.errors import Problem
@@ -14,21 +22,6 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.ruleset import from_canonical
-from starrating.workflow.acting import newest_version
-from starrating.workflow.board_duties import consequences_section, procedure_section, rectification_section
-from starrating.workflow.board_results import (
-    branches_section,
-    changes_section,
-    distribution_section,
-    near_section,
-)
-from starrating.workflow.board_targets import declared_section, target_sentences, targets_section
-from starrating.workflow.lookups import last_recorded, recorded
-from starrating.workflow.moments import Moment
-from starrating.workflow.rectifying import listed_findings
-from starrating.workflow.result_files import write_result
-from starrating.workflow.standings import status
-from starrating.workflow.targets import target_report
 from starrating.workspace import Workspace
 from starrating.write.wording import Words
 

@@ -1,4 +1,7 @@
-"""`check`: everything that `score` would find, and nothing recorded; marked and corrected copies of the workbooks."""
+"""`check`: everything that `score` would find, and nothing recorded; marked and corrected copies of the workbooks.
+
+`check --suggest-mapping`: a proposed columns.yaml for an office's own names of columns and sheets.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,14 +9,15 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from starrating.commands.shared.output_files import free_path, remember
+from starrating.commands.shared.review_inputs import Books, rated, read, read_and_check
 from starrating.errors import InputError, Place, Problem, RefusalError, in_reading_order
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs
+from starrating.read.column_suggestions import suggested_mapping
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
-from starrating.workflow.reading import Books, rated, read, read_and_check
-from starrating.workflow.result_files import free_path, remember
 from starrating.workspace import Workspace
 from starrating.write.copies.corrected import Correction
 
@@ -144,3 +148,8 @@ def _not_copied(book: Path) -> Problem:
 def _values_only(book: Path) -> Problem:
     message = text("The copy of this file has its values only, without formulas and looks.")
     return Problem("notice", "values-only", Place(str(book)), message)
+
+
+def suggested(workspace: Workspace, books: Books) -> str:
+    """Return the text of a columns.yaml, for people to edit: what was not read, and what it is likeliest to be."""
+    return suggested_mapping(books.scores, load_rules(workspace.rules))

@@ -9,6 +9,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from starrating.commands.shared.blank_context import blank_of
+from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.review_inputs import Books, read
 from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import open_ledger
@@ -23,9 +26,6 @@ from starrating.read.workbook_checks import Source, agreed, lock_file, one_versi
 from starrating.ruleset import RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at
-from starrating.workflow.blanks import blank_of
-from starrating.workflow.reading import Books, read
-from starrating.workflow.result_files import write_result
 from starrating.workspace import Workspace
 from starrating.write.blank.context import Blank, rows_of
 

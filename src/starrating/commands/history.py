@@ -4,16 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.recorded_review import no_such_branch
 from starrating.ledger import BranchEntry, Entry, Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import (
-    Act,
-    RecordedAct,
-    UnitChange,
-)
+from starrating.model.acts import Act, RecordedAct, UnitChange
 from starrating.procedure.branch_changes import names_in_use
-from starrating.workflow.earlier import lineage_of
-from starrating.workflow.lookups import no_such_branch
 from starrating.workspace import Workspace
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from starrating.atomic import replacing
+from starrating.commands.shared.rule_library import criteria_file, library_rules
 from starrating.errors import Place, ProcedureError
 from starrating.i18n import text
 from starrating.read.rule_file import load_criteria, load_rules
 from starrating.ruleset import RuleSet
-from starrating.workflow.rule_sets import criteria_file, library_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin
 from starrating.write.blank.context import Blank
 from starrating.write.blank.workbook import write_blank_book

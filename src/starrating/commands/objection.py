@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
+from starrating.commands.shared.committee_stars import NO_WISHES, Wishes, superseded, wanted_changes
+from starrating.commands.shared.recorded_review import Case, Moment, assessed, committee_of, standing_of
 from starrating.errors import Problem, UsageError
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
@@ -16,10 +19,6 @@ from starrating.model.acts import Objection, Resolution, StarChange
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
 from starrating.procedure.committee_decision import Authority, unknown_branch
 from starrating.procedure.review_state import next_command
-from starrating.workflow.act_workbooks import drawn_by_act, write_after_act
-from starrating.workflow.acting import Case, assessed, committee_of, standing_of
-from starrating.workflow.deciding import NO_WISHES, Wishes, superseded, wanted_changes
-from starrating.workflow.moments import Moment
 from starrating.workspace import Workspace
 
 

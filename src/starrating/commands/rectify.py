@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.recorded_review import PROGRAM, Moment, assessed, recorded
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
@@ -17,11 +19,6 @@ from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.committee_decision import unknown_branch
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.ruleset import RuleSet, from_canonical
-from starrating.workflow import PROGRAM
-from starrating.workflow.acting import assessed
-from starrating.workflow.lookups import recorded
-from starrating.workflow.moments import Moment
-from starrating.workflow.result_files import write_result
 from starrating.workspace import Workspace
 
 

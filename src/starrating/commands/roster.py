@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
+from starrating.commands.shared.recorded_review import PROGRAM, Moment
 from starrating.errors import UsageError
 from starrating.ledger import Ledger, open_ledger
 from starrating.model.acts import Alias, RecordedAct, UnitChange
 from starrating.procedure.branch_changes import alias_flaws, change_flaws, confirmed_aliases, names_in_use, unit_changes
-from starrating.workflow import PROGRAM
-from starrating.workflow.moments import Moment
 from starrating.workspace import Workspace
 
 

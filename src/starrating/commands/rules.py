@@ -1,12 +1,15 @@
 """`rules check`: prove a rule file and rate its worked examples."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from starrating.errors import Problem, RuleSetError
+from starrating.commands.shared.rule_library import rule_files
+from starrating.errors import Place, Problem, RuleSetError
 from starrating.i18n import Text, joined, text
 from starrating.rating.examples import Outcome, failures, try_examples
-from starrating.read.rule_file import example_place, read_rules
+from starrating.read.rule_file import example_place, load_rules, read_rules
 from starrating.ruleset import RuleSet
+from starrating.workspace import Workspace
 
 
 def check_rules(path: Path) -> tuple[RuleSet, list[Outcome], list[Problem]]:
@@ -38,3 +41,38 @@ def _name(outcome: Outcome) -> str | Text:
     if not outcome.group:
         return outcome.example.name
     return text("%(group)s, %(branch)s", group=outcome.group, branch=outcome.example.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A rule set that can be named: its file, whether it is built in, and what it says; None if it has errors."""
+
+    file: Path
+    builtin: bool
+    rules: RuleSet | None
+
+    @property
+    def name(self) -> str:
+        """The name by which commands and `starrating.toml` know it."""
+        return self.file.stem
+
+
+def list_rules(workspace: Workspace) -> tuple[list[Listed], list[Problem]]:
+    """List the rule sets of the workspace and those of the library that it does not replace; broken ones are named."""
+    listed, problems = [], []
+    for path, is_builtin in rule_files(workspace):
+        rules, _ = read_rules(path)
+        listed.append(Listed(path, is_builtin, rules))
+        if rules is None:
+            hint = text("See what is wrong: starrating rules check %(name)s", name=path.stem)
+            message = text("This rule set has errors and cannot be used.")
+            problems.append(Problem("warning", "broken-rule-set", Place(str(path)), message, hint))
+    return listed, problems
+
+
+def differences(old: Path, new: Path) -> tuple[RuleSet, RuleSet, list[Text]]:
+    """Say what differs between two rule sets."""
+    from starrating.ruleset.differences import diff  # noqa: PLC0415 [no other command needs it]
+
+    before, after = load_rules(old), load_rules(new)
+    return before, after, diff(before, after)

@@ -1,20 +1,18 @@
 """`rules compare` and `rules sensitivity`: a recorded review rated by other rules, and who would change."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
+from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.recorded_review import recorded
+from starrating.commands.shared.rerate import rated_again
 from starrating.errors import Problem
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.comparison import Comparison, Rated, compare
-from starrating.rating.sensitivity import Sensitivity, sensitivity
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.versions import at
-from starrating.workflow.lookups import recorded
-from starrating.workflow.result_files import write_result
-from starrating.workflow.reviewing import rated_again, rating_again
 from starrating.workspace import Workspace
 
 
@@ -71,21 +69,3 @@ def levels(compared: Compared) -> list[tuple[int, str]]:
 
 def _said(rated: Rated, language: str) -> tuple[str | None, str]:
     return rated.score, rated.level.say(language)
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A recorded review, its rule set, and how firm its result is."""
-
-    review: Review
-    rules: RuleSet
-    sensitivity: Sensitivity
-
-
-def try_changes(workspace: Workspace, period: Period, within: Decimal) -> Tried:
-    """Say what the recorded result of a period depends on."""
-    with open_ledger(workspace.ledger) as ledger:
-        review = recorded(ledger, period)
-        rules = from_canonical(review.rules)
-        again = rating_again(review, rules, ledger)
-    return Tried(review, rules, sensitivity(review.ratings, rules, within, again))

@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.recorded_review import Case, superseded_reviews
+from starrating.commands.shared.result_workbook import workbook_state
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.procedure.review_state import (
@@ -17,10 +20,6 @@ from starrating.procedure.review_state import (
 )
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
-from starrating.workflow.acting import Case
-from starrating.workflow.deciding import open_opinions
-from starrating.workflow.scoring import workbook_state
-from starrating.workflow.year_basis import superseded_reviews
 from starrating.workspace import Workspace
 
 

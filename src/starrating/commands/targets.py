@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from starrating.commands.shared.branch_history import founded_in
+from starrating.commands.shared.recorded_review import recorded
+from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import Entry, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.target_outlook import Outlook, TargetReport, declared_targets, outlook
 from starrating.rating.targets import Measure, due_in, measure, measured_by
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import Milestone, RuleSet, from_canonical
-from starrating.workflow.lookups import recorded
-from starrating.workflow.reviewing import rating_again
 from starrating.workspace import Workspace
 
 WITHIN = Decimal(1)
@@ -56,25 +57,6 @@ def _measured(
 def _newest(ledger: Ledger, last: Period) -> dict[Period, Entry]:
     """Return the newest version of each review up to a period, in the order of time."""
     return {entry.period: entry for entry in ledger.versions() if entry.period <= last}
-
-
-def founded_in(review: Review, ledger: Ledger) -> frozenset[str]:
-    """Return the branches that were founded within the period of a review: by its roster, or by a recorded change."""
-    period = review.period
-    by_roster = {entry.branch for entry in review.records.roster if entry.founded and entry.founded in period}
-    return frozenset(
-        by_roster | {name for name in _new_units(ledger, period) if name in set(review.ratings.scores.branch)}
-    )
-
-
-def _new_units(ledger: Ledger, period: Period) -> set[str]:
-    recorded_acts = ledger.acts()
-    if not recorded_acts:
-        return set()
-    from starrating.model.acts import UnitChange  # noqa: PLC0415 [only a ledger with acts needs their classes]
-
-    changes = (each.act for each in recorded_acts if isinstance(each.act, UnitChange))
-    return {name for change in changes if change.kind == "new" and change.day in period for name in change.after}
 
 
 def _outlook(

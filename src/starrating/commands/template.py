@@ -1,31 +1,43 @@
-"""`template`: blank workbooks and forms for a review that has not begun, with all that the ledger knows (plan 4.4)."""
+"""`template`: blank workbooks and forms for a review that has not begun, with all that the ledger knows (plan 4.4).
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+`template --form`: forms as Word documents, for one period, with what the ledger knows (plan 4.3-4.6).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from starrating.errors import LedgerError, Problem, StarratingError
-from starrating.i18n import text
+from starrating.commands.shared.blank_context import blank_of
+from starrating.commands.shared.output_files import write_result
+from starrating.documents import output
+from starrating.documents.kinds.forms import (
+    FORMS,
+    Desk,
+    Form,
+    application,
+    month_of,
+    opinion_form,
+    pair_form,
+    plaque_form,
+    rectification_form,
+)
+from starrating.errors import LedgerError, Problem, StarratingError, UsageError
+from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
-from starrating.model import NO_STAR, Period, Review, RosterEntry, ScoreTable
-from starrating.model.acts import Act, Finding
+from starrating.model import Period
+from starrating.model.acts import Award, ConsequencesDrawn
 from starrating.model.branch_names import Lineage
-from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
-from starrating.procedure.rectification import rectifications
-from starrating.read.rule_file import load_criteria, load_rules
-from starrating.ruleset import Criteria, RuleSet
-from starrating.ruleset.criteria import with_items
+from starrating.procedure.branch_changes import names_in_use, unit_changes
+from starrating.procedure.rectification import of_period, rectifications
+from starrating.rating.year_stars import result_of
+from starrating.read.rule_file import load_rules
+from starrating.ruleset.consequences import ASSISTANCE
 from starrating.ruleset.versions import at
-from starrating.workflow.earlier import stars_before
-from starrating.workflow.result_files import write_result
-from starrating.workspace import DEFAULT_RULES, Workspace
-from starrating.write.blank.context import Blank, Known
+from starrating.workspace import Workspace
 from starrating.write.blank.form import file_names
 
-EXAMPLE_CRITERIA = "example-criteria.yaml"
-BOOK, FORMS = "考核评分表", "申报考核表"
-_KNOWN = ("unit", "secretary", "members", "type")
+BOOK, FORMS_TITLE = "考核评分表", "申报考核表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ def write_forms(workspace: Workspace, period: Period, folder: Path) -> Written:
         if not blank.rows:
             raise _no_branches(period)
         form = FormBook(blank)
-        targets = [folder / f"{blank.title(FORMS)}-{name}.xlsx" for name in file_names(blank.branches)]
+        targets = [folder / f"{blank.title(FORMS_TITLE)}-{name}.xlsx" for name in file_names(blank.branches)]
         with ledger.writing():
             written = [
                 write_result(target, ledger, partial(form.write, known=known))
@@ -69,88 +81,6 @@ def write_forms(workspace: Workspace, period: Period, folder: Path) -> Written:
             ]
     files = tuple(file for file, _ in written)
     return Written(period, files, tuple(blank.branches), tuple(problem for _, kept in written for problem in kept))
-
-
-def blank_of(workspace: Workspace, ledger: Ledger, period: Period) -> Blank:
-    """Say what is known of a period before its review: branches by their names of now, stars, open findings."""
-    rules = at(load_rules(workspace.rules), period)
-    acts = [each.act for each in ledger.acts()]
-    changes = [change for change in unit_changes(acts) if change.day <= period.last_day]
-    lineage, names = Lineage(changes), names_in_use(ledger.branches(), changes)
-    review = _last_review(ledger, period)
-    rows = list(_branches(review, lineage, names))
-    stars, _ = stars_before(ledger, period, 1, [row["branch"] for row in rows])
-    given = {branch: star for branch, star in stars.items() if star != NO_STAR}
-    known = [{**row, "previous_star": given.get(row["branch"])} for row in rows]
-    return Blank(
-        rules,
-        _criteria(workspace, rules, review),
-        period,
-        workspace.office.organisation,
-        known,
-        tuple(_roster(review, known, lineage, confirmed_aliases(acts))),
-        tuple(_open_findings(acts, lineage, names, period)),
-    )
-
-
-def _last_review(ledger: Ledger, period: Period) -> Review | None:
-    """Return the last review up to a period that was of the same length, half a year or a year."""
-    known = [each for each in ledger.periods() if each <= period and each.length == period.length]
-    return ledger.latest(known[-1]) if known else None
-
-
-def _branches(review: Review | None, lineage: Lineage, names: Collection[str]) -> Iterator[Known]:
-    """Yield the branches in the order of the roster, else of the last workbook, and then those founded since."""
-    table = review.ratings.scores if review else None
-    seen: set[str] = set()
-    for row in _in_order(review) if review else ():
-        assert table
-        branch = lineage.current(table.branch[row], names)
-        if branch in names and branch not in seen:
-            seen.add(branch)
-            yield {"branch": branch, **{name: table.column(name)[row] for name in _KNOWN}}
-    founded = dict.fromkeys(name for change in lineage.changes for name in change.after)
-    yield from ({"branch": name} for name in founded if name in names and name not in seen)
-
-
-def _in_order(review: Review) -> list[int]:
-    table = review.ratings.scores
-    order = {entry.branch: entry.order for entry in review.records.roster if entry.order is not None}
-    position = [(order.get(name, len(order) + len(table)), *_cell(table, row)) for row, name in enumerate(table.branch)]
-    return sorted(range(len(table)), key=position.__getitem__)
-
-
-def _cell(table: ScoreTable, row: int) -> tuple[int, int]:
-    return int(table.origin[row]), int(table.rows[row])
-
-
-def _roster(
-    review: Review | None, rows: Sequence[Known], lineage: Lineage, confirmed: Mapping[str, str]
-) -> Iterator[RosterEntry]:
-    """Yield an entry for each branch; its earlier names and those that the office has confirmed are its aliases."""
-    entries = review.records.roster if review else ()
-    recorded = {lineage.current(each.branch, [row["branch"] for row in rows]): each for each in entries}
-    for order, row in enumerate(rows, start=1):
-        branch, old = row["branch"], recorded.get(row["branch"])
-        others = (alias for alias, name in confirmed.items() if name == branch)
-        aliases = dict.fromkeys((*(old.aliases if old else ()), *lineage.former(branch), *others))
-        entry = old or RosterEntry(branch, (), row.get("unit"), row.get("secretary"), row.get("type"))
-        yield replace(entry, branch=branch, aliases=tuple(aliases), order=order if old is None else old.order)
-
-
-def _open_findings(acts: Sequence[Act], lineage: Lineage, names: Collection[str], period: Period) -> Iterator[Finding]:
-    known = rectifications(acts, lineage, names)
-    return (each.finding for each in known if each.is_open and each.period < period)
-
-
-def _criteria(workspace: Workspace, rules: RuleSet, review: Review | None) -> Criteria:
-    """Return the criteria: listed by the rule set, else the items of the last review, else those of the example."""
-    if rules.criteria.parts or rules.criteria.origin == "total":
-        return rules.criteria
-    if review and review.ratings.scores.items:
-        return with_items(rules.criteria, review.ratings.scores.items)
-    example = workspace.rules.with_name(EXAMPLE_CRITERIA)
-    return load_criteria(example) if workspace.rules.stem == DEFAULT_RULES and example.is_file() else rules.criteria
 
 
 def _no_branches(period: Period) -> StarratingError:
@@ -161,3 +91,87 @@ def _no_branches(period: Period) -> StarratingError:
         period=str(period),
     )
     return LedgerError.because("no-known-branches", message, hint)
+
+
+_MADE_ANEW = frozenset({"new", "replace-up", "replace-down"})
+
+
+def write_word_forms(workspace: Workspace, period: Period, kinds: Sequence[str]) -> Written:
+    """Write forms of some kinds into the results of a period, all or none.
+
+    `UsageError` for a kind that there is not; `LedgerError` for one that needs what the ledger has not.
+    """
+    if unknown := [kind for kind in kinds if kind not in FORMS]:
+        raise _unknown_kind(unknown[0])
+    with open_ledger(workspace.ledger) as ledger:
+        made = [_MAKERS[kind](workspace, ledger, period) for kind in dict.fromkeys(kinds)]
+        written = [_written(workspace, ledger, period, form) for form in made]
+    problems = tuple(problem for _, kept in written for problem in kept)
+    return Written(period, tuple(file for file, _ in written), (), problems)
+
+
+def _written(workspace: Workspace, ledger: Ledger, period: Period, form: Form) -> tuple[Path, tuple[Problem, ...]]:
+    target = workspace.results / str(period) / f"{output.file_stem(form)}.docx"
+    return write_result(target, ledger, lambda free: output.write(free, form, workspace.templates))
+
+
+def _application(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    blank = blank_of(workspace, ledger, period)
+    return application(Desk(blank.rules, workspace.office, period), blank.rows, blank.criteria)
+
+
+def _opinions(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    blank = blank_of(workspace, ledger, period)
+    return opinion_form(Desk(blank.rules, workspace.office, period), blank.departments, blank.branches)
+
+
+def _rectification(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    acts = [each.act for each in ledger.acts()]
+    changes = unit_changes(acts)
+    known = rectifications(acts, Lineage(changes), names_in_use(ledger.branches(), changes))
+    findings = [each.finding for each in of_period(known, period, period.last_day)]
+    return rectification_form(_desk(workspace, period), findings)
+
+
+def _pairs(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    drawn = [each.act for each in ledger.acts(period) if isinstance(each.act, ConsequencesDrawn)]
+    review = ledger.version(period, drawn[-1].version) if drawn else None
+    if review is None:
+        message = text("Who helps whom in %(period)s is not drawn yet.", period=str(period))
+        raise _too_early(
+            message, text("Set the stars of the year: starrating annual --year %(year)s", year=period.year)
+        )
+    pairs = [each for each in drawn[-1].consequences if each.id == ASSISTANCE]
+    return pair_form(_desk(workspace, period), pairs, result_of(review).stars)
+
+
+def _plaques(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
+    awards = [each.act for each in ledger.acts(period) if isinstance(each.act, Award)]
+    if not awards:
+        message = text("The plaques of %(period)s are not awarded yet.", period=str(period))
+        raise _too_early(message, text("Award them: starrating award --year %(year)s", year=period.year))
+    desk = _desk(workspace, period)
+    changes = [change for change in awards[-1].changes if change.act in _MADE_ANEW]
+    return plaque_form(desk, changes, month_of(awards[-1].day, desk.rules.language))
+
+
+def _desk(workspace: Workspace, period: Period) -> Desk:
+    return Desk(at(load_rules(workspace.rules), period), workspace.office, period)
+
+
+_MAKERS: Mapping[str, Callable[[Workspace, Ledger, Period], Form]] = {
+    "application": _application,
+    "opinions": _opinions,
+    "rectification": _rectification,
+    "pairs": _pairs,
+    "plaques": _plaques,
+}
+
+
+def _unknown_kind(kind: str) -> UsageError:
+    message = text("There is no form %(kind)s. Forms: %(known)s", kind=kind, known=", ".join(FORMS))
+    return UsageError([Problem("error", "unknown-form", None, message, text("Name one of them after --form."))])
+
+
+def _too_early(message: Text, hint: Text) -> StarratingError:
+    return LedgerError.because("form-too-early", message, hint)

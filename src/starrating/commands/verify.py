@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from starrating import atomic
+from starrating.commands.shared.output_files import recorded_name
+from starrating.commands.shared.recorded_review import PROGRAM, recorded
+from starrating.commands.shared.rerate import Incomputable, Setting, computed_again, lacks_opinions, settings
+from starrating.commands.shared.result_workbook import workbook_path, workbook_state
 from starrating.errors import LedgerError, Place, Problem, StarratingError, has_errors
 from starrating.i18n import text
 from starrating.ledger import Entry, Head, Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.recorded_differences import Deviation, deviations
 from starrating.ruleset import from_canonical
-from starrating.workflow import PROGRAM
-from starrating.workflow.lookups import recorded
-from starrating.workflow.recomputing import Incomputable, Setting, computed_again, lacks_opinions, settings
-from starrating.workflow.result_files import recorded_name
-from starrating.workflow.scoring import workbook_path, workbook_state
 from starrating.workspace import Workspace
 
 Outcome = Literal["same", "differs", "not-computed"]

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from starrating.commands.announce import Announcement
 from starrating.console.problems import show_problems
 from starrating.console.screen import err, line, out, shown_path
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, text
 from starrating.procedure.document_kinds import Kind
-from starrating.workflow.announcing import Announcement
 
 _FIELDS: Mapping[str, Text] = {
     "organisation": text("organisation"),

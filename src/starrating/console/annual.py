@@ -2,6 +2,7 @@
 
 from rich.table import Table
 
+from starrating.commands.shared.year_setting import YearSetting
 from starrating.console.problems import show_problems
 from starrating.console.reviews import FIRST_ROWS, MOST_ROWS, counts_data, counts_table
 from starrating.console.screen import arrow, err, line, mark, out, shown_path, table
@@ -13,7 +14,6 @@ from starrating.model.acts import Consequence
 from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
-from starrating.workflow.annual import YearSetting
 
 
 def show_annual(done: YearSetting) -> None:

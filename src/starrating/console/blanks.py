@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from starrating.commands.collect import Collected
+from starrating.commands.template import Written
 from starrating.console.problems import show_problems
 from starrating.console.screen import err, line, out, shown_path
 from starrating.i18n import text
-from starrating.workflow.blanks import Written
-from starrating.workflow.collecting import Collected
 
 _SHOWN = 5
 """So many files are named; of more, the folder is."""

@@ -1,9 +1,9 @@
 """A board: where it is."""
 
+from starrating.commands.board import BoardWritten
 from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path
 from starrating.i18n import text
-from starrating.workflow.boards import BoardWritten
 
 
 def show_board(done: BoardWritten) -> None:

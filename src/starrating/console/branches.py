@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from starrating.commands.roster import Branches
 from starrating.console.screen import line, out, table
 from starrating.i18n import Text, text
 from starrating.model.acts import UnitChange
-from starrating.workflow.branches import Branches
 
 KIND_NAMES: Mapping[str, Text] = {
     "renamed": text("renamed"),

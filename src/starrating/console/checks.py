@@ -6,12 +6,12 @@ from pathlib import Path
 
 from rich.table import Table
 
+from starrating.commands.check import Checking
 from starrating.console.problems import STYLES, show_problems
 from starrating.console.screen import line, out, shown_path, table, tick
 from starrating.errors import Place, Problem, has_errors
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES, counted, title
-from starrating.workflow.checking import Checking
 from starrating.write.copies.corrected import Correction
 
 _SHOWN = 20

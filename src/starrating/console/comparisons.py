@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from starrating.commands.rules_compare import Compared, levels
 from starrating.console.problems import show_problems
 from starrating.console.screen import arrow, line, out, shown_path, table
 from starrating.console.values import star_or_null
@@ -10,7 +11,6 @@ from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.rating.comparison import Move, Rated
 from starrating.ruleset import RuleSet, digest
-from starrating.workflow.comparing import Compared, levels
 
 
 def show_comparison(done: Compared) -> None:

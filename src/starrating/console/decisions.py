@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rich.table import Table
 
+from starrating.commands.decide import Deciding
 from starrating.console.problems import show_problems
 from starrating.console.screen import arrow, err, line, out, shown_path, table
 from starrating.i18n import Text, text
@@ -12,7 +13,6 @@ from starrating.model.acts import StarChange
 from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
-from starrating.workflow.deciding import Deciding
 
 
 def show_decision(done: Deciding) -> None:

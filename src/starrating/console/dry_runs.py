@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from starrating.commands.score import DryRun
 from starrating.console.problems import show_problems
 from starrating.console.reviews import branches_data, counts_data, show_ratings
 from starrating.console.screen import arrow, line, out, table
@@ -10,7 +11,6 @@ from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, JudgedIncident
 from starrating.rating.comparison import Move
 from starrating.rating.recorded_differences import CellChange, Revision
-from starrating.workflow.dry_running import DryRun
 
 _HEADS: Mapping[str, str] = {column.name: column.head for column in SCORE_COLUMNS}
 

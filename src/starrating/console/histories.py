@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from rich.table import Table
 
+from starrating.commands.history import History
 from starrating.console.act_data import act_data
 from starrating.console.screen import arrow, bar, line, out, stars, table
 from starrating.console.values import counts_by_star, star_or_null
@@ -15,7 +16,6 @@ from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import RecordedAct
 from starrating.model.results import status_words
 from starrating.procedure.act_words import act_period, act_words
-from starrating.workflow.histories import History
 
 _MINUTES = 16
 """Characters of a moment (ISO 8601) up to its minutes."""

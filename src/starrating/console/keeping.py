@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from starrating.commands.export import Moved
+from starrating.commands.verify import Outcome, Verification
 from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, table, tick
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.ledger import Head
-from starrating.workflow.moving import Moved
-from starrating.workflow.verifying import Outcome, Verification
 
 _OUTCOMES: dict[Outcome, Text] = {
     "same": text("the same"),

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from starrating.commands.objection import Answered, Dispute
 from starrating.console.problems import show_problems
 from starrating.console.screen import err, line, out, shown_path, table
 from starrating.console.values import star_or_null
 from starrating.i18n import Text, text
 from starrating.model.acts import Objection, Resolution
 from starrating.procedure.review_state import announce, resolve
-from starrating.workflow.objecting import Answered, Dispute
 
 
 def show_added(objection: Objection) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from starrating.commands.award import Awarding, Plaques
 from starrating.console.annual import first_rows, show_rest
 from starrating.console.problems import show_problems
 from starrating.console.screen import err, line, out, shown_path, table
@@ -12,7 +13,6 @@ from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
 from starrating.procedure.plaques import Plaque
 from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
-from starrating.workflow.awarding import Awarding, Plaques
 
 
 def show_award(done: Awarding) -> None:

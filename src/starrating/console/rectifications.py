@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from starrating.commands.rectify import Opened
 from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, table
 from starrating.i18n import text
 from starrating.model.acts import Finding
 from starrating.procedure.rectification import Rectification
-from starrating.workflow.rectifying import Opened
 
 _MOST = 40
 

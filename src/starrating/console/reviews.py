@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text as Line
 
+from starrating.commands.score import Scoring
 from starrating.console.problems import show_problems
 from starrating.console.screen import arrow, bar, err, line, mark, out, shown_path, table
 from starrating.console.values import star_or_null, step_data
@@ -13,7 +14,6 @@ from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.model.results import status_words, unstarred
 from starrating.ruleset import RuleSet
-from starrating.workflow.scoring import Scoring
 
 WIDE = 100
 """Characters that a line must have room for before the stars that branches asked for stand beside those they have."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from starrating.commands.rules import Listed
 from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, table
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.ruleset import RuleSet, digest
-from starrating.workflow.rule_sets import Listed
 
 
 def show_list(listed: Sequence[Listed], problems: Sequence[Problem]) -> None:

@@ -1,12 +1,12 @@
 """How firm a result is, on the terminal and as JSON."""
 
+from starrating.commands.rules_sensitivity import Tried
 from starrating.console.comparisons import move_data
 from starrating.console.screen import line, out, table
 from starrating.exact import written
 from starrating.i18n import text
 from starrating.rating.sensitivity import Line, NearLine, Variant
 from starrating.ruleset.base import number
-from starrating.workflow.comparing import Tried
 
 
 def show_sensitivity(tried: Tried) -> None:

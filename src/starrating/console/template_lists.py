@@ -1,9 +1,9 @@
 """Templates: which ones documents are made of, and that they are fit."""
 
+from starrating.commands.templates import CheckedTemplates
 from starrating.console.problems import show_problems
 from starrating.console.screen import line, out, shown_path, tick
 from starrating.i18n import text
-from starrating.workflow.template_checking import CheckedTemplates
 
 
 def show_templates(checked: CheckedTemplates) -> None:

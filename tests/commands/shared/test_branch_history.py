@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from reviews import review
+from starrating.commands.shared.branch_history import facts_before, lineage_of, stars_before
 from starrating.ledger import open_ledger
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Alias, UnitChange
-from starrating.workflow.earlier import facts_before, lineage_of, stars_before
 
 H1 = Period(2013, "H1")
 NAMES = ["综采队党支部", "机电队党支部"]

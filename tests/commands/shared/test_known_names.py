@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from ledger_reviews import review
 
+from starrating.commands.shared.branch_history import names_known
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import Alias, UnitChange
 from starrating.rating.roster_checks import by_roster_names, compared_with_last
-from starrating.workflow.earlier import names_known
 from tables import inputs
 
 H1, H2 = Period(2013, "H1"), Period(2013, "H2")

@@ -2,11 +2,13 @@ import pytest
 
 from commands import data, run
 from starrating import atomic
+from starrating.commands import score
+from starrating.commands.shared import output_files
+from starrating.commands.shared.output_files import write_result
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.procedure.review_state import outdated_workbook
-from starrating.workflow import result_files, scoring
-from starrating.workflow.result_files import write_result
+from starrating.write.result import workbook
 from workbooks import write_book
 
 
@@ -64,7 +66,7 @@ def test_a_kill_at_any_moment_leaves_a_file_that_is_known_to_be_the_programs(led
 
 
 def _killed_after(act, ledger):
-    owner = {"remember_file": ledger, "free_path": result_files, "publish": atomic}[act]
+    owner = {"remember_file": ledger, "free_path": output_files, "publish": atomic}[act]
     done = getattr(owner, act)
 
     def killed(*args, **options):
@@ -92,14 +94,14 @@ def book_of(office):
 
 def test_the_workbook_shows_the_version_that_is_the_newest_when_it_is_there(office, monkeypatch):
     """Another run records the other workbook while the first one writes its own."""
-    made = scoring.write_results
+    made = workbook.write_results
 
     def slow(path, review, rules, organisation):
-        monkeypatch.setattr(scoring, "write_results", made)
+        monkeypatch.setattr(score, "write_results", made)
         scored(office, 1)
         made(path, review, rules, organisation=organisation)
 
-    monkeypatch.setattr(scoring, "write_results", slow)
+    monkeypatch.setattr(score, "write_results", slow)
     result = scored(office, 0)
     assert (result.exit_code, "recorded version 2" in result.stderr) == (0, True)
     shown = book_of(office)
@@ -115,7 +117,7 @@ def test_a_run_killed_before_its_workbook_is_told_and_not_called_somebodys_chang
     scored(office, 0)
     before = book_of(office)
     with monkeypatch.context() as patch:
-        patch.setattr(scoring, "write_results", killed)
+        patch.setattr(score, "write_results", killed)
         assert scored(office, 1).exit_code == 130
     assert book_of(office) == before
     assert [each["code"] for each in data(office, "verify")["problems"]] == ["workbook-superseded"]

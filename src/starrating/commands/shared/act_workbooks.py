@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
+from starrating.commands.shared.recorded_review import Moment
+from starrating.commands.shared.result_workbook import write_workbook
+from starrating.commands.shared.year_setting import YearSetting, redrawn, write_year_workbook
 from starrating.errors import Problem, RefusalError
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Review
 from starrating.procedure.review_state import assess, is_made_of_reviews
 from starrating.ruleset import RuleSet
-from starrating.workflow.annual import YearSetting, redrawn, write_year_workbook
-from starrating.workflow.moments import Moment
-from starrating.workflow.scoring import write_workbook
 from starrating.workspace import Workspace
 
 

@@ -1,5 +1,6 @@
 """A result that is assessed again, held against what was done with the results before it."""
 
+from starrating.commands.shared.recorded_review import Case, held_settings, standing_of
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger
@@ -10,7 +11,6 @@ from starrating.procedure.allowed_acts import unmended
 from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
-from starrating.workflow.acting import Case, held_settings, standing_of
 
 
 def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:

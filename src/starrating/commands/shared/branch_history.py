@@ -1,14 +1,18 @@
-"""What the ledger knows of branches: their names, and their stars of the periods before under the names of now."""
+"""What the ledger knows of branches: their names, and their stars of the periods before under the names of now.
+
+What there is to say of the past that branches are compared with: a gap that was bridged, and mergers.
+"""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from starrating.errors import Problem
+from starrating.i18n import text
 from starrating.ledger import Knowledge, Ledger
-from starrating.model import NO_STAR, Period
-
-if TYPE_CHECKING:
-    from starrating.model.branch_names import Lineage
+from starrating.model import NO_STAR, Period, Review
+from starrating.model.branch_names import Lineage
+from starrating.ruleset import RuleSet
 
 
 def lineage_of(ledger: Knowledge) -> "Lineage | None":
@@ -111,3 +115,66 @@ def facts_before(
         facts = ledger.facts(period, names)
         recorded.append(lineage.carried(facts, branches, (period.last_day, now)) if lineage else facts)
     return {branch: tuple(facts.get(branch, {}) for facts in recorded) for branch in branches if recorded}
+
+
+def past_notices(ledger: Ledger, period: Period, branches: Sequence[str], rules: RuleSet) -> list[Problem]:
+    """Name the period that branches are compared with where it is not the one before, and where they came from."""
+    lineage, found = lineage_of(ledger), last_rated(ledger, period, branches)
+    compared: dict[Period, list[str]] = {}
+    for branch, (earlier, _) in found.items():
+        if earlier != period.previous():
+            compared.setdefault(earlier, []).append(branch)
+    notices = [_compared(earlier, named, period, len(branches)) for earlier, named in compared.items()]
+    return [*notices, *(_merged(ledger, period, branches, lineage, rules) if lineage else ())]
+
+
+def _compared(earlier: Period, branches: Sequence[str], period: Period, of: int) -> Problem:
+    names = text("all branches") if len(branches) == of else "、".join(branches)
+    message = text(
+        "Compared with %(earlier)s, the last period in which they were rated, as nothing is recorded of "
+        "%(previous)s: %(branches)s.",
+        earlier=str(earlier),
+        previous=str(period.previous()),
+        branches=names,
+    )
+    return Problem("notice", "compared-with", None, message)
+
+
+def _merged(
+    ledger: Ledger, period: Period, branches: Sequence[str], lineage: Lineage, rules: RuleSet
+) -> Iterator[Problem]:
+    earlier = period.previous()
+    stars = ledger.stars(earlier)
+    for branch in branches:
+        change = lineage.origin(branch, earlier.last_day, period.last_day)
+        if change is None:
+            continue
+        held = "、".join(f"{name} {rules.levels.name(stars.get(name, -1)) or '—'}" for name in change.before)
+        message = text(
+            "%(branch)s is rated for the first time since the change of %(day)s; before, in %(earlier)s: %(held)s "
+            "(annual.merged).",
+            branch=branch,
+            day=change.day.isoformat(),
+            earlier=str(earlier),
+            held=held,
+        )
+        yield Problem("notice", "merged-branch", None, message)
+
+
+def founded_in(review: Review, ledger: Ledger) -> frozenset[str]:
+    """Return the branches that were founded within the period of a review: by its roster, or by a recorded change."""
+    period = review.period
+    by_roster = {entry.branch for entry in review.records.roster if entry.founded and entry.founded in period}
+    return frozenset(
+        by_roster | {name for name in _new_units(ledger, period) if name in set(review.ratings.scores.branch)}
+    )
+
+
+def _new_units(ledger: Ledger, period: Period) -> set[str]:
+    recorded_acts = ledger.acts()
+    if not recorded_acts:
+        return set()
+    from starrating.model.acts import UnitChange  # noqa: PLC0415 [only a ledger with acts needs their classes]
+
+    changes = (each.act for each in recorded_acts if isinstance(each.act, UnitChange))
+    return {name for change in changes if change.kind == "new" and change.day in period for name in change.after}

@@ -3,15 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from starrating.commands.shared.branch_history import founded_in
+from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.recorded_review import Case, held_settings, reviews_behind
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
 from starrating.procedure import working_days
 from starrating.rating.targets import Measure, measure
 from starrating.ruleset.opinions import answering
-from starrating.workflow.acting import Case, held_settings
-from starrating.workflow.deciding import open_opinions
-from starrating.workflow.targets import founded_in
-from starrating.workflow.year_basis import reviews_behind
 from starrating.workspace import Office
 
 

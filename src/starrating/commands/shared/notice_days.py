@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Literal
 
+from starrating.commands.shared.recorded_review import Case, Moment, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, StarratingError
 from starrating.i18n import text
 from starrating.model.acts import PublicNotice
@@ -12,9 +13,6 @@ from starrating.procedure.allowed_acts import refuse_unless_publishable
 from starrating.procedure.document_kinds import is_correcting
 from starrating.ruleset import PublicNotice as NoticeRule
 from starrating.ruleset import RuleSet
-from starrating.workflow.acting import Case
-from starrating.workflow.moments import Moment
-from starrating.workflow.year_basis import refuse_superseded_reviews
 
 
 def record_notice(case: Case, moment: Moment, first: dt.date | None) -> PublicNotice:

@@ -2,45 +2,39 @@
 
 An act is checked against what the ledger says within the transaction that records it, so that of two people who act at
 once the second is told what the first has done.
+
+The reviews that a year was set from, and whether they are still the ones that hold.
+
+`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not.
+
+The moment at which something is recorded; the command line alone asks the clock.
+
+The arrow read → check → rate → record → report, one module per command's work.
+
+This is the only place that joins the rating, the files and the ledger. Every function takes the workspace and plain
+arguments and returns a result for the console; the clock is asked by the command line alone.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from starrating.i18n import text
+from starrating.commands.shared.branch_history import lineage_of
+from starrating.errors import LedgerError, Problem, StarratingError, UsageError
+from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
-from starrating.procedure.allowed_acts import refuse_unless_assessed
-from starrating.procedure.review_state import Standing, standing
+from starrating.model.period import PARTS
+from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
+from starrating.procedure.review_state import Standing, is_made_of_reviews, standing
+from starrating.rating.similar_names import likely
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
-from starrating.workflow import PROGRAM
-from starrating.workflow.earlier import lineage_of
-from starrating.workflow.lookups import recorded
-from starrating.workflow.moments import Moment
+from starrating.version import __version__
 from starrating.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A recorded review, the rules it was rated by, and where it stands."""
-
-    ledger: Ledger
-    review: Review
-    rules: RuleSet
-    now: Standing
-
-    @classmethod
-    def of(cls, ledger: Ledger, period: Period) -> "Case":
-        """Look at the newest version of a period that has one."""
-        review = recorded(ledger, period)
-        return cls(ledger, review, from_canonical(review.rules), standing_of(ledger, period, review.version))
-
-    def add(self, act: Act, moment: Moment) -> None:
-        """Record an act."""
-        self.ledger.add(act, moment.stamp, PROGRAM)
 
 
 @contextmanager
@@ -63,6 +57,121 @@ def newest_version(ledger: Ledger, period: Period) -> int:
     return max((entry.version for entry in ledger.versions(period)), default=0)
 
 
+def committee_of(workspace: Workspace, rules: RuleSet) -> str:
+    """Name the committee that decides, as the workspace does; else in the words of the rule set's language."""
+    return workspace.office.committee or text("Party committee").say(rules.language)
+
+
+_NAME = re.compile(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
+
+
+def named(half: Period, version: int) -> str:
+    """Name a review as the inputs of a year have it."""
+    return f"{half} v{version}"
+
+
+def reviews_behind(review: Review) -> list[tuple[Period, int]]:
+    """Return the reviews that a year was set from, with their versions; empty for what was rated from workbooks."""
+    found = [_NAME.fullmatch(name) for name, _ in review.inputs]
+    return [(Period.parse(each[1]), int(each[2])) for each in found if each] if all(found) else []
+
+
+def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Period]:
+    """Return the half-years that say otherwise, or have come, since the stars of a year were set from them.
+
+    A later version that says the same is no change: the year would be set to the same, as the same version of it.
+    """
+    named = [half for half, _ in reviews_behind(review)] if is_made_of_reviews(review.period, rules) else []
+    rests_on = dict(zip(named, (content for _, content in review.inputs), strict=False))
+    halves = review.period.parts(rules.procedure.review)
+    return [half for half in halves if rests_on and ledger.newest_content(half) != rests_on.get(half, "")]
+
+
+def recorded(ledger: Ledger, period: Period) -> Review:
+    """Return the valid version of a period; `LedgerError` if it is not recorded."""
+    review = ledger.latest(period)
+    if review is None:
+        known = ", ".join(str(each) for each in ledger.periods())
+        raise LedgerError.because(
+            "not-recorded",
+            text("The ledger has no review of %(period)s.", period=str(period)),
+            text("Recorded: %(known)s", known=known)
+            if known
+            else text("Rate it first: starrating score FILE --period %(period)s", period=str(period)),
+        )
+    return review
+
+
+def last_recorded(ledger: Ledger, year: int | None = None) -> Period:
+    """Return the last period that has a review; of a year without one, the year. An empty ledger: `LedgerError`."""
+    periods = ledger.periods()
+    if not periods:
+        raise empty_ledger()
+    if year is None:
+        return max(periods)
+    return max((period for period in periods if period.year == year), default=Period(year))
+
+
+def empty_ledger() -> StarratingError:
+    """Refuse to look into a ledger that has nothing."""
+    return LedgerError.because(
+        "empty-ledger", text("The ledger is empty."), text("Rate a workbook first: starrating score FILE")
+    )
+
+
+def no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> UsageError:
+    """Refuse a branch that is not known, with the nearest names."""
+    near = likely(branch, known)
+    where = text(" in %(period)s", period=str(period)) if period else Text("")
+    message = text("There is no branch %(branch)s%(where)s.", branch=branch, where=where)
+    hint = text("Nearest names: %(names)s", names="、".join(near)) if near else text("List them: starrating history")
+    return UsageError([Problem("error", "unknown-branch", None, message, hint)])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an act is recorded: the clock's time, with its zone."""
+
+    time: dt.datetime
+
+    @property
+    def stamp(self) -> str:
+        """The time as the ledger keeps it."""
+        return self.time.isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> dt.date:
+        """The day."""
+        return self.time.date()
+
+    def refuse_future(self, day: dt.date) -> None:
+        """Refuse the date of an act that has not come yet: `UsageError`."""
+        if day > self.today:
+            words = {"day": day.isoformat(), "today": self.today.isoformat()}
+            message = text("%(day)s has not come yet; today is %(today)s.", **words)
+            raise UsageError.because("date-in-future", message, text("Check --date."))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A recorded review, the rules it was rated by, and where it stands."""
+
+    ledger: Ledger
+    review: Review
+    rules: RuleSet
+    now: Standing
+
+    @classmethod
+    def of(cls, ledger: Ledger, period: Period) -> "Case":
+        """Look at the newest version of a period that has one."""
+        review = recorded(ledger, period)
+        return cls(ledger, review, from_canonical(review.rules), standing_of(ledger, period, review.version))
+
+    def add(self, act: Act, moment: Moment) -> None:
+        """Record an act."""
+        self.ledger.add(act, moment.stamp, PROGRAM)
+
+
 def held_settings(case: Case) -> tuple[StarSetting, ...]:
     """Return the stars that were set and not dropped, under the names that the branches of the review bear."""
     lineage, branches = lineage_of(case.ledger), case.review.ratings.scores.branch
@@ -72,6 +181,12 @@ def held_settings(case: Case) -> tuple[StarSetting, ...]:
     return tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in case.now.settings)
 
 
-def committee_of(workspace: Workspace, rules: RuleSet) -> str:
-    """Name the committee that decides, as the workspace does; else in the words of the rule set's language."""
-    return workspace.office.committee or text("Party committee").say(rules.language)
+def refuse_superseded_reviews(case: Case) -> None:
+    """Let a year be decided, published and awarded only by reviews that hold: each decided, none superseded."""
+    for half, _ in reviews_behind(case.review) if is_made_of_reviews(case.review.period, case.rules) else ():
+        refuse_unless_settled(standing_of(case.ledger, half), case.rules)
+    refuse_unless_current(case.now, case.rules, superseded_reviews(case.ledger, case.review, case.rules))
+
+
+PROGRAM = f"starrating {__version__}"
+"""What records what these functions do, as the ledger has it."""

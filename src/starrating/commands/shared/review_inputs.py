@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from starrating.commands.shared.branch_history import closed_before, facts_before, names_known, stars_before
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.formats.limits import Limits
 from starrating.ledger import Ledger
@@ -17,7 +18,6 @@ from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
-from starrating.workflow.earlier import closed_before, facts_before, names_known, stars_before
 from starrating.workspace import Workspace
 
 COLUMN_MAP = "columns.yaml"
@@ -82,7 +82,7 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     ratings = rate(inputs, rules, previous, past, before)
     if not ledger.versions():
         return ratings
-    from starrating.workflow.past_notices import past_notices  # noqa: PLC0415 [a first review has no past]
+    from starrating.commands.shared.branch_history import past_notices  # noqa: PLC0415 [a first review has no past]
 
     said = past_notices(ledger, inputs.period, inputs.scores.branch, rules)
     return replace(ratings, problems=(*ratings.problems, *said)) if said else ratings

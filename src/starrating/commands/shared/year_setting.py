@@ -4,17 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.output_files import Shown, write_result
+from starrating.commands.shared.recorded_review import PROGRAM, Moment
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
-from starrating.model import Review
+from starrating.model import Period, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
+from starrating.model.branch_names import Lineage
 from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import Settled, draw, pay_problems, settled_by
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
-from starrating.workflow import PROGRAM
-from starrating.workflow.moments import Moment
+from starrating.ruleset.reads import periods_read
+from starrating.workspace import Workspace
+from starrating.write.year_tables import YearPaper
+from starrating.write.year_workbook import write_year, year_file_stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +72,60 @@ def _settled(papers: OfficePapers, review: Review, rules: RuleSet, before: Settl
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
     return Settled(pay, pairs, terms), problems
+
+
+@dataclass(frozen=True, slots=True)
+class YearSetting:
+    """What `annual` did.
+
+    `kept` says that the year was decided before, so that only its consequences were drawn; `new` that a version was
+    recorded. `earlier` are the years before, the last one first, under the newest names.
+    """
+
+    review: Review
+    rules: RuleSet
+    earlier: tuple[YearResult, ...]
+    consequences: tuple[Consequence, ...]
+    kept: bool = False
+    new: bool = False
+    problems: tuple[Problem, ...] = ()
+    files: tuple[Path, ...] = ()
+
+
+def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: Moment) -> YearSetting:
+    """Draw what follows from the stars of a recorded year, by what the office has said so far."""
+    earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or Lineage())
+    consequences, said = drawn(ledger, review, (rules, earlier), OfficePapers(), moment)
+    return YearSetting(review, rules, earlier, consequences, kept=True, problems=tuple(said))
+
+
+def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
+    """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
+    penalty = rules.consequences.without_promotion
+    years: list[YearResult] = []
+    for _ in range(max(1, periods_read(rules), penalty.years if penalty else 0)):
+        year = year.previous()
+        review = ledger.latest(year)
+        years.append(result_of(review) if review else YearResult(year, 0))
+    return years
+
+
+def carried_names(earlier: Sequence[YearResult], review: Review, lineage: Lineage) -> tuple[YearResult, ...]:
+    """Put the years before under the names that the branches of a year have."""
+    return tuple(each.carried(lineage, list(review.ratings.scores.branch), review.period) for each in earlier)
+
+
+def write_year_workbook(workspace: Workspace, ledger: Ledger, done: YearSetting) -> tuple[Path, tuple[Problem, ...]]:
+    """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
+    recorded_years = [each for each in reversed(done.earlier) if each.version]
+    paper = YearPaper(
+        done.rules,
+        done.review.period,
+        workspace.office.organisation,
+        review=done.review,
+        consequences=done.consequences,
+        past={each.period: each.stars for each in recorded_years},
+    )
+    target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
+    shown = Shown(done.review.period, done.review.version)
+    return write_result(target, ledger, lambda draft: write_year(draft, paper), shown)

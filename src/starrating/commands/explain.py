@@ -1,0 +1,19 @@
+"""`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
+
+from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded
+from starrating.ledger import open_ledger
+from starrating.model import Period, Review
+from starrating.rating.explanation import Explanation, explain
+from starrating.ruleset import RuleSet, from_canonical
+from starrating.workspace import Workspace
+
+
+def explained(workspace: Workspace, branch: str, period: Period | None) -> tuple[Review, RuleSet, Explanation]:
+    """Explain the star of a branch in a recorded review, the last one unless a period is named."""
+    with open_ledger(workspace.ledger) as ledger:
+        review = recorded(ledger, period or last_recorded(ledger))
+    rules = from_canonical(review.rules)
+    try:
+        return review, rules, explain(branch, review.ratings, rules, review.records.opinions)
+    except ValueError as error:
+        raise no_such_branch(branch, review.ratings.scores.branch, review.period) from error

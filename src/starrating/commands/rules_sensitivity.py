@@ -1,0 +1,30 @@
+"""`rules compare` and `rules sensitivity`: a recorded review rated by other rules, and who would change."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from starrating.commands.shared.recorded_review import recorded
+from starrating.commands.shared.rerate import rating_again
+from starrating.ledger import open_ledger
+from starrating.model import Period, Review
+from starrating.rating.sensitivity import Sensitivity, sensitivity
+from starrating.ruleset import RuleSet, from_canonical
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A recorded review, its rule set, and how firm its result is."""
+
+    review: Review
+    rules: RuleSet
+    sensitivity: Sensitivity
+
+
+def try_changes(workspace: Workspace, period: Period, within: Decimal) -> Tried:
+    """Say what the recorded result of a period depends on."""
+    with open_ledger(workspace.ledger) as ledger:
+        review = recorded(ledger, period)
+        rules = from_canonical(review.rules)
+        again = rating_again(review, rules, ledger)
+    return Tried(review, rules, sensitivity(review.ratings, rules, within, again))

@@ -1,0 +1,109 @@
+"""`decide`: the committee's decision on an assessed review or year, with the stars it sets otherwise (plan 4.4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starrating.commands.shared.recorded_review import PROGRAM, Case, Moment
+from starrating.errors import InputError, Problem, Rejection, StarratingError, UsageError, has_errors
+from starrating.i18n import text
+from starrating.model import Review
+from starrating.model.acts import StarChange, StarSetting
+from starrating.procedure.committee_decision import Authority, WantedStar, changes_of, decided
+from starrating.procedure.review_state import is_made_of_reviews
+from starrating.rating.opinion_checks import unanswered
+from starrating.read.office_lists import read_star_changes, star_named, unreadable_star
+from starrating.ruleset import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Which stars are to be set, as they were named: a workbook, or (branch, star) with one reason for each or all.
+
+    Of the stars that were set before, those of `drops` are dropped, with the reasons that follow those of `named`; all
+    others are kept with `keep`.
+    """
+
+    book: Path | None = None
+    named: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
+    keep: bool = False
+    drops: tuple[str, ...] = ()
+
+
+NO_WISHES = Wishes()
+
+
+def superseded(
+    case: Case,
+    changes: Sequence[StarChange],
+    authority: Authority,
+    moment: Moment,
+    kept: Sequence[StarSetting] = (),
+) -> Review:
+    """Record the version that has the stars set or kept; where none differs, the version is the assessed one."""
+    ratings = decided(case.review.ratings, changes, authority, case.rules, kept)
+    if len(ratings.steps) == len(case.review.ratings.steps):
+        return case.review
+    draft = replace(case.review, ratings=ratings, recorded_at=moment.stamp, program=PROGRAM)
+    return case.ledger.record(draft)[0]
+
+
+def wanted_changes(
+    wishes: Wishes, review: Review, rules: RuleSet
+) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
+    """Understand which stars are to be set; everything that cannot be meant is refused together.
+
+    Returned with the changes is what else there is to say of the workbook.
+    """
+    if wishes.book and wishes.named:
+        raise UsageError.because(
+            "changes-twice", text("Changes are named twice."), text("Take --changes FILE or --set, not both.")
+        )
+    read = _from_book if wishes.book else _from_names
+    wanted, problems = read(wishes, rules)
+    changes, flaws = changes_of(wanted, review.ratings, rules)
+    said = (*problems, *flaws)
+    if has_errors(said):
+        refusal: type[StarratingError] = InputError if wishes.book else UsageError
+        raise refusal(said)
+    return changes, said
+
+
+def open_opinions(review: Review, rules: RuleSet) -> dict[str, int]:
+    """Return the departments that have not answered, with the number of branches; a year asks for the reviews' only."""
+    if is_made_of_reviews(review.period, rules):
+        return {}
+    return unanswered(review.ratings.scores.branch, review.records.opinions, rules)
+
+
+def _from_book(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
+    assert wishes.book
+    rows, problems = read_star_changes(wishes.book, rules.levels)
+    reasons_for(wishes)
+    common = wishes.reasons[0] if len(wishes.reasons) == 1 else ""
+    return [WantedStar(branch, star, reason or common, place) for branch, star, reason, place in rows], problems
+
+
+def _from_names(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
+    wanted, problems = [], []
+    for (branch, star), reason in zip(wishes.named, reasons_for(wishes), strict=False):  # those of --drop follow
+        try:
+            wanted.append(WantedStar(branch, star_named(star, rules.levels), reason))
+        except Rejection as refusal:
+            problems.append(unreadable_star(branch, refusal))
+    return wanted, problems
+
+
+def reasons_for(wishes: Wishes) -> tuple[str, ...]:
+    """Return the reason of each star that is named, then of each that is dropped; one may be for all."""
+    count = len(wishes.named) + len(wishes.drops)
+    reasons = wishes.reasons * count if len(wishes.reasons) == 1 else wishes.reasons or ("",) * count
+    if len(reasons) != count:
+        raise _reasons_differ(len(wishes.reasons), max(count, 1))
+    return reasons
+
+
+def _reasons_differ(reasons: int, changes: int) -> StarratingError:
+    message = text("There are %(reasons)s reasons for %(changes)s changes.", reasons=reasons, changes=changes)
+    return UsageError.because("reasons-differ", message, text("Give one --reason for all, or one after each --set."))
