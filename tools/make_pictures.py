@@ -26,15 +26,15 @@ from starrating import i18n  # noqa: E402
 i18n.install()
 
 from starrating.cli.app import app  # noqa: E402
-from starrating.console import screen  # noqa: E402
+from starrating.cli.shared import terminal  # noqa: E402
 
 
-def terminal(name: str, *arguments: str) -> None:
+def draw(name: str, *arguments: str) -> None:
     """Run a command and draw what the terminal shows."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False, markup=False, force_terminal=True)
-    screen.out.cache_clear()
-    screen.err.cache_clear()
-    screen._console = lambda *, stderr: console  # noqa: ARG005, SLF001 (the one place that opens the streams)
+    terminal.out.cache_clear()
+    terminal.err.cache_clear()
+    terminal._console = lambda *, stderr: console  # noqa: ARG005, SLF001 (the one place that opens the streams)
     console.print(f"$ starrating {' '.join(arguments)}", style="dim")
     app(list(arguments), standalone_mode=False)
     drawing = console.export_svg(title="starrating")
@@ -71,23 +71,23 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(shutil.copytree(ROOT / "examples" / "company", Path(folder) / "company"))
-        terminal("first", "score", "2012H2.xlsx")
+        draw("first", "score", "2012H2.xlsx")
         (PICTURES / "first.png").unlink()
-        terminal("score", "score", "2013H1.xlsx", "--incidents", "2013H1-incidents.xlsx")
-        terminal("announce", "announce", "--period", "2013H1", "--from", "2013-07-15")
+        draw("score", "score", "2013H1.xlsx", "--incidents", "2013H1-incidents.xlsx")
+        draw("announce", "announce", "--period", "2013H1", "--from", "2013-07-15")
         (PICTURES / "announce.png").unlink()
         results = Path("results") / "2013H1"
         page("workbook", next(results.glob("*.xlsx")), 2, 80)
         page("notice", next(results.glob("*.docx")), 1, 60)
         decision = ["--date", "2013-07-12", "--document", "党发〔2013〕7号", "--open-opinions", "意见已当面征求"]
-        terminal("status", "decide", "--period", "2013H1", *decision)
-        terminal("status", "announce", "--period", "2013H1", "--from", "2013-07-15")
-        terminal("status", "announce", "--period", "2013H1", "--kind", "circular", "--date", "2013-07-22")
+        draw("status", "decide", "--period", "2013H1", *decision)
+        draw("status", "announce", "--period", "2013H1", "--from", "2013-07-15")
+        draw("status", "announce", "--period", "2013H1", "--kind", "circular", "--date", "2013-07-22")
         page("circular", next(results.glob("*通报.docx")), 1, 60)
         for book in ("2013H2.xlsx", "2014H1.xlsx"):
-            terminal("status", "score", book)
-        terminal("status", "status")
-        terminal("board", "board", "--period", "2014H1", "-o", "board.html")
+            draw("status", "score", book)
+        draw("status", "status")
+        draw("board", "board", "--period", "2014H1", "-o", "board.html")
         screenshot("board", Path("board.html"), 1500)
         os.chdir(ROOT)
 

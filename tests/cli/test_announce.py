@@ -6,7 +6,8 @@ import docx
 import pytest
 
 from commands import data, run
-from starrating.cli.procedure import FORMATS, KINDS
+from starrating.cli.announce import FORMATS
+from starrating.cli.shared.options import KINDS
 from starrating.documents.output import RENDERED
 from starrating.documents.registry import MADE
 from starrating.procedure.document_kinds import Kind

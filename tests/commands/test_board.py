@@ -8,7 +8,7 @@ from lxml import html
 
 from commands import run
 from starrating.commands.board import make_board
-from starrating.commands.shared.recorded_review import Moment
+from starrating.commands.shared.record_time import Moment
 from starrating.i18n import Text
 from starrating.ledger import open_ledger
 from starrating.model import Period

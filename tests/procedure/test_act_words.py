@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from starrating.cli.shared.result_tables import act_data
 from starrating.commands.history import named_in
-from starrating.console.act_data import act_data
 from starrating.i18n import text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import (

@@ -32,7 +32,8 @@ from starrating.commands.objection import Answer, Complaint, add, resolve
 from starrating.commands.roster import record_change
 from starrating.commands.shared import act_workbooks, review_inputs
 from starrating.commands.shared.committee_stars import Wishes
-from starrating.commands.shared.recorded_review import Moment, standing_of
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import standing_of
 from starrating.commands.shared.year_setting import OfficePapers
 from starrating.documents import output
 from starrating.errors import RefusalError, UsageError
@@ -405,17 +406,17 @@ class Sequences(RuleBasedStateMachine):
     def year_of(self, halves: list[Period]) -> tuple[dict[str, float], frozenset[str]]:
         """Return the mean of a branch's scores under its last name; one that has ended within the year has none."""
         last = self.cases[halves[-1]].result[0]
-        scores: dict[str, list[float]] = {branch: [score] for branch, score in last.items()}
+        scores: dict[str, list[float]] = {branch: [points] for branch, points in last.items()}
         hit = {b for b in self.cases[halves[-1]].result[1] if not self.cases[halves[-1]].refuted(b)}
         for first, second in pairwise(halves):
             between = [each for each in self.changes if first.last_day < each.day <= second.first_day]
-            for branch, score in self.cases[first].result[0].items():
+            for branch, points in self.cases[first].result[0].items():
                 name: str | None = branch
                 for change in between:
                     if name in change.before:
                         name = change.after[0] if change.kind == "renamed" else None
                 if name in scores:
-                    scores[name].append(score)
+                    scores[name].append(points)
                     hit |= (
                         {name}
                         if branch in self.cases[first].result[1] and not self.cases[first].refuted(branch)

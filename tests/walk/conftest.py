@@ -17,7 +17,7 @@ import pytest
 from walk_company import HERE, write_workbooks
 
 from commands import data, run
-from starrating.cli import state
+from starrating.cli.shared import options
 
 SETTINGS = """
 organisation = "星光公司"
@@ -140,7 +140,7 @@ def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STARRATING_LANG", "en")
         patch.chdir(folder)
-        patch.setattr(state, "dt", SimpleNamespace(datetime=Clock))
+        patch.setattr(options, "dt", SimpleNamespace(datetime=Clock))
         walked = Walked(folder)
         walk(walked)
         yield walked

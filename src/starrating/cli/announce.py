@@ -1,14 +1,100 @@
 """An announcement: its files, its days, and what is left to fill in."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Annotated, cast
 
-from starrating.commands.announce import Announcement
-from starrating.console.problems import show_problems
-from starrating.console.screen import err, line, out, shown_path
+import typer
+
+from starrating.cli.shared.options import KINDS, Folder, Rated, begin, existing, now, required_period
+from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
+from starrating.commands.announce import Announcement, Wanted, check_document
+from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, text
 from starrating.procedure.document_kinds import Kind
+
+FORMATS = ("md", "html", "docx", "pdf")
+
+
+def announce(
+    ctx: typer.Context,
+    period: Rated,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            help=str(
+                text(
+                    "Kind of document: report 汇报, notice 公示, correction 更正公示, circular 通报, "
+                    "decision 命名决定, award 授牌通知, assistance 帮扶通知, "
+                    "letter 反馈单; that which fits the stage if left out."
+                )
+            ),
+        ),
+    ] = "",
+    formats: Annotated[
+        str,
+        typer.Option("--format", metavar="LIST", help=str(text("Formats, separated by commas: md, html, docx, pdf."))),
+    ] = "md,docx",
+    first: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--from",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=str(text("First day of the notice; today if left out.")),
+        ),
+    ] = None,
+    day: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--date",
+            "-d",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=str(text("Date of another document; today if left out.")),
+        ),
+    ] = None,
+    document: Annotated[
+        str,
+        typer.Option(
+            "--document", metavar="NO", help=str(text("Number of the document (发文字号), where it has one."))
+        ),
+    ] = "",
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help=str(text("Hold an edited Word file against the ledger instead: names, stars, counts, shares, dates.")),
+        ),
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Write the documents."""
+    asked = required_period(period)
+    if kind and kind not in KINDS:
+        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=", ".join(KINDS))
+        raise typer.BadParameter(str(message), param_hint="--kind")
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
+        names = ", ".join(unknown) if wanted else formats
+        message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=", ".join(FORMATS))
+        raise typer.BadParameter(str(message), param_hint="--format")
+    workspace = begin(ctx, folder)
+    days = (first.date() if first else None, day.date() if day else None)
+    named = cast("Kind | None", kind or None)
+    order = Wanted(asked, wanted, named, *days, document)
+    if check:
+        (file,) = existing([check])
+        show_check(file, check_document(workspace, order, file, now()))
+        return
+    show_announcement(run_announce(workspace, order, now()))
+
 
 _FIELDS: Mapping[str, Text] = {
     "organisation": text("organisation"),

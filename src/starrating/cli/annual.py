@@ -1,31 +1,34 @@
-"""Commands of the year: annual, award."""
+"""Commands of the year: annual, award.
 
-import datetime as dt
+The stars of a year and what follows from them, on the terminal and as JSON.
+"""
+
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
-from starrating.cli.speaking import Command
-from starrating.cli.state import PROCEDURE, Folder, Json, begin, existing, now, said
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, begin, existing, now, said
+from starrating.cli.shared.result_tables import (
+    counts_data,
+    counts_table,
+    first_rows,
+    show_rest,
+    star_or_null,
+    step_data,
+)
+from starrating.cli.shared.terminal import arrow, err, line, mark, out, show_problems, shown_path, table
+from starrating.commands.annual import Asked, set_year
+from starrating.commands.shared.year_setting import OfficePapers, YearSetting
+from starrating.exact import as_data, read_back, written
 from starrating.i18n import text
-
-Year = Annotated[
-    int | None,
-    typer.Option("--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("The year, such as 2013."))),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command(
-        cls=Command, rich_help_panel=PROCEDURE, help=str(text("Set the stars of a year from its decided reviews."))
-    )(annual)
-    app.command(
-        cls=Command,
-        rich_help_panel=PROCEDURE,
-        help=str(text("Award the plaques of a year; list them; take old ones back.")),
-    )(award)
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
+from starrating.model.acts import Consequence
+from starrating.procedure.review_state import decide
+from starrating.ruleset import RuleSet
+from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 
 
 def annual(
@@ -59,82 +62,165 @@ def annual(
     reason = said(reopen, "--reopen")
     workspace = begin(ctx, folder, json=json)
     existing([file for file in (pay, pairs) if file])
-    from starrating.commands.annual import Asked, set_year
-    from starrating.commands.shared.year_setting import OfficePapers
-    from starrating.console import annual as view
-    from starrating.console import screen
-    from starrating.model import Period
-
     asked = Asked(Period(year), OfficePapers(pay, pairs), reason)
     done = set_year(workspace, asked, now())
     if json:
-        screen.print_json(view.annual_data(done))
+        terminal.print_json(annual_data(done))
     else:
-        view.show_annual(done)
+        show_annual(done)
 
 
-def award(
-    ctx: typer.Context,
-    year: Year = None,
-    returned: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--returned", metavar="BRANCH", help=str(text("The old plaque of this branch came back; repeatable."))
-        ),
-    ] = None,
-    planned: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--planned",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=str(text("The day of the ceremony: gives the list and the notice before it; award after it.")),
-        ),
-    ] = None,
-    place: Annotated[
-        str, typer.Option("--place", metavar="PLACE", help=str(text("Where the ceremony is held, with --planned.")))
-    ] = "",
-    listing: Annotated[
-        bool, typer.Option("--list", help=str(text("List plaques: awarded, on display, to come back.")))
-    ] = False,
-    day: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--date",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=str(text("The day of the award or the return; today if left out.")),
-        ),
-    ] = None,
-    json: Json = False,
-    folder: Folder = None,
-) -> None:
-    """Award plaques."""
-    if (planned and year is None) or (place and not planned):
-        message = text("--planned is for --year, and --place for --planned.")
-        raise typer.BadParameter(str(message), param_hint="--planned")
-    if sum((year is not None, bool(returned), listing)) != 1:
-        message = text("Name one of --year, --returned and --list.")
-        raise typer.BadParameter(str(message), param_hint="--year")
-    workspace = begin(ctx, folder, json=json)
-    from starrating.commands import award
-    from starrating.console import plaques as view
-    from starrating.console import screen
+def show_annual(done: YearSetting) -> None:
+    """Show what `annual` did."""
+    ratings = done.review.ratings
+    show_problems(done.problems)
+    rows = first_rows(len(ratings))
+    out().print(_stars(done, rows))
+    show_rest(len(ratings), rows)
+    out().print(counts_table(ratings, done.rules))
+    if done.consequences:
+        many = first_rows(len(done.consequences))
+        out().print(_following(done, many))
+        show_rest(len(done.consequences), many)
+    out().print(line(_said(done), "bold" if done.new else ""))
+    for file in done.files:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
+    if not done.kept:
+        err().print(line(text("Next: %(command)s", command=decide(done.review.period)), "dim"))
 
-    moment = now()
-    on = day.date() if day else moment.today
-    if year is not None:
-        from starrating.model import Period
 
-        if planned:
-            done = award.plan(workspace, Period(year), planned.date(), place.strip(), moment)
-        else:
-            done = award.award(workspace, Period(year), on, moment)
-        screen.print_json(view.award_data(done)) if json else view.show_award(done)
-        return
-    if returned:
-        came, known = award.take_back(workspace, [each.strip() for each in returned], on, moment)
-        screen.print_json(view.plaques_data(known)) if json else view.show_return(came, known)
-        return
-    known = award.plaques(workspace)
-    screen.print_json(view.plaques_data(known)) if json else view.show_plaques(known)
+def _said(done: YearSetting) -> str:
+    named = {"period": str(done.review.period), "version": done.review.version}
+    if done.new:
+        return str(text("Recorded %(period)s, version %(version)s.", **named))
+    return str(text("The stars of %(period)s stay as recorded, version %(version)s.", **named))
+
+
+def _stars(done: YearSetting, rows: int) -> Table:
+    ratings, rules = done.review.ratings, done.rules
+    halves = list(ratings.values.items())
+    made = table(
+        text("Rank"),
+        rules.wording.subject,
+        *(name for name, _ in halves),
+        text("Score"),
+        text("Star by score"),
+        text("Triggers"),
+        text("Star"),
+        text("Year before"),
+        text("Change"),
+        "",
+        right=(0, *range(2, 3 + len(halves))),
+    )
+    steps, scores = ratings.steps_of(), ratings.score[:rows].shown(most=rules.decimals)
+    for row, score in enumerate(scores):
+        branch, scored = ratings.scores.branch[row], bool(ratings.scored[row])
+        star, before = int(ratings.star[row]), int(ratings.previous_star[row])
+        moved = change(before, star)
+        made.add_row(
+            str(ratings.rank[row]) if scored else "",
+            line(branch, "bold" if moved in {"promotion", "demotion"} else ""),
+            *(_total(totals[row], rules) for _, totals in halves),
+            score if scored else "",
+            rules.levels.name(int(ratings.star_by_score[row])),
+            " ".join(dict.fromkeys(step.rule for step in steps.get(branch, []))),
+            rules.levels.name(star) or str(text("no star")),
+            rules.levels.name(before) if before != NO_STAR else "",
+            str(CHANGE_NAMES[moved]) if moved else "",
+            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
+        )
+    return made
+
+
+def _following(done: YearSetting, rows: int) -> Table:
+    made = table(
+        text("What follows"), done.rules.wording.subject, text("Clause"), text("Reason"), text("Measure"), text("Note")
+    )
+    for each in done.consequences[:rows]:
+        made.add_row(
+            str(CONSEQUENCE_NAMES[each.id]),
+            line(each.branch),
+            each.clause,
+            line(each.because),
+            line(_measure(each)),
+            line(each.note or ""),
+        )
+    return made
+
+
+def _measure(each: Consequence) -> str:
+    """Say in short what is particular to a consequence: who helps, who pays how much."""
+    if each.helper:
+        return str(text("helped by %(helper)s", helper=each.helper))
+    if each.amount is not None:
+        return str(text("%(secretary)s: %(amount)s yuan", secretary=each.secretary, amount=written(each.amount)))
+    return each.secretary
+
+
+def annual_data(done: YearSetting) -> dict[str, object]:
+    """Return what `annual --json` prints; exact numbers are strings."""
+    review = done.review
+    return {
+        "year": review.period.year,
+        "version": review.version,
+        "new": done.new,
+        "kept": done.kept,
+        "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
+        "inputs": [{"review": name, "digest": digest} for name, digest in review.inputs],
+        "branches": _branches_data(done),
+        "counts": counts_data(review.ratings, done.rules),
+        "consequences": [_consequence_data(each) for each in done.consequences],
+        "problems": [problem.to_json() for problem in done.problems],
+        "files": [shown_path(file) for file in done.files],
+    }
+
+
+def _branches_data(done: YearSetting) -> list[dict[str, object]]:
+    ratings = done.review.ratings
+    steps, scores = ratings.steps_of(), ratings.score.texts()
+    following: dict[str, list[str]] = {}
+    for each in done.consequences:
+        following.setdefault(each.branch, []).append(each.id)
+    return [
+        {
+            "branch": branch,
+            "year": done.review.period.year,
+            "score": as_data(scores[row]) if ratings.scored[row] else None,
+            "totals": {name: _data(totals[row]) for name, totals in ratings.values.items()},
+            "rank": int(ratings.rank[row]) if ratings.scored[row] else None,
+            "star_by_score": star_or_null(int(ratings.star_by_score[row])),
+            "star": star_or_null(int(ratings.star[row])),
+            "status": ratings.status[row],
+            "previous_star": star_or_null(int(ratings.previous_star[row])),
+            "change": change(int(ratings.previous_star[row]), int(ratings.star[row])) or None,
+            "steps": [step_data(step) for step in steps.get(branch, [])],
+            "consequences": following.get(branch, []),
+        }
+        for row, branch in enumerate(ratings.scores.branch)
+    ]
+
+
+def _consequence_data(each: Consequence) -> dict[str, object]:
+    rests = [
+        {"period": period, "version": version, "star": star_or_null(star)} for period, version, star in each.rests_on
+    ]
+    return {
+        "id": each.id,
+        "clause": each.clause,
+        "branch": each.branch,
+        "because": str(each.because),
+        "rests_on": rests,
+        "secretary": each.secretary or None,
+        "pay": None if each.pay is None else written(each.pay),
+        "amount": None if each.amount is None else written(each.amount),
+        "helper": each.helper or None,
+        "note": str(each.note) if each.note else None,
+    }
+
+
+def _total(total: str | None, rules: RuleSet) -> str:
+    return "—" if total is None else read_back(total, rules.decimals)
+
+
+def _data(total: str | None) -> object:
+    return None if total is None else as_data(total)

@@ -1,18 +1,84 @@
 """Plaques on the terminal and as JSON: the list of an award, what hangs where, what is to come back."""
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import Annotated
 
+import typer
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, Year, begin, now
+from starrating.cli.shared.result_tables import first_rows, show_rest, star_or_null
+from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path, table
+from starrating.commands import award as run_award
 from starrating.commands.award import Awarding, Plaques
-from starrating.console.annual import first_rows, show_rest
-from starrating.console.problems import show_problems
-from starrating.console.screen import err, line, out, shown_path, table
-from starrating.console.values import star_or_null
 from starrating.i18n import text
-from starrating.model import NO_STAR
+from starrating.model import NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
 from starrating.procedure.plaques import Plaque
 from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
+
+
+def award(
+    ctx: typer.Context,
+    year: Year = None,
+    returned: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--returned", metavar="BRANCH", help=str(text("The old plaque of this branch came back; repeatable."))
+        ),
+    ] = None,
+    planned: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--planned",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=str(text("The day of the ceremony: gives the list and the notice before it; award after it.")),
+        ),
+    ] = None,
+    place: Annotated[
+        str, typer.Option("--place", metavar="PLACE", help=str(text("Where the ceremony is held, with --planned.")))
+    ] = "",
+    listing: Annotated[
+        bool, typer.Option("--list", help=str(text("List plaques: awarded, on display, to come back.")))
+    ] = False,
+    day: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--date",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=str(text("The day of the award or the return; today if left out.")),
+        ),
+    ] = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Award plaques."""
+    if (planned and year is None) or (place and not planned):
+        message = text("--planned is for --year, and --place for --planned.")
+        raise typer.BadParameter(str(message), param_hint="--planned")
+    if sum((year is not None, bool(returned), listing)) != 1:
+        message = text("Name one of --year, --returned and --list.")
+        raise typer.BadParameter(str(message), param_hint="--year")
+    workspace = begin(ctx, folder, json=json)
+    moment = now()
+    on = day.date() if day else moment.today
+    if year is not None:
+        if planned:
+            done = run_award.plan(workspace, Period(year), planned.date(), place.strip(), moment)
+        else:
+            done = run_award.award(workspace, Period(year), on, moment)
+        terminal.print_json(award_data(done)) if json else show_award(done)
+        return
+    if returned:
+        came, known = run_award.take_back(workspace, [each.strip() for each in returned], on, moment)
+        terminal.print_json(plaques_data(known)) if json else show_return(came, known)
+        return
+    known = run_award.plaques(workspace)
+    terminal.print_json(plaques_data(known)) if json else show_plaques(known)
 
 
 def show_award(done: Awarding) -> None:

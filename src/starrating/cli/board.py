@@ -1,9 +1,41 @@
-"""A board: where it is."""
+"""Commands that look at the ledger: targets, history, results, board.
 
-from starrating.commands.board import BoardWritten
-from starrating.console.problems import show_problems
-from starrating.console.screen import line, out, shown_path
+A board: where it is.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from starrating.cli.shared.options import Folder, PeriodOption, begin, now, period_named
+from starrating.cli.shared.terminal import line, out, show_problems, shown_path
+from starrating.commands.board import BoardWritten, make_board
 from starrating.i18n import text
+from starrating.model import Period
+
+
+def board(
+    ctx: typer.Context,
+    period: PeriodOption = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("The last result of this year."))
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=str(text("Where to write the page (.html).")))
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Write the board."""
+    asked = period_named(period)
+    if asked and year:
+        raise typer.BadParameter(str(text("Name the year or the period, not both.")), param_hint="--year")
+    workspace = begin(ctx, folder)
+    moment = now()
+    show_board(make_board(workspace, asked or (Period(year) if year else None), output, moment))
 
 
 def show_board(done: BoardWritten) -> None:

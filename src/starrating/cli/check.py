@@ -1,22 +1,28 @@
-"""Before a review: check."""
+"""Before a review: check.
 
+What `check` found: problems by kind, corrections, and the copies that were written.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 
-from starrating.cli.speaking import Command
-from starrating.cli.state import REVIEW, Folder, Json, Large, PeriodOption, TrustItems, begin, books_named
-from starrating.i18n import text
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, Large, PeriodOption, TrustItems, begin
+from starrating.cli.shared.requests import books_named
+from starrating.cli.shared.terminal import STYLES, line, out, show_problems, shown_path, table, tick
+from starrating.commands.check import Checking, Copies, check_books, suggested
+from starrating.errors import Place, Problem, has_errors
+from starrating.errors import has_errors as run_has_errors
+from starrating.i18n import Text, text
+from starrating.model.problem_kinds import SEVERITIES, counted, title
 
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        cls=Command,
-        rich_help_panel=REVIEW,
-        help=str(text("Find everything that is wrong in score workbooks, and mark or correct it in copies.")),
-    )(check)
+if TYPE_CHECKING:
+    from starrating.write.copies.corrected import Correction
 
 
 def check(
@@ -61,19 +67,102 @@ def check(
     workspace = begin(ctx, folder, json=json)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
-        from starrating.commands.check import suggested
-
         typer.echo(suggested(workspace, books), nl=False)
         return
-    from starrating.commands.check import Copies, check_books
-
     done = check_books(workspace, books, Copies(marked, fix))
-    from starrating.console import checks, screen
-    from starrating.errors import has_errors
-
     if json:
-        screen.print_json(checks.check_data(done))
+        terminal.print_json(check_data(done))
     else:
-        checks.show_check(done)
-    if has_errors([*done.problems, *done.remarks]):
+        show_check(done)
+    if run_has_errors([*done.problems, *done.remarks]):
         raise typer.Exit(1)
+
+
+_SHOWN = 20
+"""How many problems of a kind are shown, and how many corrections."""
+
+
+def check_data(done: Checking) -> dict[str, object]:
+    """Return what `check --json` prints; `files` are the copies that were written."""
+    return {
+        "files": [shown_path(path) for path in (*done.marked, *done.fixed)],
+        "problems": [problem.to_json() for problem in (*done.problems, *done.remarks)],
+        "counts": {
+            "severities": dict.fromkeys(SEVERITIES, 0) | Counter(problem.severity for problem in done.problems),
+            "kinds": Counter(problem.code for problem in done.problems),
+        },
+        "corrections": [correction.to_json() for correction in done.corrections],
+    }
+
+
+def show_check(done: Checking) -> None:
+    """Show the problems by kind, the worst kinds first; what is to be said of the copies goes to stderr."""
+    files = {problem.place.file for problem in done.problems if problem.place}
+    for problems in _kinds(done.problems):
+        _show_kind(problems, one_file=len(files) == 1)
+    if done.problems:
+        out().print()
+    out().print(line(_summary(done.problems), "bold"))
+    _show_corrections(done.corrections)
+    _show_files(text("Marked copy: %(path)s"), done.marked)
+    _show_files(text("Corrected copy: %(path)s"), done.fixed)
+    show_problems(done.remarks)
+
+
+def _kinds(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Group problems by severity and kind, the worst first, else as they come."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.severity, problem.code), []).append(problem)
+    return sorted(groups.values(), key=lambda group: list(SEVERITIES).index(group[0].severity))
+
+
+def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
+    severity = problems[0].severity
+    head = line(SEVERITIES[severity], STYLES[severity])
+    head.append(f" {title(problems[0].code)} × {len(problems)}", style="bold not dim")
+    head.append(f"  {problems[0].code}", style="dim")
+    out().print(head)
+    hints = list(dict.fromkeys(str(problem.hint) for problem in problems[:_SHOWN] if problem.hint))
+    shown = Table.grid(padding=(0, 2))
+    for problem in problems[:_SHOWN]:
+        hint = [line(f"→ {problem.hint}" if problem.hint else "", "dim")] if len(hints) > 1 else []
+        shown.add_row("", line(_where(problem.place, one_file=one_file)), line(problem.message), *hint)
+    out().print(shown)
+    if len(problems) > _SHOWN:
+        more = text("… and %(number)s more; all of them: --marked DIR or --json", number=len(problems) - _SHOWN)
+        out().print(line(f"  {more}", "dim"))
+    if len(hints) == 1:
+        out().print(line(f"  → {hints[0]}", "dim"))
+
+
+def _where(place: Place | None, *, one_file: bool) -> str:
+    if place is None:
+        return ""
+    within = "!".join(part for part in (place.sheet, place.cell) if part)
+    return within or shown_path(Path(place.file)) if one_file else str(place)
+
+
+def _summary(problems: Sequence[Problem]) -> Text | str:
+    if not problems:
+        return f"{tick()} {text('No problem found.')}"
+    ready = text("These workbooks cannot be rated yet.") if has_errors(problems) else text("Nothing forbids to rate.")
+    return text("%(counted)s. %(ready)s", counted=counted(problems), ready=ready)
+
+
+def _show_corrections(corrections: Sequence["Correction"]) -> None:
+    if not corrections:
+        return
+    out().print(line(text("Corrections: %(number)s", number=len(corrections)), "bold"))
+    shown = table(text("Cell"), text("Old content"), text("New content"), text("Why"))
+    for each in corrections[:_SHOWN]:
+        shown.add_row(*map(line, (str(each.place), each.before, str(each.after), str(each.after.why))))
+    out().print(shown)
+    if len(corrections) > _SHOWN:
+        more = text("… and %(number)s more; the copy lists them all.", number=len(corrections) - _SHOWN)
+        out().print(line(f"  {more}", "dim"))
+
+
+def _show_files(said: Text, paths: Iterable[Path]) -> None:
+    for path in paths:
+        out().print(line(Text(said.template, {"path": shown_path(path)})))

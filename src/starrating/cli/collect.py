@@ -2,40 +2,52 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
+import typer
+from rich.progress import Progress
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.collect import Collected
-from starrating.commands.template import Written
-from starrating.console.problems import show_problems
-from starrating.console.screen import err, line, out, shown_path
+from starrating.commands.collect import collect as collected
 from starrating.i18n import text
 
-_SHOWN = 5
-"""So many files are named; of more, the folder is."""
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 
 
-def show_template(written: Written) -> None:
-    """List the files, and say what to do with them."""
-    show_problems(written.problems)
-    if len(written.files) > _SHOWN:
-        folder = shown_path(written.files[0].parent)
-        out().print(line(text("Forms in %(folder)s: %(number)s", folder=folder, number=len(written.files))))
-        hint = text("When they are back: starrating collect %(folder)s -o period.xlsx", folder=folder)
-        err().print(line(hint, "dim"))
-        return
-    for file in written.files:
-        out().print(line(text("File: %(path)s", path=shown_path(file))))
-    if written.branches:
-        out().print(line(text("Branches filled in: %(number)s", number=len(written.branches)), "dim"))
+def collect(
+    ctx: typer.Context,
+    forms: Annotated[
+        list[Path],
+        typer.Argument(metavar="FORM...", help=str(text("Forms that came back, or folders of them."))),
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", metavar="FILE", dir_okay=False, help=str(text("The workbook to write.")))
+    ],
+    period: PeriodOption = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Collect forms."""
+    workspace = begin(ctx, folder, json=json)
+    files = existing([file for each in forms for file in _files(each, output)])
+    with progress(len(files), shown=not json) as told:
+        done = collected(workspace, files, output, period_named(period), told)
+    if json:
+        terminal.print_json(collected_data(done))
+    else:
+        show_collected(done)
 
 
-def template_data(written: Written) -> dict[str, object]:
-    """Return what `template --json` prints."""
-    return {
-        "period": str(written.period),
-        "branches": list(written.branches),
-        "problems": [problem.to_json() for problem in written.problems],
-        "files": [shown_path(file) for file in written.files],
-    }
+def _files(named: Path, output: Path) -> list[Path]:
+    """Return the workbooks of a folder, but for the one that is about to be written; a file is itself."""
+    if not named.is_dir():
+        return [named]
+    found = (file for file in named.iterdir() if file.suffix.lower() in _WORKBOOKS and file.is_file())
+    return sorted(file for file in found if file.resolve() != output.resolve())
 
 
 def show_collected(done: Collected) -> None:
@@ -66,8 +78,6 @@ def progress(whole: int, *, shown: bool) -> Iterator[Callable[[int], object]]:
     if not (shown and err().is_terminal):
         yield lambda _: None
         return
-    from rich.progress import Progress  # noqa: PLC0415 [only a terminal needs it]
-
     with Progress(console=err(), transient=True) as bars:
         task = bars.add_task(str(text("Reading forms")), total=whole)
         yield lambda number: bars.update(task, completed=number)

@@ -1,18 +1,90 @@
 """The committee's decision: what was recorded, and which stars it set otherwise than assessed."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.table import Table
 
-from starrating.commands.decide import Deciding
-from starrating.console.problems import show_problems
-from starrating.console.screen import arrow, err, line, out, shown_path, table
+from starrating.cli.shared.options import (
+    Day,
+    Folder,
+    Rated,
+    Reasons,
+    Settings,
+    begin,
+    now,
+    required_period,
+    said,
+)
+from starrating.cli.shared.requests import star_changes_asked
+from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
+from starrating.commands.decide import Deciding, Order
+from starrating.commands.decide import decide as run_decide
 from starrating.i18n import Text, text
 from starrating.model import change
 from starrating.model.acts import StarChange
 from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
+
+
+def decide(
+    ctx: typer.Context,
+    period: Rated,
+    document: Annotated[
+        str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
+    ],
+    day: Day = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            "--changes",
+            metavar="FILE",
+            help=str(text("Workbook of the stars set otherwise, with the heads 党支部, 评定星级, 理由.")),
+        ),
+    ] = None,
+    settings: Settings = None,
+    reasons: Reasons = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help=str(text("Let all other stars stand that were set otherwise before.")))
+    ] = False,
+    drops: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop",
+            metavar="BRANCH",
+            help=str(text("Drop the star that was set for a branch before, with --reason; repeatable.")),
+        ),
+    ] = None,
+    open_opinions: Annotated[
+        str | None,
+        typer.Option(
+            "--open-opinions",
+            metavar="REASON",
+            help=str(text("Why it is decided although departments have not answered.")),
+        ),
+    ] = None,
+    despite_opinions: Annotated[
+        str | None,
+        typer.Option(
+            "--despite-opinions",
+            metavar="REASON",
+            help=str(text("Why it is decided although departments have something against branches.")),
+        ),
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Record the committee's decision."""
+    asked = required_period(period)
+    wishes = star_changes_asked(changes, settings, reasons, drops or [], keep=keep)
+    workspace = begin(ctx, folder)
+    moment = now()
+    number, silence = said(document, "--document"), said(open_opinions, "--open-opinions")
+    despite = said(despite_opinions, "--despite-opinions")
+    order = Order(asked, day.date() if day else moment.today, number, wishes, silence, despite)
+    show_decision(run_decide(workspace, order, moment))
 
 
 def show_decision(done: Deciding) -> None:

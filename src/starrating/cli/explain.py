@@ -1,9 +1,15 @@
 """Why a branch has its star, on the terminal and as JSON."""
 
+from typing import Annotated
+
+import typer
 from rich.table import Table
 
-from starrating.console.screen import line, mark, out, table
-from starrating.console.values import star_or_null, step_data
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.shared.result_tables import star_or_null, step_data
+from starrating.cli.shared.terminal import line, mark, out, table
+from starrating.commands.explain import explained
 from starrating.exact import as_data, exactly, read_back, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Review
@@ -12,6 +18,22 @@ from starrating.rating.explanation import Explanation, ValueCharge
 from starrating.rating.incident_points import charge_words
 from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
+
+
+def explain(
+    ctx: typer.Context,
+    branch: Annotated[str, typer.Argument(metavar="BRANCH", help=str(text("The branch, as the workbook names it.")))],
+    period: PeriodOption = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Explain a star."""
+    workspace = begin(ctx, folder, json=json)
+    review, rules, why = explained(workspace, branch, period_named(period))
+    if json:
+        terminal.print_json(explanation_data(review, why))
+    else:
+        show_explanation(review, rules, why)
 
 
 def show_explanation(review: Review, rules: RuleSet, why: Explanation) -> None:

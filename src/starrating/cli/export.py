@@ -5,53 +5,12 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.speaking import Command
-from starrating.cli.state import LEDGER, Folder, Json, PeriodOption, begin, existing, period_named
-from starrating.errors import LedgerError
+from starrating.cli.shared.options import Folder, begin, existing
+from starrating.cli.shared.terminal import line, out, shown_path
+from starrating.commands.export import Moved
+from starrating.commands.export import export as run_export
+from starrating.commands.export import restore as run_restore
 from starrating.i18n import text
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command(
-        cls=Command,
-        rich_help_panel=LEDGER,
-        help=str(text("Check that the ledger is as it was recorded, and compute its results again.")),
-    )(verify)
-    app.command(cls=Command, rich_help_panel=LEDGER, help=str(text("Write the whole ledger into one file.")))(export)
-    app.command(
-        "import", cls=Command, rich_help_panel=LEDGER, help=str(text("Restore an exported ledger into an empty one."))
-    )(restore)
-
-
-def verify(
-    ctx: typer.Context,
-    period: PeriodOption = None,
-    seal: Annotated[
-        Path | None,
-        typer.Option(
-            "--seal",
-            metavar="FILE",
-            help=str(text("A note of the seal that export wrote earlier: the ledger must still contain it.")),
-        ),
-    ] = None,
-    json: Json = False,
-    folder: Folder = None,
-) -> None:
-    """Verify the ledger."""
-    workspace = begin(ctx, folder, json=json)
-    from starrating.commands.verify import verify as work
-    from starrating.console import keeping, screen
-    from starrating.write.seal_note import read_seal_note
-
-    noted = read_seal_note(existing([seal])[0]) if seal else None
-    found = work(workspace, period_named(period), noted)
-    if json:
-        screen.print_json(keeping.verification_data(found))
-    else:
-        keeping.show_verification(found)
-    if not found.sound:
-        raise typer.Exit(LedgerError.exit_code)
 
 
 def export(
@@ -63,10 +22,7 @@ def export(
 ) -> None:
     """Export the ledger."""
     workspace = begin(ctx, folder)
-    from starrating.commands.export import export as work
-    from starrating.console import keeping
-
-    keeping.show_export(work(workspace, file))
+    show_export(run_export(workspace, file))
 
 
 def restore(
@@ -84,7 +40,33 @@ def restore(
 ) -> None:
     """Restore a ledger."""
     workspace = begin(ctx, folder)
-    from starrating.commands.export import restore as work
-    from starrating.console import keeping
+    show_import(run_restore(workspace, existing([file])[0], into), elsewhere=into is not None)
 
-    keeping.show_import(work(workspace, existing([file])[0], into), elsewhere=into is not None)
+
+_HERE = text("Its seals are the same. To compute every result again: starrating verify")
+_ELSEWHERE = text(
+    "Its seals are the same. To work with it, name it in starrating.toml. To compute every result again then: "
+    "starrating verify"
+)
+
+
+def show_export(done: Moved) -> None:
+    """Say what was written."""
+    out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
+    _show_counts(done)
+    if done.note:
+        said = text(
+            "Its seal is noted in %(path)s. Keep it elsewhere; check with verify --seal.", path=shown_path(done.note)
+        )
+        out().print(line(said, "dim"))
+
+
+def show_import(done: Moved, *, elsewhere: bool) -> None:
+    """Say what was restored, and how it is verified; `elsewhere` is not in the ledger of the workspace."""
+    out().print(line(text("Restored from: %(path)s", path=shown_path(done.file)), "bold"))
+    _show_counts(done)
+    out().print(line(_ELSEWHERE if elsewhere else _HERE, "dim"))
+
+
+def _show_counts(done: Moved) -> None:
+    out().print(line(text("Results: %(versions)s, acts: %(acts)s.", versions=done.versions, acts=done.acts)))

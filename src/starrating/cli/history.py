@@ -2,20 +2,43 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Annotated
 
+import typer
 from rich.table import Table
 
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.shared.result_tables import act_data, counts_by_star, star_or_null
+from starrating.cli.shared.terminal import arrow, bar, line, out, stars, table
 from starrating.commands.history import History
-from starrating.console.act_data import act_data
-from starrating.console.screen import arrow, bar, line, out, stars, table
-from starrating.console.values import counts_by_star, star_or_null
+from starrating.commands.history import history as run_history
 from starrating.exact import as_data, read_back
 from starrating.i18n import Text, text
-from starrating.ledger import BranchEntry, Entry
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import RecordedAct
+from starrating.model.ledger_entries import BranchEntry, Entry
 from starrating.model.results import status_words
 from starrating.procedure.act_words import act_period, act_words
+
+
+def history(
+    ctx: typer.Context,
+    branch: Annotated[
+        str | None, typer.Argument(metavar="[BRANCH]", show_default=False, help=str(text("Only this branch.")))
+    ] = None,
+    period: PeriodOption = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Show the history."""
+    workspace = begin(ctx, folder, json=json)
+    past = run_history(workspace, branch, period_named(period))
+    if json:
+        terminal.print_json(history_data(past))
+    else:
+        show_history(past)
+
 
 _MINUTES = 16
 """Characters of a moment (ISO 8601) up to its minutes."""

@@ -1,22 +1,16 @@
-"""The first command: init."""
+"""The first command: init.
+
+What `init` made.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from starrating.cli.speaking import Command
-from starrating.cli.state import START
+from starrating.cli.shared.terminal import line, out, shown_path
+from starrating.commands.init import start
 from starrating.i18n import text
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        cls=Command,
-        rich_help_panel=START,
-        help=str(text("Make a workspace: settings, rules, templates, a blank workbook.")),
-    )(init)
 
 
 def init(
@@ -27,7 +21,15 @@ def init(
     ] = None,
 ) -> None:
     """Make a workspace."""
-    from starrating.commands.init import start
-    from starrating.console import starts
+    show_start(folder, start(folder, rules))
 
-    starts.show_start(folder, start(folder, rules))
+
+def show_start(folder: Path, files: tuple[Path, ...]) -> None:
+    """List the files and say what to do next."""
+    out().print(line(text("Workspace: %(folder)s", folder=shown_path(folder)), "bold"))
+    for file in files:
+        out().print(line(f"  {shown_path(file)}"))
+    out().print(line(text("1. Fill in starrating.toml and the blank workbook.")))
+    out().print(
+        line(text("2. Then: starrating -C %(folder)s score WORKBOOK --period 2013H1", folder=shown_path(folder)))
+    )

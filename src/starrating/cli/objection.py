@@ -1,14 +1,90 @@
-"""Objections and their answers, on the terminal and as JSON."""
+"""Commands of the procedure: decide, announce, objection, status.
+
+Objections and their answers, on the terminal and as JSON.
+"""
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from starrating.commands.objection import Answered, Dispute
-from starrating.console.problems import show_problems
-from starrating.console.screen import err, line, out, shown_path, table
-from starrating.console.values import star_or_null
+import typer
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import (
+    Day,
+    Folder,
+    Json,
+    PeriodOption,
+    Rated,
+    Reasons,
+    Settings,
+    begin,
+    now,
+    period_named,
+    required_period,
+    said,
+)
+from starrating.cli.shared.requests import star_changes_asked
+from starrating.cli.shared.result_tables import star_or_null
+from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path, table
+from starrating.commands.objection import Answer, Answered, Complaint, Dispute, add, listed
+from starrating.commands.objection import resolve as run_resolve
 from starrating.i18n import Text, text
 from starrating.model.acts import Objection, Resolution
 from starrating.procedure.review_state import announce, resolve
+
+
+def add_objection(
+    ctx: typer.Context,
+    period: Rated,
+    what: Annotated[str, typer.Option("--what", metavar="TEXT", help=str(text("What is objected to.")))],
+    who: Annotated[
+        str, typer.Option("--who", metavar="NAME", help=str(text("Who objects; may be withheld. In no document.")))
+    ] = "",
+    branch: Annotated[
+        str, typer.Option("--branch", metavar="BRANCH", help=str(text("The branch whose star is meant.")))
+    ] = "",
+    day: Day = None,
+    folder: Folder = None,
+) -> None:
+    """Record an objection."""
+    asked = required_period(period)
+    workspace = begin(ctx, folder)
+    moment = now()
+    words = said(what, "--what")
+    complaint = Complaint(asked, day.date() if day else moment.today, words, who.strip(), branch.strip())
+    show_added(add(workspace, complaint, moment))
+
+
+def resolve_objection(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help=str(text("Number of the objection.")))],
+    upheld: Annotated[bool, typer.Option("--upheld/--rejected", help=str(text("What was decided on it.")))],
+    finding: Annotated[str, typer.Option("--finding", metavar="TEXT", help=str(text("What was found.")))],
+    document: Annotated[
+        str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
+    ] = "",
+    settings: Settings = None,
+    reasons: Reasons = None,
+    day: Day = None,
+    folder: Folder = None,
+) -> None:
+    """Record the answer to an objection."""
+    wishes = star_changes_asked(None, settings, reasons)
+    workspace = begin(ctx, folder)
+    moment = now()
+    found = said(finding, "--finding")
+    answer = Answer(number, day.date() if day else moment.today, upheld, found, document.strip(), wishes)
+    show_answered(run_resolve(workspace, answer, moment))
+
+
+def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
+    """List objections."""
+    workspace = begin(ctx, folder, json=json)
+    found = listed(workspace, period_named(period))
+    if json:
+        terminal.print_json(disputes_data(found))
+    else:
+        show_disputes(found)
 
 
 def show_added(objection: Objection) -> None:

@@ -1,26 +1,25 @@
-"""Commands of the rectification ledger 整改台账: rectify open, list, update."""
+"""Commands of the rectification ledger 整改台账: rectify open, list, update.
 
+The rectification ledger on the terminal and as JSON.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from starrating.cli.speaking import Command, Group
-from starrating.cli.state import LEDGER, Folder, Json, PeriodOption, begin, existing, now, period_named, said
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, existing, now, period_named, said
+from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table
+from starrating.commands.rectify import Opened, listed_findings, open_findings, update_finding, update_from_book
+from starrating.commands.rectify import add_finding as run_add_finding
 from starrating.i18n import text
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the group."""
-    group = typer.Typer(
-        cls=Group, no_args_is_help=True, help=str(text("The rectification ledger: findings until mended."))
-    )
-    group.command("open", cls=Command, help=str(text("Enter the findings and lost points of a review.")))(open_ledger)
-    group.command("add", cls=Command, help=str(text("Enter what was found between two reviews.")))(add_finding)
-    group.command("list", cls=Command, help=str(text("List what is open, the overdue first.")))(list_findings)
-    group.command(cls=Command, help=str(text("Say how far findings have come.")))(update)
-    app.add_typer(group, name="rectify", rich_help_panel=LEDGER)
+from starrating.model.acts import Finding, Progress
+from starrating.model.acts import Finding as run_Finding
+from starrating.procedure.rectification import Rectification
 
 
 def open_ledger(
@@ -43,9 +42,6 @@ def open_ledger(
     assert asked
     least = _points(min_lost)
     workspace = begin(ctx, folder)
-    from starrating.commands.rectify import open_findings
-    from starrating.console.rectifications import show_opened
-
     moment = now()
     show_opened(open_findings(workspace, asked, moment, least), moment.today)
 
@@ -80,13 +76,9 @@ def add_finding(
 ) -> None:
     """Enter a finding between two reviews."""
     workspace = begin(ctx, folder)
-    from starrating.commands.rectify import add_finding as work
-    from starrating.console.rectifications import show_entered
-    from starrating.model.acts import Finding
-
     named = branch.strip(), said(finding, "TEXT"), source.strip()
-    made = Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
-    show_entered(work(workspace, made, now()))
+    made = run_Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
+    show_entered(run_add_finding(workspace, made, now()))
 
 
 def list_findings(
@@ -98,17 +90,13 @@ def list_findings(
 ) -> None:
     """List findings."""
     workspace = begin(ctx, folder, json=json)
-    from starrating.commands.rectify import listed_findings
-    from starrating.console import rectifications as view
-    from starrating.console import screen
-
     today = now().today
     found = listed_findings(workspace, period_named(period), today)
     wanted = [each for each in found if each.is_overdue(today) or not overdue]
     if json:
-        screen.print_json(view.findings_data(wanted, today))
+        terminal.print_json(findings_data(wanted, today))
     else:
-        view.show_findings(wanted, today, overdue=overdue)
+        show_findings(wanted, today, overdue=overdue)
 
 
 def update(
@@ -133,10 +121,6 @@ def update(
     if (number is None) == (book is None):
         raise typer.BadParameter(str(text("Name one finding by its number, or a workbook by --from.")))
     workspace = begin(ctx, folder)
-    from starrating.commands.rectify import update_finding, update_from_book
-    from starrating.console.rectifications import show_updated
-    from starrating.model.acts import Progress
-
     moment = now()
     if book:
         changed = update_from_book(workspace, existing([book])[0], moment)
@@ -144,3 +128,70 @@ def update(
         said = Progress(moment.today, number or 0, status, responsible, due, note=note)
         changed = [update_finding(workspace, said, moment)]
     show_updated(changed, moment.today)
+
+
+_MOST = 40
+
+
+def show_opened(opened: Opened, today: dt.date) -> None:
+    """Say what was entered, and show what is open."""
+    show_problems(opened.problems)
+    show_findings([each for each in opened.listed if each.is_open], today)
+    out().print(line(text("Entered now: %(number)s.", number=opened.entered), "bold"))
+    for file in opened.files:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
+
+
+def show_entered(finding: Finding) -> None:
+    """Say under which number a finding was entered."""
+    words = text("Entered as number %(number)s: %(branch)s.", number=finding.number, branch=finding.branch)
+    out().print(line(words, "bold"))
+
+
+def show_findings(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False) -> None:
+    """Show findings, the overdue ones first and marked; of very many the first ones. `overdue`: only those."""
+    if not listed:
+        nothing = text("Nothing is overdue.") if overdue else text("Nothing is open in the rectification ledger.")
+        out().print(line(nothing))
+        return
+    heads = (text("No."), text("Period"), text("Branch"), text("Finding"), text("Lost"), text("Responsible"))
+    made = table(*heads, text("Due"), text("Status"), right=(0, 4))
+    for each in listed[:_MOST]:
+        finding, late = each.finding, each.is_overdue(today)
+        status = str(text("%(status)s, overdue", status=finding.status)) if late else finding.status
+        cells = (finding.branch, finding.finding, finding.lost, finding.responsible, finding.due, status)
+        made.add_row(str(finding.number), str(each.period), *map(line, cells), style="bold" if late else "")
+    out().print(made)
+    if len(listed) > _MOST:
+        out().print(line(text("… and %(number)s more in the workbook.", number=len(listed) - _MOST), "dim"))
+
+
+def findings_data(listed: Sequence[Rectification], today: dt.date) -> dict[str, object]:
+    """Return what `rectify list --json` prints."""
+    return {
+        "findings": [
+            {
+                "number": each.finding.number,
+                "period": str(each.period),
+                "branch": each.finding.branch,
+                "finding": each.finding.finding,
+                "source": each.finding.source,
+                "lost": each.finding.lost or None,
+                "measure": each.finding.measure,
+                "responsible": each.finding.responsible,
+                "due": each.finding.due,
+                "status": each.finding.status,
+                "open": each.is_open,
+                "overdue": each.is_overdue(today),
+                "notes": list(each.notes),
+            }
+            for each in listed
+        ]
+    }
+
+
+def show_updated(changed: Sequence[Rectification], today: dt.date) -> None:
+    """Say what was changed."""
+    if changed:
+        show_findings(changed, today)
+    out().print(line(text("Changed: %(number)s.", number=len(changed)), "bold"))

@@ -1,16 +1,21 @@
-"""Commands for branches and their names: roster, alias."""
+"""Commands for branches and their names: roster, alias.
+
+The branches, their changes and aliases, on the terminal and as JSON.
+"""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import Annotated
 
 import typer
 
-from starrating.cli.speaking import Command, Group
-from starrating.cli.state import LEDGER, Folder, Json, begin, now
-from starrating.i18n import text
-
-if TYPE_CHECKING:
-    from starrating.model.acts import UnitChangeKind
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, begin, now
+from starrating.cli.shared.terminal import line, out, table
+from starrating.commands.roster import Branches, branches, record_alias, record_change
+from starrating.i18n import Text, text
+from starrating.model.acts import UnitChange, UnitChangeKind
+from starrating.model.acts import UnitChange as run_UnitChange
 
 Day = Annotated[
     dt.datetime | None,
@@ -25,39 +30,17 @@ Document = Annotated[str, typer.Option("--document", metavar="NO", help=str(text
 Into = Annotated[list[str], typer.Option("--into", metavar="BRANCH", help=str(text("What it became; repeatable.")))]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the groups."""
-    roster = typer.Typer(
-        cls=Group, no_args_is_help=True, help=str(text("Branches that change; their history goes on."))
-    )
-    listed = str(text("List the branches, their changes and other names."))
-    roster.command("list", cls=Command, help=listed)(list_branches)
-    roster.command(cls=Command, help=str(text("A branch has a new name; its stars and streaks go on.")))(rename)
-    roster.command(cls=Command, help=str(text("Branches were merged into one.")))(merge)
-    roster.command(cls=Command, help=str(text("A branch was split.")))(split)
-    roster.command(cls=Command, help=str(text("A branch was closed.")))(close)
-    roster.command(cls=Command, help=str(text("A branch is new.")))(new)
-    app.add_typer(roster, name="roster", rich_help_panel=LEDGER)
-    alias = typer.Typer(cls=Group, no_args_is_help=True, help=str(text("Other names that workbooks use.")))
-    alias.command("add", cls=Command, help=str(text("Let a name in workbooks stand for a branch.")))(add_alias)
-    app.add_typer(alias, name="alias", rich_help_panel=LEDGER)
-
-
 _Branch = Annotated[str, typer.Argument(metavar="BRANCH", help=str(text("The branch, as it is called now.")))]
 
 
 def list_branches(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """List the branches."""
     workspace = begin(ctx, folder, json=json)
-    from starrating.commands.roster import branches
-    from starrating.console import branches as view
-    from starrating.console import screen
-
     known = branches(workspace)
     if json:
-        screen.print_json(view.branches_data(known))
+        terminal.print_json(branches_data(known))
     else:
-        view.show_branches(known)
+        show_branches(known)
 
 
 def rename(
@@ -109,9 +92,6 @@ def add_alias(
 ) -> None:
     """Record an alias."""
     workspace = begin(ctx, folder)
-    from starrating.commands.roster import record_alias
-    from starrating.console.branches import show_recorded
-
     record_alias(workspace, alias.strip(), branch.strip(), now())
     show_recorded(text("%(alias)s is read as %(branch)s.", alias=alias.strip(), branch=branch.strip()))
 
@@ -126,12 +106,63 @@ def _record(
     document: str,
 ) -> None:
     workspace = begin(ctx, folder)
-    from starrating.commands.roster import record_change
-    from starrating.console.branches import change_words, show_recorded
-    from starrating.model.acts import UnitChange
-
     moment = now()
     names = tuple(name.strip() for name in before), tuple(name.strip() for name in after)
-    change = UnitChange(day.date() if day else moment.today, kind, *names, document)
+    change = run_UnitChange(day.date() if day else moment.today, kind, *names, document)
     record_change(workspace, change, moment)
     show_recorded(change_words(change))
+
+
+KIND_NAMES: Mapping[str, Text] = {
+    "renamed": text("renamed"),
+    "merged": text("merged"),
+    "split": text("split"),
+    "closed": text("closed"),
+    "new": text("new"),
+}
+
+
+def change_words(change: UnitChange) -> Text:
+    """Say a change in a line: 采煤一队 → 综采一队."""
+    before, after = "、".join(change.before), "、".join(change.after)
+    names = " → ".join(part for part in (before, after) if part)
+    return Text("%(kind)s: %(names)s", {"kind": KIND_NAMES[change.kind], "names": names})
+
+
+def show_branches(known: Branches) -> None:
+    """Show the names in use, the changes and the aliases."""
+    out().print(line(text("Branches (%(number)s): %(names)s", number=len(known.names), names="、".join(known.names))))
+    if known.changes:
+        made = table(text("Date"), text("Change"), text("Before"), text("After"), text("Document"))
+        for change in known.changes:
+            before, after = (line("、".join(names)) for names in (change.before, change.after))
+            made.add_row(change.day.isoformat(), str(KIND_NAMES[change.kind]), before, after, line(change.document))
+        out().print(made)
+    if known.aliases:
+        made = table(text("Name in workbooks"), text("Branch"))
+        for alias, branch in known.aliases.items():
+            made.add_row(line(alias), line(branch))
+        out().print(made)
+
+
+def show_recorded(words: Text) -> None:
+    """Say what was recorded."""
+    out().print(line(text("Recorded: %(what)s", what=words)))
+
+
+def branches_data(known: Branches) -> dict[str, object]:
+    """Return what `roster list --json` prints."""
+    return {
+        "branches": list(known.names),
+        "changes": [
+            {
+                "date": change.day.isoformat(),
+                "change": change.kind,
+                "before": list(change.before),
+                "after": list(change.after),
+                "document": change.document,
+            }
+            for change in known.changes
+        ],
+        "aliases": known.aliases,
+    }

@@ -1,15 +1,30 @@
-"""Commands about rule sets: rules check, show, list, diff, schema."""
+"""Commands about rule sets: rules check, show, list, diff, schema.
 
+Rule sets: the result of the check, and the rule set read back.
+
+The list of rule sets, and what differs between two of them.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from starrating.cli import what_if
-from starrating.cli.speaking import Command, Group
-from starrating.cli.state import RULES, Folder, Json, begin
-from starrating.i18n import text
-
-group = typer.Typer(cls=Group, no_args_is_help=True, help=str(text("Check, read, compare and describe rule sets.")))
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, begin
+from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table, tick
+from starrating.commands.rules import Listed, check_rules, differences, list_rules
+from starrating.commands.shared.rule_library import load_named_rules, named_rules
+from starrating.errors import Problem
+from starrating.i18n import CHINESE, Text, language, text
+from starrating.model import NO_STAR
+from starrating.rating.examples import Outcome
+from starrating.ruleset import RuleSet, digest
+from starrating.ruleset.rule_set import schema as describe
+from starrating.ruleset.spans import boundaries
+from starrating.ruleset.words.chapters import as_markdown, prose
 
 RuleSetName = Annotated[
     str | None,
@@ -21,33 +36,15 @@ RuleSetName = Annotated[
 ]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the group."""
-    group.command(cls=Command, help=str(text("Prove that a rule set has no holes, and run its examples.")))(check)
-    group.command(cls=Command, help=str(text("Read a rule set back in sentences.")))(show)
-    group.command("list", cls=Command, help=str(text("List the rule sets of the workspace and of the library.")))(
-        listed
-    )
-    group.command(cls=Command, help=str(text("Say in words what differs between two rule sets.")))(diff)
-    what_if.add_to(group)
-    group.command(cls=Command, help=str(text("Print the JSON Schema, for editors that complete and check.")))(schema)
-    app.add_typer(group, name="rules", rich_help_panel=RULES)
-
-
 def check(ctx: typer.Context, rules: RuleSetName = None, json: Json = False, folder: Folder = None) -> None:
     """Check a rule set."""
     workspace = begin(ctx, folder, json=json)
-    from starrating.commands.rules import check_rules
-    from starrating.commands.shared.rule_library import named_rules
-    from starrating.console import rules as view
-    from starrating.console import screen
-
     path = named_rules(workspace, rules)
     checked, outcomes, warnings = check_rules(path)
     if json:
-        screen.print_json(view.check_data(path, checked, outcomes, warnings))
+        terminal.print_json(check_data(path, checked, outcomes, warnings))
     else:
-        view.show_check(path, checked, outcomes, warnings)
+        show_check(path, checked, outcomes, warnings)
 
 
 def show(
@@ -62,30 +59,23 @@ def show(
 ) -> None:
     """Show a rule set."""
     workspace = begin(ctx, folder)
-    from starrating.commands.shared.rule_library import named_rules
-    from starrating.console import rules as view
-    from starrating.read.rule_file import load_rules
-
-    shown = load_rules(named_rules(workspace, rules))
+    shown = load_named_rules(workspace, rules)
     if boundaries:
-        view.show_boundaries(shown)
+        show_boundaries(shown)
     elif markdown:
-        view.print_markdown(shown)
+        print_markdown(shown)
     else:
-        view.show_rules(shown)
+        show_rules(shown)
 
 
 def listed(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """List the rule sets."""
     workspace = begin(ctx, folder, json=json)
-    from starrating.commands.rules import list_rules
-    from starrating.console import rule_lists, screen
-
     found, problems = list_rules(workspace)
     if json:
-        screen.print_json(rule_lists.list_data(found, problems))
+        terminal.print_json(list_data(found, problems))
     else:
-        rule_lists.show_list(found, problems)
+        show_list(found, problems)
 
 
 def diff(
@@ -99,20 +89,119 @@ def diff(
 ) -> None:
     """Say what differs."""
     workspace = begin(ctx, folder, json=json)
-    from starrating.commands.rules import differences
-    from starrating.commands.shared.rule_library import named_rules
-    from starrating.console import rule_lists, screen
-
     before, after, said = differences(named_rules(workspace, old), named_rules(workspace, new))
     if json:
-        screen.print_json(rule_lists.diff_data(before, after, said))
+        terminal.print_json(diff_data(before, after, said))
     else:
-        rule_lists.show_diff(before, after, said)
+        show_diff(before, after, said)
 
 
 def schema() -> None:
     """Print the schema."""
-    from starrating.console import screen
-    from starrating.ruleset.rule_set import schema as describe
+    terminal.print_json(describe())
 
-    screen.print_json(describe())
+
+def show_check(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: list[Problem]) -> None:
+    """Show that a rule file is right, with its examples."""
+    show_problems(warnings)
+    out().print(line(f"{path}: {rules.title}", "bold"))
+    for outcome in outcomes:
+        star = outcome.star if outcome.star is not None else NO_STAR
+        out().print(line(f"  {tick()} {_name(outcome)} → {rules.levels.name(star) or text('no star')}"))
+    out().print(line(text("No holes. Examples that come out right: %(number)s.", number=len(outcomes)), "green"))
+
+
+def check_data(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: list[Problem]) -> dict[str, object]:
+    """Return what `rules check --json` prints."""
+    return {
+        "file": str(path),
+        "ruleset": {"id": rules.id, "digest": digest(rules)},
+        "examples": [{"name": _name(each), "star": each.star, "passed": each.passed} for each in outcomes],
+        "problems": [problem.to_json() for problem in warnings],
+    }
+
+
+def _name(outcome: Outcome) -> str:
+    """Name an example, and the branch in it where several are rated together."""
+    name = outcome.example.name
+    return f"{outcome.group} / {name}" if outcome.group else name
+
+
+def show_rules(rules: RuleSet) -> None:
+    """Read a rule set back in the language of the user, chapter by chapter."""
+    out().print(line(f"《{rules.title}》" if language() == CHINESE else rules.title, "bold"))
+    for chapter in prose(rules):
+        out().print()
+        out().print(line(chapter.title, "bold cyan"))
+        for sentence in chapter.sentences:
+            out().print(line(f"  {sentence}"))
+
+
+def show_boundaries(rules: RuleSet) -> None:
+    """Show what is given on each bound and next to it, as the rule set decides it."""
+    found = boundaries(rules)
+    made = table(text("Number"), text("Level"), right=(0,))
+    for value, level in found:
+        made.add_row(value, str(level))
+    out().print(made if found else line(text("This rule set has no lines: its star is a number of its own.")))
+
+
+def print_markdown(rules: RuleSet) -> None:
+    """Write the rule set as Markdown to stdout, in the language of the rule set."""
+    sys.stdout.write(as_markdown(rules, rules.language))
+
+
+def show_list(listed: Sequence[Listed], problems: Sequence[Problem]) -> None:
+    """Show the rule sets that can be named."""
+    show_problems(problems)
+    made = table(text("Name"), text("Title"), text("Rated"), text("Levels"), text("Origin"))
+    for each in listed:
+        if each.rules is not None:
+            origin = text("library") if each.builtin else shown_path(each.file)
+            levels = "、".join(_levels(each.rules))
+            subject, title = line(each.rules.wording.subject), line(each.rules.title)
+            made.add_row(each.name, title, subject, line(levels), line(origin))
+    out().print(made)
+
+
+def list_data(listed: Sequence[Listed], problems: Sequence[Problem]) -> dict[str, object]:
+    """Return what `rules list --json` prints."""
+    return {
+        "rulesets": [_listed_data(each, each.rules) for each in listed if each.rules is not None],
+        "problems": [problem.to_json() for problem in problems],
+    }
+
+
+def _listed_data(each: Listed, rules: RuleSet) -> dict[str, object]:
+    return {
+        "name": each.name,
+        "id": rules.id,
+        "title": rules.title,
+        "source": rules.source,
+        "subject": rules.wording.subject,
+        "levels": _levels(rules),
+        "builtin": each.builtin,
+        "file": shown_path(each.file),
+    }
+
+
+def _levels(rules: RuleSet) -> list[str]:
+    return [band.name for band in rules.levels.bands]
+
+
+def show_diff(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> None:
+    """Say what differs, a line for each difference."""
+    out().print(line(f"{old.title} → {new.title}", "bold"))
+    for each in said:
+        out().print(line(f"  {each}"))
+    if not said:
+        out().print(line(text("Nothing differs."), "green"))
+
+
+def diff_data(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> dict[str, object]:
+    """Return what `rules diff --json` prints."""
+    return {
+        "old": {"id": old.id, "digest": digest(old)},
+        "new": {"id": new.id, "digest": digest(new)},
+        "differences": [str(each) for each in said],
+    }

@@ -1,16 +1,48 @@
-"""A recorded review under other rules: who moves, and the distribution before and after."""
+"""Commands that rate a recorded review by other rules: rules compare, rules sensitivity.
 
-from collections.abc import Mapping, Sequence
+A recorded review under other rules: who moves, and the distribution before and after.
+"""
 
-from starrating.commands.rules_compare import Compared, levels
-from starrating.console.problems import show_problems
-from starrating.console.screen import arrow, line, out, shown_path, table
-from starrating.console.values import star_or_null
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, Recorded, begin, period_named
+from starrating.cli.shared.result_tables import move_data, show_moves
+from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table
+from starrating.commands.rules_compare import Compared, compare_rules, levels
+from starrating.commands.shared.rule_library import named_rules
 from starrating.exact import share
 from starrating.i18n import text
 from starrating.model import NO_STAR
-from starrating.rating.comparison import Move, Rated
-from starrating.ruleset import RuleSet, digest
+from starrating.ruleset import digest
+
+
+def compare(
+    ctx: typer.Context,
+    rules: Annotated[str, typer.Argument(metavar="NEW", help=str(text("The rule set to hold against the record.")))],
+    period: Recorded,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            "--sheet", metavar="FILE", dir_okay=False, help=str(text("Write the comparison as a workbook, too."))
+        ),
+    ] = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Compare rule sets on a recorded period."""
+    asked = period_named(period)
+    assert asked is not None
+    workspace = begin(ctx, folder, json=json)
+    done = compare_rules(workspace, named_rules(workspace, rules), asked, sheet)
+    if json:
+        terminal.print_json(comparison_data(done))
+    else:
+        show_comparison(done)
 
 
 def show_comparison(done: Compared) -> None:
@@ -27,23 +59,6 @@ def show_comparison(done: Compared) -> None:
     )
     if done.file:
         out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
-
-
-def show_moves(moves: Sequence[Move], rules: RuleSet) -> None:
-    """Show the moves with their reasons; nothing where nobody moves."""
-    if not moves:
-        return
-    made = table(
-        rules.wording.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"), right=(1,)
-    )
-    for move in moves:
-        score = move.after.score or ""
-        if move.before.score != move.after.score:
-            score = f"{move.before.score or '-'} → {move.after.score or '-'}"
-        mark = arrow("promotion" if move.rises else "demotion")
-        before, after = str(move.before.level), str(move.after.level)
-        made.add_row(line(move.branch), score, before, after, mark, line(move.reason))
-    out().print(made)
 
 
 def _show_shares(done: Compared) -> None:
@@ -83,20 +98,6 @@ def comparison_data(done: Compared) -> dict[str, object]:
         "problems": [problem.to_json() for problem in done.problems],
         "files": [shown_path(done.file)] if done.file else [],
     }
-
-
-def move_data(move: Move) -> dict[str, object]:
-    """Return one move as JSON has it."""
-    return {
-        "branch": move.branch,
-        "before": _rated_data(move.before),
-        "after": _rated_data(move.after),
-        "because": str(move.reason),
-    }
-
-
-def _rated_data(rated: Rated) -> dict[str, object]:
-    return {"score": rated.score, "star_by_score": star_or_null(rated.star_by_score), "star": star_or_null(rated.star)}
 
 
 def _counts_data(done: Compared, counts: Mapping[int, int]) -> dict[str, int]:

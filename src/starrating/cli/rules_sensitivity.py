@@ -1,12 +1,45 @@
 """How firm a result is, on the terminal and as JSON."""
 
-from starrating.commands.rules_sensitivity import Tried
-from starrating.console.comparisons import move_data
-from starrating.console.screen import line, out, table
+import re
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, Recorded, begin, period_named
+from starrating.cli.shared.result_tables import move_data
+from starrating.cli.shared.terminal import line, out, table
+from starrating.commands.rules_sensitivity import Tried, try_changes
 from starrating.exact import written
 from starrating.i18n import text
 from starrating.rating.sensitivity import Line, NearLine, Variant
 from starrating.ruleset.base import number
+
+_POINTS = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+def sensitivity(
+    ctx: typer.Context,
+    period: Recorded,
+    within: Annotated[
+        str, typer.Option("--within", metavar="POINTS", help=str(text("How near, and by how much a line moves.")))
+    ] = "1",
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Say what a recorded result depends on."""
+    asked = period_named(period)
+    assert asked is not None
+    if not _POINTS.fullmatch(within):
+        message = text("%(value)s is no number of points, such as 1 or 0.5.", value=within)
+        raise typer.BadParameter(str(message), param_hint="--within")
+    workspace = begin(ctx, folder, json=json)
+    tried = try_changes(workspace, asked, Decimal(within))
+    if json:
+        terminal.print_json(sensitivity_data(tried))
+    else:
+        show_sensitivity(tried)
 
 
 def show_sensitivity(tried: Tried) -> None:

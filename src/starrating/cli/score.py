@@ -1,37 +1,42 @@
-"""Commands of a review: score, explain."""
+"""Commands of a review: score, explain.
 
+A scored review: the ranking, the counts, the files; and its JSON.
+
+What a scoring would change, on the terminal and as JSON.
+"""
+
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from starrating.cli.speaking import Command
-from starrating.cli.state import (
-    REVIEW,
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import (
     Folder,
     Json,
     Large,
     PeriodOption,
     TrustItems,
     begin,
-    books_named,
     existing,
     now,
-    period_named,
     said,
 )
-from starrating.i18n import text
+from starrating.cli.shared.requests import books_named
+from starrating.cli.shared.result_tables import branches_data, counts_data, show_ratings, star_or_null
+from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
+from starrating.commands.score import DryRun, Scoring, dry_run
+from starrating.commands.score import score as run_score
+from starrating.i18n import Text, text
+from starrating.model import SCORE_COLUMNS, JudgedIncident
+from starrating.rating.comparison import Move
+from starrating.rating.recorded_differences import CellChange, Revision
 
 if TYPE_CHECKING:
     from starrating.commands.shared.review_inputs import Books
     from starrating.workspace import Workspace
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Rate a period from its score workbooks.")))(score)
-    app.command(cls=Command, rich_help_panel=REVIEW, help=str(text("Say why a branch has its star.")))(explain)
 
 
 def score(
@@ -79,42 +84,171 @@ def score(
     if dry_run:
         _try(workspace, books, json=json)
         return
-    from starrating.commands.score import score as work
-
-    done = work(workspace, books, now(), reopen=reason)
-    from starrating.console import reviews, screen
-
+    done = run_score(workspace, books, now(), reopen=reason)
     if json:
-        screen.print_json(reviews.scoring_data(done))
+        terminal.print_json(scoring_data(done))
     else:
-        reviews.show_scoring(done)
+        show_scoring(done)
 
 
 def _try(workspace: "Workspace", books: "Books", *, json: bool) -> None:
-    from starrating.commands.score import dry_run
-    from starrating.console import dry_runs, screen
-
     tried = dry_run(workspace, books)
     if json:
-        screen.print_json(dry_runs.dry_run_data(tried))
+        terminal.print_json(dry_run_data(tried))
     else:
-        dry_runs.show_dry_run(tried)
+        show_dry_run(tried)
 
 
-def explain(
-    ctx: typer.Context,
-    branch: Annotated[str, typer.Argument(metavar="BRANCH", help=str(text("The branch, as the workbook names it.")))],
-    period: PeriodOption = None,
-    json: Json = False,
-    folder: Folder = None,
-) -> None:
-    """Explain a star."""
-    workspace = begin(ctx, folder, json=json)
-    from starrating.commands.explain import explained
-    from starrating.console import explanations, screen
+"""A ranking of more rows shows only its first ones on the terminal; the workbook has all of it."""
 
-    review, rules, why = explained(workspace, branch, period_named(period))
-    if json:
-        screen.print_json(explanations.explanation_data(review, why))
+
+def show_scoring(scoring: Scoring) -> None:
+    """Show what `score` did."""
+    show_problems(scoring.problems)
+    show_ratings(scoring.review.ratings, scoring.rules)
+    out().print(line(_said(scoring), "bold" if scoring.new else ""))
+    for file in scoring.files:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
+    err().print(
+        line(text("Why: starrating explain BRANCH --period %(period)s", period=str(scoring.review.period)), "dim")
+    )
+
+
+def _said(scoring: Scoring) -> str:
+    review = scoring.review
+    if scoring.new and review.version > 1:
+        words = text(
+            "Recorded %(period)s, version %(version)s; the earlier ones stay in the history.", **_named(scoring)
+        )
+    elif scoring.new:
+        words = text("Recorded %(period)s.", **_named(scoring))
     else:
-        explanations.show_explanation(review, rules, why)
+        words = text("Nothing has changed since %(period)s, version %(version)s, was recorded.", **_named(scoring))
+    return str(words)
+
+
+def _named(scoring: Scoring) -> dict[str, object]:
+    return {"period": str(scoring.review.period), "version": scoring.review.version}
+
+
+def scoring_data(scoring: Scoring) -> dict[str, object]:
+    """Return what `score --json` prints; exact numbers are strings."""
+    review = scoring.review
+    return {
+        "period": str(review.period),
+        "version": review.version,
+        "new": scoring.new,
+        "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
+        "branches": branches_data(review.ratings),
+        "counts": counts_data(review.ratings, scoring.rules),
+        "problems": [problem.to_json() for problem in scoring.problems],
+        "files": [shown_path(file) for file in scoring.files],
+    }
+
+
+_HEADS: Mapping[str, str] = {column.name: column.head for column in SCORE_COLUMNS}
+
+
+def show_dry_run(tried: DryRun) -> None:
+    """Show the result if nothing is recorded yet, else what would differ from what is."""
+    if tried.revision is None or tried.recorded is None:
+        show_ratings(tried.ratings, tried.rules)
+        out().print(
+            line(text("Nothing is recorded for %(period)s yet; nothing was recorded now.", period=str(tried.period)))
+        )
+    else:
+        _show_revision(tried.revision, tried)
+    show_problems(tried.problems)
+
+
+def _show_revision(changes: Revision, tried: DryRun) -> None:
+    assert tried.recorded
+    said = {"period": str(tried.period), "version": tried.recorded.version}
+    if changes.is_empty:
+        out().print(line(text("Nothing would change against %(period)s, version %(version)s.", **said)))
+        return
+    out().print(line(text("Against %(period)s, version %(version)s; nothing was recorded:", **said), "bold"))
+    for names, words in ((changes.appeared, _APPEARED), (changes.gone, _GONE)):
+        if names:
+            out().print(line(Text(words.template, {"names": "、".join(names)})))
+    if changes.moves:
+        _show_moves(changes.moves, tried)
+    if changes.cells:
+        _show_cells(changes.cells)
+    for incidents, words in ((changes.added, _ADDED), (changes.dropped, _DROPPED)):
+        for judged in incidents:
+            out().print(line(Text(words.template, _incident_fields(judged))))
+
+
+_APPEARED = text("New in the workbook: %(names)s")
+_GONE = text("No longer in the workbook: %(names)s")
+_ADDED = text("New incident: %(branch)s, %(date)s %(clause)s (%(place)s)")
+_DROPPED = text("Incident no longer there: %(branch)s, %(date)s %(clause)s (%(place)s)")
+
+
+def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
+    incident = judged.incident
+    return {
+        "branch": incident.branch,
+        "date": incident.date.isoformat(),
+        "clause": judged.clause,
+        "place": str(incident.place()),
+    }
+
+
+def _show_moves(moves: tuple[Move, ...], tried: DryRun) -> None:
+    made = table(tried.rules.wording.subject, text("Recorded"), text("Would be"), text("Why"), "")
+    for move in moves:
+        glyph = arrow("promotion" if move.rises else "demotion")
+        made.add_row(line(move.branch), str(move.before.level), str(move.after.level), line(move.reason), glyph)
+    out().print(made)
+
+
+def _show_cells(cells: tuple[CellChange, ...]) -> None:
+    made = table(text("Cell"), text("Branch"), text("Column"), text("Recorded"), text("Now"), right=(3, 4))
+    for cell in cells:
+        column = _HEADS.get(cell.column, cell.column)
+        made.add_row(line(cell.source), line(cell.branch), line(column), line(cell.before), line(cell.after))
+    out().print(made)
+
+
+def dry_run_data(tried: DryRun) -> dict[str, object]:
+    """Return what `score --dry-run --json` prints: the result as `score --json` has it, and `changes`, null if new."""
+    return {
+        "period": str(tried.period),
+        "dry_run": True,
+        "branches": branches_data(tried.ratings),
+        "counts": counts_data(tried.ratings, tried.rules),
+        "against": tried.recorded.version if tried.recorded else None,
+        "changes": _changes_data(tried.revision) if tried.revision else None,
+        "problems": [problem.to_json() for problem in tried.problems],
+        "files": [],
+    }
+
+
+def _changes_data(changes: Revision) -> dict[str, object]:
+    return {
+        "moves": [
+            {
+                "branch": move.branch,
+                "from": star_or_null(move.before.star),
+                "to": star_or_null(move.after.star),
+                "because": str(move.reason),
+            }
+            for move in changes.moves
+        ],
+        "cells": [
+            {
+                "branch": cell.branch,
+                "column": cell.column,
+                "before": str(cell.before),
+                "after": str(cell.after),
+                "source": cell.source,
+            }
+            for cell in changes.cells
+        ],
+        "appeared": list(changes.appeared),
+        "gone": list(changes.gone),
+        "incidents_added": [_incident_fields(judged) for judged in changes.added],
+        "incidents_dropped": [_incident_fields(judged) for judged in changes.dropped],
+    }

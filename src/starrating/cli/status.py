@@ -2,9 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
-from starrating.console.screen import line, out, table
+import typer
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, now, period_named
+from starrating.cli.shared.terminal import line, out, table
+from starrating.commands.status import status as run_status
 from starrating.i18n import joined, text
 from starrating.procedure.review_state import STAGE_NAMES, Progress, Stage, remarks
+
+
+def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
+    """Show where each period stands."""
+    workspace = begin(ctx, folder, json=json)
+    found = run_status(workspace, period_named(period), now().today)
+    if json:
+        terminal.print_json(status_data(found))
+    else:
+        show_status(found)
+
 
 _STYLES: Mapping[Stage, str] = {
     "not-assessed": "dim",

@@ -1,16 +1,46 @@
 """Share targets on the terminal and as JSON."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from starrating.console.screen import bar, line, out, table
-from starrating.console.values import counts_by_star, star_or_null
+import typer
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.shared.result_tables import counts_by_star, star_or_null
+from starrating.cli.shared.terminal import bar, line, out, table
+from starrating.commands.targets import target_report
 from starrating.exact import share, written
 from starrating.i18n import text
-from starrating.ledger import Entry
 from starrating.model import NO_STAR
+from starrating.model.ledger_entries import Entry
 from starrating.rating.target_outlook import Outlook, TargetReport
 from starrating.rating.targets import Measure, aim_words, verdict_words
 from starrating.ruleset import RuleSet
+
+
+def targets(
+    ctx: typer.Context,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("Targets due in this year and the next."))
+        ),
+    ] = None,
+    period: PeriodOption = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Show the targets."""
+    asked = period_named(period)
+    if (year is None) == (asked is None):
+        raise typer.BadParameter(str(text("Name the year or the period, one of the two.")), param_hint="--year")
+    workspace = begin(ctx, folder, json=json)
+    report = target_report(workspace, asked.year if asked else year or 0, asked)
+    if json:
+        terminal.print_json(targets_data(report))
+    else:
+        show_targets(report)
 
 
 def show_targets(report: TargetReport) -> None:

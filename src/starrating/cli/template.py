@@ -5,23 +5,12 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.speaking import Command
-from starrating.cli.state import START, Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, begin, period_named
+from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
+from starrating.commands import template as run_template
+from starrating.commands.template import Written, write_word_forms
 from starrating.i18n import text
-
-_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command(
-        cls=Command,
-        rich_help_panel=START,
-        help=str(text("Write the blank workbook of a period, a form for each branch, or forms to print.")),
-    )(template)
-    app.command(
-        cls=Command, rich_help_panel=START, help=str(text("Put the forms that came back into one workbook for score."))
-    )(collect)
 
 
 def template(
@@ -62,55 +51,42 @@ def template(
     workspace = begin(ctx, folder, json=json)
     named = period_named(period)
     assert named
-    from starrating.commands import template
-    from starrating.console import blanks as view
-    from starrating.console import screen
-
     if form:
-        from starrating.commands.template import write_word_forms
-
         written = write_word_forms(workspace, named, form)
     elif per_branch:
-        written = template.write_forms(workspace, named, per_branch)
+        written = run_template.write_forms(workspace, named, per_branch)
     else:
-        written = template.write_template(workspace, named, output)
+        written = run_template.write_template(workspace, named, output)
     if json:
-        screen.print_json(view.template_data(written))
+        terminal.print_json(template_data(written))
     else:
-        view.show_template(written)
+        show_template(written)
 
 
-def collect(
-    ctx: typer.Context,
-    forms: Annotated[
-        list[Path],
-        typer.Argument(metavar="FORM...", help=str(text("Forms that came back, or folders of them."))),
-    ],
-    output: Annotated[
-        Path, typer.Option("-o", metavar="FILE", dir_okay=False, help=str(text("The workbook to write.")))
-    ],
-    period: PeriodOption = None,
-    json: Json = False,
-    folder: Folder = None,
-) -> None:
-    """Collect forms."""
-    workspace = begin(ctx, folder, json=json)
-    files = existing([file for each in forms for file in _files(each, output)])
-    from starrating.commands.collect import collect as collected
-    from starrating.console import blanks as view
-    from starrating.console import screen
-
-    with view.progress(len(files), shown=not json) as told:
-        done = collected(workspace, files, output, period_named(period), told)
-    if json:
-        screen.print_json(view.collected_data(done))
-    else:
-        view.show_collected(done)
+_SHOWN = 5
+"""So many files are named; of more, the folder is."""
 
 
-def _files(named: Path, output: Path) -> list[Path]:
-    """Return the workbooks of a folder, but for the one that is about to be written; a file is itself."""
-    if not named.is_dir():
-        return [named]
-    found = (file for file in named.iterdir() if file.suffix.lower() in _WORKBOOKS and file.is_file())
-    return sorted(file for file in found if file.resolve() != output.resolve())
+def show_template(written: Written) -> None:
+    """List the files, and say what to do with them."""
+    show_problems(written.problems)
+    if len(written.files) > _SHOWN:
+        folder = shown_path(written.files[0].parent)
+        out().print(line(text("Forms in %(folder)s: %(number)s", folder=folder, number=len(written.files))))
+        hint = text("When they are back: starrating collect %(folder)s -o period.xlsx", folder=folder)
+        err().print(line(hint, "dim"))
+        return
+    for file in written.files:
+        out().print(line(text("File: %(path)s", path=shown_path(file))))
+    if written.branches:
+        out().print(line(text("Branches filled in: %(number)s", number=len(written.branches)), "dim"))
+
+
+def template_data(written: Written) -> dict[str, object]:
+    """Return what `template --json` prints."""
+    return {
+        "period": str(written.period),
+        "branches": list(written.branches),
+        "problems": [problem.to_json() for problem in written.problems],
+        "files": [shown_path(file) for file in written.files],
+    }

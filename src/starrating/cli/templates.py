@@ -1,31 +1,41 @@
-"""Commands about templates of documents: templates check."""
+"""Commands about templates of documents: templates check.
+
+Templates: which ones documents are made of, and that they are fit.
+"""
 
 import typer
 
-from starrating.cli.speaking import Command, Group
-from starrating.cli.state import RULES, Folder, Json, begin
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, begin
+from starrating.cli.shared.terminal import line, out, show_problems, shown_path, tick
+from starrating.commands.templates import CheckedTemplates, checked_templates
 from starrating.i18n import text
-
-group = typer.Typer(cls=Group, no_args_is_help=True, help=str(text("Check the templates of documents.")))
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the group."""
-    group.callback()(lambda: None)  # keeps a group of one command a group
-    group.command(
-        cls=Command, help=str(text("Fill in every template on trial, and hold Word templates against GB/T 9704-2012."))
-    )(check)
-    app.add_typer(group, name="templates", rich_help_panel=RULES)
 
 
 def check(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """Check the templates."""
     workspace = begin(ctx, folder, json=json)
-    from starrating.commands.templates import checked_templates
-    from starrating.console import screen, template_lists
-
     checked = checked_templates(workspace)
     if json:
-        screen.print_json(template_lists.templates_data(checked))
+        terminal.print_json(templates_data(checked))
     else:
-        template_lists.show_templates(checked)
+        show_templates(checked)
+
+
+def show_templates(checked: CheckedTemplates) -> None:
+    """Show the templates that are used, the built-in ones by name only."""
+    show_problems(checked.problems)
+    for file in checked.files:
+        said = shown_path(file) if file in checked.own else text("%(name)s (built-in)", name=file.name)
+        out().print(line(f"{tick()} {said}"))
+    out().print(
+        line(text("Every template can be filled in. Templates: %(number)s.", number=len(checked.files)), "green")
+    )
+
+
+def templates_data(checked: CheckedTemplates) -> dict[str, object]:
+    """Return what `templates check --json` prints."""
+    return {
+        "templates": [{"file": str(file), "own": file in checked.own} for file in checked.files],
+        "problems": [problem.to_json() for problem in checked.problems],
+    }

@@ -1,28 +1,51 @@
 """What `verify`, `export` and `import` found and did."""
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
-from starrating.commands.export import Moved
+import typer
+
+from starrating.cli.shared import terminal
+from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.cli.shared.terminal import line, out, show_problems, table, tick
 from starrating.commands.verify import Outcome, Verification
-from starrating.console.problems import show_problems
-from starrating.console.screen import line, out, shown_path, table, tick
-from starrating.errors import Problem
+from starrating.commands.verify import verify as run_verify
+from starrating.errors import LedgerError
 from starrating.i18n import Text, text
-from starrating.ledger import Head
+from starrating.model.ledger_entries import Head
+
+
+def verify(
+    ctx: typer.Context,
+    period: PeriodOption = None,
+    seal: Annotated[
+        Path | None,
+        typer.Option(
+            "--seal",
+            metavar="FILE",
+            help=str(text("A note of the seal that export wrote earlier: the ledger must still contain it.")),
+        ),
+    ] = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Verify the ledger."""
+    workspace = begin(ctx, folder, json=json)
+    noted = existing([seal])[0] if seal else None
+    found = run_verify(workspace, period_named(period), noted)
+    if json:
+        terminal.print_json(verification_data(found))
+    else:
+        show_verification(found)
+    if not found.sound:
+        raise typer.Exit(LedgerError.exit_code)
+
 
 _OUTCOMES: dict[Outcome, Text] = {
     "same": text("the same"),
     "differs": text("differs"),
     "not-computed": text("cannot be computed again"),
 }
-
-
-_HERE = text("Its seals are the same. To compute every result again: starrating verify")
-_ELSEWHERE = text(
-    "Its seals are the same. To work with it, name it in starrating.toml. To compute every result again then: "
-    "starrating verify"
-)
 
 
 def show_verification(found: Verification) -> None:
@@ -65,31 +88,3 @@ def verification_data(found: Verification) -> dict[str, object]:
         ],
         "problems": [problem.to_json() for problem in found.problems],
     }
-
-
-def show_rewritten(file: Path, problems: Sequence[Problem]) -> None:
-    """Say where a result workbook was written again."""
-    show_problems(problems)
-    out().print(line(text("Workbook: %(path)s", path=shown_path(file)), "bold"))
-
-
-def show_export(done: Moved) -> None:
-    """Say what was written."""
-    out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
-    _show_counts(done)
-    if done.note:
-        said = text(
-            "Its seal is noted in %(path)s. Keep it elsewhere; check with verify --seal.", path=shown_path(done.note)
-        )
-        out().print(line(said, "dim"))
-
-
-def show_import(done: Moved, *, elsewhere: bool) -> None:
-    """Say what was restored, and how it is verified; `elsewhere` is not in the ledger of the workspace."""
-    out().print(line(text("Restored from: %(path)s", path=shown_path(done.file)), "bold"))
-    _show_counts(done)
-    out().print(line(_ELSEWHERE if elsewhere else _HERE, "dim"))
-
-
-def _show_counts(done: Moved) -> None:
-    out().print(line(text("Results: %(versions)s, acts: %(acts)s.", versions=done.versions, acts=done.acts)))

@@ -13,7 +13,8 @@ from pathlib import Path
 from starrating.commands.shared.document_context import consequences_of, occasion
 from starrating.commands.shared.notice_days import notice_rule, record_notice, recorded_span, uncertain
 from starrating.commands.shared.output_files import Shown, write_result
-from starrating.commands.shared.recorded_review import Case, Moment, assessed
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import Case, assessed
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import plain
 from starrating.documents.kinds import assistance, letters

@@ -6,7 +6,8 @@ from itertools import takewhile
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
 from starrating.commands.shared.branch_history import lineage_of, past_notices
-from starrating.commands.shared.recorded_review import PROGRAM, Moment, named, recorded, standing_of, superseded_reviews
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import PROGRAM, named, recorded, standing_of, superseded_reviews
 from starrating.commands.shared.year_setting import (
     OfficePapers,
     YearSetting,

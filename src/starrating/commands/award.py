@@ -7,7 +7,8 @@ from pathlib import Path
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.recorded_review import PROGRAM, Case, Moment, assessed, refuse_superseded_reviews
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import PROGRAM, Case, assessed, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger

@@ -11,7 +11,8 @@ from starrating.board.results import branches_section, changes_section, distribu
 from starrating.board.targets import declared_section, target_sentences, targets_section
 from starrating.commands.rectify import listed_findings
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.recorded_review import Moment, last_recorded, newest_version, recorded
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import last_recorded, newest_version, recorded
 from starrating.commands.status import status
 from starrating.commands.targets import target_report
 from starrating.documents.gb9704 import plain

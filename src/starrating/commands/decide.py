@@ -14,9 +14,9 @@ from starrating.commands.shared.committee_stars import (
     superseded,
     wanted_changes,
 )
+from starrating.commands.shared.record_time import Moment
 from starrating.commands.shared.recorded_review import (
     Case,
-    Moment,
     assessed,
     committee_of,
     held_settings,

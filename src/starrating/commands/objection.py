@@ -10,7 +10,8 @@ from pathlib import Path
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
 from starrating.commands.shared.committee_stars import NO_WISHES, Wishes, superseded, wanted_changes
-from starrating.commands.shared.recorded_review import Case, Moment, assessed, committee_of, standing_of
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import Case, assessed, committee_of, standing_of
 from starrating.errors import Problem, UsageError
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger

@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.recorded_review import PROGRAM, Moment, assessed, recorded
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from starrating.commands.shared.recorded_review import PROGRAM, Moment
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.errors import UsageError
 from starrating.ledger import Ledger, open_ledger
 from starrating.model.acts import Alias, RecordedAct, UnitChange

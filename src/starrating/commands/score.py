@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating.commands.shared.recorded_review import PROGRAM, Moment
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.commands.shared.review_inputs import Books, rated, read_and_check
 from starrating.errors import Problem, in_reading_order

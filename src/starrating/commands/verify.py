@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from starrating import atomic
@@ -16,6 +17,7 @@ from starrating.model import Period, Ratings, Review
 from starrating.rating.recorded_differences import Deviation, deviations
 from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
+from starrating.write.seal_note import read_seal_note
 
 Outcome = Literal["same", "differs", "not-computed"]
 
@@ -44,11 +46,12 @@ class Verification:
         return not has_errors(self.problems)
 
 
-def verify(workspace: Workspace, period: Period | None, noted: Head | None = None) -> Verification:
+def verify(workspace: Workspace, period: Period | None, note: Path | None = None) -> Verification:
     """Check the chain of the whole ledger, and compute every version again, or those of a period.
 
-    `noted` is the end of the chain as it was noted earlier: the ledger must still contain it.
+    `note` is the file in which the end of the chain was noted earlier: the ledger must still contain it.
     """
+    noted = read_seal_note(note) if note else None
     with open_ledger(workspace.ledger) as ledger, ledger.reading():
         entries = ledger.versions(period)
         if period and not entries:

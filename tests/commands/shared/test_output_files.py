@@ -2,8 +2,7 @@ import pytest
 
 from commands import data, run
 from starrating import atomic
-from starrating.commands import score
-from starrating.commands.shared import output_files
+from starrating.commands.shared import output_files, result_workbook
 from starrating.commands.shared.output_files import write_result
 from starrating.ledger import open_ledger
 from starrating.model import Period
@@ -78,8 +77,8 @@ def _killed_after(act, ledger):
 
 @pytest.fixture
 def office(tmp_path):
-    for number, score in enumerate(("95", "75")):
-        write_book(tmp_path / f"{number}.xlsx", {"考核评分": f"党支部 | 考核总分\n甲班 | {score}\n乙班 | 95"})
+    for number, points in enumerate(("95", "75")):
+        write_book(tmp_path / f"{number}.xlsx", {"考核评分": f"党支部 | 考核总分\n甲班 | {points}\n乙班 | 95"})
     return tmp_path
 
 
@@ -97,11 +96,11 @@ def test_the_workbook_shows_the_version_that_is_the_newest_when_it_is_there(offi
     made = workbook.write_results
 
     def slow(path, review, rules, organisation):
-        monkeypatch.setattr(score, "write_results", made)
+        monkeypatch.setattr(result_workbook, "write_results", made)
         scored(office, 1)
         made(path, review, rules, organisation=organisation)
 
-    monkeypatch.setattr(score, "write_results", slow)
+    monkeypatch.setattr(result_workbook, "write_results", slow)
     result = scored(office, 0)
     assert (result.exit_code, "recorded version 2" in result.stderr) == (0, True)
     shown = book_of(office)
@@ -117,7 +116,7 @@ def test_a_run_killed_before_its_workbook_is_told_and_not_called_somebodys_chang
     scored(office, 0)
     before = book_of(office)
     with monkeypatch.context() as patch:
-        patch.setattr(score, "write_results", killed)
+        patch.setattr(result_workbook, "write_results", killed)
         assert scored(office, 1).exit_code == 130
     assert book_of(office) == before
     assert [each["code"] for each in data(office, "verify")["problems"]] == ["workbook-superseded"]

@@ -1,9 +1,17 @@
 """Commands whose built-in options speak the language of the user: the library has their help in English only."""
 
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from starrating.i18n import text
+from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, GroupRow
+from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError
+from starrating.i18n import Text, text
+from starrating.outcome import reason_of, this_run
 
 _BUILT_IN = {
     "Show this message and exit.": text("Show this message and exit."),
@@ -29,9 +37,118 @@ class Command(TyperCommand):
         return [_say(parameter) for parameter in super().get_params(ctx)]
 
 
+class LazyCommand(Command):
+    """A row of the table of commands: listed by its name and help; what it runs is imported when it is called."""
+
+    def __init__(self, row: CommandRow, panel: Text | None) -> None:
+        super().__init__(
+            name=row.name.split()[-1], help=str(row.help), rich_help_panel=str(panel) if panel is not None else None
+        )
+        self.row = row
+
+    def load(self) -> Command:
+        """Make the command itself, with its options."""
+        alone = typer.Typer(add_completion=False)
+        alone.command(self.name, cls=Command, help=str(self.row.help))(self.row.load())
+        made = typer.main.get_command(alone)
+        assert isinstance(made, Command)
+        return made
+
+
 class Group(TyperGroup):
-    """A group of commands."""
+    """A group of commands, each imported only when it is called."""
 
     def get_params(self, ctx: typer.Context) -> list[object]:  # type: ignore[override]  # (what typer passes)
         """Return the parameters, the built-in ones in the language of the user."""
         return [_say(parameter) for parameter in super().get_params(ctx)]
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str | None, object, list[str]]:  # type: ignore[override]  # (as above)
+        """Find the command that is called, and import it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.load() if isinstance(command, LazyCommand) else command, rest
+
+
+@dataclass(slots=True)
+class State:
+    """The folder named by -C, and whether the result is asked for as JSON."""
+
+    folder: Path | None = None
+    json: bool = False
+
+    @classmethod
+    def of(cls, ctx: typer.Context) -> "State":
+        """Return the state of a run; before the common options were read, an empty one."""
+        return ctx.obj if isinstance(ctx.obj, State) else cls()
+
+
+INTERRUPTED = 130
+
+
+class Commands(Group):
+    """The commands in the order of the work; a `StarratingError` of any of them is shown and becomes its exit code."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 (whatever typer passes)
+        super().__init__(**settings)
+        groups = {row.name: row for row in GROUPS}
+        for row in COMMANDS:
+            group, _, name = row.name.rpartition(" ")
+            if not group:
+                self.commands[name] = LazyCommand(row, row.panel)
+                continue
+            within = self.commands.setdefault(group, _group_of(groups[group]))
+            assert isinstance(within, Group)
+            within.commands[name] = LazyCommand(row, None)
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # (typer.Context is what typer passes)
+        """Run a command."""
+        this_run.begin()
+        try:
+            return super().invoke(ctx)
+        except StarratingError as error:
+            _refused(error, State.of(ctx))
+            raise typer.Exit(error.exit_code) from error
+        except (OSError, MemoryError) as error:
+            refusal = _stopped(error)
+            _refused(refusal, State.of(ctx))
+            raise typer.Exit(refusal.exit_code) from error
+        except KeyboardInterrupt:
+            _tell_outcome()
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def _group_of(row: GroupRow) -> Group:
+    return Group(name=row.name, help=str(row.help), rich_help_panel=str(row.panel), no_args_is_help=True, commands={})
+
+
+def _refused(error: StarratingError, state: State) -> None:
+    from starrating.cli.shared.terminal import print_json, show_problems, show_refusal  # noqa: PLC0415 (rich; help needs none)
+
+    if isinstance(error, RefusalError):
+        show_problems(error.problems)
+        _tell_outcome(always=not isinstance(error, ProcedureError | RuleSetError))  # those come before anything is done
+    else:
+        show_refusal(error.problems)
+    if state.json:
+        with suppress(OSError):  # perhaps it is stdout itself that failed
+            said = {"recorded": [str(each) for each in this_run.recorded], "files": this_run.written}
+            print_json({"problems": [problem.to_json() for problem in error.problems], **said})
+
+
+def _stopped(error: OSError | MemoryError) -> StarratingError:
+    """Say in our words what the system refuses; whatever was to be written says so itself, with its file."""
+    if isinstance(error, MemoryError):
+        message, place = text("There is not enough memory for this."), None
+    elif isinstance(error, BrokenPipeError):
+        message, place = text("Nobody reads the output any more."), None
+    else:
+        message = text("The system refused: %(error)s.", error=reason_of(error))
+        place = Place(str(error.filename)) if error.filename else None
+    hint = text("Look at the disk, the folder and their rights, then do what is missing again.")
+    return RefusalError.because("system-refused", message, hint, place)
+
+
+def _tell_outcome(*, always: bool = False) -> None:
+    from starrating.cli.shared.terminal import show_outcome  # noqa: PLC0415 (as above)
+
+    if always or not this_run.empty:
+        show_outcome(this_run)

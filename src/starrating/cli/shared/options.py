@@ -1,61 +1,34 @@
 """What all commands share, and the options that several of them have."""
 
 import datetime as dt
-from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from starrating.cli.shared.groups import State
+from starrating.commands.shared.record_time import Moment
+from starrating.errors import Place, Problem, UsageError
 from starrating.i18n import text
-
-if TYPE_CHECKING:
-    from starrating.commands.shared.recorded_review import Moment
-    from starrating.commands.shared.review_inputs import Books
-    from starrating.errors import Problem
-    from starrating.model import Period
-    from starrating.workspace import Workspace
-
-START = str(text("Set-up"))
-REVIEW = str(text("The review"))
-PROCEDURE = str(text("The procedure"))
-LEDGER = str(text("Over time"))
-RULES = str(text("Rules"))
+from starrating.model import Period
+from starrating.workspace import Workspace, open_workspace
 
 
-@dataclass(slots=True)
-class State:
-    """The folder named by -C, and whether the result is asked for as JSON."""
-
-    folder: Path | None = None
-    json: bool = False
-
-    @classmethod
-    def of(cls, ctx: typer.Context) -> "State":
-        """Return the state of a run; before the common options were read, an empty one."""
-        return ctx.obj if isinstance(ctx.obj, State) else cls()
-
-
-def begin(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> "Workspace":
+def begin(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> Workspace:
     """Open the workspace of a command, and remember how it is to answer."""
-    from starrating.workspace import open_workspace
-
     state = State.of(ctx)
     state.json = json
     return open_workspace(folder or state.folder)
 
 
-def now() -> "Moment":
+def now() -> Moment:
     """Ask the clock, in the zone of the machine; nothing else does."""
-    from starrating.commands.shared.recorded_review import Moment
-
     return Moment(dt.datetime.now().astimezone())
 
 
-def period_named(name: str | None) -> "Period | None":
+def period_named(name: str | None) -> Period | None:
     """Read a period option; none stays none."""
-    from starrating.model import Period
-
     try:
         return Period.parse(name) if name is not None else None
     except ValueError:
@@ -70,31 +43,14 @@ def said(words: str | None, option: str) -> str:
     return (words or "").strip()
 
 
-def books_named(
-    files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool, trust_items: bool
-) -> "Books":
-    """Gather what a review is read from; files that are not there raise `UsageError`."""
-    from starrating.commands.shared.review_inputs import Books
-
-    return Books(
-        tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large, trust_items, now().today
-    )
-
-
 def existing(files: list[Path]) -> list[Path]:
     """Return the files if all are there; else `UsageError` names each that is not, and the nearest that are."""
     if missing := [file for file in files if not file.is_file()]:
-        from starrating.errors import UsageError
-
         raise UsageError([_no_such_file(file) for file in missing])
     return files
 
 
-def _no_such_file(file: Path) -> "Problem":
-    from difflib import get_close_matches
-
-    from starrating.errors import Place, Problem
-
+def _no_such_file(file: Path) -> Problem:
     there = sorted(each.name for each in file.parent.iterdir()) if file.parent.is_dir() else []
     if file.is_dir():
         message, hint = text("This is a folder, not a file."), text("Name the files in it.")
@@ -118,4 +74,43 @@ TrustItems = Annotated[
         "--trust-items",
         help=str(text("Where a total is not the sum of its items, let the items decide instead of refusing.")),
     ),
+]
+
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
+
+Rated = Annotated[
+    str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013.")))
+]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--date", "-d", formats=["%Y-%m-%d"], metavar="DATE", help=str(text("Day of the act; today if left out."))
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="BRANCH=STAR", help=str(text("Set the star of a branch otherwise; repeatable."))),
+]
+Reasons = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reason", metavar="TEXT", help=str(text("Why: once for all, or once for each --set, then each --drop."))
+    ),
+]
+
+
+def required_period(name: str) -> Period:
+    """Read the period of a command that cannot do without."""
+    asked = period_named(name)
+    assert asked is not None
+    return asked
+
+
+Year = Annotated[
+    int | None,
+    typer.Option("--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("The year, such as 2013."))),
+]
+
+Recorded = Annotated[
+    str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1.")))
 ]

@@ -1,8 +1,23 @@
-"""Values as JSON has them."""
+"""Values as JSON has them.
 
-from collections.abc import Mapping
+Acts of the procedure as JSON has them: the fields of an act by name, stars as numbers or null.
+"""
 
-from starrating.model import NO_STAR, Step
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+
+from rich.table import Table
+from rich.text import Text as Line
+
+from starrating.cli.shared.terminal import arrow, bar, line, mark, out, table
+from starrating.exact import as_data, share
+from starrating.i18n import Text, text
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
+from starrating.model.acts import ACTS, RecordedAct
+from starrating.model.results import status_words, unstarred
+from starrating.rating.comparison import Move, Rated
+from starrating.ruleset import RuleSet
 
 
 def step_data(step: Step) -> dict[str, object]:
@@ -25,3 +40,214 @@ def star_or_null(star: int) -> int | None:
 def counts_by_star(counts: Mapping[int, int]) -> dict[str, int]:
     """Return how many branches have each star, from the highest; `none` for those without one."""
     return {("none" if star == NO_STAR else str(star)): number for star, number in sorted(counts.items(), reverse=True)}
+
+
+_KINDS = {made: kind for kind, made in ACTS.items()}
+_STARS = {"star", "before", "after"}
+
+
+def act_data(recorded: RecordedAct) -> dict[str, object]:
+    """Return a recorded act; dates are ISO 8601, exact numbers and messages are strings."""
+    found = _data(recorded.act)
+    assert isinstance(found, dict)
+    kind = _KINDS[type(recorded.act)]
+    return {"act": kind, "recorded_at": recorded.recorded_at, "program": recorded.program, **found}
+
+
+def _data(value: object, name: str = "") -> object:
+    match value:
+        case None | bool() | str():
+            return value
+        case int():
+            return star_or_null(value) if name in _STARS else value
+        case tuple():
+            return [_data(each) for each in value]
+        case dt.date():
+            return value.isoformat()
+    if is_dataclass(value) and type(value).__module__.endswith(".acts"):
+        return {field.name: _data(getattr(value, field.name), field.name) for field in fields(value)}
+    return str(value)
+
+
+MOST_ROWS, FIRST_ROWS = 60, 20
+WIDE = 100
+"""Characters that a line must have room for before the stars that branches asked for stand beside those they have."""
+
+
+def show_ratings(ratings: Ratings, rules: RuleSet) -> None:
+    """Show the ranking and how many branches have each star."""
+    rows = len(ratings) if len(ratings) <= MOST_ROWS else FIRST_ROWS
+    out().print(_ranking(ratings, rules, rows))
+    if len(ratings) > rows:
+        more = text("… and %(number)s more in the workbook.", number=len(ratings) - rows)
+        out().print(line(more, "dim"))
+    out().print(counts_table(ratings, rules))
+
+
+def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
+    said = _said_by_branches(ratings)
+    made = table(
+        text("Rank"),
+        rules.wording.subject,
+        text("Score"),
+        *(head for head, _ in said),
+        text("Star by score"),
+        text("Triggers"),
+        text("Star"),
+        text("Before"),
+        text("Change"),
+        "",
+        right=(0, 2),
+    )
+    steps = ratings.steps_of()
+    scores = ratings.score[:rows].shown(most=rules.decimals)
+    for row, score in enumerate(scores):
+        scored = bool(ratings.scored[row])
+        star, before = int(ratings.star[row]), int(ratings.previous_star[row])
+        by_score = int(ratings.star_by_score[row])
+        moved = change(before, star)
+        style = "bold" if star != by_score else ""
+        made.add_row(
+            str(ratings.rank[row]) if scored else "",
+            line(ratings.scores.branch[row], style),
+            score if scored else "",
+            *(_compared(cells[row], star, rules) for _, cells in said),
+            rules.levels.name(by_score),
+            _rules(steps.get(ratings.scores.branch[row], [])),
+            _star(ratings, row, rules),
+            rules.levels.name(before) if before != NO_STAR else "",
+            str(CHANGE_NAMES[moved]) if moved else "",
+            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
+        )
+    return made
+
+
+def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]]]:
+    """Return the stars that branches declared and applied for, where any did and the terminal is wide enough."""
+    heads = {"declared_target": text("Target"), "applied_star": text("Applied for")}
+    columns = [(head, ratings.scores.column(name)) for name, head in heads.items()]
+    return [each for each in columns if out().width >= WIDE and any(star is not None for star in each[1])]
+
+
+def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
+    """Name the star that a branch said; set off where it is another than the branch has."""
+    return line(rules.levels.name(said) if said is not None else "", "yellow" if said not in {None, star} else "")
+
+
+def _star(ratings: Ratings, row: int, rules: RuleSet) -> str:
+    """Name the star of a branch, or say why it has none."""
+    star = int(ratings.star[row])
+    name = rules.levels.name(star)
+    return str(status_words(ratings.status[row], name)) if star == NO_STAR else name
+
+
+def _rules(steps: list[Step]) -> str:
+    return " ".join(dict.fromkeys(step.rule for step in steps))
+
+
+def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
+    """Return how many branches have each star, with bars, and those without one."""
+    made = table(
+        text("Star"), text("Number of %(subject)s", subject=rules.wording.subject), text("Share"), "", right=(1, 2)
+    )
+    counts = ratings.counts()
+    rated = len(ratings) - counts.get(NO_STAR, 0)
+    for star in reversed(rules.levels.stars):
+        number = counts.get(star, 0)
+        made.add_row(rules.levels.name(star), str(number), share(number, rated), bar(number, rated))
+    for status, number in unstarred(ratings).items():
+        made.add_row(str(status_words(status, rules.levels.name(NO_STAR))), str(number), "", "")
+    return made
+
+
+def branches_data(ratings: Ratings) -> list[dict[str, object]]:
+    """Return the branches in rank order."""
+    table_ = ratings.scores
+    steps = ratings.steps_of()
+    scored = ratings.scored.tolist()
+    columns = (
+        table_.branch,
+        table_.column("unit"),
+        [as_data(score) if there else None for score, there in zip(ratings.score.texts(), scored, strict=True)],
+        [rank if there else None for rank, there in zip(ratings.rank.tolist(), scored, strict=True)],
+        ratings.star_by_score.tolist(),
+        ratings.star.tolist(),
+        ratings.status,
+        ratings.previous_star.tolist(),
+        table_.column("applied_star"),
+        table_.column("declared_target"),
+    )
+    return [
+        {
+            "branch": branch,
+            "unit": unit,
+            "score": score,
+            "rank": rank,
+            "star_by_score": star_or_null(by_score),
+            "star": star_or_null(star),
+            "status": status,
+            "previous_star": star_or_null(before),
+            "applied_star": applied,
+            "declared_target": declared,
+            "steps": [step_data(step) for step in steps.get(branch, [])],
+            **_values_data(ratings, row),
+        }
+        for row, (branch, unit, score, rank, by_score, star, status, before, applied, declared) in enumerate(
+            zip(*columns, strict=True)
+        )
+    ]
+
+
+def _values_data(ratings: Ratings, row: int) -> dict[str, object]:
+    """Return the values of a branch by id, where the rule set declares any; null where a value is not there."""
+    made = {value: numbers[row] for value, numbers in ratings.values.items()}
+    return {"values": made} if made else {}
+
+
+def counts_data(ratings: Ratings, rules: RuleSet) -> dict[str, int]:
+    """Return the number of branches per star, from the highest, and those without one."""
+    counts = ratings.counts()
+    levels = {str(star): counts.get(star, 0) for star in reversed(rules.levels.stars)}
+    return {**levels, "none": counts.get(NO_STAR, 0)}
+
+
+def first_rows(many: int) -> int:
+    """Return how many of so many rows the terminal shows; the workbook has all of them."""
+    return many if many <= MOST_ROWS else FIRST_ROWS
+
+
+def show_rest(many: int, shown: int) -> None:
+    """Say how many rows are not shown, if any."""
+    if many > shown:
+        out().print(line(text("… and %(number)s more in the workbook.", number=many - shown), "dim"))
+
+
+def show_moves(moves: Sequence[Move], rules: RuleSet) -> None:
+    """Show the moves with their reasons; nothing where nobody moves."""
+    if not moves:
+        return
+    made = table(
+        rules.wording.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"), right=(1,)
+    )
+    for move in moves:
+        score = move.after.score or ""
+        if move.before.score != move.after.score:
+            score = f"{move.before.score or '-'} → {move.after.score or '-'}"
+        mark = arrow("promotion" if move.rises else "demotion")
+        before, after = str(move.before.level), str(move.after.level)
+        made.add_row(line(move.branch), score, before, after, mark, line(move.reason))
+    out().print(made)
+
+
+def move_data(move: Move) -> dict[str, object]:
+    """Return one move as JSON has it."""
+    return {
+        "branch": move.branch,
+        "before": _rated_data(move.before),
+        "after": _rated_data(move.after),
+        "because": str(move.reason),
+    }
+
+
+def _rated_data(rated: Rated) -> dict[str, object]:
+    return {"score": rated.score, "star_by_score": star_or_null(rated.star_by_score), "star": star_or_null(rated.star)}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from starrating.commands.shared.recorded_review import Moment
+from starrating.commands.shared.record_time import Moment
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.commands.shared.year_setting import YearSetting, redrawn, write_year_workbook
 from starrating.errors import Problem, RefusalError

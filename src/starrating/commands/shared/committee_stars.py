@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating.commands.shared.recorded_review import PROGRAM, Case, Moment
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import PROGRAM, Case
 from starrating.errors import InputError, Problem, Rejection, StarratingError, UsageError, has_errors
 from starrating.i18n import text
 from starrating.model import Review

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import Literal
 
-from starrating.commands.shared.recorded_review import Case, Moment, refuse_superseded_reviews
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import Case, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, StarratingError
 from starrating.i18n import text
 from starrating.model.acts import PublicNotice

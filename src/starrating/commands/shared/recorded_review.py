@@ -15,13 +15,13 @@ This is the only place that joins the rating, the files and the ledger. Every fu
 arguments and returns a result for the console; the clock is asked by the command line alone.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.record_time import Moment
 from starrating.errors import LedgerError, Problem, StarratingError, UsageError
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
@@ -126,30 +126,6 @@ def no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> 
     message = text("There is no branch %(branch)s%(where)s.", branch=branch, where=where)
     hint = text("Nearest names: %(names)s", names="、".join(near)) if near else text("List them: starrating history")
     return UsageError([Problem("error", "unknown-branch", None, message, hint)])
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When an act is recorded: the clock's time, with its zone."""
-
-    time: dt.datetime
-
-    @property
-    def stamp(self) -> str:
-        """The time as the ledger keeps it."""
-        return self.time.isoformat(timespec="seconds")
-
-    @property
-    def today(self) -> dt.date:
-        """The day."""
-        return self.time.date()
-
-    def refuse_future(self, day: dt.date) -> None:
-        """Refuse the date of an act that has not come yet: `UsageError`."""
-        if day > self.today:
-            words = {"day": day.isoformat(), "today": self.today.isoformat()}
-            message = text("%(day)s has not come yet; today is %(today)s.", **words)
-            raise UsageError.because("date-in-future", message, text("Check --date."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from starrating.errors import Problem, UsageError
 from starrating.formats.yaml_tree import read_yaml
 from starrating.i18n import text
 from starrating.rating.similar_names import likely
+from starrating.read.rule_file import load_rules
+from starrating.ruleset import RuleSet
 from starrating.text_files import RULES
 from starrating.workspace import Workspace, builtin, builtin_rules, rule_file
 
@@ -26,6 +28,11 @@ def named_rules(workspace: Workspace, name: str | None) -> Path:
     if path.is_file():
         return path
     raise _unknown(name, [each.stem for each, _ in rule_files(workspace)])
+
+
+def load_named_rules(workspace: Workspace, name: str | None) -> RuleSet:
+    """Read the rule set that a command names; with errors it raises `RuleSetError`."""
+    return load_rules(named_rules(workspace, name))
 
 
 def library_rules(name: str) -> Path:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
-from starrating.commands.shared.recorded_review import PROGRAM, Moment
+from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
 from starrating.model import Period, Review

@@ -1,0 +1,44 @@
+"""Requests that several commands make of their options: what a review is read from, which stars are to be set."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from starrating.cli.shared.options import existing, now, period_named
+from starrating.commands.shared.committee_stars import Wishes
+from starrating.commands.shared.review_inputs import Books
+from starrating.i18n import text
+
+
+def books_named(
+    files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool, trust_items: bool
+) -> Books:
+    """Gather what a review is read from; files that are not there raise `UsageError`."""
+    return Books(
+        tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large, trust_items, now().today
+    )
+
+
+def star_changes_asked(
+    book: Path | None,
+    settings: list[str] | None,
+    reasons: list[str] | None,
+    drops: Sequence[str] = (),
+    *,
+    keep: bool = False,
+) -> Wishes:
+    """Read which stars are to be set: BRANCH=STAR, the star after the last equals sign; and which are dropped."""
+    named = [tuple(part.strip() for part in setting.rpartition("=")[::2]) for setting in settings or []]
+    for setting, (branch, star) in zip(settings or [], named, strict=True):
+        if not (branch and star):
+            message = text("%(setting)s is not BRANCH=STAR.", setting=setting)
+            raise typer.BadParameter(str(message), param_hint="--set")
+    if reasons and not (settings or book or drops):
+        message = text("There is no --set, --changes or --drop that it is for.")
+        raise typer.BadParameter(str(message), param_hint="--reason")
+    if book:
+        existing([book])
+    said_why = tuple(each.strip() for each in reasons or [])
+    dropped = tuple(each.strip() for each in drops)
+    return Wishes(book, tuple((branch, star) for branch, star in named), said_why, keep, dropped)

@@ -1,0 +1,31 @@
+"""When an act is recorded: the moment that the command line asked the clock for."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from starrating.errors import UsageError
+from starrating.i18n import text
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an act is recorded: the clock's time, with its zone."""
+
+    time: dt.datetime
+
+    @property
+    def stamp(self) -> str:
+        """The time as the ledger keeps it."""
+        return self.time.isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> dt.date:
+        """The day."""
+        return self.time.date()
+
+    def refuse_future(self, day: dt.date) -> None:
+        """Refuse the date of an act that has not come yet: `UsageError`."""
+        if day > self.today:
+            words = {"day": day.isoformat(), "today": self.today.isoformat()}
+            message = text("%(day)s has not come yet; today is %(today)s.", **words)
+            raise UsageError.because("date-in-future", message, text("Check --date."))
