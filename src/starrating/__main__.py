@@ -3,9 +3,14 @@
 import gc
 import os
 import sys
+import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
+
+from starrating.errors import RefusalError, StarratingError
+from starrating.i18n import text
+from starrating.outcome import reason_of, this_run
 
 
 def main() -> None:
@@ -47,10 +52,6 @@ def _leave(code: str | int | None) -> NoReturn:
 
 def _not_shown(error: OSError) -> int:
     """Say that the last of the output was lost, and what stays done all the same."""
-    from starrating.errors import RefusalError  # noqa: PLC0415 (only a full disk pays for it)
-    from starrating.i18n import text  # noqa: PLC0415 (as above)
-    from starrating.outcome import reason_of, this_run  # noqa: PLC0415 (as above)
-
     said = text("The output could not be shown in full: %(error)s.", error=reason_of(error))
     with suppress(OSError):
         sys.stderr.write(" ".join(str(each) for each in (said, *this_run.sentences())) + "\n")
@@ -58,12 +59,6 @@ def _not_shown(error: OSError) -> int:
 
 
 def _bug(error: Exception) -> int:
-    import traceback  # noqa: PLC0415 (only a bug pays for it)
-
-    from starrating.errors import StarratingError  # noqa: PLC0415 (as above)
-    from starrating.i18n import text  # noqa: PLC0415 (as above)
-    from starrating.outcome import this_run  # noqa: PLC0415 (as above)
-
     with suppress(OSError):
         traceback.print_exception(error)
         said = text("This is a bug in starrating; please report the lines above.")

@@ -19,8 +19,11 @@ from starrating.model.sheets import BETWEEN_REVIEWS, STATUSES
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.committee_decision import unknown_branch
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
+from starrating.read.office_lists import read_progress
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
+from starrating.write.rectification_workbook import file_stem, write_rectifications
+from starrating.write.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,6 @@ def update_finding(workspace: Workspace, said: Progress, moment: Moment) -> Rect
 
 def update_from_book(workspace: Workspace, path: Path, moment: Moment) -> list[Rectification]:
     """Record what an edited workbook says otherwise than the ledger; wrong rows raise `InputError`, all at once."""
-    from starrating.read.office_lists import read_progress  # noqa: PLC0415 [only this command needs it]
-
     rows, problems = read_progress(path, moment.today)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = {each.finding.number: each for each in _known(ledger)}
@@ -129,9 +130,6 @@ def _known(ledger: Ledger) -> list[Rectification]:
 
 
 def _with_book(opened: Opened, workspace: Workspace, moment: Moment, ledger: Ledger) -> Opened:
-    from starrating.write.rectification_workbook import file_stem, write_rectifications  # noqa: PLC0415 [XlsxWriter]
-    from starrating.write.wording import Words  # noqa: PLC0415 [likewise]
-
     words = Words(opened.rules, opened.period, workspace.office.organisation)
     language = opened.rules.language
     as_of = ledger.chronicle()[-1].recorded_at  # not the clock: the same ledger makes the same file

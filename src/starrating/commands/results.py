@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
+from starrating.commands.shared.recorded_review import recorded
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.errors import Problem
 from starrating.ledger import open_ledger
 from starrating.model import Period
+from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
 
 
 def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, ...]]:
     """Write the result workbook of a recorded period again, by the rules and the result that the ledger has."""
-    from starrating.commands.shared.recorded_review import recorded  # noqa: PLC0415 [likewise]
-    from starrating.ruleset import from_canonical  # noqa: PLC0415 [only this command reads recorded rules]
-
     with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded(ledger, period)
         return write_workbook(workspace, review, from_canonical(review.rules), ledger)

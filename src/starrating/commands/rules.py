@@ -9,6 +9,7 @@ from starrating.i18n import Text, joined, text
 from starrating.rating.examples import Outcome, failures, try_examples
 from starrating.read.rule_file import example_place, load_rules, read_rules
 from starrating.ruleset import RuleSet
+from starrating.ruleset.differences import diff
 from starrating.workspace import Workspace
 
 
@@ -72,7 +73,5 @@ def list_rules(workspace: Workspace) -> tuple[list[Listed], list[Problem]]:
 
 def differences(old: Path, new: Path) -> tuple[RuleSet, RuleSet, list[Text]]:
     """Say what differs between two rule sets."""
-    from starrating.ruleset.differences import diff  # noqa: PLC0415 [no other command needs it]
-
     before, after = load_rules(old), load_rules(new)
     return before, after, diff(before, after)

@@ -14,6 +14,7 @@ from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
+from starrating.write.comparison_workbook import MoveRow, ShareRow, write_comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,6 @@ def compare_rules(workspace: Workspace, path: Path, period: Period, sheet: Path 
 
 
 def _with_sheet(compared: Compared, sheet: Path, ledger: Ledger) -> Compared:
-    from starrating.write.comparison_workbook import MoveRow, ShareRow, write_comparison  # noqa: PLC0415 [only for a sheet]
-
     language, comparison = compared.new.language, compared.comparison
     moves = [
         MoveRow(

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
 from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import PROGRAM
+from starrating.commands.shared.recorded_review import PROGRAM, standing_of
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.commands.shared.review_inputs import Books, rated, read_and_check
 from starrating.errors import Problem, in_reading_order
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
+from starrating.model.acts import Reopening
+from starrating.procedure.allowed_acts import refuse_unless_open
 from starrating.rating.recorded_differences import Revision, revision
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.workspace import Workspace
@@ -73,9 +76,6 @@ def _see_that_open(ledger: Ledger, period: Period, rules: RuleSet, reopen: str) 
     """Refuse to assess what is decided; return the version that would be reopened, 0 if nothing has been done yet."""
     if not ledger.acts(period) and not reopen:
         return 0
-    from starrating.commands.shared.recorded_review import standing_of  # noqa: PLC0415 [likewise]
-    from starrating.procedure.allowed_acts import refuse_unless_open  # noqa: PLC0415 [a review without acts starts sooner]
-
     now = standing_of(ledger, period)
     refuse_unless_open(now, rules, reopening=bool(reopen))
     return now.version
@@ -88,15 +88,11 @@ def _held_against(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Pr
     """
     if not ledger.acts(review.period):
         return ()
-    from starrating.commands.shared.assessed_again import refuse_same, waiting_settings  # noqa: PLC0415 [as above]
-
     refuse_same(ledger, review, rules)
     return waiting_settings(ledger, review, rules)
 
 
 def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: Moment) -> None:
-    from starrating.model.acts import Reopening  # noqa: PLC0415 [hardly ever needed]
-
     ledger.add(Reopening(period, moment.today, version, reason), moment.stamp, PROGRAM)
 
 

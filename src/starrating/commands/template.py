@@ -35,7 +35,8 @@ from starrating.read.rule_file import load_rules
 from starrating.ruleset.consequences import ASSISTANCE
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
-from starrating.write.blank.form import file_names
+from starrating.write.blank.form import FormBook, file_names
+from starrating.write.blank.workbook import write_blank_book
 
 BOOK, FORMS_TITLE = "考核评分表", "申报考核表"
 
@@ -55,8 +56,6 @@ def write_template(workspace: Workspace, period: Period, path: Path | None = Non
 
     A file that is there and was changed is kept; the new one then gets the next free name.
     """
-    from starrating.write.blank.workbook import write_blank_book  # noqa: PLC0415 [openpyxl]
-
     with open_ledger(workspace.ledger) as ledger:
         blank = blank_of(workspace, ledger, period)
         named = path or workspace.root / f"{blank.title(BOOK)}.xlsx"
@@ -66,8 +65,6 @@ def write_template(workspace: Workspace, period: Period, path: Path | None = Non
 
 def write_forms(workspace: Workspace, period: Period, folder: Path) -> Written:
     """Write a form for each branch into a folder; `LedgerError` if no branch is known."""
-    from starrating.write.blank.form import FormBook  # noqa: PLC0415 [openpyxl]
-
     with open_ledger(workspace.ledger) as ledger:
         blank = blank_of(workspace, ledger, period)
         if not blank.rows:

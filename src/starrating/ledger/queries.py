@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from starrating.exact import exactly
 from starrating.ledger import tables
+from starrating.ledger.act_rows import act_of
 from starrating.ledger.database import Database, Row
 from starrating.ledger.encoding import loads
 from starrating.ledger.rating_rows import Header, ratings_of, sheets_of
@@ -196,6 +197,4 @@ def _header(row: Row) -> Header:
 
 
 def _act_of(row: Row) -> "RecordedAct":
-    from starrating.ledger.act_rows import act_of  # noqa: PLC0415 [only a ledger with acts needs their classes]
-
     return act_of(row)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from starrating.ledger.act_rows import act_row
 from starrating.ledger.database import Database, Row
 from starrating.ledger.encoding import dumps
 from starrating.ledger.rating_rows import header_of, rating_rows
@@ -10,9 +11,10 @@ from starrating.ledger.reason_rows import incident_rows, problem_rows, record_ro
 from starrating.ledger.seals import ACT, REVIEW, Chain
 from starrating.ledger.tables import ACTS, INCIDENTS, PROBLEMS, RATINGS, RECORDS, REVIEWS, SEAL, STEPS, Table
 from starrating.model import Review
+from starrating.model.acts import RecordedAct
 
 if TYPE_CHECKING:
-    from starrating.model.acts import Act, RecordedAct
+    from starrating.model.acts import Act
 
 
 def append(database: Database, review: Review, content: str) -> None:
@@ -29,9 +31,6 @@ def append(database: Database, review: Review, content: str) -> None:
 
 def append_act(database: Database, act: "Act", recorded_at: str, program: str) -> "RecordedAct":
     """Write the row of an act of the procedure, sealed, and give it its number."""
-    from starrating.ledger.act_rows import act_row  # noqa: PLC0415 [rating takes none of the classes of acts]
-    from starrating.model.acts import RecordedAct  # noqa: PLC0415 [likewise]
-
     [(number,)] = database.execute("SELECT coalesce(max(id), 0) + 1 FROM acts")
     recorded = RecordedAct(number, recorded_at, program, act)
     chain = Chain.of(database)

@@ -6,7 +6,9 @@ A server knows. Beside a file a note is kept while somebody writes: best effort,
 and a note that cannot be written or that a killed program left behind does no harm.
 """
 
+import datetime as dt
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -146,8 +148,6 @@ class Holder(NamedTuple):
 
 def this_process() -> str:
     """Name this program, its user, machine and process."""
-    import platform  # noqa: PLC0415 [only a writer names itself]
-
     user = os.environ.get("USER") or os.environ.get("USERNAME") or "?"
     return f"starrating {__version__}, {user}@{platform.node()}, {os.getpid()}"
 
@@ -167,8 +167,6 @@ def noted(ledger: Path) -> Iterator[None]:
 
 def noted_at(ledger: Path) -> Holder | None:
     """Read the note beside a file; None if there is none."""
-    import datetime as dt  # noqa: PLC0415 [only a refusal says the time]
-
     note = _note(ledger)
     try:
         since = dt.datetime.fromtimestamp(note.stat().st_mtime).astimezone()

@@ -21,6 +21,8 @@ from starrating.ruleset import Band, Levels, RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOf, parts_of
 from starrating.ruleset.spans import closed_bands
+from starrating.ruleset.words.conditions import condition_words
+from starrating.ruleset.words.vocabulary import listed
 
 
 def stars_by_score(state: State) -> None:
@@ -194,8 +196,5 @@ def _lost(star: int, state: State) -> Iterator[Step]:
 
 
 def _because(star: int, unmet: list[Section], rules: RuleSet) -> Text:
-    from starrating.ruleset.words.conditions import condition_words  # noqa: PLC0415 [only lost needs are said]
-    from starrating.ruleset.words.vocabulary import listed  # noqa: PLC0415 [likewise]
-
     words = listed(condition_words(rules, needs) for needs in unmet)
     return text("%(level)s also asks for what does not hold: %(needs)s", level=rules.levels.name(star), needs=words)

@@ -17,6 +17,7 @@ from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, JudgedIncident, Step
 from starrating.model.results import NO_STAR_STATUS
+from starrating.rating import quotas
 from starrating.rating.branch_values import title_of
 from starrating.rating.conditions import holds, sources, triggers_read, words_of
 from starrating.rating.rating_context import RATED, Mask, Stars, State
@@ -152,8 +153,6 @@ def _whole(numbers: Exact, most: int) -> NDArray[np.int64]:
 
 
 def _by_places(step: Quota | Best, state: State, met: Mask) -> tuple[Stars, Iterable[Step]]:
-    from starrating.rating import quotas  # noqa: PLC0415 [only rule sets with quotas pay for the import]
-
     return quotas.quota(step, state, met) if isinstance(step, Quota) else quotas.best(step, state, met)
 
 

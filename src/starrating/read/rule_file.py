@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from starrating.errors import Place, Problem, RuleSetError, has_errors
 from starrating.formats.yaml_tree import Tree, likely_cause, read_yaml
 from starrating.i18n import text
+from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.proof import Flaw, item_flaws, prove
 from starrating.text_files import RULES, read_small
@@ -127,8 +128,6 @@ def _validated(model: type[_Model], data: object, tree: Tree, at: KeyPath = ()) 
     try:
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
-        from starrating.read import rule_file_errors  # noqa: PLC0415 [only a wrong rule file needs it]
-
         rule_file_errors.report(error, tree, at)
         return None
 

@@ -18,6 +18,8 @@ from starrating.formats.limits import Limits
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.model.ledger_entries import TableRows, Value
+from starrating.write.xlsx.row_stream import literal
+from starrating.write.xlsx.workbook import About, new_book
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -35,8 +37,6 @@ def write_ledger_book(path: Path, tables: Iterable[TableRows], recorded_at: str)
 
     `InputError` if a table has more rows than a sheet can have; then nothing is written.
     """
-    from starrating.write.xlsx.workbook import About, new_book  # noqa: PLC0415 [only this command writes one]
-
     with new_book(path, About("ledger", recorded_at)) as book:
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
         for table in tables:
@@ -69,8 +69,6 @@ def _write_sheet(sheet: "Worksheet", table: TableRows, head: "Format", path: Pat
 
 def _write_row(sheet: "Worksheet", first: int, row: Sequence[Value]) -> int:
     """Write a row from line `first` on; return its last line."""
-    from starrating.write.xlsx.row_stream import literal  # noqa: PLC0415 [as the workbook itself]
-
     last = first
     for column, value in enumerate(row):
         if isinstance(value, int):

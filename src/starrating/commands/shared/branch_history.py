@@ -11,7 +11,10 @@ from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Knowledge, Ledger
 from starrating.model import NO_STAR, Period, Review
+from starrating.model.acts import UnitChange
 from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import Lineage as run_Lineage
+from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.ruleset import RuleSet
 
 
@@ -20,11 +23,8 @@ def lineage_of(ledger: Knowledge) -> "Lineage | None":
     acts = ledger.acts()
     if not acts:
         return None
-    from starrating.model.acts import UnitChange  # noqa: PLC0415 [a ledger without acts does without, and starts sooner]
-    from starrating.model.branch_names import Lineage  # noqa: PLC0415 [likewise]
-
     changes = [each.act for each in acts if isinstance(each.act, UnitChange)]
-    return Lineage(changes) if changes else None
+    return run_Lineage(changes) if changes else None
 
 
 class NamesKnown(NamedTuple):
@@ -40,13 +40,10 @@ def names_known(ledger: Ledger, period: Period) -> NamesKnown:
     last = tuple(ledger.stars(period.previous()))
     if not acts:
         return NamesKnown({}, last)
-    from starrating.model.branch_names import Lineage  # noqa: PLC0415 [a ledger without acts does without]
-    from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes  # noqa: PLC0415 [likewise]
-
     done = [recorded.act for recorded in acts]
     changes = [change for change in unit_changes(done) if change.day <= period.last_day]
     in_use = names_in_use(ledger.branches(), changes)
-    lineage = Lineage(changes)
+    lineage = run_Lineage(changes)
     given_up = {name for change in changes for name in change.before if name not in in_use}
     renamed = {name: lineage.current(name, in_use) for name in given_up}
     later = {name: branch for name, branch in renamed.items() if branch != name}
@@ -174,7 +171,5 @@ def _new_units(ledger: Ledger, period: Period) -> set[str]:
     recorded_acts = ledger.acts()
     if not recorded_acts:
         return set()
-    from starrating.model.acts import UnitChange  # noqa: PLC0415 [only a ledger with acts needs their classes]
-
     changes = (each.act for each in recorded_acts if isinstance(each.act, UnitChange))
     return {name for change in changes if change.kind == "new" and change.day in period for name in change.after}

@@ -9,7 +9,7 @@ from starrating.ledger import Ledger
 from starrating.model import Period, Review
 from starrating.model.ledger_entries import FileState
 from starrating.procedure.review_state import is_made_of_reviews
-from starrating.ruleset import RuleSet
+from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
 from starrating.write.result.workbook import file_stem, write_results
 
@@ -47,8 +47,6 @@ def workbook_state(workspace: Workspace, ledger: Ledger, review: Review, rules: 
 
 
 def _newest(ledger: Ledger, period: Period) -> tuple[Review, RuleSet]:
-    from starrating.ruleset import from_canonical  # noqa: PLC0415 [hardly ever needed]
-
     review = ledger.latest(period)
     assert review
     return review, from_canonical(review.rules)

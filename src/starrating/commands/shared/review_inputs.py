@@ -4,7 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating.commands.shared.branch_history import closed_before, facts_before, names_known, stars_before
+from starrating.commands.shared.branch_history import (
+    closed_before,
+    facts_before,
+    names_known,
+    past_notices,
+    stars_before,
+)
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.formats.limits import Limits
 from starrating.ledger import Ledger
@@ -12,7 +18,7 @@ from starrating.model import Inputs, Period, Ratings
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_closed
-from starrating.read.column_map import ColumnMap
+from starrating.read.column_map import ColumnMap, load_column_map
 from starrating.read.review_workbooks import read_books
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
@@ -82,8 +88,6 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     ratings = rate(inputs, rules, previous, past, before)
     if not ledger.versions():
         return ratings
-    from starrating.commands.shared.branch_history import past_notices  # noqa: PLC0415 [a first review has no past]
-
     said = past_notices(ledger, inputs.period, inputs.scores.branch, rules)
     return replace(ratings, problems=(*ratings.problems, *said)) if said else ratings
 
@@ -91,6 +95,4 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
 def _column_map(file: Path, rules: RuleSet) -> ColumnMap | None:
     if not file.is_file():
         return None
-    from starrating.read.column_map import load_column_map  # noqa: PLC0415 [only an office with names of its own]
-
     return load_column_map(file, rules)

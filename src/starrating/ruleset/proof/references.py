@@ -1,6 +1,7 @@
 """References: every name that stands for a number is that of an item, a part, a number fact, or a value made before."""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from starrating.errors import KeyPath
 from starrating.i18n import text
@@ -34,8 +35,6 @@ def item_names(rules: RuleSet) -> list[str]:
 
 def may_be_item(rules: RuleSet, name: str, ids: Sequence[str]) -> bool:
     """Tell whether a name that the rule set does not know may head a column of the workbook."""
-    from difflib import get_close_matches  # noqa: PLC0415 [few rule sets name what only the workbook knows]
-
     return rules.criteria.origin == "workbook" and not get_close_matches(name, ids, 1, _LIKELY)
 
 
