@@ -16,18 +16,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "starrating"
 FILE = SOURCE / "locale" / "zh_CN" / "LC_MESSAGES" / "starrating.po"
 SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-LIBRARY = (
-    "Options",
-    "Arguments",
-    "Commands",
-    "Error",
-    "Aborted.",
-    "[default: {}]",
-    "[required]",
-    "Try [blue]'{command_path} {help_option}'[/] for help.",
-    "Missing command.",
-    "No such command {name!r}.",
-)
+LIBRARY = ("Missing command.",)
 
 
 def messages() -> Catalog:

@@ -8,7 +8,7 @@ Templates are written in code and marked for extraction by the call `text(...)`;
 import gettext
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -66,6 +66,11 @@ def joined(parts: "list[Text]", separator: Text) -> Text:
     return result
 
 
+def listed(parts: Iterable[object]) -> Text:
+    """Return a list in one line, with the comma of the language: 、 in Chinese; a dash for an empty list."""
+    return Text("%(parts)s", {"parts": tuple(parts) or ("—",)})
+
+
 @cache
 def language() -> str:
     """Return the language for people: `STARRATING_LANG`, else Chinese where the locale is Chinese, else English."""
@@ -95,13 +100,22 @@ def _catalogue(name: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, _FOLDER, [name], fallback=True)
 
 
+_COMMA: Mapping[str, str] = {CHINESE: "、", ENGLISH: ", "}
+
+
 def _spoken(value: object, name: str) -> str:
+    if isinstance(value, tuple):
+        return _COMMA[name].join(_spoken(part, name) for part in value)
     return value.say(name) if isinstance(value, Text) else str(value)
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
     return value.to_data() if isinstance(value, Text) else str(value)
 
 
 def _unplain(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(_unplain(part) for part in value)
     return Text.from_data(value) if isinstance(value, Mapping) else value

@@ -143,9 +143,9 @@ def _where(place: Place | None, *, one_file: bool) -> str:
     return within or shown_path(Path(place.file)) if one_file else str(place)
 
 
-def _summary(problems: Sequence[Problem]) -> Text | str:
+def _summary(problems: Sequence[Problem]) -> Text:
     if not problems:
-        return f"{tick()} {text('No problem found.')}"
+        return text("%(tick)s No problem found.", tick=tick())
     ready = text("These workbooks cannot be rated yet.") if has_errors(problems) else text("Nothing forbids to rate.")
     return text("%(counted)s. %(ready)s", counted=counted(problems), ready=ready)
 

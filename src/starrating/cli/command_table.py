@@ -17,14 +17,19 @@ LEDGER = text("Over time")
 RULES = text("Rules")
 
 
+Example = tuple[str, Text]
+"""A call of a command as it is typed, and what it does."""
+
+
 class CommandRow(NamedTuple):
-    """A command: its name (`rules check` is of the group `rules`), its module and function, help, panel."""
+    """A command: its name (`rules check` is of the group `rules`), its module and function, help, panel, examples."""
 
     name: str
     module: str
     function: str
     help: Text
     panel: Text
+    examples: tuple[Example, ...] = ()
 
     def load(self) -> Callable[..., None]:
         """Import the function of the command."""

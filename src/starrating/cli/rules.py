@@ -107,7 +107,8 @@ def show_check(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: li
     out().print(line(f"{path}: {rules.title}", "bold"))
     for outcome in outcomes:
         star = outcome.star if outcome.star is not None else NO_STAR
-        out().print(line(f"  {tick()} {_name(outcome)} → {rules.levels.name(star) or text('no star')}"))
+        level = rules.levels.name(star) or text("no star")
+        out().print(line(f"  {tick()} {_name(outcome)} → {level}"))
     out().print(line(text("No holes. Examples that come out right: %(number)s.", number=len(outcomes)), "green"))
 
 

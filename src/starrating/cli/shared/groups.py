@@ -1,5 +1,6 @@
 """Commands whose built-in options speak the language of the user: the library has their help in English only."""
 
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +9,10 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, GroupRow
-from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError
+from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, Example, GroupRow
+from starrating.cli.shared.help_pages import help_page
+from starrating.cli.shared.slips import asks_for_help, no_such_command, said, too_many
+from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
 from starrating.i18n import Text, text
 from starrating.outcome import reason_of, this_run
 
@@ -29,12 +32,42 @@ def _say(parameter: object) -> object:
     return parameter
 
 
-class Command(TyperCommand):
+class _Spoken:
+    """What commands and groups have in common: they say their slips and their help in the language of the user."""
+
+    examples: tuple[Example, ...] = ()
+
+    def get_params(self, ctx: typer.Context) -> list[object]:
+        """Return the parameters, the built-in ones in the language of the user."""
+        return [_say(parameter) for parameter in super().get_params(ctx)]  # type: ignore[misc]  # (mixed in)
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Read the options and values; a slip knows where it was made."""
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # (mixed in)
+        except typer.TyperException as slip:
+            if getattr(slip, "ctx", None) is None:
+                slip.ctx = ctx  # type: ignore[attr-defined]  # (the parser sets it late)
+            raise
+        return rest
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # noqa: ANN401 (the parser's; it has no public type)
+        """Write the help."""
+        formatter.write(help_page(ctx, self.examples))
+
+
+class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is what typer passes)
     """A command."""
 
-    def get_params(self, ctx: typer.Context) -> list[object]:  # type: ignore[override]  # (what typer passes)
-        """Return the parameters, the built-in ones in the language of the user."""
-        return [_say(parameter) for parameter in super().get_params(ctx)]
+    allow_extra_args = True
+    """So that what is too much is refused here, in our words."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # (as above)
+        """Read the options and values; what is left over is refused."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise UsageError([too_many(rest, ctx)])
+        return rest
 
 
 class LazyCommand(Command):
@@ -52,18 +85,17 @@ class LazyCommand(Command):
         alone.command(self.name, cls=Command, help=str(self.row.help))(self.row.load())
         made = typer.main.get_command(alone)
         assert isinstance(made, Command)
+        made.examples = self.row.examples
         return made
 
 
-class Group(TyperGroup):
+class Group(_Spoken, TyperGroup):  # type: ignore[misc]  # (as above)
     """A group of commands, each imported only when it is called."""
-
-    def get_params(self, ctx: typer.Context) -> list[object]:  # type: ignore[override]  # (what typer passes)
-        """Return the parameters, the built-in ones in the language of the user."""
-        return [_say(parameter) for parameter in super().get_params(ctx)]
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str | None, object, list[str]]:  # type: ignore[override]  # (as above)
         """Find the command that is called, and import it."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise UsageError([no_such_command(args[0], self.commands, ctx)])
         name, command, rest = super().resolve_command(ctx, args)
         return name, command.load() if isinstance(command, LazyCommand) else command, rest
 
@@ -99,6 +131,18 @@ class Commands(Group):
             assert isinstance(within, Group)
             within.commands[name] = LazyCommand(row, None)
 
+    def main(self, *args: Any, **settings: Any) -> Any:  # noqa: ANN401 (whatever typer passes)
+        """Run the command line; a slip of its user is said in the user's language."""
+        try:
+            code = super().main(*args, **{**settings, "standalone_mode": False})
+        except typer.TyperException as slip:
+            typed = next(iter(args), settings.get("args")) or sys.argv
+            code = _slipped(slip, State(json="--json" in typed))
+        except typer.Abort:
+            typer.echo(str(text("Aborted.")), err=True)
+            code = INTERRUPTED
+        sys.exit(code or 0)
+
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # (typer.Context is what typer passes)
         """Run a command."""
         this_run.begin()
@@ -118,6 +162,15 @@ class Commands(Group):
 
 def _group_of(row: GroupRow) -> Group:
     return Group(name=row.name, help=str(row.help), rich_help_panel=str(row.panel), no_args_is_help=True, commands={})
+
+
+def _slipped(slip: typer.TyperException, state: State) -> int:
+    if asks_for_help(slip):
+        typer.echo(slip.format_message())
+        return 0
+    error = UsageError([said(slip)])
+    _refused(error, state)
+    return error.exit_code
 
 
 def _refused(error: StarratingError, state: State) -> None:

@@ -1,0 +1,102 @@
+"""Slips on the command line: what the parser has to say, in one sentence in the language of the user.
+
+This is the only module that knows the exceptions of the parser; they are not public, and a test names each of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchOption
+
+from starrating.cli.shared.help_pages import usage, value_words
+from starrating.errors import Problem
+from starrating.i18n import Text, listed, text
+
+_CODE = "wrong-usage"
+
+
+def asks_for_help(slip: typer.TyperException) -> bool:
+    """Tell whether the slip is no slip: a group was called alone, and shows its help."""
+    return isinstance(slip, NoArgsIsHelpError)
+
+
+def said(slip: typer.TyperException) -> Problem:
+    """Say a slip: what is wrong, the nearest name, and how the command is called."""
+    ctx = getattr(slip, "ctx", None)
+    return Problem("error", _CODE, None, _message(slip, ctx), _usage(ctx) if ctx else None)
+
+
+def no_such_command(name: str, known: Iterable[str], ctx: typer.Context) -> Problem:
+    """Say that there is no such command, and which is near."""
+    message = _unknown(text("There is no command %(name)s", name=name), name, known)
+    return Problem("error", _CODE, None, message, _usage(ctx))
+
+
+def too_many(values: Iterable[str], ctx: typer.Context) -> Problem:
+    """Say that values stand where none belong."""
+    message = text("Nothing more belongs here: %(values)s.", values=listed(values))
+    return Problem("error", _CODE, None, message, _usage(ctx))
+
+
+def _usage(ctx: typer.Context) -> Text:
+    return Text("%(usage)s", {"usage": usage(ctx)})
+
+
+def _message(slip: typer.TyperException, ctx: typer.Context | None) -> Text:
+    if isinstance(slip, NoSuchOption):
+        known = [name for each in ctx.command.get_params(ctx) for name in each.opts] if ctx else []
+        return _unknown(text("There is no option %(name)s", name=slip.option_name), slip.option_name, known)
+    if isinstance(slip, BadOptionUsage):
+        return _value_or_none(slip.option_name, ctx)
+    if isinstance(slip, MissingParameter):
+        return text("%(name)s is missing.", name=_name(slip.param))
+    if isinstance(slip, typer.BadParameter):
+        return _bad_value(slip)
+    return Text(slip.format_message().replace("%", "%%"))
+
+
+def _unknown(message: Text, name: str, known: Iterable[str]) -> Text:
+    near = get_close_matches(name, list(known), n=1)
+    if near:
+        return text("%(message)s; did you mean %(near)s?", message=message, near=near[0])
+    return text("%(message)s.", message=message)
+
+
+def _value_or_none(option: str, ctx: typer.Context | None) -> Text:
+    for parameter in ctx.command.get_params(ctx) if ctx else ():
+        if option in parameter.opts and not getattr(parameter, "is_flag", False):
+            return text(
+                "%(option)s needs a value: %(value)s.", option=option, value=value_words(parameter.metavar or "")
+            )
+    return text("%(option)s takes no value.", option=option)
+
+
+def _name(parameter: Any) -> str:  # noqa: ANN401 (a parameter of the parser, which has no public type)
+    if parameter.param_type_name == "option":
+        return str(max(parameter.opts, key=len))
+    return value_words((parameter.metavar or parameter.name.upper()).strip("[]."))
+
+
+_LIMITS: Mapping[str, Text] = {
+    "ge": text("%(name)s must be at least %(limit)s, not %(value)s."),
+    "le": text("%(name)s must be at most %(limit)s, not %(value)s."),
+}
+
+
+def _bad_value(slip: typer.BadParameter) -> Text:
+    """Say what is wrong with a value: in our own words, or in words for what the library found."""
+    if slip.param is None or slip.__cause__ is None:
+        option = Text("%(hint)s", {"hint": slip.param_hint or (_name(slip.param) if slip.param else "")})
+        return text("%(option)s: %(message)s", option=option, message=slip.message)
+    found: dict[str, Any] = next(iter(getattr(slip.__cause__, "errors", list)()), {})
+    fields: dict[str, object] = {"name": _name(slip.param), "value": found.get("input", "")}
+    for limit, words in _LIMITS.items():
+        if limit in found.get("ctx", {}):
+            return Text(words.template, {**fields, "limit": found["ctx"][limit]})
+    if slip.param.metavar == "DATE":
+        return text("%(name)s takes a date such as 2013-07-15, not %(value)s.", **fields)
+    if str(found.get("type", "")).startswith("int_"):
+        return text("%(name)s takes a whole number, not %(value)s.", **fields)
+    return text("%(name)s cannot be %(value)s.", **fields)
