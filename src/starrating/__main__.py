@@ -59,8 +59,10 @@ def _not_shown(error: OSError) -> int:
 
 
 def _bug(error: Exception) -> int:
+    from starrating.cli.shared.terminal import harmless  # noqa: PLC0415 (rich; only a bug has need of it)
+
     with suppress(OSError):
-        traceback.print_exception(error)
+        sys.stderr.write(harmless("".join(traceback.format_exception(error))))
         said = text("This is a bug in starrating; please report the lines above.")
         sys.stderr.write(" ".join(str(each) for each in (said, *this_run.sentences())) + "\n")
     return StarratingError.exit_code

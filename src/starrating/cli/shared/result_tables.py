@@ -69,22 +69,28 @@ def _data(value: object, name: str = "") -> object:
     return str(value)
 
 
-MOST_ROWS, FIRST_ROWS = 60, 20
+MOST_ROWS, FIRST_ROWS = 50, 20
 WIDE = 100
 """Characters that a line must have room for before the stars that branches asked for stand beside those they have."""
 
 
 def show_ratings(ratings: Ratings, rules: RuleSet) -> None:
     """Show the ranking and how many branches have each star."""
-    rows = len(ratings) if len(ratings) <= MOST_ROWS else FIRST_ROWS
+    rows = _shown_rows(ratings)
     out().print(_ranking(ratings, rules, rows))
-    if len(ratings) > rows:
-        more = text("… and %(number)s more in the workbook.", number=len(ratings) - rows)
-        out().print(line(more, "dim"))
+    show_rest(len(ratings), len(rows))
     out().print(counts_table(ratings, rules))
 
 
-def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
+def _shown_rows(ratings: Ratings) -> list[int]:
+    """Return the rows that the terminal shows: all, or of many the first and those on both sides of each line."""
+    first = first_rows(len(ratings))
+    by_score = ratings.star_by_score.tolist()
+    lines = (row for row in range(first, len(ratings)) if by_score[row] != by_score[row - 1])
+    return sorted({*range(first), *(side for row in lines for side in (row - 1, row))})
+
+
+def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
     said = _said_by_branches(ratings)
     made = table(
         text("Rank"),
@@ -98,10 +104,15 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: int) -> Table:
         text("Change"),
         "",
         right=(0, 2),
+        spare=tuple(len(said) + index for index in (8, 7, 6, 3)),
     )
     steps = ratings.steps_of()
-    scores = ratings.score[:rows].shown(most=rules.decimals)
-    for row, score in enumerate(scores):
+    scores = ratings.score.shown(most=rules.decimals)
+    above = -1
+    for row in rows:
+        if row != above + 1:
+            made.add_row("", "…")
+        above, score = row, scores[row]
         scored = bool(ratings.scored[row])
         star, before = int(ratings.star[row]), int(ratings.previous_star[row])
         by_score = int(ratings.star_by_score[row])

@@ -4,18 +4,19 @@ Problems, as people read them: where, what, and what to do next.
 """
 
 import json
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text as Line
 
+from starrating.cli.shared.tables import Rows
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
@@ -42,25 +43,45 @@ def err() -> Console:
     return _console(stderr=True)
 
 
+# What a terminal obeys instead of showing it: control characters (escape sequences begin with one), but for the end of
+# a line and the tabulator; line separators; and the marks that turn the direction of what follows.
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def harmless(words: str) -> str:
+    """Put a visible mark in the place of each character that a terminal would obey; data may hold any."""
+    return _OBEYED.sub("\ufffd", words)
+
+
+class Terminal(Console):
+    """A console that shows what is in data and never obeys it, and does not itself end a run that nobody reads."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the `BrokenPipeError` that is being handled; the library would leave with 1."""
+        raise  # noqa: PLE0704 [called while it is handled]
+
+    def render_str(self, text: str, **settings: Any) -> Line:  # noqa: ANN401 (rich's settings)
+        """Make plain text renderable; tables measure what comes from here."""
+        return super().render_str(harmless(text), **settings)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Render anything; what escapes of our own there are stand in control segments and styles, not in the text."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(harmless(segment.text), segment.style)
+
+
 def _console(*, stderr: bool) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPED_WIDTH
-    return _Terminal(
+    return Terminal(
         stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty(), width=width
     )
 
 
-class _Terminal(Console):
-    """A console that lets the command line say that nobody reads any more; by itself it would leave with 1."""
-
-    def on_broken_pipe(self) -> None:
-        """Raise the `BrokenPipeError` that is being handled."""
-        raise  # noqa: PLE0704 [called while it is handled]
-
-
 def print_json(data: Mapping[str, object]) -> None:
     """Write one JSON object to stdout and nothing else."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    words = json.dumps(data, ensure_ascii=False, indent=1)
+    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
 
 
 def stars(count: int) -> str:
@@ -92,17 +113,17 @@ def bar(part: int, whole: int) -> str:
     return _able("█", "#") * full + _able("░", ".") * (BAR - full)
 
 
-def table(*heads: Text | str, right: tuple[int, ...] = ()) -> Table:
-    """Start a table; the columns with an index in `right` are aligned to the right."""
-    made = Table(header_style="bold", box=SIMPLE_HEAD)
+def table(*heads: Text | str, right: tuple[int, ...] = (), spare: tuple[int, ...] = ()) -> Rows:
+    """Start a table: `right` are the columns aligned to the right, `spare` those that a narrow terminal loses first."""
+    made = Rows(spare)
     for index, head in enumerate(heads):
-        made.add_column(str(head), justify="right" if index in right else "left", overflow="fold")
+        made.add_column(str(head), justify="right" if index in right else "left")
     return made
 
 
 def line(text: Text | str, style: str = "") -> Line:
     """Make a line of text that is shown as it is, whatever brackets it has."""
-    return Line(str(text), style=style)
+    return Line(harmless(str(text)), style=style)
 
 
 def shown_path(path: Path) -> str:

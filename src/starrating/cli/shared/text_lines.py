@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 # Parts that stay whole: a run without blanks and wide characters (`starrating.toml`, `--period`), blanks, one wide
 # character with the closing marks after it, which never begin a line.
-_PARTS = re.compile(r"[!-~]+[、，。；：！？）〕》”’…]*|\s+|[（〔《“‘]*.[、，。；：！？）〕》”’…]*")
+_PARTS = re.compile(r"\s+|[（〔《“‘]*(?:[!-~]+|.)[、，。；：！？）〕》”’…]*")
 _WIDE = {"W", "F"}
 
 
