@@ -29,16 +29,26 @@ def announce(
             metavar="KIND",
             help=str(
                 text(
-                    "Kind of document: report 汇报, notice 公示, correction 更正公示, circular 通报, "
-                    "decision 命名决定, award 授牌通知, assistance 帮扶通知, "
-                    "letter 反馈单; that which fits the stage if left out."
+                    "Kind of document; if left out, that which fits the stage:\n"
+                    "report: what the committee is told\n"
+                    "notice: the public notice\n"
+                    "correction: corrects a published notice\n"
+                    "circular: the result as it was decided\n"
+                    "decision: names the branches with their stars\n"
+                    "award: the plaques\n"
+                    "assistance: who helps whom\n"
+                    "letter: a sheet for each branch"
                 )
             ),
         ),
     ] = "",
     formats: Annotated[
         str,
-        typer.Option("--format", metavar="LIST", help=str(text("Formats, separated by commas: md, html, docx, pdf."))),
+        typer.Option(
+            "--format",
+            metavar="LIST",
+            help=str(text("Formats, separated by commas:\nmd: Markdown\nhtml: web page\ndocx: Word\npdf: PDF")),
+        ),
     ] = "md,docx",
     first: Annotated[
         dt.datetime | None,

@@ -89,7 +89,7 @@ def _value_name(parameter: _Parameter) -> str:
 
 def _option_name(parameter: _Parameter, first: int = 0) -> str:
     """Name an option with its value: the short name before the long one, or only the long one."""
-    names = ", ".join(sorted(parameter.opts, key=len)[first:])
+    names = "/".join([", ".join(sorted(parameter.opts, key=len)[first:]), *parameter.secondary_opts])
     return names if getattr(parameter, "is_flag", False) else f"{names} {_value_name(parameter)}"
 
 
