@@ -78,15 +78,32 @@ def test_the_commands_are_grouped_in_the_order_of_the_work():
     assert [each.start() for each in positions if each] == sorted(each.start() for each in positions if each)
 
 
-def test_the_shell_completes_commands():
+def completed(words, cwd=None):
+    typed = words.split(" ")
     done = call(
         "-m",
         "starrating",
+        cwd=cwd,
         _STARRATING_COMPLETE="complete_bash",
-        COMP_WORDS="starrating sc",
-        COMP_CWORD="1",
+        COMP_WORDS=words,
+        COMP_CWORD=str(len(typed) - 1),
     )
-    assert done.stdout.split() == ["score"]
+    return done.stdout.split()
+
+
+def test_the_shell_completes_commands():
+    assert completed("starrating sc") == ["score"]
+
+
+def test_the_shell_completes_kinds_and_what_is_recorded(tmp_path):
+    write_book(tmp_path / "2013H1.xlsx", {"考核评分": "党支部 | 党务(40分) | 学习(60分)\n甲党支部 | 38 | 55"})
+    assert completed("starrating announce --kind c", tmp_path) == ["correction", "circular"]
+    assert completed("starrating announce --period ", tmp_path) == []
+    assert call("-m", "starrating", "score", "2013H1.xlsx", cwd=tmp_path).returncode == 0
+    assert completed("starrating announce --period ", tmp_path) == ["2013H1"]
+    assert completed("starrating explain ", tmp_path) == ["甲党支部"]
+    assert completed(f"starrating -C {tmp_path} history 甲") == ["甲党支部"]
+    assert completed("starrating objection add --branch 甲", tmp_path) == ["甲党支部"]
 
 
 def test_the_version_is_said():

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, Example, GroupRow
+from starrating.cli.shared.completion import with_completion
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.slips import asks_for_help, no_such_command, said, too_many
 from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
@@ -82,7 +83,7 @@ class LazyCommand(Command):
     def load(self) -> Command:
         """Make the command itself, with its options."""
         alone = typer.Typer(add_completion=False)
-        alone.command(self.name, cls=Command, help=str(self.row.help))(self.row.load())
+        alone.command(self.name, cls=Command, help=str(self.row.help))(with_completion(self.row.load()))
         made = typer.main.get_command(alone)
         assert isinstance(made, Command)
         made.examples = self.row.examples

@@ -1,0 +1,56 @@
+"""What the shell completes besides names of commands and options: kinds of documents, recorded periods, branches."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import typer
+
+from starrating.errors import StarratingError
+
+if TYPE_CHECKING:
+    from starrating.ledger import Ledger
+
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
+
+
+def with_completion(function: Callable[..., None]) -> Callable[..., None]:
+    """Let the options and arguments of a command be completed, by the names of their values."""
+    for name, hint in get_type_hints(function, include_extras=True).items():
+        for declared in getattr(hint, "__metadata__", ()):
+            value = (getattr(declared, "metavar", None) or "").strip("[].")
+            completing = _COMPLETED.get(value) or _COMPLETED.get(name)
+            if completing:
+                declared.autocompletion = completing
+    return function
+
+
+def kinds() -> list[str]:
+    """Return the kinds of documents."""
+    return list(KINDS)
+
+
+def periods(ctx: typer.Context) -> list[str]:
+    """Return the periods that are recorded, the newest first."""
+    return _known(ctx, lambda ledger: [str(each) for each in reversed(ledger.periods())])
+
+
+def branches(ctx: typer.Context) -> list[str]:
+    """Return the branches that are recorded."""
+    return _known(ctx, lambda ledger: ledger.branches())
+
+
+_COMPLETED: Mapping[str, Callable[..., list[str]]] = {"kind": kinds, "PERIOD": periods, "BRANCH": branches}
+"""By the name of a value, or of the parameter where the value's name is not enough."""
+
+
+def _known(ctx: typer.Context, question: "Callable[[Ledger], list[str]]") -> list[str]:
+    """Ask the ledger of the workspace; where none can be read, nothing is completed."""
+    from starrating.ledger import open_ledger  # noqa: PLC0415 (help has no need of it)
+    from starrating.workspace import open_workspace  # noqa: PLC0415 (as above)
+
+    named: Any = ctx.params.get("folder") or ctx.find_root().params.get("folder")
+    with suppress(StarratingError), open_ledger(open_workspace(Path(named) if named else None).ledger) as ledger:
+        return question(ledger)
+    return []
