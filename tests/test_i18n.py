@@ -1,11 +1,14 @@
 """Messages: said in any language, kept as data, never interpreted."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import starrating
 from starrating import i18n
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 
 
 def test_a_message_is_said_in_the_language_asked_for():
@@ -76,3 +79,16 @@ def test_windows_names_of_chinese_are_known(monkeypatch, name):
     finally:
         monkeypatch.undo()
         i18n.language.cache_clear()
+
+
+def test_a_list_is_joined_as_the_language_does_and_survives_the_ledger():
+    words = text("Missing: %(names)s", names=listed(["甲", text("no star")]))
+    assert words.say("en") == "Missing: 甲, no star"
+    assert words.say("zh_CN").endswith("甲、未定星")
+    assert Text.from_data(words.to_data()) == words
+    assert listed([]).say("en") == "—"
+
+
+def test_the_command_line_joins_no_list_by_itself():
+    folder = Path(starrating.__file__).parent / "cli"
+    assert [path.name for path in folder.rglob("*.py") if '"、".join' in path.read_text(encoding="utf-8")] == []

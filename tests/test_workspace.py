@@ -99,3 +99,10 @@ def test_a_device_is_no_rule_file(tmp_path):
     (tmp_path / "starrating.toml").write_text('rules = "/dev/zero"', encoding="utf-8")
     with pytest.raises(RuleSetError, match="a pipe or a device"):
         load_rules(open_workspace(tmp_path).rules)
+
+
+def test_settings_of_an_old_chinese_editor_are_read_with_a_notice(tmp_path):
+    (tmp_path / "starrating.toml").write_bytes('organisation = "甲矿"\n'.encode("gb18030"))
+    workspace = open_workspace(tmp_path)
+    assert workspace.office.organisation == "甲矿"
+    assert [notice.code for notice in workspace.notices] == ["not-utf-8"]

@@ -61,6 +61,7 @@ class Workspace:
     results: Path
     templates: Path | None = None
     file: Path | None = None
+    notices: tuple[Problem, ...] = ()
 
 
 def open_workspace(named: Path | None = None, start: Path | None = None) -> Workspace:
@@ -108,10 +109,11 @@ def _bare(root: Path) -> Workspace:
 
 def _read(file: Path) -> Workspace:
     try:
-        settings = tomllib.loads(read_small(file, SETTINGS).decode("utf-8-sig"))
+        words, notices = _decoded(read_small(file, SETTINGS), file)
+        settings = tomllib.loads(words)
     except OSError as error:
         raise _unreadable(file, reason_of(error)) from error
-    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, a number of 5,000 digits, lists in lists
+    except (ValueError, RecursionError) as error:  # not TOML, not text, a number of 5,000 digits, lists in lists
         raise _unreadable(file, str(error)) from error
     if problems := _flaws(file, settings):
         raise UsageError(problems)
@@ -126,6 +128,7 @@ def _read(file: Path) -> Workspace:
         root / (settings.get("results") or "results"),
         root / templates if templates else None,
         file,
+        notices,
     )
 
 
@@ -136,6 +139,16 @@ def _unreadable(file: Path, reason: str) -> StarratingError:
         text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init DIR"),
         Place(str(file)),
     )
+
+
+def _decoded(content: bytes, file: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Read text as UTF-8, else as Chinese editors of old save it, with a notice."""
+    try:
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        words = content.decode("gb18030")
+    message = text("The settings are not UTF-8; they were read as GB18030.")
+    return words, (Problem("notice", "not-utf-8", Place(str(file)), message, text("Save the file as UTF-8.")),)
 
 
 def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:

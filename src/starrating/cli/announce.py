@@ -7,12 +7,13 @@ from typing import Annotated, cast
 
 import typer
 
+from starrating.cli.shared.completion import KINDS
 from starrating.cli.shared.options import KINDS, Folder, Rated, begin, existing, now, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.announce import Announcement, Wanted, check_document
 from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.procedure.document_kinds import Kind
 
 FORMATS = ("md", "html", "docx", "pdf")
@@ -88,12 +89,12 @@ def announce(
     """Write the documents."""
     asked = required_period(period)
     if kind and kind not in KINDS:
-        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=", ".join(KINDS))
+        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(KINDS))
         raise typer.BadParameter(str(message), param_hint="--kind")
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
     if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
-        names = ", ".join(unknown) if wanted else formats
-        message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=", ".join(FORMATS))
+        names = listed(unknown) if wanted else formats
+        message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=listed(FORMATS))
         raise typer.BadParameter(str(message), param_hint="--format")
     workspace = begin(ctx, folder)
     days = (first.date() if first else None, day.date() if day else None)
@@ -154,7 +155,7 @@ def show_check(file: Path, problems: Sequence[Problem]) -> None:
 
 def _show_open_fields(done: Announcement) -> None:
     if done.missing:
-        fields = ", ".join(f"{_FIELDS[name]} ({name})" for name in done.missing)
+        fields = listed(f"{_FIELDS[name]} ({name})" for name in done.missing)
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
         err().print(
             line(
@@ -162,5 +163,5 @@ def _show_open_fields(done: Announcement) -> None:
             )
         )
     if done.gaps:
-        gaps = "、".join(done.gaps)
+        gaps = listed(done.gaps)
         err().print(line(text("To be filled in by hand, in the file: %(fields)s", fields=gaps), "yellow"))

@@ -12,7 +12,7 @@ from starrating.cli.shared.result_tables import first_rows, show_rest, star_or_n
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path, table
 from starrating.commands import award as run_award
 from starrating.commands.award import Awarding, Plaques
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
 from starrating.procedure.plaques import Plaque
@@ -136,7 +136,7 @@ def _show_due(due: Sequence[Plaque]) -> None:
     if not due:
         out().print(line(text("No old plaque is outstanding.")))
         return
-    names = "、".join(f"{each.branch}（{each.period}）" for each in due)
+    names = listed(text("%(branch)s (%(period)s)", branch=each.branch, period=each.period) for each in due)
     out().print(line(text("Old plaques to come back (%(number)s): %(names)s", number=len(due), names=names)))
     out().print(line(text("When one comes back: starrating award --returned BRANCH --date DATE"), "dim"))
 

@@ -13,7 +13,7 @@ from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, exi
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.collect import Collected
 from starrating.commands.collect import collect as collected
-from starrating.i18n import text
+from starrating.i18n import listed, text
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 
@@ -55,7 +55,7 @@ def show_collected(done: Collected) -> None:
     show_problems(done.problems)
     out().print(line(text("Collected: %(number)s", number=len(done.branches)), "bold"))
     if done.missing:
-        out().print(line(text("No form from: %(names)s", names="、".join(done.missing)), "yellow"))
+        out().print(line(text("No form from: %(names)s", names=listed(done.missing)), "yellow"))
     out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
     hint = text("Fill in what is blank, then: starrating score %(path)s", path=shown_path(done.file))
     err().print(line(hint, "dim"))

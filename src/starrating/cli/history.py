@@ -14,7 +14,7 @@ from starrating.cli.shared.terminal import arrow, bar, line, out, stars, table
 from starrating.commands.history import History
 from starrating.commands.history import history as run_history
 from starrating.exact import as_data, read_back
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import RecordedAct
 from starrating.model.ledger_entries import BranchEntry, Entry
@@ -52,7 +52,7 @@ def show_history(past: History) -> None:
         return
     out().print(line(past.branch, "bold"))
     if past.former:
-        out().print(line(text("Formerly: %(names)s", names="、".join(past.former))))
+        out().print(line(text("Formerly: %(names)s", names=listed(past.former))))
     out().print(_results(past))
     out().print(_trend([each for each in past.results if not each.superseded]))
     if past.acts:

@@ -13,7 +13,7 @@ from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, begin, now
 from starrating.cli.shared.terminal import line, out, table
 from starrating.commands.roster import Branches, branches, record_alias, record_change
-from starrating.i18n import Text, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model.acts import UnitChange, UnitChangeKind
 from starrating.model.acts import UnitChange as run_UnitChange
 
@@ -124,18 +124,17 @@ KIND_NAMES: Mapping[str, Text] = {
 
 def change_words(change: UnitChange) -> Text:
     """Say a change in a line: 采煤一队 → 综采一队."""
-    before, after = "、".join(change.before), "、".join(change.after)
-    names = " → ".join(part for part in (before, after) if part)
+    names = joined([listed(names) for names in (change.before, change.after) if names], text(" → "))
     return Text("%(kind)s: %(names)s", {"kind": KIND_NAMES[change.kind], "names": names})
 
 
 def show_branches(known: Branches) -> None:
     """Show the names in use, the changes and the aliases."""
-    out().print(line(text("Branches (%(number)s): %(names)s", number=len(known.names), names="、".join(known.names))))
+    out().print(line(text("Branches (%(number)s): %(names)s", number=len(known.names), names=listed(known.names))))
     if known.changes:
         made = table(text("Date"), text("Change"), text("Before"), text("After"), text("Document"))
         for change in known.changes:
-            before, after = (line("、".join(names)) for names in (change.before, change.after))
+            before, after = (line(listed(names) if names else "") for names in (change.before, change.after))
             made.add_row(change.day.isoformat(), str(KIND_NAMES[change.kind]), before, after, line(change.document))
         out().print(made)
     if known.aliases:

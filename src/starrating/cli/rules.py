@@ -19,6 +19,7 @@ from starrating.commands.rules import Listed, check_rules, differences, list_rul
 from starrating.commands.shared.rule_library import load_named_rules, named_rules
 from starrating.errors import Problem
 from starrating.i18n import CHINESE, Text, language, text
+from starrating.i18n import listed as joined_words
 from starrating.model import NO_STAR
 from starrating.rating.examples import Outcome
 from starrating.ruleset import RuleSet, digest
@@ -159,7 +160,7 @@ def show_list(listed: Sequence[Listed], problems: Sequence[Problem]) -> None:
     for each in listed:
         if each.rules is not None:
             origin = text("library") if each.builtin else shown_path(each.file)
-            levels = "、".join(_levels(each.rules))
+            levels = joined_words(_levels(each.rules))
             subject, title = line(each.rules.wording.subject), line(each.rules.title)
             made.add_row(each.name, title, subject, line(levels), line(origin))
     out().print(made)

@@ -29,7 +29,7 @@ from starrating.cli.shared.result_tables import branches_data, counts_data, show
 from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
 from starrating.commands.score import DryRun, Scoring, dry_run
 from starrating.commands.score import score as run_score
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import SCORE_COLUMNS, JudgedIncident
 from starrating.rating.comparison import Move
 from starrating.rating.recorded_differences import CellChange, Revision
@@ -170,7 +170,7 @@ def _show_revision(changes: Revision, tried: DryRun) -> None:
     out().print(line(text("Against %(period)s, version %(version)s; nothing was recorded:", **said), "bold"))
     for names, words in ((changes.appeared, _APPEARED), (changes.gone, _GONE)):
         if names:
-            out().print(line(Text(words.template, {"names": "、".join(names)})))
+            out().print(line(Text(words.template, {"names": listed(names)})))
     if changes.moves:
         _show_moves(changes.moves, tried)
     if changes.cells:

@@ -11,7 +11,7 @@ from starrating.cli.shared.result_tables import counts_by_star, star_or_null
 from starrating.cli.shared.terminal import bar, line, out, table
 from starrating.commands.targets import target_report
 from starrating.exact import share, written
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import NO_STAR
 from starrating.model.ledger_entries import Entry
 from starrating.rating.target_outlook import Outlook, TargetReport
@@ -75,7 +75,7 @@ def _show_milestones(report: TargetReport) -> None:
 
 def _show_new(each: Measure) -> None:
     if each.new:
-        names = "、".join(each.new)
+        names = listed(each.new)
         out().print(
             line(text("New in %(period)s and left out of the share: %(names)s", period=str(each.period), names=names))
         )
@@ -161,7 +161,7 @@ def _measured(each: Measure) -> tuple[str, ...]:
 def _show_nearest(each: Measure, rules: RuleSet) -> None:
     if each.left:
         level = each.milestone.whom(rules.levels)
-        out().print(line(text("%(level)s still: %(branches)s", level=level, branches="、".join(each.left))))
+        out().print(line(text("%(level)s still: %(branches)s", level=level, branches=listed(each.left))))
     if not each.nearest or each.met:
         return
     due, level = str(each.milestone.due), each.milestone.whom(rules.levels)

@@ -10,7 +10,7 @@ import typer
 from starrating.cli.shared.groups import State
 from starrating.commands.shared.record_time import Moment
 from starrating.errors import Place, Problem, UsageError
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import Period
 from starrating.workspace import Workspace, open_workspace
 
@@ -19,7 +19,12 @@ def begin(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> Wor
     """Open the workspace of a command, and remember how it is to answer."""
     state = State.of(ctx)
     state.json = json
-    return open_workspace(folder or state.folder)
+    workspace = open_workspace(folder or state.folder)
+    if workspace.notices:
+        from starrating.cli.shared.terminal import show_problems  # noqa: PLC0415 (rich; hardly ever needed)
+
+        show_problems(workspace.notices)
+    return workspace
 
 
 def now() -> Moment:
@@ -55,7 +60,7 @@ def _no_such_file(file: Path) -> Problem:
     if file.is_dir():
         message, hint = text("This is a folder, not a file."), text("Name the files in it.")
     elif near := get_close_matches(file.name, there, n=3):
-        message, hint = text("There is no such file."), text("Did you mean %(likely)s?", likely=", ".join(near))
+        message, hint = text("There is no such file."), text("Did you mean %(likely)s?", likely=listed(near))
     else:
         message = text("There is no such file.")
         hint = text("Check the name and the folder; this command runs in %(folder)s.", folder=str(Path.cwd()))
@@ -75,8 +80,6 @@ TrustItems = Annotated[
         help=str(text("Where a total is not the sum of its items, let the items decide instead of refusing.")),
     ),
 ]
-
-KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
 
 Rated = Annotated[
     str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013.")))
