@@ -1,6 +1,7 @@
 """`init`: a workspace that can be worked in at once, and the blank workbook it comes with."""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from starrating.cli.app import app
+from starrating.workspace import open_workspace
 
 
 def run(*arguments: str):
@@ -83,3 +85,20 @@ def test_the_workspace_is_found_from_a_folder_below(workspace, monkeypatch):
     assert run("score", str(path)).exit_code == 0
     assert (workspace / "results").is_dir()
     assert not (below / "results").exists()
+
+
+def test_init_says_in_five_lines_what_it_made_and_what_comes_next(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = run("init", "company", "--organisation", '甲"矿').stdout.splitlines()
+    assert len(said) == 5
+    assert re.search(r"starrating -C company score company/空白考核评分表.xlsx --period 20\d\dH[12]$", said[-1])
+    assert open_workspace(tmp_path / "company").office.organisation == '甲"矿'
+
+
+@pytest.mark.parametrize(("rules", "english"), [("star-branches", False), ("care-quality", True)])
+def test_the_templates_are_those_of_the_language_of_the_rule_set(tmp_path, rules, english):
+    run("init", str(tmp_path / "new"), "--rules", rules)
+    documents = [path.name for path in (tmp_path / "new" / "templates").iterdir() if path.suffix in {".docx", ".j2"}]
+    assert any(name.startswith("notice.") for name in documents)
+    pages = {"board.html.j2", "page.html.j2"}
+    assert all((".en." in name) == english for name in documents if name not in pages)

@@ -35,7 +35,13 @@ def show_status(found: Sequence[Progress]) -> None:
     """Show a line for each period."""
     if not found:
         out().print(line(text("The ledger is empty.")))
-        out().print(line(text("Next: %(command)s", command="starrating score FILE"), "dim"))
+        begin_with = (
+            text("A folder with settings, rules and templates: starrating init DIR"),
+            text("A blank workbook: starrating template --period PERIOD -o FILE"),
+            text("A workbook that is filled in: starrating score FILE"),
+        )
+        for words in begin_with:
+            out().print(line(words, "dim"))
         return
     made = table(text("Period"), text("Version"), text("Stage"), text("What there is to know"), text("Next command"))
     for each in found:

@@ -1,25 +1,37 @@
 """`init`: a workspace with commented settings, the rule set, the templates and a blank workbook."""
 
+import json
 import shutil
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.atomic import replacing
 from starrating.commands.shared.rule_library import criteria_file, library_rules
 from starrating.errors import Place, ProcedureError
-from starrating.i18n import text
+from starrating.i18n import ENGLISH, text
 from starrating.read.rule_file import load_criteria, load_rules
-from starrating.ruleset import RuleSet
 from starrating.workspace import DEFAULT_RULES, FILE, builtin
 from starrating.write.blank.context import Blank
 from starrating.write.blank.workbook import write_blank_book
 
 BLANK_BOOK = "空白考核评分表.xlsx"
+_NO_NAME = '# organisation = "××公司"'
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 
-def start(folder: Path, name: str | None = None) -> tuple[Path, ...]:
-    """Make a workspace from a rule set of the library, the plan unless another is named, and return its files.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A new workspace: its folder, its files by what they are for, and how many templates of documents it has."""
+
+    folder: Path
+    settings: Path
+    rules: Path
+    book: Path
+    templates: int
+
+
+def start(folder: Path, name: str | None = None, organisation: str = "") -> Start:
+    """Make a workspace from a rule set of the library, the plan unless another is named.
 
     A folder that already is one is refused and left as it is; an unknown rule set raises `UsageError`.
     """
@@ -32,32 +44,38 @@ def start(folder: Path, name: str | None = None) -> tuple[Path, ...]:
         )
     source = library_rules(name or DEFAULT_RULES)
     rules = load_rules(source)
-    return tuple(_made(folder, source, rules))
-
-
-def _made(folder: Path, source: Path, rules: RuleSet) -> Iterator[Path]:
     example = builtin("rules") / EXAMPLE_CRITERIA if source.stem == DEFAULT_RULES else None
     beside = [each for each in (criteria_file(source), example) if each]
     for each in (source, *beside):
-        yield _copied(each, folder / "rules" / each.name)
-    for template in sorted(builtin("templates").iterdir()):
-        if template.is_file():
-            yield _copied(template, folder / "templates" / template.name)
+        _copied(each, folder / "rules" / each.name)
+    templates = _templates(rules.language)
+    for template in templates:
+        _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
     write_blank_book(folder / BLANK_BOOK, Blank(rules, criteria))
-    yield folder / BLANK_BOOK
     with replacing(folder / FILE) as temporary:
-        temporary.write_text(_settings(source.name), encoding="utf-8")
-    yield folder / FILE
+        temporary.write_text(_settings(source.name, organisation), encoding="utf-8")
+    documents = sum(template.suffix in _DOCUMENTS for template in templates)
+    return Start(folder, folder / FILE, folder / "rules" / source.name, folder / BLANK_BOOK, documents)
 
 
-def _copied(source: Path, target: Path) -> Path:
+_DOCUMENTS = {".docx", ".j2"}
+
+
+def _templates(language: str) -> list[Path]:
+    """Return the built-in templates in a language: English ones have `.en` in their names, styles have no language."""
+    found = [each for each in sorted(builtin("templates").iterdir()) if each.is_file()]
+    english = {each.name for each in found if ".en." in each.name}
+    other = {name.replace(".en.", ".") for name in english} if language == ENGLISH else english
+    return [each for each in found if each.name not in other]
+
+
+def _copied(source: Path, target: Path) -> None:
     with replacing(target) as temporary:
         shutil.copyfile(source, temporary)
-    return target
 
 
-def _settings(rule_file: str) -> str:
+def _settings(rule_file: str, organisation: str) -> str:
     said = (
         text("Who sends the documents; what is left out stands in them as 〔待填〕."),
         text("Printed on documents that are sent out; red_head is space (paper with a printed head) or printed."),
@@ -65,9 +83,10 @@ def _settings(rule_file: str) -> str:
         text("The ledger: a SQLite file, or a URL such as postgresql://host/name."),
         text("Where results go, and where the templates of documents are."),
     )
+    named = f"organisation = {json.dumps(organisation, ensure_ascii=False)}" if organisation else _NO_NAME
     sender, sent, rules, ledger, results = (f"# {each}" for each in said)
     return f"""{sender}
-# organisation = "××公司"
+{named}
 # committee = "中共××公司委员会"
 # section = "公司党委组织科"
 # contact = ""

@@ -12,7 +12,7 @@ from starrating.errors import StarratingError
 if TYPE_CHECKING:
     from starrating.ledger import Ledger
 
-KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
 
 
 def with_completion(function: Callable[..., None]) -> Callable[..., None]:
