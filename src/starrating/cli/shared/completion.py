@@ -10,7 +10,7 @@ import typer
 from starrating.errors import StarratingError
 
 if TYPE_CHECKING:
-    from starrating.ledger import Ledger
+    from starrating.workspace import Workspace
 
 KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
 
@@ -33,24 +33,28 @@ def kinds() -> list[str]:
 
 def periods(ctx: typer.Context) -> list[str]:
     """Return the periods that are recorded, the newest first."""
-    return _known(ctx, lambda ledger: [str(each) for each in reversed(ledger.periods())])
+    from starrating.commands.shared.recorded_names import recorded_periods  # noqa: PLC0415 (help has no need of it)
+
+    with suppress(StarratingError):
+        return [str(each) for each in recorded_periods(_workspace(ctx))]
+    return []
 
 
 def branches(ctx: typer.Context) -> list[str]:
     """Return the branches that are recorded."""
-    return _known(ctx, lambda ledger: ledger.branches())
+    from starrating.commands.shared.recorded_names import recorded_branches  # noqa: PLC0415 (as above)
+
+    with suppress(StarratingError):
+        return recorded_branches(_workspace(ctx))
+    return []
 
 
 _COMPLETED: Mapping[str, Callable[..., list[str]]] = {"kind": kinds, "PERIOD": periods, "BRANCH": branches}
 """By the name of a value, or of the parameter where the value's name is not enough."""
 
 
-def _known(ctx: typer.Context, question: "Callable[[Ledger], list[str]]") -> list[str]:
-    """Ask the ledger of the workspace; where none can be read, nothing is completed."""
-    from starrating.ledger import open_ledger  # noqa: PLC0415 (help has no need of it)
+def _workspace(ctx: typer.Context) -> "Workspace":
     from starrating.workspace import open_workspace  # noqa: PLC0415 (as above)
 
     named: Any = ctx.params.get("folder") or ctx.find_root().params.get("folder")
-    with suppress(StarratingError), open_ledger(open_workspace(Path(named) if named else None).ledger) as ledger:
-        return question(ledger)
-    return []
+    return open_workspace(Path(named) if named else None)
