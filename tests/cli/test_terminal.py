@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.cli.shared.tables import Rows
-from starrating.cli.shared.terminal import Terminal, harmless, line, print_json
+from starrating.cli.shared.terminal import Terminal, harmless, line, print_json, show_problems
 from starrating.cli.shared.text_lines import width_of, wrapped
+from starrating.errors import Problem
+from starrating.i18n import Text
 
 OBEYED = "\x1b\x07\x00\x7f\x9b\r\u202e\u2066\u200f\u2028"
 """Escape, bell, nothing, delete, the one-byte escape, return to the line's start, three turns, a line separator."""
@@ -85,3 +87,13 @@ def test_wrapping_breaks_no_name_and_begins_no_line_with_a_closing_mark():
     lines = wrapped("在此文件夹（starrating.toml所在处）中工作，命令中写的文件仍从当前文件夹查找。", 20)
     assert any("starrating.toml" in each for each in lines)
     assert not [each for each in lines if each[0] in "）。，"]
+
+
+def test_of_many_problems_of_a_kind_the_first_are_shown_and_the_rest_counted(capsys, monkeypatch):
+    monkeypatch.setattr("starrating.cli.shared.terminal.err", lambda: Terminal(stderr=True, width=200))
+    problems = [Problem("error", "blank-score", None, Text(f"row {row}")) for row in range(10_000)]
+    show_problems(problems)
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 21
+    assert "row 19" in said[-2]
+    assert "9980" in said[-1]

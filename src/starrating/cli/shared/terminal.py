@@ -144,21 +144,21 @@ def _able(glyph: str, plain: str) -> str:
 
 STYLES: Mapping[str, str] = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 """How the severities are shown, the worst first."""
-_NOTICES_OF_A_KIND = 3
+_SHOWN: Mapping[str, int] = {"error": 20, "warning": 20, "notice": 3}
+"""How many problems of a kind are shown; of a workbook with a fault in each row, nobody reads more."""
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to stderr: all errors and warnings, and the first few notices of each kind."""
-    seen: Counter[str] = Counter()
+    """Write problems to stderr: the first of each kind, and how many more of it there are."""
+    seen: Counter[tuple[str, str]] = Counter()
     for problem in problems:
-        seen[problem.code] += 1
-        if problem.severity != "notice" or seen[problem.code] <= _NOTICES_OF_A_KIND:
+        kind = problem.severity, problem.code
+        seen[kind] += 1
+        if seen[kind] <= _SHOWN[problem.severity]:
             _show(problem)
-    for code, number in seen.items():
-        if number > _NOTICES_OF_A_KIND and _is_notice(code, problems):
-            more = text(
-                "… and %(number)s more notices of this kind (%(code)s).", number=number - _NOTICES_OF_A_KIND, code=code
-            )
+    for (severity, code), number in seen.items():
+        if number > _SHOWN[severity]:
+            more = text("… and %(number)s more of this kind (%(code)s).", number=number - _SHOWN[severity], code=code)
             err().print(line(more, "dim"))
 
 
@@ -186,7 +186,3 @@ def _show(problem: Problem) -> None:
         err().print(line(f"    | {problem.source}", "dim"))
     if problem.hint:
         err().print(line(f"    → {problem.hint}", "dim"))
-
-
-def _is_notice(code: str, problems: Iterable[Problem]) -> bool:
-    return any(problem.code == code and problem.severity == "notice" for problem in problems)
