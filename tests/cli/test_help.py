@@ -86,3 +86,14 @@ def test_every_command_has_an_example_that_its_parser_takes(row):
         assert call.startswith(name)
         assert words.say("en") != words.say("zh_CN")
         LazyCommand(row, None).load().make_context(name, call.removeprefix(name).split(), resilient_parsing=False)
+
+
+@pytest.mark.parametrize("written", ["2013-07-15", "2013-7-15", "2013年7月15日", "2013.7.15", "2013/07/15"])
+@pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.name)
+def test_a_date_may_be_written_as_documents_write_it(row, written):
+    command = LazyCommand(row, None).load()
+    days = [each for each in command.params if each.metavar == "DATE" and each.type_descriptor.is_datetime]
+    for day in days:
+        context = command.make_context(row.name, [], resilient_parsing=True)
+        assert str(day.process_value(context, written)).startswith("2013-07-15")
+    assert days or "--date" not in str([each.opts for each in command.params])

@@ -10,6 +10,7 @@ import typer
 from starrating.cli.shared.completion import KINDS
 from starrating.cli.shared.options import Folder, Rated, begin, existing, now, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
+from starrating.cli.shared.values import KINDS
 from starrating.commands.announce import Announcement, Wanted, check_document
 from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem

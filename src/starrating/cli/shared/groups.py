@@ -10,9 +10,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, Example, GroupRow
-from starrating.cli.shared.completion import with_completion
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.slips import asks_for_help, no_such_command, said, too_many
+from starrating.cli.shared.values import with_values
 from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
 from starrating.i18n import Text, text
 from starrating.outcome import reason_of, this_run
@@ -83,7 +83,7 @@ class LazyCommand(Command):
     def load(self) -> Command:
         """Make the command itself, with its options."""
         alone = typer.Typer(add_completion=False)
-        alone.command(self.name, cls=Command, help=str(self.row.help))(with_completion(self.row.load()))
+        alone.command(self.name, cls=Command, help=str(self.row.help))(with_values(self.row.load()))
         made = typer.main.get_command(alone)
         assert isinstance(made, Command)
         made.examples = self.row.examples

@@ -1,4 +1,4 @@
-"""What the shell completes besides names of commands and options: kinds of documents, recorded periods, branches."""
+"""The values of options and arguments, by their names: what the shell completes, and how dates may be written."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
 
 
-def with_completion(function: Callable[..., None]) -> Callable[..., None]:
-    """Let the options and arguments of a command be completed, by the names of their values."""
+DATES = ("%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d")
+"""How a date may be written: as ISO 8601 has it, or as documents do; 2013-7-5 is read as well."""
+
+
+def with_values(function: Callable[..., None]) -> Callable[..., None]:
+    """Let the values of a command be completed, and its dates be written as documents write them."""
     for name, hint in get_type_hints(function, include_extras=True).items():
         for declared in getattr(hint, "__metadata__", ()):
             value = (getattr(declared, "metavar", None) or "").strip("[].")
             completing = _COMPLETED.get(value) or _COMPLETED.get(name)
             if completing:
                 declared.autocompletion = completing
+            if value == "DATE" and getattr(declared, "formats", None):
+                declared.formats = list(DATES)
     return function
 
 
