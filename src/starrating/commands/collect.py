@@ -13,7 +13,7 @@ from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.review_inputs import Books, read
 from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
 from starrating.rating.input_checks import check
@@ -170,7 +170,7 @@ def _unknown(scores: ScoreTable, blank: Blank) -> Iterator[Problem]:
             hint = text(
                 "Nearest names: %(names)s. If it is one of them: starrating alias add; if it is new: starrating "
                 "roster new.",
-                names="、".join(near) or "—",
+                names=listed(near),
             )
             yield Problem("warning", "not-on-roster", scores.place(row), message, hint)
 

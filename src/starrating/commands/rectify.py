@@ -10,7 +10,7 @@ from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import Moment
 from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Finding, FindingsOpened, Progress
@@ -152,7 +152,7 @@ def _flaws(said: Progress, known: dict[int, Rectification]) -> list[Problem]:
         flaws.append(Problem("error", "unknown-finding", None, message, text("List them: starrating rectify list")))
     if said.status and said.status not in STATUSES:
         message = text("“%(status)s” is no status of a finding.", status=said.status)
-        hint = text("Write one of: %(known)s", known="、".join(STATUSES))
+        hint = text("Write one of: %(known)s", known=listed(STATUSES))
         flaws.append(Problem("error", "unknown-status", None, message, hint))
     return flaws
 

@@ -23,7 +23,7 @@ from starrating.documents.kinds.forms import (
     rectification_form,
 )
 from starrating.errors import LedgerError, Problem, StarratingError, UsageError
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Award, ConsequencesDrawn
@@ -166,7 +166,7 @@ _MAKERS: Mapping[str, Callable[[Workspace, Ledger, Period], Form]] = {
 
 
 def _unknown_kind(kind: str) -> UsageError:
-    message = text("There is no form %(kind)s. Forms: %(known)s", kind=kind, known=", ".join(FORMS))
+    message = text("There is no form %(kind)s. Forms: %(known)s", kind=kind, known=listed(FORMS))
     return UsageError([Problem("error", "unknown-form", None, message, text("Name one of them after --form."))])
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.record_time import Moment
 from starrating.errors import LedgerError, Problem, StarratingError, UsageError
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
@@ -91,11 +91,11 @@ def recorded(ledger: Ledger, period: Period) -> Review:
     """Return the valid version of a period; `LedgerError` if it is not recorded."""
     review = ledger.latest(period)
     if review is None:
-        known = ", ".join(str(each) for each in ledger.periods())
+        known = ledger.periods()
         raise LedgerError.because(
             "not-recorded",
             text("The ledger has no review of %(period)s.", period=str(period)),
-            text("Recorded: %(known)s", known=known)
+            text("Recorded: %(known)s", known=listed(known))
             if known
             else text("Rate it first: starrating score FILE --period %(period)s", period=str(period)),
         )
@@ -124,7 +124,7 @@ def no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> 
     near = likely(branch, known)
     where = text(" in %(period)s", period=str(period)) if period else Text("")
     message = text("There is no branch %(branch)s%(where)s.", branch=branch, where=where)
-    hint = text("Nearest names: %(names)s", names="、".join(near)) if near else text("List them: starrating history")
+    hint = text("Nearest names: %(names)s", names=listed(near)) if near else text("List them: starrating history")
     return UsageError([Problem("error", "unknown-branch", None, message, hint)])
 
 

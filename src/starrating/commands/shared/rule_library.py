@@ -6,7 +6,7 @@ from pathlib import Path
 
 from starrating.errors import Problem, UsageError
 from starrating.formats.yaml_tree import read_yaml
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.rating.similar_names import likely
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
@@ -52,7 +52,7 @@ def criteria_file(path: Path) -> Path | None:
 def _unknown(name: str, known: Sequence[str]) -> UsageError:
     near = likely(name, known)
     message = text("There is no rule set and no file %(name)s.", name=name)
-    hint = text("Nearest names: %(names)s", names="、".join(near)) if near else text("List them: starrating rules list")
+    hint = text("Nearest names: %(names)s", names=listed(near)) if near else text("List them: starrating rules list")
     return UsageError([Problem("error", "no-rule-set", None, message, hint)])
 
 
