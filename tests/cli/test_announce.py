@@ -7,7 +7,7 @@ import pytest
 
 from commands import data, run
 from starrating.cli.announce import FORMATS
-from starrating.cli.shared.options import KINDS
+from starrating.cli.shared.values import KINDS
 from starrating.documents.output import RENDERED
 from starrating.documents.registry import MADE
 from starrating.procedure.document_kinds import Kind
