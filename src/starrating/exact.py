@@ -1,14 +1,8 @@
-"""Columns and matrices of exact numbers: arithmetic, comparison, order.
-
-Integers in arrays: int64 where everything fits with room to spare, else Python integers.
-
-Exact numbers as people read and write them: decimals.
-
-Exact numbers in columns: integers over one common unit, so that no float is ever added or compared.
+"""Exact numbers in columns: integers over one common unit, so that no float is ever added or compared.
 
 A column (or a matrix) of scores is `numerators / unit`. The numerators are int64 where every sum fits, else Python
 integers. A float enters once, at `from_floats`, as the decimal with at most 15 significant digits that a spreadsheet
-shows for it; from there on everything is integer arithmetic.
+shows for it; from there on everything is integer arithmetic. What people read and write are decimals.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -7,7 +7,6 @@ from typing import Annotated, cast
 
 import typer
 
-from starrating.cli.shared.completion import KINDS
 from starrating.cli.shared.options import Folder, Rated, begin, existing, now, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.cli.shared.values import KINDS

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
+from starrating.cli.command_examples import EXAMPLES, Example
 from starrating.i18n import Text, text
 
 START = text("Set-up")
@@ -17,19 +18,19 @@ LEDGER = text("Over time")
 RULES = text("Rules")
 
 
-Example = tuple[str, Text]
-"""A call of a command as it is typed, and what it does."""
-
-
 class CommandRow(NamedTuple):
-    """A command: its name (`rules check` is of the group `rules`), its module and function, help, panel, examples."""
+    """A command: its name (`rules check` is of the group `rules`), its module and function, help and panel."""
 
     name: str
     module: str
     function: str
     help: Text
     panel: Text
-    examples: tuple[Example, ...] = ()
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Calls of the command, for its help."""
+        return EXAMPLES.get(self.name, ())
 
     def load(self) -> Callable[..., None]:
         """Import the function of the command."""
@@ -61,7 +62,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "init",
         text("Make a workspace: settings, rules, templates, a blank workbook."),
         START,
-        (("starrating init 星级评定", text("Make the workspace in a new folder.")),),
     ),
     CommandRow(
         "template",
@@ -69,12 +69,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "template",
         text("Write the blank workbook of a period, a form for each branch, or forms to print."),
         START,
-        (
-            (
-                "starrating template --period 2013H1 -o 2013H1.xlsx",
-                text("Write the blank workbook of the first half of 2013."),
-            ),
-        ),
     ),
     CommandRow(
         "collect",
@@ -82,7 +76,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "collect",
         text("Put the forms that came back into one workbook for score."),
         START,
-        (("starrating collect 申报表 -o 2013H1.xlsx", text("Put all forms of a folder into one workbook.")),),
     ),
     CommandRow(
         "check",
@@ -90,7 +83,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "check",
         text("Find everything that is wrong in score workbooks, and mark or correct it in copies."),
         REVIEW,
-        (("starrating check 2013H1.xlsx --marked 标注", text("Find what is wrong, and mark it in a copy.")),),
     ),
     CommandRow(
         "score",
@@ -98,12 +90,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "score",
         text("Rate a period from its score workbooks."),
         REVIEW,
-        (
-            (
-                "starrating score 2013H1.xlsx --incidents 降星情形.xlsx",
-                text("Rate the period, with incidents of another workbook."),
-            ),
-        ),
     ),
     CommandRow(
         "explain",
@@ -111,7 +97,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "explain",
         text("Say why a branch has its star."),
         REVIEW,
-        (("starrating explain 采煤一队党支部 --period 2013H1", text("Show score, star and reasons of a branch.")),),
     ),
     CommandRow(
         "decide",
@@ -119,12 +104,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "decide",
         text("Record the committee's decision."),
         PROCEDURE,
-        (
-            (
-                "starrating decide --period 2013H1 --document 党发〔2013〕7号 --date 2013-07-15",
-                text("Record the decision under its number."),
-            ),
-        ),
     ),
     CommandRow(
         "announce",
@@ -132,12 +111,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "announce",
         text("Write the documents of a rated period."),
         PROCEDURE,
-        (
-            (
-                "starrating announce --period 2013H1 --kind notice --format docx",
-                text("Write the public notice in Word."),
-            ),
-        ),
     ),
     CommandRow(
         "objection add",
@@ -145,12 +118,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "add_objection",
         text("Record an objection."),
         PROCEDURE,
-        (
-            (
-                "starrating objection add --period 2013H1 --what 得分有误 --branch 采煤一队党支部",
-                text("Record that the star of a branch is objected to."),
-            ),
-        ),
     ),
     CommandRow(
         "objection resolve",
@@ -158,12 +125,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "resolve_objection",
         text("Record the answer to an objection."),
         PROCEDURE,
-        (
-            (
-                "starrating objection resolve 1 --rejected --finding 得分无误",
-                text("Record that objection 1 is not upheld."),
-            ),
-        ),
     ),
     CommandRow(
         "objection list",
@@ -171,7 +132,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "list_objections",
         text("List objections and their answers."),
         PROCEDURE,
-        (("starrating objection list --period 2013H1", text("List the objections to one result.")),),
     ),
     CommandRow(
         "annual",
@@ -179,7 +139,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "annual",
         text("Set the stars of a year from its decided reviews."),
         PROCEDURE,
-        (("starrating annual --year 2013", text("Set the stars of the year.")),),
     ),
     CommandRow(
         "award",
@@ -187,7 +146,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "award",
         text("Award the plaques of a year; list them; take old ones back."),
         PROCEDURE,
-        (("starrating award --year 2013 --date 2014-01-20", text("Award the plaques of the year.")),),
     ),
     CommandRow(
         "rectify open",
@@ -195,7 +153,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "open_ledger",
         text("Enter the findings and lost points of a review."),
         LEDGER,
-        (("starrating rectify open --period 2013H1", text("Enter the findings of the period.")),),
     ),
     CommandRow(
         "rectify add",
@@ -203,12 +160,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "add_finding",
         text("Enter what was found between two reviews."),
         LEDGER,
-        (
-            (
-                "starrating rectify add 采煤一队党支部 会议记录不全 --source 抽查",
-                text("Enter what a spot check found."),
-            ),
-        ),
     ),
     CommandRow(
         "rectify list",
@@ -216,7 +167,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "list_findings",
         text("List what is open, the overdue first."),
         LEDGER,
-        (("starrating rectify list --overdue", text("List only what is overdue.")),),
     ),
     CommandRow(
         "rectify update",
@@ -224,7 +174,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "update",
         text("Say how far findings have come."),
         LEDGER,
-        (("starrating rectify update 3 --status 已完成 --note 已补课", text("Say that finding 3 is done.")),),
     ),
     CommandRow(
         "targets",
@@ -232,7 +181,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "targets",
         text("Show how far the share targets are reached."),
         LEDGER,
-        (("starrating targets --year 2014", text("Show the targets that are due in 2014.")),),
     ),
     CommandRow(
         "status",
@@ -240,7 +188,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "status",
         text("Show where each period stands, what is missing, and the next command."),
         LEDGER,
-        (("starrating status", text("Show all periods and the next command.")),),
     ),
     CommandRow(
         "history",
@@ -248,7 +195,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "history",
         text("Show what is recorded, of all branches or of one."),
         LEDGER,
-        (("starrating history 采煤一队党支部", text("Show the stars of a branch through the periods.")),),
     ),
     CommandRow(
         "board",
@@ -256,7 +202,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "board",
         text("Write the board: results, targets and what is still to be done, on one page."),
         LEDGER,
-        (("starrating board --period 2013H1 -o 看板.html", text("Write the board of one period.")),),
     ),
     CommandRow(
         "verify",
@@ -264,7 +209,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "verify",
         text("Check that the ledger is as it was recorded, and compute its results again."),
         LEDGER,
-        (("starrating verify", text("Check the whole ledger.")),),
     ),
     CommandRow(
         "export",
@@ -272,7 +216,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "export",
         text("Write the whole ledger into one file."),
         LEDGER,
-        (("starrating export 台账.json", text("Write the ledger into a file.")),),
     ),
     CommandRow(
         "import",
@@ -280,7 +223,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "restore",
         text("Restore an exported ledger into an empty one."),
         LEDGER,
-        (("starrating import 台账.json", text("Restore the ledger from that file.")),),
     ),
     CommandRow(
         "results",
@@ -288,7 +230,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "results",
         text("Write the result workbook of a recorded period again."),
         LEDGER,
-        (("starrating results --period 2013H1", text("Write the workbook again.")),),
     ),
     CommandRow(
         "roster list",
@@ -296,7 +237,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "list_branches",
         text("List the branches, their changes and other names."),
         LEDGER,
-        (("starrating roster list", text("List all branches.")),),
     ),
     CommandRow(
         "roster rename",
@@ -304,12 +244,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "rename",
         text("A branch has a new name; its stars and streaks go on."),
         LEDGER,
-        (
-            (
-                "starrating roster rename 采煤一队党支部 综采一队党支部 --date 2013-09-01",
-                text("Rename a branch from a day on."),
-            ),
-        ),
     ),
     CommandRow(
         "roster merge",
@@ -317,12 +251,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "merge",
         text("Branches were merged into one."),
         LEDGER,
-        (
-            (
-                "starrating roster merge 采煤一队党支部 采煤二队党支部 --into 综采队党支部",
-                text("Make one branch of two."),
-            ),
-        ),
     ),
     CommandRow(
         "roster split",
@@ -330,12 +258,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "split",
         text("A branch was split."),
         LEDGER,
-        (
-            (
-                "starrating roster split 机关党支部 --into 机关一党支部 --into 机关二党支部",
-                text("Make two branches of one."),
-            ),
-        ),
     ),
     CommandRow(
         "roster close",
@@ -343,7 +265,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "close",
         text("A branch was closed."),
         LEDGER,
-        (("starrating roster close 采煤二队党支部", text("Close a branch today.")),),
     ),
     CommandRow(
         "roster new",
@@ -351,7 +272,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "new",
         text("A branch is new."),
         LEDGER,
-        (("starrating roster new 选煤厂党支部 --date 2013-09-01", text("Enter a new branch.")),),
     ),
     CommandRow(
         "alias add",
@@ -359,7 +279,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "add_alias",
         text("Let a name in workbooks stand for a branch."),
         LEDGER,
-        (("starrating alias add 采一支部 采煤一队党支部", text("Let the short name stand for the branch.")),),
     ),
     CommandRow(
         "rules check",
@@ -367,7 +286,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "check",
         text("Prove that a rule set has no holes, and run its examples."),
         RULES,
-        (("starrating rules check rules/plan.yaml", text("Check one rule file.")),),
     ),
     CommandRow(
         "rules show",
@@ -375,7 +293,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "show",
         text("Read a rule set back in sentences."),
         RULES,
-        (("starrating rules show --boundaries", text("Read the rules with what holds at each bound.")),),
     ),
     CommandRow(
         "rules list",
@@ -383,7 +300,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "listed",
         text("List the rule sets of the workspace and of the library."),
         RULES,
-        (("starrating rules list", text("List all rule sets that can be named.")),),
     ),
     CommandRow(
         "rules diff",
@@ -391,12 +307,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "diff",
         text("Say in words what differs between two rule sets."),
         RULES,
-        (
-            (
-                "starrating rules diff star-branches rules/plan.yaml",
-                text("Hold your rules against those of the library."),
-            ),
-        ),
     ),
     CommandRow(
         "rules compare",
@@ -404,12 +314,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "compare",
         text("Rate a recorded period by another rule set: who rises, who falls, why."),
         RULES,
-        (
-            (
-                "starrating rules compare rules/plan.yaml --period 2013H1",
-                text("Rate the period by other rules, recording nothing."),
-            ),
-        ),
     ),
     CommandRow(
         "rules sensitivity",
@@ -417,12 +321,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "sensitivity",
         text("Who is near a line, and who would change if a line, its inclusion or rounding did."),
         RULES,
-        (
-            (
-                "starrating rules sensitivity --period 2013H1 --within 0.5",
-                text("Show who is within half a point of a line."),
-            ),
-        ),
     ),
     CommandRow(
         "rules schema",
@@ -430,7 +328,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "schema",
         text("Print the JSON Schema, for editors that complete and check."),
         RULES,
-        (("starrating rules schema", text("Print the schema.")),),
     ),
     CommandRow(
         "templates check",
@@ -438,7 +335,6 @@ COMMANDS: tuple[CommandRow, ...] = (
         "check",
         text("Fill in every template on trial, and hold Word templates against GB/T 9704-2012."),
         RULES,
-        (("starrating templates check", text("Check all templates of the workspace.")),),
     ),
 )
 """In the order of the work, which is the order of the help."""

@@ -42,7 +42,7 @@ def init(
 def show_start(made: Start, today: dt.date) -> None:
     """Say in five lines what was made and what to do next, with the half-year that is running."""
     folder, book = shown_path(made.folder), shown_path(made.book)
-    period = str(Period(today.year, 1 if today.month <= HALF else 2))
+    period = str(Period(today.year, "H1" if today.month <= HALF else "H2"))
     out().print(line(text("Workspace: %(folder)s", folder=folder), "bold"))
     out().print(line(text("Settings: %(path)s", path=shown_path(made.settings))))
     out().print(

@@ -9,7 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, Example, GroupRow
+from starrating.cli.command_examples import Example
+from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, GroupRow
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.slips import asks_for_help, no_such_command, said, too_many
 from starrating.cli.shared.values import with_values
