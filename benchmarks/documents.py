@@ -15,9 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from occasions import occasion
-from starrating.documents.context import Occasion
+from starrating.documents.context import DocumentContext
 from starrating.documents.output import html, markdown, word
-from starrating.documents.registry import MADE
+from starrating.documents.registry import MAKERS
 
 RUNS = 5
 MANY = 5000
@@ -31,19 +31,19 @@ def table(branches: int) -> str:
     )
 
 
-def found(kind: str, branches: int) -> Occasion:
+def found(kind: str, branches: int) -> DocumentContext:
     """Make up the occasion of a document."""
     return occasion(table(branches), "2013" if kind in {"award", "assistance"} else "2013H1")
 
 
 def notice(branches: int) -> None:
     """Make the Word notice."""
-    word(MADE["notice"](found("notice", branches)))
+    word(MAKERS["notice"](found("notice", branches)))
 
 
 def every_kind(branches: int) -> None:
     """Make all kinds, each in Markdown, Word and HTML from one context."""
-    for kind, make in MADE.items():
+    for kind, make in MAKERS.items():
         paper = make(found(kind, branches))
         for written in (markdown, word, html):
             written(paper)
@@ -72,7 +72,7 @@ def main(branches: int = 300) -> None:
     print(f"Word notice of {branches} branches alone: {best['notice']:.2f} s, as a process")
     print(f"all kinds, Markdown, Word and HTML: {best['every_kind']:.2f} s, as a process = {ratio:.1f} x")
     many = found("circular", MANY)
-    took = min(seconds(lambda: word(MADE["circular"](many))) for _ in range(2))
+    took = min(seconds(lambda: word(MAKERS["circular"](many))) for _ in range(2))
     print(f"circular of {MANY} branches in Word: {took:.2f} s")
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from starrating import load_rules
 from starrating.exact import Exact
-from starrating.model import Inputs, Period, ScoreTable, Sheet
+from starrating.model import Inputs, Period, ScoreTable, SourceSheet
 from starrating.rating.rate import rate
 from starrating.workspace import builtin_rules
 
@@ -39,7 +39,7 @@ def table(names: list[str], totals: np.ndarray) -> ScoreTable:
         point_states=np.zeros((many, 0), np.uint8),
         total=Exact.from_floats(totals),
         total_states=np.zeros(many, np.uint8),
-        sheets=(Sheet("2013H1.xlsx", "scores", {"branch": "A", "total": "B"}),),
+        sheets=(SourceSheet("2013H1.xlsx", "scores", {"branch": "A", "total": "B"}),),
         origin=np.zeros(many, np.int32),
         rows=np.arange(2, many + 2, dtype=np.int32),
     )

@@ -29,11 +29,11 @@ def checked(book: Path) -> None:
     """Read the workbook exactly and check it by the plan, as `starrating check` does."""
     from starrating import load_rules  # noqa: PLC0415 [likewise]
     from starrating.rating.input_checks import check  # noqa: PLC0415 [likewise]
-    from starrating.read.review_workbooks import read_books  # noqa: PLC0415 [likewise]
+    from starrating.read.review_workbooks import read_workbooks  # noqa: PLC0415 [likewise]
     from starrating.workspace import builtin_rules  # noqa: PLC0415 [likewise]
 
     rules = load_rules(builtin_rules())
-    inputs, problems = read_books([book], [], rules, None)
+    inputs, problems = read_workbooks([book], [], rules, None)
     assert inputs
     assert not problems
     assert not check(inputs, rules)

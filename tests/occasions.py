@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from reviews import OFFICE, SPAN, review, rules
-from starrating.documents.context import Basis, Occasion, Paper
-from starrating.documents.registry import MADE
+from starrating.documents.context import Basis, DocumentContext, DocumentFields
+from starrating.documents.registry import MAKERS
 from starrating.exact import Exact
 from starrating.i18n import Text
-from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, Sheet, Step
+from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, SourceSheet, Step
 from starrating.model.acts import Award, Consequence, PlaqueChange, PublicNotice
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import Assistance, Consequences
@@ -78,7 +78,7 @@ def full_review(table: str = FIVE, period: str = "2013H1") -> Review:
         subject="张三",
         document="关于给予张三处分的决定 公纪〔2013〕5号",
         note="李四举报",
-        sheet=Sheet("i.xlsx", "降星情形"),
+        sheet=SourceSheet("i.xlsx", "降星情形"),
         row=2,
     )
     judged = JudgedIncident(incident, TRIGGER.id, TRIGGER.clause, counted=True, reason=Text("王五"))
@@ -105,7 +105,7 @@ def occasion(
     *,
     words: dict[str, str] | None = None,
     **more: Any,
-) -> Occasion:
+) -> DocumentContext:
     """Return the occasion of a decided review after its notice, with an award and its consequences."""
     found = full_review(table, period)
     given: dict[str, Any] = {
@@ -117,12 +117,12 @@ def occasion(
         "award": Award(found.period, DAY, 1, tuple(_plaques(found))),
         "consequences": tuple(_helped(found)),
     }
-    return Occasion(found, rule_set(language, **(words or {})), more.pop("office", OFFICE), DAY, **given | more)
+    return DocumentContext(found, rule_set(language, **(words or {})), more.pop("office", OFFICE), DAY, **given | more)
 
 
-def made(kind: str, table: str = FIVE, period: str = "2013H1", language: str = "zh_CN", **more: Any) -> Paper:
+def made(kind: str, table: str = FIVE, period: str = "2013H1", language: str = "zh_CN", **more: Any) -> DocumentFields:
     """Say what a document of a kind says on that occasion."""
-    return MADE[kind](occasion(table, period, language, **more))
+    return MAKERS[kind](occasion(table, period, language, **more))
 
 
 def _with_items(table: ScoreTable) -> ScoreTable:

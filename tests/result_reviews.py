@@ -20,14 +20,14 @@ from starrating.model import (
     Ratings,
     Review,
     ScoreTable,
-    Sheet,
+    SourceSheet,
     Step,
 )
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 
 RULES = Path(__file__).parents[1] / "rules" / "star-branches.yaml"
-SHEET = Sheet("2013H1.xlsx", "考核评分", {"branch": "A"})
+SHEET = SourceSheet("2013H1.xlsx", "考核评分", {"branch": "A"})
 
 
 @cache
@@ -82,7 +82,7 @@ def judged(branch: str, *, counted: bool = True, **fields) -> JudgedIncident:
     findings = {"major_loss": True, "held_accountable": counted}
     date = fields.pop("date", Period(2013, "H1").last_day)
     incident = Incident(
-        branch, "4.4(3)", date, findings=findings, sheet=Sheet("2013H1.xlsx", "降星情形"), row=3, **fields
+        branch, "4.4(3)", date, findings=findings, sheet=SourceSheet("2013H1.xlsx", "降星情形"), row=3, **fields
     )
     reason = text("every condition is found") if counted else text("nobody was held accountable")
     return JudgedIncident(incident, "major_accident", "4.4(3)", counted, reason, key)

@@ -8,7 +8,7 @@ import numpy as np
 
 from starrating.documents.kinds.public_notice import context
 from starrating.exact import Exact
-from starrating.model import NO_STAR, NUMBER, Period, Ratings, Records, Review, ScoreTable, Sheet
+from starrating.model import NO_STAR, NUMBER, Period, Ratings, Records, Review, ScoreTable, SourceSheet
 from starrating.procedure.working_days import notice_span
 from starrating.ruleset import Band, Criteria, Levels, Procedure, PublicNotice, RuleSet, Wording
 from starrating.workspace import Office
@@ -55,7 +55,7 @@ def review_of(lines: list[list[str]], rows: list[int], period: str = "2013H1") -
         point_states=np.zeros((len(lines), 0), dtype=np.uint8),
         total=score,
         total_states=nothing + NUMBER,
-        sheets=(Sheet("2013H1.xlsx", "考核评分"),),
+        sheets=(SourceSheet("2013H1.xlsx", "考核评分"),),
         origin=np.zeros(len(lines), dtype=np.int32),
         rows=np.array(rows, dtype=np.int32),
     )

@@ -21,9 +21,9 @@ from starrating.model import (
     Item,
     JudgedIncident,
     ScoreTable,
-    Sheet,
+    SourceSheet,
 )
-from starrating.rating.rating_context import State, star_column
+from starrating.rating.rating_context import RatingContext, star_column
 from starrating.rating.values import make_values
 from starrating.ruleset import RuleSet
 from tables import H1
@@ -55,7 +55,7 @@ def sheet(text: str) -> ScoreTable:
         point_states=states.reshape(shape),
         total=Exact.from_decimals(Decimal(row[facts[0]]) if total else 0 for row in rows),
         total_states=np.full(len(rows), NUMBER if total else ABSENT, np.uint8),
-        sheets=(Sheet("2013H1.xlsx", "考核评分"),),
+        sheets=(SourceSheet("2013H1.xlsx", "考核评分"),),
         origin=np.zeros(len(rows), np.int32),
         rows=np.arange(2, len(rows) + 2, dtype=np.int32),
     )
@@ -66,12 +66,12 @@ def ruled(more: str = "") -> RuleSet:
     return rules_of(SMALL + more)
 
 
-def state(text: str, more: str = "", happened: str = "", **known: Any) -> State:
+def state(text: str, more: str = "", happened: str = "", **known: Any) -> RatingContext:
     """Return the state of a review before its values are made; `happened` has `branch trigger document` per line."""
     table = sheet(text)
     none = np.full(len(table), NO_STAR, np.int16)
     known = {"period": H1, "past": {}, "opinions": {}, "by_score": none, "current": none} | known
-    return State(
+    return RatingContext(
         table=table,
         rules=ruled(more),
         judged=_counted(table, happened),

@@ -7,7 +7,7 @@ import numpy as np
 
 from rule_texts import SMALL, rules_of
 from starrating.model import NO_STAR, Step
-from starrating.rating.rating_context import Numbers, State, star_column, totals
+from starrating.rating.rating_context import NumberColumn, RatingContext, star_column, totals
 from starrating.rating.stars import stars_by_score
 from starrating.rating.steps import take_steps
 from starrating.ruleset import RuleSet
@@ -33,30 +33,30 @@ def ruled(*steps: str, levels: str = FIVE, more: str = "") -> RuleSet:
     return rules_of(HEAD + levels + TAIL + more + (f"steps:\n{listed}" if steps else ""))
 
 
-def state_of(scores: str, rules: RuleSet, unknown: Collection[str] = ()) -> State:
+def state_of(scores: str, rules: RuleSet, unknown: Collection[str] = ()) -> RatingContext:
     """Return the state before the levels are read; the total of the `unknown` branches is not there."""
     rows = table(scores)
     none = np.full(len(rows), NO_STAR, dtype=np.int16)
     before = star_column(rows, "previous_star")
-    state = State(rows, rules, H1, {}, before, {}, {}, none, none, [])
+    state = RatingContext(rows, rules, H1, {}, before, {}, {}, none, none, [])
     known = np.array([branch not in unknown for branch in rows.branch])
-    state.values["total"] = Numbers(totals(rows).exact, known)
+    state.values["total"] = NumberColumn(totals(rows).exact, known)
     return state
 
 
-def starred(scores: str, rules: RuleSet, unknown: Collection[str] = ()) -> State:
+def starred(scores: str, rules: RuleSet, unknown: Collection[str] = ()) -> RatingContext:
     """Return the state after the levels have been read."""
     state = state_of(scores, rules, unknown)
     stars_by_score(state)
     return state
 
 
-def stepped(scores: str, rules: RuleSet, unknown: Collection[str] = ()) -> tuple[State, list[Step]]:
+def stepped(scores: str, rules: RuleSet, unknown: Collection[str] = ()) -> tuple[RatingContext, list[Step]]:
     """Return the state after all steps, and the steps."""
     state = starred(scores, rules, unknown)
     return state, take_steps(state)
 
 
-def stars(state: State) -> dict[str, int]:
+def stars(state: RatingContext) -> dict[str, int]:
     """Return the star of each branch."""
     return dict(zip(state.table.branch, state.current.tolist(), strict=True))

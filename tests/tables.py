@@ -20,7 +20,7 @@ from starrating.model import (
     Period,
     RosterEntry,
     ScoreTable,
-    Sheet,
+    SourceSheet,
     letter,
 )
 from starrating.read.rule_file import load_rules
@@ -62,7 +62,7 @@ def table(text: str) -> ScoreTable:
         point_states=np.full((len(rows), count), NUMBER, np.uint8),
         total=Exact.from_decimals([value or 0 for value in stated]),
         total_states=np.array([ABSENT if value is None else NUMBER for value in stated], np.uint8),
-        sheets=(Sheet("2013H1.xlsx", SCORES, letters),),
+        sheets=(SourceSheet("2013H1.xlsx", SCORES, letters),),
         origin=np.zeros(len(rows), np.int32),
         rows=np.arange(5, len(rows) + 5, dtype=np.int32),
     )
@@ -86,7 +86,7 @@ def _incident(cells: list[str], row: int) -> Incident:
     findings = {name: WORDS.get(value, value) for name, value in named.items() if value in WORDS or name not in usual}
     words = {name: value for name, value in named.items() if name not in findings}
     columns = ["branch", "trigger", "date", "subject", "sanction_system", "sanction", "work_disrupted", "plan_missed"]
-    sheet = Sheet("2013H1.xlsx", INCIDENTS, {name: letter(i) for i, name in enumerate(columns)})
+    sheet = SourceSheet("2013H1.xlsx", INCIDENTS, {name: letter(i) for i, name in enumerate(columns)})
     return Incident(
         branch=branch,
         trigger=None if trigger == "-" else trigger,

@@ -79,10 +79,10 @@ def test_the_notebook_and_the_command_line_agree_on_a_sample():
     from pathlib import Path
 
     from starrating.rating.rate import rate
-    from starrating.read.review_workbooks import read_books
+    from starrating.read.review_workbooks import read_workbooks
 
     sample = next((Path(__file__).parent / "samples").glob("*上半年*"))
-    inputs, _ = read_books([sample], [], RULES, None)
+    inputs, _ = read_workbooks([sample], [], RULES, None)
     rated = rate(inputs, RULES)
     table = inputs.scores
     scores = pd.DataFrame(

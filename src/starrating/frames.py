@@ -38,7 +38,7 @@ from starrating.model import (
     Item,
     Period,
     ScoreTable,
-    Sheet,
+    SourceSheet,
     letter,
 )
 from starrating.rating.input_checks import check
@@ -64,7 +64,7 @@ class FrameReader:
         if not self.unreadable:
             self.frame = _widened(self.frame)
         self.letters = {str(head): letter(index) for index, head in enumerate(self.frame.columns)}
-        self.sheet = Sheet(name, "", self.letters)
+        self.sheet = SourceSheet(name, "", self.letters)
         self.problems: list[Problem] = []
         self._stars = star_names(rules.levels)
 
@@ -203,7 +203,7 @@ def scores_of(reader: FrameReader, rules: RuleSet) -> ScoreTable:
         if "total" in reader
         else Exact(np.zeros(len(reader), np.int64)),
         total_states=stated[:, 0] if "total" in reader else np.full(len(reader), ABSENT, np.uint8),
-        sheets=(Sheet(reader.sheet.file, "", letters),),
+        sheets=(SourceSheet(reader.sheet.file, "", letters),),
         origin=np.zeros(len(reader), np.int32),
         rows=np.arange(2, len(reader) + 2, dtype=np.int32),
     )

@@ -8,14 +8,14 @@ from lxml import html
 
 from commands import run
 from starrating.commands.board import make_board
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.record_time import RecordTime
 from starrating.i18n import Text
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.workspace import open_workspace
 
-NOW = Moment(dt.datetime(2014, 9, 1, 8, tzinfo=dt.UTC))
+NOW = RecordTime(dt.datetime(2014, 9, 1, 8, tzinfo=dt.UTC))
 
 
 @pytest.fixture
@@ -128,6 +128,6 @@ def test_a_board_has_no_command_and_no_id_of_a_clause(office):
 
 
 def test_a_board_is_as_of_the_last_act_whenever_it_is_made(office):
-    later = Moment(NOW.time + dt.timedelta(days=3))
+    later = RecordTime(NOW.time + dt.timedelta(days=3))
     first, again = (make_board(office, None, None, moment).file.read_bytes() for moment in (NOW, later))
     assert first == again

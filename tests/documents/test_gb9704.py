@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral, plain, title_lines, width
+from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral, one_line, title_lines, width
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,5 @@ def test_a_word_longer_than_the_line_stays_whole():
 
 
 def test_values_are_one_line_without_control_characters():
-    assert plain(" 采煤\n一队\x0b\ud800党支部\uffff\t") == "采煤 一队 党支部"
-    assert plain(None) == ""
+    assert one_line(" 采煤\n一队\x0b\ud800党支部\uffff\t") == "采煤 一队 党支部"
+    assert one_line(None) == ""

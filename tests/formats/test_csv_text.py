@@ -3,7 +3,7 @@ import pytest
 from starrating.errors import Rejection
 from starrating.formats.csv_text import read
 from starrating.formats.limits import Limits
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 
 TABLE = "党支部,学习(40分),说明\n一支部,38.5,好\n"
@@ -58,7 +58,7 @@ def test_a_limit_is_named(tmp_path):
 def test_it_is_scored_like_a_workbook_without_a_word_about_numbers_as_text(tmp_path):
     path = tmp_path / "2013年上半年考核评分.csv"
     path.write_bytes("党支部,学习(40分),党务(60分)\n一支部,38.5,55\n二支部,40,60\n".encode("gb18030"))
-    inputs, problems = read_books([path], [], plan(), H1)
+    inputs, problems = read_workbooks([path], [], plan(), H1)
     assert inputs.scores.points.sum().texts() == ["93.50", "100.00"]
     assert [problem.code for problem in problems if problem.severity == "error"] == []
     assert not [problem for problem in problems if problem.code in {"normalised", "number-as-text"}]

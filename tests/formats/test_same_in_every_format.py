@@ -7,7 +7,7 @@ import pytest
 from fact_books import WRITERS, Cell, Table
 from starrating.formats.workbook import open_workbook
 from starrating.model import REFUSED
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 
 HEADS = ["党支部", "学习(40分)", "党务(60分)"]
@@ -72,7 +72,7 @@ CASES = {
 @pytest.mark.parametrize(("name", "suffix"), [(name, suffix) for name, case in CASES.items() for suffix in case[1]])
 def test_what_is_read_and_said(tmp_path, name, suffix):
     written, _, expected = CASES[name]
-    inputs, problems = read_books([WRITERS[suffix](tmp_path / f"b{suffix}", written)], [], plan(), H1)
+    inputs, problems = read_workbooks([WRITERS[suffix](tmp_path / f"b{suffix}", written)], [], plan(), H1)
     found = [(each.severity, each.code, each.place.cell) for each in problems]
     assert found == [case[:3] for case in expected]
     for problem, (*_, words) in zip(problems, expected, strict=True):
@@ -88,7 +88,7 @@ def test_what_is_read_and_said(tmp_path, name, suffix):
 def test_merged_cells(tmp_path, suffix):
     rows = [["党支部", "单位", *HEADS[1:]], ["一支部", "矿", 38.5, 55], ["二支部", None, 40, 60]]
     book = WRITERS[suffix](tmp_path / f"b{suffix}", Table(rows, merged=(1, 1, 2, 1)))
-    inputs, problems = read_books([book], [], plan(), H1)
+    inputs, problems = read_workbooks([book], [], plan(), H1)
     assert problems == []
     assert list(inputs.scores.columns["unit"]) == ["矿", "矿"]
 

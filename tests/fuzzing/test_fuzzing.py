@@ -20,7 +20,7 @@ from starrating.errors import StarratingError
 from starrating.model import NUMBER
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 
 CHANGES = int(os.environ.get("STARRATING_FUZZ", "500"))
@@ -34,7 +34,7 @@ def originals(tmp_path_factory):
 
 def rated(path):
     """Read, check and rate a workbook; return what was read and whether there is an error."""
-    inputs, problems = read_books([path], [], plan(), H1)
+    inputs, problems = read_workbooks([path], [], plan(), H1)
     if inputs is not None and not any(problem.severity == "error" for problem in problems):
         problems += check(inputs, plan())
         if not any(problem.severity == "error" for problem in problems):

@@ -21,13 +21,13 @@ from starrating.model import (
     Ratings,
     Review,
     ScoreTable,
-    Sheet,
+    SourceSheet,
     Step,
 )
-from starrating.model.inputs import Reordered
+from starrating.model.inputs import ReorderedList
 
-SCORES = Sheet("2013H1.xlsx", "考核评分", {"branch": "B", "$decimal": "D", "I2": "E"})
-INCIDENTS = Sheet("2013H1.xlsx", "降星情形", {"branch": "A"})
+SCORES = SourceSheet("2013H1.xlsx", "考核评分", {"branch": "B", "$decimal": "D", "I2": "E"})
+INCIDENTS = SourceSheet("2013H1.xlsx", "降星情形", {"branch": "A"})
 
 
 def score_table(branches=("采煤一队党支部", "机电队党支部", "掘进队党支部")):
@@ -113,7 +113,7 @@ def seen(value):
             return str(value.dtype), value.shape, value.tolist()
         case Exact():
             return seen(value.numerators), value.unit
-        case list() | tuple() | Reordered():
+        case list() | tuple() | ReorderedList():
             return [seen(each) for each in value]
         case dict():
             return [(name, seen(each)) for name, each in value.items()]

@@ -11,7 +11,7 @@ from ledger_reviews import ratings, review, score_table, seen
 from starrating.errors import LedgerError
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.ledger import BranchEntry, Entry, open_ledger
+from starrating.ledger import BranchEntry, LedgerEntry, open_ledger
 from starrating.model import NO_STAR, NOT_APPLICABLE, Period, Ratings, Step
 from starrating.model.acts import Consequence, ConsequencesDrawn, Decision, Progress, StarChange, UnitChange
 
@@ -117,7 +117,7 @@ def test_versions_tell_what_was_recorded_without_its_rows(ledger):
     ledger.record(review(rules_digest="sha256:02", rules_id="other", rules="{}"))
     ledger.record(lowered())
     first, second, third = ledger.versions()
-    assert first == Entry(
+    assert first == LedgerEntry(
         H1,
         1,
         "2013-07-02T09:00:00+08:00",
@@ -315,7 +315,7 @@ def test_the_chronicle_has_reviews_and_acts_in_the_order_in_which_they_were_reco
     first, decision, second, drawn, third = ledger.chronicle()
     assert [(each.period, each.version) for each in (first, second, third)] == [(H2, 1), (H1, 1), (H1, 2)]
     assert (decision.act, drawn.act) == (DECISION, CONSEQUENCES)
-    assert [type(each).__name__ for each in ledger.chronicle(H1)] == ["RecordedAct", "Entry", "Entry"]
+    assert [type(each).__name__ for each in ledger.chronicle(H1)] == ["RecordedAct", "LedgerEntry", "LedgerEntry"]
 
 
 def test_what_a_review_knew_of_the_past_stays_what_it_was(ledger):

@@ -5,8 +5,8 @@ from ledger_reviews import ratings, review
 
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.ledger.seals import content_of
-from starrating.model import NO_STAR, Sheet
+from starrating.ledger.seals import review_content
+from starrating.model import NO_STAR, SourceSheet
 
 REASON = text("put in other words")
 
@@ -30,11 +30,11 @@ def with_points(numerators):
         with_ratings(steps=(replace(ratings().steps[0], because=REASON),)),
         with_ratings(incidents=(replace(ratings().incidents[0], reason=REASON),)),
         with_ratings(problems=()),
-        with_ratings(scores=replace(ratings().scores, sheets=(Sheet("copy.xlsx", "Sheet1"),))),
+        with_ratings(scores=replace(ratings().scores, sheets=(SourceSheet("copy.xlsx", "Sheet1"),))),
     ],
 )
 def test_words_names_and_times_do_not_make_another_result(same):
-    assert content_of(same) == content_of(review())
+    assert review_content(same) == review_content(review())
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_words_names_and_times_do_not_make_another_result(same):
     ],
 )
 def test_another_input_rule_or_result_is_another_result(other):
-    assert content_of(other) != content_of(review())
+    assert review_content(other) != review_content(review())

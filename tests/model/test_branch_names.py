@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from starrating.model.acts import UnitChange
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 
 
 def day(written):
@@ -18,7 +18,7 @@ DIVIDED = UnitChange(day("2013-09-01"), "split", ("机关",), ("机关一", "机
 
 
 def test_the_earlier_names_are_those_of_renamings_only_the_last_one_first():
-    lineage = Lineage([RENAMED_AGAIN, RENAMED, MERGED])
+    lineage = BranchNames([RENAMED_AGAIN, RENAMED, MERGED])
     assert lineage.former("综采队") == ("综采一队", "采煤一队")
     assert lineage.former("综采一队") == ("采煤一队",)
     assert lineage.former("机运队") == ()
@@ -27,15 +27,15 @@ def test_the_earlier_names_are_those_of_renamings_only_the_last_one_first():
 def test_a_name_that_was_given_back_is_not_followed_in_a_circle():
     there = UnitChange(day("2013-01-01"), "renamed", ("甲",), ("乙",))
     back = UnitChange(day("2014-01-01"), "renamed", ("乙",), ("甲",))
-    assert Lineage([there, back]).former("甲") == ("乙", "甲")
-    assert Lineage([there, back]).current("乙", {"甲"}) == "甲"
-    assert Lineage([there, back]).current("丙", {"甲"}) == "丙"
+    assert BranchNames([there, back]).former("甲") == ("乙", "甲")
+    assert BranchNames([there, back]).current("乙", {"甲"}) == "甲"
+    assert BranchNames([there, back]).current("丙", {"甲"}) == "丙"
 
 
 def test_two_renamings_of_one_day_count_in_the_order_in_which_they_were_recorded():
     one = UnitChange(day("2013-08-01"), "renamed", ("甲",), ("乙",))
     two = UnitChange(day("2013-08-01"), "renamed", ("乙",), ("丙",))
-    assert Lineage([one, two]).former("丙") == ("乙", "甲")
+    assert BranchNames([one, two]).former("丙") == ("乙", "甲")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_two_renamings_of_one_day_count_in_the_order_in_which_they_were_recorded
 )
 def test_stars_survive_a_renaming_and_nothing_else(changes, branches, expected):
     earlier = {"采煤一队": 5, "机电队": 4, "运输队": 3, "机关": 4}
-    assert Lineage(changes).carried(earlier, branches) == expected
+    assert BranchNames(changes).carried(earlier, branches) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_stars_survive_a_renaming_and_nothing_else(changes, branches, expected):
     ],
 )
 def test_an_old_name_leads_to_the_branch_of_today(changes, name, expected):
-    assert Lineage(changes).current(name, {"综采队", "机运队", "机关一", "机关二"}) == expected
+    assert BranchNames(changes).current(name, {"综采队", "机运队", "机关一", "机关二"}) == expected
 
 
 @pytest.mark.parametrize("merged", [MERGED, TAKEN_IN])
 def test_what_comes_of_a_merger_has_no_past_whatever_name_it_took(merged):
     stars, (name,) = {"机电队": 4, "运输队": 5, "机运队": 3}, merged.after
     before, after, later = day("2013-06-30"), day("2013-12-31"), day("2014-12-31")
-    assert Lineage([merged]).carried(stars, [name], (before, after)) == {}
-    assert Lineage([merged]).carried(stars, [name], (after, later)) == {name: stars[name]}
-    assert Lineage([merged]).carried(stars, [name], (day("2012-12-31"), before)) == {name: stars[name]}
-    assert Lineage([merged]).origin(name, before, after) == merged
+    assert BranchNames([merged]).carried(stars, [name], (before, after)) == {}
+    assert BranchNames([merged]).carried(stars, [name], (after, later)) == {name: stars[name]}
+    assert BranchNames([merged]).carried(stars, [name], (day("2012-12-31"), before)) == {name: stars[name]}
+    assert BranchNames([merged]).origin(name, before, after) == merged

@@ -55,7 +55,7 @@ def boards_of_strangers(folder: Path) -> dict[str, Path]:
     return {"strangers": folder / "strangers.html"}
 
 
-def _notice(lines: list[list[str]]) -> context.Paper:
+def _notice(lines: list[list[str]]) -> context.DocumentFields:
     return public_notice.context(review_of(lines, list(range(len(lines)))), rules(), OFFICE, SPAN, draft=False)
 
 

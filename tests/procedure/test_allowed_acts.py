@@ -7,7 +7,7 @@ import pytest
 from starrating.errors import ProcedureError, UsageError
 from starrating.model.acts import Decision, Objection, PublicNotice, Resolution
 from starrating.procedure import allowed_acts
-from starrating.procedure.review_state import Standing, standing
+from starrating.procedure.review_state import ReviewState, review_state
 from tables import H1, plan
 
 
@@ -20,11 +20,11 @@ DECIDED = Decision(H1, DECISION_DAY, 1, 1, "党发〔2013〕7号", "公司党委
 NOTICE = PublicNotice(H1, FIRST_DAY, 1, LAST_DAY, 5, "working-days")
 OBJECTION = Objection(H1, RAISED, 1, 1, "漏计加分")
 UPHELD = Resolution(H1, ANSWERED, 1, upheld=True, finding="经核实")
-NOTHING = Standing(H1)
+NOTHING = ReviewState(H1)
 
 
 def after(*acts):
-    return standing(H1, 1, acts)
+    return review_state(H1, 1, acts)
 
 
 def award(now, day=AFTER):
@@ -83,7 +83,7 @@ REFUSALS = {
         "--date",
     ),
     "stars changed where none are decided": (
-        lambda: answer(standing(H1, 2, [DECIDED, NOTICE, OBJECTION]), changing=True),
+        lambda: answer(review_state(H1, 2, [DECIDED, NOTICE, OBJECTION]), changing=True),
         "not-decided",
         "starrating decide",
     ),

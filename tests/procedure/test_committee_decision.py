@@ -9,18 +9,18 @@ from starrating.i18n import CHINESE
 from starrating.model import NO_STAR, Step
 from starrating.model.acts import StarChange
 from starrating.model.results import assessed_stars, effect_words
-from starrating.procedure.committee_decision import Authority, WantedStar, changes_of, decided
+from starrating.procedure.committee_decision import DecisionBasis, RequestedStar, apply_decision, changes_of
 
 ASSESSED = """
 采煤队党支部  采煤队  91.00  5
 机电队党支部  机电队  89.90  4
 医院党支部    医院    60.00  -
 """
-COMMITTEE = Authority("公司党委", dt.date(2013, 7, 10), "党发〔2013〕7号")
+COMMITTEE = DecisionBasis("公司党委", dt.date(2013, 7, 10), "党发〔2013〕7号")
 
 
 def after(*changes):
-    return decided(review(ASSESSED).ratings, changes, COMMITTEE, rules())
+    return apply_decision(review(ASSESSED).ratings, changes, COMMITTEE, rules())
 
 
 def test_a_change_keeps_both_stars_who_decided_when_and_why():
@@ -41,7 +41,7 @@ def test_a_change_keeps_both_stars_who_decided_when_and_why():
 
 def test_scores_ranks_and_the_order_stay_and_the_assessed_ratings_are_untouched():
     before = review(ASSESSED).ratings
-    ratings = decided(before, [StarChange("机电队党支部", 4, 5, "安全生产突出")], COMMITTEE, rules())
+    ratings = apply_decision(before, [StarChange("机电队党支部", 4, 5, "安全生产突出")], COMMITTEE, rules())
     assert ratings.star.tolist() == [5, 5, NO_STAR]
     assert before.star.tolist() == [5, 4, NO_STAR]
     assert ratings.rank.tolist() == before.rank.tolist()
@@ -59,7 +59,7 @@ def test_a_star_given_is_rated_and_a_star_taken_is_none():
 
 def test_changes_after_changes_still_know_the_assessed_star():
     first = after(StarChange("机电队党支部", 4, 5, "一"))
-    second = decided(first, [StarChange("机电队党支部", 5, 3, "二")], COMMITTEE, rules())
+    second = apply_decision(first, [StarChange("机电队党支部", 5, 3, "二")], COMMITTEE, rules())
     assert assessed_stars(second).tolist() == [5, 4, NO_STAR]
     assert [isinstance(step, Step) for step in second.steps] == [True, True]
 
@@ -70,7 +70,7 @@ def test_without_changes_nothing_changes():
 
 
 def wanted(branch="机电队党支部", star=5, reason="安全生产突出"):
-    return WantedStar(branch, star, reason)
+    return RequestedStar(branch, star, reason)
 
 
 def test_changes_name_the_assessed_star():

@@ -6,7 +6,13 @@ from decimal import Decimal
 import pytest
 
 from starrating.model import Period, Records, RosterEntry
-from starrating.procedure.consequences import Settled, draw, missing_years, settled_by, years_without_promotion
+from starrating.procedure.consequences import (
+    OfficeData,
+    derive_consequences,
+    missing_years,
+    settled_by,
+    years_without_promotion,
+)
 from starrating.ruleset.consequences import ASSISTANCE, NOMINATION, WITHOUT_PROMOTION
 from tables import plan
 from years import half, year_result
@@ -18,7 +24,7 @@ def year(scores, roster=()):
 
 
 def drawn(kind, review, *earlier, settled=None):
-    return [each for each in draw(review, earlier, plan(), settled) if each.id == kind]
+    return [each for each in derive_consequences(review, earlier, plan(), settled) if each.id == kind]
 
 
 # stars of 2012, 2013, 2014 (- none, nothing: not recorded) and how many years without promotion they make
@@ -55,7 +61,7 @@ def test_years_without_promotion(stars, count):
 def test_the_two_year_rule_names_clause_grounds_and_the_amount_to_the_fen():
     before = [year_result(2013, "甲=4 乙=3", "甲=张 乙=李"), year_result(2012, "甲=4 乙=4", "甲=张 乙=李")]
     review = year("甲 85 secretary=张\n乙 85 secretary=李")
-    (met,) = drawn(WITHOUT_PROMOTION, review, *before, settled=Settled(pay={"甲": Decimal("12345.75")}))
+    (met,) = drawn(WITHOUT_PROMOTION, review, *before, settled=OfficeData(pay={"甲": Decimal("12345.75")}))
     assert (met.branch, met.clause, met.secretary) == ("甲", "4.6-secretary", "张")
     assert met.rests_on == (("2014", 1, 4), ("2013", 1, 4), ("2012", 1, 4))
     assert (met.pay, met.amount, met.note) == (Decimal("12345.75"), Decimal("246.92"), None)
@@ -106,11 +112,11 @@ def test_where_nobody_has_a_higher_star_nobody_is_proposed():
 
 def test_settled_pairs_are_taken_and_kept_when_drawn_again_while_proposals_are_made_anew():
     review = year("强 95\n弱 70\n远 96")
-    proposed = draw(review, [], plan())
-    assert settled_by(proposed) == Settled()
-    edited = draw(review, [], plan(), Settled(pairs={"弱": "远"}))
+    proposed = derive_consequences(review, [], plan())
+    assert settled_by(proposed) == OfficeData()
+    edited = derive_consequences(review, [], plan(), OfficeData(pairs={"弱": "远"}))
     assert [(each.helper, each.note) for each in edited if each.id == ASSISTANCE] == [("远", None)]
-    assert draw(review, [], plan(), settled_by(edited)) == edited
+    assert derive_consequences(review, [], plan(), settled_by(edited)) == edited
 
 
 def test_years_without_a_result_are_named_back_to_the_first_review():

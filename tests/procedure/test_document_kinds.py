@@ -9,8 +9,8 @@ from starrating.errors import ProcedureError
 from starrating.i18n import Text
 from starrating.model import Period
 from starrating.model.acts import Award, Consequence, Decision, Objection, PublicNotice
-from starrating.procedure.document_kinds import fitting_kind, is_correcting, is_draft, refuse_empty
-from starrating.procedure.review_state import Standing, standing
+from starrating.procedure.document_kinds import is_correcting, is_draft, kind_for_stage, refuse_empty
+from starrating.procedure.review_state import ReviewState, review_state
 from starrating.ruleset.consequences import Assistance, Consequences
 
 YEAR, HALF = Period(2013), Period(2013, "H1")
@@ -19,7 +19,7 @@ RULES = rules()
 KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
 
 
-def at(stage: str, period: Period = YEAR) -> Standing:
+def at(stage: str, period: Period = YEAR) -> ReviewState:
     """Return the standing of the second version of a period, the first of which was published too."""
     day = dt.date(2014, 1, 10)
     past = [Decision(period, day, 1, 1, "1号", "党委"), PublicNotice(period, day, 1, day, 1, "days")]
@@ -34,7 +34,7 @@ def at(stage: str, period: Period = YEAR) -> Standing:
         "uncontested": [decided, notice],
         "awarded": [decided, notice, Award(period, TODAY, 2)],
     }
-    return standing(period, 2, [*past, *acts[stage]])
+    return review_state(period, 2, [*past, *acts[stage]])
 
 
 TABLE = """
@@ -74,18 +74,18 @@ def test_where_a_review_stands_a_kind_is_sent_a_draft_or_refused(kind, stage, ce
     ],
 )
 def test_the_kind_that_fits(stage, half, year):
-    assert fitting_kind(at(stage, HALF), RULES, TODAY) == half
-    assert fitting_kind(at(stage), RULES, TODAY) == year
+    assert kind_for_stage(at(stage, HALF), RULES, TODAY) == half
+    assert kind_for_stage(at(stage), RULES, TODAY) == year
 
 
 def test_awarded_plaques_are_noticed():
-    assert fitting_kind(at("awarded"), RULES, TODAY) == "award"
+    assert kind_for_stage(at("awarded"), RULES, TODAY) == "award"
 
 
 def test_what_is_published_for_the_first_time_corrects_nothing():
-    first = standing(HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委")])
+    first = review_state(HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委")])
     assert not is_correcting(first)
-    assert fitting_kind(first, RULES, TODAY) == "notice"
+    assert kind_for_stage(first, RULES, TODAY) == "notice"
     with pytest.raises(ProcedureError) as refused:
         is_draft("correction", first, RULES, TODAY)
     assert refused.value.problems[0].code == "nothing-to-correct"
@@ -101,17 +101,19 @@ def test_plaques_and_assistance_are_those_of_a_year(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_made_of_what_is_not_assessed(kind):
     with pytest.raises(ProcedureError) as refused:
-        is_draft(kind, Standing(YEAR), RULES, TODAY)
+        is_draft(kind, ReviewState(YEAR), RULES, TODAY)
     assert refused.value.problems[0].code == "not-assessed"
 
 
 def test_without_a_public_notice_a_decision_is_final_at_once():
     silent = RULES.model_copy(update={"procedure": RULES.procedure.model_copy(update={"notice": None})})
-    now = standing(HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委")])
-    assert fitting_kind(now, silent, TODAY) == "circular"
+    now = review_state(HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委")])
+    assert kind_for_stage(now, silent, TODAY) == "circular"
     assert not is_draft("circular", now, silent, TODAY)
-    contested = standing(HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委"), Objection(HALF, TODAY, 1, 1, "扣分")])
-    assert fitting_kind(contested, silent, TODAY) == "circular"
+    contested = review_state(
+        HALF, 1, [Decision(HALF, TODAY, 1, 1, "1号", "党委"), Objection(HALF, TODAY, 1, 1, "扣分")]
+    )
+    assert kind_for_stage(contested, silent, TODAY) == "circular"
 
 
 def test_a_decision_names_somebody_and_assistance_helps_somebody():

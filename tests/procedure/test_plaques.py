@@ -4,12 +4,12 @@ import datetime as dt
 
 from starrating.model import Period
 from starrating.model.acts import Award, PlaqueReturn
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.procedure.plaques import not_returned, on_display, plaque_changes
 from years import renamed, year_result
 
 DAY = dt.date(2014, 2, 1)
-SAME = Lineage()
+SAME = BranchNames()
 
 
 def awarded(year, stars, before=(), lineage=SAME, secretaries=""):
@@ -41,7 +41,7 @@ def test_the_secretary_collects():
 
 
 def test_a_renamed_branch_keeps_its_plaque_and_the_old_name_is_not_withdrawn():
-    lineage = Lineage([renamed("甲", "新甲", dt.date(2014, 3, 1))])
+    lineage = BranchNames([renamed("甲", "新甲", dt.date(2014, 3, 1))])
     acts = awarded(2014, "新甲=4", awarded(2013, "甲=4"), lineage)
     assert listed(acts) == [("新甲", "unchanged", 4, 4)]
     assert [(each.branch, each.period.year) for each in on_display(acts, lineage).values()] == [("新甲", 2013)]

@@ -11,7 +11,7 @@ from ledger_reviews import review
 from starrating.exact import Exact
 from starrating.model import ABSENT, NOT_APPLICABLE, NUMBER, Item, Period, Records
 from starrating.model.acts import Finding, FindingsOpened, Progress, UnitChange
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.procedure.rectification import day_in, new_findings, of_period, rectifications
 
 H1, H2 = Period(2013, "H1"), Period(2013, "H2")
@@ -67,7 +67,7 @@ def test_reported_findings_come_first_with_all_that_is_written():
 
 
 def entered(acts, branches=("甲", "乙"), changes=()):
-    return rectifications(acts, Lineage(changes), branches)
+    return rectifications(acts, BranchNames(changes), branches)
 
 
 OPENED = FindingsOpened(

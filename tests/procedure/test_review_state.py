@@ -6,7 +6,7 @@ import pytest
 
 from starrating.model import Period
 from starrating.model.acts import Award, Decision, Objection, PublicNotice, Reopening, Resolution
-from starrating.procedure.review_state import next_command, standing
+from starrating.procedure.review_state import next_command, review_state
 from tables import H1, plan
 
 YEAR = Period(2013)
@@ -99,31 +99,31 @@ STAGES = {
 @pytest.mark.parametrize("case", STAGES)
 def test_the_stage_and_the_next_command_follow_from_the_acts(case):
     version, acts, stage, command = STAGES[case]
-    now = standing(H1, version, acts)
+    now = review_state(H1, version, acts)
     assert now.stage(july(19)) == stage
     assert next_command(now, plan(), july(19)) == command
 
 
 def test_a_notice_is_over_when_its_last_day_has_passed():
-    now = standing(H1, 1, [decision(), notice()])
+    now = review_state(H1, 1, [decision(), notice()])
     assert [now.stage(july(day)) for day in (15, 19, 20)] == ["on-notice", "on-notice", "uncontested"]
 
 
 def test_a_year_goes_on_to_the_plaques():
     acts = [decision(period=YEAR), notice(period=YEAR)]
-    assert next_command(standing(YEAR, 1, acts), plan(), july(20)) == "starrating award --year 2013 --date DATE"
-    awarded = standing(YEAR, 1, [*acts, Award(YEAR, july(22), 1)])
+    assert next_command(review_state(YEAR, 1, acts), plan(), july(20)) == "starrating award --year 2013 --date DATE"
+    awarded = review_state(YEAR, 1, [*acts, Award(YEAR, july(22), 1)])
     assert awarded.stage(july(22)) == "awarded"
     assert next_command(awarded, plan(), july(22)) is None
 
 
 def test_without_a_public_notice_a_decided_year_is_awarded():
     rules = plan().model_copy(update={"procedure": plan().procedure.model_copy(update={"notice": None})})
-    decided = standing(YEAR, 1, [decision(period=YEAR)])
+    decided = review_state(YEAR, 1, [decision(period=YEAR)])
     assert next_command(decided, rules, july(20)) == "starrating award --year 2013 --date DATE"
 
 
 def test_what_was_published_before_is_known_when_a_later_version_is_not():
-    now = standing(H1, 2, [decision(), notice(), objection(), answer(upheld=True, version=2)])
+    now = review_state(H1, 2, [decision(), notice(), objection(), answer(upheld=True, version=2)])
     assert now.notice is None
     assert now.published == notice()

@@ -27,14 +27,14 @@ from hypothesis.stateful import (
 
 from procedure_model import Case
 from starrating.commands import announce, annual, award, score
-from starrating.commands.decide import Order, decide
-from starrating.commands.objection import Answer, Complaint, add, resolve
+from starrating.commands.decide import DecideRequest, decide
+from starrating.commands.objection import ObjectionRequest, ResolveRequest, add, resolve
 from starrating.commands.roster import record_change
 from starrating.commands.shared import act_workbooks, review_inputs
-from starrating.commands.shared.committee_stars import Wishes
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.committee_stars import StarChangeRequest
+from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import standing_of
-from starrating.commands.shared.year_setting import OfficePapers
+from starrating.commands.shared.year_setting import OfficeWorkbooks
 from starrating.documents import output
 from starrating.errors import RefusalError, UsageError
 from starrating.ledger import open_ledger
@@ -79,9 +79,9 @@ class Sequences(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     @property
-    def moment(self) -> Moment:
+    def moment(self) -> RecordTime:
         """The time of every act of this step."""
-        return Moment(dt.datetime.combine(self.today, dt.time(9), dt.UTC))
+        return RecordTime(dt.datetime.combine(self.today, dt.time(9), dt.UTC))
 
     def act(self, name: str, do, then=lambda _: None, *, may: bool) -> None:
         """Do something that must be accepted, or refused and then leave no trace."""
@@ -153,7 +153,7 @@ class Sequences(RuleBasedStateMachine):
                 case.assess(result, self.renamings(), reopen=reopen)
                 case.rests_on = self.versions(year)
 
-        asked = annual.Asked(year, OfficePapers(), "重定" if reopen else "")
+        asked = annual.AnnualRequest(year, OfficeWorkbooks(), "重定" if reopen else "")
         name = "annual again" if case.recorded else "annual"
         self.act(name, lambda: annual.set_year(self.workspace, asked, self.moment), then, may=may)
 
@@ -178,9 +178,11 @@ class Sequences(RuleBasedStateMachine):
             and all(star != case.assessed(branch) for branch, star in wanted.items())
             and (all(name in branches for name in left) if keep else not left)
         )
-        wishes = Wishes(None, tuple((b, str(star)) for b, star in wanted.items()), ("研究",), keep, tuple(dropped))
+        wishes = StarChangeRequest(
+            None, tuple((b, str(star)) for b, star in wanted.items()), ("研究",), keep, tuple(dropped)
+        )
         if not (wanted or dropped):
-            wishes = Wishes(keep=keep)
+            wishes = StarChangeRequest(keep=keep)
 
         def then(_: object) -> None:
             case.settings = {name: case.settings[held[name]] for name in left}
@@ -189,7 +191,7 @@ class Sequences(RuleBasedStateMachine):
             for name, is_so in (("decide with stars", wanted), ("keep", left), ("drop", dropped)):
                 accepted[name] += bool(is_so)
 
-        order = Order(period, self.today, "党发〔2015〕1号", wishes, "逾期未复")
+        order = DecideRequest(period, self.today, "党发〔2015〕1号", wishes, "逾期未复")
         self.act("decide", lambda: decide(self.workspace, order, self.moment), then, may=may)
 
     @rule(period=st.sampled_from(ALL))
@@ -201,14 +203,14 @@ class Sequences(RuleBasedStateMachine):
         may = case.recorded and not (case.decided and (case.due or not self.is_current(period)))
         name = "correct" if case.published else "announce"
 
-        def then(done: announce.Announcement) -> None:
+        def then(done: announce.AnnounceResult) -> None:
             if done.notice:
                 case.publish(done.notice.last)
             accepted[name] += bool(done.notice)
             assert (done.notice is not None) == case.decided
             assert done.notice is None or done.notice.kind == ("correction" if name == "correct" else "notice")
 
-        wanted = announce.Wanted(period, ["md"], first=self.today)
+        wanted = announce.AnnounceRequest(period, ["md"], first=self.today)
         self.act("draft or notice", lambda: announce.announce(self.workspace, wanted, self.moment), then, may=may)
 
     @rule(at=st.integers(0, 5), published=st.sampled_from([True, True, True, False]))
@@ -224,7 +226,7 @@ class Sequences(RuleBasedStateMachine):
             self.objections[done.number] = period
             assert done.late == late
 
-        complaint = Complaint(period, self.today, "有误")
+        complaint = ObjectionRequest(period, self.today, "有误")
         self.act(
             "object late" if late else "object",
             lambda: add(self.workspace, complaint, self.moment),
@@ -281,8 +283,10 @@ class Sequences(RuleBasedStateMachine):
                 case.due.add(number)
                 case.wrong[number] = case.result
 
-        wishes = Wishes(None, tuple((b, str(each)) for b, each in wanted.items()), ("核实",) if wanted else ())
-        said = Answer(number, self.today, upheld, "经核实", "党发〔2015〕2号", wishes)
+        wishes = StarChangeRequest(
+            None, tuple((b, str(each)) for b, each in wanted.items()), ("核实",) if wanted else ()
+        )
+        said = ResolveRequest(number, self.today, upheld, "经核实", "党发〔2015〕2号", wishes)
         name = "reject" if not upheld else "uphold with stars" if wanted else "uphold"
         self.act(name, lambda: resolve(self.workspace, said, self.moment), then, may=may)
 
@@ -298,7 +302,7 @@ class Sequences(RuleBasedStateMachine):
             and not any(each > year for each in self.awarded_once)
         )
 
-        def then(done: award.Awarding) -> None:
+        def then(done: award.AwardResult) -> None:
             case.awarded = True
             self.awarded_once.add(year)
 

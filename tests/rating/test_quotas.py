@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from starrating.exact import Exact
 from starrating.model import NO_STAR
 from starrating.rating.quotas import rounded, standings
-from starrating.rating.rating_context import Numbers
+from starrating.rating.rating_context import NumberColumn
 from states import FIVE, ruled, starred, stars, stepped
 
 
@@ -148,7 +148,7 @@ def test_halves_of_a_place(how, two, three):
 def test_standings_compare_exact_numbers_beyond_any_float():
     state = starred("甲 90\n乙 90\n丙 90", ruled())
     huge = [10**20 + 1, 10**20, 10**20 + 1]
-    state.values["total"] = Numbers(Exact.from_decimals(huge), np.ones(3, np.bool_))
+    state.values["total"] = NumberColumn(Exact.from_decimals(huge), np.ones(3, np.bool_))
     assert standings(("total",), state).tolist() == [0, 1, 0]
 
 

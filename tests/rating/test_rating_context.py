@@ -8,7 +8,7 @@ import pytest
 from sheets import inputs, ruled, sheet, state
 from starrating.model import NO_STAR
 from starrating.rating.rate import rate
-from starrating.rating.rating_context import Numbers, totals
+from starrating.rating.rating_context import NumberColumn, totals
 
 SHEET = """
 支部  基础.A1/4  基础.A2/6  加分.B1/10  headcount  previous_star
@@ -19,7 +19,7 @@ SHEET = """
 FACTS = "facts: [{id: headcount, title: 人数, values: number}]"
 
 
-def shown(numbers: Numbers) -> list[Fraction | None]:
+def shown(numbers: NumberColumn) -> list[Fraction | None]:
     return [value if known else None for value, known in zip(numbers.exact.fractions(), numbers.known, strict=True)]
 
 

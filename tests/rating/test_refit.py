@@ -7,7 +7,7 @@ import pytest
 from rule_texts import SMALL, rules_of
 from starrating.model import NO_STAR
 from starrating.rating.rate import rate
-from starrating.rating.refit import facts_lacking, fitted
+from starrating.rating.refit import facts_lacking, refit
 from tables import inputs, plan
 
 OTHER = """\
@@ -22,7 +22,7 @@ steps:
 
 
 def fit(scores, happened="", rules=SMALL + OTHER):
-    return fitted(rate(inputs(scores, happened), plan()), rules_of(rules))
+    return refit(rate(inputs(scores, happened), plan()), rules_of(rules))
 
 
 def test_stars_that_are_no_levels_are_left_out_with_a_notice():

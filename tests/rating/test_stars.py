@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from starrating.exact import Exact
 from starrating.model import NO_STAR
-from starrating.rating.rating_context import Numbers
+from starrating.rating.rating_context import NumberColumn
 from starrating.rating.stars import near_thresholds, stars_by_score
 from states import FIVE, ruled, starred, stars, state_of, stepped
 
@@ -82,14 +82,14 @@ NAMED = """\
 @pytest.mark.parametrize(("badges", "expected"), [(-2, 1), (0, 1), (1, 1), (2, 1), (Fraction(7, 2), 3), (4, 4), (9, 4)])
 def test_a_number_may_be_the_star_and_is_held_at_the_ends(badges, expected):
     state = state_of("甲 0", ruled(levels=NAMED))
-    state.values["badges"] = Numbers(Exact.from_decimals([badges]), np.array([True]))
+    state.values["badges"] = NumberColumn(Exact.from_decimals([badges]), np.array([True]))
     stars_by_score(state)
     assert stars(state) == {"甲": expected}
 
 
 def test_badges_below_the_lowest_star_give_none_where_there_is_such_a_level():
     state = state_of("甲 0\n乙 0", ruled(levels=NAMED + "    - {star: none, name: 不定星}\n"))
-    state.values["badges"] = Numbers(Exact.from_decimals([0, 0]), np.array([True, False]))
+    state.values["badges"] = NumberColumn(Exact.from_decimals([0, 0]), np.array([True, False]))
     stars_by_score(state)
     assert (stars(state), state.status) == ({"甲": NO_STAR, "乙": NO_STAR}, ["no-star", "not-assessed"])
 

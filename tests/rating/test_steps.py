@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from starrating.exact import Exact
 from starrating.model import NO_STAR, Step
-from starrating.rating.rating_context import Numbers
+from starrating.rating.rating_context import NumberColumn
 from starrating.rating.stars import stars_by_score
 from starrating.rating.steps import take_steps
 from states import ruled, starred, stars, state_of, stepped
@@ -158,7 +158,7 @@ def test_a_move_tells_by_how_much_and_of_nothing_where_it_is_zero():
     rules = ruled("effect: move, by: change", more=WORDS)
     state = state_of("甲 65\n乙 95\n丙 75\n丁 75", rules)
     numbers = Exact.from_decimals([-1, 2, 0, 3])
-    state.values["change"] = Numbers(numbers, np.array([True, True, True, False]))
+    state.values["change"] = NumberColumn(numbers, np.array([True, True, True, False]))
     stars_by_score(state)
     record = [(step.branch, step.before, step.after, step.because.say("en")) for step in take_steps(state)]
     assert record == [("甲", 2, 1, "change: -1"), ("乙", 5, 5, "change: +2")]
@@ -203,7 +203,7 @@ def test_a_limit_keeps_within_its_levels(points, before, up, down):
 @given(st.lists(st.fractions(-9, 9, max_denominator=4), min_size=1, max_size=12))
 def test_a_move_drops_parts_of_levels_towards_zero(changes):
     state = state_of("\n".join(f"支部{i} 75" for i in range(len(changes))), ruled("effect: move, by: change"))
-    state.values["change"] = Numbers(Exact.from_decimals(changes), np.ones(len(changes), np.bool_))
+    state.values["change"] = NumberColumn(Exact.from_decimals(changes), np.ones(len(changes), np.bool_))
     stars_by_score(state)
     take_steps(state)
     assert state.current.tolist() == [min(max(3 + int(Fraction(change)), 1), 5) for change in changes]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from starrating.model import NO_STAR
 from starrating.model.acts import StarChange
-from starrating.procedure.committee_decision import Authority, decided
+from starrating.procedure.committee_decision import DecisionBasis, apply_decision
 from starrating.rating.rate import rate
 from starrating.rating.target_outlook import declared_targets, eased_rules, outlook
 from starrating.rating.targets import measure
@@ -39,8 +39,8 @@ def test_a_trigger_lowers_whoever_has_risen_all_the_same():
 
 def test_a_star_that_the_committee_set_stays_in_the_outlook():
     given = inputs("甲 89.5\n乙 85")
-    authority = Authority("公司党委", dt.date(2013, 7, 10), "1号")
-    ratings = decided(rate(given, plan()), [StarChange("乙", 4, 5, "突出")], authority, plan())
+    authority = DecisionBasis("公司党委", dt.date(2013, 7, 10), "1号")
+    ratings = apply_decision(rate(given, plan()), [StarChange("乙", 4, 5, "突出")], authority, plan())
     ahead = outlook(ratings, plan(), Decimal(1), lambda rules: rate(given, rules), lambda _: ())
     assert (ahead.counts, ahead.rises) == ({5: 2}, (("甲", 4, 5),))
 

@@ -8,8 +8,8 @@ from rule_texts import SMALL, rules_of
 from starrating.errors import RuleSetError
 from starrating.model import Period
 from starrating.model.acts import StarChange, UnitChange
-from starrating.model.branch_names import Lineage
-from starrating.rating.year_stars import changes_left_behind, rules_of_year, set_stars
+from starrating.model.branch_names import BranchNames
+from starrating.rating.year_stars import changes_left_behind, rate_year, rules_of_year
 from tables import plan
 from years import half, renamed, year_result
 
@@ -30,7 +30,7 @@ def codes(ratings):
 
 def test_the_score_of_the_year_is_the_exact_mean_and_bounds_belong_to_the_upper_level():
     halves = [half("2013H1", "甲 79.9\n乙 95.01\n丙 100"), half("2013H2", "甲 80.1\n乙 84.98\n丙 59.98")]
-    ratings = set_stars(halves, plan())
+    ratings = rate_year(halves, plan())
     assert scores(ratings) == {"乙": "89.995", "甲": "80.00", "丙": "79.99"}
     assert stars(ratings) == {"乙": 4, "甲": 4, "丙": 3}
     assert ratings.values == {"2013H1": ["95.01", "79.90", "100.00"], "2013H2": ["84.98", "80.10", "59.98"]}
@@ -41,7 +41,7 @@ def test_triggers_in_both_halves_lower_the_year_once_each_with_its_own_cell():
         half("2013H1", "甲 95", f"甲 4.4(3) 2013-03-01 {ACCIDENT}"),
         half("2013H2", "甲 95", "甲 4.4(6) 2013-09-01 document=〔2013〕9号"),
     ]
-    ratings = set_stars(halves, plan())
+    ratings = rate_year(halves, plan())
     assert [(step.rule, step.effect, step.before, step.after) for step in ratings.steps] == [
         ("4.4(3)", "lower", 5, 4),
         ("4.4(6)", "already-lowered", 4, 4),
@@ -51,7 +51,7 @@ def test_triggers_in_both_halves_lower_the_year_once_each_with_its_own_cell():
 
 def test_an_incident_listed_in_both_workbooks_counts_once():
     row = f"甲 4.4(3) 2013-03-01 {ACCIDENT}"
-    ratings = set_stars([half("2013H1", "甲 95", row), half("2013H2", "甲 95", row)], plan())
+    ratings = rate_year([half("2013H1", "甲 95", row), half("2013H2", "甲 95", row)], plan())
     assert [judged.counted for judged in ratings.incidents] == [True]
     assert ("incident-listed-twice", "2013H1.xlsx!降星情形!A2") in codes(ratings)
 
@@ -59,7 +59,7 @@ def test_an_incident_listed_in_both_workbooks_counts_once():
 def test_an_incident_dated_in_the_other_half_counts_in_the_year_with_a_warning():
     late = half("2013H2", "甲 95", f"甲 4.4(3) 2013-03-01 {ACCIDENT}")
     assert stars(late.ratings) == {"甲": 5}
-    ratings = set_stars([half("2013H1", "甲 95"), late], plan())
+    ratings = rate_year([half("2013H1", "甲 95"), late], plan())
     assert stars(ratings) == {"甲": 4}
     assert "incident-only-in-year" in [code for code, _ in codes(ratings)]
 
@@ -69,7 +69,7 @@ def test_cells_and_columns_are_those_of_the_last_review_that_has_the_branch():
         half("2013H1", "甲 90 secretary=张 applied_star=5 previous_star=3\n丁 85 secretary=赵"),
         half("2013H2", "乙 80 secretary=王\n甲 91 secretary=李 applied_star=4 previous_star=5"),
     ]
-    ratings = set_stars(halves, plan())
+    ratings = rate_year(halves, plan())
     table = ratings.scores
     assert dict(zip(table.branch, table.column("secretary"), strict=True)) == {"甲": "李", "丁": "赵", "乙": "王"}
     assert str(table.place(0, "total")) == "2013H1.xlsx!考核评分!Z6"
@@ -79,7 +79,7 @@ def test_cells_and_columns_are_those_of_the_last_review_that_has_the_branch():
 
 
 def test_a_branch_scored_once_rests_on_that_review_and_is_marked_by_the_key_that_decided():
-    ratings = set_stars([half("2013H1", "甲 90\n乙 70"), half("2013H2", "甲 92")], plan())
+    ratings = rate_year([half("2013H1", "甲 90\n乙 70"), half("2013H2", "甲 92")], plan())
     assert scores(ratings) == {"甲": "91.00", "乙": "70.00"}
     (marked,) = [problem for problem in ratings.problems if problem.code == "single-review"]
     assert {"branch": "乙", "period": "2013H1", "key": "annual.single_review"}.items() <= marked.message.fields.items()
@@ -87,29 +87,29 @@ def test_a_branch_scored_once_rests_on_that_review_and_is_marked_by_the_key_that
 
 
 def test_a_year_with_one_review_is_that_review_and_marked_once():
-    ratings = set_stars([half("2013H2", "甲 90\n乙 70")], plan())
+    ratings = rate_year([half("2013H2", "甲 90\n乙 70")], plan())
     assert scores(ratings) == {"甲": "90.00", "乙": "70.00"}
     assert [code for code, _ in codes(ratings) if code == "single-review"] == ["single-review"]
 
 
 def test_last_years_star_is_that_of_the_year_before_and_of_the_earlier_name():
-    lineage = Lineage([renamed("乙", "新乙", dt.date(2013, 8, 1))])
+    lineage = BranchNames([renamed("乙", "新乙", dt.date(2013, 8, 1))])
     halves = [half("2013H1", "甲 90\n乙 70"), half("2013H2", "甲 92\n新乙 75\n丙 60")]
-    ratings = set_stars(halves, plan(), [year_result(2012, "甲=4 乙=5")], lineage)
+    ratings = rate_year(halves, plan(), [year_result(2012, "甲=4 乙=5")], lineage)
     assert scores(ratings) == {"甲": "91.00", "新乙": "72.50", "丙": "60.00"}
     assert ratings.previous_star.tolist() == [4, 5, -1]
 
 
 def test_incidents_of_the_earlier_name_count():
-    lineage = Lineage([renamed("乙", "新乙", dt.date(2013, 8, 1))])
+    lineage = BranchNames([renamed("乙", "新乙", dt.date(2013, 8, 1))])
     halves = [half("2013H1", "乙 92", f"乙 4.4(3) 2013-03-01 {ACCIDENT}"), half("2013H2", "新乙 92")]
-    assert stars(set_stars(halves, plan(), lineage=lineage)) == {"新乙": 4}
+    assert stars(rate_year(halves, plan(), lineage=lineage)) == {"新乙": 4}
 
 
 def test_merged_branches_have_no_star_of_the_year_and_what_they_became_has_its_own_review_only():
     merger = UnitChange(dt.date(2013, 8, 1), "merged", ("甲", "乙"), ("丙",))
     halves = [half("2013H1", "甲 95\n乙 95", f"甲 4.4(3) 2013-03-01 {ACCIDENT}"), half("2013H2", "丙 85")]
-    ratings = set_stars(halves, plan(), lineage=Lineage([merger]))
+    ratings = rate_year(halves, plan(), lineage=BranchNames([merger]))
     assert scores(ratings) == {"丙": "85.00"}
     assert ratings.incidents == ()
     assert [code for code, _ in codes(ratings)] == ["single-review", "branch-ended", "branch-ended"]
@@ -156,7 +156,7 @@ def test_the_plan_itself_is_what_a_year_is_rated_by():
 def test_the_parts_of_a_year_weigh_as_is_said(weights, year):
     rules = rules_of(f'{SMALL}annual: {{clause: "7", weights: {weights}}}\n')
     halves = [half("2013H1", "甲 80", rules=rules), half("2013H2", "甲 90\n乙 70", rules=rules)]
-    assert scores(set_stars(halves, rules)) == year
+    assert scores(rate_year(halves, rules)) == year
 
 
 def test_quarters_make_a_year():
@@ -165,4 +165,4 @@ def test_quarters_make_a_year():
         + 'annual: {clause: "7", weights: {Q1: 1, Q2: 1, Q3: 2, Q4: 2}}\n'
     )
     quarters = [half(f"2025Q{number}", f"甲 {60 + 10 * number}", rules=rules) for number in (1, 2, 3, 4)]
-    assert scores(set_stars(quarters, rules)) == {"甲": "265/3"}  # (70 + 80 + 2·90 + 2·100) : 6
+    assert scores(rate_year(quarters, rules)) == {"甲": "265/3"}  # (70 + 80 + 2·90 + 2·100) : 6

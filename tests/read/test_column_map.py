@@ -6,7 +6,7 @@ from schemes import scheme
 from starrating.errors import UsageError
 from starrating.read.column_map import ColumnMap, load_column_map
 from starrating.read.column_suggestions import suggested_mapping
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
 
@@ -42,7 +42,7 @@ def test_own_names_are_read_like_published_ones(tmp_path):
         "清单": "党支部 | 出事时间 | 情形\n一支部 | @2013-05-05 | 1",
     }
     path = write_book(tmp_path / "b.xlsx", sheets)
-    given, problems = read_books([path], [], rules, H1, mapping=column_map(tmp_path, OWN, rules))
+    given, problems = read_workbooks([path], [], rules, H1, mapping=column_map(tmp_path, OWN, rules))
     assert problems == []
     assert (given.scores.branch, given.scores.columns) == (["一支部"], {"applied_star": [3]})
     assert given.scores.points[0].texts(0) == ["39", "58"]
@@ -51,14 +51,14 @@ def test_own_names_are_read_like_published_ones(tmp_path):
 
 def test_messages_say_what_the_cell_says(tmp_path):
     path = write_book(tmp_path / "b.xlsx", {"考核评分": "责任区 | 申报的星 | 总分\n一支部 | 优 | 90"})
-    _, problems = read_books([path], [], plan(), H1, mapping=column_map(tmp_path, OWN))
+    _, problems = read_workbooks([path], [], plan(), H1, mapping=column_map(tmp_path, OWN))
     assert [problem.message.say("en") for problem in problems] == ["一支部: 申报的星 is “优”, not a star level."]
 
 
 def test_full_marks_may_be_mapped_where_the_workbook_lists_the_items(tmp_path):
     path = write_book(tmp_path / "b.xlsx", {"考核评分": "党支部 | 学 | 费\n一支部 | 39 | 58"})
     mapping = column_map(tmp_path, "items: {学: 学习(40分), 费: 党费(60分)}")
-    given, problems = read_books([path], [], plan(), H1, mapping=mapping)
+    given, problems = read_workbooks([path], [], plan(), H1, mapping=mapping)
     assert problems == []
     assert [(item.title, item.full_marks) for item in given.scores.items] == [("学习", 40), ("党费", 60)]
 
@@ -67,7 +67,7 @@ def test_own_names_of_items_on_a_form(tmp_path):
     rules = scheme(criteria=LISTED)
     form = "党支部 | 一支部\n指标 | 分值 | 考核得分\n学习情况 | 40 | 39\n党费 | 60 | 58"
     path = write_book(tmp_path / "b.xlsx", {"考核表": form})
-    given, problems = read_books([path], [], rules, H1, mapping=column_map(tmp_path, OWN, rules))
+    given, problems = read_workbooks([path], [], rules, H1, mapping=column_map(tmp_path, OWN, rules))
     assert (problems, given.scores.points[0].texts(0)) == ([], ["39", "58"])
 
 
@@ -128,7 +128,7 @@ def test_a_proposal_can_be_used_as_it_is(tmp_path):
         '  "文件字号": "document"',
     ]
     assert '# "电话": ignore' in proposed
-    given, problems = read_books([path], [], rules, H1, mapping=column_map(tmp_path, proposed, rules))
+    given, problems = read_workbooks([path], [], rules, H1, mapping=column_map(tmp_path, proposed, rules))
     assert given.scores.points[0].texts(0) == ["39", "58"]
     assert [problem.code for problem in problems if problem.severity == "error"] == []
 

@@ -8,7 +8,7 @@ import pytest
 from company import ROOT
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
 from starrating.read.column_names import PERSON, RECORD_COLUMNS, SYNONYMS, names_of
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
 
@@ -39,7 +39,7 @@ def test_lists_of_incidents_of_several_departments(tmp_path, branch, date):
     scores = write_book(tmp_path / "a.xlsx", {"考核评分": "党支部 | 总分\n一支部 | 90"})
     table = f"{branch} | {date} | 适用条款 | 报送部门 | 发文字号\n一支部 | @2013-05-05 | '4.4(6) | 工会 | 3号"
     lists = [write_book(tmp_path / f"{name}.xlsx", {name: table}) for name in ("工会", "安全科")]
-    given, problems = read_books([scores], lists, plan(), H1)
+    given, problems = read_workbooks([scores], lists, plan(), H1)
     assert problems == []
     assert [(each.branch, each.trigger, each.department, each.document) for each in given.incidents] == [
         ("一支部", "4.4(6)", "工会", "3号")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from schemes import scheme
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1
 from workbooks import write_book
 
@@ -23,7 +23,7 @@ HEADS = "党支部 | 考核总分 | 有证书 | 组别 | 产值 | 成立日期 |
 
 
 def read(folder, table, rules):
-    inputs, problems = read_books([write_book(folder / "b.xlsx", {"考核评分": table})], [], rules, H1)
+    inputs, problems = read_workbooks([write_book(folder / "b.xlsx", {"考核评分": table})], [], rules, H1)
     return inputs, [(each.code, each.place.cell) for each in problems]
 
 

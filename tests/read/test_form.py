@@ -6,7 +6,7 @@ import pytest
 
 from schemes import scheme
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1
 from workbooks import write_book
 
@@ -16,7 +16,7 @@ HEAD = "序号 | 类别 | 指标 | 分值 | 自评得分 | 考核得分 | 扣分
 
 def read(folder, form, rules=None, *, sheet="申报考核表", merged=()):
     path = write_book(folder / "form.xlsx", {sheet: form}, merged)
-    return read_books([path], [], rules or scheme(criteria='{clause: "2", from: workbook}'), H1)
+    return read_workbooks([path], [], rules or scheme(criteria='{clause: "2", from: workbook}'), H1)
 
 
 def brief(problems):
@@ -132,11 +132,11 @@ def test_the_sheet_is_named_after_the_branch_or_not(tmp_path, sheet, branch):
 def test_a_named_score_sheet_goes_before_forms_and_an_unnamed_one_does_not(tmp_path):
     form, table = f"{TOP}{HEAD}1 | 思想 | 学习 | 40 | | 38 |", "党支部 | 学习(40分)\n一支部 | 39"
     both = write_book(tmp_path / "a.xlsx", {"考核评分": table, "一支部": form})
-    given, problems = read_books([both], [], scheme(), H1)
+    given, problems = read_workbooks([both], [], scheme(), H1)
     assert given.scores.points.sum().texts() == ["39.00"]
     assert "unknown-sheet" in [problem.code for problem in problems]
     unclear = write_book(tmp_path / "b.xlsx", {"甲": table, "一支部": form})
-    assert "several-score-sheets" in [problem.code for problem in read_books([unclear], [], scheme(), H1)[1]]
+    assert "several-score-sheets" in [problem.code for problem in read_workbooks([unclear], [], scheme(), H1)[1]]
 
 
 def test_one_workbook_for_each_branch_and_two_for_one(tmp_path):
@@ -144,7 +144,7 @@ def test_one_workbook_for_each_branch_and_two_for_one(tmp_path):
     paths = [
         write_book(tmp_path / f"{name}.xlsx", {"申报考核表": form.format(*name)}) for name in ("甲1", "乙2", "丙3")
     ]
-    given, problems = read_books(paths, [], scheme(), H1)
+    given, problems = read_workbooks(paths, [], scheme(), H1)
     assert (problems, given.scores.branch) == ([], ["甲", "乙", "丙"])
     assert given.scores.points.sum().texts() == ["1.00", "2.00", "3.00"]
     assert given.scores.place(2, "A1").file == str(paths[2])

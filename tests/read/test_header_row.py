@@ -2,15 +2,15 @@ from decimal import Decimal
 
 import pytest
 
-from starrating.read.column_names import key_of
-from starrating.read.header_row import find_header, full_marks_of
+from starrating.read.column_names import match_key
+from starrating.read.header_row import find_header_row, full_marks_of
 from workbooks import cells_of
 
 
 def header(table, merges=()):
     rows = [["" if cell is None else cell for cell in row] for row in cells_of(table)]
     width = max(map(len, rows))
-    return find_header([row + [""] * (width - len(row)) for row in rows], merges)
+    return find_header_row([row + [""] * (width - len(row)) for row in rows], merges)
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def test_full_marks_stand_in_brackets(cell, title, marks):
 
 
 def test_names_are_compared_without_blanks_brackets_and_case():
-    assert key_of("得 分\n（分）") == "得分"
-    assert key_of("党员人数(人)") == "党员人数"
-    assert key_of(" Branch ") == "branch"
+    assert match_key("得 分\n（分）") == "得分"
+    assert match_key("党员人数(人)") == "党员人数"
+    assert match_key(" Branch ") == "branch"
 
 
 def test_one_row_of_heads_below_a_title():

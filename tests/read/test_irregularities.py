@@ -19,7 +19,7 @@ from starrating.model import NUMBER, REFUSED
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster_checks import by_roster_names
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import words, write_book, write_raw_book
 
@@ -40,7 +40,7 @@ def simple():
 def judged(path, rules=None, period=H1, more=()):
     """Read and check one workbook; return the inputs and every problem as severity, code, cell and sheet."""
     rules = rules or simple()
-    given, problems = read_books([path], list(more), rules, period)
+    given, problems = read_workbooks([path], list(more), rules, period)
     if given is not None:
         given, notices = by_roster_names(given)
         problems = [*problems, *notices, *check(given, rules)]
@@ -466,7 +466,7 @@ def encrypted():
 def test_33_lock_files_are_skipped(tmp_path):
     book = write_book(tmp_path / "a.xlsx", {"考核评分": GOOD})
     locks = [tmp_path / "~$a.xlsx", tmp_path / ".~a.xlsx"]
-    given, problems = read_books([*locks, book], [], scheme(), H1)
+    given, problems = read_workbooks([*locks, book], [], scheme(), H1)
     assert [(each.severity, each.code) for each in problems] == [("notice", "lock-file")] * 2
     assert len(given.scores) == 1
 
@@ -477,7 +477,7 @@ def test_33_lock_files_are_skipped(tmp_path):
 )
 def test_33_two_versions_of_one_workbook_are_refused(tmp_path, copy):
     paths = [write_book(tmp_path / f"{name}.xlsx", {"考核评分": GOOD}) for name in ("安全科", copy)]
-    given, (problem,) = read_books(paths, [], scheme(), H1)
+    given, (problem,) = read_workbooks(paths, [], scheme(), H1)
     assert (problem.severity, problem.code, problem.place.file) == ("error", "two-versions", str(paths[1]))
     assert "another version of 安全科.xlsx" in said(problem)
     assert len(given.scores) == 1
@@ -486,7 +486,7 @@ def test_33_two_versions_of_one_workbook_are_refused(tmp_path, copy):
 def test_33_different_workbooks_are_not_versions_of_one(tmp_path):
     tables = {"采煤一队": GOOD, "采煤二队": HEADS + "二支部 | 1 | 2", "机电科(新)": HEADS + "三支部 | 1 | 2"}
     paths = [write_book(tmp_path / f"{name}.xlsx", {"考核评分": table}) for name, table in tables.items()]
-    given, problems = read_books(paths, [], scheme(), H1)
+    given, problems = read_workbooks(paths, [], scheme(), H1)
     assert (problems, len(given.scores)) == ([], 3)
 
 

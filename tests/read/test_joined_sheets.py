@@ -6,7 +6,7 @@ from schemes import scheme
 from starrating.model import ABSENT, REFUSED
 from starrating.rating.input_checks import check
 from starrating.rating.roster_checks import by_roster_names
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1
 from workbooks import write_book
 
@@ -24,7 +24,7 @@ SHEETS = {
 
 def read(folder, sheets, rules=None):
     paths = [write_book(folder / f"{name}.xlsx", {"考核评分": table}) for name, table in sheets.items()]
-    return read_books(paths, [], rules or scheme(), H1)
+    return read_workbooks(paths, [], rules or scheme(), H1)
 
 
 def said(problem):
@@ -55,7 +55,7 @@ def test_items_are_in_the_order_of_the_rule_set(tmp_path):
 
 def test_several_sheets_of_one_workbook_may_be_departments(tmp_path):
     path = write_book(tmp_path / "b.xlsx", SHEETS)
-    given, problems = read_books([path], [], scheme(), H1)
+    given, problems = read_workbooks([path], [], scheme(), H1)
     assert problems == []
     assert given.scores.points.sum().texts() == ["94.00", "95.75"]
 
@@ -102,7 +102,7 @@ def test_other_names_by_the_roster(tmp_path):
         tmp_path / "组织科.xlsx",
         {"考核评分": SHEETS["组织科"], "名册": "党支部 | 别名\n第一党支部 | 一支部\n二支部 | "},
     )
-    given, problems = read_books([roster, *paths[1:]], [], scheme(), H1)
+    given, problems = read_workbooks([roster, *paths[1:]], [], scheme(), H1)
     assert given.scores.branch == ["第一党支部", "二支部"]
     assert [(each.code, each.place.file) for each in problems] == [("alias", str(roster)), ("alias", str(paths[2]))]
     assert by_roster_names(given)[1] == []

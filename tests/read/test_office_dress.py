@@ -3,7 +3,7 @@
 import pytest
 
 from schemes import scheme
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
 
@@ -15,7 +15,7 @@ TOTALS = "党支部 | 考核总分\n一支部 | 90\n二支部 | 85\n"
 
 def read(folder, table, rules=RULES, merged=(), period=H1, **sheets):
     path = write_book(folder / "b.xlsx", {"Sheet1": table} | sheets, merged)
-    return read_books([path], [], rules, period)
+    return read_workbooks([path], [], rules, period)
 
 
 def scores(given):

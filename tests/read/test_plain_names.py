@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.read.plain_names import is_odd, plain_name
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
 
@@ -44,7 +44,7 @@ def test_branches_and_incidents_of_names_that_look_alike_are_one(tmp_path, odd):
     table = "党支部 | 书记 | 单位 | 总分\n{} | 张\\n三 | 矿\u200b山 | 85"
     for number, (scored, met) in enumerate([(odd, "甲党支部"), ("甲党支部", odd)]):
         sheets = {"考核评分": table.format(scored), "降星情形": INCIDENT.format(met)}
-        inputs, problems = read_books([write_book(tmp_path / f"{number}.xlsx", sheets)], [], plan(), H1)
+        inputs, problems = read_workbooks([write_book(tmp_path / f"{number}.xlsx", sheets)], [], plan(), H1)
         assert {problem.code for problem in problems} == {"name-as-it-looks"}
         assert all(problem.severity == "notice" for problem in problems)
         assert [*inputs.scores.branch, inputs.incidents[0].branch] == ["甲党支部"] * 2

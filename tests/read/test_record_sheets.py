@@ -4,7 +4,7 @@ import pytest
 
 from schemes import scheme
 from starrating.model.sheets import sheet_of
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1
 from workbooks import write_book
 
@@ -14,7 +14,7 @@ HEADS = "党支部 | 意见 | 说明\n甲 | 无 |\n乙 | | 在查"
 
 def opinions(tmp_path, **sheets):
     path = write_book(tmp_path / "2013H1.xlsx", {"考核评分": SCORES, **sheets})
-    inputs, problems = read_books([path], [], scheme(criteria='{clause: "2", from: total}'), H1)
+    inputs, problems = read_workbooks([path], [], scheme(criteria='{clause: "2", from: total}'), H1)
     return [(each["department"], each["branch"], each["opinion"], each["note"]) for each in inputs.opinions], problems
 
 

@@ -10,7 +10,7 @@ from schemes import scheme
 from starrating.atomic import digest
 from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, Period
 from starrating.rating.input_checks import check
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from starrating.ruleset import Criteria, Fact, RuleSet
 from tables import H1, plan
 from workbooks import words, write_book, write_raw_book
@@ -31,7 +31,7 @@ def criteria(**fields):
 def read(folder, table, ruleset: RuleSet | None = None, name="book.xlsx", **more):
     """Write one sheet, read it as 2013H1; return the inputs and the problems."""
     path = write_book(folder / name, {"考核评分": table} | more)
-    return read_books([path], [], ruleset or plan(), H1)
+    return read_workbooks([path], [], ruleset or plan(), H1)
 
 
 def codes(problems, severity=None):
@@ -50,7 +50,7 @@ def said(problem):
 @pytest.mark.parametrize(("half", "year_half", "incidents"), [("上", "2013H1", 4), ("下", "2013H2", 11)])
 def test_samples_of_an_office_program_are_read_without_a_word(half, year_half, incidents):
     path = SAMPLES / f"2013年{half}半年星级党支部考核评分表.xlsx"
-    inputs, problems = read_books([path], [], plan(), None)
+    inputs, problems = read_workbooks([path], [], plan(), None)
     assert problems == []
     assert str(inputs.period) == year_half
     assert (len(inputs.scores), len(inputs.scores.items), len(inputs.incidents)) == (24, 28, incidents)
@@ -69,7 +69,7 @@ def test_a_damaged_file_is_reported_or_harmless_but_never_an_exception(tmp_path_
         content[position] = byte
     path = tmp_path_factory.mktemp("damaged") / "book.xlsx"
     path.write_bytes(content)
-    inputs, problems = read_books([path], [], plan(), None)
+    inputs, problems = read_workbooks([path], [], plan(), None)
     assert (inputs is not None) or codes(problems, "error")
 
 
@@ -109,7 +109,7 @@ def test_everything_of_a_row(tmp_path):
 
 def test_english_heads_and_sheet_names(tmp_path):
     path = write_book(tmp_path / "2013H1.xlsx", {"scores": "branch | self_score | total\nfirst | 90 | 88.5"})
-    inputs, problems = read_books([path], [], plan(), None)
+    inputs, problems = read_workbooks([path], [], plan(), None)
     assert problems == []
     assert inputs.scores.columns == {"self_score": [Decimal(90)]}
     assert inputs.scores.total.texts() == ["88.50"]
@@ -126,7 +126,7 @@ def test_a_sheet_with_another_name_is_known_by_its_heads_and_the_rest_is_listed(
             "其他": "党支部 | 情形 | 日期\n一支部 | 6 | @2013-05-01",
         },
     )
-    inputs, problems = read_books([path], [], plan(), H1)
+    inputs, problems = read_workbooks([path], [], plan(), H1)
     assert len(inputs.scores) == 1
     assert inputs.incidents[0].trigger == "6"
     assert [(problem.code, problem.place.sheet) for problem in problems] == [("unknown-sheet", "填表说明")]
@@ -138,7 +138,7 @@ def test_named_score_sheet_wins_and_two_unnamed_are_refused(tmp_path):
     assert len(inputs.scores) == 1
     assert codes(problems) == ["unknown-sheet"]
     path = write_book(tmp_path / "two.xlsx", {"甲": table, "乙": table})
-    inputs, problems = read_books([path], [], plan(), H1)
+    inputs, problems = read_workbooks([path], [], plan(), H1)
     assert inputs is None
     assert "look like the score sheet: 甲、乙" in said(only(problems, "several-score-sheets"))
 
@@ -247,7 +247,7 @@ def test_blank_error_and_unsaved_formula_are_three_things(tmp_path):
         f'<row r="3">{words(("A3", "二支部"))}<c r="B3"><v>1</v></c><c r="C3"><f>B3</f><v>2</v></c>'
         '<c r="D3"><f>B3+C3</f><v></v></c></row>'
     )
-    inputs, problems = read_books([write_raw_book(tmp_path / "b.xlsx", rows)], [], plan(), H1)
+    inputs, problems = read_workbooks([write_raw_book(tmp_path / "b.xlsx", rows)], [], plan(), H1)
     assert inputs.scores.point_states.tolist() == [[BLANK, REFUSED], [NUMBER, NUMBER]]
     assert inputs.scores.total_states.tolist() == [REFUSED, REFUSED]
     error = only(problems, "error-cell")
@@ -265,14 +265,14 @@ def test_formulas_that_openpyxl_never_calculated(tmp_path):
 def test_merged_text_cells_hold_for_all_their_rows(tmp_path):
     table = "党支部 | 单位 | 学习(40分)\n一支部 | 机关 | 1\n二支部 | | 2\n三支部 | | 3"
     path = write_book(tmp_path / "b.xlsx", {"考核评分": table}, ["B2:B3"])
-    inputs, _ = read_books([path], [], plan(), H1)
+    inputs, _ = read_workbooks([path], [], plan(), H1)
     assert inputs.scores.columns["unit"] == ["机关", "机关", None]
 
 
 def test_parts_number_the_items_and_their_marks_are_compared(tmp_path):
     table = "党支部 | 思想(13分) | | 组织(6分)\n | 学习(8分) | 教育(4分) | 党费(6分)\n一支部 | 1 | 2 | 3"
     path = write_book(tmp_path / "b.xlsx", {"考核评分": table}, ["A1:A2", "B1:C1"])
-    inputs, problems = read_books([path], [], plan(), H1)
+    inputs, problems = read_workbooks([path], [], plan(), H1)
     assert [(item.code, item.part) for item in inputs.scores.items] == [("A1", "思想"), ("A2", "思想"), ("B1", "组织")]
     assert [(problem.code, problem.severity) for problem in problems] == [
         ("full-marks-differ", "warning"),
@@ -329,7 +329,7 @@ def test_facts_of_the_rule_set_are_columns(tmp_path):
 def test_several_workbooks_become_one_table(tmp_path):
     first = write_book(tmp_path / "a.xlsx", {"考核评分": HEADS + "一支部 | 38.5 | 55"})
     second = write_book(tmp_path / "b.xlsx", {"考核评分": "序号 | " + HEADS + "1 | 二支部 | 38 | 55.25"})
-    inputs, problems = read_books([first, second], [], plan(), H1)
+    inputs, problems = read_workbooks([first, second], [], plan(), H1)
     assert problems == []
     assert inputs.scores.points.sum().texts() == ["93.50", "93.25"]
     assert [str(inputs.scores.place(row, "I1")) for row in (0, 1)] == [f"{first}!考核评分!B2", f"{second}!考核评分!C2"]
@@ -339,7 +339,7 @@ def test_several_workbooks_become_one_table(tmp_path):
 def test_workbooks_with_other_items_are_refused(tmp_path):
     first = write_book(tmp_path / "a.xlsx", {"考核评分": HEADS + "一支部 | 38.5 | 55"})
     second = write_book(tmp_path / "b.xlsx", {"考核评分": "党支部 | 学习(40分) | 党务(50分)\n二支部 | 优 | 55"})
-    inputs, problems = read_books([first, second], [], plan(), H1)
+    inputs, problems = read_workbooks([first, second], [], plan(), H1)
     assert inputs is None
     assert "Only there: 党务(60). Only here: 党务(50)" in said(only(problems, "items-differ"))
     assert "text-in-score" in codes(problems)
@@ -380,10 +380,10 @@ def test_incident_workbooks_of_their_own(tmp_path):
     incidents = write_book(
         tmp_path / "2012年度.xlsx", {"清单": "降星情形清单\n支部名称 | 情形 | 时间\n一支部 | 6 | 2013.5.1"}
     )
-    inputs, _ = read_books([scores], [incidents], plan(), H1)
+    inputs, _ = read_workbooks([scores], [incidents], plan(), H1)
     assert str(inputs.incidents[0].place()) == f"{incidents}!清单!A3"
     assert str(incidents) in inputs.digests
-    _, problems = read_books([scores], [scores], plan(), H1)
+    _, problems = read_workbooks([scores], [scores], plan(), H1)
     assert "no sheet 降星情形" in said(only(problems, "sheet-missing"))
 
 
@@ -406,10 +406,10 @@ def test_lock_files_are_skipped(tmp_path):
     book = write_book(tmp_path / "a.xlsx", {"考核评分": HEADS + "一支部 | 1 | 2"})
     lock = tmp_path / "~$a.xlsx"
     lock.write_bytes(b"\x05owner")
-    inputs, problems = read_books([lock, book, tmp_path / ".~a.xlsx"], [], plan(), H1)
+    inputs, problems = read_workbooks([lock, book, tmp_path / ".~a.xlsx"], [], plan(), H1)
     assert len(inputs.scores) == 1
     assert codes(problems, "notice") == ["lock-file", "lock-file"]
-    inputs, problems = read_books([lock], [], plan(), H1)
+    inputs, problems = read_workbooks([lock], [], plan(), H1)
     assert inputs is None
     assert codes(problems) == ["lock-file", "no-workbook"]
 
@@ -418,7 +418,7 @@ def test_problems_of_all_files_are_listed(tmp_path):
     broken = tmp_path / "broken.xlsx"
     broken.write_text("党支部,总分", encoding="utf-8")
     other = write_book(tmp_path / "b.xlsx", {"考核评分": HEADS + "一支部 | 优 | 2"})
-    inputs, problems = read_books([broken, tmp_path / "gone.xlsx", other], [], plan(), H1)
+    inputs, problems = read_workbooks([broken, tmp_path / "gone.xlsx", other], [], plan(), H1)
     assert codes(problems, "error") == ["not-a-workbook", "file-not-found", "text-in-score"]
     assert len(inputs.scores) == 1
 
@@ -435,18 +435,18 @@ def test_old_workbooks_are_read(tmp_path):
         sheet.write(2, column, value)
     path = tmp_path / "old.xls"
     book.save(str(path))
-    inputs, problems = read_books([path], [], plan(), None)
+    inputs, problems = read_workbooks([path], [], plan(), None)
     assert str(inputs.period) == "2013H1"
     assert inputs.scores.points.sum().texts() == ["93.50"]
     assert codes(problems, "error") == []
     content = path.read_bytes()
     path.write_bytes(content[:512] + b"\xff" * 512 + content[1024:])
-    assert codes(read_books([path], [], plan(), H1)[1]) == ["damaged-file"]
+    assert codes(read_workbooks([path], [], plan(), H1)[1]) == ["damaged-file"]
 
 
 def test_a_new_workbook_with_an_old_name_is_read_all_the_same(tmp_path):
     path = write_book(tmp_path / "b.xlsx", {"考核评分": HEADS + "一支部 | 1 | 2"}).rename(tmp_path / "b.xls")
-    assert len(read_books([path], [], plan(), H1)[0].scores) == 1
+    assert len(read_workbooks([path], [], plan(), H1)[0].scores) == 1
 
 
 def test_many_rows_keep_their_numbers(tmp_path):
@@ -466,12 +466,12 @@ def test_period_of_the_argument_title_and_file_name_must_agree(tmp_path):
     table = f"２０１３年上半年考核表\n{HEADS}一支部 | 1 | 2"
     for name, asked, period in [("a", None, "2013H1"), ("2013H1", H1, "2013H1"), ("2013年1-6月", None, "2013H1")]:
         path = write_book(tmp_path / f"{name}.xlsx", {"考核评分": table})
-        assert str(read_books([path], [], plan(), asked)[0].period) == period
+        assert str(read_workbooks([path], [], plan(), asked)[0].period) == period
     path = write_book(tmp_path / "2013年下半年.xlsx", {"考核评分": table})
-    problem = only(read_books([path], [], plan(), None)[1], "period-contradiction")
+    problem = only(read_workbooks([path], [], plan(), None)[1], "period-contradiction")
     assert problem.place.cell is None
     assert f"This says “2013年下半年”, but “2013年上半年” stands in {path}!考核评分!A1" in said(problem)
-    problems = read_books([tmp_path / "a.xlsx"], [], plan(), Period(2013))[1]
+    problems = read_workbooks([tmp_path / "a.xlsx"], [], plan(), Period(2013))[1]
     assert "This says “2013年上半年”, but “2013” was asked for with --period." in said(
         only(problems, "period-contradiction")
     )
@@ -480,9 +480,9 @@ def test_period_of_the_argument_title_and_file_name_must_agree(tmp_path):
 def test_books_of_different_periods_and_of_none(tmp_path):
     first = write_book(tmp_path / "2013H1.xlsx", {"考核评分": HEADS + "一支部 | 1 | 2"})
     second = write_book(tmp_path / "2013H2.xlsx", {"考核评分": HEADS + "二支部 | 1 | 2"})
-    assert "period-contradiction" in codes(read_books([first, second], [], plan(), None)[1])
+    assert "period-contradiction" in codes(read_workbooks([first, second], [], plan(), None)[1])
     path = write_book(tmp_path / "book.xlsx", {"考核评分": HEADS + "一支部 | 优 | 2"})
-    inputs, problems = read_books([path], [], plan(), None)
+    inputs, problems = read_workbooks([path], [], plan(), None)
     assert inputs is None
     assert "--period 2013H1" in said(only(problems, "period-missing"))
     assert "text-in-score" in codes(problems)
@@ -498,11 +498,11 @@ def test_a_very_long_sheet_is_read_in_slices_just_the_same(tmp_path, monkeypatch
         + "好"
     )
     path = write_book(tmp_path / "b.xlsx", {"考核评分": table}, ["A2:A3", "B2:B3", "C2:D2", "B5:B300"])
-    whole, problems = read_books([path], [], plan(), None)
+    whole, problems = read_workbooks([path], [], plan(), None)
     monkeypatch.setattr(xlsx, "LONG_SHEET", 0)
     monkeypatch.setattr(xlsx_slices, "_SLICE", 5000)
     monkeypatch.setattr(zip_archive, "_BLOCK", 700)
-    in_slices, the_same = read_books([path], [], plan(), None)
+    in_slices, the_same = read_workbooks([path], [], plan(), None)
     assert problems == the_same == []
     assert in_slices.scores.branch == whole.scores.branch
     assert in_slices.scores.rows.tolist() == whole.scores.rows.tolist()
@@ -551,7 +551,7 @@ def test_a_sheet_is_known_as_that_of_the_scores_by_its_facts(tmp_path):
     path = write_book(tmp_path / "b.xlsx", {"表一": "党支部 | 起始星级\n甲 | 三星"})
     starting = scheme("facts: [{id: start, title: 起始星级, values: star}]\n", criteria='{clause: "2", from: total}')
     levels = starting.levels.model_copy(update={"star_is": "start"})
-    inputs, problems = read_books([path], [], starting.model_copy(update={"levels": levels}), H1)
+    inputs, problems = read_workbooks([path], [], starting.model_copy(update={"levels": levels}), H1)
     assert problems == []
     assert inputs.scores.columns == {"start": [3]}
 

@@ -5,7 +5,7 @@ import pytest
 from schemes import scheme
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED
 from starrating.rating.input_checks import check
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1
 from workbooks import write_book
 
@@ -20,7 +20,7 @@ LISTED = (
 
 def read(folder, rows, rules, heads="党支部 | 学习 | 加分 | 扣分 | A4"):
     path = write_book(folder / "b.xlsx", {"考核评分": f"{heads}\n{rows}"})
-    inputs, problems = read_books([path], [], rules, H1)
+    inputs, problems = read_workbooks([path], [], rules, H1)
     return inputs, [(each.code, each.place.cell) for each in problems]
 
 

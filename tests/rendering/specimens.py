@@ -41,7 +41,9 @@ def table_of(number: int) -> str:
 
 MANY = table_of(60)
 """A review of 60 branches, 20 of each star."""
-PERIODS = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in registry.MADE if kind != "letter"}
+PERIODS = {
+    kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in registry.MAKERS if kind != "letter"
+}
 ENGLISH = {
     "subject": "branch",
     "scheme": "Star branches",

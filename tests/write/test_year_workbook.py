@@ -9,12 +9,12 @@ import pytest
 from charts import charts_of
 from starrating.model import Period, Review
 from starrating.model.acts import Award, PlaqueChange
-from starrating.procedure.consequences import Settled, draw
-from starrating.rating.year_stars import set_stars
+from starrating.procedure.consequences import OfficeData, derive_consequences
+from starrating.rating.year_stars import rate_year
 from starrating.read.office_lists import read_pairs
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.year_consequences import DuePlaque
-from starrating.write.year_tables import YearPaper
+from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_plaques, write_year
 from tables import plan
 from years import AT, half, year_result
@@ -29,11 +29,11 @@ def sheets(tmp_path_factory):
     """Write the workbook of a year: its path and the texts of the cells of each sheet, by the order of the sheets."""
     path = tmp_path_factory.mktemp("year") / "year.xlsx"
     happened = "=丁 4.4(6) 2013-03-01 document=〔2013〕1号"
-    ratings = set_stars([half("2013H1", H1, happened), half("2013H2", H2)], plan(), EARLIER)
+    ratings = rate_year([half("2013H1", H1, happened), half("2013H2", H2)], plan(), EARLIER)
     review = Review(Period(2013), 1, AT, "0", "star-branches", "sha256:0", "{}", (), ratings)
-    following = draw(review, EARLIER, plan(), Settled(pay={"乙": Decimal("12345.75")}))
+    following = derive_consequences(review, EARLIER, plan(), OfficeData(pay={"乙": Decimal("12345.75")}))
     past = {each.period: each.stars for each in reversed(EARLIER)}
-    paper = YearPaper(plan(), Period(2013), "某公司", review=review, consequences=following, past=past)
+    paper = YearContext(plan(), Period(2013), "某公司", review=review, consequences=following, past=past)
     write_year(path, paper)
     book = openpyxl.load_workbook(path)
     return path, book
@@ -107,7 +107,7 @@ def test_the_list_of_plaques_has_the_columns_of_the_ceremony(tmp_path):
     )
     path = tmp_path / "plaques.xlsx"
     award = Award(Period(2013), dt.date(2014, 2, 1), 1, changes)
-    write_plaques(path, Words(plan(), Period(2013)), award, [DuePlaque("甲", 4, Period(2012))], AT)
+    write_plaques(path, SheetWording(plan(), Period(2013)), award, [DuePlaque("甲", 4, Period(2012))], AT)
     listed, due = openpyxl.load_workbook(path).worksheets
     (up,), (gone,) = rows_of(listed, "甲"), rows_of(listed, "乙")
     assert (up[:4], up[6]) == ([1, "甲", "五星级", "四星级"], "张")

@@ -12,7 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from starrating.atomic import replacing
-from starrating.documents.gb9704 import plain
+from starrating.documents.gb9704 import one_line
 from starrating.documents.rendering.page import filled_in, page
 
 Row = tuple[str, ...]
@@ -73,7 +73,7 @@ class Board:
 def table(caption: str, heads: Iterable[str], looks: str, rows: Iterable[Iterable[object]]) -> Table:
     """Return a table without a picture; `looks` has the first letter of a word for each column."""
     named = {each[0]: each for each in ("name", "right", "short", "long")}
-    cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
+    cells = tuple(tuple(one_line(cell) for cell in row) for row in rows)
     return Table(caption, tuple(heads), tuple(named[look] for look in looks), cells)
 
 

@@ -7,15 +7,15 @@ from starrating.board.board import Section, table
 from starrating.i18n import joined, text
 from starrating.model.acts import Consequence
 from starrating.procedure.rectification import Rectification
-from starrating.procedure.review_state import STAGE_NAMES, Progress, remarks
+from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, status_notes
 from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 
 _NONE = "—"
 
 
-def consequences_section(words: Words, drawn: Sequence[Consequence]) -> Section | None:
+def consequences_section(words: SheetWording, drawn: Sequence[Consequence]) -> Section | None:
     """Return what follows from the stars of the year, without persons; None if nothing was drawn."""
     if not drawn:
         return None
@@ -38,7 +38,7 @@ def consequences_section(words: Words, drawn: Sequence[Consequence]) -> Section 
     return Section("consequences", title, (), (table(title, heads, "nlsll", rows),))
 
 
-def rectification_section(words: Words, found: Sequence[Rectification], today: dt.date) -> Section:
+def rectification_section(words: SheetWording, found: Sequence[Rectification], today: dt.date) -> Section:
     """Return how many findings are open, and each that is overdue."""
     say, overdue = words.say, [each for each in found if each.is_overdue(today)]
     said = text("Open findings: %(open)s. Overdue: %(overdue)s.", open=len(found), overdue=len(overdue))
@@ -54,7 +54,7 @@ def rectification_section(words: Words, found: Sequence[Rectification], today: d
     return Section("rectification", title, (say(said),), (table(title, heads, "nllss", rows),) if rows else ())
 
 
-def procedure_section(words: Words, found: Sequence[Progress]) -> Section:
+def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Section:
     """Return where each period stands in the procedure, and what there is to know of it."""
     say, language = words.say, words.rules.language
     heads = map(say, (text("Period"), text("Stage"), text("What there is to know")))
@@ -62,7 +62,7 @@ def procedure_section(words: Words, found: Sequence[Progress]) -> Section:
         (
             each.standing.period.say(language),
             say(STAGE_NAMES[each.stage]),
-            say(joined(list(remarks(each)), text("; "))),
+            say(joined(list(status_notes(each)), text("; "))),
         )
         for each in found
     ]

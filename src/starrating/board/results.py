@@ -10,11 +10,11 @@ from starrating.documents.context import named
 from starrating.exact import share, written
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
-from starrating.model.results import effect_words, status_words, unstarred
+from starrating.model.results import effect_words, status_words, without_star
 from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
 from starrating.ruleset.citation import cited_briefly
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 
 NEAR = Decimal(1)
 """Points from a line within which a branch is named."""
@@ -22,12 +22,12 @@ _SIGNS = {"promotion": "▲", "demotion": "▼"}
 _NONE = "—"
 
 
-def distribution_section(words: Words, ratings: Ratings) -> Section:
+def distribution_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return how many branches have each star, the highest first; shares are of those that have one."""
     say, counts, levels = words.say, ratings.counts(), words.rules.levels
     rated = len(ratings) - counts.get(NO_STAR, 0)
     known = [(levels.name(star), counts.get(star, 0)) for star in reversed(levels.stars)]
-    without = [(say(status_words(each, levels.name(NO_STAR))), count) for each, count in unstarred(ratings).items()]
+    without = [(say(status_words(each, levels.name(NO_STAR))), count) for each, count in without_star(ratings).items()]
     rows = [
         *((name, count, share(count, rated)) for name, count in known),
         (say(text("All rated")), rated, share(rated, rated)),
@@ -42,7 +42,7 @@ def distribution_section(words: Words, ratings: Ratings) -> Section:
     return Section("distribution", title, (), (replace(table(title, heads, "nrr", rows), picture=picture),))
 
 
-def changes_section(words: Words, ratings: Ratings) -> Section:
+def changes_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return who has risen and who has fallen against the period before."""
     say, levels = words.say, words.rules.levels
     pairs = list(zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True))
@@ -64,7 +64,7 @@ def changes_section(words: Words, ratings: Ratings) -> Section:
     return Section("changes", title, (say(said),), _if_any(table(title, heads, "nsss", rows)))
 
 
-def near_section(words: Words, ratings: Ratings) -> Section:
+def near_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return who stands near a line between two levels, above it or below it."""
     say, near = words.say, near_lines(ratings, words.rules, NEAR)
     within = written(NEAR, 0)
@@ -86,7 +86,7 @@ def near_section(words: Words, ratings: Ratings) -> Section:
     return Section("near", title, (say(said),), _if_any(table(title, heads, "nrsrs", rows)))
 
 
-def branches_section(words: Words, ratings: Ratings) -> Section:
+def branches_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return every branch in rank order with what made its star, to be narrowed down by unit and words."""
     say, columns = words.say, list(_columns(words, ratings))
     title = say(text("All: %(subject)s", subject=words.rules.wording.subject))
@@ -99,7 +99,7 @@ def branches_section(words: Words, ratings: Ratings) -> Section:
     return Section("branches", title, (), (replace(whole, filter=Filter(unit, units, at, *labels)),))
 
 
-def _columns(words: Words, ratings: Ratings) -> Iterator[tuple[str, str, Sequence[object]]]:
+def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, Sequence[object]]]:
     """Yield the columns of all branches: head, look, cells; those that nobody has filled in are left out."""
     say, scores = words.say, ratings.scores
     units, targets = scores.column("unit"), star_column(scores, "declared_target").tolist()
@@ -120,26 +120,26 @@ def _columns(words: Words, ratings: Ratings) -> Iterator[tuple[str, str, Sequenc
         yield say(text("Clauses")), "l", _reasons(words, ratings)
 
 
-def _reasons(words: Words, ratings: Ratings) -> list[str]:
+def _reasons(words: SheetWording, ratings: Ratings) -> list[str]:
     steps = ratings.steps_of()
     said = ([_reason(words, step) for step in steps.get(branch, ())] for branch in ratings.scores.branch)
     return [words.say(joined(each, text("; "))) for each in said]
 
 
-def _reason(words: Words, step: Step) -> Text:
+def _reason(words: SheetWording, step: Step) -> Text:
     effect = effect_words(step.effect, words.star(step.after) or _NONE)
     return Text("%(clause)s %(effect)s", {"clause": cited_briefly(step.rule, words.rules), "effect": effect})
 
 
-def _level(words: Words) -> str:
+def _level(words: SheetWording) -> str:
     return named(words.rules, words.period)["level"]
 
 
-def _stars(words: Words, stars: Sequence[int]) -> list[str]:
+def _stars(words: SheetWording, stars: Sequence[int]) -> list[str]:
     return [words.star(star) or _NONE for star in stars]
 
 
-def _change(words: Words, kind: str) -> str:
+def _change(words: SheetWording, kind: str) -> str:
     return f"{_SIGNS.get(kind, '')} {words.say(CHANGE_NAMES[kind])}".strip() if kind else _NONE
 
 

@@ -8,17 +8,17 @@ from starrating.board.board import Section, Table, table
 from starrating.board.charts import Mark, course
 from starrating.exact import share
 from starrating.i18n import CHINESE, Text, joined, text
-from starrating.ledger import Entry
+from starrating.ledger import LedgerEntry
 from starrating.model import NO_STAR, Period
 from starrating.rating.target_outlook import Declared, TargetReport
 from starrating.rating.targets import Measure, aim_words, bound_of, verdict_words
 from starrating.ruleset import Milestone, percent
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 
 _NONE = "—"
 
 
-def targets_section(words: Words, report: TargetReport) -> Section:
+def targets_section(words: SheetWording, report: TargetReport) -> Section:
     """Return the shares over time, for each star with a target against its goals, and the targets of these years."""
     milestones = report.rules.targets.milestones if report.rules.targets else ()
     kinds = dict.fromkeys((each.star, each.or_more, each.at_least is not None) for each in milestones)
@@ -31,14 +31,14 @@ def targets_section(words: Words, report: TargetReport) -> Section:
     return Section("targets", title, (), (*charts, *due) or (_shares_table(words, report),))
 
 
-def target_sentences(words: Words, report: TargetReport) -> tuple[str, ...]:
+def target_sentences(words: SheetWording, report: TargetReport) -> tuple[str, ...]:
     """Say of each target that is due next, or now, how far it is reached, and who is nearest to it."""
     measured = [each for each in report.measures if each.period is not None]
     due = min((each.milestone.due for each in measured if each.milestone.due >= words.period), default=None)
     return tuple(words.say(_sentence(words, each)) for each in measured if each.milestone.due == due)
 
 
-def _sentence(words: Words, each: Measure) -> Text:
+def _sentence(words: SheetWording, each: Measure) -> Text:
     said = {
         "due": each.milestone.due.say(words.rules.language),
         "aim": aim_words(each.milestone, words.rules.levels),
@@ -57,7 +57,7 @@ def _sentence(words: Words, each: Measure) -> Text:
     return text("%(state)s Nearest: %(nearest)s.", state=state, nearest=joined(nearest, text(", ")))
 
 
-def declared_section(words: Words, declared: Sequence[Declared]) -> Section | None:
+def declared_section(words: SheetWording, declared: Sequence[Declared]) -> Section | None:
     """Return how many have reached the targets that they set themselves, and who has not; None if none set one."""
     if not declared:
         return None
@@ -70,7 +70,7 @@ def declared_section(words: Words, declared: Sequence[Declared]) -> Section | No
     return Section("declared", title, (said,), (table(title, heads, "nss", rows),) if rows else ())
 
 
-def _course(words: Words, report: TargetReport, milestones: Sequence[Milestone], number: int) -> Table:
+def _course(words: SheetWording, report: TargetReport, milestones: Sequence[Milestone], number: int) -> Table:
     """Return the picture and the table of one share over time, against the targets that are set for it."""
     say, aim = words.say, milestones[0]
     whom = say(aim.whom(report.rules.levels))
@@ -95,13 +95,15 @@ def _axis(entries: Collection[Period], goals: Collection[Period]) -> list[Period
     return sorted({*entries, *([min(following)] if following else [])})
 
 
-def _share_row(period: Period, reached: tuple[int, int] | None, goal: Fraction | None, words: Words) -> tuple[str, ...]:
+def _share_row(
+    period: Period, reached: tuple[int, int] | None, goal: Fraction | None, words: SheetWording
+) -> tuple[str, ...]:
     goal_words = _NONE if goal is None else percent(goal)
     shown = (_NONE,) * 3 if reached is None else (str(reached[0]), str(reached[1]), share(*reached))
     return (period.say(words.rules.language), *shown, goal_words)
 
 
-def _shares_table(words: Words, report: TargetReport) -> Table:
+def _shares_table(words: SheetWording, report: TargetReport) -> Table:
     """Return how many branches had each star over time, for a scheme without targets."""
     levels, entries = words.rules.levels, _same_length(report.trend, words.period)
     stars = tuple(reversed(levels.stars))
@@ -113,14 +115,14 @@ def _shares_table(words: Words, report: TargetReport) -> Table:
     return table(caption, (words.say(text("Period")), *map(levels.name, stars)), "n" + "r" * len(stars), rows)
 
 
-def _targets_table(words: Words, measures: Sequence[Measure]) -> Table:
+def _targets_table(words: SheetWording, measures: Sequence[Measure]) -> Table:
     say = words.say
     caption = say(text("Targets due this year and the next"))
     heads = map(say, (text("Due"), text("Target"), text("Measured"), text("Now"), text("Needed"), text("Result")))
     return table(caption, heads, "nllrrs", [_target_row(words, each) for each in measures])
 
 
-def _target_row(words: Words, each: Measure) -> tuple[str, ...]:
+def _target_row(words: SheetWording, each: Measure) -> tuple[str, ...]:
     say, milestone, language = words.say, each.milestone, words.rules.language
     aim = aim_words(milestone, words.rules.levels)
     if each.period is None:
@@ -136,23 +138,23 @@ def _target_row(words: Words, each: Measure) -> tuple[str, ...]:
     )
 
 
-def _reached(entry: Entry, aim: Milestone, report: TargetReport) -> tuple[int, int]:
+def _reached(entry: LedgerEntry, aim: Milestone, report: TargetReport) -> tuple[int, int]:
     """Return how many branches counted for a target in a review, of how many."""
     among_all = report.rules.targets is not None and report.rules.targets.among == "all"
     count = sum(number for star, number in entry.counts.items() if aim.counts(star))
     return count, sum(entry.counts.values()) if among_all else _rated(entry)
 
 
-def _rated(entry: Entry) -> int:
+def _rated(entry: LedgerEntry) -> int:
     return sum(number for star, number in entry.counts.items() if star != NO_STAR)
 
 
-def _same_length(trend: Sequence[Entry], period: Period) -> list[Entry]:
+def _same_length(trend: Sequence[LedgerEntry], period: Period) -> list[LedgerEntry]:
     """Return the reviews of periods as long as one: half-years among half-years, years among years."""
     return [entry for entry in trend if entry.period.length == period.length]
 
 
-def _label(period: Period, words: Words) -> tuple[str, ...]:
+def _label(period: Period, words: SheetWording) -> tuple[str, ...]:
     """Break the name of a half-year after its year, so that it is narrow enough for the axis."""
     said = period.say(words.rules.language)
     if words.rules.language != CHINESE or period.is_year:

@@ -7,14 +7,14 @@ from typing import Annotated, cast
 
 import typer
 
-from starrating.cli.shared.options import Folder, Rated, begin, existing, now, required_period
+from starrating.cli.shared.options import Folder, Rated, existing_files, now, open_command, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.cli.shared.values import KINDS
-from starrating.commands.announce import Announcement, Wanted, check_document
+from starrating.commands.announce import AnnounceRequest, AnnounceResult, check_document
 from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
-from starrating.procedure.document_kinds import Kind
+from starrating.procedure.document_kinds import DocumentKind
 
 FORMATS = ("md", "html", "docx", "pdf")
 
@@ -96,12 +96,12 @@ def announce(
         names = listed(unknown) if wanted else formats
         message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=listed(FORMATS))
         raise typer.BadParameter(str(message), param_hint="--format")
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     days = (first.date() if first else None, day.date() if day else None)
-    named = cast("Kind | None", kind or None)
-    order = Wanted(asked, wanted, named, *days, document)
+    named = cast("DocumentKind | None", kind or None)
+    order = AnnounceRequest(asked, wanted, named, *days, document)
     if check:
-        (file,) = existing([check])
+        (file,) = existing_files([check])
         show_check(file, check_document(workspace, order, file, now()))
         return
     show_announcement(run_announce(workspace, order, now()))
@@ -117,7 +117,7 @@ _FIELDS: Mapping[str, Text] = {
 }
 
 
-_KINDS: Mapping[Kind, Text] = {
+_KINDS: Mapping[DocumentKind, Text] = {
     "report": text("Report: %(path)s"),
     "notice": text("Notice: %(path)s"),
     "correction": text("Correction: %(path)s"),
@@ -129,7 +129,7 @@ _KINDS: Mapping[Kind, Text] = {
 }
 
 
-def show_announcement(done: Announcement) -> None:
+def show_announcement(done: AnnounceResult) -> None:
     """Show what `announce` wrote; what stands open goes to stderr."""
     show_problems(done.problems)
     for file in done.files:
@@ -153,7 +153,7 @@ def show_check(file: Path, problems: Sequence[Problem]) -> None:
     out().print(line(text("%(path)s says what the ledger says.", path=shown_path(file))))
 
 
-def _show_open_fields(done: Announcement) -> None:
+def _show_open_fields(done: AnnounceResult) -> None:
     if done.missing:
         fields = listed(f"{_FIELDS[name]} ({name})" for name in done.missing)
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))

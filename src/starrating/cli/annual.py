@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, begin, existing, now, said
+from starrating.cli.shared.options import Folder, Json, existing_files, now, open_command, required_text
 from starrating.cli.shared.result_tables import (
     counts_data,
     counts_table,
@@ -20,8 +20,8 @@ from starrating.cli.shared.result_tables import (
     step_data,
 )
 from starrating.cli.shared.terminal import arrow, err, line, mark, out, show_problems, shown_path, table
-from starrating.commands.annual import Asked, set_year
-from starrating.commands.shared.year_setting import OfficePapers, YearSetting
+from starrating.commands.annual import AnnualRequest, set_year
+from starrating.commands.shared.year_setting import AnnualResult, OfficeWorkbooks
 from starrating.exact import as_data, read_back, written
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
@@ -59,10 +59,10 @@ def annual(
     folder: Folder = None,
 ) -> None:
     """Set the stars of a year."""
-    reason = said(reopen, "--reopen")
-    workspace = begin(ctx, folder, json=json)
-    existing([file for file in (pay, pairs) if file])
-    asked = Asked(Period(year), OfficePapers(pay, pairs), reason)
+    reason = required_text(reopen, "--reopen")
+    workspace = open_command(ctx, folder, json=json)
+    existing_files([file for file in (pay, pairs) if file])
+    asked = AnnualRequest(Period(year), OfficeWorkbooks(pay, pairs), reason)
     done = set_year(workspace, asked, now())
     if json:
         terminal.print_json(annual_data(done))
@@ -70,7 +70,7 @@ def annual(
         show_annual(done)
 
 
-def show_annual(done: YearSetting) -> None:
+def show_annual(done: AnnualResult) -> None:
     """Show what `annual` did."""
     ratings = done.review.ratings
     show_problems(done.problems)
@@ -89,14 +89,14 @@ def show_annual(done: YearSetting) -> None:
         err().print(line(text("Next: %(command)s", command=decide(done.review.period)), "dim"))
 
 
-def _said(done: YearSetting) -> str:
+def _said(done: AnnualResult) -> str:
     named = {"period": str(done.review.period), "version": done.review.version}
     if done.new:
         return str(text("Recorded %(period)s, version %(version)s.", **named))
     return str(text("The stars of %(period)s stay as recorded, version %(version)s.", **named))
 
 
-def _stars(done: YearSetting, rows: int) -> Table:
+def _stars(done: AnnualResult, rows: int) -> Table:
     ratings, rules = done.review.ratings, done.rules
     halves = list(ratings.values.items())
     made = table(
@@ -132,7 +132,7 @@ def _stars(done: YearSetting, rows: int) -> Table:
     return made
 
 
-def _following(done: YearSetting, rows: int) -> Table:
+def _following(done: AnnualResult, rows: int) -> Table:
     made = table(
         text("What follows"), done.rules.wording.subject, text("Clause"), text("Reason"), text("Measure"), text("Note")
     )
@@ -157,7 +157,7 @@ def _measure(each: Consequence) -> str:
     return each.secretary
 
 
-def annual_data(done: YearSetting) -> dict[str, object]:
+def annual_data(done: AnnualResult) -> dict[str, object]:
     """Return what `annual --json` prints; exact numbers are strings."""
     review = done.review
     return {
@@ -175,7 +175,7 @@ def annual_data(done: YearSetting) -> dict[str, object]:
     }
 
 
-def _branches_data(done: YearSetting) -> list[dict[str, object]]:
+def _branches_data(done: AnnualResult) -> list[dict[str, object]]:
     ratings = done.review.ratings
     steps, scores = ratings.steps_of(), ratings.score.texts()
     following: dict[str, list[str]] = {}

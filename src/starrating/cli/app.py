@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.groups import Commands, State
+from starrating.cli.shared.groups import Commands, CommandState
 from starrating.i18n import text
 from starrating.version import __version__
 
@@ -46,4 +46,4 @@ def common(
     ] = False,
 ) -> None:
     """Keep what all commands share."""
-    ctx.obj = State(folder)
+    ctx.obj = CommandState(folder)

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, Year, begin, now
+from starrating.cli.shared.options import Folder, Json, Year, now, open_command
 from starrating.cli.shared.result_tables import first_rows, show_rest, star_or_null
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path, table
 from starrating.commands import award as run_award
-from starrating.commands.award import Awarding, Plaques
+from starrating.commands.award import AwardResult, PlaquesResult
 from starrating.i18n import listed, text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
@@ -63,7 +63,7 @@ def award(
     if sum((year is not None, bool(returned), listing)) != 1:
         message = text("Name one of --year, --returned and --list.")
         raise typer.BadParameter(str(message), param_hint="--year")
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     moment = now()
     on = day.date() if day else moment.today
     if year is not None:
@@ -81,7 +81,7 @@ def award(
     terminal.print_json(plaques_data(known)) if json else show_plaques(known)
 
 
-def show_award(done: Awarding) -> None:
+def show_award(done: AwardResult) -> None:
     """Show the list of an award."""
     show_problems(done.problems)
     rules, act = done.rules, done.act
@@ -110,7 +110,7 @@ def show_award(done: Awarding) -> None:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
 
 
-def show_return(came: Sequence[Plaque], left: Plaques) -> None:
+def show_return(came: Sequence[Plaque], left: PlaquesResult) -> None:
     """Say which plaques came back, and what is left."""
     for back in came:
         said = text("The plaque of %(branch)s of %(period)s came back.", branch=back.branch, period=str(back.period))
@@ -118,7 +118,7 @@ def show_return(came: Sequence[Plaque], left: Plaques) -> None:
     _show_due(left.due)
 
 
-def show_plaques(known: Plaques) -> None:
+def show_plaques(known: PlaquesResult) -> None:
     """Show what was issued, what hangs, and what is to come back."""
     if not known.awards:
         out().print(line(text("No plaque has been awarded yet.")))
@@ -155,7 +155,7 @@ def _star(star: int, rules: RuleSet) -> str:
     return "" if star == NO_STAR else rules.levels.name(star) or str(star)
 
 
-def award_data(done: Awarding) -> dict[str, object]:
+def award_data(done: AwardResult) -> dict[str, object]:
     """Return what `award --json` prints."""
     act = done.act
     return {
@@ -180,7 +180,7 @@ def award_data(done: Awarding) -> dict[str, object]:
     }
 
 
-def plaques_data(known: Plaques) -> dict[str, object]:
+def plaques_data(known: PlaquesResult) -> dict[str, object]:
     """Return what `award --list --json` and `award --returned --json` print."""
     awards = [{"period": str(act.period), "version": act.version, "date": act.day.isoformat()} for act in known.awards]
     return {

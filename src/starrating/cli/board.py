@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, PeriodOption, begin, now, period_named
+from starrating.cli.shared.options import Folder, PeriodOption, now, open_command, period_named
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path
-from starrating.commands.board import BoardWritten, make_board
+from starrating.commands.board import BoardResult, make_board
 from starrating.i18n import text
 from starrating.model import Period
 
@@ -33,12 +33,12 @@ def board(
     asked = period_named(period)
     if asked and year:
         raise typer.BadParameter(str(text("Name the year or the period, not both.")), param_hint="--year")
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     moment = now()
     show_board(make_board(workspace, asked or (Period(year) if year else None), output, moment))
 
 
-def show_board(done: BoardWritten) -> None:
+def show_board(done: BoardResult) -> None:
     """Show where the board is, and how to open it."""
     show_problems(done.problems)
     out().print(line(text("Board of %(period)s: %(path)s", period=str(done.period), path=shown_path(done.file))))

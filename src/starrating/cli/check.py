@@ -12,10 +12,10 @@ import typer
 from rich.table import Table
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, Large, PeriodOption, TrustItems, begin
+from starrating.cli.shared.options import Folder, Json, Large, PeriodOption, TrustItems, open_command
 from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.terminal import STYLES, line, out, show_problems, shown_path, table, tick
-from starrating.commands.check import Checking, Copies, check_books, suggested
+from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
 from starrating.errors import Place, Problem, has_errors
 from starrating.errors import has_errors as run_has_errors
 from starrating.i18n import Text, text
@@ -64,12 +64,12 @@ def check(
     folder: Folder = None,
 ) -> None:
     """Check workbooks; problems of severity error make the exit code 1."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
         typer.echo(suggested(workspace, books), nl=False)
         return
-    done = check_books(workspace, books, Copies(marked, fix))
+    done = check_books(workspace, books, CopyFolders(marked, fix))
     if json:
         terminal.print_json(check_data(done))
     else:
@@ -82,7 +82,7 @@ _SHOWN = 20
 """How many problems of a kind are shown, and how many corrections."""
 
 
-def check_data(done: Checking) -> dict[str, object]:
+def check_data(done: CheckResult) -> dict[str, object]:
     """Return what `check --json` prints; `files` are the copies that were written."""
     return {
         "files": [shown_path(path) for path in (*done.marked, *done.fixed)],
@@ -95,7 +95,7 @@ def check_data(done: Checking) -> dict[str, object]:
     }
 
 
-def show_check(done: Checking) -> None:
+def show_check(done: CheckResult) -> None:
     """Show the problems by kind, the worst kinds first; what is to be said of the copies goes to stderr."""
     files = {problem.place.file for problem in done.problems if problem.place}
     for problems in _kinds(done.problems):

@@ -13,14 +13,14 @@ from starrating.cli.shared.options import (
     Rated,
     Reasons,
     Settings,
-    begin,
     now,
+    open_command,
     required_period,
-    said,
+    required_text,
 )
 from starrating.cli.shared.requests import star_changes_asked
 from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
-from starrating.commands.decide import Deciding, Order
+from starrating.commands.decide import DecideRequest, DecideResult
 from starrating.commands.decide import decide as run_decide
 from starrating.i18n import Text, text
 from starrating.model import change
@@ -79,15 +79,15 @@ def decide(
     """Record the committee's decision."""
     asked = required_period(period)
     wishes = star_changes_asked(changes, settings, reasons, drops or [], keep=keep)
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     moment = now()
-    number, silence = said(document, "--document"), said(open_opinions, "--open-opinions")
-    despite = said(despite_opinions, "--despite-opinions")
-    order = Order(asked, day.date() if day else moment.today, number, wishes, silence, despite)
+    number, silence = required_text(document, "--document"), required_text(open_opinions, "--open-opinions")
+    despite = required_text(despite_opinions, "--despite-opinions")
+    order = DecideRequest(asked, day.date() if day else moment.today, number, wishes, silence, despite)
     show_decision(run_decide(workspace, order, moment))
 
 
-def show_decision(done: Deciding) -> None:
+def show_decision(done: DecideResult) -> None:
     """Show what `decide` did."""
     show_problems(done.problems)
     act = done.act

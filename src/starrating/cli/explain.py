@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
 from starrating.cli.shared.result_tables import star_or_null, step_data
 from starrating.cli.shared.terminal import line, mark, out, table
 from starrating.commands.explain import explained
@@ -28,7 +28,7 @@ def explain(
     folder: Folder = None,
 ) -> None:
     """Explain a star."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     review, rules, why = explained(workspace, branch, period_named(period))
     if json:
         terminal.print_json(explanation_data(review, why))

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, begin, existing
+from starrating.cli.shared.options import Folder, existing_files, open_command
 from starrating.cli.shared.terminal import line, out, shown_path
-from starrating.commands.export import Moved
+from starrating.commands.export import ExportResult
 from starrating.commands.export import export as run_export
 from starrating.commands.export import restore as run_restore
 from starrating.i18n import text
@@ -21,7 +21,7 @@ def export(
     folder: Folder = None,
 ) -> None:
     """Export the ledger."""
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     show_export(run_export(workspace, file))
 
 
@@ -39,8 +39,8 @@ def restore(
     folder: Folder = None,
 ) -> None:
     """Restore a ledger."""
-    workspace = begin(ctx, folder)
-    show_import(run_restore(workspace, existing([file])[0], into), elsewhere=into is not None)
+    workspace = open_command(ctx, folder)
+    show_import(run_restore(workspace, existing_files([file])[0], into), elsewhere=into is not None)
 
 
 _HERE = text("Its seals are the same. To compute every result again: starrating verify")
@@ -50,7 +50,7 @@ _ELSEWHERE = text(
 )
 
 
-def show_export(done: Moved) -> None:
+def show_export(done: ExportResult) -> None:
     """Say what was written."""
     out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
     _show_counts(done)
@@ -61,12 +61,12 @@ def show_export(done: Moved) -> None:
         out().print(line(said, "dim"))
 
 
-def show_import(done: Moved, *, elsewhere: bool) -> None:
+def show_import(done: ExportResult, *, elsewhere: bool) -> None:
     """Say what was restored, and how it is verified; `elsewhere` is not in the ledger of the workspace."""
     out().print(line(text("Restored from: %(path)s", path=shown_path(done.file)), "bold"))
     _show_counts(done)
     out().print(line(_ELSEWHERE if elsewhere else _HERE, "dim"))
 
 
-def _show_counts(done: Moved) -> None:
+def _show_counts(done: ExportResult) -> None:
     out().print(line(text("Results: %(versions)s, acts: %(acts)s.", versions=done.versions, acts=done.acts)))

@@ -8,16 +8,16 @@ import typer
 from rich.table import Table
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
 from starrating.cli.shared.result_tables import act_data, counts_by_star, star_or_null
 from starrating.cli.shared.terminal import arrow, bar, line, out, stars, table
-from starrating.commands.history import History
+from starrating.commands.history import HistoryResult
 from starrating.commands.history import history as run_history
 from starrating.exact import as_data, read_back
 from starrating.i18n import Text, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import RecordedAct
-from starrating.model.ledger_entries import BranchEntry, Entry
+from starrating.model.ledger_entries import BranchEntry, LedgerEntry
 from starrating.model.results import status_words
 from starrating.procedure.act_words import act_period, act_words
 
@@ -32,7 +32,7 @@ def history(
     folder: Folder = None,
 ) -> None:
     """Show the history."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     past = run_history(workspace, branch, period_named(period))
     if json:
         terminal.print_json(history_data(past))
@@ -45,7 +45,7 @@ _MINUTES = 16
 _STEPS = 100
 
 
-def show_history(past: History) -> None:
+def show_history(past: HistoryResult) -> None:
     """Show what was recorded in the order of time, or one branch through the periods."""
     if past.branch is None:
         out().print(_chronicle(past.recorded, past) if past.recorded else line(text("The ledger is empty.")))
@@ -59,11 +59,11 @@ def show_history(past: History) -> None:
         out().print(_chronicle(past.acts, past))
 
 
-def _chronicle(recorded: Sequence[Entry | RecordedAct], past: History) -> Table:
+def _chronicle(recorded: Sequence[LedgerEntry | RecordedAct], past: HistoryResult) -> Table:
     made = table(text("Recorded"), text("Period"), text("What was done"), text("By whom, why, with what result"))
     for each in recorded:
         moment = each.recorded_at[:_MINUTES].replace("T", " ")
-        if isinstance(each, Entry):
+        if isinstance(each, LedgerEntry):
             style = "dim" if past.is_superseded(each) else ""
             made.add_row(moment, str(each.period), str(_version(each)), line(_version_details(each)), style=style)
         else:
@@ -72,17 +72,17 @@ def _chronicle(recorded: Sequence[Entry | RecordedAct], past: History) -> Table:
     return made
 
 
-def _version(entry: Entry) -> Text:
+def _version(entry: LedgerEntry) -> Text:
     return text("result, version %(version)s", version=entry.version)
 
 
-def _version_details(entry: Entry) -> str:
+def _version_details(entry: LedgerEntry) -> str:
     counts = "  ".join(f"{_star(star)}: {number}" for star, number in sorted(entry.counts.items(), reverse=True))
     inputs = ", ".join(f"{name} ({digest[7:15]})" for name, digest in entry.inputs)
     return "\n".join(part for part in (counts, entry.rules_id, inputs) if part)
 
 
-def _results(past: History) -> Table:
+def _results(past: HistoryResult) -> Table:
     heads = (text("Period"), text("Version"), text("Score"), text("Rank"), text("Star by score"), text("Star"))
     made = table(*heads, text("Name then"), "", "", right=(2, 3))
     for each in past.results:
@@ -144,7 +144,7 @@ def _star_words(each: BranchEntry) -> str:
     return _star(each.star) if each.star != NO_STAR else str(status_words(each.status))
 
 
-def history_data(past: History) -> dict[str, object]:
+def history_data(past: HistoryResult) -> dict[str, object]:
     """Return what `history --json` prints."""
     data: dict[str, object] = {
         "versions": [_entry_data(entry) for entry in past.versions],
@@ -156,7 +156,7 @@ def history_data(past: History) -> dict[str, object]:
     return data
 
 
-def _entry_data(entry: Entry) -> dict[str, object]:
+def _entry_data(entry: LedgerEntry) -> dict[str, object]:
     return {
         "period": str(entry.period),
         "version": entry.version,

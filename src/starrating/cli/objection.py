@@ -17,16 +17,16 @@ from starrating.cli.shared.options import (
     Rated,
     Reasons,
     Settings,
-    begin,
     now,
+    open_command,
     period_named,
     required_period,
-    said,
+    required_text,
 )
 from starrating.cli.shared.requests import star_changes_asked
 from starrating.cli.shared.result_tables import star_or_null
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path, table
-from starrating.commands.objection import Answer, Answered, Complaint, Dispute, add, listed
+from starrating.commands.objection import ObjectionRequest, ObjectionStatus, ResolveRequest, ResolveResult, add, listed
 from starrating.commands.objection import resolve as run_resolve
 from starrating.i18n import Text, text
 from starrating.model.acts import Objection, Resolution
@@ -48,10 +48,10 @@ def add_objection(
 ) -> None:
     """Record an objection."""
     asked = required_period(period)
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     moment = now()
-    words = said(what, "--what")
-    complaint = Complaint(asked, day.date() if day else moment.today, words, who.strip(), branch.strip())
+    words = required_text(what, "--what")
+    complaint = ObjectionRequest(asked, day.date() if day else moment.today, words, who.strip(), branch.strip())
     show_added(add(workspace, complaint, moment))
 
 
@@ -70,16 +70,16 @@ def resolve_objection(
 ) -> None:
     """Record the answer to an objection."""
     wishes = star_changes_asked(None, settings, reasons)
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     moment = now()
-    found = said(finding, "--finding")
-    answer = Answer(number, day.date() if day else moment.today, upheld, found, document.strip(), wishes)
+    found = required_text(finding, "--finding")
+    answer = ResolveRequest(number, day.date() if day else moment.today, upheld, found, document.strip(), wishes)
     show_answered(run_resolve(workspace, answer, moment))
 
 
 def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """List objections."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     found = listed(workspace, period_named(period))
     if json:
         terminal.print_json(disputes_data(found))
@@ -97,7 +97,7 @@ def show_added(objection: Objection) -> None:
     err().print(line(text("Next: %(command)s", command=resolve(number)), "dim"))
 
 
-def show_answered(done: Answered) -> None:
+def show_answered(done: ResolveResult) -> None:
     """Show what came of an objection, and what is to be done now."""
     show_problems(done.problems)
     act = done.act
@@ -120,7 +120,7 @@ def _named(act: Resolution) -> dict[str, object]:
     return {"period": str(act.period), "version": act.version}
 
 
-def show_disputes(disputes: Sequence[Dispute]) -> None:
+def show_disputes(disputes: Sequence[ObjectionStatus]) -> None:
     """Show the objections, the open ones in bold."""
     if not disputes:
         out().print(line(text("No objections.")))
@@ -160,7 +160,7 @@ def _answer(answer: Resolution | None) -> Text:
     return text("upheld") if answer.upheld else text("rejected")
 
 
-def disputes_data(disputes: Sequence[Dispute]) -> dict[str, object]:
+def disputes_data(disputes: Sequence[ObjectionStatus]) -> dict[str, object]:
     """Return what `objection list --json` prints.
 
     `{"objections": [{"number": 1, "period": "2013H1", "version": 1, "date": "2013-07-16", "what": "…", "who": null,
@@ -171,7 +171,7 @@ def disputes_data(disputes: Sequence[Dispute]) -> dict[str, object]:
     return {"objections": [_dispute_data(each) for each in disputes]}
 
 
-def _dispute_data(each: Dispute) -> dict[str, object]:
+def _dispute_data(each: ObjectionStatus) -> dict[str, object]:
     said = each.objection
     return {
         "number": said.number,

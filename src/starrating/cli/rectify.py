@@ -12,9 +12,18 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, existing, now, period_named, said
+from starrating.cli.shared.options import (
+    Folder,
+    Json,
+    PeriodOption,
+    existing_files,
+    now,
+    open_command,
+    period_named,
+    required_text,
+)
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table
-from starrating.commands.rectify import Opened, listed_findings, open_findings, update_finding, update_from_book
+from starrating.commands.rectify import RectifyResult, listed_findings, open_findings, update_finding, update_from_book
 from starrating.commands.rectify import add_finding as run_add_finding
 from starrating.i18n import text
 from starrating.model.acts import Finding, Progress
@@ -41,7 +50,7 @@ def open_ledger(
     asked = period_named(period)
     assert asked
     least = _points(min_lost)
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     moment = now()
     show_opened(open_findings(workspace, asked, moment, least), moment.today)
 
@@ -75,8 +84,8 @@ def add_finding(
     folder: Folder = None,
 ) -> None:
     """Enter a finding between two reviews."""
-    workspace = begin(ctx, folder)
-    named = branch.strip(), said(finding, "TEXT"), source.strip()
+    workspace = open_command(ctx, folder)
+    named = branch.strip(), required_text(finding, "TEXT"), source.strip()
     made = run_Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
     show_entered(run_add_finding(workspace, made, now()))
 
@@ -89,7 +98,7 @@ def list_findings(
     folder: Folder = None,
 ) -> None:
     """List findings."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     today = now().today
     found = listed_findings(workspace, period_named(period), today)
     wanted = [each for each in found if each.is_overdue(today) or not overdue]
@@ -120,10 +129,10 @@ def update(
     """Record progress."""
     if (number is None) == (book is None):
         raise typer.BadParameter(str(text("Name one finding by its number, or a workbook by --from.")))
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     moment = now()
     if book:
-        changed = update_from_book(workspace, existing([book])[0], moment)
+        changed = update_from_book(workspace, existing_files([book])[0], moment)
     else:
         said = Progress(moment.today, number or 0, status, responsible, due, note=note)
         changed = [update_finding(workspace, said, moment)]
@@ -133,7 +142,7 @@ def update(
 _MOST = 40
 
 
-def show_opened(opened: Opened, today: dt.date) -> None:
+def show_opened(opened: RectifyResult, today: dt.date) -> None:
     """Say what was entered, and show what is open."""
     show_problems(opened.problems)
     show_findings([each for each in opened.listed if each.is_open], today)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, begin, period_named
+from starrating.cli.shared.options import Folder, open_command, period_named
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path
 from starrating.commands.results import rewrite
 from starrating.errors import Problem
@@ -24,7 +24,7 @@ def results(
     """Write the result workbook."""
     asked = period_named(period)
     assert asked
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     show_rewritten(*rewrite(workspace, asked))
 
 

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, begin, now
+from starrating.cli.shared.options import Folder, Json, now, open_command
 from starrating.cli.shared.terminal import line, out, table
-from starrating.commands.roster import Branches, branches, record_alias, record_change
+from starrating.commands.roster import RosterResult, branches, record_alias, record_change
 from starrating.i18n import Text, joined, listed, text
 from starrating.model.acts import UnitChange, UnitChangeKind
 from starrating.model.acts import UnitChange as run_UnitChange
@@ -35,7 +35,7 @@ _Branch = Annotated[str, typer.Argument(metavar="BRANCH", help=str(text("The bra
 
 def list_branches(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """List the branches."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     known = branches(workspace)
     if json:
         terminal.print_json(branches_data(known))
@@ -91,7 +91,7 @@ def add_alias(
     folder: Folder = None,
 ) -> None:
     """Record an alias."""
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     record_alias(workspace, alias.strip(), branch.strip(), now())
     show_recorded(text("%(alias)s is read as %(branch)s.", alias=alias.strip(), branch=branch.strip()))
 
@@ -105,7 +105,7 @@ def _record(
     day: dt.datetime | None,
     document: str,
 ) -> None:
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     moment = now()
     names = tuple(name.strip() for name in before), tuple(name.strip() for name in after)
     change = run_UnitChange(day.date() if day else moment.today, kind, *names, document)
@@ -128,7 +128,7 @@ def change_words(change: UnitChange) -> Text:
     return Text("%(kind)s: %(names)s", {"kind": KIND_NAMES[change.kind], "names": names})
 
 
-def show_branches(known: Branches) -> None:
+def show_branches(known: RosterResult) -> None:
     """Show the names in use, the changes and the aliases."""
     out().print(line(text("Branches (%(number)s): %(names)s", number=len(known.names), names=listed(known.names))))
     if known.changes:
@@ -149,7 +149,7 @@ def show_recorded(words: Text) -> None:
     out().print(line(text("Recorded: %(what)s", what=words)))
 
 
-def branches_data(known: Branches) -> dict[str, object]:
+def branches_data(known: RosterResult) -> dict[str, object]:
     """Return what `roster list --json` prints."""
     return {
         "branches": list(known.names),

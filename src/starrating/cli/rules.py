@@ -13,15 +13,15 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, begin
+from starrating.cli.shared.options import Folder, Json, open_command
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table, tick
-from starrating.commands.rules import Listed, check_rules, differences, list_rules
+from starrating.commands.rules import RuleSetEntry, check_rules, differences, list_rules
 from starrating.commands.shared.rule_library import load_named_rules, named_rules
 from starrating.errors import Problem
 from starrating.i18n import CHINESE, Text, language, text
 from starrating.i18n import listed as joined_words
 from starrating.model import NO_STAR
-from starrating.rating.examples import Outcome
+from starrating.rating.examples import ExampleResult
 from starrating.ruleset import RuleSet, digest
 from starrating.ruleset.rule_set import schema as describe
 from starrating.ruleset.spans import boundaries
@@ -39,7 +39,7 @@ RuleSetName = Annotated[
 
 def check(ctx: typer.Context, rules: RuleSetName = None, json: Json = False, folder: Folder = None) -> None:
     """Check a rule set."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     path = named_rules(workspace, rules)
     checked, outcomes, warnings = check_rules(path)
     if json:
@@ -59,7 +59,7 @@ def show(
     folder: Folder = None,
 ) -> None:
     """Show a rule set."""
-    workspace = begin(ctx, folder)
+    workspace = open_command(ctx, folder)
     shown = load_named_rules(workspace, rules)
     if boundaries:
         show_boundaries(shown)
@@ -71,7 +71,7 @@ def show(
 
 def listed(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """List the rule sets."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     found, problems = list_rules(workspace)
     if json:
         terminal.print_json(list_data(found, problems))
@@ -89,7 +89,7 @@ def diff(
     folder: Folder = None,
 ) -> None:
     """Say what differs."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     before, after, said = differences(named_rules(workspace, old), named_rules(workspace, new))
     if json:
         terminal.print_json(diff_data(before, after, said))
@@ -102,7 +102,7 @@ def schema() -> None:
     terminal.print_json(describe())
 
 
-def show_check(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: list[Problem]) -> None:
+def show_check(path: Path, rules: RuleSet, outcomes: list[ExampleResult], warnings: list[Problem]) -> None:
     """Show that a rule file is right, with its examples."""
     show_problems(warnings)
     out().print(line(f"{path}: {rules.title}", "bold"))
@@ -113,7 +113,7 @@ def show_check(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: li
     out().print(line(text("No holes. Examples that come out right: %(number)s.", number=len(outcomes)), "green"))
 
 
-def check_data(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: list[Problem]) -> dict[str, object]:
+def check_data(path: Path, rules: RuleSet, outcomes: list[ExampleResult], warnings: list[Problem]) -> dict[str, object]:
     """Return what `rules check --json` prints."""
     return {
         "file": str(path),
@@ -123,7 +123,7 @@ def check_data(path: Path, rules: RuleSet, outcomes: list[Outcome], warnings: li
     }
 
 
-def _name(outcome: Outcome) -> str:
+def _name(outcome: ExampleResult) -> str:
     """Name an example, and the branch in it where several are rated together."""
     name = outcome.example.name
     return f"{outcome.group} / {name}" if outcome.group else name
@@ -153,7 +153,7 @@ def print_markdown(rules: RuleSet) -> None:
     sys.stdout.write(as_markdown(rules, rules.language))
 
 
-def show_list(listed: Sequence[Listed], problems: Sequence[Problem]) -> None:
+def show_list(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> None:
     """Show the rule sets that can be named."""
     show_problems(problems)
     made = table(text("Name"), text("Title"), text("Rated"), text("Levels"), text("Origin"))
@@ -166,7 +166,7 @@ def show_list(listed: Sequence[Listed], problems: Sequence[Problem]) -> None:
     out().print(made)
 
 
-def list_data(listed: Sequence[Listed], problems: Sequence[Problem]) -> dict[str, object]:
+def list_data(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> dict[str, object]:
     """Return what `rules list --json` prints."""
     return {
         "rulesets": [_listed_data(each, each.rules) for each in listed if each.rules is not None],
@@ -174,7 +174,7 @@ def list_data(listed: Sequence[Listed], problems: Sequence[Problem]) -> dict[str
     }
 
 
-def _listed_data(each: Listed, rules: RuleSet) -> dict[str, object]:
+def _listed_data(each: RuleSetEntry, rules: RuleSet) -> dict[str, object]:
     return {
         "name": each.name,
         "id": rules.id,

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, Recorded, begin, period_named
+from starrating.cli.shared.options import Folder, Json, Recorded, open_command, period_named
 from starrating.cli.shared.result_tables import move_data, show_moves
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table
-from starrating.commands.rules_compare import Compared, compare_rules, levels
+from starrating.commands.rules_compare import RulesCompareResult, compare_rules, levels
 from starrating.commands.shared.rule_library import named_rules
 from starrating.exact import share
 from starrating.i18n import text
@@ -37,7 +37,7 @@ def compare(
     """Compare rule sets on a recorded period."""
     asked = period_named(period)
     assert asked is not None
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     done = compare_rules(workspace, named_rules(workspace, rules), asked, sheet)
     if json:
         terminal.print_json(comparison_data(done))
@@ -45,7 +45,7 @@ def compare(
         show_comparison(done)
 
 
-def show_comparison(done: Compared) -> None:
+def show_comparison(done: RulesCompareResult) -> None:
     """Show who rises and who falls, with the reason of each move, and the shares."""
     show_problems(done.problems)
     old, new = done.old, done.new
@@ -61,7 +61,7 @@ def show_comparison(done: Compared) -> None:
         out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
 
 
-def _show_shares(done: Compared) -> None:
+def _show_shares(done: RulesCompareResult) -> None:
     before, after = done.comparison.before, done.comparison.after
     whole, later = _starred(before), _starred(after)
     made = table(
@@ -84,7 +84,7 @@ def _starred(counts: Mapping[int, int]) -> int:
     return sum(number for star, number in counts.items() if star != NO_STAR)
 
 
-def comparison_data(done: Compared) -> dict[str, object]:
+def comparison_data(done: RulesCompareResult) -> dict[str, object]:
     """Return what `rules compare --json` prints."""
     return {
         "period": str(done.review.period),
@@ -100,5 +100,5 @@ def comparison_data(done: Compared) -> dict[str, object]:
     }
 
 
-def _counts_data(done: Compared, counts: Mapping[int, int]) -> dict[str, int]:
+def _counts_data(done: RulesCompareResult, counts: Mapping[int, int]) -> dict[str, int]:
     return {**{str(star): counts.get(star, 0) for star, _ in levels(done)}, "none": counts.get(NO_STAR, 0)}

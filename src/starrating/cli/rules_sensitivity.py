@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, Recorded, begin, period_named
+from starrating.cli.shared.options import Folder, Json, Recorded, open_command, period_named
 from starrating.cli.shared.result_tables import move_data
 from starrating.cli.shared.terminal import line, out, table
-from starrating.commands.rules_sensitivity import Tried, try_changes
+from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes
 from starrating.exact import written
 from starrating.i18n import text
 from starrating.rating.sensitivity import Line, NearLine, Variant
@@ -34,7 +34,7 @@ def sensitivity(
     if not _POINTS.fullmatch(within):
         message = text("%(value)s is no number of points, such as 1 or 0.5.", value=within)
         raise typer.BadParameter(str(message), param_hint="--within")
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     tried = try_changes(workspace, asked, Decimal(within))
     if json:
         terminal.print_json(sensitivity_data(tried))
@@ -42,7 +42,7 @@ def sensitivity(
         show_sensitivity(tried)
 
 
-def show_sensitivity(tried: Tried) -> None:
+def show_sensitivity(tried: RulesSensitivityResult) -> None:
     """Show who is near a line, and who would change under each variant of the rules."""
     found = tried.sensitivity
     out().print(line(f"{tried.review.period}: {tried.rules.title}", "bold"))
@@ -75,7 +75,7 @@ def _signed(near: NearLine) -> str:
     return f"{'+' if near.gap > 0 else ''}{written(near.gap)}"
 
 
-def sensitivity_data(tried: Tried) -> dict[str, object]:
+def sensitivity_data(tried: RulesSensitivityResult) -> dict[str, object]:
     """Return what `rules sensitivity --json` prints."""
     found = tried.sensitivity
     return {

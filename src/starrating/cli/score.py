@@ -19,23 +19,23 @@ from starrating.cli.shared.options import (
     Large,
     PeriodOption,
     TrustItems,
-    begin,
-    existing,
+    existing_files,
     now,
-    said,
+    open_command,
+    required_text,
 )
 from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.result_tables import branches_data, counts_data, show_ratings, star_or_null
 from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
-from starrating.commands.score import DryRun, Scoring, dry_run
+from starrating.commands.score import DryRunResult, ScoreResult, dry_run
 from starrating.commands.score import score as run_score
 from starrating.i18n import Text, listed, text
 from starrating.model import SCORE_COLUMNS, JudgedIncident
 from starrating.rating.comparison import Move
-from starrating.rating.recorded_differences import CellChange, Revision
+from starrating.rating.recorded_differences import CellChange, ReadingDifferences
 
 if TYPE_CHECKING:
-    from starrating.commands.shared.review_inputs import Books
+    from starrating.commands.shared.review_inputs import ScoreRequest
     from starrating.workspace import Workspace
 
 
@@ -76,10 +76,10 @@ def score(
     folder: Folder = None,
 ) -> None:
     """Rate a period."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     if rules is not None:
-        workspace = replace(workspace, rules=existing([rules])[0])
-    reason = said(reopen, "--reopen")
+        workspace = replace(workspace, rules=existing_files([rules])[0])
+    reason = required_text(reopen, "--reopen")
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if dry_run:
         _try(workspace, books, json=json)
@@ -91,7 +91,7 @@ def score(
         show_scoring(done)
 
 
-def _try(workspace: "Workspace", books: "Books", *, json: bool) -> None:
+def _try(workspace: "Workspace", books: "ScoreRequest", *, json: bool) -> None:
     tried = dry_run(workspace, books)
     if json:
         terminal.print_json(dry_run_data(tried))
@@ -102,7 +102,7 @@ def _try(workspace: "Workspace", books: "Books", *, json: bool) -> None:
 """A ranking of more rows shows only its first ones on the terminal; the workbook has all of it."""
 
 
-def show_scoring(scoring: Scoring) -> None:
+def show_scoring(scoring: ScoreResult) -> None:
     """Show what `score` did."""
     show_problems(scoring.problems)
     show_ratings(scoring.review.ratings, scoring.rules)
@@ -114,7 +114,7 @@ def show_scoring(scoring: Scoring) -> None:
     )
 
 
-def _said(scoring: Scoring) -> str:
+def _said(scoring: ScoreResult) -> str:
     review = scoring.review
     if scoring.new and review.version > 1:
         words = text(
@@ -127,11 +127,11 @@ def _said(scoring: Scoring) -> str:
     return str(words)
 
 
-def _named(scoring: Scoring) -> dict[str, object]:
+def _named(scoring: ScoreResult) -> dict[str, object]:
     return {"period": str(scoring.review.period), "version": scoring.review.version}
 
 
-def scoring_data(scoring: Scoring) -> dict[str, object]:
+def scoring_data(scoring: ScoreResult) -> dict[str, object]:
     """Return what `score --json` prints; exact numbers are strings."""
     review = scoring.review
     return {
@@ -149,7 +149,7 @@ def scoring_data(scoring: Scoring) -> dict[str, object]:
 _HEADS: Mapping[str, str] = {column.name: column.head for column in SCORE_COLUMNS}
 
 
-def show_dry_run(tried: DryRun) -> None:
+def show_dry_run(tried: DryRunResult) -> None:
     """Show the result if nothing is recorded yet, else what would differ from what is."""
     if tried.revision is None or tried.recorded is None:
         show_ratings(tried.ratings, tried.rules)
@@ -161,7 +161,7 @@ def show_dry_run(tried: DryRun) -> None:
     show_problems(tried.problems)
 
 
-def _show_revision(changes: Revision, tried: DryRun) -> None:
+def _show_revision(changes: ReadingDifferences, tried: DryRunResult) -> None:
     assert tried.recorded
     said = {"period": str(tried.period), "version": tried.recorded.version}
     if changes.is_empty:
@@ -196,7 +196,7 @@ def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
     }
 
 
-def _show_moves(moves: tuple[Move, ...], tried: DryRun) -> None:
+def _show_moves(moves: tuple[Move, ...], tried: DryRunResult) -> None:
     made = table(tried.rules.wording.subject, text("Recorded"), text("Would be"), text("Why"), "")
     for move in moves:
         glyph = arrow("promotion" if move.rises else "demotion")
@@ -212,7 +212,7 @@ def _show_cells(cells: tuple[CellChange, ...]) -> None:
     out().print(made)
 
 
-def dry_run_data(tried: DryRun) -> dict[str, object]:
+def dry_run_data(tried: DryRunResult) -> dict[str, object]:
     """Return what `score --dry-run --json` prints: the result as `score --json` has it, and `changes`, null if new."""
     return {
         "period": str(tried.period),
@@ -226,7 +226,7 @@ def dry_run_data(tried: DryRun) -> dict[str, object]:
     }
 
 
-def _changes_data(changes: Revision) -> dict[str, object]:
+def _changes_data(changes: ReadingDifferences) -> dict[str, object]:
     return {
         "moves": [
             {

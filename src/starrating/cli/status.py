@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, now, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, now, open_command, period_named
 from starrating.cli.shared.terminal import line, out, table
 from starrating.commands.status import status as run_status
 from starrating.i18n import joined, text
-from starrating.procedure.review_state import STAGE_NAMES, Progress, Stage, remarks
+from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, Stage, status_notes
 
 
 def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """Show where each period stands."""
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     found = run_status(workspace, period_named(period), now().today)
     if json:
         terminal.print_json(status_data(found))
@@ -31,7 +31,7 @@ _STYLES: Mapping[Stage, str] = {
 }
 
 
-def show_status(found: Sequence[Progress]) -> None:
+def show_status(found: Sequence[PeriodStatus]) -> None:
     """Show a line for each period."""
     if not found:
         out().print(line(text("The ledger is empty.")))
@@ -46,13 +46,13 @@ def show_status(found: Sequence[Progress]) -> None:
     made = table(text("Period"), text("Version"), text("Stage"), text("What there is to know"), text("Next command"))
     for each in found:
         stage = line(STAGE_NAMES[each.stage], _STYLES.get(each.stage, ""))
-        said = joined(list(remarks(each)), text("; "))
+        said = joined(list(status_notes(each)), text("; "))
         version = str(each.standing.version or "")
         made.add_row(str(each.standing.period), version, stage, line(said), line(each.next_command or ""))
     out().print(made)
 
 
-def status_data(found: Sequence[Progress]) -> dict[str, object]:
+def status_data(found: Sequence[PeriodStatus]) -> dict[str, object]:
     """Return what `status --json` prints.
 
     `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [], "superseded": [],
@@ -69,7 +69,7 @@ def status_data(found: Sequence[Progress]) -> dict[str, object]:
     return {"periods": [_progress_data(each) for each in found]}
 
 
-def _progress_data(each: Progress) -> dict[str, object]:
+def _progress_data(each: PeriodStatus) -> dict[str, object]:
     now = each.standing
     decided, notice = now.decided, now.notice
     return {

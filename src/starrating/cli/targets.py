@@ -6,15 +6,15 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
 from starrating.cli.shared.result_tables import counts_by_star, star_or_null
 from starrating.cli.shared.terminal import bar, line, out, table
 from starrating.commands.targets import target_report
 from starrating.exact import share, written
 from starrating.i18n import listed, text
 from starrating.model import NO_STAR
-from starrating.model.ledger_entries import Entry
-from starrating.rating.target_outlook import Outlook, TargetReport
+from starrating.model.ledger_entries import LedgerEntry
+from starrating.rating.target_outlook import TargetOutlook, TargetReport
 from starrating.rating.targets import Measure, aim_words, verdict_words
 from starrating.ruleset import RuleSet
 
@@ -35,7 +35,7 @@ def targets(
     asked = period_named(period)
     if (year is None) == (asked is None):
         raise typer.BadParameter(str(text("Name the year or the period, one of the two.")), param_hint="--year")
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     report = target_report(workspace, asked.year if asked else year or 0, asked)
     if json:
         terminal.print_json(targets_data(report))
@@ -81,7 +81,7 @@ def _show_new(each: Measure) -> None:
         )
 
 
-def show_trend(entries: Sequence[Entry], rules: RuleSet) -> None:
+def show_trend(entries: Sequence[LedgerEntry], rules: RuleSet) -> None:
     """Show how many branches had each star in each review, with the share of the highest star as a bar."""
     stars = sorted(rules.levels.stars, reverse=True)
     best = rules.levels.name(stars[0])
@@ -115,7 +115,7 @@ def _show_declared(report: TargetReport) -> None:
         out().print(made)
 
 
-def _show_outlook(report: TargetReport, ahead: Outlook) -> None:
+def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
     """Say what would be if all near a line had risen; a guess about nobody, so never more than this."""
     levels = report.rules.levels
     within = written(ahead.within, 0)
@@ -195,7 +195,7 @@ def targets_data(report: TargetReport) -> dict[str, object]:
     }
 
 
-def _outlook_data(ahead: Outlook) -> dict[str, object]:
+def _outlook_data(ahead: TargetOutlook) -> dict[str, object]:
     return {
         "within": written(ahead.within, 0),
         "counts": counts_by_star(ahead.counts),

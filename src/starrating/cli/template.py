@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, begin, period_named
+from starrating.cli.shared.options import Folder, Json, open_command, period_named
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands import template as run_template
-from starrating.commands.template import Written, write_word_forms
+from starrating.commands.template import TemplateResult, write_word_forms
 from starrating.i18n import text
 
 
@@ -48,7 +48,7 @@ def template(
     if sum((output is not None, per_branch is not None, bool(form))) > 1:
         message = text("Name one of -o, --per-branch and --form.")
         raise typer.BadParameter(str(message), param_hint="-o")
-    workspace = begin(ctx, folder, json=json)
+    workspace = open_command(ctx, folder, json=json)
     named = period_named(period)
     assert named
     if form:
@@ -67,7 +67,7 @@ _SHOWN = 5
 """So many files are named; of more, the folder is."""
 
 
-def show_template(written: Written) -> None:
+def show_template(written: TemplateResult) -> None:
     """List the files, and say what to do with them."""
     show_problems(written.problems)
     if len(written.files) > _SHOWN:
@@ -82,7 +82,7 @@ def show_template(written: Written) -> None:
         out().print(line(text("Branches filled in: %(number)s", number=len(written.branches)), "dim"))
 
 
-def template_data(written: Written) -> dict[str, object]:
+def template_data(written: TemplateResult) -> dict[str, object]:
     """Return what `template --json` prints."""
     return {
         "period": str(written.period),

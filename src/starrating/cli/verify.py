@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, PeriodOption, begin, existing, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, open_command, period_named
 from starrating.cli.shared.terminal import line, out, show_problems, table, tick
-from starrating.commands.verify import Outcome, Verification
+from starrating.commands.verify import Outcome, VerifyResult
 from starrating.commands.verify import verify as run_verify
 from starrating.errors import LedgerError
 from starrating.i18n import Text, text
@@ -30,8 +30,8 @@ def verify(
     folder: Folder = None,
 ) -> None:
     """Verify the ledger."""
-    workspace = begin(ctx, folder, json=json)
-    noted = existing([seal])[0] if seal else None
+    workspace = open_command(ctx, folder, json=json)
+    noted = existing_files([seal])[0] if seal else None
     found = run_verify(workspace, period_named(period), noted)
     if json:
         terminal.print_json(verification_data(found))
@@ -48,7 +48,7 @@ _OUTCOMES: dict[Outcome, Text] = {
 }
 
 
-def show_verification(found: Verification) -> None:
+def show_verification(found: VerifyResult) -> None:
     """Show what was computed again, what is wrong, and the verdict."""
     show_problems(found.problems)
     if found.versions:
@@ -71,7 +71,7 @@ def _named(head: Head) -> dict[str, str | int]:
     return {"seal": head.seal, "number": head.number}
 
 
-def verification_data(found: Verification) -> dict[str, object]:
+def verification_data(found: VerifyResult) -> dict[str, object]:
     """Return what `verify --json` prints."""
     return {
         "sound": found.sound,

@@ -13,10 +13,10 @@ from pathlib import Path
 from starrating.commands.shared.document_context import consequences_of, occasion
 from starrating.commands.shared.notice_days import notice_rule, record_notice, recorded_span, uncertain
 from starrating.commands.shared.output_files import Shown, write_result
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import Case, assessed
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import ReviewContext, assessed
 from starrating.documents import context, output, registry
-from starrating.documents.gb9704 import plain
+from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance, letters
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
@@ -29,17 +29,17 @@ from starrating.procedure import working_days
 from starrating.procedure.document_kinds import (
     NUMBERED,
     PUBLIC,
-    Kind,
-    fitting_kind,
+    DocumentKind,
     is_correcting,
     is_draft,
+    kind_for_stage,
     refuse_empty,
 )
 from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AnnounceRequest:
     """What `announce` is asked for: the period, the formats, the kind of document (None for the one that fits).
 
     `first` is the first day of a public notice, `day` the day of any other document; None for today. `document` is the
@@ -48,14 +48,14 @@ class Wanted:
 
     period: Period
     formats: Sequence[str]
-    kind: Kind | None = None
+    kind: DocumentKind | None = None
     first: dt.date | None = None
     day: dt.date | None = None
     document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class AnnounceResult:
     """What `announce` wrote, and what stands open in it.
 
     `missing` are settings of the workspace, `gaps` what else is to be filled in, in the language of the document.
@@ -63,7 +63,7 @@ class Announcement:
     fixed them.
     """
 
-    kind: Kind
+    kind: DocumentKind
     files: tuple[Path, ...]
     missing: tuple[str, ...]
     gaps: tuple[str, ...]
@@ -73,7 +73,7 @@ class Announcement:
     notice: PublicNotice | None = None
 
 
-def announce(workspace: Workspace, wanted: Wanted, moment: Moment) -> Announcement:
+def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> AnnounceResult:
     """Write a document of a recorded review, in all formats or in none.
 
     A kind that does not fit where the review stands is a draft or refused, as `rating.issuing` says. Of a decided
@@ -82,7 +82,7 @@ def announce(workspace: Workspace, wanted: Wanted, moment: Moment) -> Announceme
     if "pdf" in wanted.formats:
         pdf.office()  # before anything is written
     with assessed(workspace, wanted.period) as ledger:
-        case = Case.of(ledger, wanted.period)
+        case = ReviewContext.of(ledger, wanted.period)
         kind = wanted.kind or _kind(case, wanted, moment)
         _refuse_other_days(kind, wanted)
         if kind not in PUBLIC:
@@ -91,19 +91,19 @@ def announce(workspace: Workspace, wanted: Wanted, moment: Moment) -> Announceme
         if is_draft(kind, case.now, case.rules, moment.today):
             return _public(workspace, case, kind, wanted, wanted.first or moment.today)
         with ledger.writing():  # a document that cannot be written leaves no fixed days behind
-            case = Case.of(ledger, wanted.period)
+            case = ReviewContext.of(ledger, wanted.period)
             notice = record_notice(case, moment, wanted.first)
             return _public(workspace, case, kind, wanted, notice)
 
 
-def _kind(case: Case, wanted: Wanted, moment: Moment) -> Kind:
+def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> DocumentKind:
     """Choose the kind that fits; who names a first day means a notice."""
     if wanted.first:
         return "correction" if is_correcting(case.now) else "notice"
-    return fitting_kind(case.now, case.rules, moment.today)
+    return kind_for_stage(case.now, case.rules, moment.today)
 
 
-def _refuse_other_days(kind: Kind, wanted: Wanted) -> None:
+def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`."""
     if wanted.first and kind not in PUBLIC:
         message = text("Only a public notice has a first day.")
@@ -116,7 +116,9 @@ def _refuse_other_days(kind: Kind, wanted: Wanted) -> None:
         raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
 
 
-def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: PublicNotice | dt.date) -> Announcement:
+def _public(
+    workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, days: PublicNotice | dt.date
+) -> AnnounceResult:
     """Write a public notice for the days that were recorded, or a draft that would begin on a day."""
     rule = notice_rule(case.rules)
     notice = days if isinstance(days, PublicNotice) else None
@@ -126,13 +128,15 @@ def _public(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, days: 
         else working_days.notice_span(days, rule.days, rule.counted_as)
     )
     draft = None if notice else text("no committee decision is recorded yet")
-    made = registry.MADE[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
+    made = registry.MAKERS[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = _write(workspace, case, made, wanted)
     said = () if span.certain else (uncertain(span.first),)
-    return Announcement(kind, files, made.missing, made.gaps, draft, span, (*said, *problems), notice)
+    return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*said, *problems), notice)
 
 
-def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: Moment) -> Announcement:
+def _paper(
+    workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
+) -> AnnounceResult:
     """Write a document that is not put on notice."""
     consequences = consequences_of(case)
     draft = None
@@ -149,15 +153,15 @@ def _paper(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment:
     span = recorded_span(case.now.notice) if case.now.notice else None
     day = wanted.day or awarded or moment.today
     found = occasion(case, workspace.office, day, span, draft=draft is not None)
-    made = registry.MADE[kind](replace(found, document=wanted.document))
+    made = registry.MAKERS[kind](replace(found, document=wanted.document))
     files, problems = _write(workspace, case, made, wanted)
     if isinstance(made, letters.Letters):
         _write_singly(workspace, case, made, wanted)
-    return Announcement(kind, files, made.missing, made.gaps, draft, None, problems)
+    return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, problems)
 
 
 def _write(
-    workspace: Workspace, case: Case, made: context.Document, wanted: Wanted
+    workspace: Workspace, case: ReviewContext, made: context.Document, wanted: AnnounceRequest
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write the files: all of them are made before the first is written."""
     rendered = {name: output.RENDERED[name](made, workspace.templates) for name in dict.fromkeys(wanted.formats)}
@@ -166,7 +170,7 @@ def _write(
     return files, (*kept, *(_stand_ins(made, workspace.templates) if "pdf" in rendered else ()))
 
 
-def _write_singly(workspace: Workspace, case: Case, made: letters.Letters, wanted: Wanted) -> None:
+def _write_singly(workspace: Workspace, case: ReviewContext, made: letters.Letters, wanted: AnnounceRequest) -> None:
     """Write every letter into a folder of its own document too, but for PDFs, each of which would take seconds."""
     folder = workspace.results / str(wanted.period) / output.file_stem(made)
     for each in letters.single(made):
@@ -200,23 +204,27 @@ def _saved(
     return tuple(files), tuple(problems)
 
 
-def check_document(workspace: Workspace, wanted: Wanted, file: Path, moment: Moment) -> tuple[Problem, ...]:
+def check_document(
+    workspace: Workspace, wanted: AnnounceRequest, file: Path, moment: RecordTime
+) -> tuple[Problem, ...]:
     """Return an error for every fact of a Word file that is not the ledger's; nothing is written."""
     edited = lines_of(file)
     with assessed(workspace, wanted.period) as ledger:
-        case = Case.of(ledger, wanted.period)
-        kind = wanted.kind or fitting_kind(case.now, case.rules, moment.today)
+        case = ReviewContext.of(ledger, wanted.period)
+        kind = wanted.kind or kind_for_stage(case.now, case.rules, moment.today)
         made = _made(workspace, case, kind, wanted, moment)
     with tempfile.TemporaryDirectory(prefix="starrating-") as folder:
         anew = Path(folder) / "made.docx"
         anew.write_bytes(output.word(made, workspace.templates))
         lines = lines_of(anew)
     levels = (case.rules.levels.name(star) for star in case.rules.levels.stars)
-    known = {plain(name) for name in (*case.review.ratings.scores.branch, *levels)}
+    known = {one_line(name) for name in (*case.review.ratings.scores.branch, *levels)}
     return tuple(_problem(each, file) for each in differences(lines, edited, known))
 
 
-def _made(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: Moment) -> context.Document:
+def _made(
+    workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
+) -> context.Document:
     """Make the document as the ledger has it now; what is dated by hand has the date that is given."""
     span = recorded_span(case.now.notice) if case.now.notice else None
     if kind in PUBLIC and span is None:
@@ -227,7 +235,7 @@ def _made(workspace: Workspace, case: Case, kind: Kind, wanted: Wanted, moment: 
     found = occasion(case, workspace.office, day, span, draft=False)
     if kind == "correction" and not is_correcting(case.now):
         kind = "notice"
-    return registry.MADE[kind](replace(found, document=wanted.document))
+    return registry.MAKERS[kind](replace(found, document=wanted.document))
 
 
 def _problem(each: Difference, file: Path) -> Problem:

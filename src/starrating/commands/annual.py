@@ -6,11 +6,17 @@ from itertools import takewhile
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
 from starrating.commands.shared.branch_history import lineage_of, past_notices
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import PROGRAM, named, recorded, standing_of, superseded_reviews
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import (
+    PROGRAM,
+    recorded_review,
+    source_name,
+    standing_of,
+    superseded_reviews,
+)
 from starrating.commands.shared.year_setting import (
-    OfficePapers,
-    YearSetting,
+    AnnualResult,
+    OfficeWorkbooks,
     carried_names,
     drawn,
     earlier_years,
@@ -19,14 +25,14 @@ from starrating.commands.shared.year_setting import (
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
-from starrating.ledger.seals import content_of
+from starrating.ledger.seals import review_content
 from starrating.model import Period, Records, Review
 from starrating.model.acts import Reopening, StarChange
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_open, refuse_unless_settled
 from starrating.procedure.consequences import missing_years
-from starrating.procedure.review_state import Standing, decide
-from starrating.rating.year_stars import YearResult, changes_left_behind, rules_of_year, set_stars
+from starrating.procedure.review_state import ReviewState, decide
+from starrating.rating.year_stars import YearResult, changes_left_behind, rate_year, rules_of_year
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.ruleset.versions import at
@@ -34,15 +40,15 @@ from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnnualRequest:
     """What `annual` is asked for: the year, what the office hands in, why a decided year is set again."""
 
     year: Period
-    papers: OfficePapers
+    papers: OfficeWorkbooks
     reopen: str = ""
 
 
-def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
+def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> AnnualResult:
     """Set the stars of a year, draw what follows, record both together, and write the workbook.
 
     A decided year is not set again unless `reopen` says why: only its consequences are drawn, from what was decided.
@@ -68,7 +74,7 @@ def set_year(workspace: Workspace, asked: Asked, moment: Moment) -> YearSetting:
     return replace(done, files=(path,), problems=(*done.problems, *kept))
 
 
-def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standing]:
+def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[ReviewState]:
     """Say where the reviews of a year stand; each must be decided and without an open objection."""
     recorded_ones = ledger.periods()
     parts = year.parts(rules.procedure.review)
@@ -79,13 +85,13 @@ def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Standi
     return standings
 
 
-def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> YearSetting:
-    halves = [recorded(ledger, half.period) for half in _settled_halves(ledger, year, rules)]
-    lineage = lineage_of(ledger) or Lineage()
+def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) -> AnnualResult:
+    halves = [recorded_review(ledger, half.period) for half in _settled_halves(ledger, year, rules)]
+    lineage = lineage_of(ledger) or BranchNames()
     earlier = earlier_years(ledger, year, rules)
     without_gap = list(takewhile(lambda each: each.stars, earlier))
     before = [YearResult(each, 0, ledger.stars(each)) for each in ledger.rated_before(year)]
-    ratings = set_stars(halves, rules, without_gap, lineage, before)
+    ratings = rate_year(halves, rules, without_gap, lineage, before)
     if has_errors(ratings.problems):
         raise InputError(in_reading_order(ratings.problems))
     said = [
@@ -104,19 +110,19 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: Moment) -> Y
         rules_id=rules.id,
         rules_digest=digest(rules),
         rules=canonical(rules),
-        inputs=tuple((named(half.period, half.version), content_of(half)) for half in halves),
+        inputs=tuple((source_name(half.period, half.version), review_content(half)) for half in halves),
         ratings=replace(ratings, problems=tuple(in_reading_order(said))),
         records=Records(roster=halves[-1].records.roster),
     )
     review, new = ledger.record(draft)
     refuse_same(ledger, review, rules)
     listed = (*review.ratings.problems, *waiting_settings(ledger, review, rules))
-    return YearSetting(review, rules, carried_names(earlier, review, lineage), (), new=new, problems=tuple(listed))
+    return AnnualResult(review, rules, carried_names(earlier, review, lineage), (), new=new, problems=tuple(listed))
 
 
-def _decided_year(ledger: Ledger, year: Period) -> YearSetting:
+def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
     """Take the year as it was decided; say so, and whether its reviews have changed since."""
-    review = recorded(ledger, year)
+    review = recorded_review(ledger, year)
     rules = from_canonical(review.rules)
     message = text("%(year)s is decided: its stars stay, and what follows is drawn from them.", year=str(year))
     hint = text("To set them again: starrating annual --year %(year)s --reopen REASON", year=str(year))
@@ -124,8 +130,8 @@ def _decided_year(ledger: Ledger, year: Period) -> YearSetting:
     if superseded_reviews(ledger, review, rules):
         message = text("The reviews of %(year)s have changed since its stars were set.", year=str(year))
         said.append(Problem("warning", "reviews-changed", None, message, hint))
-    earlier = carried_names(earlier_years(ledger, year, rules), review, lineage_of(ledger) or Lineage())
-    return YearSetting(review, rules, earlier, (), kept=True, problems=tuple(said))
+    earlier = carried_names(earlier_years(ledger, year, rules), review, lineage_of(ledger) or BranchNames())
+    return AnnualResult(review, rules, earlier, (), kept=True, problems=tuple(said))
 
 
 def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:

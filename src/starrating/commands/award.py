@@ -7,14 +7,14 @@ from pathlib import Path
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import PROGRAM, Case, assessed, refuse_superseded_reviews
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_awardable
 from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
 from starrating.rating.similar_names import likely
@@ -22,13 +22,13 @@ from starrating.rating.year_stars import result_of
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.year_consequences import DuePlaque
 from starrating.write.year_workbook import plaque_file_stem, write_plaques
 
 
 @dataclass(frozen=True, slots=True)
-class Awarding:
+class AwardResult:
     """What `award` did: the act, whether it is new, the rules, the old plaques to come back, the list."""
 
     act: Award | PlannedAward
@@ -40,7 +40,7 @@ class Awarding:
 
 
 @dataclass(frozen=True, slots=True)
-class Plaques:
+class PlaquesResult:
     """The awards so far, the plaque of each branch that has one, the old ones to come back; the workspace's rules."""
 
     rules: RuleSet
@@ -49,7 +49,7 @@ class Plaques:
     due: tuple[Plaque, ...]
 
 
-def award(workspace: Workspace, year: Period, day: dt.date, moment: Moment) -> Awarding:
+def award(workspace: Workspace, year: Period, day: dt.date, moment: RecordTime) -> AwardResult:
     """Award the plaques of a year, and write their list; the same result is awarded once, later calls list it again.
 
     `ProcedureError` unless the result is decided, published, and free of objections, or after a later year's award.
@@ -57,7 +57,7 @@ def award(workspace: Workspace, year: Period, day: dt.date, moment: Moment) -> A
     moment.refuse_future(day)
     with assessed(workspace, year) as ledger:
         with ledger.writing():
-            case = Case.of(ledger, year)
+            case = ReviewContext.of(ledger, year)
             act = case.now.award
             new = act is None
             if act is None:
@@ -69,14 +69,14 @@ def award(workspace: Workspace, year: Period, day: dt.date, moment: Moment) -> A
         return _listed(workspace, case, act, new=new)
 
 
-def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: Moment) -> Awarding:
+def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: RecordTime) -> AwardResult:
     """Record on which day and where the plaques of a year are to be awarded, and write their list for the ceremony.
 
     `ProcedureError` as for `award` on that day; what is awarded already needs no plan.
     """
     with assessed(workspace, year) as ledger:
         with ledger.writing():
-            case = Case.of(ledger, year)
+            case = ReviewContext.of(ledger, year)
             if case.now.award:
                 message = text("The plaques of %(year)s are awarded already.", year=str(year))
                 raise ProcedureError.because("awarded-already", message, text("List them: starrating award --list"))
@@ -90,27 +90,27 @@ def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: M
         return _listed(workspace, case, act, new=new)
 
 
-def _changes(case: Case) -> tuple[PlaqueChange, ...]:
-    acts, lineage = _acts(case.ledger), lineage_of(case.ledger) or Lineage()
+def _changes(case: ReviewContext) -> tuple[PlaqueChange, ...]:
+    acts, lineage = _acts(case.ledger), lineage_of(case.ledger) or BranchNames()
     return plaque_changes(result_of(case.review), on_display(acts, lineage), lineage)
 
 
-def _listed(workspace: Workspace, case: Case, act: Award | PlannedAward, *, new: bool) -> Awarding:
+def _listed(workspace: Workspace, case: ReviewContext, act: Award | PlannedAward, *, new: bool) -> AwardResult:
     """Write the list of plaques."""
     due = _due(case.ledger)
-    words = Words(case.rules, act.period, workspace.office.organisation)
+    words = SheetWording(case.rules, act.period, workspace.office.organisation)
     listed = [DuePlaque(each.branch, each.star, each.period) for each in due]
     path, kept = write_result(
         workspace.results / str(act.period) / f"{plaque_file_stem(words)}.xlsx",
         case.ledger,
         lambda draft: write_plaques(draft, words, act, listed, case.review.recorded_at),
     )
-    return Awarding(act, new, case.rules, due, (path,), kept)
+    return AwardResult(act, new, case.rules, due, (path,), kept)
 
 
 def take_back(
-    workspace: Workspace, branches: Sequence[str], day: dt.date, moment: Moment
-) -> tuple[list[Plaque], Plaques]:
+    workspace: Workspace, branches: Sequence[str], day: dt.date, moment: RecordTime
+) -> tuple[list[Plaque], PlaquesResult]:
     """Record that old plaques of branches came back, of each the oldest; `UsageError` if none is due, for any of them.
 
     One that was issued under an earlier name counts as its own. Returned with them is what is left.
@@ -128,20 +128,20 @@ def take_back(
         return came, _plaques(workspace, ledger)
 
 
-def plaques(workspace: Workspace) -> Plaques:
+def plaques(workspace: Workspace) -> PlaquesResult:
     """List the plaques: issued, on display, to come back."""
     with open_ledger(workspace.ledger) as ledger:
         return _plaques(workspace, ledger)
 
 
-def _plaques(workspace: Workspace, ledger: Ledger) -> Plaques:
-    acts, lineage = _acts(ledger), lineage_of(ledger) or Lineage()
+def _plaques(workspace: Workspace, ledger: Ledger) -> PlaquesResult:
+    acts, lineage = _acts(ledger), lineage_of(ledger) or BranchNames()
     awards = tuple(act for act in acts if isinstance(act, Award))
-    return Plaques(load_rules(workspace.rules), awards, on_display(acts, lineage), _due(ledger))
+    return PlaquesResult(load_rules(workspace.rules), awards, on_display(acts, lineage), _due(ledger))
 
 
 def _due(ledger: Ledger) -> tuple[Plaque, ...]:
-    return tuple(not_returned(_acts(ledger), lineage_of(ledger) or Lineage()))
+    return tuple(not_returned(_acts(ledger), lineage_of(ledger) or BranchNames()))
 
 
 def _acts(ledger: Ledger) -> list[Act]:
@@ -149,7 +149,7 @@ def _acts(ledger: Ledger) -> list[Act]:
 
 
 def _due_of(ledger: Ledger, branch: str) -> Plaque:
-    due, lineage = _due(ledger), lineage_of(ledger) or Lineage()
+    due, lineage = _due(ledger), lineage_of(ledger) or BranchNames()
     names = (branch, *lineage.former(branch))
     found = next((each for each in due if each.branch in names), None)
     if found is None:

@@ -11,11 +11,11 @@ from starrating.board.results import branches_section, changes_section, distribu
 from starrating.board.targets import declared_section, target_sentences, targets_section
 from starrating.commands.rectify import listed_findings
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import last_recorded, newest_version, recorded
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import last_recorded, newest_version, recorded_review
 from starrating.commands.status import status
 from starrating.commands.targets import target_report
-from starrating.documents.gb9704 import plain
+from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import words_of
 from starrating.errors import Problem
 from starrating.i18n import text
@@ -24,11 +24,11 @@ from starrating.model import Period, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 
 
 @dataclass(frozen=True, slots=True)
-class BoardWritten:
+class BoardResult:
     """The period that the board is about, where it is, and what is worth knowing about the file."""
 
     period: Period
@@ -36,7 +36,7 @@ class BoardWritten:
     problems: tuple[Problem, ...]
 
 
-def make_board(workspace: Workspace, asked: Period | None, file: Path | None, moment: Moment) -> BoardWritten:
+def make_board(workspace: Workspace, asked: Period | None, file: Path | None, moment: RecordTime) -> BoardResult:
     """Write the board of a period; of a year, its last result; of none, the last result there is.
 
     `file` is where it goes, a result file of the workspace if left out. A period that is not recorded raises
@@ -44,12 +44,12 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
     """
     with open_ledger(workspace.ledger, checking=True) as ledger:
         period = asked if asked and not asked.is_year else last_recorded(ledger, asked.year if asked else None)
-        review = recorded(ledger, period)
+        review = recorded_review(ledger, period)
         drawn = _consequences(ledger, period)
         board = _board(workspace, review, drawn, (_last_act(ledger, review), moment.today))
-        target = file or workspace.results / str(period) / f"{plain(board.title)}.html"
+        target = file or workspace.results / str(period) / f"{one_line(board.title)}.html"
         written, kept = write_result(target, ledger, lambda path: write_board(path, board, workspace.templates))
-    return BoardWritten(period, written, kept)
+    return BoardResult(period, written, kept)
 
 
 def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], days: tuple[dt.date, dt.date]) -> Board:
@@ -59,7 +59,7 @@ def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], d
     """
     as_of, today = days
     rules = from_canonical(review.rules)
-    words = Words(rules, review.period, workspace.office.organisation)
+    words = SheetWording(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)
     sections = (
         branches_section(words, review.ratings),
@@ -82,7 +82,7 @@ def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], d
     return Board(
         language=rules.language,
         title=words.title(text("board")),
-        organisation=plain(workspace.office.organisation),
+        organisation=one_line(workspace.office.organisation),
         said=(*target_sentences(words, report), words.say(text("As of %(day)s", day=date(as_of)))),
         sections=tuple(section for section in sections if section),
         contents=words.say(text("Contents")),

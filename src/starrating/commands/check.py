@@ -9,8 +9,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from starrating.commands.shared.output_files import free_path, remember
-from starrating.commands.shared.review_inputs import Books, rated, read, read_and_check
+from starrating.commands.shared.output_files import remember, unused_path
+from starrating.commands.shared.review_inputs import ScoreRequest, rated, read, read_and_check
 from starrating.errors import InputError, Place, Problem, RefusalError, in_reading_order
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starrating.write.copies.workbook_copy import BookCopy
 
 
-class Copies(NamedTuple):
+class CopyFolders(NamedTuple):
     """The folders for marked and for corrected copies, if such are asked for."""
 
     marked: Path | None = None
@@ -33,7 +33,7 @@ class Copies(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Checking:
+class CheckResult:
     """What `check` found, the copies that it wrote, and what it has to say of them."""
 
     problems: tuple[Problem, ...]
@@ -43,17 +43,17 @@ class Checking:
     remarks: tuple[Problem, ...] = ()
 
 
-def check_books(workspace: Workspace, books: Books, copies: Copies) -> Checking:
+def check_books(workspace: Workspace, books: ScoreRequest, copies: CopyFolders) -> CheckResult:
     """Find every problem of the workbooks, in reading order, and write the copies that are asked for."""
     with open_ledger(workspace.ledger) as ledger:
         problems = _found(workspace, books, ledger)
         writer = _Copier(ledger, [*books.scores, *books.incidents])
         marked = tuple(writer.marked(copies.marked, problems)) if copies.marked else ()
         fixed = tuple(_corrected(writer, copies.fixed, workspace, books)) if copies.fixed else ()
-    return Checking(tuple(problems), marked, fixed, tuple(writer.corrections), tuple(writer.remarks))
+    return CheckResult(tuple(problems), marked, fixed, tuple(writer.corrections), tuple(writer.remarks))
 
 
-def _found(workspace: Workspace, books: Books, ledger: Ledger) -> list[Problem]:
+def _found(workspace: Workspace, books: ScoreRequest, ledger: Ledger) -> list[Problem]:
     try:
         inputs, rules, notices = read_and_check(workspace, books, ledger)
     except InputError as error:
@@ -61,7 +61,7 @@ def _found(workspace: Workspace, books: Books, ledger: Ledger) -> list[Problem]:
     return in_reading_order([*notices, *rated(inputs, rules, ledger).problems])
 
 
-def _corrected(copies: "_Copier", folder: Path, workspace: Workspace, books: Books) -> Iterator[Path]:
+def _corrected(copies: "_Copier", folder: Path, workspace: Workspace, books: ScoreRequest) -> Iterator[Path]:
     """Correct from what was read, whatever the checks say of it."""
     rules = load_rules(workspace.rules)
     inputs, _ = read(workspace, books, rules)
@@ -128,7 +128,7 @@ class _Copier:
     def _free(self, folder: Path, book: Path, what: Text, suffix: str) -> Path:
         """Return where to write a copy: over no original, no other copy of this run, and nothing of the user's."""
         names = chain([f"{book.stem}（{what}）"], (f"{book.stem}（{what}{number}）" for number in count(2)))
-        free = (free_path(folder / f"{name}{suffix}", self._ledger) for name in names)
+        free = (unused_path(folder / f"{name}{suffix}", self._ledger) for name in names)
         path, kept = next((path, kept) for path, kept in free if path.resolve() not in self._taken)
         self._taken.add(path.resolve())
         self.remarks += kept
@@ -150,6 +150,6 @@ def _values_only(book: Path) -> Problem:
     return Problem("notice", "values-only", Place(str(book)), message)
 
 
-def suggested(workspace: Workspace, books: Books) -> str:
+def suggested(workspace: Workspace, books: ScoreRequest) -> str:
     """Return the text of a columns.yaml, for people to edit: what was not read, and what it is likeliest to be."""
     return suggested_mapping(books.scores, load_rules(workspace.rules))

@@ -11,7 +11,7 @@ from typing import Any
 
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.review_inputs import Books, read
+from starrating.commands.shared.review_inputs import ScoreRequest, read
 from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import open_ledger
@@ -19,15 +19,15 @@ from starrating.model import Inputs, Period, ScoreTable, aliases_of
 from starrating.rating.input_checks import check
 from starrating.rating.roster_checks import by_roster_names
 from starrating.rating.similar_names import likely
-from starrating.read.joined_sheets import joined
+from starrating.read.joined_sheets import join_tables
 from starrating.read.review_workbooks import LOCK_FILES
 from starrating.read.rule_file import load_rules
-from starrating.read.workbook_checks import Source, agreed, lock_file, one_version_each
+from starrating.read.workbook_checks import StatedPeriod, agreed, drop_other_copies, lock_file
 from starrating.ruleset import RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
-from starrating.write.blank.context import Blank, rows_of
+from starrating.write.blank.context import BlankContext, rows_of
 
 WORTH_PROCESSES = 500
 """From so many forms on, several processes read them; 300 are read in 2 seconds, which starting processes takes too."""
@@ -40,7 +40,7 @@ _Read = tuple[Inputs | None, list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class CollectResult:
     """What `collect` did: the workbook, the branches in it, those of the ledger that have sent no form."""
 
     period: Period
@@ -56,7 +56,7 @@ def collect(
     target: Path,
     period: Period | None = None,
     told: Told = lambda _: None,
-) -> Collected:
+) -> CollectResult:
     """Read forms, in parallel where they are many, and write their rows into one workbook, with all else left blank.
 
     Two forms of one branch, forms of several periods, and whatever `check` would refuse but scores that are still
@@ -76,14 +76,14 @@ def collect(
         filled = _filled(blank, scores)
         file, kept = write_result(target, ledger, partial(_write, filled))
     missing = tuple(branch for branch in blank.branches if branch not in set(scores.branch))
-    return Collected(agreed_period, file, tuple(filled.branches), missing, (*in_reading_order(problems), *kept))
+    return CollectResult(agreed_period, file, tuple(filled.branches), missing, (*in_reading_order(problems), *kept))
 
 
 def _read_all(
     workspace: Workspace, forms: Sequence[Path], rules: RuleSet, period: Period | None, told: Told
 ) -> tuple[list[Inputs], list[Problem]]:
     locks = [path for path in forms if path.name.startswith(LOCK_FILES)]
-    kept, problems = one_version_each([path for path in forms if path not in locks])
+    kept, problems = drop_other_copies([path for path in forms if path not in locks])
     problems += [lock_file(str(path)) for path in locks]
     found = []
     for number, (inputs, more) in enumerate(_each(partial(_read_form, workspace, rules, period), kept), start=1):
@@ -105,7 +105,7 @@ def _each(read_one: Callable[[Path], _Read], paths: Sequence[Path]) -> Iterator[
 
 def _read_form(workspace: Workspace, rules: RuleSet, period: Period | None, path: Path) -> _Read:
     """Read a form, and see what is wrong with it already."""
-    inputs, problems = read(workspace, Books((path,), period=period), rules)
+    inputs, problems = read(workspace, ScoreRequest((path,), period=period), rules)
     if inputs is not None and inputs.period is not None:
         flaws = check(inputs, at(rules, inputs.period))
         problems += [flaw for flaw in flaws if flaw.code not in _STILL_OPEN]
@@ -114,7 +114,7 @@ def _read_form(workspace: Workspace, rules: RuleSet, period: Period | None, path
 
 def _period_of(forms: Iterable[Inputs], asked: Period | None, problems: list[Problem]) -> Period | None:
     """Return the period that all forms are of; contradictions are added to the problems."""
-    said = [Source(form.period, Place(_file(form)), str(form.period)) for form in forms if form.period]
+    said = [StatedPeriod(form.period, Place(_file(form)), str(form.period)) for form in forms if form.period]
     if not said:
         return None
     period, contradictions = agreed(said, asked, "")
@@ -122,7 +122,7 @@ def _period_of(forms: Iterable[Inputs], asked: Period | None, problems: list[Pro
     return period
 
 
-def _joined(forms: Sequence[Inputs], blank: Blank) -> tuple[ScoreTable, list[Problem]]:
+def _joined(forms: Sequence[Inputs], blank: BlankContext) -> tuple[ScoreTable, list[Problem]]:
     """Put the forms one below the other, under the names of the roster; two of one branch are an error."""
     aliases = aliases_of(blank.roster)
     named = [by_roster_names(replace(form, roster=()), aliases) for form in forms]
@@ -135,11 +135,11 @@ def _joined(forms: Sequence[Inputs], blank: Blank) -> tuple[ScoreTable, list[Pro
                 problems.append(_second_form(branch, inputs.scores.place(row), _file(first[branch])))
     if has_errors(problems):
         return tables[0], problems
-    scores, differences = joined(tables, blank.rules.criteria, {})
+    scores, differences = join_tables(tables, blank.rules.criteria, {})
     return scores or tables[0], problems + differences
 
 
-def _filled(blank: Blank, scores: ScoreTable) -> Blank:
+def _filled(blank: BlankContext, scores: ScoreTable) -> BlankContext:
     """Fill in what the forms say; what they leave open stays as the ledger knows it, and so does the previous star."""
     known = {row["branch"]: row for row in blank.rows}
     sent = rows_of(scores)
@@ -154,13 +154,13 @@ def _merged(known: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]
     return {**known, **said, **star}
 
 
-def _write(blank: Blank, path: Path) -> None:
+def _write(blank: BlankContext, path: Path) -> None:
     from starrating.write.blank.workbook import write_blank_book  # noqa: PLC0415 [openpyxl]
 
     write_blank_book(path, blank)
 
 
-def _unknown(scores: ScoreTable, blank: Blank) -> Iterator[Problem]:
+def _unknown(scores: ScoreTable, blank: BlankContext) -> Iterator[Problem]:
     """Warn of forms of branches that the ledger does not know: a new branch, or a name written wrong."""
     known = set(blank.branches)
     for row, branch in enumerate(scores.branch):

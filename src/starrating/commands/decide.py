@@ -7,16 +7,16 @@ from pathlib import Path
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
 from starrating.commands.shared.committee_stars import (
-    NO_WISHES,
-    Wishes,
+    NO_STAR_CHANGES,
+    StarChangeRequest,
     open_opinions,
     reasons_for,
     superseded,
     wanted_changes,
 )
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
-    Case,
+    ReviewContext,
     assessed,
     committee_of,
     held_settings,
@@ -26,14 +26,14 @@ from starrating.errors import Problem, UsageError
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
 from starrating.procedure.allowed_acts import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
-from starrating.procedure.committee_decision import Authority, Earlier, settle
+from starrating.procedure.committee_decision import DecisionBasis, Earlier, settle
 from starrating.ruleset import RuleSet
 from starrating.ruleset.opinions import reservations
 from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DecideRequest:
     """What the committee decided: the period, the day, the document.
 
     `open_opinions` says why, if departments have not answered, `despite_opinions` if they have something against it.
@@ -42,13 +42,13 @@ class Order:
     period: Period
     day: dt.date
     document: str
-    wishes: Wishes = NO_WISHES
+    wishes: StarChangeRequest = NO_STAR_CHANGES
     open_opinions: str = ""
     despite_opinions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding:
+class DecideResult:
     """What `decide` did: the act, the decided review, its rules, the workbook, and what there is to say.
 
     The workbook is None if it could not be written.
@@ -61,7 +61,7 @@ class Deciding:
     problems: tuple[Problem, ...]
 
 
-def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
+def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> DecideResult:
     """Record the committee's decision, and write the result workbook anew.
 
     Out of order: `ProcedureError`. Changes that cannot be meant, all at once: `InputError` for those of a workbook,
@@ -70,7 +70,7 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
     moment.refuse_future(order.day)
     with assessed(workspace, order.period) as ledger:
         with ledger.writing():
-            case = Case.of(ledger, order.period)
+            case = ReviewContext.of(ledger, order.period)
             missing = open_opinions(case.review, case.rules)
             departments = _in_words(missing, len(case.review.ratings))
             refuse_unless_decidable(case.now, case.rules, order.day, departments, order.open_opinions)
@@ -79,7 +79,7 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
             refuse_superseded_reviews(case)
             changes, said = wanted_changes(order.wishes, case.review, case.rules)
             kept, dropped = _settled(order.wishes, case, changes)
-            authority = Authority(committee_of(workspace, case.rules), order.day, order.document)
+            authority = DecisionBasis(committee_of(workspace, case.rules), order.day, order.document)
             review = superseded(case, changes, authority, moment, kept)
             act = Decision(
                 review.period,
@@ -97,11 +97,11 @@ def decide(workspace: Workspace, order: Order, moment: Moment) -> Deciding:
             case.add(act, moment)
             year = drawn_by_act(ledger, review, case.rules, moment)
         file, unwritten = write_after_act(workspace, review, case.rules, ledger, year)
-    return Deciding(act, review, case.rules, file, (*said, *unwritten))
+    return DecideResult(act, review, case.rules, file, (*said, *unwritten))
 
 
 def _settled(
-    wishes: Wishes, case: Case, changes: Sequence[StarChange]
+    wishes: StarChangeRequest, case: ReviewContext, changes: Sequence[StarChange]
 ) -> tuple[tuple[StarSetting, ...], tuple[DroppedSetting, ...]]:
     """Return which stars that were set before are kept and which dropped; nothing may be passed over in silence."""
     held, branches = held_settings(case), case.review.ratings.scores.branch

@@ -1,6 +1,6 @@
 """`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
 
-from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded
+from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation, explain
@@ -11,7 +11,7 @@ from starrating.workspace import Workspace
 def explained(workspace: Workspace, branch: str, period: Period | None) -> tuple[Review, RuleSet, Explanation]:
     """Explain the star of a branch in a recorded review, the last one unless a period is named."""
     with open_ledger(workspace.ledger) as ledger:
-        review = recorded(ledger, period or last_recorded(ledger))
+        review = recorded_review(ledger, period or last_recorded(ledger))
     rules = from_canonical(review.rules)
     try:
         return review, rules, explain(branch, review.ratings, rules, review.records.opinions)

@@ -20,7 +20,7 @@ _WRITERS: Mapping[str, Callable[[Path, Iterable[TableRows], str], None]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ExportResult:
     """The file, and how much of the ledger is in it: versions of results, acts; the note of its seal."""
 
     file: Path
@@ -29,12 +29,12 @@ class Moved:
     note: Path | None = None
 
     @classmethod
-    def of(cls, file: Path, ledger: Ledger, note: Path | None = None) -> "Moved":
+    def of(cls, file: Path, ledger: Ledger, note: Path | None = None) -> "ExportResult":
         """Count what a ledger has."""
         return cls(file, len(ledger.versions()), len(ledger.acts()), note)
 
 
-def export(workspace: Workspace, file: Path) -> Moved:
+def export(workspace: Workspace, file: Path) -> ExportResult:
     """Write the whole ledger of the workspace into a new file, .xlsx or .json; beside it, its seal."""
     write = _WRITERS.get(file.suffix.lower())
     if write is None:
@@ -52,16 +52,16 @@ def export(workspace: Workspace, file: Path) -> Moved:
         write(file, ledger.copied(), recorded[-1].recorded_at)
         note = file.with_name(f"{file.name}{SUFFIX}")
         write_seal_note(note, ledger.head())
-        return Moved.of(file, ledger, note)
+        return ExportResult.of(file, ledger, note)
 
 
-def restore(workspace: Workspace, file: Path, into: str | None) -> Moved:
+def restore(workspace: Workspace, file: Path, into: str | None) -> ExportResult:
     """Put an exported ledger into the ledger of the workspace, or another one, which must be empty."""
     read = read_ledger_text if file.suffix.lower() == ".json" else read_ledger_book
     tables = read(file)
     with open_ledger(into or workspace.ledger) as ledger:
         ledger.restore(tables, file.name)
-        return Moved.of(file, ledger)
+        return ExportResult.of(file, ledger)
 
 
 def _taken(file: Path) -> StarratingError:

@@ -6,7 +6,7 @@ from typing import Any
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.recorded_review import no_such_branch
-from starrating.ledger import BranchEntry, Entry, Ledger, open_ledger
+from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
 from starrating.procedure.branch_changes import names_in_use
@@ -14,26 +14,26 @@ from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class HistoryResult:
     """What was recorded, in that order: versions of results, and acts.
 
     `versions` are by period, then version. With a branch, `acts` are those that name it, without what they say of
     others, `results` are its results in each version, and `former` its earlier names, the last one first.
     """
 
-    recorded: tuple[Entry | RecordedAct, ...]
-    versions: tuple[Entry, ...]
+    recorded: tuple[LedgerEntry | RecordedAct, ...]
+    versions: tuple[LedgerEntry, ...]
     acts: tuple[RecordedAct, ...]
     branch: str | None = None
     former: tuple[str, ...] = ()
     results: tuple[BranchEntry, ...] = ()
 
-    def is_superseded(self, entry: Entry) -> bool:
+    def is_superseded(self, entry: LedgerEntry) -> bool:
         """Tell whether a later version of the same period is recorded."""
         return any(each.period == entry.period and each.version > entry.version for each in self.versions)
 
 
-def history(workspace: Workspace, branch: str | None, period: Period | None) -> History:
+def history(workspace: Workspace, branch: str | None, period: Period | None) -> HistoryResult:
     """List what the ledger has, of all branches or of one, of all periods or of one.
 
     A branch is followed through its renamings, by whichever of its names it is asked for.
@@ -43,7 +43,7 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         versions = tuple(ledger.versions(period))
         acts = tuple(each for each in recorded if isinstance(each, RecordedAct))
         if branch is None:
-            return History(recorded, versions, acts)
+            return HistoryResult(recorded, versions, acts)
         names = _names(branch, ledger)
         results = [each for name in names for each in ledger.branch_history(name) if period in {None, each.period}]
         if not results:
@@ -52,7 +52,7 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         mine = tuple(
             replace(each, act=about(each.act, names)) for each in acts if not set(names).isdisjoint(named_in(each.act))
         )
-        return History(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results))
+        return HistoryResult(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results))
 
 
 _ROWS = ("changes", "kept", "dropped", "consequences", "findings")

@@ -11,7 +11,7 @@ from starrating.errors import Place, ProcedureError
 from starrating.i18n import ENGLISH, text
 from starrating.read.rule_file import load_criteria, load_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin
-from starrating.write.blank.context import Blank
+from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
 BLANK_BOOK = "空白考核评分表.xlsx"
@@ -52,7 +52,7 @@ def start(folder: Path, name: str | None = None, organisation: str = "") -> Star
     for template in templates:
         _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
-    write_blank_book(folder / BLANK_BOOK, Blank(rules, criteria))
+    write_blank_book(folder / BLANK_BOOK, BlankContext(rules, criteria))
     with replacing(folder / FILE) as temporary:
         temporary.write_text(_settings(source.name, organisation), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)

@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
-from starrating.commands.shared.committee_stars import NO_WISHES, Wishes, superseded, wanted_changes
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import Case, assessed, committee_of, standing_of
+from starrating.commands.shared.committee_stars import NO_STAR_CHANGES, StarChangeRequest, superseded, wanted_changes
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import ReviewContext, assessed, committee_of, standing_of
 from starrating.errors import Problem, UsageError
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Objection, Resolution, StarChange
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
-from starrating.procedure.committee_decision import Authority, unknown_branch
+from starrating.procedure.committee_decision import DecisionBasis, unknown_branch
 from starrating.procedure.review_state import next_command
 from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class ObjectionRequest:
     """What somebody says against the result of a period: on which day, and, if it was said, who and of which branch."""
 
     period: Period
@@ -35,7 +35,7 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ResolveRequest:
     """What the committee answers to an objection: upheld or not, what it found; upheld, the stars it sets at once."""
 
     number: int
@@ -43,11 +43,11 @@ class Answer:
     upheld: bool
     finding: str
     document: str = ""
-    wishes: Wishes = NO_WISHES
+    wishes: StarChangeRequest = NO_STAR_CHANGES
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ResolveResult:
     """What `objection resolve` did: the act, the command that comes next, the workbook of a corrected result."""
 
     act: Resolution
@@ -57,19 +57,19 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class ObjectionStatus:
     """An objection, and its answer if there is one."""
 
     objection: Objection
     answer: Resolution | None
 
 
-def add(workspace: Workspace, complaint: Complaint, moment: Moment) -> Objection:
+def add(workspace: Workspace, complaint: ObjectionRequest, moment: RecordTime) -> Objection:
     """Record an objection; before the notice has begun, or in the future, it is refused."""
     moment.refuse_future(complaint.day)
     period = complaint.period
     with assessed(workspace, period) as ledger, ledger.writing():
-        case = Case.of(ledger, period)
+        case = ReviewContext.of(ledger, period)
         refuse_unless_objectionable(case.now, case.rules, complaint.day)
         branches = case.review.ratings.scores.branch
         if complaint.branch and complaint.branch not in branches:
@@ -83,7 +83,7 @@ def add(workspace: Workspace, complaint: Complaint, moment: Moment) -> Objection
     return objection
 
 
-def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
+def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) -> ResolveResult:
     """Record the answer to an objection; upheld with changes, also the result that supersedes the published one."""
     moment.refuse_future(answer.day)
     _refuse_without_document(answer)
@@ -91,10 +91,10 @@ def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
         objection = _objection(answer.number, ledger)
         period, late = objection.period, tuple(_late(objection))
         with ledger.writing():
-            case = Case.of(ledger, period)
+            case = ReviewContext.of(ledger, period)
             refuse_unless_answerable(case.now, case.rules, answer.number, answer.day, changing=_sets_stars(answer))
             changes, said = _changes(answer, case)
-            authority = Authority(committee_of(workspace, case.rules), answer.day, answer.document, answer.number)
+            authority = DecisionBasis(committee_of(workspace, case.rules), answer.day, answer.document, answer.number)
             review = superseded(case, changes, authority, moment)
             act = Resolution(
                 period,
@@ -112,21 +112,21 @@ def resolve(workspace: Workspace, answer: Answer, moment: Moment) -> Answered:
             command = next_command(standing_of(ledger, period, review.version), case.rules, moment.today)
             year = drawn_by_act(ledger, review, case.rules, moment) if changes else None
         if not changes:
-            return Answered(act, command, problems=late)
+            return ResolveResult(act, command, problems=late)
         file, kept = write_after_act(workspace, review, case.rules, ledger, year)
-    return Answered(act, command, file, (*late, *said, *kept))
+    return ResolveResult(act, command, file, (*late, *said, *kept))
 
 
-def listed(workspace: Workspace, period: Period | None) -> list[Dispute]:
+def listed(workspace: Workspace, period: Period | None) -> list[ObjectionStatus]:
     """List the objections to the results of a period, or of all, in their order."""
     with open_ledger(workspace.ledger) as ledger:
         return _disputes(ledger, period)
 
 
-def _disputes(ledger: Ledger, period: Period | None = None) -> list[Dispute]:
+def _disputes(ledger: Ledger, period: Period | None = None) -> list[ObjectionStatus]:
     acts = [each.act for each in ledger.acts(period)]
     answers = {act.number: act for act in acts if isinstance(act, Resolution)}
-    return [Dispute(act, answers.get(act.number)) for act in acts if isinstance(act, Objection)]
+    return [ObjectionStatus(act, answers.get(act.number)) for act in acts if isinstance(act, Objection)]
 
 
 def _objection(number: int, ledger: Ledger) -> Objection:
@@ -153,18 +153,18 @@ def _late(objection: Objection) -> Iterator[Problem]:
         yield Problem("notice", "objection-late", None, message)
 
 
-def _refuse_without_document(answer: Answer) -> None:
+def _refuse_without_document(answer: ResolveRequest) -> None:
     """Refuse stars that are set by no document: whoever reads of them later asks for its number."""
     if _sets_stars(answer) and not answer.document:
         message = text("A star is set by a document of the committee, and its number is missing.")
         raise UsageError.because("document-missing", message, text("Name it: --document NO"))
 
 
-def _sets_stars(answer: Answer) -> bool:
+def _sets_stars(answer: ResolveRequest) -> bool:
     return bool(answer.wishes.book or answer.wishes.named)
 
 
-def _changes(answer: Answer, case: Case) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
+def _changes(answer: ResolveRequest, case: ReviewContext) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
     if not _sets_stars(answer):
         return (), ()
     if not answer.upheld:

@@ -7,14 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Finding, FindingsOpened, Progress
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.model.sheets import BETWEEN_REVIEWS, STATUSES
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.committee_decision import unknown_branch
@@ -23,11 +23,11 @@ from starrating.read.office_lists import read_progress
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
 from starrating.write.rectification_workbook import file_stem, write_rectifications
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class RectifyResult:
     """The ledger of a period: what was entered now, all that belongs to it, and the workbook."""
 
     period: Period
@@ -38,24 +38,26 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def open_findings(workspace: Workspace, period: Period, moment: Moment, min_lost: Decimal | None = None) -> Opened:
+def open_findings(
+    workspace: Workspace, period: Period, moment: RecordTime, min_lost: Decimal | None = None
+) -> RectifyResult:
     """Enter what a recorded review found, write the workbook; what is entered already is not entered again.
 
     Points lost are entered where an item lost `min_lost` or more; left out, none are.
     """
     with assessed(workspace, period) as ledger:
         with ledger.writing():
-            review = recorded(ledger, period)
+            review = recorded_review(ledger, period)
             fresh = new_findings(review, _known(ledger), min_lost)
             if fresh:
                 act = FindingsOpened(period, moment.today, review.version, tuple(fresh))
                 ledger.add(act, moment.stamp, PROGRAM)
         listed = of_period(_known(ledger), period, moment.today)
-        opened = Opened(period, from_canonical(review.rules), len(fresh), tuple(listed))
+        opened = RectifyResult(period, from_canonical(review.rules), len(fresh), tuple(listed))
         return _with_book(opened, workspace, moment, ledger)
 
 
-def add_finding(workspace: Workspace, finding: Finding, moment: Moment) -> Finding:
+def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> Finding:
     """Enter what was found between two reviews; what cannot be meant raises `UsageError`, all of it at once.
 
     A major one needs the meeting that looked into it, who is responsible, and the day by which it is mended (plan 4.3).
@@ -96,7 +98,7 @@ def listed_findings(workspace: Workspace, period: Period | None, today: dt.date)
     return sorted((each for each in known if each.is_open), key=lambda each: not each.is_overdue(today))
 
 
-def update_finding(workspace: Workspace, said: Progress, moment: Moment) -> Rectification:
+def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> Rectification:
     """Record how far a finding has come; an unknown number or status raises `UsageError`."""
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = {each.finding.number: each for each in _known(ledger)}
@@ -106,7 +108,7 @@ def update_finding(workspace: Workspace, said: Progress, moment: Moment) -> Rect
         return {each.finding.number: each for each in _known(ledger)}[said.number]
 
 
-def update_from_book(workspace: Workspace, path: Path, moment: Moment) -> list[Rectification]:
+def update_from_book(workspace: Workspace, path: Path, moment: RecordTime) -> list[Rectification]:
     """Record what an edited workbook says otherwise than the ledger; wrong rows raise `InputError`, all at once."""
     rows, problems = read_progress(path, moment.today)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
@@ -126,11 +128,11 @@ def update_from_book(workspace: Workspace, path: Path, moment: Moment) -> list[R
 def _known(ledger: Ledger) -> list[Rectification]:
     acts = [each.act for each in ledger.acts()]
     changes = unit_changes(acts)
-    return rectifications(acts, Lineage(changes), names_in_use(ledger.branches(), changes))
+    return rectifications(acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
 
 
-def _with_book(opened: Opened, workspace: Workspace, moment: Moment, ledger: Ledger) -> Opened:
-    words = Words(opened.rules, opened.period, workspace.office.organisation)
+def _with_book(opened: RectifyResult, workspace: Workspace, moment: RecordTime, ledger: Ledger) -> RectifyResult:
+    words = SheetWording(opened.rules, opened.period, workspace.office.organisation)
     language = opened.rules.language
     as_of = ledger.chronicle()[-1].recorded_at  # not the clock: the same ledger makes the same file
     rows = [(each.period.say(language), each.finding, each.is_overdue(moment.today)) for each in opened.listed]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from starrating.commands.shared.recorded_review import recorded
+from starrating.commands.shared.recorded_review import recorded_review
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.errors import Problem
 from starrating.ledger import open_ledger
@@ -14,5 +14,5 @@ from starrating.workspace import Workspace
 def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, ...]]:
     """Write the result workbook of a recorded period again, by the rules and the result that the ledger has."""
     with open_ledger(workspace.ledger, checking=True) as ledger:
-        review = recorded(ledger, period)
+        review = recorded_review(ledger, period)
         return write_workbook(workspace, review, from_canonical(review.rules), ledger)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.errors import UsageError
 from starrating.ledger import Ledger, open_ledger
@@ -12,7 +12,7 @@ from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Branches:
+class RosterResult:
     """The names that are in use, sorted; the changes by day; the confirmed aliases."""
 
     names: tuple[str, ...]
@@ -20,7 +20,7 @@ class Branches:
     aliases: dict[str, str]
 
 
-def record_change(workspace: Workspace, change: UnitChange, moment: Moment) -> RecordedAct:
+def record_change(workspace: Workspace, change: UnitChange, moment: RecordTime) -> RecordedAct:
     """Record that branches changed; names that do not fit raise `UsageError`, all of them at once."""
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = _known(ledger)
@@ -29,7 +29,7 @@ def record_change(workspace: Workspace, change: UnitChange, moment: Moment) -> R
         return ledger.add(change, moment.stamp, PROGRAM)
 
 
-def record_alias(workspace: Workspace, alias: str, branch: str, moment: Moment) -> RecordedAct:
+def record_alias(workspace: Workspace, alias: str, branch: str, moment: RecordTime) -> RecordedAct:
     """Record a name that workbooks use for a branch; names that do not fit raise `UsageError`."""
     act = Alias(moment.today, alias, branch)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
@@ -39,16 +39,16 @@ def record_alias(workspace: Workspace, alias: str, branch: str, moment: Moment) 
         return ledger.add(act, moment.stamp, PROGRAM)
 
 
-def branches(workspace: Workspace) -> Branches:
+def branches(workspace: Workspace) -> RosterResult:
     """List what the ledger knows of names."""
     with open_ledger(workspace.ledger) as ledger:
         return _known(ledger)
 
 
-def _known(ledger: Ledger) -> Branches:
+def _known(ledger: Ledger) -> RosterResult:
     acts = [recorded.act for recorded in ledger.acts()]
     changes = unit_changes(acts)
     names = names_in_use(ledger.branches(), changes)
-    return Branches(
+    return RosterResult(
         tuple(sorted(names)), tuple(sorted(changes, key=lambda change: change.day)), confirmed_aliases(acts)
     )

@@ -6,14 +6,14 @@ from pathlib import Path
 from starrating.commands.shared.rule_library import rule_files
 from starrating.errors import Place, Problem, RuleSetError
 from starrating.i18n import Text, joined, text
-from starrating.rating.examples import Outcome, failures, try_examples
+from starrating.rating.examples import ExampleResult, failures, try_examples
 from starrating.read.rule_file import example_place, load_rules, read_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.differences import diff
 from starrating.workspace import Workspace
 
 
-def check_rules(path: Path) -> tuple[RuleSet, list[Outcome], list[Problem]]:
+def check_rules(path: Path) -> tuple[RuleSet, list[ExampleResult], list[Problem]]:
     """Prove a rule file and run its examples: the rule set, the outcomes, the warnings.
 
     Errors and failed examples raise `RuleSetError`, the examples each with the difference, line by line.
@@ -27,7 +27,7 @@ def check_rules(path: Path) -> tuple[RuleSet, list[Outcome], list[Problem]]:
     return rules, outcomes, problems
 
 
-def _failed(path: Path, rules: RuleSet, outcome: Outcome) -> Problem:
+def _failed(path: Path, rules: RuleSet, outcome: ExampleResult) -> Problem:
     lines = [Text("\n    %(line)s", {"line": line}) for line in outcome.differences(rules)]
     difference = joined(lines, Text(""))
     message = text(
@@ -38,14 +38,14 @@ def _failed(path: Path, rules: RuleSet, outcome: Outcome) -> Problem:
     return Problem("error", "example-failed", place, message, hint)
 
 
-def _name(outcome: Outcome) -> str | Text:
+def _name(outcome: ExampleResult) -> str | Text:
     if not outcome.group:
         return outcome.example.name
     return text("%(group)s, %(branch)s", group=outcome.group, branch=outcome.example.name)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class RuleSetEntry:
     """A rule set that can be named: its file, whether it is built in, and what it says; None if it has errors."""
 
     file: Path
@@ -58,12 +58,12 @@ class Listed:
         return self.file.stem
 
 
-def list_rules(workspace: Workspace) -> tuple[list[Listed], list[Problem]]:
+def list_rules(workspace: Workspace) -> tuple[list[RuleSetEntry], list[Problem]]:
     """List the rule sets of the workspace and those of the library that it does not replace; broken ones are named."""
     listed, problems = [], []
     for path, is_builtin in rule_files(workspace):
         rules, _ = read_rules(path)
-        listed.append(Listed(path, is_builtin, rules))
+        listed.append(RuleSetEntry(path, is_builtin, rules))
         if rules is None:
             hint = text("See what is wrong: starrating rules check %(name)s", name=path.stem)
             message = text("This rule set has errors and cannot be used.")

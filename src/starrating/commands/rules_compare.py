@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.output_files import write_result
-from starrating.commands.shared.recorded_review import recorded
-from starrating.commands.shared.rerate import rated_again
+from starrating.commands.shared.recorded_review import recorded_review
+from starrating.commands.shared.rerate import rerate
 from starrating.errors import Problem
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
-from starrating.rating.comparison import Comparison, Rated, compare
+from starrating.rating.comparison import Comparison, RatedBranch, compare
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.versions import at
@@ -18,7 +18,7 @@ from starrating.write.comparison_workbook import MoveRow, ShareRow, write_compar
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class RulesCompareResult:
     """A recorded review and its rule set, another rule set, who moves, and the sheet if one was made."""
 
     review: Review
@@ -29,18 +29,18 @@ class Compared:
     problems: tuple[Problem, ...] = ()
 
 
-def compare_rules(workspace: Workspace, path: Path, period: Period, sheet: Path | None = None) -> Compared:
+def compare_rules(workspace: Workspace, path: Path, period: Period, sheet: Path | None = None) -> RulesCompareResult:
     """Rate the recorded input of a period by the rule set of a file, in the version of that period."""
     new = at(load_rules(path), period)
     with open_ledger(workspace.ledger) as ledger:
-        review = recorded(ledger, period)
+        review = recorded_review(ledger, period)
         old = from_canonical(review.rules)
-        ratings, notices = rated_again(review, new, ledger)
-        compared = Compared(review, old, new, compare(review.ratings, old, ratings, new), None, notices)
+        ratings, notices = rerate(review, new, ledger)
+        compared = RulesCompareResult(review, old, new, compare(review.ratings, old, ratings, new), None, notices)
         return _with_sheet(compared, sheet, ledger) if sheet else compared
 
 
-def _with_sheet(compared: Compared, sheet: Path, ledger: Ledger) -> Compared:
+def _with_sheet(compared: RulesCompareResult, sheet: Path, ledger: Ledger) -> RulesCompareResult:
     language, comparison = compared.new.language, compared.comparison
     moves = [
         MoveRow(
@@ -60,11 +60,11 @@ def _with_sheet(compared: Compared, sheet: Path, ledger: Ledger) -> Compared:
     return replace(compared, file=file, problems=(*compared.problems, *kept))
 
 
-def levels(compared: Compared) -> list[tuple[int, str]]:
+def levels(compared: RulesCompareResult) -> list[tuple[int, str]]:
     """Name the stars that either rule set has, from the highest; what the new one calls them goes first."""
     stars = sorted({*compared.old.levels.stars, *compared.new.levels.stars}, reverse=True)
     return [(star, compared.new.levels.name(star) or compared.old.levels.name(star)) for star in stars]
 
 
-def _said(rated: Rated, language: str) -> tuple[str | None, str]:
+def _said(rated: RatedBranch, language: str) -> tuple[str | None, str]:
     return rated.score, rated.level.say(language)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from starrating.commands.shared.recorded_review import recorded
+from starrating.commands.shared.recorded_review import recorded_review
 from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
@@ -13,7 +13,7 @@ from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class RulesSensitivityResult:
     """A recorded review, its rule set, and how firm its result is."""
 
     review: Review
@@ -21,10 +21,10 @@ class Tried:
     sensitivity: Sensitivity
 
 
-def try_changes(workspace: Workspace, period: Period, within: Decimal) -> Tried:
+def try_changes(workspace: Workspace, period: Period, within: Decimal) -> RulesSensitivityResult:
     """Say what the recorded result of a period depends on."""
     with open_ledger(workspace.ledger) as ledger:
-        review = recorded(ledger, period)
+        review = recorded_review(ledger, period)
         rules = from_canonical(review.rules)
         again = rating_again(review, rules, ledger)
-    return Tried(review, rules, sensitivity(review.ratings, rules, within, again))
+    return RulesSensitivityResult(review, rules, sensitivity(review.ratings, rules, within, again))

@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, standing_of
 from starrating.commands.shared.result_workbook import write_workbook
-from starrating.commands.shared.review_inputs import Books, rated, read_and_check
+from starrating.commands.shared.review_inputs import ScoreRequest, rated, read_and_check
 from starrating.errors import Problem, in_reading_order
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.model.acts import Reopening
 from starrating.procedure.allowed_acts import refuse_unless_open
-from starrating.rating.recorded_differences import Revision, revision
+from starrating.rating.recorded_differences import ReadingDifferences, revision
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Scoring:
+class ScoreResult:
     """What `score` did: the recorded review, whether it is new, and the files."""
 
     review: Review
@@ -33,7 +33,7 @@ class Scoring:
     problems: tuple[Problem, ...]
 
 
-def score(workspace: Workspace, books: Books, moment: Moment, *, reopen: str = "") -> Scoring:
+def score(workspace: Workspace, books: ScoreRequest, moment: RecordTime, *, reopen: str = "") -> ScoreResult:
     """Rate a review from its workbooks, record it, and write the result workbook.
 
     A decided review is refused (`ProcedureError`), unless `reopen` says why it is assessed again, or an objection was
@@ -52,10 +52,10 @@ def score(workspace: Workspace, books: Books, moment: Moment, *, reopen: str = "
             review, new = ledger.record(draft)
             earlier = _held_against(ledger, review, rules)
         file, kept = write_workbook(workspace, review, rules, ledger)
-    return Scoring(review, rules, new, (file,), (*review.ratings.problems, *earlier, *kept))
+    return ScoreResult(review, rules, new, (file,), (*review.ratings.problems, *earlier, *kept))
 
 
-def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], moment: Moment) -> Review:
+def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], moment: RecordTime) -> Review:
     assert inputs.period is not None
     said = in_reading_order([*notices, *ratings.problems])
     return Review(
@@ -92,12 +92,12 @@ def _held_against(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Pr
     return waiting_settings(ledger, review, rules)
 
 
-def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: Moment) -> None:
+def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: RecordTime) -> None:
     ledger.add(Reopening(period, moment.today, version, reason), moment.stamp, PROGRAM)
 
 
 @dataclass(frozen=True, slots=True)
-class DryRun:
+class DryRunResult:
     """What would come out, and what is recorded now; `recorded` and `revision` are None where nothing is."""
 
     period: Period
@@ -105,10 +105,10 @@ class DryRun:
     rules: RuleSet
     problems: tuple[Problem, ...]
     recorded: Review | None = None
-    revision: Revision | None = None
+    revision: ReadingDifferences | None = None
 
 
-def dry_run(workspace: Workspace, books: Books) -> DryRun:
+def dry_run(workspace: Workspace, books: ScoreRequest) -> DryRunResult:
     """Read, check and rate as `score` does; problems of the input raise as they do there."""
     with open_ledger(workspace.ledger) as ledger:
         inputs, rules, notices = read_and_check(workspace, books, ledger)
@@ -117,4 +117,4 @@ def dry_run(workspace: Workspace, books: Books) -> DryRun:
         known = ledger.latest(inputs.period)
     problems = tuple(in_reading_order([*notices, *ratings.problems]))
     changes = revision(known.ratings, from_canonical(known.rules), ratings, rules) if known else None
-    return DryRun(inputs.period, ratings, rules, problems, known, changes)
+    return DryRunResult(inputs.period, ratings, rules, problems, known, changes)

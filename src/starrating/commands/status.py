@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from starrating.commands.shared.committee_stars import open_opinions
-from starrating.commands.shared.recorded_review import Case, superseded_reviews
+from starrating.commands.shared.recorded_review import ReviewContext, superseded_reviews
 from starrating.commands.shared.result_workbook import workbook_state
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.procedure.review_state import (
-    Progress,
-    Standing,
+    PeriodStatus,
+    ReviewState,
     assess,
     days_left,
     is_made_of_reviews,
@@ -23,25 +23,27 @@ from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
-def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[Progress]:
+def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[PeriodStatus]:
     """Say where every recorded period and its year stand, or one period, recorded or not."""
     with open_ledger(workspace.ledger) as ledger:
-        found = {each: _progress(workspace, Case.of(ledger, each), today) for each in ledger.periods()}
+        found = {each: _progress(workspace, ReviewContext.of(ledger, each), today) for each in ledger.periods()}
     rules = load_rules(workspace.rules)
     found |= {each: _on_its_reviews(there, found, rules) for each, there in found.items() if there.superseded}
     years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
     for year in years:
         found.setdefault(Period(year), _year_to_come(Period(year), found, rules))
     if period:
-        return [found.get(period) or Progress(Standing(period), "not-assessed", next_command=assess(period, rules))]
+        return [
+            found.get(period) or PeriodStatus(ReviewState(period), "not-assessed", next_command=assess(period, rules))
+        ]
     return [found[each] for each in sorted(found)]
 
 
-def _progress(workspace: Workspace, case: Case, today: dt.date) -> Progress:
+def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> PeriodStatus:
     now, rules = case.now, case.rules
     stage = now.stage(today)
     running = now.notice if stage == "on-notice" else None
-    return Progress(
+    return PeriodStatus(
         now,
         stage,
         {} if now.decided else open_opinions(case.review, rules),
@@ -52,7 +54,7 @@ def _progress(workspace: Workspace, case: Case, today: dt.date) -> Progress:
     )
 
 
-def _on_its_reviews(year: Progress, found: Mapping[Period, Progress], rules: RuleSet) -> Progress:
+def _on_its_reviews(year: PeriodStatus, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:
     """Send a year whose reviews have changed back to them: first they are settled, then it is set again."""
     waiting = tuple(half for half in year.superseded if not _is_settled(found[half]))
     if not year.superseded or year.standing.is_contested:
@@ -61,7 +63,7 @@ def _on_its_reviews(year: Progress, found: Mapping[Period, Progress], rules: Rul
     return replace(year, waits_for=waiting, next_command=command)
 
 
-def _year_to_come(year: Period, found: Mapping[Period, Progress], rules: RuleSet) -> Progress:
+def _year_to_come(year: Period, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:
     """Say what a year waits for: the reviews that are not settled, and those that follow the first one of the year."""
     halves = year.parts(rules.procedure.review)
     first = next(half for half in halves if half in found)
@@ -70,8 +72,8 @@ def _year_to_come(year: Period, found: Mapping[Period, Progress], rules: RuleSet
     if waiting:
         there = found.get(waiting[0])
         command = (there.next_command if there else None) or assess(waiting[0], rules)
-    return Progress(Standing(year), "not-assessed", waits_for=waiting, next_command=command)
+    return PeriodStatus(ReviewState(year), "not-assessed", waits_for=waiting, next_command=command)
 
 
-def _is_settled(half: Progress) -> bool:
+def _is_settled(half: PeriodStatus) -> bool:
     return half.standing.decided is not None and half.stage != "contested"

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from starrating.commands.shared.branch_history import founded_in
-from starrating.commands.shared.recorded_review import recorded
+from starrating.commands.shared.recorded_review import recorded_review
 from starrating.commands.shared.rerate import rating_again
-from starrating.ledger import Entry, Ledger, open_ledger
+from starrating.ledger import Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
-from starrating.rating.target_outlook import Outlook, TargetReport, declared_targets, outlook
+from starrating.rating.target_outlook import TargetOutlook, TargetReport, declared_targets, outlook
 from starrating.rating.targets import Measure, due_in, measure, measured_by
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import Milestone, RuleSet, from_canonical
@@ -28,10 +28,10 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
     with open_ledger(workspace.ledger, checking=True) as ledger:
         trend = _newest(ledger, asked or Period(year))
         if asked and asked not in trend:
-            recorded(ledger, asked)
+            recorded_review(ledger, asked)
         until = list(trend) if asked else ledger.periods()
         wanted = {measured_by(each, until) for each in milestones} | {max(trend, default=None)}
-        reviews = {period: recorded(ledger, period) for period in wanted if period}
+        reviews = {period: recorded_review(ledger, period) for period in wanted if period}
         founded = {period: founded_in(review, ledger) for period, review in reviews.items()}
         measures = tuple(_measured(each, reviews, until, rules, founded) for each in milestones)
         if not trend:
@@ -54,14 +54,14 @@ def _measured(
     return measure(milestone, ratings, rules, founded)
 
 
-def _newest(ledger: Ledger, last: Period) -> dict[Period, Entry]:
+def _newest(ledger: Ledger, last: Period) -> dict[Period, LedgerEntry]:
     """Return the newest version of each review up to a period, in the order of time."""
     return {entry.period: entry for entry in ledger.versions() if entry.period <= last}
 
 
 def _outlook(
     review: Review, milestones: Sequence[Milestone], founded: Mapping[Period, frozenset[str]], ledger: Ledger
-) -> Outlook | None:
+) -> TargetOutlook | None:
     rules = from_canonical(review.rules)
 
     def measured(ratings: Ratings) -> list[Measure]:

@@ -13,8 +13,8 @@ from starrating.commands.shared.output_files import write_result
 from starrating.documents import output
 from starrating.documents.kinds.forms import (
     FORMS,
-    Desk,
     Form,
+    FormContext,
     application,
     month_of,
     opinion_form,
@@ -27,7 +27,7 @@ from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Award, ConsequencesDrawn
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.rectification import of_period, rectifications
 from starrating.rating.year_stars import result_of
@@ -42,7 +42,7 @@ BOOK, FORMS_TITLE = "考核评分表", "申报考核表"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class TemplateResult:
     """What `template` wrote, for which branches, and what is worth knowing."""
 
     period: Period
@@ -51,7 +51,7 @@ class Written:
     problems: tuple[Problem, ...]
 
 
-def write_template(workspace: Workspace, period: Period, path: Path | None = None) -> Written:
+def write_template(workspace: Workspace, period: Period, path: Path | None = None) -> TemplateResult:
     """Write the blank workbook of a period, into the workspace unless a path is named.
 
     A file that is there and was changed is kept; the new one then gets the next free name.
@@ -60,10 +60,10 @@ def write_template(workspace: Workspace, period: Period, path: Path | None = Non
         blank = blank_of(workspace, ledger, period)
         named = path or workspace.root / f"{blank.title(BOOK)}.xlsx"
         target, kept = write_result(named, ledger, lambda free: write_blank_book(free, blank))
-    return Written(period, (target,), tuple(blank.branches), kept)
+    return TemplateResult(period, (target,), tuple(blank.branches), kept)
 
 
-def write_forms(workspace: Workspace, period: Period, folder: Path) -> Written:
+def write_forms(workspace: Workspace, period: Period, folder: Path) -> TemplateResult:
     """Write a form for each branch into a folder; `LedgerError` if no branch is known."""
     with open_ledger(workspace.ledger) as ledger:
         blank = blank_of(workspace, ledger, period)
@@ -77,7 +77,9 @@ def write_forms(workspace: Workspace, period: Period, folder: Path) -> Written:
                 for target, known in zip(targets, blank.rows, strict=True)
             ]
     files = tuple(file for file, _ in written)
-    return Written(period, files, tuple(blank.branches), tuple(problem for _, kept in written for problem in kept))
+    return TemplateResult(
+        period, files, tuple(blank.branches), tuple(problem for _, kept in written for problem in kept)
+    )
 
 
 def _no_branches(period: Period) -> StarratingError:
@@ -93,7 +95,7 @@ def _no_branches(period: Period) -> StarratingError:
 _MADE_ANEW = frozenset({"new", "replace-up", "replace-down"})
 
 
-def write_word_forms(workspace: Workspace, period: Period, kinds: Sequence[str]) -> Written:
+def write_word_forms(workspace: Workspace, period: Period, kinds: Sequence[str]) -> TemplateResult:
     """Write forms of some kinds into the results of a period, all or none.
 
     `UsageError` for a kind that there is not; `LedgerError` for one that needs what the ledger has not.
@@ -104,7 +106,7 @@ def write_word_forms(workspace: Workspace, period: Period, kinds: Sequence[str])
         made = [_MAKERS[kind](workspace, ledger, period) for kind in dict.fromkeys(kinds)]
         written = [_written(workspace, ledger, period, form) for form in made]
     problems = tuple(problem for _, kept in written for problem in kept)
-    return Written(period, tuple(file for file, _ in written), (), problems)
+    return TemplateResult(period, tuple(file for file, _ in written), (), problems)
 
 
 def _written(workspace: Workspace, ledger: Ledger, period: Period, form: Form) -> tuple[Path, tuple[Problem, ...]]:
@@ -114,18 +116,18 @@ def _written(workspace: Workspace, ledger: Ledger, period: Period, form: Form) -
 
 def _application(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
     blank = blank_of(workspace, ledger, period)
-    return application(Desk(blank.rules, workspace.office, period), blank.rows, blank.criteria)
+    return application(FormContext(blank.rules, workspace.office, period), blank.rows, blank.criteria)
 
 
 def _opinions(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
     blank = blank_of(workspace, ledger, period)
-    return opinion_form(Desk(blank.rules, workspace.office, period), blank.departments, blank.branches)
+    return opinion_form(FormContext(blank.rules, workspace.office, period), blank.departments, blank.branches)
 
 
 def _rectification(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
     acts = [each.act for each in ledger.acts()]
     changes = unit_changes(acts)
-    known = rectifications(acts, Lineage(changes), names_in_use(ledger.branches(), changes))
+    known = rectifications(acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
     findings = [each.finding for each in of_period(known, period, period.last_day)]
     return rectification_form(_desk(workspace, period), findings)
 
@@ -152,8 +154,8 @@ def _plaques(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
     return plaque_form(desk, changes, month_of(awards[-1].day, desk.rules.language))
 
 
-def _desk(workspace: Workspace, period: Period) -> Desk:
-    return Desk(at(load_rules(workspace.rules), period), workspace.office, period)
+def _desk(workspace: Workspace, period: Period) -> FormContext:
+    return FormContext(at(load_rules(workspace.rules), period), workspace.office, period)
 
 
 _MAKERS: Mapping[str, Callable[[Workspace, Ledger, Period], Form]] = {

@@ -10,7 +10,7 @@ from starrating.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedTemplates:
+class TemplatesResult:
     """The templates that documents are made of, which of them are the office's own, and what is worth knowing."""
 
     files: tuple[Path, ...]
@@ -18,11 +18,11 @@ class CheckedTemplates:
     problems: tuple[Problem, ...]
 
 
-def checked_templates(workspace: Workspace) -> CheckedTemplates:
+def checked_templates(workspace: Workspace) -> TemplatesResult:
     """Try the templates of every kind, in the language of the rule set; errors raise `InputError`, all at once."""
     rules = load_rules(workspace.rules)
     problems = check_templates(rules, workspace.office, workspace.templates)
     if has_errors(problems):
         raise InputError(problems)
     files = template_files(rules, workspace.templates)
-    return CheckedTemplates(files, frozenset(file for file in files if file.parent == workspace.templates), problems)
+    return TemplatesResult(files, frozenset(file for file in files if file.parent == workspace.templates), problems)

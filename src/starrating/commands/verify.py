@@ -7,14 +7,14 @@ from typing import Literal
 
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
-from starrating.commands.shared.recorded_review import PROGRAM, recorded
-from starrating.commands.shared.rerate import Incomputable, Setting, computed_again, lacks_opinions, settings
+from starrating.commands.shared.recorded_review import PROGRAM, recorded_review
+from starrating.commands.shared.rerate import Incomputable, Setting, lacks_opinions, recompute, settings
 from starrating.commands.shared.result_workbook import workbook_path, workbook_state
 from starrating.errors import LedgerError, Place, Problem, StarratingError, has_errors
 from starrating.i18n import text
-from starrating.ledger import Entry, Head, Ledger, open_ledger
+from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
-from starrating.rating.recorded_differences import Deviation, deviations
+from starrating.rating.recorded_differences import ResultDifference, deviations
 from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
 from starrating.write.seal_note import read_seal_note
@@ -23,7 +23,7 @@ Outcome = Literal["same", "differs", "not-computed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class RecomputedVersion:
     """A version that was computed again: how many branches it has, and what came of it."""
 
     period: Period
@@ -33,11 +33,11 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class VerifyResult:
     """What `verify` found: the end of the chain, the versions computed again, and the problems."""
 
     head: Head
-    versions: tuple[Checked, ...]
+    versions: tuple[RecomputedVersion, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -46,7 +46,7 @@ class Verification:
         return not has_errors(self.problems)
 
 
-def verify(workspace: Workspace, period: Period | None, note: Path | None = None) -> Verification:
+def verify(workspace: Workspace, period: Period | None, note: Path | None = None) -> VerifyResult:
     """Check the chain of the whole ledger, and compute every version again, or those of a period.
 
     `note` is the file in which the end of the chain was noted earlier: the ledger must still contain it.
@@ -55,7 +55,7 @@ def verify(workspace: Workspace, period: Period | None, note: Path | None = None
     with open_ledger(workspace.ledger) as ledger, ledger.reading():
         entries = ledger.versions(period)
         if period and not entries:
-            recorded(ledger, period)
+            recorded_review(ledger, period)
         head = ledger.head()
         problems = [*_lost(ledger, head, noted), *ledger.verify(), *ledger.unguarded()]
         made_by = settings(ledger)
@@ -66,7 +66,7 @@ def verify(workspace: Workspace, period: Period | None, note: Path | None = None
             problems += found
         problems += _changed_files(workspace, ledger, period)
         problems += _outdated_workbooks(workspace, ledger, period)
-        return Verification(head, tuple(checked), tuple(problems))
+        return VerifyResult(head, tuple(checked), tuple(problems))
 
 
 def _lost(ledger: Ledger, head: Head, noted: Head | None) -> Iterator[Problem]:
@@ -93,14 +93,14 @@ def _lost(ledger: Ledger, head: Head, noted: Head | None) -> Iterator[Problem]:
     yield Problem("error", "seal-differs", place, message, hint)
 
 
-def _checked(entry: Entry, ledger: Ledger, setting: Setting | None) -> tuple[Checked, list[Problem]]:
+def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tuple[RecomputedVersion, list[Problem]]:
     """Compute a version again and compare; a version that cannot even be read is a problem of its own."""
     place = Place(f"{entry.period} v{entry.version}")
     outcome: Outcome
     try:
         review = ledger.version(entry.period, entry.version)
         assert review
-        found = list(_differences(review, computed_again(review, ledger, setting), place))
+        found = list(_differences(review, recompute(review, ledger, setting), place))
         outcome = "differs" if found else "same"
     except Incomputable as error:
         message = text("This version cannot be computed again: %(why)s.", why=error.why)
@@ -112,7 +112,7 @@ def _checked(entry: Entry, ledger: Ledger, setting: Setting | None) -> tuple[Che
         outcome, found = "not-computed", list(error.problems)
     except StarratingError as error:
         outcome, found = "not-computed", [Problem("error", each.code, place, each.message) for each in error.problems]
-    return Checked(entry.period, entry.version, sum(entry.counts.values()), outcome), found
+    return RecomputedVersion(entry.period, entry.version, sum(entry.counts.values()), outcome), found
 
 
 def _differences(review: Review, again: Ratings, place: Place) -> Iterator[Problem]:
@@ -124,7 +124,7 @@ def _differences(review: Review, again: Ratings, place: Place) -> Iterator[Probl
         yield _differs(each, place, review.program)
 
 
-def _differs(each: Deviation, place: Place, program: str) -> Problem:
+def _differs(each: ResultDifference, place: Place, program: str) -> Problem:
     message = text(
         "%(branch)s: %(what)s is recorded as “%(recorded)s”; computed again, it is “%(again)s”.",
         branch=each.branch,
@@ -162,7 +162,7 @@ def _outdated_workbooks(workspace: Workspace, ledger: Ledger, period: Period | N
     """Name each result workbook that shows a version that no longer holds."""
     for each in [period] if period else ledger.periods():
         try:
-            review = recorded(ledger, each)
+            review = recorded_review(ledger, each)
             rules = from_canonical(review.rules)
         except StarratingError:
             continue  # that it cannot be read is said where it is computed again

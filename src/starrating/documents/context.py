@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, fields
 from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
-from starrating.documents.gb9704 import plain, title_lines
-from starrating.documents.wording import NoticeWords, Titles, is_about_party, words_of
+from starrating.documents.gb9704 import one_line, title_lines
+from starrating.documents.wording import DocumentWording, Titles, is_about_party, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
@@ -21,7 +21,7 @@ from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
 from starrating.workspace import Office
 
-Order = Literal["score", "organisation"]
+BranchOrder = Literal["score", "organisation"]
 Signer = Literal["section", "committee"]
 _CALLED = ("period", "subject", "counter", "level", "scheme", "result", "outcome", "course")
 TITLE_WIDTH = 18
@@ -61,7 +61,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class DocumentContext:
     """What a document is made from; all but the first four are there where the ledger has them.
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections
@@ -77,7 +77,7 @@ class Occasion:
     office: Office
     day: dt.date
     draft: bool = False
-    order: Order = "score"
+    order: BranchOrder = "score"
     span: Span | None = None
     objections: int = 0
     targets: tuple[Measured, ...] = ()
@@ -101,13 +101,13 @@ class Occasion:
         return tuple(each for each in self.rules.procedure.departments if each in own or each in self.asked)
 
     @property
-    def words(self) -> NoticeWords:
+    def words(self) -> DocumentWording:
         """The words in the language of the rule set."""
         return words_of(self.rules)
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DocumentFields:
     """The fields that the template of any kind may use: plain values, in the language of the rule set.
 
     `committee` and `section` are what the text calls them, `signer` what the signature does. `outcome` is the result
@@ -169,8 +169,8 @@ class Paper:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def paper(  # noqa: PLR0913 (all but two are keywords)
-    occasion: Occasion,
+def common_fields(  # noqa: PLR0913 (all but two are keywords)
+    occasion: DocumentContext,
     titles: Mapping[str, Titles],
     *,
     signed_by: Signer,
@@ -180,7 +180,7 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
     sent: bool = False,
     **more: str,
 ) -> dict[str, Any]:
-    """Return the fields of `Paper` by name.
+    """Return the fields of `DocumentFields` by name.
 
     `titles` are those of the kind by language, filled in with `more` too. `asks` are the settings that its templates
     name besides the committee, `gaps` what they leave to be filled in. A document that is not `attached` to anything
@@ -189,7 +189,7 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
     rules, words = occasion.rules, occasion.words
     called = {**named(rules, occasion.review.period), **more}
     title, attachment = (
-        tuple(plain(word.format_map(called)) for word in each if word.format_map(called))
+        tuple(one_line(word.format_map(called)) for word in each if word.format_map(called))
         for each in (titles[rules.language].title, titles[rules.language].attachment if attached else ())
     )
     sender = sender_of(occasion.office, words)
@@ -199,17 +199,17 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
     return {
         **{name: called[name] for name in _CALLED},
         **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
-        **{name: plain(getattr(occasion.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
+        **{name: one_line(getattr(occasion.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
         **_issue(occasion, sender, sent=sent),
         "language": rules.language,
         "title": words.between.join(title),
         "title_lines": title_lines(title, TITLE_WIDTH, words.between),
         "draft_mark": words.draft_mark if occasion.draft else "",
         "addressee": words.addressee.format_map(called),
-        "plan": plain(rules.title),
+        "plan": one_line(rules.title),
         "party": is_about_party(rules),
         "applied": any(word in stage.lower() for stage in rules.procedure.stages for word in words.applications),
-        "departments": tuple(plain(department) for department in occasion.answered),
+        "departments": tuple(one_line(department) for department in occasion.answered),
         "date": words.date(occasion.day),
         "attachment": words.between.join(attachment),
         "attachment_lines": title_lines(attachment, TITLE_WIDTH, words.between),
@@ -222,8 +222,11 @@ def paper(  # noqa: PLR0913 (all but two are keywords)
 def named(rules: RuleSet, period: Period) -> dict[str, str]:
     """Return what a rule set calls things, and the period, by the names that words have in braces."""
     words, wording = words_of(rules), rules.wording
-    result, subject = plain(wording.annual_result if period.is_year else wording.review_result), plain(wording.subject)
-    scheme = plain(wording.scheme)
+    result, subject = (
+        one_line(wording.annual_result if period.is_year else wording.review_result),
+        one_line(wording.subject),
+    )
+    scheme = one_line(wording.scheme)
     outcome = words.outcome(scheme, result)
     end = outcome.removeprefix(scheme)
     stars = all(words.star in rules.levels.name(star).lower() for star in rules.levels.stars)
@@ -240,13 +243,13 @@ def named(rules: RuleSet, period: Period) -> dict[str, str]:
     }
 
 
-def numbered(occasion: Occasion, there: Sequence[bool]) -> tuple[str, ...]:
+def numbered(occasion: DocumentContext, there: Sequence[bool]) -> tuple[str, ...]:
     """Return the numbers of sections as headings have them (一、二), empty for those that are left out."""
     counts = accumulate(there)
     return tuple(occasion.words.numeral(count) if each else "" for each, count in zip(there, counts, strict=True))
 
 
-def gap(occasion: Occasion, name: str) -> str:
+def gap(occasion: DocumentContext, name: str) -> str:
     """Return the visible gap for something that is not known: 〔待填：…〕."""
     return occasion.words.gap.format(name=name)
 
@@ -270,23 +273,23 @@ class Sender:
     missing: tuple[str, ...]
 
 
-def _issue(occasion: Occasion, sender: Sender, *, sent: bool) -> dict[str, str]:
+def _issue(occasion: DocumentContext, sender: Sender, *, sent: bool) -> dict[str, str]:
     """Say what stands around the text of a document that is sent out; all of it is empty for others."""
     office, words = occasion.office, occasion.words
     if not sent:
         return dict.fromkeys(("document", "red_head", "head", "copies", "issued_by"), "")
     return {
-        "document": plain(occasion.document) or gap(occasion, words.number),
-        "red_head": plain(office.red_head),
+        "document": one_line(occasion.document) or gap(occasion, words.number),
+        "red_head": one_line(office.red_head),
         "head": words.head.format(committee=sender.full_committee),
-        "copies": plain(office.copies).rstrip("。."),
-        "issued_by": plain(office.issued_by),
+        "copies": one_line(office.copies).rstrip("。."),
+        "issued_by": one_line(office.issued_by),
     }
 
 
-def sender_of(office: Office, words: NoticeWords) -> Sender:
+def sender_of(office: Office, words: DocumentWording) -> Sender:
     """Name the sender; nothing is ever invented."""
-    said = {name: plain(getattr(office, name)) for name in words.gaps}
+    said = {name: one_line(getattr(office, name)) for name in words.gaps}
     shown = {name: value or words.gap.format(name=words.gaps[name]) for name, value in said.items()}
     alone = words.superior in said["section"]
     committee = words.committee(said["committee"]) if said["committee"] else words.any_committee
@@ -307,7 +310,7 @@ _DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}
 
 
 @dataclass(frozen=True, slots=True)
-class Proceedings:
+class Course:
     """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
 
     `over` says that the document is dated after the last day: only then can it say what came of the notice; `last` is
@@ -321,16 +324,16 @@ class Proceedings:
     last: str
 
 
-def proceedings(occasion: Occasion) -> Proceedings:
+def proceedings(occasion: DocumentContext) -> Course:
     """Tell the proceedings of a result."""
     span, words = occasion.span, occasion.words
     days = words.span(span) if span else gap(occasion, _DAYS[occasion.rules.language])
     over = span is None or occasion.day > span.last
     last = words.date(span.last) if span else days
-    return Proceedings(occasion.rules.procedure.notice is not None, days, occasion.objections, over, last)
+    return Course(occasion.rules.procedure.notice is not None, days, occasion.objections, over, last)
 
 
-def open_days(occasion: Occasion) -> tuple[str, ...]:
+def open_days(occasion: DocumentContext) -> tuple[str, ...]:
     """Name the days of the notice if they are to be filled in."""
     return () if occasion.span or occasion.rules.procedure.notice is None else (_DAYS[occasion.rules.language],)
 
@@ -356,7 +359,7 @@ class Document(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentMaker:
     """A kind of document.
 
     `stem` begins the names of its templates, which there are for the suffixes of `templates`. `samples` makes up

@@ -19,7 +19,7 @@ _INNER = str.maketrans("“”", "‘’")
 _DIGITS = "零一二三四五六七八九"
 
 
-def plain(value: object) -> str:
+def one_line(value: object) -> str:
     """Return a value as one line of text that any file format can hold; None is empty."""
     kept = (_plain(character) for character in str("" if value is None else value))
     return " ".join("".join(kept).split())

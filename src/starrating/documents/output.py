@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starrating.atomic import replacing
-from starrating.documents.context import Document, Kind
+from starrating.documents.context import Document, DocumentMaker
 from starrating.documents.kinds.forms import FORMS
 from starrating.documents.registry import KINDS
 from starrating.documents.rendering import pdf
 
-EVERY_KIND: Mapping[str, Kind] = {**KINDS, **FORMS}
+EVERY_KIND: Mapping[str, DocumentMaker] = {**KINDS, **FORMS}
 """The documents that are sent out, and the forms, by their names."""
 
 

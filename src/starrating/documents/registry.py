@@ -1,11 +1,11 @@
 """The kinds of documents there are. To add one: what it says (a `Document`), its templates, samples, a line here.
 
-A kind that is made of a recorded review has its function in `MADE` too: from an `Occasion` to what is said.
+A kind that is made of a recorded review has its function in `MAKERS` too: from an `DocumentContext` to what is said.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 
-from starrating.documents.context import Document, Kind, Occasion, Paper
+from starrating.documents.context import Document, DocumentContext, DocumentFields, DocumentMaker
 from starrating.documents.kinds.assistance import assistance
 from starrating.documents.kinds.award import award_notice
 from starrating.documents.kinds.circular import circular
@@ -18,11 +18,11 @@ from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 
 
-def _samples(make: Callable[[Occasion], Paper]) -> Callable[[RuleSet, Office], Iterable[Document]]:
+def _samples(make: Callable[[DocumentContext], DocumentFields]) -> Callable[[RuleSet, Office], Iterable[Document]]:
     return lambda rules, office: (make(occasion) for occasion in sample_occasions(rules, office))
 
 
-MADE: Mapping[str, Callable[[Occasion], Paper]] = {
+MAKERS: Mapping[str, Callable[[DocumentContext], DocumentFields]] = {
     "notice": public_notice,
     "circular": circular,
     "decision": decision,
@@ -35,5 +35,7 @@ MADE: Mapping[str, Callable[[Occasion], Paper]] = {
 """What makes the documents of a recorded review, by their kind."""
 SEALED = frozenset({"circular", "decision", "award", "assistance"})
 """The kinds that a seal is put on: those that are sent out for good, not posted or put before the committee."""
-KINDS: Mapping[str, Kind] = {name: Kind(name, _samples(make), sealed=name in SEALED) for name, make in MADE.items()}
+KINDS: Mapping[str, DocumentMaker] = {
+    name: DocumentMaker(name, _samples(make), sealed=name in SEALED) for name, make in MAKERS.items()
+}
 """The kinds by their names: what the option `--kind` takes, and `Document.kind` holds."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from starrating.documents.context import Basis, Occasion
+from starrating.documents.context import Basis, DocumentContext
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import (
@@ -21,7 +21,7 @@ from starrating.model import (
     Ratings,
     Review,
     ScoreTable,
-    Sheet,
+    SourceSheet,
     Step,
 )
 from starrating.model.acts import Award, Consequence, PairTerms, PlaqueAct, PlaqueChange, PublicNotice, StarSetting
@@ -32,7 +32,7 @@ from starrating.ruleset.procedure import SelfCheck
 from starrating.workspace import Office
 
 DAY = dt.date(2013, 7, 15)
-SHEET = Sheet("", "")
+SHEET = SourceSheet("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class SampleMeasure:
     met: bool = False
 
 
-def sample_occasions(rules: RuleSet, office: Office) -> Iterator[Occasion]:
+def sample_occasions(rules: RuleSet, office: Office) -> Iterator[DocumentContext]:
     """Make up two occasions of a year; where the rule set lacks a section that documents speak of, the first has it."""
     notice = rules.procedure.notice
     span = Span(DAY, DAY, 1, notice.counted_as if notice else "days")
     full_rules, review = _with_all_sections(rules), sample_review(rules)
     branches = review.ratings.scores.branch
-    yield Occasion(
+    yield DocumentContext(
         review,
         full_rules,
         office,
@@ -81,7 +81,7 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[Occasion]:
             "targets": None,
         }
     )
-    yield Occasion(bare, least, office, DAY, span=span, corrected=bare, award=Award(bare.period, DAY, 1))
+    yield DocumentContext(bare, least, office, DAY, span=span, corrected=bare, award=Award(bare.period, DAY, 1))
 
 
 def sample_review(rules: RuleSet, *, rated: bool = True) -> Review:

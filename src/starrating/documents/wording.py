@@ -24,7 +24,7 @@ class Titles(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeWords:
+class DocumentWording:
     """The words in one language. Templates in braces are filled in with what `named` returns.
 
     `between` stands between the words of a title. `committee` is what the text calls a committee with the full name of
@@ -125,8 +125,8 @@ def _english_span(span: Span) -> str:
     return f"{_english_date(span.first)} to {_english_date(span.last)} ({unit}: {span.days})"
 
 
-WORDS: Mapping[str, NoticeWords] = {
-    CHINESE: NoticeWords(
+WORDS: Mapping[str, DocumentWording] = {
+    CHINESE: DocumentWording(
         between="",
         addressee="各{subject}",
         draft_mark="送审稿",
@@ -171,7 +171,7 @@ WORDS: Mapping[str, NoticeWords] = {
         date=chinese_date,
         span=_chinese_span,
     ),
-    ENGLISH: NoticeWords(
+    ENGLISH: DocumentWording(
         between=" ",
         addressee="To every {subject}",
         draft_mark="DRAFT FOR APPROVAL",
@@ -219,7 +219,7 @@ WORDS: Mapping[str, NoticeWords] = {
 }
 
 
-def words_of(rules: RuleSet) -> NoticeWords:
+def words_of(rules: RuleSet) -> DocumentWording:
     """Return the words for the documents of a rule set; what is not about the Party does not speak of it."""
     words = WORDS[rules.language]
     if is_about_party(rules):

@@ -82,12 +82,12 @@ class _TooManyError(yaml.MarkedYAMLError):
     """More values than any rule set has: to prove it would take for ever."""
 
 
-Mark = tuple[str, int, int]
+YamlMark = tuple[str, int, int]
 """File, line and column, both from 1."""
 
 
 @dataclass
-class Tree:
+class YamlTree:
     """The plain data of a file (tuples and dicts of int, Decimal, bool, str) and of files it takes in.
 
     `values` has the mark of each value; that of a list or mapping is its key's. `keys` has the mark of each key.
@@ -96,18 +96,18 @@ class Tree:
 
     file: str
     data: Any = None
-    values: dict[KeyPath, Mark] = field(default_factory=dict)
-    keys: dict[KeyPath, Mark] = field(default_factory=dict)
+    values: dict[KeyPath, YamlMark] = field(default_factory=dict)
+    keys: dict[KeyPath, YamlMark] = field(default_factory=dict)
     refused: set[KeyPath] = field(default_factory=set)
     lines: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def value_mark(self, path: KeyPath) -> Mark:
+    def value_mark(self, path: KeyPath) -> YamlMark:
         """Say where a value stands, or the nearest thing around it that stands in the file."""
         around = (path[:end] for end in range(len(path), -1, -1))
         return next((self.values[near] for near in around if near in self.values), (self.file, 1, 1))
 
-    def key_mark(self, path: KeyPath) -> Mark:
+    def key_mark(self, path: KeyPath) -> YamlMark:
         """Say where the key of a value stands."""
         return self.keys.get(path) or self.value_mark(path)
 
@@ -116,7 +116,7 @@ class Tree:
         return any(path[:end] in self.refused for end in range(len(path) + 1))
 
     def report(
-        self, mark: Mark, code: str, message: Text, hint: Text | None = None, *, severity: Severity = "error"
+        self, mark: YamlMark, code: str, message: Text, hint: Text | None = None, *, severity: Severity = "error"
     ) -> None:
         """Add a problem, with the line it stands in."""
         file, line, column = mark
@@ -124,7 +124,7 @@ class Tree:
         source = lines[line - 1] if line <= len(lines) else None
         self.problems.append(Problem(severity, code, Place(file, line=line, column=column), message, hint, source))
 
-    def graft(self, path: KeyPath, other: Tree) -> None:
+    def graft(self, path: KeyPath, other: YamlTree) -> None:
         """Take over the marks and problems of a tree whose data now hangs at `path`."""
         self.values |= {(*path, *rest): mark for rest, mark in other.values.items() if rest}
         self.keys |= {(*path, *rest): mark for rest, mark in other.keys.items()}
@@ -133,9 +133,9 @@ class Tree:
         self.problems += other.problems
 
 
-def read_yaml(file: str, content: str) -> Tree:
+def read_yaml(file: str, content: str) -> YamlTree:
     """Read YAML text; problems are in the tree, whose data is None if the text could not be read at all."""
-    tree = Tree(file, lines={file: content.splitlines()})
+    tree = YamlTree(file, lines={file: content.splitlines()})
     try:
         _Reader(tree, _events(content)).read()
     except _TooManyError as error:
@@ -151,7 +151,7 @@ def read_yaml(file: str, content: str) -> Tree:
     return tree
 
 
-def _report_syntax(tree: Tree, error: yaml.YAMLError) -> None:
+def _report_syntax(tree: YamlTree, error: yaml.YAMLError) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = tree.lines[tree.file]
@@ -166,7 +166,7 @@ def _report_syntax(tree: Tree, error: yaml.YAMLError) -> None:
 class _Reader:
     """Build the plain data of one document from the events of the parser."""
 
-    def __init__(self, tree: Tree, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, tree: YamlTree, events: Iterator[yaml.Event]) -> None:
         self._tree = tree
         self._events = events
         self._count = 0
@@ -264,7 +264,7 @@ class _Reader:
         self._tree.refused.add(path)
         self._tree.report(self._mark(event), code, message, hint)
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _mark(self, event: yaml.Event) -> YamlMark:
         start = event.start_mark
         assert start is not None
         return (self._tree.file, start.line + 1, start.column + 1)

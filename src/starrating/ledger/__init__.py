@@ -5,7 +5,7 @@ the one before, and both stay readable. The ledger records and reads: it never d
 """
 
 from starrating.ledger.ledger import Ledger, open_ledger
-from starrating.ledger.queries import Knowledge
-from starrating.model.ledger_entries import BranchEntry, Entry, Head
+from starrating.ledger.queries import LedgerAsOf
+from starrating.model.ledger_entries import BranchEntry, Head, LedgerEntry
 
-__all__ = ["BranchEntry", "Entry", "Head", "Knowledge", "Ledger", "open_ledger"]
+__all__ = ["BranchEntry", "Head", "Ledger", "LedgerAsOf", "LedgerEntry", "open_ledger"]

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from starrating.i18n import Text
 from starrating.ledger.database import Row
-from starrating.ledger.encoding import dumps, loads
+from starrating.ledger.encoding import from_text, to_text
 from starrating.model import Period
 from starrating.model.acts import ACTS, Act, RecordedAct
 
@@ -25,13 +25,13 @@ def act_row(recorded: RecordedAct) -> Row:
     act = recorded.act
     period = str(getattr(act, "period", ""))
     day = act.day.isoformat()
-    return (recorded.number, kind_of(act), period, day, recorded.recorded_at, recorded.program, dumps(_plain(act)))
+    return (recorded.number, kind_of(act), period, day, recorded.recorded_at, recorded.program, to_text(_plain(act)))
 
 
 def act_of(row: Row) -> RecordedAct:
     """Read a row of ACTS."""
     number, kind, _, _, recorded_at, program, content = row
-    return RecordedAct(number, recorded_at, program, _made(ACTS[kind], loads(content)))
+    return RecordedAct(number, recorded_at, program, _made(ACTS[kind], from_text(content)))
 
 
 def _plain(value: object) -> object:

@@ -28,13 +28,13 @@ _READ: Mapping[str, Callable[[Any], object]] = {
 }
 
 
-def dumps(value: object) -> str:
+def to_text(value: object) -> str:
     """Write a value; the same value is always the same text. What has no written form raises `TypeError`."""
     return _ENCODER.encode(value)
 
 
-def loads(written: str) -> Any:  # noqa: ANN401 [whatever was written]
-    """Read what `dumps` wrote; tuples come back as lists."""
+def from_text(written: str) -> Any:  # noqa: ANN401 [whatever was written]
+    """Read what `to_text` wrote; tuples come back as lists."""
     return _DECODER.decode(written)
 
 

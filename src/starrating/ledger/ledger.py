@@ -10,11 +10,11 @@ from starrating.errors import LedgerError, Problem
 from starrating.i18n import Text, text
 from starrating.ledger import queries, recording, refusals, restore, schema, seals
 from starrating.ledger.database import Database, Row
-from starrating.ledger.queries import Knowledge
+from starrating.ledger.queries import LedgerAsOf
 from starrating.ledger.refusals import UnsureError
-from starrating.ledger.seals import ACT, REVIEW, content_of
+from starrating.ledger.seals import ACT, REVIEW, review_content
 from starrating.model import Period, Review
-from starrating.model.ledger_entries import BranchEntry, Entry, Head, TableRows
+from starrating.model.ledger_entries import BranchEntry, Head, LedgerEntry, TableRows
 from starrating.outcome import this_run
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def open_ledger(url: str, *, patience: float = 10.0, checking: bool = False) -> 
     raise refusals.unknown_kind(url)
 
 
-class Ledger(Knowledge):
+class Ledger(LedgerAsOf):
     """The history of every review. Every method may raise `LedgerError`; use it as a context manager."""
 
     def __init__(self, database: Database, *, checking: bool = False) -> None:
@@ -114,7 +114,7 @@ class Ledger(Knowledge):
         A review that is the same as the newest of its period (see `sameness`) changes nothing: the recorded one is
         returned, and False.
         """
-        content = content_of(review)
+        content = review_content(review)
         with self.writing():
             version, recorded = self._newest(review.period)
             if recorded != content:
@@ -135,9 +135,9 @@ class Ledger(Knowledge):
             self._pending.append(text("act %(number)s", number=recorded.number))
             return recorded
 
-    def chronicle(self, period: Period | None = None) -> "list[Entry | RecordedAct]":
+    def chronicle(self, period: Period | None = None) -> "list[LedgerEntry | RecordedAct]":
         """List the reviews and acts of a period, or all of them, in the order in which they were recorded."""
-        reviews: dict[tuple[object, ...], Entry] = {
+        reviews: dict[tuple[object, ...], LedgerEntry] = {
             (REVIEW, str(each.period), each.version): each for each in self.versions(period)
         }
         acts = {each.number: each for each in self.acts(period)}
@@ -161,7 +161,7 @@ class Ledger(Knowledge):
         """Return one version of a period's review, None if there is none."""
         return self._one(queries.VERSION, str(period), number)
 
-    def versions(self, period: Period | None = None) -> list[Entry]:
+    def versions(self, period: Period | None = None) -> list[LedgerEntry]:
         """List the reviews of a period, or all of them, without their rows: by period, then version."""
         entries = self._things(queries.entry_of, queries.ENTRIES)
         wanted = [entry for entry in entries if period in {None, entry.period}]
@@ -180,11 +180,11 @@ class Ledger(Knowledge):
         """List the periods that have a review, in the order of time."""
         return sorted(self._things(lambda row: Period.parse(row[0]), "SELECT DISTINCT period FROM reviews"))
 
-    def before(self, review: Review) -> Knowledge:
+    def before(self, review: Review) -> LedgerAsOf:
         """Return the ledger as it was before a recorded review."""
         [(number,)] = self._rows(queries.NUMBER, str(review.period), review.version)
         [(act,)] = self._rows(queries.NEXT_ACT, number)
-        return Knowledge(self._things, number, act)
+        return LedgerAsOf(self._things, number, act)
 
     def branch_history(self, branch: str) -> list[BranchEntry]:
         """Return how a branch stood in every recorded version: by period, then version."""
@@ -221,7 +221,7 @@ class Ledger(Knowledge):
 
     def copied(self) -> list[TableRows]:
         """Return all rows of all tables, exactly as they are stored; none of a ledger that does not exist."""
-        return restore.taken(self._database) if self._is_ready() else []
+        return restore.all_rows(self._database) if self._is_ready() else []
 
     def restore(self, tables: Sequence[TableRows], name: str) -> None:
         """Put what `copied` returned into this ledger, which must be empty, and verify it; else nothing happens.
@@ -229,7 +229,7 @@ class Ledger(Knowledge):
         `InputError` names, by the name of the file they came from, rows that no ledger has.
         """
         with self.writing():
-            restore.put_back(self._database, tables, name)
+            restore.restore_rows(self._database, tables, name)
 
     def verify(self) -> list[Problem]:
         """Return a problem for every row that is not as it was recorded."""

@@ -103,14 +103,14 @@ class PostgreSql(Database):
             return refusals.out_of_reach(self.name, error)
         return refusals.broken(self.name, error)
 
-    def _holder(self) -> refusals.Holder | None:
+    def _holder(self) -> refusals.LockHolder | None:
         """Ask the server who holds the lock; the transaction that waited for it is over."""
         try:
             self._connection.execute("ROLLBACK")
             found = self._connection.execute(_HOLDER, [_WRITERS]).fetchone()
         except self._driver.Error:
             return None
-        return refusals.Holder(*found) if found else None
+        return refusals.LockHolder(*found) if found else None
 
 
 def _server(url: str) -> str:

@@ -12,12 +12,12 @@ from starrating.exact import exactly
 from starrating.ledger import tables
 from starrating.ledger.act_rows import act_of
 from starrating.ledger.database import Database, Row
-from starrating.ledger.encoding import loads
+from starrating.ledger.encoding import from_text
 from starrating.ledger.rating_rows import Header, ratings_of, sheets_of
 from starrating.ledger.reason_rows import incident_of, problem_of, records_of, step_of
 from starrating.ledger.tables import INCIDENTS, PROBLEMS, RATINGS, RECORDS, STEPS, Table
 from starrating.model import NO_STAR, Period, Ratings, Review
-from starrating.model.ledger_entries import BranchEntry, Entry
+from starrating.model.ledger_entries import BranchEntry, LedgerEntry
 
 if TYPE_CHECKING:
     from starrating.model.acts import RecordedAct
@@ -62,10 +62,10 @@ ACTS = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE id < ? ORDER BY
 ACTS_OF_PERIOD = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE id < ? AND period = ? ORDER BY id"  # noqa: S608 [ours]
 
 
-def entry_of(row: Row) -> Entry:
+def entry_of(row: Row) -> LedgerEntry:
     """Read a row of ENTRIES."""
     period, version, recorded_at, program, rules_id, rules_digest, inputs, counts = row
-    return Entry(
+    return LedgerEntry(
         Period.parse(period),
         version,
         recorded_at,
@@ -73,21 +73,21 @@ def entry_of(row: Row) -> Entry:
         rules_id,
         rules_digest,
         _inputs(inputs),
-        dict(loads(counts)),
+        dict(from_text(counts)),
     )
 
 
 def branch_entry_of(row: Row) -> BranchEntry:
     """Read a row of BRANCH_ENTRIES."""
     period, version, score, rank, by_score, star, status, superseded, branch, header = row
-    exact = exactly(Fraction(int(score), int(loads(header)["score"]["unit"]))) if rank else None
+    exact = exactly(Fraction(int(score), int(from_text(header)["score"]["unit"]))) if rank else None
     return BranchEntry(Period.parse(period), version, exact, rank, by_score, star, status, bool(superseded), branch)
 
 
 def review_of(database: Database, row: Row) -> Review:
     """Read a row of LATEST or VERSION, and all rows of that review."""
     number, period, version, recorded_at, program, rules_id, rules_digest, rules, inputs, header = row
-    ratings = _ratings(database, number, loads(header))
+    ratings = _ratings(database, number, from_text(header))
     return Review(
         Period.parse(period),
         version,
@@ -125,7 +125,7 @@ def _columns(database: Database, table: Table, number: int) -> dict[str, list[An
 
 
 def _inputs(written_inputs: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, digest) for name, digest in loads(written_inputs))
+    return tuple((name, digest) for name, digest in from_text(written_inputs))
 
 
 NOW = 2**31 - 1
@@ -140,7 +140,7 @@ class Asking(Protocol):
         """Ask, and read the rows."""
 
 
-class Knowledge:
+class LedgerAsOf:
     """A ledger before the review and the act of these numbers; left out, all of it."""
 
     def __init__(self, ask: Asking, review: int = NOW, act: int = NOW) -> None:
@@ -175,7 +175,7 @@ class Knowledge:
         for header in self._ask(_header, HEADER, str(period), self._review):
             places = {name: place for place, name in enumerate(header["columns"]) if name in names}
             for branch, written in self._ask(_pair, CELLS, str(period), self._review) if places else ():
-                cells = loads(written)
+                cells = from_text(written)
                 found[branch] = {name: cells[place] for name, place in places.items()}
         return found
 
@@ -192,7 +192,7 @@ def _pair(row: Row) -> tuple[str, Any]:
 
 
 def _header(row: Row) -> Header:
-    header: Header = loads(row[0])
+    header: Header = from_text(row[0])
     return header
 
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from starrating.ledger import encoding
 from starrating.ledger.database import CHUNK, Row
-from starrating.ledger.encoding import dumps, loads, measure
-from starrating.model import Item, Ratings, ScoreTable, Sheet
+from starrating.ledger.encoding import from_text, measure, to_text
+from starrating.model import Item, Ratings, ScoreTable, SourceSheet
 
 
 def rating_rows(review: int, ratings: Ratings) -> Iterator[Row]:
@@ -26,7 +26,7 @@ def _cells(names: Sequence[str], written: Sequence[str], first: int) -> dict[str
     """Read the columns of `names`, which stand in each row's cells from position `first` on."""
     if not names:
         return {}
-    rows = [loads(cells) for cells in written]
+    rows = [from_text(cells) for cells in written]
     return {name: [cells[position] for cells in rows] for position, name in enumerate(names, first)}
 
 
@@ -49,7 +49,7 @@ def _rows(review: int, ratings: Ratings, positions: range) -> Iterator[Row]:
         encoding.lines(scores.points[part]),
         encoding.integers(scores.total[part]),
         encoding.digits(np.column_stack([scores.point_states[part], scores.total_states[part]])),
-        map(dumps, zip(*cells, strict=True) if cells else repeat((), len(positions))),
+        map(to_text, zip(*cells, strict=True) if cells else repeat((), len(positions))),
         strict=True,
     )
 
@@ -94,11 +94,11 @@ def ratings_of(header: Header, columns: Mapping[str, Sequence[Any]]) -> Ratings:
 class SheetList:
     """The sheets that rows came from, each once, by number: first those of the scores, then those of the incidents."""
 
-    def __init__(self, sheets: Iterable[Sheet]) -> None:
+    def __init__(self, sheets: Iterable[SourceSheet]) -> None:
         self.written = [_written(sheet) for sheet in sheets]
         self._by_identity: dict[int, int] = {}
 
-    def number(self, sheet: Sheet) -> int:
+    def number(self, sheet: SourceSheet) -> int:
         """Return the number of a sheet, a new one for a sheet not yet listed."""
         known = self._by_identity.get(id(sheet))
         if known is None:
@@ -126,7 +126,7 @@ def header_of(ratings: Ratings) -> tuple[str, SheetList]:
         "total": measure(scores.total),
         "score": measure(ratings.score),
     }
-    return dumps(header), sheets
+    return to_text(header), sheets
 
 
 def items_of(header: Header) -> tuple[Item, ...]:
@@ -134,10 +134,10 @@ def items_of(header: Header) -> tuple[Item, ...]:
     return tuple(Item(*item) for item in header["items"])
 
 
-def sheets_of(header: Header) -> tuple[Sheet, ...]:
+def sheets_of(header: Header) -> tuple[SourceSheet, ...]:
     """Read the sheets, those of the scores first."""
-    return tuple(Sheet(file, name, dict(letters)) for file, name, letters in header["sheets"])
+    return tuple(SourceSheet(file, name, dict(letters)) for file, name, letters in header["sheets"])
 
 
-def _written(sheet: Sheet) -> list[object]:
+def _written(sheet: SourceSheet) -> list[object]:
     return [sheet.file, sheet.name, [list(pair) for pair in sheet.letters.items()]]

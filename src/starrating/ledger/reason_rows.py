@@ -10,9 +10,9 @@ from itertools import zip_longest
 
 from starrating.errors import Place, Problem
 from starrating.ledger.database import Row
-from starrating.ledger.encoding import dumps, loads
+from starrating.ledger.encoding import from_text, to_text
 from starrating.ledger.rating_rows import SheetList
-from starrating.model import Incident, JudgedIncident, Records, RosterEntry, Sheet, Step
+from starrating.model import Incident, JudgedIncident, Records, RosterEntry, SourceSheet, Step
 
 
 def step_rows(review: int, steps: Iterable[Step]) -> Iterator[Row]:
@@ -26,7 +26,7 @@ def step_rows(review: int, steps: Iterable[Step]) -> Iterator[Row]:
             step.effect,
             int(step.before),
             int(step.after),
-            dumps(step.because),
+            to_text(step.because),
             step.source,
             step.key,
         )
@@ -35,7 +35,7 @@ def step_rows(review: int, steps: Iterable[Step]) -> Iterator[Row]:
 def step_of(row: Row) -> Step:
     """Read a row of STEPS."""
     _, _, branch, rule, effect, before, after, because, source, key = row
-    return Step(branch, rule, effect, before, after, loads(because), source, key)
+    return Step(branch, rule, effect, before, after, from_text(because), source, key)
 
 
 def incident_rows(review: int, incidents: Iterable[JudgedIncident], sheets: SheetList) -> Iterator[Row]:
@@ -49,19 +49,19 @@ def incident_rows(review: int, incidents: Iterable[JudgedIncident], sheets: Shee
             judged.trigger,
             judged.clause,
             int(judged.counted),
-            dumps(judged.reason),
+            to_text(judged.reason),
             judged.key,
             incident.date.isoformat(),
             sheets.number(incident.sheet),
             int(incident.row),
-            dumps(_cells(incident)),
+            to_text(_cells(incident)),
         )
 
 
-def incident_of(row: Row, sheets: Sequence[Sheet]) -> JudgedIncident:
+def incident_of(row: Row, sheets: Sequence[SourceSheet]) -> JudgedIncident:
     """Read a row of INCIDENTS."""
     _, _, branch, judged, clause, counted, reason, key, day, sheet, sheet_row, cells = row
-    trigger, subject, system, sanction, findings, department, document, note, *act = loads(cells)
+    trigger, subject, system, sanction, findings, department, document, note, *act = from_text(cells)
     incident = Incident(
         branch,
         trigger,
@@ -77,7 +77,7 @@ def incident_of(row: Row, sheets: Sequence[Sheet]) -> JudgedIncident:
         sheet_row,
         *act,
     )
-    return JudgedIncident(incident, judged, clause, bool(counted), loads(reason), key)
+    return JudgedIncident(incident, judged, clause, bool(counted), from_text(reason), key)
 
 
 def problem_rows(review: int, problems: Iterable[Problem]) -> Iterator[Row]:
@@ -88,9 +88,9 @@ def problem_rows(review: int, problems: Iterable[Problem]) -> Iterator[Row]:
             position,
             problem.severity,
             problem.code,
-            dumps(astuple(problem.place) if problem.place else None),
-            dumps(problem.message),
-            dumps(problem.hint),
+            to_text(astuple(problem.place) if problem.place else None),
+            to_text(problem.message),
+            to_text(problem.hint),
             problem.source,
         )
 
@@ -98,8 +98,8 @@ def problem_rows(review: int, problems: Iterable[Problem]) -> Iterator[Row]:
 def problem_of(row: Row) -> Problem:
     """Read a row of PROBLEMS."""
     _, _, severity, code, place, message, hint, source = row
-    where = loads(place)
-    return Problem(severity, code, Place(*where) if where else None, loads(message), loads(hint), source)
+    where = from_text(place)
+    return Problem(severity, code, Place(*where) if where else None, from_text(message), from_text(hint), source)
 
 
 def _cells(incident: Incident) -> tuple[object, ...]:
@@ -123,20 +123,20 @@ _OPINION, _FINDING, _ROSTER = "opinion", "finding", "roster"
 def record_rows(review: int, records: Records) -> Iterator[Row]:
     """Write the records, numbered through."""
     for position, (kind, branch, place, cells) in enumerate(_all(records)):
-        yield review, position, kind, branch, dumps(astuple(place) if place else None), dumps(cells)
+        yield review, position, kind, branch, to_text(astuple(place) if place else None), to_text(cells)
 
 
 def records_of(rows: Iterable[Row]) -> Records:
     """Read the rows of RECORDS of one review."""
     opinions, places, findings, roster = [], [], [], []
     for _, _, kind, _, place, cells in rows:
-        found = loads(cells)
+        found = from_text(cells)
         if kind == _ROSTER:
             entry = dict(found)
             roster.append(RosterEntry(**{**entry, "aliases": tuple(entry["aliases"])}))
         elif kind == _OPINION:
             opinions.append(dict(found))
-            where = loads(place)
+            where = from_text(place)
             places += [Place(*where)] if where else []
         else:
             findings.append(dict(found))

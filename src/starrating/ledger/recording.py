@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from starrating.ledger.act_rows import act_row
 from starrating.ledger.database import Database, Row
-from starrating.ledger.encoding import dumps
+from starrating.ledger.encoding import to_text
 from starrating.ledger.rating_rows import header_of, rating_rows
 from starrating.ledger.reason_rows import incident_rows, problem_rows, record_rows, step_rows
 from starrating.ledger.seals import ACT, REVIEW, Chain
@@ -60,7 +60,7 @@ def _review_row(number: int, review: Review, content: str, header: str) -> Row:
         review.program,
         review.rules_digest,
         content,
-        dumps(review.inputs),
-        dumps(list(review.ratings.counts().items())),
+        to_text(review.inputs),
+        to_text(list(review.ratings.counts().items())),
         header,
     )

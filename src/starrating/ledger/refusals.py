@@ -48,7 +48,7 @@ def driver_missing() -> LedgerError:
     )
 
 
-def busy(ledger: str, seconds: float, holder: "Holder | None" = None) -> LedgerError:
+def busy(ledger: str, seconds: float, holder: "LockHolder | None" = None) -> LedgerError:
     """Refuse because another writer did not finish in time; say which one, where that is known."""
     named = {"ledger": ledger, "n": f"{seconds:g}"}
     return _refusal(
@@ -139,7 +139,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 _LONGEST = 200
 
 
-class Holder(NamedTuple):
+class LockHolder(NamedTuple):
     """The program that holds the ledger, in the words of `this_process`, and since when (local time)."""
 
     who: str
@@ -153,7 +153,7 @@ def this_process() -> str:
 
 
 @contextmanager
-def noted(ledger: Path) -> Iterator[None]:
+def lock_note(ledger: Path) -> Iterator[None]:
     """Keep a note beside a file as long as this process holds it."""
     note = _note(ledger)
     with suppress(OSError), os.fdopen(os.open(note, _NEW, 0o666), "w", encoding="utf-8") as file:
@@ -165,7 +165,7 @@ def noted(ledger: Path) -> Iterator[None]:
             note.unlink()
 
 
-def noted_at(ledger: Path) -> Holder | None:
+def noted_at(ledger: Path) -> LockHolder | None:
     """Read the note beside a file; None if there is none."""
     note = _note(ledger)
     try:
@@ -174,7 +174,7 @@ def noted_at(ledger: Path) -> Holder | None:
             who = file.read(_LONGEST)
     except OSError:
         return None
-    return Holder(" ".join(who.split()), since.isoformat(" ", timespec="seconds")) if who.strip() else None
+    return LockHolder(" ".join(who.split()), since.isoformat(" ", timespec="seconds")) if who.strip() else None
 
 
 def _note(ledger: Path) -> Path:

@@ -33,12 +33,12 @@ _NUMBERS = {
 _MOST = 2**31
 
 
-def taken(database: Database) -> list[TableRows]:
+def all_rows(database: Database) -> list[TableRows]:
     """Return all rows in the order of their keys; they are read while they are asked for."""
     return [TableRows(name, columns, _rows(database, name, columns)) for name, columns in COLUMNS.items()]
 
 
-def put_back(database: Database, tables: Sequence[TableRows], name: str) -> None:
+def restore_rows(database: Database, tables: Sequence[TableRows], name: str) -> None:
     """Put rows into the tables of an empty ledger, and verify them, within the caller's transaction."""
     if any(database.execute(f"SELECT 1 FROM {table} LIMIT 1") for table in (*_BY_TEXT, *_BY_NUMBER)):  # noqa: S608 [ours]
         raise refusals.not_empty(database.name)

@@ -18,7 +18,7 @@ from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.ledger.database import Database, Row
-from starrating.ledger.encoding import dumps
+from starrating.ledger.encoding import to_text
 from starrating.ledger.reason_rows import record_rows
 from starrating.ledger.tables import ACTS, REVIEW_TABLES, RULESET_OF_REVIEW, Table
 from starrating.model import Ratings, Records, Review
@@ -58,7 +58,7 @@ class Chain:
 
 def seal_of(before: str, row: Row) -> str:
     """Seal a row after the one before: 32 hexadecimal digits of SHA-256."""
-    return hashlib.sha256(f"{before}{dumps(row)}".encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(f"{before}{to_text(row)}".encode()).hexdigest()[:_LENGTH]
 
 
 _TABLES: Mapping[str, tuple[Table, ...]] = {REVIEW: REVIEW_TABLES, ACT: (ACTS,)}
@@ -167,11 +167,11 @@ def _changed(database: Database, kind: str, table: str, record: int, row: str) -
     )
 
 
-def content_of(review: Review) -> str:
+def review_content(review: Review) -> str:
     """Return the digest (`sha256:…`) that is equal for reviews that are the same."""
     digest = hashlib.sha256()
     digest.update(
-        dumps([str(review.period), review.rules_digest, sorted(found for _, found in review.inputs)]).encode()
+        to_text([str(review.period), review.rules_digest, sorted(found for _, found in review.inputs)]).encode()
     )
     for part in (*_results(review.ratings), *_records(review.records)):
         digest.update(part)
@@ -179,21 +179,21 @@ def content_of(review: Review) -> str:
 
 
 def _results(ratings: Ratings) -> Iterator[bytes]:
-    yield dumps([list(ratings.scores.branch), ratings.status]).encode()
+    yield to_text([list(ratings.scores.branch), ratings.status]).encode()
     if ratings.values:
-        yield dumps([list(pair) for pair in ratings.values.items()]).encode()
+        yield to_text([list(pair) for pair in ratings.values.items()]).encode()
     yield from _exact(ratings.score)
     yield from _exact(ratings.scores.points)
     for column in (ratings.rank, ratings.star_by_score, ratings.star, ratings.previous_star):
         yield column.tobytes()
-    yield dumps([[step.branch, step.rule, step.effect, step.before, step.after] for step in ratings.steps]).encode()
-    yield dumps([[judged.incident.branch, judged.clause, judged.counted] for judged in ratings.incidents]).encode()
+    yield to_text([[step.branch, step.rule, step.effect, step.before, step.after] for step in ratings.steps]).encode()
+    yield to_text([[judged.incident.branch, judged.clause, judged.counted] for judged in ratings.incidents]).encode()
 
 
 def _records(records: Records) -> Iterator[bytes]:
     rows = [cells for *_, cells in record_rows(0, records)]
     if rows:
-        yield dumps(rows).encode()
+        yield to_text(rows).encode()
 
 
 def _exact(numbers: Exact) -> Iterator[bytes]:

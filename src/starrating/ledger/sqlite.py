@@ -97,7 +97,7 @@ class Sqlite(Database):
         self._connection.execute("BEGIN")
 
     def _noted(self) -> AbstractContextManager[None]:
-        return refusals.noted(self._path)
+        return refusals.lock_note(self._path)
 
     def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         marks = ", ".join("?" * len(columns))

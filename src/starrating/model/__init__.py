@@ -15,7 +15,7 @@ from starrating.model.inputs import (
     Item,
     RosterEntry,
     ScoreTable,
-    Sheet,
+    SourceSheet,
     aliases_of,
 )
 from starrating.model.period import (
@@ -70,7 +70,7 @@ __all__ = [
     "Review",
     "RosterEntry",
     "ScoreTable",
-    "Sheet",
+    "SourceSheet",
     "Step",
     "aliases_of",
     "change",

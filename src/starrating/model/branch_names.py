@@ -13,7 +13,7 @@ from starrating.model.acts import UnitChange
 _Thing = TypeVar("_Thing")
 
 
-class Lineage:
+class BranchNames:
     """The changes of branches, of one day in the order in which they were recorded."""
 
     def __init__(self, changes: Sequence[UnitChange] = ()) -> None:
@@ -36,7 +36,7 @@ class Lineage:
             return name
         for at, change in enumerate(self.changes):
             if name in change.before and len(change.after) == 1:
-                later = Lineage(self.changes[at + 1 :]).current(change.after[0], known)
+                later = BranchNames(self.changes[at + 1 :]).current(change.after[0], known)
                 return later if later in known else name
         return name
 

@@ -36,7 +36,7 @@ NUMBER, BLANK, REFUSED, ABSENT, NOT_APPLICABLE = 0, 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SourceSheet:
     """A sheet that rows were read from: its file, its name, and the letter of the column of each role or item code.
 
     Where a cell does not stand in the row of its branch, its whole address is there (`C7`, on a form), or its whole
@@ -71,7 +71,7 @@ class ScoreTable:
     point_states: NDArray[np.uint8]
     total: Exact
     total_states: NDArray[np.uint8]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SourceSheet, ...]
     origin: NDArray[np.int32]
     rows: NDArray[np.int32]
 
@@ -89,8 +89,8 @@ class ScoreTable:
     def taken(self, order: NDArray[np.intp]) -> "ScoreTable":
         """Return the rows in another order."""
         return ScoreTable(
-            Reordered(self.branch, order),
-            {name: Reordered(cells, order) for name, cells in self.columns.items()},
+            ReorderedList(self.branch, order),
+            {name: ReorderedList(cells, order) for name, cells in self.columns.items()},
             self.items,
             self.points[order],
             self.point_states[order],
@@ -120,7 +120,7 @@ class Incident:
     department: str | None = None
     document: str | None = None
     note: str | None = None
-    sheet: Sheet = field(default_factory=lambda: Sheet("", ""))
+    sheet: SourceSheet = field(default_factory=lambda: SourceSheet("", ""))
     row: int = 0
     act: str | None = None
     person: str | None = None
@@ -166,7 +166,7 @@ class Inputs:
     opinion_places: tuple[Place, ...] = ()
 
 
-class Reordered(Sequence[Any]):
+class ReorderedList(Sequence[Any]):
     """The cells of a list in the order of an index; it reads and compares like the list it stands for."""
 
     __slots__ = ("_cells", "_list", "_order")

@@ -11,7 +11,7 @@ from starrating.model.period import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A recorded review without its rows.
 
     `counts` says how many branches have each star, NO_STAR included; `inputs` the name and digest of each file.

@@ -211,7 +211,7 @@ def assessed_stars(ratings: Ratings) -> NDArray[np.int16]:
     return stars
 
 
-def unstarred(ratings: Ratings) -> Mapping[str, int]:
+def without_star(ratings: Ratings) -> Mapping[str, int]:
     """Return how many branches have no star, by status, in the order of `STATUS_NAMES`; nothing if all have one."""
     counts = Counter(
         status for status, star in zip(ratings.status, ratings.star.tolist(), strict=True) if star == NO_STAR
@@ -231,7 +231,7 @@ TOTAL = "total"
 """The value that is the score."""
 
 
-def numbers_of(ratings: Ratings, value: object) -> tuple[NDArray[np.intp], Exact]:
+def value_columns(ratings: Ratings, value: object) -> tuple[NDArray[np.intp], Exact]:
     """Return the rows of the branches that have a value, and its numbers in these rows.
 
     The value is named by its id; `total` is the score. What is no value of these ratings no branch has.

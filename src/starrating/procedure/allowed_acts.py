@@ -12,16 +12,16 @@ from starrating.model import Period
 from starrating.model.acts import Decision, Resolution, StarSetting
 from starrating.procedure import review_state
 from starrating.procedure.committee_decision import setting_words
-from starrating.procedure.review_state import Standing, setting_command, settling_command
+from starrating.procedure.review_state import ReviewState, setting_command, settling_command
 from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
 from starrating.ruleset.opinions import Reservation
 
 
-def refuse_unless_assessed(now: Standing, rules: RuleSet) -> None:
+def refuse_unless_assessed(now: ReviewState, rules: RuleSet) -> None:
     """Go on only from a period that has been assessed."""
     if not now.version:
-        raise refusal(
+        raise procedure_error(
             "not-assessed",
             text("%(period)s is not assessed yet.", period=str(now.period)),
             do_first(review_state.assess(now.period, rules)),
@@ -29,7 +29,7 @@ def refuse_unless_assessed(now: Standing, rules: RuleSet) -> None:
         )
 
 
-def refuse_unless_open(now: Standing, rules: RuleSet, *, reopening: bool) -> None:
+def refuse_unless_open(now: ReviewState, rules: RuleSet, *, reopening: bool) -> None:
     """Let a review be assessed that is not decided; a decided one only by a reopening, or after an upheld objection.
 
     A reopening needs something decided, or an upheld objection that is answered by the same result again: else
@@ -50,7 +50,7 @@ def refuse_unless_open(now: Standing, rules: RuleSet, *, reopening: bool) -> Non
     raise _decided_already(now, now.decided, hint, rules)
 
 
-def unmended(now: Standing, rules: RuleSet, answer: Resolution) -> ProcedureError:
+def unmended(now: ReviewState, rules: RuleSet, answer: Resolution) -> ProcedureError:
     """Refuse an assessment after an upheld objection that says again what was objected to: the objection stays."""
     message = text(
         "Objection %(number)s was upheld, but the result is still that of %(period)s, version %(version)s.",
@@ -63,10 +63,10 @@ def unmended(now: Standing, rules: RuleSet, answer: Resolution) -> ProcedureErro
         "%(command)s --reopen REASON",
         command=review_state.assess(now.period, rules),
     )
-    return refusal("upheld-unchanged", message, hint, rules)
+    return procedure_error("upheld-unchanged", message, hint, rules)
 
 
-def refuse_unless_current(now: Standing, rules: RuleSet, superseded: Sequence[Period]) -> None:
+def refuse_unless_current(now: ReviewState, rules: RuleSet, superseded: Sequence[Period]) -> None:
     """Go on only from a year that was set from its reviews as they are; `superseded` are those that are not."""
     if superseded:
         message = text(
@@ -74,10 +74,12 @@ def refuse_unless_current(now: Standing, rules: RuleSet, superseded: Sequence[Pe
             year=str(now.period),
             reviews="、".join(map(str, superseded)),
         )
-        raise refusal("reviews-changed", message, do_first(setting_command(now, rules)), rules)
+        raise procedure_error("reviews-changed", message, do_first(setting_command(now, rules)), rules)
 
 
-def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswered: Sequence[str], why: str) -> None:
+def refuse_unless_decidable(
+    now: ReviewState, rules: RuleSet, day: dt.date, unanswered: Sequence[str], why: str
+) -> None:
     """Let an assessed review be decided, once; with open answers of departments only where `why` says so."""
     refuse_unless_assessed(now, rules)
     period = str(now.period)
@@ -88,14 +90,14 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
         hint = text("To decide it anew, assess it again first: %(command)s --reopen REASON", command=again)
         raise _decided_already(now, now.decided, hint, rules)
     if day < now.period.first_day:
-        raise refusal(
+        raise procedure_error(
             "decision-too-early",
             text("%(day)s is before %(period)s has begun.", day=day.isoformat(), period=period),
             text("Check --date and --period."),
             rules,
         )
     if unanswered and not why:
-        raise refusal(
+        raise procedure_error(
             "opinions-open",
             text("Departments have not answered: %(departments)s.", departments="、".join(unanswered)),
             text(
@@ -107,7 +109,7 @@ def refuse_unless_decidable(now: Standing, rules: RuleSet, day: dt.date, unanswe
         )
 
 
-def refuse_unless_heeded(now: Standing, rules: RuleSet, held: Sequence[Reservation], despite: str) -> None:
+def refuse_unless_heeded(now: ReviewState, rules: RuleSet, held: Sequence[Reservation], despite: str) -> None:
     """Let a review be decided against what departments have said of branches only where `despite` says why."""
     if held and not despite:
         listed = joined([reservation_words(each) for each in held], text("; "))
@@ -116,10 +118,10 @@ def refuse_unless_heeded(now: Standing, rules: RuleSet, held: Sequence[Reservati
             "Say why it is decided all the same: %(command)s --despite-opinions REASON",
             command=review_state.decide(now.period),
         )
-        raise refusal("opinions-against", message, hint, rules)
+        raise procedure_error("opinions-against", message, hint, rules)
 
 
-def refuse_unless_said(now: Standing, rules: RuleSet, unsaid: Sequence[StarSetting]) -> None:
+def refuse_unless_said(now: ReviewState, rules: RuleSet, unsaid: Sequence[StarSetting]) -> None:
     """Refuse to pass over stars that were set before: each is kept, dropped with a reason, or set anew."""
     if unsaid:
         listed = joined([setting_words(each, rules) for each in unsaid], text("; "))
@@ -128,10 +130,10 @@ def refuse_unless_said(now: Standing, rules: RuleSet, unsaid: Sequence[StarSetti
             "Keep them: %(command)s --keep; or drop one: --drop BRANCH --reason TEXT",
             command=review_state.decide(now.period),
         )
-        raise refusal("settings-open", message, hint, rules)
+        raise procedure_error("settings-open", message, hint, rules)
 
 
-def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> None:
+def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date) -> None:
     """Let a decided result be put on notice from a day on; the days of a notice are fixed by its first announcement.
 
     What an upheld objection has called wrong is not published anew before it is assessed again.
@@ -143,7 +145,7 @@ def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> 
     if now.decided is None:
         raise _undecided(now, rules)
     if now.notice and first != now.notice.day:
-        raise refusal(
+        raise procedure_error(
             "notice-fixed",
             text(
                 "The notice of %(period)s is fixed: from %(first)s to %(last)s.",
@@ -155,7 +157,7 @@ def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> 
             rules,
         )
     if first < now.decided.day:
-        raise refusal(
+        raise procedure_error(
             "notice-too-early",
             text(
                 "The notice of %(period)s would begin on %(first)s, before the decision of %(day)s.",
@@ -168,7 +170,7 @@ def refuse_unless_publishable(now: Standing, rules: RuleSet, first: dt.date) -> 
         )
 
 
-def refuse_unless_objectionable(now: Standing, rules: RuleSet, day: dt.date) -> None:
+def refuse_unless_objectionable(now: ReviewState, rules: RuleSet, day: dt.date) -> None:
     """Take objections to what has been published, from the first day of its notice on.
 
     By a scheme without public notice, to what is decided, from that day on.
@@ -183,7 +185,7 @@ def refuse_unless_objectionable(now: Standing, rules: RuleSet, day: dt.date) -> 
             raise _objection_too_early(now, rules, now.decided.day, day)
         return
     if day < now.notice.day:
-        raise refusal(
+        raise procedure_error(
             "objection-too-early",
             text(
                 "The notice of %(period)s begins on %(first)s; the objection is dated %(day)s.",
@@ -196,21 +198,21 @@ def refuse_unless_objectionable(now: Standing, rules: RuleSet, day: dt.date) -> 
         )
 
 
-def refuse_unless_answerable(now: Standing, rules: RuleSet, number: int, day: dt.date, *, changing: bool) -> None:
+def refuse_unless_answerable(now: ReviewState, rules: RuleSet, number: int, day: dt.date, *, changing: bool) -> None:
     """Let an open objection be answered, not before it was raised; with changed stars only where a result is decided.
 
     A number that no objection has is for the caller to refuse.
     """
     objection = next((each for each in now.open_objections if each.number == number), None)
     if objection is None:
-        raise refusal(
+        raise procedure_error(
             "objection-answered",
             text("Objection %(number)s has been answered already.", number=number),
             text("See what came of it: starrating objection list --period %(period)s", period=str(now.period)),
             rules,
         )
     if day < objection.day:
-        raise refusal(
+        raise procedure_error(
             "answer-too-early",
             text(
                 "Objection %(number)s was raised on %(raised)s; the answer is dated %(day)s.",
@@ -225,7 +227,7 @@ def refuse_unless_answerable(now: Standing, rules: RuleSet, number: int, day: dt
         raise _undecided(now, rules)
 
 
-def refuse_unless_awardable(now: Standing, rules: RuleSet, day: dt.date) -> None:
+def refuse_unless_awardable(now: ReviewState, rules: RuleSet, day: dt.date) -> None:
     """Let plaques be awarded after a notice without objection: 无异议后授牌."""
     refuse_unless_settled(now, rules)
     if rules.procedure.notice is None:
@@ -233,7 +235,7 @@ def refuse_unless_awardable(now: Standing, rules: RuleSet, day: dt.date) -> None
     if now.notice is None:
         raise _unpublished(now, rules)
     if day <= now.notice.last:
-        raise refusal(
+        raise procedure_error(
             "notice-running",
             text(
                 "The notice of %(period)s runs to %(last)s; plaques are awarded after it.",
@@ -245,7 +247,7 @@ def refuse_unless_awardable(now: Standing, rules: RuleSet, day: dt.date) -> None
         )
 
 
-def refuse_unless_settled(now: Standing, rules: RuleSet) -> None:
+def refuse_unless_settled(now: ReviewState, rules: RuleSet) -> None:
     """Go on only from a review that is decided and that nobody's open objection questions."""
     if now.is_contested:
         raise _contested(now, rules)
@@ -254,27 +256,27 @@ def refuse_unless_settled(now: Standing, rules: RuleSet) -> None:
         raise _undecided(now, rules)
 
 
-def _contested(now: Standing, rules: RuleSet) -> ProcedureError:
+def _contested(now: ReviewState, rules: RuleSet) -> ProcedureError:
     numbers = sorted([*(each.number for each in now.open_objections), *(each.number for each in now.due)])
     message = text(
         "Objections to the result of %(period)s are open: %(numbers)s.",
         period=str(now.period),
         numbers="、".join(map(str, numbers)),
     )
-    return refusal("objection-open", message, do_first(settling_command(now, rules)), rules)
+    return procedure_error("objection-open", message, do_first(settling_command(now, rules)), rules)
 
 
-def _objection_too_early(now: Standing, rules: RuleSet, decided: dt.date, day: dt.date) -> ProcedureError:
+def _objection_too_early(now: ReviewState, rules: RuleSet, decided: dt.date, day: dt.date) -> ProcedureError:
     message = text(
         "%(period)s was decided on %(decided)s; the objection is dated %(day)s.",
         period=str(now.period),
         decided=decided.isoformat(),
         day=day.isoformat(),
     )
-    return refusal("objection-too-early", message, text("Check --date."), rules)
+    return procedure_error("objection-too-early", message, text("Check --date."), rules)
 
 
-def _decided_already(now: Standing, act: Decision | Resolution, anew: Text, rules: RuleSet) -> ProcedureError:
+def _decided_already(now: ReviewState, act: Decision | Resolution, anew: Text, rules: RuleSet) -> ProcedureError:
     """Refuse what is decided; `anew` says how it is opened again, where no objection has to be settled before."""
     message = text(
         "%(period)s was decided already, on %(day)s (%(document)s).",
@@ -283,17 +285,17 @@ def _decided_already(now: Standing, act: Decision | Resolution, anew: Text, rule
         document=act.document or text("no document number"),
     )
     hint = do_first(settling_command(now, rules)) if now.is_contested else anew
-    return refusal("already-decided", message, hint, rules)
+    return procedure_error("already-decided", message, hint, rules)
 
 
-def _undecided(now: Standing, rules: RuleSet) -> ProcedureError:
+def _undecided(now: ReviewState, rules: RuleSet) -> ProcedureError:
     message = text("The committee has not decided %(period)s.", period=str(now.period))
-    return refusal("not-decided", message, do_first(review_state.decide(now.period)), rules)
+    return procedure_error("not-decided", message, do_first(review_state.decide(now.period)), rules)
 
 
-def _unpublished(now: Standing, rules: RuleSet) -> ProcedureError:
+def _unpublished(now: ReviewState, rules: RuleSet) -> ProcedureError:
     message = text("The result of %(period)s has not been published.", period=str(now.period))
-    return refusal("not-on-notice", message, do_first(review_state.announce(now.period)), rules)
+    return procedure_error("not-on-notice", message, do_first(review_state.announce(now.period)), rules)
 
 
 def do_first(command: str) -> Text:
@@ -301,7 +303,7 @@ def do_first(command: str) -> Text:
     return text("Do first: %(command)s", command=command)
 
 
-def refusal(code: str, reason: Text, hint: Text, rules: RuleSet) -> ProcedureError:
+def procedure_error(code: str, reason: Text, hint: Text, rules: RuleSet) -> ProcedureError:
     """Say why something may not be done, by the clause of the procedure, and what to do."""
     message = text("%(reason)s (clause %(clause)s)", reason=reason, clause=rules.procedure.clause)
     return ProcedureError([Problem("error", code, None, message, hint)])

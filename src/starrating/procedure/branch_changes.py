@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model.acts import Act, Alias, UnitChange
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.rating.similar_names import likely
 
 
@@ -65,7 +65,7 @@ def _both(alias: Alias) -> dict[str, str]:
 
 
 def _unknown(name: str, in_use: Collection[str], earlier: Sequence[UnitChange]) -> Problem:
-    later = Lineage(earlier).current(name, in_use)
+    later = BranchNames(earlier).current(name, in_use)
     if later != name:
         message: Text = text("%(name)s is called %(branch)s now.", name=name, branch=later)
         hint = text("Use that name.")

@@ -18,7 +18,7 @@ from starrating.ruleset import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
-class WantedStar:
+class RequestedStar:
     """A star that the committee wants a branch to have, NO_STAR for none; `place` is the cell that says so."""
 
     branch: str
@@ -28,7 +28,7 @@ class WantedStar:
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
+class DecisionBasis:
     """Who set the stars, on which day, by which document; the document may be empty.
 
     `objection` is the number of the upheld objection that it answers, 0 for a decision.
@@ -48,7 +48,7 @@ class Authority:
 
 
 def changes_of(
-    wanted: Sequence[WantedStar], ratings: Ratings, rules: RuleSet
+    wanted: Sequence[RequestedStar], ratings: Ratings, rules: RuleSet
 ) -> tuple[tuple[StarChange, ...], list[Problem]]:
     """Return the changes against the assessment, and a problem for each that cannot be meant.
 
@@ -77,10 +77,10 @@ def unknown_branch(branch: str, known: Sequence[str], place: Place | None = None
     return Problem("error", "unknown-branch", place, message, hint)
 
 
-def decided(
+def apply_decision(
     ratings: Ratings,
     changes: Sequence[StarChange],
-    authority: Authority,
+    authority: DecisionBasis,
     rules: RuleSet,
     kept: Sequence[StarSetting] = (),
 ) -> Ratings:
@@ -171,10 +171,10 @@ def _wrong_drops(
             yield Problem("error", "reason-missing", None, message, text("Say why: with --reason TEXT."))
 
 
-def _step(each: StarChange | StarSetting, assessed: int, authority: Authority, rules: RuleSet) -> Step:
+def _step(each: StarChange | StarSetting, assessed: int, authority: DecisionBasis, rules: RuleSet) -> Step:
     level = _level(assessed, rules)
     if isinstance(each, StarSetting):
-        own = Authority(each.by, each.day, each.document, each.objection)
+        own = DecisionBasis(each.by, each.day, each.document, each.objection)
         because: Text = text("%(set)s (kept)", set=own.because(level, each.reason))
     else:
         own, because = authority, authority.because(level, each.reason)
@@ -182,7 +182,7 @@ def _step(each: StarChange | StarSetting, assessed: int, authority: Authority, r
     return Step(each.branch, rules.procedure.clause, DECISION, assessed, each.after, because, own.document, key)
 
 
-def _flaws(each: WantedStar, assessed: int | None, rules: RuleSet, *, twice: bool) -> Iterator[Problem]:
+def _flaws(each: RequestedStar, assessed: int | None, rules: RuleSet, *, twice: bool) -> Iterator[Problem]:
     if twice:
         message = text("%(branch)s is to be changed twice.", branch=each.branch)
         yield Problem("error", "branch-twice", each.place, message, text("Keep one of the two."))
@@ -207,5 +207,5 @@ def _level(star: int, rules: RuleSet) -> Text | str:
     return rules.levels.name(star) or text("no star")
 
 
-def _fields(each: WantedStar) -> dict[str, object]:
+def _fields(each: RequestedStar) -> dict[str, object]:
     return {"branch": each.branch, "star": each.star}

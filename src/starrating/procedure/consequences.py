@@ -32,7 +32,7 @@ from starrating.ruleset.consequences import (
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class OfficeData:
     """What the office has said: the year's pay of secretaries in yuan by branch; who helps whom, on which terms."""
 
     pay: Mapping[str, Decimal] = field(default_factory=dict)
@@ -40,11 +40,11 @@ class Settled:
     terms: Mapping[str, PairTerms] = field(default_factory=dict)
 
 
-def draw(
+def derive_consequences(
     review: Review,
     earlier: Sequence[YearResult],
     rules: RuleSet,
-    settled: Settled | None = None,
+    settled: OfficeData | None = None,
 ) -> tuple[Consequence, ...]:
     """Draw the consequences of the result of a year: of each kind in rank order, by the section `consequences`.
 
@@ -52,7 +52,7 @@ def draw(
     stars, and ends a streak. Settled pairs count only while they serve the same branches; else pairs are proposed anew.
     """
     said = rules.consequences
-    settled = settled or Settled()
+    settled = settled or OfficeData()
     now = result_of(review)
     years = [now, *earlier]
     drawn: list[Consequence] = []
@@ -65,12 +65,12 @@ def draw(
     return tuple(drawn)
 
 
-def settled_by(consequences: Sequence[Consequence]) -> Settled:
+def settled_by(consequences: Sequence[Consequence]) -> OfficeData:
     """Return what the office had said when these consequences were drawn; pairs with a note were only proposed."""
     pay = {each.branch: each.pay for each in consequences if each.pay is not None}
     settled = [each for each in consequences if each.helper and each.note is None]
     terms = {each.branch: each.terms for each in settled if each.terms != NO_TERMS}
-    return Settled(pay, {each.branch: each.helper for each in settled}, terms)
+    return OfficeData(pay, {each.branch: each.helper for each in settled}, terms)
 
 
 def missing_years(earlier: Sequence[YearResult], first: int) -> Iterator[Problem]:
@@ -143,7 +143,7 @@ def _penalties(
 
 
 def _assistance(
-    rule: Assistance, review: Review, now: YearResult, rules: RuleSet, settled: Settled
+    rule: Assistance, review: Review, now: YearResult, rules: RuleSet, settled: OfficeData
 ) -> Iterator[Consequence]:
     helped, partners = _with_star(rule.star, now), _partners(review)
     strong = _strongest(now, rule.star)

@@ -25,19 +25,19 @@ from starrating.model.acts import Consequence
 from starrating.procedure import review_state
 from starrating.procedure.allowed_acts import (
     do_first,
-    refusal,
+    procedure_error,
     refuse_unless_assessed,
     refuse_unless_awardable,
     refuse_unless_settled,
 )
-from starrating.procedure.review_state import Stage, Standing
+from starrating.procedure.review_state import ReviewState, Stage
 from starrating.ruleset import RuleSet
 from starrating.ruleset.consequences import ASSISTANCE
 
-Kind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance", "letter"]
+DocumentKind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance", "letter"]
 
 
-class _Row(NamedTuple):
+class StageRule(NamedTuple):
     """The stages at which a kind is sent, and those at which it is a draft; at all others it is refused."""
 
     sent: frozenset[Stage]
@@ -46,25 +46,25 @@ class _Row(NamedTuple):
 
 _OVER: frozenset[Stage] = frozenset({"uncontested", "awarded"})
 _PUBLIC: frozenset[Stage] = frozenset({"decided", "on-notice", "contested", "uncontested", "awarded"})
-_AFTER = _Row(_OVER, frozenset({"decided", "on-notice"}))
-_TABLE: Mapping[Kind, _Row] = {
-    "report": _Row(frozenset({"assessed"}), frozenset()),
-    "notice": _Row(_PUBLIC, frozenset({"assessed"})),
-    "correction": _Row(_PUBLIC, frozenset({"assessed"})),
+_AFTER = StageRule(_OVER, frozenset({"decided", "on-notice"}))
+_TABLE: Mapping[DocumentKind, StageRule] = {
+    "report": StageRule(frozenset({"assessed"}), frozenset()),
+    "notice": StageRule(_PUBLIC, frozenset({"assessed"})),
+    "correction": StageRule(_PUBLIC, frozenset({"assessed"})),
     "circular": _AFTER,
     "decision": _AFTER,
-    "award": _Row(_OVER, frozenset()),
+    "award": StageRule(_OVER, frozenset()),
     "assistance": _AFTER,
-    "letter": _Row(_PUBLIC, frozenset({"assessed"})),
+    "letter": StageRule(_PUBLIC, frozenset({"assessed"})),
 }
-_OF_A_YEAR: frozenset[Kind] = frozenset({"award", "assistance"})
-PUBLIC: frozenset[Kind] = frozenset({"notice", "correction"})
+_OF_A_YEAR: frozenset[DocumentKind] = frozenset({"award", "assistance"})
+PUBLIC: frozenset[DocumentKind] = frozenset({"notice", "correction"})
 """The kinds that have days on which they are public."""
-NUMBERED: frozenset[Kind] = frozenset({"circular", "decision", "award", "assistance"})
+NUMBERED: frozenset[DocumentKind] = frozenset({"circular", "decision", "award", "assistance"})
 """The kinds that are sent out under a number of their own (发文字号)."""
 
 
-def fitting_kind(now: Standing, rules: RuleSet, today: dt.date) -> Kind:
+def kind_for_stage(now: ReviewState, rules: RuleSet, today: dt.date) -> DocumentKind:
     """Return the kind of document that fits where a review stands."""
     match _stage(now, rules, today):
         case "decided" | "on-notice" | "contested" if rules.procedure.notice:
@@ -76,7 +76,7 @@ def fitting_kind(now: Standing, rules: RuleSet, today: dt.date) -> Kind:
     return "report"
 
 
-def is_draft(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> bool:
+def is_draft(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> bool:
     """Tell whether a document is a draft where a review stands; `ProcedureError` says why it may not be made at all."""
     refuse_unless_assessed(now, rules)
     stage, row = _stage(now, rules, today), _TABLE[kind]
@@ -91,26 +91,26 @@ def is_draft(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> bool:
     return stage in row.draft
 
 
-def is_correcting(now: Standing) -> bool:
+def is_correcting(now: ReviewState) -> bool:
     """Tell whether another result of the period has been published before this one."""
     if now.notice:
         return now.notice.kind == "correction"
     return now.published is not None
 
 
-def _stage(now: Standing, rules: RuleSet, today: dt.date) -> Stage:
+def _stage(now: ReviewState, rules: RuleSet, today: dt.date) -> Stage:
     if now.version and now.decided is None:
         return "assessed"
     stage = now.stage(today)
     return "uncontested" if stage == "decided" and rules.procedure.notice is None else stage
 
 
-def refuse_empty(kind: Kind, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
+def refuse_empty(kind: DocumentKind, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
     """Refuse a decision that would name nobody, and assistance without anybody to be helped: `ProcedureError`."""
     if kind == "decision" and rules.levels.highest not in review.ratings.counts():
         level = rules.levels.name(rules.levels.highest)
         message = text("Nobody has the highest level, %(level)s, so there is nobody to be named.", level=level)
-        raise refusal("nobody-to-name", message, text("Tell the result by a circular: --kind circular"), rules)
+        raise procedure_error("nobody-to-name", message, text("Tell the result by a circular: --kind circular"), rules)
     if kind == "assistance" and rules.consequences.assistance is None:
         message = text("The scheme “%(title)s” has no paired assistance.", title=rules.title)
         hint = text("If there is one, name it in the rule file under consequences, assistance.")
@@ -118,10 +118,10 @@ def refuse_empty(kind: Kind, review: Review, rules: RuleSet, consequences: Seque
     if kind == "assistance" and not any(each.id == ASSISTANCE for each in consequences):
         message = text("Nobody is to be helped by the consequences that are drawn.")
         hint = text("They are drawn by: %(command)s", command=review_state.assess(review.period, rules))
-        raise refusal("nobody-to-help", message, hint, rules)
+        raise procedure_error("nobody-to-help", message, hint, rules)
 
 
-def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> ProcedureError:
+def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> ProcedureError:
     """Say what stands in the way: what has not been done yet, or has been done already."""
     if kind == "report":
         assert now.decided
@@ -130,7 +130,7 @@ def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> 
             period=str(now.period),
             day=now.decided.day.isoformat(),
         )
-        return refusal("already-decided", message, _instead(review_state.announce(now.period)), rules)
+        return procedure_error("already-decided", message, _instead(review_state.announce(now.period)), rules)
     try:
         if kind == "award":
             refuse_unless_awardable(now, rules, today)
@@ -139,21 +139,21 @@ def _out_of_stage(kind: Kind, now: Standing, rules: RuleSet, today: dt.date) -> 
     except ProcedureError as error:
         return error
     message = text("The plaques of %(period)s have not been awarded.", period=str(now.period))
-    return refusal("not-awarded", message, do_first(review_state.plan_award(now.period.year)), rules)
+    return procedure_error("not-awarded", message, do_first(review_state.plan_award(now.period.year)), rules)
 
 
-def _of_a_year(now: Standing, rules: RuleSet, kind: Kind) -> ProcedureError:
+def _of_a_year(now: ReviewState, rules: RuleSet, kind: DocumentKind) -> ProcedureError:
     message = text("%(period)s is a part of a year; that document is made of a year.", period=str(now.period))
     command = f"{review_state.announce(Period(now.period.year))} --kind {kind}"
-    return refusal("of-a-year", message, _instead(command), rules)
+    return procedure_error("of-a-year", message, _instead(command), rules)
 
 
-def _nothing_to_correct(now: Standing, rules: RuleSet) -> ProcedureError:
+def _nothing_to_correct(now: ReviewState, rules: RuleSet) -> ProcedureError:
     message = text(
         "No other result of %(period)s has been published, so there is nothing to correct.", period=str(now.period)
     )
     command = f"{review_state.announce(now.period)} --kind notice"
-    return refusal("nothing-to-correct", message, _instead(command), rules)
+    return procedure_error("nothing-to-correct", message, _instead(command), rules)
 
 
 def _instead(command: str) -> Text:

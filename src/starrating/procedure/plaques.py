@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Act, Award, PlaqueAct, PlaqueChange, PlaqueReturn
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.rating.year_stars import YearResult
 
 _TAKES_BACK = frozenset({"replace-up", "replace-down", "withdraw"})
@@ -20,17 +20,19 @@ class Plaque:
     period: Period
 
 
-def on_display(acts: Iterable[Act], lineage: Lineage) -> dict[str, Plaque]:
+def on_display(acts: Iterable[Act], lineage: BranchNames) -> dict[str, Plaque]:
     """Return the plaque of each branch that has one, by the awards in their order."""
     return _replayed(acts, lineage)[0]
 
 
-def not_returned(acts: Iterable[Act], lineage: Lineage) -> list[Plaque]:
+def not_returned(acts: Iterable[Act], lineage: BranchNames) -> list[Plaque]:
     """Return the replaced and withdrawn plaques that have not come back, in the order in which they were due."""
     return _replayed(acts, lineage)[1]
 
 
-def plaque_changes(result: YearResult, displayed: Mapping[str, Plaque], lineage: Lineage) -> tuple[PlaqueChange, ...]:
+def plaque_changes(
+    result: YearResult, displayed: Mapping[str, Plaque], lineage: BranchNames
+) -> tuple[PlaqueChange, ...]:
     """Compare the stars of a year, in its order, with the plaques on display; the secretary collects.
 
     A branch that was renamed has the plaque of its earlier name. Plaques of branches that have no star, or are no
@@ -61,7 +63,7 @@ def _act(before: int, after: int) -> PlaqueAct:
     return "replace-up" if after > before else "replace-down"
 
 
-def _replayed(acts: Iterable[Act], lineage: Lineage) -> tuple[dict[str, Plaque], list[Plaque]]:
+def _replayed(acts: Iterable[Act], lineage: BranchNames) -> tuple[dict[str, Plaque], list[Plaque]]:
     """Go through awards and returns: what is on display after them, and what is still to come back."""
     displayed: dict[str, Plaque] = {}
     due: list[Plaque] = []

@@ -15,7 +15,7 @@ import numpy as np
 from starrating.exact import Exact
 from starrating.model import NUMBER, Period, Review
 from starrating.model.acts import Act, Finding, FindingsOpened, Progress
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.model.sheets import STATUSES
 
 NOT_STARTED, UNDER_WAY, DONE, ACCEPTED = STATUSES
@@ -55,7 +55,7 @@ def day_in(written: str) -> dt.date | None:
         return None
 
 
-def rectifications(acts: Sequence[Act], lineage: Lineage, branches: Iterable[str]) -> list[Rectification]:
+def rectifications(acts: Sequence[Act], lineage: BranchNames, branches: Iterable[str]) -> list[Rectification]:
     """Return every finding as it stands, by number; branches under the names they have now."""
     known = set(branches)
     found: dict[int, Rectification] = {}

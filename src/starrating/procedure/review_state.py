@@ -36,7 +36,7 @@ Stage = Literal["not-assessed", "assessed", "decided", "on-notice", "contested",
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReviewState:
     """Where a period stands: its newest version (0 for none) and the acts that hold for it.
 
     `decided` is the act by which this very version was decided; `notice` the one that published it, `published` the
@@ -82,19 +82,19 @@ class Standing:
         return "on-notice" if today <= self.notice.last else "uncontested"
 
 
-def standing(period: Period, version: int, acts: Sequence[Act]) -> Standing:
+def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewState:
     """Read the standing of a period off its newest version and its acts, in the order in which they were recorded.
 
     What was done with a version before it was reopened no longer holds; objections stay open until they are answered.
     """
     if not version:
-        return Standing(period)
+        return ReviewState(period)
     mine = [act for act in acts if getattr(act, "period", None) == period]
     holding = _since_reopened(mine, version)
     objections = {act.number: act for act in mine if isinstance(act, Objection)}
     answered = {act.number for act in mine if isinstance(act, Resolution)}
     held = account(version, mine)
-    return Standing(
+    return ReviewState(
         period,
         version,
         _last([act for act in holding if isinstance(act, Decision | Resolution)], version),
@@ -109,7 +109,7 @@ def standing(period: Period, version: int, acts: Sequence[Act]) -> Standing:
     )
 
 
-def next_command(now: Standing, rules: RuleSet, today: dt.date) -> str | None:
+def next_command(now: ReviewState, rules: RuleSet, today: dt.date) -> str | None:
     """Return the command that comes next; None while a notice runs, and where nothing is left to do for the period.
 
     Plaques are those of a year.
@@ -128,14 +128,14 @@ def next_command(now: Standing, rules: RuleSet, today: dt.date) -> str | None:
     return None
 
 
-def settling_command(now: Standing, rules: RuleSet) -> str:
+def settling_command(now: ReviewState, rules: RuleSet) -> str:
     """Return the command that answers the first open objection, or assesses again after one that was upheld."""
     if now.open_objections:
         return resolve(now.open_objections[0].number)
     return assess(now.period, rules)
 
 
-def setting_command(now: Standing, rules: RuleSet) -> str:
+def setting_command(now: ReviewState, rules: RuleSet) -> str:
     """Return the command that sets a year from its reviews as they are now, decided or not."""
     again = assess(now.period, rules)
     return f"{again} --reopen REASON" if now.decided and not now.upheld else again
@@ -208,7 +208,7 @@ def outdated_workbook(state: FileState, period: Period) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class PeriodStatus:
     """Where a period stands on a day.
 
     `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
@@ -218,7 +218,7 @@ class Progress:
     of a year made of reviews need not be there.
     """
 
-    standing: Standing
+    standing: ReviewState
     stage: Stage
     unanswered: Mapping[str, int] = field(default_factory=dict)
     waits_for: tuple[Period, ...] = ()
@@ -228,7 +228,7 @@ class Progress:
     workbook: FileState = "current"
 
 
-def remarks(each: Progress) -> Iterator[Text]:
+def status_notes(each: PeriodStatus) -> Iterator[Text]:
     """Say what is missing, what is open, and which days there are."""
     now = each.standing
     if each.waits_for:
@@ -247,7 +247,7 @@ def remarks(each: Progress) -> Iterator[Text]:
         yield outdated_workbook(each.workbook, now.period)
 
 
-def _decided(each: Progress) -> Iterator[Text]:
+def _decided(each: PeriodStatus) -> Iterator[Text]:
     """Say when it was decided, and which days there are."""
     now = each.standing
     if now.decided:

@@ -11,7 +11,7 @@ from starrating.ruleset.values import Highest
 
 
 @dataclass(frozen=True, slots=True)
-class Valued:
+class BranchValues:
     """A value of a branch as an exact decimal, None if it is not there; `won` names the highest of several (S11)."""
 
     id: str
@@ -21,11 +21,11 @@ class Valued:
     won: str | None = None
 
 
-def values_of(ratings: Ratings, row: int, rules: RuleSet) -> tuple[Valued, ...]:
+def values_of(ratings: Ratings, row: int, rules: RuleSet) -> tuple[BranchValues, ...]:
     """Return the values of a branch in the order in which they were made."""
     made = {value.id: value for value in rules.values}
     return tuple(
-        Valued(
+        BranchValues(
             name,
             title_of(name, rules),
             made[name].clause if name in made else None,

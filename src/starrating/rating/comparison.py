@@ -15,7 +15,7 @@ from starrating.ruleset.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatedBranch:
     """A branch under one of two rule sets: score (None if it has none), star by score, star, what the star is called.
 
     `star_by_score` and `star` are NO_STAR where there is none; `level` is then the status in words.
@@ -32,8 +32,8 @@ class Move:
     """A branch that another rule set gives another star, and the first thing that differs."""
 
     branch: str
-    before: Rated
-    after: Rated
+    before: RatedBranch
+    after: RatedBranch
     reason: Text
 
     @property
@@ -81,15 +81,17 @@ def rows_in(ratings: Ratings, other: Ratings) -> NDArray[np.intp]:
     return np.array([rows[branch] for branch in ratings.scores.branch], dtype=np.intp)
 
 
-def _rated(ratings: Ratings, row: int, rules: RuleSet) -> Rated:
+def _rated(ratings: Ratings, row: int, rules: RuleSet) -> RatedBranch:
     star = int(ratings.star[row])
     score = ratings.score[row : row + 1].shown()[0] if ratings.scored[row] else None
     name = rules.levels.name(star)
     level = status_words(ratings.status[row], name) if star == NO_STAR else _named(rules, star)
-    return Rated(score, int(ratings.star_by_score[row]), star, level)
+    return RatedBranch(score, int(ratings.star_by_score[row]), star, level)
 
 
-def _reason(before: Rated, after: Rated, steps: tuple[list[Step], list[Step]], rules: tuple[RuleSet, RuleSet]) -> Text:
+def _reason(
+    before: RatedBranch, after: RatedBranch, steps: tuple[list[Step], list[Step]], rules: tuple[RuleSet, RuleSet]
+) -> Text:
     """Name the first thing that differs on the way to the star: the score, the band, a step, the status."""
     old_rules, new_rules = rules
     if before.star_by_score != after.star_by_score and before.score != after.score:
@@ -128,7 +130,7 @@ def _said(step: Step, rules: RuleSet) -> Text:
     return effect_words(step.effect, _named(rules, step.after))
 
 
-def _by_score(rated: Rated, rules: RuleSet) -> Text:
+def _by_score(rated: RatedBranch, rules: RuleSet) -> Text:
     """Name the level of a star by score, with the numbers that belong to it where they decide."""
     band = next((each for each in rules.levels.bands if each.star == _starred(rated.star_by_score)), None)
     if band is None:

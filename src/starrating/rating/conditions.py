@@ -17,7 +17,7 @@ from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, ScoreTable
 from starrating.model.results import CONDITION_HOLDS, FOR_ALL
-from starrating.rating.rating_context import Mask, Numbers, State, star_column
+from starrating.rating.rating_context import Mask, NumberColumn, RatingContext, star_column
 from starrating.ruleset.base import Number, Section
 from starrating.ruleset.conditions import (
     AgeTest,
@@ -46,7 +46,7 @@ from starrating.ruleset.values import MetricBand
 UNANSWERED = "未答复"
 
 
-def holds(condition: Section | None, state: State) -> Mask:
+def holds(condition: Section | None, state: RatingContext) -> Mask:
     """Tell for which branches a condition holds, n bool; no condition holds for all of them."""
     if condition is None:
         return np.ones(len(state.table), np.bool_)
@@ -62,7 +62,7 @@ def triggers_read(condition: Section | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(trigger for part in parts_of(condition) for trigger in triggers_read(part)))
 
 
-def passes(numbers: Numbers, test: NumberTest | MetricBand, state: State) -> Mask:
+def passes(numbers: NumberColumn, test: NumberTest | MetricBand, state: RatingContext) -> Mask:
     """Apply all comparisons of a test to a column, with numbers or with other columns by their name."""
 
     def against(bound: Number | str, tell: Callable[[Exact, Number | Exact], Mask]) -> Mask:
@@ -96,33 +96,33 @@ def _joined(how: Callable[[Mask, Mask], Mask], masks: list[Mask]) -> Mask:
     return reduce(how, masks)
 
 
-def _all(condition: AllOf, state: State) -> Mask:
+def _all(condition: AllOf, state: RatingContext) -> Mask:
     return _joined(and_, [holds(part, state) for part in condition.all_])
 
 
-def _any(condition: AnyOf, state: State) -> Mask:
+def _any(condition: AnyOf, state: RatingContext) -> Mask:
     return _joined(or_, [holds(part, state) for part in condition.any_])
 
 
-def _not(condition: Not, state: State) -> Mask:
+def _not(condition: Not, state: RatingContext) -> Mask:
     return ~holds(condition.not_, state)
 
 
-def _every(test: EveryTest, state: State) -> Mask:
+def _every(test: EveryTest, state: RatingContext) -> Mask:
     return _joined(and_, [passes(state.number(ref), test, state) for ref in test.every])
 
 
-def _some(test: SomeTest, state: State) -> Mask:
+def _some(test: SomeTest, state: RatingContext) -> Mask:
     return _joined(or_, [passes(state.number(ref), test, state) for ref in test.some])
 
 
-def _count(test: CountTest, state: State) -> Mask:
+def _count(test: CountTest, state: RatingContext) -> Mask:
     passed = np.sum([passes(state.number(ref), test.that, state) for ref in test.count], axis=0)
     most = len(test.count) if test.at_most is None else test.at_most
     return np.asarray((passed >= test.at_least) & (passed <= most), dtype=np.bool_)
 
 
-def _incidents(test: IncidentsTest, state: State) -> Mask:
+def _incidents(test: IncidentsTest, state: RatingContext) -> Mask:
     mask = np.zeros(len(state.table), dtype=np.bool_)
     wanted = set(test.incidents)
     for row, judged in state.counted.items():
@@ -130,7 +130,7 @@ def _incidents(test: IncidentsTest, state: State) -> Mask:
     return mask
 
 
-def _age(test: AgeTest, state: State) -> Mask:
+def _age(test: AgeTest, state: RatingContext) -> Mask:
     """Compare the full months from a date to the last day of the period; without a period none are known.
 
     A period ends with a month, so a month begun on any day before is full: one from 31 May ends on 30 June.
@@ -139,51 +139,51 @@ def _age(test: AgeTest, state: State) -> Mask:
     known = ~np.isnat(days) & (state.period is not None)
     end = np.datetime64(state.period.last_day if state.period else "1970-01-31", "M")
     months = (end - days.astype("datetime64[M]")).astype(np.int64)
-    return passes(Numbers(Exact(np.where(known, months, 0)), known), test, state)
+    return passes(NumberColumn(Exact(np.where(known, months, 0)), known), test, state)
 
 
-def _star(test: StarTest, state: State) -> Mask:
+def _star(test: StarTest, state: RatingContext) -> Mask:
     stars = {"current": state.current, "previous": state.previous, "by-score": state.by_score}.get(test.star)
     if test.step is not None:
         stars = state.after[test.step]
     if stars is None:
         stars = star_column(state.table, "applied_star")
-    return passes(Numbers.of_stars(stars), test, state)
+    return passes(NumberColumn.of_stars(stars), test, state)
 
 
-def _past(test: PastTest, state: State) -> Mask:
+def _past(test: PastTest, state: RatingContext) -> Mask:
     before = [state.past.get(branch, ())[: test.past] for branch in state.table.branch]
     full = [(*stars, *repeat(NO_STAR, test.past - len(stars))) for stars in before]
     columns = np.array(full, np.int16).reshape(-1, test.past).T
-    return _joined(and_, [passes(Numbers.of_stars(stars), test, state) for stars in columns])
+    return _joined(and_, [passes(NumberColumn.of_stars(stars), test, state) for stars in columns])
 
 
-def _past_fact(test: PastFactTest, state: State) -> Mask:
+def _past_fact(test: PastFactTest, state: RatingContext) -> Mask:
     wanted = set(test.in_) if test.in_ is not None else {test.is_}
     told = state.table.column(test.written) if test.written else [None] * len(state.table)
     found = (_facts_of(test, state, branch, cell) for branch, cell in zip(state.table.branch, told, strict=True))
     return np.array([all(fact in wanted for fact in facts) for facts in found], np.bool_)
 
 
-def _facts_of(test: PastFactTest, state: State, branch: str, told: object) -> list[object]:
+def _facts_of(test: PastFactTest, state: RatingContext, branch: str, told: object) -> list[object]:
     """Return what a fact was in each of the periods before; of the last one, what was written if nothing is known."""
     known = [facts.get(test.fact) for facts in state.facts_before.get(branch, ())[: test.past]]
     facts = [*known, *repeat(None, test.past - len(known))]
     return [told if facts[0] is None else facts[0], *facts[1:]]
 
 
-def _opinion(test: OpinionTest, state: State) -> Mask:
+def _opinion(test: OpinionTest, state: RatingContext) -> Mask:
     """Compare the opinion of a department; one that is not in the list has not been given."""
     said = (state.opinions.get(branch, {}).get(test.opinion, UNANSWERED) for branch in state.table.branch)
     return np.array([opinion == test.is_ for opinion in said], np.bool_)
 
 
-def _fact(test: FactTest, state: State) -> Mask:
+def _fact(test: FactTest, state: RatingContext) -> Mask:
     wanted = set(test.in_) if test.in_ is not None else {test.is_}
     return np.array([cell in wanted for cell in state.table.column(test.fact)], np.bool_)
 
 
-_KINDS: Mapping[type, Callable[[Any, State], Mask]] = {
+_KINDS: Mapping[type, Callable[[Any, RatingContext], Mask]] = {
     AllOf: _all,
     AnyOf: _any,
     Not: _not,
@@ -203,14 +203,14 @@ _KINDS: Mapping[type, Callable[[Any, State], Mask]] = {
 }
 
 
-def words_of(step: Step) -> Text:
+def step_reasons(step: Step) -> Text:
     """Say why a step is taken: the words of the plan, else that its condition holds."""
     if step.text:
         return Text("%(words)s", {"words": step.text})
     return CONDITION_HOLDS if step.when is not None else FOR_ALL
 
 
-def sources(when: Section | None, state: State, rows: Iterable[int]) -> dict[int, str]:
+def step_sources(when: Section | None, state: RatingContext, rows: Iterable[int]) -> dict[int, str]:
     """Name a cell for each row that meets a condition.
 
     It is that of the first incident that the condition is about; else of the first fact or number in it that holds,

@@ -26,7 +26,7 @@ from starrating.model import (
     Period,
     Ratings,
     ScoreTable,
-    Sheet,
+    SourceSheet,
 )
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
@@ -36,7 +36,7 @@ from starrating.ruleset.versions import at
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ExampleResult:
     """What a branch of an example expects and what came out.
 
     `position` is that of the example in the rule set, `group` the name of the example where several branches are rated
@@ -108,22 +108,22 @@ def _clauses(clauses: object) -> str | Text:
     return ", ".join(clauses) or text("no step")
 
 
-def try_examples(rules: RuleSet) -> list[Outcome]:
+def try_examples(rules: RuleSet) -> list[ExampleResult]:
     """Rate every example by its own rule set, as it holds for the period of the example."""
     return [outcome for position, example in enumerate(rules.examples) for outcome in _try(position, example, rules)]
 
 
-def failures(outcomes: Sequence[Outcome]) -> list[Outcome]:
+def failures(outcomes: Sequence[ExampleResult]) -> list[ExampleResult]:
     """Return the outcomes that are not as expected."""
     return [outcome for outcome in outcomes if not outcome.passed]
 
 
-def _try(position: int, example: Example, rules: RuleSet) -> list[Outcome]:
+def _try(position: int, example: Example, rules: RuleSet) -> list[ExampleResult]:
     branches = example.branches or (example,)
     group = example.name if example.branches else ""
     refused, ratings = _rated(branches, at(rules, example.period), example_period(example))
     if ratings is None:
-        return [Outcome(position, group, branch, None, refused=refused) for branch in branches]
+        return [ExampleResult(position, group, branch, None, refused=refused) for branch in branches]
     return [_outcome(position, group, branch, ratings) for branch in branches]
 
 
@@ -137,11 +137,11 @@ def _rated(
     )
 
 
-def _outcome(position: int, group: str, branch: ExampleBranch, ratings: Ratings) -> Outcome:
+def _outcome(position: int, group: str, branch: ExampleBranch, ratings: Ratings) -> ExampleResult:
     row = ratings.position(branch.name)
     steps = tuple(step.rule for step in ratings.steps if step.branch == branch.name)
     values = tuple((name, _value(ratings, name, row)) for name in branch.values)
-    return Outcome(position, group, branch, int(ratings.star[row]), ratings.status[row], steps, values)
+    return ExampleResult(position, group, branch, int(ratings.star[row]), ratings.status[row], steps, values)
 
 
 def _value(ratings: Ratings, name: str, row: int) -> str | None:
@@ -152,7 +152,7 @@ def _value(ratings: Ratings, name: str, row: int) -> str | None:
 
 _PERIOD = Period(2000, "H1")
 _SOME_DAYS = dt.timedelta(days=60)
-_SHEET = Sheet("", "")
+_SHEET = SourceSheet("", "")
 
 
 def example_period(example: Example) -> Period:

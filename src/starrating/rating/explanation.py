@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
-from starrating.rating.branch_values import Valued, number_of, title_of, values_of
+from starrating.rating.branch_values import BranchValues, number_of, title_of, values_of
 from starrating.rating.incident_points import Charge, charges
 from starrating.rating.stars import edge_of, in_band, leads_in
 from starrating.ruleset import Band, RuleSet
@@ -49,7 +49,7 @@ class Explanation:
     branch: str
     unit: str | None
     items: tuple[Scored, ...]
-    values: tuple[Valued, ...]
+    values: tuple[BranchValues, ...]
     score: str
     source: str
     rank: int

@@ -19,7 +19,7 @@ from starrating.ruleset.sheet_columns import finding_columns, incident_head
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ConditionVerdict:
     """What a row shows of a condition.
 
     `holds` is None while a needed cell is blank or not understood. `met` and `unmet` say in words which parts hold and
@@ -33,17 +33,17 @@ class Verdict:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def examine(incident: Incident, condition: Section, rules: RuleSet) -> Verdict:
+def check_incident(incident: Incident, condition: Section, rules: RuleSet) -> ConditionVerdict:
     """Hold a row against a condition."""
     match condition:
         case AllOfIncident():
-            return _joined([examine(incident, part, rules) for part in condition.all_], every=True)
+            return _joined([check_incident(incident, part, rules) for part in condition.all_], every=True)
         case AnyOfIncident():
-            return _joined([examine(incident, part, rules) for part in condition.any_], every=False)
+            return _joined([check_incident(incident, part, rules) for part in condition.any_], every=False)
         case NotIncident():
-            inner = examine(incident, condition.not_, rules)
+            inner = check_incident(incident, condition.not_, rules)
             holds = None if inner.holds is None else not inner.holds
-            return Verdict(holds, inner.unmet, inner.met, inner.blanks, inner.problems)
+            return ConditionVerdict(holds, inner.unmet, inner.met, inner.blanks, inner.problems)
         case IncidentTest(incident="sanction"):
             return _sanction(incident, condition, rules)
         case IncidentTest():
@@ -51,12 +51,12 @@ def examine(incident: Incident, condition: Section, rules: RuleSet) -> Verdict:
     raise TypeError(condition)
 
 
-def _joined(verdicts: list[Verdict], *, every: bool) -> Verdict:
+def _joined(verdicts: list[ConditionVerdict], *, every: bool) -> ConditionVerdict:
     """Join the verdicts of `all` (every) or `any`; one that is known to decide, decides over blanks."""
     known = [verdict.holds for verdict in verdicts]
     decided = (False in known) if every else (True in known)
     holds = (not every) if decided else None if None in known else every
-    return Verdict(
+    return ConditionVerdict(
         holds,
         tuple(each for verdict in verdicts for each in verdict.met),
         tuple(each for verdict in verdicts for each in verdict.unmet),
@@ -65,11 +65,11 @@ def _joined(verdicts: list[Verdict], *, every: bool) -> Verdict:
     )
 
 
-def _cell(incident: Incident, test: IncidentTest, rules: RuleSet) -> Verdict:
+def _cell(incident: Incident, test: IncidentTest, rules: RuleSet) -> ConditionVerdict:
     """Compare an answer or a word; a blank decides nothing."""
     value = _value(incident, test.incident, rules)
     if value is None or value == "":
-        return Verdict(None, blanks=(test.incident,))
+        return ConditionVerdict(None, blanks=(test.incident,))
     wanted = test.in_ if test.in_ is not None else (test.is_,)
     return _verdict(holds=value in wanted, said=_words(incident_head(test.incident, rules), value))
 
@@ -87,23 +87,23 @@ def _words(head: str, value: bool | str) -> Text:  # noqa: FBT001 [an answer of 
     return text("%(head)s: yes", head=head) if value else text("%(head)s: no", head=head)
 
 
-def _sanction(incident: Incident, test: IncidentTest, rules: RuleSet) -> Verdict:
+def _sanction(incident: Incident, test: IncidentTest, rules: RuleSet) -> ConditionVerdict:
     assert rules.sanctions is not None
     assert test.at_least is not None
     reading = read_sanction(incident, rules.sanctions)
     if reading.sanction is None:
-        return Verdict(None, blanks=() if incident.sanction else ("sanction",), problems=reading.problems)
+        return ConditionVerdict(None, blanks=() if incident.sanction else ("sanction",), problems=reading.problems)
     sanction = reading.sanction
     if not sanction.system:
         said = text("%(term)s is not a sanction", term=sanction.term)
     else:
         said = text("sanction: %(system)s %(term)s", system=sanction.system, term=sanction.term)
     verdict = _verdict(holds=at_least(sanction, dict(test.at_least), rules.sanctions), said=said)
-    return Verdict(verdict.holds, verdict.met, verdict.unmet, problems=reading.problems)
+    return ConditionVerdict(verdict.holds, verdict.met, verdict.unmet, problems=reading.problems)
 
 
-def _verdict(*, holds: bool, said: Text) -> Verdict:
-    return Verdict(True, met=(said,)) if holds else Verdict(False, unmet=(said,))
+def _verdict(*, holds: bool, said: Text) -> ConditionVerdict:
+    return ConditionVerdict(True, met=(said,)) if holds else ConditionVerdict(False, unmet=(said,))
 
 
 _TAILS = ("处分", "处罚")
@@ -118,26 +118,26 @@ class Sanction:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SanctionReading:
     """What a row says of a sanction: the sanction, or None with the problem that forbids to say (none if blank)."""
 
     sanction: Sanction | None = None
     problems: tuple[Problem, ...] = ()
 
 
-def read_sanction(incident: Incident, scale: Sanctions) -> Reading:
+def read_sanction(incident: Incident, scale: Sanctions) -> SanctionReading:
     """Understand the columns 处分类别 and 处分 of a row together."""
     if not incident.sanction:
-        return Reading()
+        return SanctionReading()
     stated = _system(incident.sanction_system or "", scale)
     if incident.sanction_system and stated is None:
-        return Reading(problems=(_unknown_system(incident, scale),))
+        return SanctionReading(problems=(_unknown_system(incident, scale),))
     word, notices = _term(incident, scale)
     prefixed, term = _without_prefix(word, scale)
     if stated and prefixed and stated != prefixed:
-        return Reading(problems=(*notices, _contradiction(incident, stated, prefixed)))
+        return SanctionReading(problems=(*notices, _contradiction(incident, stated, prefixed)))
     found = _find(incident, scale, stated or prefixed, term)
-    return Reading(found.sanction, (*notices, *found.problems))
+    return SanctionReading(found.sanction, (*notices, *found.problems))
 
 
 def at_least(sanction: Sanction, lightest: dict[str, str], scale: Sanctions) -> bool:
@@ -148,19 +148,21 @@ def at_least(sanction: Sanction, lightest: dict[str, str], scale: Sanctions) -> 
     return order.index(sanction.term) >= order.index(lightest[sanction.system])
 
 
-def _find(incident: Incident, scale: Sanctions, system: str | None, term: str) -> Reading:
+def _find(incident: Incident, scale: Sanctions, system: str | None, term: str) -> SanctionReading:
     if term in scale.not_sanctions or (incident.sanction or "") in scale.not_sanctions:
-        return Reading(Sanction("", term))
+        return SanctionReading(Sanction("", term))
     if system:
         if term in scale.systems[system].order:
-            return Reading(Sanction(system, term))
-        return Reading(problems=(_unknown_term(incident, term, list(scale.systems[system].order)),))
+            return SanctionReading(Sanction(system, term))
+        return SanctionReading(problems=(_unknown_term(incident, term, list(scale.systems[system].order)),))
     homes = [name for name, each in scale.systems.items() if term in each.order]
     if len(homes) == 1:
-        return Reading(Sanction(homes[0], term))
+        return SanctionReading(Sanction(homes[0], term))
     if homes:
-        return Reading(problems=(_ambiguous(incident, term, homes),))
-    return Reading(problems=(_unknown_term(incident, term, [t for s in scale.systems.values() for t in s.order]),))
+        return SanctionReading(problems=(_ambiguous(incident, term, homes),))
+    return SanctionReading(
+        problems=(_unknown_term(incident, term, [t for s in scale.systems.values() for t in s.order]),)
+    )
 
 
 def _system(stated: str, scale: Sanctions) -> str | None:

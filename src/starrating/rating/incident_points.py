@@ -12,7 +12,7 @@ from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
 from starrating.rating.act_identity import Identity, each_person, named_act, one_document, together
-from starrating.rating.rating_context import State
+from starrating.rating.rating_context import RatingContext
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import tells_acts_apart
 from starrating.ruleset.triggers import WINDOW, Triggers
@@ -32,7 +32,7 @@ class Charge:
     other: JudgedIncident | None = None
 
 
-def tallied(value: Tally, state: State) -> Exact:
+def incident_points(value: Tally, state: RatingContext) -> Exact:
     """Return the points for the incidents of each branch, 0 without any."""
     points = [Fraction(0)] * len(state.table)
     for row, judged in state.judged.items():
@@ -77,7 +77,7 @@ def charge_words(charge: Charge) -> Text:
     return charge.judged.reason
 
 
-def act_notices(state: State) -> Iterator[Problem]:
+def act_notices(state: RatingContext) -> Iterator[Problem]:
     """Warn of rows of which the list does not say whether they are one act, where points depend on it."""
     for value in state.rules.values if tells_acts_apart(state.rules) else ():
         if isinstance(value, Tally):

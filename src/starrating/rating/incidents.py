@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from starrating.errors import Problem
 from starrating.i18n import Text, joined, text
 from starrating.model import Incident, JudgedIncident, Period
-from starrating.rating.incident_conditions import Verdict, examine
+from starrating.rating.incident_conditions import ConditionVerdict, check_incident
 from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet, Trigger
 from starrating.ruleset.conditions import IncidentsTest, tests_in
@@ -88,7 +88,7 @@ def _outside(
     incident: Incident, meant: Sequence[Trigger], reason: Text, rules: RuleSet, period: Period | None
 ) -> Judgement:
     """List what lies outside the window, by the trigger whose conditions it meets: a repeat looks back at it."""
-    met = (trigger for trigger in meant if trigger.when is None or examine(incident, trigger.when, rules).holds)
+    met = (trigger for trigger in meant if trigger.when is None or check_incident(incident, trigger.when, rules).holds)
     trigger = next(met, None)
     clause = trigger.clause if trigger else meant[0].clause if incident.trigger else ""
     judged = JudgedIncident(incident, trigger.id if trigger else None, clause, counted=False, reason=reason, key=WINDOW)
@@ -134,7 +134,7 @@ def _outside_window(date: dt.date, period: Period | None, window: Window) -> Tex
 def _by_trigger(incident: Incident, trigger: Trigger, rules: RuleSet) -> Judgement:
     if trigger.when is None:
         return _counted(incident, trigger, (text("as reported"),)), ()
-    verdict = examine(incident, trigger.when, rules)
+    verdict = check_incident(incident, trigger.when, rules)
     if any(problem.severity == "error" for problem in verdict.problems):
         return None, verdict.problems
     if verdict.blanks:
@@ -146,7 +146,7 @@ def _by_trigger(incident: Incident, trigger: Trigger, rules: RuleSet) -> Judgeme
 
 def _found_by_facts(incident: Incident, triggers: Sequence[Trigger], rules: RuleSet) -> Judgement:
     """Find the triggers whose conditions all hold; several found for one row are one event, if that is all the same."""
-    verdicts = [(trigger, examine(incident, trigger.when, rules)) for trigger in triggers if trigger.when]
+    verdicts = [(trigger, check_incident(incident, trigger.when, rules)) for trigger in triggers if trigger.when]
     held = [(trigger, verdict) for trigger, verdict in verdicts if verdict.holds]
     if held:
         trigger, verdict = held[0]
@@ -173,12 +173,12 @@ def _counted(incident: Incident, trigger: Trigger, met: tuple[Text, ...]) -> Jud
     return JudgedIncident(incident, trigger.id, trigger.clause, counted=True, reason=joined(list(met), _AND))
 
 
-def _not_counted(incident: Incident, trigger: Trigger, verdict: Verdict) -> JudgedIncident:
+def _not_counted(incident: Incident, trigger: Trigger, verdict: ConditionVerdict) -> JudgedIncident:
     reason = _falls_short(trigger, verdict)
     return JudgedIncident(incident, trigger.id, trigger.clause, counted=False, reason=reason)
 
 
-def _falls_short(trigger: Trigger, verdict: Verdict) -> Text:
+def _falls_short(trigger: Trigger, verdict: ConditionVerdict) -> Text:
     unmet = joined(list(verdict.unmet), _AND)
     return text("does not meet %(clause)s: %(unmet)s", clause=trigger.clause, unmet=unmet)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from starrating.rating.rating_context import Mask, State
+from starrating.rating.rating_context import Mask, RatingContext
 
 
-def pools(column: str | None, state: State) -> Iterator[tuple[str, Mask]]:
+def pools(column: str | None, state: RatingContext) -> Iterator[tuple[str, Mask]]:
     """Go through the pools, in the order of their words: the word and its branches; blanks are a pool of their own.
 
     Without a column all branches are one pool, whose word is empty.

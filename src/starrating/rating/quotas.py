@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
 from starrating.rating.pools import pools
-from starrating.rating.rating_context import Mask, Stars, State
+from starrating.rating.rating_context import Mask, RatingContext, Stars
 from starrating.ruleset import Levels
 from starrating.ruleset.base import Number
 from starrating.ruleset.steps import Best, Quota
 
-Standings = NDArray[np.int64]
+SortKeys = NDArray[np.int64]
 
 
 class Cut(NamedTuple):
@@ -38,7 +38,7 @@ class Cut(NamedTuple):
     fraction: bool
 
 
-class Verdict(NamedTuple):
+class QuotaResult(NamedTuple):
     """What a cut means: those of its rows that get a star, the star, and how it is said of one place of the cut."""
 
     cut: Cut
@@ -47,7 +47,7 @@ class Verdict(NamedTuple):
     say: Callable[[str, Cut, str], Text]
 
 
-def quota(step: Quota, state: State, met: Mask) -> tuple[Stars, list[Step]]:
+def quota(step: Quota, state: RatingContext, met: Mask) -> tuple[Stars, list[Step]]:
     """Bound a star from above, then from below; with `bound: soft` nobody moves, and those who would are told."""
     after = state.current.copy()
     told: list[Step] = []
@@ -63,17 +63,17 @@ def quota(step: Quota, state: State, met: Mask) -> tuple[Stars, list[Step]]:
     return after, told
 
 
-def _from_above(step: Quota, levels: Levels, stars: Stars, rated: Mask, order: tuple[Standings, int]) -> Verdict:
+def _from_above(step: Quota, levels: Levels, stars: Stars, rated: Mask, order: tuple[SortKeys, int]) -> QuotaResult:
     """Find those who have the star beyond the bound: they fall to the next level, from the lowest to no star."""
     standing, base = order
     rows = np.flatnonzero(rated & (stars == step.star))
     allowed, fraction = _places(step.at_most, step.places, base, step.rounding or "down")
     made = cut(rows, standing, len(rows) if allowed is None else allowed, step.ties, fraction=fraction)
     lower = max((star for star in levels.stars if star < step.star), default=NO_STAR)
-    return Verdict(made, ~made.inside, lower, _most)
+    return QuotaResult(made, ~made.inside, lower, _most)
 
 
-def _from_below(step: Quota, _: Levels, stars: Stars, rated: Mask, order: tuple[Standings, int]) -> Verdict:
+def _from_below(step: Quota, _: Levels, stars: Stars, rated: Mask, order: tuple[SortKeys, int]) -> QuotaResult:
     """Find the last of those with a better star, as many as are missing at the bottom."""
     standing, base = order
     rows = np.flatnonzero(rated & (stars > step.star))
@@ -81,10 +81,10 @@ def _from_below(step: Quota, _: Levels, stars: Stars, rated: Mask, order: tuple[
     wanted, fraction = _places(step.at_least, step.last, base, step.rounding or "up")
     spared = len(rows) - max((wanted or 0) - there, 0)
     made = cut(rows, standing, spared, step.ties, fraction=fraction)
-    return Verdict(made, ~made.inside, step.star, _least)
+    return QuotaResult(made, ~made.inside, step.star, _least)
 
 
-def best(step: Best, state: State, met: Mask) -> tuple[Stars, list[Step]]:
+def best(step: Best, state: RatingContext, met: Mask) -> tuple[Stars, list[Step]]:
     """Give the star to the best of each pool that is large enough."""
     after = state.current.copy()
     told: list[Step] = []
@@ -94,12 +94,12 @@ def best(step: Best, state: State, met: Mask) -> tuple[Stars, list[Step]]:
         if len(rows) >= step.smallest_pool:
             allowed, fraction = _places(step.share, step.places, len(rows), step.rounding)
             made = cut(rows, standing, allowed or 0, step.ties, fraction=fraction)
-            told.extend(_records(step, state, after, pool, Verdict(made, made.inside, step.star, _best)))
+            told.extend(_records(step, state, after, pool, QuotaResult(made, made.inside, step.star, _best)))
             after[rows[made.inside]] = step.star
     return after, told
 
 
-def standings(order: tuple[str | Number, ...], state: State) -> Standings:
+def standings(order: tuple[str | Number, ...], state: RatingContext) -> SortKeys:
     """Return where each branch stands, n int64: 0 the best, equals the same; what is not there stands last.
 
     The highest number is the best; with `levels.better: lower` the lowest of the total and of what `levels.of` names.
@@ -115,11 +115,11 @@ def standings(order: tuple[str | Number, ...], state: State) -> Standings:
     return standing
 
 
-def _dense(keys: NDArray[np.int64]) -> Standings:
+def _dense(keys: NDArray[np.int64]) -> SortKeys:
     return np.asarray(np.unique(keys, return_inverse=True)[1], dtype=np.int64)
 
 
-def cut(rows: NDArray[np.intp], standing: Standings, allowed: int, ties: str, *, fraction: bool = False) -> Cut:
+def cut(rows: NDArray[np.intp], standing: SortKeys, allowed: int, ties: str, *, fraction: bool = False) -> Cut:
     """Cut the rows at so many places, from the best; equals at the edge are all inside (`all-in`) or all outside."""
     ascending = np.sort(standing[rows])
     first = np.searchsorted(ascending, standing[rows], side="left") + 1
@@ -142,7 +142,7 @@ def _places(share: Fraction | None, places: int | None, base: int, how: str) -> 
     return rounded(share * base, how), (share * base).denominator != 1
 
 
-def _records(step: Quota | Best, state: State, stars: Stars, pool: str, verdict: Verdict) -> Iterator[Step]:
+def _records(step: Quota | Best, state: RatingContext, stars: Stars, pool: str, verdict: QuotaResult) -> Iterator[Step]:
     """Say why branches get another star; those who have it already are not told."""
     made, soft = verdict.cut, isinstance(step, Quota) and step.bound == "soft"
     level = state.rules.levels.name(step.star)

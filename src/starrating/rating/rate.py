@@ -12,7 +12,7 @@ from starrating.rating.conditions import UNANSWERED
 from starrating.rating.incident_points import act_notices
 from starrating.rating.incidents import judge
 from starrating.rating.pools import pools
-from starrating.rating.rating_context import RATED, Numbers, PastFacts, Stars, State, star_column
+from starrating.rating.rating_context import RATED, NumberColumn, PastFacts, RatingContext, Stars, star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
 from starrating.rating.steps import take_steps
 from starrating.rating.values import make_values
@@ -56,7 +56,7 @@ def previous_stars(table: ScoreTable, recorded: Mapping[str, int]) -> tuple[Star
     return result, [_disagreement(table, row, int(written[row]), int(result[row])) for row in differing]
 
 
-def ranked(state: State) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+def ranked(state: RatingContext) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Return the ranks, best first, ties sharing a rank, and the positions in this order; without a score: last, 0.
 
     With pools each of them is ranked by itself; the order is that of all scores.
@@ -80,14 +80,14 @@ def _state(
     judged: Sequence[JudgedIncident],
     before: Stars,
     past: Mapping[str, tuple[int, ...]],
-) -> State:
+) -> RatingContext:
     """Lay out what is known before anything is rated; no branch has a star yet."""
     table = inputs.scores
     none = np.full(len(table), NO_STAR, np.int16)
     opinions: dict[str, dict[str, str]] = {}
     for each in inputs.opinions:
         opinions.setdefault(each["branch"], {})[each["department"]] = each["opinion"] or UNANSWERED
-    return State(
+    return RatingContext(
         table,
         rules,
         inputs.period,
@@ -102,7 +102,7 @@ def _state(
 
 
 def _sorted(
-    state: State, steps: Sequence[Step], judged: tuple[JudgedIncident, ...], problems: tuple[Problem, ...]
+    state: RatingContext, steps: Sequence[Step], judged: tuple[JudgedIncident, ...], problems: tuple[Problem, ...]
 ) -> Ratings:
     """Put everything into rank order; the steps of a branch stay in their own."""
     score = state.values["total"]
@@ -125,14 +125,14 @@ def _sorted(
     )
 
 
-def _statuses(state: State, order: NDArray[np.intp]) -> list[str]:
+def _statuses(state: RatingContext, order: NDArray[np.intp]) -> list[str]:
     statuses = [RATED] * len(order)
     for position in np.flatnonzero(state.current[order] == NO_STAR).tolist():
         statuses[position] = state.status[order[position]]
     return statuses
 
 
-def _texts(numbers: Numbers, order: NDArray[np.intp]) -> list[str | None]:
+def _texts(numbers: NumberColumn, order: NDArray[np.intp]) -> list[str | None]:
     texts, known = numbers.exact[order].texts(), numbers.known[order].tolist()
     return [number if there else None for number, there in zip(texts, known, strict=True)]
 
@@ -164,7 +164,7 @@ def _disagreement(table: ScoreTable, row: int, written: int, recorded: int) -> P
     )
 
 
-def _above_application(state: State) -> list[Problem]:
+def _above_application(state: RatingContext) -> list[Problem]:
     applied, levels = star_column(state.table, "applied_star"), state.rules.levels
     higher = np.flatnonzero((applied != NO_STAR) & (state.current > applied)).tolist()
     return [

@@ -24,19 +24,19 @@ Stars = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Numbers:
+class NumberColumn:
     """A column of exact numbers of n branches; where `known` is False there is none, and the number means nothing."""
 
     exact: Exact
     known: Mask
 
     @classmethod
-    def constant(cls, number: ExactNumber, many: int) -> "Numbers":
+    def constant(cls, number: ExactNumber, many: int) -> "NumberColumn":
         """Make a column of one number that is there for every branch."""
         return cls(Exact.constant(number, many), np.ones(many, np.bool_))
 
     @classmethod
-    def of_stars(cls, stars: Stars) -> "Numbers":
+    def of_stars(cls, stars: Stars) -> "NumberColumn":
         """Take stars as numbers; NO_STAR is none."""
         return cls(Exact(stars.astype(np.int64)), stars != NO_STAR)
 
@@ -48,7 +48,7 @@ class Numbers:
 
 
 @dataclass(slots=True)
-class State:
+class RatingContext:
     """The state of a review of n branches, in the order of the table.
 
     `judged` has the incidents by row, in the order of their dates, `counted` those of them that count; `opinions` by
@@ -67,18 +67,18 @@ class State:
     by_score: Stars
     current: Stars
     status: list[str]
-    values: dict[str, Numbers] = field(default_factory=dict)
+    values: dict[str, NumberColumn] = field(default_factory=dict)
     after: dict[str, Stars] = field(default_factory=dict)
     facts_before: PastFacts = field(default_factory=dict)
     counted: Mapping[int, list[JudgedIncident]] = field(init=False)
-    _read: dict[str, Numbers] = field(default_factory=dict)
+    _read: dict[str, NumberColumn] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep the incidents that count apart."""
         counting = ((row, [each for each in judged if each.counted]) for row, judged in self.judged.items())
         self.counted = {row: counted for row, counted in counting if counted}
 
-    def number(self, ref: str | Number) -> Numbers:
+    def number(self, ref: str | Number) -> NumberColumn:
         """Return what a reference names: a value, an item, a part, a number fact, `items`, `total`, or a number.
 
         `previous-star` is the star before. A part is its items added up, without those that do not apply. A name that
@@ -86,16 +86,16 @@ class State:
         the workbook, have refused it before.
         """
         if not isinstance(ref, str):
-            return Numbers.constant(ref, len(self.table))
+            return NumberColumn.constant(ref, len(self.table))
         if ref in self.values:
             return self.values[ref]
         if ref not in self._read:
             self._read[ref] = self._read_table(ref)
         return self._read[ref]
 
-    def _read_table(self, name: str) -> Numbers:
+    def _read_table(self, name: str) -> NumberColumn:
         if name == "previous-star":
-            return Numbers.of_stars(self.previous)
+            return NumberColumn.of_stars(self.previous)
         if name == "total":
             return totals(self.table)
         if name == "items":
@@ -104,21 +104,21 @@ class State:
         return items_together(self.table, positions) if positions else number_fact(name, self.table, self.rules)
 
 
-def totals(table: ScoreTable) -> Numbers:
+def totals(table: ScoreTable) -> NumberColumn:
     """Return the score of each branch: the sum of its items, else the total that the book states.
 
     With both, the items decide; that they agree is a matter of the checks.
     """
     if table.items:
         return items_together(table, range(len(table.items)))
-    return Numbers(table.total, table.total_states == NUMBER)
+    return NumberColumn(table.total, table.total_states == NUMBER)
 
 
-def items_together(table: ScoreTable, positions: Sequence[int]) -> Numbers:
+def items_together(table: ScoreTable, positions: Sequence[int]) -> NumberColumn:
     """Add items up, each branch's without those that do not apply to it; with none left there is no number."""
     picked = list(positions)
     known = table.point_states[:, picked] == NUMBER
-    return Numbers(table.points[:, picked].sum(), known.any(axis=1))
+    return NumberColumn(table.points[:, picked].sum(), known.any(axis=1))
 
 
 def items_named(name: str, table: ScoreTable) -> list[int]:
@@ -127,12 +127,14 @@ def items_named(name: str, table: ScoreTable) -> list[int]:
     return one or [i for i, item in enumerate(table.items) if item.part == name]
 
 
-def number_fact(name: str, table: ScoreTable, rules: RuleSet) -> Numbers:
+def number_fact(name: str, table: ScoreTable, rules: RuleSet) -> NumberColumn:
     """Return a fact of numbers or stars; a name that is no such fact raises `KeyError`."""
     if not any(fact.id == name and fact.values in {"number", "star"} for fact in rules.facts):
         raise KeyError(name)
     cells = table.column(name)
-    return Numbers(Exact.from_decimals(cell or 0 for cell in cells), np.array([cell is not None for cell in cells]))
+    return NumberColumn(
+        Exact.from_decimals(cell or 0 for cell in cells), np.array([cell is not None for cell in cells])
+    )
 
 
 def star_column(table: ScoreTable, name: str) -> Stars:

@@ -32,7 +32,7 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class ReadingDifferences:
     """The differences between a recorded review and a new one.
 
     `moves` are the branches of both whose star changes; `appeared` and `gone` those that only one of them has. Of the
@@ -52,13 +52,13 @@ class Revision:
         return not (self.moves or self.cells or self.appeared or self.gone or self.added or self.dropped)
 
 
-def revision(old: Ratings, old_rules: RuleSet, new: Ratings, new_rules: RuleSet) -> Revision:
+def revision(old: Ratings, old_rules: RuleSet, new: Ratings, new_rules: RuleSet) -> ReadingDifferences:
     """Compare a recorded rating with a new one of the same period, in the order of the recorded one."""
     there = set(new.scores.branch)
     both = [branch for branch in old.scores.branch if branch in there]
     before, after = _of(old, both), _of(new, both)
     known = set(both)
-    return Revision(
+    return ReadingDifferences(
         compare(before, old_rules, after, new_rules).moves,
         tuple(_cells(before.scores, after.scores)),
         tuple(branch for branch in new.scores.branch if branch not in known),
@@ -167,7 +167,7 @@ _NAMES: Mapping[str, Text] = {
 _ABSENT = dict.fromkeys(_NAMES, "")
 
 
-class Deviation(NamedTuple):
+class ResultDifference(NamedTuple):
     """One thing of one branch that is recorded otherwise than it is computed; each side is empty where it has none."""
 
     branch: str
@@ -176,7 +176,7 @@ class Deviation(NamedTuple):
     again: str
 
 
-def deviations(recorded: Ratings, again: Ratings, *, words: bool) -> Iterator[Deviation]:
+def deviations(recorded: Ratings, again: Ratings, *, words: bool) -> Iterator[ResultDifference]:
     """Compare score, rank, stars, status, incidents and reasons of every branch, in the order of the record.
 
     `words` says whether reasons must be put in the same words: another version of the program may put them otherwise.
@@ -186,7 +186,9 @@ def deviations(recorded: Ratings, again: Ratings, *, words: bool) -> Iterator[De
         old, new = before.get(branch, _ABSENT), after.get(branch, _ABSENT)
         if old != new:
             yield from (
-                Deviation(branch, name, old[what], new[what]) for what, name in _NAMES.items() if old[what] != new[what]
+                ResultDifference(branch, name, old[what], new[what])
+                for what, name in _NAMES.items()
+                if old[what] != new[what]
             )
 
 

@@ -24,7 +24,7 @@ _BY_WORKBOOK = text("Rate the workbook itself by this rule set, in a workspace o
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class RefitInput:
     """The scores, incidents and previous stars of a review, and notices of what was left out of them."""
 
     scores: ScoreTable
@@ -33,7 +33,7 @@ class Fitted:
     problems: tuple[Problem, ...]
 
 
-def fitted(ratings: Ratings, rules: RuleSet) -> Fitted:
+def refit(ratings: Ratings, rules: RuleSet) -> RefitInput:
     """Leave out stars that are no levels of the rule set, and incidents that name triggers it does not have."""
     table, levels = ratings.scores, {NO_STAR, *rules.levels.stars}
     known = {
@@ -46,7 +46,7 @@ def fitted(ratings: Ratings, rules: RuleSet) -> Fitted:
     notices = [*_foreign_stars(table, known), *_foreign_triggers(foreign)]
     scores = replace(table, columns={**table.columns, **known})
     incidents = tuple(incident for _, incident in taken if incident is not None)
-    return Fitted(scores, incidents, previous, tuple(notices))
+    return RefitInput(scores, incidents, previous, tuple(notices))
 
 
 def facts_lacking(table: ScoreTable, rules: RuleSet) -> Iterator[Problem]:

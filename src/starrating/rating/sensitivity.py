@@ -15,7 +15,7 @@ import numpy as np
 from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import Ratings
-from starrating.model.results import TOTAL, numbers_of
+from starrating.model.results import TOTAL, value_columns
 from starrating.rating.comparison import Move, compare
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.base import number
@@ -90,7 +90,7 @@ def lines_of(rules: RuleSet) -> Iterator[Line]:
 
 def near_lines(ratings: Ratings, rules: RuleSet, within: Decimal) -> list[NearLine]:
     """Return the branches at most `within` points from a line, nearest first."""
-    rows, numbers = numbers_of(ratings, rules.levels.of)
+    rows, numbers = value_columns(ratings, rules.levels.of)
     near = []
     for line in lines_of(rules):
         close = np.flatnonzero(numbers.within(within, line.at))

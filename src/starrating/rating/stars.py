@@ -16,7 +16,7 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
 from starrating.model.results import NO_STAR_STATUS
 from starrating.rating.conditions import column_read, holds
-from starrating.rating.rating_context import RATED, Mask, Numbers, Stars, State
+from starrating.rating.rating_context import RATED, Mask, NumberColumn, RatingContext, Stars
 from starrating.ruleset import Band, Levels, RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOf, parts_of
@@ -25,7 +25,7 @@ from starrating.ruleset.words.conditions import condition_words
 from starrating.ruleset.words.vocabulary import listed
 
 
-def stars_by_score(state: State) -> None:
+def stars_by_score(state: RatingContext) -> None:
     """Set `by_score`, what the levels make of the number alone; `current`, after the needs of the levels; `status`.
 
     Without a star the status says why: `not-assessed`, the number is not there; `undecided`, the needs do not hold and
@@ -36,7 +36,7 @@ def stars_by_score(state: State) -> None:
     if levels.missing == "lowest":
         stars, known = np.where(known, stars, np.int16(levels.lowest)), np.ones_like(known)
     state.by_score = np.where(known, stars, np.int16(NO_STAR))
-    state.current = after_needs(state)
+    state.current = apply_requirements(state)
     state.status = [RATED] * len(stars)
     for row in np.flatnonzero(state.current == NO_STAR).tolist():
         state.status[row] = _why_none(levels, known=bool(known[row]), fell=bool(state.by_score[row] != NO_STAR))
@@ -48,7 +48,7 @@ def _why_none(levels: Levels, *, known: bool, fell: bool) -> str:
     return "undecided" if fell and levels.needs_unmet == "undecided" else NO_STAR_STATUS
 
 
-def _banded(state: State) -> tuple[Stars, Mask]:
+def _banded(state: RatingContext) -> tuple[Stars, Mask]:
     """Find the band of each number; the proof has shown that every number has exactly one."""
     numbers = state.number(state.rules.levels.of)
     stars = np.full(len(numbers.exact), NO_STAR, dtype=np.int16)
@@ -58,7 +58,7 @@ def _banded(state: State) -> tuple[Stars, Mask]:
     return stars, numbers.known
 
 
-def _starting(state: State) -> tuple[Stars, Mask]:
+def _starting(state: RatingContext) -> tuple[Stars, Mask]:
     """Take the number as the star: the highest level not above it, which drops fractions and closes gaps (V10).
 
     Below the lowest level there is no star where a band says `star: none`; without one the lowest is held.
@@ -71,7 +71,7 @@ def _starting(state: State) -> tuple[Stars, Mask]:
     return scale[reached], numbers.known
 
 
-def levels_reached(numbers: Numbers, levels: Levels) -> NDArray[np.intp]:
+def levels_reached(numbers: NumberColumn, levels: Levels) -> NDArray[np.intp]:
     """Count the stars of the scale that are not above each number."""
     reached = np.zeros(len(numbers.exact), dtype=np.intp)
     for star in levels.stars:
@@ -103,7 +103,7 @@ def leads_in(band: Band, levels: Levels) -> bool:
     return (band.above if levels.better == "higher" else band.below) is None
 
 
-def near_thresholds(state: State) -> list[Problem]:
+def near_thresholds(state: RatingContext) -> list[Problem]:
     """Warn of numbers as near to a bound as `levels.near`: one look at the cell is cheaper than a wrong star."""
     levels = state.rules.levels
     if levels.star_is is not None or levels.near == "none":
@@ -115,7 +115,7 @@ def near_thresholds(state: State) -> list[Problem]:
     ]
 
 
-def _near(state: State, numbers: Numbers, band: Band, edge: Fraction) -> Iterator[Problem]:
+def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fraction) -> Iterator[Problem]:
     near = state.rules.levels.near
     assert near != "none"
     rows = np.flatnonzero(numbers.exact.within(near, edge) & numbers.known)
@@ -148,7 +148,7 @@ def _standing(gap: int, distance: str, words: Mapping[str, str]) -> Text:
     return text("%(branch)s has %(score)s points, exactly on the bound of %(level)s at %(bound)s.", **words)
 
 
-def after_needs(state: State) -> Stars:
+def apply_requirements(state: RatingContext) -> Stars:
     """Return the star by score where the needs of its level hold, else what `needs_unmet` says, n int16.
 
     `next`: the next level down whose needs hold, whatever its band; none left, no star. `none`, `undecided`: no star.
@@ -172,13 +172,13 @@ def _asked(star: int, levels: Levels) -> list[Section]:
     return [part for each in needs for part in (parts_of(each) if isinstance(each, AllOf) else (each,))]
 
 
-def needs_steps(state: State) -> list[Step]:
+def needs_steps(state: RatingContext) -> list[Step]:
     """Say of each branch that lost stars because of the needs which of them do not hold."""
     lost = {int(star) for star in np.unique(state.by_score[state.by_score != state.current])}
     return [step for star in sorted(lost, reverse=True) for step in _lost(star, state)]
 
 
-def _lost(star: int, state: State) -> Iterator[Step]:
+def _lost(star: int, state: RatingContext) -> Iterator[Step]:
     levels = state.rules.levels
     asked = [(needs, holds(needs, state)) for needs in _asked(star, levels)]
     for row in np.flatnonzero((state.by_score == star) & (state.current != star)).tolist():

@@ -19,15 +19,15 @@ from starrating.model import NO_STAR, JudgedIncident, Step
 from starrating.model.results import NO_STAR_STATUS
 from starrating.rating import quotas
 from starrating.rating.branch_values import title_of
-from starrating.rating.conditions import holds, sources, triggers_read, words_of
-from starrating.rating.rating_context import RATED, Mask, Stars, State
+from starrating.rating.conditions import holds, step_reasons, step_sources, triggers_read
+from starrating.rating.rating_context import RATED, Mask, RatingContext, Stars
 from starrating.rating.stars import needs_steps
 from starrating.ruleset import Cap, Floor, Grade, Lower
 from starrating.ruleset.steps import Best, Limit, Move, Quota, Raise
 from starrating.ruleset.steps import Step as RuleStep
 
 
-def take_steps(state: State) -> list[Step]:
+def take_steps(state: RatingContext) -> list[Step]:
     """Change `state.current` and `state.status` step by step and return what was done, in order.
 
     What the needs of the levels took away comes first. A condition that is given and met is recorded even where it
@@ -41,7 +41,7 @@ def take_steps(state: State) -> list[Step]:
     return taken
 
 
-def _taken(step: RuleStep, state: State, before: Sequence[Step]) -> Iterable[Step]:
+def _taken(step: RuleStep, state: RatingContext, before: Sequence[Step]) -> Iterable[Step]:
     """Take one step, and return what was done."""
     met = holds(step.when, state) & _open_to(step, state)
     if isinstance(step, Grade) and step.several == "lowest":
@@ -54,7 +54,7 @@ def _taken(step: RuleStep, state: State, before: Sequence[Step]) -> Iterable[Ste
     return done
 
 
-def _open_to(step: object, state: State) -> Mask:
+def _open_to(step: object, state: RatingContext) -> Mask:
     """Tell which branches an effect is open to."""
     if isinstance(step, Grade):
         return np.ones(len(state.current), dtype=np.bool_)
@@ -64,14 +64,14 @@ def _open_to(step: object, state: State) -> Mask:
     return starred
 
 
-def _graded_lower(step: Grade, state: State, taken: Iterable[Step]) -> Mask:
+def _graded_lower(step: Grade, state: RatingContext, taken: Iterable[Step]) -> Mask:
     """Tell which branches a step before has given a grade that is as low or lower."""
     graded = {each.branch for each in taken if each.effect == "grade"}
     before = np.array([branch in graded for branch in state.table.branch], dtype=np.bool_)
     return np.asarray(before & (state.current <= (NO_STAR if step.star == "none" else step.star)))
 
 
-def _settle(state: State, after: Stars, graded: Mask | None, status: str) -> None:
+def _settle(state: RatingContext, after: Stars, graded: Mask | None, status: str) -> None:
     """Take over the stars and say why there is none."""
     changed = (after == NO_STAR) != (state.current == NO_STAR)
     state.current = after.astype(np.int16)
@@ -85,11 +85,11 @@ def moved(stars: Stars, levels: NDArray[np.integer[Any]] | int, scale: Stars) ->
     return np.asarray(scale[np.clip(position, 0, len(scale) - 1)])
 
 
-def _raise(step: Raise, state: State) -> Stars:
+def _raise(step: Raise, state: RatingContext) -> Stars:
     return moved(state.current, step.levels, _scale(state))
 
 
-def _limit(step: Limit, state: State) -> Stars:
+def _limit(step: Limit, state: RatingContext) -> Stars:
     scale = _scale(state)
     limited = state.current
     if step.up is not None:
@@ -99,40 +99,42 @@ def _limit(step: Limit, state: State) -> Stars:
     return np.where(state.previous == NO_STAR, state.current, limited)
 
 
-def _cap(step: Cap, state: State) -> Stars:
+def _cap(step: Cap, state: RatingContext) -> Stars:
     return np.minimum(state.current, np.int16(step.star))
 
 
-def _floor(step: Floor, state: State) -> Stars:
+def _floor(step: Floor, state: RatingContext) -> Stars:
     return np.maximum(state.current, np.int16(step.star))
 
 
-def _grade(step: Grade, state: State) -> Stars:
+def _grade(step: Grade, state: RatingContext) -> Stars:
     return np.full_like(state.current, NO_STAR if step.star == "none" else step.star)
 
 
-def _scale(state: State) -> Stars:
+def _scale(state: RatingContext) -> Stars:
     return np.array(state.rules.levels.stars, dtype=np.int16)
 
 
-Apply = Callable[[Any, State], Stars]
-Effect = Callable[[Any, State, Mask], tuple[Stars, Iterable[Step]]]
+Apply = Callable[[Any, RatingContext], Stars]
+Effect = Callable[[Any, RatingContext, Mask], tuple[Stars, Iterable[Step]]]
 
 
 def _plain(apply: Apply) -> Effect:
     """Make the effect of a function from the stars so far to those after it."""
 
-    def effect(step: Raise | Limit | Cap | Floor | Grade, state: State, met: Mask) -> tuple[Stars, Iterable[Step]]:
+    def effect(
+        step: Raise | Limit | Cap | Floor | Grade, state: RatingContext, met: Mask
+    ) -> tuple[Stars, Iterable[Step]]:
         after = np.where(met, apply(step, state), state.current)
         only_changes = step.when is None or isinstance(step, Limit)
         shown = after != state.current if only_changes else met
-        reason = {row: words_of(step) for row in np.flatnonzero(shown).tolist()}
+        reason = {row: step_reasons(step) for row in np.flatnonzero(shown).tolist()}
         return after, list(_records(step, state, after, reason))
 
     return effect
 
 
-def _move(step: Move, state: State, met: Mask) -> tuple[Stars, Iterable[Step]]:
+def _move(step: Move, state: RatingContext, met: Mask) -> tuple[Stars, Iterable[Step]]:
     numbers = state.number(step.by)
     levels = np.where(met & numbers.known, _whole(numbers.exact, len(_scale(state))), 0)
     after = np.where(met, moved(state.current, levels, _scale(state)), state.current)
@@ -152,12 +154,12 @@ def _whole(numbers: Exact, most: int) -> NDArray[np.int64]:
     return np.asarray(np.where(numbers.numerators < 0, -size, size), dtype=np.int64)
 
 
-def _by_places(step: Quota | Best, state: State, met: Mask) -> tuple[Stars, Iterable[Step]]:
+def _by_places(step: Quota | Best, state: RatingContext, met: Mask) -> tuple[Stars, Iterable[Step]]:
     return quotas.quota(step, state, met) if isinstance(step, Quota) else quotas.best(step, state, met)
 
 
-def _records(step: Any, state: State, after: Stars, reason: Mapping[int, Text]) -> Iterator[Step]:  # noqa: ANN401 [any kind of step]
-    source = sources(step.when, state, reason)
+def _records(step: Any, state: RatingContext, after: Stars, reason: Mapping[int, Text]) -> Iterator[Step]:  # noqa: ANN401 [any kind of step]
+    source = step_sources(step.when, state, reason)
     key = ".status" if isinstance(step, Grade) and step.star == "none" else ""
     for row, because in reason.items():
         yield Step(
@@ -172,7 +174,7 @@ def _records(step: Any, state: State, after: Stars, reason: Mapping[int, Text]) 
         )
 
 
-def lower(step: Lower, state: State, met: Mask) -> tuple[Stars, Iterable[Step]]:
+def lower(step: Lower, state: RatingContext, met: Mask) -> tuple[Stars, Iterable[Step]]:
     """Take levels off the stars of the branches met; a lowering never raises a star, whichever it starts from."""
     incidents = _meant(step, state)
     times = np.ones(len(state.current), dtype=np.intp)
@@ -181,7 +183,7 @@ def lower(step: Lower, state: State, met: Mask) -> tuple[Stars, Iterable[Step]]:
     held = _held(step, state)
     after = np.where(met, np.minimum(state.current, lowered(held, times * step.levels, step, state)), state.current)
     rows = np.flatnonzero(met).tolist()
-    bare = sources(step.when, state, (row for row in rows if row not in incidents))
+    bare = step_sources(step.when, state, (row for row in rows if row not in incidents))
     record: list[Step] = []
     for row in rows:
         if row in incidents:
@@ -204,7 +206,7 @@ _EFFECTS: Mapping[type, Effect] = {
 }
 
 
-def lowered(stars: Stars, levels: NDArray[np.intp], step: Lower, state: State) -> Stars:
+def lowered(stars: Stars, levels: NDArray[np.intp], step: Lower, state: RatingContext) -> Stars:
     """Take a number of levels off each star; what cannot fall further is held at the lowest, or gets no star."""
     scale = np.array(state.rules.levels.stars, dtype=np.int16)
     position = np.searchsorted(scale, stars) - levels
@@ -212,14 +214,14 @@ def lowered(stars: Stars, levels: NDArray[np.intp], step: Lower, state: State) -
     return np.where(position >= 0, scale[np.maximum(position, 0)], bottom).astype(np.int16)
 
 
-def _held(step: Lower, state: State) -> Stars:
+def _held(step: Lower, state: RatingContext) -> Stars:
     """Return the star that the levels are taken off."""
     if step.from_ == "current":
         return state.current
     return np.where(state.previous == NO_STAR, state.current, state.previous)
 
 
-def _record(step: Lower, state: State, row: int, after: int, source: str) -> Step:
+def _record(step: Lower, state: RatingContext, row: int, after: int, source: str) -> Step:
     before = int(state.current[row])
     effect, key = _unchanged(state, before) if after == before else ("lower", "")
     return Step(
@@ -228,13 +230,15 @@ def _record(step: Lower, state: State, row: int, after: int, source: str) -> Ste
         effect,
         before,
         after,
-        words_of(step),
+        step_reasons(step),
         source,
         f"steps[{step.clause}]{key}",
     )
 
 
-def _by_incidents(step: Lower, state: State, row: int, held: int, judged: list[JudgedIncident]) -> Iterator[Step]:
+def _by_incidents(
+    step: Lower, state: RatingContext, row: int, held: int, judged: list[JudgedIncident]
+) -> Iterator[Step]:
     """Go through the incidents of a branch; those after the one that took its star are not told."""
     reducing = {id(each) for each in _reducing(step, judged)}
     before = int(state.current[row])
@@ -252,7 +256,7 @@ def _by_incidents(step: Lower, state: State, row: int, held: int, judged: list[J
             return
 
 
-def _unchanged(state: State, star: int) -> tuple[str, str]:
+def _unchanged(state: RatingContext, star: int) -> tuple[str, str]:
     """Say why a lowering left the star: it is the lowest, or it was lower than the star held before, once lowered."""
     return ("held", ".at_lowest") if star == state.rules.levels.lowest else ("already-lower", ".from")
 
@@ -268,7 +272,7 @@ def _incident_step(judged: JudgedIncident, effect: str, before: int, after: int,
     return Step(incident.branch, judged.clause, effect, before, after, reason, str(incident.place()), key)
 
 
-def _meant(step: Lower, state: State) -> Mapping[int, list[JudgedIncident]]:
+def _meant(step: Lower, state: RatingContext) -> Mapping[int, list[JudgedIncident]]:
     """Return the counted incidents that the step's condition is about, by row, in the order of their dates."""
     wanted = set() if step.when is None else set(triggers_read(step.when))
     meant = {row: [each for each in judged if each.trigger in wanted] for row, judged in state.counted.items()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from starrating.ledger import Entry
+from starrating.ledger import LedgerEntry
 from starrating.model import NO_STAR, Period, Ratings
 from starrating.model.results import DECISION
 from starrating.rating.comparison import compare
@@ -29,7 +29,7 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class TargetOutlook:
     """What the result would be if every branch at most `within` points below a line had risen over it.
 
     `counts` has the branches per star, NO_STAR included; `rises` who would rise, from which star to which; `measures`
@@ -55,7 +55,7 @@ def outlook(
     within: Decimal,
     again: Callable[[RuleSet], Ratings],
     measures: Callable[[Ratings], Sequence[Measure]],
-) -> Outlook | None:
+) -> TargetOutlook | None:
     """Rate the same input with every line lower by `within` points; None where no score stands between levels.
 
     What follows a star, triggers, caps and quotas, is thus taken into account. `measures` holds the targets against a
@@ -67,7 +67,7 @@ def outlook(
     risen = _as_decided(again(eased), ratings)
     moves = compare(ratings, rules, risen, eased).rises
     rises = tuple((move.branch, move.before.star, move.after.star) for move in moves)
-    return Outlook(within, risen.counts(), rises, tuple(replace(each, nearest=()) for each in measures(risen)))
+    return TargetOutlook(within, risen.counts(), rises, tuple(replace(each, nearest=()) for each in measures(risen)))
 
 
 def _as_decided(risen: Ratings, ratings: Ratings) -> Ratings:
@@ -111,5 +111,5 @@ class TargetReport:
     measures: tuple[Measure, ...]
     period: Period | None = None
     declared: tuple[Declared, ...] = ()
-    trend: tuple[Entry, ...] = ()
-    outlook: Outlook | None = None
+    trend: tuple[LedgerEntry, ...] = ()
+    outlook: TargetOutlook | None = None

@@ -18,9 +18,9 @@ import numpy as np
 from starrating.exact import Exact, Number
 from starrating.model import NUMBER
 from starrating.rating.conditions import holds, passes
-from starrating.rating.incident_points import tallied
+from starrating.rating.incident_points import incident_points
 from starrating.rating.pools import pools
-from starrating.rating.rating_context import Mask, Numbers, State, items_named
+from starrating.rating.rating_context import Mask, NumberColumn, RatingContext, items_named
 from starrating.ruleset.base import Ref
 from starrating.ruleset.spans import closed
 from starrating.ruleset.values import (
@@ -42,14 +42,14 @@ from starrating.ruleset.values import (
 )
 
 
-def make_values(state: State) -> None:
+def make_values(state: RatingContext) -> None:
     """Fill `state.values` in the order of the rule set, and with the `total` if the rule set has no such value."""
     for value in state.rules.values:
         state.values[value.id] = _bounded(_MAKERS[type(value)](value, state), value)
     state.values.setdefault("total", state.number("total"))
 
 
-def _bounded(numbers: Numbers, value: Value) -> Numbers:
+def _bounded(numbers: NumberColumn, value: Value) -> NumberColumn:
     """Round, then hold between floor and cap."""
     exact = numbers.exact
     if value.round:
@@ -58,26 +58,26 @@ def _bounded(numbers: Numbers, value: Value) -> Numbers:
         exact = exact.where(exact.at_least(value.floor), _all(value.floor, exact))
     if value.cap is not None:
         exact = exact.where(exact.at_most(value.cap), _all(value.cap, exact))
-    return Numbers(exact, numbers.known)
+    return NumberColumn(exact, numbers.known)
 
 
 def _all(number: Number, like: Exact) -> Exact:
     return Exact.constant(number, len(like))
 
 
-def _part(ref: Ref, value: Value, state: State) -> Numbers:
+def _part(ref: Ref, value: Value, state: RatingContext) -> NumberColumn:
     """Read a part of a value; one that is not there is 0 if `missing` says so."""
     numbers = state.number(ref)
     if value.missing != "zero":
         return numbers
-    return Numbers(numbers.or_zero(), np.ones_like(numbers.known))
+    return NumberColumn(numbers.or_zero(), np.ones_like(numbers.known))
 
 
-def _parts(refs: Iterable[Ref], value: Value, state: State) -> list[Numbers]:
+def _parts(refs: Iterable[Ref], value: Value, state: RatingContext) -> list[NumberColumn]:
     return [_part(ref, value, state) for ref in refs]
 
 
-def _known(parts: Iterable[Numbers], value: Value) -> Mask:
+def _known(parts: Iterable[NumberColumn], value: Value) -> Mask:
     """Tell where a value of these parts is there: with all of them, or with any if others are left out."""
     return reduce(or_ if value.missing == "skip" else and_, (part.known for part in parts))
 
@@ -90,85 +90,87 @@ def _how_many(masks: Iterable[Mask]) -> Exact:
     return Exact(np.stack([*masks]).sum(axis=0, dtype=np.int64))
 
 
-def _sum(value: Sum, state: State) -> Numbers:
+def _sum(value: Sum, state: RatingContext) -> NumberColumn:
     plus, minus = _parts(value.sum, value, state), _parts(value.minus, value, state)
     exact = reduce(Exact.minus, (part.or_zero() for part in minus), _added(part.or_zero() for part in plus))
-    return Numbers(exact, _known(plus if value.missing == "skip" else plus + minus, value))
+    return NumberColumn(exact, _known(plus if value.missing == "skip" else plus + minus, value))
 
 
-def _constant(value: Constant, state: State) -> Numbers:
-    return Numbers.constant(value.number, len(state.table))
+def _constant(value: Constant, state: RatingContext) -> NumberColumn:
+    return NumberColumn.constant(value.number, len(state.table))
 
 
-def _product(value: Product, state: State) -> Numbers:
+def _product(value: Product, state: RatingContext) -> NumberColumn:
     parts = _parts(value.product, value, state)
     ones = _all(1, parts[0].exact)
-    return Numbers(
+    return NumberColumn(
         reduce(Exact.multiplied, (part.exact.where(part.known, ones) for part in parts)), _known(parts, value)
     )
 
 
-def _blend(value: Blend, state: State) -> Numbers:
+def _blend(value: Blend, state: RatingContext) -> NumberColumn:
     """Divide the weighted sum by the sum of the weights; a part counts where both it and its weight are there."""
     parts = _parts((each.of for each in value.blend), value, state)
     weights = _parts((each.weight for each in value.blend), value, state)
-    both = [Numbers(part.exact, part.known & weight.known) for part, weight in zip(parts, weights, strict=True)]
+    both = [NumberColumn(part.exact, part.known & weight.known) for part, weight in zip(parts, weights, strict=True)]
     exact = _added(part.or_zero().multiplied(weight.or_zero()) for part, weight in zip(both, weights, strict=True))
-    there = _added(Numbers(weight.exact, part.known).or_zero() for part, weight in zip(both, weights, strict=True))
-    return _quotient(Numbers(exact, _known(both, value)), there)
+    there = _added(NumberColumn(weight.exact, part.known).or_zero() for part, weight in zip(both, weights, strict=True))
+    return _quotient(NumberColumn(exact, _known(both, value)), there)
 
 
-def _mean(value: Mean, state: State) -> Numbers:
+def _mean(value: Mean, state: RatingContext) -> NumberColumn:
     parts = _parts(value.mean, value, state)
     known = _known(parts, value)
     if value.without:
         return _trimmed(parts, known, value.without)
-    return _quotient(Numbers(_added(part.or_zero() for part in parts), known), _how_many(part.known for part in parts))
+    return _quotient(
+        NumberColumn(_added(part.or_zero() for part in parts), known), _how_many(part.known for part in parts)
+    )
 
 
-def _trimmed(parts: list[Numbers], known: Mask, without: Outermost) -> Numbers:
+def _trimmed(parts: list[NumberColumn], known: Mask, without: Outermost) -> NumberColumn:
     """Take the mean of each branch's numbers without the outermost; where nothing is left, there is none."""
     matrix, there = Exact.beside([part.exact for part in parts]), np.stack([part.known for part in parts], axis=1)
     numbers, many = matrix.ascending(there), there.sum(axis=1)
     place = np.arange(len(parts))[np.newaxis, :]
     kept = (place >= without.lowest) & (place < (many - without.highest)[:, np.newaxis])
     total = Exact(np.where(kept, numbers.numerators, 0), numbers.unit).sum()
-    return _quotient(Numbers(total, known), Exact(kept.sum(axis=1, dtype=np.int64)))
+    return _quotient(NumberColumn(total, known), Exact(kept.sum(axis=1, dtype=np.int64)))
 
 
-def _ratio(value: Ratio, state: State) -> Numbers:
+def _ratio(value: Ratio, state: RatingContext) -> NumberColumn:
     part = _part(value.ratio, value, state)
     if value.to == "full-marks":
         whole = full_marks(value.ratio, state, applicable=value.missing == "skip")
     else:
         whole = _part(value.to, value, state)
-    divided = _quotient(Numbers(part.exact, part.known & whole.known), whole.exact)
-    return Numbers(divided.exact.times(value.times), divided.known)
+    divided = _quotient(NumberColumn(part.exact, part.known & whole.known), whole.exact)
+    return NumberColumn(divided.exact.times(value.times), divided.known)
 
 
-def _quotient(numbers: Numbers, divisors: Exact) -> Numbers:
+def _quotient(numbers: NumberColumn, divisors: Exact) -> NumberColumn:
     """Divide row by row; a division by zero gives none."""
     known = numbers.known & (divisors.numerators != 0)
-    return Numbers(numbers.or_zero().divided(divisors.where(known, _all(1, divisors))), known)
+    return NumberColumn(numbers.or_zero().divided(divisors.where(known, _all(1, divisors))), known)
 
 
-def _highest(value: Highest, state: State) -> Numbers:
+def _highest(value: Highest, state: RatingContext) -> NumberColumn:
     return _outermost(_parts(value.highest, value, state), value, Exact.at_least)
 
 
-def _lowest(value: Lowest, state: State) -> Numbers:
+def _lowest(value: Lowest, state: RatingContext) -> NumberColumn:
     return _outermost(_parts(value.lowest, value, state), value, Exact.at_most)
 
 
-def _outermost(parts: list[Numbers], value: Value, beats: Callable[[Exact, Exact], Mask]) -> Numbers:
-    def outer(one: Numbers, other: Numbers) -> Numbers:
+def _outermost(parts: list[NumberColumn], value: Value, beats: Callable[[Exact, Exact], Mask]) -> NumberColumn:
+    def outer(one: NumberColumn, other: NumberColumn) -> NumberColumn:
         kept = one.known & (beats(one.exact, other.exact) | ~other.known)
-        return Numbers(one.exact.where(kept, other.exact), one.known | other.known)
+        return NumberColumn(one.exact.where(kept, other.exact), one.known | other.known)
 
-    return Numbers(reduce(outer, parts).exact, _known(parts, value))
+    return NumberColumn(reduce(outer, parts).exact, _known(parts, value))
 
 
-def _percentile(value: Percentile, state: State) -> Numbers:
+def _percentile(value: Percentile, state: RatingContext) -> NumberColumn:
     """Give every branch of a pool its percentile; `missing: none`: a pool with a number that is not there has none."""
     numbers = _part(value.of, value, state)
     found: list[Number] = [0] * len(numbers.known)
@@ -181,7 +183,7 @@ def _percentile(value: Percentile, state: State) -> Numbers:
         for row in np.flatnonzero(members).tolist():
             found[row] = limit
         known |= members
-    return Numbers(Exact.from_decimals(found), known)
+    return NumberColumn(Exact.from_decimals(found), known)
 
 
 def _limit(ascending: list[Fraction], value: Percentile) -> Fraction:
@@ -194,7 +196,7 @@ def _limit(ascending: list[Fraction], value: Percentile) -> Fraction:
     return ascending[below] + (place - below) * (above - ascending[below])
 
 
-def _points_for(value: PointsFor, state: State) -> Numbers:
+def _points_for(value: PointsFor, state: RatingContext) -> NumberColumn:
     raw = _part(value.points_for, value, state)
     band = np.zeros(len(raw.known), np.intp)
     known = np.zeros_like(raw.known)
@@ -202,36 +204,36 @@ def _points_for(value: PointsFor, state: State) -> Numbers:
         inside = passes(raw, each, state)
         band[inside] = position
         known |= inside
-    return Numbers(Exact.from_decimals(each.points for each in value.bands)[band], known)
+    return NumberColumn(Exact.from_decimals(each.points for each in value.bands)[band], known)
 
 
-def _count(value: Count, state: State) -> Numbers:
+def _count(value: Count, state: RatingContext) -> NumberColumn:
     parts = _parts(value.count, value, state)
-    return Numbers(_how_many(passes(part, value.that, state) for part in parts), _known(parts, value))
+    return NumberColumn(_how_many(passes(part, value.that, state) for part in parts), _known(parts, value))
 
 
-def _choose(value: Choose, state: State) -> Numbers:
+def _choose(value: Choose, state: RatingContext) -> NumberColumn:
     """Take the first case that holds; with `missing: skip` the first of them whose number is there.
 
     Without such a case, and without `otherwise`, the value is not there either: with `missing: zero` it is 0.
     """
     many = len(state.table)
-    chosen = Numbers(Exact.constant(0, many), np.full(many, value.missing == "zero"))
+    chosen = NumberColumn(Exact.constant(0, many), np.full(many, value.missing == "zero"))
     free = np.ones(many, np.bool_)
     cases = [(holds(case.when, state), case.value) for case in value.choose]
     for met, ref in [*cases, *((free, ref) for ref in [value.otherwise] if ref is not None)]:
         part = _part(ref, value, state)
         takes = free & met & (part.known if value.missing == "skip" else True)
-        chosen = Numbers(part.exact.where(takes, chosen.exact), np.where(takes, part.known, chosen.known))
+        chosen = NumberColumn(part.exact.where(takes, chosen.exact), np.where(takes, part.known, chosen.known))
         free = free & ~takes
     return chosen
 
 
-def _tally(value: Tally, state: State) -> Numbers:
-    return Numbers(tallied(value, state), np.ones(len(state.table), np.bool_))
+def _tally(value: Tally, state: RatingContext) -> NumberColumn:
+    return NumberColumn(incident_points(value, state), np.ones(len(state.table), np.bool_))
 
 
-_MAKERS: Mapping[type, Callable[[Any, State], Numbers]] = {
+_MAKERS: Mapping[type, Callable[[Any, RatingContext], NumberColumn]] = {
     Constant: _constant,
     Sum: _sum,
     Product: _product,
@@ -248,14 +250,14 @@ _MAKERS: Mapping[type, Callable[[Any, State], Numbers]] = {
 }
 
 
-def full_marks(ref: Ref, state: State, *, applicable: bool) -> Numbers:
+def full_marks(ref: Ref, state: RatingContext, *, applicable: bool) -> NumberColumn:
     """Return the full marks of what a reference reads, by branch; with `applicable` without what is not there.
 
     Points by bands have those of the best band; a sum has those of what it adds, the highest of several the most of
     them. Where an item has no full marks, and for any other number, there are none.
     """
     if not isinstance(ref, str):
-        return Numbers.constant(ref, len(state.table))
+        return NumberColumn.constant(ref, len(state.table))
     if ref in state.values:
         value = next(each for each in state.rules.values if each.id == ref)
         marks = _of_value(value, state, applicable=applicable)
@@ -264,25 +266,25 @@ def full_marks(ref: Ref, state: State, *, applicable: bool) -> Numbers:
     if not applicable:
         return marks
     there = state.number(ref).known
-    return Numbers(marks.exact.where(there, Exact.constant(0, len(there))), marks.known)
+    return NumberColumn(marks.exact.where(there, Exact.constant(0, len(there))), marks.known)
 
 
-def _of_value(value: Value, state: State, *, applicable: bool) -> Numbers:
+def _of_value(value: Value, state: RatingContext, *, applicable: bool) -> NumberColumn:
     match value:
         case PointsFor():
-            return Numbers.constant(max(band.points for band in value.bands), len(state.table))
+            return NumberColumn.constant(max(band.points for band in value.bands), len(state.table))
         case Sum():
             parts = [full_marks(ref, state, applicable=applicable) for ref in value.sum]
-            return Numbers(reduce(Exact.plus, (part.exact for part in parts)), _all_known(parts))
+            return NumberColumn(reduce(Exact.plus, (part.exact for part in parts)), _all_known(parts))
         case Constant():
-            return Numbers.constant(value.number, len(state.table))
+            return NumberColumn.constant(value.number, len(state.table))
         case Highest():
             parts = [full_marks(ref, state, applicable=applicable) for ref in value.highest]
-            return Numbers(reduce(_higher, (part.exact for part in parts)), _all_known(parts))
+            return NumberColumn(reduce(_higher, (part.exact for part in parts)), _all_known(parts))
     return _none(state)
 
 
-def _of_items(name: str, state: State, *, applicable: bool) -> Numbers:
+def _of_items(name: str, state: RatingContext, *, applicable: bool) -> NumberColumn:
     items = state.table.items
     whole = name in {"items", "total"}
     positions = list(range(len(items))) if whole else items_named(name, state.table)
@@ -293,22 +295,22 @@ def _of_items(name: str, state: State, *, applicable: bool) -> Numbers:
     column = Exact.from_decimals(mark or 0 for mark in marks)
     each = np.where(counted if applicable else True, column.numerators, np.zeros_like(counted, np.int64))
     known = np.full(len(state.table), None not in marks)
-    return Numbers(Exact(each, column.unit).sum(), known)
+    return NumberColumn(Exact(each, column.unit).sum(), known)
 
 
-def _stated(state: State) -> Numbers:
+def _stated(state: RatingContext) -> NumberColumn:
     """Return the full marks of the whole, for totals that come without their items."""
     marks = state.rules.criteria.total_marks
-    return _none(state) if marks is None else Numbers.constant(marks, len(state.table))
+    return _none(state) if marks is None else NumberColumn.constant(marks, len(state.table))
 
 
 def _higher(one: Exact, other: Exact) -> Exact:
     return one.where(one.at_least(other), other)
 
 
-def _all_known(parts: list[Numbers]) -> Mask:
+def _all_known(parts: list[NumberColumn]) -> Mask:
     return reduce(and_, (part.known for part in parts))
 
 
-def _none(state: State) -> Numbers:
-    return Numbers(Exact.constant(0, len(state.table)), np.zeros(len(state.table), np.bool_))
+def _none(state: RatingContext) -> NumberColumn:
+    return NumberColumn(Exact.constant(0, len(state.table)), np.zeros(len(state.table), np.bool_))

@@ -14,7 +14,7 @@ from starrating.errors import Problem
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import BLANK, NUMBER, JudgedIncident, Ratings, Review, ScoreTable
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.model.results import DECISION, OBJECTION
 
 Rows = Mapping[str, Mapping[int, int]]
@@ -25,7 +25,7 @@ _OF_A_HALF = frozenset({"previous_star", "applied_star", "self_score", "note"})
 _ENDING = frozenset({"merged", "split", "closed"})
 
 
-def rows_of(halves: Sequence[Review], lineage: Lineage) -> tuple[Rows, list[tuple[str, Review]]]:
+def rows_of(halves: Sequence[Review], lineage: BranchNames) -> tuple[Rows, list[tuple[str, Review]]]:
     """Find the rows of each branch, in the order of the last score sheet, under its newest name.
 
     Also return the branches of an earlier half that have ended since; they have no star of the year.
@@ -86,7 +86,7 @@ def _in_sheet_order(table: ScoreTable) -> dict[str, int]:
     return {table.branch[row]: row for row in order}
 
 
-def _has_ended(branch: str, lineage: Lineage) -> bool:
+def _has_ended(branch: str, lineage: BranchNames) -> bool:
     return any(
         change.kind in _ENDING and branch in change.before and branch not in change.after for change in lineage.changes
     )
@@ -110,7 +110,7 @@ def _cells(tables: Sequence[ScoreTable], last: Sequence[tuple[int, int]], name: 
 
 
 def incidents_of_year(
-    halves: Sequence[Review], rows: Rows, lineage: Lineage
+    halves: Sequence[Review], rows: Rows, lineage: BranchNames
 ) -> tuple[list[JudgedIncident], list[Problem]]:
     """Gather the incidents of the branches of a year as the halves judged them; notices name what was listed twice.
 
@@ -161,7 +161,7 @@ def only_in_the_year(before: Iterable[JudgedIncident], after: Iterable[JudgedInc
             yield Problem("warning", "incident-only-in-year", judged.incident.place("date"), message, hint)
 
 
-def _names(halves: Sequence[Review], rows: Rows, lineage: Lineage) -> list[dict[str, str]]:
+def _names(halves: Sequence[Review], rows: Rows, lineage: BranchNames) -> list[dict[str, str]]:
     """Return for each half the newest name of each name that an incident of it may bear."""
     names: list[dict[str, str]] = [{} for _ in halves]
     for branch, found in rows.items():

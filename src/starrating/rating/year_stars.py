@@ -13,7 +13,7 @@ from starrating.errors import Problem, RuleSetError
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Inputs, Period, Ratings, Review
 from starrating.model.acts import StarChange
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.rating.rate import rate
 from starrating.rating.year_inputs import Rows, incidents_of_year, only_in_the_year, rows_of, table_of, totals_of
 from starrating.ruleset import RuleSet
@@ -32,7 +32,7 @@ class YearResult:
     stars: Mapping[str, int] = field(default_factory=dict)
     secretaries: Mapping[str, str | None] = field(default_factory=dict)
 
-    def carried(self, lineage: Lineage, branches: Sequence[str], year: Period) -> "YearResult":
+    def carried(self, lineage: BranchNames, branches: Sequence[str], year: Period) -> "YearResult":
         """Return the result under the names that the same branches have in a later year."""
         between = self.period.last_day, year.last_day
         stars = lineage.carried(self.stars, branches, between)
@@ -59,11 +59,11 @@ def rules_of_year(rules: RuleSet) -> RuleSet:
     return year
 
 
-def set_stars(
+def rate_year(
     halves: Sequence[Review],
     rules: RuleSet,
     earlier: Sequence[YearResult] = (),
-    lineage: Lineage | None = None,
+    lineage: BranchNames | None = None,
     before: Sequence[YearResult] = (),
 ) -> Ratings:
     """Rate the year of these reviews, one or two, in the order of time, by what `rules_of_year` returned.
@@ -73,7 +73,7 @@ def set_stars(
     each are those of the last review that has it. `values` of the result has the total of each half under its period.
     Problems of severity `error` are incidents that cannot be judged by these rules.
     """
-    lineage = lineage or Lineage()
+    lineage = lineage or BranchNames()
     rows, ended = rows_of(halves, lineage)
     year = Period(halves[0].period.year)
     known = [each.carried(lineage, list(rows), year) for each in earlier]

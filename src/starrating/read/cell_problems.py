@@ -9,11 +9,10 @@ from typing import Any
 from starrating.errors import Place, Problem, Rejection, column_index
 from starrating.formats.sheet import Address, Sheet
 from starrating.i18n import text
-from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, letter
-from starrating.model import Sheet as SourceSheet
+from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, SourceSheet, letter
 from starrating.read.cell_facts import comments, odd_text, unfit_number
-from starrating.read.cell_values import BLANKS, StarNames, not_applicable, score_of, shown, value_of
-from starrating.read.header_row import Head
+from starrating.read.cell_values import BLANKS, StarNames, display_text, not_applicable, score_of, value_of
+from starrating.read.header_row import ColumnHeader
 from starrating.read.plain_names import is_odd, plain_name
 
 NAMES = frozenset(("branch", "unit", "secretary"))
@@ -23,7 +22,7 @@ _TEXTS = frozenset({str})
 _NUMBERS = {"score", "number", "count"}
 
 
-class CellReport:
+class CellProblems:
     """Gathers problems of cells: refusals one by one, remarks and unsaved formulas once for each column.
 
     `stars` are the names that the rule set has for its levels.
@@ -33,19 +32,19 @@ class CellReport:
         self._grid = grid
         self._stars = stars
         self._problems: list[Problem] = []
-        self._normalised: dict[Head, list[tuple[int, object]]] = {}
-        self._unsaved: dict[Head, list[int]] = {}
-        self._names: dict[Head, list[tuple[int, str]]] = {}
+        self._normalised: dict[ColumnHeader, list[tuple[int, object]]] = {}
+        self._unsaved: dict[ColumnHeader, list[int]] = {}
+        self._names: dict[ColumnHeader, list[tuple[int, str]]] = {}
 
-    def refuse(self, row: int, head: Head, branch: str, refusal: Rejection) -> None:
+    def refuse(self, row: int, head: ColumnHeader, branch: str, refusal: Rejection) -> None:
         """Report a cell whose value cannot be meant; `row` is as the spreadsheet counts."""
         message = text(
-            "%(branch)s: %(column)s %(reason)s.", branch=shown(branch), column=head.title, reason=refusal.message
+            "%(branch)s: %(column)s %(reason)s.", branch=display_text(branch), column=head.title, reason=refusal.message
         )
         place = self._grid.place(row, head.column)
         self._problems.append(Problem("error", refusal.code, place, message, refusal.hint))
 
-    def read(self, row: int, head: Head, branch: str, value: object, kind: Kind) -> Any:  # noqa: ANN401 [see value_of]
+    def read(self, row: int, head: ColumnHeader, branch: str, value: object, kind: Kind) -> Any:  # noqa: ANN401 [see value_of]
         """Read a cell that is no item's; one that cannot be meant is reported and read as blank."""
         if kind == "text" and type(value) is str:
             return value.strip(BLANKS) or None
@@ -74,7 +73,7 @@ class CellReport:
             return None
         return None if any(odd for _, odd in read.values()) else {cell: value for cell, (value, _) in read.items()}
 
-    def plain_names(self, rows: Sequence[int], head: Head, cells: Sequence[Any]) -> Sequence[Any]:
+    def plain_names(self, rows: Sequence[int], head: ColumnHeader, cells: Sequence[Any]) -> Sequence[Any]:
         """Return the cells of a column of names, the names as they look; those that are written otherwise are noted."""
         if not is_odd(" ".join(cell for cell in cells if type(cell) is str)):
             return cells
@@ -85,7 +84,7 @@ class CellReport:
                 names[index] = seen
         return names
 
-    def read_score(self, at: tuple[int, Head, str], cell: object, *, optional: bool) -> tuple[float, int]:
+    def read_score(self, at: tuple[int, ColumnHeader, str], cell: object, *, optional: bool) -> tuple[float, int]:
         """Read a cell of a score, at a row, in the column of a head, of a branch: the number and its state.
 
         Where it is `optional`, it may say that there is nothing to score.
@@ -113,7 +112,7 @@ class CellReport:
         facts = self._grid.facts
         return unfit_number(facts, address) if kind in _NUMBERS else odd_text(facts, address)
 
-    def telling(self, rows: Sequence[int], head: Head) -> list[int]:
+    def telling(self, rows: Sequence[int], head: ColumnHeader) -> list[int]:
         """Return the indices of the rows whose number in a column says more than its value, as how it is shown."""
         numbers = self._grid.facts.numbers
         return [index for index, row in enumerate(rows) if (row, head.column) in numbers] if numbers else []
@@ -123,15 +122,17 @@ class CellReport:
         """How many cells were refused so far."""
         return len(self._problems)
 
-    def remark(self, row: int, head: Head, value: object) -> None:
+    def remark(self, row: int, head: ColumnHeader, value: object) -> None:
         """Note a cell that was understood, although it is written unusually."""
         self._normalised.setdefault(head, []).append((row, value))
 
-    def is_faulty(self, row: int, head: Head) -> bool:
+    def is_faulty(self, row: int, head: ColumnHeader) -> bool:
         """Tell whether a cell is reported by `find_faults`."""
         return (row, head.column) in self._grid.facts.faults
 
-    def find_faults(self, rows: Sequence[int], heads: Iterable[Head], branches: Sequence[str]) -> set[tuple[int, Head]]:
+    def find_faults(
+        self, rows: Sequence[int], heads: Iterable[ColumnHeader], branches: Sequence[str]
+    ) -> set[tuple[int, ColumnHeader]]:
         """Report the faulty cells of some rows; return them, the rows by their index."""
         if not self._grid.facts.faults:
             return set()
@@ -145,25 +146,25 @@ class CellReport:
             self._report_fault(rows[index], head, branches[index])
         return faulty
 
-    def no_branch(self, row: int, head: Head, values: Mapping[str, object]) -> None:
+    def no_branch(self, row: int, head: ColumnHeader, values: Mapping[str, object]) -> None:
         """Report a row that says something about nobody."""
         if self.find_faults([row], [head], ["—"]):
             return
-        found = "、".join(f"{title} {shown(value)}" for title, value in list(values.items())[:_LISTED])
+        found = "、".join(f"{title} {display_text(value)}" for title, value in list(values.items())[:_LISTED])
         message = text("The row has no branch, but: %(found)s", found=found)
         hint = text("Write the name of the branch, or empty the row.")
         self._problems.append(Problem("error", "branch-missing", self._grid.place(row, head.column), message, hint))
 
-    def below_end(self, row: int, head: Head, branch: str) -> None:
+    def below_end(self, row: int, head: ColumnHeader, branch: str) -> None:
         """Report a row of a branch below a note or a signature, where the table ends."""
         message = text(
             "%(branch)s stands below a note or a signature, where the table ends; it was not read.",
-            branch=shown(branch),
+            branch=display_text(branch),
         )
         hint = text("Move the note below the last branch, or delete the rows below it if they do not count.")
         self._problems.append(Problem("error", "below-the-end", self._grid.place(row, head.column), message, hint))
 
-    def second_head(self, row: int, head: Head) -> None:
+    def second_head(self, row: int, head: ColumnHeader) -> None:
         """Report a row of heads that says something else than the first."""
         message = text(
             "A second row of heads stands here, and this column is not “%(head)s” any more; nothing below it was read.",
@@ -179,7 +180,7 @@ class CellReport:
         names = [self._plain_names(head, cells) for head, cells in self._names.items()]
         return [*self._problems, *unsaved, *normalised, *names]
 
-    def _report_fault(self, row: int, head: Head, branch: str) -> None:
+    def _report_fault(self, row: int, head: ColumnHeader, branch: str) -> None:
         if self._grid.facts.faults[row, head.column] == "formula-not-saved":
             self._unsaved.setdefault(head, []).append(row)
             return
@@ -187,14 +188,14 @@ class CellReport:
         hint = text("Correct the formula, or type the value itself.")
         self.refuse(row, head, branch, Rejection("error-cell", reason, hint))
 
-    def _unsaved_column(self, head: Head, rows: list[int]) -> Problem:
+    def _unsaved_column(self, head: ColumnHeader, rows: list[int]) -> Problem:
         message = text(
             "%(column)s has formulas that were never calculated: %(cells)s", column=head.title, cells=_cells(head, rows)
         )
         hint = text("Open the workbook in Excel or WPS, save it there, and try again.")
         return Problem("error", "formula-not-saved", self._grid.place(rows[0], head.column), message, hint)
 
-    def _plain_names(self, head: Head, cells: list[tuple[int, str]]) -> Problem:
+    def _plain_names(self, head: ColumnHeader, cells: list[tuple[int, str]]) -> Problem:
         message = text(
             "%(column)s has characters that cannot be seen, or are not what they look like; "
             "the names were read as they look (the first as %(name)s): %(cells)s",
@@ -205,12 +206,12 @@ class CellReport:
         hint = text("They come from line breaks, web pages and PDF files; type the names anew to be rid of them.")
         return Problem("notice", "name-as-it-looks", self._grid.place(cells[0][0], head.column), message, hint)
 
-    def _normalised_column(self, head: Head, cells: list[tuple[int, object]]) -> Problem:
+    def _normalised_column(self, head: ColumnHeader, cells: list[tuple[int, object]]) -> Problem:
         message = text(
             "%(column)s was understood, although written unusually (the first is “%(value)s”): %(cells)s",
             column=head.title,
             cells=_cells(head, [row for row, _ in cells]),
-            value=shown(cells[0][1]),
+            value=display_text(cells[0][1]),
         )
         hint = text("Plain digits in half width, and dates such as 2013-07-15, need no guess.")
         return Problem("notice", "normalised", self._grid.place(cells[0][0], head.column), message, hint)
@@ -222,11 +223,11 @@ def listed(names: Sequence[str]) -> str:
     return named if len(names) <= _LISTED else f"{named} … {names[-1]} ({len(names)})"
 
 
-def _cells(head: Head, rows: Sequence[int]) -> str:
+def _cells(head: ColumnHeader, rows: Sequence[int]) -> str:
     return listed([f"{letter(head.column)}{row}" for row in rows])
 
 
-def unseen(grid: Sheet, sheet: SourceSheet, rows: Iterable[int], scores: Collection[str] = ()) -> list[Problem]:
+def hidden_cells(grid: Sheet, sheet: SourceSheet, rows: Iterable[int], scores: Collection[str] = ()) -> list[Problem]:
     """Say which of the data were hidden or struck through, and have comments; they were read all the same.
 
     `sheet` says which columns were read, or which cells, where each role has one; `rows` are those that were read.

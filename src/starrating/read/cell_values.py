@@ -42,7 +42,7 @@ _NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0"}
 _LAST_SERIAL = 80_000
 
 
-def shown(value: object) -> str:
+def display_text(value: object) -> str:
     """Write a cell's value for a message: on one line, and not too long of it."""
     if isinstance(value, float) and isfinite(value):
         return written(decimal_of(value), 0)
@@ -58,7 +58,7 @@ def text_of(value: Any) -> str | None:  # noqa: ANN401 [whatever a cell may hold
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime) and not (value.hour or value.minute or value.second):
         value = value.date()
-    return shown(value) if isinstance(value, float) else str(value)
+    return display_text(value) if isinstance(value, float) else str(value)
 
 
 def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell may hold]
@@ -79,10 +79,14 @@ def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell
     match = _WITH_UNIT.fullmatch(plain)
     number = match[1] if match else plain
     if not _NUMBER.fullmatch(number):
-        raise Rejection("text-in-score", text("is “%(value)s”, not a number", value=shown(value)), _number_hint(plain))
+        raise Rejection(
+            "text-in-score", text("is “%(value)s”, not a number", value=display_text(value)), _number_hint(plain)
+        )
     if len(re.sub(r"\D", "", number).strip("0")) > 15:
         raise Rejection(
-            "text-in-score", text("is “%(value)s”, which has more than 15 digits", value=shown(value)), _TYPE_A_NUMBER
+            "text-in-score",
+            text("is “%(value)s”, which has more than 15 digits", value=display_text(value)),
+            _TYPE_A_NUMBER,
         )
     return _plausible(float(number), value), number != stripped
 
@@ -161,7 +165,7 @@ def star_of(value: Any, names: StarNames | None = None) -> int | None:  # noqa: 
     hint = text("Write it as 五星级, 5 or ★★★★★, or leave the cell blank.")
     if names:
         hint = text("Write the name of a level (%(known)s), or leave the cell blank.", known="、".join(names))
-    raise Rejection("star-unknown", text("is “%(value)s”, not a star level", value=shown(value)), hint)
+    raise Rejection("star-unknown", text("is “%(value)s”, not a star level", value=display_text(value)), hint)
 
 
 def number_of(value: Any) -> tuple[Decimal, bool]:  # noqa: ANN401 [whatever a cell may hold]
@@ -176,7 +180,7 @@ def number_of(value: Any) -> tuple[Decimal, bool]:  # noqa: ANN401 [whatever a c
     elif _is_number(value) and (value == 0 or LEAST_SCORE <= abs(value) < MOST_NUMBER):
         return value if isinstance(value, Decimal) else decimal_of(value), False
     hint = text("Type a plain number, such as 92.5, without a unit or a percent sign.")
-    raise Rejection("not-a-number", text("is “%(value)s”, not a number", value=shown(value)), hint)
+    raise Rejection("not-a-number", text("is “%(value)s”, not a number", value=display_text(value)), hint)
 
 
 def _is_number(value: object) -> bool:
@@ -192,7 +196,7 @@ def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
     if isinstance(value, float | int) and not isinstance(value, bool) and 0 <= value < 1e9 and value == int(value):
         return int(value)
     hint = text("Type a whole number, such as 23, or leave the cell blank.")
-    raise Rejection("not-a-count", text("is “%(value)s”, not a whole number", value=shown(value)), hint)
+    raise Rejection("not-a-count", text("is “%(value)s”, not a whole number", value=display_text(value)), hint)
 
 
 def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
@@ -203,7 +207,7 @@ def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
     if plain in _YES or plain in _NO:
         return plain in _YES
     hint = text("Write 是 or 否, or leave the cell blank.")
-    raise Rejection("answer-unknown", text("is “%(value)s”, neither yes nor no", value=shown(value)), hint)
+    raise Rejection("answer-unknown", text("is “%(value)s”, neither yes nor no", value=display_text(value)), hint)
 
 
 def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cell may hold]
@@ -221,7 +225,7 @@ def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cel
     serial = re.fullmatch(r"(\d{5})(?:\.0)?", plain, re.ASCII)
     if serial and not isinstance(value, bool) and int(serial[1]) < _LAST_SERIAL:
         return dt.date(1899, 12, 30) + dt.timedelta(int(serial[1])), True
-    reason = text("is “%(value)s”, not a day of the calendar with year, month and day", value=shown(value))
+    reason = text("is “%(value)s”, not a day of the calendar with year, month and day", value=display_text(value))
     raise Rejection("date-incomplete", reason, text("Write the full date, such as 2013-07-15 or 2013年7月15日."))
 
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Self, TypeVar, get_args
 
 from starrating.errors import Place, UsageError
-from starrating.formats.yaml_tree import Tree, read_yaml
+from starrating.formats.yaml_tree import YamlTree, read_yaml
 from starrating.i18n import text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
-from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, key_of, kind_by_name, names_of
-from starrating.read.header_row import Head, Header, full_marks_of
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_name, match_key, names_of
+from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import incident_columns, score_columns
 from starrating.text_files import RULES, read_small
@@ -35,7 +35,7 @@ _TAKEN = names_of("branch", "党支部") | names_of("unit", "单位")
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """What the office's own names stand for; every own name is kept as it is compared (`key_of`).
+    """What the office's own names stand for; every own name is kept as it is compared (`match_key`).
 
     `columns` has, for each kind of sheet, own heads → identifiers of columns (or IGNORE); `items` own heads of the
     score sheet → titles or codes of items; `sheets` own names of sheets → their kind.
@@ -55,27 +55,27 @@ class ColumnMap:
 
     def kind_of(self, sheet: str) -> TableKind | None:
         """Return the kind of table that a sheet of this name holds, the office's own names first."""
-        return self.sheets.get(key_of(sheet)) or kind_by_name(sheet)
+        return self.sheets.get(match_key(sheet)) or kind_by_name(sheet)
 
     def rating(self, subject: str) -> Self:
         """Return the map with what the rule set rates, such as 村党组织, as one more name of the branch."""
-        key = key_of(subject)
+        key = match_key(subject)
         if key in _TAKEN:
             return self
         kinds: tuple[TableKind, ...] = get_args(TableKind)
         return replace(self, columns={kind: {key: "branch", **self.columns.get(kind, {})} for kind in kinds})
 
-    def applied(self, header: Header, kind: TableKind) -> Header:
+    def applied(self, header: HeaderRow, kind: TableKind) -> HeaderRow:
         """Return the heads of a sheet of some kind, each knowing what it stands for, without the ignored ones."""
         own = {**(self.items if kind == "scores" else {}), **self.columns.get(kind, {})}
         return header._replace(heads=tuple(_renamed(header.heads, own)))
 
-    def applied_to_items(self, heads: Iterable[Head]) -> list[Head]:
+    def applied_to_items(self, heads: Iterable[ColumnHeader]) -> list[ColumnHeader]:
         """Return the heads of the items of a form, each knowing what it stands for."""
         return list(_renamed(heads, self.items))
 
 
-def _renamed(heads: Iterable[Head], own: Mapping[str, str]) -> Iterator[Head]:
+def _renamed(heads: Iterable[ColumnHeader], own: Mapping[str, str]) -> Iterator[ColumnHeader]:
     for head in heads:
         name = own.get(head.key)
         if name is None:
@@ -120,17 +120,17 @@ def columns_of(kind: TableKind, rules: RuleSet | None) -> tuple[Column, ...]:
     return RECORD_COLUMNS[kind]
 
 
-def _mapped(tree: Tree, rules: RuleSet | None) -> ColumnMap:
+def _mapped(tree: YamlTree, rules: RuleSet | None) -> ColumnMap:
     sections = _sections(tree)
     columns: dict[TableKind, Mapping[str, str]] = {}
     for kind in SHEET_NAMES:
-        known = {key_of(name): each.name for each in columns_of(kind, rules) for name in (each.head, each.name)}
+        known = {match_key(name): each.name for each in columns_of(kind, rules) for name in (each.head, each.name)}
         columns[kind] = _section(tree, sections, kind, known | {IGNORE: IGNORE})
-    kinds = {key_of(name): kind for kind, names in SHEET_NAMES.items() for name in names}
+    kinds = {match_key(name): kind for kind, names in SHEET_NAMES.items() for name in names}
     return ColumnMap(columns, _items(tree, sections, rules), _section(tree, sections, "sheets", kinds))
 
 
-def _sections(tree: Tree) -> Mapping[str, Mapping[str, object]]:
+def _sections(tree: YamlTree) -> Mapping[str, Mapping[str, object]]:
     """Return the sections of the file, without what is none."""
     if tree.data is None or tree.problems:
         return {}
@@ -148,20 +148,20 @@ def _sections(tree: Tree) -> Mapping[str, Mapping[str, object]]:
     return {name: section for name, section in tree.data.items() if isinstance(section, dict)}
 
 
-def _report_unknown(tree: Tree, name: str, known: Iterable[str]) -> None:
+def _report_unknown(tree: YamlTree, name: str, known: Iterable[str]) -> None:
     message = text("There is no section %(name)s.", name=name)
     tree.report(tree.key_mark((name,)), "unknown-key", message, text("Sections: %(known)s", known=", ".join(known)))
 
 
 def _section(
-    tree: Tree, sections: Mapping[str, Mapping[str, object]], section: str, known: Mapping[str, _Name]
+    tree: YamlTree, sections: Mapping[str, Mapping[str, object]], section: str, known: Mapping[str, _Name]
 ) -> dict[str, _Name]:
     """Return what the names of a section stand for; what is not known is reported, with the nearest that is."""
     found = {}
     for own, meant in sections.get(section, {}).items():
-        key = key_of(str(meant))
+        key = match_key(str(meant))
         if key in known:
-            found[key_of(own)] = known[key]
+            found[match_key(own)] = known[key]
             continue
         near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
         message = text("%(own)s cannot stand for %(name)s: there is no such name.", own=own, name=meant)
@@ -170,9 +170,9 @@ def _section(
     return found
 
 
-def _items(tree: Tree, sections: Mapping[str, Mapping[str, object]], rules: RuleSet | None) -> dict[str, str]:
+def _items(tree: YamlTree, sections: Mapping[str, Mapping[str, object]], rules: RuleSet | None) -> dict[str, str]:
     """Return the items that own names stand for: of the rule set's, or any, where the workbook says which there are."""
     if rules and rules.criteria.origin == "rules":
-        known = {key_of(name): item.code for _, item in rules.criteria.items for name in (item.code, item.title)}
+        known = {match_key(name): item.code for _, item in rules.criteria.items for name in (item.code, item.title)}
         return _section(tree, sections, "items", known)
-    return {key_of(own): str(meant) for own, meant in sections.get("items", {}).items()}
+    return {match_key(own): str(meant) for own, meant in sections.get("items", {}).items()}

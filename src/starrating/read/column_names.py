@@ -100,21 +100,21 @@ _OF_DEPARTMENT = re.compile(rf"(?:{'|'.join(SHEET_NAMES['opinions'])})[-—_].")
 _ANY_BRACKET = re.compile(r"\([^()]*\)")
 
 
-def plain(name: str) -> str:
+def normalized(name: str) -> str:
     """Write brackets, digits and signs in one way; every character stays at its position."""
     return name.translate(HALF_WIDTH).translate(_BRACKETS)
 
 
 @lru_cache(maxsize=4096)
-def key_of(name: str) -> str:
+def match_key(name: str) -> str:
     """Return a name as it is compared: without blanks and brackets, in half-width digits and lower case."""
-    dense = re.sub(r"[\s\u200b\ufeff]", "", plain(name))
+    dense = re.sub(r"[\s\u200b\ufeff]", "", normalized(name))
     return _ANY_BRACKET.sub("", dense).casefold() or dense.casefold()
 
 
 def names_of(role: str, head: str) -> frozenset[str]:
     """Return the keys of everything that a column may be headed by."""
-    return frozenset(key_of(name) for name in (role, head, *SYNONYMS.get(role, ())))
+    return frozenset(match_key(name) for name in (role, head, *SYNONYMS.get(role, ())))
 
 
 def kind_by_name(sheet: str) -> TableKind | None:
@@ -122,6 +122,6 @@ def kind_by_name(sheet: str) -> TableKind | None:
 
     Opinions may have the department behind their name: 部门意见-纪检, as others have words in brackets.
     """
-    key = key_of(sheet)
+    key = match_key(sheet)
     found: TableKind | None = next((kind for kind, names in SHEET_NAMES.items() if key in names), None)
     return found or ("opinions" if _OF_DEPARTMENT.match(key) else None)

@@ -10,10 +10,10 @@ from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.read.cell_values import BLANKS
 from starrating.read.column_map import ColumnMap, columns_of
-from starrating.read.column_names import IGNORED, SYNONYMS, TableKind, key_of
+from starrating.read.column_names import IGNORED, SYNONYMS, TableKind, match_key
 from starrating.read.form_cells import find_form
-from starrating.read.header_row import Head, Header, find_header, full_marks_of
-from starrating.read.sheet_layout import claimed, kind_by_heads
+from starrating.read.header_row import ColumnHeader, HeaderRow, find_header_row, full_marks_of
+from starrating.read.sheet_layout import kind_by_heads, match_roles
 from starrating.ruleset import RuleSet
 
 _NEAR_ENOUGH = 55
@@ -56,11 +56,11 @@ _NOTHING = text("Every column was understood; there is nothing to propose.")
 
 def _propose(grid: Sheet, rules: RuleSet, sections: dict[str, dict[str, _Proposal]]) -> None:
     """Propose names for the heads of a sheet that nothing is known by."""
-    header = find_header(grid.first_rows(), grid.merges) or _likely_header(grid)
+    header = find_header_row(grid.first_rows(), grid.merges) or _likely_header(grid)
     if header is None:
         return
     kind = _MAPPING.kind_of(grid.name) or kind_by_heads(header, rules) or "scores"
-    layout = claimed(header, columns_of(kind, rules))
+    layout = match_roles(header, columns_of(kind, rules))
     items = _items(rules) if kind == "scores" else {}
     taken = {*layout.roles, *(items[head.key] for head in layout.rest if head.key in items)}
     unread = [
@@ -75,24 +75,24 @@ def _propose(grid: Sheet, rules: RuleSet, sections: dict[str, dict[str, _Proposa
 
 
 def _items(rules: RuleSet) -> dict[str, str]:
-    return {key_of(name): item.code for _, item in rules.criteria.items for name in (item.code, item.title)}
+    return {match_key(name): item.code for _, item in rules.criteria.items for name in (item.code, item.title)}
 
 
 def _names(kind: TableKind, rules: RuleSet) -> dict[str, str]:
     """Return the identifier of the column of every published name."""
     return {
-        key_of(name): column.name
+        match_key(name): column.name
         for column in reversed(columns_of(kind, rules))
         for name in (column.head, *SYNONYMS.get(column.name, ()))
     }
 
 
-def _nearest(grid: Sheet, heads: Sequence[Head], names: Mapping[str, str]) -> Iterator[_Proposal]:
+def _nearest(grid: Sheet, heads: Sequence[ColumnHeader], names: Mapping[str, str]) -> Iterator[_Proposal]:
     """Yield a proposal for each head; a name is given to the head that is nearest to it."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 [only who asks for a proposal pays for the import]
 
     best = {head: process.extractOne(head.key, names.keys(), scorer=fuzz.ratio) for head in heads}
-    winners: dict[str, Head] = {}
+    winners: dict[str, ColumnHeader] = {}
     for head in sorted(heads, key=lambda each: -best[each][1] if best[each] else 0):
         if best[head] and best[head][1] >= _NEAR_ENOUGH:
             winners.setdefault(names[best[head][0]], head)
@@ -101,17 +101,17 @@ def _nearest(grid: Sheet, heads: Sequence[Head], names: Mapping[str, str]) -> It
         yield _Proposal(head.title, name, round(best[head][1]) if name else 0, str(grid.place(head.row, head.column)))
 
 
-def _likely_header(grid: Sheet) -> Header | None:
+def _likely_header(grid: Sheet) -> HeaderRow | None:
     """Find the heads where no column is known to be the branch's: the first row of at least three words."""
     for number, row in enumerate(grid.first_rows(10), start=1):
         if len(heads := _words(number, row)) >= _FEWEST_HEADS:
-            return Header(heads, number, number)
+            return HeaderRow(heads, number, number)
     return None
 
 
-def _words(number: int, row: Row) -> tuple[Head, ...]:
+def _words(number: int, row: Row) -> tuple[ColumnHeader, ...]:
     titled = ((column, *full_marks_of(cell)) for column, cell in enumerate(row) if str(cell).strip(BLANKS))
-    return tuple(Head(number, column, title, marks) for column, title, marks in titled if title)
+    return tuple(ColumnHeader(number, column, title, marks) for column, title, marks in titled if title)
 
 
 def _written(section: str, proposals: Sequence[_Proposal]) -> Iterator[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from starrating.formats.sheet import Row, Sheet
-from starrating.read.cell_problems import CellReport
+from starrating.read.cell_problems import CellProblems
 from starrating.read.cell_values import BLANKS
-from starrating.read.column_names import key_of, names_of, plain
-from starrating.read.header_row import Head, Header, full_marks_of
+from starrating.read.column_names import match_key, names_of, normalized
+from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 
 SUBTOTALS = frozenset(
     (
@@ -41,10 +41,10 @@ _LAST_LETTERS = frozenset("计均分值数率表)）")
 
 def data_rows(
     grid: Sheet,
-    header: Header,
-    branch: Head,
-    telling: Mapping[str, Head],
-    report: CellReport,
+    header: HeaderRow,
+    branch: ColumnHeader,
+    telling: Mapping[str, ColumnHeader],
+    report: CellProblems,
 ) -> Iterator[tuple[int, Row]]:
     """Yield the rows that name a branch, with their numbers, down to the first note or signature.
 
@@ -64,7 +64,7 @@ def data_rows(
             _report_below(rows, branch, wanted, report)
             return
         opening = opening or _labels(row)[:1]
-        key = key_of(label).strip(BLANKS)
+        key = match_key(label).strip(BLANKS)
         if key in _REPEATED:
             if other := _other_head(row, wanted):
                 report.second_head(number, other)
@@ -89,7 +89,7 @@ def _is_special(label: str) -> bool:
     )
 
 
-def _is_end(row: Row, opening: Sequence[str], wanted: Sequence[Head]) -> bool:
+def _is_end(row: Row, opening: Sequence[str], wanted: Sequence[ColumnHeader]) -> bool:
     """Tell whether a row is a note or a signature: by its `opening`, which are the texts down to the branch's column.
 
     The last of them says so by itself. Others, or what stands first farther right, do not if there is a score beside:
@@ -103,7 +103,7 @@ def _is_end(row: Row, opening: Sequence[str], wanted: Sequence[Head]) -> bool:
 
 
 def _is_title(label: str, row: Row) -> bool:
-    return any(map(_TITLE.fullmatch, (plain(label).strip(BLANKS), key_of(label)))) and _is_alone(row)
+    return any(map(_TITLE.fullmatch, (normalized(label).strip(BLANKS), match_key(label)))) and _is_alone(row)
 
 
 def _is_alone(row: Row) -> bool:
@@ -115,10 +115,10 @@ def _is_sum(key: str) -> bool:
 
 
 def _labels(row: Sequence[Any]) -> list[str]:
-    return [key_of(cell) for cell in row if isinstance(cell, str) and cell.strip(BLANKS)]
+    return [match_key(cell) for cell in row if isinstance(cell, str) and cell.strip(BLANKS)]
 
 
-def _said(row: Row, wanted: Sequence[Head]) -> dict[str, Any]:
+def _said(row: Row, wanted: Sequence[ColumnHeader]) -> dict[str, Any]:
     """Return what a row says in the wanted columns, without heads that are repeated there."""
     return {
         head.title: row[head.column]
@@ -127,12 +127,12 @@ def _said(row: Row, wanted: Sequence[Head]) -> dict[str, Any]:
     }
 
 
-def _is_head(cell: object, head: Head) -> bool:
-    titles = {key_of(title) for title in (head.title, head.part, head.whole) if title}
-    return isinstance(cell, str) and key_of(full_marks_of(cell)[0] or cell) in titles
+def _is_head(cell: object, head: ColumnHeader) -> bool:
+    titles = {match_key(title) for title in (head.title, head.part, head.whole) if title}
+    return isinstance(cell, str) and match_key(full_marks_of(cell)[0] or cell) in titles
 
 
-def _other_head(row: Row, wanted: Sequence[Head]) -> Head | None:
+def _other_head(row: Row, wanted: Sequence[ColumnHeader]) -> ColumnHeader | None:
     """Return the first column that a repeated row of heads calls otherwise."""
     return next((head for head in wanted if head.title in _said(row, [head])), None)
 
@@ -141,11 +141,13 @@ def _holds_number(said: Mapping[str, Any]) -> bool:
     return any(isinstance(value, float | int) for value in said.values())
 
 
-def _report_below(rows: Iterator[tuple[int, Row]], branch: Head, wanted: Sequence[Head], report: CellReport) -> None:
+def _report_below(
+    rows: Iterator[tuple[int, Row]], branch: ColumnHeader, wanted: Sequence[ColumnHeader], report: CellProblems
+) -> None:
     """Report the first row below the end that looks like one of a branch: it would be left out unseen."""
     for number, row in rows:
         said = _said(row, wanted)
-        key = key_of(str(row[branch.column])).strip(BLANKS)
+        key = match_key(str(row[branch.column])).strip(BLANKS)
         if key and not _is_sum(key) and not _END.match(key) and (_holds_number(said) or len(said) > 1):
             report.below_end(number, branch, str(row[branch.column]))
             return

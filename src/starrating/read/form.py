@@ -10,14 +10,13 @@ from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
-from starrating.model import ABSENT, REFUSED, ScoreTable, letter
-from starrating.model import Sheet as SourceSheet
-from starrating.read.cell_problems import CellReport
+from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
+from starrating.read.cell_problems import CellProblems
 from starrating.read.cell_values import star_names, text_of
 from starrating.read.column_map import ColumnMap
-from starrating.read.column_names import key_of
+from starrating.read.column_names import match_key
 from starrating.read.form_cells import (
-    FormHeads,
+    FormHeader,
     branch_of_sheet,
     find_form,
     item_rows,
@@ -26,9 +25,9 @@ from starrating.read.form_cells import (
     sum_row,
     unnamed_scores,
 )
-from starrating.read.header_row import Head, Header, full_marks_of
+from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.score_columns import Items, facts_without_column, find_items, left_out, read_fact
-from starrating.read.sheet_layout import Layout, missing_columns
+from starrating.read.sheet_layout import ColumnLayout, missing_columns
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import names_from_book
@@ -55,9 +54,9 @@ def read_form(grid: Sheet, rules: RuleSet, mapping: ColumnMap | None = None) -> 
 class _Form:
     """A form while it is read."""
 
-    def __init__(self, grid: Sheet, heads: FormHeads, rules: RuleSet, mapping: ColumnMap) -> None:
+    def __init__(self, grid: Sheet, heads: FormHeader, rules: RuleSet, mapping: ColumnMap) -> None:
         self._grid, self._heads, self._rules, self._mapping = grid, heads, rules, mapping
-        self._report = CellReport(grid, star_names(rules.levels))
+        self._report = CellProblems(grid, star_names(rules.levels))
         self._problems: list[Problem] = []
         self._rows = dict(grid.rows())
         names = label_names(rules)
@@ -73,22 +72,22 @@ class _Form:
         for role, name, title in _SUMMED:
             column = self._heads.columns.get(role)
             if column is not None and (text_of(row[column]) or (number, column) in self._grid.facts.faults):
-                self._labels[name] = Head(number, column, title), row[column]
+                self._labels[name] = ColumnHeader(number, column, title), row[column]
 
-    def _whose(self) -> tuple[str | None, Head]:
+    def _whose(self) -> tuple[str | None, ColumnHeader]:
         """Return whose form it is and where that stands: a cell, else the sheet's name, else 单位."""
         named = branch_of_sheet(self._grid.name)
         if (said := self._said("branch"))[0]:
-            if named and key_of(said[0]) != key_of(named):
+            if named and match_key(said[0]) != match_key(named):
                 self._problems.append(_other_name(self._grid, *said))
             return said
         if not named and (said := self._said("unit"))[0]:
             del self._labels["unit"]
             return said
-        return named, Head(1, 0, "党支部")
+        return named, ColumnHeader(1, 0, "党支部")
 
-    def _said(self, name: str) -> tuple[str, Head]:
-        head, value = self._labels.get(name, (Head(1, 0, ""), ""))
+    def _said(self, name: str) -> tuple[str, ColumnHeader]:
+        head, value = self._labels.get(name, (ColumnHeader(1, 0, ""), ""))
         return text_of(self._report.plain_names([head.row], head, [value])[0]) or "", head
 
     def read(self) -> tuple[ScoreTable | None, list[Problem]]:
@@ -119,7 +118,7 @@ class _Form:
         )
         return table, [*self._problems, *self._report.problems()]
 
-    def _item_heads(self, branch: str) -> Iterator[Head]:
+    def _item_heads(self, branch: str) -> Iterator[ColumnHeader]:
         """Yield the head of each item, standing where its points do; a part holds for the rows below it."""
         column = self._heads.columns.get("assessed", self._heads.columns["item"])
         part: str | None = None
@@ -127,15 +126,15 @@ class _Form:
             part = full_marks_of(cells.get("part"))[0] or part
             title, marks = full_marks_of(cells["item"])
             if text_of(cells.get("marks", "")) is not None:
-                head = Head(number, self._heads.columns["marks"], f"{title} {TABLE['marks'][0]}")
+                head = ColumnHeader(number, self._heads.columns["marks"], f"{title} {TABLE['marks'][0]}")
                 marks = self._report.read(number, head, branch, cells["marks"], "score")
-            yield Head(number, column, title, marks, part)
+            yield ColumnHeader(number, column, title, marks, part)
 
-    def _require(self, roles: Mapping[str, Head], items: Items, heads: Sequence[Head]) -> None:
+    def _require(self, roles: Mapping[str, ColumnHeader], items: Items, heads: Sequence[ColumnHeader]) -> None:
         """See that the form has what cannot be done without."""
-        header = Header((*roles.values(), *heads), self._heads.row, self._heads.row)
+        header = HeaderRow((*roles.values(), *heads), self._heads.row, self._heads.row)
         lacking = [fact.head for fact in fact_columns(self._rules) if fact.required and fact.name not in roles]
-        self._problems += facts_without_column(self._grid, Layout(dict(roles), ()), self._rules)
+        self._problems += facts_without_column(self._grid, ColumnLayout(dict(roles), ()), self._rules)
         if lacking:
             self._problems.append(missing_columns(self._grid, header, lacking))
         if not items.items and "total" not in roles and names_from_book(self._rules):
@@ -146,13 +145,13 @@ class _Form:
         if items.items and "total" not in self._labels:
             self._problems += [left_out(self._grid, head) for head in items.rest if self._has_only_points(head)]
 
-    def _has_only_points(self, head: Head) -> bool:
+    def _has_only_points(self, head: ColumnHeader) -> bool:
         row = self._rows[head.row]
         marks = self._heads.columns.get("marks")
         without_marks = marks is None or text_of(row[marks]) is None
         return "assessed" in self._heads.columns and text_of(row[head.column]) is not None and without_marks
 
-    def _point(self, head: Head, branch: str, *, optional: bool) -> tuple[float, int]:
+    def _point(self, head: ColumnHeader, branch: str, *, optional: bool) -> tuple[float, int]:
         if "assessed" not in self._heads.columns:
             return 0, REFUSED
         return self._score(head, branch, self._rows[head.row][head.column], optional=optional)
@@ -163,7 +162,7 @@ class _Form:
         head, value = self._labels["total"]
         return self._score(head, branch, value, optional=False)
 
-    def _score(self, head: Head, branch: str, cell: object, *, optional: bool) -> tuple[float, int]:
+    def _score(self, head: ColumnHeader, branch: str, cell: object, *, optional: bool) -> tuple[float, int]:
         if self._report.find_faults([head.row], [head], [branch]):
             return 0, REFUSED
         return self._report.read_score((head.row, head, branch), cell, optional=optional)
@@ -188,7 +187,7 @@ class _Form:
         column = self._heads.columns.get("self")
         if column is None or columns.get("self_score", [None])[0] is not None:
             return {}
-        heads = [Head(row.number, column, f"{row.title} {TABLE['self'][0]}") for row in self._items]
+        heads = [ColumnHeader(row.number, column, f"{row.title} {TABLE['self'][0]}") for row in self._items]
         cells = [row.cells["self"] for row in self._items]
         given = [
             self._report.read(head.row, head, branch, cell, "score") for head, cell in zip(heads, cells, strict=True)
@@ -203,7 +202,7 @@ class _Form:
         return {"note": ["；".join(parts)]} if parts else {}
 
 
-def _address(head: Head) -> str:
+def _address(head: ColumnHeader) -> str:
     return f"{letter(head.column)}{head.row}"
 
 
@@ -213,7 +212,7 @@ def _no_branch(grid: Sheet) -> Problem:
     return Problem("error", "branch-missing", Place(grid.file, grid.name), message, hint)
 
 
-def _other_name(grid: Sheet, written: str, head: Head) -> Problem:
+def _other_name(grid: Sheet, written: str, head: ColumnHeader) -> Problem:
     message = text(
         "The sheet is called %(sheet)s, but the form in it says %(branch)s; the form counts.",
         sheet=grid.name,
@@ -222,13 +221,13 @@ def _other_name(grid: Sheet, written: str, head: Head) -> Problem:
     return Problem("notice", "sheet-name-differs", grid.place(head.row, head.column), message)
 
 
-def _not_assessed(grid: Sheet, heads: FormHeads) -> Problem:
+def _not_assessed(grid: Sheet, heads: FormHeader) -> Problem:
     message = text("The form has no column 考核得分; what a branch gives itself is not counted as its score.")
     hint = text("Add the column 考核得分 and fill in what the assessment gave.")
     return Problem("error", "not-assessed", grid.place(heads.row, heads.columns["item"]), message, hint)
 
 
-def _unnamed(grid: Sheet, head: Head) -> Problem:
+def _unnamed(grid: Sheet, head: ColumnHeader) -> Problem:
     row = head.row
     message = text("The score in row %(row)s stands beside no item.", row=row)
     hint = text("Write the item into its row; where an item has several rows, one of them has its score.")

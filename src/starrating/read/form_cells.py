@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from starrating.formats.sheet import Row
 from starrating.model import Column
 from starrating.read.cell_values import BLANKS, text_of
-from starrating.read.column_names import SYNONYMS, key_of, kind_by_name, names_of, plain
+from starrating.read.column_names import SYNONYMS, kind_by_name, match_key, names_of, normalized
 from starrating.read.data_rows import SUBTOTALS, SUMS
-from starrating.read.header_row import Head, full_marks_of
+from starrating.read.header_row import ColumnHeader, full_marks_of
 from starrating.read.workbook_checks import periods_in
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.sheet_columns import TABLE, FormRole, score_columns
@@ -27,13 +27,13 @@ _UNITS = {"分", "人", "元", "万元", "%"}
 _TO_SIGN = re.compile(r"\(?(?:签字|签名|盖章|公章|手签)\)?")
 _AROUND = BLANKS + ",;，；。_"
 
-Labelled = tuple[Head, object]
+LabelledValue = tuple[ColumnHeader, object]
 """The head of a value, which says where the value stands, and the value itself."""
 
 
-def read_labels(rows: Iterable[tuple[int, Row]], names: Mapping[str, Column]) -> dict[str, Labelled]:
+def read_labels(rows: Iterable[tuple[int, Row]], names: Mapping[str, Column]) -> dict[str, LabelledValue]:
     """Return the value of every label by the name of its column; the first one that says something counts."""
-    found: dict[str, Labelled] = {}
+    found: dict[str, LabelledValue] = {}
     for number, row in rows:
         for column, head, value in _labelled(number, row, names):
             if column.name not in found or (_is_blank(found[column.name][1]) and not _is_blank(value)):
@@ -41,37 +41,39 @@ def read_labels(rows: Iterable[tuple[int, Row]], names: Mapping[str, Column]) ->
     return found
 
 
-def _labelled(number: int, row: Sequence[object], names: Mapping[str, Column]) -> Iterator[tuple[Column, Head, object]]:
+def _labelled(
+    number: int, row: Sequence[object], names: Mapping[str, Column]
+) -> Iterator[tuple[Column, ColumnHeader, object]]:
     for position, cell in enumerate(row):
         if not isinstance(cell, str) or not cell.strip(BLANKS):
             continue
         for column, words in _in_cell(cell, names):
             said, where = (words, position) if words else _beside(row, position, names)
-            if not (isinstance(said, str) and (said in _UNITS or _TO_SIGN.fullmatch(plain(said)))):
-                yield column, Head(number, where, column.head), said
+            if not (isinstance(said, str) and (said in _UNITS or _TO_SIGN.fullmatch(normalized(said)))):
+                yield column, ColumnHeader(number, where, column.head), said
 
 
 def _in_cell(cell: str, names: Mapping[str, Column]) -> Iterator[tuple[Column, str]]:
     """Yield the labels in a cell, each with what follows its colon there; nothing if its value stands elsewhere."""
-    if column := names.get(key_of(cell.strip(_AROUND + ":："))):
+    if column := names.get(match_key(cell.strip(_AROUND + ":："))):
         yield column, ""
         return
-    label, colon, value = plain(cell).partition(":")
+    label, colon, value = normalized(cell).partition(":")
     if not colon:
         return
-    if ":" not in value and (column := names.get(key_of(label))):
+    if ":" not in value and (column := names.get(match_key(label))):
         yield column, cell[len(label) + 1 :].strip(_AROUND)
         return
-    matches = list(_pattern(names).finditer(plain(cell)))
+    matches = list(_pattern(names).finditer(normalized(cell)))
     ends = [*(match.start() for match in matches), len(cell)][1:]
     for match, end in zip(matches, ends, strict=True):
-        yield names[key_of(match[1])], cell[match.end() : end].strip(_AROUND)
+        yield names[match_key(match[1])], cell[match.end() : end].strip(_AROUND)
 
 
 def _pattern(names: Mapping[str, Column]) -> re.Pattern[str]:
     columns = {column.name: column for column in names.values()}.values()
     words = {word for column in columns for word in (column.head, *SYNONYMS.get(column.name, ()))}
-    known = sorted((word for word in words if key_of(word) in names), key=len, reverse=True)
+    known = sorted((word for word in words if match_key(word) in names), key=len, reverse=True)
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, known))})\s*:")
 
 
@@ -96,7 +98,7 @@ def _is_subtotal(row: Row) -> bool:
 
 
 def _keys(row: Row) -> set[str]:
-    return {key_of(cell) for cell in row if isinstance(cell, str)}
+    return {match_key(cell) for cell in row if isinstance(cell, str)}
 
 
 class ItemRow(NamedTuple):
@@ -116,7 +118,7 @@ _NO_BRANCH = re.compile(r"(?:sheet|工作表|表)?\s*\d*|.*(?:表|单|说明|汇
 _WITHIN = 10
 
 
-class FormHeads(NamedTuple):
+class FormHeader(NamedTuple):
     """The head of a form's table: its row as the spreadsheet counts, and the column of each role, from 0."""
 
     row: int
@@ -124,16 +126,16 @@ class FormHeads(NamedTuple):
 
 
 def item_rows(
-    rows: Mapping[int, Row], heads: FormHeads, labels: Container[str], criteria: Criteria
+    rows: Mapping[int, Row], heads: FormHeader, labels: Container[str], criteria: Criteria
 ) -> Iterator[ItemRow]:
     """Yield the rows below the head that have a title, and beside it full marks or a score; labels and sums have none.
 
     What is titled like an item of the rule set is one in any case.
     """
-    wanted = {key_of(name) for _, item in criteria.items for name in (item.title, item.code)}
+    wanted = {match_key(name) for _, item in criteria.items for name in (item.title, item.code)}
     for number, row in rows.items():
         cells = {role: row[column] for role, column in heads.columns.items()}
-        title = key_of(cells["item"]).strip(BLANKS) if isinstance(cells["item"], str) else ""
+        title = match_key(cells["item"]).strip(BLANKS) if isinstance(cells["item"], str) else ""
         if number <= heads.row or not title or _is_subtotal(row):
             continue
         scored = any(text_of(cells.get(role, "")) is not None for role in ("marks", "self", "assessed"))
@@ -142,13 +144,13 @@ def item_rows(
             yield ItemRow(number, cells)
 
 
-def sum_row(rows: Mapping[int, Row], heads: FormHeads) -> tuple[int, Row] | None:
+def sum_row(rows: Mapping[int, Row], heads: FormHeader) -> tuple[int, Row] | None:
     """Return the last row of sums, and its number; None if there is none."""
     sums = [(number, row) for number, row in rows.items() if number > heads.row and SUMS.intersection(_keys(row))]
     return sums[-1] if sums else None
 
 
-def unnamed_scores(rows: Mapping[int, Row], heads: FormHeads) -> Iterator[Head]:
+def unnamed_scores(rows: Mapping[int, Row], heads: FormHeader) -> Iterator[ColumnHeader]:
     """Yield the cells of scores that stand beside no item."""
     for number, row in rows.items():
         if number <= heads.row or _is_subtotal(row) or text_of(row[heads.columns["item"]]) is not None:
@@ -156,7 +158,7 @@ def unnamed_scores(rows: Mapping[int, Row], heads: FormHeads) -> Iterator[Head]:
         for role in ("self", "assessed"):
             column = heads.columns.get(role)
             if column is not None and isinstance(row[column], float | int):
-                yield Head(number, column, "")
+                yield ColumnHeader(number, column, "")
 
 
 def label_names(rules: RuleSet) -> dict[str, Column]:
@@ -167,17 +169,17 @@ def label_names(rules: RuleSet) -> dict[str, Column]:
     columns = score_columns(rules)
     names = {key: column for column in reversed(columns) for key in names_of(column.name, column.head)}
     for word in ("考核单位", "说明", "类别"):
-        names.pop(key_of(word), None)
+        names.pop(match_key(word), None)
     return names
 
 
-def find_form(rows: Sequence[Row]) -> FormHeads | None:
+def find_form(rows: Sequence[Row]) -> FormHeader | None:
     """Find the head of a form's table within the first ten rows: items, and scores, but no branches beside them."""
     for number, row in enumerate(rows[:_WITHIN], start=1):
-        keys = {key_of(cell): column for column, cell in reversed(list(enumerate(row))) if _is_word(cell)}
+        keys = {match_key(cell): column for column, cell in reversed(list(enumerate(row))) if _is_word(cell)}
         columns = _columns(keys)
         if "item" in columns and columns.keys() & {"self", "assessed"} and not keys.keys() & _BRANCH:
-            return FormHeads(number, columns)
+            return FormHeader(number, columns)
     return None
 
 
@@ -192,7 +194,7 @@ def branch_of_sheet(sheet: str) -> str | None:
 def _columns(keys: Mapping[str, int]) -> dict[FormRole, int]:
     columns: dict[FormRole, int] = {}
     for role in ("item", "part", "number", "marks", "self", "assessed", "reason"):
-        free = (keys[key] for key in map(key_of, TABLE[role]) if key in keys and keys[key] not in columns.values())
+        free = (keys[key] for key in map(match_key, TABLE[role]) if key in keys and keys[key] not in columns.values())
         if (column := next(free, None)) is not None:
             columns[role] = column
     return columns

@@ -14,7 +14,7 @@ from starrating.exact import decimal_of
 from starrating.formats.sheet import Merge, Row
 from starrating.model import INCIDENT_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS
 from starrating.read.cell_values import BLANKS
-from starrating.read.column_names import ASSESSED, BESIDE, IGNORED, key_of, names_of, plain
+from starrating.read.column_names import ASSESSED, BESIDE, IGNORED, match_key, names_of, normalized
 from starrating.read.full_marks import full_marks_at
 
 _HEADER_WITHIN = 10
@@ -23,7 +23,7 @@ _OF_BRANCHES = re.compile(r"(?:参评|参加|申报|受评|评定|各|本)[^\d]{
 _INNER_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
-class Head(NamedTuple):
+class ColumnHeader(NamedTuple):
     """The head of one column: where it stands, its title without full marks, and its part in a head of several rows.
 
     `row` is as the spreadsheet counts, `column` from 0; `known_as` is what the office's own name for it stands for;
@@ -47,30 +47,32 @@ class Head(NamedTuple):
     @property
     def key(self) -> str:
         """The name as it is compared with others."""
-        return key_of(self.name)
+        return match_key(self.name)
 
 
-class Header(NamedTuple):
+class HeaderRow(NamedTuple):
     """The heads of a table, and the numbers of the first and the last row of its head, that of full marks with it."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[ColumnHeader, ...]
     top: int
     bottom: int
 
 
-def find_header(
+def find_header_row(
     rows: Sequence[Row],
     merges: Sequence[Merge],
     branches: AbstractSet[str] = frozenset(),
     known_as_well: AbstractSet[str] = frozenset(),
-) -> Header | None:
+) -> HeaderRow | None:
     """Find the head of the table within the first ten rows; None if there is none.
 
     `branches` are further keys of the branch's column, `known_as_well` of any other column.
     """
     for wanted, needed in ((_BRANCH | branches, 0), (_UNIT, 2)):
         for index, row in enumerate(rows[:_HEADER_WITHIN]):
-            keys = {column: key_of(cell) for column, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
+            keys = {
+                column: match_key(cell) for column, cell in enumerate(row) if isinstance(cell, str) and cell.strip()
+            }
             columns = [column for column, key in keys.items() if key in wanted or (not needed and names_branches(key))]
             known = sum(
                 _is_known(row[column]) or key in known_as_well for column, key in keys.items() if column not in columns
@@ -86,7 +88,7 @@ def names_branches(key: str) -> bool:
 
 
 def _is_known(cell: str) -> bool:
-    return key_of(cell) in _KNOWN or full_marks_of(cell)[1] is not None
+    return match_key(cell) in _KNOWN or full_marks_of(cell)[1] is not None
 
 
 def full_marks_of(cell: object) -> tuple[str, Decimal | None]:
@@ -94,24 +96,24 @@ def full_marks_of(cell: object) -> tuple[str, Decimal | None]:
     if not isinstance(cell, str):
         return "", None
     title = _INNER_BLANKS.sub("", cell.strip(BLANKS))
-    found = full_marks_at(plain(title))
+    found = full_marks_at(normalized(title))
     if found is None:
         return title, None
     first, last, marks = found
     return (title[:first] + title[last:]).strip(), marks
 
 
-def _header(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge]) -> Header:
+def _header(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge]) -> HeaderRow:
     """Join up to three rows of heads, and the row of full marks below; `index` is the row with the branch's head."""
     top, bottom = _extent(rows, index, branch, merges)
     parents = {number: _filled_right(rows[number], number, merges) for number in range(top, bottom)}
-    marks = marks_in(rows[bottom + 1], branch) if bottom + 1 < len(rows) else {}
+    marks = full_marks_row(rows[bottom + 1], branch) if bottom + 1 < len(rows) else {}
     found = [_head(rows, column, (top, bottom), parents) for column in range(len(rows[index]))]
     heads = [
         head._replace(full_marks=marks.get(head.column)) if head.full_marks is None else head
         for head in _assessed(each for each in found if each)
     ]
-    return Header(tuple(heads), top + 1, bottom + (2 if marks else 1))
+    return HeaderRow(tuple(heads), top + 1, bottom + (2 if marks else 1))
 
 
 def _extent(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge]) -> tuple[int, int]:
@@ -126,7 +128,7 @@ def _extent(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge
 def _is_lower(rows: Sequence[Row], number: int, at: tuple[int, int], merges: Sequence[Merge]) -> bool:
     """Tell whether a row below the branch's head `at` is one of heads: nothing under that head, heads elsewhere."""
     row, branch = rows[number], at[1]
-    if str(row[branch]).strip(BLANKS) or marks_in(row, branch):
+    if str(row[branch]).strip(BLANKS) or full_marks_row(row, branch):
         return False
     if any(first == at and last[0] >= number and last[1] == branch for first, last in merges):
         return True
@@ -136,7 +138,7 @@ def _is_lower(rows: Sequence[Row], number: int, at: tuple[int, int], merges: Seq
 
 def _head(
     rows: Sequence[Row], column: int, extent: tuple[int, int], parents: Mapping[int, Mapping[int, object]]
-) -> Head | None:
+) -> ColumnHeader | None:
     """Return the head of a column, which is the lowest that is filled in, with the two that span it from above."""
     top, bottom = extent
     row = next((row for row in range(bottom, top, -1) if str(rows[row][column]).strip(BLANKS)), top)
@@ -145,10 +147,10 @@ def _head(
         return None
     above = [full_marks_of(parents[number].get(column)) for number in range(row - 1, top - 1, -1)]
     part, whole, *_ = [each for each in above if each[0]] + [("", None)] * 2
-    return Head(row + 1, column, title, marks, part[0] or None, part[1], whole=whole[0] or None)
+    return ColumnHeader(row + 1, column, title, marks, part[0] or None, part[1], whole=whole[0] or None)
 
 
-def _assessed(heads: Iterable[Head]) -> Iterator[Head]:
+def _assessed(heads: Iterable[ColumnHeader]) -> Iterator[ColumnHeader]:
     """Yield the heads; of 自评 | 考核 below 学习(40分), 考核 is the item 学习, and 自评 no score."""
     for (part, marks), group in groupby(heads, key=lambda head: (head.part, head.part_marks)):
         below = list(group)
@@ -176,7 +178,7 @@ def _filled_right(row: Row, index: int, merges: Sequence[Merge]) -> dict[int, ob
 
 _BRANCH = names_of("branch", "党支部")
 _UNIT = names_of("unit", "单位")
-_KNOWN = frozenset(map(key_of, IGNORED)).union(
+_KNOWN = frozenset(map(match_key, IGNORED)).union(
     *(
         names_of(column.name, column.head)
         for columns in (SCORE_COLUMNS, INCIDENT_COLUMNS, ROSTER_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS)
@@ -189,7 +191,7 @@ _MARKS = re.compile(r"\(?\s*(?:满分|分值|标准分)?\s*:?\s*(\d{1,3}(?:\.\d+
 _MOST = 1000
 
 
-def marks_in(row: Row, branch: int) -> Mapping[int, Decimal]:
+def full_marks_row(row: Row, branch: int) -> Mapping[int, Decimal]:
     """Return the full marks that a row says, by column; none if it is a row of anything else.
 
     It is one if 分值 or its like stands where the branch would, or left of it; or if nothing stands there, and
@@ -198,7 +200,7 @@ def marks_in(row: Row, branch: int) -> Mapping[int, Decimal]:
     before = [cell for cell in row[: branch + 1] if not _is_blank(cell)]
     behind = {column: cell for column, cell in enumerate(row) if column > branch and not _is_blank(cell)}
     found = {column: marks for column, cell in behind.items() if (marks := _marks(cell)) is not None}
-    if any(isinstance(cell, str) and key_of(cell).strip("():") in _LABELS for cell in before):
+    if any(isinstance(cell, str) and match_key(cell).strip("():") in _LABELS for cell in before):
         return found
     return found if not before and len(found) == len(behind) and all(map(_has_unit, behind.values())) else {}
 
@@ -206,12 +208,12 @@ def marks_in(row: Row, branch: int) -> Mapping[int, Decimal]:
 def _marks(cell: object) -> Decimal | None:
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return decimal_of(cell) if 0 < cell < _MOST else None
-    match = _MARKS.fullmatch(plain(cell).strip(BLANKS)) if isinstance(cell, str) else None
+    match = _MARKS.fullmatch(normalized(cell).strip(BLANKS)) if isinstance(cell, str) else None
     return Decimal(match[1]) if match else None
 
 
 def _has_unit(cell: object) -> bool:
-    return isinstance(cell, str) and ("分" in cell or plain(cell).strip(BLANKS).startswith("("))
+    return isinstance(cell, str) and ("分" in cell or normalized(cell).strip(BLANKS).startswith("("))
 
 
 def _is_blank(cell: object) -> bool:

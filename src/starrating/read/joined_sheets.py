@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, Sheet
+from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, SourceSheet
 from starrating.read.score_columns import codes
 from starrating.ruleset import Criteria
 
 _Heads = tuple[tuple[str | None, str, object], ...]
 
 
-def joined(
+def join_tables(
     tables: Sequence[ScoreTable], criteria: Criteria, aliases: Mapping[str, str]
 ) -> tuple[ScoreTable | None, list[Problem]]:
     """Put tables with the same items one below the other, and those with other items beside them, by branch.
@@ -39,13 +39,13 @@ def joined(
         whole = _concatenated(tables)
         return whole, _incomplete(whole, criteria)
     parts = [_concatenated(group) for group in groups.values()]
-    if not (apart(parts) and _share_branches(parts, aliases)):
+    if not (scored_apart(parts) and _share_branches(parts, aliases)):
         return None, [_items_differ(parts[0], part) for part in parts[1:]]
-    table, problems = side_by_side(parts, criteria, aliases)
+    table, problems = join_by_branch(parts, criteria, aliases)
     return table, problems + _incomplete(table, criteria)
 
 
-def apart(tables: Sequence[ScoreTable]) -> bool:
+def scored_apart(tables: Sequence[ScoreTable]) -> bool:
     """Tell whether each table has items, and none that another one has."""
     heads = [(item.part, item.title) for table in tables for item in table.items]
     return all(table.items for table in tables) and len(set(heads)) == len(heads)
@@ -142,7 +142,7 @@ _TOLERANCE = Fraction(5, 1000)
 _Rows = NDArray[np.intp]
 
 
-def side_by_side(
+def join_by_branch(
     parts: Sequence[ScoreTable], criteria: Criteria, aliases: Mapping[str, str]
 ) -> tuple[ScoreTable, list[Problem]]:
     """Join tables without a common item by branch; a branch that a table lacks, or has twice, is an error.
@@ -206,7 +206,9 @@ def _beside(blocks: Sequence[Exact], order: Sequence[int]) -> Exact:
     return Exact(np.concatenate([block.over(unit) for block in blocks], axis=1)[:, order], unit)
 
 
-def _sheet(parts: Sequence[ScoreTable], rows: Sequence[int], order: Sequence[int], items: Sequence[Item]) -> Sheet:
+def _sheet(
+    parts: Sequence[ScoreTable], rows: Sequence[int], order: Sequence[int], items: Sequence[Item]
+) -> SourceSheet:
     """Say where everything of a branch stands: the places of its items are in several sheets."""
     places = [
         str(part.place(row, item.code)) if row >= 0 else str(_sheet_of(part))
@@ -220,7 +222,9 @@ def _sheet(parts: Sequence[ScoreTable], rows: Sequence[int], order: Sequence[int
         for name in other.columns if other_row >= 0 else ():
             own.setdefault(name, str(other.place(other_row, name)))
     scored = {item.code: places[column] for item, column in zip(items, order, strict=True)}
-    return Sheet(sheet.file, sheet.name, own | {code: place for code, place in scored.items() if place.count("!") > 1})
+    return SourceSheet(
+        sheet.file, sheet.name, own | {code: place for code, place in scored.items() if place.count("!") > 1}
+    )
 
 
 def _first(parts: Sequence[ScoreTable], rows: Sequence[int]) -> int:

@@ -15,14 +15,13 @@ from starrating.errors import Place, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
-from starrating.model import NO_STAR, Column
-from starrating.model import Sheet as SourceSheet
+from starrating.model import NO_STAR, Column, SourceSheet
 from starrating.model.acts import PairTerms, Progress
 from starrating.model.inputs import Pair, Pay
 from starrating.model.sheets import COLUMNS, HEADS, PAIR_COLUMNS, PAY_COLUMNS
 from starrating.read.cell_values import HALF_WIDTH, star_names, star_of
 from starrating.read.column_names import names_of
-from starrating.read.header_row import find_header
+from starrating.read.header_row import find_header_row
 from starrating.read.record_sheets import read_records
 from starrating.ruleset import Levels
 
@@ -61,7 +60,7 @@ def read_list(path: Path, *tables: Sequence[Column]) -> tuple[list[ListedRow], l
 def _rows_of(grid: Sheet, columns: Sequence[Column]) -> tuple[list[ListedRow], list[Problem]] | None:
     """Read a sheet; None if it has other heads."""
     branch, *others = (names_of(column.name, column.head) for column in columns if column.required)
-    header = find_header(grid.first_rows(), grid.merges, branch, frozenset().union(*others))
+    header = find_header_row(grid.first_rows(), grid.merges, branch, frozenset().union(*others))
     keys = {head.key for head in header.heads} if header else set()
     if header is None or not all(names & keys for names in (branch, *others)):
         return None

@@ -16,15 +16,14 @@ from typing import Any
 from starrating.errors import Place, Problem, Rejection
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
-from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry
-from starrating.model import Sheet as SourceSheet
+from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, SourceSheet
 from starrating.read.cell_facts import doubtful_day
-from starrating.read.cell_problems import NAMES, CellReport
-from starrating.read.cell_values import BLANKS, HALF_WIDTH, shown, text_of
-from starrating.read.column_names import PERSON, names_of, plain
+from starrating.read.cell_problems import NAMES, CellProblems
+from starrating.read.cell_values import BLANKS, HALF_WIDTH, display_text, text_of
+from starrating.read.column_names import PERSON, names_of, normalized
 from starrating.read.data_rows import data_rows
-from starrating.read.header_row import Head, Header
-from starrating.read.sheet_layout import lay_out, unused_columns
+from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.sheet_layout import match_columns, unused_columns
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import finding_columns, incident_columns, subjects
 
@@ -35,24 +34,24 @@ _BETWEEN_ALIASES = re.compile(r"[、，,;；/\n]+")
 
 
 def read_records(
-    grid: Sheet, header: Header, columns: Sequence[Column]
+    grid: Sheet, header: HeaderRow, columns: Sequence[Column]
 ) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     """Read the rows of a table of records with the number of each; a row without a required value is left out.
 
     A record has every column by its identifier, None where blank or not there.
     """
-    layout, problems = lay_out(grid, header, columns)
+    layout, problems = match_columns(grid, header, columns)
     problems += unused_columns(grid, layout.rest)
     sheet = SourceSheet(grid.file, grid.name, layout.letters())
     if any(column.required and column.name not in layout.roles for column in columns):
         return sheet, [], problems
-    report = CellReport(grid)
+    report = CellProblems(grid)
     records = list(_records(grid, header, columns, layout.roles, report))
     return sheet, records, problems + report.problems()
 
 
 def _records(
-    grid: Sheet, header: Header, columns: Sequence[Column], roles: Mapping[str, Head], report: CellReport
+    grid: Sheet, header: HeaderRow, columns: Sequence[Column], roles: Mapping[str, ColumnHeader], report: CellProblems
 ) -> Iterator[tuple[int, Record]]:
     for number, stated in data_rows(grid, header, roles["branch"], roles, report):
         row = _with_plain_names(number, stated, roles, report)
@@ -74,7 +73,7 @@ def _records(
             yield number, record
 
 
-def _with_plain_names(number: int, row: Row, roles: Mapping[str, Head], report: CellReport) -> Row:
+def _with_plain_names(number: int, row: Row, roles: Mapping[str, ColumnHeader], report: CellProblems) -> Row:
     names = {head.column: head for role, head in roles.items() if role in NAMES}
     return [
         report.plain_names([number], names[column], [cell])[0] if column in names else cell
@@ -82,7 +81,7 @@ def _with_plain_names(number: int, row: Row, roles: Mapping[str, Head], report: 
     ]
 
 
-def _says_nothing(row: Sequence[Any], roles: Mapping[str, Head]) -> bool:
+def _says_nothing(row: Sequence[Any], roles: Mapping[str, ColumnHeader]) -> bool:
     """Tell whether a row of a list of incidents only says that there was none: 本期无, or 无 in every cell."""
     cells = {name: text_of(row[head.column]) for name, head in roles.items()}
     branch = cells.pop("branch") or ""
@@ -95,7 +94,7 @@ def _required(column: Column) -> Rejection:
 
 
 def read_incidents(
-    grid: Sheet, header: Header, rules: RuleSet, today: dt.date | None = None
+    grid: Sheet, header: HeaderRow, rules: RuleSet, today: dt.date | None = None
 ) -> tuple[list[Incident], list[Problem]]:
     """Read a sheet of incidents; the trigger stays as it is written, for the rules to find.
 
@@ -118,7 +117,7 @@ def read_incidents(
     return incidents, problems
 
 
-def read_roster(grid: Sheet, header: Header) -> tuple[list[RosterEntry], list[Problem]]:
+def read_roster(grid: Sheet, header: HeaderRow) -> tuple[list[RosterEntry], list[Problem]]:
     """Read the roster; several aliases of a branch stand in one cell, with a comma or 、 between them."""
     _, records, problems = read_records(grid, header, ROSTER_COLUMNS)
     return [RosterEntry(**{**record, "aliases": _aliases(record["aliases"])}) for _, record in records], problems
@@ -159,7 +158,7 @@ def one_row_per_fact(place: Place, record: Mapping[str, Any], column: str) -> Pr
     message = text(
         "%(branch)s: “%(value)s” tells of several people or sanctions in one cell.",
         branch=record["branch"],
-        value=shown(record[column]),
+        value=display_text(record[column]),
     )
     hint = text("Give each person and each sanction a row of its own, with the same date and document number.")
     return Problem("error", "several-in-one-row", place, message, hint)
@@ -187,7 +186,7 @@ _DEPARTMENT = names_of("department", "部门")
 _WITHOUT = tuple(column for column in OPINION_COLUMNS if column.name != "department")
 
 
-def read_opinions(grid: Sheet, header: Header) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
+def read_opinions(grid: Sheet, header: HeaderRow) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     """Read a sheet of opinions as `read_records` does; a column 部门 goes before what the sheet itself says."""
     of_each = any(head.key in _DEPARTMENT for head in header.heads)
     department = None if of_each else department_of(grid, header)
@@ -197,11 +196,11 @@ def read_opinions(grid: Sheet, header: Header) -> tuple[SourceSheet, list[tuple[
     return sheet, [(number, {**record, "department": department}) for number, record in records], problems
 
 
-def department_of(grid: Sheet, header: Header) -> str | None:
+def department_of(grid: Sheet, header: HeaderRow) -> str | None:
     """Return the department whose sheet this is; None if neither the rows above the heads nor its name say so."""
     for row in grid.first_rows(header.top - 1):
         for cell in row:
-            if isinstance(cell, str) and (match := _LABEL.fullmatch(plain(cell).strip(BLANKS))):
+            if isinstance(cell, str) and (match := _LABEL.fullmatch(normalized(cell).strip(BLANKS))):
                 return cell.strip(BLANKS)[match.start(1) :].strip(BLANKS)
-    match = _NAMED.fullmatch(plain(grid.name).strip(BLANKS))
+    match = _NAMED.fullmatch(normalized(grid.name).strip(BLANKS))
     return (match["inside"] or match["behind"]).strip(BLANKS) if match else None

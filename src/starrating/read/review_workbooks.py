@@ -15,25 +15,25 @@ from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
 from starrating.read import workbook_checks
-from starrating.read.cell_problems import unseen
+from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
-from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, key_of, names_of
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, match_key, names_of
 from starrating.read.form import read_form
 from starrating.read.form_cells import find_form
-from starrating.read.header_row import Header, find_header
-from starrating.read.joined_sheets import apart, joined
+from starrating.read.header_row import HeaderRow, find_header_row
+from starrating.read.joined_sheets import join_tables, scored_apart
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
 from starrating.read.sheet_layout import kind_by_heads
 from starrating.read.shown_scores import shown_across_bounds
-from starrating.read.workbook_checks import Source, agreed, nothing_to_score, one_version_each, sources_of
+from starrating.read.workbook_checks import StatedPeriod, agreed, drop_other_copies, nothing_to_score, stated_periods
 from starrating.ruleset import RuleSet
 
 LOCK_FILES = ("~$", ".~")
 """What the names of files begin with that only mark that a workbook is open."""
 
 
-def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may be left out]
+def read_workbooks(  # noqa: PLR0913 [what is read, by what it is read, and what may be left out]
     books: Sequence[Path],
     incident_books: Sequence[Path],
     rules: RuleSet,
@@ -49,7 +49,7 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     Every problem of every file is returned. The inputs are
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
-    gathered = _Gathered(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
+    gathered = ReviewReader(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
     gathered.part = period.part if period else None
     score_books = gathered.readable(books)
     if not score_books:
@@ -62,7 +62,7 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
     if gathered.tables:
         agreed_period, contradictions = agreed(gathered.sources, period, gathered.tables[0].sheets[0].file)
         gathered.problems += contradictions
-    scores, differences = joined(gathered.tables, rules.criteria, aliases_of(gathered.roster))
+    scores, differences = join_tables(gathered.tables, rules.criteria, aliases_of(gathered.roster))
     gathered.problems += differences
     if scores is None or agreed_period is None:
         return None, gathered.problems
@@ -70,7 +70,7 @@ def read_books(  # noqa: PLR0913 [what is read, by what it is read, and what may
 
 
 @dataclass
-class _Gathered:
+class ReviewReader:
     """What the workbooks have given so far."""
 
     rules: RuleSet
@@ -84,7 +84,7 @@ class _Gathered:
     roster: list[RosterEntry] = field(default_factory=list)
     records: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"opinions": [], "findings": []})
     opinion_places: list[Place] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
+    sources: list[StatedPeriod] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     unscored: list[Problem] = field(default_factory=list)
 
@@ -92,7 +92,7 @@ class _Gathered:
         """Leave out the lock files that office programs put beside an open workbook, and versions of one workbook."""
         locks = [path for path in paths if path.name.startswith(LOCK_FILES)]
         self.problems += [workbook_checks.lock_file(str(path)) for path in locks]
-        kept, problems = one_version_each([path for path in paths if path not in locks])
+        kept, problems = drop_other_copies([path for path in paths if path not in locks])
         self.problems += problems
         return kept
 
@@ -110,7 +110,7 @@ class _Gathered:
                 self._read_sheet(grid, wide, named=named)
         self._close(path, book)
         found = [*wide, *forms]
-        if (wide and forms) or (len(wide) > 1 and not apart(wide)):
+        if (wide and forms) or (len(wide) > 1 and not scored_apart(wide)):
             self.problems.append(several_sheets(found))
         elif not found and not self._complains_of(path):
             self.problems += self.unscored or [workbook_checks.no_sheet(str(path), "scores")]
@@ -156,10 +156,10 @@ class _Gathered:
             for problem in self.problems
         )
 
-    def _header(self, grid: Sheet) -> Header | None:
-        return find_header(grid.first_rows(), grid.merges, self.mapping.branches(), self.mapping.heads())
+    def _header(self, grid: Sheet) -> HeaderRow | None:
+        return find_header_row(grid.first_rows(), grid.merges, self.mapping.branches(), self.mapping.heads())
 
-    def _kind_by_heads(self, header: Header) -> TableKind | None:
+    def _kind_by_heads(self, header: HeaderRow) -> TableKind | None:
         """Tell the kind of table from its heads, with what they stand for in the office's own words."""
         kinds: tuple[TableKind, ...] = ("scores", "incidents")
         for kind in kinds:
@@ -173,12 +173,12 @@ class _Gathered:
             self.problems.append(unknown_sheet(grid))
             return
         form = find_form(grid.first_rows())
-        self.sources += sources_of(grid.file, grid.name, grid.first_rows(form.row - 1) if form else [])
+        self.sources += stated_periods(grid.file, grid.name, grid.first_rows(form.row - 1) if form else [])
         table, problems = read_form(grid, self.rules, self.mapping)
         self.problems += problems
         if table is not None:
             forms.append(table)
-            self.problems += unseen(grid, table.sheets[0], (), _scores(table))
+            self.problems += hidden_cells(grid, table.sheets[0], (), _scores(table))
             self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
     def _read_sheet(self, grid: Sheet, tables: list[ScoreTable], *, named: bool) -> None:
@@ -196,27 +196,27 @@ class _Gathered:
         else:
             self._read_records(grid, header, kind)
 
-    def _not_read(self, grid: Sheet, header: Header | None) -> Problem:
+    def _not_read(self, grid: Sheet, header: HeaderRow | None) -> Problem:
         doubtful = self.rules.triggers and seems_of_incidents(grid, header)
         return unread_incidents(grid) if doubtful else unknown_sheet(grid)
 
-    def _read_scores(self, grid: Sheet, header: Header, tables: list[ScoreTable]) -> None:
-        self.sources += sources_of(grid.file, grid.name, grid.first_rows(header.top - 1))
+    def _read_scores(self, grid: Sheet, header: HeaderRow, tables: list[ScoreTable]) -> None:
+        self.sources += stated_periods(grid.file, grid.name, grid.first_rows(header.top - 1))
         table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules, self.part)
         self.problems += problems
         if table is not None:
             tables.append(table)
-            self.problems += unseen(grid, table.sheets[0], table.rows.tolist(), _scores(table))
+            self.problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
             self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
-    def _read_records(self, grid: Sheet, header: Header, kind: TableKind) -> None:
+    def _read_records(self, grid: Sheet, header: HeaderRow, kind: TableKind) -> None:
         header = self.mapping.applied(header, kind)
         if kind == "incidents":
             incidents, problems = read_incidents(grid, header, self.rules, self.today)
             self.incidents += incidents
             problems += [] if incidents or self.rules.triggers else [no_triggers(grid)]
             if incidents:
-                problems += unseen(grid, incidents[0].sheet, [incident.row for incident in incidents])
+                problems += hidden_cells(grid, incidents[0].sheet, [incident.row for incident in incidents])
         elif kind == "roster":
             entries, problems = read_roster(grid, header)
             self.roster += entries
@@ -226,7 +226,7 @@ class _Gathered:
                 read_opinions(grid, header) if opinions else read_records(grid, header, RECORD_COLUMNS[kind])
             )
             self.records[kind] += [record for _, record in records]
-            problems += unseen(grid, sheet, [number for number, _ in records])
+            problems += hidden_cells(grid, sheet, [number for number, _ in records])
             if opinions:
                 self.opinion_places += [sheet.place("opinion", number) for number, _ in records]
         self.problems += problems
@@ -248,10 +248,10 @@ def no_books() -> Problem:
     return Problem("error", "no-workbook", None, message, text("Name one, such as 2013H1.xlsx."))
 
 
-def why_no_scores(grid: Sheet, header: Header | None) -> list[Problem]:
+def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
     """Say why a sheet was not taken for one of scores although it names branches; nothing if it names none."""
     for number, row in enumerate(grid.first_rows(), start=1):
-        named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(key_of(cell))]
+        named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
         if len(named) > 1:
             message = text("The branches stand side by side here; each branch needs a row of its own.")
             hint = text("Copy the table and paste it transposed (选择性粘贴, 转置), with 党支部 as its first head.")
@@ -282,7 +282,7 @@ def unknown_sheet(grid: Sheet) -> Problem:
     return Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint)
 
 
-def seems_of_incidents(grid: Sheet, header: Header | None) -> bool:
+def seems_of_incidents(grid: Sheet, header: HeaderRow | None) -> bool:
     """Tell whether a sheet seems to be a list of incidents, by its name or, if it names branches, by its heads."""
     heads = header.heads if header and any(head.key in _BRANCH for head in header.heads) else ()
     explains = _EXPLAINS.search(grid.name)

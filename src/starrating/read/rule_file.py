@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from starrating.errors import Place, Problem, RuleSetError, has_errors
-from starrating.formats.yaml_tree import Tree, likely_cause, read_yaml
+from starrating.formats.yaml_tree import YamlTree, likely_cause, read_yaml
 from starrating.i18n import text
 from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
@@ -41,7 +41,7 @@ def read_rules(path: Path) -> tuple[RuleSet | None, list[Problem]]:
 
 def load_criteria(path: Path, clause: str = "3-criteria") -> Criteria:
     """Load a criteria file on its own, as the criteria of a clause; `RuleSetError` has every problem of it."""
-    tree = Tree(str(path))
+    tree = YamlTree(str(path))
     data = {**_grafted(tree, _read_tree(path)), "clause": clause, "from": "rules"}
     tree.data = {"criteria": data}
     criteria = _validated(Criteria, data, tree, _CRITERIA)
@@ -58,7 +58,7 @@ def example_place(path: Path, position: int) -> Place:
     return Place(file, line=line, column=column)
 
 
-def _read_tree(path: Path) -> Tree:
+def _read_tree(path: Path) -> YamlTree:
     file = str(path)
     try:
         content = read_small(path, RULES).decode("utf-8-sig")
@@ -72,31 +72,31 @@ def _read_tree(path: Path) -> Tree:
     return tree
 
 
-def _unread(path: Path, error: OSError) -> Tree:
+def _unread(path: Path, error: OSError) -> YamlTree:
     file = str(path)
     message = text("The rule file %(file)s cannot be read: %(reason)s", file=path.name, reason=error.strerror or error)
     if not path.exists():
         message = text("There is no rule file %(file)s.", file=file)
     hint = text("Check the name and the folder; a new workspace has a rule file: starrating init DIR")
-    return Tree(file, problems=[Problem("error", "no-rule-file", Place(file), message, hint)])
+    return YamlTree(file, problems=[Problem("error", "no-rule-file", Place(file), message, hint)])
 
 
-def _undecoded(file: str, error: UnicodeDecodeError) -> Tree:
+def _undecoded(file: str, error: UnicodeDecodeError) -> YamlTree:
     before = error.object[: error.start]
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     place = Place(file, line=before.count(b"\n") + 1, column=column)
     message = text("The rule file is not UTF-8 text.")
     hint = text("Save it again with the encoding UTF-8; an editor may have chosen GBK or Unicode (UTF-16).")
-    return Tree(file, problems=[Problem("error", "not-utf-8", place, message, hint)])
+    return YamlTree(file, problems=[Problem("error", "not-utf-8", place, message, hint)])
 
 
-def _report_no_keys(tree: Tree) -> None:
+def _report_no_keys(tree: YamlTree) -> None:
     cause = likely_cause(tree.lines[tree.file], 1)
     message = text("A rule file is made of keys with values, such as “format: 2”.")
     tree.report(tree.value_mark(()), "no-keys", message, cause.hint if cause else None)
 
 
-def _take_in_criteria(tree: Tree, path: Path) -> None:
+def _take_in_criteria(tree: YamlTree, path: Path) -> None:
     """Put the criteria that stand in a file of their own where the rule file names it."""
     criteria = tree.data.get("criteria")
     if not isinstance(criteria, dict) or not isinstance(criteria.get("file"), str):
@@ -115,7 +115,7 @@ def _take_in_criteria(tree: Tree, path: Path) -> None:
     tree.data["criteria"] = listed | criteria
 
 
-def _grafted(tree: Tree, listed: Tree) -> dict[str, Any]:
+def _grafted(tree: YamlTree, listed: YamlTree) -> dict[str, Any]:
     """Hang what a criteria file lists under the criteria of a tree, and return it."""
     tree.graft(_CRITERIA, listed)
     if isinstance(listed.data, dict):
@@ -124,7 +124,7 @@ def _grafted(tree: Tree, listed: Tree) -> dict[str, Any]:
     return {}
 
 
-def _validated(model: type[_Model], data: object, tree: Tree, at: KeyPath = ()) -> _Model | None:
+def _validated(model: type[_Model], data: object, tree: YamlTree, at: KeyPath = ()) -> _Model | None:
     try:
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
@@ -132,7 +132,7 @@ def _validated(model: type[_Model], data: object, tree: Tree, at: KeyPath = ()) 
         return None
 
 
-def _report_flaws(tree: Tree, flaws: Iterable[Flaw]) -> None:
+def _report_flaws(tree: YamlTree, flaws: Iterable[Flaw]) -> None:
     for flaw in flaws:
         if not tree.is_refused(flaw.path):
             tree.report(tree.value_mark(flaw.path), flaw.code, flaw.message, flaw.hint, severity=flaw.severity)

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from starrating.formats.yaml_tree import Tree
+from starrating.formats.yaml_tree import YamlTree
 from starrating.i18n import Text, text
 from starrating.ruleset import KeyPath, RuleSet, Section, UnfitError
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS, JOINING
@@ -20,7 +20,7 @@ from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
 from starrating.ruleset.words.vocabulary import either
 
 
-def report(error: ValidationError, tree: Tree, at: KeyPath = ()) -> None:
+def report(error: ValidationError, tree: YamlTree, at: KeyPath = ()) -> None:
     """Add a problem to the tree for each path that pydantic complains of and that was not reported already.
 
     `at` is where in the tree the data stands that pydantic was given.
@@ -34,7 +34,7 @@ def report(error: ValidationError, tree: Tree, at: KeyPath = ()) -> None:
             _report_path(tree, path, details_here)
 
 
-def _path_of(details: ErrorDetails, tree: Tree) -> KeyPath:
+def _path_of(details: ErrorDetails, tree: YamlTree) -> KeyPath:
     location = details["loc"]
     if details["type"] == "missing":
         return (*path_in(tree.data, location[:-1]), location[-1])
@@ -46,7 +46,7 @@ def _is_echo(details: ErrorDetails, path: KeyPath, found: Mapping[KeyPath, objec
     return details["type"] == "too_short" and any(other[: len(path)] == path and other != path for other in found)
 
 
-def _report_path(tree: Tree, path: KeyPath, found: list[ErrorDetails]) -> None:
+def _report_path(tree: YamlTree, path: KeyPath, found: list[ErrorDetails]) -> None:
     details = next(filter(_is_unfit, found), found[0])
     reporter = _REPORTERS.get(details["type"])
     if reporter:
@@ -60,27 +60,27 @@ def _is_unfit(details: ErrorDetails) -> bool:
     return isinstance(details.get("ctx", {}).get("error"), UnfitError)
 
 
-def _report_missing(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+def _report_missing(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     del details
     key = _key(path)
     message = text("The key %(key)s is missing here.", key=key)
     tree.report(tree.value_mark(path), "missing-key", message, text("Add it: “%(key)s: …”", key=key))
 
 
-def _report_unknown(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+def _report_unknown(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     message = text("Unknown key: %(key)s", key=_key(path))
     hint = _likely(_key(path), known_keys(details["loc"]))
     tree.report(tree.key_mark(path), "unknown-key", message, hint)
 
 
-def _report_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+def _report_effect(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     known = re.findall(r"'([^']+)'", str(details["ctx"]["expected_tags"]))
     tag = str(details["ctx"]["tag"])
     message = text("This program knows no effect %(effect)s.", effect=tag)
     tree.report(tree.value_mark((*path, "effect")), "unknown-effect", message, _likely(tag, known))
 
 
-def _report_condition(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+def _report_condition(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     """Name the kind of effect, value or condition that is missing or unknown."""
     given = details["input"]
     if "effect" in str(details["ctx"]["discriminator"]):
@@ -96,7 +96,7 @@ def _report_condition(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
         tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, _likely(asked, known))
 
 
-def _report_no_kind_of_value(tree: Tree, path: KeyPath, given: Mapping[str, object]) -> None:
+def _report_no_kind_of_value(tree: YamlTree, path: KeyPath, given: Mapping[str, object]) -> None:
     asked = next((key for key in given if key not in VALUE_SETTINGS), None)
     if asked is None:
         message = text("The value does not say how it is made.")
@@ -120,7 +120,7 @@ _OTHER_NAMES = {
 """What people call kinds of values elsewhere, and did here before."""
 
 
-def _report_no_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+def _report_no_effect(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     """Without its effect a step cannot be read further; so look here whether the key is only misspelt."""
     if near := difflib.get_close_matches("effect", list(details["input"]), n=1):
         message = text("Unknown key: %(key)s", key=near[0])
@@ -129,7 +129,7 @@ def _report_no_effect(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
         _report_missing(tree, (*path, "effect"), details)
 
 
-def _report_unfit(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
+def _report_unfit(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     reason = details["ctx"]["error"]
     if isinstance(reason, UnfitError):
         tree.report(tree.value_mark(path), reason.code, reason.message)
@@ -137,7 +137,7 @@ def _report_unfit(tree: Tree, path: KeyPath, details: ErrorDetails) -> None:
         _report_value(tree, path, [details])
 
 
-_REPORTERS: Mapping[str, Callable[[Tree, KeyPath, ErrorDetails], None]] = {
+_REPORTERS: Mapping[str, Callable[[YamlTree, KeyPath, ErrorDetails], None]] = {
     "missing": _report_missing,
     "extra_forbidden": _report_unknown,
     "union_tag_invalid": _report_effect,
@@ -146,7 +146,7 @@ _REPORTERS: Mapping[str, Callable[[Tree, KeyPath, ErrorDetails], None]] = {
 }
 
 
-def _report_value(tree: Tree, path: KeyPath, found: list[ErrorDetails]) -> None:
+def _report_value(tree: YamlTree, path: KeyPath, found: list[ErrorDetails]) -> None:
     """Report a value of the wrong kind; where several kinds are allowed, pydantic complains once for each."""
     expected = either(dict.fromkeys(_expected(details) for details in found))
     given = found[0]["input"]

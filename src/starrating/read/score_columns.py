@@ -15,11 +15,11 @@ from starrating.errors import Place, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import Column, Item, letter
-from starrating.read.cell_problems import CellReport
+from starrating.read.cell_problems import CellProblems
 from starrating.read.cell_values import BLANKS, not_applicable
-from starrating.read.column_names import IGNORED, key_of
-from starrating.read.header_row import Head, Header
-from starrating.read.sheet_layout import Layout, duplicate_column
+from starrating.read.column_names import IGNORED, match_key
+from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.sheet_layout import ColumnLayout, duplicate_column
 from starrating.ruleset import Criteria, CriterionItem, RuleSet
 from starrating.ruleset.sheet_columns import fact_columns
 
@@ -31,12 +31,12 @@ class Items(NamedTuple):
     """
 
     items: tuple[Item, ...]
-    heads: tuple[Head, ...]
-    rest: tuple[Head, ...]
-    optional: frozenset[Head] = frozenset()
+    heads: tuple[ColumnHeader, ...]
+    rest: tuple[ColumnHeader, ...]
+    optional: frozenset[ColumnHeader] = frozenset()
 
 
-def find_items(grid: Sheet, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+def find_items(grid: Sheet, heads: Sequence[ColumnHeader], criteria: Criteria) -> tuple[Items, list[Problem]]:
     """Find the items where the rule set says they come from: the workbook's heads, or its own list."""
     if criteria.origin == "total":
         return Items((), (), tuple(head for head in heads if head.full_marks is None)), []
@@ -45,9 +45,9 @@ def find_items(grid: Sheet, heads: Sequence[Head], criteria: Criteria) -> tuple[
     return _from_heads(grid, heads)
 
 
-def _from_heads(grid: Sheet, heads: Sequence[Head]) -> tuple[Items, list[Problem]]:
+def _from_heads(grid: Sheet, heads: Sequence[ColumnHeader]) -> tuple[Items, list[Problem]]:
     """Take every column whose head has full marks as an item."""
-    chosen: dict[tuple[str | None, str], Head] = {}
+    chosen: dict[tuple[str | None, str], ColumnHeader] = {}
     problems = []
     heads = without_self_scores(heads)
     for head in heads:
@@ -76,7 +76,7 @@ def codes(parts_of_items: Sequence[str | None]) -> list[str]:
     return given
 
 
-def _check_marks(grid: Sheet, heads: Sequence[Head]) -> list[Problem]:
+def _check_marks(grid: Sheet, heads: Sequence[ColumnHeader]) -> list[Problem]:
     """Compare the full marks of each part with the sum of its items'."""
     problems = []
     for part in dict.fromkeys(head.part for head in heads if head.part_marks is not None):
@@ -87,7 +87,7 @@ def _check_marks(grid: Sheet, heads: Sequence[Head]) -> list[Problem]:
     return problems
 
 
-def _sum(heads: Sequence[Head]) -> Decimal:
+def _sum(heads: Sequence[ColumnHeader]) -> Decimal:
     return sum((head.full_marks for head in heads if head.full_marks is not None), Decimal(0))
 
 
@@ -100,11 +100,11 @@ def marks_differ(place: Place, name: str, said: Decimal | None, found: Decimal) 
     return Problem("warning", "full-marks-differ", place, message, hint)
 
 
-def _from_rules(grid: Sheet, heads: Sequence[Head], criteria: Criteria) -> tuple[Items, list[Problem]]:
+def _from_rules(grid: Sheet, heads: Sequence[ColumnHeader], criteria: Criteria) -> tuple[Items, list[Problem]]:
     """Find the column of every item that the rule set lists, by its title or its code."""
-    found: dict[str, Head] = {}
+    found: dict[str, ColumnHeader] = {}
     problems: list[Problem] = []
-    used: set[Head] = set()
+    used: set[ColumnHeader] = set()
     by_key = _by_key(criteria)
     for head in heads:
         if (item := by_key.get(head.key)) is None:
@@ -123,10 +123,10 @@ def _from_rules(grid: Sheet, heads: Sequence[Head], criteria: Criteria) -> tuple
 
 
 def _by_key(criteria: Criteria) -> Mapping[str, CriterionItem]:
-    return {key_of(name): item for _, item in criteria.items for name in (item.title, item.code)}
+    return {match_key(name): item for _, item in criteria.items for name in (item.title, item.code)}
 
 
-def _other_marks(grid: Sheet, head: Head, item: CriterionItem) -> Problem:
+def _other_marks(grid: Sheet, head: ColumnHeader, item: CriterionItem) -> Problem:
     message = text(
         "The head of %(item)s says %(said)s full marks, the rule set %(marks)s; the rule set counts.",
         item=item.title,
@@ -142,18 +142,18 @@ _DEDUCTION = re.compile(r"扣分|(?<!加)减分")
 _SCORES = re.compile(r"得分|评分|打分|记分")
 
 
-def without_self_scores(heads: Sequence[Head]) -> list[Head]:
+def without_self_scores(heads: Sequence[ColumnHeader]) -> list[ColumnHeader]:
     """Take the full marks off 学习自评(40分) where 学习考核(40分) stands as well: it is no item of its own."""
     marked = {(head.part, head.title) for head in heads if head.full_marks is not None}
     return [head._replace(full_marks=None) if _is_self_score(head, marked) else head for head in heads]
 
 
-def _is_self_score(head: Head, marked: set[tuple[str | None, str]]) -> bool:
+def _is_self_score(head: ColumnHeader, marked: set[tuple[str | None, str]]) -> bool:
     match = _SELF.fullmatch(head.title)
     return match is not None and any((head.part, match[1] + word) in marked for word in _ASSESSED)
 
 
-def deductions(grid: Sheet, heads: Iterable[Head]) -> Iterator[Problem]:
+def deductions(grid: Sheet, heads: Iterable[ColumnHeader]) -> Iterator[Problem]:
     """Refuse items whose heads say that their cells hold deductions."""
     for head in heads:
         if _DEDUCTION.search(head.title):
@@ -161,7 +161,7 @@ def deductions(grid: Sheet, heads: Iterable[Head]) -> Iterator[Problem]:
             yield Problem("error", "deductions", grid.place(head.row, head.column), message, WRITE_SCORES)
 
 
-def table_of_deductions(grid: Sheet, header: Header) -> Iterator[Problem]:
+def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
     """Refuse a table of items that calls itself one of deductions, above its heads or by its name."""
     titles = [
         (grid.place(number, column), cell)
@@ -182,7 +182,7 @@ WRITE_SCORES = text(
 )
 
 
-def left_out(grid: Sheet, head: Head) -> Problem:
+def left_out(grid: Sheet, head: ColumnHeader) -> Problem:
     """Report points that would not be counted."""
     message = text(
         "“%(head)s” would not be counted: it is no item with full marks, and no total says what it adds.",
@@ -198,7 +198,7 @@ FACT_MISSING = Rejection(
 """What is said of a blank fact that the rule set does not let be blank."""
 
 
-def facts_without_column(grid: Sheet, layout: Layout, rules: RuleSet) -> list[Problem]:
+def facts_without_column(grid: Sheet, layout: ColumnLayout, rules: RuleSet) -> list[Problem]:
     """Say which facts that may be blank have no column; those that may not are reported with the layout."""
     absent = [column.head for column in fact_columns(rules) if not column.required and column.name not in layout.roles]
     if not absent:
@@ -207,7 +207,7 @@ def facts_without_column(grid: Sheet, layout: Layout, rules: RuleSet) -> list[Pr
     return [Problem("warning", "fact-column-missing", Place(grid.file, grid.name), message)]
 
 
-def read_fact(report: CellReport, at: tuple[int, Head, str], cell: object, fact: Column) -> Any:  # noqa: ANN401 [see value_of]
+def read_fact(report: CellProblems, at: tuple[int, ColumnHeader, str], cell: object, fact: Column) -> Any:  # noqa: ANN401 [see value_of]
     """Read the cell of a fact, at a row, in the column of a head, of a branch; None if it is not there.
 
     A blank is refused where the rule set says so; where it does not, a stroke or 不适用 is as good as a blank.

@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 from starrating.errors import Problem
 from starrating.exact import Exact
 from starrating.formats.sheet import Row, Sheet
-from starrating.model import ABSENT, REFUSED, ScoreTable, letter
-from starrating.model import Sheet as SourceSheet
-from starrating.read.cell_problems import NAMES, CellReport
+from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
+from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
-from starrating.read.header_row import Head, Header
+from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
-from starrating.read.sheet_layout import Layout, lay_out, unused_columns
+from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.table_meaning import table_meaning
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
@@ -30,7 +29,7 @@ _States = NDArray[np.uint8]
 
 
 def read_scores(
-    grid: Sheet, header: Header, rules: RuleSet, part: str | None = None
+    grid: Sheet, header: HeaderRow, rules: RuleSet, part: str | None = None
 ) -> tuple[ScoreTable | None, list[Problem]]:
     """Read a score sheet; None if its columns do not make a score table. The grid is closed afterwards.
 
@@ -40,7 +39,7 @@ def read_scores(
     columns = score_columns(rules)
     meaning = table_meaning(grid, header, columns, rules.criteria, part)
     header = meaning.header
-    layout, problems = lay_out(grid, header, columns)
+    layout, problems = match_columns(grid, header, columns)
     problems += meaning.problems
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
@@ -67,8 +66,8 @@ def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[S
 class _ScoreRows:
     """The rows read so far, as columns."""
 
-    def __init__(self, grid: Sheet, layout: Layout, items: Items, rules: RuleSet) -> None:
-        self.report = CellReport(grid, star_names(rules.levels))
+    def __init__(self, grid: Sheet, layout: ColumnLayout, items: Items, rules: RuleSet) -> None:
+        self.report = CellProblems(grid, star_names(rules.levels))
         self._branch = layout.roles["branch"]
         self._total = layout.roles.get("total")
         self._items = items
@@ -127,7 +126,7 @@ class _ScoreRows:
         )
 
     def _scores(
-        self, head: Head, cells: Sequence[Any], numbers: list[int], names: list[str]
+        self, head: ColumnHeader, cells: Sequence[Any], numbers: list[int], names: list[str]
     ) -> tuple[_Floats, _States]:
         """Read a column of scores: plain numbers all at once, everything else cell by cell."""
         optional = head in self._items.optional
@@ -144,7 +143,7 @@ class _ScoreRows:
         return values, states
 
     def _values(
-        self, role: str, head: Head, cells: Sequence[Any], numbers: list[int], names: list[str]
+        self, role: str, head: ColumnHeader, cells: Sequence[Any], numbers: list[int], names: list[str]
     ) -> Iterator[Any]:
         """Read a column of anything else; in a merged text cell the value of its first row holds."""
         kind, fact, spans = self._kinds[role], self._facts.get(role), self._spans.get(role, frozenset())
@@ -163,7 +162,7 @@ class _ScoreRows:
             yield value
 
 
-def _continued(grid: Sheet, head: Head) -> frozenset[int]:
+def _continued(grid: Sheet, head: ColumnHeader) -> frozenset[int]:
     """Return the rows that a merged cell of this column covers below its first."""
     return frozenset(
         row + 1

@@ -7,8 +7,8 @@ from starrating.errors import Place, Problem
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
-from starrating.read.column_names import IGNORED, TableKind, key_of, names_of
-from starrating.read.header_row import Head, Header, names_branches
+from starrating.read.column_names import IGNORED, TableKind, match_key, names_of
+from starrating.read.header_row import ColumnHeader, HeaderRow, names_branches
 from starrating.read.label_hints import column_hint
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import incident_columns
@@ -18,13 +18,13 @@ _USUAL = frozenset().union(*(names_of(column.name, column.head) for column in (*
 _BRANCH, _UNIT = names_of("branch", "党支部"), names_of("unit", "单位")
 
 
-class Layout(NamedTuple):
+class ColumnLayout(NamedTuple):
     """The head of each role that a table has, and the heads that no role claims."""
 
-    roles: dict[str, Head]
-    rest: tuple[Head, ...]
+    roles: dict[str, ColumnHeader]
+    rest: tuple[ColumnHeader, ...]
 
-    def heads(self) -> tuple[Head, ...]:
+    def heads(self) -> tuple[ColumnHeader, ...]:
         """Return all heads."""
         return (*self.roles.values(), *self.rest)
 
@@ -33,30 +33,30 @@ class Layout(NamedTuple):
         return {role: letter(head.column) for role, head in self.roles.items()}
 
 
-def kind_by_heads(header: Header, rules: RuleSet) -> TableKind | None:
+def kind_by_heads(header: HeaderRow, rules: RuleSet) -> TableKind | None:
     """Return the kind of table that these heads belong to: scores or incidents; None if neither.
 
     A sheet is that of the scores if it has a column of a total, an item or a fact beside that of the branches.
     """
-    scores = claimed(header, SCORE_COLUMNS).roles
-    wanted = {key_of(name) for _, item in rules.criteria.items for name in (item.title, item.code)}
-    wanted |= {key_of(name) for fact in rules.facts for name in (fact.title, fact.id)} - _USUAL
+    scores = match_roles(header, SCORE_COLUMNS).roles
+    wanted = {match_key(name) for _, item in rules.criteria.items for name in (item.title, item.code)}
+    wanted |= {match_key(name) for fact in rules.facts for name in (fact.title, fact.id)} - _USUAL
     if "branch" in scores and (
         "total" in scores or any(head.full_marks or head.key in wanted or _is_score(head) for head in header.heads)
     ):
         return "scores"
-    incidents = claimed(header, incident_columns(rules)).roles.keys()
+    incidents = match_roles(header, incident_columns(rules)).roles.keys()
     telling = incidents - {"branch", "date", "department", "note"}
     return "incidents" if {"branch", "date"} <= incidents and telling else None
 
 
-def _is_score(head: Head) -> bool:
+def _is_score(head: ColumnHeader) -> bool:
     return column_hint(head.name, ()) in {"total", "mean"}
 
 
-def lay_out(grid: Sheet, header: Header, columns: Sequence[Column]) -> tuple[Layout, list[Problem]]:
+def match_columns(grid: Sheet, header: HeaderRow, columns: Sequence[Column]) -> tuple[ColumnLayout, list[Problem]]:
     """Find the column of each role; report roles that two columns claim, and mandatory ones that none does."""
-    layout = claimed(header, columns)
+    layout = match_roles(header, columns)
     role_of = _roles_by_key(columns)
     second = second_table(layout)
     twice = [head for head in layout.rest if head not in second and role_of.get(head.key) in layout.roles]
@@ -65,10 +65,10 @@ def lay_out(grid: Sheet, header: Header, columns: Sequence[Column]) -> tuple[Lay
     missing = [column.head for column in columns if column.required and column.name not in layout.roles]
     if missing:
         problems.append(missing_columns(grid, header, missing))
-    return Layout(layout.roles, tuple(head for head in layout.rest if head not in {*twice, *second})), problems
+    return ColumnLayout(layout.roles, tuple(head for head in layout.rest if head not in {*twice, *second})), problems
 
 
-def second_table(layout: Layout) -> tuple[Head, ...]:
+def second_table(layout: ColumnLayout) -> tuple[ColumnHeader, ...]:
     """Return the heads of a second table at the right of the first: it begins with a branch again."""
     branch = layout.roles.get("branch")
     again = next((head.column for head in layout.rest if head.key in _BRANCH), None)
@@ -79,7 +79,7 @@ def second_table(layout: Layout) -> tuple[Head, ...]:
     return right if between and len(right) > 1 else ()
 
 
-def _second_table(grid: Sheet, head: Head) -> Problem:
+def _second_table(grid: Sheet, head: ColumnHeader) -> Problem:
     message = text(
         "A second table begins here, beside the first: “%(head)s” stands in the row of heads again.", head=head.title
     )
@@ -87,9 +87,9 @@ def _second_table(grid: Sheet, head: Head) -> Problem:
     return Problem("error", "second-table", grid.place(head.row, head.column), message, hint)
 
 
-def claimed(header: Header, columns: Sequence[Column]) -> Layout:
+def match_roles(header: HeaderRow, columns: Sequence[Column]) -> ColumnLayout:
     """Give each role the first column that its names fit; 单位 is the branch where nothing else is."""
-    roles: dict[str, Head] = {}
+    roles: dict[str, ColumnHeader] = {}
     role_of = dict.fromkeys(_UNIT, "unit") | _roles_by_key(columns)
     for head in header.heads:
         if role := role_of.get(head.key):
@@ -101,14 +101,14 @@ def claimed(header: Header, columns: Sequence[Column]) -> Layout:
     elif all(column.name != "unit" for column in columns):
         roles.pop("unit", None)
     claimed = set(roles.values())
-    return Layout(roles, tuple(head for head in header.heads if head not in claimed))
+    return ColumnLayout(roles, tuple(head for head in header.heads if head not in claimed))
 
 
 def _roles_by_key(columns: Sequence[Column]) -> dict[str, str]:
     return {key: column.name for column in reversed(columns) for key in names_of(column.name, column.head)}
 
 
-def duplicate_column(grid: Sheet, first: Head, second: Head) -> Problem:
+def duplicate_column(grid: Sheet, first: ColumnHeader, second: ColumnHeader) -> Problem:
     """Report two columns that mean the same."""
     message = text(
         "“%(second)s” means the same as “%(first)s” in %(cell)s; which of the two counts cannot be known.",
@@ -120,7 +120,7 @@ def duplicate_column(grid: Sheet, first: Head, second: Head) -> Problem:
     return Problem("error", "duplicate-column", grid.place(second.row, second.column), message, hint)
 
 
-def missing_columns(grid: Sheet, header: Header, missing: Sequence[str]) -> Problem:
+def missing_columns(grid: Sheet, header: HeaderRow, missing: Sequence[str]) -> Problem:
     """Report mandatory columns that were not found, with the heads that were."""
     message = text(
         "There is no column %(missing)s. Found: %(found)s",
@@ -132,7 +132,7 @@ def missing_columns(grid: Sheet, header: Header, missing: Sequence[str]) -> Prob
     return Problem("error", "column-missing", place, message, hint)
 
 
-def unused_columns(grid: Sheet, heads: Sequence[Head]) -> list[Problem]:
+def unused_columns(grid: Sheet, heads: Sequence[ColumnHeader]) -> list[Problem]:
     """Say which columns were not read, in one notice; serial numbers and ranks are not worth one."""
     unused = [head for head in heads if head.key not in IGNORED]
     if not unused:

@@ -8,13 +8,13 @@ from starrating.errors import Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import SCORE_COLUMNS, Column, letter
-from starrating.read.cell_values import shown
-from starrating.read.column_names import key_of
-from starrating.read.header_row import Head, Header, full_marks_of
+from starrating.read.cell_values import display_text
+from starrating.read.column_names import match_key
+from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.label_hints import ColumnRole
 from starrating.read.roles import find_roles
 from starrating.read.score_columns import WRITE_SCORES
-from starrating.read.sheet_layout import claimed, second_table
+from starrating.read.sheet_layout import match_roles, second_table
 from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles
 from starrating.ruleset import Criteria
 
@@ -32,19 +32,19 @@ _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 class TableMeaning(NamedTuple):
     """The heads as they are meant, the rows of the branches with their numbers, and the problems of all others."""
 
-    header: Header
+    header: HeaderRow
     rows: list[tuple[int, Row]]
     problems: list[Problem]
 
 
 def table_meaning(
-    grid: Sheet, header: Header, columns: Sequence[Column], criteria: Criteria, part: str | None
+    grid: Sheet, header: HeaderRow, columns: Sequence[Column], criteria: Criteria, part: str | None
 ) -> TableMeaning:
     """Understand a score sheet; without a column of the branches nothing is.
 
     The score that counts is headed 考核总分 afterwards, and what is no assessed score has no full marks any more.
     """
-    layout = claimed(header, columns)
+    layout = match_roles(header, columns)
     branch = layout.roles.get("branch")
     if branch is None:
         return TableMeaning(header, [], [])
@@ -69,9 +69,9 @@ def table_meaning(
     )
 
 
-def _known_columns(roles: dict[str, Head], header: Header, criteria: Criteria) -> dict[int, ColumnRole]:
+def _known_columns(roles: dict[str, ColumnHeader], header: HeaderRow, criteria: Criteria) -> dict[int, ColumnRole]:
     """Return what published names, the office's own names and the rule set's items say of the columns."""
-    listed = {key_of(name) for _, item in criteria.items for name in (item.title, item.code)}
+    listed = {match_key(name) for _, item in criteria.items for name in (item.title, item.code)}
     items = listed if criteria.origin == "rules" else set()
     known: dict[int, ColumnRole] = {head.column: "item" for head in header.heads if head.key in items}
     marked = [head.title for head in header.heads if head.full_marks is not None]
@@ -86,7 +86,7 @@ def _known_columns(roles: dict[str, Head], header: Header, criteria: Criteria) -
     return known
 
 
-def _column_heads(header: Header, width: int) -> list[ColumnHead]:
+def _column_heads(header: HeaderRow, width: int) -> list[ColumnHead]:
     """Return a head for every column; one without any is called by its letter."""
     heads = [ColumnHead(letter(column)) for column in range(width)]
     for head in header.heads:
@@ -96,8 +96,8 @@ def _column_heads(header: Header, width: int) -> list[ColumnHead]:
     return heads
 
 
-def _as_meant(header: Header, roles: TableRoles, columns: Sequence[Column]) -> Header:
-    claims_total = {head for name, head in claimed(header, columns).roles.items() if name == "total"}
+def _as_meant(header: HeaderRow, roles: TableRoles, columns: Sequence[Column]) -> HeaderRow:
+    claims_total = {head for name, head in match_roles(header, columns).roles.items() if name == "total"}
     meant = []
     for head in header.heads:
         line = roles.columns.get(head.column)
@@ -114,7 +114,7 @@ def _as_meant(header: Header, roles: TableRoles, columns: Sequence[Column]) -> H
 
 
 def _asked_columns(
-    grid: Sheet, header: Header, roles: TableRoles, criteria: Criteria, beside: Iterable[int]
+    grid: Sheet, header: HeaderRow, roles: TableRoles, criteria: Criteria, beside: Iterable[int]
 ) -> Iterator[Problem]:
     """Report columns that could change a result; where the rule set lists its items, only bonus and deductions can."""
     for column, line in roles.unexplained["columns"].items():
@@ -127,7 +127,7 @@ def _asked_columns(
 
 
 def _asked_rows(
-    grid: Sheet, header: Header, branch: Head, rows: dict[int, Row], roles: TableRoles
+    grid: Sheet, header: HeaderRow, branch: ColumnHeader, rows: dict[int, Row], roles: TableRoles
 ) -> Iterator[Problem]:
     for number, line in roles.unexplained["rows"].items():
         place = grid.place(number, branch.column)
@@ -137,7 +137,7 @@ def _asked_rows(
             yield Problem("error", "row-unclear", place, message, hint)
         else:
             cells = [(head.title, rows[number][head.column]) for head in header.heads]
-            said = [f"{title} {shown(cell)}" for title, cell in cells if str(cell).strip()]
+            said = [f"{title} {display_text(cell)}" for title, cell in cells if str(cell).strip()]
             message = text("The row has no branch, but: %(found)s", found="、".join(said[:_LISTED]))
             hint = text("Write the name of the branch, or empty the row.")
             yield Problem("error", "branch-missing", place, message, hint)
@@ -148,17 +148,19 @@ def _notes_of_deductions(grid: Sheet, rows: dict[int, Row], roles: TableRoles) -
     for number in [number for number, line in roles.rows.items() if line.role == "note"]:
         for column, cell in enumerate(rows[number]):
             if isinstance(cell, str) and _FIGURES_DEDUCTED.search(cell):
-                message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=shown(cell))
+                message = text(
+                    "“%(title)s” says that the cells hold deductions; scores are needed.", title=display_text(cell)
+                )
                 yield Problem("error", "deductions", grid.place(number, column), message, WRITE_SCORES)
 
 
-def _other_heads(grid: Sheet, header: Header, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
+def _other_heads(grid: Sheet, header: HeaderRow, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
     """Report a repeated row of heads that says something else than the first."""
     for number in [number for number, line in roles.rows.items() if line.role == "head"]:
         for head in header.heads:
             cell = rows[number][head.column]
-            said = key_of(full_marks_of(cell)[0] or cell) if isinstance(cell, str) and cell.strip() else ""
-            if said and said not in {key_of(each) for each in (head.title, head.part, head.whole) if each}:
+            said = match_key(full_marks_of(cell)[0] or cell) if isinstance(cell, str) and cell.strip() else ""
+            if said and said not in {match_key(each) for each in (head.title, head.part, head.whole) if each}:
                 message = text(
                     "A second row of heads stands here, and this column is not “%(head)s” any more.", head=head.title
                 )

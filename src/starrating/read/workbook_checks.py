@@ -16,8 +16,8 @@ from starrating.i18n import Text, text
 from starrating.model import Period, letter
 from starrating.model.period import PARTS, part_named
 from starrating.read.cell_values import HALF_WIDTH
-from starrating.read.column_names import SHEET_NAMES, TableKind, plain
-from starrating.read.header_row import Header
+from starrating.read.column_names import SHEET_NAMES, TableKind, normalized
+from starrating.read.header_row import HeaderRow
 
 _PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年第三季度, 2013年7-9月, 2013年度, 2013H1, 2013Q3, 201306
     r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?"
@@ -28,7 +28,7 @@ _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789"
 _YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 
 
-class Source(NamedTuple):
+class StatedPeriod(NamedTuple):
     """A period and who says so."""
 
     period: Period
@@ -52,23 +52,23 @@ def _period(match: re.Match[str]) -> Period | None:
     return Period(year, "H1" if match["june"] else named) if named in {None, *PARTS} else None
 
 
-def sources_of(name: str, sheet: str, title_rows: Sequence[Row]) -> list[Source]:
+def stated_periods(name: str, sheet: str, title_rows: Sequence[Row]) -> list[StatedPeriod]:
     """Return what the title rows of a sheet say, then what the name of its file says."""
     titles = [
-        Source(period, Place(name, sheet, f"{letter(column)}{number}"), words)
+        StatedPeriod(period, Place(name, sheet, f"{letter(column)}{number}"), words)
         for number, row in enumerate(title_rows, start=1)
         for column, cell in enumerate(row)
         if isinstance(cell, str)
         for period, words in periods_in(cell)
     ]
-    names = [Source(period, Place(name), words) for period, words in periods_in(PurePath(name).stem)]
+    names = [StatedPeriod(period, Place(name), words) for period, words in periods_in(PurePath(name).stem)]
     return titles + names
 
 
-def agreed(sources: Iterable[Source], asked: Period | None, name: str) -> tuple[Period | None, list[Problem]]:
+def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> tuple[Period | None, list[Problem]]:
     """Return the period that all sources agree on; a contradiction, or none at all, is an error."""
     said = list(sources)
-    first = Source(asked, None, str(asked)) if asked else next(iter(said), None)
+    first = StatedPeriod(asked, None, str(asked)) if asked else next(iter(said), None)
     if first is None:
         message = text("Neither the title rows nor the name of the file says which period this is.")
         hint = text("Say it with --period, such as --period 2013H1, or write 2013年上半年 into the title.")
@@ -77,7 +77,7 @@ def agreed(sources: Iterable[Source], asked: Period | None, name: str) -> tuple[
     return first.period, [_contradiction(first, other) for other in others.values()]
 
 
-def _contradiction(first: Source, other: Source) -> Problem:
+def _contradiction(first: StatedPeriod, other: StatedPeriod) -> Problem:
     message = text(
         "This says “%(words)s”, but “%(others)s” %(elsewhere)s.",
         words=other.words,
@@ -88,7 +88,7 @@ def _contradiction(first: Source, other: Source) -> Problem:
     return Problem("error", "period-contradiction", other.place, message, hint)
 
 
-def _said(source: Source) -> Text:
+def _said(source: StatedPeriod) -> Text:
     if source.place is None:
         return text("was asked for with --period")
     return text("stands in %(place)s", place=source.place)
@@ -102,7 +102,7 @@ _MARK = re.compile(
 _BEFORE = re.compile(r"^(?:复件|副本|copy of)\s*[-—]?\s*", re.IGNORECASE)
 
 
-def one_version_each(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+def drop_other_copies(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     """Leave out, each with an error, the files that are another version of one before them: which counts is a guess."""
     kept: dict[tuple[Path, str], Path] = {}
     problems = []
@@ -115,7 +115,7 @@ def one_version_each(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
 
 def name_without_marks(path: Path) -> str:
     """Return the name of a file without its suffix and without what tells its versions apart."""
-    name = _BEFORE.sub("", plain(path.stem).strip())
+    name = _BEFORE.sub("", normalized(path.stem).strip())
     while (shorter := _MARK.sub("", name)) not in {name, ""}:
         name = shorter
     return name.casefold()
@@ -145,7 +145,7 @@ def no_sheet(name: str, kind: TableKind) -> Problem:
     return Problem("error", "sheet-missing", Place(name), message, hint)
 
 
-def nothing_to_score(grid: Sheet, header: Header) -> Problem:
+def nothing_to_score(grid: Sheet, header: HeaderRow) -> Problem:
     """Report a sheet that has neither items nor a total."""
     message = text(
         "There is neither a column of an item nor one of the total. Found: %(found)s",

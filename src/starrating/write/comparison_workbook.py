@@ -10,9 +10,9 @@ from starrating.exact import share
 from starrating.i18n import text
 from starrating.model import Review
 from starrating.ruleset import RuleSet
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table, write_table
-from starrating.write.xlsx.workbook import About, Styles, new_book
+from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
 
 
 class MoveRow(NamedTuple):
@@ -42,16 +42,16 @@ def write_comparison(
 ) -> None:
     """Write the workbook in the language of the new rule set; `rules` are the old one and the new one."""
     old, new = rules
-    words = Words(new, review.period)
+    words = SheetWording(new, review.period)
     said = text("From “%(old)s” to “%(new)s”", old=old.title, new=new.title)
-    about = About(words.title(text("comparison of rule sets")), review.recorded_at, subject=new.title)
+    about = WorkbookProperties(words.title(text("comparison of rule sets")), review.recorded_at, subject=new.title)
     with new_book(path, about) as book:
         styles = Styles(book, new.language)
         write_table(book, styles, _moves_table(words, words.say(said), moves))
         write_table(book, styles, _shares_table(words, words.say(said), shares))
 
 
-def _moves_table(words: Words, rules: str, moves: Sequence[MoveRow]) -> Table:
+def _moves_table(words: SheetWording, rules: str, moves: Sequence[MoveRow]) -> Table:
     say = words.say
     rises, falls = say(text("rises")), say(text("falls"))
     columns = [
@@ -69,7 +69,7 @@ def _moves_table(words: Words, rules: str, moves: Sequence[MoveRow]) -> Table:
     return Table(say(text("Who moves")), title, words.period_line, rules, columns, words.notes(*none))
 
 
-def _shares_table(words: Words, rules: str, shares: Sequence[ShareRow]) -> Table:
+def _shares_table(words: SheetWording, rules: str, shares: Sequence[ShareRow]) -> Table:
     say = words.say
     before, after = sum(row.before for row in shares), sum(row.after for row in shares)
     columns = [

@@ -19,7 +19,7 @@ from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.model.ledger_entries import TableRows, Value
 from starrating.write.xlsx.row_stream import literal
-from starrating.write.xlsx.workbook import About, new_book
+from starrating.write.xlsx.workbook import WorkbookProperties, new_book
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -37,7 +37,7 @@ def write_ledger_book(path: Path, tables: Iterable[TableRows], recorded_at: str)
 
     `InputError` if a table has more rows than a sheet can have; then nothing is written.
     """
-    with new_book(path, About("ledger", recorded_at)) as book:
+    with new_book(path, WorkbookProperties("ledger", recorded_at)) as book:
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
         for table in tables:
             _write_sheet(book.add_worksheet(table.name), table, head, path)

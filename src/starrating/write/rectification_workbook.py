@@ -11,28 +11,30 @@ import numpy as np
 from starrating.i18n import text
 from starrating.model.acts import Finding
 from starrating.model.sheets import HEADS
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table, write_table
-from starrating.write.xlsx.workbook import About, Styles, new_book
+from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
 
 
-def file_stem(words: Words) -> str:
+def file_stem(words: SheetWording) -> str:
     """Return the name of the workbook without its ending: 2013年上半年星级党支部整改台账."""
     return words.title(text("rectification ledger"))
 
 
 def write_rectifications(
-    path: Path, words: Words, findings: Sequence[tuple[str, Finding, bool]], recorded_at: str
+    path: Path, words: SheetWording, findings: Sequence[tuple[str, Finding, bool]], recorded_at: str
 ) -> None:
     """Write the ledger of a period: of each finding the period it was opened in, the finding, whether it is overdue.
 
     `OSError` if the file cannot be written.
     """
-    with new_book(path, About(file_stem(words), recorded_at, words.rules.title, words.organisation)) as book:
+    with new_book(
+        path, WorkbookProperties(file_stem(words), recorded_at, words.rules.title, words.organisation)
+    ) as book:
         write_table(book, Styles(book, words.rules.language), _table(words, findings))
 
 
-def _table(words: Words, findings: Sequence[tuple[str, Finding, bool]]) -> Table:
+def _table(words: SheetWording, findings: Sequence[tuple[str, Finding, bool]]) -> Table:
     say, heads = words.say, {head.name: head.head for head in HEADS[words.rules.language]}
     rows = [finding for _, finding, _ in findings]
 

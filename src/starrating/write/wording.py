@@ -11,7 +11,7 @@ SHOWN_BRANCHES = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class SheetWording:
     """What a workbook is about, by which rules and for which period, and how its language says it."""
 
     rules: RuleSet
@@ -67,7 +67,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReviewWords(Words):
+class ReviewWording(SheetWording):
     """The words of the workbook of one recorded review."""
 
     review: Review = field(kw_only=True)
@@ -78,6 +78,6 @@ class ReviewWords(Words):
         return self.title(text("assessment summary"))
 
 
-def review_words(review: Review, rules: RuleSet, organisation: str | None = None) -> ReviewWords:
+def review_words(review: Review, rules: RuleSet, organisation: str | None = None) -> ReviewWording:
     """Return the words of the workbook of a review."""
-    return ReviewWords(rules, review.period, organisation, review=review)
+    return ReviewWording(rules, review.period, organisation, review=review)

@@ -16,14 +16,14 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import PLAQUE_NAMES, Award, Consequence, PlannedAward
 from starrating.model.sheets import PAIR_COLUMNS
 from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table
-from starrating.write.year_tables import YearPaper
+from starrating.write.year_tables import YearContext
 
 _TERM_WIDTHS = (10, 10, 16, 16, 9, 9, 10)
 
 
-def consequences_table(paper: YearPaper) -> Table:
+def consequences_table(paper: YearContext) -> Table:
     """Return a row for each consequence: whom it meets, by which clause, why, what it is, what it rests on."""
     say, drawn = paper.say, paper.consequences
     columns = [
@@ -52,7 +52,7 @@ def consequences_table(paper: YearPaper) -> Table:
     )
 
 
-def pairs_table(paper: YearPaper) -> Table:
+def pairs_table(paper: YearContext) -> Table:
     """Return who helps whom, with room for the office to fill in; the sheet is read back as it was edited."""
     say, pairs, language = paper.say, paper.drawn(ASSISTANCE), paper.rules.language
     helped, helper, *terms = PAIR_COLUMNS[language]
@@ -84,7 +84,7 @@ def pairs_table(paper: YearPaper) -> Table:
     )
 
 
-def _measure(paper: YearPaper, each: Consequence) -> str | None:
+def _measure(paper: YearContext, each: Consequence) -> str | None:
     rule = paper.rules.consequences
     if each.id == WITHOUT_PROMOTION and rule.without_promotion:
         return paper.say(joined(list(penalty_words(rule.without_promotion)), text("; ")))
@@ -93,7 +93,7 @@ def _measure(paper: YearPaper, each: Consequence) -> str | None:
     return rule.nomination.honour if rule.nomination else None
 
 
-def _money(paper: YearPaper, drawn: Sequence[Consequence]) -> list[Column]:
+def _money(paper: YearContext, drawn: Sequence[Consequence]) -> list[Column]:
     """Return pay and deduction, where any pay was given."""
     if all(each.pay is None for each in drawn):
         return []
@@ -109,7 +109,7 @@ def _amounts(head: str, amounts: Sequence[Decimal | None]) -> Column:
     return Column(head, Exact.from_decimals(Fraction(amount or 0) for amount in amounts), 12, "number", present=given)
 
 
-def _rests(paper: YearPaper, each: Consequence) -> str:
+def _rests(paper: YearContext, each: Consequence) -> str:
     rests: list[Text] = [
         text("%(period)s version %(version)s: %(star)s", period=period, version=version, star=paper.star(star) or "—")
         for period, version, star in each.rests_on
@@ -125,7 +125,7 @@ class DuePlaque(NamedTuple):
     period: Period
 
 
-def plaques_table(words: Words, award: Award | PlannedAward) -> Table:
+def plaques_table(words: SheetWording, award: Award | PlannedAward) -> Table:
     """Return the list for the ceremony: the star, the one before, what becomes of the plaque, room to sign."""
     say, rows = words.say, award.changes
     moved = [change(each.before, each.after) for each in rows]
@@ -157,7 +157,7 @@ def plaques_table(words: Words, award: Award | PlannedAward) -> Table:
     )
 
 
-def due_table(words: Words, due: Sequence[DuePlaque]) -> Table:
+def due_table(words: SheetWording, due: Sequence[DuePlaque]) -> Table:
     """Return the old plaques that are still to come back."""
     say = words.say
     columns = [
@@ -179,10 +179,10 @@ def due_table(words: Words, due: Sequence[DuePlaque]) -> Table:
     )
 
 
-def _star(words: Words, star: int) -> str | None:
+def _star(words: SheetWording, star: int) -> str | None:
     return None if star == NO_STAR else words.star(star)
 
 
-def _fields(words: Words, award: Award | PlannedAward) -> dict[str, object]:
+def _fields(words: SheetWording, award: Award | PlannedAward) -> dict[str, object]:
     period = award.period.say(words.rules.language)
     return {"day": award.day.isoformat(), "period": period, "version": award.version}

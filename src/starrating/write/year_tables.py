@@ -16,7 +16,7 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import Consequence
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.write.result.ranking import assessed_columns, given_columns
-from starrating.write.wording import ReviewWords
+from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 _LOST = "lost"
@@ -29,7 +29,7 @@ def _moved(before: int, after: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class YearPaper(ReviewWords):
+class YearContext(ReviewWording):
     """The recorded result of a year, what follows from it, and the stars of the years before, the first one first."""
 
     consequences: Sequence[Consequence] = ()
@@ -45,7 +45,7 @@ class YearPaper(ReviewWords):
         return None if star == NO_STAR else self.star(star)
 
 
-def setting_table(paper: YearPaper) -> Table:
+def setting_table(paper: YearContext) -> Table:
     """Return a row for each branch in rank order: the totals of the reviews, their mean, the star and what follows."""
     say, ratings = paper.say, paper.review.ratings
     columns = [
@@ -72,7 +72,7 @@ def setting_table(paper: YearPaper) -> Table:
     )
 
 
-def changes_table(paper: YearPaper) -> Table:
+def changes_table(paper: YearContext) -> Table:
     """Return the branches whose star changed: those that rose first, then those that fell, then first stars."""
     say, ratings = paper.say, paper.review.ratings
     pairs = list(zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True))
@@ -108,7 +108,7 @@ def changes_table(paper: YearPaper) -> Table:
     )
 
 
-def trend_table(paper: YearPaper) -> Table:
+def trend_table(paper: YearContext) -> Table:
     """Return the stars of each branch, a column for each year that is recorded."""
     say, ratings = paper.say, paper.review.ratings
     names = ratings.scores.branch
@@ -129,7 +129,7 @@ def trend_table(paper: YearPaper) -> Table:
     )
 
 
-def counts_table(paper: YearPaper) -> Table:
+def counts_table(paper: YearContext) -> Table:
     """Return how many branches had each star, a row for each year that is recorded."""
     say = paper.say
     years = [*(Counter(held.values()) for held in paper.past.values()), Counter(paper.review.ratings.counts())]
@@ -151,11 +151,11 @@ def counts_table(paper: YearPaper) -> Table:
     )
 
 
-def _year(paper: YearPaper, year: Period) -> str:
+def _year(paper: YearContext, year: Period) -> str:
     return year.say(paper.rules.language)
 
 
-def _who(paper: YearPaper) -> list[Column]:
+def _who(paper: YearContext) -> list[Column]:
     say, scores = paper.say, paper.review.ratings.scores
     return [
         Column(say(text("No.")), np.arange(1, len(scores) + 1), 6, "whole"),
@@ -165,7 +165,7 @@ def _who(paper: YearPaper) -> list[Column]:
     ]
 
 
-def _halves(paper: YearPaper) -> Iterator[Column]:
+def _halves(paper: YearContext) -> Iterator[Column]:
     """Return the totals of each review of the year, blank where a branch was not scored in it."""
     for name, totals in paper.review.ratings.values.items():
         given = np.array([total is not None for total in totals], dtype=np.bool_)
@@ -173,7 +173,7 @@ def _halves(paper: YearPaper) -> Iterator[Column]:
         yield Column(_year(paper, Period.parse(name)), numbers, 10, "number", present=given, absent="—")
 
 
-def _following(paper: YearPaper) -> list[str | None]:
+def _following(paper: YearContext) -> list[str | None]:
     found: dict[str, list[str]] = {}
     for each in paper.consequences:
         found.setdefault(each.branch, []).append(paper.say(CONSEQUENCE_NAMES[each.id]))
@@ -181,7 +181,7 @@ def _following(paper: YearPaper) -> list[str | None]:
     return [semicolon.join(found[name]) if name in found else None for name in paper.review.ratings.scores.branch]
 
 
-def _notes(paper: YearPaper) -> list[str | None]:
+def _notes(paper: YearContext) -> list[str | None]:
     """Mark the branches whose year rests on one review."""
     values = list(paper.review.ratings.values.values())
     single = paper.say(text("one review only"))

@@ -14,14 +14,14 @@ from starrating.ruleset.consequences import ASSISTANCE
 from starrating.write.result.notes import notes_table
 from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.xlsx.chart import Figure, Spot, insert_lines
 from starrating.write.xlsx.contents import Entry, contents_table, linked
 from starrating.write.xlsx.page import set_page
 from starrating.write.xlsx.table import Table, write_table
-from starrating.write.xlsx.workbook import About, Styles, new_book
+from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
 from starrating.write.year_consequences import DuePlaque, consequences_table, due_table, pairs_table, plaques_table
-from starrating.write.year_tables import YearPaper, changes_table, counts_table, setting_table, trend_table
+from starrating.write.year_tables import YearContext, changes_table, counts_table, setting_table, trend_table
 
 _CHART_ROWS = 20
 """How many rows of the usual height a chart below a table takes on paper."""
@@ -29,23 +29,23 @@ _PIXELS = 7
 """The width of a digit."""
 
 
-def year_file_stem(words: Words) -> str:
+def year_file_stem(words: SheetWording) -> str:
     """Return the name of a year's workbook without its ending: 2013年度星级党支部定星表."""
     return words.title(text("annual star setting"))
 
 
-def plaque_file_stem(words: Words) -> str:
+def plaque_file_stem(words: SheetWording) -> str:
     """Return the name of the list of plaques without its ending: 2013年度星级党支部授牌名单."""
     return words.title(text("list of plaques"))
 
 
-def write_year(path: Path, paper: YearPaper) -> None:
+def write_year(path: Path, paper: YearContext) -> None:
     """Write the workbook of a year in the language of the rule set; it replaces `path` whole or not at all.
 
     The sheet of adjustments is left out where incidents explain every step, that of pairs where nobody is helped.
     `OSError` if the file cannot be written.
     """
-    about = About(year_file_stem(paper), paper.review.recorded_at, paper.rules.title, paper.organisation)
+    about = WorkbookProperties(year_file_stem(paper), paper.review.recorded_at, paper.rules.title, paper.organisation)
     with new_book(path, about) as book:
         styles = Styles(book, paper.rules.language)
         setting, *reasons = linked(paper, setting_table(paper), _reasons(paper))
@@ -74,17 +74,17 @@ def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
 
 
 def write_plaques(
-    path: Path, words: Words, award: Award | PlannedAward, due: Sequence[DuePlaque], recorded_at: str
+    path: Path, words: SheetWording, award: Award | PlannedAward, due: Sequence[DuePlaque], recorded_at: str
 ) -> None:
     """Write the list of plaques and the old ones that are to come back; `OSError` if the file cannot be written."""
-    about = About(plaque_file_stem(words), recorded_at, words.rules.title, words.organisation)
+    about = WorkbookProperties(plaque_file_stem(words), recorded_at, words.rules.title, words.organisation)
     with new_book(path, about) as book:
         styles = Styles(book, words.rules.language)
         write_table(book, styles, plaques_table(words, award))
         write_table(book, styles, due_table(words, due))
 
 
-def _reasons(paper: YearPaper) -> list[Table]:
+def _reasons(paper: YearContext) -> list[Table]:
     tables = [incidents_table(paper)]
     if adjustments(paper.review.ratings):
         tables.append(adjustments_table(paper))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from reviews import review
-from starrating.commands.shared.branch_history import facts_before, lineage_of, stars_before
+from starrating.commands.shared.branch_history import facts_before, lineage_of, previous_stars
 from starrating.ledger import open_ledger
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Alias, UnitChange
@@ -26,7 +26,7 @@ def ledger(tmp_path):
 def test_without_changes_a_name_is_a_name(ledger):
     ledger.add(Alias(dt.date(2013, 1, 1), "机电", "机电队党支部"), "2013-01-01T08:00:00+08:00", "test")
     assert lineage_of(ledger) is None
-    previous, past = stars_before(ledger, H1, 2, NAMES)
+    previous, past = previous_stars(ledger, H1, 2, NAMES)
     assert previous["机电队党支部"] == 4
     assert "综采队党支部" not in previous
     assert past["机电队党支部"] == (4, 4)
@@ -35,10 +35,10 @@ def test_without_changes_a_name_is_a_name(ledger):
 def test_a_renamed_branch_has_the_stars_of_its_earlier_name(ledger):
     renamed = UnitChange(dt.date(2013, 2, 1), "renamed", ("采煤队党支部",), ("综采队党支部",))
     ledger.add(renamed, "2013-02-01T08:00:00+08:00", "test")
-    previous, past = stars_before(ledger, H1, 3, NAMES)
+    previous, past = previous_stars(ledger, H1, 3, NAMES)
     assert previous == {"综采队党支部": 4, "机电队党支部": 4}
     assert past == {"综采队党支部": (4, 5, NO_STAR), "机电队党支部": (4, 4, NO_STAR)}
-    assert stars_before(ledger, H1, 0, NAMES) == (previous, {})
+    assert previous_stars(ledger, H1, 0, NAMES) == (previous, {})
 
 
 def with_units(text, period, units):

@@ -13,7 +13,7 @@ from starrating.documents import output
 from starrating.documents.kinds.forms import (
     BLANK_ROWS,
     FORMS,
-    Desk,
+    FormContext,
     application,
     month_of,
     opinion_form,
@@ -35,7 +35,7 @@ CRITERIA = Criteria(clause="3", **{"from": "rules"}, parts=PARTS)
 
 
 def desk(period="2013H1", language=CHINESE):
-    return Desk(rules(language), OFFICE, Period.parse(period))
+    return FormContext(rules(language), OFFICE, Period.parse(period))
 
 
 def word(form):
@@ -121,7 +121,7 @@ def test_forms_of_a_scheme_that_is_not_about_the_party_do_not_speak_of_it():
     named = {1: "C级", 2: "A级"}
     bands = tuple(Band(star=star, name=name, at_least=star) for star, name in named.items())
     firms = firms.model_copy(update={"levels": firms.levels.model_copy(update={"bands": bands})})
-    at = Desk(firms, Office(), Period(2013, "H1"))
+    at = FormContext(firms, Office(), Period(2013, "H1"))
     for form in (application(at, (), CRITERIA), opinion_form(at, ("安全",), ()), pair_form(at, (), {})):
         said = "".join(cell.text for table in word(form).tables for row in table.rows for cell in row.cells)
         assert [each for each in ("党", "书记", "支部", "星级") if each in said] == []

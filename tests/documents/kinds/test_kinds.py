@@ -13,15 +13,15 @@ from markdown_it import MarkdownIt
 from occasions import FIVE, PERSONS, Held, made, occasion, rule_set
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.output import html, markdown, word
-from starrating.documents.registry import KINDS, MADE
+from starrating.documents.registry import KINDS, MAKERS
 from starrating.documents.wording import WORDS
 from starrating.model import Period, Step
 from starrating.model.results import CONDITION_HOLDS
 from starrating.ruleset import Milestone
 from starrating.workspace import Office
 
-CHINESE = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in MADE}
-every_kind = pytest.mark.parametrize("kind", MADE)
+CHINESE = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in MAKERS}
+every_kind = pytest.mark.parametrize("kind", MAKERS)
 ENGLISH = {"subject": "branch", "scheme": "Star branches", "review_result": "review result", "annual_result": "result"}
 HOSTILE = ["<二&三", "=cmd|x", "{{7*7}}", "{%p_if_%}", "**x**", "`c`_d_", "#t", "第堃琤䶮党支部", "长" * 60]
 
@@ -214,7 +214,7 @@ def test_a_scheme_that_is_not_about_the_party_does_not_speak_of_it(kind):
     helped = rules.consequences.assistance.model_copy(update={"text": "对三星级企业定向帮扶"})
     update = {"procedure": procedure, "consequences": rules.consequences.model_copy(update={"assistance": helped})}
     found = occasion(FIVE.replace("党支部", "公司"), CHINESE[kind], office=Office("星光"))
-    paper = MADE[kind](replace(found, rules=rules.model_copy(update=update)))
+    paper = MAKERS[kind](replace(found, rules=rules.model_copy(update=update)))
     said = markdown(paper)
     assert [word for word in ("党委", "党员", "党组织", "党支部", "申报") if word in said.replace("党纪", "")] == []
     assert "评价" in paper.title or kind in {"decision", "assistance"}
@@ -232,7 +232,7 @@ def test_levels_that_are_no_stars_are_not_called_stars():
         band.model_copy(update={"name": name}) for band, name in zip(found.rules.levels.bands, "CBA", strict=True)
     )
     levels = found.rules.levels.model_copy(update={"bands": bands})
-    paper = MADE["notice"](replace(found, rules=found.rules.model_copy(update={"levels": levels})))
+    paper = MAKERS["notice"](replace(found, rules=found.rules.model_copy(update={"levels": levels})))
     assert "各等级名单如下（各等级内按得分高低排序）" in markdown(paper)
 
 
@@ -283,7 +283,7 @@ def test_a_step_without_words_is_told_by_its_clause_alone(kind):
     found = occasion()
     step = Step("运输队党支部", "9-step", "cap", 5, 4, CONDITION_HOLDS)
     review = replace(found.review, ratings=replace(found.review.ratings, steps=(step,)))
-    said = in_markdown(MADE[kind](replace(found, review=review)))
+    said = in_markdown(MAKERS[kind](replace(found, review=review)))
     assert "1.运输队党支部，得分91.00分，对应五星级：按《方案》9，受上限约束，为四星级。" in said
 
 
@@ -311,7 +311,7 @@ def test_what_is_sent_out_has_its_number_above_the_title(kind):
     assert "〔待填：发文字号〕" in in_markdown(made(kind, period=CHINESE[kind]))
 
 
-@pytest.mark.parametrize("kind", sorted(set(MADE) - set(SENT)))
+@pytest.mark.parametrize("kind", sorted(set(MAKERS) - set(SENT)))
 def test_others_have_no_number(kind):
     assert "发文字号" not in "".join(in_markdown(made(kind, period=CHINESE[kind], document="x")))
 

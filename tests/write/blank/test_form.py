@@ -5,8 +5,8 @@ import pytest
 
 from schemes import scheme
 from starrating.model import NOT_APPLICABLE, NUMBER, Period
-from starrating.read.review_workbooks import read_books
-from starrating.write.blank.context import Blank, rows_of
+from starrating.read.review_workbooks import read_workbooks
+from starrating.write.blank.context import BlankContext, rows_of
 from starrating.write.blank.form import FormBook
 from tables import H1
 
@@ -29,11 +29,11 @@ def form(tmp_path):
     def write(known, fill=lambda _: None):
         rules = scheme(FACTS, criteria=LISTED)
         path = tmp_path / "form.xlsx"
-        FormBook(Blank(rules, rules.criteria, Period(2013, "H1"))).write(path, known)
+        FormBook(BlankContext(rules, rules.criteria, Period(2013, "H1"))).write(path, known)
         book = openpyxl.load_workbook(path)
         fill(book.active)
         book.save(path)
-        return read_books([path], [], rules, None)
+        return read_workbooks([path], [], rules, None)
 
     return write
 

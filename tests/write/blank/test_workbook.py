@@ -6,8 +6,8 @@ import pytest
 from schemes import scheme
 from starrating.model import NOT_APPLICABLE, NUMBER
 from starrating.rating.input_checks import check
-from starrating.read.review_workbooks import read_books
-from starrating.write.blank.context import Blank
+from starrating.read.review_workbooks import read_workbooks
+from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 from tables import H1
 
@@ -33,7 +33,7 @@ LISTED = (
 def blank(tmp_path):
     def write(rules):
         path = tmp_path / "2013H1.xlsx"
-        write_blank_book(path, Blank(rules, rules.criteria))
+        write_blank_book(path, BlankContext(rules, rules.criteria))
         return path, openpyxl.load_workbook(path)
 
     return write
@@ -66,7 +66,7 @@ def test_facts_and_findings_that_are_filled_in_are_read_back(blank):
     for head, value in {"党支部": "甲", "情形": "5.1", "日期": "2013-05-04", "已整改": "否", "等级": "重"}.items():
         incidents.cell(2, column(incidents, head), value)
     book.save(path)
-    inputs, problems = read_books([path], [], rules, H1)
+    inputs, problems = read_workbooks([path], [], rules, H1)
     assert [*problems, *(each for each in check(inputs, rules) if each.severity == "error")] == []
     assert inputs.scores.column("certificate") == [True]
     assert inputs.scores.point_states.tolist() == [[NOT_APPLICABLE, NUMBER, NUMBER]]
@@ -98,7 +98,7 @@ def test_a_scheme_without_items_or_triggers_asks_for_the_total_only(blank):
     sheet.cell(5, column(sheet, "党支部"), "甲")
     sheet.cell(5, column(sheet, "考核总分"), 88)
     book.save(path)
-    inputs, problems = read_books([path], [], rules, H1)
+    inputs, problems = read_workbooks([path], [], rules, H1)
     assert problems == []
     assert inputs.scores.total.texts() == ["88.00"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from starrating.errors import Place, RefusalError
 from starrating.model import Inputs
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from starrating.write.copies.corrected import Correction, correct, fix_of, write_fixed_book
 from starrating.write.copies.workbook_copy import copy_of
 from tables import H1, plan
@@ -20,7 +20,7 @@ HEAD = "党支部 | 党员人数 | 思想(100分) | 考核总分 | 备注\n"
 
 
 def corrected(path: Path, target: Path) -> list[Correction]:
-    inputs, _ = read_books([path], [], plan(), H1)
+    inputs, _ = read_workbooks([path], [], plan(), H1)
     copy = copy_of(path)
     assert copy
     assert inputs
@@ -30,7 +30,7 @@ def corrected(path: Path, target: Path) -> list[Correction]:
 
 
 def read(path: Path) -> tuple[Inputs, list[str]]:
-    inputs, problems = read_books([path], [], plan(), H1)
+    inputs, problems = read_workbooks([path], [], plan(), H1)
     assert inputs
     return inputs, [problem.code for problem in problems]
 

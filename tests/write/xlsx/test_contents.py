@@ -3,11 +3,11 @@ import pytest
 
 from result_reviews import english_rules
 from starrating.model import Period
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.xlsx.contents import MOST_LINKS, Entry, contents_table, linked
 from starrating.write.xlsx.table import Column, Table
 
-WORDS = Words(english_rules(), Period(2013), "Works")
+WORDS = SheetWording(english_rules(), Period(2013), "Works")
 
 
 def table(name, names):

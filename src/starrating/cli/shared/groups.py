@@ -103,16 +103,16 @@ class Group(_Spoken, TyperGroup):  # type: ignore[misc]  # (as above)
 
 
 @dataclass(slots=True)
-class State:
+class CommandState:
     """The folder named by -C, and whether the result is asked for as JSON."""
 
     folder: Path | None = None
     json: bool = False
 
     @classmethod
-    def of(cls, ctx: typer.Context) -> "State":
+    def of(cls, ctx: typer.Context) -> "CommandState":
         """Return the state of a run; before the common options were read, an empty one."""
-        return ctx.obj if isinstance(ctx.obj, State) else cls()
+        return ctx.obj if isinstance(ctx.obj, CommandState) else cls()
 
 
 INTERRUPTED = 130
@@ -139,7 +139,7 @@ class Commands(Group):
             code = super().main(*args, **{**settings, "standalone_mode": False})
         except typer.TyperException as slip:
             typed = next(iter(args), settings.get("args")) or sys.argv
-            code = _slipped(slip, State(json="--json" in typed))
+            code = _slipped(slip, CommandState(json="--json" in typed))
         except typer.Abort:
             typer.echo(str(text("Aborted.")), err=True)
             code = INTERRUPTED
@@ -151,11 +151,11 @@ class Commands(Group):
         try:
             return super().invoke(ctx)
         except StarratingError as error:
-            _refused(error, State.of(ctx))
+            _refused(error, CommandState.of(ctx))
             raise typer.Exit(error.exit_code) from error
         except (OSError, MemoryError) as error:
             refusal = _stopped(error)
-            _refused(refusal, State.of(ctx))
+            _refused(refusal, CommandState.of(ctx))
             raise typer.Exit(refusal.exit_code) from error
         except KeyboardInterrupt:
             _tell_outcome()
@@ -166,7 +166,7 @@ def _group_of(row: GroupRow) -> Group:
     return Group(name=row.name, help=str(row.help), rich_help_panel=str(row.panel), no_args_is_help=True, commands={})
 
 
-def _slipped(slip: typer.TyperException, state: State) -> int:
+def _slipped(slip: typer.TyperException, state: CommandState) -> int:
     if asks_for_help(slip):
         typer.echo(slip.format_message())
         return 0
@@ -175,7 +175,7 @@ def _slipped(slip: typer.TyperException, state: State) -> int:
     return error.exit_code
 
 
-def _refused(error: StarratingError, state: State) -> None:
+def _refused(error: StarratingError, state: CommandState) -> None:
     from starrating.cli.shared.terminal import print_json, show_problems, show_refusal  # noqa: PLC0415 (rich; help needs none)
 
     if isinstance(error, RefusalError):

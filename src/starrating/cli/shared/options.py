@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.groups import State
-from starrating.commands.shared.record_time import Moment
+from starrating.cli.shared.groups import CommandState
+from starrating.commands.shared.record_time import RecordTime
 from starrating.errors import Place, Problem, UsageError
 from starrating.i18n import listed, text
 from starrating.model import Period
 from starrating.workspace import Workspace, open_workspace
 
 
-def begin(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> Workspace:
+def open_command(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> Workspace:
     """Open the workspace of a command, and remember how it is to answer."""
-    state = State.of(ctx)
+    state = CommandState.of(ctx)
     state.json = json
     workspace = open_workspace(folder or state.folder)
     if workspace.notices:
@@ -27,9 +27,9 @@ def begin(ctx: typer.Context, folder: Path | None, *, json: bool = False) -> Wor
     return workspace
 
 
-def now() -> Moment:
+def now() -> RecordTime:
     """Ask the clock, in the zone of the machine; nothing else does."""
-    return Moment(dt.datetime.now().astimezone())
+    return RecordTime(dt.datetime.now().astimezone())
 
 
 def period_named(name: str | None) -> Period | None:
@@ -41,14 +41,14 @@ def period_named(name: str | None) -> Period | None:
         raise typer.BadParameter(str(message), param_hint="--period") from None
 
 
-def said(words: str | None, option: str) -> str:
+def required_text(words: str | None, option: str) -> str:
     """Return what an option says, empty if it was left out; a blank says nothing, and is refused."""
     if words is not None and not words.strip():
         raise typer.BadParameter(str(text("It must not be empty.")), param_hint=option)
     return (words or "").strip()
 
 
-def existing(files: list[Path]) -> list[Path]:
+def existing_files(files: list[Path]) -> list[Path]:
     """Return the files if all are there; else `UsageError` names each that is not, and the nearest that are."""
     if missing := [file for file in files if not file.is_file()]:
         raise UsageError([_no_such_file(file) for file in missing])

@@ -5,18 +5,23 @@ from pathlib import Path
 
 import typer
 
-from starrating.cli.shared.options import existing, now, period_named
-from starrating.commands.shared.committee_stars import Wishes
-from starrating.commands.shared.review_inputs import Books
+from starrating.cli.shared.options import existing_files, now, period_named
+from starrating.commands.shared.committee_stars import StarChangeRequest
+from starrating.commands.shared.review_inputs import ScoreRequest
 from starrating.i18n import text
 
 
 def books_named(
     files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool, trust_items: bool
-) -> Books:
+) -> ScoreRequest:
     """Gather what a review is read from; files that are not there raise `UsageError`."""
-    return Books(
-        tuple(existing(files)), tuple(existing(incidents or [])), period_named(period), large, trust_items, now().today
+    return ScoreRequest(
+        tuple(existing_files(files)),
+        tuple(existing_files(incidents or [])),
+        period_named(period),
+        large,
+        trust_items,
+        now().today,
     )
 
 
@@ -27,7 +32,7 @@ def star_changes_asked(
     drops: Sequence[str] = (),
     *,
     keep: bool = False,
-) -> Wishes:
+) -> StarChangeRequest:
     """Read which stars are to be set: BRANCH=STAR, the star after the last equals sign; and which are dropped."""
     named = [tuple(part.strip() for part in setting.rpartition("=")[::2]) for setting in settings or []]
     for setting, (branch, star) in zip(settings or [], named, strict=True):
@@ -38,7 +43,7 @@ def star_changes_asked(
         message = text("There is no --set, --changes or --drop that it is for.")
         raise typer.BadParameter(str(message), param_hint="--reason")
     if book:
-        existing([book])
+        existing_files([book])
     said_why = tuple(each.strip() for each in reasons or [])
     dropped = tuple(each.strip() for each in drops)
-    return Wishes(book, tuple((branch, star) for branch, star in named), said_why, keep, dropped)
+    return StarChangeRequest(book, tuple((branch, star) for branch, star in named), said_why, keep, dropped)

@@ -15,8 +15,8 @@ from starrating.exact import as_data, share
 from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
 from starrating.model.acts import ACTS, RecordedAct
-from starrating.model.results import status_words, unstarred
-from starrating.rating.comparison import Move, Rated
+from starrating.model.results import status_words, without_star
+from starrating.rating.comparison import Move, RatedBranch
 from starrating.ruleset import RuleSet
 
 
@@ -166,7 +166,7 @@ def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
     for star in reversed(rules.levels.stars):
         number = counts.get(star, 0)
         made.add_row(rules.levels.name(star), str(number), share(number, rated), bar(number, rated))
-    for status, number in unstarred(ratings).items():
+    for status, number in without_star(ratings).items():
         made.add_row(str(status_words(status, rules.levels.name(NO_STAR))), str(number), "", "")
     return made
 
@@ -260,5 +260,5 @@ def move_data(move: Move) -> dict[str, object]:
     }
 
 
-def _rated_data(rated: Rated) -> dict[str, object]:
+def _rated_data(rated: RatedBranch) -> dict[str, object]:
     return {"score": rated.score, "star_by_score": star_or_null(rated.star_by_score), "star": star_or_null(rated.star)}

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.result_workbook import write_workbook
-from starrating.commands.shared.year_setting import YearSetting, redrawn, write_year_workbook
+from starrating.commands.shared.year_setting import AnnualResult, redrawn, write_year_workbook
 from starrating.errors import Problem, RefusalError
 from starrating.i18n import text
 from starrating.ledger import Ledger
@@ -14,7 +14,7 @@ from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
-def drawn_by_act(ledger: Ledger, review: Review, rules: RuleSet, moment: Moment) -> YearSetting | None:
+def drawn_by_act(ledger: Ledger, review: Review, rules: RuleSet, moment: RecordTime) -> AnnualResult | None:
     """Draw what follows from the stars of a year as an act has left them; None for what is no year of reviews.
 
     It belongs into the transaction of the act, so that nothing of the old state is there to be published.
@@ -23,7 +23,7 @@ def drawn_by_act(ledger: Ledger, review: Review, rules: RuleSet, moment: Moment)
 
 
 def write_after_act(
-    workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger, year: YearSetting | None
+    workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger, year: AnnualResult | None
 ) -> tuple[Path | None, tuple[Problem, ...]]:
     """Write the workbook after an act, which stays recorded if it cannot be written; a problem says so then."""
     try:

@@ -1,6 +1,6 @@
 """A result that is assessed again, held against what was done with the results before it."""
 
-from starrating.commands.shared.recorded_review import Case, held_settings, standing_of
+from starrating.commands.shared.recorded_review import ReviewContext, held_settings, standing_of
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger
@@ -36,7 +36,7 @@ def _said(review: Review) -> dict[str, tuple[str, int]]:
 
 def waiting_settings(ledger: Ledger, review: Review, rules: RuleSet) -> list[Problem]:
     """Name the stars that were set before and that the decision on this assessment has to keep or drop."""
-    case = Case.of(ledger, review.period)
+    case = ReviewContext.of(ledger, review.period)
     if case.now.decided:
         return []
     hint = text(

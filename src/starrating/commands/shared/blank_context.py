@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from starrating.commands.shared.branch_history import stars_before
+from starrating.commands.shared.branch_history import previous_stars
 from starrating.ledger import Ledger
 from starrating.model import NO_STAR, Period, Review, RosterEntry, ScoreTable
 from starrating.model.acts import Act, Finding
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.procedure.rectification import rectifications
 from starrating.read.rule_file import load_criteria, load_rules
@@ -15,25 +15,25 @@ from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at
 from starrating.workspace import DEFAULT_RULES, Workspace
-from starrating.write.blank.context import Blank, Known
+from starrating.write.blank.context import BlankContext, KnownBranch
 
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 _KNOWN = ("unit", "secretary", "members", "type")
 
 
-def blank_of(workspace: Workspace, ledger: Ledger, period: Period) -> Blank:
+def blank_of(workspace: Workspace, ledger: Ledger, period: Period) -> BlankContext:
     """Say what is known of a period before its review: branches by their names of now, stars, open findings."""
     rules = at(load_rules(workspace.rules), period)
     acts = [each.act for each in ledger.acts()]
     changes = [change for change in unit_changes(acts) if change.day <= period.last_day]
-    lineage, names = Lineage(changes), names_in_use(ledger.branches(), changes)
+    lineage, names = BranchNames(changes), names_in_use(ledger.branches(), changes)
     review = _last_review(ledger, period)
     rows = list(_branches(review, lineage, names))
-    stars, _ = stars_before(ledger, period, 1, [row["branch"] for row in rows])
+    stars, _ = previous_stars(ledger, period, 1, [row["branch"] for row in rows])
     given = {branch: star for branch, star in stars.items() if star != NO_STAR}
     known = [{**row, "previous_star": given.get(row["branch"])} for row in rows]
-    return Blank(
+    return BlankContext(
         rules,
         _criteria(workspace, rules, review),
         period,
@@ -50,7 +50,7 @@ def _last_review(ledger: Ledger, period: Period) -> Review | None:
     return ledger.latest(known[-1]) if known else None
 
 
-def _branches(review: Review | None, lineage: Lineage, names: Collection[str]) -> Iterator[Known]:
+def _branches(review: Review | None, lineage: BranchNames, names: Collection[str]) -> Iterator[KnownBranch]:
     """Yield the branches in the order of the roster, else of the last workbook, and then those founded since."""
     table = review.ratings.scores if review else None
     seen: set[str] = set()
@@ -76,7 +76,7 @@ def _cell(table: ScoreTable, row: int) -> tuple[int, int]:
 
 
 def _roster(
-    review: Review | None, rows: Sequence[Known], lineage: Lineage, confirmed: Mapping[str, str]
+    review: Review | None, rows: Sequence[KnownBranch], lineage: BranchNames, confirmed: Mapping[str, str]
 ) -> Iterator[RosterEntry]:
     """Yield an entry for each branch; its earlier names and those that the office has confirmed are its aliases."""
     entries = review.records.roster if review else ()
@@ -89,7 +89,9 @@ def _roster(
         yield replace(entry, branch=branch, aliases=tuple(aliases), order=order if old is None else old.order)
 
 
-def _open_findings(acts: Sequence[Act], lineage: Lineage, names: Collection[str], period: Period) -> Iterator[Finding]:
+def _open_findings(
+    acts: Sequence[Act], lineage: BranchNames, names: Collection[str], period: Period
+) -> Iterator[Finding]:
     known = rectifications(acts, lineage, names)
     return (each.finding for each in known if each.is_open and each.period < period)
 

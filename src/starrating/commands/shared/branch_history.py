@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from starrating.errors import Problem
 from starrating.i18n import text
-from starrating.ledger import Knowledge, Ledger
+from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import NO_STAR, Period, Review
 from starrating.model.acts import UnitChange
-from starrating.model.branch_names import Lineage
-from starrating.model.branch_names import Lineage as run_Lineage
+from starrating.model.branch_names import BranchNames
+from starrating.model.branch_names import BranchNames as run_Lineage
 from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.ruleset import RuleSet
 
 
-def lineage_of(ledger: Knowledge) -> "Lineage | None":
+def lineage_of(ledger: LedgerAsOf) -> "BranchNames | None":
     """Return how branches have changed their names; None where no change is recorded."""
     acts = ledger.acts()
     if not acts:
@@ -27,19 +27,19 @@ def lineage_of(ledger: Knowledge) -> "Lineage | None":
     return run_Lineage(changes) if changes else None
 
 
-class NamesKnown(NamedTuple):
+class KnownNames(NamedTuple):
     """Names that stand for branches: confirmed aliases, and names given up; and who was rated the last time."""
 
     aliases: Mapping[str, str]
     last: tuple[str, ...]
 
 
-def names_known(ledger: Ledger, period: Period) -> NamesKnown:
+def names_known(ledger: Ledger, period: Period) -> KnownNames:
     """Say what is known of names when a period is read: renamings of a later day are not yet heeded."""
     acts = ledger.acts()
     last = tuple(ledger.stars(period.previous()))
     if not acts:
-        return NamesKnown({}, last)
+        return KnownNames({}, last)
     done = [recorded.act for recorded in acts]
     changes = [change for change in unit_changes(done) if change.day <= period.last_day]
     in_use = names_in_use(ledger.branches(), changes)
@@ -48,7 +48,7 @@ def names_known(ledger: Ledger, period: Period) -> NamesKnown:
     renamed = {name: lineage.current(name, in_use) for name in given_up}
     later = {name: branch for name, branch in renamed.items() if branch != name}
     carried = dict.fromkeys(lineage.current(name, in_use) for name in last)
-    return NamesKnown({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use))
+    return KnownNames({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use))
 
 
 def closed_before(ledger: Ledger, period: Period) -> dict[str, dt.date]:
@@ -62,8 +62,8 @@ def closed_before(ledger: Ledger, period: Period) -> dict[str, dt.date]:
     return found
 
 
-def stars_before(
-    ledger: Knowledge, period: Period, periods: int, branches: Collection[str]
+def previous_stars(
+    ledger: LedgerAsOf, period: Period, periods: int, branches: Collection[str]
 ) -> tuple[Mapping[str, int], Mapping[str, tuple[int, ...]]]:
     """Return the previous star of each branch, and its stars of so many periods before, the last one first.
 
@@ -83,7 +83,7 @@ def stars_before(
     return previous, {branch: tuple(stars.get(branch, NO_STAR) for stars in recorded) for branch in known}
 
 
-def last_rated(ledger: Knowledge, period: Period, branches: Collection[str]) -> dict[str, tuple[Period, int]]:
+def last_rated(ledger: LedgerAsOf, period: Period, branches: Collection[str]) -> dict[str, tuple[Period, int]]:
     """Return the last period before one in which each branch had a review, and its star in it; NO_STAR for none."""
     lineage, found, missing = lineage_of(ledger), dict[str, tuple[Period, int]](), set(branches)
     for earlier in ledger.rated_before(period):
@@ -97,7 +97,7 @@ def last_rated(ledger: Knowledge, period: Period, branches: Collection[str]) -> 
 
 
 def facts_before(
-    ledger: Knowledge, period: Period, wanted: tuple[int, Collection[str]], branches: Collection[str]
+    ledger: LedgerAsOf, period: Period, wanted: tuple[int, Collection[str]], branches: Collection[str]
 ) -> dict[str, tuple[Mapping[str, object], ...]]:
     """Return the facts of each branch in so many periods before, the last one first, under the names of now.
 
@@ -138,7 +138,7 @@ def _compared(earlier: Period, branches: Sequence[str], period: Period, of: int)
 
 
 def _merged(
-    ledger: Ledger, period: Period, branches: Sequence[str], lineage: Lineage, rules: RuleSet
+    ledger: Ledger, period: Period, branches: Sequence[str], lineage: BranchNames, rules: RuleSet
 ) -> Iterator[Problem]:
     earlier = period.previous()
     stars = ledger.stars(earlier)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import PROGRAM, Case
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext
 from starrating.errors import InputError, Problem, Rejection, StarratingError, UsageError, has_errors
 from starrating.i18n import text
 from starrating.model import Review
 from starrating.model.acts import StarChange, StarSetting
-from starrating.procedure.committee_decision import Authority, WantedStar, changes_of, decided
+from starrating.procedure.committee_decision import DecisionBasis, RequestedStar, apply_decision, changes_of
 from starrating.procedure.review_state import is_made_of_reviews
 from starrating.rating.opinion_checks import unanswered
 from starrating.read.office_lists import read_star_changes, star_named, unreadable_star
@@ -18,7 +18,7 @@ from starrating.ruleset import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class StarChangeRequest:
     """Which stars are to be set, as they were named: a workbook, or (branch, star) with one reason for each or all.
 
     Of the stars that were set before, those of `drops` are dropped, with the reasons that follow those of `named`; all
@@ -32,18 +32,18 @@ class Wishes:
     drops: tuple[str, ...] = ()
 
 
-NO_WISHES = Wishes()
+NO_STAR_CHANGES = StarChangeRequest()
 
 
 def superseded(
-    case: Case,
+    case: ReviewContext,
     changes: Sequence[StarChange],
-    authority: Authority,
-    moment: Moment,
+    authority: DecisionBasis,
+    moment: RecordTime,
     kept: Sequence[StarSetting] = (),
 ) -> Review:
     """Record the version that has the stars set or kept; where none differs, the version is the assessed one."""
-    ratings = decided(case.review.ratings, changes, authority, case.rules, kept)
+    ratings = apply_decision(case.review.ratings, changes, authority, case.rules, kept)
     if len(ratings.steps) == len(case.review.ratings.steps):
         return case.review
     draft = replace(case.review, ratings=ratings, recorded_at=moment.stamp, program=PROGRAM)
@@ -51,7 +51,7 @@ def superseded(
 
 
 def wanted_changes(
-    wishes: Wishes, review: Review, rules: RuleSet
+    wishes: StarChangeRequest, review: Review, rules: RuleSet
 ) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
     """Understand which stars are to be set; everything that cannot be meant is refused together.
 
@@ -78,25 +78,25 @@ def open_opinions(review: Review, rules: RuleSet) -> dict[str, int]:
     return unanswered(review.ratings.scores.branch, review.records.opinions, rules)
 
 
-def _from_book(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
+def _from_book(wishes: StarChangeRequest, rules: RuleSet) -> tuple[list[RequestedStar], list[Problem]]:
     assert wishes.book
     rows, problems = read_star_changes(wishes.book, rules.levels)
     reasons_for(wishes)
     common = wishes.reasons[0] if len(wishes.reasons) == 1 else ""
-    return [WantedStar(branch, star, reason or common, place) for branch, star, reason, place in rows], problems
+    return [RequestedStar(branch, star, reason or common, place) for branch, star, reason, place in rows], problems
 
 
-def _from_names(wishes: Wishes, rules: RuleSet) -> tuple[list[WantedStar], list[Problem]]:
+def _from_names(wishes: StarChangeRequest, rules: RuleSet) -> tuple[list[RequestedStar], list[Problem]]:
     wanted, problems = [], []
     for (branch, star), reason in zip(wishes.named, reasons_for(wishes), strict=False):  # those of --drop follow
         try:
-            wanted.append(WantedStar(branch, star_named(star, rules.levels), reason))
+            wanted.append(RequestedStar(branch, star_named(star, rules.levels), reason))
         except Rejection as refusal:
             problems.append(unreadable_star(branch, refusal))
     return wanted, problems
 
 
-def reasons_for(wishes: Wishes) -> tuple[str, ...]:
+def reasons_for(wishes: StarChangeRequest) -> tuple[str, ...]:
     """Return the reason of each star that is named, then of each that is dropped; one may be for all."""
     count = len(wishes.named) + len(wishes.drops)
     reasons = wishes.reasons * count if len(wishes.reasons) == 1 else wishes.reasons or ("",) * count

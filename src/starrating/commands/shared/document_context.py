@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from starrating.commands.shared.branch_history import founded_in
 from starrating.commands.shared.committee_stars import open_opinions
-from starrating.commands.shared.recorded_review import Case, held_settings, reviews_behind
+from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
 from starrating.procedure import working_days
@@ -15,12 +15,12 @@ from starrating.workspace import Office
 
 
 def occasion(
-    case: Case, office: Office, day: dt.date, span: working_days.Span | None, *, draft: bool
-) -> context.Occasion:
+    case: ReviewContext, office: Office, day: dt.date, span: working_days.Span | None, *, draft: bool
+) -> context.DocumentContext:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)
-    return context.Occasion(
+    return context.DocumentContext(
         case.review,
         case.rules,
         office,
@@ -43,14 +43,14 @@ def occasion(
     )
 
 
-def _asked(case: Case) -> tuple[str, ...]:
+def _asked(case: ReviewContext) -> tuple[str, ...]:
     """Return the departments whose answers are recorded with the reviews that a year was set from."""
-    halves = (case.ledger.version(*behind) for behind in reviews_behind(case.review))
+    halves = (case.ledger.version(*behind) for behind in source_reviews(case.review))
     answers = [each for half in halves if half for each in half.records.opinions]
     return answering(answers, case.rules)
 
 
-def consequences_of(case: Case) -> tuple[Consequence, ...]:
+def consequences_of(case: ReviewContext) -> tuple[Consequence, ...]:
     """Return the consequences that were last drawn from the result of a year."""
     acts = (each.act for each in reversed(case.ledger.acts(case.review.period)))
     version = case.review.version
@@ -58,7 +58,7 @@ def consequences_of(case: Case) -> tuple[Consequence, ...]:
     return next((act.consequences for act in drawn), ())
 
 
-def _measures(case: Case) -> tuple[Measure, ...]:
+def _measures(case: ReviewContext) -> tuple[Measure, ...]:
     """Hold the targets that are due in the period or later against the review."""
     period, rules = case.review.period, case.rules
     milestones = [each for each in (rules.targets.milestones if rules.targets else ()) if each.due >= period]
@@ -66,7 +66,7 @@ def _measures(case: Case) -> tuple[Measure, ...]:
     return tuple(measure(each, {period: case.review.ratings}, rules, founded) for each in milestones)
 
 
-def _published_before(case: Case, acts: Sequence[Act]) -> PublicNotice | None:
+def _published_before(case: ReviewContext, acts: Sequence[Act]) -> PublicNotice | None:
     """Return the notice of the result that was published last before this one; its own where it alone was."""
     published = [act for act in acts if isinstance(act, PublicNotice)]
     others = [act for act in published if act.version != case.review.version]

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import Literal
 
-from starrating.commands.shared.record_time import Moment
-from starrating.commands.shared.recorded_review import Case, refuse_superseded_reviews
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import ReviewContext, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, StarratingError
 from starrating.i18n import text
 from starrating.model.acts import PublicNotice
@@ -16,7 +16,7 @@ from starrating.ruleset import PublicNotice as NoticeRule
 from starrating.ruleset import RuleSet
 
 
-def record_notice(case: Case, moment: Moment, first: dt.date | None) -> PublicNotice:
+def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None) -> PublicNotice:
     """Fix the days of the notice of a decided result, within the caller's transaction; return the act that holds.
 
     Where they are fixed already, `first` must be left out or the same day: else `ProcedureError`.

@@ -44,7 +44,7 @@ def publish(draft: Path, path: Path, ledger: Ledger, shown: Shown | None) -> tup
     while True:
         with ledger.writing():
             _see_that_newest(ledger, shown)
-            file, kept = free_path(path, ledger, digest)
+            file, kept = unused_path(path, ledger, digest)
             if file == remembered:
                 atomic.publish(draft, file)
                 return file, kept
@@ -66,7 +66,7 @@ def version_superseded(period: Period, version: int, severity: Severity = "error
     return Problem(severity, "version-superseded", None, message, hint)
 
 
-def free_path(path: Path, ledger: Ledger, digest: str | None = None) -> tuple[Path, tuple[Problem, ...]]:
+def unused_path(path: Path, ledger: Ledger, digest: str | None = None) -> tuple[Path, tuple[Problem, ...]]:
     """Return where to write: the path itself unless the user has changed that file; then the next free name.
 
     A file that has the very content (`digest`) is as good as the program's.

@@ -8,7 +8,7 @@ from starrating.i18n import text
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class RecordTime:
     """When an act is recorded: the clock's time, with its zone."""
 
     time: dt.datetime

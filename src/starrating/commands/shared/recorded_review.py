@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from starrating.commands.shared.branch_history import lineage_of
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.record_time import RecordTime
 from starrating.errors import LedgerError, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
@@ -29,7 +29,7 @@ from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
 from starrating.model.period import PARTS
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
-from starrating.procedure.review_state import Standing, is_made_of_reviews, standing
+from starrating.procedure.review_state import ReviewState, is_made_of_reviews, review_state
 from starrating.rating.similar_names import likely
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
@@ -42,14 +42,14 @@ def assessed(workspace: Workspace, period: Period) -> Iterator[Ledger]:
     """Open the ledger for an act on a period; one that is not assessed is refused before anything is touched."""
     with open_ledger(workspace.ledger, checking=True) as ledger:
         if not newest_version(ledger, period):
-            refuse_unless_assessed(Standing(period), load_rules(workspace.rules))
+            refuse_unless_assessed(ReviewState(period), load_rules(workspace.rules))
         yield ledger
 
 
-def standing_of(ledger: Ledger, period: Period, version: int | None = None) -> Standing:
+def standing_of(ledger: Ledger, period: Period, version: int | None = None) -> ReviewState:
     """Say where a period stands; `version` is its newest, if that is known already."""
     newest = newest_version(ledger, period) if version is None else version
-    return standing(period, newest, [each.act for each in ledger.acts(period)])
+    return review_state(period, newest, [each.act for each in ledger.acts(period)])
 
 
 def newest_version(ledger: Ledger, period: Period) -> int:
@@ -65,12 +65,12 @@ def committee_of(workspace: Workspace, rules: RuleSet) -> str:
 _NAME = re.compile(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
 
 
-def named(half: Period, version: int) -> str:
+def source_name(half: Period, version: int) -> str:
     """Name a review as the inputs of a year have it."""
     return f"{half} v{version}"
 
 
-def reviews_behind(review: Review) -> list[tuple[Period, int]]:
+def source_reviews(review: Review) -> list[tuple[Period, int]]:
     """Return the reviews that a year was set from, with their versions; empty for what was rated from workbooks."""
     found = [_NAME.fullmatch(name) for name, _ in review.inputs]
     return [(Period.parse(each[1]), int(each[2])) for each in found if each] if all(found) else []
@@ -81,13 +81,13 @@ def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequen
 
     A later version that says the same is no change: the year would be set to the same, as the same version of it.
     """
-    named = [half for half, _ in reviews_behind(review)] if is_made_of_reviews(review.period, rules) else []
+    named = [half for half, _ in source_reviews(review)] if is_made_of_reviews(review.period, rules) else []
     rests_on = dict(zip(named, (content for _, content in review.inputs), strict=False))
     halves = review.period.parts(rules.procedure.review)
     return [half for half in halves if rests_on and ledger.newest_content(half) != rests_on.get(half, "")]
 
 
-def recorded(ledger: Ledger, period: Period) -> Review:
+def recorded_review(ledger: Ledger, period: Period) -> Review:
     """Return the valid version of a period; `LedgerError` if it is not recorded."""
     review = ledger.latest(period)
     if review is None:
@@ -129,26 +129,26 @@ def no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ReviewContext:
     """A recorded review, the rules it was rated by, and where it stands."""
 
     ledger: Ledger
     review: Review
     rules: RuleSet
-    now: Standing
+    now: ReviewState
 
     @classmethod
-    def of(cls, ledger: Ledger, period: Period) -> "Case":
+    def of(cls, ledger: Ledger, period: Period) -> "ReviewContext":
         """Look at the newest version of a period that has one."""
-        review = recorded(ledger, period)
+        review = recorded_review(ledger, period)
         return cls(ledger, review, from_canonical(review.rules), standing_of(ledger, period, review.version))
 
-    def add(self, act: Act, moment: Moment) -> None:
+    def add(self, act: Act, moment: RecordTime) -> None:
         """Record an act."""
         self.ledger.add(act, moment.stamp, PROGRAM)
 
 
-def held_settings(case: Case) -> tuple[StarSetting, ...]:
+def held_settings(case: ReviewContext) -> tuple[StarSetting, ...]:
     """Return the stars that were set and not dropped, under the names that the branches of the review bear."""
     lineage, branches = lineage_of(case.ledger), case.review.ratings.scores.branch
     if lineage is None or not case.now.settings:
@@ -157,9 +157,9 @@ def held_settings(case: Case) -> tuple[StarSetting, ...]:
     return tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in case.now.settings)
 
 
-def refuse_superseded_reviews(case: Case) -> None:
+def refuse_superseded_reviews(case: ReviewContext) -> None:
     """Let a year be decided, published and awarded only by reviews that hold: each decided, none superseded."""
-    for half, _ in reviews_behind(case.review) if is_made_of_reviews(case.review.period, case.rules) else ():
+    for half, _ in source_reviews(case.review) if is_made_of_reviews(case.review.period, case.rules) else ():
         refuse_unless_settled(standing_of(case.ledger, half), case.rules)
     refuse_unless_current(case.now, case.rules, superseded_reviews(case.ledger, case.review, case.rules))
 

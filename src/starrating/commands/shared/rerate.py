@@ -6,18 +6,18 @@ What a recorded review was rated from, so that it can be rated again.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from starrating.commands.shared.branch_history import facts_before, lineage_of, stars_before
-from starrating.commands.shared.recorded_review import reviews_behind
+from starrating.commands.shared.branch_history import facts_before, lineage_of, previous_stars
+from starrating.commands.shared.recorded_review import source_reviews
 from starrating.errors import InputError, Place, Problem, RuleSetError, has_errors
 from starrating.i18n import Text, text
-from starrating.ledger import Knowledge, Ledger
+from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import Inputs, Period, Ratings, Review
 from starrating.model.acts import Decision, Resolution
-from starrating.procedure.committee_decision import Authority, decided
+from starrating.procedure.committee_decision import DecisionBasis, apply_decision
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
-from starrating.rating.refit import facts_lacking, fitted
-from starrating.rating.year_stars import YearResult, rules_of_year, set_stars
+from starrating.rating.refit import facts_lacking, refit
+from starrating.rating.year_stars import YearResult, rate_year, rules_of_year
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import FARTHEST, past_facts_read, periods_read, sections_of
@@ -43,7 +43,7 @@ def settings(ledger: Ledger) -> Mapping[tuple[Period, int], Setting]:
     }
 
 
-def computed_again(review: Review, ledger: Ledger, setting: Setting | None) -> Ratings:
+def recompute(review: Review, ledger: Ledger, setting: Setting | None) -> Ratings:
     """Compute a version again, by its recorded rule set and what the ledger knew when it was recorded.
 
     `setting` is the act by which the committee made it, if one did. What cannot be computed raises `Incomputable`.
@@ -51,7 +51,7 @@ def computed_again(review: Review, ledger: Ledger, setting: Setting | None) -> R
     rules = _rules_of(review)
     if setting:
         return _set_again(review, ledger, setting, rules)
-    if halves := reviews_behind(review):
+    if halves := source_reviews(review):
         return _year_again(review, ledger, halves, rules)
     return _rated_again(review, ledger, rules)
 
@@ -74,7 +74,7 @@ def _rated_again(review: Review, ledger: Ledger, rules: RuleSet) -> Ratings:
     ratings, earlier = review.ratings, ledger.before(review)
     branches = ratings.scores.branch
     previous = dict(zip(branches, ratings.previous_star.tolist(), strict=True))
-    _, past = stars_before(earlier, review.period, periods_read(rules), branches)
+    _, past = previous_stars(earlier, review.period, periods_read(rules), branches)
     before = facts_before(earlier, review.period, past_facts_read(rules), branches)
     return rate(recorded_inputs(review), rules, previous, past, before)
 
@@ -84,9 +84,9 @@ def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet)
     if assessed is None:
         raise Incomputable(text("the version that the committee changed is missing"))
     objection = setting.number if isinstance(setting, Resolution) else 0
-    authority = Authority(setting.by, setting.day, setting.document, objection)
+    authority = DecisionBasis(setting.by, setting.day, setting.document, objection)
     kept = setting.kept if isinstance(setting, Decision) else ()
-    return decided(assessed.ratings, setting.changes, authority, rules, kept)
+    return apply_decision(assessed.ratings, setting.changes, authority, rules, kept)
 
 
 def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]], rules: RuleSet) -> Ratings:
@@ -96,10 +96,10 @@ def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]],
         raise Incomputable(text("a review that it was made of is missing"))
     earlier = ledger.before(review)
     before = [YearResult(each, 0, earlier.stars(each)) for each in earlier.rated_before(review.period)]
-    return set_stars(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier), before)
+    return rate_year(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier), before)
 
 
-def _years(earlier: Knowledge, year: Period) -> list[YearResult]:
+def _years(earlier: LedgerAsOf, year: Period) -> list[YearResult]:
     """Return the years before one, without a gap, the last one first."""
     years: list[YearResult] = []
     while len(years) < FARTHEST and (stars := earlier.stars(year := year.previous())):
@@ -131,12 +131,12 @@ def rating_again(review: Review, rules: RuleSet, ledger: Ledger) -> Callable[[Ru
     return lambda other: rate(inputs, other, previous, past, before)
 
 
-def rated_again(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings, tuple[Problem, ...]]:
+def rerate(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings, tuple[Problem, ...]]:
     """Rate a recorded review by another rule set: the ratings, and notices of what was left out of the input.
 
     `InputError` if the record lacks what that rule set needs.
     """
-    taken = fitted(review.ratings, rules)
+    taken = refit(review.ratings, rules)
     inputs = replace(recorded_inputs(review), scores=taken.scores, incidents=taken.incidents)
     problems = [*_opinions_lacking(inputs, rules), *facts_lacking(inputs.scores, rules), *check(inputs, rules)]
     if has_errors(problems):

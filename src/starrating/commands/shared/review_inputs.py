@@ -9,7 +9,7 @@ from starrating.commands.shared.branch_history import (
     facts_before,
     names_known,
     past_notices,
-    stars_before,
+    previous_stars,
 )
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.formats.limits import Limits
@@ -19,7 +19,7 @@ from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_closed
 from starrating.read.column_map import ColumnMap, load_column_map
-from starrating.read.review_workbooks import read_books
+from starrating.read.review_workbooks import read_workbooks
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
@@ -31,7 +31,7 @@ COLUMN_MAP = "columns.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class ScoreRequest:
     """What is read for a review: score workbooks, workbooks of incidents alone, the period if one is named.
 
     `large` raises every limit of their size ten times; with `trust_items` a total that is not the sum of its items is
@@ -46,16 +46,16 @@ class Books:
     today: dt.date | None = None
 
 
-def read(workspace: Workspace, books: Books, rules: RuleSet) -> tuple[Inputs | None, list[Problem]]:
+def read(workspace: Workspace, books: ScoreRequest, rules: RuleSet) -> tuple[Inputs | None, list[Problem]]:
     """Read workbooks by the names of the workspace's `columns.yaml`, where there is one."""
     limits = Limits().enlarged() if books.large else None
     mapping = _column_map(workspace.root / COLUMN_MAP, rules)
-    return read_books(
+    return read_workbooks(
         books.scores, books.incidents, rules, books.period, mapping=mapping, limits=limits, today=books.today
     )
 
 
-def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[Inputs, RuleSet, list[Problem]]:
+def read_and_check(workspace: Workspace, books: ScoreRequest, ledger: Ledger) -> tuple[Inputs, RuleSet, list[Problem]]:
     """Read and check, by the version of the rule set that the period has; the columns are those of the first version.
 
     Anything that forbids to rate raises `InputError` with all problems of all files.
@@ -83,7 +83,7 @@ def read_and_check(workspace: Workspace, books: Books, ledger: Ledger) -> tuple[
 def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     """Rate what has passed the checks, with what the ledger knows of the periods before; nothing is recorded."""
     assert inputs.period is not None
-    previous, past = stars_before(ledger, inputs.period, periods_read(rules), inputs.scores.branch)
+    previous, past = previous_stars(ledger, inputs.period, periods_read(rules), inputs.scores.branch)
     before = facts_before(ledger, inputs.period, past_facts_read(rules), inputs.scores.branch)
     ratings = rate(inputs, rules, previous, past, before)
     if not ledger.versions():

@@ -6,26 +6,26 @@ from pathlib import Path
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
-from starrating.commands.shared.record_time import Moment
+from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
-from starrating.model.branch_names import Lineage
+from starrating.model.branch_names import BranchNames
 from starrating.procedure.assistance import pair_problems
-from starrating.procedure.consequences import Settled, draw, pay_problems, settled_by
+from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace
-from starrating.write.year_tables import YearPaper
+from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_year, year_file_stem
 
 
 @dataclass(frozen=True, slots=True)
-class OfficePapers:
+class OfficeWorkbooks:
     """The workbooks of pay and of edited pairs, where there are any."""
 
     pay: Path | None = None
@@ -36,8 +36,8 @@ def drawn(
     ledger: Ledger,
     review: Review,
     known: tuple[RuleSet, Sequence[YearResult]],
-    papers: OfficePapers,
-    moment: Moment,
+    papers: OfficeWorkbooks,
+    moment: RecordTime,
 ) -> tuple[tuple[Consequence, ...], list[Problem]]:
     """Draw the consequences of a year and record them if they are not those recorded last.
 
@@ -48,7 +48,7 @@ def drawn(
     before = [each.act for each in ledger.acts(review.period) if isinstance(each.act, ConsequencesDrawn)]
     last = before[-1] if before else None
     settled, problems = _settled(papers, review, rules, settled_by(last.consequences if last else ()))
-    consequences = draw(review, earlier, rules, settled)
+    consequences = derive_consequences(review, earlier, rules, settled)
     said = (last.version, last.consequences) if last else (review.version, ())
     if said != (review.version, consequences):
         act = ConsequencesDrawn(review.period, moment.today, review.version, consequences)
@@ -56,7 +56,9 @@ def drawn(
     return consequences, problems
 
 
-def _settled(papers: OfficePapers, review: Review, rules: RuleSet, before: Settled) -> tuple[Settled, list[Problem]]:
+def _settled(
+    papers: OfficeWorkbooks, review: Review, rules: RuleSet, before: OfficeData
+) -> tuple[OfficeData, list[Problem]]:
     """Read the workbooks; what they do not say stays as before."""
     year, helped = result_of(review), rules.consequences.assistance
     pay, pairs, terms, problems = before.pay, before.pairs, before.terms, []
@@ -72,11 +74,11 @@ def _settled(papers: OfficePapers, review: Review, rules: RuleSet, before: Settl
         terms = {pair.branch: pair.terms for pair in named}
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
-    return Settled(pay, pairs, terms), problems
+    return OfficeData(pay, pairs, terms), problems
 
 
 @dataclass(frozen=True, slots=True)
-class YearSetting:
+class AnnualResult:
     """What `annual` did.
 
     `kept` says that the year was decided before, so that only its consequences were drawn; `new` that a version was
@@ -93,11 +95,11 @@ class YearSetting:
     files: tuple[Path, ...] = ()
 
 
-def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: Moment) -> YearSetting:
+def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: RecordTime) -> AnnualResult:
     """Draw what follows from the stars of a recorded year, by what the office has said so far."""
-    earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or Lineage())
-    consequences, said = drawn(ledger, review, (rules, earlier), OfficePapers(), moment)
-    return YearSetting(review, rules, earlier, consequences, kept=True, problems=tuple(said))
+    earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or BranchNames())
+    consequences, said = drawn(ledger, review, (rules, earlier), OfficeWorkbooks(), moment)
+    return AnnualResult(review, rules, earlier, consequences, kept=True, problems=tuple(said))
 
 
 def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
@@ -111,15 +113,15 @@ def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResu
     return years
 
 
-def carried_names(earlier: Sequence[YearResult], review: Review, lineage: Lineage) -> tuple[YearResult, ...]:
+def carried_names(earlier: Sequence[YearResult], review: Review, lineage: BranchNames) -> tuple[YearResult, ...]:
     """Put the years before under the names that the branches of a year have."""
     return tuple(each.carried(lineage, list(review.ratings.scores.branch), review.period) for each in earlier)
 
 
-def write_year_workbook(workspace: Workspace, ledger: Ledger, done: YearSetting) -> tuple[Path, tuple[Problem, ...]]:
+def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     recorded_years = [each for each in reversed(done.earlier) if each.version]
-    paper = YearPaper(
+    paper = YearContext(
         done.rules,
         done.review.period,
         workspace.office.organisation,

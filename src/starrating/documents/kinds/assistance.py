@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.documents.context import Occasion, Paper, gap, paper
-from starrating.documents.gb9704 import inner_quotes, plain
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
+from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.documents.kinds.branch_lists import group_title
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -42,7 +42,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Help(Paper):
+class Help(DocumentFields):
     """The fields that a template of paired assistance may use; `helped` is what the helped branches are called.
 
     `rule` are the words of the rule set; `measures` and `term` are gaps, unless the office has written of every pair
@@ -58,7 +58,7 @@ class Help(Paper):
     rows: tuple[Pair, ...]
 
 
-def assistance(occasion: Occasion) -> Help:
+def assistance(occasion: DocumentContext) -> Help:
     """Say who helps whom; the rule set must have such a consequence, and it must have been drawn."""
     rule = occasion.rules.consequences.assistance
     assert rule
@@ -70,7 +70,7 @@ def assistance(occasion: Occasion) -> Help:
     asked = (*(() if written_measures else (measures,)), *(() if written_terms else (term,)))
     helped = group_title(occasion.rules, rule.star)
     return Help(
-        **paper(
+        **common_fields(
             occasion,
             TITLES,
             signed_by="committee",
@@ -80,7 +80,7 @@ def assistance(occasion: Occasion) -> Help:
             helped=helped,
         ),
         helped=helped,
-        rule=inner_quotes(plain(rule.text)).rstrip("。."),
+        rule=inner_quotes(one_line(rule.text)).rstrip("。."),
         measures="" if written_measures else gap(occasion, measures),
         term="" if written_terms else gap(occasion, term),
         rows=tuple(_pair(number, each, occasion, rule.star, helper) for number, each in enumerate(pairs, start=1)),
@@ -92,18 +92,18 @@ def is_settled(consequences: tuple[Consequence, ...]) -> bool:
     return all(each.note is None for each in consequences if each.id == ASSISTANCE)
 
 
-def _pair(number: int, each: Consequence, occasion: Occasion, star: int, open_helper: str) -> Pair:
+def _pair(number: int, each: Consequence, occasion: DocumentContext, star: int, open_helper: str) -> Pair:
     levels = occasion.rules.levels
     above = next((star_above for star_above in levels.stars if star_above > star), star)
     return Pair(
         number=number,
-        branch=plain(each.branch),
-        star=plain(levels.name(star)),
-        helper=plain(each.helper) or gap(occasion, open_helper),
-        goal=plain(each.terms.goal) or plain(levels.name(above)),
-        leader=plain(each.terms.leader),
-        responsible=plain(each.terms.responsible),
-        problems=plain(each.terms.problems).rstrip("。."),
-        measures=plain(each.terms.measures).rstrip("。."),
-        due=plain(each.terms.due),
+        branch=one_line(each.branch),
+        star=one_line(levels.name(star)),
+        helper=one_line(each.helper) or gap(occasion, open_helper),
+        goal=one_line(each.terms.goal) or one_line(levels.name(above)),
+        leader=one_line(each.terms.leader),
+        responsible=one_line(each.terms.responsible),
+        problems=one_line(each.terms.problems).rstrip("。."),
+        measures=one_line(each.terms.measures).rstrip("。."),
+        due=one_line(each.terms.due),
     )

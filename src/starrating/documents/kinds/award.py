@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.documents.context import Occasion, Paper, Proceedings, gap, numbered, open_days, paper, proceedings
-from starrating.documents.gb9704 import plain
+from starrating.documents.context import (
+    Course,
+    DocumentContext,
+    DocumentFields,
+    common_fields,
+    gap,
+    numbered,
+    open_days,
+    proceedings,
+)
+from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import CHANGE_NAMES, NO_STAR, change
@@ -43,7 +52,7 @@ class Plaque:
 
 
 @dataclass(frozen=True, slots=True)
-class AwardNotice(Paper):
+class AwardNotice(DocumentFields):
     """The fields that a template of an award may use.
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
@@ -53,7 +62,7 @@ class AwardNotice(Paper):
 
     kind: ClassVar[str] = "award"
 
-    proceedings: Proceedings
+    proceedings: Course
     awarded_on: str
     place: str
     guests: str
@@ -65,16 +74,18 @@ class AwardNotice(Paper):
     rows: tuple[Plaque, ...]
 
 
-def award_notice(occasion: Occasion) -> AwardNotice:
+def award_notice(occasion: DocumentContext) -> AwardNotice:
     """Say which plaques are awarded; the award must be there."""
     assert occasion.award
     (place, guests), changes = _GAPS[occasion.rules.language], occasion.award.changes
-    known = plain(occasion.place)
+    known = one_line(occasion.place)
     gaps = (guests,) if known else (place, guests)
-    returned = tuple(plain(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"})
+    returned = tuple(
+        one_line(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"}
+    )
     _, _, given_back, custody = numbered(occasion, (True, True, bool(returned), True))
     return AwardNotice(
-        **paper(
+        **common_fields(
             occasion,
             TITLES,
             signed_by="section",
@@ -95,13 +106,13 @@ def award_notice(occasion: Occasion) -> AwardNotice:
     )
 
 
-def _plaque(number: int, each: PlaqueChange, occasion: Occasion) -> Plaque:
+def _plaque(number: int, each: PlaqueChange, occasion: DocumentContext) -> Plaque:
     rules = occasion.rules
     return Plaque(
         number=number,
-        branch=plain(each.branch),
-        star=plain(rules.levels.name(each.after)) if each.after != NO_STAR else occasion.words.not_rated,
-        before=plain(rules.levels.name(each.before)) if each.before != NO_STAR else occasion.words.no_score,
+        branch=one_line(each.branch),
+        star=one_line(rules.levels.name(each.after)) if each.after != NO_STAR else occasion.words.not_rated,
+        before=one_line(rules.levels.name(each.before)) if each.before != NO_STAR else occasion.words.no_score,
         change=CHANGE_NAMES[change(each.before, each.after)].say(rules.language) if each.after != NO_STAR else "",
         plaque=_PLAQUES[rules.language][each.act],
     )

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from starrating.documents.context import Measured, Occasion, Order
-from starrating.documents.gb9704 import plain
-from starrating.documents.kinds.star_reasons import Adjustment
+from starrating.documents.context import BranchOrder, DocumentContext, Measured
+from starrating.documents.gb9704 import one_line
+from starrating.documents.kinds.star_reasons import StarReason
 from starrating.documents.wording import words_of
 from starrating.exact import share
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, change
-from starrating.model.results import Change, status_words, unstarred
+from starrating.model.results import Change, status_words, without_star
 from starrating.ruleset import RuleSet, percent
 
 MOST_NAMES = 20
@@ -24,7 +24,7 @@ MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StarGroup:
     """The branches of one star: `number` of the heading (一), `name` (五星级), `title` (五星级党支部)."""
 
     star: int
@@ -45,7 +45,7 @@ class Unrated:
     branches: tuple[str, ...]
 
 
-def listed(ratings: Ratings, order: Order) -> list[int]:
+def listed(ratings: Ratings, order: BranchOrder) -> list[int]:
     """Return the positions of the branches in the order of a public list: by star, those without one last."""
     positions = list(range(len(ratings)))
     if order == "organisation":
@@ -56,19 +56,19 @@ def listed(ratings: Ratings, order: Order) -> list[int]:
 
 def with_star(ratings: Ratings, positions: Sequence[int], star: int) -> tuple[str, ...]:
     """Return the branches that have a star, in the order of their positions."""
-    return tuple(plain(ratings.scores.branch[i]) for i in positions if ratings.star[i] == star)
+    return tuple(one_line(ratings.scores.branch[i]) for i in positions if ratings.star[i] == star)
 
 
-def groups_of(occasion: Occasion) -> tuple[Group, ...]:
+def groups_of(occasion: DocumentContext) -> tuple[StarGroup, ...]:
     """Group the branches that have a star, the highest first; shares are of those alone."""
     ratings, rules, words = occasion.review.ratings, occasion.rules, occasion.words
     counts = {star: count for star, count in ratings.counts().items() if star != NO_STAR}
     rated, positions = sum(counts.values()), listed(ratings, occasion.order)
     return tuple(
-        Group(
+        StarGroup(
             star=star,
             number=words.numeral(number),
-            name=plain(rules.levels.name(star)),
+            name=one_line(rules.levels.name(star)),
             title=group_title(rules, star),
             count=counts[star],
             share=share(counts[star], rated),
@@ -80,10 +80,10 @@ def groups_of(occasion: Occasion) -> tuple[Group, ...]:
 
 def group_title(rules: RuleSet, star: int) -> str:
     """Name the branches of a star: 五星级党支部."""
-    return words_of(rules).title(plain(rules.levels.name(star)), plain(rules.wording.subject))
+    return words_of(rules).title(one_line(rules.levels.name(star)), one_line(rules.wording.subject))
 
 
-def unrated_of(occasion: Occasion) -> tuple[Unrated, ...]:
+def unrated_of(occasion: DocumentContext) -> tuple[Unrated, ...]:
     """Group the branches without a star by the reason why they have none."""
     ratings, rules = occasion.review.ratings, occasion.rules
     rows = list(zip(ratings.scores.branch, ratings.status, ratings.star.tolist(), strict=True))
@@ -91,14 +91,14 @@ def unrated_of(occasion: Occasion) -> tuple[Unrated, ...]:
         Unrated(
             status_words(status, rules.levels.name(NO_STAR)).say(rules.language),
             count,
-            tuple(plain(branch) for branch, each, star in rows if each == status and star == NO_STAR),
+            tuple(one_line(branch) for branch, each, star in rows if each == status and star == NO_STAR),
         )
-        for status, count in unstarred(ratings).items()
+        for status, count in without_star(ratings).items()
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BranchLine:
     """A branch in rank order; `clauses` are those by which its star is not that of its score.
 
     `score` is a dash where there is none, `rank`, `previous` and `change` are empty where there is none.
@@ -125,7 +125,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class StarMoves:
     """The branches that rose, held, fell or have a first star: `kind` is told apart by templates, `name` by readers."""
 
     kind: Change
@@ -134,7 +134,7 @@ class Moves:
     moves: tuple[Move, ...]
 
 
-def results_of(occasion: Occasion, adjustments: Iterable[Adjustment]) -> tuple[Result, ...]:
+def results_of(occasion: DocumentContext, adjustments: Iterable[StarReason]) -> tuple[BranchLine, ...]:
     """Return a line for every branch, in rank order."""
     ratings, words = occasion.review.ratings, occasion.words
     level, language = occasion.rules.levels.name, occasion.rules.language
@@ -150,15 +150,15 @@ def results_of(occasion: Occasion, adjustments: Iterable[Adjustment]) -> tuple[R
         ratings.previous_star.tolist(),
     )
     return tuple(
-        Result(
+        BranchLine(
             number=number,
             rank=str(rank) if scored else "",
-            branch=plain(branch),
+            branch=one_line(branch),
             score=score if scored else words.no_score,
-            by_score=plain(level(by_score)),
-            clauses=clauses.get(plain(branch), ""),
-            star=plain(level(star)) or words.not_rated,
-            previous=plain(level(before)) if before != NO_STAR else "",
+            by_score=one_line(level(by_score)),
+            clauses=clauses.get(one_line(branch), ""),
+            star=one_line(level(star)) or words.not_rated,
+            previous=one_line(level(before)) if before != NO_STAR else "",
             change=CHANGE_NAMES[change(before, star)].say(language) if star != NO_STAR else "",
         )
         for number, (branch, scored, score, rank, by_score, star, before) in enumerate(
@@ -167,7 +167,7 @@ def results_of(occasion: Occasion, adjustments: Iterable[Adjustment]) -> tuple[R
     )
 
 
-def moves_of(occasion: Occasion) -> tuple[Moves, ...]:
+def moves_of(occasion: DocumentContext) -> tuple[StarMoves, ...]:
     """Group the branches that have a star by what became of it since the review before, in rank order."""
     ratings, levels = occasion.review.ratings, occasion.rules.levels
     kinds: tuple[Change, ...] = ("promotion", "retention", "demotion", "first")
@@ -175,17 +175,17 @@ def moves_of(occasion: Occasion) -> tuple[Moves, ...]:
     columns = ratings.scores.branch, ratings.previous_star.tolist(), ratings.star.tolist()
     for branch, before, after in zip(*columns, strict=True):
         if kind := change(before, after):
-            found[kind].append(Move(plain(branch), plain(levels.name(before)), plain(levels.name(after))))
+            found[kind].append(Move(one_line(branch), one_line(levels.name(before)), one_line(levels.name(after))))
     language = occasion.rules.language
     return tuple(
-        Moves(kind, CHANGE_NAMES[kind].say(language), len(moves), tuple(moves))
+        StarMoves(kind, CHANGE_NAMES[kind].say(language), len(moves), tuple(moves))
         for kind, moves in found.items()
         if moves
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class TargetLine:
     """A target: `aim` in words (五星级占比不低于30%), of `whom` (五星级) and its `bound` (不低于30%), when it is `due`.
 
     `short` is how many are missing, or, where it is not `upward`, too many.
@@ -204,20 +204,20 @@ class Goal:
     short: int
 
 
-def goals_of(occasion: Occasion) -> tuple[Goal, ...]:
+def goals_of(occasion: DocumentContext) -> tuple[TargetLine, ...]:
     """State the targets that were held against the review."""
     return tuple(_goal(each, occasion) for each in occasion.targets)
 
 
-def _goal(measured: Measured, occasion: Occasion) -> Goal:
+def _goal(measured: Measured, occasion: DocumentContext) -> TargetLine:
     milestone, words = measured.milestone, occasion.words
     upward = milestone.at_least is not None
     bound = milestone.at_least if milestone.at_least is not None else milestone.at_most or Fraction(0)
     template = words.at_least if upward else words.at_most if bound else words.none
-    whom = plain(milestone.whom(occasion.rules.levels).say(occasion.rules.language))
+    whom = one_line(milestone.whom(occasion.rules.levels).say(occasion.rules.language))
     said = template.format(share=percent(bound))
-    who = words.title(whom, plain(occasion.rules.wording.subject))
-    return Goal(
+    who = words.title(whom, one_line(occasion.rules.wording.subject))
+    return TargetLine(
         aim=(words.aim if upward or bound else words.aim_of_none).format(whom=whom, bound=said, who=who),
         whom=whom,
         bound=said,

@@ -12,14 +12,23 @@ from typing import ClassVar
 
 import numpy as np
 
-from starrating.documents.context import Occasion, Paper, Proceedings, gap, numbered, open_days, paper, proceedings
-from starrating.documents.gb9704 import plain
+from starrating.documents.context import (
+    Course,
+    DocumentContext,
+    DocumentFields,
+    common_fields,
+    gap,
+    numbered,
+    open_days,
+    proceedings,
+)
+from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
     MOST_NAMES,
-    Goal,
-    Group,
-    Moves,
-    Result,
+    BranchLine,
+    StarGroup,
+    StarMoves,
+    TargetLine,
     Unrated,
     goals_of,
     groups_of,
@@ -27,7 +36,7 @@ from starrating.documents.kinds.branch_lists import (
     results_of,
     unrated_of,
 )
-from starrating.documents.kinds.star_reasons import Adjustment, adjustments_of
+from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
 from starrating.documents.wording import Titles
 from starrating.exact import written
 from starrating.i18n import CHINESE, ENGLISH
@@ -40,7 +49,7 @@ TITLES: Mapping[str, Titles] = {
 _GAPS = {CHINESE: ("整改时限",), ENGLISH: ("day by which they are to be mended",)}
 
 
-def _helped(occasion: Occasion, groups: tuple[Group, ...]) -> Group | None:
+def _helped(occasion: DocumentContext, groups: tuple[StarGroup, ...]) -> StarGroup | None:
     """Return the branches that are helped: by the star of a year alone."""
     rule = occasion.rules.consequences.assistance
     if rule is None or not occasion.review.period.is_year:
@@ -53,7 +62,7 @@ MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class LostPoints:
     """An item with the points that all branches together lost at it, how many did, and its full marks."""
 
     part: str
@@ -64,7 +73,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Circular(Paper):
+class Circular(DocumentFields):
     """The fields that a template of a circular may use.
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
@@ -74,41 +83,41 @@ class Circular(Paper):
 
     kind: ClassVar[str] = "circular"
 
-    proceedings: Proceedings
+    proceedings: Course
     total: int
     rated: int
-    groups: tuple[Group, ...]
+    groups: tuple[StarGroup, ...]
     unrated: tuple[Unrated, ...]
-    goals: tuple[Goal, ...]
-    moves: tuple[Moves, ...]
+    goals: tuple[TargetLine, ...]
+    moves: tuple[StarMoves, ...]
     compared: bool
     names_moved: bool
     changes_number: str
     problems_number: str
     next_number: str
-    adjustments: tuple[Adjustment, ...]
-    losses: tuple[Loss, ...]
+    adjustments: tuple[StarReason, ...]
+    losses: tuple[LostPoints, ...]
     due: str
     below_top: bool
     self_check: str
     helped_level: str
     helped: tuple[str, ...]
-    rows: tuple[Result, ...]
+    rows: tuple[BranchLine, ...]
     with_previous: bool
 
 
-def circular(occasion: Occasion) -> Circular:
+def circular(occasion: DocumentContext) -> Circular:
     """Say what the branches are told once the result is settled."""
     review, rules = occasion.review, occasion.rules
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
     moves, rows = moves_of(occasion), results_of(occasion, adjustments)
-    helped, losses = _helped(occasion, groups), losses_of(review.ratings.scores)
+    helped, losses = _helped(occasion, groups), lost_points(review.ratings.scores)
     compared = any(each.kind != "first" for each in moves)
     _, _, changes, problems, following = numbered(
         occasion, (True, True, compared or bool(adjustments), bool(losses), True)
     )
     return Circular(
-        **paper(occasion, TITLES, signed_by="committee", sent=True, gaps=(*open_days(occasion), *gaps)),
+        **common_fields(occasion, TITLES, signed_by="committee", sent=True, gaps=(*open_days(occasion), *gaps)),
         proceedings=proceedings(occasion),
         total=len(review.ratings),
         rated=sum(group.count for group in groups),
@@ -125,7 +134,7 @@ def circular(occasion: Occasion) -> Circular:
         losses=losses,
         due=gap(occasion, gaps[0]),
         below_top=any(group.star < occasion.rules.levels.highest for group in groups),
-        self_check=plain(rules.self_check.text).rstrip("。.") if rules.self_check else "",
+        self_check=one_line(rules.self_check.text).rstrip("。.") if rules.self_check else "",
         helped_level=helped.title if helped else "",
         helped=helped.branches if helped else (),
         rows=rows,
@@ -133,7 +142,7 @@ def circular(occasion: Occasion) -> Circular:
     )
 
 
-def losses_of(table: ScoreTable) -> tuple[Loss, ...]:
+def lost_points(table: ScoreTable) -> tuple[LostPoints, ...]:
     """Return the items at which the most points were lost, the most first, ties in the order of the criteria.
 
     Points above full marks make up for nothing; items without full marks, and cells without a number, do not count.
@@ -153,7 +162,7 @@ def _lost(table: ScoreTable, index: int) -> tuple[Fraction, int]:
     return Fraction(sum(missing.tolist())) / unit, int((missing > 0).sum())
 
 
-def _loss(table: ScoreTable, index: int, points: Fraction, branches: int) -> Loss:
+def _loss(table: ScoreTable, index: int, points: Fraction, branches: int) -> LostPoints:
     item = table.items[index]
     marks = "" if item.full_marks is None else written(item.full_marks, 0)
-    return Loss(plain(item.part), plain(item.title), marks, written(points), branches)
+    return LostPoints(one_line(item.part), one_line(item.title), marks, written(points), branches)

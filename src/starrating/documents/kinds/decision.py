@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.documents.context import Occasion, Paper, Proceedings, open_days, paper, proceedings
-from starrating.documents.gb9704 import plain
+from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
+from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import MOST_NAMES, group_title, listed, with_star
 from starrating.documents.kinds.public_notice import Row, rows_of
 from starrating.documents.wording import Titles
@@ -18,7 +18,7 @@ TITLES: Mapping[str, Titles] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Naming(Paper):
+class Naming(DocumentFields):
     """The fields that a template of a decision may use.
 
     `top` is what the named branches are called, `others` whether there are any that are not named.
@@ -26,7 +26,7 @@ class Naming(Paper):
 
     kind: ClassVar[str] = "decision"
 
-    proceedings: Proceedings
+    proceedings: Course
     top: str
     top_level: str
     named: tuple[str, ...]
@@ -35,13 +35,13 @@ class Naming(Paper):
     with_units: bool
 
 
-def decision(occasion: Occasion) -> Naming:
+def decision(occasion: DocumentContext) -> Naming:
     """Say which branches are named; there may be none, which is for the caller to refuse."""
     ratings, levels = occasion.review.ratings, occasion.rules.levels
     positions = [i for i in listed(ratings, occasion.order) if ratings.star[i] == levels.highest]
     top, rows = group_title(occasion.rules, levels.highest), rows_of(occasion, positions)
     return Naming(
-        **paper(
+        **common_fields(
             occasion,
             TITLES,
             signed_by="committee",
@@ -53,7 +53,7 @@ def decision(occasion: Occasion) -> Naming:
         ),
         proceedings=proceedings(occasion),
         top=top,
-        top_level=plain(levels.name(levels.highest)),
+        top_level=one_line(levels.name(levels.highest)),
         named=with_star(ratings, positions, levels.highest),
         others=len(positions) < len(ratings),
         rows=rows,

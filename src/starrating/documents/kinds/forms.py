@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-from starrating.documents.context import TITLE_WIDTH, Document, Kind, named, sender_of
-from starrating.documents.gb9704 import plain, title_lines
+from starrating.documents.context import TITLE_WIDTH, Document, DocumentMaker, named, sender_of
+from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.kinds.branch_lists import group_title
 from starrating.documents.wording import WORDS, is_about_party, words_of
 from starrating.exact import written
@@ -80,7 +80,7 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class PlaqueLine:
     """What stands on plaques of a level, how many there are to be made, and for whom."""
 
     number: int
@@ -153,11 +153,11 @@ class PlaqueForm(Form):
     """The list from which plaques are made, a line for each level."""
 
     kind: ClassVar[str] = "plaques"
-    plates: tuple[Plate, ...]
+    plates: tuple[PlaqueLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FormContext:
     """By which rules, by whom and for which period a form is made."""
 
     rules: RuleSet
@@ -168,7 +168,7 @@ class Desk:
         """Return the fields of `Form` by name."""
         words = words_of(self.rules)
         called = named(self.rules, self.period)
-        lines = tuple(plain(word.format_map(called)) for word in _TITLES[kind][self.rules.language])
+        lines = tuple(one_line(word.format_map(called)) for word in _TITLES[kind][self.rules.language])
         sender = sender_of(self.office, words)
         return {
             "language": self.rules.language,
@@ -185,10 +185,10 @@ class Desk:
 
     def star(self, star: int | None) -> str:
         """Name a star; nothing for none."""
-        return "" if star is None or star < 0 else plain(self.rules.levels.name(star))
+        return "" if star is None or star < 0 else one_line(self.rules.levels.name(star))
 
 
-def application(desk: Desk, known: Sequence[Mapping[str, Any]], criteria: Criteria) -> Application:
+def application(desk: FormContext, known: Sequence[Mapping[str, Any]], criteria: Criteria) -> Application:
     """Make the forms by which branches apply, a blank one if none is known."""
     applicants = tuple(_applicant(desk, each) for each in known) or (Applicant(),)
     marks = criteria.total_marks
@@ -200,46 +200,46 @@ def application(desk: Desk, known: Sequence[Mapping[str, Any]], criteria: Criter
     )
 
 
-def opinion_form(desk: Desk, departments: Sequence[str], branches: Sequence[str]) -> OpinionForm:
+def opinion_form(desk: FormContext, departments: Sequence[str], branches: Sequence[str]) -> OpinionForm:
     """Make the sheets on which departments say what they know; without known branches the rows are blank."""
-    rows = tuple(Line(str(number), plain(branch)) for number, branch in enumerate(branches, start=1))
-    named_so = tuple(plain(department) for department in departments)
+    rows = tuple(Line(str(number), one_line(branch)) for number, branch in enumerate(branches, start=1))
+    named_so = tuple(one_line(department) for department in departments)
     return OpinionForm(**desk.common("opinions"), departments=named_so, rows=rows or (Line(),) * BLANK_ROWS)
 
 
-def rectification_form(desk: Desk, findings: Sequence[Finding]) -> RectificationForm:
+def rectification_form(desk: FormContext, findings: Sequence[Finding]) -> RectificationForm:
     """Make the list of findings, or blank rows."""
     rows = tuple(
         Line(
             str(number),
-            plain(each.branch),
-            text=plain(each.finding),
-            measure=plain(each.measure),
-            who=plain(each.responsible),
-            due=plain(each.due),
-            status=plain(each.status),
+            one_line(each.branch),
+            text=one_line(each.finding),
+            measure=one_line(each.measure),
+            who=one_line(each.responsible),
+            due=one_line(each.due),
+            status=one_line(each.status),
         )
         for number, each in enumerate(findings, start=1)
     )
     return RectificationForm(**desk.common("rectification"), rows=rows or (Line(),) * BLANK_ROWS)
 
 
-def pair_form(desk: Desk, pairs: Sequence[Consequence], stars: Mapping[str, int]) -> PairForm:
+def pair_form(desk: FormContext, pairs: Sequence[Consequence], stars: Mapping[str, int]) -> PairForm:
     """Make the list of pairs: who is helped, with which star, by whom."""
     rows = tuple(
-        Line(str(number), plain(each.branch), desk.star(stars.get(each.branch)), plain(each.helper))
+        Line(str(number), one_line(each.branch), desk.star(stars.get(each.branch)), one_line(each.helper))
         for number, each in enumerate(pairs, start=1)
     )
     return PairForm(**desk.common("pairs"), rows=rows or (Line(),) * BLANK_ROWS)
 
 
-def plaque_form(desk: Desk, changes: Sequence[PlaqueChange], month: str) -> PlaqueForm:
+def plaque_form(desk: FormContext, changes: Sequence[PlaqueChange], month: str) -> PlaqueForm:
     """List the plaques that are made anew, by level; `month` is what stands on them as their date."""
     common = desk.common("plaques")
     levels = sorted({each.after for each in changes}, reverse=True)
-    made = [[plain(each.branch) for each in changes if each.after == star] for star in levels]
+    made = [[one_line(each.branch) for each in changes if each.after == star] for star in levels]
     plates = tuple(
-        Plate(number, group_title(desk.rules, star), common["signer"], month, len(branches), tuple(branches))
+        PlaqueLine(number, group_title(desk.rules, star), common["signer"], month, len(branches), tuple(branches))
         for number, (star, branches) in enumerate(zip(levels, made, strict=True), start=1)
     )
     return PlaqueForm(**common, plates=plates)
@@ -253,24 +253,26 @@ def month_of(day: dt.date, language: str) -> str:
 def _items(criteria: Criteria) -> Iterator[Item]:
     for part in criteria.parts:
         for at, item in enumerate(part.items):
-            yield Item("" if at else plain(part.title), plain(item.title), written(item.full_marks, 0))
+            yield Item("" if at else one_line(part.title), one_line(item.title), written(item.full_marks, 0))
 
 
-def _applicant(desk: Desk, known: Mapping[str, Any]) -> Applicant:
-    said = {name: plain(known.get(name)) for name in ("branch", "unit", "secretary", "members")}
+def _applicant(desk: FormContext, known: Mapping[str, Any]) -> Applicant:
+    said = {name: one_line(known.get(name)) for name in ("branch", "unit", "secretary", "members")}
     return Applicant(**said, previous_star=desk.star(known.get("previous_star")))
 
 
-def _samples(make: Callable[[Desk], Document]) -> Callable[[RuleSet, Office], Iterable[Document]]:
-    return lambda rules, office: [make(Desk(rules, office, Period(2013, "H1")))]
+def _samples(make: Callable[[FormContext], Document]) -> Callable[[RuleSet, Office], Iterable[Document]]:
+    return lambda rules, office: [make(FormContext(rules, office, Period(2013, "H1")))]
 
 
 _ONE = PlaqueChange("", "new", -1, 0)
-FORMS: Mapping[str, Kind] = {
-    "application": Kind("application", _samples(lambda desk: application(desk, (), desk.rules.criteria)), (".docx",)),
-    "opinions": Kind("opinions", _samples(lambda desk: opinion_form(desk, ("",), ())), (".docx",)),
-    "rectification": Kind("rectification", _samples(lambda desk: rectification_form(desk, ())), (".docx",)),
-    "pairs": Kind("pairs", _samples(lambda desk: pair_form(desk, (), {})), (".docx",)),
-    "plaques": Kind("plaques", _samples(lambda desk: plaque_form(desk, (_ONE,), "")), (".docx",)),
+FORMS: Mapping[str, DocumentMaker] = {
+    "application": DocumentMaker(
+        "application", _samples(lambda desk: application(desk, (), desk.rules.criteria)), (".docx",)
+    ),
+    "opinions": DocumentMaker("opinions", _samples(lambda desk: opinion_form(desk, ("",), ())), (".docx",)),
+    "rectification": DocumentMaker("rectification", _samples(lambda desk: rectification_form(desk, ())), (".docx",)),
+    "pairs": DocumentMaker("pairs", _samples(lambda desk: pair_form(desk, (), {})), (".docx",)),
+    "plaques": DocumentMaker("plaques", _samples(lambda desk: plaque_form(desk, (_ONE,), "")), (".docx",)),
 }
 """The forms by their names: what the option `--form` takes, and `Form.kind` holds."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
-from starrating.documents.context import Occasion, Paper, paper
-from starrating.documents.gb9704 import plain
-from starrating.documents.kinds.branch_lists import Result, results_of
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields
+from starrating.documents.gb9704 import one_line
+from starrating.documents.kinds.branch_lists import BranchLine, results_of
 from starrating.documents.kinds.public_notice import ASKS
 from starrating.documents.kinds.star_reasons import Reason, adjustments_of
 from starrating.documents.wording import Titles
@@ -45,7 +45,7 @@ class Letter:
     """
 
     branch: str
-    result: Result
+    result: BranchLine
     scores: tuple[Points, ...]
     reasons: tuple[Reason, ...]
     above: str
@@ -54,7 +54,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Letters(Paper):
+class Letters(DocumentFields):
     """The fields that the template of letters may use; `span` are the days for objections, empty without a notice."""
 
     kind: ClassVar[str] = "letter"
@@ -67,14 +67,14 @@ MOST = 3
 """How many items a letter names as those at which the most points were lost."""
 
 
-def letters(occasion: Occasion) -> Letters:
+def letters(occasion: DocumentContext) -> Letters:
     """Write to every branch, in rank order."""
     adjustments = adjustments_of(occasion)
     reasons = {each.branch: each.reasons for each in adjustments}
     rows = results_of(occasion, adjustments)
     ratings = occasion.review.ratings
     return Letters(
-        **paper(occasion, TITLES, signed_by="section", asks=ASKS, attached=False),
+        **common_fields(occasion, TITLES, signed_by="section", asks=ASKS, attached=False),
         span=occasion.words.span(occasion.span) if occasion.span else "",
         addressed=tuple(
             _letter(row, reasons.get(row.branch, ()), ratings, at, occasion.rules.levels) for at, row in enumerate(rows)
@@ -88,7 +88,7 @@ def single(made: Letters) -> Iterator[Letters]:
         yield replace(made, title=f"{made.title}（{each.branch}）", addressed=(each,))
 
 
-def _letter(row: Result, reasons: tuple[Reason, ...], ratings: Ratings, at: int, levels: Levels) -> Letter:
+def _letter(row: BranchLine, reasons: tuple[Reason, ...], ratings: Ratings, at: int, levels: Levels) -> Letter:
     lost = list(_points(ratings, at))
     most = sorted((each for each, points in lost if points > 0), key=dict(lost).__getitem__, reverse=True)
     above, lacking = _above(ratings, at, levels)
@@ -105,8 +105,8 @@ def _points(ratings: Ratings, at: int) -> Iterator[tuple[Points, Fraction]]:
         lost = max(Fraction(full) - given, Fraction(0)) if full is not None and given is not None else Fraction(0)
         yield (
             Points(
-                plain(item.part),
-                plain(item.title),
+                one_line(item.part),
+                one_line(item.title),
                 "" if full is None else written(full, 0),
                 "" if given is None else written(given),
                 written(lost) if lost else "",
@@ -122,4 +122,4 @@ def _above(ratings: Ratings, at: int, levels: Levels) -> tuple[str, str]:
     score = Fraction(int(ratings.score.numerators[at]), ratings.score.unit)
     lines = [(Fraction(band.at_least), band.star) for band in levels.bands if band.at_least is not None]
     above, star = min((line for line in lines if line[0] > score), default=(score, "none"))
-    return ("", "") if star == "none" else (plain(levels.name(star)), written(above - score))
+    return ("", "") if star == "none" else (one_line(levels.name(star)), written(above - score))

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.documents.context import Occasion, Order, Paper, named, paper
-from starrating.documents.gb9704 import plain
-from starrating.documents.kinds.branch_lists import MOST_NAMES, Group, Move, groups_of, listed, with_star
+from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
+from starrating.documents.gb9704 import one_line
+from starrating.documents.kinds.branch_lists import MOST_NAMES, Move, StarGroup, groups_of, listed, with_star
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -40,13 +40,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Context(Paper):
+class Context(DocumentFields):
     """The fields that a template of a notice may use; `names` are lines of the attached list, three names in each."""
 
     kind: ClassVar[str] = "notice"
 
     rated: int
-    groups: tuple[Group, ...]
+    groups: tuple[StarGroup, ...]
     not_rated: tuple[str, ...]
     order_note: str
     span: str
@@ -56,22 +56,22 @@ class Context(Paper):
 
 
 def context(  # noqa: PLR0913 (the two options are keywords)
-    review: Review, rules: RuleSet, office: Office, span: Span, *, draft: bool, order: Order = "score"
+    review: Review, rules: RuleSet, office: Office, span: Span, *, draft: bool, order: BranchOrder = "score"
 ) -> Context:
     """Say what the notice of a review says; it is dated on its first day.
 
     Within a star the branches stand in rank order, or (`organisation`) in the order of the workbook. Shares are of
     the branches that have a star.
     """
-    return public_notice(Occasion(review, rules, office, span.first, draft, order, span))
+    return public_notice(DocumentContext(review, rules, office, span.first, draft, order, span))
 
 
-def public_notice(occasion: Occasion) -> Context:
+def public_notice(occasion: DocumentContext) -> Context:
     """Say what the notice of a review says; the days of notice must be there."""
     assert occasion.span
     ratings, words = occasion.review.ratings, occasion.words
     positions, groups = listed(ratings, occasion.order), groups_of(occasion)
-    fields = paper(occasion, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
+    fields = common_fields(occasion, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
     rows, not_rated = rows_of(occasion, positions), with_star(ratings, positions, NO_STAR)
     order_note = words.by_score if occasion.order == "score" else words.by_organisation
     return Context(
@@ -87,7 +87,9 @@ def public_notice(occasion: Occasion) -> Context:
     )
 
 
-def _lines_of_names(occasion: Occasion, groups: Sequence[Group], not_rated: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _lines_of_names(
+    occasion: DocumentContext, groups: Sequence[StarGroup], not_rated: Sequence[str]
+) -> Iterator[tuple[str, ...]]:
     """Yield under the title of each star the names that have it, three in a line, then those without a star."""
     words = occasion.words
     counter = named(occasion.rules, occasion.review.period)["counter"]
@@ -98,16 +100,16 @@ def _lines_of_names(occasion: Occasion, groups: Sequence[Group], not_rated: Sequ
             yield (*names[at : at + 3], "", "")[:3]
 
 
-def rows_of(occasion: Occasion, positions: Sequence[int]) -> tuple[Row, ...]:
+def rows_of(occasion: DocumentContext, positions: Sequence[int]) -> tuple[Row, ...]:
     """Return a line for each of the branches at these positions, numbered from 1."""
     table, levels = occasion.review.ratings.scores, occasion.rules.levels
     units, stars = table.column("unit"), occasion.review.ratings.star.tolist()
     return tuple(
         Row(
             number=number,
-            branch=plain(table.branch[i]),
-            unit=plain(units[i]),
-            star=plain(levels.name(stars[i])) or occasion.words.not_rated,
+            branch=one_line(table.branch[i]),
+            unit=one_line(units[i]),
+            star=one_line(levels.name(stars[i])) or occasion.words.not_rated,
         )
         for number, i in enumerate(positions, start=1)
     )
@@ -137,7 +139,7 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction(Paper):
+class Correction(DocumentFields):
     """The fields that a template of a correction may use.
 
     `published` is the title of the notice that is corrected, `published_on` its day, both empty while there is none.
@@ -156,15 +158,15 @@ class Correction(Paper):
     rows: tuple[Corrected, ...]
 
 
-def correction(occasion: Occasion) -> Correction:
+def correction(occasion: DocumentContext) -> Correction:
     """Say what was published wrong; the days and the result that was published must be there."""
     assert occasion.span
     assert occasion.corrected
     basis, words = occasion.basis, occasion.words
-    dropped = {plain(branch) for branch in occasion.dropped}
+    dropped = {one_line(branch) for branch in occasion.dropped}
     moves = list(_moves(occasion, occasion.corrected))
     return Correction(
-        **paper(occasion, CORRECTION_TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
+        **common_fields(occasion, CORRECTION_TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
         published=_title_of(occasion.published, occasion) if occasion.published else "",
         published_on=words.date(occasion.published.day) if occasion.published else "",
         decided_on=words.date(basis.day) if basis else "",
@@ -178,23 +180,25 @@ def correction(occasion: Occasion) -> Correction:
     )
 
 
-def _title_of(published: PublicNotice, occasion: Occasion) -> str:
+def _title_of(published: PublicNotice, occasion: DocumentContext) -> str:
     titles = CORRECTION_TITLES if published.kind == "correction" else TITLES
     called = named(occasion.rules, occasion.review.period)
-    return occasion.words.between.join(plain(word.format_map(called)) for word in titles[occasion.rules.language].title)
+    return occasion.words.between.join(
+        one_line(word.format_map(called)) for word in titles[occasion.rules.language].title
+    )
 
 
-def _moves(occasion: Occasion, published: Review) -> Iterator[Move]:
+def _moves(occasion: DocumentContext, published: Review) -> Iterator[Move]:
     now, before = _stars(occasion.review), _stars(published)
     for branch in (*now, *(each for each in before if each not in now)):
         was, is_now = before.get(branch, NO_STAR), now.get(branch, NO_STAR)
         if was != is_now:
-            yield Move(plain(branch), _level(was, occasion), _level(is_now, occasion))
+            yield Move(one_line(branch), _level(was, occasion), _level(is_now, occasion))
 
 
 def _stars(review: Review) -> dict[str, int]:
     return dict(zip(review.ratings.scores.branch, review.ratings.star.tolist(), strict=True))
 
 
-def _level(star: int, occasion: Occasion) -> str:
-    return plain(occasion.rules.levels.name(star)) or occasion.words.not_rated
+def _level(star: int, occasion: DocumentContext) -> str:
+    return one_line(occasion.rules.levels.name(star)) or occasion.words.not_rated

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from starrating.documents.context import Occasion, Paper, gap, numbered, paper
-from starrating.documents.gb9704 import plain
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
+from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
     MOST_NAMES,
-    Goal,
-    Group,
-    Result,
+    BranchLine,
+    StarGroup,
+    TargetLine,
     Unrated,
     goals_of,
     groups_of,
     results_of,
     unrated_of,
 )
-from starrating.documents.kinds.star_reasons import Adjustment, adjustments_of, document_numbers
+from starrating.documents.kinds.star_reasons import StarReason, adjustments_of, document_numbers
 from starrating.documents.wording import Titles
 from starrating.exact import share
 from starrating.i18n import CHINESE, ENGLISH
@@ -70,7 +70,7 @@ class SetBefore:
 
 
 @dataclass(frozen=True, slots=True)
-class Report(Paper):
+class Report(DocumentFields):
     """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps until they are set.
 
     `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although
@@ -87,10 +87,10 @@ class Report(Paper):
     highest: str
     lowest: str
     bands: tuple[Band, ...]
-    adjustments: tuple[Adjustment, ...]
-    groups: tuple[Group, ...]
+    adjustments: tuple[StarReason, ...]
+    groups: tuple[StarGroup, ...]
     unrated: tuple[Unrated, ...]
-    goals: tuple[Goal, ...]
+    goals: tuple[TargetLine, ...]
     unanswered: tuple[Unanswered, ...]
     remarks: tuple[Remark, ...]
     settings: tuple[SetBefore, ...]
@@ -101,29 +101,29 @@ class Report(Paper):
     adjustments_number: str
     proposal_number: str
     matters_number: str
-    rows: tuple[Result, ...]
+    rows: tuple[BranchLine, ...]
     with_previous: bool
 
 
-def report(occasion: Occasion) -> Report:
+def report(occasion: DocumentContext) -> Report:
     """Say what the committee is told before it decides."""
     ratings, rules = occasion.review.ratings, occasion.rules
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
     rows = results_of(occasion, adjustments)
-    known = plain(occasion.office.assessed), plain(occasion.office.assessors)
+    known = one_line(occasion.office.assessed), one_line(occasion.office.assessors)
     scores = [row.score for row, scored in zip(rows, ratings.scored.tolist(), strict=True) if scored]
     _, with_scores, adjusted, proposal, matters = numbered(
         occasion, (True, bool(scores), bool(adjustments), True, True)
     )
     best_last = rules.levels.better == "lower"
-    fields = paper(
+    fields = common_fields(
         occasion, TITLES, signed_by="section", gaps=[name for name, said in zip(gaps, known, strict=True) if not said]
     )
     return Report(
         **fields
         | {
             "addressee": _TO[rules.language].format_map(fields),
-            "departments": tuple(plain(each) for each in occasion.answered if each not in occasion.unanswered),
+            "departments": tuple(one_line(each) for each in occasion.answered if each not in occasion.unanswered),
         },
         assessed_on=known[0] or gap(occasion, gaps[0]),
         assessors=known[1] or gap(occasion, gaps[1]),
@@ -136,13 +136,13 @@ def report(occasion: Occasion) -> Report:
         groups=groups,
         unrated=unrated_of(occasion),
         goals=goals_of(occasion),
-        unanswered=tuple(Unanswered(plain(name), count) for name, count in occasion.unanswered.items()),
+        unanswered=tuple(Unanswered(one_line(name), count) for name, count in occasion.unanswered.items()),
         remarks=tuple(
-            Remark(plain(each.department), plain(each.branch), plain(each.words).rstrip("。."))
+            Remark(one_line(each.department), one_line(each.branch), one_line(each.words).rstrip("。."))
             for each in reservations(occasion.review.records.opinions, rules)
         ),
         settings=tuple(_set_before(each, occasion) for each in occasion.settings),
-        silence=plain(occasion.silence).rstrip("。."),
+        silence=one_line(occasion.silence).rstrip("。."),
         noticed=rules.procedure.notice is not None,
         names_all=len(ratings) <= MOST_NAMES,
         scores_number=with_scores,
@@ -154,15 +154,15 @@ def report(occasion: Occasion) -> Report:
     )
 
 
-def _set_before(each: StarSetting, occasion: Occasion) -> SetBefore:
-    level = plain(occasion.rules.levels.name(each.after)) or occasion.words.not_rated
-    return SetBefore(plain(each.branch), level, occasion.words.date(each.day), document_numbers(each.document))
+def _set_before(each: StarSetting, occasion: DocumentContext) -> SetBefore:
+    level = one_line(occasion.rules.levels.name(each.after)) or occasion.words.not_rated
+    return SetBefore(one_line(each.branch), level, occasion.words.date(each.day), document_numbers(each.document))
 
 
-def _bands(occasion: Occasion) -> tuple[Band, ...]:
+def _bands(occasion: DocumentContext) -> tuple[Band, ...]:
     stars = [star for star in occasion.review.ratings.star_by_score.tolist() if star != NO_STAR]
     return tuple(
-        Band(plain(occasion.rules.levels.name(star)), count, share(count, len(stars)))
+        Band(one_line(occasion.rules.levels.name(star)), count, share(count, len(stars)))
         for star in reversed(occasion.rules.levels.stars)
         if (count := stars.count(star))
     )

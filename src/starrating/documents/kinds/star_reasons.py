@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from starrating.documents.context import Occasion
-from starrating.documents.gb9704 import inner_quotes, plain
+from starrating.documents.context import DocumentContext
+from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.model import Ratings, Step
 from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 from starrating.ruleset.citation import cited, cited_briefly
@@ -39,7 +39,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Adjustment:
+class StarReason:
     """A branch whose star is not just that of its score: score, star by score, reasons in their order, star."""
 
     branch: str
@@ -49,19 +49,19 @@ class Adjustment:
     star: str
 
 
-def adjustments_of(occasion: Occasion) -> tuple[Adjustment, ...]:
+def adjustments_of(occasion: DocumentContext) -> tuple[StarReason, ...]:
     """Return the branches whose star was changed or would have been, in rank order, each with its reasons."""
     ratings, levels = occasion.review.ratings, occasion.rules.levels
     rows = {branch: row for row, branch in enumerate(ratings.scores.branch)}
     grouped = sorted(ratings.steps_of().items(), key=lambda each: rows[each[0]])
     numbers, scores = _documents(ratings), ratings.score.shown(most=occasion.rules.decimals) if grouped else []
     return tuple(
-        Adjustment(
-            plain(branch),
+        StarReason(
+            one_line(branch),
             scores[rows[branch]] if ratings.scored[rows[branch]] else occasion.words.no_score,
-            plain(levels.name(int(ratings.star_by_score[rows[branch]]))) or occasion.words.not_rated,
+            one_line(levels.name(int(ratings.star_by_score[rows[branch]]))) or occasion.words.not_rated,
             tuple(_reasons(steps, occasion, numbers)),
-            plain(levels.name(int(ratings.star[rows[branch]]))) or occasion.words.not_rated,
+            one_line(levels.name(int(ratings.star[rows[branch]]))) or occasion.words.not_rated,
         )
         for branch, steps in grouped
     )
@@ -72,11 +72,11 @@ def document_numbers(cell: str | None, persons: Collection[str] = ()) -> str:
 
     A number that one of these persons is named in is left out.
     """
-    found = dict.fromkeys(number for words in _AROUND.split(plain(cell)) for number in _NUMBER.findall(words))
+    found = dict.fromkeys(number for words in _AROUND.split(one_line(cell)) for number in _NUMBER.findall(words))
     return "、".join(number for number in found if not any(person in number for person in persons))
 
 
-def _reasons(steps: Iterable[Step], occasion: Occasion, numbers: Mapping[str, str]) -> Iterator[Reason]:
+def _reasons(steps: Iterable[Step], occasion: DocumentContext, numbers: Mapping[str, str]) -> Iterator[Reason]:
     rules = occasion.rules
     for step in steps:
         clause, level = (cited_briefly(step.rule, rules), cited(step.rule, rules)), rules.levels.name(step.after)
@@ -86,7 +86,7 @@ def _reasons(steps: Iterable[Step], occasion: Occasion, numbers: Mapping[str, st
             continue
         trigger = rules.trigger(step.rule)
         because = "" if step.because in {CONDITION_HOLDS, FOR_ALL} else step.because.say(rules.language)
-        words = inner_quotes(plain(trigger.text if trigger else because)).rstrip("。.;；")
+        words = inner_quotes(one_line(trigger.text if trigger else because)).rstrip("。.;；")
         effect = effect_words(step.effect, level).say(rules.language)
         yield Reason(*clause, words, numbers.get(step.source, ""), effect)
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from starrating.documents.context import Document, Kind
+from starrating.documents.context import Document, DocumentMaker
 from starrating.documents.gb9704 import names_of
 from starrating.documents.kinds.forms import FORMS
 from starrating.documents.output import EVERY_KIND, FILLED
@@ -44,11 +44,11 @@ def check_templates(rules: RuleSet, office: Office, templates: Path | None) -> t
     return (*(errors or _of_layout(files, official)), *unused)
 
 
-def _file(kind: Kind, suffix: str, rules: RuleSet, templates: Path | None) -> Path:
+def _file(kind: DocumentMaker, suffix: str, rules: RuleSet, templates: Path | None) -> Path:
     return template_file(kind.stem, suffix, rules.language, templates)
 
 
-def _errors(kind: Kind, rules: RuleSet, office: Office, templates: Path | None) -> Iterator[Problem]:
+def _errors(kind: DocumentMaker, rules: RuleSet, office: Office, templates: Path | None) -> Iterator[Problem]:
     """Yield why templates of a kind cannot be filled in, each thing once."""
     told = set()
     for document in kind.samples(rules, office):

@@ -17,12 +17,12 @@ from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 
-Known = Mapping[str, Any]
+KnownBranch = Mapping[str, Any]
 """What is known of a branch, by column of the score sheet or code of an item; what is left out is blank."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Blank:
+class BlankContext:
     """The paper of one review: by which rules and criteria, for which period, about which branches.
 
     `criteria` has the items, also where the rule set leaves them to the workbook. Without a `period` there is none in
@@ -33,7 +33,7 @@ class Blank:
     criteria: Criteria
     period: Period | None = None
     organisation: str | None = None
-    rows: Sequence[Known] = ()
+    rows: Sequence[KnownBranch] = ()
     roster: Sequence[RosterEntry] = ()
     findings: Sequence[Finding] = ()
 

@@ -19,7 +19,7 @@ from starrating.atomic import replacing
 from starrating.exact import written
 from starrating.model import Column
 from starrating.ruleset.sheet_columns import SHEET, SUM, TABLE, FormRole, labels_above, labels_below
-from starrating.write.blank.context import Blank, Known, written_cell
+from starrating.write.blank.context import BlankContext, KnownBranch, written_cell
 from starrating.write.blank.score_sheet import NOTES, item_note
 from starrating.write.blank.styling import (
     answers,
@@ -58,7 +58,7 @@ _HEIGHT, _BOX_HEIGHT = 21, 46
 class FormBook:
     """The form, made once and filled in for one branch after the other: most of the time goes into its looks."""
 
-    def __init__(self, blank: Blank) -> None:
+    def __init__(self, blank: BlankContext) -> None:
         self._blank = blank
         self._book = Workbook()
         form = self._book.active
@@ -74,7 +74,7 @@ class FormBook:
         protect(form)
         page(form, portrait=True)
 
-    def write(self, path: Path, known: Known) -> None:
+    def write(self, path: Path, known: KnownBranch) -> None:
         """Write the form of a branch; a star that is given there is locked."""
         for column, cell in self._cells.values():
             value = written_cell(known.get(column.name), column, self._blank.rules)
@@ -110,7 +110,7 @@ class FormBook:
         self._cells[column.name] = column, cell
 
 
-def _add_items(form: Worksheet, blank: Blank, top: int) -> int:
+def _add_items(form: Worksheet, blank: BlankContext, top: int) -> int:
     """Write the table of the items, and the row of sums, which may be left blank; return its row."""
     for column, (role, width) in enumerate(_LOOKS, start=1):
         head(form, top, column, TABLE[role][0], width)
@@ -136,7 +136,7 @@ def _add_items(form: Worksheet, blank: Blank, top: int) -> int:
     return row
 
 
-def _add_sums(form: Worksheet, blank: Blank, row: int) -> None:
+def _add_sums(form: Worksheet, blank: BlankContext, row: int) -> None:
     for column in range(1, len(_LOOKS) + 1):
         framed(form, row, column)
     framed(form, row, 3, SUM)

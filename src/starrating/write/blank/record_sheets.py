@@ -12,7 +12,7 @@ from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLU
 from starrating.model.acts import Finding
 from starrating.model.sheets import DEPARTMENT_LABEL, OPINIONS, SOURCES, STATUSES, sheet_of
 from starrating.ruleset.sheet_columns import incident_columns, subjects, tells_acts_apart
-from starrating.write.blank.context import Blank, Known
+from starrating.write.blank.context import BlankContext, KnownBranch
 from starrating.write.blank.score_sheet import ROWS, SPARE
 from starrating.write.blank.styling import (
     ROW_HEIGHT,
@@ -51,7 +51,7 @@ _DATES = {
 }
 
 
-def add_incidents(book: Workbook, blank: Blank) -> None:
+def add_incidents(book: Workbook, blank: BlankContext) -> None:
     """Add 降星情形: a row for each incident that a department reports."""
     rules = blank.rules
     clauses = [trigger.clause for trigger in (rules.triggers.list if rules.triggers else ())]
@@ -63,7 +63,7 @@ def add_incidents(book: Workbook, blank: Blank) -> None:
     _add_list(sheet, blank, 1, _List(columns, (), choices, notes))
 
 
-def add_opinions(book: Workbook, blank: Blank) -> None:
+def add_opinions(book: Workbook, blank: BlankContext) -> None:
     """Add a sheet for each department, with every branch and no answer yet."""
     columns = [column for column in OPINION_COLUMNS if column.name != "department"]
     notes = {name: blank.say(words) for name, words in _OPINION_NOTES.items()}
@@ -79,7 +79,7 @@ def add_opinions(book: Workbook, blank: Blank) -> None:
         page(sheet, frozen="C4", heads="3:3", portrait=True)
 
 
-def add_findings(book: Workbook, blank: Blank) -> None:
+def add_findings(book: Workbook, blank: BlankContext) -> None:
     """Add 自查整改, with the findings of earlier periods that are open."""
     sheet: Worksheet = book.create_sheet("自查整改")
     rows = [_finding_row(finding) for finding in blank.findings]
@@ -88,7 +88,7 @@ def add_findings(book: Workbook, blank: Blank) -> None:
     _add_list(sheet, blank, 1, _List(RECTIFICATION_COLUMNS, rows, choices, notes))
 
 
-def add_roster(book: Workbook, blank: Blank) -> None:
+def add_roster(book: Workbook, blank: BlankContext) -> None:
     """Add 名册: every branch on it must have scores, and no other may."""
     sheet: Worksheet = book.create_sheet("名册")
     words = text("Other names that workbooks use for the branch, with 、 between them.")
@@ -96,11 +96,11 @@ def add_roster(book: Workbook, blank: Blank) -> None:
     _add_list(sheet, blank, 1, _List(ROSTER_COLUMNS, rows, {}, {"aliases": blank.say(words)}))
 
 
-def _finding_row(finding: Finding) -> Known:
+def _finding_row(finding: Finding) -> KnownBranch:
     return {column.name: getattr(finding, column.name) or None for column in RECTIFICATION_COLUMNS}
 
 
-def _roster_row(entry: RosterEntry) -> Known:
+def _roster_row(entry: RosterEntry) -> KnownBranch:
     row = {column.name: getattr(entry, column.name) for column in ROSTER_COLUMNS}
     return {**row, "aliases": "、".join(entry.aliases) or None}
 
@@ -109,12 +109,12 @@ class _List(NamedTuple):
     """A table of records: its columns, its first rows; by column what there is to choose, and what the head notes."""
 
     columns: Sequence[Column]
-    rows: Sequence[Known]
+    rows: Sequence[KnownBranch]
     choices: Mapping[str, Sequence[str]]
     notes: Mapping[str, str]
 
 
-def _add_list(sheet: Worksheet, blank: Blank, top: int, listed: _List) -> int:
+def _add_list(sheet: Worksheet, blank: BlankContext, top: int, listed: _List) -> int:
     """Write a table whose heads stand in row `top`, with blank rows at its end; return its last row."""
     columns, rows, choices, notes = listed
     count = len(rows) + SPARE if rows else ROWS
@@ -127,7 +127,7 @@ def _add_list(sheet: Worksheet, blank: Blank, top: int, listed: _List) -> int:
             note(sheet.cell(top, index), words, blank.rules.wording.scheme)
         cells = f"{letter(index - 1)}{top + 1}:{letter(index - 1)}{last}"
         offer(sheet, cells, choices.get(column.name) or answers(column, blank.rules))
-    blanks: repeat[Known] = repeat({}, count - len(rows))
+    blanks: repeat[KnownBranch] = repeat({}, count - len(rows))
     for row, known in enumerate(chain(rows, blanks), start=top + 1):
         sheet.row_dimensions[row].height = ROW_HEIGHT
         framed(sheet, row, 1, row - top if known else None)
@@ -142,7 +142,7 @@ def _add_list(sheet: Worksheet, blank: Blank, top: int, listed: _List) -> int:
     return last
 
 
-def _incident_note(column: Column, blank: Blank) -> str:
+def _incident_note(column: Column, blank: BlankContext) -> str:
     triggers = blank.rules.triggers
     if column.name == "trigger":
         return "\n".join(f"{each.clause} {each.text}" for each in (triggers.list if triggers else ()))

@@ -11,7 +11,7 @@ from starrating.model import SCORE_COLUMNS, Column, letter
 from starrating.ruleset import CriterionItem
 from starrating.ruleset.reads import TOTAL, names_from_book
 from starrating.ruleset.sheet_columns import fact_columns
-from starrating.write.blank.context import Blank, Known, written_cell
+from starrating.write.blank.context import BlankContext, KnownBranch, written_cell
 from starrating.write.blank.styling import (
     ROW_HEIGHT,
     answers,
@@ -53,7 +53,7 @@ NOTES: Mapping[str, Text] = {
 """What is noted at the heads of the application, on whatever sheet."""
 
 
-def add_scores(sheet: Worksheet, blank: Blank) -> None:
+def add_scores(sheet: Worksheet, blank: BlankContext) -> None:
     """Write the sheet: heads with notes, limits and lists for what may be typed, what is known of each branch."""
     sheet.title = "考核评分"
     leading = leading_columns(blank)
@@ -72,7 +72,7 @@ def add_scores(sheet: Worksheet, blank: Blank) -> None:
     page(sheet, frozen="C5", heads="3:4")
 
 
-def leading_columns(blank: Blank) -> list[Column]:
+def leading_columns(blank: BlankContext) -> list[Column]:
     """Return the columns before the items: the usual ones, the facts, and the total if there are no items to add up."""
     facts = fact_columns(blank.rules)
     taken = {fact.name for fact in facts}
@@ -88,7 +88,7 @@ def item_note(item: CriterionItem, language: str) -> str:
     return "\n".join(part for part in (*notes, allowed if item.not_applicable else None) if part)
 
 
-def _add_heads(sheet: Worksheet, blank: Blank, leading: list[Column], width: int) -> None:
+def _add_heads(sheet: Worksheet, blank: BlankContext, leading: list[Column], width: int) -> None:
     author = blank.rules.wording.scheme
     title(sheet, blank.headline("考核评分表"), width)
     sheet["A2"] = "单位：分"
@@ -106,7 +106,7 @@ def _add_heads(sheet: Worksheet, blank: Blank, leading: list[Column], width: int
     sheet.row_dimensions[4].height = _ITEM_HEIGHT
 
 
-def _add_items(sheet: Worksheet, blank: Blank, first: int) -> None:
+def _add_items(sheet: Worksheet, blank: BlankContext, first: int) -> None:
     """Write the heads of the items, each under that of its part; where there are no parts, over both rows."""
     numbered = enumerate(blank.criteria.parts)
     columns = [(number, part, item) for number, part in numbered for item in part.items]
@@ -128,7 +128,7 @@ def _add_items(sheet: Worksheet, blank: Blank, first: int) -> None:
             note(sheet.cell(4 if part.title else 3, index), said, blank.rules.wording.scheme)
 
 
-def _add_row(sheet: Worksheet, row: int, blank: Blank, leading: list[Column], known: Known) -> None:
+def _add_row(sheet: Worksheet, row: int, blank: BlankContext, leading: list[Column], known: KnownBranch) -> None:
     sheet.row_dimensions[row].height = ROW_HEIGHT
     framed(sheet, row, 1, row - FIRST + 1 if known else None)
     for index, column in enumerate(leading, start=2):

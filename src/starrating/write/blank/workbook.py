@@ -10,12 +10,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.atomic import replacing
-from starrating.write.blank.context import Blank
+from starrating.write.blank.context import BlankContext
 from starrating.write.blank.record_sheets import add_findings, add_incidents, add_opinions, add_roster
 from starrating.write.blank.score_sheet import add_scores
 
 
-def write_blank_book(path: Path, blank: Blank) -> None:
+def write_blank_book(path: Path, blank: BlankContext) -> None:
     """Write a workbook to fill in for one review.
 
     It has 考核评分; 降星情形 if the rule set has triggers; 部门意见 for each department; 自查整改 if the rule set asks

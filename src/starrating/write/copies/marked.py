@@ -23,7 +23,7 @@ from starrating.formats.sheet import FIRST_ROWS
 from starrating.i18n import Text, text
 from starrating.model import letter
 from starrating.model.problem_kinds import SEVERITIES, counted, title
-from starrating.read.header_row import Header, find_header
+from starrating.read.header_row import HeaderRow, find_header_row
 from starrating.write.copies.filled_cells import filled_cells
 from starrating.write.copies.workbook_copy import (
     BookCopy,
@@ -75,7 +75,7 @@ def _mark(sheet: Worksheet, problems: Sequence[Problem]) -> None:
     for (row, column), of_cell in cells.items():
         cell = sheet.cell(row, column)
         assert isinstance(cell, Cell)
-        colour(cell, worst(of_cell))
+        paint(cell, worst_severity(of_cell))
         comment(cell, of_cell)
 
 
@@ -120,7 +120,7 @@ def _heighten(sheet: Worksheet, row: int, lines: int) -> None:
         dimension.height = min(max(dimension.height or 0, lines * LINE_HEIGHT), TALLEST)
 
 
-def _header(sheet: Worksheet, width: int) -> Header | None:
+def _header(sheet: Worksheet, width: int) -> HeaderRow | None:
     """Find the head of the table, which is so many columns wide, as the reader does."""
     cells = sheet.iter_rows(max_row=FIRST_ROWS, max_col=max(width, 1), values_only=True)
     rows = [["" if value is None else value for value in row] for row in cells]
@@ -128,7 +128,7 @@ def _header(sheet: Worksheet, width: int) -> Header | None:
         ((each.min_row - 1, each.min_col - 1), (each.max_row - 1, each.max_col - 1))
         for each in sheet.merged_cells.ranges
     ]
-    return find_header(rows, merges)
+    return find_header_row(rows, merges)
 
 
 MAX_LISTED = 10_000
@@ -154,7 +154,7 @@ def add_list(book: Workbook, name: str, problems: Sequence[Problem]) -> None:
         _add_row(sheet, row, problem, names)
     finish(sheet, _HEADS, _HEAD_ROW, len(listed))
     for row, problem in enumerate(listed, start=_HEAD_ROW + 1):
-        colour(sheet.cell(row, _SEVERITY), problem.severity)
+        paint(sheet.cell(row, _SEVERITY), problem.severity)
     _write_line(sheet, 1, text("Problem list of %(name)s", name=name), bold=True, size=16)
     _write_line(sheet, 2, counted(problems))
     if more := len(problems) - len(listed):
@@ -210,12 +210,12 @@ _BORDERS: Mapping[Severity, Border] = {
 }
 
 
-def worst(problems: Sequence[Problem]) -> Severity:
+def worst_severity(problems: Sequence[Problem]) -> Severity:
     """Return the worst severity of some problems."""
     return min((problem.severity for problem in problems), key=list(SEVERITIES).index)
 
 
-def colour(cell: Cell | MergedCell, severity: Severity) -> None:
+def paint(cell: Cell | MergedCell, severity: Severity) -> None:
     """Give a cell the colour and the border of a severity; font, alignment and number format stay."""
     cell.fill = _FILLS[severity]
     cell.border = _BORDERS[severity]

@@ -10,9 +10,9 @@ import numpy as np
 from starrating.exact import written
 from starrating.i18n import text
 from starrating.model import NO_STAR
-from starrating.model.results import numbers_of
+from starrating.model.results import value_columns
 from starrating.ruleset import Band
-from starrating.write.wording import ReviewWords
+from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 NEAR = Decimal("0.5")
@@ -26,7 +26,7 @@ class _Note(NamedTuple):
     where: str = ""
 
 
-def notes_table(words: ReviewWords) -> Table:
+def notes_table(words: ReviewWording) -> Table:
     """Return the basis, the input, the open questions that decided a result, close scores, and what was noticed."""
     say = words.say
     notes = [*_basis(words), *_input(words), *_questions(words), *_close(words), *_noticed(words)]
@@ -54,7 +54,7 @@ def notes_table(words: ReviewWords) -> Table:
     )
 
 
-def _basis(words: ReviewWords) -> Iterator[_Note]:
+def _basis(words: ReviewWording) -> Iterator[_Note]:
     review, rules, say = words.review, words.rules, words.say
     kind = say(text("Basis"))
     yield _Note(kind, say(text("Rule set")), rules.title, rules.source)
@@ -65,12 +65,12 @@ def _basis(words: ReviewWords) -> Iterator[_Note]:
     yield _Note(kind, say(text("Version of the record")), str(review.version))
 
 
-def _input(words: ReviewWords) -> Iterator[_Note]:
+def _input(words: ReviewWording) -> Iterator[_Note]:
     for name, digest in words.review.inputs:
         yield _Note(words.say(text("Input file")), name, digest)
 
 
-def _questions(words: ReviewWords) -> Iterator[_Note]:
+def _questions(words: ReviewWording) -> Iterator[_Note]:
     """Name each question that the plan leaves open and that decided a result, with the branches it decided."""
     ratings = words.review.ratings
     concerned: dict[str, list[str]] = {}
@@ -85,10 +85,10 @@ def _questions(words: ReviewWords) -> Iterator[_Note]:
             yield _Note(kind, question.question, words.say(content), words.listed(branches))
 
 
-def _close(words: ReviewWords) -> Iterator[_Note]:
+def _close(words: ReviewWording) -> Iterator[_Note]:
     """List the branches within NEAR points of a threshold, with the exact gap."""
     ratings, levels = words.review.ratings, words.rules.levels
-    rows, numbers = numbers_of(ratings, levels.of)
+    rows, numbers = value_columns(ratings, levels.of)
     rated = ratings.star_by_score[rows] != NO_STAR
     for band in reversed(levels.bands):
         if band.lower is not None:
@@ -97,7 +97,7 @@ def _close(words: ReviewWords) -> Iterator[_Note]:
                 yield _close_note(words, band, ratings.scores.branch[row], number)
 
 
-def _close_note(words: ReviewWords, band: Band, branch: str, score: Fraction) -> _Note:
+def _close_note(words: ReviewWording, band: Band, branch: str, score: Fraction) -> _Note:
     bound = band.lower
     assert bound is not None
     gap = score - Fraction(bound)
@@ -111,7 +111,7 @@ def _close_note(words: ReviewWords, band: Band, branch: str, score: Fraction) ->
     return _Note(words.say(text("Close to a threshold")), branch, words.say(content))
 
 
-def _noticed(words: ReviewWords) -> Iterable[_Note]:
+def _noticed(words: ReviewWording) -> Iterable[_Note]:
     kinds = {
         "error": words.say(text("Error")),
         "warning": words.say(text("Warning")),

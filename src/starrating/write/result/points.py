@@ -12,14 +12,14 @@ from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NOT_APPLICABLE, NUMBER, Item
 from starrating.model.results import TOTAL
-from starrating.write.wording import ReviewWords
+from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 MOST_PARTS = 8
 """More parts than this stand on the sheet of points only: they would make the summary too small to read on paper."""
 
 
-def details_table(words: ReviewWords) -> Table:
+def details_table(words: ReviewWording) -> Table:
     """Return the points of every item and the values made of them, one row for each branch in rank order."""
     ratings, say = words.review.ratings, words.say
     scores, how_made = ratings.scores, say(_how_made(words))
@@ -43,7 +43,7 @@ def details_table(words: ReviewWords) -> Table:
     )
 
 
-def part_columns(words: ReviewWords) -> Iterator[Column]:
+def part_columns(words: ReviewWording) -> Iterator[Column]:
     """Return the points of each part added up, where the score is the plain sum of a few parts and nothing else."""
     ratings = words.review.ratings
     points, heads = ratings.scores.points, _part_heads(words, ratings.scores.items, "\n")
@@ -65,7 +65,7 @@ def mean(numbers: Exact, present: NDArray[np.bool_]) -> Decimal | None:
     return Decimal(whole.rounded(Decimal("0.01"), "half-up").texts()[0])
 
 
-def _item_column(words: ReviewWords, index: int, head: str, part: str | None) -> Column:
+def _item_column(words: ReviewWording, index: int, head: str, part: str | None) -> Column:
     """Return the points of one item; what does not apply says so."""
     scores = words.review.ratings.scores
     points = Exact(scores.points.numerators[:, index], scores.points.unit)
@@ -74,7 +74,7 @@ def _item_column(words: ReviewWords, index: int, head: str, part: str | None) ->
     return Column(head, points, 6, "number", part=part, present=states == NUMBER, absent=absent)
 
 
-def _values(words: ReviewWords) -> Iterator[Column]:
+def _values(words: ReviewWording) -> Iterator[Column]:
     """Return a column for each value but the score, in the order in which they are made."""
     made = words.review.ratings.values
     for value in words.rules.values:
@@ -84,19 +84,19 @@ def _values(words: ReviewWords) -> Iterator[Column]:
             yield Column(value.title or value.id, numbers, 8, "number", present=given, absent="—")
 
 
-def _how_made(words: ReviewWords) -> Text:
+def _how_made(words: ReviewWording) -> Text:
     if words.rules.values:
         return text("The values are exact, made in the order of the columns as the rules say.")
     return text("The score is the exact sum of the points; nothing is rounded.")
 
 
-def _item_head(words: ReviewWords, item: Item) -> str:
+def _item_head(words: ReviewWording, item: Item) -> str:
     if item.full_marks is None:
         return item.title
     return f"{item.title}\n{_marks(words, [item.full_marks])}"
 
 
-def _part_heads(words: ReviewWords, items: Iterable[Item], between: str = "") -> list[str | None]:
+def _part_heads(words: ReviewWording, items: Iterable[Item], between: str = "") -> list[str | None]:
     """Return for each item the head of its part: the part's title, and its full marks where all items have them."""
     heads: list[str | None] = []
     for part, group in groupby(items, lambda item: item.part):
@@ -107,5 +107,5 @@ def _part_heads(words: ReviewWords, items: Iterable[Item], between: str = "") ->
     return heads
 
 
-def _marks(words: ReviewWords, marks: list[Decimal]) -> str:
+def _marks(words: ReviewWording, marks: list[Decimal]) -> str:
     return words.say(text(" (%(marks)s)", marks=written(sum(marks, Decimal(0)), 0)))

@@ -13,7 +13,7 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, change
 from starrating.model.results import RATED, assessed_stars, status_words
 from starrating.write.result.points import mean, part_columns
 from starrating.write.result.reasons import adjustments
-from starrating.write.wording import ReviewWords
+from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 LOWERED, RAISED = "▼", "▲"
@@ -21,7 +21,7 @@ LOWERED, RAISED = "▼", "▲"
 _CHANGE_MARKS = {"promotion": RAISED, "demotion": LOWERED}
 
 
-def ranking_table(words: ReviewWords) -> Table:
+def ranking_table(words: ReviewWording) -> Table:
     """Return the summary of the assessment, one row for each branch in rank order."""
     order = text(
         "Note: by score, %(best)s first; branches with equal scores share a rank and the next rank is skipped "
@@ -45,7 +45,7 @@ def ranking_table(words: ReviewWords) -> Table:
     )
 
 
-def _ranking_columns(words: ReviewWords) -> list[Column]:
+def _ranking_columns(words: ReviewWording) -> list[Column]:
     """Return who it is, what was asked for, what was assessed, what came of it."""
     say, count = words.say, len(words.review.ratings)
     return [
@@ -67,7 +67,7 @@ def _ranking_columns(words: ReviewWords) -> list[Column]:
     ]
 
 
-def _asked_for(words: ReviewWords) -> Iterator[Column]:
+def _asked_for(words: ReviewWording) -> Iterator[Column]:
     """Return what the branches themselves said: the star declared, where any did, the star applied for, their score."""
     say, rules, scores = words.say, words.rules, words.review.ratings.scores
     star, declared = say(text("Star")), scores.column("declared_target")
@@ -86,7 +86,7 @@ def _asked_for(words: ReviewWords) -> Iterator[Column]:
     yield Column(head, numbers, 8, "number", present=given, comment=said, foot=mean(numbers, given))
 
 
-def assessed_columns(words: ReviewWords) -> Iterator[Column]:
+def assessed_columns(words: ReviewWording) -> Iterator[Column]:
     """Return what the assessment gave: score, rank, the star by score."""
     say, ratings, levels = words.say, words.review.ratings, words.rules.levels
     scored = ratings.scored
@@ -106,7 +106,7 @@ def assessed_columns(words: ReviewWords) -> Iterator[Column]:
     yield Column(say(text("Star by score")), stars, 7, widest=12, comment=say(said).strip())
 
 
-def given_columns(words: ReviewWords) -> Iterator[Column]:
+def given_columns(words: ReviewWording) -> Iterator[Column]:
     """Return the star that was given, the clauses that changed it, and how it compares with the previous one."""
     say, ratings = words.say, words.review.ratings
     clauses = text("Clauses") if adjustments(ratings) else text("Triggers (clause)")
@@ -139,7 +139,7 @@ def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
     return np.asarray((ratings.star_by_score != NO_STAR) & (ratings.star < ratings.star_by_score))
 
 
-def _stars(words: ReviewWords, stars: NDArray[np.int16], named: NDArray[np.bool_]) -> list[str | None]:
+def _stars(words: ReviewWording, stars: NDArray[np.int16], named: NDArray[np.bool_]) -> list[str | None]:
     """Name the stars; where there is none, the rule set's word for it stands only in the rows of `named`."""
     names = {star: words.star(star) for star in set(stars.tolist())}
     said = zip(stars.tolist(), named.tolist(), strict=True)
@@ -151,7 +151,7 @@ def _starless(ratings: Ratings) -> NDArray[np.bool_]:
     return np.array([status == "no-star" for status in ratings.status], dtype=np.bool_)
 
 
-def _named(words: ReviewWords, stars: Sequence[int | None]) -> list[str | None]:
+def _named(words: ReviewWording, stars: Sequence[int | None]) -> list[str | None]:
     return [None if star is None else words.star(star) for star in stars]
 
 
@@ -160,7 +160,7 @@ def _optional_scores(values: Sequence[Any]) -> tuple[Exact, NDArray[np.bool_]]:
     return Exact.from_decimals(Decimal(0) if value is None else value for value in values), given
 
 
-def _clauses(words: ReviewWords) -> list[str | None]:
+def _clauses(words: ReviewWording) -> list[str | None]:
     """Name the clauses that met each branch, with a mark where they cost it a star or gave it one."""
     ratings = words.review.ratings
     steps = ratings.steps_of()
@@ -179,7 +179,7 @@ def _mark(by_score: int, star: int) -> str:
     return RAISED if star > by_score else ""
 
 
-def _statuses(words: ReviewWords) -> list[Column]:
+def _statuses(words: ReviewWording) -> list[Column]:
     """Return a column that says why branches have no star, where some have none."""
     status = words.review.ratings.status
     if all(each == RATED for each in status):
@@ -189,14 +189,14 @@ def _statuses(words: ReviewWords) -> list[Column]:
     return [Column(words.say(text("Why no star")), [said[each] for each in status], 9, widest=14)]
 
 
-def _changes(words: ReviewWords) -> list[str | None]:
+def _changes(words: ReviewWording) -> list[str | None]:
     ratings = words.review.ratings
     names = {name: _CHANGE_MARKS.get(name, "") + words.say(said) for name, said in CHANGE_NAMES.items() if name}
     pairs = zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True)
     return [names.get(change(before, after)) for before, after in pairs]
 
 
-def _notes(words: ReviewWords) -> list[str | None]:
+def _notes(words: ReviewWording) -> list[str | None]:
     """Return what else is to be known of each branch: its note, that it was held, that it asked for less."""
     ratings = words.review.ratings
     own: list[Any] = list(ratings.scores.column("note"))

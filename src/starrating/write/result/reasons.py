@@ -10,7 +10,7 @@ import numpy as np
 from starrating.i18n import Text, text
 from starrating.model import Incident, Ratings, Step
 from starrating.model.results import effect_words
-from starrating.write.wording import ReviewWords
+from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 _EPOCH = dt.date(1899, 12, 30).toordinal()
@@ -24,7 +24,7 @@ _FINDINGS = {
 }
 
 
-def incidents_table(words: ReviewWords) -> Table:
+def incidents_table(words: ReviewWording) -> Table:
     """Return every incident that was handed in, counted or not, with the reason and the cell it came from."""
     judged, say = words.review.ratings.incidents, words.say
     rows = [one.incident for one in judged]
@@ -57,7 +57,7 @@ def incidents_table(words: ReviewWords) -> Table:
     )
 
 
-def _finding(words: ReviewWords, incident: Incident) -> str | None:
+def _finding(words: ReviewWording, incident: Incident) -> str | None:
     """Say what was found: who, which sanction, each answer, and the department that found it."""
     yes, no = words.say(text("yes")), words.say(text("no"))
     colon = words.say(text(": "))
@@ -84,7 +84,7 @@ def adjustments(ratings: Ratings) -> tuple[Step, ...]:
     return tuple(step for step in ratings.steps if step.effect not in _OF_INCIDENTS or step.source not in places)
 
 
-def adjustments_table(words: ReviewWords) -> Table:
+def adjustments_table(words: ReviewWording) -> Table:
     """Return a row for each of these steps: who, by which clause, what was done, from which star to which, and why."""
     say, steps = words.say, adjustments(words.review.ratings)
     before, after = ([_level(words, star) for star in stars] for stars in zip(*_moves(steps), strict=True))
@@ -115,5 +115,5 @@ def _moves(steps: tuple[Step, ...]) -> list[tuple[int, int]]:
     return [(step.before, step.after) for step in steps]
 
 
-def _level(words: ReviewWords, star: int) -> str:
+def _level(words: ReviewWording, star: int) -> str:
     return words.star(star) or words.say(text("no star"))

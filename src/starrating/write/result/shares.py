@@ -9,12 +9,12 @@ from xlsxwriter import Workbook
 
 from starrating.i18n import text
 from starrating.model import NO_STAR
-from starrating.model.results import status_words, unstarred
+from starrating.model.results import status_words, without_star
 from starrating.ruleset import Milestone, percent
-from starrating.write.wording import ReviewWords
+from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.chart import Figure, Spot, insert_columns
 from starrating.write.xlsx.contents import Entry
-from starrating.write.xlsx.page import set_page, write_bottom, write_top
+from starrating.write.xlsx.page import set_page, write_bottom, write_heading
 from starrating.write.xlsx.row_stream import StreamSheet, literal
 from starrating.write.xlsx.workbook import Styles
 
@@ -39,19 +39,19 @@ class Standing(NamedTuple):
     missing: int
 
 
-def shares_entry(words: ReviewWords) -> Entry:
+def shares_entry(words: ReviewWording) -> Entry:
     """Return the sheet's line in the list of sheets."""
     return Entry(words.say(text("Shares")), words.headline(words.title(text("shares of the stars"))))
 
 
-def write_shares(book: Workbook, styles: Styles, words: ReviewWords) -> None:
+def write_shares(book: Workbook, styles: Styles, words: ReviewWording) -> None:
     """Add the sheet of shares to the book: counts, chart, targets that are due in the period or later."""
     say = words.say
     sheet: StreamSheet = book.add_worksheet(shares_entry(words).name, StreamSheet)
     sheet.set_default_row(_ROW_HEIGHT)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
-    write_top(sheet, styles, (shares_entry(words).title, words.period_line, say(text("Unit: branches"))), _WIDTHS)
+    write_heading(sheet, styles, (shares_entry(words).title, words.period_line, say(text("Unit: branches"))), _WIDTHS)
     counts, stars = list(_counts(words)), len(words.rules.levels.stars)
     row = _write_rows(sheet, styles, _FIRST_ROW, counts, ("centre", "whole", "share"))
     _insert_chart(book, sheet, styles, stars)
@@ -65,7 +65,7 @@ def write_shares(book: Workbook, styles: Styles, words: ReviewWords) -> None:
     set_page(sheet, write_bottom(sheet, styles, row, (words.notes(note), words.signatures), _WIDTHS), _LAST)
 
 
-def standings(words: ReviewWords) -> Iterator[Standing]:
+def standings(words: ReviewWording) -> Iterator[Standing]:
     """Hold the review against the targets that are due in its period or later; against none if nobody was rated."""
     counts = words.review.ratings.counts()
     targets = words.rules.targets
@@ -77,7 +77,7 @@ def standings(words: ReviewWords) -> Iterator[Standing]:
             yield Standing(milestone, milestone.needed(rated), count, milestone.short(count, rated))
 
 
-def _counts(words: ReviewWords) -> Iterator[Row]:
+def _counts(words: ReviewWording) -> Iterator[Row]:
     """Give the heads, each star from the highest, all that have one, and those without one by the reason."""
     counts, say = words.review.ratings.counts(), words.say
     rated = len(words.review.ratings) - counts.get(NO_STAR, 0)
@@ -86,7 +86,7 @@ def _counts(words: ReviewWords) -> Iterator[Row]:
         count = counts.get(star, 0)
         yield words.rules.levels.name(star), count, _rounded(count, rated)
     yield say(text("All rated")), rated, _rounded(rated, rated)
-    for status, count in unstarred(words.review.ratings).items():
+    for status, count in without_star(words.review.ratings).items():
         yield say(status_words(status, words.rules.levels.name(NO_STAR))), count, "—"
 
 
@@ -95,7 +95,7 @@ def _rounded(count: int, rated: int) -> float:
     return math.floor(Fraction(count * 1000, rated or 1) + Fraction(1, 2)) / 1000
 
 
-def _write_targets(sheet: StreamSheet, styles: Styles, words: ReviewWords, row: int) -> int:
+def _write_targets(sheet: StreamSheet, styles: Styles, words: ReviewWording, row: int) -> int:
     """Write the targets, where there are any, from `row` on, those that were missed set off; return the row after."""
     goals = _targets(words)
     if not goals:
@@ -105,7 +105,7 @@ def _write_targets(sheet: StreamSheet, styles: Styles, words: ReviewWords, row: 
     return _write_rows(sheet, styles, row, goals, ("centre", "text", "centre", "whole", "whole", "whole", "centre"))
 
 
-def _targets(words: ReviewWords) -> list[Row]:
+def _targets(words: ReviewWording) -> list[Row]:
     """Return the heads and a row for each target; nothing where there is none."""
     rows: list[Row] = [_target_row(words, standing) for standing in standings(words)]
     heads = (
@@ -120,7 +120,7 @@ def _targets(words: ReviewWords) -> list[Row]:
     return [tuple(words.say(head) for head in heads), *rows] if rows else []
 
 
-def _target_row(words: ReviewWords, standing: Standing) -> Row:
+def _target_row(words: ReviewWording, standing: Standing) -> Row:
     milestone, due_now = standing.milestone, standing.milestone.due == words.review.period
     star = milestone.whom(words.rules.levels)
     if milestone.at_least is not None:

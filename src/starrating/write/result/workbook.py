@@ -14,10 +14,10 @@ from starrating.write.result.points import details_table
 from starrating.write.result.ranking import ranking_table
 from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
-from starrating.write.wording import ReviewWords, review_words
+from starrating.write.wording import ReviewWording, review_words
 from starrating.write.xlsx.contents import Entry, contents_table, linked
 from starrating.write.xlsx.table import Table, write_table
-from starrating.write.xlsx.workbook import About, Styles, new_book
+from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
 
 
 def file_stem(review: Review, rules: RuleSet) -> str:
@@ -33,12 +33,12 @@ def write_results(path: Path, review: Review, rules: RuleSet, *, organisation: s
     `RefusalError` if the file cannot be written.
     """
     words = review_words(review, rules, organisation)
-    about = About(words.summary_title, review.recorded_at, subject=rules.title, company=organisation)
+    about = WorkbookProperties(words.summary_title, review.recorded_at, subject=rules.title, company=organisation)
     with new_book(path, about) as book:
         _write_sheets(book, words)
 
 
-def _write_sheets(book: Workbook, words: ReviewWords) -> None:
+def _write_sheets(book: Workbook, words: ReviewWording) -> None:
     """Write the list of the sheets and the sheets; the book opens at the ranking."""
     styles = Styles(book, words.rules.language)
     ranking, *reasons = linked(words, ranking_table(words), _reasons(words))
@@ -52,12 +52,12 @@ def _write_sheets(book: Workbook, words: ReviewWords) -> None:
     write_table(book, styles, notes)
 
 
-def _details(words: ReviewWords) -> list[Table]:
+def _details(words: ReviewWording) -> list[Table]:
     ratings = words.review.ratings
     return [details_table(words)] if ratings.scores.items or ratings.values else []
 
 
-def _reasons(words: ReviewWords) -> list[Table]:
+def _reasons(words: ReviewWording) -> list[Table]:
     ratings, tables = words.review.ratings, []
     if words.rules.triggers or ratings.incidents:
         tables.append(incidents_table(words))

@@ -8,7 +8,7 @@ import numpy as np
 
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.write.wording import Words
+from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table, quoted
 
 MOST_LINKS = 5000
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     rows: int | None = None
 
 
-def linked(words: Words, summary: Table, reasons: Sequence[Table]) -> list[Table]:
+def linked(words: SheetWording, summary: Table, reasons: Sequence[Table]) -> list[Table]:
     """Lead from each name of the summary to the first row about it in the tables of reasons, and from there back.
 
     All tables have the names in their second column, whose head says where they lead; each name is in one row of the
@@ -46,7 +46,7 @@ def linked(words: Words, summary: Table, reasons: Sequence[Table]) -> list[Table
     return [_leading(summary, there, words.say(to)), *answered]
 
 
-def contents_table(words: Words, entries: Sequence[Entry]) -> Table:
+def contents_table(words: SheetWording, entries: Sequence[Entry]) -> Table:
     """Return the list of the sheets, each name leading to its sheet."""
     say = words.say
     notes = [None if each.rows is None else say(text("rows: %(count)s", count=each.rows)) for each in entries]

@@ -27,7 +27,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from 0."""
 
 
-def write_top(sheet: StreamSheet, styles: Styles, lines: tuple[str, str, str], widths: Sequence[int]) -> None:
+def write_heading(sheet: StreamSheet, styles: Styles, lines: tuple[str, str, str], widths: Sequence[int]) -> None:
     """Write what stands above the heads, across the table: the title; below it something left and something right."""
     title, left, right = lines
     last = len(widths) - 1

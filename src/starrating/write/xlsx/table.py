@@ -48,7 +48,7 @@ from starrating.write.xlsx.page import (
     text_measure,
     write_bottom,
     write_comment,
-    write_top,
+    write_heading,
 )
 from starrating.write.xlsx.row_stream import Cells, StreamSheet, Tails, literal, number_tails
 from starrating.write.xlsx.workbook import Styles
@@ -149,7 +149,7 @@ def write_table(book: Workbook, styles: Styles, table: Table) -> StreamSheet:
     """Add the sheet of a table to the book; the body is written when the book is closed."""
     sheet: StreamSheet = book.add_worksheet(table.name, StreamSheet)
     last_column = len(table.columns) - 1
-    write_top(sheet, styles, (table.title, table.left, table.right), table.widths)
+    write_heading(sheet, styles, (table.title, table.left, table.right), table.widths)
     for index, width in enumerate(table.widths):
         sheet.set_column(index, index, width)
     _write_heads(sheet, styles, table)

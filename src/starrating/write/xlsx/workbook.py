@@ -20,7 +20,7 @@ from starrating.i18n import CHINESE
 from starrating.write.xlsx.row_stream import visible
 
 
-class About(NamedTuple):
+class WorkbookProperties(NamedTuple):
     """What a workbook says about itself in its properties; `recorded_at` (ISO 8601) is the date it bears."""
 
     title: str
@@ -30,7 +30,7 @@ class About(NamedTuple):
 
 
 @contextmanager
-def new_book(path: Path, about: About) -> Iterator[Workbook]:
+def new_book(path: Path, about: WorkbookProperties) -> Iterator[Workbook]:
     """Open a workbook that replaces `path` when it is closed; `RefusalError` if the file cannot be written.
 
     Its date is that of the record, not the clock's, so that the same review gives the same bytes.
@@ -48,7 +48,7 @@ def new_book(path: Path, about: About) -> Iterator[Workbook]:
             raise error.args[0] from None
 
 
-def _properties(about: About) -> dict[str, str | dt.datetime]:
+def _properties(about: WorkbookProperties) -> dict[str, str | dt.datetime]:
     created = dt.datetime.fromisoformat(about.recorded_at).replace(tzinfo=None)
     words = {"title": about.title, "subject": about.subject, "company": about.company or ""}
     return {name: visible(word) for name, word in words.items()} | {"created": created}
