@@ -9,12 +9,11 @@ import typer
 
 from starrating.cli.shared.options import Folder, Rated, existing_files, now, open_command, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
-from starrating.cli.shared.values import KINDS
 from starrating.commands.announce import AnnounceRequest, AnnounceResult, check_document
 from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
-from starrating.procedure.document_kinds import DocumentKind
+from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 
 FORMATS = ("md", "html", "docx", "pdf")
 
@@ -88,8 +87,8 @@ def announce(
 ) -> None:
     """Write the documents."""
     asked = required_period(period)
-    if kind and kind not in KINDS:
-        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(KINDS))
+    if kind and kind not in DOCUMENT_KINDS:
+        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(list(DOCUMENT_KINDS)))
         raise typer.BadParameter(str(message), param_hint="--kind")
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
     if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
@@ -117,23 +116,11 @@ _FIELDS: Mapping[str, Text] = {
 }
 
 
-_KINDS: Mapping[DocumentKind, Text] = {
-    "report": text("Report: %(path)s"),
-    "notice": text("Notice: %(path)s"),
-    "correction": text("Correction: %(path)s"),
-    "circular": text("Circular: %(path)s"),
-    "decision": text("Decision: %(path)s"),
-    "award": text("Award: %(path)s"),
-    "assistance": text("Assistance: %(path)s"),
-    "letter": text("Letters: %(path)s"),
-}
-
-
 def show_announcement(done: AnnounceResult) -> None:
     """Show what `announce` wrote; what stands open goes to stderr."""
     show_problems(done.problems)
     for file in done.files:
-        out().print(line(Text(_KINDS[done.kind].template, {"path": shown_path(file)})))
+        out().print(line(Text(DOCUMENT_KINDS[done.kind].file.template, {"path": shown_path(file)})))
     if done.span:
         days = {"first": done.span.first.isoformat(), "last": done.span.last.isoformat()}
         out().print(line(text("Public from %(first)s to %(last)s.", **days)))

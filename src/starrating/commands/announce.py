@@ -27,8 +27,7 @@ from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.procedure import working_days
 from starrating.procedure.document_kinds import (
-    NUMBERED,
-    PUBLIC,
+    DOCUMENT_KINDS,
     DocumentKind,
     is_correcting,
     is_draft,
@@ -85,7 +84,7 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
         case = ReviewContext.of(ledger, wanted.period)
         kind = wanted.kind or _kind(case, wanted, moment)
         _refuse_other_days(kind, wanted)
-        if kind not in PUBLIC:
+        if not DOCUMENT_KINDS[kind].public:
             return _paper(workspace, case, kind, wanted, moment)
         notice_rule(case.rules)
         if is_draft(kind, case.now, case.rules, moment.today):
@@ -105,13 +104,13 @@ def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> D
 
 def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`."""
-    if wanted.first and kind not in PUBLIC:
+    if wanted.first and not DOCUMENT_KINDS[kind].public:
         message = text("Only a public notice has a first day.")
         raise UsageError.because("no-first-day", message, text("Date the document with --date DATE."))
-    if wanted.day and kind in PUBLIC:
+    if wanted.day and DOCUMENT_KINDS[kind].public:
         message = text("A public notice is dated on its first day.")
         raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
-    if wanted.document and kind not in NUMBERED:
+    if wanted.document and not DOCUMENT_KINDS[kind].numbered:
         message = text("A %(kind)s bears no number of a document.", kind=kind)
         raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
 
@@ -227,11 +226,11 @@ def _made(
 ) -> context.Document:
     """Make the document as the ledger has it now; what is dated by hand has the date that is given."""
     span = recorded_span(case.now.notice) if case.now.notice else None
-    if kind in PUBLIC and span is None:
+    if DOCUMENT_KINDS[kind].public and span is None:
         rule = notice_rule(case.rules)
         span = working_days.notice_span(wanted.first or moment.today, rule.days, rule.counted_as)
     awarded = case.now.award.day if kind == "award" and case.now.award else None
-    day = span.first if kind in PUBLIC and span else wanted.day or awarded or moment.today
+    day = span.first if DOCUMENT_KINDS[kind].public and span else wanted.day or awarded or moment.today
     found = occasion(case, workspace.office, day, span, draft=False)
     if kind == "correction" and not is_correcting(case.now):
         kind = "notice"

@@ -14,6 +14,7 @@ from starrating.documents.kinds.letters import letters
 from starrating.documents.kinds.public_notice import correction, public_notice
 from starrating.documents.kinds.report import report
 from starrating.documents.samples import sample_occasions
+from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 
@@ -22,7 +23,7 @@ def _samples(make: Callable[[DocumentContext], DocumentFields]) -> Callable[[Rul
     return lambda rules, office: (make(occasion) for occasion in sample_occasions(rules, office))
 
 
-MAKERS: Mapping[str, Callable[[DocumentContext], DocumentFields]] = {
+MAKERS: Mapping[DocumentKind, Callable[[DocumentContext], DocumentFields]] = {
     "notice": public_notice,
     "circular": circular,
     "decision": decision,
@@ -32,10 +33,8 @@ MAKERS: Mapping[str, Callable[[DocumentContext], DocumentFields]] = {
     "assistance": assistance,
     "letter": letters,
 }
-"""What makes the documents of a recorded review, by their kind."""
-SEALED = frozenset({"circular", "decision", "award", "assistance"})
-"""The kinds that a seal is put on: those that are sent out for good, not posted or put before the committee."""
+"""What makes the documents of a recorded review, by the kinds of procedure/document_kinds."""
 KINDS: Mapping[str, DocumentMaker] = {
-    name: DocumentMaker(name, _samples(make), sealed=name in SEALED) for name, make in MAKERS.items()
+    name: DocumentMaker(name, _samples(make), sealed=DOCUMENT_KINDS[name].numbered) for name, make in MAKERS.items()
 }
 """The kinds by their names: what the option `--kind` takes, and `Document.kind` holds."""

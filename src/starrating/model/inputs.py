@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, overload
 
 import numpy as np
@@ -30,6 +31,9 @@ class Item:
     part: str | None = None
     department: str | None = None
 
+
+SUM_TOLERANCE = Fraction(5, 1000)
+"""How far a stated total may be from the sum of its items: a saved =SUM carries float noise."""
 
 NUMBER, BLANK, REFUSED, ABSENT, NOT_APPLICABLE = 0, 1, 2, 3, 4
 """What a score cell holds: a number; nothing; something already reported; there is no such column; or 不适用."""

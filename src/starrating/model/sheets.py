@@ -82,9 +82,10 @@ RECTIFICATION_COLUMNS = (
     Column("status", "状态"),
 )
 
-NOT_ANSWERED = "未答复"
-AGAINST = "有"
-OPINIONS = ("无", AGAINST, NOT_ANSWERED)
+OpinionAnswer = Literal["无", "有", "未答复"]
+NOT_ANSWERED: OpinionAnswer = "未答复"
+AGAINST: OpinionAnswer = "有"
+OPINIONS: tuple[OpinionAnswer, ...] = ("无", AGAINST, NOT_ANSWERED)
 """What a department may say: nothing against the branch, something, no answer; a blank is no answer."""
 
 STATUSES = ("未启动", "进行中", "已完成", "已验收")

@@ -37,31 +37,37 @@ from starrating.ruleset.consequences import ASSISTANCE
 DocumentKind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance", "letter"]
 
 
-class StageRule(NamedTuple):
-    """The stages at which a kind is sent, and those at which it is a draft; at all others it is refused."""
+class KindRow(NamedTuple):
+    """What holds of a kind of document: what the command line calls its file, and the stages of a review it fits.
 
+    It is `sent` at some stages, a `draft` at others, and refused at the rest. `of_a_year`: it is made of a year only;
+    `public`: it has days on which it is public; `numbered`: it is sent out for good, with a number and a seal.
+    """
+
+    file: Text
     sent: frozenset[Stage]
-    draft: frozenset[Stage]
+    draft: frozenset[Stage] = frozenset()
+    of_a_year: bool = False
+    public: bool = False
+    numbered: bool = False
 
 
+_ASSESSED: frozenset[Stage] = frozenset({"assessed"})
+_DECIDED: frozenset[Stage] = frozenset({"decided", "on-notice"})
 _OVER: frozenset[Stage] = frozenset({"uncontested", "awarded"})
-_PUBLIC: frozenset[Stage] = frozenset({"decided", "on-notice", "contested", "uncontested", "awarded"})
-_AFTER = StageRule(_OVER, frozenset({"decided", "on-notice"}))
-_TABLE: Mapping[DocumentKind, StageRule] = {
-    "report": StageRule(frozenset({"assessed"}), frozenset()),
-    "notice": StageRule(_PUBLIC, frozenset({"assessed"})),
-    "correction": StageRule(_PUBLIC, frozenset({"assessed"})),
-    "circular": _AFTER,
-    "decision": _AFTER,
-    "award": StageRule(_OVER, frozenset()),
-    "assistance": _AFTER,
-    "letter": StageRule(_PUBLIC, frozenset({"assessed"})),
+_PUBLIC: frozenset[Stage] = _DECIDED | _OVER | {"contested"}
+
+DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
+    "report": KindRow(text("Report: %(path)s"), _ASSESSED),
+    "notice": KindRow(text("Notice: %(path)s"), _PUBLIC, _ASSESSED, public=True),
+    "correction": KindRow(text("Correction: %(path)s"), _PUBLIC, _ASSESSED, public=True),
+    "circular": KindRow(text("Circular: %(path)s"), _OVER, _DECIDED, numbered=True),
+    "decision": KindRow(text("Decision: %(path)s"), _OVER, _DECIDED, numbered=True),
+    "award": KindRow(text("Award: %(path)s"), _OVER, of_a_year=True, numbered=True),
+    "assistance": KindRow(text("Assistance: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
+    "letter": KindRow(text("Letters: %(path)s"), _PUBLIC, _ASSESSED),
 }
-_OF_A_YEAR: frozenset[DocumentKind] = frozenset({"award", "assistance"})
-PUBLIC: frozenset[DocumentKind] = frozenset({"notice", "correction"})
-"""The kinds that have days on which they are public."""
-NUMBERED: frozenset[DocumentKind] = frozenset({"circular", "decision", "award", "assistance"})
-"""The kinds that are sent out under a number of their own (发文字号)."""
+"""THE table of document kinds; their makers and templates are in documents/registry, by the same names."""
 
 
 def kind_for_stage(now: ReviewState, rules: RuleSet, today: dt.date) -> DocumentKind:
@@ -79,8 +85,8 @@ def kind_for_stage(now: ReviewState, rules: RuleSet, today: dt.date) -> Document
 def is_draft(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> bool:
     """Tell whether a document is a draft where a review stands; `ProcedureError` says why it may not be made at all."""
     refuse_unless_assessed(now, rules)
-    stage, row = _stage(now, rules, today), _TABLE[kind]
-    if kind in _OF_A_YEAR and not now.period.is_year:
+    stage, row = _stage(now, rules, today), DOCUMENT_KINDS[kind]
+    if row.of_a_year and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:
         raise _out_of_stage(kind, now, rules, today)

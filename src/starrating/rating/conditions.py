@@ -17,6 +17,7 @@ from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, ScoreTable
 from starrating.model.results import CONDITION_HOLDS, FOR_ALL
+from starrating.model.sheets import NOT_ANSWERED
 from starrating.rating.rating_context import Mask, NumberColumn, RatingContext, star_column
 from starrating.ruleset.base import Number, Section
 from starrating.ruleset.conditions import (
@@ -42,8 +43,6 @@ from starrating.ruleset.conditions import (
 )
 from starrating.ruleset.steps import Step
 from starrating.ruleset.values import MetricBand
-
-UNANSWERED = "未答复"
 
 
 def holds(condition: Section | None, state: RatingContext) -> Mask:
@@ -174,7 +173,7 @@ def _facts_of(test: PastFactTest, state: RatingContext, branch: str, told: objec
 
 def _opinion(test: OpinionTest, state: RatingContext) -> Mask:
     """Compare the opinion of a department; one that is not in the list has not been given."""
-    said = (state.opinions.get(branch, {}).get(test.opinion, UNANSWERED) for branch in state.table.branch)
+    said = (state.opinions.get(branch, {}).get(test.opinion, NOT_ANSWERED) for branch in state.table.branch)
     return np.array([opinion == test.is_ for opinion in said], np.bool_)
 
 

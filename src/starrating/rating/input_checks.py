@@ -14,15 +14,13 @@ from starrating.errors import Place, Problem
 from starrating.exact import Exact, Number, written
 from starrating.i18n import Text, text
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
+from starrating.model.inputs import SUM_TOLERANCE
 from starrating.rating.incidents import judge
 from starrating.rating.opinion_checks import opinions_are_known
 from starrating.rating.roster_checks import agrees_with_roster, names_are_told_apart
 from starrating.rating.similar_names import likely
 from starrating.ruleset import CriterionItem, Fact, RuleSet
 from starrating.ruleset.reads import ITEMS, TOTAL, names_from_book, score_is_sum
-
-TOLERANCE = Fraction(5, 1000)
-"""How far a stated total may be from the sum of its items: a saved =SUM carries float noise."""
 
 
 def check(inputs: Inputs, rules: RuleSet, *, items_decide: bool = False) -> list[Problem]:
@@ -149,7 +147,7 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         return
     added, stated = table.points.sum(axis=1)[rows], table.total[rows]
     gap = stated.minus(added)
-    for i in np.flatnonzero(gap.above(TOLERANCE) | gap.below(-TOLERANCE)).tolist():
+    for i in np.flatnonzero(gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE)).tolist():
         row = int(rows[i])
         yield Problem(
             "error",

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.model import NO_STAR, Inputs, JudgedIncident, Ratings, ScoreTable, Step
-from starrating.rating.conditions import UNANSWERED
+from starrating.model.results import RATED
+from starrating.model.sheets import NOT_ANSWERED
 from starrating.rating.incident_points import act_notices
 from starrating.rating.incidents import judge
 from starrating.rating.pools import pools
-from starrating.rating.rating_context import RATED, NumberColumn, PastFacts, RatingContext, Stars, star_column
+from starrating.rating.rating_context import NumberColumn, PastFacts, RatingContext, Stars, star_column
 from starrating.rating.stars import near_thresholds, stars_by_score
 from starrating.rating.steps import take_steps
 from starrating.rating.values import make_values
@@ -86,7 +87,7 @@ def _state(
     none = np.full(len(table), NO_STAR, np.int16)
     opinions: dict[str, dict[str, str]] = {}
     for each in inputs.opinions:
-        opinions.setdefault(each["branch"], {})[each["department"]] = each["opinion"] or UNANSWERED
+        opinions.setdefault(each["branch"], {})[each["department"]] = each["opinion"] or NOT_ANSWERED
     return RatingContext(
         table,
         rules,

@@ -15,7 +15,6 @@ from starrating.model import NO_STAR, NUMBER, JudgedIncident, Period, ScoreTable
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Number
 
-RATED = "rated"
 PastFacts = Mapping[str, Sequence[Mapping[str, object]]]
 """By branch its facts in the periods before, the last one first; empty where a period has none of it."""
 

@@ -14,9 +14,9 @@ from starrating.errors import Problem
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
-from starrating.model.results import NO_STAR_STATUS
+from starrating.model.results import NO_STAR_STATUS, RATED
 from starrating.rating.conditions import column_read, holds
-from starrating.rating.rating_context import RATED, Mask, NumberColumn, RatingContext, Stars
+from starrating.rating.rating_context import Mask, NumberColumn, RatingContext, Stars
 from starrating.ruleset import Band, Levels, RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOf, parts_of

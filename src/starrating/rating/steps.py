@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, JudgedIncident, Step
-from starrating.model.results import NO_STAR_STATUS
+from starrating.model.results import NO_STAR_STATUS, RATED
 from starrating.rating import quotas
 from starrating.rating.branch_values import title_of
 from starrating.rating.conditions import holds, step_reasons, step_sources, triggers_read
-from starrating.rating.rating_context import RATED, Mask, RatingContext, Stars
+from starrating.rating.rating_context import Mask, RatingContext, Stars
 from starrating.rating.stars import needs_steps
 from starrating.ruleset import Cap, Floor, Grade, Lower
 from starrating.ruleset.steps import Best, Limit, Move, Quota, Raise

@@ -5,7 +5,6 @@ Departments score their own items in workbooks of their own; by the names of the
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from math import lcm
 from typing import Any
 
@@ -16,6 +15,7 @@ from starrating.errors import Place, Problem
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, SourceSheet
+from starrating.model.inputs import SUM_TOLERANCE
 from starrating.read.score_columns import codes
 from starrating.ruleset import Criteria
 
@@ -138,7 +138,6 @@ def _other_whole(place: Place, name: str, said: Decimal, found: Decimal) -> Prob
     return Problem("error", "full-marks-exceeded", place, message, hint)
 
 
-_TOLERANCE = Fraction(5, 1000)
 _Rows = NDArray[np.intp]
 
 
@@ -305,7 +304,7 @@ def _wrong_totals(part: ScoreTable) -> Iterator[Problem]:
     """Compare the totals of a table with its own items: once joined, they are totals of nothing."""
     given = (part.point_states == NUMBER).all(axis=1) & (part.total_states == NUMBER)
     gap = part.total.minus(part.points.sum(axis=1))
-    for row in np.flatnonzero(given & (gap.above(_TOLERANCE) | gap.below(-_TOLERANCE))).tolist():
+    for row in np.flatnonzero(given & (gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE))).tolist():
         message = text(
             "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
             branch=part.branch[row],

@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from starrating.errors import KeyPath
 from starrating.i18n import text
+from starrating.model.sheets import OpinionAnswer
 from starrating.ruleset.base import READS, Points, Ref, Section, UnfitError
 
 
@@ -162,9 +163,7 @@ class OpinionTest(Section):
     """Compare the opinion of a department: `{opinion: 纪检, is: 有}`."""
 
     opinion: str = Field(description="The department, as the sheet of opinions names it.")
-    is_: Literal["无", "有", "未答复"] = Field(
-        alias="is", description="Nothing against it, an objection, no answer yet."
-    )
+    is_: OpinionAnswer = Field(alias="is", description="Nothing against it, an objection, no answer yet.")
 
 
 class FactTest(Section):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from starrating.model.sheets import OpinionAnswer
 from starrating.ruleset.base import Due, Points, Section, Star
 
 
@@ -36,7 +37,7 @@ class ExampleBranch(Section):
     past_facts: tuple[dict[str, bool | str], ...] = Field(
         (), description="Facts of the periods before, the last one first: `[{inspection: 基本合格}]`."
     )
-    opinions: dict[str, Literal["无", "有", "未答复"]] = Field({}, description="Department → opinion.")
+    opinions: dict[str, OpinionAnswer] = Field({}, description="Department → opinion.")
     incidents: tuple[ExampleIncident, ...] = Field((), description="Its rows of the incident list.")
     star: Star | Literal["none"] | None = Field(None, description="The star; `none` for no star.")
     status: str | None = Field(None, description="Why there is no star, where it matters.")

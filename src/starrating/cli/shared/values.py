@@ -12,9 +12,6 @@ from starrating.errors import StarratingError
 if TYPE_CHECKING:
     from starrating.workspace import Workspace
 
-KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "letter")
-
-
 DATES = ("%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d")
 """How a date may be written: as ISO 8601 has it, or as documents do; 2013-7-5 is read as well."""
 
@@ -34,12 +31,14 @@ def with_values(function: Callable[..., None]) -> Callable[..., None]:
 
 def kinds() -> list[str]:
     """Return the kinds of documents."""
-    return list(KINDS)
+    from starrating.procedure.document_kinds import DOCUMENT_KINDS  # noqa: PLC0415 (help has no need of it)
+
+    return list(DOCUMENT_KINDS)
 
 
 def periods(ctx: typer.Context) -> list[str]:
     """Return the periods that are recorded, the newest first."""
-    from starrating.commands.shared.recorded_names import recorded_periods  # noqa: PLC0415 (help has no need of it)
+    from starrating.commands.shared.recorded_names import recorded_periods  # noqa: PLC0415 (as above)
 
     with suppress(StarratingError):
         return [str(each) for each in recorded_periods(_workspace(ctx))]
