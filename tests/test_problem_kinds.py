@@ -10,7 +10,7 @@ from starrating.model.problem_kinds import TITLES, title
 SRC = Path(__file__).parents[1] / "src" / "starrating"
 MAKERS = {"Problem": 1, "Rejection": 0, "SheetRejection": 0}
 """What makes a problem of a workbook, and at which position of its arguments the code stands."""
-OF_RULES = ("starrating.files.rule_text", "starrating.read.rule_file", "starrating.ruleset", "starrating.ledger")
+OF_RULES = ("starrating.formats.yaml_tree", "starrating.read.rule_file", "starrating.ruleset", "starrating.ledger")
 """Where problems are made that no workbook has."""
 IMPORTED = re.compile(r"^\s*from (starrating\.[\w.]+) import (\w+)", re.MULTILINE)
 

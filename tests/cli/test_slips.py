@@ -77,7 +77,7 @@ SENTENCES = {
 GROUPS_ALONE = {"": [], "rules": ["rules"]}
 SLIPS = [call for row in COMMANDS for call in slips_of(row)]
 OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*", re.ASCII)
-DATA = re.compile(r"starrating\.toml|starrating|x\.xlsx|x[123]|\d{4}H[12]|\.xlsx?|JSON|Excel")
+DATA = re.compile(r"starrating\.toml|starrating|x\.xlsx|x[123]|\d{4}(?:H[12]|Q[1-4])|\.xlsx?|JSON|Excel")
 
 
 def walked(language, folder):

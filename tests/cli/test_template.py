@@ -82,7 +82,7 @@ def test_the_filled_workbook_is_scored_and_no_opinion_is_not_the_same_as_none(co
     book.save(company / "2013H1.xlsx")
     scored = data(company, "score", str(company / "2013H1.xlsx"))
     assert {each["score"] for each in scored["branches"]} == {"99.00"}
-    assert [problem["code"] for problem in scored["problems"] if problem["severity"] != "notice"] == []
+    assert [problem["code"] for problem in scored["problems"] if problem["severity"] != "notice"] == ["opinion-against"]
     with open_ledger(f"sqlite:///{company / 'starrating.db'}") as ledger:
         opinions = ledger.latest(Period(2013, "H1")).records.opinions
     safety = [each for each in opinions if each["department"] == "安全"]

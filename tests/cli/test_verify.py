@@ -324,5 +324,5 @@ def test_the_result_of_a_year_is_computed_again_from_the_recorded_reviews(copy):
     assert [(each["version"], each["outcome"]) for each in found["versions"]] == [(1, "same"), (2, "same")]
     assert found["sound"]
     kinds = [each["act"] for each in data(copy, "history", "--period", "2013")["acts"]]
-    assert kinds == ["consequences", "decision"]
+    assert kinds == ["consequences", "decision", "consequences"]
     assert "consequences drawn" in done(copy, "history")

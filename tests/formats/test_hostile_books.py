@@ -11,7 +11,7 @@ READ = """
 import json, os, sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from starrating.files.score_books import read_books
+from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 
 rules = plan()
@@ -19,7 +19,7 @@ for path in map(Path, sys.argv[2:]):
     begun = time.monotonic()
     child = os.fork()
     if not child:
-        problems = read_books([path], [], rules, H1)[1]
+        problems = read_workbooks([path], [], rules, H1)[1]
         path.with_suffix(".json").write_text(json.dumps([each.code for each in problems if each.severity == "error"]))
         os._exit(0)
     _, status, usage = os.wait4(child, 0)

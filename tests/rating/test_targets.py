@@ -49,10 +49,10 @@ def test_thirty_percent_is_the_ceiling_of_the_exact_share(five, others, needed, 
 def test_the_nearest_branches_and_the_points_they_lack():
     result = measured("甲 89.5\n乙 85\n丙 89.99\n丁 95", happened="丁 6 2013-05-04")
     assert [(near.branch, near.score, near.gap, near.held) for near in result.nearest] == [
-        ("丁", "95.00", "0.00", ("4.4(6)",)),
         ("丙", "89.99", "0.01", ()),
         ("甲", "89.50", "0.50", ()),
         ("乙", "85.00", "5.00", ()),
+        ("丁", "95.00", "0.00", ("4.4(6)",)),
     ]
 
 

@@ -71,9 +71,7 @@ def announce(
     ] = None,
     document: Annotated[
         str,
-        typer.Option(
-            "--document", metavar="NO", help=str(text("Number of the document (发文字号), where it has one."))
-        ),
+        typer.Option("--document", metavar="NO", help=str(text("Number of the document, where it has one."))),
     ] = "",
     check: Annotated[
         Path | None,

@@ -15,7 +15,7 @@ from starrating.i18n import listed, text
 from starrating.model import NO_STAR
 from starrating.model.ledger_entries import LedgerEntry
 from starrating.rating.target_outlook import TargetOutlook, TargetReport
-from starrating.rating.targets import Measure, aim_words, verdict_words
+from starrating.rating.targets import Measure, Near, aim_words, verdict_words
 from starrating.ruleset import RuleSet
 
 
@@ -222,10 +222,17 @@ def _milestone_data(each: Measure) -> dict[str, object]:
         "needed": each.needed if known else None,
         "short": each.short if known else None,
         "met": each.met if known else None,
-        "nearest": [
-            {"branch": near.branch, "score": near.score, "gap": near.gap, "more": near.more, "held_by": list(near.held)}
-            for near in each.nearest
-        ],
+        "nearest": [_near_data(near) for near in each.nearest],
         **({"left": list(each.left)} if side == "at_most" else {}),
         **({"new": list(each.new)} if each.new else {}),
     }
+
+
+def _near_data(near: Near) -> dict[str, object]:
+    """Say how near a branch is; and, only where it is so, that it takes more than the gap, or which clauses hold it."""
+    told: dict[str, object] = {"branch": near.branch, "score": near.score, "gap": near.gap}
+    if near.more:
+        told["more"] = True
+    if near.held:
+        told["held_by"] = list(near.held)
+    return told

@@ -62,15 +62,16 @@ def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> F
 
     A major one needs the meeting that looked into it, who is responsible, and the day by which it is mended (plan 4.3).
     """
-    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+    with open_ledger(workspace.ledger) as ledger:
         acts = [each.act for each in ledger.acts()]
         branches = names_in_use(ledger.branches(), unit_changes(acts))
-        if flaws := [*_unfit(finding, branches)]:
+        if flaws := [*_unfit(finding, branches)]:  # before anything is opened for writing, which makes the ledger
             raise UsageError(flaws)
-        (numbered,) = numbered_on([replace(finding, status=finding.status or STATUSES[0])], _known(ledger))
-        day = moment.today
-        period = next(half for half in Period(day.year).parts("half-year") if day <= half.last_day)
-        ledger.add(FindingsOpened(period, day, 0, (numbered,)), moment.stamp, PROGRAM)
+        with ledger.writing():
+            (numbered,) = numbered_on([replace(finding, status=finding.status or STATUSES[0])], _known(ledger))
+            day = moment.today
+            period = next(half for half in Period(day.year).parts("half-year") if day <= half.last_day)
+            ledger.add(FindingsOpened(period, day, 0, (numbered,)), moment.stamp, PROGRAM)
     return numbered
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starrating.errors import Place, Problem, Rejection
-from starrating.formats import csv_text, ods, xls, xlsx
+from starrating.formats import csv_text, ods, xlsx
 from starrating.formats.limits import Limits, SheetRejection
 from starrating.formats.sheet import SAVE_AS, SEND_AGAIN, FileFormat, Workbook, damaged, protected
 from starrating.formats.zip_archive import SIGNS_OF_DAMAGE, UnsafeXmlError, part_name
@@ -49,6 +49,8 @@ def open_workbook(path: Path, name: str, limits: Limits | None = None) -> Workbo
 
 def _reader(file_format: FileFormat) -> Reader:
     if file_format == "xls":
+        from starrating.formats import xls  # noqa: PLC0415 (few books are old, and xlrd takes as long to import as all others)
+
         return xls.read
     return _READERS[file_format]
 

@@ -76,7 +76,7 @@ class Period:
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):
             return NotImplemented
-        return (self.last_day, -self._part.first_month) < (other.last_day, -other._part.first_month)
+        return (self.last_day, -self.first_day.month) < (other.last_day, -other.first_day.month)
 
     @property
     def _part(self) -> _Part:

@@ -81,6 +81,7 @@ TITLES: Mapping[str, Text] = {
     "not-corrected": text("Not corrected"),
     "not-on-roster": text("Branch not on the roster"),
     "odd-run-in-number": text("Footnote or struck part in a number"),
+    "not-utf-8": text("Settings not saved as UTF-8"),
     "not-written": text("File not written"),
     "opinion-twice": text("Opinions contradict each other"),
     "opinion-unknown": text("Opinion that no rule can read"),

@@ -125,7 +125,7 @@ def _leaves_out_new(rules: RuleSet) -> bool:
 
 
 def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
-    """Return the branches that lack the fewest points to a star, nearest first, and who only a clause holds back.
+    """Return the branches that lack the fewest points to a star, nearest first, then those only a clause holds back.
 
     A bound that does not belong to the level takes more than the difference. Where it is not more of the total that
     gives the star, no branch is nearest.
@@ -133,19 +133,18 @@ def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Nea
     band = _least_band(star, rules.levels)
     if band is None or band.lower is None:
         return ()
-    bound, found, lacking = Fraction(band.lower), list[Near](), 0
+    bound, lacking, held = Fraction(band.lower), list[Near](), list[Near]()
     for row in _rows_below(ratings, star):
         if not ratings.scored[row]:
             continue
         score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
         if score > bound or (score == bound and band.above is None):
-            found += [_held(ratings, row, score)] if int(ratings.star_by_score[row]) >= star else []
-        elif lacking < most:
-            lacking += 1
-            found.append(
+            held += [_held(ratings, row, score)] if int(ratings.star_by_score[row]) >= star else []
+        elif len(lacking) < most:
+            lacking.append(
                 Near(ratings.scores.branch[row], written(score), written(bound - score), band.above is not None)
             )
-    return tuple(found)
+    return (*lacking, *held)
 
 
 def _least_band(star: int, levels: Levels) -> Band | None:

@@ -85,8 +85,13 @@ class NumberGrid:
 
 
 def _column(cells: Sequence[object]) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    if _PLAIN.issuperset(map(type, cells)):
+    kinds = set(map(type, cells))
+    if kinds <= _PLAIN:
         return _finite(np.array(cells, np.float64), np.full(len(cells), NUMBER, np.uint8))
+    if _PLAIN | {str} >= kinds and not any(cell for cell in cells if type(cell) is str):  # numbers and empty cells
+        blank = np.fromiter((cell == "" for cell in cells), np.bool_, len(cells))
+        floats = np.array([cell or 0.0 for cell in cells], np.float64)
+        return _finite(floats, np.where(blank, BLANK, NUMBER).astype(np.uint8))
     read = [_cell(cell) for cell in cells]
     return _finite(
         np.array([number for number, _ in read], np.float64), np.array([state for _, state in read], np.uint8)

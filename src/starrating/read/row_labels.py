@@ -114,6 +114,5 @@ def _text(cell: object) -> str:
 def _any_text(row: Sequence[Any], branch: int) -> str:
     """Return a text that hints at what a row is, left of the branch's column first, then right of it."""
     order = [*range(branch - 1, -1, -1), *range(branch + 1, len(row))]
-    texts = [row[column].strip() for column in order if isinstance(row[column], str)]
-    named = [each for each in texts if row_hint(plain_label(each)).role]
-    return next(iter(named), "")
+    texts = (row[column].strip() for column in order if row[column] and isinstance(row[column], str))
+    return next((each for each in texts if each and row_hint(plain_label(each)).role), "")

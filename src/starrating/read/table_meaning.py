@@ -147,7 +147,7 @@ def _notes_of_deductions(grid: Sheet, rows: dict[int, Row], roles: TableRoles) -
     """Refuse a table of which a note says that its figures are deductions."""
     for number in [number for number, line in roles.rows.items() if line.role == "note"]:
         for column, cell in enumerate(rows[number]):
-            if isinstance(cell, str) and _FIGURES_DEDUCTED.search(cell):
+            if cell and isinstance(cell, str) and _FIGURES_DEDUCTED.search(cell):
                 message = text(
                     "“%(title)s” says that the cells hold deductions; scores are needed.", title=display_text(cell)
                 )

@@ -55,7 +55,7 @@ def test_what_a_killed_run_wrote_and_could_not_remember_is_the_programs_own(ledg
 
 def test_a_kill_at_any_moment_leaves_a_file_that_is_known_to_be_the_programs(ledger, target, monkeypatch):
     write(target, ledger, "one")
-    for act in ("remember_file", "free_path", "publish"):
+    for act in ("remember_file", "unused_path", "publish"):
         with monkeypatch.context() as patch:
             patch.setattr(*_killed_after(act, ledger))
             with pytest.raises(KeyboardInterrupt):
@@ -65,7 +65,7 @@ def test_a_kill_at_any_moment_leaves_a_file_that_is_known_to_be_the_programs(led
 
 
 def _killed_after(act, ledger):
-    owner = {"remember_file": ledger, "free_path": output_files, "publish": atomic}[act]
+    owner = {"remember_file": ledger, "unused_path": output_files, "publish": atomic}[act]
     done = getattr(owner, act)
 
     def killed(*args, **options):

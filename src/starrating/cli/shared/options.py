@@ -37,7 +37,7 @@ def period_named(name: str | None) -> Period | None:
     try:
         return Period.parse(name) if name is not None else None
     except ValueError:
-        message = text("%(name)s is no period. Write 2013H1, 2013Q3 or 2013, or 2013年上半年.", name=name)
+        message = text("%(name)s is no period. Write 2013H1, 2013Q3 or 2013.", name=name)
         raise typer.BadParameter(str(message), param_hint="--period") from None
 
 
