@@ -374,7 +374,7 @@ def test_28_other_sheets_are_skipped_and_listed(tmp_path):
     given, problems = one_sheet(tmp_path, GOOD, 填表说明="请如实填写", 草稿=GOOD, Sheet2="", Sheet3="")
     assert [(each.severity, each.code, each.place.sheet) for each in problems] == [
         ("notice", "unknown-sheet", "填表说明"),
-        ("notice", "unknown-sheet", "草稿"),
+        ("notice", "rows-again", "草稿"),
     ]
     assert len(given.scores) == 1
 

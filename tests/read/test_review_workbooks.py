@@ -132,15 +132,15 @@ def test_a_sheet_with_another_name_is_known_by_its_heads_and_the_rest_is_listed(
     assert [(problem.code, problem.place.sheet) for problem in problems] == [("unknown-sheet", "填表说明")]
 
 
-def test_named_score_sheet_wins_and_two_unnamed_are_refused(tmp_path):
+def test_sheets_with_the_same_rows_are_read_once(tmp_path):
     table = HEADS + "一支部 | 1 | 2"
     inputs, problems = read(tmp_path, table, 草稿=table)
     assert len(inputs.scores) == 1
-    assert codes(problems) == ["unknown-sheet"]
+    assert codes(problems) == ["rows-again"]
     path = write_book(tmp_path / "two.xlsx", {"甲": table, "乙": table})
     inputs, problems = read_workbooks([path], [], plan(), H1)
-    assert inputs is None
-    assert "look like the score sheet: 甲、乙" in said(only(problems, "several-score-sheets"))
+    assert len(inputs.scores) == 1
+    assert only(problems, "rows-again").place.sheet == "乙"
 
 
 def test_single_unit_column_is_the_branch(tmp_path):

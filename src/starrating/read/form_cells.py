@@ -18,7 +18,7 @@ from starrating.read.cell_values import BLANKS, text_of
 from starrating.read.column_names import SYNONYMS, kind_by_name, match_key, names_of, normalized
 from starrating.read.data_rows import SUBTOTALS, SUMS
 from starrating.read.header_row import ColumnHeader, full_marks_of
-from starrating.read.workbook_checks import periods_in
+from starrating.read.stated_periods import periods_in
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.sheet_columns import TABLE, FormRole, score_columns
 

@@ -10,23 +10,25 @@ from typing import Any
 from starrating.atomic import digest
 from starrating.errors import Place, Problem
 from starrating.formats.limits import Limits
-from starrating.formats.sheet import Sheet, Workbook
+from starrating.formats.sheet import Row, Sheet, Workbook
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
 from starrating.read import workbook_checks
+from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, match_key, names_of
 from starrating.read.form import read_form
 from starrating.read.form_cells import find_form
 from starrating.read.header_row import HeaderRow, find_header_row
-from starrating.read.joined_sheets import join_tables, scored_apart
+from starrating.read.joined_sheets import join_tables
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
 from starrating.read.sheet_layout import kind_by_heads
 from starrating.read.shown_scores import shown_across_bounds
-from starrating.read.workbook_checks import StatedPeriod, agreed, drop_other_copies, nothing_to_score, stated_periods
+from starrating.read.stated_periods import StatedPeriod, agreed, stated_in, stated_periods
+from starrating.read.workbook_checks import drop_other_copies, nothing_to_score
 from starrating.ruleset import RuleSet
 
 LOCK_FILES = ("~$", ".~")
@@ -50,7 +52,7 @@ def read_workbooks(  # noqa: PLR0913 [what is read, by what it is read, and what
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
     gathered = ReviewReader(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
-    gathered.part = period.part if period else None
+    gathered.period = period
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(no_books())
@@ -77,7 +79,7 @@ class ReviewReader:
     mapping: ColumnMap
     limits: Limits | None
     today: dt.date | None
-    part: str | None = None
+    period: Period | None = None
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -101,7 +103,7 @@ class ReviewReader:
         book = open_workbook(path, str(path), self.limits)
         named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.names)
         self.unscored.clear()
-        wide: list[ScoreTable] = []
+        wide: list[ScoreSheet] = []
         forms: list[ScoreTable] = []
         for grid in book.sheets:
             if find_form(grid.first_rows()) and self.mapping.kind_of(grid.name) in {None, "scores"}:
@@ -109,8 +111,11 @@ class ReviewReader:
             else:
                 self._read_sheet(grid, wide, named=named)
         self._close(path, book)
-        found = [*wide, *forms]
-        if (wide and forms) or (len(wide) > 1 and not scored_apart(wide)):
+        counted = tables_that_count(wide, self._period_of(path, wide))
+        self.problems += counted.problems
+        self.sources += counted.stated
+        found = [*counted.tables, *forms]
+        if counted.tables and forms:
             self.problems.append(several_sheets(found))
         elif not found and not self._complains_of(path):
             self.problems += self.unscored or [workbook_checks.no_sheet(str(path), "scores")]
@@ -173,7 +178,7 @@ class ReviewReader:
             self.problems.append(unknown_sheet(grid))
             return
         form = find_form(grid.first_rows())
-        self.sources += stated_periods(grid.file, grid.name, grid.first_rows(form.row - 1) if form else [])
+        self.sources += self._stated(grid, grid.first_rows(form.row - 1) if form else [])
         table, problems = read_form(grid, self.rules, self.mapping)
         self.problems += problems
         if table is not None:
@@ -181,18 +186,29 @@ class ReviewReader:
             self.problems += hidden_cells(grid, table.sheets[0], (), _scores(table))
             self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
-    def _read_sheet(self, grid: Sheet, tables: list[ScoreTable], *, named: bool) -> None:
-        """Read a sheet for what it is; if one is named as the score sheet, no other one is it."""
+    def _stated(self, grid: Sheet, title_rows: Sequence[Row]) -> list[StatedPeriod]:
+        return stated_periods(grid.file, grid.name, title_rows, self.period.year if self.period else None)
+
+    def _period_of(self, path: Path, sheets: Sequence[ScoreSheet]) -> Period | None:
+        """Return the period that is asked for, or that the file or the sheet named as the score sheet says."""
+        said = [
+            *stated_in(path.stem, Place(str(path))),
+            *(each for sheet in sheets if sheet.named for each in sheet.stated),
+        ]
+        return self.period or next((each.period for each in said), None)
+
+    def _read_sheet(self, grid: Sheet, sheets: list[ScoreSheet], *, named: bool) -> None:
+        """Read a sheet for what it is; if one is `named` as the score sheet, the others need not be one."""
         header = self._header(grid)
         by_name = self.mapping.kind_of(grid.name)
         kind = by_name or (self._kind_by_heads(header) if header else None)
-        if kind is None or (kind == "scores" and named and not by_name):
+        if kind is None:
             self.problems += [self._not_read(grid, header)] if grid.first_rows(1) else []
             self.unscored += why_no_scores(grid, header)
         elif header is None:
             self.problems.append(no_header(grid))
         elif kind == "scores":
-            self._read_scores(grid, header, tables)
+            self._read_scores(grid, header, sheets, named=named)
         else:
             self._read_records(grid, header, kind)
 
@@ -200,18 +216,27 @@ class ReviewReader:
         doubtful = self.rules.triggers and seems_of_incidents(grid, header)
         return unread_incidents(grid) if doubtful else unknown_sheet(grid)
 
-    def _read_scores(self, grid: Sheet, header: HeaderRow, tables: list[ScoreTable]) -> None:
-        self.sources += stated_periods(grid.file, grid.name, grid.first_rows(header.top - 1))
-        table, problems = read_scores(grid, self.mapping.applied(header, "scores"), self.rules, self.part)
-        self.problems += problems
+    def _read_scores(self, grid: Sheet, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
+        stated = self._stated(grid, grid.first_rows(header.top - 1))
+        header = self.mapping.applied(header, "scores")
+        table, problems = read_scores(grid, header, self.rules, self.period.part if self.period else None)
+        is_named = self.mapping.kind_of(grid.name) == "scores"
         if table is not None:
-            tables.append(table)
-            self.problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
-            self.problems += shown_across_bounds(grid, table, self.rules.levels)
+            problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
+            problems += shown_across_bounds(grid, table, self.rules.levels)
+            heads = frozenset(head.key for head in header.heads)
+            place = Place(grid.file, grid.name)
+            sheets.append(ScoreSheet(place, is_named, heads, table, stated, problems))
+        elif named and not is_named:
+            self.problems.append(unknown_sheet(grid))
+        else:
+            self.problems += problems
 
     def _read_records(self, grid: Sheet, header: HeaderRow, kind: TableKind) -> None:
+        title_rows = grid.first_rows(header.top - 1)
         header = self.mapping.applied(header, kind)
         if kind == "incidents":
+            self.sources += self._stated(grid, title_rows)
             incidents, problems = read_incidents(grid, header, self.rules, self.today)
             self.incidents += incidents
             problems += [] if incidents or self.rules.triggers else [no_triggers(grid)]
@@ -238,7 +263,6 @@ def _scores(table: ScoreTable) -> list[str]:
 
 
 _INCIDENT = re.compile("情形|违纪|违法|处分|事故|上访|立案|案件|一票否决")
-_EXPLAINS = re.compile("说明|样表|模板|示例|范本")
 _BRANCH = names_of("branch", "党支部")
 
 
@@ -265,14 +289,6 @@ def _is_branch(key: str) -> bool:
     return key.endswith("支部") and key not in _BRANCH
 
 
-def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
-    """Report that a workbook has several score sheets which cannot all count."""
-    names = "、".join(table.sheets[0].name for table in tables)
-    message = text("Several sheets look like the score sheet: %(sheets)s", sheets=names)
-    hint = text("Name the one that counts %(name)s, and only that one.", name=SHEET_NAMES["scores"][0])
-    return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
-
-
 def unknown_sheet(grid: Sheet) -> Problem:
     """Notice a sheet that was not read."""
     message = text("The sheet was not read; it is none of those that are looked for.")
@@ -285,7 +301,7 @@ def unknown_sheet(grid: Sheet) -> Problem:
 def seems_of_incidents(grid: Sheet, header: HeaderRow | None) -> bool:
     """Tell whether a sheet seems to be a list of incidents, by its name or, if it names branches, by its heads."""
     heads = header.heads if header and any(head.key in _BRANCH for head in header.heads) else ()
-    explains = _EXPLAINS.search(grid.name)
+    explains = EXPLAINS.search(grid.name)
     return not explains and any(_INCIDENT.search(words) for words in (grid.name, *(head.title for head in heads)))
 
 

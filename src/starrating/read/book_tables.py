@@ -1,0 +1,172 @@
+"""The score sheets of one workbook: those that are one table, and those that are passed over.
+
+Sheets with the same heads are one table, such as 生产支部 and 机关支部, or a 汇总 beside its groups. No branch is lost
+by passing over a sheet: one that has branches of its own either counts or is an error.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from starrating.errors import Place, Problem
+from starrating.i18n import text
+from starrating.model import Period, ScoreTable
+from starrating.read.cell_problems import listed
+from starrating.read.column_names import SHEET_NAMES
+from starrating.read.joined_sheets import scored_apart
+from starrating.read.stated_periods import StatedPeriod, covers
+
+EXPLAINS = re.compile("说明|样表|模板|示例|范本")
+"""填表说明, 填写示例: names of sheets that are there for those who fill in the others."""
+
+
+class ScoreSheet(NamedTuple):
+    """A sheet that was read for scores: whether it is named as the score sheet, its heads, its table, its problems.
+
+    `stated` has the periods that its title and its name say.
+    """
+
+    place: Place
+    named: bool
+    heads: frozenset[str]
+    table: ScoreTable
+    stated: Sequence[StatedPeriod]
+    problems: Sequence[Problem]
+
+
+class BookTables(NamedTuple):
+    """The tables of a workbook that count, the periods that their sheets say, and the problems."""
+
+    tables: list[ScoreTable]
+    stated: list[StatedPeriod]
+    problems: list[Problem]
+
+
+def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> BookTables:
+    """Choose among the score sheets of a workbook; `period` is that which is rated, None if it is not known yet."""
+    real = [sheet for sheet in sheets if sheet.named or not EXPLAINS.search(sheet.place.sheet or "")] or sheets
+    current, passed = _of_period(real, period)
+    named = [sheet for sheet in current if sheet.named]
+    counted = [sheet for sheet in current if not named or sheet.named or _one_table(sheet, named[0])]
+    notices = [_of_other_period(sheet) for sheet in passed]
+    branches = {branch for sheet in counted for branch in sheet.table.branch}
+    left_out = [sheet for sheet in current if sheet not in counted]
+    notices += [_sample(sheet) for sheet in sheets if sheet not in real]
+    notices += [_left_out(sheet, branches) for sheet in left_out]
+    problems = [problem for sheet in counted for problem in sheet.problems]
+    stated = [said for sheet in counted for said in sheet.stated]
+    tables = [sheet.table for sheet in counted]
+    if len(counted) > 1 and not scored_apart(tables):
+        if not all(_one_table(sheet, counted[0]) for sheet in counted):
+            return BookTables([], stated, [*notices, *problems, several_sheets(tables)])
+        tables, again = _without_repeated(tables)
+        kept = {table.sheets[0].name for table in tables}
+        notices += again
+        notices += [_read_as_well(each) for each in counted if named and not each.named and each.place.sheet in kept]
+    return BookTables(tables, stated, [*notices, *problems])
+
+
+def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
+    """Report that a workbook has several score sheets which cannot all count."""
+    names = "、".join(table.sheets[0].name for table in tables)
+    message = text("Several sheets look like the score sheet: %(sheets)s", sheets=names)
+    hint = text(
+        "Give sheets that are one table the same heads; where one repeats the others, call the one that counts "
+        "%(name)s and delete the rest.",
+        name=SHEET_NAMES["scores"][0],
+    )
+    return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
+
+
+def _one_table(sheet: ScoreSheet, first: ScoreSheet) -> bool:
+    """Tell whether two sheets have the same items and, if that is none, the same heads."""
+    items, others = ({(item.part, item.title, item.full_marks) for item in each.table.items} for each in (sheet, first))
+    return items == others and (bool(items) or sheet.heads == first.heads)
+
+
+def _of_period(sheets: Sequence[ScoreSheet], period: Period | None) -> tuple[list[ScoreSheet], list[ScoreSheet]]:
+    """Divide the sheets into those of the period, and those of another one that rate some of the same branches."""
+    if period is None:
+        return list(sheets), []
+    other = [sheet for sheet in sheets if any(not covers(said.period, period) for said in sheet.stated)]
+    branches = {branch for sheet in sheets if sheet not in other for branch in sheet.table.branch}
+    passed = [sheet for sheet in other if not branches.isdisjoint(sheet.table.branch)]
+    return [sheet for sheet in sheets if sheet not in passed], passed
+
+
+def _without_repeated(tables: Sequence[ScoreTable]) -> tuple[list[ScoreTable], list[Problem]]:
+    """Leave out the rows that stand in a table before with the same values; others of one branch stay, as errors."""
+    first: dict[str, tuple[ScoreTable, int]] = {}
+    kept, notices = [], []
+    for table in tables:
+        repeated = [
+            row
+            for row, branch in enumerate(table.branch)
+            if branch in first and first[branch][0] is not table and _equal((table, row), first[branch])
+        ]
+        for row, branch in enumerate(table.branch):
+            first.setdefault(branch, (table, row))
+        if repeated:
+            notices.append(_repeated(table, [table.branch[row] for row in repeated]))
+        if len(repeated) < len(table):
+            kept.append(table.taken(np.setdiff1d(np.arange(len(table)), repeated)) if repeated else table)
+    return kept, notices
+
+
+def _equal(one: tuple[ScoreTable, int], other: tuple[ScoreTable, int]) -> bool:
+    return _values(*one) == _values(*other) and all(
+        cells[one[1]] in {None, other[0].column(name)[other[1]]} for name, cells in one[0].columns.items()
+    )
+
+
+def _values(table: ScoreTable, row: int) -> dict[object, object]:
+    """Return what a row says of every item, in whatever order the items stand, and of the total."""
+    points, states = table.points[row].fractions(), table.point_states[row].tolist()
+    cells = zip(points, states, strict=True)
+    scored: dict[object, object] = dict(zip(((item.part, item.title) for item in table.items), cells, strict=True))
+    return scored | {"total": (table.total[row : row + 1].fractions()[0], int(table.total_states[row]))}
+
+
+def _repeated(table: ScoreTable, branches: Sequence[str]) -> Problem:
+    message = text(
+        "Rows that stand in another sheet with the same values were read once: %(branches)s", branches=listed(branches)
+    )
+    return Problem("notice", "rows-again", _place(table), message)
+
+
+def _of_other_period(sheet: ScoreSheet) -> Problem:
+    message = text("The sheet was not read; it is of another period: %(words)s", words=sheet.stated[0].words)
+    return Problem("notice", "sheet-of-other-period", sheet.place, message)
+
+
+def _sample(sheet: ScoreSheet) -> Problem:
+    message = text("The sheet was not read; by its name it is a sample or explains the others.")
+    return Problem("notice", "unknown-sheet", sheet.place, message)
+
+
+def _read_as_well(sheet: ScoreSheet) -> Problem:
+    message = text("The sheet was read as well: it has the heads of %(name)s.", name=SHEET_NAMES["scores"][0])
+    hint = text("Delete the sheet if it does not count.")
+    return Problem("notice", "sheet-read-as-well", sheet.place, message, hint)
+
+
+def _left_out(sheet: ScoreSheet, branches: set[str]) -> Problem:
+    """Notice a sheet beside the one that is named; branches that only it has, with scores, are an error."""
+    name = SHEET_NAMES["scores"][0]
+    lost = [branch for branch in sheet.table.branch if branch not in branches] if sheet.table.items else []
+    if lost:
+        message = text(
+            "The sheet was not read, because another one is called %(name)s; but only here stand: %(branches)s",
+            name=name,
+            branches=listed(lost),
+        )
+        hint = text("Copy the rows into one sheet, or give both the same heads; delete the sheet if it does not count.")
+        return Problem("error", "several-score-sheets", sheet.place, message, hint)
+    message = text("The sheet was not read, because another one is called %(name)s.", name=name)
+    return Problem("notice", "unknown-sheet", sheet.place, message)
+
+
+def _place(table: ScoreTable) -> Place:
+    return Place(table.sheets[0].file, table.sheets[0].name)

@@ -1,0 +1,141 @@
+"""The periods that a workbook says it is about: in title rows, in the names of its sheets, and in its own name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from starrating.errors import Place, Problem
+from starrating.formats.sheet import Row
+from starrating.i18n import Text, text
+from starrating.model import Period, letter
+from starrating.model.period import PARTS, part_named
+from starrating.read.cell_values import HALF_WIDTH
+
+_PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年1月—6月, 2013年第三季度, 2013年度, 2013H1, 2013Q3, 201306
+    r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?"
+    r"|(?P<first>1?\d)月?[-—–~至到]+(?P<last>1?\d)月(?!\d))|年?度|(?P<name>[hq][1-4])(?!\d)|(?P<june>06)(?!\d))",
+    re.ASCII | re.IGNORECASE,
+)
+_SPAN = re.compile(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6月30日, 2013.7.1-12.31, 2013-01-01至2013-06-30
+    r"(?<!\d)((?:19|20)\d\d)[年./-](\d\d?)[月./-](\d\d?)日?[-—–~至到]+"
+    r"(?:((?:19|20)\d\d)[年./-])?(\d\d?)[月./-](\d\d?)(?!\d)",
+    re.ASCII,
+)
+_PART = re.compile(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
+_REGULATION = re.compile(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
+    r"(?:依据|根据|按照?|依照|参照|执行)[《“\"]?(?:19|20)\d\d年?度?[^,，。;；]{0,16}?(?:办法|细则|规定|方案|文件|意见|制度|标准)"
+)
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+
+
+class StatedPeriod(NamedTuple):
+    """A period and who says so."""
+
+    period: Period
+    place: Place | None
+    words: str
+
+
+def covers(stated: Period, period: Period) -> bool:
+    """Tell whether what is said of a period fits it: it is the same, or a year or half-year that it is part of."""
+    return period.first_day in stated and period.last_day in stated
+
+
+def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
+    """Return every period that a title names, with its words; 201306 is the first half, 201312 could be two things.
+
+    A part of a year that stands alone is that of the one year named (2013年度…（上半年）), or else of `year`. A span of
+    days is a period if it is exactly one; the year of a regulation that is cited is none.
+    """
+    dense = _YEAR.sub(lambda match: match[0].translate(_NUMERALS), re.sub(r"\s", "", words).translate(HALF_WIDTH))
+    dense = _REGULATION.sub("", dense)
+    spans = [(_span(match), match[0]) for match in _SPAN.finditer(dense)]
+    dense = _SPAN.sub("", dense)
+    named = [(_period(match), match[0]) for match in _PERIOD.finditer(dense)]
+    found = [(period, said) for period, said in (*spans, *named) if period]
+    rest = _PERIOD.sub("", dense)
+    parts = {part_named(match["half"], match["quarter"]): match[0] for match in _PART.finditer(rest)}
+    if len(parts) != 1:
+        return found
+    (part, said), *_ = parts.items()
+    if len(found) == 1 and found[0][0].is_year:
+        return [(Period(found[0][0].year, part), f"{found[0][1]}…{said}")]
+    return found or ([(Period(year, part), said)] if year else [])
+
+
+def _period(match: re.Match[str]) -> Period | None:
+    """Return the period of a match; months that make up no part of a year, such as 2至5月, are none."""
+    year = int(match[1])
+    if match["first"]:
+        return Period.of_months(year, int(match["first"]), int(match["last"]))
+    named = part_named(match["half"], match["quarter"]) or (match["name"] or "").upper() or None
+    return Period(year, "H1" if match["june"] else named) if named in {None, *PARTS} else None
+
+
+def _span(match: re.Match[str]) -> Period | None:
+    """Return the period whose first and last day these are; None if there is none."""
+    year, month, day, last_year, last_month, last_day = (int(each or 0) for each in match.groups())
+    period = Period.of_months(year, month, last_month) if last_year in {0, year} else None
+    return period if period and (day, last_day) == (1, period.last_day.day) else None
+
+
+def stated_in(words: str, place: Place, year: int | None = None) -> list[StatedPeriod]:
+    """Return the periods that some words name, with the place where they stand."""
+    return [StatedPeriod(period, place, said) for period, said in periods_in(words, year)]
+
+
+def stated_periods(name: str, sheet: str, title_rows: Sequence[Row], year: int | None = None) -> list[StatedPeriod]:
+    """Return what the title rows of a sheet say, then what its name says, and that of its file.
+
+    `year` is the year of a part that is named without one.
+    """
+    titles = [
+        said
+        for number, row in enumerate(title_rows, start=1)
+        for column, cell in enumerate(row)
+        if isinstance(cell, str)
+        for said in stated_in(cell, Place(name, sheet, f"{letter(column)}{number}"), year)
+    ]
+    return [*titles, *stated_in(sheet, Place(name, sheet), year), *stated_in(PurePath(name).stem, Place(name), year)]
+
+
+def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> tuple[Period | None, list[Problem]]:
+    """Return the period that all sources agree on; a contradiction, or none at all, is an error.
+
+    Without one that is asked for, it is the first that is said, or a part of it that another one says.
+    """
+    said = list(sources)
+    first = StatedPeriod(asked, None, str(asked)) if asked else _narrowest(said)
+    if first is None:
+        message = text("Neither the title rows nor the name of the file says which period this is.")
+        hint = text("Say it with --period, such as --period 2013H1, or write 2013年上半年 into the title.")
+        return None, [Problem("error", "period-missing", Place(name), message, hint)]
+    others = {source.period: source for source in reversed(said) if not covers(source.period, first.period)}
+    return first.period, [_contradiction(first, other) for other in others.values()]
+
+
+def _narrowest(said: Sequence[StatedPeriod]) -> StatedPeriod | None:
+    chosen = next(iter(said), None)
+    for source in said[1:]:
+        if chosen and covers(chosen.period, source.period):
+            chosen = chosen if chosen.period == source.period else source
+    return chosen
+
+
+def _contradiction(first: StatedPeriod, other: StatedPeriod) -> Problem:
+    message = text(
+        "This says “%(words)s”, but “%(others)s” %(elsewhere)s.",
+        words=other.words,
+        others=first.words,
+        elsewhere=_said(first),
+    )
+    hint = text("Correct the wrong one; only workbooks of one period can be scored together.")
+    return Problem("error", "period-contradiction", other.place, message, hint)
+
+
+def _said(source: StatedPeriod) -> Text:
+    if source.place is None:
+        return text("was asked for with --period")
+    return text("stands in %(place)s", place=source.place)
