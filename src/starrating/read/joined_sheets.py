@@ -4,6 +4,7 @@ Departments score their own items in workbooks of their own; by the names of the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import lcm
 from typing import Any
@@ -19,7 +20,7 @@ from starrating.model.inputs import SUM_TOLERANCE
 from starrating.read.score_columns import codes
 from starrating.ruleset import Criteria
 
-_Heads = tuple[tuple[str | None, str, object], ...]
+_Head = tuple[str | None, str, object]
 
 
 def join_tables(
@@ -32,11 +33,12 @@ def join_tables(
     """
     if not tables:
         return None, []
-    groups: dict[_Heads, list[ScoreTable]] = {}
+    groups: dict[frozenset[_Head], list[ScoreTable]] = {}
     for table in tables:
-        groups.setdefault(_heads(table), []).append(table)
+        group = groups.setdefault(frozenset(_heads(table)), [])
+        group.append(_in_order_of(group[0], table) if group else table)
     if len(groups) == 1:
-        whole = _concatenated(tables)
+        (whole,) = map(_concatenated, groups.values())
         return whole, _incomplete(whole, criteria)
     parts = [_concatenated(group) for group in groups.values()]
     if not (scored_apart(parts) and _share_branches(parts, aliases)):
@@ -56,8 +58,28 @@ def _share_branches(parts: Sequence[ScoreTable], aliases: Mapping[str, str]) -> 
     return all(names & named[0] for names in named)
 
 
-def _heads(table: ScoreTable) -> _Heads:
+def _heads(table: ScoreTable) -> tuple[_Head, ...]:
     return tuple((item.part, item.title, item.full_marks) for item in table.items)
+
+
+def _in_order_of(first: ScoreTable, table: ScoreTable) -> ScoreTable:
+    """Return a table with its items in the order, and under the codes, of another one that has the same."""
+    heads = _heads(table)
+    if heads == _heads(first):
+        return table
+    order = [heads.index(head) for head in _heads(first)]
+    codes_of = {item.code: table.items[column].code for item, column in zip(first.items, order, strict=True)}
+    sheets = tuple(
+        replace(sheet, letters={**sheet.letters, **{code: sheet.letters[own] for code, own in codes_of.items()}})
+        for sheet in table.sheets
+    )
+    return replace(
+        table,
+        items=first.items,
+        points=table.points[:, order],
+        point_states=table.point_states[:, order],
+        sheets=sheets,
+    )
 
 
 def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
