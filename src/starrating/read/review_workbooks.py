@@ -1,7 +1,6 @@
 """From workbooks to the inputs of one review."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind,
 from starrating.read.form import read_form
 from starrating.read.form_cells import find_form
 from starrating.read.header_row import HeaderRow, find_header_row
+from starrating.read.incident_words import INCIDENT
 from starrating.read.joined_sheets import join_tables
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
@@ -262,7 +262,6 @@ def _scores(table: ScoreTable) -> list[str]:
     return [*(item.code for item in table.items), "total"]
 
 
-_INCIDENT = re.compile("情形|违纪|违法|处分|事故|上访|立案|案件|一票否决")
 _BRANCH = names_of("branch", "党支部")
 
 
@@ -302,7 +301,7 @@ def seems_of_incidents(grid: Sheet, header: HeaderRow | None) -> bool:
     """Tell whether a sheet seems to be a list of incidents, by its name or, if it names branches, by its heads."""
     heads = header.heads if header and any(head.key in _BRANCH for head in header.heads) else ()
     explains = EXPLAINS.search(grid.name)
-    return not explains and any(_INCIDENT.search(words) for words in (grid.name, *(head.title for head in heads)))
+    return not explains and any(INCIDENT.search(words) for words in (grid.name, *(head.title for head in heads)))
 
 
 def unread_incidents(grid: Sheet) -> Problem:

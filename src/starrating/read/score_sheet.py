@@ -14,6 +14,7 @@ from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
 from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.incident_words import incidents_in_columns
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.table_meaning import table_meaning
@@ -43,6 +44,8 @@ def read_scores(
     problems += meaning.problems
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
+    if rules.triggers:
+        problems += incidents_in_columns(grid, items.rest, meaning.rows)
     if items.items and "total" not in layout.roles:
         problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):

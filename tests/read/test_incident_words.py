@@ -1,0 +1,36 @@
+"""Columns of a score sheet that tell of incidents."""
+
+import pytest
+
+from schemes import scheme
+from starrating.read.review_workbooks import read_workbooks
+from tables import H1, plan
+from workbooks import write_book
+
+HEADS = ["降星情形", "一票否决", "受处分情况", "违纪违法情况", "安全事故", "重大案件"]
+
+
+def read(folder, head, cell, ruleset=None):
+    table = (
+        f"党支部 | 学习(40分) | 党务(60分) | 总分 | {head}\n一支部 | 40 | 50 | 90 | 无\n二支部 | 30 | 50 | 80 | {cell}"
+    )
+    return read_workbooks([write_book(folder / "book.xlsx", {"考核评分": table})], [], ruleset or plan(), H1)[1]
+
+
+def errors(problems):
+    return [(each.code, each.place.cell) for each in problems if each.severity == "error"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("cell", ["受到党内警告处分", "是", "1起", "1", "第5种", "TRUE"])
+def test_an_incident_in_a_column_of_the_score_sheet_is_refused_at_its_cell(tmp_path, head, cell):
+    assert errors(read(tmp_path, head, cell)) == [("incidents-not-read", "E3")]
+
+
+@pytest.mark.parametrize("cell", ["", "无", "没有", "否", "/", "—", "0", "本期无", "未发生", "无违纪", "FALSE"])
+def test_a_column_that_says_there_was_none_is_passed_over(tmp_path, cell):
+    assert errors(read(tmp_path, "降星情形", cell)) == []
+
+
+def test_a_rule_set_without_triggers_asks_for_no_incidents(tmp_path):
+    assert errors(read(tmp_path, "降星情形", "是", scheme())) == []
