@@ -76,7 +76,7 @@ REFUSED = [
     ("甲 4.4(2) 2013-05-04 sanction_system=党纪 sanction=警告", "missing-finding", "D2"),
     ("甲 4.4(2) 2013-05-04 subject=班子成员", "missing-finding", "F2"),
     ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction=警告", "ambiguous-sanction", "F2"),
-    ("甲 4.4(5) 2013-05-04 subject=党员 sanction=开除", None, None),
+    ("甲 4.4(5) 2013-05-04 subject=党员 sanction=开除", "ambiguous-sanction", "F2"),
     ("甲 - 2013-05-04 subject=党员 sanction=警告", "ambiguous-sanction", "F2"),
     ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction_system=党纪 sanction=记过", "unknown-sanction", "F2"),
     ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction_system=党纪 sanction=行政记过", "sanction-contradiction", "F2"),
@@ -88,13 +88,22 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("row", "code", "cell"), [case for case in REFUSED if case[1]])
+@pytest.mark.parametrize(("row", "code", "cell"), REFUSED)
 def test_a_row_that_cannot_be_judged_is_refused_at_its_cell(row, code, cell):
     results, (problem,) = judged(row)
     assert not results
     assert problem.code == code
     assert str(problem.place) == f"2013H1.xlsx!降星情形!{cell}"
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    "row", ["sanction_system=政纪 sanction=开除", "sanction=行政开除", "sanction=开除公职", "sanction=开除党籍"]
+)
+def test_a_sanction_that_is_written_in_full_is_not_ambiguous(row):
+    (result,), errors = judged(f"甲 4.4(5) 2013-05-04 subject=党员 {row}")
+    assert not errors
+    assert result.counted
 
 
 def test_two_triggers_found_for_one_row_count_as_one_event():

@@ -136,7 +136,7 @@ def read_sanction(incident: Incident, scale: Sanctions) -> SanctionReading:
     prefixed, term = _without_prefix(word, scale)
     if stated and prefixed and stated != prefixed:
         return SanctionReading(problems=(*notices, _contradiction(incident, stated, prefixed)))
-    found = _find(incident, scale, stated or prefixed, term)
+    found = _find(incident, scale, stated or prefixed, term, whole=bool(notices))
     return SanctionReading(found.sanction, (*notices, *found.problems))
 
 
@@ -148,7 +148,11 @@ def at_least(sanction: Sanction, lightest: dict[str, str], scale: Sanctions) -> 
     return order.index(sanction.term) >= order.index(lightest[sanction.system])
 
 
-def _find(incident: Incident, scale: Sanctions, system: str | None, term: str) -> SanctionReading:
+def _find(incident: Incident, scale: Sanctions, system: str | None, term: str, *, whole: bool) -> SanctionReading:
+    """Find a term in its system, or in the only one that has it; one that is not `whole` may be cut short.
+
+    开除 is a sanction of one system, and what people write for 开除党籍, of another one.
+    """
     if term in scale.not_sanctions or (incident.sanction or "") in scale.not_sanctions:
         return SanctionReading(Sanction("", term))
     if system:
@@ -156,6 +160,8 @@ def _find(incident: Incident, scale: Sanctions, system: str | None, term: str) -
             return SanctionReading(Sanction(system, term))
         return SanctionReading(problems=(_unknown_term(incident, term, list(scale.systems[system].order)),))
     homes = [name for name, each in scale.systems.items() if term in each.order]
+    if homes and not whole:
+        homes = [name for name, each in scale.systems.items() if any(full.startswith(term) for full in each.order)]
     if len(homes) == 1:
         return SanctionReading(Sanction(homes[0], term))
     if homes:
