@@ -37,17 +37,19 @@ _CLOSING = """
 
 `columns.yaml` beside `starrating.toml` says once what the office's own names stand for; `starrating check FILES
 --suggest-mapping` proposes one. Left is the office's own name, right a column by its identifier or usual head, an item
-by its title or code, a kind of sheet, or `ignore`, which passes a column over without a notice.
+by its title or code, a kind of sheet, or `ignore`, which passes a column over without a notice;
+under `branches` it says that a row of the score sheet is no branch.
 
 `columns.yaml` 放在 `starrating.toml` 旁，一次写明本单位自用名称的含义；`starrating check 文件 --suggest-mapping`
 可给出建议。左边是自用名称，右边是列的标识或通用名称、考核项目的名称或编号、工作表的种类，
-或 `ignore`（不读取该列，也不提示）。
+或 `ignore`（不读取该列，也不提示）；`branches` 之下的 `ignore` 表示该行不是党支部。
 
 ```yaml
 scores: {责任区: branch, 申报的星: applied_star, 电话: ignore}
 items: {党费: 党费收缴与组织关系接转}
 incidents: {出事时间: date}
 sheets: {一览表: scores}
+branches: {去年同期: ignore}
 ```
 
 Two columns that mean the same are refused, because which of them counts cannot be known. Map the one that does not

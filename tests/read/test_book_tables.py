@@ -3,6 +3,7 @@
 import pytest
 
 from starrating.rating.input_checks import check
+from starrating.read.column_map import load_column_map
 from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
@@ -83,3 +84,34 @@ def test_an_empty_named_sheet_does_not_hide_the_scores(tmp_path):
     inputs, problems = read(tmp_path, {"考核评分": HEADS, "Sheet1": FIRST})
     assert inputs.scores.branch == ["一支部", "二支部"]
     assert notices(problems) == [("sheet-read-as-well", "Sheet1")]
+
+
+UNCLEAR = HEADS + "去年同期 | 35 | 50 | 85\n一支部 | 40 | 50 | 90\n二支部 | 30 | 50 | 80"
+
+
+@pytest.mark.parametrize("roster", ["党支部\n一支部\n二支部\n去年同期", "党支部 | 别名\n二支部 | 去年同期"])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_roster_says_what_is_a_branch_wherever_its_sheet_stands(tmp_path, roster, first):
+    sheets = {"名册": roster, "考核评分": UNCLEAR}
+    _, problems = read(tmp_path, {"考核评分": UNCLEAR})
+    assert errors(problems) == ["row-unclear"]
+    path = write_book(tmp_path / "b.xlsx", sheets if first else dict(reversed(sheets.items())))
+    inputs, problems = read_workbooks([path], [], plan(), H1)
+    assert errors(problems) == []
+    assert "去年同期" in inputs.scores.branch
+
+
+def test_a_name_that_was_rated_before_is_a_branch(tmp_path):
+    path = write_book(tmp_path / "b.xlsx", {"考核评分": UNCLEAR})
+    inputs, problems = read_workbooks([path], [], plan(), H1, branches=["去年同期"])
+    assert errors(problems) == []
+    assert len(inputs.scores) == 3
+
+
+def test_the_office_says_what_is_no_branch(tmp_path):
+    path = write_book(tmp_path / "b.xlsx", {"考核评分": UNCLEAR})
+    (tmp_path / "columns.yaml").write_text("branches: {去年同期: ignore}", encoding="utf-8")
+    mapping = load_column_map(tmp_path / "columns.yaml")
+    inputs, problems = read_workbooks([path], [], plan(), H1, mapping=mapping)
+    assert errors(problems) == []
+    assert inputs.scores.branch == ["一支部", "二支部"]

@@ -22,7 +22,8 @@ from starrating.rating.similar_names import likely
 from starrating.read.joined_sheets import join_tables
 from starrating.read.review_workbooks import LOCK_FILES
 from starrating.read.rule_file import load_rules
-from starrating.read.stated_periods import StatedPeriod, agreed, drop_other_copies, lock_file
+from starrating.read.stated_periods import StatedPeriod, agreed
+from starrating.read.workbook_checks import drop_other_copies, lock_file
 from starrating.ruleset import RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at

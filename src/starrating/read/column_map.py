@@ -6,9 +6,11 @@ columns.yaml: what an office's own names for columns and sheets stand for.
     items: {党费: 党费收缴与组织关系接转}
     incidents: {出事时间: date}
     sheets: {一览表: scores}
+    branches: {去年同期: ignore}
 
 Columns may be named by their identifier or their usual head, items by their title or code; `ignore` passes a column
-over. Sections `roster`, `opinions` and `findings` are as `scores`.
+over; in `branches` it says that a row of the score sheet is no branch. Sections `roster`, `opinions` and `findings` are
+as `scores`.
 """
 
 import difflib
@@ -38,12 +40,14 @@ class ColumnMap:
     """What the office's own names stand for; every own name is kept as it is compared (`match_key`).
 
     `columns` has, for each kind of sheet, own heads → identifiers of columns (or IGNORE); `items` own heads of the
-    score sheet → titles or codes of items; `sheets` own names of sheets → their kind.
+    score sheet → titles or codes of items; `sheets` own names of sheets → their kind. `no_branches` are names, as they
+    are written, of rows that are no branches.
     """
 
     columns: Mapping[TableKind, Mapping[str, str]] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, TableKind] = field(default_factory=dict)
+    no_branches: frozenset[str] = frozenset()
 
     def branches(self) -> frozenset[str]:
         """Return the keys of the heads that stand for the branch, on whatever sheet."""
@@ -88,7 +92,7 @@ def _renamed(heads: Iterable[ColumnHeader], own: Mapping[str, str]) -> Iterator[
 FILE = "columns.yaml"
 """What the file is called in a workspace."""
 _Name = TypeVar("_Name", bound=str)
-_SECTIONS = (*SHEET_NAMES, "items", "sheets")
+_SECTIONS = (*SHEET_NAMES, "items", "sheets", "branches")
 
 
 def load_column_map(path: Path, rules: RuleSet | None = None) -> ColumnMap:
@@ -127,7 +131,9 @@ def _mapped(tree: YamlTree, rules: RuleSet | None) -> ColumnMap:
         known = {match_key(name): each.name for each in columns_of(kind, rules) for name in (each.head, each.name)}
         columns[kind] = _section(tree, sections, kind, known | {IGNORE: IGNORE})
     kinds = {match_key(name): kind for kind, names in SHEET_NAMES.items() for name in names}
-    return ColumnMap(columns, _items(tree, sections, rules), _section(tree, sections, "sheets", kinds))
+    passed_over = _section(tree, sections, "branches", {IGNORE: IGNORE})
+    no_branches = frozenset(name for name in sections.get("branches", {}) if match_key(name) in passed_over)
+    return ColumnMap(columns, _items(tree, sections, rules), _section(tree, sections, "sheets", kinds), no_branches)
 
 
 def _sections(tree: YamlTree) -> Mapping[str, Mapping[str, object]]:

@@ -63,10 +63,13 @@ def find_header_row(
     merges: Sequence[Merge],
     branches: AbstractSet[str] = frozenset(),
     known_as_well: AbstractSet[str] = frozenset(),
+    *,
+    alone: bool = False,
 ) -> HeaderRow | None:
     """Find the head of the table within the first ten rows; None if there is none.
 
-    `branches` are further keys of the branch's column, `known_as_well` of any other column.
+    `branches` are further keys of the branch's column, `known_as_well` of any other column. The branch's column may be
+    the only one where it may stand `alone`.
     """
     for wanted, needed in ((_BRANCH | branches, 0), (_UNIT, 2)):
         for index, row in enumerate(rows[:_HEADER_WITHIN]):
@@ -77,7 +80,7 @@ def find_header_row(
             known = sum(
                 _is_known(row[column]) or key in known_as_well for column, key in keys.items() if column not in columns
             )
-            if columns and len(keys) > len(columns) and known >= needed:
+            if columns and (alone or len(keys) > len(columns)) and known >= needed:
                 return _header(rows, index, columns[0], merges)
     return None
 

@@ -1,7 +1,7 @@
 """From workbooks to the inputs of one review."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from starrating.read.score_sheet import read_scores
 from starrating.read.sheet_layout import kind_by_heads
 from starrating.read.shown_scores import shown_across_bounds
 from starrating.read.stated_periods import StatedPeriod, agreed, stated_in, stated_periods
+from starrating.read.table_roles import Known
 from starrating.read.workbook_checks import drop_other_copies, nothing_to_score
 from starrating.ruleset import RuleSet
 
@@ -44,15 +45,17 @@ def read_workbooks(  # noqa: PLR0913 [what is read, by what it is read, and what
     mapping: ColumnMap | None = None,
     limits: Limits | None = None,
     today: dt.date | None = None,
+    branches: Collection[str] = (),
 ) -> tuple[Inputs | None, list[Problem]]:
     """Read score workbooks, and workbooks that hold only incidents, into the inputs of one review.
 
-    `mapping` has the office's own names for columns and sheets; an incident after `today`, if it is given, is an error.
+    `mapping` has the office's own names for columns and sheets; an incident after `today`, if it is given, is an error;
+    `branches` are names that have been rated before.
     Every problem of every file is returned. The inputs are
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
     gathered = ReviewReader(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
-    gathered.period = period
+    gathered.period, gathered.branches = period, branches
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(no_books())
@@ -80,6 +83,7 @@ class ReviewReader:
     limits: Limits | None
     today: dt.date | None
     period: Period | None = None
+    branches: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -100,12 +104,15 @@ class ReviewReader:
 
     def read_score_book(self, path: Path) -> None:
         """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
+        self._read_rosters(path)
         book = open_workbook(path, str(path), self.limits)
         named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.names)
         self.unscored.clear()
         wide: list[ScoreSheet] = []
         forms: list[ScoreTable] = []
         for grid in book.sheets:
+            if self.mapping.kind_of(grid.name) == "roster":
+                continue
             if find_form(grid.first_rows()) and self.mapping.kind_of(grid.name) in {None, "scores"}:
                 self._read_form(grid, forms, named=named)
             else:
@@ -121,6 +128,14 @@ class ReviewReader:
             self.problems += self.unscored or [workbook_checks.no_sheet(str(path), "scores")]
         else:
             self.tables += found
+
+    def _read_rosters(self, path: Path) -> None:
+        """Read the rosters of a workbook before its scores, which it proves to be of branches."""
+        book = open_workbook(path, str(path), self.limits)
+        if any(self.mapping.kind_of(name) == "roster" for name in book.names):
+            for grid in book.sheets:
+                if self.mapping.kind_of(grid.name) == "roster":
+                    self._read_sheet(grid, [], named=False)
 
     def read_incident_book(self, path: Path) -> None:
         """Read every sheet that has the heads of incidents; others are not looked at."""
@@ -162,7 +177,9 @@ class ReviewReader:
         )
 
     def _header(self, grid: Sheet) -> HeaderRow | None:
-        return find_header_row(grid.first_rows(), grid.merges, self.mapping.branches(), self.mapping.heads())
+        alone = self.mapping.kind_of(grid.name) == "roster"
+        names = self.mapping.branches(), self.mapping.heads()
+        return find_header_row(grid.first_rows(), grid.merges, *names, alone=alone)
 
     def _kind_by_heads(self, header: HeaderRow) -> TableKind | None:
         """Tell the kind of table from its heads, with what they stand for in the office's own words."""
@@ -185,6 +202,11 @@ class ReviewReader:
             forms.append(table)
             self.problems += hidden_cells(grid, table.sheets[0], (), _scores(table))
             self.problems += shown_across_bounds(grid, table, self.rules.levels)
+
+    def _known(self) -> Known:
+        roster = (name for entry in self.roster for name in (entry.branch, *entry.aliases))
+        half = _HALVES.get(self.period.part or "") if self.period else None
+        return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, half=half)
 
     def _stated(self, grid: Sheet, title_rows: Sequence[Row]) -> list[StatedPeriod]:
         return stated_periods(grid.file, grid.name, title_rows, self.period.year if self.period else None)
@@ -219,7 +241,7 @@ class ReviewReader:
     def _read_scores(self, grid: Sheet, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
         stated = self._stated(grid, grid.first_rows(header.top - 1))
         header = self.mapping.applied(header, "scores")
-        table, problems = read_scores(grid, header, self.rules, self.period.part if self.period else None)
+        table, problems = read_scores(grid, header, self.rules, self._known())
         is_named = self.mapping.kind_of(grid.name) == "scores"
         if table is not None:
             problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
@@ -262,6 +284,7 @@ def _scores(table: ScoreTable) -> list[str]:
     return [*(item.code for item in table.items), "total"]
 
 
+_HALVES = {"H1": 1, "H2": 2}
 _BRANCH = names_of("branch", "党支部")
 
 

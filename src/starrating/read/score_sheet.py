@@ -18,6 +18,7 @@ from starrating.read.incident_words import incidents_in_columns
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.table_meaning import table_meaning
+from starrating.read.table_roles import Known
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import names_from_book
@@ -30,15 +31,15 @@ _States = NDArray[np.uint8]
 
 
 def read_scores(
-    grid: Sheet, header: HeaderRow, rules: RuleSet, part: str | None = None
+    grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known
 ) -> tuple[ScoreTable | None, list[Problem]]:
     """Read a score sheet; None if its columns do not make a score table. The grid is closed afterwards.
 
     Columns may be those of SCORE_COLUMNS, the facts that the rule set declares, and items (see `items.find_items`).
-    `part` is the part of the year that is rated, such as H1.
+    `known` has the names that are branches, or none, whatever the table looks like.
     """
     columns = score_columns(rules)
-    meaning = table_meaning(grid, header, columns, rules.criteria, part)
+    meaning = table_meaning(grid, header, columns, rules.criteria, known)
     header = meaning.header
     layout, problems = match_columns(grid, header, columns)
     problems += meaning.problems

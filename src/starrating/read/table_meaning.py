@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from starrating.errors import Problem
@@ -20,7 +21,6 @@ from starrating.ruleset import Criteria
 
 _TOTAL = next(column.head for column in SCORE_COLUMNS if column.name == "total")
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
-_HALVES = {"H1": 1, "H2": 2}
 _LISTED = 5
 _FIGURES_DEDUCTED = re.compile(
     "(?:数字|数据|数值|分数|表内|表中|所列|均)[^。；]{0,6}[为是系][^。；]{0,4}(?:扣分|减分|扣减)"
@@ -38,7 +38,7 @@ class TableMeaning(NamedTuple):
 
 
 def table_meaning(
-    grid: Sheet, header: HeaderRow, columns: Sequence[Column], criteria: Criteria, part: str | None
+    grid: Sheet, header: HeaderRow, columns: Sequence[Column], criteria: Criteria, known: Known
 ) -> TableMeaning:
     """Understand a score sheet; without a column of the branches nothing is.
 
@@ -50,7 +50,7 @@ def table_meaning(
         return TableMeaning(header, [], [])
     beside = {head.column for head in second_table(layout)}
     rows = [(number, row) for number, row in grid.rows() if number > header.bottom]
-    known = Known(columns=_known_columns(layout.roles, header, criteria), half=_HALVES.get(part or ""))
+    known = replace(known, columns=_known_columns(layout.roles, header, criteria))
     if not rows:
         return TableMeaning(header, [], [])
     heads = _column_heads(header, len(rows[0][1]))
@@ -133,7 +133,11 @@ def _asked_rows(
         place = grid.place(number, branch.column)
         if str(rows[number][branch.column]).strip():
             message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
-            hint = text("If it is one, give it a running number or put it on the sheet 名册; if not, delete the row.")
+            hint = text(
+                "If it is one, give it a running number or put it on the sheet 名册; if not, delete the row, "
+                "or write into columns.yaml: branches: {%(name)s: ignore}",
+                name=display_text(rows[number][branch.column]),
+            )
             yield Problem("error", "row-unclear", place, message, hint)
         else:
             cells = [(head.title, rows[number][head.column]) for head in header.heads]

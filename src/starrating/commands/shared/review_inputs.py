@@ -1,6 +1,7 @@
 """What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,12 +47,21 @@ class ScoreRequest:
     today: dt.date | None = None
 
 
-def read(workspace: Workspace, books: ScoreRequest, rules: RuleSet) -> tuple[Inputs | None, list[Problem]]:
-    """Read workbooks by the names of the workspace's `columns.yaml`, where there is one."""
+def read(
+    workspace: Workspace, books: ScoreRequest, rules: RuleSet, branches: Collection[str] = ()
+) -> tuple[Inputs | None, list[Problem]]:
+    """Read workbooks by the names of the workspace's `columns.yaml`, if there is one; `branches` were rated before."""
     limits = Limits().enlarged() if books.large else None
     mapping = _column_map(workspace.root / COLUMN_MAP, rules)
     return read_workbooks(
-        books.scores, books.incidents, rules, books.period, mapping=mapping, limits=limits, today=books.today
+        books.scores,
+        books.incidents,
+        rules,
+        books.period,
+        mapping=mapping,
+        limits=limits,
+        today=books.today,
+        branches=branches,
     )
 
 
@@ -61,7 +71,7 @@ def read_and_check(workspace: Workspace, books: ScoreRequest, ledger: Ledger) ->
     Anything that forbids to rate raises `InputError` with all problems of all files.
     """
     rules = load_rules(workspace.rules)
-    inputs, problems = read(workspace, books, rules)
+    inputs, problems = read(workspace, books, rules, ledger.branches())
     if inputs is None:
         raise InputError(in_reading_order(problems))
     assert inputs.period is not None
