@@ -120,3 +120,23 @@ def test_other_items_for_other_branches_are_another_table(tmp_path):
     given, problems = read(tmp_path, sheets)
     assert given is None
     assert [problem.code for problem in problems] == ["items-differ"]
+
+
+@pytest.mark.parametrize("short", ["一队", "一队支部", "一 队党支部", "一队党总支"])
+def test_departments_that_name_the_branches_differently_are_told_the_names_not_the_items(tmp_path, short):
+    sheets = {"甲": f"党支部 | 学习(40分)\n{short} | 40", "乙": "党支部 | 党务(60分)\n一队党支部 | 50"}
+    given, (problem,) = read(tmp_path, sheets)
+    assert given is None
+    assert problem.code == "names-differ"
+    assert f"一队党支部 → {short}" in said(problem)
+
+
+def test_workbooks_with_the_items_in_another_order_are_one_table(tmp_path):
+    sheets = {
+        "甲": "党支部 | 学习(40分) | 党务(60分)\n一支部 | 40 | 50",
+        "乙": "党支部 | 党务(60分) | 学习(40分)\n二支部 | 60 | 30",
+    }
+    given, problems = read(tmp_path, sheets)
+    assert problems == []
+    assert given.scores.points.over(1).tolist() == [[40, 50], [30, 60]]
+    assert str(given.scores.place(1, "I1")).endswith("乙.xlsx!考核评分!C2")

@@ -66,6 +66,7 @@ TITLES: Mapping[str, Text] = {
     "name-in-use": text("Name in use"),
     "name-twice": text("Name given twice"),
     "names-alike": text("Names that may be one branch"),
+    "names-differ": text("Workbooks name the branches differently"),
     "near-threshold": text("Score near a threshold"),
     "no-branches": text("No branches"),
     "no-document-number": text("Document number missing"),

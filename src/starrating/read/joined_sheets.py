@@ -3,6 +3,7 @@
 Departments score their own items in workbooks of their own; by the names of the branches they become one table.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,9 +18,12 @@ from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, SourceSheet
 from starrating.model.inputs import SUM_TOLERANCE
+from starrating.read.cell_problems import listed
 from starrating.read.score_columns import codes
 from starrating.ruleset import Criteria
 
+_SHORT = re.compile(r"(?:党支部|党总支|支部|总支|党委)(?:委员会)?$|\s")
+"""What short names leave out: 采煤一队 is 采煤一队党支部."""
 _Head = tuple[str | None, str, object]
 
 
@@ -41,8 +45,10 @@ def join_tables(
         (whole,) = map(_concatenated, groups.values())
         return whole, _incomplete(whole, criteria)
     parts = [_concatenated(group) for group in groups.values()]
-    if not (scored_apart(parts) and _share_branches(parts, aliases)):
+    if not scored_apart(parts):
         return None, [_items_differ(parts[0], part) for part in parts[1:]]
+    if strangers := _without_common_branch(parts, aliases):
+        return None, [_names_differ(parts[0], part) or _items_differ(parts[0], part) for part in strangers]
     table, problems = join_by_branch(parts, criteria, aliases)
     return table, problems + _incomplete(table, criteria)
 
@@ -53,9 +59,27 @@ def scored_apart(tables: Sequence[ScoreTable]) -> bool:
     return all(table.items for table in tables) and len(set(heads)) == len(heads)
 
 
-def _share_branches(parts: Sequence[ScoreTable], aliases: Mapping[str, str]) -> bool:
+def _without_common_branch(parts: Sequence[ScoreTable], aliases: Mapping[str, str]) -> list[ScoreTable]:
+    """Return the tables that have no branch in common with the first."""
     named = [{aliases.get(branch, branch) for branch in part.branch} for part in parts]
-    return all(names & named[0] for names in named)
+    return [part for part, names in zip(parts, named, strict=True) if names.isdisjoint(named[0])]
+
+
+def _names_differ(first: ScoreTable, other: ScoreTable) -> Problem | None:
+    """Report a table that names the branches otherwise than another one, with the names that may be the same."""
+    there = {_SHORT.sub("", branch): branch for branch in first.branch}
+    alike = [(branch, there.get(_SHORT.sub("", branch))) for branch in other.branch]
+    pairs = [f"{branch} → {match}" for branch, match in alike if match]
+    if not pairs:
+        return None
+    message = text(
+        "No branch is named here as in %(first)s: here %(here)s, there %(there)s.",
+        first=f"{first.sheets[0].file}!{first.sheets[0].name}",
+        here=listed(other.branch),
+        there=listed(first.branch),
+    )
+    hint = text("Give each branch one name in all workbooks; these may be the same: %(pairs)s", pairs=listed(pairs))
+    return Problem("error", "names-differ", other.place(0), message, hint)
 
 
 def _heads(table: ScoreTable) -> tuple[_Head, ...]:
