@@ -167,3 +167,22 @@ def test_what_cannot_be_opened_gets_no_copy(folder):
 def test_a_corrected_copy_is_rated_as_its_original_would_be(folder):
     check(folder, HEAD + "甲党支部 | | '４０ | '45分 | 85\n", "--fix", "out")
     assert run(folder, "check", "out/2013H1（corrected）.xlsx").exit_code == 0
+
+
+def test_json_says_what_every_row_and_column_with_a_number_is_and_why(folder):
+    heads = "序号 | 党支部 | 学习(40分) | 党务(60分) | 总分\n"
+    table = heads + "1 | 甲党支部 | 40 | 50 | 90\n2 | 乙党支部 | 30 | 50 | 80\n | 合计 | 70 | 100 | 170"
+    (sheet,) = checked(folder, table)["sheets"]
+    assert (sheet["file"], sheet["sheet"], sheet["unexplained"]) == ("2013H1.xlsx", "考核评分", [])
+    assert {number: row["role"] for number, row in sheet["rows"].items()} == {"2": "branch", "3": "branch", "4": "sum"}
+    roles = {column: each["role"] for column, each in sheet["columns"].items()}
+    assert roles == {"A": "number", "B": "branch", "C": "item", "D": "item", "E": "total"}
+    assert all(each["because"] for each in (*sheet["rows"].values(), *sheet["columns"].values()))
+
+
+def test_json_lists_what_is_unexplained_and_the_command_refuses(folder):
+    heads = "党支部 | 学习(40分) | 党务(60分) | 总分\n"
+    table = heads + "甲党支部 | 40 | 50 | 90\n去年同期 | 35 | 50 | 85\n乙党支部 | 30 | 50 | 80"
+    result = check(folder, table, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["sheets"][0]["unexplained"] == ["3"]

@@ -19,9 +19,11 @@ from starrating.commands.check import CheckResult, CopyFolders, check_books, sug
 from starrating.errors import Place, Problem, has_errors
 from starrating.errors import has_errors as run_has_errors
 from starrating.i18n import Text, text
+from starrating.model import letter
 from starrating.model.problem_kinds import SEVERITIES, counted, title
 
 if TYPE_CHECKING:
+    from starrating.read.table_roles import LineRole, SheetRoles
     from starrating.write.copies.corrected import Correction
 
 
@@ -92,7 +94,25 @@ def check_data(done: CheckResult) -> dict[str, object]:
             "kinds": Counter(problem.code for problem in done.problems),
         },
         "corrections": [correction.to_json() for correction in done.corrections],
+        "sheets": [_sheet_data(sheet) for sheet in done.understood],
     }
+
+
+def _sheet_data(sheet: "SheetRoles") -> dict[str, object]:
+    """Return what every row and column of a sheet is, and why; `unexplained` are those with an open question."""
+    rows = {str(number): line for number, line in sheet.roles.rows.items()}
+    columns = {letter(column): line for column, line in sheet.roles.columns.items()}
+    return {
+        "file": sheet.file,
+        "sheet": sheet.sheet,
+        "rows": {name: _role_data(role) for name, role in rows.items()},
+        "columns": {name: _role_data(role) for name, role in columns.items()},
+        "unexplained": [name for name, role in (*rows.items(), *columns.items()) if role.question],
+    }
+
+
+def _role_data(role: "LineRole") -> dict[str, str]:
+    return {"role": role.role, "because": str(role.because)}
 
 
 def show_check(done: CheckResult) -> None:

@@ -17,6 +17,7 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs
 from starrating.read.column_suggestions import suggested_mapping
 from starrating.read.rule_file import load_rules
+from starrating.read.table_roles import SheetRoles
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.copies.corrected import Correction
@@ -34,28 +35,31 @@ class CopyFolders(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What `check` found, the copies that it wrote, and what it has to say of them."""
+    """What `check` found, the copies that it wrote, what it has to say of them, and how it understood the sheets."""
 
     problems: tuple[Problem, ...]
     marked: tuple[Path, ...] = ()
     fixed: tuple[Path, ...] = ()
     corrections: tuple[Correction, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    understood: tuple[SheetRoles, ...] = ()
 
 
 def check_books(workspace: Workspace, books: ScoreRequest, copies: CopyFolders) -> CheckResult:
     """Find every problem of the workbooks, in reading order, and write the copies that are asked for."""
     with open_ledger(workspace.ledger) as ledger:
-        problems = _found(workspace, books, ledger)
+        understood: list[SheetRoles] = []
+        problems = _found(workspace, books, ledger, understood)
         writer = _Copier(ledger, [*books.scores, *books.incidents])
         marked = tuple(writer.marked(copies.marked, problems)) if copies.marked else ()
         fixed = tuple(_corrected(writer, copies.fixed, workspace, books)) if copies.fixed else ()
-    return CheckResult(tuple(problems), marked, fixed, tuple(writer.corrections), tuple(writer.remarks))
+    said = tuple(writer.corrections), tuple(writer.remarks)
+    return CheckResult(tuple(problems), marked, fixed, *said, tuple(understood))
 
 
-def _found(workspace: Workspace, books: ScoreRequest, ledger: Ledger) -> list[Problem]:
+def _found(workspace: Workspace, books: ScoreRequest, ledger: Ledger, understood: list[SheetRoles]) -> list[Problem]:
     try:
-        inputs, rules, notices = read_and_check(workspace, books, ledger)
+        inputs, rules, notices = read_and_check(workspace, books, ledger, understood)
     except InputError as error:
         return list(error.problems)
     return in_reading_order([*notices, *rated(inputs, rules, ledger).problems])

@@ -28,7 +28,7 @@ from starrating.read.score_sheet import read_scores
 from starrating.read.sheet_layout import kind_by_heads
 from starrating.read.shown_scores import shown_across_bounds
 from starrating.read.stated_periods import StatedPeriod, agreed, stated_in, stated_periods
-from starrating.read.table_roles import Known
+from starrating.read.table_roles import Known, SheetRoles
 from starrating.read.workbook_checks import drop_other_copies, nothing_to_score
 from starrating.ruleset import RuleSet
 
@@ -46,16 +46,18 @@ def read_workbooks(  # noqa: PLR0913 [what is read, by what it is read, and what
     limits: Limits | None = None,
     today: dt.date | None = None,
     branches: Collection[str] = (),
+    understood: list[SheetRoles] | None = None,
 ) -> tuple[Inputs | None, list[Problem]]:
     """Read score workbooks, and workbooks that hold only incidents, into the inputs of one review.
 
     `mapping` has the office's own names for columns and sheets; an incident after `today`, if it is given, is an error;
-    `branches` are names that have been rated before.
+    `branches` are names that have been rated before. `understood` takes in what every score sheet was understood as.
     Every problem of every file is returned. The inputs are
     None if no score table or no period came out; cells that were reported as errors are marked REFUSED in them.
     """
     gathered = ReviewReader(rules, (mapping or ColumnMap()).rating(rules.wording.subject), limits, today)
     gathered.period, gathered.branches = period, branches
+    gathered.understood = understood if understood is not None else []
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(no_books())
@@ -84,6 +86,7 @@ class ReviewReader:
     today: dt.date | None
     period: Period | None = None
     branches: Collection[str] = ()
+    understood: list[SheetRoles] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tables: list[ScoreTable] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
@@ -241,7 +244,8 @@ class ReviewReader:
     def _read_scores(self, grid: Sheet, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
         stated = self._stated(grid, grid.first_rows(header.top - 1))
         header = self.mapping.applied(header, "scores")
-        table, problems = read_scores(grid, header, self.rules, self._known())
+        table, problems, roles = read_scores(grid, header, self.rules, self._known())
+        self.understood += [SheetRoles(grid.file, grid.name, roles)] if roles else []
         is_named = self.mapping.kind_of(grid.name) == "scores"
         if table is not None:
             problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))

@@ -18,7 +18,7 @@ from starrating.read.incident_words import incidents_in_columns
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.table_meaning import table_meaning
-from starrating.read.table_roles import Known
+from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import names_from_book
@@ -32,10 +32,11 @@ _States = NDArray[np.uint8]
 
 def read_scores(
     grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known
-) -> tuple[ScoreTable | None, list[Problem]]:
-    """Read a score sheet; None if its columns do not make a score table. The grid is closed afterwards.
+) -> tuple[ScoreTable | None, list[Problem], TableRoles | None]:
+    """Read a score sheet, with the roles of its rows and columns; the grid is closed afterwards.
 
-    Columns may be those of SCORE_COLUMNS, the facts that the rule set declares, and items (see `items.find_items`).
+    There is no table if the columns do not make one. They may be those of SCORE_COLUMNS, the facts that the rule set
+    declares, and items (see `find_items`).
     `known` has the names that are branches, or none, whatever the table looks like.
     """
     columns = score_columns(rules)
@@ -57,8 +58,8 @@ def read_scores(
             rows.add(numbers, cells)
         grid.close()
         table = rows.table()
-        return table, [*problems, *rows.report.problems()]
-    return None, problems
+        return table, [*problems, *rows.report.problems()], meaning.roles
+    return None, problems, meaning.roles
 
 
 def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[Sequence[Any]]]]:

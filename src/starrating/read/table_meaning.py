@@ -30,11 +30,15 @@ _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 
 
 class TableMeaning(NamedTuple):
-    """The heads as they are meant, the rows of the branches with their numbers, and the problems of all others."""
+    """The heads as they are meant, the rows of the branches with their numbers, and the problems of all others.
+
+    `roles` say what every row and column is, None where there are none.
+    """
 
     header: HeaderRow
     rows: list[tuple[int, Row]]
     problems: list[Problem]
+    roles: TableRoles | None = None
 
 
 def table_meaning(
@@ -66,6 +70,7 @@ def table_meaning(
             *_odd_cells(grid, roles),
             *_notes_of_deductions(grid, dict(rows), roles),
         ],
+        roles,
     )
 
 

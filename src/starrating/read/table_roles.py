@@ -71,6 +71,14 @@ class LineRole:
     odd: tuple[int, ...] = ()
 
 
+class SheetRoles(NamedTuple):
+    """The roles of the rows and columns of a sheet."""
+
+    file: str
+    sheet: str
+    roles: "TableRoles"
+
+
 @dataclass(frozen=True, eq=False)
 class TableRoles:
     """What every row and every column of a table is.

@@ -1,7 +1,6 @@
 """What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from starrating.rating.roster_checks import by_roster_names, compared_with_last,
 from starrating.read.column_map import ColumnMap, load_column_map
 from starrating.read.review_workbooks import read_workbooks
 from starrating.read.rule_file import load_rules
+from starrating.read.table_roles import SheetRoles
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
@@ -48,9 +48,13 @@ class ScoreRequest:
 
 
 def read(
-    workspace: Workspace, books: ScoreRequest, rules: RuleSet, branches: Collection[str] = ()
+    workspace: Workspace,
+    books: ScoreRequest,
+    rules: RuleSet,
+    ledger: Ledger | None = None,
+    understood: list[SheetRoles] | None = None,
 ) -> tuple[Inputs | None, list[Problem]]:
-    """Read workbooks by the names of the workspace's `columns.yaml`, if there is one; `branches` were rated before."""
+    """Read workbooks by the names of the workspace's `columns.yaml`, if any; the ledger knows who was rated before."""
     limits = Limits().enlarged() if books.large else None
     mapping = _column_map(workspace.root / COLUMN_MAP, rules)
     return read_workbooks(
@@ -61,17 +65,21 @@ def read(
         mapping=mapping,
         limits=limits,
         today=books.today,
-        branches=branches,
+        branches=ledger.branches() if ledger else (),
+        understood=understood,
     )
 
 
-def read_and_check(workspace: Workspace, books: ScoreRequest, ledger: Ledger) -> tuple[Inputs, RuleSet, list[Problem]]:
+def read_and_check(
+    workspace: Workspace, books: ScoreRequest, ledger: Ledger, understood: list[SheetRoles] | None = None
+) -> tuple[Inputs, RuleSet, list[Problem]]:
     """Read and check, by the version of the rule set that the period has; the columns are those of the first version.
 
+    `understood` takes in what every score sheet was understood as, whatever comes of it.
     Anything that forbids to rate raises `InputError` with all problems of all files.
     """
     rules = load_rules(workspace.rules)
-    inputs, problems = read(workspace, books, rules, ledger.branches())
+    inputs, problems = read(workspace, books, rules, ledger, understood)
     if inputs is None:
         raise InputError(in_reading_order(problems))
     assert inputs.period is not None
