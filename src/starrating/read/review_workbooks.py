@@ -107,8 +107,9 @@ class ReviewReader:
 
     def read_score_book(self, path: Path) -> None:
         """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
-        self._read_rosters(path)
         book = open_workbook(path, str(path), self.limits)
+        if any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names):
+            self._read_rosters(path)
         named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.names)
         self.unscored.clear()
         wide: list[ScoreSheet] = []
@@ -134,11 +135,9 @@ class ReviewReader:
 
     def _read_rosters(self, path: Path) -> None:
         """Read the rosters of a workbook before its scores, which it proves to be of branches."""
-        book = open_workbook(path, str(path), self.limits)
-        if any(self.mapping.kind_of(name) == "roster" for name in book.names):
-            for grid in book.sheets:
-                if self.mapping.kind_of(grid.name) == "roster":
-                    self._read_sheet(grid, [], named=False)
+        for grid in open_workbook(path, str(path), self.limits).sheets:
+            if self.mapping.kind_of(grid.name) == "roster":
+                self._read_sheet(grid, [], named=False)
 
     def read_incident_book(self, path: Path) -> None:
         """Read every sheet that has the heads of incidents; others are not looked at."""
