@@ -30,7 +30,7 @@ from starrating.commands import announce, annual, award, score
 from starrating.commands.decide import DecideRequest, decide
 from starrating.commands.objection import ObjectionRequest, ResolveRequest, add, resolve
 from starrating.commands.roster import record_change
-from starrating.commands.shared import act_workbooks, review_inputs
+from starrating.commands.shared import act_workbooks
 from starrating.commands.shared.committee_stars import StarChangeRequest
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import standing_of
@@ -47,7 +47,7 @@ from tables import PLAN_FILE, incidents, plan, table
 EVERY_RUN = 200
 SEQUENCES = int(os.environ.get("STARRATING_SEQUENCES", EVERY_RUN))
 LEAST = 15
-HALVES = [Period(year, half) for year in (2013, 2014) for half in (1, 2)]
+HALVES = [Period(year, half) for year in (2013, 2014) for half in ("H1", "H2")]
 YEARS = [Period(2013), Period(2014)]
 ALL = [*HALVES, *YEARS]
 POINTS = ((92, 89.9, 85, 78), (92, 90.4, 85, 78), (88, 90.4, 79, 81))
@@ -130,7 +130,7 @@ class Sequences(RuleBasedStateMachine):
         lines = "\n".join(f"{name} {score}" for name, score in scores.items())
         happened = f"{names[0]} 6 {half.first_day.isoformat()}" if lowered else ""
         book = Inputs(half, table(lines), incidents(happened), digests={"a.xlsx": f"{names} {points} {lowered}"})
-        review_inputs.read_and_check = lambda *_: (book, plan(), [])
+        score.read_and_check = lambda *_: (book, plan(), [])
         new = "reopen" if reopen else "score again" if case.recorded else "score"
         self.act(
             new,
@@ -440,7 +440,7 @@ class Sequences(RuleBasedStateMachine):
     def versions(self, year: Period) -> tuple[str, ...]:
         """Return what the newest versions of the halves of a year say."""
         with open_ledger(self.workspace.ledger) as ledger:
-            return tuple(ledger.newest_content(Period(year.year, half)) for half in (1, 2))
+            return tuple(ledger.newest_content(Period(year.year, half)) for half in ("H1", "H2"))
 
     # --- what must hold
 

@@ -32,6 +32,7 @@ from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_open, refuse_unless_settled
 from starrating.procedure.consequences import missing_years
 from starrating.procedure.review_state import ReviewState, decide
+from starrating.rating.year_inputs import gave_back
 from starrating.rating.year_stars import YearResult, changes_left_behind, rate_year, rules_of_year
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
@@ -135,13 +136,19 @@ def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
 
 
 def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:
-    """Return what the committee changed in the halves, where that still holds; what objections mended is carried."""
+    """Return what was set in the halves and still holds, but for what the year takes over: refuted incidents."""
     return [
         (half.period, StarChange(each.branch, each.before, each.after, each.reason))
         for half in halves
         for each in standing_of(ledger, half.period, half.version).settings
-        if not each.objection
+        if not (each.objection and _took_back(half, each.branch))
     ]
+
+
+def _took_back(half: Review, branch: str) -> bool:
+    """Tell whether an upheld objection has refuted an incident of the branch."""
+    mine = [judged for judged in half.ratings.incidents if judged.counted and judged.incident.branch == branch]
+    return any(gave_back(half, judged) for judged in mine)
 
 
 def _other_rules(halves: Sequence[Review], rules: RuleSet) -> Iterator[Problem]:
