@@ -72,6 +72,7 @@ class Sequences(RuleBasedStateMachine):
         self.names = ["甲党支部", "乙党支部", "丙党支部", "丁党支部"]
         self.changes: list[UnitChange] = []
         self.objections: dict[int, Period] = {}
+        self.begins: dict[Period, dt.date] = {}
         self.awarded_once: set[Period] = set()
 
     def teardown(self) -> None:
@@ -206,6 +207,7 @@ class Sequences(RuleBasedStateMachine):
         def then(done: announce.AnnounceResult) -> None:
             if done.notice:
                 case.publish(done.notice.last)
+                self.begins[period] = done.notice.day
             accepted[name] += bool(done.notice)
             assert (done.notice is not None) == case.decided
             assert done.notice is None or done.notice.kind == ("correction" if name == "correct" else "notice")
@@ -231,11 +233,11 @@ class Sequences(RuleBasedStateMachine):
             "object late" if late else "object",
             lambda: add(self.workspace, complaint, self.moment),
             then,
-            may=case.noticed,
+            may=case.noticed and self.today >= self.begins[period],
         )
 
     @precondition(lambda self: any(case.open for case in self.cases.values()))
-    @rule(star=st.sampled_from([None, None, 5]))
+    @rule(star=st.sampled_from([None, 5, 5]))
     def uphold(self, star: int | None) -> None:
         """Uphold the first open objection."""
         self.answer(0, star, 2, upheld=True)
@@ -309,7 +311,7 @@ class Sequences(RuleBasedStateMachine):
         self.act("award", lambda: award.award(self.workspace, year, self.today, self.moment), then, may=may)
 
     @rule(
-        at=st.integers(1, 3), kind=st.sampled_from(["renamed", "merged into a new one", "merged", "closed", "closed"])
+        at=st.integers(1, 3), kind=st.sampled_from(["renamed", "renamed", "renamed", "merged into a new one", "merged", "closed", "closed"])
     )
     def change(self, at: int, kind: str) -> None:
         """Let branches change before a half-year of which nothing is recorded yet, nor of a later one."""
@@ -465,7 +467,8 @@ class Sequences(RuleBasedStateMachine):
                 assert (stars_in(published) if published else None) == case.published
                 if period in YEARS:
                     drawn = [act.act for act in ledger.acts(period) if isinstance(act.act, ConsequencesDrawn)]
-                    named = {each.branch for each in drawn[-1].consequences if each.id == "nomination"}
+                    last = drawn[-1].consequences if drawn else ()  # where nothing follows, nothing is recorded
+                    named = {each.branch for each in last if each.id == "nomination"}
                     assert named == {branch for branch, star in case.stars().items() if star == 5}
 
 
