@@ -311,7 +311,8 @@ class Sequences(RuleBasedStateMachine):
         self.act("award", lambda: award.award(self.workspace, year, self.today, self.moment), then, may=may)
 
     @rule(
-        at=st.integers(1, 3), kind=st.sampled_from(["renamed", "renamed", "renamed", "merged into a new one", "merged", "closed", "closed"])
+        at=st.integers(1, 3),
+        kind=st.sampled_from(["renamed", "renamed", "renamed", "merged into a new one", "merged", "closed", "closed"]),
     )
     def change(self, at: int, kind: str) -> None:
         """Let branches change before a half-year of which nothing is recorded yet, nor of a later one."""
