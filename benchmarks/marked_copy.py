@@ -13,7 +13,7 @@ from pathlib import Path
 from make_book import make
 from openpyxl import load_workbook
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.i18n import text
 from starrating.write.copies.marked import write_marked_book
 from starrating.write.copies.workbook_copy import copy_of
@@ -32,7 +32,7 @@ def marked(book: Path, out: Path) -> None:
     assert copy
     assert copy.whole
     rows = len(list(copy.sheets["考核评分"].iter_rows(max_col=1)))
-    places = [Place(book.name, "考核评分", f"H{row}") for row in range(2, rows + 1, 10)]
+    places = [CellRef(book.name, "考核评分", f"H{row}") for row in range(2, rows + 1, 10)]
     said, hint = text("The score is out of range."), text("Correct the score, or the full marks.")
     problems = [
         Problem(("error", "warning", "notice")[number % 3], "score-out-of-range", place, said, hint)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import (
@@ -95,7 +95,7 @@ def lowering(branch: str, before: int, after: int, key: str = "") -> Step:
 
 def near_problem(branch: str) -> Problem:
     message = text("%(branch)s is near a threshold.", branch=branch)
-    return Problem("warning", "near-threshold", Place("2013H1.xlsx", "考核评分", "K4"), message, text("look again"))
+    return Problem("warning", "near-threshold", CellRef("2013H1.xlsx", "考核评分", "K4"), message, text("look again"))
 
 
 def big_ratings(branches: int, items: int) -> Ratings:

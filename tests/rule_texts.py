@@ -56,7 +56,7 @@ def rules_of(content: str) -> RuleSet:
 
 def flaws_of(content: str) -> list[tuple[str, str]]:
     """Prove a rule set: the key path and the code of each flaw."""
-    return [(".".join(map(str, flaw.path)), flaw.code) for flaw in prove(rules_of(content))]
+    return [(str(flaw.place), flaw.code) for flaw in prove(rules_of(content))]
 
 
 def problems_of(folder: Path, content: str | bytes) -> list[Problem]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
-from starrating.errors import Place, Problem, RefusalError
+from starrating.errors import CellRef, Problem, RefusalError
 from starrating.i18n import text
 from starrating.outcome import reason_of, this_run
 
@@ -118,19 +118,19 @@ def _rename(temporary: Path, path: Path) -> None:
 def _held(path: Path) -> RefusalError:
     message = text("%(name)s cannot be replaced; it seems to be open in another program.", name=path.name)
     hint = text("Close it in Excel or WPS, then try again.")
-    return RefusalError([Problem("error", "file-in-use", Place(path.name), message, hint)])
+    return RefusalError([Problem("error", "file-in-use", CellRef(path.name), message, hint)])
 
 
 def _no_room(folder: Path, error: OSError) -> RefusalError:
     message = text("No file can be written into this folder: %(error)s.", error=reason_of(error))
     hint = text("Look at the rights of the folder, or name another one in starrating.toml.")
-    return RefusalError([Problem("error", "folder-not-writable", Place(str(folder)), message, hint)])
+    return RefusalError([Problem("error", "folder-not-writable", CellRef(str(folder)), message, hint)])
 
 
 def _not_written(path: Path, error: OSError) -> RefusalError:
     message = text("This file could not be written: %(error)s.", error=reason_of(error))
     hint = text("Make room for it, see that its folder is there and that you may write there, then try again.")
-    return RefusalError([Problem("error", "not-written", Place(str(path)), message, hint)])
+    return RefusalError([Problem("error", "not-written", CellRef(str(path)), message, hint)])
 
 
 def _flush_folder(folder: Path) -> None:

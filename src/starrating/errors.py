@@ -19,19 +19,50 @@ Severity = Literal["error", "warning", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: a cell (`2013H1.xlsx!考核评分!C7`) or a line (`rules/plan.yaml:12:5`)."""
+class CellRef:
+    """Where something stands in a workbook: a cell (`2013H1.xlsx!考核评分!C7`), a sheet, or only the file."""
 
     file: str
     sheet: str | None = None
     cell: str | None = None
-    line: int | None = None
+
+    def __str__(self) -> str:
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+    @property
+    def address(self) -> tuple[int, int]:
+        """The row from 1 and the column from 0 of the cell; (0, -1) where only the sheet or the file is known."""
+        letters = (self.cell or "").rstrip("0123456789")
+        return int((self.cell or "")[len(letters) :] or 0), column_index(letters)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRef:
+    """Where something stands in a text (`rules/plan.yaml:12:5`); lines and columns are counted from 1."""
+
+    file: str
+    line: int
     column: int | None = None
 
     def __str__(self) -> str:
-        if self.line is not None:
-            return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+KeyPath = tuple[str | int, ...]
+"""Where something stands in a rule file: keys, and positions in lists from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRef:
+    """Where something stands in a rule set, before it is known in which file and line: `steps.2.levels`."""
+
+    path: KeyPath
+
+    def __str__(self) -> str:
+        return ".".join(map(str, self.path))
+
+
+Place = CellRef | LineRef | KeyRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +78,21 @@ class Problem:
     message: Text
     hint: Text | None = None
     source: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The file that it stands in, where it is known."""
+        return None if isinstance(self.place, KeyRef | None) else self.place.file
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet that it stands in, where it stands in one."""
+        return self.place.sheet if isinstance(self.place, CellRef) else None
+
+    @property
+    def cell(self) -> str | None:
+        """The cell that it stands in, where it stands in one."""
+        return self.place.cell if isinstance(self.place, CellRef) else None
 
     def to_json(self) -> dict[str, str | None]:
         """Return the problem as the `--json` output has it, in the language of the user."""
@@ -102,17 +148,16 @@ def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
     listed = list(problems)
     met: dict[tuple[str, str | None], int] = {}
     for problem in listed:
-        if problem.place:
-            met.setdefault((problem.place.file, problem.place.sheet), len(met))
+        if problem.file is not None:
+            met.setdefault((problem.file, problem.sheet), len(met))
 
-    def position(problem: Problem) -> tuple[int, int, int, str]:
-        place = problem.place
-        if place is None:
-            return (-1, 0, 0, "")
-        letters = (place.cell or "").rstrip("0123456789")
-        row = (place.cell or "")[len(letters) :]
-        column = place.column if place.line is not None else len(letters)
-        return (met[place.file, place.sheet], place.line or int(row or 0), column or 0, letters)
+    def position(problem: Problem) -> tuple[int, int, int]:
+        match problem.place:
+            case CellRef() as cell:
+                return (met[cell.file, cell.sheet], *cell.address)
+            case LineRef() as text:
+                return (met[text.file, None], text.line, text.column or 0)
+        return (-1, 0, 0)
 
     return sorted(listed, key=position)
 
@@ -162,7 +207,3 @@ class ProcedureError(RefusalError):
 
 class LedgerError(RefusalError):
     """The ledger refuses."""
-
-
-KeyPath = tuple[str | int, ...]
-"""Where something stands in a rule file: keys, and positions in lists from 0."""

@@ -21,7 +21,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from starrating import model
-from starrating.errors import InputError, Place, Problem, Rejection, has_errors
+from starrating.errors import CellRef, InputError, Problem, Rejection, has_errors
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import (
@@ -101,7 +101,7 @@ class FrameReader:
                 missing="、".join(missing),
                 found="、".join(self.letters),
             )
-            yield Problem("error", "column-missing", Place(self.sheet.file), message)
+            yield Problem("error", "column-missing", CellRef(self.sheet.file), message)
 
     def scores(self, head: str, item: Item, *, optional: bool) -> tuple[Exact, _States]:
         """Read a column of scores, and what each cell holds; a blank in an `optional` one says 不适用."""
@@ -148,7 +148,7 @@ class FrameReader:
     def _refuse(self, row: int, name: str, head: str, refusal: Rejection) -> None:
         branch = str(self.plain("branch")[row] or f"{self.sheet.file}:{row + 2}").strip()
         message = text("%(branch)s: %(column)s %(reason)s.", branch=branch, column=head, reason=refusal.message)
-        place = Place(self.sheet.file, self.sheet.name, f"{self.letters[name]}{row + 2}")
+        place = CellRef(self.sheet.file, self.sheet.name, f"{self.letters[name]}{row + 2}")
         self.problems.append(Problem("error", refusal.code, place, message, refusal.hint))
 
 
@@ -159,12 +159,12 @@ def _unreadable(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
         if head in heads[:number]:
             message = text("There are two columns %(head)s.", head=head)
             hint = text("Rename or drop one of them.")
-            yield Problem("error", "column-twice", Place(name, None, f"{letter(number)}1"), message, hint)
+            yield Problem("error", "column-twice", CellRef(name, None, f"{letter(number)}1"), message, hint)
     if "branch" not in heads:
         message = text(
             "There is no column %(missing)s. Found: %(found)s", missing="branch", found="、".join(heads) or "–"
         )
-        yield Problem("error", "column-missing", Place(name), message)
+        yield Problem("error", "column-missing", CellRef(name), message)
 
 
 def _widened(frame: pd.DataFrame) -> pd.DataFrame:
@@ -254,7 +254,7 @@ def _items_without_column(reader: FrameReader, rules: RuleSet, items: Mapping[st
             found="、".join(reader.letters),
         )
         hint = text("Add a column for each, headed by the item's title or code.")
-        yield Problem("error", "item-missing", Place(reader.sheet.file), message, hint)
+        yield Problem("error", "item-missing", CellRef(reader.sheet.file), message, hint)
 
 
 def _facts_without_column(reader: FrameReader, rules: RuleSet) -> Iterator[Problem]:
@@ -264,7 +264,7 @@ def _facts_without_column(reader: FrameReader, rules: RuleSet) -> Iterator[Probl
         message = text(
             "There is no column %(missing)s; it counts as blank for every branch.", missing="、".join(absent)
         )
-        yield Problem("notice", "fact-column-missing", Place(reader.sheet.file), message)
+        yield Problem("notice", "fact-column-missing", CellRef(reader.sheet.file), message)
 
 
 @dataclass(frozen=True, slots=True)

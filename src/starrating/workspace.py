@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from starrating.errors import Place, Problem, StarratingError, UsageError
+from starrating.errors import CellRef, Problem, StarratingError, UsageError
 from starrating.i18n import Text, text
 from starrating.outcome import reason_of
 from starrating.text_files import SETTINGS, read_small
@@ -137,7 +137,7 @@ def _unreadable(file: Path, reason: str) -> StarratingError:
         "broken-workspace-file",
         text("The workspace file cannot be read: %(error)s", error=reason),
         text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init DIR"),
-        Place(str(file)),
+        CellRef(str(file)),
     )
 
 
@@ -148,7 +148,7 @@ def _decoded(content: bytes, file: Path) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError:
         words = content.decode("gb18030")
     message = text("The settings are not UTF-8; they were read as GB18030.")
-    return words, (Problem("notice", "not-utf-8", Place(str(file)), message, text("Save the file as UTF-8.")),)
+    return words, (Problem("notice", "not-utf-8", CellRef(str(file)), message, text("Save the file as UTF-8.")),)
 
 
 def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
@@ -174,7 +174,7 @@ def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
 
 
 def _flaw(file: Path, code: str, message: Text, hint: Text) -> Problem:
-    return Problem("error", code, Place(str(file)), message, hint)
+    return Problem("error", code, CellRef(str(file)), message, hint)
 
 
 def _likely(key: str, known: list[str]) -> Text:

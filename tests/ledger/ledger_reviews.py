@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import (
@@ -71,7 +71,7 @@ def ratings(stars=(4, 4, NO_STAR), branches=("采煤一队党支部", "机电队
         row=3,
     )
     reason = text("%(what)s: %(clause)s", what=text("major accident"), clause="4.4(3)")
-    cell = Place("2013H1.xlsx", "考核评分", "E5")
+    cell = CellRef("2013H1.xlsx", "考核评分", "E5")
     return Ratings(
         scores=score_table(branches),
         score=Exact(np.array([9150, 9050, 0][: len(branches)], dtype=np.int64), 100),

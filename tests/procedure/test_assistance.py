@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.errors import Place
+from starrating.errors import CellRef
 from starrating.model.inputs import Pair
 from starrating.procedure.assistance import Partner, pair_problems, propose, still_fits
 
@@ -55,7 +55,7 @@ def test_helpers_are_spread_evenly_whatever_order_they_are_given_in(weak, strong
 
 def test_edited_pairs_must_serve_each_branch_once_by_one_that_needs_no_help():
     def pair(branch, helper, cell):
-        return Pair(branch, helper, Place("pairs.xlsx", "帮扶结对", cell))
+        return Pair(branch, helper, CellRef("pairs.xlsx", "帮扶结对", cell))
 
     rows = [pair("甲", "强", "D4"), pair("甲", "强", "D5"), pair("乙", "丙", "D6"), pair("强", "无此", "D7")]
     found = [

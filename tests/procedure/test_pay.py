@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.errors import Place
+from starrating.errors import CellRef
 from starrating.model.inputs import Pay
 from starrating.procedure.consequences import deduction, pay_problems
 
@@ -44,10 +44,10 @@ def test_it_is_the_decimal_half_up_of_the_exact_product(pay, percent):
 
 def test_every_row_that_cannot_be_meant_is_named_with_its_cell():
     rows = [
-        Pay("甲", "张", Decimal(100), Place("pay.xlsx", "工资", "C2")),
-        Pay("甲", "", Decimal(100), Place("pay.xlsx", "工资", "C3")),
-        Pay("乙", "王", Decimal(-1), Place("pay.xlsx", "工资", "C4")),
-        Pay("丙队", "", Decimal(1), Place("pay.xlsx", "工资", "C5")),
+        Pay("甲", "张", Decimal(100), CellRef("pay.xlsx", "工资", "C2")),
+        Pay("甲", "", Decimal(100), CellRef("pay.xlsx", "工资", "C3")),
+        Pay("乙", "王", Decimal(-1), CellRef("pay.xlsx", "工资", "C4")),
+        Pay("丙队", "", Decimal(1), CellRef("pay.xlsx", "工资", "C5")),
     ]
     found = [(each.severity, each.code, each.place.cell) for each in pay_problems(rows, {"甲": "张", "乙": "李"})]
     assert found == [

@@ -1,6 +1,6 @@
 import pytest
 
-from starrating.errors import Place
+from starrating.errors import CellRef
 from starrating.model import Period
 from starrating.read.stated_periods import StatedPeriod, agreed, periods_in
 
@@ -63,6 +63,6 @@ def test_a_part_without_a_year_is_of_the_year_that_is_rated(words, periods):
     ],
 )
 def test_a_year_covers_its_parts_and_everything_else_contradicts(said, asked, agreed_on, contradictions):
-    sources = [StatedPeriod(Period.parse(each), Place("book.xlsx"), each) for each in said]
+    sources = [StatedPeriod(Period.parse(each), CellRef("book.xlsx"), each) for each in said]
     period, problems = agreed(sources, Period.parse(asked) if asked else None, "book.xlsx")
     assert (str(period), len(problems)) == (agreed_on, contradictions)

@@ -15,7 +15,7 @@ from starrating.cli.shared.options import Folder, Incidents, Json, Large, Period
 from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.terminal import STYLES, answer, line, out, show_problems, shown_path, table, tick
 from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
-from starrating.errors import Place, Problem, has_errors
+from starrating.errors import Problem, has_errors
 from starrating.i18n import Text, text
 from starrating.model import letter
 from starrating.model.problem_kinds import SEVERITIES, counted, title
@@ -114,7 +114,7 @@ def _role_data(role: "LineRole") -> dict[str, str]:
 
 def show(done: CheckResult) -> None:
     """Show the problems by kind, the worst kinds first; what is to be said of the copies goes to stderr."""
-    files = {problem.place.file for problem in done.problems if problem.place}
+    files = {problem.file for problem in done.problems if problem.place}
     for problems in _kinds(done.problems):
         _show_kind(problems, one_file=len(files) == 1)
     if done.problems:
@@ -144,7 +144,7 @@ def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
     shown = Table.grid(padding=(0, 2))
     for problem in problems[:_SHOWN]:
         hint = [line(f"→ {problem.hint}" if problem.hint else "", "dim")] if len(hints) > 1 else []
-        shown.add_row("", line(_where(problem.place, one_file=one_file)), line(problem.message), *hint)
+        shown.add_row("", line(_where(problem, one_file=one_file)), line(problem.message), *hint)
     out().print(shown)
     if len(problems) > _SHOWN:
         more = text("… and %(number)s more; all of them: --marked DIR or --json", number=len(problems) - _SHOWN)
@@ -153,11 +153,11 @@ def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
         out().print(line(f"  → {hints[0]}", "dim"))
 
 
-def _where(place: Place | None, *, one_file: bool) -> str:
-    if place is None:
+def _where(problem: Problem, *, one_file: bool) -> str:
+    if problem.file is None:
         return ""
-    within = "!".join(part for part in (place.sheet, place.cell) if part)
-    return within or shown_path(Path(place.file)) if one_file else str(place)
+    within = "!".join(part for part in (problem.sheet, problem.cell) if part)
+    return within or shown_path(Path(problem.file)) if one_file else str(problem.place)
 
 
 def _summary(problems: Sequence[Problem]) -> Text:

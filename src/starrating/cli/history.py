@@ -120,7 +120,7 @@ def _changes(results: Sequence[BranchEntry]) -> Iterator[str]:
 
 
 def _parts(results: Sequence[BranchEntry]) -> list[int]:
-    """Place each score between the lowest and the highest, in _STEPS; the lowest keeps a fifth, to be seen."""
+    """CellRef each score between the lowest and the highest, in _STEPS; the lowest keeps a fifth, to be seen."""
     known = {each.score: Fraction(each.score) for each in results if each.score is not None}
     lowest, highest = min(known.values(), default=Fraction(0)), max(known.values(), default=Fraction(0))
     span, floor = highest - lowest, _STEPS // 5

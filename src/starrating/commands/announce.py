@@ -20,7 +20,7 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance, letters
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
-from starrating.errors import Place, Problem, UsageError
+from starrating.errors import CellRef, Problem, UsageError
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger
 from starrating.model import Period
@@ -239,7 +239,7 @@ def _made(
 
 def _problem(each: Difference, file: Path) -> Problem:
     return Problem(
-        "error", "differs-from-ledger", Place(str(file)), _said(each), text("In: %(line)s", line=each.line[:80])
+        "error", "differs-from-ledger", CellRef(str(file)), _said(each), text("In: %(line)s", line=each.line[:80])
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starrating.commands.shared.output_files import remember, unused_path
 from starrating.commands.shared.review_inputs import ScoreRequest, rated, read, read_and_check
-from starrating.errors import InputError, Place, Problem, RefusalError, in_reading_order
+from starrating.errors import CellRef, InputError, Problem, RefusalError, in_reading_order
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs
@@ -140,18 +140,18 @@ class _Copier:
 
 
 def _is_of(problem: Problem, book: Path) -> bool:
-    return problem.place is not None and problem.place.file == str(book)
+    return problem.file == str(book)
 
 
 def _not_copied(book: Path) -> Problem:
     message = text("No copy could be made of this file: it cannot be opened, or is too large.")
     hint = text("See what is wrong with it: starrating check %(name)s --json", name=book.name)
-    return Problem("warning", "not-copied", Place(str(book)), message, hint)
+    return Problem("warning", "not-copied", CellRef(str(book)), message, hint)
 
 
 def _values_only(book: Path) -> Problem:
     message = text("The copy of this file has its values only, without formulas and looks.")
-    return Problem("notice", "values-only", Place(str(book)), message)
+    return Problem("notice", "values-only", CellRef(str(book)), message)
 
 
 def suggested(workspace: Workspace, books: ScoreRequest) -> str:

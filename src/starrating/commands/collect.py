@@ -12,7 +12,7 @@ from typing import Any
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.review_inputs import ScoreRequest, read
-from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
+from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
@@ -115,7 +115,7 @@ def _read_form(workspace: Workspace, rules: RuleSet, period: Period | None, path
 
 def _period_of(forms: Iterable[Inputs], asked: Period | None, problems: list[Problem]) -> Period | None:
     """Return the period that all forms are of; contradictions are added to the problems."""
-    said = [StatedPeriod(form.period, Place(_file(form)), str(form.period)) for form in forms if form.period]
+    said = [StatedPeriod(form.period, CellRef(_file(form)), str(form.period)) for form in forms if form.period]
     if not said:
         return None
     period, contradictions = agreed(said, asked, "")
@@ -176,7 +176,7 @@ def _unknown(scores: ScoreTable, blank: BlankContext) -> Iterator[Problem]:
             yield Problem("warning", "not-on-roster", scores.place(row), message, hint)
 
 
-def _second_form(branch: str, place: Place, first: str) -> Problem:
+def _second_form(branch: str, place: CellRef, first: str) -> Problem:
     message = text("%(branch)s has sent two forms; the first one is %(first)s.", branch=branch, first=first)
     hint = text("Give only the form that counts.")
     return Problem("error", "two-forms", place, message, hint)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.recorded_review import empty_ledger
-from starrating.errors import Place, ProcedureError, StarratingError, UsageError
+from starrating.errors import CellRef, ProcedureError, StarratingError, UsageError
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model.ledger_entries import TableRows
@@ -66,4 +66,4 @@ def restore(workspace: Workspace, file: Path, into: str | None) -> ExportResult:
 
 def _taken(file: Path) -> StarratingError:
     message = text("There is already a file of this name; it is left as it is.")
-    return ProcedureError.because("file-exists", message, text("Name another file."), Place(str(file)))
+    return ProcedureError.because("file-exists", message, text("Name another file."), CellRef(str(file)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starrating.atomic import replacing
 from starrating.commands.shared.rule_library import criteria_file, library_rules
-from starrating.errors import Place, ProcedureError
+from starrating.errors import CellRef, ProcedureError
 from starrating.i18n import ENGLISH, text
 from starrating.read.rule_file import load_criteria, load_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin
@@ -40,7 +40,7 @@ def start(folder: Path, name: str | None = None, organisation: str = "") -> Star
             "workspace-exists",
             text("There is a workspace in %(folder)s already; nothing was changed.", folder=str(folder)),
             text("Name another folder, or work in this one: starrating -C %(folder)s …", folder=str(folder)),
-            Place(str(folder / FILE)),
+            CellRef(str(folder / FILE)),
         )
     source = library_rules(name or DEFAULT_RULES)
     rules = load_rules(source)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.rule_library import rule_files
-from starrating.errors import Place, Problem, RuleSetError
+from starrating.errors import CellRef, Problem, RuleSetError
 from starrating.i18n import Text, joined, text
 from starrating.rating.examples import ExampleResult, failures, try_examples
 from starrating.read.rule_file import example_place, load_rules, read_rules
@@ -67,7 +67,7 @@ def list_rules(workspace: Workspace) -> tuple[list[RuleSetEntry], list[Problem]]
         if rules is None:
             hint = text("See what is wrong: starrating rules check %(name)s", name=path.stem)
             message = text("This rule set has errors and cannot be used.")
-            problems.append(Problem("warning", "broken-rule-set", Place(str(path)), message, hint))
+            problems.append(Problem("warning", "broken-rule-set", CellRef(str(path)), message, hint))
     return listed, problems
 
 

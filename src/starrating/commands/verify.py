@@ -8,9 +8,9 @@ from typing import Literal
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
 from starrating.commands.shared.recorded_review import PROGRAM, recorded_review
-from starrating.commands.shared.rerate import Incomputable, Setting, lacks_opinions, recompute, settings
+from starrating.commands.shared.rerate import Setting, lacks_opinions, recompute, settings
 from starrating.commands.shared.result_workbook import workbook_path, workbook_state
-from starrating.errors import LedgerError, Place, Problem, StarratingError, has_errors
+from starrating.errors import CellRef, LedgerError, Problem, Rejection, StarratingError, has_errors
 from starrating.i18n import text
 from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
@@ -71,7 +71,7 @@ def verify(workspace: Workspace, period: Period | None, note: Path | None = None
 
 def _lost(ledger: Ledger, head: Head, noted: Head | None) -> Iterator[Problem]:
     """Say that the ledger has nothing, or not what it had when its seal was noted."""
-    place = Place(ledger.name)
+    place = CellRef(ledger.name)
     if not head.number:
         message = text("The ledger is not there, or nothing is recorded in it.")
         hint = text(
@@ -95,15 +95,15 @@ def _lost(ledger: Ledger, head: Head, noted: Head | None) -> Iterator[Problem]:
 
 def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tuple[RecomputedVersion, list[Problem]]:
     """Compute a version again and compare; a version that cannot even be read is a problem of its own."""
-    place = Place(f"{entry.period} v{entry.version}")
+    place = CellRef(f"{entry.period} v{entry.version}")
     outcome: Outcome
     try:
         review = ledger.version(entry.period, entry.version)
         assert review
         found = list(_differences(review, recompute(review, ledger, setting), place))
         outcome = "differs" if found else "same"
-    except Incomputable as error:
-        message = text("This version cannot be computed again: %(why)s.", why=error.why)
+    except Rejection as error:
+        message = text("This version cannot be computed again: %(why)s.", why=error.message)
         outcome, found = "not-computed", [Problem("warning", "not-computed", place, message)]
     except (LookupError, ValueError) as error:  # what no rating ever recorded: somebody wrote it with the right seals
         message = text("This version cannot be computed again: %(why)s.", why=str(error))
@@ -115,16 +115,16 @@ def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tup
     return RecomputedVersion(entry.period, entry.version, sum(entry.counts.values()), outcome), found
 
 
-def _differences(review: Review, again: Ratings, place: Place) -> Iterator[Problem]:
+def _differences(review: Review, again: Ratings, place: CellRef) -> Iterator[Problem]:
     found = list(deviations(review.ratings, again, words=review.program == PROGRAM))
     if found and (departments := lacks_opinions(review)):
         why = text("the opinions of %(departments)s are not recorded", departments=departments)
-        raise Incomputable(why)
+        raise Rejection("not-computed", why)
     for each in found:
         yield _differs(each, place, review.program)
 
 
-def _differs(each: ResultDifference, place: Place, program: str) -> Problem:
+def _differs(each: ResultDifference, place: CellRef, program: str) -> Problem:
     message = text(
         "%(branch)s: %(what)s is recorded as “%(recorded)s”; computed again, it is “%(again)s”.",
         branch=each.branch,
@@ -151,11 +151,11 @@ def _changed_files(workspace: Workspace, ledger: Ledger, period: Period | None) 
         if digests is None:
             message = text("The ledger does not know this file.")
             hint = text("What the ledger has counts. Keep files of your own in another folder.")
-            yield Problem("notice", "file-unknown", Place(str(path)), message, hint)
+            yield Problem("notice", "file-unknown", CellRef(str(path)), message, hint)
         elif atomic.digest(path) not in digests:
             message = text("This file was changed after the program wrote it.")
             hint = text("What the ledger has counts. Move the file away and write it anew by the same command.")
-            yield Problem("notice", "file-changed", Place(str(path)), message, hint)
+            yield Problem("notice", "file-changed", CellRef(str(path)), message, hint)
 
 
 def _outdated_workbooks(workspace: Workspace, ledger: Ledger, period: Period | None) -> Iterator[Problem]:
@@ -167,7 +167,7 @@ def _outdated_workbooks(workspace: Workspace, ledger: Ledger, period: Period | N
         except StarratingError:
             continue  # that it cannot be read is said where it is computed again
         if workbook_state(workspace, ledger, review, rules) == "superseded":
-            place = Place(str(workbook_path(workspace, review, rules)))
+            place = CellRef(str(workbook_path(workspace, review, rules)))
             message = text("This result workbook shows an older version than the one that holds.")
             hint = text("Write it: starrating results --period %(period)s", period=str(each))
             yield Problem("warning", "workbook-superseded", place, message, hint)

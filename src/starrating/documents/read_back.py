@@ -14,7 +14,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from starrating.errors import InputError, Place
+from starrating.errors import CellRef, InputError
 from starrating.i18n import text
 
 _NUMBERS = (
@@ -50,7 +50,7 @@ def lines_of(file: Path) -> list[str]:
         body = docx.Document(str(file)).element.body
     except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
         message = text("This is not a Word document (.docx) that can be read.")
-        raise InputError.because("no-word-document", message, None, Place(str(file))) from error
+        raise InputError.because("no-word-document", message, None, CellRef(str(file))) from error
     return [_words(block) for block in body.iter(qn("w:p"), qn("w:tr")) if not _in_row(block)]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from starrating.errors import Place
+from starrating.errors import CellRef
 from starrating.formats.limits import (
     Limits,
     check_merges,
@@ -69,7 +69,7 @@ def read(path: Path, file: str, limits: Limits) -> Workbook:
                 _parse(archive, part, reader)
         remarks: list[Remark] = [MACROS] if any(map(_is_macro, archive.namelist())) else []
     remarks += [EXTERNAL_LINKS] if reader.linked else []
-    notices = tuple(remark.at(Place(file)) for remark in remarks)
+    notices = tuple(remark.at(CellRef(file)) for remark in remarks)
     sheets = (Sheet(file, name, kept_rows(rows, facts.columns), facts) for name, (facts, rows) in reader.sheets.items())
     return Workbook("ods", tuple(reader.sheets), sheets, [], notices)
 

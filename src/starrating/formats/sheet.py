@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from starrating.errors import Place, Problem, Rejection, letter
+from starrating.errors import CellRef, Problem, Rejection, letter
 from starrating.formats.number_format import GENERAL, NumberFormat
 from starrating.i18n import Text, text
 
@@ -129,9 +129,9 @@ class Sheet:
         """Give the memory of the values back; rows cannot be read any more."""
         self._rows = None
 
-    def place(self, row: int, column: int) -> Place:
+    def place(self, row: int, column: int) -> CellRef:
         """Say where a cell stands, from its row as the spreadsheet counts and its column from 0."""
-        return Place(self.file, self.name, f"{letter(column)}{row}")
+        return CellRef(self.file, self.name, f"{letter(column)}{row}")
 
 
 class Remark(NamedTuple):
@@ -141,7 +141,7 @@ class Remark(NamedTuple):
     message: Text
     hint: Text | None = None
 
-    def at(self, place: Place) -> Problem:
+    def at(self, place: CellRef) -> Problem:
         """Return the notice."""
         return Problem("notice", self.code, place, self.message, self.hint)
 

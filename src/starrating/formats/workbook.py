@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from starrating.errors import Place, Problem, Rejection
+from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats import csv_text, ods, xlsx
 from starrating.formats.limits import Limits, SheetRejection
 from starrating.formats.sheet import SAVE_AS, SEND_AGAIN, FileFormat, Workbook, damaged, protected
@@ -29,21 +29,21 @@ def open_workbook(path: Path, name: str, limits: Limits | None = None) -> Workbo
     try:
         return _reader(detect_format(path))(path, name, limits or Limits())
     except SheetRejection as rejection:
-        problem = rejection.at(Place(name, rejection.sheet))
+        problem = rejection.at(CellRef(name, rejection.sheet))
     except Rejection as rejection:
-        problem = rejection.at(Place(name))
+        problem = rejection.at(CellRef(name))
     except SIGNS_OF_DAMAGE:
-        problem = damaged().at(Place(name))
+        problem = damaged().at(CellRef(name))
     except UnsafeXmlError:
         message = text("The workbook declares a document type inside, which no office program does.")
-        problem = Problem("error", "unsafe-file", Place(name), message, SEND_AGAIN)
+        problem = Problem("error", "unsafe-file", CellRef(name), message, SEND_AGAIN)
     except FileNotFoundError:
         message, hint = text("There is no such file."), text("Check the name and the folder.")
-        problem = Problem("error", "file-not-found", Place(name), message, hint)
+        problem = Problem("error", "file-not-found", CellRef(name), message, hint)
     except OSError as error:
         message = text("The file cannot be read: %(reason)s", reason=error.strerror or type(error).__name__)
         hint = text("If it is open in Excel or WPS, close it there; check that you may read it.")
-        problem = Problem("error", "file-unreadable", Place(name), message, hint)
+        problem = Problem("error", "file-unreadable", CellRef(name), message, hint)
     return Workbook(None, (), iter(()), [problem])
 
 

@@ -17,7 +17,7 @@ import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Sheet as OldSheet
 
-from starrating.errors import Place, Problem, Rejection
+from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.limits import Limits, check_merges, check_reach, check_sheets, check_size
 from starrating.formats.number_format import BUILT_IN, GENERAL, number_format
 from starrating.formats.sheet import (
@@ -89,7 +89,7 @@ def read(path: Path, file: str, limits: Limits) -> Workbook:
     remarks: list[Remark] = [MACROS] if any(name.startswith("_VBA_PROJECT_CUR") for name in parts) else []
     remarks += [EXTERNAL_LINKS] if walked.linked else []
     remarks += [DATES_FROM_1904] if book.datemode else []
-    notices = tuple(remark.at(Place(file)) for remark in remarks)
+    notices = tuple(remark.at(CellRef(file)) for remark in remarks)
     problems: list[Problem] = []
     return Workbook("xls", tuple(walked.facts), _sheets(book, walked, file, limits, problems), problems, notices)
 
@@ -132,7 +132,7 @@ def _sheets(book: Book, walked: _Walked, file: str, limits: Limits, problems: li
             facts.merges = merges_within(_merges(old), facts.rows, facts.columns)
         except (*_SIGNS_OF_DAMAGE, Rejection):
             message = text("The workbook is damaged, or protected by a password.")
-            problems.append(Problem("error", "damaged-file", Place(file, name), message, SEND_AGAIN))
+            problems.append(Problem("error", "damaged-file", CellRef(file, name), message, SEND_AGAIN))
             continue
         book.unload_sheet(name)
         sheet = Sheet(file, name, kept_rows(values, facts.columns), facts)

@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from starrating.errors import Place, Problem, Rejection
+from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.limits import (
     MEGABYTE,
     Limits,
@@ -91,7 +91,7 @@ def read(path: Path, file: str, limits: Limits) -> Workbook:
     except CalamineError as error:
         raise damaged() from error
     problems: list[Problem] = []
-    notices = tuple(remark.at(Place(file)) for remark in scanned.remarks)
+    notices = tuple(remark.at(CellRef(file)) for remark in scanned.remarks)
     return Workbook(
         "xlsx", tuple(scanned.facts), _sheets(book, names, (packed, file), scanned, problems), problems, notices
     )
@@ -119,7 +119,7 @@ def _sheets(
             rows = _sheet_rows(book, packed, name, facts, scanned.long_sheets.get(name))
         except (CalamineError, Rejection, LookupError):
             message = text("The workbook is damaged, or protected by a password.")
-            problems.append(Problem("error", "damaged-file", Place(file, name), message, SEND_AGAIN))
+            problems.append(Problem("error", "damaged-file", CellRef(file, name), message, SEND_AGAIN))
             continue
         sheet = Sheet(file, name, rows, facts)
         del rows

@@ -5,10 +5,11 @@ What came with the scores of a review, as rows of RECORDS and back, each kind in
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from itertools import zip_longest
+from typing import Any
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, LineRef, Place, Problem
 from starrating.ledger.database import Row
 from starrating.ledger.encoding import from_text, to_text
 from starrating.ledger.rating_rows import SheetList
@@ -88,18 +89,34 @@ def problem_rows(review: int, problems: Iterable[Problem]) -> Iterator[Row]:
             position,
             problem.severity,
             problem.code,
-            to_text(astuple(problem.place) if problem.place else None),
+            to_text(place_fields(problem.place)),
             to_text(problem.message),
             to_text(problem.hint),
             problem.source,
         )
 
 
+def place_fields(place: Place | None) -> tuple[str | int | None, ...] | None:
+    """Return a place as ledgers have always had it: file, sheet, cell, line, column."""
+    match place:
+        case CellRef(file, sheet, cell):
+            return file, sheet, cell, None, None
+        case LineRef(file, line, column):
+            return file, None, None, line, column
+    return None
+
+
+def place_of(recorded: Sequence[Any]) -> Place:
+    """Read a place as ledgers have it."""
+    file, sheet, cell, line, column = recorded
+    return CellRef(file, sheet, cell) if line is None else LineRef(file, line, column)
+
+
 def problem_of(row: Row) -> Problem:
     """Read a row of PROBLEMS."""
     _, _, severity, code, place, message, hint, source = row
     where = from_text(place)
-    return Problem(severity, code, Place(*where) if where else None, from_text(message), from_text(hint), source)
+    return Problem(severity, code, place_of(where) if where else None, from_text(message), from_text(hint), source)
 
 
 def _cells(incident: Incident) -> tuple[object, ...]:
@@ -123,7 +140,7 @@ _OPINION, _FINDING, _ROSTER = "opinion", "finding", "roster"
 def record_rows(review: int, records: Records) -> Iterator[Row]:
     """Write the records, numbered through."""
     for position, (kind, branch, place, cells) in enumerate(_all(records)):
-        yield review, position, kind, branch, to_text(astuple(place) if place else None), to_text(cells)
+        yield review, position, kind, branch, to_text(place_fields(place)), to_text(cells)
 
 
 def records_of(rows: Iterable[Row]) -> Records:
@@ -137,13 +154,13 @@ def records_of(rows: Iterable[Row]) -> Records:
         elif kind == _OPINION:
             opinions.append(dict(found))
             where = from_text(place)
-            places += [Place(*where)] if where else []
+            places += [CellRef(*where[:3])] if where else []
         else:
             findings.append(dict(found))
     return Records(tuple(opinions), tuple(places), tuple(findings), tuple(roster))
 
 
-def _all(records: Records) -> Iterator[tuple[str, str, Place | None, list[list[object]]]]:
+def _all(records: Records) -> Iterator[tuple[str, str, CellRef | None, list[list[object]]]]:
     for opinion, place in zip_longest(records.opinions, records.opinion_places[: len(records.opinions)]):
         yield _OPINION, str(opinion["branch"]), place, [list(pair) for pair in opinion.items()]
     for finding in records.findings:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from starrating.errors import InputError, LedgerError, Place, Problem
+from starrating.errors import CellRef, InputError, LedgerError, Problem
 from starrating.i18n import Text, text
 from starrating.ledger import refusals, schema, seals
 from starrating.ledger.database import Database, Row
@@ -48,18 +48,20 @@ def restore_rows(database: Database, tables: Sequence[TableRows], name: str) -> 
         given |= {name: table for name, table in _later_ones(steps).items() if name not in given}
     for table in tables:
         if tuple(table.columns) != COLUMNS.get(table.name):
-            _refuse(Place(name, table.name), text("This is no table of a ledger of this program, or its heads differ."))
+            _refuse(
+                CellRef(name, table.name), text("This is no table of a ledger of this program, or its heads differ.")
+            )
     if missing := [known for known in COLUMNS if known not in given]:
-        _refuse(Place(name), text("Tables are missing: %(names)s.", names=", ".join(missing)))
+        _refuse(CellRef(name), text("Tables are missing: %(names)s.", names=", ".join(missing)))
     try:
         for known in COLUMNS:
             _put(database, given[known], name)
     except LedgerError as error:
         if error.problems[0].code == "ledger-broken":
-            _refuse(Place(name), text("Rows contradict each other."), error)
+            _refuse(CellRef(name), text("Rows contradict each other."), error)
         raise
     if flaws := seals.verify(database):
-        raise LedgerError([replace(each, place=each.place and replace(each.place, file=name)) for each in flaws])
+        raise LedgerError([replace(each, place=CellRef(name, each.sheet, each.cell)) for each in flaws])
 
 
 def _later_ones(steps: TableRows) -> dict[str, TableRows]:
@@ -102,7 +104,7 @@ def _checked(table: TableRows, name: str) -> Iterator[Row]:
         wrong = len(row) != len(kinds) or any(not _is(kind, value) for kind, value in zip(kinds, row, strict=True))
         if wrong:
             message = text("Row %(row)s is not as the program wrote it.", row=number)
-            _refuse(Place(name, table.name), message)
+            _refuse(CellRef(name, table.name), message)
         yield tuple(row)
 
 
@@ -123,6 +125,6 @@ def _is_storable(value: str) -> bool:
     return "\0" not in value and (value.isascii() or not any("\ud800" <= each <= "\udfff" for each in value))
 
 
-def _refuse(place: Place, message: Text, cause: Exception | None = None) -> NoReturn:
+def _refuse(place: CellRef, message: Text, cause: Exception | None = None) -> NoReturn:
     hint = text("Nothing was restored. Take the file as it was exported; it must not be edited or sorted.")
     raise InputError([Problem("error", "export-broken", place, message, hint)]) from cause

@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.ledger.database import Database, Row
@@ -100,7 +100,7 @@ def unguarded(database: Database, tables: Sequence[str]) -> list[Problem]:
         ("ledger-foreign-trigger", foreign, text("A trigger that no program of ours made is in the ledger.")),
     ]
     return [
-        Problem("error", code, Place(database.name, name), message, hint)
+        Problem("error", code, CellRef(database.name, name), message, hint)
         for code, names, message in said
         for name in names
     ]
@@ -147,7 +147,11 @@ def _named(table: Table, row: list[Any]) -> str:
 def _tampered(database: Database, kind: str, table: str, record: int, row: str) -> Problem:
     hint = text("Somebody changed the ledger by other means. Compare with the last good copy, and put it back.")
     return Problem(
-        "error", "ledger-tampered", Place(database.name, table, row), _changed(database, kind, table, record, row), hint
+        "error",
+        "ledger-tampered",
+        CellRef(database.name, table, row),
+        _changed(database, kind, table, record, row),
+        hint,
     )
 
 

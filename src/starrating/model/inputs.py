@@ -15,7 +15,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Place
+from starrating.errors import CellRef
 from starrating.exact import Exact
 from starrating.model.acts import NO_TERMS, PairTerms
 from starrating.model.period import Period
@@ -51,11 +51,11 @@ class SourceSheet:
     name: str
     letters: Mapping[str, str] = field(default_factory=dict)
 
-    def place(self, role: str, row: int) -> Place:
+    def place(self, role: str, row: int) -> CellRef:
         """Say where the cell of a role stands, for what was read from a row; that of the branch if there is none."""
         *elsewhere, cell = (self.letters.get(role) or self.letters.get("branch", "A")).rsplit("!", 2)
         file, name = elsewhere or (self.file, self.name)
-        return Place(file, name, cell if cell[-1].isdigit() else f"{cell}{row}")
+        return CellRef(file, name, cell if cell[-1].isdigit() else f"{cell}{row}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +86,7 @@ class ScoreTable:
         """Return a column, or blanks if the book has no such column."""
         return self.columns[name] if name in self.columns else [None] * len(self)
 
-    def place(self, row: int, role: str = "branch") -> Place:
+    def place(self, row: int, role: str = "branch") -> CellRef:
         """Say where the cell of a role (a column's name or an item's code) of a row stands."""
         return self.sheets[int(self.origin[row])].place(role, int(self.rows[row]))
 
@@ -129,7 +129,7 @@ class Incident:
     act: str | None = None
     person: str | None = None
 
-    def place(self, role: str = "branch") -> Place:
+    def place(self, role: str = "branch") -> CellRef:
         """Say where the cell of a column stands."""
         return self.sheet.place(role, self.row)
 
@@ -167,7 +167,7 @@ class Inputs:
     opinions: tuple[Mapping[str, Any], ...] = ()
     findings: tuple[Mapping[str, Any], ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
-    opinion_places: tuple[Place, ...] = ()
+    opinion_places: tuple[CellRef, ...] = ()
 
 
 class ReorderedList(Sequence[Any]):
@@ -223,7 +223,7 @@ class Pay:
     branch: str
     secretary: str
     amount: Decimal
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,5 +232,5 @@ class Pair:
 
     branch: str
     helper: str
-    place: Place
+    place: CellRef
     terms: PairTerms = NO_TERMS

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model.inputs import Incident, RosterEntry, ScoreTable
@@ -114,7 +114,7 @@ class Records:
     """
 
     opinions: tuple[Mapping[str, Any], ...] = ()
-    opinion_places: tuple[Place, ...] = ()
+    opinion_places: tuple[CellRef, ...] = ()
     findings: tuple[Mapping[str, Any], ...] = ()
     roster: tuple[RosterEntry, ...] = ()
 

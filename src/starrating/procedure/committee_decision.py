@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
@@ -24,7 +24,7 @@ class RequestedStar:
     branch: str
     star: int
     reason: str
-    place: Place | None = None
+    place: CellRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def changes_of(
     return tuple(changes), problems
 
 
-def unknown_branch(branch: str, known: Sequence[str], place: Place | None = None) -> Problem:
+def unknown_branch(branch: str, known: Sequence[str], place: CellRef | None = None) -> Problem:
     """Refuse a branch that the review does not have; the nearest names are suggestions only."""
     near = likely(branch, known)
     message = text("The review has no branch %(branch)s.", branch=branch)

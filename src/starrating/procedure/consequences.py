@@ -170,7 +170,7 @@ def _strongest(now: YearResult, above: int) -> list[str]:
 
 
 def _partners(review: Review) -> dict[str, Partner]:
-    """Place the branches in the organisation's order: that of the roster if it has all, else of the score sheet."""
+    """CellRef the branches in the organisation's order: that of the roster if it has all, else of the score sheet."""
     table = review.ratings.scores
     order = {entry.branch: entry.order for entry in review.records.roster if entry.order is not None}
     on_sheet = np.lexsort((table.rows, table.origin)).argsort().tolist()

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact, Number, written
 from starrating.i18n import Text, text
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
@@ -54,7 +54,7 @@ def items_exist(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
     heads = [item.title for item in table.items]
     known = {TOTAL, *heads, *(item.code for item in table.items), *(item.part for item in table.items)}
     known |= {ITEMS} if table.items else set()
-    place = Place(table.sheets[0].file, table.sheets[0].name) if table.sheets else None
+    place = CellRef(table.sheets[0].file, table.sheets[0].name) if table.sheets else None
     for name, key in names_from_book(rules).items():
         if name == ITEMS and name not in known:
             message = text("The rule set adds up the items, but the workbook has none.")
@@ -169,7 +169,7 @@ def _totals_not_compared(inputs: Inputs) -> Iterator[Problem]:
     for origin in np.unique(table.origin[table.total_states == NUMBER]).tolist():
         sheet = table.sheets[origin]
         message = text("The totals of the workbook are not compared; the rule set makes a total of its own.")
-        yield Problem("notice", "total-not-compared", Place(sheet.file, sheet.name), message)
+        yield Problem("notice", "total-not-compared", CellRef(sheet.file, sheet.name), message)
 
 
 def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:

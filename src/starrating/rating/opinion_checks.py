@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.i18n import Text, text
 from starrating.model import Inputs
 from starrating.model.sheets import NOT_ANSWERED, OPINIONS
@@ -75,7 +75,9 @@ def _unknown_departments(inputs: Inputs, known: list[str]) -> Iterator[Problem]:
             yield Problem("notice", "unknown-department", None, message, hint)
 
 
-def _one_opinion(each: Mapping[str, Any], place: Place | None, branches: set[str], *, read: bool) -> Iterator[Problem]:
+def _one_opinion(
+    each: Mapping[str, Any], place: CellRef | None, branches: set[str], *, read: bool
+) -> Iterator[Problem]:
     if each["branch"] not in branches:
         message = text("An opinion of %(department)s names %(branch)s, which has no scores.", **_both(each))
         near = likely(each["branch"], branches)
@@ -90,7 +92,7 @@ def _one_opinion(each: Mapping[str, Any], place: Place | None, branches: set[str
         yield Problem("error", "opinion-unknown", place, message, hint)
 
 
-def _contradiction(each: Mapping[str, Any], place: Place | None, *, read: bool) -> Problem:
+def _contradiction(each: Mapping[str, Any], place: CellRef | None, *, read: bool) -> Problem:
     message = text("The opinions of %(department)s on %(branch)s contradict each other.", **_both(each))
     hint = text("Keep one of the rows.")
     return Problem("error" if read else "notice", "opinion-twice", place, message, hint)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.i18n import text
 from starrating.model import Inputs, aliases_of
 from starrating.rating.similar_names import likely, normal_forms
@@ -111,7 +111,7 @@ def names_are_told_apart(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
             yield Problem("warning", "names-alike", inputs.scores.place(row), message, hint)
 
 
-def _renamed(alias: str, branch: str, place: Place, *, by_roster: bool) -> Problem:
+def _renamed(alias: str, branch: str, place: CellRef, *, by_roster: bool) -> Problem:
     if by_roster:
         message = text("%(alias)s was read as %(branch)s, by the roster's aliases.", alias=alias, branch=branch)
     else:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.i18n import text
 from starrating.model import Period, ScoreTable
 from starrating.read.cell_problems import listed
@@ -28,7 +28,7 @@ class ScoreSheet(NamedTuple):
     `stated` has the periods that its title and its name say.
     """
 
-    place: Place
+    place: CellRef
     named: bool
     heads: frozenset[str]
     table: ScoreTable
@@ -77,7 +77,7 @@ def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
         "%(name)s and delete the rest.",
         name=SHEET_NAMES["scores"][0],
     )
-    return Problem("error", "several-score-sheets", Place(tables[0].sheets[0].file), message, hint)
+    return Problem("error", "several-score-sheets", CellRef(tables[0].sheets[0].file), message, hint)
 
 
 def _one_table(sheet: ScoreSheet, first: ScoreSheet) -> bool:
@@ -168,5 +168,5 @@ def _left_out(sheet: ScoreSheet, branches: set[str]) -> Problem:
     return Problem("notice", "unknown-sheet", sheet.place, message)
 
 
-def _place(table: ScoreTable) -> Place:
-    return Place(table.sheets[0].file, table.sheets[0].name)
+def _place(table: ScoreTable) -> CellRef:
+    return CellRef(table.sheets[0].file, table.sheets[0].name)

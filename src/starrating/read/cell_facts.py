@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from starrating.errors import Place, Problem, Rejection, column_index
+from starrating.errors import CellRef, Problem, Rejection
 from starrating.exact import decimal_of, written
 from starrating.formats.sheet import Address, Facts, Sheet
 from starrating.i18n import CHINESE, ENGLISH, Text, text
@@ -59,9 +59,9 @@ def odd_text(facts: Facts, address: Address) -> Rejection | None:
     return _odd_run(odd) if odd else None
 
 
-def doubtful_day(sheet: Sheet, place: Place, day: dt.date, today: dt.date | None) -> Problem | None:
+def doubtful_day(sheet: Sheet, place: CellRef, day: dt.date, today: dt.date | None) -> Problem | None:
     """Say why the day in a cell is surely, or perhaps, not the one that is meant; None if nothing tells against it."""
-    shown = sheet.facts.formats.get(_address(place))
+    shown = sheet.facts.formats.get(place.address)
     if shown and shown.date and not shown.year:
         message = text("The date %(day)s is shown without its year.", day=day.isoformat())
         hint = text("Look whether the year is right, and set the format of the cell to one with a year (2013-07-15).")
@@ -70,11 +70,6 @@ def doubtful_day(sheet: Sheet, place: Place, day: dt.date, today: dt.date | None
         message = text("The date %(day)s has not come yet; today is %(today)s.", day=day, today=today)
         return Problem("error", "date-in-future", place, message, text("Correct the date."))
     return None
-
-
-def _address(place: Place) -> Address:
-    letters = (place.cell or "").rstrip("0123456789")
-    return int((place.cell or "")[len(letters) :]), column_index(letters)
 
 
 def comments(sheet: Sheet, rows: set[int], columns: set[int]) -> Iterator[tuple[Address, Text]]:

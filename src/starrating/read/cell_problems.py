@@ -6,7 +6,7 @@ What the values of a table do not show: that they are hidden from view, or struc
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from starrating.errors import Place, Problem, Rejection, column_index
+from starrating.errors import CellRef, Problem, Rejection, column_index
 from starrating.formats.sheet import Address, Sheet
 from starrating.i18n import text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, SourceSheet, letter
@@ -258,7 +258,7 @@ _THEY_COUNT = text("Show them and look at the data: they count. Delete what is n
 
 def _hidden_sheet(grid: Sheet) -> Problem:
     message = text("The sheet is hidden, and its data were read.")
-    return Problem("notice", "hidden-sheet", Place(grid.file, grid.name), message, _THEY_COUNT)
+    return Problem("notice", "hidden-sheet", CellRef(grid.file, grid.name), message, _THEY_COUNT)
 
 
 def _hidden_rows(grid: Sheet, rows: Sequence[int]) -> Problem:

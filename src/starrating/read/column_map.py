@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TypeVar, get_args
 
-from starrating.errors import Place, UsageError
+from starrating.errors import CellRef, UsageError
 from starrating.formats.yaml_tree import YamlTree, read_yaml
 from starrating.i18n import text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
@@ -107,7 +107,7 @@ def load_column_map(path: Path, rules: RuleSet | None = None) -> ColumnMap:
     except (OSError, UnicodeDecodeError) as error:
         message = text("The file of column names cannot be read as UTF-8 text.")
         hint = text("Save it again with the encoding UTF-8, and see that you may read it.")
-        raise UsageError.because("column-names-unreadable", message, hint, Place(str(path))) from error
+        raise UsageError.because("column-names-unreadable", message, hint, CellRef(str(path))) from error
     tree = read_yaml(str(path), content)
     found = _mapped(tree, rules)
     if tree.problems:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
@@ -209,7 +209,7 @@ def _address(head: ColumnHeader) -> str:
 def _no_branch(grid: Sheet) -> Problem:
     message = text("The form does not say of which branch it is.")
     hint = text("Write 党支部 and its name into two cells above the table, or name the sheet after the branch.")
-    return Problem("error", "branch-missing", Place(grid.file, grid.name), message, hint)
+    return Problem("error", "branch-missing", CellRef(grid.file, grid.name), message, hint)
 
 
 def _other_name(grid: Sheet, written: str, head: ColumnHeader) -> Problem:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, SourceSheet
@@ -119,12 +119,12 @@ def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
         "Workbooks that are scored together need the same items, with the same full marks, in the same order; "
         "or, if each department has its own, no item in common and the same branches."
     )
-    return Problem("error", "items-differ", Place(other.sheets[0].file, other.sheets[0].name), message, hint)
+    return Problem("error", "items-differ", CellRef(other.sheets[0].file, other.sheets[0].name), message, hint)
 
 
 def _incomplete(table: ScoreTable, criteria: Criteria) -> list[Problem]:
     """Say which items of the rule set no sheet has, and whether the full marks of all items are those of the whole."""
-    place = Place(table.sheets[0].file, table.sheets[0].name)
+    place = CellRef(table.sheets[0].file, table.sheets[0].name)
     have = {item.code for item in table.items}
     missing = [item for _, item in criteria.items if item.code not in have]
     if criteria.origin == "rules" and missing and have:
@@ -163,7 +163,7 @@ def _concatenated(tables: Sequence[ScoreTable]) -> ScoreTable:
     )
 
 
-def _other_whole(place: Place, name: str, said: Decimal, found: Decimal) -> Problem:
+def _other_whole(place: CellRef, name: str, said: Decimal, found: Decimal) -> Problem:
     """Refuse items that give less than the full marks of the rule set, or can give more."""
     if found < said:
         message = text(
@@ -276,8 +276,8 @@ def _first(parts: Sequence[ScoreTable], rows: Sequence[int]) -> int:
     return next(int(part.rows[row]) for part, row in zip(parts, rows, strict=True) if row >= 0)
 
 
-def _sheet_of(part: ScoreTable) -> Place:
-    return Place(part.sheets[0].file, part.sheets[0].name)
+def _sheet_of(part: ScoreTable) -> CellRef:
+    return CellRef(part.sheets[0].file, part.sheets[0].name)
 
 
 def _columns(

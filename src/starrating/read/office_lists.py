@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from starrating.errors import Place, Problem, Rejection
+from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
@@ -33,7 +33,7 @@ class ListedRow(NamedTuple):
     number: int
     cells: Mapping[str, Any]
 
-    def place(self, role: str) -> Place:
+    def place(self, role: str) -> CellRef:
         """Say where the cell of a column stands."""
         return self.sheet.place(role, self.number)
 
@@ -52,7 +52,7 @@ def read_list(path: Path, *tables: Sequence[Column]) -> tuple[list[ListedRow], l
         heads = "、".join(column.head for column in tables[0] if column.required)
         message = text("There is no sheet with the heads %(heads)s.", heads=heads)
         hint = text("Give its row of heads these words; heads are looked for within the first ten rows.")
-        return [], [Problem("error", "header-missing", Place(str(path)), message, hint)]
+        return [], [Problem("error", "header-missing", CellRef(str(path)), message, hint)]
     rows, problems = found or ([], [])
     return rows, [*book.problems, *book.notices, *problems]
 
@@ -71,7 +71,7 @@ def _rows_of(grid: Sheet, columns: Sequence[Column]) -> tuple[list[ListedRow], l
 
 _NO_STAR = {"无", "无星级", "不评星", "none"}
 
-NamedStar = tuple[str, int, str, Place]
+NamedStar = tuple[str, int, str, CellRef]
 """Branch, star, reason (empty if none is given), and the cell of the star."""
 
 
@@ -99,7 +99,7 @@ def _named(row: ListedRow, levels: Levels, problems: list[Problem]) -> NamedStar
         return None
 
 
-def unreadable_star(branch: str, refusal: Rejection, place: Place | None = None) -> Problem:
+def unreadable_star(branch: str, refusal: Rejection, place: CellRef | None = None) -> Problem:
     """Report a star that cannot be read."""
     message = text("%(branch)s: the star %(reason)s.", branch=branch, reason=refusal.message)
     return Problem("error", refusal.code, place, message, refusal.hint)

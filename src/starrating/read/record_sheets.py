@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from starrating.errors import Place, Problem, Rejection
+from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, SourceSheet
@@ -153,7 +153,7 @@ def several_facts(record: Mapping[str, Any], rules: RuleSet) -> str | None:
     return "note" if _SEVERAL_NAMED.search(note) or _SEVERAL_COUNTED.search(note) else None
 
 
-def one_row_per_fact(place: Place, record: Mapping[str, Any], column: str) -> Problem:
+def one_row_per_fact(place: CellRef, record: Mapping[str, Any], column: str) -> Problem:
     """Report such a row at its cell."""
     message = text(
         "%(branch)s: “%(value)s” tells of several people or sanctions in one cell.",

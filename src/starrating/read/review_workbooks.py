@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from starrating.atomic import digest
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.formats.limits import Limits
 from starrating.formats.sheet import Row, Sheet, Workbook
 from starrating.formats.workbook import open_workbook
@@ -92,7 +92,7 @@ class ReviewReader:
     incidents: list[Incident] = field(default_factory=list)
     roster: list[RosterEntry] = field(default_factory=list)
     records: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"opinions": [], "findings": []})
-    opinion_places: list[Place] = field(default_factory=list)
+    opinion_places: list[CellRef] = field(default_factory=list)
     sources: list[StatedPeriod] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     unscored: list[Problem] = field(default_factory=list)
@@ -173,10 +173,7 @@ class ReviewReader:
             self.digests[str(path)] = digest(path)
 
     def _complains_of(self, path: Path) -> bool:
-        return any(
-            problem.severity == "error" and problem.place and problem.place.file == str(path)
-            for problem in self.problems
-        )
+        return any(problem.severity == "error" and problem.file == str(path) for problem in self.problems)
 
     def _header(self, grid: Sheet) -> HeaderRow | None:
         alone = self.mapping.kind_of(grid.name) == "roster"
@@ -216,7 +213,7 @@ class ReviewReader:
     def _period_of(self, path: Path, sheets: Sequence[ScoreSheet]) -> Period | None:
         """Return the period that is asked for, or that the file or the sheet named as the score sheet says."""
         said = [
-            *stated_in(path.stem, Place(str(path))),
+            *stated_in(path.stem, CellRef(str(path))),
             *(each for sheet in sheets if sheet.named for each in sheet.stated),
         ]
         return self.period or next((each.period for each in said), None)
@@ -250,7 +247,7 @@ class ReviewReader:
             problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
             problems += shown_across_bounds(grid, table, self.rules.levels)
             heads = frozenset(head.key for head in header.heads)
-            place = Place(grid.file, grid.name)
+            place = CellRef(grid.file, grid.name)
             sheets.append(ScoreSheet(place, is_named, heads, table, stated, problems))
         elif named and not is_named:
             self.problems.append(unknown_sheet(grid))
@@ -320,7 +317,7 @@ def unknown_sheet(grid: Sheet) -> Problem:
     hint = text(
         "The sheets that are read are called: %(names)s", names="、".join(names[0] for names in SHEET_NAMES.values())
     )
-    return Problem("notice", "unknown-sheet", Place(grid.file, grid.name), message, hint)
+    return Problem("notice", "unknown-sheet", CellRef(grid.file, grid.name), message, hint)
 
 
 def seems_of_incidents(grid: Sheet, header: HeaderRow | None) -> bool:
@@ -336,7 +333,7 @@ def unread_incidents(grid: Sheet) -> Problem:
     hint = text(
         "Give it the heads 党支部, 日期 and 情形 or 处分, one row for each incident; delete the sheet if it lists none."
     )
-    return Problem("error", "incidents-not-read", Place(grid.file, grid.name), message, hint)
+    return Problem("error", "incidents-not-read", CellRef(grid.file, grid.name), message, hint)
 
 
 def no_header(grid: Sheet) -> Problem:
@@ -344,10 +341,10 @@ def no_header(grid: Sheet) -> Problem:
     seen = "、".join(str(cell) for row in grid.first_rows(3) for cell in row[:10] if cell != "")[:200]
     message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
     hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init DIR")
-    return Problem("error", "header-missing", Place(grid.file, grid.name), message, hint)
+    return Problem("error", "header-missing", CellRef(grid.file, grid.name), message, hint)
 
 
 def no_triggers(grid: Sheet) -> Problem:
     """Notice an empty list of incidents that nothing would be done with."""
     message = text("The list of incidents is empty, and the rule set would not read it: it has no triggers.")
-    return Problem("notice", "no-triggers", Place(grid.file, grid.name), message)
+    return Problem("notice", "no-triggers", CellRef(grid.file, grid.name), message)

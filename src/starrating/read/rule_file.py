@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from starrating.errors import Place, Problem, RuleSetError, has_errors
+from starrating.errors import CellRef, LineRef, Problem, RuleSetError, has_errors
 from starrating.formats.yaml_tree import YamlTree, likely_cause, read_yaml
 from starrating.i18n import text
 from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
-from starrating.ruleset.proof import Flaw, item_flaws, prove
+from starrating.ruleset.keys import path_of
+from starrating.ruleset.proof import item_flaws, prove
 from starrating.text_files import RULES, read_small
 
 _CRITERIA: KeyPath = ("criteria",)
@@ -52,10 +53,10 @@ def load_criteria(path: Path, clause: str = "3-criteria") -> Criteria:
     return criteria
 
 
-def example_place(path: Path, position: int) -> Place:
+def example_place(path: Path, position: int) -> LineRef:
     """Say where the example at a position from 0 stands in a sound rule file."""
     file, line, column = _read_tree(path).value_mark(("examples", position))
-    return Place(file, line=line, column=column)
+    return LineRef(file, line, column)
 
 
 def _read_tree(path: Path) -> YamlTree:
@@ -78,13 +79,13 @@ def _unread(path: Path, error: OSError) -> YamlTree:
     if not path.exists():
         message = text("There is no rule file %(file)s.", file=file)
     hint = text("Check the name and the folder; a new workspace has a rule file: starrating init DIR")
-    return YamlTree(file, problems=[Problem("error", "no-rule-file", Place(file), message, hint)])
+    return YamlTree(file, problems=[Problem("error", "no-rule-file", CellRef(file), message, hint)])
 
 
 def _undecoded(file: str, error: UnicodeDecodeError) -> YamlTree:
     before = error.object[: error.start]
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-    place = Place(file, line=before.count(b"\n") + 1, column=column)
+    place = LineRef(file, before.count(b"\n") + 1, column)
     message = text("The rule file is not UTF-8 text.")
     hint = text("Save it again with the encoding UTF-8; an editor may have chosen GBK or Unicode (UTF-16).")
     return YamlTree(file, problems=[Problem("error", "not-utf-8", place, message, hint)])
@@ -132,12 +133,13 @@ def _validated(model: type[_Model], data: object, tree: YamlTree, at: KeyPath = 
         return None
 
 
-def _report_flaws(tree: YamlTree, flaws: Iterable[Flaw]) -> None:
+def _report_flaws(tree: YamlTree, flaws: Iterable[Problem]) -> None:
     for flaw in flaws:
-        if not tree.is_refused(flaw.path):
-            tree.report(tree.value_mark(flaw.path), flaw.code, flaw.message, flaw.hint, severity=flaw.severity)
+        path = path_of(flaw)
+        if not tree.is_refused(path):
+            tree.report(tree.value_mark(path), flaw.code, flaw.message, flaw.hint, severity=flaw.severity)
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int]:
     place = problem.place
-    return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
+    return (place.file, place.line, place.column or 0) if isinstance(place, LineRef) else (problem.file or "", 0, 0)

@@ -12,9 +12,10 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from starrating.errors import Rejection
 from starrating.formats.yaml_tree import YamlTree
 from starrating.i18n import Text, text
-from starrating.ruleset import KeyPath, RuleSet, Section, UnfitError
+from starrating.ruleset import KeyPath, RuleSet, Section
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS, JOINING
 from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
 from starrating.ruleset.words.vocabulary import either
@@ -57,7 +58,7 @@ def _report_path(tree: YamlTree, path: KeyPath, found: list[ErrorDetails]) -> No
 
 def _is_unfit(details: ErrorDetails) -> bool:
     """Tell whether a model itself says what is wrong: of a key that may be several things that is the nearest."""
-    return isinstance(details.get("ctx", {}).get("error"), UnfitError)
+    return isinstance(details.get("ctx", {}).get("error"), Rejection)
 
 
 def _report_missing(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
@@ -131,7 +132,7 @@ def _report_no_effect(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> N
 
 def _report_unfit(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     reason = details["ctx"]["error"]
-    if isinstance(reason, UnfitError):
+    if isinstance(reason, Rejection):
         tree.report(tree.value_mark(path), reason.code, reason.message)
     else:
         _report_value(tree, path, [details])

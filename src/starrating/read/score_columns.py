@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from starrating.errors import Place, Problem, Rejection
+from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import Column, Item, letter
@@ -91,7 +91,7 @@ def _sum(heads: Sequence[ColumnHeader]) -> Decimal:
     return sum((head.full_marks for head in heads if head.full_marks is not None), Decimal(0))
 
 
-def marks_differ(place: Place, name: str, said: Decimal | None, found: Decimal) -> Problem:
+def marks_differ(place: CellRef, name: str, said: Decimal | None, found: Decimal) -> Problem:
     """Warn of full marks that are not those of the items together."""
     message = text(
         "The full marks of %(name)s are %(said)s, but its items add up to %(found)s.", name=name, said=said, found=found
@@ -169,7 +169,7 @@ def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
         for column, cell in enumerate(row)
         if isinstance(cell, str)
     ]
-    names = [(Place(grid.file, grid.name), grid.name), (Place(grid.file), PurePath(grid.file).stem)]
+    names = [(CellRef(grid.file, grid.name), grid.name), (CellRef(grid.file), PurePath(grid.file).stem)]
     for place, words in [*titles, *names]:
         if _DEDUCTION.search(words) and not _SCORES.search(words):
             message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=words)
@@ -204,7 +204,7 @@ def facts_without_column(grid: Sheet, layout: ColumnLayout, rules: RuleSet) -> l
     if not absent:
         return []
     message = text("There is no column %(missing)s; it counts as blank for every branch.", missing="、".join(absent))
-    return [Problem("warning", "fact-column-missing", Place(grid.file, grid.name), message)]
+    return [Problem("warning", "fact-column-missing", CellRef(grid.file, grid.name), message)]
 
 
 def read_fact(report: CellProblems, at: tuple[int, ColumnHeader, str], cell: object, fact: Column) -> Any:  # noqa: ANN401 [see value_of]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
@@ -128,7 +128,7 @@ def missing_columns(grid: Sheet, header: HeaderRow, missing: Sequence[str]) -> P
         found="、".join(head.title for head in header.heads),
     )
     hint = text("Add the column, or correct its head; heads are looked for within the first ten rows.")
-    place = Place(grid.file, grid.name, f"A{header.top}")
+    place = CellRef(grid.file, grid.name, f"A{header.top}")
     return Problem("error", "column-missing", place, message, hint)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Row
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
@@ -34,7 +34,7 @@ class StatedPeriod(NamedTuple):
     """A period and who says so."""
 
     period: Period
-    place: Place | None
+    place: CellRef | None
     words: str
 
 
@@ -81,7 +81,7 @@ def _span(match: re.Match[str]) -> Period | None:
     return period if period and (day, last_day) == (1, period.last_day.day) else None
 
 
-def stated_in(words: str, place: Place, year: int | None = None) -> list[StatedPeriod]:
+def stated_in(words: str, place: CellRef, year: int | None = None) -> list[StatedPeriod]:
     """Return the periods that some words name, with the place where they stand."""
     return [StatedPeriod(period, place, said) for period, said in periods_in(words, year)]
 
@@ -96,9 +96,13 @@ def stated_periods(name: str, sheet: str, title_rows: Sequence[Row], year: int |
         for number, row in enumerate(title_rows, start=1)
         for column, cell in enumerate(row)
         if isinstance(cell, str)
-        for said in stated_in(cell, Place(name, sheet, f"{letter(column)}{number}"), year)
+        for said in stated_in(cell, CellRef(name, sheet, f"{letter(column)}{number}"), year)
     ]
-    return [*titles, *stated_in(sheet, Place(name, sheet), year), *stated_in(PurePath(name).stem, Place(name), year)]
+    return [
+        *titles,
+        *stated_in(sheet, CellRef(name, sheet), year),
+        *stated_in(PurePath(name).stem, CellRef(name), year),
+    ]
 
 
 def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> tuple[Period | None, list[Problem]]:
@@ -111,7 +115,7 @@ def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> 
     if first is None:
         message = text("Neither the title rows nor the name of the file says which period this is.")
         hint = text("Say it with --period, such as --period 2013H1, or write 2013年上半年 into the title.")
-        return None, [Problem("error", "period-missing", Place(name), message, hint)]
+        return None, [Problem("error", "period-missing", CellRef(name), message, hint)]
     others = {source.period: source for source in reversed(said) if not covers(source.period, first.period)}
     return first.period, [_contradiction(first, other) for other in others.values()]
 

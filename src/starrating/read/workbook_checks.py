@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from starrating.errors import Place, Problem
+from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.read.column_names import SHEET_NAMES, TableKind, normalized
@@ -46,13 +46,13 @@ def _other_version(path: Path, first: Path) -> Problem:
         first=first.name,
     )
     hint = text("Give only the one that counts, or names of their own to files that are different workbooks.")
-    return Problem("error", "two-versions", Place(str(path)), message, hint)
+    return Problem("error", "two-versions", CellRef(str(path)), message, hint)
 
 
 def lock_file(name: str) -> Problem:
     """Notice a file that office programs put beside an open workbook."""
     message = text("Skipped: this is no workbook, but the mark that one is open in Excel or WPS.")
-    return Problem("notice", "lock-file", Place(name), message)
+    return Problem("notice", "lock-file", CellRef(name), message)
 
 
 def no_sheet(name: str, kind: TableKind) -> Problem:
@@ -61,7 +61,7 @@ def no_sheet(name: str, kind: TableKind) -> Problem:
     hint = text(
         "Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init DIR"
     )
-    return Problem("error", "sheet-missing", Place(name), message, hint)
+    return Problem("error", "sheet-missing", CellRef(name), message, hint)
 
 
 def nothing_to_score(grid: Sheet, header: HeaderRow) -> Problem:
@@ -71,4 +71,4 @@ def nothing_to_score(grid: Sheet, header: HeaderRow) -> Problem:
         found="、".join(head.title for head in header.heads),
     )
     hint = text("Write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分.")
-    return Problem("error", "column-missing", Place(grid.file, grid.name, f"A{header.top}"), message, hint)
+    return Problem("error", "column-missing", CellRef(grid.file, grid.name, f"A{header.top}"), message, hint)

@@ -1,7 +1,7 @@
 """The rule set: the plan as data, one module per section of the rule file."""
 
 from starrating.errors import KeyPath
-from starrating.ruleset.base import Section, Share, UnfitError, percent
+from starrating.ruleset.base import Section, Share, percent
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria, CriterionItem, CriterionPart
 from starrating.ruleset.examples import Example, ExampleIncident
@@ -43,7 +43,6 @@ __all__ = [
     "Targets",
     "Trigger",
     "Triggers",
-    "UnfitError",
     "Version",
     "Wording",
     "canonical",

@@ -16,8 +16,9 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from starrating.errors import Rejection
 from starrating.exact import exactly
-from starrating.i18n import Text, text
+from starrating.i18n import text
 from starrating.model import Period
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -39,15 +40,6 @@ class Section(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True)
-
-
-class UnfitError(ValueError):
-    """A section or value that cannot be meant, with the message for people; models raise it while they are made."""
-
-    def __init__(self, code: str, message: Text) -> None:
-        super().__init__(str(message))
-        self.code = code
-        self.message = message
 
 
 def _points(value: object, info: ValidationInfo) -> object:
@@ -72,7 +64,7 @@ def _share(value: object) -> object:
     share = Fraction(value) if isinstance(value, str) and _FRACTION.fullmatch(value) else _percents(value)
     if not isinstance(share, Fraction) or not 0 <= share <= 1:
         message = text("A share is written with a percent sign, from 0% to 100%, such as 30%, or as a fraction: 1/3.")
-        raise UnfitError("wrong-share", message)
+        raise Rejection("wrong-share", message)
     return share
 
 
@@ -88,7 +80,7 @@ def _period(value: object) -> object:
     try:
         return Period.parse(str(value))
     except ValueError:
-        raise UnfitError("wrong-period", text("A period is written 2013H1, 2013Q3 or 2013.")) from None
+        raise Rejection("wrong-period", text("A period is written 2013H1, 2013Q3 or 2013.")) from None
 
 
 def percent(share: Fraction) -> str:
@@ -147,14 +139,14 @@ READS = "reads"
 
 def _name(value: object) -> object:
     if isinstance(value, str) and _WITH_UNIT.fullmatch(value):
-        raise UnfitError("number-with-unit", text("A number stands without its unit: 60, not 60分."))
+        raise Rejection("number-with-unit", text("A number stands without its unit: 60, not 60分."))
     if isinstance(value, str) and value.endswith("%") and _DECIMAL.fullmatch(value[:-1]):
         hint = text(
             "A percent sign stands with shares and weights only; write the number that is compared: 60, or 0.6."
         )
-        raise UnfitError("percent-number", hint)
+        raise Rejection("percent-number", hint)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        raise UnfitError("number-name", text("A name of digits would be taken for a number: use the title instead."))
+        raise Rejection("number-name", text("A name of digits would be taken for a number: use the title instead."))
     return value
 
 

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Rejection
 from starrating.i18n import text
 from starrating.model.sheets import OpinionAnswer
-from starrating.ruleset.base import READS, Points, Ref, Section, UnfitError
+from starrating.ruleset.base import READS, Points, Ref, Section
 
 
 class IncidentTest(Section):
@@ -33,9 +33,9 @@ class IncidentTest(Section):
     @model_validator(mode="after")
     def _one_comparison(self) -> "IncidentTest":
         if sum(value is not None for value in (self.is_, self.in_, self.at_least)) != 1:
-            raise UnfitError("comparisons", text("Give exactly one of is, in, at_least."))
+            raise Rejection("comparisons", text("Give exactly one of is, in, at_least."))
         if (self.at_least is not None) != (self.incident == "sanction"):
-            raise UnfitError("comparisons", text("A sanction is compared by at_least, and nothing else is."))
+            raise Rejection("comparisons", text("A sanction is compared by at_least, and nothing else is."))
         return self
 
 
@@ -70,7 +70,7 @@ class NumberTest(Section):
     @model_validator(mode="after")
     def _some_comparison(self) -> "NumberTest":
         if all(value is None for value in (self.at_least, self.above, self.at_most, self.below, self.is_, self.in_)):
-            raise UnfitError("comparisons", text("Give a comparison: at_least, above, at_most, below, is or in."))
+            raise Rejection("comparisons", text("Give a comparison: at_least, above, at_most, below, is or in."))
         return self
 
 
@@ -146,7 +146,7 @@ class StarTest(NumberTest):
     @model_validator(mode="after")
     def _step_of_after(self) -> "StarTest":
         if (self.star == "after") != (self.step is not None):
-            raise UnfitError("comparisons", text("Write “star: after, step: ID”; no other star has a step."))
+            raise Rejection("comparisons", text("Write “star: after, step: ID”; no other star has a step."))
         return self
 
 
@@ -176,7 +176,7 @@ class FactTest(Section):
     @model_validator(mode="after")
     def _one_comparison(self) -> "FactTest":
         if (self.is_ is None) == (self.in_ is None):
-            raise UnfitError("comparisons", text("Give exactly one of is, in."))
+            raise Rejection("comparisons", text("Give exactly one of is, in."))
         return self
 
 

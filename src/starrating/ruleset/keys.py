@@ -9,9 +9,8 @@ Flaws: what a rule set must not have.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from starrating.errors import KeyPath, Severity
+from starrating.errors import KeyPath, KeyRef, Problem, Severity
 from starrating.i18n import Text, text
 from starrating.ruleset.base import Section
 from starrating.ruleset.examples import Example
@@ -82,29 +81,29 @@ def _entry(entries: object, name: str, key: str) -> tuple[str | int, object]:
     return named[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One thing that is wrong with a rule set: where (keys, and positions from 0), what, and what to do."""
-
-    path: KeyPath
-    code: str
-    message: Text
-    hint: Text | None = None
-    severity: Severity = "error"
+def at_key(path: KeyPath, code: str, message: Text, hint: Text | None = None, severity: Severity = "error") -> Problem:
+    """Make the problem of a rule set at a key: a flaw."""
+    return Problem(severity, code, KeyRef(path), message, hint)
 
 
-def twice(named: Iterable[tuple[KeyPath, object]]) -> Iterator[Flaw]:
+def path_of(flaw: Problem) -> KeyPath:
+    """Return the key that a flaw stands at."""
+    assert isinstance(flaw.place, KeyRef)
+    return flaw.place.path
+
+
+def twice(named: Iterable[tuple[KeyPath, object]]) -> Iterator[Problem]:
     """Find names that several entries bear; the flaw stands at the later one."""
     seen: set[object] = set()
     for path, name in named:
         if name in seen:
             message = text("%(name)s occurs twice.", name=name)
-            yield Flaw(path, "name-twice", message, text("Give each entry a name of its own."))
+            yield at_key(path, "name-twice", message, text("Give each entry a name of its own."))
         seen.add(name)
 
 
-def unknown(path: KeyPath, what: Text, name: object, known: Iterable[object]) -> Flaw:
+def unknown(path: KeyPath, what: Text, name: object, known: Iterable[object]) -> Problem:
     """Make the flaw of a name that stands for nothing."""
     message = text("There is no %(what)s %(name)s.", what=what, name=name)
     listed = ", ".join(str(one) for one in known)
-    return Flaw(path, "unknown-name", message, text("Known here: %(known)s", known=listed) if listed else None)
+    return at_key(path, "unknown-name", message, text("Known here: %(known)s", known=listed) if listed else None)

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from starrating.errors import Rejection
 from starrating.i18n import text
-from starrating.ruleset.base import Clause, Points, Ref, Section, Star, UnfitError
+from starrating.ruleset.base import Clause, Points, Ref, Section, Star
 from starrating.ruleset.conditions import Condition
 
 
@@ -32,9 +33,9 @@ class Band(Section):
     @model_validator(mode="after")
     def _one_bound_a_side(self) -> "Band":
         if self.at_least is not None and self.above is not None:
-            raise UnfitError("two-bounds", text("at_least and above are two lower bounds: keep one."))
+            raise Rejection("two-bounds", text("at_least and above are two lower bounds: keep one."))
         if self.at_most is not None and self.below is not None:
-            raise UnfitError("two-bounds", text("at_most and below are two upper bounds: keep one."))
+            raise Rejection("two-bounds", text("at_most and below are two upper bounds: keep one."))
         return self
 
     @property

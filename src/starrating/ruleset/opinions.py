@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from starrating.errors import Place
+from starrating.errors import CellRef
 from starrating.model.sheets import AGAINST, NOT_ANSWERED
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
@@ -25,11 +25,11 @@ class Reservation:
     department: str
     branch: str
     words: str
-    place: Place | None = None
+    place: CellRef | None = None
 
 
 def reservations(
-    opinions: Iterable[Mapping[str, Any]], rules: RuleSet, places: Iterable[Place] = ()
+    opinions: Iterable[Mapping[str, Any]], rules: RuleSet, places: Iterable[CellRef] = ()
 ) -> tuple[Reservation, ...]:
     """Return what departments have against branches (有) and no rule answers for: the committee has to."""
     answered_by_rule = {test.opinion for test in sections_of(rules, OpinionTest)}

@@ -5,9 +5,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from starrating.errors import Rejection
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR
-from starrating.ruleset.base import Clause, Due, Section, Share, Star, UnfitError
+from starrating.ruleset.base import Clause, Due, Section, Share, Star
 from starrating.ruleset.levels import Levels
 
 
@@ -25,7 +26,7 @@ class Milestone(Section):
     @model_validator(mode="after")
     def _one_side(self) -> "Milestone":
         if (self.at_least is None) == (self.at_most is None):
-            raise UnfitError("one-side", text("Give either at_least or at_most."))
+            raise Rejection("one-side", text("Give either at_least or at_most."))
         return self
 
     def whom(self, levels: Levels) -> Text:

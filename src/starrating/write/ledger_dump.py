@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from starrating.atomic import replacing
-from starrating.errors import InputError, Place, Problem
+from starrating.errors import CellRef, InputError, Problem
 from starrating.formats.limits import Limits
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
@@ -63,7 +63,7 @@ def _write_sheet(sheet: "Worksheet", table: TableRows, head: "Format", path: Pat
         if last >= MOST_ROWS:
             message = text("The table %(table)s has more rows than a sheet can have.", table=table.name)
             hint = text("Export it as JSON: starrating export FILE.json")
-            raise InputError([Problem("error", "too-many-rows", Place(path.name), message, hint)])
+            raise InputError([Problem("error", "too-many-rows", CellRef(path.name), message, hint)])
     sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
 
 
@@ -119,10 +119,10 @@ def _value(path: Path, name: str, pieces: list[Any]) -> Value:
     try:
         return str(json.loads(shown))
     except ValueError as error:
-        _refuse(Place(path.name, name), text("A cell is not as the program wrote it."), error)
+        _refuse(CellRef(path.name, name), text("A cell is not as the program wrote it."), error)
 
 
-def _refuse(place: Place, message: Text, cause: Exception) -> NoReturn:
+def _refuse(place: CellRef, message: Text, cause: Exception) -> NoReturn:
     hint = text("Nothing was restored. Take the file as it was exported; it must not be edited or sorted.")
     raise InputError([Problem("error", "export-broken", place, message, hint)]) from cause
 
@@ -151,7 +151,7 @@ def read_ledger_text(path: Path) -> list[TableRows]:
     except (LookupError, TypeError, ValueError, RecursionError, OSError) as error:
         message = text("This is no ledger that the program exported: %(error)s", error=str(error) or "?")
         hint = text("Name a file that was made by: starrating export FILE")
-        raise InputError([Problem("error", "export-broken", Place(path.name), message, hint)]) from error
+        raise InputError([Problem("error", "export-broken", CellRef(path.name), message, hint)]) from error
 
 
 def _table_of_json(found: Any) -> TableRows:  # noqa: ANN401 [whatever a file holds]

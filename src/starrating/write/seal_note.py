@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from starrating.atomic import replacing
-from starrating.errors import InputError, Place, Problem
+from starrating.errors import CellRef, InputError, Problem
 from starrating.i18n import text
 from starrating.ledger import Head
 
@@ -32,4 +32,4 @@ def read_seal_note(path: Path) -> Head:
         hint = text(
             "Name a file that export wrote beside the exported ledger: its name ends in %(suffix)s.", suffix=SUFFIX
         )
-        raise InputError([Problem("error", "seal-note-broken", Place(str(path)), message, hint)]) from error
+        raise InputError([Problem("error", "seal-note-broken", CellRef(str(path)), message, hint)]) from error

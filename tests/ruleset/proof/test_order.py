@@ -14,5 +14,5 @@ STEPS = {
 @pytest.mark.parametrize(("order", "warned"), [(("exempt", "quota"), False), (("quota", "exempt"), True)])
 def test_exemptions_stand_before_quotas(order, warned):
     rules = scheme("steps:\n" + "".join(f"  {STEPS[name]}\n" for name in order))
-    codes = [flaw.code for flaw in prove(rules) if flaw.path[:1] == ("steps",)]
+    codes = [flaw.code for flaw in prove(rules) if flaw.place.path[:1] == ("steps",)]
     assert ("step-order" in codes) is warned

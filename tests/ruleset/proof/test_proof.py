@@ -203,7 +203,7 @@ def test_the_lowest_star_is_a_floor_where_some_scores_have_no_star() -> None:
 )
 def test_targets(content: str, path: str, code: str, severity: str) -> None:
     flaws = prove(rules_of(SMALL + content))
-    assert [(flaw.path[-1], flaw.code, flaw.severity) for flaw in flaws] == [(path, code, severity)]
+    assert [(flaw.place.path[-1], flaw.code, flaw.severity) for flaw in flaws] == [(path, code, severity)]
 
 
 def test_a_target_falls_due_in_a_period_that_is_reviewed() -> None:

@@ -8,7 +8,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starrating.errors import Place, RefusalError
+from starrating.errors import CellRef, RefusalError
 from starrating.model import Inputs
 from starrating.read.review_workbooks import read_workbooks
 from starrating.write.copies.corrected import Correction, correct, fix_of, write_fixed_book
@@ -118,8 +118,8 @@ def test_a_copy_that_would_say_something_else_is_not_written(tmp_path):
     fix = fix_of("90", "score")
     assert fix
     with pytest.raises(RefusalError) as refused:
-        write_fixed_book(tmp_path / "fixed.xlsx", copy, path, [Correction(Place("", "考核评分", "C2"), "90", fix)])
-    assert refused.value.problems[0].place == Place(str(path), "考核评分", "D2")
+        write_fixed_book(tmp_path / "fixed.xlsx", copy, path, [Correction(CellRef("", "考核评分", "C2"), "90", fix)])
+    assert refused.value.problems[0].place == CellRef(str(path), "考核评分", "D2")
     assert not (tmp_path / "fixed.xlsx").exists()
 
 

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.table import Table
 
-from starrating.errors import Place, Problem, Severity
+from starrating.errors import CellRef, Problem, Severity
 from starrating.i18n import Text, text
 from starrating.write.copies.marked import write_marked_book
 from starrating.write.copies.workbook_copy import copy_of
@@ -25,7 +25,7 @@ SCORES = """
 
 
 def problem(cell: str | None, said: str = "Wrong.", severity: Severity = "error", sheet: str = "考核评分") -> Problem:
-    place = Place("book.xlsx", sheet, cell) if cell else None
+    place = CellRef("book.xlsx", sheet, cell) if cell else None
     return Problem(severity, "score-out-of-range", place, Text("%(said)s", {"said": said}), text("Correct it."))
 
 

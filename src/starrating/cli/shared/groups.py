@@ -14,7 +14,7 @@ from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, GroupRow
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.slips import asks_for_help, no_such_command, said, too_many
 from starrating.cli.shared.values import with_values
-from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
+from starrating.errors import CellRef, ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
 from starrating.i18n import Text, text
 from starrating.outcome import reason_of, this_run
 
@@ -197,7 +197,7 @@ def _stopped(error: OSError | MemoryError) -> StarratingError:
         message, place = text("Nobody reads the output any more."), None
     else:
         message = text("The system refused: %(error)s.", error=reason_of(error))
-        place = Place(str(error.filename)) if error.filename else None
+        place = CellRef(str(error.filename)) if error.filename else None
     hint = text("Look at the disk, the folder and their rights, then do what is missing again.")
     return RefusalError.because("system-refused", message, hint, place)
 

@@ -10,7 +10,7 @@ from typer.models import OptionInfo
 
 from starrating.cli.shared.groups import CommandState
 from starrating.commands.shared.record_time import RecordTime
-from starrating.errors import Place, Problem, UsageError
+from starrating.errors import CellRef, Problem, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.workspace import Workspace, open_workspace
@@ -65,7 +65,7 @@ def _no_such_file(file: Path) -> Problem:
     else:
         message = text("There is no such file.")
         hint = text("Check the name and the folder; this command runs in %(folder)s.", folder=str(Path.cwd()))
-    return Problem("error", "file-not-found", Place(str(file)), message, hint)
+    return Problem("error", "file-not-found", CellRef(str(file)), message, hint)
 
 
 def date_option(*names: str, said: Text) -> OptionInfo:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from starrating import atomic
-from starrating.errors import Place, Problem, ProcedureError, Severity
+from starrating.errors import CellRef, Problem, ProcedureError, Severity
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Period
@@ -80,7 +80,7 @@ def unused_path(path: Path, ledger: Ledger, digest: str | None = None) -> tuple[
         number += 1
     message = text("%(name)s was changed by someone, so it was left as it is.", name=path.name)
     hint = text("The new result is in %(free)s.", free=free.name)
-    return free, (Problem("warning", "file-kept", Place(str(path)), message, hint),)
+    return free, (Problem("warning", "file-kept", CellRef(str(path)), message, hint),)
 
 
 def _is_ours(path: Path, ledger: Ledger, digest: str | None) -> bool:

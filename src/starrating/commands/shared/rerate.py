@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from starrating.commands.shared.branch_history import facts_before, lineage_of, previous_stars
 from starrating.commands.shared.recorded_review import source_reviews
-from starrating.errors import InputError, Place, Problem, RuleSetError, has_errors
-from starrating.i18n import Text, text
+from starrating.errors import CellRef, InputError, Problem, Rejection, RuleSetError, has_errors
+from starrating.i18n import text
 from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import Inputs, Period, Ratings, Review
 from starrating.model.acts import Decision, Resolution
@@ -25,14 +25,6 @@ from starrating.ruleset.reads import FARTHEST, past_facts_read, periods_read, se
 Setting = Decision | Resolution
 
 
-class Incomputable(Exception):  # noqa: N818 [no error of the user, and none of the program]
-    """A version that cannot be computed again; `why` says so."""
-
-    def __init__(self, why: Text) -> None:
-        super().__init__(str(why))
-        self.why = why
-
-
 def settings(ledger: Ledger) -> Mapping[tuple[Period, int], Setting]:
     """Return the acts by which the committee set stars, by the version that they made."""
     return {
@@ -46,7 +38,7 @@ def settings(ledger: Ledger) -> Mapping[tuple[Period, int], Setting]:
 def recompute(review: Review, ledger: Ledger, setting: Setting | None) -> Ratings:
     """Compute a version again, by its recorded rule set and what the ledger knew when it was recorded.
 
-    `setting` is the act by which the committee made it, if one did. What cannot be computed raises `Incomputable`.
+    `setting` is the act by which the committee made it, if one did. What cannot be computed raises `Rejection`.
     """
     rules = _rules_of(review)
     if setting:
@@ -67,7 +59,7 @@ def _rules_of(review: Review) -> RuleSet:
     try:
         return from_canonical(review.rules)
     except RuleSetError as error:
-        raise Incomputable(text("this program does not read the recorded rule set")) from error
+        raise Rejection("not-computed", text("this program does not read the recorded rule set")) from error
 
 
 def _rated_again(review: Review, ledger: Ledger, rules: RuleSet) -> Ratings:
@@ -82,7 +74,7 @@ def _rated_again(review: Review, ledger: Ledger, rules: RuleSet) -> Ratings:
 def _set_again(review: Review, ledger: Ledger, setting: Setting, rules: RuleSet) -> Ratings:
     assessed = ledger.version(review.period, review.version - 1)
     if assessed is None:
-        raise Incomputable(text("the version that the committee changed is missing"))
+        raise Rejection("not-computed", text("the version that the committee changed is missing"))
     objection = setting.number if isinstance(setting, Resolution) else 0
     authority = DecisionBasis(setting.by, setting.day, setting.document, objection)
     kept = setting.kept if isinstance(setting, Decision) else ()
@@ -93,7 +85,7 @@ def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]],
     halves = [ledger.version(period, version) for period, version in named]
     found = [half for half in halves if half]
     if len(found) != len(named):
-        raise Incomputable(text("a review that it was made of is missing"))
+        raise Rejection("not-computed", text("a review that it was made of is missing"))
     earlier = ledger.before(review)
     before = [YearResult(each, 0, earlier.stars(each)) for each in earlier.rated_before(review.period)]
     return rate_year(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier), before)
@@ -154,4 +146,4 @@ def _opinions_lacking(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
             "The rule set reads opinions of %(departments)s, which are not recorded.", departments=departments
         )
         hint = text("Rate the workbook itself by this rule set, in a workspace of its own.")
-        yield Problem("error", "opinions-not-recorded", Place(str(inputs.period)), message, hint)
+        yield Problem("error", "opinions-not-recorded", CellRef(str(inputs.period)), message, hint)

@@ -26,7 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from starrating.documents.template_budget import COSTLY_FILTERS, COSTLY_GLOBALS, COSTLY_METHODS, Budget, counted
-from starrating.errors import InputError, Place, Problem, StarratingError
+from starrating.errors import CellRef, InputError, LineRef, Problem, StarratingError
 from starrating.i18n import ENGLISH, Text, text
 from starrating.outcome import reason_of
 from starrating.text_files import TEMPLATE, read_small
@@ -149,7 +149,7 @@ def read_template(file: Path) -> str:
         source = read_small(file, TEMPLATE).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError.because(
-            "wrong-template", text("The template is not UTF-8 text."), text("Save it as UTF-8."), Place(str(file))
+            "wrong-template", text("The template is not UTF-8 text."), text("Save it as UTF-8."), CellRef(str(file))
         ) from error
     except OSError as error:
         raise unreadable_template(file, error) from error
@@ -161,7 +161,7 @@ def unreadable_template(file: Path, error: OSError) -> StarratingError:
     """Refuse a template that cannot be read, or is larger than any template."""
     message = text("The template cannot be read: %(error)s.", error=reason_of(error))
     hint = text("Correct the template, or remove it to use the built-in one.")
-    return InputError.because("wrong-template", message, hint, Place(str(file)))
+    return InputError.because("wrong-template", message, hint, CellRef(str(file)))
 
 
 def refuse_leftovers(file: Path, source: str) -> None:
@@ -169,7 +169,7 @@ def refuse_leftovers(file: Path, source: str) -> None:
     if found := _LEFTOVER.search(source):
         message = text("A placeholder is left that nothing fills in: %(placeholder)s", placeholder=found[0].strip())
         hint = text("Write fields between ASCII braces, such as {{ title }}; fields of Word's mail merge are not read.")
-        raise InputError.because("template-leftover", message, hint, Place(str(file)))
+        raise InputError.because("template-leftover", message, hint, CellRef(str(file)))
 
 
 _WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -236,7 +236,9 @@ class _Report:
         """Show the words of the line; the lines of a Word document have no number that its reader could count."""
         words = _words(self.lines[line - 1]) if line and line <= len(self.lines) else ""
         said = text("%(message)s In: %(line)s", message=message, line=words) if words else message
-        return Problem("error", code, Place(str(self.file), line=None if _is_word(self.file) else line), said, hint)
+        file = str(self.file)
+        place = CellRef(file) if line is None or _is_word(self.file) else LineRef(file, line)
+        return Problem("error", code, place, said, hint)
 
     def _listed(self) -> str:
         return ", ".join(self.known)

@@ -43,7 +43,7 @@ from starrating.documents.rendering.templates import (
     template_file,
     unreadable_template,
 )
-from starrating.errors import InputError, Place
+from starrating.errors import CellRef, InputError
 from starrating.i18n import text
 from starrating.text_files import MEGABYTE, TEMPLATE, read_small
 
@@ -124,7 +124,7 @@ def _opened(file: Path) -> _Template:
             "wrong-template",
             text("The template is not a Word document (.docx)."),
             text("Save it as .docx in Word, or remove it to use the built-in one."),
-            Place(str(file)),
+            CellRef(str(file)),
         ) from error
     return template
 
@@ -133,14 +133,14 @@ def _refuse_unfit(file: Path, archive: zipfile.ZipFile) -> None:
     """Refuse a template that unpacks to more than any has, or in which placeholders are left."""
     if sum(part.file_size for part in archive.infolist()) > _UNPACKED:
         message = text("The template unpacks to more than %(most)s MB.", most=_UNPACKED // MEGABYTE)
-        raise InputError.because("wrong-template", message, None, Place(str(file)))
+        raise InputError.because("wrong-template", message, None, CellRef(str(file)))
     for name in archive.namelist():
         if name.startswith("word/") and name.endswith(".xml"):
             refuse_leftovers(file, _RUNS.sub("", archive.read(name).decode("utf-8", "replace")))
 
 
 def _set_signature(document: Document) -> None:
-    """Place signer and date by their styles, so that no paragraph has a layout of its own."""
+    """CellRef signer and date by their styles, so that no paragraph has a layout of its own."""
     for rule in RULES:
         signer, date = _first(document, rule.signer), _first(document, rule.date)
         if signer and date:

@@ -16,7 +16,7 @@ from starrating.documents.gb9704 import names_of
 from starrating.documents.kinds.forms import FORMS
 from starrating.documents.output import EVERY_KIND, FILLED
 from starrating.documents.rendering.templates import template_file, template_name
-from starrating.errors import InputError, Place, Problem
+from starrating.errors import CellRef, InputError, Problem
 from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
@@ -72,7 +72,7 @@ def _unused(templates: Path) -> Iterator[Problem]:
     """Yield the files of the office that are no template of a document: a name that is written wrong goes unnoticed."""
     if not templates.is_dir():
         message = text("There is no such folder; the built-in templates are used.")
-        yield Problem("warning", "no-template-folder", Place(str(templates)), message)
+        yield Problem("warning", "no-template-folder", CellRef(str(templates)), message)
         return
     known = {
         template_name(kind.stem, suffix, language)
@@ -85,7 +85,7 @@ def _unused(templates: Path) -> Iterator[Problem]:
             likely = get_close_matches(file.name, known, n=1)
             message = text("No document is made of this template.")
             hint = text("Did you mean %(likely)s?", likely=likely[0]) if likely else None
-            yield Problem("warning", "unused-template", Place(str(file)), message, hint)
+            yield Problem("warning", "unused-template", CellRef(str(file)), message, hint)
 
 
 def _of_layout(files: Sequence[Path], official: Sequence[Path]) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _of_layout(files: Sequence[Path], official: Sequence[Path]) -> Iterator[Prob
         fonts |= chinese_fonts(template)
         hint = text("Correct it in Word; or let it be, if your office wants it so.")
         for message in deviations(template) if file in official else ():
-            yield Problem("warning", "layout-deviation", Place(str(file)), message, hint)
+            yield Problem("warning", "layout-deviation", CellRef(str(file)), message, hint)
     if missing := missing_fonts(frozenset(fonts)):
         message = text("Fonts of the templates that this machine does not have: %(fonts)s.", fonts=", ".join(missing))
         hint = text("Word shows others in their place. Install them where the documents are printed.")

@@ -3,7 +3,7 @@
 A gap is proved absent, not sampled: bounds are compared exactly, the bound itself included.
 """
 
-from starrating.ruleset.keys import Flaw
+from starrating.errors import Problem
 from starrating.ruleset.proof.conditions import branch_condition_flaws
 from starrating.ruleset.proof.criteria import criteria_flaws, fact_flaws, item_flaws
 from starrating.ruleset.proof.examples import example_flaws
@@ -17,7 +17,7 @@ from starrating.ruleset.proof.values import value_flaws
 from starrating.ruleset.proof.versions import question_flaws, version_flaws
 from starrating.ruleset.rule_set import RuleSet
 
-__all__ = ["CHECKS", "Flaw", "item_flaws", "prove"]
+__all__ = ["CHECKS", "item_flaws", "prove"]
 
 CHECKS = (
     level_flaws,
@@ -37,6 +37,6 @@ CHECKS = (
 )
 
 
-def prove(rules: RuleSet) -> list[Flaw]:
+def prove(rules: RuleSet) -> list[Problem]:
     """Return all flaws of a rule set, in the order of its sections; none with severity `error` if it is sound."""
     return [flaw for check in CHECKS for flaw in check(rules)]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Problem
 from starrating.i18n import Text, text
-from starrating.ruleset.keys import Flaw
+from starrating.ruleset.keys import at_key
 from starrating.ruleset.spans import Span, is_whole_gap
 
 _LINE = Span()
@@ -25,7 +25,7 @@ class Bands(NamedTuple):
     whole_gap: Text | None = None
 
 
-def partition_flaws(spans: Sequence[Span], path: KeyPath, bands: Bands) -> Iterator[Flaw]:
+def partition_flaws(spans: Sequence[Span], path: KeyPath, bands: Bands) -> Iterator[Problem]:
     """Go along the line of numbers: where a band ends the next must begin. The path is that of the list of bands."""
     empty = [index for index, span in enumerate(spans) if span.is_empty]
     if empty:
@@ -42,14 +42,14 @@ def partition_flaws(spans: Sequence[Span], path: KeyPath, bands: Bands) -> Itera
         yield _gap((*path, ordered[-1][1]), Span(reached, _LINE.end), bands)
 
 
-def _empty(path: KeyPath, bands: Bands) -> Flaw:
+def _empty(path: KeyPath, bands: Bands) -> Problem:
     message = text("No number belongs to this %(what)s: its lower bound is not below its upper bound.", what=bands.what)
-    return Flaw(path, "empty-level", message, text("Look whether the bounds have changed places."))
+    return at_key(path, "empty-level", message, text("Look whether the bounds have changed places."))
 
 
-def _gap(path: KeyPath, span: Span, bands: Bands) -> Flaw:
+def _gap(path: KeyPath, span: Span, bands: Bands) -> Problem:
     message = text("No %(what)s takes these numbers: %(span)s.", what=bands.what, span=span.words(bands.unit))
-    return Flaw(path, bands.gap, message, _way_out(span, bands))
+    return at_key(path, bands.gap, message, _way_out(span, bands))
 
 
 def _way_out(gap: Span, bands: Bands) -> Text:
@@ -66,10 +66,10 @@ def _without(key: str, bands: Bands) -> Text:
     return text("Leave out “%(key)s” of this %(what)s: it then has no end on that side.", key=key, what=bands.what)
 
 
-def _overlap(path: KeyPath, span: Span, bands: Bands) -> Flaw:
+def _overlap(path: KeyPath, span: Span, bands: Bands) -> Problem:
     message = text(
         "More than one %(what)s takes these numbers: %(span)s.", what=bands.what, span=span.words(bands.unit)
     )
-    return Flaw(
+    return at_key(
         path, bands.overlap, message, text("With “below” or “above”, the bound itself belongs to the neighbour.")
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, KeyRef, Problem
 from starrating.i18n import Text, text
 from starrating.ruleset.base import Section, number
 from starrating.ruleset.conditions import (
@@ -26,7 +26,7 @@ from starrating.ruleset.conditions import (
     StarTest,
     ValueTest,
 )
-from starrating.ruleset.keys import Flaw, unknown
+from starrating.ruleset.keys import at_key, unknown
 from starrating.ruleset.proof.criteria import age_flaws, fact_test_flaws
 from starrating.ruleset.proof.ranges import ANY, Range, range_of
 from starrating.ruleset.proof.references import item_names, may_be_item
@@ -41,34 +41,34 @@ _DEPARTMENT = text("department")
 _AGES = Range(Fraction(0))
 
 
-def branch_condition_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def branch_condition_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check every condition on branches, wherever it stands: in values, levels and steps."""
     for section, path in deciding_sections(rules):
         if check := _CHECKS.get(type(section)):
             yield from check(rules, section, path)
 
 
-def _incidents_flaws(rules: RuleSet, test: IncidentsTest, path: KeyPath) -> Iterator[Flaw]:
+def _incidents_flaws(rules: RuleSet, test: IncidentsTest, path: KeyPath) -> Iterator[Problem]:
     yield from trigger_name_flaws(rules, {name: (*path, "incidents", i) for i, name in enumerate(test.incidents)})
 
 
-def trigger_name_flaws(rules: RuleSet, named: Mapping[str, KeyPath]) -> Iterator[Flaw]:
+def trigger_name_flaws(rules: RuleSet, named: Mapping[str, KeyPath]) -> Iterator[Problem]:
     """Check that names are ids of triggers; each name with its path."""
     ids = [trigger.id for trigger in rules.triggers.list] if rules.triggers else []
     yield from (unknown(path, TRIGGER, name, ids) for name, path in named.items() if name not in ids)
 
 
-def _opinion_flaws(rules: RuleSet, test: OpinionTest, path: KeyPath) -> Iterator[Flaw]:
+def _opinion_flaws(rules: RuleSet, test: OpinionTest, path: KeyPath) -> Iterator[Problem]:
     if test.opinion not in rules.procedure.departments:
         yield unknown((*path, "opinion"), _DEPARTMENT, test.opinion, rules.procedure.departments)
 
 
-def _age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Flaw]:
+def _age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Problem]:
     yield from age_flaws(rules, test, path)
     yield from _never_flaws(test, [_AGES], path)
 
 
-def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Iterator[Flaw]:
+def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Iterator[Problem]:
     stars = rules.levels.stars
     named = [("is", test.is_), *(("in", one) for one in test.in_ or ())]
     yield from (
@@ -79,45 +79,45 @@ def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Ite
     if isinstance(test, StarTest) and test.star in {"current", "by-score"} and path[0] != "steps":
         message = text("The star is not known yet where this condition stands.")
         hint = text("Only steps read “current” and “by-score”; “previous” and “applied” are always known.")
-        yield Flaw((*path, "star"), "read-too-early", message, hint)
+        yield at_key((*path, "star"), "read-too-early", message, hint)
     if isinstance(test, StarTest) and test.step is not None:
         yield from _after_flaws(rules, test.step, path)
     possible = Range(Fraction(min(stars)), Fraction(max(stars))) if stars else ANY
     yield from _never_flaws(test, [possible], path) if not any(one for _, one in named) else ()
 
 
-def _score_flaws(rules: RuleSet, test: ScoreTest, path: KeyPath) -> Iterator[Flaw]:
+def _score_flaws(rules: RuleSet, test: ScoreTest, path: KeyPath) -> Iterator[Problem]:
     yield from _never_flaws(test, [range_of(rules, "total")], path)
 
 
-def _value_flaws(rules: RuleSet, test: ValueTest, path: KeyPath) -> Iterator[Flaw]:
+def _value_flaws(rules: RuleSet, test: ValueTest, path: KeyPath) -> Iterator[Problem]:
     yield from _never_flaws(test, [range_of(rules, test.value)], path)
 
 
-def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Flaw]:
+def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Problem]:
     for one in test.every:
         yield from list(_never_flaws(test, [range_of(rules, one)], path))[:1]
 
 
-def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Flaw]:
+def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Problem]:
     """Check that a star is read after a step that stands before the one that reads it."""
     before = [each.id for each in rules.steps[: int(path[1])] if each.id] if path[0] == "steps" else []
     if step not in before:
         yield unknown((*path, "step"), _STEP, step, before)
 
 
-def _past_fact_flaws(rules: RuleSet, test: PastFactTest, path: KeyPath) -> Iterator[Flaw]:
+def _past_fact_flaws(rules: RuleSet, test: PastFactTest, path: KeyPath) -> Iterator[Problem]:
     yield from fact_test_flaws(rules, test, path)
     if test.written is not None:
         told = test.model_copy(update={"fact": test.written})
-        yield from (replace(flaw, path=(*path, "written")) for flaw in fact_test_flaws(rules, told, path))
+        yield from (replace(flaw, place=KeyRef((*path, "written"))) for flaw in fact_test_flaws(rules, told, path))
 
 
-def _some_flaws(rules: RuleSet, test: SomeTest, path: KeyPath) -> Iterator[Flaw]:
+def _some_flaws(rules: RuleSet, test: SomeTest, path: KeyPath) -> Iterator[Problem]:
     yield from _never_flaws(test, [range_of(rules, one) for one in test.some], path)
 
 
-def _count_flaws(rules: RuleSet, test: CountTest, path: KeyPath) -> Iterator[Flaw]:
+def _count_flaws(rules: RuleSet, test: CountTest, path: KeyPath) -> Iterator[Problem]:
     yield from _never_flaws(test.that, [range_of(rules, one) for one in test.count], (*path, "that"))
     if test.at_least > len(test.count):
         yield _never(path, text("there are only so many numbers: %(count)s", count=len(test.count)))
@@ -125,10 +125,10 @@ def _count_flaws(rules: RuleSet, test: CountTest, path: KeyPath) -> Iterator[Fla
         yield _never(path, text("its bounds exclude each other"))
 
 
-def _item_flaws(rules: RuleSet, test: ItemTest, path: KeyPath) -> Iterator[Flaw]:
+def _item_flaws(rules: RuleSet, test: ItemTest, path: KeyPath) -> Iterator[Problem]:
     names = item_names(rules)
     if rules.criteria.origin == "total":
-        yield Flaw((*path, "item"), "no-items", text("Items are not read: the criteria say “from: total”."))
+        yield at_key((*path, "item"), "no-items", text("Items are not read: the criteria say “from: total”."))
     elif test.item not in names and (names or not may_be_item(rules, test.item, [one.id for one in rules.values])):
         yield unknown((*path, "item"), ITEM, test.item, [item.code for _, item in rules.criteria.items])
     elif names:
@@ -137,7 +137,7 @@ def _item_flaws(rules: RuleSet, test: ItemTest, path: KeyPath) -> Iterator[Flaw]
         yield from _never_flaws(test, [Range(Fraction(0))], path)
 
 
-def _all_flaws(_: RuleSet, joined: AllOf, path: KeyPath) -> Iterator[Flaw]:
+def _all_flaws(_: RuleSet, joined: AllOf, path: KeyPath) -> Iterator[Problem]:
     """Find parts of an `all` that exclude each other: one fact with two answers, one number in two places."""
     answers: dict[str, set[object]] = {}
     spans: dict[tuple[object, ...], Span] = {}
@@ -165,7 +165,7 @@ def _span(test: NumberTest) -> Span:
     return Span.closed(test.is_, test.is_).shared(Span.of(test))
 
 
-def _never_flaws(test: NumberTest, possible: list[Range], path: KeyPath) -> Iterator[Flaw]:
+def _never_flaws(test: NumberTest, possible: list[Range], path: KeyPath) -> Iterator[Problem]:
     """Find comparisons that none of the numbers meets, each of which lies in its range: a slip."""
     span = Span.of(test)
     named = [one for one in (test.is_, *(test.in_ or ())) if one is not None]
@@ -180,13 +180,13 @@ def _never_flaws(test: NumberTest, possible: list[Range], path: KeyPath) -> Iter
         yield _never(path, text("no such number is possible"))
 
 
-def _never(path: KeyPath, why: Text) -> Flaw:
-    return Flaw(
+def _never(path: KeyPath, why: Text) -> Problem:
+    return at_key(
         path, "never-holds", text("This condition can never hold: %(why)s.", why=why), text("Look at its bounds.")
     )
 
 
-_CHECKS: Mapping[type[Section], Callable[[RuleSet, Any, KeyPath], Iterator[Flaw]]] = {
+_CHECKS: Mapping[type[Section], Callable[[RuleSet, Any, KeyPath], Iterator[Problem]]] = {
     IncidentsTest: _incidents_flaws,
     OpinionTest: _opinion_flaws,
     FactTest: fact_test_flaws,

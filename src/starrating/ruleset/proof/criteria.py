@@ -6,13 +6,13 @@ Facts: each is read in the way that its kind can be, and somebody reads it.
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Problem
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS
 from starrating.ruleset.base import number
 from starrating.ruleset.conditions import AgeTest, FactTest, PastFactTest
 from starrating.ruleset.criteria import Criteria, CriterionItem
-from starrating.ruleset.keys import Flaw, twice, unknown
+from starrating.ruleset.keys import at_key, twice, unknown
 from starrating.ruleset.reads import deciding_sections, names_read
 from starrating.ruleset.rule_set import Fact, RuleSet
 from starrating.ruleset.steps import Best, Quota
@@ -21,11 +21,11 @@ from starrating.ruleset.values import Percentile
 _PARTS = ("criteria", "parts")
 
 
-def criteria_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def criteria_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check origin, sums and names of the items, and the names of facts: all of them head columns of one sheet."""
     criteria = rules.criteria
     if criteria.file:
-        yield Flaw(("criteria", "file"), "criteria-not-read", text("The criteria file was not read."))
+        yield at_key(("criteria", "file"), "criteria-not-read", text("The criteria file was not read."))
     if (criteria.origin == "rules") != bool(criteria.parts):
         yield _misplaced_parts(has_parts=bool(criteria.parts))
     yield from item_flaws(criteria)
@@ -37,7 +37,7 @@ def criteria_flaws(rules: RuleSet) -> Iterator[Flaw]:
     yield from (_twofold(path, name) for path, name in facts if name in items)
 
 
-def item_flaws(criteria: Criteria) -> Iterator[Flaw]:
+def item_flaws(criteria: Criteria) -> Iterator[Problem]:
     """Check sums and names of the items that criteria list."""
     yield from _sum_flaws(criteria)
     yield from twice(((*_PARTS, index, "title"), part.title) for index, part in enumerate(criteria.parts))
@@ -49,16 +49,18 @@ def _columns() -> Iterator[tuple[KeyPath, str]]:
     return (((), name) for column in SCORE_COLUMNS for name in (column.name, column.head))
 
 
-def _twofold(path: KeyPath, name: str) -> Flaw:
-    return Flaw(path, "name-twice", text("%(name)s is an item, too.", name=name), text("Give each a name of its own."))
+def _twofold(path: KeyPath, name: str) -> Problem:
+    return at_key(
+        path, "name-twice", text("%(name)s is an item, too.", name=name), text("Give each a name of its own.")
+    )
 
 
-def _misplaced_parts(*, has_parts: bool) -> Flaw:
+def _misplaced_parts(*, has_parts: bool) -> Problem:
     if has_parts:
         message = text("The items are listed here, but “from” says that they stand elsewhere.")
-        return Flaw(_PARTS, "parts-unused", message, text("Write “from: rules”, or leave out “parts”."))
+        return at_key(_PARTS, "parts-unused", message, text("Write “from: rules”, or leave out “parts”."))
     message = text("“from: rules” asks for the items, and there are none.")
-    return Flaw(
+    return at_key(
         ("criteria", "from"), "parts-missing", message, text("List them under “parts”, or name a “file” that does.")
     )
 
@@ -69,7 +71,7 @@ def _items(criteria: Criteria) -> Iterator[tuple[KeyPath, CriterionItem]]:
             yield (*_PARTS, index, "items", position), item
 
 
-def _sum_flaws(criteria: Criteria) -> Iterator[Flaw]:
+def _sum_flaws(criteria: Criteria) -> Iterator[Problem]:
     for index, part in enumerate(criteria.parts):
         yield from _wrong_sum((*_PARTS, index, "full_marks"), part.full_marks, part.items_marks)
     if criteria.parts:
@@ -77,10 +79,10 @@ def _sum_flaws(criteria: Criteria) -> Iterator[Flaw]:
         yield from _wrong_sum(("criteria", "full_marks"), criteria.full_marks, total)
 
 
-def _wrong_sum(path: KeyPath, stated: Decimal | None, added: Decimal) -> Iterator[Flaw]:
+def _wrong_sum(path: KeyPath, stated: Decimal | None, added: Decimal) -> Iterator[Problem]:
     if stated is not None and stated != added:
         message = text("The items add up to %(sum)s, not to %(stated)s.", sum=number(added), stated=number(stated))
-        yield Flaw(path, "wrong-sum", message, text("Correct the full marks of an item, or those stated here."))
+        yield at_key(path, "wrong-sum", message, text("Correct the full marks of an item, or those stated here."))
 
 
 FACT = text("fact")
@@ -95,27 +97,27 @@ _FORMS: Mapping[str, Text] = {
 }
 
 
-def fact_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def fact_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Find facts that nobody reads, and bounds that do not fit what a fact holds."""
     read = {*_read(rules), *_ranked_by(rules)}
     for index, fact in enumerate(rules.facts):
         if fact.id not in read:
             message = text("Nothing reads the fact %(fact)s: it changes no star.", fact=fact.id)
             hint = text("Name it in a condition or a value, or leave it out.")
-            yield Flaw(("facts", index, "id"), "idle-fact", message, hint, "warning")
+            yield at_key(("facts", index, "id"), "idle-fact", message, hint, "warning")
         yield from _bound_flaws(fact, ("facts", index))
 
 
-def _bound_flaws(fact: Fact, path: KeyPath) -> Iterator[Flaw]:
+def _bound_flaws(fact: Fact, path: KeyPath) -> Iterator[Problem]:
     """Check that words are given for words, bounds for numbers."""
     if fact.words and fact.values != "word":
-        yield Flaw(
+        yield at_key(
             (*path, "words"), "wrong-bounds", text("Only facts with words have a list of words."), _FORMS[fact.values]
         )
     for name in ("at_least", "at_most"):
         if getattr(fact, name) is not None and fact.values != "number":
             message = text("Only facts with numbers have bounds.")
-            yield Flaw((*path, name), "wrong-bounds", message, _FORMS[fact.values])
+            yield at_key((*path, name), "wrong-bounds", message, _FORMS[fact.values])
 
 
 def _read(rules: RuleSet) -> Iterator[str]:
@@ -135,7 +137,7 @@ def _ranked_by(rules: RuleSet) -> set[str]:
     return {rules.ranking.pool} if rules.ranking and rules.ranking.pool else set()
 
 
-def fact_test_flaws(rules: RuleSet, test: FactTest, path: KeyPath) -> Iterator[Flaw]:
+def fact_test_flaws(rules: RuleSet, test: FactTest, path: KeyPath) -> Iterator[Problem]:
     """Check that a fact is there and is answered as the condition says."""
     fact = _fact(rules, test.fact)
     if fact is None:
@@ -144,7 +146,7 @@ def fact_test_flaws(rules: RuleSet, test: FactTest, path: KeyPath) -> Iterator[F
         yield _wrong_form(path, fact)
 
 
-def age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Flaw]:
+def age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Problem]:
     """Check that months are counted from a date."""
     fact, dates = _fact(rules, test.months_since), [fact.id for fact in rules.facts if fact.values == "date"]
     if fact is None:
@@ -153,28 +155,28 @@ def age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Flaw]:
         yield _wrong_form(path, fact)
 
 
-def pool_flaws(rules: RuleSet, pool: str, path: KeyPath) -> Iterator[Flaw]:
+def pool_flaws(rules: RuleSet, pool: str, path: KeyPath) -> Iterator[Problem]:
     """Check that a pool is told apart by words."""
     fact = _fact(rules, pool)
     if fact is None:
         yield from _unknown_word(rules, pool, path, ())
     elif fact.values != "word":
         message = text("A pool is told by a word; the fact %(fact)s has none.", fact=fact.id)
-        yield Flaw(path, "wrong-comparison", message, text("Let the fact say “values: word”, or name another."))
+        yield at_key(path, "wrong-comparison", message, text("Let the fact say “values: word”, or name another."))
 
 
-def _unknown_word(rules: RuleSet, name: str, path: KeyPath, answers: tuple[object, ...]) -> Iterator[Flaw]:
+def _unknown_word(rules: RuleSet, name: str, path: KeyPath, answers: tuple[object, ...]) -> Iterator[Problem]:
     if name not in WORD_COLUMNS:
         yield unknown(path, FACT, name, [*(fact.id for fact in rules.facts), *WORD_COLUMNS])
     elif any(isinstance(answer, bool) for answer in answers):
         message = text("The column %(column)s has words, not yes or no.", column=name)
-        yield Flaw(path[:-1], "wrong-comparison", message, _FORMS["word"])
+        yield at_key(path[:-1], "wrong-comparison", message, _FORMS["word"])
 
 
 def _fact(rules: RuleSet, name: str) -> Fact | None:
     return next((fact for fact in rules.facts if fact.id == name), None)
 
 
-def _wrong_form(path: KeyPath, fact: Fact) -> Flaw:
+def _wrong_form(path: KeyPath, fact: Fact) -> Problem:
     message = text("The fact %(fact)s is not answered so.", fact=fact.title)
-    return Flaw(path, "wrong-comparison", message, _FORMS[fact.values])
+    return at_key(path, "wrong-comparison", message, _FORMS[fact.values])

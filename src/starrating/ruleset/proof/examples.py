@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Problem
 from starrating.i18n import Text, text
 from starrating.ruleset.examples import Example, ExampleBranch, ExampleIncident
-from starrating.ruleset.keys import Flaw, twice, unknown
+from starrating.ruleset.keys import at_key, twice, unknown
 from starrating.ruleset.proof.conditions import ITEM, TRIGGER
 from starrating.ruleset.proof.criteria import FACT, WORD_COLUMNS
 from starrating.ruleset.proof.references import item_names
@@ -19,7 +19,7 @@ _FINDING, _CLAUSE = text("finding"), text("rule of a step or trigger")
 _DEPARTMENT, _VALUE = text("department"), text("value")
 
 
-def example_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def example_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check input and expected star of every example, and of every branch of those that are rated together."""
     yield from twice((("examples", index, "name"), example.name) for index, example in enumerate(rules.examples))
     for index, example in enumerate(rules.examples):
@@ -30,18 +30,18 @@ def example_flaws(rules: RuleSet) -> Iterator[Flaw]:
             yield from _branch_flaws(rules, example, path)
 
 
-def _group_flaws(rules: RuleSet, example: Example, path: KeyPath) -> Iterator[Flaw]:
+def _group_flaws(rules: RuleSet, example: Example, path: KeyPath) -> Iterator[Problem]:
     own = {name for name in example.model_fields_set if name in ExampleBranch.model_fields} - {"name"}
     if own:
         message = text("An example with branches has its points and its star at each of them.")
-        yield Flaw((*path, min(own)), "example-points", message, text("Move it to a branch."))
+        yield at_key((*path, min(own)), "example-points", message, text("Move it to a branch."))
     named = enumerate(example.branches)
     yield from twice(((*path, "branches", index, "name"), branch.name) for index, branch in named)
     for index, branch in enumerate(example.branches):
         yield from _branch_flaws(rules, branch, (*path, "branches", index))
 
 
-def _branch_flaws(rules: RuleSet, branch: ExampleBranch, path: KeyPath) -> Iterator[Flaw]:
+def _branch_flaws(rules: RuleSet, branch: ExampleBranch, path: KeyPath) -> Iterator[Problem]:
     yield from _points_flaws(rules, branch, path)
     yield from _star_flaws(rules, branch, path)
     for name, value in branch.facts.items():
@@ -62,19 +62,19 @@ def _clauses(rules: RuleSet) -> list[str]:
     return list(dict.fromkeys(clauses))
 
 
-def _points_flaws(rules: RuleSet, branch: ExampleBranch, path: KeyPath) -> Iterator[Flaw]:
+def _points_flaws(rules: RuleSet, branch: ExampleBranch, path: KeyPath) -> Iterator[Problem]:
     """Points are needed where the total is that of the workbook or of its items."""
     needs_points = not rules.values and rules.levels.star_is is None
     if (branch.score is not None and branch.items) or (needs_points and branch.score is None and not branch.items):
         message = text("An example has either a score or points by item.")
-        yield Flaw(path, "example-points", message, text("Give “score”, or “items” where the rule set has items."))
+        yield at_key(path, "example-points", message, text("Give “score”, or “items” where the rule set has items."))
     if branch.items and rules.criteria.origin == "total":
-        yield Flaw((*path, "items"), "no-items", text("This rule set reads no items: give the example a score."))
+        yield at_key((*path, "items"), "no-items", text("This rule set reads no items: give the example a score."))
     elif names := item_names(rules):
         yield from _unknown_keys((*path, "items"), branch.items, ITEM, names)
 
 
-def _star_flaws(rules: RuleSet, branch: ExampleBranch, path: KeyPath) -> Iterator[Flaw]:
+def _star_flaws(rules: RuleSet, branch: ExampleBranch, path: KeyPath) -> Iterator[Problem]:
     stars = rules.levels.stars
     named = [(("star",), branch.star), (("previous_star",), branch.previous_star)]
     named += [(("applied_star",), branch.applied_star)]
@@ -83,16 +83,16 @@ def _star_flaws(rules: RuleSet, branch: ExampleBranch, path: KeyPath) -> Iterato
             yield unknown((*path, *key), LEVEL, star, stars)
     if branch.star is None and branch.status is None and not branch.values:
         message = text("The example does not say what must come out.")
-        yield Flaw(path, "example-star", message, text("Give it a “star”; “star: none” for no star."))
+        yield at_key(path, "example-star", message, text("Give it a “star”; “star: none” for no star."))
 
 
-def _fact_flaws(rules: RuleSet, name: str, value: object, path: KeyPath) -> Iterator[Flaw]:
+def _fact_flaws(rules: RuleSet, name: str, value: object, path: KeyPath) -> Iterator[Problem]:
     fact = next((fact for fact in rules.facts if fact.id == name), None)
     if fact is None and name not in WORD_COLUMNS:
         yield unknown(path, FACT, name, [*(fact.id for fact in rules.facts), *WORD_COLUMNS])
     elif not _is_answer(fact, value):
         message = text("The fact %(fact)s cannot be “%(value)s”.", fact=name, value=value)
-        yield Flaw(path, "wrong-value", message, _FORMS[fact.values if fact else "word"])
+        yield at_key(path, "wrong-value", message, _FORMS[fact.values if fact else "word"])
 
 
 def _is_answer(fact: Fact | None, value: object) -> bool:
@@ -125,15 +125,15 @@ def is_date(value: str) -> bool:
         return False
 
 
-def _incident_flaws(rules: RuleSet, incident: ExampleIncident, path: KeyPath) -> Iterator[Flaw]:
+def _incident_flaws(rules: RuleSet, incident: ExampleIncident, path: KeyPath) -> Iterator[Problem]:
     if incident.trigger is not None and rules.trigger(incident.trigger) is None:
         triggers = rules.triggers.list if rules.triggers else ()
         yield unknown((*path, "trigger"), TRIGGER, incident.trigger, [trigger.id for trigger in triggers])
     if incident.date is not None and not is_date(incident.date):
         message = text("There is no day %(day)s.", day=incident.date)
-        yield Flaw((*path, "date"), "wrong-value", message, _FORMS["date"])
+        yield at_key((*path, "date"), "wrong-value", message, _FORMS["date"])
     yield from _unknown_keys((*path, "findings"), incident.findings, _FINDING, sorted(findings(rules)))
 
 
-def _unknown_keys(path: KeyPath, given: Mapping[str, object], what: Text, known: Collection[str]) -> Iterator[Flaw]:
+def _unknown_keys(path: KeyPath, given: Mapping[str, object], what: Text, known: Collection[str]) -> Iterator[Problem]:
     yield from (unknown((*path, key), what, key, known) for key in given if key not in known)

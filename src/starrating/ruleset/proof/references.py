@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Problem
 from starrating.i18n import text
-from starrating.ruleset.keys import Flaw, unknown
+from starrating.ruleset.keys import at_key, unknown
 from starrating.ruleset.reads import names_in
 from starrating.ruleset.rule_set import RuleSet
 
@@ -13,7 +13,7 @@ NUMBER = text("number")
 _LIKELY = 0.75
 
 
-def reference_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def reference_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check every name that values, levels and steps read as a number.
 
     Where only the workbook knows the items, a name that is no slip of a value or fact may be one of them: the checks of
@@ -38,7 +38,7 @@ def may_be_item(rules: RuleSet, name: str, ids: Sequence[str]) -> bool:
     return rules.criteria.origin == "workbook" and not get_close_matches(name, ids, 1, _LIKELY)
 
 
-def _name_flaws(rules: RuleSet, name: str, path: KeyPath, made: list[str], making: str = "") -> Iterator[Flaw]:
+def _name_flaws(rules: RuleSet, name: str, path: KeyPath, made: list[str], making: str = "") -> Iterator[Problem]:
     numbers = [fact.id for fact in rules.facts if fact.values in {"number", "star"}]
     known = [*made, *numbers, *item_names(rules), *(part.title for part in rules.criteria.parts)]
     ids = [value.id for value in rules.values]
@@ -58,15 +58,15 @@ def _name_flaws(rules: RuleSet, name: str, path: KeyPath, made: list[str], makin
         yield unknown(path, NUMBER, name, [*dict.fromkeys(known), "total", "previous-star"])
 
 
-def _ambiguous(rules: RuleSet, name: str, path: KeyPath) -> Iterator[Flaw]:
+def _ambiguous(rules: RuleSet, name: str, path: KeyPath) -> Iterator[Problem]:
     """Find a title that is both that of an item and that of a part with other items in it."""
     part = next((part for part in rules.criteria.parts if part.title == name), None)
     if part and name in item_names(rules) and (len(part.items) > 1 or part.items[0].title != name):
         message = text("%(name)s is both an item and a part: it is not clear which is read.", name=name)
-        yield Flaw(path, "name-twofold", message, text("Read the item by its code, or give the part another title."))
+        yield at_key(path, "name-twofold", message, text("Read the item by its code, or give the part another title."))
 
 
-def _total_flaws(rules: RuleSet, path: KeyPath, made: list[str], making: str) -> Iterator[Flaw]:
+def _total_flaws(rules: RuleSet, path: KeyPath, made: list[str], making: str) -> Iterator[Problem]:
     """Find reads of the value `total` before it is made; where only the workbook's total is read, that is meant."""
     is_value = any(value.id == "total" for value in rules.values)
     is_early = path[0] == "values" and "total" not in made and making != "total"
@@ -74,12 +74,12 @@ def _total_flaws(rules: RuleSet, path: KeyPath, made: list[str], making: str) ->
         yield _made_later(path, "total")
 
 
-def _made_later(path: KeyPath, name: str) -> Flaw:
+def _made_later(path: KeyPath, name: str) -> Problem:
     message = text("The value %(name)s is not made yet where it is read.", name=name)
-    return Flaw(path, "read-too-early", message, text("Put it further up: values are made in the order of the file."))
+    return at_key(path, "read-too-early", message, text("Put it further up: values are made in the order of the file."))
 
 
-def _no_number(path: KeyPath, name: str, values: str) -> Flaw:
+def _no_number(path: KeyPath, name: str, values: str) -> Problem:
     message = text("The fact %(fact)s is no number.", fact=name)
     hints = {
         "date": text("A date is read by its age: “months_since: %(fact)s, below: 12”.", fact=name),
@@ -88,7 +88,7 @@ def _no_number(path: KeyPath, name: str, values: str) -> Flaw:
         "number": text("Read it by its id: %(fact)s", fact=name),
         "star": text("Read it by its id: %(fact)s", fact=name),
     }
-    return Flaw(path, "wrong-comparison", message, hints[values])
+    return at_key(path, "wrong-comparison", message, hints[values])
 
 
 def _triggers(rules: RuleSet) -> list[str]:

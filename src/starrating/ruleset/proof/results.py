@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Problem
 from starrating.i18n import text
 from starrating.model import Period
 from starrating.ruleset.base import Percent, percent
-from starrating.ruleset.keys import Flaw, unknown
+from starrating.ruleset.keys import at_key, unknown
 from starrating.ruleset.proof.criteria import pool_flaws
 from starrating.ruleset.rule_set import RuleSet
 
@@ -15,7 +15,7 @@ _WEIGHTS: KeyPath = ("annual", "weights")
 _ANY_YEAR = Period(2000)
 
 
-def result_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def result_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check the pool of the ranking, and the weights of the parts of a year."""
     if rules.ranking and rules.ranking.pool is not None:
         yield from pool_flaws(rules, rules.ranking.pool, ("ranking", "pool"))
@@ -23,7 +23,7 @@ def result_flaws(rules: RuleSet) -> Iterator[Flaw]:
         yield from _weight_flaws(rules)
 
 
-def _weight_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def _weight_flaws(rules: RuleSet) -> Iterator[Problem]:
     weights = rules.annual.weights if rules.annual else {}
     parts = [part.part for part in _ANY_YEAR.parts(rules.procedure.review)]
     for name in weights:
@@ -31,12 +31,12 @@ def _weight_flaws(rules: RuleSet) -> Iterator[Flaw]:
             yield unknown((*_WEIGHTS, name), text("part of a year that is reviewed"), name, filter(None, parts))
     if missing := [part for part in parts if part and part not in weights]:
         message = text("These parts of the year have no weight: %(parts)s.", parts=", ".join(missing))
-        yield Flaw(_WEIGHTS, "wrong-weights", message, text("Give each part its weight."))
+        yield at_key(_WEIGHTS, "wrong-weights", message, text("Give each part its weight."))
     percents = [weight for weight in weights.values() if isinstance(weight, Percent)]
     numbers = [Fraction(weight) for weight in weights.values() if not isinstance(weight, Percent | str)]
     if len(percents) + len(numbers) < len(weights) or (percents and numbers) or any(one <= 0 for one in numbers):
         message = text("The weights of a year are all percents, or all numbers above 0.")
-        yield Flaw(_WEIGHTS, "wrong-weights", message, text("Such as {H1: 40%, H2: 60%} or {H1: 2, H2: 3}."))
+        yield at_key(_WEIGHTS, "wrong-weights", message, text("Such as {H1: 40%, H2: 60%} or {H1: 2, H2: 3}."))
     elif percents and sum(percents) != 1:
         message = text("The weights add up to %(sum)s, not to 100%%.", sum=percent(sum(percents, Fraction(0))))
-        yield Flaw(_WEIGHTS, "wrong-weights", message, text("Correct a weight."))
+        yield at_key(_WEIGHTS, "wrong-weights", message, text("Correct a weight."))

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from starrating.errors import Problem
 from starrating.i18n import text
-from starrating.ruleset.keys import Flaw, twice, unknown
+from starrating.ruleset.keys import at_key, twice, unknown
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.targets import Milestone
 
@@ -16,7 +17,7 @@ _MILESTONES = ("targets", "milestones")
 LEVEL = text("level with the star")
 
 
-def target_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def target_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check the milestones and the stars that consequences name."""
     yield from _star_flaws(rules)
     milestones = rules.targets.milestones if rules.targets else ()
@@ -26,12 +27,12 @@ def target_flaws(rules: RuleSet) -> Iterator[Flaw]:
     for index, (before, one) in enumerate(pairwise(milestones), 1):
         if one.due < before.due:
             message = text("The targets do not stand in the order of their periods.")
-            yield Flaw((*_MILESTONES, index, "due"), "target-order", message, severity="warning")
+            yield at_key((*_MILESTONES, index, "due"), "target-order", message, severity="warning")
     yield from _fallback_flaws(milestones)
     yield from _period_flaws(rules, milestones)
 
 
-def _star_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def _star_flaws(rules: RuleSet) -> Iterator[Problem]:
     stars = rules.levels.stars
     named: list[tuple[KeyPath, int | str]] = [
         ((*_MILESTONES, i, "star"), one.star) for i, one in enumerate(rules.targets.milestones if rules.targets else ())
@@ -52,14 +53,14 @@ def _side(milestone: Milestone) -> str:
     return "at_most" if milestone.at_least is None else "at_least"
 
 
-def _fallback_flaws(milestones: tuple[Milestone, ...]) -> Iterator[Flaw]:
+def _fallback_flaws(milestones: tuple[Milestone, ...]) -> Iterator[Problem]:
     """Find targets that ask for less than an earlier one: probably a slip."""
     latest: dict[str, Milestone] = {}
     for one, index in sorted(((one, index) for index, one in enumerate(milestones)), key=lambda pair: pair[0].due):
         before = latest.get(_counted(one))
         if before and _asks_less(before, one):
             message = text("This target asks for less than that of %(due)s.", due=before.due)
-            yield Flaw((*_MILESTONES, index, _side(one)), "target-falls-back", message, severity="warning")
+            yield at_key((*_MILESTONES, index, _side(one)), "target-falls-back", message, severity="warning")
         latest[_counted(one)] = one
 
 
@@ -69,11 +70,11 @@ def _asks_less(before: Milestone, after: Milestone) -> bool:
     return before.at_most is not None and after.at_most is not None and after.at_most > before.at_most
 
 
-def _period_flaws(rules: RuleSet, milestones: tuple[Milestone, ...]) -> Iterator[Flaw]:
+def _period_flaws(rules: RuleSet, milestones: tuple[Milestone, ...]) -> Iterator[Problem]:
     for index, one in enumerate(milestones):
         if not one.due.is_year and one.due.length != rules.procedure.review:
             message = text(
                 "By procedure.review no review is of a period such as %(due)s: it is never rated.", due=one.due
             )
             hint = text("Write the year: %(year)s", year=one.due.year)
-            yield Flaw((*_MILESTONES, index, "due"), "period-not-reviewed", message, hint)
+            yield at_key((*_MILESTONES, index, "due"), "period-not-reviewed", message, hint)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Problem
 from starrating.i18n import text
 from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS
 from starrating.ruleset.conditions import IncidentTest, tests_in
-from starrating.ruleset.keys import Flaw, twice, unknown
+from starrating.ruleset.keys import at_key, twice, unknown
 from starrating.ruleset.reads import sections_in
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.triggers import SanctionSystem, Trigger, Window
@@ -18,7 +18,7 @@ _READABLE = tuple(column.name for column in INCIDENT_COLUMNS if column.name not 
 _COLUMN, _SYSTEM, _SANCTION = text("column"), text("system of sanctions"), text("sanction")
 
 
-def sanction_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def sanction_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check that every word for a sanction means one thing."""
     if not rules.sanctions:
         return
@@ -37,7 +37,7 @@ def sanction_flaws(rules: RuleSet) -> Iterator[Flaw]:
     yield from _shadow_flaws(rules, terms)
 
 
-def _shadow_flaws(rules: RuleSet, terms: frozenset[str]) -> Iterator[Flaw]:
+def _shadow_flaws(rules: RuleSet, terms: frozenset[str]) -> Iterator[Problem]:
     """Find sanctions that are called the spelling of another one, or no sanction at all."""
     assert rules.sanctions
     places: list[tuple[KeyPath, str]] = [((*_SANCTIONS, "spellings", word), word) for word in rules.sanctions.spellings]
@@ -45,7 +45,7 @@ def _shadow_flaws(rules: RuleSet, terms: frozenset[str]) -> Iterator[Flaw]:
     for path, word in places:
         if word in terms:
             message = text("%(word)s is a sanction itself: it stands in the order of a system.", word=word)
-            yield Flaw(path, "sanction-twofold", message, text("Keep it in one place."))
+            yield at_key(path, "sanction-twofold", message, text("Keep it in one place."))
 
 
 def _terms(rules: RuleSet) -> frozenset[str]:
@@ -53,7 +53,7 @@ def _terms(rules: RuleSet) -> frozenset[str]:
     return frozenset(term for scale in systems.values() for term in scale.order)
 
 
-def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def trigger_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check names, numbers and clauses of the triggers, and what their conditions read."""
     triggers = rules.triggers.list if rules.triggers else ()
     yield from _name_flaws(triggers)
@@ -66,7 +66,7 @@ def trigger_flaws(rules: RuleSet) -> Iterator[Flaw]:
                 yield from _test_flaws(rules, test, path)
 
 
-def _name_flaws(triggers: Sequence[Trigger]) -> Iterator[Flaw]:
+def _name_flaws(triggers: Sequence[Trigger]) -> Iterator[Problem]:
     """Find ids, numbers and clauses that two triggers share: a row may name its trigger by any of them."""
     owners: dict[str, int] = {}
     for index, trigger in enumerate(triggers):
@@ -75,7 +75,7 @@ def _name_flaws(triggers: Sequence[Trigger]) -> Iterator[Flaw]:
             if owners.setdefault(name, index) != index:
                 message = text("“%(name)s” is the id, number or clause of another trigger, too.", name=name)
                 hint = text("A row names a trigger by any of the three: let them all differ from trigger to trigger.")
-                yield Flaw((*_LIST, index, key), "name-twice", message, hint)
+                yield at_key((*_LIST, index, key), "name-twice", message, hint)
 
 
 def findings(rules: RuleSet) -> dict[str, str]:
@@ -84,7 +84,7 @@ def findings(rules: RuleSet) -> dict[str, str]:
     return {**{column.name: "yes-no" for column in FINDING_COLUMNS}, **{one.id: one.values for one in own}}
 
 
-def _column_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def _column_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Each column of the incident list has a name and a head of its own."""
     own = enumerate(rules.triggers.findings if rules.triggers else ())
     columns: list[tuple[KeyPath, str]] = [((), name) for one in INCIDENT_COLUMNS for name in (one.name, one.head)]
@@ -92,15 +92,15 @@ def _column_flaws(rules: RuleSet) -> Iterator[Flaw]:
     yield from twice(columns)
 
 
-def _window_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def _window_flaws(rules: RuleSet) -> Iterator[Problem]:
     for window, path in sections_in(rules.triggers, ("triggers",)):
         if isinstance(window, Window) and (window.inside == "months") != (window.months is not None):
             message = text("A window of months says how many, and no other window does.")
             hint = text("Write “inside: months, months: 12”, or leave out “months”.")
-            yield Flaw(path, "wrong-window", message, hint)
+            yield at_key(path, "wrong-window", message, hint)
 
 
-def _test_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Flaw]:
+def _test_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Problem]:
     answered = findings(rules)
     if test.incident not in {*_READABLE, *answered}:
         yield unknown((*path, "incident"), _COLUMN, test.incident, [*_READABLE, *answered.keys() - set(_READABLE)])
@@ -112,22 +112,24 @@ def _test_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[F
         yield from _scale_flaws(rules.sanctions.systems if rules.sanctions else {}, test.at_least, (*path, "at_least"))
 
 
-def _wrong_answer(path: KeyPath, *, finding: bool) -> Flaw:
+def _wrong_answer(path: KeyPath, *, finding: bool) -> Problem:
     if finding:
         message = text("A finding is answered by yes or no.")
-        return Flaw(path, "wrong-comparison", message, text("Write “is: true” or “is: false”."))
-    return Flaw(
+        return at_key(path, "wrong-comparison", message, text("Write “is: true” or “is: false”."))
+    return at_key(
         path, "wrong-comparison", text("This column has words, not yes or no."), text("Write “in: [word, word]”.")
     )
 
 
-def _system_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Flaw]:
+def _system_flaws(rules: RuleSet, test: IncidentTest, path: KeyPath) -> Iterator[Problem]:
     systems = tuple(rules.sanctions.systems) if rules.sanctions else ()
     words = test.in_ if test.in_ is not None else (str(test.is_),)
     yield from (unknown(path, _SYSTEM, word, systems) for word in words if word not in systems)
 
 
-def _scale_flaws(systems: Mapping[str, SanctionSystem], lightest: Mapping[str, str], path: KeyPath) -> Iterator[Flaw]:
+def _scale_flaws(
+    systems: Mapping[str, SanctionSystem], lightest: Mapping[str, str], path: KeyPath
+) -> Iterator[Problem]:
     for system, term in lightest.items():
         if system not in systems:
             yield unknown((*path, system), _SYSTEM, system, systems)

@@ -8,31 +8,31 @@ from itertools import pairwise
 
 from pydantic import ValidationError
 
-from starrating.errors import KeyPath
+from starrating.errors import KeyPath, Place, Problem
 from starrating.i18n import Text, text
-from starrating.ruleset.keys import Flaw, resolve, twice
+from starrating.ruleset.keys import at_key, resolve, twice
 from starrating.ruleset.rule_set import RuleSet, Version
 from starrating.ruleset.versions import at, set_path
 
 _VERSIONS = "versions"
 
 
-def version_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def version_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check keys and periods of the versions, and prove the rule set of each."""
     wrong = list(_key_flaws(rules))
     yield from wrong
     for index, (before, one) in enumerate(pairwise(rules.versions), 1):
         if one.since <= before.since:
             message = text("The versions do not stand in the order of their periods.")
-            wrong.append(Flaw((_VERSIONS, index, "since"), "version-order", message))
+            wrong.append(at_key((_VERSIONS, index, "since"), "version-order", message))
             yield wrong[-1]
     if rules.versions and not wrong:
-        known = {(flaw.path, flaw.code) for flaw in _proved(rules.model_copy(update={_VERSIONS: ()}))}
+        known = {(flaw.place, flaw.code) for flaw in _proved(rules.model_copy(update={_VERSIONS: ()}))}
         for index, version in enumerate(rules.versions):
             yield from _later_flaws(rules, version, (_VERSIONS, index), known)
 
 
-def _key_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def _key_flaws(rules: RuleSet) -> Iterator[Problem]:
     for index, version in enumerate(rules.versions):
         for key in version.set:
             try:
@@ -40,22 +40,24 @@ def _key_flaws(rules: RuleSet) -> Iterator[Flaw]:
             except KeyError:
                 message = text("There is no single value %(key)s in this rule set.", key=key)
                 hint = text("Keys are written levels.bands[5].at_least, steps[4.4].levels, values[total].cap.")
-                yield Flaw((_VERSIONS, index, "set", key), "unknown-name", message, hint)
+                yield at_key((_VERSIONS, index, "set", key), "unknown-name", message, hint)
 
 
-def _later_flaws(rules: RuleSet, version: Version, path: KeyPath, known: set[tuple[KeyPath, str]]) -> Iterator[Flaw]:
+def _later_flaws(
+    rules: RuleSet, version: Version, path: KeyPath, known: set[tuple[Place | None, str]]
+) -> Iterator[Problem]:
     """Prove the rules from a version on; a flaw that was there before is told once."""
     try:
         later = at(rules, version.since)
     except ValidationError as error:
         keys = {key: set_path(rules, key) for key in version.set}
         for details in error.errors(include_url=False):
-            yield Flaw(path, "wrong-value", _refused(details["loc"], details["msg"], keys))
+            yield at_key(path, "wrong-value", _refused(details["loc"], details["msg"], keys))
         return
     for flaw in _proved(later):
-        if (flaw.path, flaw.code) not in known:
+        if (flaw.place, flaw.code) not in known:
             message = text("From %(since)s on: %(flaw)s", since=version.since, flaw=flaw.message)
-            yield Flaw(path, flaw.code, message, flaw.hint, flaw.severity)
+            yield at_key(path, flaw.code, message, flaw.hint, flaw.severity)
 
 
 def _refused(location: tuple[int | str, ...], reason: str, keys: dict[str, KeyPath]) -> Text:
@@ -64,13 +66,13 @@ def _refused(location: tuple[int | str, ...], reason: str, keys: dict[str, KeyPa
     return text("%(key)s cannot have this value: %(reason)s", key=key, reason=reason)
 
 
-def _proved(rules: RuleSet) -> list[Flaw]:
+def _proved(rules: RuleSet) -> list[Problem]:
     from starrating.ruleset.proof import prove  # noqa: PLC0415 [a version is a rule set: it is proved like one]
 
     return prove(rules)
 
 
-def question_flaws(rules: RuleSet) -> Iterator[Flaw]:
+def question_flaws(rules: RuleSet) -> Iterator[Problem]:
     """Check that every answer stands at a key that exists."""
     keys = [(("open_questions", index, "key"), one.key) for index, one in enumerate(rules.open_questions)]
     yield from twice(keys)
@@ -80,4 +82,4 @@ def question_flaws(rules: RuleSet) -> Iterator[Flaw]:
         except KeyError:
             message = text("There is no single key %(key)s in this rule set.", key=key)
             hint = text("Keys are written levels.rounding, steps[4.4].once, targets.milestones[5@2013H1].due.")
-            yield Flaw(path, "unknown-name", message, hint)
+            yield at_key(path, "unknown-name", message, hint)

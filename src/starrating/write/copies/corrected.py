@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from starrating.errors import Place, Problem, RefusalError, Rejection
+from starrating.errors import CellRef, Problem, RefusalError, Rejection
 from starrating.exact import decimal_of, written
 from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
@@ -37,7 +37,7 @@ _HEADS = (
 )
 
 
-def _differs(place: Place) -> RefusalError:
+def _differs(place: CellRef) -> RefusalError:
     message = text("A corrected copy would say something else in this cell, so none was written.")
     hint = text("Correct the workbook itself in Excel or WPS.")
     return RefusalError([Problem("warning", "not-corrected", place, message, hint)])
@@ -47,7 +47,7 @@ _KEPT_FORMAT = frozenset("#0.,")
 """Of what a number format consists that shows a number as it is."""
 
 
-def _accepted(inputs: Inputs, rules: RuleSet) -> Iterator[tuple[Place, Kind]]:
+def _accepted(inputs: Inputs, rules: RuleSet) -> Iterator[tuple[CellRef, Kind]]:
     """Yield the cells that a value was read from, each with what its column holds."""
     kinds: dict[str, Kind] = {column.name: column.kind for column in score_columns(rules)}
     yield from _of_scores(inputs.scores, kinds)
@@ -56,7 +56,7 @@ def _accepted(inputs: Inputs, rules: RuleSet) -> Iterator[tuple[Place, Kind]]:
         yield from ((incident.place(role), kinds[role]) for role in incident.sheet.letters if role in kinds)
 
 
-def _of_scores(table: ScoreTable, kinds: Mapping[str, Kind]) -> Iterator[tuple[Place, Kind]]:
+def _of_scores(table: ScoreTable, kinds: Mapping[str, Kind]) -> Iterator[tuple[CellRef, Kind]]:
     items = [item.code for item in table.items]
     for row in range(len(table)):
         yield table.place(row), "text"
@@ -81,7 +81,7 @@ def _put(cell: Cell, value: float | str) -> None:
     cell.quotePrefix = False
 
 
-def first_difference(original: Path, name: str, copy: Path, corrected: Collection[Place]) -> Place | None:
+def first_difference(original: Path, name: str, copy: Path, corrected: Collection[CellRef]) -> CellRef | None:
     """Return the first cell of a workbook, called `name`, that its copy says otherwise, but for the corrected ones.
 
     The copy may have further sheets behind those of the original.
@@ -91,14 +91,14 @@ def first_difference(original: Path, name: str, copy: Path, corrected: Collectio
         if grid is None:
             break
         if twin is None or twin.name != grid.name:
-            return Place(name, grid.name)
+            return CellRef(name, grid.name)
         unexpected = (place for place in _differences(grid, twin) if (place.sheet, place.cell) not in expected)
         if place := next(unexpected, None):
             return place
     return None
 
 
-def _differences(grid: Sheet, twin: Sheet) -> list[Place]:
+def _differences(grid: Sheet, twin: Sheet) -> list[CellRef]:
     rows, twins = dict(grid.rows()), dict(twin.rows())
     differing = []
     for number in rows.keys() | twins.keys():
@@ -133,7 +133,7 @@ class Fix(NamedTuple):
 class Correction(NamedTuple):
     """A corrected cell: where it is, what stood there, what stands there now."""
 
-    place: Place
+    place: CellRef
     before: str
     after: Fix
 

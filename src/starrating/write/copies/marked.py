@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from starrating.errors import Problem, Severity
+from starrating.errors import CellRef, Problem, Severity
 from starrating.formats.sheet import FIRST_ROWS
 from starrating.i18n import Text, text
 from starrating.model import letter
@@ -56,8 +56,8 @@ def _by_sheet(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     """Group the problems that have a cell by the sheet of it."""
     groups: dict[str, list[Problem]] = {}
     for problem in problems:
-        if problem.place and problem.place.sheet and problem.place.cell:
-            groups.setdefault(problem.place.sheet, []).append(problem)
+        if problem.sheet and problem.cell:
+            groups.setdefault(problem.sheet, []).append(problem)
     return groups
 
 
@@ -66,9 +66,7 @@ def _mark(sheet: Worksheet, problems: Sequence[Problem]) -> None:
     rows: dict[int, list[Problem]] = {}
     first = _first_cells(sheet)
     for problem in problems:
-        assert problem.place
-        assert problem.place.cell
-        row, column = coordinate_to_tuple(problem.place.cell)
+        row, column = coordinate_to_tuple(problem.cell or "")
         cells.setdefault(first.get((row, column), (row, column)), []).append(problem)
         rows.setdefault(row, []).append(problem)
     add_column(sheet, rows)
@@ -164,7 +162,7 @@ def add_list(book: Workbook, name: str, problems: Sequence[Problem]) -> None:
 
 
 def _add_row(sheet: Worksheet, row: int, problem: Problem, names: Collection[str]) -> None:
-    place = problem.place
+    place = problem.place if isinstance(problem.place, CellRef) else None
     within = cell_name(place) if place else ""
     said = (SEVERITIES[problem.severity], title(problem.code), within, problem.message, problem.hint or "")
     for column, words in enumerate(said, start=2):

@@ -28,7 +28,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.atomic import replacing
-from starrating.errors import Place, Problem, RefusalError
+from starrating.errors import CellRef, Problem, RefusalError
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.model import letter
@@ -46,7 +46,7 @@ _KEPT = {".xlsx", ".xlsm"}
 def _unwritable(path: Path) -> RefusalError:
     message = text("The copy could not be written: the workbook has parts that cannot be copied.")
     hint = text("Save the workbook in Excel or WPS as a new .xlsx file, and try again.")
-    return RefusalError([Problem("warning", "not-copied", Place(str(path)), message, hint)])
+    return RefusalError([Problem("warning", "not-copied", CellRef(str(path)), message, hint)])
 
 
 def put_text(cell: Cell, said: str) -> None:
@@ -246,12 +246,12 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
     return next(name for name in names if name.casefold() not in known)
 
 
-def cell_name(place: Place) -> str:
+def cell_name(place: CellRef) -> str:
     """Name a cell within its workbook; blank for the workbook as a whole."""
     return "!".join(part for part in (place.sheet, place.cell) if part)
 
 
-def write_link(sheet: Worksheet, row: int, column: int, place: Place) -> None:
+def write_link(sheet: Worksheet, row: int, column: int, place: CellRef) -> None:
     """Write where a cell stands, leading to it; the sheet alone leads to its first cell."""
     name = (place.sheet or "").replace("'", "''")
     cell = write_cell(sheet, row, column, cell_name(place), **_LINK)
