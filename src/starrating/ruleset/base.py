@@ -154,7 +154,7 @@ def _name(value: object) -> object:
         )
         raise UnfitError("percent-number", hint)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        raise UnfitError("number-name", text("A name of digits would be taken for a number: use the title instead."))
+        raise UnfitError("number-name", text("A number stands without quotes; an item whose name is a number is read by its title."))
     return value
 
 
