@@ -12,7 +12,16 @@ import typer
 from rich.table import Table
 
 from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, Large, PeriodOption, TrustItems, open_command
+from starrating.cli.shared.options import (
+    Folder,
+    Json,
+    Large,
+    PeriodOption,
+    RulesFile,
+    TrustItems,
+    by_rules,
+    open_command,
+)
 from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.terminal import STYLES, line, out, show_problems, shown_path, table, tick
 from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
@@ -38,6 +47,7 @@ def check(
         typer.Option("--incidents", "-i", metavar="FILE", help=str(text("Incident list; repeatable."))),
     ] = None,
     period: PeriodOption = None,
+    rules: RulesFile = None,
     marked: Annotated[
         Path | None,
         typer.Option(
@@ -66,7 +76,7 @@ def check(
     folder: Folder = None,
 ) -> None:
     """Check workbooks; problems of severity error make the exit code 1."""
-    workspace = open_command(ctx, folder, json=json)
+    workspace = by_rules(open_command(ctx, folder, json=json), rules)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
         typer.echo(suggested(workspace, books), nl=False)

@@ -6,7 +6,6 @@ What a scoring would change, on the terminal and as JSON.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,8 +17,9 @@ from starrating.cli.shared.options import (
     Json,
     Large,
     PeriodOption,
+    RulesFile,
     TrustItems,
-    existing_files,
+    by_rules,
     now,
     open_command,
     required_text,
@@ -55,10 +55,7 @@ def score(
         ),
     ] = None,
     period: PeriodOption = None,
-    rules: Annotated[
-        Path | None,
-        typer.Option("--rules", metavar="FILE", help=str(text("Rate by this rule file instead of the workspace's."))),
-    ] = None,
+    rules: RulesFile = None,
     reopen: Annotated[
         str | None,
         typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why."))),
@@ -76,9 +73,7 @@ def score(
     folder: Folder = None,
 ) -> None:
     """Rate a period."""
-    workspace = open_command(ctx, folder, json=json)
-    if rules is not None:
-        workspace = replace(workspace, rules=existing_files([rules])[0])
+    workspace = by_rules(open_command(ctx, folder, json=json), rules)
     reason = required_text(reopen, "--reopen")
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if dry_run:
