@@ -68,7 +68,7 @@ def test_what_has_no_title_is_called_by_its_id() -> None:
     assert from_canonical(canonical(rules)) == rules
 
 
-@pytest.mark.parametrize(("language", "subject"), [("zh_CN", "单位"), ("en", "unit")])
+@pytest.mark.parametrize(("language", "subject"), [("zh_CN", "参评单位"), ("en", "rated unit")])
 def test_words_left_out_are_those_of_the_language(language: str, subject: str) -> None:
     lines = [
         line for line in SMALL.replace("zh_CN", language).splitlines() if not line.startswith(("wording", "criteria"))

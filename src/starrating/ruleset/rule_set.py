@@ -27,10 +27,10 @@ from starrating.ruleset.triggers import Sanctions, Trigger, Triggers
 from starrating.ruleset.values import Value
 
 _USUAL_WORDS: Mapping[str, Mapping[str, str]] = {
-    "zh_CN": {"subject": "单位", "scheme": "星级单位", "review_result": "评审结果", "annual_result": "评定结果"},
+    "zh_CN": {"subject": "参评单位", "scheme": "星级单位", "review_result": "评审结果", "annual_result": "评定结果"},
     "en": {
-        "subject": "unit",
-        "scheme": "star unit",
+        "subject": "rated unit",
+        "scheme": "star rating",
         "review_result": "result of the review",
         "annual_result": "result of the year",
     },
@@ -38,7 +38,7 @@ _USUAL_WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 class Wording(Section):
-    """The words of documents; those left out are the usual ones of the language: 单位, 星级单位; unit, star unit."""
+    """The words of documents; those left out are the usual ones of the language: 参评单位, “rated unit”, and so on."""
 
     subject: str = Field("", description="What is rated: 党支部.")
     scheme: str = Field("", description="What the rating is called: 星级党支部.")
