@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.i18n import text
-from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
+from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import RATED, status_words
 from starrating.write.result.points import mean, star_names
 from starrating.write.result.reasons import adjustments
@@ -113,16 +114,13 @@ def _starless(ratings: Ratings) -> NDArray[np.bool_]:
 
 def _clauses(words: ReviewWording) -> list[str | None]:
     """Name the clauses that met each branch, with a mark where they cost it a star or gave it one."""
-    ratings = words.review.ratings
-    steps = ratings.steps_of()
-    comma = words.say(text(", "))
+    ratings, comma = words.review.ratings, words.say(text(", "))
+    stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
     cells: list[str | None] = [None] * len(ratings)
-    for row, branch in enumerate(ratings.scores.branch):
-        if branch in steps:
-            met = (step.rule for step in steps[branch] if step.effect != _DECIDED)
-            clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in met))
-            mark = _mark(int(ratings.star_by_score[row]), int(ratings.star[row])) if clauses else ""
-            cells[row] = f"{mark}{clauses}" or None
+    for each in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
+        met = (step.rule for step in each.steps if step.effect != _DECIDED)
+        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in met))
+        cells[each.row] = f"{_mark(each.star_by_score, each.star)}{clauses}" or None
     return cells
 
 
@@ -133,10 +131,8 @@ def _mark(by_score: int, star: int) -> str:
 
 
 def _changes(words: ReviewWording) -> list[str | None]:
-    ratings = words.review.ratings
     names = {name: _CHANGE_MARKS.get(name, "") + words.say(said) for name, said in CHANGE_NAMES.items() if name}
-    pairs = zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True)
-    return [names.get(change(before, after)) for before, after in pairs]
+    return [names.get(each) for each in changes(words.review.ratings)]
 
 
 def _notes(words: ReviewWording) -> list[str | None]:
