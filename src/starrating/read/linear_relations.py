@@ -271,7 +271,8 @@ class _Search:
         `agreeing` has the rows that differ, the target first; every other place for the odd rows is one more chance.
         """
         step = self._grid.unit // 10**places
-        spread = (agreeing[:, 1:].max(axis=1) - agreeing[:, 1:].min(axis=1)) / step
+        within = agreeing[:, 1:].max(axis=1) - agreeing[:, 1:].min(axis=1)
+        spread = np.minimum(within, np.ptp(agreeing[:, 0])) / step if len(agreeing) else within
         return float(np.prod(1 / (1 + spread.astype(np.float64)))) * comb(len(agreeing) + odd, odd)
 
     def _tries(self) -> int:
