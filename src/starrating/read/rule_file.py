@@ -13,6 +13,7 @@ from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.keys import path_of
 from starrating.ruleset.proof import item_flaws, prove
+from starrating.ruleset.titles import by_id
 from starrating.text_files import RULES, read_small
 
 _CRITERIA: KeyPath = ("criteria",)
@@ -35,6 +36,7 @@ def read_rules(path: Path) -> tuple[RuleSet | None, list[Problem]]:
     _take_in_criteria(tree, path)
     rules = _validated(RuleSet, tree.data, tree)
     if rules is not None:
+        rules = by_id(rules)
         _report_flaws(tree, prove(rules))
     problems = sorted(tree.problems, key=_reading_order)
     return (None if has_errors(problems) else rules), problems

@@ -71,6 +71,10 @@ def _need_flaws(levels: Levels) -> Iterator[Problem]:
 
 def _order_flaws(rules: RuleSet, bands: tuple[Band, ...]) -> Iterator[Problem]:
     places = {id(band): index for index, band in enumerate(rules.levels.bands)}
+    if len(bands) > 2 and all(Span.of(band) < Span.of(before) for before, band in pairwise(bands)):
+        message = text("The levels stand from the highest score to the lowest.")
+        yield at_key(_BANDS, "level-order", message, text("Turn the list round: the lowest score first."))
+        return
     for before, band in pairwise(bands):
         path = (*_BANDS, places[id(band)])
         if Span.of(band) < Span.of(before):

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from starrating.errors import KeyPath, Place, Problem
 from starrating.i18n import Text, text
-from starrating.ruleset.keys import at_key, resolve, twice
-from starrating.ruleset.rule_set import RuleSet, Version
+from starrating.ruleset.keys import at_key, resolve, twice, why_not
+from starrating.ruleset.rule_set import RuleSet, Version, canonical
 from starrating.ruleset.versions import at, set_path
 
 _VERSIONS = "versions"
@@ -39,8 +39,7 @@ def _key_flaws(rules: RuleSet) -> Iterator[Problem]:
                 set_path(rules, key)
             except KeyError:
                 message = text("There is no single value %(key)s in this rule set.", key=key)
-                hint = text("Keys are written levels.bands[5].at_least, steps[4.4].levels, values[total].cap.")
-                yield at_key((_VERSIONS, index, "set", key), "unknown-name", message, hint)
+                yield at_key((_VERSIONS, index, "set", key), "unknown-name", message, why_not(rules, key))
 
 
 def _later_flaws(
@@ -54,6 +53,10 @@ def _later_flaws(
         for details in error.errors(include_url=False):
             yield at_key(path, "wrong-value", _refused(details["loc"], details["msg"], keys))
         return
+    earlier = rules.model_copy(update={_VERSIONS: rules.versions[: rules.versions.index(version)]})
+    if canonical(later) == canonical(at(earlier, version.since)):
+        message = text("This version changes nothing: the values are as they were before it.")
+        yield at_key(path, "idle-version", message, text("Correct a value, or leave it out."))
     for flaw in _proved(later):
         if (flaw.place, flaw.code) not in known:
             message = text("From %(since)s on: %(flaw)s", since=version.since, flaw=flaw.message)
@@ -81,5 +84,4 @@ def question_flaws(rules: RuleSet) -> Iterator[Problem]:
             resolve(rules, key)
         except KeyError:
             message = text("There is no single key %(key)s in this rule set.", key=key)
-            hint = text("Keys are written levels.rounding, steps[4.4].once, targets.milestones[5@2013H1].due.")
-            yield at_key(path, "unknown-name", message, hint)
+            yield at_key(path, "unknown-name", message, why_not(rules, key))
