@@ -11,6 +11,7 @@ from starrating.exact import written
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.model.results import value_columns
+from starrating.rating.gaps import BETWEEN, in_gaps
 from starrating.ruleset import Band
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
@@ -78,6 +79,8 @@ def _questions(words: ReviewWording) -> Iterator[_Note]:
         concerned.setdefault(step.key, []).append(step.branch)
     for judged in ratings.incidents:
         concerned.setdefault(judged.key, []).append(judged.incident.branch)
+    between = np.flatnonzero(in_gaps(ratings, words.rules)).tolist()
+    concerned |= {BETWEEN: [ratings.scores.branch[row] for row in between]} if between else {}
     for key, branches in concerned.items():
         if question := words.rules.question(key):
             kind = words.say(text("Question that the plan leaves open"))
