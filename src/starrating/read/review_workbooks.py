@@ -209,8 +209,7 @@ class ReviewReader:
 
     def _known(self) -> Known:
         roster = (name for entry in self.roster for name in (entry.branch, *entry.aliases))
-        half = _HALVES.get(self.period.part or "") if self.period else None
-        return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, half=half)
+        return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, period=self.period)
 
     def _stated(self, grid: Sheet, title_rows: Sequence[Row]) -> list[StatedPeriod]:
         return stated_periods(grid.file, grid.name, title_rows, self.period.year if self.period else None)
@@ -301,7 +300,6 @@ def _scores(table: ScoreTable) -> list[str]:
     return [*(item.code for item in table.items), "total"]
 
 
-_HALVES = {"H1": 1, "H2": 2}
 _BRANCH = names_of("branch", "党支部")
 
 
