@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from starrating.errors import Place, Problem
+from starrating.exact import dates_in_digits
 from starrating.formats.sheet import Row
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
@@ -30,11 +31,6 @@ _PART = re.compile(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])�
 _REGULATION = re.compile(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
     r"(?:依据|根据|按照?|依照|参照|执行)[《“\"]?(?:19|20)\d\d年?度?[^,，。;；]{0,16}?(?:办法|细则|规定|方案|文件|意见|制度|标准)"
 )
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_COUNTED = re.compile(
-    r"(?:十[一二三四五六七八九]?|[二三]十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日]|[-—–~～至到].{1,2}月)"
-)
-_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 
 
 class StatedPeriod(NamedTuple):
@@ -56,8 +52,7 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     A part of a year that stands alone is that of the one year named (2013年度…（上半年）), or else of `year`. A span of
     days is a period if it is exactly one; the year of a regulation that is cited is none.
     """
-    dense = _YEAR.sub(lambda match: match[0].translate(_NUMERALS), re.sub(r"\s", "", words).translate(HALF_WIDTH))
-    dense = _COUNTED.sub(lambda match: str(_counted(match[0])), _REGULATION.sub("", dense))
+    dense = _REGULATION.sub("", dates_in_digits(re.sub(r"\s", "", words).translate(HALF_WIDTH)))
     dense = _MONTHS.sub(r"\1年\g<first>月-\g<last>月", dense)
     spans = [(_span(match), match[0]) for match in _SPAN.finditer(dense)]
     dense = _SPAN.sub("", dense)
@@ -71,13 +66,6 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     if len(found) == 1 and found[0][0].is_year:
         return [(Period(found[0][0].year, part), f"{found[0][1]}…{said}")]
     return found or ([(Period(year, part), said)] if year else [])
-
-
-def _counted(words: str) -> int:
-    """Return the number of a month or a day: 六 is 6, 十二 is 12, 三十一 is 31."""
-    tens, ten, ones = words.rpartition("十")
-    digit = int(ones.translate(_NUMERALS) or 0)
-    return 10 * int(tens.translate(_NUMERALS) or 1) + digit if ten else digit
 
 
 def _period(match: re.Match[str]) -> Period | None:
