@@ -44,7 +44,7 @@ def own_name(name: str, suffixes: Iterable[str]) -> str:
 
 
 def as_dropped(place: str) -> str:
-    """Return a recorded place as whoever dropped the workbook knows it, without our folders: 2013H1.xlsx!考核评分!C7."""
+    """Return a recorded place as whoever dropped the workbook knows it: 2013H1.xlsx!考核评分!C7, and no folder."""
     return _OUR_FOLDERS.sub("", place)
 
 
