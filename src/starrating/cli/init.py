@@ -24,7 +24,9 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help=str(text("The folder to make.")))],
     rules: Annotated[
         str | None,
-        typer.Option("--rules", metavar="NAME", help=str(text("Start from this rule set of: starrating rules list"))),
+        typer.Option(
+            "--rules", metavar="RULES", help=str(text("Start from this rule file, or a name of: starrating rules list"))
+        ),
     ] = None,
     organisation: Annotated[
         str | None,
@@ -36,10 +38,10 @@ def init(
         organisation = typer.prompt(
             str(text("Name of the organisation (Enter to leave it open)")), default="", show_default=False
         )
-    show_start(start(folder, rules, organisation or ""), now().today)
+    show(start(folder, rules, organisation or ""), now().today)
 
 
-def show_start(made: Start, today: dt.date) -> None:
+def show(made: Start, today: dt.date) -> None:
     """Say in five lines what was made and what to do next, with the half-year that is running."""
     folder, book = shown_path(made.folder), shown_path(made.book)
     period = str(Period(today.year, "H1" if today.month <= HALF else "H2"))
