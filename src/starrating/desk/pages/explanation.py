@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from starrating.commands.explain import explained
+from starrating.commands.explain import explain
 from starrating.desk.desk import Desk, address
 from starrating.desk.inbox import as_dropped
 from starrating.desk.view import Link, Links, Page, Part, Said, Section, Words, table
@@ -18,7 +18,8 @@ from starrating.ruleset import RuleSet
 
 def explanation(desk: Desk, period: Period, branch: str) -> Page:
     """Explain one branch."""
-    _, rules, why = explained(desk.workspace(), branch, period)
+    found = explain(desk.workspace(), branch, period)
+    rules, why = found.rules, found.why
     name = rules.levels.name(why.star)
     level = status_words(why.status, name) if why.star == NO_STAR else name
     sections = [
