@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionDtype
 
 from starrating import model
 from starrating.errors import CellRef, InputError, Problem, Rejection, has_errors
@@ -124,7 +125,7 @@ class FrameReader:
         values = self.frame[head].astype(object).where(self.frame[head].notna(), None).tolist()
         return [_of_python(value) if isinstance(value, np.generic) else value for value in values]
 
-    def _value(self, row: int, column: Column, value: object) -> Any:  # noqa: ANN401 [see value_of]
+    def _value(self, row: int, column: Column, value: object) -> object:
         if value is None:
             if column.required:
                 self._refuse(row, column.name, column.head, FACT_MISSING)
@@ -173,8 +174,8 @@ def _widened(frame: pd.DataFrame) -> pd.DataFrame:
     return named.assign(**{str(head): _digits(column) for head, column in named.items() if _is_short(column.dtype)})
 
 
-def _is_short(kind: Any) -> bool:  # noqa: ANN401 [a dtype of numpy or of pandas]
-    return pd.api.types.is_float_dtype(kind) and kind.itemsize < 8
+def _is_short(kind: np.dtype[Any] | ExtensionDtype) -> bool:
+    return pd.api.types.is_float_dtype(kind) and getattr(kind, "itemsize", 8) < 8
 
 
 def _digits(column: "pd.Series[Any]") -> NDArray[np.float64]:
@@ -182,7 +183,7 @@ def _digits(column: "pd.Series[Any]") -> NDArray[np.float64]:
     return column.to_numpy(dtype=kind, na_value=np.nan).astype(str).astype(np.float64)
 
 
-def _of_python(value: np.generic) -> Any:  # noqa: ANN401 [whatever a cell holds]
+def _of_python(value: np.generic) -> object:
     return float(str(value)) if isinstance(value, np.floating) else value.item()
 
 

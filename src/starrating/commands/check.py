@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from starrating.commands.shared.output_files import remember, unused_path
 from starrating.commands.shared.review_inputs import ScoreRequest, rated, read, read_and_check
@@ -21,10 +21,9 @@ from starrating.read.rule_file import load_rules
 from starrating.read.table_roles import SheetRoles
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
-from starrating.write.copies.corrected import Correction
-
-if TYPE_CHECKING:
-    from starrating.write.copies.workbook_copy import BookCopy
+from starrating.write.copies.corrected import Correction, correct, write_fixed_book
+from starrating.write.copies.marked import write_marked_book
+from starrating.write.copies.workbook_copy import BookCopy, copy_of
 
 
 class CopyFolders(NamedTuple):
@@ -119,8 +118,6 @@ class _Copier:
 
     def marked(self, folder: Path, problems: Sequence[Problem]) -> Iterator[Path]:
         """Write a marked copy of every workbook that has problems; those without a place are the first one's."""
-        from starrating.write.copies.marked import write_marked_book  # noqa: PLC0415 [openpyxl]
-
         for index, book in enumerate(self._books):
             own = [each for each in problems if (each.place is None and index == 0) or _is_of(each, book)]
             if own and (copy := self._copy(book)):
@@ -130,8 +127,6 @@ class _Copier:
 
     def fixed(self, folder: Path, inputs: Inputs, rules: RuleSet) -> Iterator[Path]:
         """Write a corrected copy of every workbook in which something is safe to correct."""
-        from starrating.write.copies.corrected import correct, write_fixed_book  # noqa: PLC0415 (openpyxl)
-
         for book in self._books:
             copy = self._copy(book)
             done = list(correct(copy.sheets, str(book), inputs, rules)) if copy else []
@@ -151,9 +146,7 @@ class _Copier:
         remember(path, self._ledger)
         return True
 
-    def _copy(self, book: Path) -> "BookCopy | None":
-        from starrating.write.copies.workbook_copy import copy_of  # noqa: PLC0415 [openpyxl]
-
+    def _copy(self, book: Path) -> BookCopy | None:
         copy = copy_of(book)
         remark = _not_copied(book) if copy is None else None if copy.whole else _values_only(book)
         if remark and remark not in self.remarks:

@@ -5,11 +5,11 @@ filled in raises `InputError`, and nothing is written. Names of branches come ou
 the same context gives the same bytes (but for PDF, which LibreOffice makes).
 """
 
-import io
 import re
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 
 from starrating.atomic import replacing
 from starrating.documents.context import Document, DocumentMaker
@@ -26,11 +26,16 @@ def file_stem(document: Document) -> str:
     return re.sub(r'[<>:"/\\|?*]', "_", document.title)[:80].rstrip(" .")
 
 
+def _by_markdown() -> ModuleType:
+    from starrating.documents.rendering import markdown as module  # noqa: PLC0415 (Jinja2 takes 70 ms, only a document needs it)
+
+    return module
+
+
 def markdown(document: Document, templates: Path | None = None) -> str:
     """Return a document as Markdown."""
-    from starrating.documents.rendering.markdown import rendered  # noqa: PLC0415 (Jinja2 takes 70 ms, only a document needs it)
-
-    return rendered(KINDS[document.kind].stem, document.language, document.values(), templates)
+    made: str = _by_markdown().rendered(KINDS[document.kind].stem, document.language, document.values(), templates)
+    return made
 
 
 def word(document: Document, templates: Path | None = None) -> bytes:
@@ -42,9 +47,8 @@ def word(document: Document, templates: Path | None = None) -> bytes:
 
 def html(document: Document, templates: Path | None = None) -> str:
     """Return a document as a page in HTML: what its Markdown says."""
-    from starrating.documents.rendering.markdown import rendered_page  # noqa: PLC0415 (Jinja2 and the reader of Markdown, as above)
-
-    return rendered_page(KINDS[document.kind].stem, document.language, document.values(), templates)
+    made: str = _by_markdown().rendered_page(KINDS[document.kind].stem, document.language, document.values(), templates)
+    return made
 
 
 def pdf_of(document: Document, templates: Path | None = None) -> bytes:
@@ -59,13 +63,9 @@ def pdf_of(document: Document, templates: Path | None = None) -> bytes:
 
 def stand_ins(document: Document, templates: Path | None = None) -> dict[str, str]:
     """Return the fonts that a PDF of a document is made without, each with the one that stands in for it."""
-    from docx import Document as opened  # noqa: N813, PLC0415 (lxml takes time, and a document here is something else)
+    from starrating.documents.template_checks import checks  # noqa: PLC0415 (lxml takes time, only a PDF needs it)
 
-    from starrating.documents.template_checks.checks import missing_fonts, stand_in  # noqa: PLC0415 (as above)
-    from starrating.documents.template_checks.layout import chinese_fonts  # noqa: PLC0415 (as above)
-
-    fonts = chinese_fonts(opened(io.BytesIO(word(document, templates))))
-    return {name: stand_in(name) for name in missing_fonts(fonts)}
+    return checks.stand_ins(word(document, templates))
 
 
 def _encoded(made: Callable[[Document, Path | None], str]) -> Callable[[Document, Path | None], bytes]:

@@ -5,7 +5,6 @@ are put around them when the template is compiled; operations that make much out
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from jinja2 import nodes
 from jinja2.environment import Environment
@@ -118,7 +117,7 @@ def counted(tree: nodes.Template, environment: Environment) -> nodes.Template:
     return tree
 
 
-def _filtered(node: Any, name: str, environment: Environment, *values: object) -> nodes.Filter:  # noqa: ANN401 [jinja2 types it loosely]
+def _filtered(node: object, name: str, environment: Environment, *values: object) -> nodes.Filter:
     given: list[nodes.Expr] = [nodes.Const(each, environment=environment) for each in values]
     line = getattr(node, "lineno", None) or 1
     return nodes.Filter(node, name, given, [], None, None, environment=environment, lineno=line)

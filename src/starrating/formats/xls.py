@@ -10,7 +10,6 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import olefile
 import xlrd
@@ -186,7 +185,7 @@ def _values(old: OldSheet, styles: _Styles, facts: Facts) -> list[Row]:
     return rows
 
 
-def _moment(serial: float, *, from_1904: bool) -> Any:  # noqa: ANN401 [a date, a date with a time, or a time]
+def _moment(serial: float, *, from_1904: bool) -> object:
     """Return what a number shown as a date says; 1900 had a 29 February in Excel, and so it has here."""
     if not 0 <= serial < 2_958_466:
         return serial

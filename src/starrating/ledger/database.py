@@ -6,7 +6,7 @@ SQL is written once, with `?` for every bound value. Whatever the driver raises 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from typing import Any, Protocol
 
 from starrating.errors import LedgerError
 from starrating.ledger import refusals
@@ -14,6 +14,20 @@ from starrating.outcome import this_run
 
 Row = tuple[Any, ...]
 CHUNK = 1024
+
+
+class Cursor(Protocol):
+    """What a statement gave, whichever driver executed it."""
+
+    @property
+    def description(self) -> object:
+        """The columns; None where the statement gives no rows."""
+
+    def fetchall(self) -> list[Row]:
+        """Return all rows."""
+
+    def fetchmany(self, size: int) -> list[Row]:
+        """Return the next rows, none at the end."""
 
 
 class Database(ABC):
@@ -68,7 +82,7 @@ class Database(ABC):
         """Insert rows as they come, without holding them all."""
 
     @abstractmethod
-    def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
+    def _cursor(self, sql: str, values: Row) -> Cursor:
         """Execute one statement."""
 
     @abstractmethod

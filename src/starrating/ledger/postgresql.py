@@ -1,11 +1,10 @@
 """The ledger on a PostgreSQL server, for many writers; its tables stand in a schema of their own, `starrating`."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from starrating.errors import LedgerError
 from starrating.ledger import refusals
-from starrating.ledger.database import Database, Row
+from starrating.ledger.database import Cursor, Database, Row
 
 _WRITERS = 0x73746172  # "star": the advisory lock that keeps every other writer out
 _HOLDER = """
@@ -87,8 +86,9 @@ class PostgreSql(Database):
             for row in rows:
                 copy.write_row(row)
 
-    def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
-        return self._connection.execute(sql.replace("?", "%s"), values or None)
+    def _cursor(self, sql: str, values: Row) -> Cursor:
+        cursor: Cursor = self._connection.execute(sql.replace("?", "%s"), values or None)
+        return cursor
 
     def _was_lost(self, error: Exception) -> bool:
         """Tell whether the connection broke: the server may have committed before."""

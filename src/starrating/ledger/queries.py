@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from starrating.exact import exactly
-from starrating.ledger import tables
+from starrating.ledger import sql, tables
 from starrating.ledger.act_rows import act_of
 from starrating.ledger.database import Database, Row
 from starrating.ledger.encoding import from_text
@@ -58,8 +58,8 @@ WHERE kind = 'act' AND number < (SELECT number FROM chain WHERE kind = 'review' 
 ORDER = """
 SELECT kind, record, period, version FROM chain LEFT JOIN reviews ON kind = 'review' AND record = id ORDER BY number
 """
-ACTS = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE id < ? ORDER BY id"  # noqa: S608 [our own names]
-ACTS_OF_PERIOD = f"SELECT {', '.join(tables.ACTS.columns)} FROM acts WHERE id < ? AND period = ? ORDER BY id"  # noqa: S608 [ours]
+ACTS = sql.select(tables.ACTS.columns, "acts", "WHERE id < ? ORDER BY id")
+ACTS_OF_PERIOD = sql.select(tables.ACTS.columns, "acts", "WHERE id < ? AND period = ? ORDER BY id")
 
 
 def entry_of(row: Row) -> LedgerEntry:

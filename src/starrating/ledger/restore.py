@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from starrating.errors import CellRef, InputError, LedgerError, Problem
 from starrating.i18n import Text, text
-from starrating.ledger import refusals, schema, seals
+from starrating.ledger import refusals, schema, seals, sql
 from starrating.ledger.database import Database, Row
 from starrating.ledger.tables import ACTS, REVIEW_TABLES, SEAL
 from starrating.model.ledger_entries import TableRows
@@ -40,7 +40,7 @@ def all_rows(database: Database) -> list[TableRows]:
 
 def restore_rows(database: Database, tables: Sequence[TableRows], name: str) -> None:
     """Put rows into the tables of an empty ledger, and verify them, within the caller's transaction."""
-    if any(database.execute(f"SELECT 1 FROM {table} LIMIT 1") for table in (*_BY_TEXT, *_BY_NUMBER)):  # noqa: S608 [ours]
+    if any(database.execute(sql.select(["1"], table, "LIMIT 1")) for table in (*_BY_TEXT, *_BY_NUMBER)):
         raise refusals.not_empty(database.name)
     given = {table.name: table for table in tables}
     if _STEPS in given:
@@ -72,7 +72,7 @@ def _later_ones(steps: TableRows) -> dict[str, TableRows]:
 
 
 def _rows(database: Database, name: str, columns: Sequence[str]) -> Iterator[Row]:
-    query = f"SELECT {', '.join(columns)} FROM {name}"  # noqa: S608 [our own names]
+    query = sql.select(columns, name)
     if name in _BY_TEXT:
         yield from sorted(database.execute(query))
         return
@@ -93,8 +93,8 @@ def _put_steps(database: Database, steps: list[Row], name: str) -> None:
     for number, title, program in steps:
         if number > len(schema.STEPS):
             raise refusals.newer(name, str(program), __version__)
-        database.execute(f"DELETE FROM {_STEPS} WHERE number = ?", number)  # noqa: S608 [our own name]
-        database.execute(f"INSERT INTO {_STEPS} VALUES (?, ?, ?)", number, title, program)  # noqa: S608 [likewise]
+        database.execute(sql.delete(_STEPS, "WHERE number = ?"), number)
+        database.execute(sql.insert(_STEPS, COLUMNS[_STEPS]), number, title, program)
 
 
 def _checked(table: TableRows, name: str) -> Iterator[Row]:
@@ -114,7 +114,7 @@ def _kind(table: str, column: str) -> str:
     return "text or nothing" if (table, column) in _NULLABLE else "text"
 
 
-def _is(kind: str, value: Any) -> bool:  # noqa: ANN401 [whatever a file holds]
+def _is(kind: str, value: object) -> bool:
     if kind == "number":
         return type(value) is int and -_MOST <= value < _MOST
     return _is_storable(value) if isinstance(value, str) else value is None and kind != "text"

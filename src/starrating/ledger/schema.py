@@ -7,7 +7,7 @@ know is refused.
 
 from dataclasses import dataclass
 
-from starrating.ledger import refusals
+from starrating.ledger import refusals, sql
 from starrating.ledger.database import Database
 from starrating.version import __version__
 
@@ -177,7 +177,7 @@ def version(database: Database) -> int:
         if database.is_foreign():
             raise refusals.foreign(database.name)
         return 0
-    newest = database.execute(f"SELECT number, program FROM {_RECORD} ORDER BY number DESC LIMIT 1")  # noqa: S608 [ours]
+    newest = database.execute(sql.select(["number", "program"], _RECORD, "ORDER BY number DESC LIMIT 1"))
     number, program = newest[0] if newest else (0, "")
     if number > len(STEPS):
         raise refusals.newer(database.name, program, __version__)
@@ -201,4 +201,4 @@ def upgrade(database: Database) -> None:
         triggers = [statement for table in step.append_only for statement in database.append_only(table)]
         for statement in (*step.statements, *triggers):
             database.execute(statement)
-        database.execute(f"INSERT INTO {_RECORD} VALUES (?, ?, ?)", number, step.title, __version__)  # noqa: S608 [ours]
+        database.execute(sql.insert(_RECORD, ["number", "title", "program"]), number, step.title, __version__)

@@ -17,6 +17,7 @@ from typing import Any
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, text
+from starrating.ledger import sql
 from starrating.ledger.database import Database, Row
 from starrating.ledger.encoding import to_text
 from starrating.ledger.reason_rows import record_rows
@@ -77,7 +78,7 @@ def verify(database: Database) -> list[Problem]:
     problems = [
         _tampered(database, kind, tables[0].name, record, str(record))
         for kind, tables in _TABLES.items()
-        for (record,) in database.execute(f"SELECT id FROM {tables[0].name} ORDER BY id")  # noqa: S608 [ours]
+        for (record,) in database.execute(sql.select(["id"], tables[0].name, "ORDER BY id"))
         if (kind, record) not in chained
     ]
     before = ""

@@ -9,11 +9,11 @@ import stat
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
-from typing import Any
 
 from starrating.errors import LedgerError
 from starrating.ledger import refusals
-from starrating.ledger.database import Database, Row
+from starrating.ledger.database import Cursor, Database, Row
+from starrating.ledger.sql import insert
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _OUT_OF_REACH = {
@@ -100,13 +100,12 @@ class Sqlite(Database):
         return refusals.lock_note(self._path)
 
     def _insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        marks = ", ".join("?" * len(columns))
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 [our own names, values bound]
-        with closing(self._connection.executemany(sql, rows)):
+        with closing(self._connection.executemany(insert(table, columns), rows)):
             pass
 
-    def _cursor(self, sql: str, values: Row) -> Any:  # noqa: ANN401 [a cursor of either driver]
-        return self._connection.execute(sql, values)
+    def _cursor(self, sql: str, values: Row) -> Cursor:
+        cursor: Cursor = self._connection.execute(sql, values)
+        return cursor
 
     def _was_lost(self, error: Exception) -> bool:
         """Tell whether the file could no longer be reached: a full disk or a reader leave the transaction undone."""

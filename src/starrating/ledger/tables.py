@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from starrating.ledger import sql
+
 SEAL = "seal"
 
 
@@ -15,8 +17,8 @@ class Table(NamedTuple):
 
     def select(self, *, sealed: bool = False) -> str:
         """Return the query for the rows of one review, in the order in which they were recorded."""
-        columns = ", ".join((*self.columns, SEAL) if sealed else self.columns)
-        return f"SELECT {columns} FROM {self.name} WHERE {self.parent} = ? ORDER BY {self.order}"  # noqa: S608 [ours]
+        columns = (*self.columns, SEAL) if sealed else self.columns
+        return sql.select(columns, self.name, f"WHERE {self.parent} = ? ORDER BY {self.order}")
 
 
 REVIEWS = Table(

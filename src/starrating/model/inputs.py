@@ -184,7 +184,7 @@ class ReorderedList(Sequence[Any]):
         return len(self._order)
 
     @overload
-    def __getitem__(self, index: int) -> Any: ...  # noqa: ANN401 (a cell of any kind)
+    def __getitem__(self, index: int) -> object: ...
     @overload
     def __getitem__(self, index: slice) -> list[Any]: ...
     def __getitem__(self, index: int | slice) -> Any:

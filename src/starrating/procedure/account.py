@@ -82,11 +82,11 @@ def _owed(version: int, acts: Sequence[Act]) -> Iterator[tuple[Resolution, bool]
         before, later = asked_of(act, acts), acts[index + 1 :]
         anew = any(each not in made for each in range(before + 1, version + 1))
         reopened = next((at for at, each in enumerate(later) if isinstance(each, Reopening)), len(later))
-        if not any(_says(each, before, made, reopened <= at) for at, each in enumerate(later)):
+        if not any(_says(each, before, made, reopened=reopened <= at) for at, each in enumerate(later)):
             yield act, anew or reopened < len(later)
 
 
-def _says(act: Act, before: int, made: Collection[int], reopened: bool) -> bool:  # noqa: FBT001 [private]
+def _says(act: Act, before: int, made: Collection[int], *, reopened: bool) -> bool:
     """Tell whether an act publishes a result that was assessed after version `before`, or again after a reopening."""
     return isinstance(act, PublicNotice) and (
         reopened or any(each not in made for each in range(before + 1, act.version + 1))

@@ -252,7 +252,7 @@ def _star_before(branch: ExampleBranch) -> int | None:
     return branch.previous_star if branch.previous_star is not None or not branch.past else branch.past[0]
 
 
-def _fact(value: bool | str | Decimal | None, kind: str) -> object:  # noqa: FBT001 [an answer]
+def _fact(value: object, kind: str) -> object:
     if isinstance(value, str) and kind == "date":
         return dt.date.fromisoformat(value)
     return int(value) if isinstance(value, Decimal) and kind == "star" else value

@@ -82,7 +82,7 @@ def _value(incident: Incident, column: str, rules: RuleSet) -> bool | str | None
     return None if word is None else str(word)
 
 
-def _words(head: str, value: bool | str) -> Text:  # noqa: FBT001 [an answer of the incident list]
+def _words(head: str, value: object) -> Text:
     if isinstance(value, str):
         return text("%(head)s: %(value)s", head=head, value=value)
     return text("%(head)s: yes", head=head) if value else text("%(head)s: no", head=head)

@@ -5,7 +5,7 @@ What differs between the recorded result of a review and the same review rated a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +122,7 @@ def _number(number: Exact, state: int) -> Text:
     return _said(number.shown()[0]) if state == NUMBER else _STATES.get(state, _NOTHING)
 
 
-def _said(value: Any) -> Text:  # noqa: ANN401 [whatever a column holds]
+def _said(value: object) -> Text:
     return _NOTHING if value is None else Text("%(value)s", {"value": value})
 
 

@@ -158,7 +158,7 @@ def _by_places(step: Quota | Best, state: RatingContext, met: Mask) -> tuple[Sta
     return quotas.quota(step, state, met) if isinstance(step, Quota) else quotas.best(step, state, met)
 
 
-def _records(step: Any, state: RatingContext, after: Stars, reason: Mapping[int, Text]) -> Iterator[Step]:  # noqa: ANN401 [any kind of step]
+def _records(step: RuleStep, state: RatingContext, after: Stars, reason: Mapping[int, Text]) -> Iterator[Step]:
     source = step_sources(step.when, state, reason)
     key = ".status" if isinstance(step, Grade) and step.star == "none" else ""
     for row, because in reason.items():

@@ -50,7 +50,7 @@ def display_text(value: object) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def text_of(value: Any) -> str | None:  # noqa: ANN401 [whatever a cell may hold]
+def text_of(value: object) -> str | None:
     """Read a text cell, without the blanks around it: 12.0 → `12`; None if blank."""
     if isinstance(value, str):
         return value.strip(BLANKS) or None
@@ -61,7 +61,7 @@ def text_of(value: Any) -> str | None:  # noqa: ANN401 [whatever a cell may hold
     return display_text(value) if isinstance(value, float) else str(value)
 
 
-def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell may hold]
+def score_of(value: object) -> tuple[float, bool]:
     """Read a score that is no plain number; tell whether its writing had to be normalised.
 
     A number stored as text is a number. `Rejection` for anything that is not surely one number of at most 15 digits.
@@ -72,7 +72,7 @@ def score_of(value: Any) -> tuple[float, bool]:  # noqa: ANN401 [whatever a cell
         raise _date_in_score(value)
     if isinstance(value, float | int):
         return _plausible(float(value), value), False
-    stripped = value.strip(BLANKS)
+    stripped = str(value).strip(BLANKS)
     plain = stripped.translate(HALF_WIDTH)
     if plain.casefold() in _NO_SCORE:
         raise _not_applicable(stripped)
@@ -147,7 +147,7 @@ def star_names(levels: Levels) -> StarNames:
     return {name: None if band.star == "none" else band.star for name, band in pairs if names.count(name) == 1}
 
 
-def star_of(value: Any, names: StarNames | None = None) -> int | None:  # noqa: ANN401 [whatever a cell may hold]
+def star_of(value: object, names: StarNames | None = None) -> int | None:
     """Read a star: 五星级, 五星, 5星级, 5, ★★★★★, or the name of a level; of ★★★★☆ the filled stars count.
 
     The name of a level without a star is read as None. `Rejection` for anything else.
@@ -187,7 +187,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, float | int | Decimal) and not isinstance(value, bool)
 
 
-def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
+def count_of(value: object) -> int:
     """Read a whole number, 0 or more; `Rejection` otherwise."""
     if isinstance(value, str):
         plain = value.strip(BLANKS).translate(HALF_WIDTH)
@@ -199,7 +199,7 @@ def count_of(value: Any) -> int:  # noqa: ANN401 [whatever a cell may hold]
     raise Rejection("not-a-count", text("is “%(value)s”, not a whole number", value=display_text(value)), hint)
 
 
-def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
+def answer_of(value: object) -> bool:
     """Read an answer, yes or no; `Rejection` otherwise."""
     if isinstance(value, bool):
         return value
@@ -210,7 +210,7 @@ def answer_of(value: Any) -> bool:  # noqa: ANN401 [whatever a cell may hold]
     raise Rejection("answer-unknown", text("is “%(value)s”, neither yes nor no", value=display_text(value)), hint)
 
 
-def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cell may hold]
+def date_of(value: object) -> tuple[dt.date, bool]:
     """Read a day; tell whether it was only a serial number. `Rejection` if the day, month or year is missing."""
     if isinstance(value, dt.datetime):
         return value.date(), False
@@ -230,7 +230,7 @@ def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cel
     raise Rejection("date-incomplete", reason, text("Write the full date, such as 2013-07-15 or 2013年7月15日."))
 
 
-def value_of(value: Any, kind: Kind, stars: StarNames | None = None) -> tuple[Any, bool]:  # noqa: ANN401, PLR0911 [one line for each kind]
+def value_of(value: object, kind: Kind, stars: StarNames | None = None) -> tuple[Any, bool]:  # noqa: PLR0911 [one line for each kind]
     """Read a cell of a column of some kind; tell whether its writing was normalised. None if blank.
 
     A score or another number becomes a `Decimal`. `Rejection` if the value cannot be meant.

@@ -210,7 +210,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _without_nulls(node: Any) -> Any:  # noqa: ANN401 [JSON of any kind]
+def _without_nulls(node: object) -> object:
     """Drop `null` as a type and as a default: a key that says nothing is left out of a rule file."""
     if isinstance(node, list):
         return [_without_nulls(one) for one in node if one != {"type": "null"}]

@@ -35,7 +35,7 @@ def set_path(rules: RuleSet, key: str) -> KeyPath:
     return path
 
 
-def _plain(value: bool | Decimal | str) -> object:  # noqa: FBT001 [a value of a rule file]
+def _plain(value: object) -> object:
     """Return a value as a rule file has it: whole numbers are integers there."""
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 

@@ -8,7 +8,7 @@ The whole ledger as JSON: one object, each table with its columns and its rows, 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -154,7 +154,7 @@ def read_ledger_text(path: Path) -> list[TableRows]:
         raise InputError([Problem("error", "export-broken", CellRef(path.name), message, hint)]) from error
 
 
-def _table_of_json(found: Any) -> TableRows:  # noqa: ANN401 [whatever a file holds]
+def _table_of_json(found: Mapping[str, Any]) -> TableRows:
     rows = found["rows"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise TypeError(type(rows).__name__)

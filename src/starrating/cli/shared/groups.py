@@ -4,6 +4,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import typer
@@ -133,7 +134,7 @@ class Commands(Group):
             assert isinstance(within, Group)
             within.commands[name] = LazyCommand(row, None)
 
-    def main(self, *args: Any, **settings: Any) -> Any:  # noqa: ANN401 (whatever typer passes)
+    def main(self, *args: Any, **settings: Any) -> object:  # noqa: ANN401 (whatever typer passes)
         """Run the command line; a slip of its user is said in the user's language."""
         try:
             code = super().main(*args, **{**settings, "standalone_mode": False})
@@ -175,22 +176,25 @@ def _slipped(slip: typer.TyperException, state: CommandState) -> int:
     return error.exit_code
 
 
-def _refused(error: StarratingError, state: CommandState) -> None:
-    from starrating.cli.shared.terminal import print_json, show_problems, show_refusal  # noqa: PLC0415 (rich; help needs none)
+def terminal() -> ModuleType:
+    """Return the module that writes to the terminal: it takes rich, which help and completion can do without."""
+    from starrating.cli.shared import terminal as module  # noqa: PLC0415 (as said)
 
+    return module
+
+
+def _refused(error: StarratingError, state: CommandState) -> None:
     if isinstance(error, RefusalError):
-        show_problems(error.problems)
+        terminal().show_problems(error.problems)
         _tell_outcome(always=not isinstance(error, ProcedureError | RuleSetError))  # those come before anything is done
     else:
-        show_refusal(error.problems)
+        terminal().show_refusal(error.problems)
     if state.json:
         with suppress(OSError):  # perhaps it is stdout itself that failed
             said = {"recorded": [str(each) for each in this_run.recorded], "files": this_run.written}
-            print_json({"problems": [problem.to_json() for problem in error.problems], **said})
+            terminal().print_json({"problems": [problem.to_json() for problem in error.problems], **said})
 
 
 def _tell_outcome(*, always: bool = False) -> None:
-    from starrating.cli.shared.terminal import show_outcome  # noqa: PLC0415 (as above)
-
     if always or not this_run.empty:
-        show_outcome(this_run)
+        terminal().show_outcome(this_run)

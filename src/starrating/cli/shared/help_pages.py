@@ -38,7 +38,7 @@ VALUES: Mapping[str, Text] = {
     "YEAR": text("YEAR"),
 }
 """What the values of options and arguments are called in usage lines; `BRANCH=STAR` and `[BRANCH]` are made of them."""
-_Parameter = Any
+Parameter = Any
 """An option or an argument; the library has no public type for it."""
 _GAP = 2
 _MOST_NAMES = 32
@@ -77,25 +77,25 @@ def help_page(ctx: typer.Context, examples: Iterable[tuple[str, Text]] = ()) -> 
     return "\n".join(lines) + "\n"
 
 
-def _shown(ctx: typer.Context) -> list[_Parameter]:
+def _shown(ctx: typer.Context) -> list[Parameter]:
     return [each for each in ctx.command.get_params(ctx) if not getattr(each, "hidden", False)]
 
 
-def _is_option(parameter: _Parameter) -> bool:
+def _is_option(parameter: Parameter) -> bool:
     return bool(parameter.param_type_name == "option")
 
 
-def _value_name(parameter: _Parameter) -> str:
+def _value_name(parameter: Parameter) -> str:
     return value_words(parameter.metavar or parameter.name.upper())
 
 
-def _option_name(parameter: _Parameter, first: int = 0) -> str:
+def _option_name(parameter: Parameter, first: int = 0) -> str:
     """Name an option with its value: the short name before the long one, or only the long one."""
     names = "/".join([", ".join(sorted(parameter.opts, key=len)[first:]), *parameter.secondary_opts])
     return names if getattr(parameter, "is_flag", False) else f"{names} {_value_name(parameter)}"
 
 
-def _parameter_help(parameter: _Parameter) -> str:
+def _parameter_help(parameter: Parameter) -> str:
     words = [str(getattr(parameter, "help", None) or "")]
     default = parameter.default
     if isinstance(default, str | int) and not isinstance(default, bool) and default != "":

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.models import OptionInfo
 
-from starrating.cli.shared.groups import CommandState
+from starrating.cli.shared.groups import CommandState, terminal
 from starrating.commands.shared.record_time import RecordTime
 from starrating.errors import CellRef, Problem, UsageError
 from starrating.i18n import Text, listed, text
@@ -23,9 +23,7 @@ def open_command(ctx: typer.Context, folder: Path | None, *, json: bool = False)
     state.json = json
     workspace = open_workspace(folder or state.folder)
     if workspace.notices:
-        from starrating.cli.shared.terminal import show_problems  # noqa: PLC0415 (rich; hardly ever needed)
-
-        show_problems(workspace.notices)
+        terminal().show_problems(workspace.notices)
     return workspace
 
 

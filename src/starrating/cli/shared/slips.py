@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
-from starrating.cli.shared.help_pages import usage, value_words
+from starrating.cli.shared.help_pages import Parameter, usage, value_words
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
 
@@ -73,7 +73,7 @@ def _value_or_none(option: str, ctx: typer.Context | None) -> Text:
     return text("%(option)s takes no value.", option=option)
 
 
-def _name(parameter: Any) -> str:  # noqa: ANN401 (a parameter of the parser, which has no public type)
+def _name(parameter: Parameter) -> str:
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
     return value_words((parameter.metavar or parameter.name.upper()).strip("[]."))

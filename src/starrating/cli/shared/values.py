@@ -3,14 +3,11 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import Any, get_type_hints
 
 import typer
 
 from starrating.errors import StarratingError
-
-if TYPE_CHECKING:
-    from starrating.workspace import Workspace
 
 DATES = ("%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d")
 """How a date may be written: as ISO 8601 has it, or as documents do; 2013-7-5 is read as well."""
@@ -38,28 +35,23 @@ def kinds() -> list[str]:
 
 def periods(ctx: typer.Context) -> list[str]:
     """Return the periods that are recorded, the newest first."""
-    from starrating.commands.shared.recorded_names import recorded_periods  # noqa: PLC0415 (as above)
-
-    with suppress(StarratingError):
-        return [str(each) for each in recorded_periods(_workspace(ctx))]
-    return []
+    return _recorded(ctx)[0]
 
 
 def branches(ctx: typer.Context) -> list[str]:
     """Return the branches that are recorded."""
-    from starrating.commands.shared.recorded_names import recorded_branches  # noqa: PLC0415 (as above)
-
-    with suppress(StarratingError):
-        return recorded_branches(_workspace(ctx))
-    return []
+    return _recorded(ctx)[1]
 
 
 _COMPLETED: Mapping[str, Callable[..., list[str]]] = {"kind": kinds, "PERIOD": periods, "BRANCH": branches}
 """By the name of a value, or of the parameter where the value's name is not enough."""
 
 
-def _workspace(ctx: typer.Context) -> "Workspace":
-    from starrating.workspace import open_workspace  # noqa: PLC0415 (as above)
+def _recorded(ctx: typer.Context) -> tuple[list[str], list[str]]:
+    """Return the periods and branches of the ledger that a command line means; nothing where there is none."""
+    from starrating.commands.shared.recorded_names import recorded_names  # noqa: PLC0415 (as above)
 
     named: Any = ctx.params.get("folder") or ctx.find_root().params.get("folder")
-    return open_workspace(Path(named) if named else None)
+    with suppress(StarratingError):
+        return recorded_names(Path(named) if named else None)
+    return [], []

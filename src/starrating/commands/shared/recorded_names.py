@@ -1,17 +1,12 @@
 """The names that the ledger knows: what there is to choose from where a period or a branch is asked for."""
 
+from pathlib import Path
+
 from starrating.ledger import open_ledger
-from starrating.model import Period
-from starrating.workspace import Workspace
+from starrating.workspace import open_workspace
 
 
-def recorded_periods(workspace: Workspace) -> list[Period]:
-    """Return the periods that are recorded, the newest first."""
-    with open_ledger(workspace.ledger) as ledger:
-        return ledger.periods()[::-1]
-
-
-def recorded_branches(workspace: Workspace) -> list[str]:
-    """Return the branches that are recorded."""
-    with open_ledger(workspace.ledger) as ledger:
-        return ledger.branches()
+def recorded_names(folder: Path | None) -> tuple[list[str], list[str]]:
+    """Return the periods that a ledger has, the newest first, and its branches."""
+    with open_ledger(open_workspace(folder).ledger) as ledger:
+        return [str(each) for each in reversed(ledger.periods())], ledger.branches()

@@ -15,7 +15,6 @@ from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
 from types import BuiltinMethodType, MethodType
-from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.environment import Template
@@ -102,7 +101,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return counted(super()._parse(source, name, filename), self)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 [any value]
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Do an operation that may make much out of little, within the budget."""
         self.budget.refuse_power(operator, left, right)
         return self.budget.joined(super().call_binop(context, operator, left, right))

@@ -3,6 +3,7 @@
 Which fonts the machine has, as far as that can be known.
 """
 
+import io
 import shutil
 import subprocess
 import sys
@@ -11,11 +12,14 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+import docx
+
 from starrating.documents.context import Document, DocumentMaker
 from starrating.documents.gb9704 import names_of
 from starrating.documents.kinds.forms import FORMS
 from starrating.documents.output import EVERY_KIND, FILLED
 from starrating.documents.rendering.templates import template_file, template_name
+from starrating.documents.template_checks.layout import chinese_fonts, deviations
 from starrating.errors import CellRef, InputError, Problem
 from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.ruleset import RuleSet
@@ -90,13 +94,9 @@ def _unused(templates: Path) -> Iterator[Problem]:
 
 def _of_layout(files: Sequence[Path], official: Sequence[Path]) -> Iterator[Problem]:
     """Yield where the official ones of Word templates depart from the standard, and the fonts that are not there."""
-    from docx import Document as opened  # noqa: N813, PLC0415 (lxml takes time, and a document here is something else)
-
-    from starrating.documents.template_checks.layout import chinese_fonts, deviations  # noqa: PLC0415 (as above)
-
     fonts: set[str] = set()
     for file in files:
-        template = opened(str(file))
+        template = docx.Document(str(file))
         fonts |= chinese_fonts(template)
         hint = text("Correct it in Word; or let it be, if your office wants it so.")
         for message in deviations(template) if file in official else ():
@@ -123,6 +123,12 @@ def installed() -> frozenset[str] | None:
     """Return the names of the installed fonts, without case; None where the system does not say."""
     names = _of_windows() if sys.platform == "win32" else _of_fontconfig()
     return frozenset(name.strip().casefold() for name in names) if names else None
+
+
+def stand_ins(document: bytes) -> dict[str, str]:
+    """Return the fonts of a Word document that are not installed, each with the one that stands in for it."""
+    fonts = chinese_fonts(docx.Document(io.BytesIO(document)))
+    return {name: stand_in(name) for name in missing_fonts(fonts)}
 
 
 def stand_in(font: str) -> str:

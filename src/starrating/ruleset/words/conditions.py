@@ -72,7 +72,7 @@ def _incident_words(rules: RuleSet, test: IncidentTest) -> Text:
     return text("the sanction is %(scale)s", scale=either(scale))
 
 
-def _answer_words(head: str, answer: bool | str | None, words: tuple[str, ...] | None) -> Text:  # noqa: FBT001 [an answer]
+def _answer_words(head: str, answer: object, words: tuple[str, ...] | None) -> Text:
     if answer is True:
         return text("“%(head)s” is answered yes", head=head)
     if answer is False:
