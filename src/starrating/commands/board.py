@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from starrating.board.board import Board, write_board
+from starrating.board.board import Board, Section, write_board
 from starrating.board.duties import consequences_section, due_next, procedure_section, rectification_section
 from starrating.board.results import branches_section, changes_section, distribution_section, near_section
 from starrating.board.targets import declared_section, later_targets, target_figures, target_sentences, targets_section
@@ -19,8 +19,9 @@ from starrating.documents.wording import words_of
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
-from starrating.model import Period, Review
+from starrating.model import Period, Ratings, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
+from starrating.rating.target_outlook import TargetReport
 from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
@@ -63,18 +64,12 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
     review = recorded_review(ledger, period)
     drawn, as_of, today = _consequences(ledger, period), _last_act(ledger, review), moment.today
     rules = from_canonical(review.rules)
-    if language:
-        rules = rules.model_copy(update={"language": language})
+    rules = rules.model_copy(update={"language": language or rules.language})
     words = SheetWording(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)
     findings, standing = listed_findings(workspace, None, today), status(workspace, None, today)
     sections = (
-        branches_section(words, review.ratings),
-        near_section(words, review.ratings),
-        changes_section(words, review.ratings),
-        targets_section(words, report),
-        distribution_section(words, review.ratings),
-        declared_section(words, report.declared),
+        *_sections(words, review.ratings, report),
         consequences_section(words, drawn),
         rectification_section(words, findings, today),
         procedure_section(words, standing),
@@ -100,6 +95,18 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
         sections=tuple(section for section in sections if section),
         contents=words.say(text("Contents")),
         end=words.say(version),
+    )
+
+
+def _sections(words: SheetWording, ratings: Ratings, report: TargetReport) -> tuple[Section | None, ...]:
+    """Say what came out: every branch, who is near a line, who moved, the targets."""
+    return (
+        branches_section(words, ratings),
+        near_section(words, ratings),
+        changes_section(words, ratings),
+        targets_section(words, report),
+        distribution_section(words, ratings),
+        declared_section(words, report.declared),
     )
 
 

@@ -70,6 +70,11 @@ def read_workbooks(  # noqa: PLR0913 [what is read, by what it is read, and what
     for path in gathered.readable(incident_books):
         gathered.read_incident_book(path)
     gathered.pass_over_listed()
+    return _joined(gathered, rules, period), gathered.problems
+
+
+def _joined(gathered: "ReviewReader", rules: RuleSet, period: Period | None) -> Inputs | None:
+    """Make one review of all that was read; None without a score table or a period that all agree on."""
     agreed_period = None
     if gathered.tables:
         agreed_period, contradictions = agreed(gathered.sources, period, gathered.tables[0].sheets[0].file)
@@ -77,8 +82,8 @@ def read_workbooks(  # noqa: PLR0913 [what is read, by what it is read, and what
     scores, differences = join_tables(gathered.tables, rules.criteria, aliases_of(gathered.roster))
     gathered.problems += differences
     if scores is None or agreed_period is None:
-        return None, gathered.problems
-    return gathered.inputs(agreed_period, scores), gathered.problems
+        return None
+    return gathered.inputs(agreed_period, scores)
 
 
 @dataclass

@@ -27,8 +27,7 @@ def page(title: str, language: str, body: Markup, parts: Sequence[str], folder: 
         "language": language.replace("_", "-"),
         "title": title,
         "policy": policy(style, code),
-        "style": Markup(style),  # noqa: S704 [the office's own file]
-        "script": Markup(code),  # noqa: S704 [likewise]
+        **{name: Markup(own) for name, own in (("style", style), ("script", code))},  # noqa: S704 [the office's own files]
         "body": body,
     }
     return filled_in(FRAME, values, folder)
