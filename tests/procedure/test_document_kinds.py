@@ -16,7 +16,7 @@ from starrating.ruleset.consequences import Assistance, Consequences
 YEAR, HALF = Period(2013), Period(2013, "H1")
 TODAY = dt.date(2014, 1, 20)
 RULES = rules()
-KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "nomination", "deduction")
 
 
 def at(stage: str, period: Period = YEAR) -> ReviewState:
@@ -46,6 +46,8 @@ circular    -        draft   draft     -         sent        sent
 decision    -        draft   draft     -         sent        sent
 award       -        -       -         -         -           sent
 assistance  -        draft   draft     -         sent        sent
+nomination  -        draft   draft     -         sent        sent
+deduction   -        draft   draft     -         sent        sent
 """
 HEADS, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(kind, stage, cell) for kind, *cells in LINES for stage, cell in zip(HEADS, cells, strict=True)]
@@ -91,7 +93,7 @@ def test_what_is_published_for_the_first_time_corrects_nothing():
     assert refused.value.problems[0].code == "nothing-to-correct"
 
 
-@pytest.mark.parametrize("kind", ["award", "assistance"])
+@pytest.mark.parametrize("kind", ["award", "assistance", "nomination", "deduction"])
 def test_plaques_and_assistance_are_those_of_a_year(kind):
     with pytest.raises(ProcedureError) as refused:
         is_draft(kind, at("uncontested", HALF), RULES, TODAY)

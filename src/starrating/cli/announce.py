@@ -34,7 +34,9 @@ _Kind = Annotated[
                 "decision: names the branches with their stars\n"
                 "award: the plaques\n"
                 "assistance: who helps whom\n"
-                "letter: a sheet for each branch"
+                "letter: a sheet for each branch\n"
+                "nomination: who is proposed for the honour\n"
+                "deduction: to personnel and finance, with persons and pay"
             )
         ),
     ),

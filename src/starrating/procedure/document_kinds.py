@@ -8,6 +8,8 @@
     decision    -         draft    draft      -          sent         sent
     award       -         -        -          -          sent *       sent       of a year; * once it is planned
     assistance  -         draft    draft      -          sent         sent       of a year
+    nomination  -         draft    draft      -          sent         sent       of a year
+    deduction   -         draft    draft      -          sent         sent       of a year
     letter      draft     sent     sent       sent       sent         sent
 
 A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
@@ -32,9 +34,11 @@ from starrating.procedure.allowed_acts import (
 )
 from starrating.procedure.review_state import ReviewState, Stage
 from starrating.ruleset import RuleSet
-from starrating.ruleset.consequences import ASSISTANCE
+from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, NOMINATION, WITHOUT_PROMOTION
 
-DocumentKind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance", "letter"]
+DocumentKind = Literal[
+    "report", "notice", "correction", "circular", "decision", "award", "assistance", "letter", "nomination", "deduction"
+]
 
 
 class KindRow(NamedTuple):
@@ -66,6 +70,8 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
     "award": KindRow(text("Award: %(path)s"), _OVER, of_a_year=True, numbered=True),
     "assistance": KindRow(text("Assistance: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
     "letter": KindRow(text("Letters: %(path)s"), _PUBLIC, _ASSESSED),
+    "nomination": KindRow(text("Nomination: %(path)s"), _OVER, _DECIDED, of_a_year=True),
+    "deduction": KindRow(text("Deduction: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
 }
 """THE table of document kinds; their makers and templates are in documents/registry, by the same names."""
 
@@ -112,19 +118,46 @@ def _stage(now: ReviewState, rules: RuleSet, today: dt.date) -> Stage:
 
 
 def refuse_empty(kind: DocumentKind, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
-    """Refuse a decision that would name nobody, and assistance without anybody to be helped: `ProcedureError`."""
+    """Refuse a decision that would name nobody, and a list of a consequence that meets nobody: `ProcedureError`."""
     if kind == "decision" and rules.levels.highest not in review.ratings.counts():
         level = rules.levels.name(rules.levels.highest)
         message = text("Nobody has the highest level, %(level)s, so there is nobody to be named.", level=level)
         raise procedure_error("nobody-to-name", message, text("Tell the result by a circular: --kind circular"), rules)
-    if kind == "assistance" and rules.consequences.assistance is None:
-        message = text("The scheme “%(title)s” has no paired assistance.", title=rules.title)
-        hint = text("If there is one, name it in the rule file under consequences, assistance.")
-        raise ProcedureError.because("no-assistance", message, hint)
-    if kind == "assistance" and not any(each.id == ASSISTANCE for each in consequences):
-        message = text("Nobody is to be helped by the consequences that are drawn.")
+    if kind in _LISTED:
+        _refuse_without(_LISTED[kind], review, rules, consequences)
+
+
+class _Listed(NamedTuple):
+    """The consequence that a document lists, and what is refused where it meets nobody."""
+
+    consequence: str
+    code: str
+    nobody: Text
+
+
+_LISTED: Mapping[DocumentKind, _Listed] = {
+    "assistance": _Listed(
+        ASSISTANCE, "nobody-to-help", text("Nobody is to be helped by the consequences that are drawn.")
+    ),
+    "nomination": _Listed(
+        NOMINATION, "nobody-to-nominate", text("Nobody is to be proposed by the consequences that are drawn.")
+    ),
+    "deduction": _Listed(
+        WITHOUT_PROMOTION, "nobody-to-deduct", text("Nobody's pay is cut by the consequences that are drawn.")
+    ),
+}
+
+
+def _refuse_without(listed: _Listed, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
+    """Refuse to list a consequence that the scheme does not have, or that meets nobody."""
+    if getattr(rules.consequences, listed.consequence) is None:
+        name = CONSEQUENCE_NAMES[listed.consequence]
+        message = text("The scheme “%(title)s” has no such consequence: %(name)s.", title=rules.title, name=name)
+        hint = text("If there is one, name it in the rule file under consequences, %(key)s.", key=listed.consequence)
+        raise ProcedureError.because(f"no-{listed.consequence.replace('_', '-')}", message, hint)
+    if not any(each.id == listed.consequence for each in consequences):
         hint = text("They are drawn by: %(command)s", command=review_state.assess(review.period, rules))
-        raise procedure_error("nobody-to-help", message, hint, rules)
+        raise procedure_error(listed.code, listed.nobody, hint, rules)
 
 
 def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> ProcedureError:

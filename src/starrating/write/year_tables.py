@@ -15,6 +15,7 @@ from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import Consequence
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
+from starrating.write.result.points import mean
 from starrating.write.result.ranking import assessed_columns, given_columns
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
@@ -159,9 +160,8 @@ def _who(paper: YearContext) -> list[Column]:
     say, scores = paper.say, paper.review.ratings.scores
     return [
         Column(say(text("No.")), np.arange(1, len(scores) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, scores.branch, 16, "text", widest=28),
+        Column(paper.rules.wording.subject, scores.branch, 16, "text", widest=28, foot=say(text("Mean"))),
         Column(say(text("Unit")), scores.column("unit"), 10, "text", widest=20),
-        Column(say(text("Secretary")), scores.column("secretary"), 8, widest=14),
     ]
 
 
@@ -170,7 +170,8 @@ def _halves(paper: YearContext) -> Iterator[Column]:
     for name, totals in paper.review.ratings.values.items():
         given = np.array([total is not None for total in totals], dtype=np.bool_)
         numbers = Exact.from_decimals(Fraction(total or 0) for total in totals)
-        yield Column(_year(paper, Period.parse(name)), numbers, 10, "number", present=given, absent="—")
+        head, foot = _year(paper, Period.parse(name)), mean(numbers, given)
+        yield Column(head, numbers, 10, "number", present=given, absent="—", foot=foot)
 
 
 def _following(paper: YearContext) -> list[str | None]:

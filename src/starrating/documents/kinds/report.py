@@ -29,7 +29,7 @@ TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的汇报"), ("{period}", "{scheme}", "考核汇总表")),
     ENGLISH: Titles(("Report to the Committee:", "{outcome},", "{period}"), ("Summary:", "{scheme},", "{period}")),
 }
-_TO = {CHINESE: "{committee}", ENGLISH: "To {committee}"}
+TO = {CHINESE: "{committee}", ENGLISH: "To {committee}"}
 _GAPS = {CHINESE: ("考核时间", "考核组成员"), ENGLISH: ("days of the assessment", "members of the assessment group")}
 
 
@@ -147,7 +147,7 @@ def _common(occasion: DocumentContext) -> dict[str, Any]:
     left = [name for name, said in zip(gaps, known, strict=True) if not said]
     fields = common_fields(occasion, TITLES, signed_by="section", gaps=left)
     return fields | {
-        "addressee": _TO[language].format_map(fields),
+        "addressee": TO[language].format_map(fields),
         "departments": tuple(one_line(each) for each in occasion.answered if each not in occasion.unanswered),
         "assessed_on": known[0] or gap(occasion, gaps[0]),
         "assessors": known[1] or gap(occasion, gaps[1]),
