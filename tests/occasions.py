@@ -15,7 +15,9 @@ from starrating.documents.registry import MAKERS
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, SourceSheet, Step
-from starrating.model.acts import Award, Consequence, PlaqueChange, PublicNotice
+from starrating.model.acts import Award, Consequence, Declaration, PlaqueChange, PublicNotice, ReviewSchedule
+from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.preparation import Outstanding
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import Assistance, Consequences, Nomination, WithoutPromotion
 from starrating.ruleset.procedure import SelfCheck
@@ -122,6 +124,9 @@ def occasion(
         "basis": Basis(dt.date(2013, 7, 22), "星光党〔2013〕12号"),
         "award": Award(found.period, DAY, 1, tuple(_plaques(found))),
         "consequences": tuple(_helped(found)),
+        "schedule": ReviewSchedule(found.period, DAY, dt.date(2013, 6, 20), None),
+        "outstanding": tuple(Outstanding(name, "form", 0, None) for name in found.ratings.scores.branch),
+        "declared": tuple(DeclaredOn(Declaration(name, 5), DAY) for name in found.ratings.scores.branch),
     }
     return DocumentContext(found, rule_set(language, **(words or {})), more.pop("office", OFFICE), DAY, **given | more)
 

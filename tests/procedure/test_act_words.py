@@ -17,8 +17,11 @@ from starrating.model.acts import (
     Consequence,
     ConsequencesDrawn,
     Decision,
+    Declaration,
     Finding,
     FindingsOpened,
+    FormsReceived,
+    NoticePosted,
     Objection,
     PlannedAward,
     PlaqueChange,
@@ -28,7 +31,9 @@ from starrating.model.acts import (
     RecordedAct,
     Reopening,
     Resolution,
+    ReviewSchedule,
     StarChange,
+    TargetsDeclared,
     UnitChange,
 )
 from starrating.procedure.act_words import act_period, act_words
@@ -69,6 +74,10 @@ SAID = [
     ),
     (Progress(DAY, 3, status="已整改", due="7月底"), "finding 3", "7月底", ""),
     (PlannedAward(Period(2013), DAY, 1, PLAQUES, "礼堂"), "award of plaques planned, version 1", "礼堂", "乙甲"),
+    (NoticePosted(H1, DAY, 2, ("网站", "公开栏")), "notice posted, version 2", "网站、公开栏", ""),
+    (ReviewSchedule(H1, DAY, LAST, None, LAST, "第3项"), "review scheduled", "committee on 2013-07-26\n第3项", ""),
+    (FormsReceived(H1, DAY, ("甲支部",)), "forms received", "甲支部", "甲"),
+    (TargetsDeclared(Period(2013), DAY, (Declaration("甲支部", 5),)), "targets declared", "甲支部: 5", "甲"),
 ]
 
 

@@ -9,7 +9,13 @@ from starrating.errors import ProcedureError
 from starrating.i18n import Text
 from starrating.model import Period
 from starrating.model.acts import Award, Consequence, Decision, Objection, PublicNotice
-from starrating.procedure.document_kinds import is_correcting, is_draft, kind_for_stage, refuse_empty
+from starrating.procedure.document_kinds import (
+    is_correcting,
+    is_draft,
+    kind_for_stage,
+    refuse_empty,
+    refuse_nothing_to_tell,
+)
 from starrating.procedure.review_state import ReviewState, review_state
 from starrating.ruleset.consequences import Assistance, Consequences
 
@@ -47,7 +53,10 @@ decision    -        draft   draft     -         sent        sent
 award       -        -       -         -         -           sent
 assistance  -        draft   draft     -         sent        sent
 nomination  -        draft   draft     -         sent        sent
-deduction   -        draft   draft     -         sent        sent
+deduction  -        draft   draft     -         sent        sent
+declaration sent    sent    sent      sent      sent        sent
+opening    sent     -       -         -         -           -
+reminder   sent     -       -         -         -           -
 """
 HEADS, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(kind, stage, cell) for kind, *cells in LINES for stage, cell in zip(HEADS, cells, strict=True)]
@@ -105,6 +114,21 @@ def test_nothing_is_made_of_what_is_not_assessed(kind):
     with pytest.raises(ProcedureError) as refused:
         is_draft(kind, ReviewState(YEAR), RULES, TODAY)
     assert refused.value.problems[0].code == "not-assessed"
+
+
+@pytest.mark.parametrize("kind", ["declaration", "opening", "reminder"])
+def test_what_needs_no_review_is_made_before_one(kind):
+    assert not is_draft(kind, ReviewState(YEAR), RULES, TODAY)
+
+
+@pytest.mark.parametrize(("kind", "code"), [("reminder", "nothing-outstanding"), ("declaration", "nothing-declared")])
+def test_what_would_tell_nothing_is_refused_with_the_command_that_is_due(kind, code):
+    with pytest.raises(ProcedureError) as refused:
+        refuse_nothing_to_tell(kind, YEAR, owed=False, declared=False)
+    (problem,) = refused.value.problems
+    assert problem.code == code
+    assert "starrating " in problem.hint.say("en")
+    refuse_nothing_to_tell(kind, YEAR, owed=True, declared=True)
 
 
 def test_without_a_public_notice_a_decision_is_final_at_once():

@@ -148,6 +148,13 @@ COMMANDS: tuple[CommandRow, ...] = (
         PROCEDURE,
     ),
     CommandRow(
+        "declare",
+        "declare",
+        "declare",
+        text("Record the targets that branches set themselves for a year."),
+        PROCEDURE,
+    ),
+    CommandRow(
         "rectify open",
         "rectify",
         "open_ledger",

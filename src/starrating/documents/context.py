@@ -15,7 +15,9 @@ from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.wording import DocumentWording, Titles, is_about_party, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
-from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
+from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, ReviewSchedule, StarSetting
+from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.preparation import Outstanding
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
@@ -69,7 +71,9 @@ class DocumentContext:
     result that was published before this one and `published` its notice, `basis` the decision by which this one holds.
     `asked` are the departments whose answers the reviews behind a year have recorded, `settings` the stars set before
     that wait for the decision, `dropped` the branches whose star the decision dropped, `silence` why it was decided
-    before without all answers, `place` where the plaques are awarded, `document` the number of the document itself.
+    before without all answers, `place` where the plaques are awarded, `document` the number of the document itself,
+    `posted` where the notice was posted, `schedule` what is fixed of the review before it, `outstanding` who owes what,
+    `declared` the targets that branches set themselves; with `examples` those to look up to are named.
     """
 
     review: Review
@@ -93,6 +97,11 @@ class DocumentContext:
     silence: str = ""
     place: str = ""
     document: str = ""
+    posted: tuple[str, ...] = ()
+    schedule: ReviewSchedule | None = None
+    outstanding: tuple[Outstanding, ...] = ()
+    declared: tuple[DeclaredOn, ...] = ()
+    examples: bool = False
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -319,8 +328,8 @@ _DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}
 class Course:
     """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
 
-    `over` says that the document is dated after the last day: only then can it say what came of the notice; `last` is
-    that day.
+    Where it was posted stands with the days, if that is recorded. `over` says that the document is dated after the
+    last day: only then can it say what came of the notice; `last` is that day.
     """
 
     noticed: bool
@@ -336,6 +345,7 @@ def proceedings(occasion: DocumentContext) -> Course:
     days = words.span(span) if span else gap(occasion, _DAYS[occasion.rules.language])
     over = span is None or occasion.day > span.last
     last = words.date(span.last) if span else days
+    days += words.posted(occasion.posted) if occasion.posted and span else ""
     return Course(occasion.rules.procedure.notice is not None, days, occasion.objections, over, last)
 
 

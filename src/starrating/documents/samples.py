@@ -24,7 +24,19 @@ from starrating.model import (
     SourceSheet,
     Step,
 )
-from starrating.model.acts import Award, Consequence, PairTerms, PlaqueAct, PlaqueChange, PublicNotice, StarSetting
+from starrating.model.acts import (
+    Award,
+    Consequence,
+    Declaration,
+    PairTerms,
+    PlaqueAct,
+    PlaqueChange,
+    PublicNotice,
+    ReviewSchedule,
+    StarSetting,
+)
+from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.preparation import Outstanding
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import (
@@ -78,6 +90,11 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[DocumentContext
         published=PublicNotice(review.period, DAY, 1, DAY, 1, "days"),
         basis=Basis(DAY, "〔2013〕1号"),
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
+        posted=(rules.title,),
+        schedule=ReviewSchedule(review.period, DAY, DAY, DAY, DAY, rules.title),
+        outstanding=(Outstanding(branches[0], "form", 0, DAY), Outstanding(branches[0], "opinion", 1, None)),
+        declared=(DeclaredOn(Declaration(branches[0], rules.levels.highest, *[rules.title] * 3), DAY),),
+        examples=True,
         consequences=(
             Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1], terms=_terms(rules)),
             Consequence(NOMINATION, "", branches[0], Text("")),
@@ -152,10 +169,9 @@ def _with_all_sections(rules: RuleSet) -> RuleSet:
     stayed = said.without_promotion or WithoutPromotion(clause=clause, years=2, pay_deduction=Fraction(1, 50))
     first = said.nomination or Nomination(clause=clause, star=rules.levels.highest, honour=words)
     consequences = Consequences(
-        **{
-            name: each.model_copy(update={"text": each.text or words})
-            for name, each in ((ASSISTANCE, helped), (NOMINATION, first), (WITHOUT_PROMOTION, stayed))
-        }
+        nomination=first.model_copy(update={"text": first.text or words}),
+        without_promotion=stayed.model_copy(update={"text": stayed.text or words}),
+        assistance=helped.model_copy(update={"text": helped.text or words}),
     )
     self_check = rules.self_check or SelfCheck(clause=clause, text=words)
     return rules.model_copy(update={"consequences": consequences, "self_check": self_check})

@@ -99,6 +99,60 @@ class PublicNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticePosted:
+    """The notice of a version was posted from a day on, in these places (网站, 公开栏)."""
+
+    period: Period
+    day: dt.date
+    version: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSchedule:
+    """What is fixed of a review before it: by when forms and opinions are due, when the committee meets, its item.
+
+    What is None or empty stays as it was said before.
+    """
+
+    period: Period
+    day: dt.date
+    forms_by: dt.date | None = None
+    opinions_by: dt.date | None = None
+    meeting: dt.date | None = None
+    agenda: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormsReceived:
+    """The forms of these branches have come."""
+
+    period: Period
+    day: dt.date
+    branches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The star that a branch has set itself, until when, by which plan and measures; empty where blank."""
+
+    branch: str
+    target: int
+    due: str = ""
+    plan: str = ""
+    measures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsDeclared:
+    """Branches declared their targets for a year, `period`; of one branch the last declaration holds."""
+
+    period: Period
+    day: dt.date
+    declarations: tuple[Declaration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Objection:
     """Somebody objects to a published result; `number` counts within the ledger. `who` is empty where withheld.
 
@@ -305,6 +359,10 @@ Act = (
     Decision
     | Reopening
     | PublicNotice
+    | NoticePosted
+    | ReviewSchedule
+    | FormsReceived
+    | TargetsDeclared
     | Objection
     | Resolution
     | Award
@@ -320,6 +378,10 @@ ACTS: Mapping[str, type[Act]] = {
     "decision": Decision,
     "reopening": Reopening,
     "notice": PublicNotice,
+    "posting": NoticePosted,
+    "schedule": ReviewSchedule,
+    "forms": FormsReceived,
+    "declaration": TargetsDeclared,
     "objection": Objection,
     "resolution": Resolution,
     "award": Award,

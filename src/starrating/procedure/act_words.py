@@ -14,6 +14,8 @@ from starrating.model.acts import (
     Decision,
     DroppedSetting,
     FindingsOpened,
+    FormsReceived,
+    NoticePosted,
     Objection,
     PlannedAward,
     PlaqueChange,
@@ -22,7 +24,9 @@ from starrating.model.acts import (
     PublicNotice,
     Reopening,
     Resolution,
+    ReviewSchedule,
     StarChange,
+    TargetsDeclared,
     UnitChange,
     UnitChangeKind,
 )
@@ -81,6 +85,31 @@ def _(act: PublicNotice) -> Words:
     if act.kind == "correction":
         return text("correction published, version %(version)s", version=act.version), (span,)
     return text("published, version %(version)s", version=act.version), (span,)
+
+
+@_words.register
+def _(act: NoticePosted) -> Words:
+    return text("notice posted, version %(version)s", version=act.version), ("、".join(act.places),)
+
+
+@_words.register
+def _(act: ReviewSchedule) -> Words:
+    days = (
+        text("forms by %(day)s", day=act.forms_by.isoformat()) if act.forms_by else "",
+        text("opinions by %(day)s", day=act.opinions_by.isoformat()) if act.opinions_by else "",
+        text("committee on %(day)s", day=act.meeting.isoformat()) if act.meeting else "",
+    )
+    return text("review scheduled"), (*days, act.agenda)
+
+
+@_words.register
+def _(act: FormsReceived) -> Words:
+    return text("forms received"), ("、".join(act.branches),)
+
+
+@_words.register
+def _(act: TargetsDeclared) -> Words:
+    return text("targets declared"), [f"{each.branch}: {_star(each.target)}" for each in act.declarations]
 
 
 @_words.register

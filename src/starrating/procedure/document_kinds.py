@@ -10,6 +10,9 @@
     assistance  -         draft    draft      -          sent         sent       of a year
     nomination  -         draft    draft      -          sent         sent       of a year
     deduction   -         draft    draft      -          sent         sent       of a year
+    declaration sent      sent     sent       sent       sent         sent       of a year; also before a review
+    opening     sent      -        -          -          -            -          also before a review
+    reminder    sent      -        -          -          -            -          also before a review
     letter      draft     sent     sent       sent       sent         sent
 
 A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
@@ -37,7 +40,19 @@ from starrating.ruleset import RuleSet
 from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, NOMINATION, WITHOUT_PROMOTION
 
 DocumentKind = Literal[
-    "report", "notice", "correction", "circular", "decision", "award", "assistance", "letter", "nomination", "deduction"
+    "report",
+    "notice",
+    "correction",
+    "circular",
+    "decision",
+    "award",
+    "assistance",
+    "letter",
+    "nomination",
+    "deduction",
+    "declaration",
+    "opening",
+    "reminder",
 ]
 
 
@@ -45,7 +60,8 @@ class KindRow(NamedTuple):
     """What holds of a kind of document: what the command line calls its file, and the stages of a review it fits.
 
     It is `sent` at some stages, a `draft` at others, and refused at the rest. `of_a_year`: it is made of a year only;
-    `public`: it has days on which it is public; `numbered`: it is sent out for good, with a number and a seal.
+    `public`: it has days on which it is public; `numbered`: it is sent out for good, with a number and a seal;
+    `early`: it needs no review, and is made before one too.
     """
 
     file: Text
@@ -54,12 +70,14 @@ class KindRow(NamedTuple):
     of_a_year: bool = False
     public: bool = False
     numbered: bool = False
+    early: bool = False
 
 
 _ASSESSED: frozenset[Stage] = frozenset({"assessed"})
 _DECIDED: frozenset[Stage] = frozenset({"decided", "on-notice"})
 _OVER: frozenset[Stage] = frozenset({"uncontested", "awarded"})
 _PUBLIC: frozenset[Stage] = _DECIDED | _OVER | {"contested"}
+_BEFORE: frozenset[Stage] = _ASSESSED | {"not-assessed"}
 
 DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
     "report": KindRow(text("Report: %(path)s"), _ASSESSED),
@@ -72,6 +90,9 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
     "letter": KindRow(text("Letters: %(path)s"), _PUBLIC, _ASSESSED),
     "nomination": KindRow(text("Nomination: %(path)s"), _OVER, _DECIDED, of_a_year=True),
     "deduction": KindRow(text("Deduction: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
+    "declaration": KindRow(text("Targets: %(path)s"), _PUBLIC | _BEFORE, of_a_year=True, early=True),
+    "opening": KindRow(text("Opening notice: %(path)s"), _BEFORE, numbered=True, early=True),
+    "reminder": KindRow(text("Reminder: %(path)s"), _BEFORE, early=True),
 }
 """THE table of document kinds; their makers and templates are in documents/registry, by the same names."""
 
@@ -90,8 +111,9 @@ def kind_for_stage(now: ReviewState, rules: RuleSet, today: dt.date) -> Document
 
 def is_draft(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> bool:
     """Tell whether a document is a draft where a review stands; `ProcedureError` says why it may not be made at all."""
-    refuse_unless_assessed(now, rules)
     stage, row = _stage(now, rules, today), DOCUMENT_KINDS[kind]
+    if not row.early:
+        refuse_unless_assessed(now, rules)
     if row.of_a_year and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:
@@ -160,9 +182,21 @@ def _refuse_without(listed: _Listed, review: Review, rules: RuleSet, consequence
         raise procedure_error(listed.code, listed.nobody, hint, rules)
 
 
+def refuse_nothing_to_tell(kind: DocumentKind, period: Period, *, owed: bool, declared: bool) -> None:
+    """Refuse a reminder where nothing is owed, and declared targets where nothing was declared: `ProcedureError`."""
+    if kind == "reminder" and not owed:
+        message = text("Nothing is known to be outstanding for %(period)s.", period=str(period))
+        hint = text("Say by when forms are due: %(command)s", command=review_state.open_review(period))
+        raise ProcedureError.because("nothing-outstanding", message, hint)
+    if kind == "declaration" and not declared:
+        message = text("No branch has declared a target for %(period)s.", period=str(period))
+        hint = text("Record them: %(command)s", command=review_state.declare(period.year))
+        raise ProcedureError.because("nothing-declared", message, hint)
+
+
 def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> ProcedureError:
     """Say what stands in the way: what has not been done yet, or has been done already."""
-    if kind == "report":
+    if kind in {"report", "opening", "reminder"}:
         assert now.decided
         message = text(
             "%(period)s was decided on %(day)s; there is nothing to report to the committee any more.",

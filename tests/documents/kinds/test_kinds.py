@@ -97,7 +97,10 @@ def test_the_circular_counts_moves_reasons_targets_and_common_problems():
 
 
 @pytest.mark.parametrize("written", [lambda paper, _: in_markdown(paper), in_word, lambda paper, _: [html(paper)]])
-@pytest.mark.parametrize("kind", ["circular", "report", "decision", "correction", "award", "assistance", "nomination"])
+@pytest.mark.parametrize(
+    "kind",
+    ["circular", "report", "decision", "correction", "award", "assistance", "nomination", "declaration", "reminder"],
+)
 def test_no_person_is_named(kind, written, tmp_path):
     said = "".join(written(made(kind, period=CHINESE[kind]), tmp_path))
     assert "运输队党支部" in said or kind in {"decision", "correction", "assistance", "nomination"}
@@ -217,7 +220,7 @@ def test_hostile_names_come_out_literally(kind, tmp_path):
     if kind in {"assistance", "deduction"}:
         table = table.replace(" 5 -", " 3 -")
     paper = made(kind, table, CHINESE[kind])
-    wanted = HOSTILE[-1:] if kind == "correction" else HOSTILE
+    wanted = HOSTILE[-1:] if kind == "correction" else [] if kind == "opening" else HOSTILE
     for said in (in_markdown(paper), in_word(paper, tmp_path)):
         assert [name for name in wanted if not any(name in line for line in said)] == []
 
@@ -245,7 +248,7 @@ def test_a_scheme_that_is_not_about_the_party_does_not_speak_of_it(kind):
     paper = MAKERS[kind](replace(found, rules=rules.model_copy(update=update)))
     said = markdown(paper)
     assert [word for word in ("党委", "党员", "党组织", "党支部", "申报") if word in said.replace("党纪", "")] == []
-    assert "评价" in paper.title or kind in {"decision", "assistance", "nomination", "deduction"}
+    assert "评价" in paper.title or kind in {"decision", "assistance", "nomination", "deduction"} | {"declaration"}
 
 
 def test_persons_are_not_counted_like_things():
@@ -327,7 +330,7 @@ def test_many_that_are_to_be_helped_are_counted():
     assert "对三星级党支部（共21个）开展定向帮扶，具体安排另行通知。" in said
 
 
-SENT = ("circular", "decision", "award", "assistance", "deduction")
+SENT = ("circular", "decision", "award", "assistance", "deduction", "opening")
 
 
 @pytest.mark.parametrize("kind", SENT)

@@ -9,6 +9,7 @@ from starrating.commands.shared.recorded_review import ReviewContext, held_setti
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
 from starrating.procedure import working_days
+from starrating.procedure.preparation import posted_places, schedule_of
 from starrating.rating.targets import Measure, measure
 from starrating.ruleset.opinions import answering
 from starrating.workspace import Office
@@ -39,6 +40,8 @@ def occasion(
         asked=_asked(case),
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
+        posted=posted_places(case.review.version, acts),
+        schedule=schedule_of(case.review.period, acts),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
 
