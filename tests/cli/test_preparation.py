@@ -1,7 +1,11 @@
 """The weeks around a review: targets declared, who owes what by when, where the notice was posted."""
 
+import hashlib
+import io
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import data, run
@@ -195,3 +199,35 @@ def test_the_circular_of_a_year_names_examples_where_they_are_asked_for(office):
     assert "宣传典型" not in written(office, "circular", period="2013")
     assert "学习得分最高的甲党支部（92.00分）。" in written(office, "circular", "--examples", period="2013")
     assert "--examples" in refused(office, "announce", "--period", "2013H1", "--examples", code=2)
+
+
+def test_the_file_of_a_period_has_inputs_results_documents_and_an_index_with_digests(office):
+    done(office, "announce", "--period", "2013H1", "--from", "2013-07-15", "--format", "md")
+    sent = ("--kind", "circular", "--document", "党发〔2013〕9号", "--date", "2013-07-25", "--format", "md")
+    done(office, "announce", "--period", "2013H1", *sent)
+    told = data(office, "archive", "--period", "2013H1", "-o", str(office / "2013H1.zip"))
+    assert told["missing"] == []
+    with zipfile.ZipFile(office / "2013H1.zip") as packed:
+        names = packed.namelist()
+        for each in told["files"]:
+            assert each["digest"] == f"sha256:{hashlib.sha256(packed.read(each['file'])).hexdigest()}"
+        (index,) = (name for name in names if "/" not in name)
+        book = openpyxl.load_workbook(io.BytesIO(packed.read(index)))
+    assert set(names) == {index, *(each["file"] for each in told["files"])}
+    rows = [[str(cell) for cell in row if cell is not None] for row in book.worksheets[0].values]
+    (circular,) = [row for row in rows if any("通报.md" in cell for cell in row)]
+    assert {"党发〔2013〕9号", "2013-07-25"} <= set(circular)
+    assert sorted({each["kind"] for each in told["files"]}) == ["input", "written"]
+    said = "".join(str(cell) for row in book.worksheets[1].values for cell in row)
+    assert all(each in said for each in ("党发〔2013〕7号", "2013-07-15"))
+
+
+def test_an_input_that_was_changed_is_missing_in_the_file_and_an_edited_document_is_marked(office):
+    done(office, "announce", "--period", "2013H1", "--from", "2013-07-15", "--format", "md")
+    (notice,) = (office / "results" / "2013H1").glob("*公示.md")
+    notice.write_text("改过", encoding="utf-8")
+    book(office, "2013H1.xlsx", scores=SCORES | {"甲党支部": 93})
+    told = data(office, "archive", "--period", "2013H1")
+    assert len(told["missing"]) == 1
+    assert [each["file"] for each in told["files"] if each["kind"] == "edited"] == [f"结果/{notice.name}"]
+    assert "already a file" in refused(office, "archive", "--period", "2013H1")

@@ -72,6 +72,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "verify": (("starrating verify", text("Check the whole ledger.")),),
     "export": (("starrating export 台账.json", text("Write the ledger into a file.")),),
     "import": (("starrating import 台账.json", text("Restore the ledger from that file.")),),
+    "archive": (("starrating archive --period 2013H1", text("Make the file of the first half of 2013.")),),
     "results": (("starrating results --period 2013H1", text("Write the workbook again.")),),
     "roster list": (("starrating roster list", text("List all branches.")),),
     "roster rename": (

@@ -232,6 +232,13 @@ COMMANDS: tuple[CommandRow, ...] = (
         LEDGER,
     ),
     CommandRow(
+        "archive",
+        "archive",
+        "archive",
+        text("Make the file of a period for the shelf: inputs, results, documents, an index."),
+        LEDGER,
+    ),
+    CommandRow(
         "results",
         "results",
         "results",

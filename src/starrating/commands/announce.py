@@ -24,7 +24,7 @@ from starrating.errors import Place, Problem, UsageError
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import NoticePosted, PublicNotice, ReviewSchedule
+from starrating.model.acts import DocumentIssued, NoticePosted, PublicNotice, ReviewSchedule
 from starrating.procedure import working_days
 from starrating.procedure.allowed_acts import refuse_unless_posted
 from starrating.procedure.document_kinds import (
@@ -87,6 +87,25 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
     """
     if "pdf" in wanted.formats:
         pdf.office()  # before anything is written
+    done = _written(workspace, wanted, moment)
+    if wanted.document and done.draft is None:
+        _record_number(workspace, wanted, done, moment)
+    return done
+
+
+def _record_number(workspace: Workspace, wanted: AnnounceRequest, done: AnnounceResult, moment: RecordTime) -> None:
+    """Record under which number a document was written, once for each number."""
+    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        version = standing_of(ledger, wanted.period).version
+        files = tuple(file.name for file in done.files)
+        day = wanted.day or moment.today
+        act = DocumentIssued(wanted.period, day, version, done.kind, wanted.document, files)
+        if all(replace(act, day=each.act.day) != each.act for each in ledger.acts(wanted.period)):
+            ledger.add(act, moment.stamp, PROGRAM)
+
+
+def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> AnnounceResult:
+    """Write the document, by what it needs: nothing yet, a review, a decision with the days of a notice."""
     if wanted.kind and DOCUMENT_KINDS[wanted.kind].early:
         _refuse_other_days(wanted.kind, wanted)
         with open_ledger(workspace.ledger) as ledger:

@@ -109,6 +109,18 @@ class NoticePosted:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentIssued:
+    """A document of a version was written under its number (文号), dated `day`; `files` are the names of its files."""
+
+    period: Period
+    day: dt.date
+    version: int
+    kind: str
+    document: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewSchedule:
     """What is fixed of a review before it: by when forms and opinions are due, when the committee meets, its item.
 
@@ -360,6 +372,7 @@ Act = (
     | Reopening
     | PublicNotice
     | NoticePosted
+    | DocumentIssued
     | ReviewSchedule
     | FormsReceived
     | TargetsDeclared
@@ -379,6 +392,7 @@ ACTS: Mapping[str, type[Act]] = {
     "reopening": Reopening,
     "notice": PublicNotice,
     "posting": NoticePosted,
+    "document": DocumentIssued,
     "schedule": ReviewSchedule,
     "forms": FormsReceived,
     "declaration": TargetsDeclared,

@@ -12,6 +12,7 @@ from starrating.model.acts import (
     Award,
     ConsequencesDrawn,
     Decision,
+    DocumentIssued,
     DroppedSetting,
     FindingsOpened,
     FormsReceived,
@@ -90,6 +91,11 @@ def _(act: PublicNotice) -> Words:
 @_words.register
 def _(act: NoticePosted) -> Words:
     return text("notice posted, version %(version)s", version=act.version), ("、".join(act.places),)
+
+
+@_words.register
+def _(act: DocumentIssued) -> Words:
+    return text("document written, version %(version)s", version=act.version), (act.document, *act.files)
 
 
 @_words.register
