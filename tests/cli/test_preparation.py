@@ -230,4 +230,11 @@ def test_an_input_that_was_changed_is_missing_in_the_file_and_an_edited_document
     told = data(office, "archive", "--period", "2013H1")
     assert len(told["missing"]) == 1
     assert [each["file"] for each in told["files"] if each["kind"] == "edited"] == [f"结果/{notice.name}"]
-    assert "already a file" in refused(office, "archive", "--period", "2013H1")
+
+
+def test_the_file_of_a_year_has_no_inputs_of_its_own_and_is_known_to_the_ledger(office):
+    half(office, "2013H2", "2014-01-10")
+    done(office, "annual", "--year", "2013")
+    told = data(office, "archive", "--period", "2013")
+    assert told["missing"] == []
+    assert data(office, "verify")["problems"] == []

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared.options import Folder, Json, Rated, open_command, required_period
-from starrating.cli.shared.terminal import answer, err, line, out, shown_path
+from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
 from starrating.commands.archive import ArchiveResult
 from starrating.commands.archive import archive as run_archive
 from starrating.i18n import listed, text
@@ -29,6 +29,7 @@ def archive(
 
 def show(done: ArchiveResult) -> None:
     """Say where the file is, how much is in it, and which inputs are gone."""
+    show_problems(done.problems)
     out().print(line(text("Files: %(number)s", number=len(done.rows) - len(done.missing)), "bold"))
     out().print(line(text("File: %(path)s", path=shown_path(done.file))))
     if done.missing:
@@ -46,4 +47,5 @@ def to_json(done: ArchiveResult) -> dict[str, object]:
             for each in done.rows
         ],
         "missing": list(done.missing),
+        "problems": [each.to_json() for each in done.problems],
     }

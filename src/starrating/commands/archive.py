@@ -3,13 +3,14 @@
 import datetime as dt
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from starrating import atomic
-from starrating.commands.shared.recorded_review import ReviewContext, assessed
-from starrating.errors import Place, ProcedureError
+from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.recorded_review import ReviewContext, assessed, source_reviews
+from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Period
@@ -31,6 +32,7 @@ class ArchiveResult:
     period: Period
     file: Path
     rows: tuple[FileRow, ...]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -39,30 +41,29 @@ class ArchiveResult:
 
 
 def archive(workspace: Workspace, period: Period, file: Path | None = None) -> ArchiveResult:
-    """Put all of a recorded period into one new .zip, whole or not at all, with an index that has every digest.
+    """Put all of a recorded period into one .zip, whole or not at all, with an index that has every digest.
 
-    An input is taken only if it is still as it was read. A file that is there already is refused: `ProcedureError`.
+    An input is taken only if it is still as it was read. A file of the office is left, and the next free name taken.
     """
     with assessed(workspace, period) as ledger:
         case = ReviewContext.of(ledger, period)
         words = SheetWording(case.rules, period, workspace.office.organisation)
         target = file or workspace.results / f"{words.title(_FILE)}.zip"
-        if target.exists():
-            message = text("There is already a file of this name; it is left as it is.")
-            hint = text("Name another file with -o.")
-            raise ProcedureError.because("file-exists", message, hint, Place(str(target)))
         with tempfile.TemporaryDirectory(prefix="starrating-") as made:
             contents = [*_inputs(workspace, case, words), *_results(workspace, case, words)]
             contents.append(_exported(ledger, Path(made) / "ledger.json", words))
             index = Path(made) / f"{index_stem(words)}.xlsx"
             rows = tuple(row for row, _ in contents)
             write_index(index, words, rows, _acts(ledger, period), case.review.recorded_at)
-            with atomic.replacing(target) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
-                packed.write(index, index.name)
-                for row, path in contents:
-                    if path:
-                        packed.write(path, row.name)
-    return ArchiveResult(period, target, rows)
+            packed = {index.name: index} | {row.name: path for row, path in contents if path}
+            path, kept = write_result(target, ledger, lambda draft: _pack(draft, packed))
+    return ArchiveResult(period, path, rows, kept)
+
+
+def _pack(draft: Path, files: Mapping[str, Path]) -> None:
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, path in files.items():
+            packed.write(path, name)
 
 
 _Content = tuple[FileRow, Path | None]
@@ -71,7 +72,8 @@ _Content = tuple[FileRow, Path | None]
 def _inputs(workspace: Workspace, case: ReviewContext, words: SheetWording) -> Iterator[_Content]:
     """Yield the workbooks that were read, each only if it is as it was; reviews behind a year are in the ledger."""
     taken: list[str] = []
-    for name, digest in case.review.inputs:
+    read = () if source_reviews(case.review) else case.review.inputs
+    for name, digest in read:
         known = Path(name)
         places = (known, workspace.root / known, workspace.root / known.name)
         found = next((path for path in places if path.is_file() and atomic.digest(path) == digest), None)
