@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.commands.shared.branch_history import founded_in
+from starrating.commands.shared.branch_history import bridged, founded_in
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.documents import context
@@ -41,6 +41,7 @@ def occasion(
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
         posted=posted_places(case.review.version, acts),
+        compared=bridged(case.ledger, case.review),
         schedule=schedule_of(case.review.period, acts),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )

@@ -130,8 +130,7 @@ def given_columns(words: ReviewWording) -> Iterator[Column]:
         unlike=say(text("Star by score")),
     )
     yield from _statuses(words)
-    previous = _stars(words, ratings.previous_star, ratings.previous_star != NO_STAR)
-    yield Column(say(text("Previous star")), previous, 9, widest=12)
+    yield Column(say(text("Previous star")), _previous(words), 9, widest=20)
     said = say(text("The star against the previous one."))
     yield Column(say(text("Change")), _changes(words), 9, widest=14, comment=said)
 
@@ -145,6 +144,18 @@ def _stars(words: ReviewWording, stars: NDArray[np.int16], named: NDArray[np.boo
     names = {star: words.star(star) for star in set(stars.tolist())}
     said = zip(stars.tolist(), named.tolist(), strict=True)
     return [names[star] if star != NO_STAR or name else None for star, name in said]
+
+
+def _previous(words: ReviewWording) -> list[str | None]:
+    """Name the stars before; where that was not in the period before, with the period: 五星级（2012年下半年）."""
+    ratings, language = words.review.ratings, words.rules.language
+    stars = _stars(words, ratings.previous_star, ratings.previous_star != NO_STAR)
+    return [
+        words.say(text("%(star)s (%(period)s)", star=star, period=words.compared[branch].say(language)))
+        if star and branch in words.compared
+        else star
+        for branch, star in zip(ratings.scores.branch, stars, strict=True)
+    ]
 
 
 def _starless(ratings: Ratings) -> NDArray[np.bool_]:
