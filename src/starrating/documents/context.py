@@ -73,8 +73,8 @@ class DocumentContext:
     that wait for the decision, `dropped` the branches whose star the decision dropped, `silence` why it was decided
     before without all answers, `place` where the plaques are awarded, `document` the number of the document itself,
     `posted` where the notice was posted, `schedule` what is fixed of the review before it, `outstanding` who owes what,
-    `declared` the targets that branches set themselves; with `examples` those to look up to are named. `compared` is the
-    period that a branch is compared with, where that is not the one before.
+    `declared` the targets that branches set themselves; with `examples` those to look up to are named. `compared` is
+    the period that a branch is compared with, where that is not the one before.
     """
 
     review: Review
