@@ -124,11 +124,11 @@ def test_what_needs_no_review_is_made_before_one(kind):
 @pytest.mark.parametrize(("kind", "code"), [("reminder", "nothing-outstanding"), ("declaration", "nothing-declared")])
 def test_what_would_tell_nothing_is_refused_with_the_command_that_is_due(kind, code):
     with pytest.raises(ProcedureError) as refused:
-        refuse_nothing_to_tell(kind, YEAR, owed=False, declared=False)
+        refuse_nothing_to_tell(kind, YEAR, RULES, owed=False, declared=False)
     (problem,) = refused.value.problems
     assert problem.code == code
     assert "starrating " in problem.hint.say("en")
-    refuse_nothing_to_tell(kind, YEAR, owed=True, declared=True)
+    refuse_nothing_to_tell(kind, YEAR, RULES, owed=True, declared=True)
 
 
 def test_without_a_public_notice_a_decision_is_final_at_once():

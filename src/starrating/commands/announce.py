@@ -213,7 +213,7 @@ def _early(
     rules, now = at(load_rules(workspace.rules), wanted.period), standing_of(ledger, wanted.period)
     is_draft(kind, now, rules, moment.today)
     found = early_occasion(workspace, ledger, rules, wanted.period, wanted.day or moment.today)
-    refuse_nothing_to_tell(kind, wanted.period, owed=bool(found.outstanding), declared=bool(found.declared))
+    refuse_nothing_to_tell(kind, wanted.period, rules, owed=bool(found.outstanding), declared=bool(found.declared))
     made = registry.MAKERS[kind](replace(found, document=wanted.document))
     shelf = Shelf(workspace, ledger, wanted.period, now.version, wanted.formats)
     files, problems = write_document(shelf, made)

@@ -182,16 +182,16 @@ def _refuse_without(listed: _Listed, review: Review, rules: RuleSet, consequence
         raise procedure_error(listed.code, listed.nobody, hint, rules)
 
 
-def refuse_nothing_to_tell(kind: DocumentKind, period: Period, *, owed: bool, declared: bool) -> None:
+def refuse_nothing_to_tell(kind: DocumentKind, period: Period, rules: RuleSet, *, owed: bool, declared: bool) -> None:
     """Refuse a reminder where nothing is owed, and declared targets where nothing was declared: `ProcedureError`."""
     if kind == "reminder" and not owed:
         message = text("Nothing is known to be outstanding for %(period)s.", period=str(period))
         hint = text("Say by when forms are due: %(command)s", command=review_state.open_review(period))
-        raise ProcedureError.because("nothing-outstanding", message, hint)
+        raise procedure_error("nothing-outstanding", message, hint, rules)
     if kind == "declaration" and not declared:
         message = text("No branch has declared a target for %(period)s.", period=str(period))
         hint = text("Record them: %(command)s", command=review_state.declare(period.year))
-        raise ProcedureError.because("nothing-declared", message, hint)
+        raise procedure_error("nothing-declared", message, hint, rules)
 
 
 def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> ProcedureError:
