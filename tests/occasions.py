@@ -15,9 +15,10 @@ from starrating.documents.registry import MAKERS
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, SourceSheet, Step
-from starrating.model.acts import Award, Consequence, Declaration, PlaqueChange, PublicNotice, ReviewSchedule
+from starrating.model.acts import Award, Consequence, Declaration, Finding, PlaqueChange, PublicNotice, ReviewSchedule
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
+from starrating.procedure.rectification import Rectification
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import Assistance, Consequences, Nomination, WithoutPromotion
 from starrating.ruleset.procedure import SelfCheck
@@ -126,6 +127,10 @@ def occasion(
         "consequences": tuple(_helped(found)),
         "schedule": ReviewSchedule(found.period, DAY, dt.date(2013, 6, 20), None),
         "outstanding": tuple(Outstanding(name, "form", 0, None) for name in found.ratings.scores.branch),
+        "major": tuple(
+            Rectification(found.period, Finding(1, name, "隐患", "抽查", responsible="书记一", major=True))
+            for name in found.ratings.scores.branch
+        ),
         "declared": tuple(DeclaredOn(Declaration(name, 5), DAY) for name in found.ratings.scores.branch),
     }
     return DocumentContext(found, rule_set(language, **(words or {})), more.pop("office", OFFICE), DAY, **given | more)

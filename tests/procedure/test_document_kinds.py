@@ -57,6 +57,7 @@ deduction  -        draft   draft     -         sent        sent
 declaration sent    sent    sent      sent      sent        sent
 opening    sent     -       -         -         -           -
 reminder   sent     -       -         -         -           -
+major      sent     sent    sent      sent      sent        sent
 """
 HEADS, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(kind, stage, cell) for kind, *cells in LINES for stage, cell in zip(HEADS, cells, strict=True)]
@@ -116,19 +117,22 @@ def test_nothing_is_made_of_what_is_not_assessed(kind):
     assert refused.value.problems[0].code == "not-assessed"
 
 
-@pytest.mark.parametrize("kind", ["declaration", "opening", "reminder"])
+@pytest.mark.parametrize("kind", ["declaration", "opening", "reminder", "major"])
 def test_what_needs_no_review_is_made_before_one(kind):
     assert not is_draft(kind, ReviewState(YEAR), RULES, TODAY)
 
 
-@pytest.mark.parametrize(("kind", "code"), [("reminder", "nothing-outstanding"), ("declaration", "nothing-declared")])
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("reminder", "nothing-outstanding"), ("declaration", "nothing-declared"), ("major", "nothing-major")],
+)
 def test_what_would_tell_nothing_is_refused_with_the_command_that_is_due(kind, code):
     with pytest.raises(ProcedureError) as refused:
-        refuse_nothing_to_tell(kind, YEAR, RULES, owed=False, declared=False)
+        refuse_nothing_to_tell(kind, YEAR, RULES, ())
     (problem,) = refused.value.problems
     assert problem.code == code
     assert "starrating " in problem.hint.say("en")
-    refuse_nothing_to_tell(kind, YEAR, RULES, owed=True, declared=True)
+    refuse_nothing_to_tell(kind, YEAR, RULES, ("a fact",))
 
 
 def test_without_a_public_notice_a_decision_is_final_at_once():

@@ -42,7 +42,11 @@ def table_of(number: int) -> str:
 
 MANY = table_of(60)
 """A review of 60 branches, 20 of each star."""
-PERIODS = {kind: "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1" for kind in registry.MAKERS if kind != "letter"}
+PERIODS = {
+    kind: "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1"
+    for kind in registry.MAKERS
+    if kind not in {"letter", "major"}
+}
 ENGLISH = {
     "subject": "branch",
     "scheme": "Star branches",

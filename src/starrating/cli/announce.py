@@ -42,7 +42,8 @@ _Kind = Annotated[
                 "deduction: to personnel and finance, with persons and pay\n"
                 "declaration: the targets that branches declared\n"
                 "opening: who sends what by when\n"
-                "reminder: what is outstanding"
+                "reminder: what is outstanding\n"
+                "major: major findings, to the section"
             )
         ),
     ),

@@ -213,7 +213,8 @@ def _early(
     rules, now = at(load_rules(workspace.rules), wanted.period), standing_of(ledger, wanted.period)
     is_draft(kind, now, rules, moment.today)
     found = early_occasion(workspace, ledger, rules, wanted.period, wanted.day or moment.today)
-    refuse_nothing_to_tell(kind, wanted.period, rules, owed=bool(found.outstanding), declared=bool(found.declared))
+    told = {"reminder": found.outstanding, "declaration": found.declared, "major": found.major}
+    refuse_nothing_to_tell(kind, wanted.period, rules, told.get(kind, (kind,)))
     made = registry.MAKERS[kind](replace(found, document=wanted.document))
     shelf = Shelf(workspace, ledger, wanted.period, now.version, wanted.formats)
     files, problems = write_document(shelf, made)

@@ -18,6 +18,7 @@ from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, ReviewSchedule, StarSetting
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
+from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
@@ -73,8 +74,8 @@ class DocumentContext:
     that wait for the decision, `dropped` the branches whose star the decision dropped, `silence` why it was decided
     before without all answers, `place` where the plaques are awarded, `document` the number of the document itself,
     `posted` where the notice was posted, `schedule` what is fixed of the review before it, `outstanding` who owes what,
-    `declared` the targets that branches set themselves; with `examples` those to look up to are named. `compared` is
-    the period that a branch is compared with, where that is not the one before.
+    `declared` the targets that branches set themselves, `major` the major findings; with `examples` those to look up to
+    are named. `compared` is the period that a branch is compared with, where that is not the one before.
     """
 
     review: Review
@@ -102,6 +103,7 @@ class DocumentContext:
     schedule: ReviewSchedule | None = None
     outstanding: tuple[Outstanding, ...] = ()
     declared: tuple[DeclaredOn, ...] = ()
+    major: tuple[Rectification, ...] = ()
     examples: bool = False
     compared: Mapping[str, Period] = field(default_factory=dict)
 

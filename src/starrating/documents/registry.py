@@ -13,6 +13,7 @@ from starrating.documents.kinds.decision import decision
 from starrating.documents.kinds.declaration import declaration
 from starrating.documents.kinds.deduction import deduction
 from starrating.documents.kinds.letters import letters
+from starrating.documents.kinds.major_findings import major_findings
 from starrating.documents.kinds.nomination import nomination
 from starrating.documents.kinds.opening import opening, reminder
 from starrating.documents.kinds.public_notice import correction, public_notice
@@ -41,6 +42,7 @@ MAKERS: Mapping[DocumentKind, Callable[[DocumentContext], DocumentFields]] = {
     "declaration": declaration,
     "opening": opening,
     "reminder": reminder,
+    "major": major_findings,
 }
 """What makes the documents of a recorded review, by the kinds of procedure/document_kinds."""
 KINDS: Mapping[str, DocumentMaker] = {

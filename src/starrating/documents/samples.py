@@ -28,6 +28,7 @@ from starrating.model.acts import (
     Award,
     Consequence,
     Declaration,
+    Finding,
     PairTerms,
     PlaqueAct,
     PlaqueChange,
@@ -37,6 +38,7 @@ from starrating.model.acts import (
 )
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
+from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import (
@@ -94,6 +96,7 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[DocumentContext
         schedule=ReviewSchedule(review.period, DAY, DAY, DAY, DAY, rules.title),
         outstanding=(Outstanding(branches[0], "form", 0, DAY), Outstanding(branches[0], "opinion", 1, None)),
         declared=(DeclaredOn(Declaration(branches[0], rules.levels.highest, *[rules.title] * 3), DAY),),
+        major=(Rectification(review.period, _finding(branches[0], rules.title)),),
         examples=True,
         consequences=(
             Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1], terms=_terms(rules)),
@@ -175,6 +178,11 @@ def _with_all_sections(rules: RuleSet) -> RuleSet:
     )
     self_check = rules.self_check or SelfCheck(clause=clause, text=words)
     return rules.model_copy(update={"consequences": consequences, "self_check": self_check})
+
+
+def _finding(branch: str, said: str) -> Finding:
+    """Make up a major finding of which everything is said."""
+    return Finding(1, branch, said, said, responsible=said, due=said, status=said, major=True, meeting=said)
 
 
 def _terms(rules: RuleSet) -> PairTerms:

@@ -13,6 +13,7 @@
     declaration sent      sent     sent       sent       sent         sent       of a year; also before a review
     opening     sent      -        -          -          -            -          also before a review
     reminder    sent      -        -          -          -            -          also before a review
+    major       sent      sent     sent       sent       sent         sent       also before a review
     letter      draft     sent     sent       sent       sent         sent
 
 A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
@@ -20,7 +21,7 @@ has no public notice, a decided result is uncontested.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from starrating.errors import ProcedureError
@@ -53,6 +54,7 @@ DocumentKind = Literal[
     "declaration",
     "opening",
     "reminder",
+    "major",
 ]
 
 
@@ -93,6 +95,7 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
     "declaration": KindRow(text("Targets: %(path)s"), _PUBLIC | _BEFORE, of_a_year=True, early=True),
     "opening": KindRow(text("Opening notice: %(path)s"), _BEFORE, numbered=True, early=True),
     "reminder": KindRow(text("Reminder: %(path)s"), _BEFORE, early=True),
+    "major": KindRow(text("Major findings: %(path)s"), _PUBLIC | _BEFORE, early=True),
 }
 """THE table of document kinds; their makers and templates are in documents/registry, by the same names."""
 
@@ -182,16 +185,20 @@ def _refuse_without(listed: _Listed, review: Review, rules: RuleSet, consequence
         raise procedure_error(listed.code, listed.nobody, hint, rules)
 
 
-def refuse_nothing_to_tell(kind: DocumentKind, period: Period, rules: RuleSet, *, owed: bool, declared: bool) -> None:
-    """Refuse a reminder where nothing is owed, and declared targets where nothing was declared: `ProcedureError`."""
-    if kind == "reminder" and not owed:
+def refuse_nothing_to_tell(kind: DocumentKind, period: Period, rules: RuleSet, told: Collection[object]) -> None:
+    """Refuse a document that needs no review where nothing is `told` in it: `ProcedureError`."""
+    if kind == "reminder" and not told:
         message = text("Nothing is known to be outstanding for %(period)s.", period=str(period))
         hint = text("Say by when forms are due: %(command)s", command=review_state.open_review(period))
         raise procedure_error("nothing-outstanding", message, hint, rules)
-    if kind == "declaration" and not declared:
+    if kind == "declaration" and not told:
         message = text("No branch has declared a target for %(period)s.", period=str(period))
         hint = text("Record them: %(command)s", command=review_state.declare(period.year))
         raise procedure_error("nothing-declared", message, hint, rules)
+    if kind == "major" and not told:
+        message = text("No major finding of %(period)s is recorded.", period=str(period))
+        hint = text("Record it: %(command)s", command="starrating rectify add BRANCH TEXT --major")
+        raise procedure_error("nothing-major", message, hint, rules)
 
 
 def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> ProcedureError:

@@ -248,7 +248,14 @@ def test_a_scheme_that_is_not_about_the_party_does_not_speak_of_it(kind):
     paper = MAKERS[kind](replace(found, rules=rules.model_copy(update=update)))
     said = markdown(paper)
     assert [word for word in ("党委", "党员", "党组织", "党支部", "申报") if word in said.replace("党纪", "")] == []
-    assert "评价" in paper.title or kind in {"decision", "assistance", "nomination", "deduction"} | {"declaration"}
+    assert "评价" in paper.title or kind in {
+        "decision",
+        "assistance",
+        "nomination",
+        "deduction",
+        "declaration",
+        "major",
+    }
 
 
 def test_persons_are_not_counted_like_things():

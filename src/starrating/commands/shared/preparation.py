@@ -15,6 +15,7 @@ from starrating.model.branch_names import BranchNames
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, declarations_of
 from starrating.procedure.preparation import Outstanding, outstanding, schedule_of
+from starrating.procedure.rectification import Rectification, of_period, rectifications
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
@@ -39,8 +40,17 @@ def early_occasion(
         day,
         schedule=schedule_of(period, acts),
         outstanding=owed(workspace, ledger, rules, period),
+        major=_major_findings(ledger, period),
         declared=tuple(declared_in(ledger, period).values()) if period.is_year else (),
     )
+
+
+def _major_findings(ledger: Ledger, period: Period) -> tuple[Rectification, ...]:
+    """Return the major findings of a period, and earlier ones that are open still."""
+    acts = [each.act for each in ledger.acts()]
+    changes = unit_changes(acts)
+    known = rectifications(acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
+    return tuple(each for each in of_period(known, period, period.last_day) if each.finding.major)
 
 
 def owed(workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period) -> tuple[Outstanding, ...]:
