@@ -1,7 +1,6 @@
 """`board`: the board 看板 of a period for the section: results, targets, and what is still to be done."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,21 +43,28 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
     """
     with open_ledger(workspace.ledger, checking=True) as ledger:
         period = asked if asked and not asked.is_year else last_recorded(ledger, asked.year if asked else None)
-        review = recorded_review(ledger, period)
-        drawn = _consequences(ledger, period)
-        board = _board(workspace, review, drawn, (_last_act(ledger, review), moment.today))
+        board = _board(workspace, ledger, period, moment)
         target = file or workspace.results / str(period) / f"{one_line(board.title)}.html"
         written, kept = write_result(target, ledger, lambda path: write_board(path, board, workspace.templates))
     return BoardResult(period, written, kept)
 
 
-def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], days: tuple[dt.date, dt.date]) -> Board:
-    """Say what the board says, in the words of the rule set by which the review was rated.
+def period_board(workspace: Workspace, period: Period, moment: RecordTime, language: str) -> Board:
+    """Return what the board of a recorded period says, in a language; nothing is written."""
+    with open_ledger(workspace.ledger, checking=True) as ledger:
+        return _board(workspace, ledger, period, moment, language)
 
-    `days` are that of the last act, which the board tells the state of, and today, by which things are overdue.
+
+def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordTime, language: str = "") -> Board:
+    """Say what the board says, in the language of the rule set by which the review was rated unless one is named.
+
+    It tells the state of the day of the last act; what is overdue is so today.
     """
-    as_of, today = days
+    review = recorded_review(ledger, period)
+    drawn, as_of, today = _consequences(ledger, period), _last_act(ledger, review), moment.today
     rules = from_canonical(review.rules)
+    if language:
+        rules = rules.model_copy(update={"language": language})
     words = SheetWording(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)
     sections = (
