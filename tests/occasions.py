@@ -15,7 +15,8 @@ from starrating.documents.registry import MAKERS
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, SourceSheet, Step
-from starrating.model.acts import Award, Consequence, Declaration, Finding, PlaqueChange, PublicNotice, ReviewSchedule
+from starrating.model.acts import Award, Consequence, Finding, PlaqueChange, PublicNotice
+from starrating.model.preparation_acts import Declaration, ReviewSchedule
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification

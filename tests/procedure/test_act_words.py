@@ -17,12 +17,8 @@ from starrating.model.acts import (
     Consequence,
     ConsequencesDrawn,
     Decision,
-    Declaration,
-    DocumentIssued,
     Finding,
     FindingsOpened,
-    FormsReceived,
-    NoticePosted,
     Objection,
     PlannedAward,
     PlaqueChange,
@@ -32,10 +28,16 @@ from starrating.model.acts import (
     RecordedAct,
     Reopening,
     Resolution,
-    ReviewSchedule,
     StarChange,
-    TargetsDeclared,
     UnitChange,
+)
+from starrating.model.preparation_acts import (
+    Declaration,
+    DocumentIssued,
+    FormsReceived,
+    NoticePosted,
+    ReviewSchedule,
+    TargetsDeclared,
 )
 from starrating.procedure.act_words import act_period, act_words
 

@@ -15,7 +15,7 @@ from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
-from starrating.model.acts import NoticePosted, ReviewSchedule
+from starrating.model.preparation_acts import NoticePosted, ReviewSchedule
 from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 
 FORMATS = ("md", "html", "docx", "pdf")

@@ -24,7 +24,8 @@ from starrating.errors import Place, Problem, ProcedureError, UsageError
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import DocumentIssued, NoticePosted, PublicNotice, ReviewSchedule
+from starrating.model.acts import PublicNotice
+from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
 from starrating.procedure.allowed_acts import refuse_unless_posted
 from starrating.procedure.document_kinds import (

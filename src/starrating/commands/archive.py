@@ -14,7 +14,7 @@ from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Period
-from starrating.model.acts import DocumentIssued
+from starrating.model.preparation_acts import DocumentIssued
 from starrating.procedure.act_words import act_words
 from starrating.workspace import Workspace
 from starrating.write.archive_index import ActRow, FileRow, index_stem, write_index

@@ -18,7 +18,7 @@ from starrating.errors import InputError, Place, Problem, has_errors, in_reading
 from starrating.i18n import listed, text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
-from starrating.model.acts import FormsReceived
+from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.preparation import forms_received
 from starrating.rating.input_checks import check
 from starrating.rating.roster_checks import by_roster_names

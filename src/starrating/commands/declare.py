@@ -12,8 +12,8 @@ from starrating.errors import InputError, Place, Problem, has_errors, in_reading
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Declaration, TargetsDeclared
 from starrating.model.branch_names import BranchNames
+from starrating.model.preparation_acts import Declaration, TargetsDeclared
 from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, new_declarations
 from starrating.rating.similar_names import likely

@@ -8,7 +8,8 @@ from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.recorded_review import no_such_branch
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Act, FormsReceived, RecordedAct, UnitChange
+from starrating.model.acts import Act, RecordedAct, UnitChange
+from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
 from starrating.workspace import Workspace
 

@@ -10,7 +10,8 @@ from starrating.commands.shared.recorded_review import ReviewContext, superseded
 from starrating.commands.shared.result_workbook import workbook_state
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Act, FormsReceived, ReviewSchedule
+from starrating.model.acts import Act
+from starrating.model.preparation_acts import FormsReceived, ReviewSchedule
 from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import (
     PeriodStatus,

@@ -15,7 +15,8 @@ from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.wording import DocumentWording, Titles, is_about_party, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
-from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, ReviewSchedule, StarSetting
+from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
+from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification

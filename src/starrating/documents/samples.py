@@ -27,15 +27,14 @@ from starrating.model import (
 from starrating.model.acts import (
     Award,
     Consequence,
-    Declaration,
     Finding,
     PairTerms,
     PlaqueAct,
     PlaqueChange,
     PublicNotice,
-    ReviewSchedule,
     StarSetting,
 )
+from starrating.model.preparation_acts import Declaration, ReviewSchedule
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification

@@ -12,11 +12,8 @@ from starrating.model.acts import (
     Award,
     ConsequencesDrawn,
     Decision,
-    DocumentIssued,
     DroppedSetting,
     FindingsOpened,
-    FormsReceived,
-    NoticePosted,
     Objection,
     PlannedAward,
     PlaqueChange,
@@ -25,11 +22,16 @@ from starrating.model.acts import (
     PublicNotice,
     Reopening,
     Resolution,
-    ReviewSchedule,
     StarChange,
-    TargetsDeclared,
     UnitChange,
     UnitChangeKind,
+)
+from starrating.model.preparation_acts import (
+    DocumentIssued,
+    FormsReceived,
+    NoticePosted,
+    ReviewSchedule,
+    TargetsDeclared,
 )
 
 Words = tuple[Text, Iterable[Text | str]]

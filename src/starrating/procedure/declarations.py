@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from starrating.model import Period
-from starrating.model.acts import Act, Declaration, TargetsDeclared
+from starrating.model.acts import Act
 from starrating.model.branch_names import BranchNames
+from starrating.model.preparation_acts import Declaration, TargetsDeclared
 
 
 class DeclaredOn(NamedTuple):

@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from typing import Literal, NamedTuple
 
 from starrating.model import Period
-from starrating.model.acts import Act, FormsReceived, NoticePosted, ReviewSchedule
+from starrating.model.acts import Act
+from starrating.model.preparation_acts import FormsReceived, NoticePosted, ReviewSchedule
 
 Owed = Literal["form", "opinion"]
 

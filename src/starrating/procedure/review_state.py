@@ -24,10 +24,10 @@ from starrating.model.acts import (
     PublicNotice,
     Reopening,
     Resolution,
-    ReviewSchedule,
     StarSetting,
 )
 from starrating.model.ledger_entries import FileState
+from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
 from starrating.procedure.working_days import counted_days
 from starrating.ruleset import RuleSet

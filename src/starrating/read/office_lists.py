@@ -16,8 +16,9 @@ from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import text
 from starrating.model import NO_STAR, Column, SourceSheet
-from starrating.model.acts import Declaration, PairTerms, Progress
+from starrating.model.acts import PairTerms, Progress
 from starrating.model.inputs import Pair, Pay
+from starrating.model.preparation_acts import Declaration
 from starrating.model.sheets import COLUMNS, DECLARATION_COLUMNS, HEADS, PAIR_COLUMNS, PAY_COLUMNS
 from starrating.read.cell_values import HALF_WIDTH, star_names, star_of
 from starrating.read.column_names import names_of

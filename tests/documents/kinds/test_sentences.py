@@ -19,7 +19,8 @@ from starrating.documents.context import DocumentContext
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
 from starrating.model import NO_STAR, Period
-from starrating.model.acts import PairTerms, ReviewSchedule, StarSetting
+from starrating.model.acts import PairTerms, StarSetting
+from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.ruleset.consequences import Consequences
 
