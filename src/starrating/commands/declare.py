@@ -8,7 +8,7 @@ from pathlib import Path
 from starrating.commands.shared.preparation import declared_in
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
-from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
+from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
@@ -56,7 +56,7 @@ def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment
     return DeclareResult(year, rules, fresh, tuple(held.values()), tuple(in_reading_order(problems)))
 
 
-def _named(ledger: Ledger, rows: Sequence[tuple[Declaration, Place]]) -> tuple[list[Declaration], list[Problem]]:
+def _named(ledger: Ledger, rows: Sequence[tuple[Declaration, CellRef]]) -> tuple[list[Declaration], list[Problem]]:
     """Put the branches under the names they have now; a ledger that knows no branch takes any."""
     acts = [each.act for each in ledger.acts()]
     changes = unit_changes(acts)
@@ -69,8 +69,8 @@ def _named(ledger: Ledger, rows: Sequence[tuple[Declaration, Place]]) -> tuple[l
     return [each for each, _ in known], list(_flaws(known, names))
 
 
-def _flaws(rows: Sequence[tuple[Declaration, Place]], names: Sequence[str] | set[str]) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
+def _flaws(rows: Sequence[tuple[Declaration, CellRef]], names: Sequence[str] | set[str]) -> Iterator[Problem]:
+    first: dict[str, CellRef] = {}
     for each, place in rows:
         if names and each.branch not in names:
             message = text("There is no branch %(branch)s.", branch=each.branch)

@@ -113,7 +113,7 @@ def read_pay(path: Path) -> tuple[list[Pay], list[Problem]]:
     return pay, problems
 
 
-def read_declarations(path: Path, levels: Levels) -> tuple[list[tuple[Declaration, Place]], list[Problem]]:
+def read_declarations(path: Path, levels: Levels) -> tuple[list[tuple[Declaration, CellRef]], list[Problem]]:
     """Read the first sheet with the heads 党支部 and 目标星级; every problem of the file is returned."""
     rows, problems = read_list(path, DECLARATION_COLUMNS)
     found = []
