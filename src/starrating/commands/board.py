@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.board.board import Board, write_board
-from starrating.board.duties import consequences_section, procedure_section, rectification_section
+from starrating.board.duties import consequences_section, due_next, procedure_section, rectification_section
 from starrating.board.results import branches_section, changes_section, distribution_section, near_section
-from starrating.board.targets import declared_section, target_sentences, targets_section
+from starrating.board.targets import declared_section, later_targets, target_figures, target_sentences, targets_section
 from starrating.commands.rectify import listed_findings
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
@@ -67,6 +67,7 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
         rules = rules.model_copy(update={"language": language})
     words = SheetWording(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)
+    findings, standing = listed_findings(workspace, None, today), status(workspace, None, today)
     sections = (
         branches_section(words, review.ratings),
         near_section(words, review.ratings),
@@ -75,8 +76,8 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
         distribution_section(words, review.ratings),
         declared_section(words, report.declared),
         consequences_section(words, drawn),
-        rectification_section(words, listed_findings(workspace, None, today), today),
-        procedure_section(words, status(workspace, None, today)),
+        rectification_section(words, findings, today),
+        procedure_section(words, standing),
     )
     date = words_of(rules).date
     version = text(
@@ -89,7 +90,13 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
         language=rules.language,
         title=words.title(text("board")),
         organisation=one_line(workspace.office.organisation),
+        figures=target_figures(words, report),
         said=(*target_sentences(words, report), words.say(text("As of %(day)s", day=date(as_of)))),
+        due=(
+            words.say(text("Due next")),
+            *due_next(words, standing, [each for each in findings if each.is_open]),
+            *later_targets(words, report),
+        ),
         sections=tuple(section for section in sections if section),
         contents=words.say(text("Contents")),
         end=words.say(version),
