@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
-from starrating.cli.shared.options import Folder, Rated, existing_files, now, open_command, required_period
+from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.announce import AnnounceRequest, AnnounceResult, check_document
 from starrating.commands.announce import announce as run_announce
@@ -18,69 +18,66 @@ from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 FORMATS = ("md", "html", "docx", "pdf")
 
 
+_Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help=str(
+            text(
+                "Kind of document; if left out, that which fits the stage:\n"
+                "report: what the committee is told\n"
+                "notice: the public notice\n"
+                "correction: corrects a published notice\n"
+                "circular: the result as it was decided\n"
+                "decision: names the branches with their stars\n"
+                "award: the plaques\n"
+                "assistance: who helps whom\n"
+                "letter: a sheet for each branch"
+            )
+        ),
+    ),
+]
+_Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="LIST",
+        help=str(text("Formats, separated by commas:\nmd: Markdown\nhtml: web page\ndocx: Word\npdf: PDF")),
+    ),
+]
+_First = Annotated[
+    dt.datetime | None,
+    date_option("--from", said=text("First day of the notice; today if left out.")),
+]
+_Date = Annotated[
+    dt.datetime | None,
+    date_option("--date", "-d", said=text("Date of another document; today if left out.")),
+]
+_Document = Annotated[
+    str,
+    typer.Option("--document", metavar="NO", help=str(text("Number of the document, where it has one."))),
+]
+_Edited = Annotated[
+    Path | None,
+    typer.Option(
+        "--check",
+        metavar="FILE",
+        help=str(text("Hold an edited Word file against the ledger instead: names, stars, counts, shares, dates.")),
+    ),
+]
+
+
 def announce(
     ctx: typer.Context,
     period: Rated,
-    kind: Annotated[
-        str,
-        typer.Option(
-            "--kind",
-            "-k",
-            metavar="KIND",
-            help=str(
-                text(
-                    "Kind of document; if left out, that which fits the stage:\n"
-                    "report: what the committee is told\n"
-                    "notice: the public notice\n"
-                    "correction: corrects a published notice\n"
-                    "circular: the result as it was decided\n"
-                    "decision: names the branches with their stars\n"
-                    "award: the plaques\n"
-                    "assistance: who helps whom\n"
-                    "letter: a sheet for each branch"
-                )
-            ),
-        ),
-    ] = "",
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="LIST",
-            help=str(text("Formats, separated by commas:\nmd: Markdown\nhtml: web page\ndocx: Word\npdf: PDF")),
-        ),
-    ] = "md,docx",
-    first: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--from",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=str(text("First day of the notice; today if left out.")),
-        ),
-    ] = None,
-    day: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--date",
-            "-d",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=str(text("Date of another document; today if left out.")),
-        ),
-    ] = None,
-    document: Annotated[
-        str,
-        typer.Option("--document", metavar="NO", help=str(text("Number of the document, where it has one."))),
-    ] = "",
-    check: Annotated[
-        Path | None,
-        typer.Option(
-            "--check",
-            metavar="FILE",
-            help=str(text("Hold an edited Word file against the ledger instead: names, stars, counts, shares, dates.")),
-        ),
-    ] = None,
+    kind: _Kind = "",
+    formats: _Formats = "md,docx",
+    first: _First = None,
+    day: _Date = None,
+    document: _Document = "",
+    check: _Edited = None,
     folder: Folder = None,
 ) -> None:
     """Write the documents."""
@@ -101,7 +98,7 @@ def announce(
         (file,) = existing_files([check])
         show_check(file, check_document(workspace, order, file, now()))
         return
-    show_announcement(run_announce(workspace, order, now()))
+    show(run_announce(workspace, order, now()))
 
 
 _FIELDS: Mapping[str, Text] = {
@@ -114,7 +111,7 @@ _FIELDS: Mapping[str, Text] = {
 }
 
 
-def show_announcement(done: AnnounceResult) -> None:
+def show(done: AnnounceResult) -> None:
     """Show what `announce` wrote; what stands open goes to stderr."""
     show_problems(done.problems)
     for file in done.files:

@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, existing_files, now, open_command, required_text
+from starrating.cli.shared.options import Folder, Json, existing_files, now, open_command, required_text, year_option
 from starrating.cli.shared.result_tables import (
     counts_data,
     counts_table,
@@ -19,7 +18,7 @@ from starrating.cli.shared.result_tables import (
     star_or_null,
     step_data,
 )
-from starrating.cli.shared.terminal import arrow, err, line, mark, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, arrow, err, line, mark, out, show_problems, shown_path, table
 from starrating.commands.annual import AnnualRequest, set_year
 from starrating.commands.shared.year_setting import AnnualResult, OfficeWorkbooks
 from starrating.exact import as_data, read_back, written
@@ -35,7 +34,7 @@ def annual(
     ctx: typer.Context,
     year: Annotated[
         int,
-        typer.Option("--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("The year, such as 2013."))),
+        year_option(text("The year, such as 2013.")),
     ],
     pay: Annotated[
         Path | None,
@@ -63,14 +62,10 @@ def annual(
     workspace = open_command(ctx, folder, json=json)
     existing_files([file for file in (pay, pairs) if file])
     asked = AnnualRequest(Period(year), OfficeWorkbooks(pay, pairs), reason)
-    done = set_year(workspace, asked, now())
-    if json:
-        terminal.print_json(annual_data(done))
-    else:
-        show_annual(done)
+    answer(json, to_json, show, set_year(workspace, asked, now()))
 
 
-def show_annual(done: AnnualResult) -> None:
+def show(done: AnnualResult) -> None:
     """Show what `annual` did."""
     ratings = done.review.ratings
     show_problems(done.problems)
@@ -157,7 +152,7 @@ def _measure(each: Consequence) -> str:
     return each.secretary
 
 
-def annual_data(done: AnnualResult) -> dict[str, object]:
+def to_json(done: AnnualResult) -> dict[str, object]:
     """Return what `annual --json` prints; exact numbers are strings."""
     review = done.review
     return {

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, Year, now, open_command
+from starrating.cli.shared.options import Folder, Json, Year, date_option, now, open_command
 from starrating.cli.shared.result_tables import first_rows, show_rest, star_or_null
-from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
 from starrating.commands import award as run_award
 from starrating.commands.award import AwardResult, PlaquesResult
 from starrating.i18n import listed, text
@@ -19,40 +19,36 @@ from starrating.procedure.plaques import Plaque
 from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
 
+_Returned = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--returned", metavar="BRANCH", help=str(text("The old plaque of this branch came back; repeatable."))
+    ),
+]
+_Planned = Annotated[
+    dt.datetime | None,
+    date_option(
+        "--planned", said=text("The day of the ceremony: gives the list and the notice before it; award after it.")
+    ),
+]
+_Place = Annotated[
+    str, typer.Option("--place", metavar="PLACE", help=str(text("Where the ceremony is held, with --planned.")))
+]
+_Listing = Annotated[bool, typer.Option("--list", help=str(text("List plaques: awarded, on display, to come back.")))]
+_Date = Annotated[
+    dt.datetime | None,
+    date_option("--date", said=text("The day of the award or the return; today if left out.")),
+]
+
 
 def award(
     ctx: typer.Context,
     year: Year = None,
-    returned: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--returned", metavar="BRANCH", help=str(text("The old plaque of this branch came back; repeatable."))
-        ),
-    ] = None,
-    planned: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--planned",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=str(text("The day of the ceremony: gives the list and the notice before it; award after it.")),
-        ),
-    ] = None,
-    place: Annotated[
-        str, typer.Option("--place", metavar="PLACE", help=str(text("Where the ceremony is held, with --planned.")))
-    ] = "",
-    listing: Annotated[
-        bool, typer.Option("--list", help=str(text("List plaques: awarded, on display, to come back.")))
-    ] = False,
-    day: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--date",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=str(text("The day of the award or the return; today if left out.")),
-        ),
-    ] = None,
+    returned: _Returned = None,
+    planned: _Planned = None,
+    place: _Place = "",
+    listing: _Listing = False,
+    day: _Date = None,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
@@ -71,17 +67,16 @@ def award(
             done = run_award.plan(workspace, Period(year), planned.date(), place.strip(), moment)
         else:
             done = run_award.award(workspace, Period(year), on, moment)
-        terminal.print_json(award_data(done)) if json else show_award(done)
+        answer(json, to_json, show, done)
         return
     if returned:
         came, known = run_award.take_back(workspace, [each.strip() for each in returned], on, moment)
-        terminal.print_json(plaques_data(known)) if json else show_return(came, known)
+        answer(json, plaques_to_json, partial(show_return, came), known)
         return
-    known = run_award.plaques(workspace)
-    terminal.print_json(plaques_data(known)) if json else show_plaques(known)
+    answer(json, plaques_to_json, show_plaques, run_award.plaques(workspace))
 
 
-def show_award(done: AwardResult) -> None:
+def show(done: AwardResult) -> None:
     """Show the list of an award."""
     show_problems(done.problems)
     rules, act = done.rules, done.act
@@ -155,7 +150,7 @@ def _star(star: int, rules: RuleSet) -> str:
     return "" if star == NO_STAR else rules.levels.name(star) or str(star)
 
 
-def award_data(done: AwardResult) -> dict[str, object]:
+def to_json(done: AwardResult) -> dict[str, object]:
     """Return what `award --json` prints."""
     act = done.act
     return {
@@ -180,7 +175,7 @@ def award_data(done: AwardResult) -> dict[str, object]:
     }
 
 
-def plaques_data(known: PlaquesResult) -> dict[str, object]:
+def plaques_to_json(known: PlaquesResult) -> dict[str, object]:
     """Return what `award --list --json` and `award --returned --json` print."""
     awards = [{"period": str(act.period), "version": act.version, "date": act.day.isoformat()} for act in known.awards]
     return {

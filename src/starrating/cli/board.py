@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, PeriodOption, now, open_command, period_named
+from starrating.cli.shared.options import Folder, PeriodOption, now, open_command, period_named, year_option
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path
 from starrating.commands.board import BoardResult, make_board
 from starrating.i18n import text
@@ -20,9 +20,7 @@ def board(
     period: PeriodOption = None,
     year: Annotated[
         int | None,
-        typer.Option(
-            "--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("The last result of this year."))
-        ),
+        year_option(text("The last result of this year.")),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help=str(text("Where to write the page (.html).")))
@@ -35,10 +33,10 @@ def board(
         raise typer.BadParameter(str(text("Name the year or the period, not both.")), param_hint="--year")
     workspace = open_command(ctx, folder)
     moment = now()
-    show_board(make_board(workspace, asked or (Period(year) if year else None), output, moment))
+    show(make_board(workspace, asked or (Period(year) if year else None), output, moment))
 
 
-def show_board(done: BoardResult) -> None:
+def show(done: BoardResult) -> None:
     """Show where the board is, and how to open it."""
     show_problems(done.problems)
     out().print(line(text("Board of %(period)s: %(path)s", period=str(done.period), path=shown_path(done.file))))

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, Large, PeriodOption, TrustItems, open_command
+from starrating.cli.shared.options import Folder, Incidents, Json, Large, PeriodOption, TrustItems, open_command
 from starrating.cli.shared.requests import books_named
-from starrating.cli.shared.terminal import STYLES, line, out, show_problems, shown_path, table, tick
+from starrating.cli.shared.terminal import STYLES, answer, line, out, show_problems, shown_path, table, tick
 from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
 from starrating.errors import Place, Problem, has_errors
-from starrating.errors import has_errors as run_has_errors
 from starrating.i18n import Text, text
 from starrating.model import letter
 from starrating.model.problem_kinds import SEVERITIES, counted, title
@@ -27,39 +25,41 @@ if TYPE_CHECKING:
     from starrating.write.copies.corrected import Correction
 
 
+_Marked = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked",
+        metavar="DIR",
+        file_okay=False,
+        help=str(text("Write a copy of each workbook with its problems marked into this folder.")),
+    ),
+]
+_Fix = Annotated[
+    Path | None,
+    typer.Option(
+        "--fix",
+        metavar="DIR",
+        file_okay=False,
+        help=str(text("Write a copy with what is safe to correct corrected into this folder.")),
+    ),
+]
+_SuggestMapping = Annotated[
+    bool,
+    typer.Option("--suggest-mapping", help=str(text("Only print a proposed columns.yaml for these workbooks."))),
+]
+
+
 def check(
     ctx: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help=str(text("Score workbooks."))),
     ],
-    incidents: Annotated[
-        list[Path] | None,
-        typer.Option("--incidents", "-i", metavar="FILE", help=str(text("Incident list; repeatable."))),
-    ] = None,
+    incidents: Incidents = None,
     period: PeriodOption = None,
-    marked: Annotated[
-        Path | None,
-        typer.Option(
-            "--marked",
-            metavar="DIR",
-            file_okay=False,
-            help=str(text("Write a copy of each workbook with its problems marked into this folder.")),
-        ),
-    ] = None,
-    fix: Annotated[
-        Path | None,
-        typer.Option(
-            "--fix",
-            metavar="DIR",
-            file_okay=False,
-            help=str(text("Write a copy with what is safe to correct corrected into this folder.")),
-        ),
-    ] = None,
-    suggest_mapping: Annotated[
-        bool,
-        typer.Option("--suggest-mapping", help=str(text("Only print a proposed columns.yaml for these workbooks."))),
-    ] = False,
+    marked: _Marked = None,
+    fix: _Fix = None,
+    suggest_mapping: _SuggestMapping = False,
     large: Large = False,
     trust_items: TrustItems = False,
     json: Json = False,
@@ -72,11 +72,8 @@ def check(
         typer.echo(suggested(workspace, books), nl=False)
         return
     done = check_books(workspace, books, CopyFolders(marked, fix))
-    if json:
-        terminal.print_json(check_data(done))
-    else:
-        show_check(done)
-    if run_has_errors([*done.problems, *done.remarks]):
+    answer(json, to_json, show, done)
+    if has_errors([*done.problems, *done.remarks]):
         raise typer.Exit(1)
 
 
@@ -84,7 +81,7 @@ _SHOWN = 20
 """How many problems of a kind are shown, and how many corrections."""
 
 
-def check_data(done: CheckResult) -> dict[str, object]:
+def to_json(done: CheckResult) -> dict[str, object]:
     """Return what `check --json` prints; `files` are the copies that were written."""
     return {
         "files": [shown_path(path) for path in (*done.marked, *done.fixed)],
@@ -115,7 +112,7 @@ def _role_data(role: "LineRole") -> dict[str, str]:
     return {"role": role.role, "because": str(role.because)}
 
 
-def show_check(done: CheckResult) -> None:
+def show(done: CheckResult) -> None:
     """Show the problems by kind, the worst kinds first; what is to be said of the copies goes to stderr."""
     files = {problem.place.file for problem in done.problems if problem.place}
     for problems in _kinds(done.problems):

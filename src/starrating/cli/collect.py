@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, open_command, period_named
-from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
+from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
 from starrating.commands.collect import CollectResult
 from starrating.commands.collect import collect as collected
 from starrating.i18n import listed, text
@@ -36,10 +35,7 @@ def collect(
     files = existing_files([file for each in forms for file in _files(each, output)])
     with progress(len(files), shown=not json) as told:
         done = collected(workspace, files, output, period_named(period), told)
-    if json:
-        terminal.print_json(collected_data(done))
-    else:
-        show_collected(done)
+    answer(json, to_json, show, done)
 
 
 def _files(named: Path, output: Path) -> list[Path]:
@@ -50,7 +46,7 @@ def _files(named: Path, output: Path) -> list[Path]:
     return sorted(file for file in found if file.resolve() != output.resolve())
 
 
-def show_collected(done: CollectResult) -> None:
+def show(done: CollectResult) -> None:
     """Say which workbook was written, of how many branches, and who has sent nothing."""
     show_problems(done.problems)
     out().print(line(text("Collected: %(number)s", number=len(done.branches)), "bold"))
@@ -61,7 +57,7 @@ def show_collected(done: CollectResult) -> None:
     err().print(line(hint, "dim"))
 
 
-def collected_data(done: CollectResult) -> dict[str, object]:
+def to_json(done: CollectResult) -> dict[str, object]:
     """Return what `collect --json` prints; `missing` are the branches of the ledger that have sent no form."""
     return {
         "period": str(done.period),

@@ -29,51 +29,58 @@ from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
 
+_Document = Annotated[
+    str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
+]
+_Changes = Annotated[
+    Path | None,
+    typer.Option(
+        "--changes",
+        metavar="FILE",
+        help=str(text("Workbook of the stars set otherwise, with the heads 党支部, 评定星级, 理由.")),
+    ),
+]
+_Keep = Annotated[
+    bool, typer.Option("--keep", help=str(text("Let all other stars stand that were set otherwise before.")))
+]
+_Drops = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--drop",
+        metavar="BRANCH",
+        help=str(text("Drop the star that was set for a branch before, with --reason; repeatable.")),
+    ),
+]
+_OpenOpinions = Annotated[
+    str | None,
+    typer.Option(
+        "--open-opinions",
+        metavar="REASON",
+        help=str(text("Why it is decided although departments have not answered.")),
+    ),
+]
+_DespiteOpinions = Annotated[
+    str | None,
+    typer.Option(
+        "--despite-opinions",
+        metavar="REASON",
+        help=str(text("Why it is decided although departments have something against branches.")),
+    ),
+]
+
 
 def decide(
     ctx: typer.Context,
     period: Rated,
-    document: Annotated[
-        str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
-    ],
+    document: _Document,
     day: Day = None,
-    changes: Annotated[
-        Path | None,
-        typer.Option(
-            "--changes",
-            metavar="FILE",
-            help=str(text("Workbook of the stars set otherwise, with the heads 党支部, 评定星级, 理由.")),
-        ),
-    ] = None,
+    changes: _Changes = None,
     settings: Settings = None,
     reasons: Reasons = None,
-    keep: Annotated[
-        bool, typer.Option("--keep", help=str(text("Let all other stars stand that were set otherwise before.")))
-    ] = False,
-    drops: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--drop",
-            metavar="BRANCH",
-            help=str(text("Drop the star that was set for a branch before, with --reason; repeatable.")),
-        ),
-    ] = None,
-    open_opinions: Annotated[
-        str | None,
-        typer.Option(
-            "--open-opinions",
-            metavar="REASON",
-            help=str(text("Why it is decided although departments have not answered.")),
-        ),
-    ] = None,
-    despite_opinions: Annotated[
-        str | None,
-        typer.Option(
-            "--despite-opinions",
-            metavar="REASON",
-            help=str(text("Why it is decided although departments have something against branches.")),
-        ),
-    ] = None,
+    keep: _Keep = False,
+    drops: _Drops = None,
+    open_opinions: _OpenOpinions = None,
+    despite_opinions: _DespiteOpinions = None,
     folder: Folder = None,
 ) -> None:
     """Record the committee's decision."""
@@ -84,10 +91,10 @@ def decide(
     number, silence = required_text(document, "--document"), required_text(open_opinions, "--open-opinions")
     despite = required_text(despite_opinions, "--despite-opinions")
     order = DecideRequest(asked, day.date() if day else moment.today, number, wishes, silence, despite)
-    show_decision(run_decide(workspace, order, moment))
+    show(run_decide(workspace, order, moment))
 
 
-def show_decision(done: DecideResult) -> None:
+def show(done: DecideResult) -> None:
     """Show what `decide` did."""
     show_problems(done.problems)
     act = done.act

@@ -5,16 +5,17 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
 from starrating.cli.shared.result_tables import star_or_null, step_data
-from starrating.cli.shared.terminal import line, mark, out, table
-from starrating.commands.explain import explained
+from starrating.cli.shared.terminal import answer, line, mark, out, table
+from starrating.commands.explain import ExplainResult
+from starrating.commands.explain import explain as run_explain
 from starrating.exact import as_data, exactly, read_back, written
 from starrating.i18n import Text, text
-from starrating.model import NO_STAR, Review
+from starrating.model import NO_STAR, JudgedIncident
 from starrating.model.results import effect_words, status_words
-from starrating.rating.explanation import Explanation, ValueCharge
+from starrating.rating.branch_values import BranchValues
+from starrating.rating.explanation import Explanation, Scored, ValueCharge
 from starrating.rating.incident_points import charge_words
 from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
@@ -29,15 +30,12 @@ def explain(
 ) -> None:
     """Explain a star."""
     workspace = open_command(ctx, folder, json=json)
-    review, rules, why = explained(workspace, branch, period_named(period))
-    if json:
-        terminal.print_json(explanation_data(review, why))
-    else:
-        show_explanation(review, rules, why)
+    answer(json, to_json, show, run_explain(workspace, branch, period_named(period)))
 
 
-def show_explanation(review: Review, rules: RuleSet, why: Explanation) -> None:
+def show(found: ExplainResult) -> None:
     """Show how one star came about, from the cells to the star."""
+    review, rules, why = found.review, found.rules, found.why
     out().print(line(f"{why.branch}  {review.period.say(rules.language)}", "bold"))
     if why.items:
         out().print(_item_table(why))
@@ -51,9 +49,9 @@ def show_explanation(review: Review, rules: RuleSet, why: Explanation) -> None:
         out().print(line(text("Opinion: %(what)s", what=reservation_words(reservation)), "yellow"))
     if why.lacks:
         out().print(line(text("To the next star: %(lacks)s", lacks=why.lacks)))
-    for question, answer in why.questions:
+    for question, reply in why.questions:
         out().print(
-            line(text("The plan leaves open: %(question)s — %(answer)s", question=question, answer=answer), "dim")
+            line(text("The plan leaves open: %(question)s — %(answer)s", question=question, answer=reply), "dim")
         )
 
 
@@ -121,28 +119,17 @@ def _score_lines(rules: RuleSet, why: Explanation) -> tuple[Text, Text]:
     return score, text("%(level)s by score: %(band)s [%(clause)s]", level=by_score, band=why.band, clause=why.clause)
 
 
-def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
+def to_json(found: ExplainResult) -> dict[str, object]:
     """Return what `explain --json` prints."""
+    review, why = found.review, found.why
     return {
         "period": str(review.period),
         "version": review.version,
         "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
         "branch": why.branch,
         "unit": why.unit,
-        "items": [
-            {"part": i.part, "item": i.title, "points": i.points, "full_marks": i.full_marks, "source": i.source}
-            for i in why.items
-        ],
-        "values": [
-            {
-                "id": value.id,
-                "title": value.title,
-                "number": value.number and as_data(value.number),
-                "clause": value.clause,
-                "best": value.won,
-            }
-            for value in why.values
-        ],
+        "items": [_item_data(each) for each in why.items],
+        "values": [_value_data(each) for each in why.values],
         "score": as_data(why.score) if why.score else None,
         "source": why.source,
         "rank": why.rank or None,
@@ -151,17 +138,38 @@ def explanation_data(review: Review, why: Explanation) -> dict[str, object]:
         "clause": why.clause,
         "points": [_charge_data(each) for each in why.charges],
         "steps": [step_data(step) for step in why.steps],
-        "not_counted": [
-            {"rule": each.clause, "because": str(each.reason), "source": str(each.incident.place())}
-            for each in why.not_counted
-        ],
+        "not_counted": [_not_counted_data(each) for each in why.not_counted],
         "notices": [str(notice) for notice in why.notices],
         "opinions": [{"department": each.department, "words": each.words} for each in why.reservations],
         "star": star_or_null(why.star),
         "status": why.status,
         "lacks": str(why.lacks) if why.lacks else None,
-        "open_questions": [{"question": question, "answer": answer} for question, answer in why.questions],
+        "open_questions": [{"question": question, "answer": answer} for question, reply in why.questions],
     }
+
+
+def _item_data(item: Scored) -> dict[str, object]:
+    return {
+        "part": item.part,
+        "item": item.title,
+        "points": item.points,
+        "full_marks": item.full_marks,
+        "source": item.source,
+    }
+
+
+def _value_data(value: BranchValues) -> dict[str, object]:
+    return {
+        "id": value.id,
+        "title": value.title,
+        "number": value.number and as_data(value.number),
+        "clause": value.clause,
+        "best": value.won,
+    }
+
+
+def _not_counted_data(judged: JudgedIncident) -> dict[str, object]:
+    return {"rule": judged.clause, "because": str(judged.reason), "source": str(judged.incident.place())}
 
 
 def _charge_data(each: ValueCharge) -> dict[str, object]:

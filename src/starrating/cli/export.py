@@ -22,7 +22,7 @@ def export(
 ) -> None:
     """Export the ledger."""
     workspace = open_command(ctx, folder)
-    show_export(run_export(workspace, file))
+    show(run_export(workspace, file))
 
 
 def restore(
@@ -40,7 +40,7 @@ def restore(
 ) -> None:
     """Restore a ledger."""
     workspace = open_command(ctx, folder)
-    show_import(run_restore(workspace, existing_files([file])[0], into), elsewhere=into is not None)
+    show_restored(run_restore(workspace, existing_files([file])[0], into), elsewhere=into is not None)
 
 
 _HERE = text("Its seals are the same. To compute every result again: starrating verify")
@@ -50,7 +50,7 @@ _ELSEWHERE = text(
 )
 
 
-def show_export(done: ExportResult) -> None:
+def show(done: ExportResult) -> None:
     """Say what was written."""
     out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
     _show_counts(done)
@@ -61,7 +61,7 @@ def show_export(done: ExportResult) -> None:
         out().print(line(said, "dim"))
 
 
-def show_import(done: ExportResult, *, elsewhere: bool) -> None:
+def show_restored(done: ExportResult, *, elsewhere: bool) -> None:
     """Say what was restored, and how it is verified; `elsewhere` is not in the ledger of the workspace."""
     out().print(line(text("Restored from: %(path)s", path=shown_path(done.file)), "bold"))
     _show_counts(done)

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
 from starrating.cli.shared.result_tables import act_data, counts_by_star, star_or_null
-from starrating.cli.shared.terminal import arrow, bar, line, out, stars, table
+from starrating.cli.shared.terminal import answer, arrow, bar, line, out, stars, table
 from starrating.commands.history import HistoryResult
 from starrating.commands.history import history as run_history
 from starrating.exact import as_data, read_back
@@ -33,11 +32,7 @@ def history(
 ) -> None:
     """Show the history."""
     workspace = open_command(ctx, folder, json=json)
-    past = run_history(workspace, branch, period_named(period))
-    if json:
-        terminal.print_json(history_data(past))
-    else:
-        show_history(past)
+    answer(json, to_json, show, run_history(workspace, branch, period_named(period)))
 
 
 _MINUTES = 16
@@ -45,7 +40,7 @@ _MINUTES = 16
 _STEPS = 100
 
 
-def show_history(past: HistoryResult) -> None:
+def show(past: HistoryResult) -> None:
     """Show what was recorded in the order of time, or one branch through the periods."""
     if past.branch is None:
         out().print(_chronicle(past.recorded, past) if past.recorded else line(text("The ledger is empty.")))
@@ -144,7 +139,7 @@ def _star_words(each: BranchEntry) -> str:
     return _star(each.star) if each.star != NO_STAR else str(status_words(each.status))
 
 
-def history_data(past: HistoryResult) -> dict[str, object]:
+def to_json(past: HistoryResult) -> dict[str, object]:
     """Return what `history --json` prints."""
     data: dict[str, object] = {
         "versions": [_entry_data(entry) for entry in past.versions],

@@ -36,10 +36,10 @@ def init(
         organisation = typer.prompt(
             str(text("Name of the organisation (Enter to leave it open)")), default="", show_default=False
         )
-    show_start(start(folder, rules, organisation or ""), now().today)
+    show(start(folder, rules, organisation or ""), now().today)
 
 
-def show_start(made: Start, today: dt.date) -> None:
+def show(made: Start, today: dt.date) -> None:
     """Say in five lines what was made and what to do next, with the half-year that is running."""
     folder, book = shown_path(made.folder), shown_path(made.book)
     period = str(Period(today.year, "H1" if today.month <= HALF else "H2"))

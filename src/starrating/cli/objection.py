@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import (
     Day,
     Folder,
@@ -25,7 +24,7 @@ from starrating.cli.shared.options import (
 )
 from starrating.cli.shared.requests import star_changes_asked
 from starrating.cli.shared.result_tables import star_or_null
-from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
 from starrating.commands.objection import ObjectionRequest, ObjectionStatus, ResolveRequest, ResolveResult, add, listed
 from starrating.commands.objection import resolve as run_resolve
 from starrating.i18n import Text, text
@@ -80,11 +79,7 @@ def resolve_objection(
 def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """List objections."""
     workspace = open_command(ctx, folder, json=json)
-    found = listed(workspace, period_named(period))
-    if json:
-        terminal.print_json(disputes_data(found))
-    else:
-        show_disputes(found)
+    answer(json, to_json, show, listed(workspace, period_named(period)))
 
 
 def show_added(objection: Objection) -> None:
@@ -120,7 +115,7 @@ def _named(act: Resolution) -> dict[str, object]:
     return {"period": str(act.period), "version": act.version}
 
 
-def show_disputes(disputes: Sequence[ObjectionStatus]) -> None:
+def show(disputes: Sequence[ObjectionStatus]) -> None:
     """Show the objections, the open ones in bold."""
     if not disputes:
         out().print(line(text("No objections.")))
@@ -160,7 +155,7 @@ def _answer(answer: Resolution | None) -> Text:
     return text("upheld") if answer.upheld else text("rejected")
 
 
-def disputes_data(disputes: Sequence[ObjectionStatus]) -> dict[str, object]:
+def to_json(disputes: Sequence[ObjectionStatus]) -> dict[str, object]:
     """Return what `objection list --json` prints.
 
     `{"objections": [{"number": 1, "period": "2013H1", "version": 1, "date": "2013-07-16", "what": "…", "who": null,

@@ -6,12 +6,12 @@ The rectification ledger on the terminal and as JSON.
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import (
     Folder,
     Json,
@@ -22,12 +22,11 @@ from starrating.cli.shared.options import (
     period_named,
     required_text,
 )
-from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rectify import RectifyResult, listed_findings, open_findings, update_finding, update_from_book
 from starrating.commands.rectify import add_finding as run_add_finding
 from starrating.i18n import text
 from starrating.model.acts import Finding, Progress
-from starrating.model.acts import Finding as run_Finding
 from starrating.procedure.rectification import Rectification
 
 
@@ -86,7 +85,7 @@ def add_finding(
     """Enter a finding between two reviews."""
     workspace = open_command(ctx, folder)
     named = branch.strip(), required_text(finding, "TEXT"), source.strip()
-    made = run_Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
+    made = Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
     show_entered(run_add_finding(workspace, made, now()))
 
 
@@ -102,10 +101,7 @@ def list_findings(
     today = now().today
     found = listed_findings(workspace, period_named(period), today)
     wanted = [each for each in found if each.is_overdue(today) or not overdue]
-    if json:
-        terminal.print_json(findings_data(wanted, today))
-    else:
-        show_findings(wanted, today, overdue=overdue)
+    answer(json, to_json, partial(show, overdue=overdue), wanted, today)
 
 
 def update(
@@ -145,7 +141,7 @@ _MOST = 40
 def show_opened(opened: RectifyResult, today: dt.date) -> None:
     """Say what was entered, and show what is open."""
     show_problems(opened.problems)
-    show_findings([each for each in opened.listed if each.is_open], today)
+    show([each for each in opened.listed if each.is_open], today)
     out().print(line(text("Entered now: %(number)s.", number=opened.entered), "bold"))
     for file in opened.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
@@ -157,7 +153,7 @@ def show_entered(finding: Finding) -> None:
     out().print(line(words, "bold"))
 
 
-def show_findings(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False) -> None:
+def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False) -> None:
     """Show findings, the overdue ones first and marked; of very many the first ones. `overdue`: only those."""
     if not listed:
         nothing = text("Nothing is overdue.") if overdue else text("Nothing is open in the rectification ledger.")
@@ -175,7 +171,7 @@ def show_findings(listed: Sequence[Rectification], today: dt.date, *, overdue: b
         out().print(line(text("… and %(number)s more in the workbook.", number=len(listed) - _MOST), "dim"))
 
 
-def findings_data(listed: Sequence[Rectification], today: dt.date) -> dict[str, object]:
+def to_json(listed: Sequence[Rectification], today: dt.date) -> dict[str, object]:
     """Return what `rectify list --json` prints."""
     return {
         "findings": [
@@ -202,5 +198,5 @@ def findings_data(listed: Sequence[Rectification], today: dt.date) -> dict[str, 
 def show_updated(changed: Sequence[Rectification], today: dt.date) -> None:
     """Say what was changed."""
     if changed:
-        show_findings(changed, today)
+        show(changed, today)
     out().print(line(text("Changed: %(number)s.", number=len(changed)), "bold"))

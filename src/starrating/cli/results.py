@@ -25,10 +25,10 @@ def results(
     asked = period_named(period)
     assert asked
     workspace = open_command(ctx, folder)
-    show_rewritten(*rewrite(workspace, asked))
+    show(*rewrite(workspace, asked))
 
 
-def show_rewritten(file: Path, problems: Sequence[Problem]) -> None:
+def show(file: Path, problems: Sequence[Problem]) -> None:
     """Say where a result workbook was written again."""
     show_problems(problems)
     out().print(line(text("Workbook: %(path)s", path=shown_path(file)), "bold"))

@@ -9,22 +9,15 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, now, open_command
-from starrating.cli.shared.terminal import line, out, table
+from starrating.cli.shared.options import Folder, Json, date_option, now, open_command
+from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.roster import RosterResult, branches, record_alias, record_change
 from starrating.i18n import Text, joined, listed, text
 from starrating.model.acts import UnitChange, UnitChangeKind
-from starrating.model.acts import UnitChange as run_UnitChange
 
 Day = Annotated[
     dt.datetime | None,
-    typer.Option(
-        "--date",
-        formats=["%Y-%m-%d"],
-        metavar="DATE",
-        help=str(text("The day from which it holds; today if left out.")),
-    ),
+    date_option("--date", said=text("The day from which it holds; today if left out.")),
 ]
 Document = Annotated[str, typer.Option("--document", metavar="NO", help=str(text("The document that says so.")))]
 Into = Annotated[list[str], typer.Option("--into", metavar="BRANCH", help=str(text("What it became; repeatable.")))]
@@ -36,11 +29,7 @@ _Branch = Annotated[str, typer.Argument(metavar="BRANCH", help=str(text("The bra
 def list_branches(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """List the branches."""
     workspace = open_command(ctx, folder, json=json)
-    known = branches(workspace)
-    if json:
-        terminal.print_json(branches_data(known))
-    else:
-        show_branches(known)
+    answer(json, to_json, show, branches(workspace))
 
 
 def rename(
@@ -99,7 +88,7 @@ def add_alias(
 def _record(
     ctx: typer.Context,
     folder: Folder,
-    kind: "UnitChangeKind",
+    kind: UnitChangeKind,
     before: tuple[str, ...],
     after: tuple[str, ...],
     day: dt.datetime | None,
@@ -108,7 +97,7 @@ def _record(
     workspace = open_command(ctx, folder)
     moment = now()
     names = tuple(name.strip() for name in before), tuple(name.strip() for name in after)
-    change = run_UnitChange(day.date() if day else moment.today, kind, *names, document)
+    change = UnitChange(day.date() if day else moment.today, kind, *names, document)
     record_change(workspace, change, moment)
     show_recorded(change_words(change))
 
@@ -128,7 +117,7 @@ def change_words(change: UnitChange) -> Text:
     return Text("%(kind)s: %(names)s", {"kind": KIND_NAMES[change.kind], "names": names})
 
 
-def show_branches(known: RosterResult) -> None:
+def show(known: RosterResult) -> None:
     """Show the names in use, the changes and the aliases."""
     out().print(line(text("Branches (%(number)s): %(names)s", number=len(known.names), names=listed(known.names))))
     if known.changes:
@@ -149,7 +138,7 @@ def show_recorded(words: Text) -> None:
     out().print(line(text("Recorded: %(what)s", what=words)))
 
 
-def branches_data(known: RosterResult) -> dict[str, object]:
+def to_json(known: RosterResult) -> dict[str, object]:
     """Return what `roster list --json` prints."""
     return {
         "branches": list(known.names),

@@ -14,7 +14,7 @@ import typer
 
 from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, open_command
-from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table, tick
+from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table, tick
 from starrating.commands.rules import RuleSetEntry, check_rules, differences, list_rules
 from starrating.commands.shared.rule_library import load_named_rules, named_rules
 from starrating.errors import Problem
@@ -42,10 +42,7 @@ def check(ctx: typer.Context, rules: RuleSetName = None, json: Json = False, fol
     workspace = open_command(ctx, folder, json=json)
     path = named_rules(workspace, rules)
     checked, outcomes, warnings = check_rules(path)
-    if json:
-        terminal.print_json(check_data(path, checked, outcomes, warnings))
-    else:
-        show_check(path, checked, outcomes, warnings)
+    answer(json, check_to_json, show_check, path, checked, outcomes, warnings)
 
 
 def show(
@@ -73,10 +70,7 @@ def listed(ctx: typer.Context, json: Json = False, folder: Folder = None) -> Non
     """List the rule sets."""
     workspace = open_command(ctx, folder, json=json)
     found, problems = list_rules(workspace)
-    if json:
-        terminal.print_json(list_data(found, problems))
-    else:
-        show_list(found, problems)
+    answer(json, list_to_json, show_list, found, problems)
 
 
 def diff(
@@ -91,10 +85,7 @@ def diff(
     """Say what differs."""
     workspace = open_command(ctx, folder, json=json)
     before, after, said = differences(named_rules(workspace, old), named_rules(workspace, new))
-    if json:
-        terminal.print_json(diff_data(before, after, said))
-    else:
-        show_diff(before, after, said)
+    answer(json, diff_to_json, show_diff, before, after, said)
 
 
 def schema() -> None:
@@ -113,7 +104,9 @@ def show_check(path: Path, rules: RuleSet, outcomes: list[ExampleResult], warnin
     out().print(line(text("No holes. Examples that come out right: %(number)s.", number=len(outcomes)), "green"))
 
 
-def check_data(path: Path, rules: RuleSet, outcomes: list[ExampleResult], warnings: list[Problem]) -> dict[str, object]:
+def check_to_json(
+    path: Path, rules: RuleSet, outcomes: list[ExampleResult], warnings: list[Problem]
+) -> dict[str, object]:
     """Return what `rules check --json` prints."""
     return {
         "file": str(path),
@@ -166,7 +159,7 @@ def show_list(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> No
     out().print(made)
 
 
-def list_data(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> dict[str, object]:
+def list_to_json(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> dict[str, object]:
     """Return what `rules list --json` prints."""
     return {
         "rulesets": [_listed_data(each, each.rules) for each in listed if each.rules is not None],
@@ -200,7 +193,7 @@ def show_diff(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> None:
         out().print(line(text("Nothing differs."), "green"))
 
 
-def diff_data(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> dict[str, object]:
+def diff_to_json(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> dict[str, object]:
     """Return what `rules diff --json` prints."""
     return {
         "old": {"id": old.id, "digest": digest(old)},

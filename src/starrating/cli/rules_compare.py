@@ -9,10 +9,9 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, Recorded, open_command, period_named
 from starrating.cli.shared.result_tables import move_data, show_moves
-from starrating.cli.shared.terminal import line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rules_compare import RulesCompareResult, compare_rules, levels
 from starrating.commands.shared.rule_library import named_rules
 from starrating.exact import share
@@ -38,14 +37,10 @@ def compare(
     asked = period_named(period)
     assert asked is not None
     workspace = open_command(ctx, folder, json=json)
-    done = compare_rules(workspace, named_rules(workspace, rules), asked, sheet)
-    if json:
-        terminal.print_json(comparison_data(done))
-    else:
-        show_comparison(done)
+    answer(json, to_json, show, compare_rules(workspace, named_rules(workspace, rules), asked, sheet))
 
 
-def show_comparison(done: RulesCompareResult) -> None:
+def show(done: RulesCompareResult) -> None:
     """Show who rises and who falls, with the reason of each move, and the shares."""
     show_problems(done.problems)
     old, new = done.old, done.new
@@ -84,7 +79,7 @@ def _starred(counts: Mapping[int, int]) -> int:
     return sum(number for star, number in counts.items() if star != NO_STAR)
 
 
-def comparison_data(done: RulesCompareResult) -> dict[str, object]:
+def to_json(done: RulesCompareResult) -> dict[str, object]:
     """Return what `rules compare --json` prints."""
     return {
         "period": str(done.review.period),

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, Recorded, open_command, period_named
 from starrating.cli.shared.result_tables import move_data
-from starrating.cli.shared.terminal import line, out, table
+from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes
 from starrating.exact import written
 from starrating.i18n import text
@@ -35,14 +34,10 @@ def sensitivity(
         message = text("%(value)s is no number of points, such as 1 or 0.5.", value=within)
         raise typer.BadParameter(str(message), param_hint="--within")
     workspace = open_command(ctx, folder, json=json)
-    tried = try_changes(workspace, asked, Decimal(within))
-    if json:
-        terminal.print_json(sensitivity_data(tried))
-    else:
-        show_sensitivity(tried)
+    answer(json, to_json, show, try_changes(workspace, asked, Decimal(within)))
 
 
-def show_sensitivity(tried: RulesSensitivityResult) -> None:
+def show(tried: RulesSensitivityResult) -> None:
     """Show who is near a line, and who would change under each variant of the rules."""
     found = tried.sensitivity
     out().print(line(f"{tried.review.period}: {tried.rules.title}", "bold"))
@@ -75,7 +70,7 @@ def _signed(near: NearLine) -> str:
     return f"{'+' if near.gap > 0 else ''}{written(near.gap)}"
 
 
-def sensitivity_data(tried: RulesSensitivityResult) -> dict[str, object]:
+def to_json(tried: RulesSensitivityResult) -> dict[str, object]:
     """Return what `rules sensitivity --json` prints."""
     found = tried.sensitivity
     return {

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import (
     Folder,
+    Incidents,
     Json,
     Large,
     PeriodOption,
@@ -26,7 +26,7 @@ from starrating.cli.shared.options import (
 )
 from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.result_tables import branches_data, counts_data, show_ratings, star_or_null
-from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, arrow, err, line, out, show_problems, shown_path, table
 from starrating.commands.score import DryRunResult, ScoreResult, dry_run
 from starrating.commands.score import score as run_score
 from starrating.i18n import Text, listed, text
@@ -39,37 +39,34 @@ if TYPE_CHECKING:
     from starrating.workspace import Workspace
 
 
+_Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE", help=str(text("Rate by this rule file instead of the workspace's."))),
+]
+_Reopen = Annotated[
+    str | None,
+    typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why."))),
+]
+_DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help=str(text("Only show what would change against the recorded version; record and write nothing.")),
+    ),
+]
+
+
 def score(
     ctx: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help=str(text("Score workbooks (.xlsx, .xls)."))),
     ],
-    incidents: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--incidents",
-            "-i",
-            metavar="FILE",
-            help=str(text("Incident list; repeatable.")),
-        ),
-    ] = None,
+    incidents: Incidents = None,
     period: PeriodOption = None,
-    rules: Annotated[
-        Path | None,
-        typer.Option("--rules", metavar="FILE", help=str(text("Rate by this rule file instead of the workspace's."))),
-    ] = None,
-    reopen: Annotated[
-        str | None,
-        typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why."))),
-    ] = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run",
-            help=str(text("Only show what would change against the recorded version; record and write nothing.")),
-        ),
-    ] = False,
+    rules: _Rules = None,
+    reopen: _Reopen = None,
+    dry_run: _DryRun = False,
     large: Large = False,
     trust_items: TrustItems = False,
     json: Json = False,
@@ -84,25 +81,17 @@ def score(
     if dry_run:
         _try(workspace, books, json=json)
         return
-    done = run_score(workspace, books, now(), reopen=reason)
-    if json:
-        terminal.print_json(scoring_data(done))
-    else:
-        show_scoring(done)
+    answer(json, to_json, show, run_score(workspace, books, now(), reopen=reason))
 
 
 def _try(workspace: "Workspace", books: "ScoreRequest", *, json: bool) -> None:
-    tried = dry_run(workspace, books)
-    if json:
-        terminal.print_json(dry_run_data(tried))
-    else:
-        show_dry_run(tried)
+    answer(json, dry_run_to_json, show_dry_run, dry_run(workspace, books))
 
 
 """A ranking of more rows shows only its first ones on the terminal; the workbook has all of it."""
 
 
-def show_scoring(scoring: ScoreResult) -> None:
+def show(scoring: ScoreResult) -> None:
     """Show what `score` did."""
     show_problems(scoring.problems)
     show_ratings(scoring.review.ratings, scoring.rules)
@@ -131,7 +120,7 @@ def _named(scoring: ScoreResult) -> dict[str, object]:
     return {"period": str(scoring.review.period), "version": scoring.review.version}
 
 
-def scoring_data(scoring: ScoreResult) -> dict[str, object]:
+def to_json(scoring: ScoreResult) -> dict[str, object]:
     """Return what `score --json` prints; exact numbers are strings."""
     review = scoring.review
     return {
@@ -212,7 +201,7 @@ def _show_cells(cells: tuple[CellChange, ...]) -> None:
     out().print(made)
 
 
-def dry_run_data(tried: DryRunResult) -> dict[str, object]:
+def dry_run_to_json(tried: DryRunResult) -> dict[str, object]:
     """Return what `score --dry-run --json` prints: the result as `score --json` has it, and `changes`, null if new."""
     return {
         "period": str(tried.period),

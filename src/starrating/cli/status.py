@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, PeriodOption, now, open_command, period_named
-from starrating.cli.shared.terminal import line, out, table
+from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.status import status as run_status
 from starrating.i18n import joined, text
 from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, Stage, status_notes
@@ -15,11 +14,7 @@ from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, Stage, 
 def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """Show where each period stands."""
     workspace = open_command(ctx, folder, json=json)
-    found = run_status(workspace, period_named(period), now().today)
-    if json:
-        terminal.print_json(status_data(found))
-    else:
-        show_status(found)
+    answer(json, to_json, show, run_status(workspace, period_named(period), now().today))
 
 
 _STYLES: Mapping[Stage, str] = {
@@ -31,7 +26,7 @@ _STYLES: Mapping[Stage, str] = {
 }
 
 
-def show_status(found: Sequence[PeriodStatus]) -> None:
+def show(found: Sequence[PeriodStatus]) -> None:
     """Show a line for each period."""
     if not found:
         out().print(line(text("The ledger is empty.")))
@@ -52,7 +47,7 @@ def show_status(found: Sequence[PeriodStatus]) -> None:
     out().print(made)
 
 
-def status_data(found: Sequence[PeriodStatus]) -> dict[str, object]:
+def to_json(found: Sequence[PeriodStatus]) -> dict[str, object]:
     """Return what `status --json` prints.
 
     `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [], "superseded": [],

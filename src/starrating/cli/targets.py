@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
-from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named, year_option
 from starrating.cli.shared.result_tables import counts_by_star, star_or_null
-from starrating.cli.shared.terminal import bar, line, out, table
+from starrating.cli.shared.terminal import answer, bar, line, out, table
 from starrating.commands.targets import target_report
 from starrating.exact import share, written
 from starrating.i18n import listed, text
@@ -23,9 +22,7 @@ def targets(
     ctx: typer.Context,
     year: Annotated[
         int | None,
-        typer.Option(
-            "--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("Targets due in this year and the next."))
-        ),
+        year_option(text("Targets due in this year and the next.")),
     ] = None,
     period: PeriodOption = None,
     json: Json = False,
@@ -36,14 +33,10 @@ def targets(
     if (year is None) == (asked is None):
         raise typer.BadParameter(str(text("Name the year or the period, one of the two.")), param_hint="--year")
     workspace = open_command(ctx, folder, json=json)
-    report = target_report(workspace, asked.year if asked else year or 0, asked)
-    if json:
-        terminal.print_json(targets_data(report))
-    else:
-        show_targets(report)
+    answer(json, to_json, show, target_report(workspace, asked.year if asked else year or 0, asked))
 
 
-def show_targets(report: TargetReport) -> None:
+def show(report: TargetReport) -> None:
     """Show the milestones with bars, who is nearest to each, and what the last review says besides."""
     rules = report.rules
     if report.measures:
@@ -172,7 +165,7 @@ def _show_nearest(each: Measure, rules: RuleSet) -> None:
     out().print(made)
 
 
-def targets_data(report: TargetReport) -> dict[str, object]:
+def to_json(report: TargetReport) -> dict[str, object]:
     """Return what `targets --json` prints."""
     return {
         "year": report.year,

@@ -5,42 +5,46 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, open_command, period_named
-from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
+from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
 from starrating.commands import template as run_template
 from starrating.commands.template import TemplateResult, write_word_forms
 from starrating.i18n import text
 
+_Period = Annotated[
+    str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The period, such as 2013H1.")))
+]
+_Output = Annotated[
+    Path | None,
+    typer.Option("-o", metavar="FILE", dir_okay=False, help=str(text("The workbook to write."))),
+]
+_PerBranch = Annotated[
+    Path | None,
+    typer.Option(
+        "--per-branch",
+        metavar="DIR",
+        file_okay=False,
+        help=str(text("Write a form for each branch into this folder instead.")),
+    ),
+]
+_Form = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--form",
+        metavar="KIND",
+        help=str(
+            text("Write a Word form instead: application, opinions, rectification, pairs or plaques; repeatable.")
+        ),
+    ),
+]
+
 
 def template(
     ctx: typer.Context,
-    period: Annotated[
-        str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The period, such as 2013H1.")))
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", metavar="FILE", dir_okay=False, help=str(text("The workbook to write."))),
-    ] = None,
-    per_branch: Annotated[
-        Path | None,
-        typer.Option(
-            "--per-branch",
-            metavar="DIR",
-            file_okay=False,
-            help=str(text("Write a form for each branch into this folder instead.")),
-        ),
-    ] = None,
-    form: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--form",
-            metavar="KIND",
-            help=str(
-                text("Write a Word form instead: application, opinions, rectification, pairs or plaques; repeatable.")
-            ),
-        ),
-    ] = None,
+    period: _Period,
+    output: _Output = None,
+    per_branch: _PerBranch = None,
+    form: _Form = None,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
@@ -57,17 +61,14 @@ def template(
         written = run_template.write_forms(workspace, named, per_branch)
     else:
         written = run_template.write_template(workspace, named, output)
-    if json:
-        terminal.print_json(template_data(written))
-    else:
-        show_template(written)
+    answer(json, to_json, show, written)
 
 
 _SHOWN = 5
 """So many files are named; of more, the folder is."""
 
 
-def show_template(written: TemplateResult) -> None:
+def show(written: TemplateResult) -> None:
     """List the files, and say what to do with them."""
     show_problems(written.problems)
     if len(written.files) > _SHOWN:
@@ -82,7 +83,7 @@ def show_template(written: TemplateResult) -> None:
         out().print(line(text("Branches filled in: %(number)s", number=len(written.branches)), "dim"))
 
 
-def template_data(written: TemplateResult) -> dict[str, object]:
+def to_json(written: TemplateResult) -> dict[str, object]:
     """Return what `template --json` prints."""
     return {
         "period": str(written.period),

@@ -5,9 +5,8 @@ Templates: which ones documents are made of, and that they are fit.
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, open_command
-from starrating.cli.shared.terminal import line, out, show_problems, shown_path, tick
+from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, tick
 from starrating.commands.templates import TemplatesResult, checked_templates
 from starrating.i18n import text
 
@@ -15,14 +14,10 @@ from starrating.i18n import text
 def check(ctx: typer.Context, json: Json = False, folder: Folder = None) -> None:
     """Check the templates."""
     workspace = open_command(ctx, folder, json=json)
-    checked = checked_templates(workspace)
-    if json:
-        terminal.print_json(templates_data(checked))
-    else:
-        show_templates(checked)
+    answer(json, to_json, show, checked_templates(workspace))
 
 
-def show_templates(checked: TemplatesResult) -> None:
+def show(checked: TemplatesResult) -> None:
     """Show the templates that are used, the built-in ones by name only."""
     show_problems(checked.problems)
     for file in checked.files:
@@ -33,7 +28,7 @@ def show_templates(checked: TemplatesResult) -> None:
     )
 
 
-def templates_data(checked: TemplatesResult) -> dict[str, object]:
+def to_json(checked: TemplatesResult) -> dict[str, object]:
     """Return what `templates check --json` prints."""
     return {
         "templates": [{"file": str(file), "own": file in checked.own} for file in checked.files],

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared import terminal
 from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, open_command, period_named
-from starrating.cli.shared.terminal import line, out, show_problems, table, tick
+from starrating.cli.shared.terminal import answer, line, out, show_problems, table, tick
 from starrating.commands.verify import Outcome, VerifyResult
 from starrating.commands.verify import verify as run_verify
 from starrating.errors import LedgerError
@@ -33,10 +32,7 @@ def verify(
     workspace = open_command(ctx, folder, json=json)
     noted = existing_files([seal])[0] if seal else None
     found = run_verify(workspace, period_named(period), noted)
-    if json:
-        terminal.print_json(verification_data(found))
-    else:
-        show_verification(found)
+    answer(json, to_json, show, found)
     if not found.sound:
         raise typer.Exit(LedgerError.exit_code)
 
@@ -48,7 +44,7 @@ _OUTCOMES: dict[Outcome, Text] = {
 }
 
 
-def show_verification(found: VerifyResult) -> None:
+def show(found: VerifyResult) -> None:
     """Show what was computed again, what is wrong, and the verdict."""
     show_problems(found.problems)
     if found.versions:
@@ -71,7 +67,7 @@ def _named(head: Head) -> dict[str, str | int]:
     return {"seal": head.seal, "number": head.number}
 
 
-def verification_data(found: VerifyResult) -> dict[str, object]:
+def to_json(found: VerifyResult) -> dict[str, object]:
     """Return what `verify --json` prints."""
     return {
         "sound": found.sound,

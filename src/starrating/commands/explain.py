@@ -1,19 +1,31 @@
 """`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
 
+from dataclasses import dataclass
+
 from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
-from starrating.rating.explanation import Explanation, explain
+from starrating.rating.explanation import Explanation
+from starrating.rating.explanation import explain as explained
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
 
 
-def explained(workspace: Workspace, branch: str, period: Period | None) -> tuple[Review, RuleSet, Explanation]:
+@dataclass(frozen=True, slots=True)
+class ExplainResult:
+    """What `explain` found: the review, the rules it was rated by, and why the branch has its star."""
+
+    review: Review
+    rules: RuleSet
+    why: Explanation
+
+
+def explain(workspace: Workspace, branch: str, period: Period | None) -> ExplainResult:
     """Explain the star of a branch in a recorded review, the last one unless a period is named."""
     with open_ledger(workspace.ledger) as ledger:
         review = recorded_review(ledger, period or last_recorded(ledger))
     rules = from_canonical(review.rules)
     try:
-        return review, rules, explain(branch, review.ratings, rules, review.records.opinions)
+        return ExplainResult(review, rules, explained(branch, review.ratings, rules, review.records.opinions))
     except ValueError as error:
         raise no_such_branch(branch, review.ratings.scores.branch, review.period) from error

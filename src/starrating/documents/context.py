@@ -188,22 +188,14 @@ def common_fields(  # noqa: PLR0913 (all but two are keywords)
     """
     rules, words = occasion.rules, occasion.words
     called = {**named(rules, occasion.review.period), **more}
-    title, attachment = (
-        tuple(one_line(word.format_map(called)) for word in each if word.format_map(called))
-        for each in (titles[rules.language].title, titles[rules.language].attachment if attached else ())
-    )
     sender = sender_of(occasion.office, words)
-    unsaid = {*sender.missing} | (
-        {"committee"} if signed_by == "committee" and not occasion.office.committee else set()
-    )
     return {
         **{name: called[name] for name in _CALLED},
         **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
         **{name: one_line(getattr(occasion.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
         **_issue(occasion, sender, sent=sent),
+        **_titles(titles[rules.language], called, words.between, attached=attached),
         "language": rules.language,
-        "title": words.between.join(title),
-        "title_lines": title_lines(title, TITLE_WIDTH, words.between),
         "draft_mark": words.draft_mark if occasion.draft else "",
         "addressee": words.addressee.format_map(called),
         "plan": one_line(rules.title),
@@ -211,12 +203,26 @@ def common_fields(  # noqa: PLR0913 (all but two are keywords)
         "applied": any(word in stage.lower() for stage in rules.procedure.stages for word in words.applications),
         "departments": tuple(one_line(department) for department in occasion.answered),
         "date": words.date(occasion.day),
-        "attachment": words.between.join(attachment),
-        "attachment_lines": title_lines(attachment, TITLE_WIDTH, words.between),
         "signer": sender.signer if signed_by == "section" else sender.full_committee,
-        "missing": tuple(name for name in words.gaps if name in unsaid & {"committee", *asks}),
+        "missing": _missing(occasion, sender, {"committee", *asks}, signed_by),
         "gaps": (*((words.number,) if sent and not occasion.document else ()), *gaps),
     }
+
+
+def _titles(titles: Titles, called: Mapping[str, str], between: str, *, attached: bool) -> dict[str, object]:
+    """Return title and attachment, in one line and broken into lines; words that come out empty fall away."""
+    made: dict[str, object] = {}
+    for name, words in (("title", titles.title), ("attachment", titles.attachment if attached else ())):
+        said = tuple(one_line(word.format_map(called)) for word in words if word.format_map(called))
+        made |= {name: between.join(said), f"{name}_lines": title_lines(said, TITLE_WIDTH, between)}
+    return made
+
+
+def _missing(occasion: DocumentContext, sender: "Sender", asked: Collection[str], signed_by: Signer) -> tuple[str, ...]:
+    """Name the settings that a document asks for and the office has not made; who signs needs a full name."""
+    unsigned = signed_by == "committee" and not occasion.office.committee
+    unsaid = {*sender.missing, *(["committee"] if unsigned else [])}
+    return tuple(name for name in occasion.words.gaps if name in unsaid and name in asked)
 
 
 def named(rules: RuleSet, period: Period) -> dict[str, str]:

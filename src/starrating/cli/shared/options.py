@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 from starrating.cli.shared.groups import CommandState
 from starrating.commands.shared.record_time import RecordTime
 from starrating.errors import Place, Problem, UsageError
-from starrating.i18n import listed, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.workspace import Workspace, open_workspace
 
@@ -67,10 +68,26 @@ def _no_such_file(file: Path) -> Problem:
     return Problem("error", "file-not-found", Place(str(file)), message, hint)
 
 
+def date_option(*names: str, said: Text) -> OptionInfo:
+    """Return an option for a day."""
+    made: OptionInfo = typer.Option(*names, formats=["%Y-%m-%d"], metavar="DATE", help=str(said))
+    return made
+
+
+def year_option(said: Text) -> OptionInfo:
+    """Return an option for a year."""
+    made: OptionInfo = typer.Option("--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(said))
+    return made
+
+
 Folder = Annotated[Path | None, typer.Option("-C", metavar="DIR", hidden=True)]
 Json = Annotated[bool, typer.Option("--json", help=str(text("Print one JSON object instead of tables.")))]
 PeriodOption = Annotated[
     str | None, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The period, such as 2013H1.")))
+]
+Incidents = Annotated[
+    list[Path] | None,
+    typer.Option("--incidents", "-i", metavar="FILE", help=str(text("Incident list; repeatable."))),
 ]
 Large = Annotated[bool, typer.Option("--large", help=str(text("Read workbooks up to ten times as large as is usual.")))]
 TrustItems = Annotated[
@@ -86,9 +103,7 @@ Rated = Annotated[
 ]
 Day = Annotated[
     dt.datetime | None,
-    typer.Option(
-        "--date", "-d", formats=["%Y-%m-%d"], metavar="DATE", help=str(text("Day of the act; today if left out."))
-    ),
+    date_option("--date", "-d", said=text("Day of the act; today if left out.")),
 ]
 Settings = Annotated[
     list[str] | None,
@@ -111,7 +126,7 @@ def required_period(name: str) -> Period:
 
 Year = Annotated[
     int | None,
-    typer.Option("--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(text("The year, such as 2013."))),
+    year_option(text("The year, such as 2013.")),
 ]
 
 Recorded = Annotated[

@@ -3,14 +3,14 @@
 Problems, as people read them: where, what, and what to do next.
 """
 
-import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -24,6 +24,8 @@ from starrating.outcome import Outcome
 
 if TYPE_CHECKING:
     from starrating.ruleset import Levels
+
+Result = TypeVarTuple("Result")
 
 BAR = 24
 """How many cells a bar is long."""
@@ -80,8 +82,21 @@ def _console(*, stderr: bool) -> Console:
 
 def print_json(data: Mapping[str, object]) -> None:
     """Write one JSON object to stdout and nothing else."""
-    words = json.dumps(data, ensure_ascii=False, indent=1)
+    words = dumps(data, ensure_ascii=False, indent=1)
     sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
+
+
+def answer(
+    json: bool,
+    to_json: Callable[[*Result], Mapping[str, object]],
+    show: Callable[[*Result], None],
+    *result: *Result,
+) -> None:
+    """Give the result of a command: as one JSON object if that is asked for, else as people read it."""
+    if json:
+        print_json(to_json(*result))
+    else:
+        show(*result)
 
 
 def stars(count: int) -> str:

@@ -1,8 +1,8 @@
 """What the paper for the committee says: work done, scores, triggers and their basis, proposal, matters to decide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
 from starrating.documents.gb9704 import one_line
@@ -108,39 +108,25 @@ class Report(DocumentFields):
 def report(occasion: DocumentContext) -> Report:
     """Say what the committee is told before it decides."""
     ratings, rules = occasion.review.ratings, occasion.rules
-    gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
+    groups, adjustments = groups_of(occasion), adjustments_of(occasion)
     rows = results_of(occasion, adjustments)
-    known = one_line(occasion.office.assessed), one_line(occasion.office.assessors)
-    scores = [row.score for row, scored in zip(rows, ratings.scored.tolist(), strict=True) if scored]
+    highest, lowest = _extremes(occasion, rows)
     _, with_scores, adjusted, proposal, matters = numbered(
-        occasion, (True, bool(scores), bool(adjustments), True, True)
-    )
-    best_last = rules.levels.better == "lower"
-    fields = common_fields(
-        occasion, TITLES, signed_by="section", gaps=[name for name, said in zip(gaps, known, strict=True) if not said]
+        occasion, (True, bool(highest), bool(adjustments), True, True)
     )
     return Report(
-        **fields
-        | {
-            "addressee": _TO[rules.language].format_map(fields),
-            "departments": tuple(one_line(each) for each in occasion.answered if each not in occasion.unanswered),
-        },
-        assessed_on=known[0] or gap(occasion, gaps[0]),
-        assessors=known[1] or gap(occasion, gaps[1]),
+        **_common(occasion),
         total=len(ratings),
         rated=sum(group.count for group in groups),
-        highest=scores[-1 if best_last else 0] if scores else "",
-        lowest=scores[0 if best_last else -1] if scores else "",
+        highest=highest,
+        lowest=lowest,
         bands=_bands(occasion),
         adjustments=adjustments,
         groups=groups,
         unrated=unrated_of(occasion),
         goals=goals_of(occasion),
         unanswered=tuple(Unanswered(one_line(name), count) for name, count in occasion.unanswered.items()),
-        remarks=tuple(
-            Remark(one_line(each.department), one_line(each.branch), one_line(each.words).rstrip("。."))
-            for each in reservations(occasion.review.records.opinions, rules)
-        ),
+        remarks=_remarks(occasion),
         settings=tuple(_set_before(each, occasion) for each in occasion.settings),
         silence=one_line(occasion.silence).rstrip("。."),
         noticed=rules.procedure.notice is not None,
@@ -151,6 +137,35 @@ def report(occasion: DocumentContext) -> Report:
         matters_number=matters,
         rows=rows,
         with_previous=any(row.previous for row in rows),
+    )
+
+
+def _common(occasion: DocumentContext) -> dict[str, Any]:
+    """Return the fields of every document; who is told; when and by whom it was assessed, or a gap for it."""
+    gaps, language = _GAPS[occasion.rules.language], occasion.rules.language
+    known = one_line(occasion.office.assessed), one_line(occasion.office.assessors)
+    left = [name for name, said in zip(gaps, known, strict=True) if not said]
+    fields = common_fields(occasion, TITLES, signed_by="section", gaps=left)
+    return fields | {
+        "addressee": _TO[language].format_map(fields),
+        "departments": tuple(one_line(each) for each in occasion.answered if each not in occasion.unanswered),
+        "assessed_on": known[0] or gap(occasion, gaps[0]),
+        "assessors": known[1] or gap(occasion, gaps[1]),
+    }
+
+
+def _extremes(occasion: DocumentContext, rows: Sequence[BranchLine]) -> tuple[str, str]:
+    """Return the highest and the lowest score as the lines say them, both empty where nobody has one."""
+    scored = occasion.review.ratings.scored.tolist()
+    best_first = [row.score for row, there in zip(rows, scored, strict=True) if there] or [""]
+    ends = best_first[0], best_first[-1]
+    return ends[::-1] if occasion.rules.levels.better == "lower" else ends
+
+
+def _remarks(occasion: DocumentContext) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(one_line(each.department), one_line(each.branch), one_line(each.words).rstrip("。."))
+        for each in reservations(occasion.review.records.opinions, occasion.rules)
     )
 
 
