@@ -52,7 +52,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where things are: the folder, the sender, the rule file, the ledger's URL, results, the office's templates."""
+    """Where things are: the folder, the sender, rules, ledger (a URL), results, the office's templates and calendar."""
 
     root: Path
     office: Office
@@ -60,6 +60,7 @@ class Workspace:
     ledger: str
     results: Path
     templates: Path | None = None
+    calendar: Path | None = None
     file: Path | None = None
     notices: tuple[Problem, ...] = ()
 
@@ -119,7 +120,7 @@ def _read(file: Path) -> Workspace:
         raise UsageError(problems)
     root = file.parent
     office = Office(**{field.name: settings.get(field.name) or None for field in fields(Office)})
-    templates = settings.get("templates")
+    templates, calendar = settings.get("templates"), settings.get("calendar")
     return Workspace(
         root,
         office,
@@ -127,6 +128,7 @@ def _read(file: Path) -> Workspace:
         _ledger_url(root, settings.get("ledger")),
         root / (settings.get("results") or "results"),
         root / templates if templates else None,
+        root / calendar if calendar else None,
         file,
         notices,
     )
@@ -152,7 +154,7 @@ def _decoded(content: bytes, file: Path) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
-    known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates"]
+    known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates", "calendar"]
     if len(settings) > _MOST_KEYS:
         message = text("There are %(number)s keys; at most %(most)s are read.", number=len(settings), most=_MOST_KEYS)
         return [_flaw(file, "too-many-keys", message, text("Known keys: %(known)s", known=", ".join(known)))]

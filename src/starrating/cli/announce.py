@@ -59,6 +59,16 @@ _Document = Annotated[
     str,
     typer.Option("--document", metavar="NO", help=str(text("Number of the document, where it has one."))),
 ]
+_CorrectDays = Annotated[
+    str,
+    typer.Option(
+        "--correct-days",
+        metavar="REASON",
+        help=str(
+            text("The recorded days of the notice are wrong, for this reason: count them anew, from --from if given.")
+        ),
+    ),
+]
 _Edited = Annotated[
     Path | None,
     typer.Option(
@@ -77,6 +87,7 @@ def announce(
     first: _First = None,
     day: _Date = None,
     document: _Document = "",
+    correct_days: _CorrectDays = "",
     check: _Edited = None,
     folder: Folder = None,
 ) -> None:
@@ -93,7 +104,7 @@ def announce(
     workspace = open_command(ctx, folder)
     days = (first.date() if first else None, day.date() if day else None)
     named = cast("DocumentKind | None", kind or None)
-    order = AnnounceRequest(asked, wanted, named, *days, document)
+    order = AnnounceRequest(asked, wanted, named, *days, document, correct_days)
     if check:
         (file,) = existing_files([check])
         show_check(file, check_document(workspace, order, file, now()))
