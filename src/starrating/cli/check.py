@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared.options import Folder, Incidents, Json, Large, PeriodOption, TrustItems, open_command
+from starrating.cli.shared.options import (
+    Folder,
+    Incidents,
+    Json,
+    Large,
+    PeriodOption,
+    RulesFile,
+    TrustItems,
+    by_rules,
+    open_command,
+)
 from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.terminal import (
     STYLES,
@@ -68,6 +78,7 @@ def check(
     ],
     incidents: Incidents = None,
     period: PeriodOption = None,
+    rules: RulesFile = None,
     marked: _Marked = None,
     fix: _Fix = None,
     suggest_mapping: _SuggestMapping = False,
@@ -77,7 +88,7 @@ def check(
     folder: Folder = None,
 ) -> None:
     """Check workbooks; problems of severity error make the exit code 1."""
-    workspace = open_command(ctx, folder, json=json)
+    workspace = by_rules(open_command(ctx, folder, json=json), rules)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
         typer.echo(suggested(workspace, books), nl=False)

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Period
 from starrating.model.acts import Consequence
+from starrating.model.branch_results import BranchResult, branch_results
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.write.result.ranking import assessed_columns, given_columns
 from starrating.write.wording import ReviewWording
@@ -24,8 +26,8 @@ _TOLD = {name: CHANGE_NAMES[name] for name in ("promotion", "demotion", "first")
 """The changes that the sheet of changes tells, in its order."""
 
 
-def _moved(before: int, after: int) -> str:
-    return _LOST if before != NO_STAR and after == NO_STAR else change(before, after)
+def _moved(each: BranchResult) -> str:
+    return _LOST if each.previous_star != NO_STAR and each.star == NO_STAR else each.change
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,21 +77,19 @@ def setting_table(paper: YearContext) -> Table:
 def changes_table(paper: YearContext) -> Table:
     """Return the branches whose star changed: those that rose first, then those that fell, then first stars."""
     say, ratings = paper.say, paper.review.ratings
-    pairs = list(zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True))
-    moved = [_moved(before, after) for before, after in pairs]
-    rows = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
-    steps, names = ratings.steps_of(), ratings.scores.branch
-    scores = ratings.score.shown(most=paper.rules.decimals)
+    moved = [_moved(each) for each in branch_results(ratings)]
+    order = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
+    rows = branch_results(ratings, order, partial(Exact.shown, most=paper.rules.decimals))
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, [names[row] for row in rows], 16, "text", widest=28),
-        Column(say(text("Score")), [scores[row] if ratings.scored[row] else None for row in rows], 10),
-        Column(say(text("Previous star")), [paper.star(pairs[row][0]) for row in rows], 10, widest=14),
-        Column(say(text("Star")), [paper.star(pairs[row][1]) for row in rows], 10, widest=14, bold=True),
-        Column(say(text("Change")), [say(_TOLD[moved[row]]) for row in rows], 10, widest=16),
+        Column(paper.rules.wording.subject, [each.branch for each in rows], 16, "text", widest=28),
+        Column(say(text("Score")), [each.score for each in rows], 10),
+        Column(say(text("Previous star")), [paper.star(each.previous_star) for each in rows], 10, widest=14),
+        Column(say(text("Star")), [paper.star(each.star) for each in rows], 10, widest=14, bold=True),
+        Column(say(text("Change")), [say(_TOLD[_moved(each)]) for each in rows], 10, widest=16),
         Column(
             say(text("Reason")),
-            ["\n".join(f"{each.rule} {say(each.because)}" for each in steps.get(names[row], [])) for row in rows],
+            ["\n".join(f"{step.rule} {say(step.because)}" for step in each.steps) for each in rows],
             24,
             "text",
             widest=60,
@@ -103,7 +103,7 @@ def changes_table(paper: YearContext) -> Table:
         "",
         columns,
         paper.notes(*none, text("Note: all others keep their star.")),
-        np.array([moved[row] in {"demotion", _LOST} for row in rows], dtype=np.bool_),
+        np.array([_moved(each) in {"demotion", _LOST} for each in rows], dtype=np.bool_),
         signatures=paper.signatures,
     )
 

@@ -190,7 +190,8 @@ def _promises(rules: RuleSet) -> Iterator[Text]:
 
 def _procedure(rules: RuleSet) -> Iterator[Text]:
     procedure = rules.procedure
-    yield text("The stages, in this order: %(stages)s.", stages=listed(procedure.stages))
+    if procedure.stages:
+        yield text("The stages, in this order: %(stages)s.", stages=listed(procedure.stages))
     if procedure.departments:
         yield text("These departments are asked for their opinion: %(names)s.", names=listed(procedure.departments))
     yield from settings(procedure, rules.wording.subject)

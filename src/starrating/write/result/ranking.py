@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
+from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import RATED, assessed_stars, status_words
 from starrating.write.result.points import mean, part_columns
 from starrating.write.result.reasons import adjustments
@@ -162,14 +163,11 @@ def _optional_scores(values: Sequence[Any]) -> tuple[Exact, NDArray[np.bool_]]:
 
 def _clauses(words: ReviewWording) -> list[str | None]:
     """Name the clauses that met each branch, with a mark where they cost it a star or gave it one."""
-    ratings = words.review.ratings
-    steps = ratings.steps_of()
-    comma = words.say(text(", "))
+    ratings, comma = words.review.ratings, words.say(text(", "))
+    stepped = {step.branch for step in ratings.steps}
     cells: list[str | None] = [None] * len(ratings)
-    for row, branch in enumerate(ratings.scores.branch):
-        if branch in steps:
-            clauses = comma.join(dict.fromkeys(step.rule for step in steps[branch]))
-            cells[row] = f"{_mark(int(ratings.star_by_score[row]), int(ratings.star[row]))} {clauses}".strip()
+    for each in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
+        cells[each.row] = f"{_mark(each.star_by_score, each.star)} {comma.join(each.clauses)}".strip()
     return cells
 
 
@@ -190,10 +188,8 @@ def _statuses(words: ReviewWording) -> list[Column]:
 
 
 def _changes(words: ReviewWording) -> list[str | None]:
-    ratings = words.review.ratings
     names = {name: _CHANGE_MARKS.get(name, "") + words.say(said) for name, said in CHANGE_NAMES.items() if name}
-    pairs = zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True)
-    return [names.get(change(before, after)) for before, after in pairs]
+    return [names.get(each) for each in changes(words.review.ratings)]
 
 
 def _notes(words: ReviewWording) -> list[str | None]:
