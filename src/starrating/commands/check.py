@@ -142,7 +142,7 @@ class _Copier:
                     yield path
 
     def _is_written(self, path: Path, write: Callable[..., None], *what: object) -> bool:
-        """Write a copy, remembered as ours before it is there; what forbids it is remarked, and the next one gets its turn."""
+        """Write a copy; what forbids it is remarked, and the next one gets its turn."""
         try:
             write_result(path, self._ledger, lambda draft: write(draft, *what))
         except RefusalError as error:

@@ -62,7 +62,7 @@ def _note(found: OfficeDays, days: dict[dt.date, bool]) -> None:
 
 def _meant(line: str) -> Iterator[tuple[dt.date, bool]]:
     """Yield the days of a line, each with whether it is worked."""
-    hint = text("Write: 2027-02-05 至 2027-02-11 放假, or: 2027-02-14 上班")
+    hint = text("Write: 2027-02-05 to 2027-02-11 off, or: 2027-02-14 work")
     if not (found := _LINE.fullmatch(line)):
         raise Rejection("calendar-line", text("“%(line)s” says of no day that it is worked or off.", line=line), hint)
     first = date_of(found[1])[0]
