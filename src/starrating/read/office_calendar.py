@@ -9,13 +9,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from starrating.errors import InputError, Place, Problem, Rejection
 from starrating.i18n import text
 from starrating.outcome import reason_of
-from starrating.procedure.working_days import OfficeDays
 from starrating.read.cell_values import date_of
 from starrating.text_files import SETTINGS, read_small
 
@@ -26,7 +25,7 @@ _LONGEST = 60
 """Days in a row that are off or worked: the longest holiday has nine."""
 
 
-def read_office_days(path: Path) -> OfficeDays:
+def read_office_days(path: Path) -> Mapping[dt.date, bool]:
     """Read a calendar; `InputError` names every line that cannot be meant."""
     try:
         content = read_small(path, SETTINGS)
@@ -52,7 +51,7 @@ def read_office_days(path: Path) -> OfficeDays:
     return days
 
 
-def _note(found: OfficeDays, days: dict[dt.date, bool]) -> None:
+def _note(found: Mapping[dt.date, bool], days: dict[dt.date, bool]) -> None:
     """Add the days of a line to those of the lines before, which they must not contradict."""
     for day, works in found.items():
         if days.setdefault(day, works) != works:
