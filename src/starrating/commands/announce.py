@@ -98,11 +98,11 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
         if not wanted.correct_days and is_draft(kind, case.now, case.rules, moment.today):
             return _public(workspace, case, kind, wanted, wanted.first or moment.today)
         with ledger.writing():  # a document that cannot be written leaves no fixed days behind
-            case = ReviewContext.of(ledger, wanted.period)
+            case = case.again()
             said = office_days(workspace)
             if wanted.correct_days:
                 notice = correct_days(case, moment, wanted.first, said, wanted.correct_days)
-                case = ReviewContext.of(ledger, wanted.period)
+                case = case.again()
             else:
                 notice = record_notice(case, moment, wanted.first, said)
             return _public(workspace, case, kind, wanted, notice)
