@@ -27,7 +27,7 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance, letters
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
-from starrating.errors import Place, Problem, UsageError
+from starrating.errors import Place, Problem, ProcedureError, UsageError
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger
 from starrating.model import Period
@@ -80,6 +80,17 @@ class AnnounceResult:
     notice: PublicNotice | None = None
 
 
+OFFICE_FIELDS: Mapping[str, Text] = {
+    "organisation": text("organisation"),
+    "committee": text("committee"),
+    "section": text("organization section"),
+    "contact": text("contact person"),
+    "phone": text("contact phone"),
+    "address": text("address"),
+}
+"""What documents say of the sender, and may be left open, by the settings of the workspace."""
+
+
 def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> AnnounceResult:
     """Write a document of a recorded review, in all formats or in none.
 
@@ -106,6 +117,37 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             else:
                 notice = record_notice(case, moment, wanted.first, said)
             return _public(workspace, case, kind, wanted, notice)
+
+
+@dataclass(frozen=True, slots=True)
+class KindNow:
+    """A kind of document where a review stands now: `refused` says why it cannot be written, None if it can.
+
+    `fixes_days` says that writing it fixes the days of the public notice.
+    """
+
+    kind: DocumentKind
+    draft: bool = False
+    fixes_days: bool = False
+    refused: ProcedureError | None = None
+
+
+def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[KindNow]:
+    """Say of every kind of document whether it can be written now; nothing is recorded."""
+    with assessed(workspace, period) as ledger:
+        case = ReviewContext.of(ledger, period)
+        return [_kind_now(kind, case, moment) for kind in DOCUMENT_KINDS]
+
+
+def _kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTime) -> KindNow:
+    try:
+        if DOCUMENT_KINDS[kind].public:
+            notice_rule(case.rules)
+        draft = is_draft(kind, case.now, case.rules, moment.today)
+        refuse_empty(kind, case.review, case.rules, consequences_of(case))
+    except ProcedureError as error:
+        return KindNow(kind, refused=error)
+    return KindNow(kind, draft, DOCUMENT_KINDS[kind].public and not draft and case.now.notice is None)
 
 
 def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> DocumentKind:

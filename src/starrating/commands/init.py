@@ -10,7 +10,7 @@ from starrating.commands.shared.rule_library import criteria_file, library_rules
 from starrating.errors import Place, ProcedureError
 from starrating.i18n import ENGLISH, text
 from starrating.read.rule_file import load_criteria, load_rules
-from starrating.workspace import DEFAULT_RULES, FILE, builtin
+from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
@@ -30,8 +30,8 @@ class Start:
     templates: int
 
 
-def start(folder: Path, name: str | None = None, organisation: str = "") -> Start:
-    """Make a workspace from a rule set of the library, the plan unless another is named.
+def start(folder: Path, named: str | Path | None = None, organisation: str = "") -> Start:
+    """Make a workspace from a rule set of the library, the plan unless another is named, or from a rule file.
 
     A folder that already is one is refused and left as it is; an unknown rule set raises `UsageError`.
     """
@@ -42,9 +42,9 @@ def start(folder: Path, name: str | None = None, organisation: str = "") -> Star
             text("Name another folder, or work in this one: starrating -C %(folder)s …", folder=str(folder)),
             Place(str(folder / FILE)),
         )
-    source = library_rules(name or DEFAULT_RULES)
+    source = named if isinstance(named, Path) else library_rules(named or DEFAULT_RULES)
     rules = load_rules(source)
-    example = builtin("rules") / EXAMPLE_CRITERIA if source.stem == DEFAULT_RULES else None
+    example = builtin("rules") / EXAMPLE_CRITERIA if source == builtin_rules() else None
     beside = [each for each in (criteria_file(source), example) if each]
     for each in (source, *beside):
         _copied(each, folder / "rules" / each.name)
