@@ -19,6 +19,8 @@ FILE = "starrating.toml"
 VARIABLE = "STARRATING_WORKSPACE"
 DEFAULT_RULES = "star-branches"
 _MOST_KEYS = 100
+_MOST_DOTS = 100
+"""Dots in a line of the settings: a key of thousands of parts takes gigabytes to read."""
 RED_HEADS = ("", "space", "printed")
 """What stands at the head of a document that is sent out: nothing, room for a printed head, a head of its own."""
 
@@ -70,7 +72,7 @@ def open_workspace(named: Path | None = None, start: Path | None = None) -> Work
     here = start or Path.cwd()
     asked = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if asked is None:
-        root = next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
+        root = next((folder for folder in (here, *here.parents) if os.path.lexists(folder / FILE)), None)
         return _read(root / FILE) if root else _bare(here)
     if not asked.is_dir():
         raise UsageError.because(
@@ -78,7 +80,7 @@ def open_workspace(named: Path | None = None, start: Path | None = None) -> Work
             text("There is no folder %(folder)s.", folder=str(asked)),
             text("Make one with: starrating init %(folder)s", folder=str(asked)),
         )
-    return _read(asked / FILE) if (asked / FILE).is_file() else _bare(asked)
+    return _read(asked / FILE) if os.path.lexists(asked / FILE) else _bare(asked)
 
 
 def builtin(kind: str) -> Path:
@@ -111,6 +113,7 @@ def _bare(root: Path) -> Workspace:
 def _read(file: Path) -> Workspace:
     try:
         words, notices = _decoded(read_small(file, SETTINGS), file)
+        _refuse_dots(words)
         settings = tomllib.loads(words)
     except OSError as error:
         raise _unreadable(file, reason_of(error)) from error
@@ -132,6 +135,13 @@ def _read(file: Path) -> Workspace:
         file,
         notices,
     )
+
+
+def _refuse_dots(words: str) -> None:
+    """Refuse a key of very many parts before it is read: `ValueError`."""
+    for number, line in enumerate(words.splitlines(), start=1):
+        if line.count(".") > _MOST_DOTS:
+            raise ValueError(str(text("line %(line)s has more than %(most)s dots", line=number, most=_MOST_DOTS)))
 
 
 def _unreadable(file: Path, reason: str) -> StarratingError:
