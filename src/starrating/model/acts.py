@@ -14,6 +14,13 @@ from typing import Literal
 
 from starrating.i18n import Text, text
 from starrating.model.period import Period
+from starrating.model.preparation_acts import (
+    DocumentIssued,
+    FormsReceived,
+    NoticePosted,
+    ReviewSchedule,
+    TargetsDeclared,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +316,11 @@ Act = (
     Decision
     | Reopening
     | PublicNotice
+    | NoticePosted
+    | DocumentIssued
+    | ReviewSchedule
+    | FormsReceived
+    | TargetsDeclared
     | Objection
     | Resolution
     | Award
@@ -324,6 +336,11 @@ ACTS: Mapping[str, type[Act]] = {
     "decision": Decision,
     "reopening": Reopening,
     "notice": PublicNotice,
+    "posting": NoticePosted,
+    "document": DocumentIssued,
+    "schedule": ReviewSchedule,
+    "forms": FormsReceived,
+    "declaration": TargetsDeclared,
     "objection": Objection,
     "resolution": Resolution,
     "award": Award,

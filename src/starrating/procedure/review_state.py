@@ -27,6 +27,7 @@ from starrating.model.acts import (
     StarSetting,
 )
 from starrating.model.ledger_entries import FileState
+from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
 from starrating.procedure.working_days import NONE_SAID, CountedAs, OfficeDays, counted_days
 from starrating.ruleset import RuleSet
@@ -177,6 +178,16 @@ def resolve(number: int) -> str:
     return f"starrating objection resolve {number} --date DATE --upheld|--rejected --finding TEXT"
 
 
+def open_review(period: Period) -> str:
+    """Return the command that says by when forms and opinions are due."""
+    return f"starrating announce --period {period} --kind opening --forms-by DATE --opinions-by DATE"
+
+
+def declare(year: int) -> str:
+    """Return the command that records the targets that branches set themselves."""
+    return f"starrating declare FILE --year {year}"
+
+
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
     return f"starrating award --year {year} --planned DATE --place PLACE"
@@ -215,7 +226,8 @@ class PeriodStatus:
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
     them. `days_left` of a running notice counts today and its last
     day, as the rule set counts them. `workbook` says whether the result workbook shows the version that holds; that
-    of a year made of reviews need not be there.
+    of a year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment,
+    `schedule` is what is fixed of the review.
     """
 
     standing: ReviewState
@@ -226,11 +238,17 @@ class PeriodStatus:
     days_left: int | None = None
     next_command: str | None = None
     workbook: FileState = "current"
+    forms: tuple[str, ...] = ()
+    schedule: ReviewSchedule | None = None
+
+
+_MOST_NAMES = 10
 
 
 def status_notes(each: PeriodStatus) -> Iterator[Text]:
     """Say what is missing, what is open, and which days there are."""
     now = each.standing
+    yield from _prepared(each)
     if each.waits_for:
         yield text("waits for %(periods)s", periods="、".join(map(str, each.waits_for)))
     if each.superseded:
@@ -245,6 +263,20 @@ def status_notes(each: PeriodStatus) -> Iterator[Text]:
     yield from _decided(each)
     if each.workbook in {"superseded", "missing"}:
         yield outdated_workbook(each.workbook, now.period)
+
+
+def _prepared(each: PeriodStatus) -> Iterator[Text]:
+    """Say by when what is due before a decision, and whose forms are outstanding."""
+    fixed = None if each.standing.decided else each.schedule
+    if each.stage == "not-assessed" and fixed and fixed.forms_by:
+        yield text("forms by %(day)s", day=fixed.forms_by.isoformat())
+    if each.forms:
+        names = "、".join([*each.forms[:_MOST_NAMES], *(["…"] if len(each.forms) > _MOST_NAMES else [])])
+        yield text("no form yet (%(number)s): %(names)s", number=len(each.forms), names=names)
+    if fixed and fixed.opinions_by:
+        yield text("opinions by %(day)s", day=fixed.opinions_by.isoformat())
+    if fixed and fixed.meeting:
+        yield text("committee on %(day)s", day=fixed.meeting.isoformat())
 
 
 def _decided(each: PeriodStatus) -> Iterator[Text]:
