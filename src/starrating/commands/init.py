@@ -14,7 +14,7 @@ from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
-BLANK_BOOK = "空白考核评分表.xlsx"
+BLANK_BOOK = text("blank score sheet")
 _NO_NAME = '# organisation = "××公司"'
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
@@ -52,11 +52,12 @@ def start(folder: Path, named: str | Path | None = None, organisation: str = "")
     for template in templates:
         _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
-    write_blank_book(folder / BLANK_BOOK, BlankContext(rules, criteria))
+    book = folder / f"{BLANK_BOOK.say(rules.language)}.xlsx"
+    write_blank_book(book, BlankContext(rules, criteria))
     with replacing(folder / FILE) as temporary:
         temporary.write_text(_settings(source.name, organisation), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)
-    return Start(folder, folder / FILE, folder / "rules" / source.name, folder / BLANK_BOOK, documents)
+    return Start(folder, folder / FILE, folder / "rules" / source.name, book, documents)
 
 
 _DOCUMENTS = {".docx", ".j2"}
