@@ -83,9 +83,10 @@ def _settings(rule_file: str, organisation: str) -> str:
         text("The rule set: a file in this folder."),
         text("The ledger: a SQLite file, or a URL such as postgresql://host/name."),
         text("Where results go, and where the templates of documents are."),
+        text("Days off and worked that the program does not know, a line each: 2027-02-14 work"),
     )
     named = f"organisation = {json.dumps(organisation, ensure_ascii=False)}" if organisation else _NO_NAME
-    sender, sent, rules, ledger, results = (f"# {each}" for each in said)
+    sender, sent, rules, ledger, results, calendar = (f"# {each}" for each in said)
     return f"""{sender}
 {named}
 # committee = "中共××公司委员会"
@@ -114,4 +115,6 @@ ledger = "starrating.db"
 {results}
 results = "results"
 templates = "templates"
+{calendar}
+# calendar = "calendar.txt"
 """

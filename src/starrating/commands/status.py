@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.notice_days import office_days
 from starrating.commands.shared.preparation import owed
 from starrating.commands.shared.recorded_review import ReviewContext, superseded_reviews
 from starrating.commands.shared.result_workbook import workbook_state
@@ -55,7 +56,7 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         stage,
         {} if now.decided else open_opinions(case.review, rules),
         superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
-        days_left=days_left(running, today) if running else None,
+        days_left=days_left(running, today, office_days(workspace)) if running else None,
         next_command=next_command(now, rules, today),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
         schedule=schedule_of(now.period, [each.act for each in case.ledger.acts(now.period)]),
