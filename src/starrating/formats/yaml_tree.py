@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
 
-from starrating.errors import Problem
+from starrating.errors import LineRef, Problem
 from starrating.i18n import Text, text
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class YamlTree:
         file, line, column = mark
         lines = self.lines.get(file, [])
         source = lines[line - 1][:_SHOWN] if line <= len(lines) else None
-        self.problems.append(Problem(severity, code, CellRef(file, line=line, column=column), message, hint, source))
+        self.problems.append(Problem(severity, code, LineRef(file, line, column), message, hint, source))
 
     def graft(self, path: KeyPath, other: YamlTree) -> None:
         """Take over the marks and problems of a tree whose data now hangs at `path`."""
