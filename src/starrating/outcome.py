@@ -7,7 +7,7 @@ fails. Nothing else decides whether a run says that something was recorded or wr
 from collections.abc import Iterator
 from pathlib import Path
 
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 
 
 class Outcome:
@@ -61,9 +61,9 @@ class Outcome:
         if self.recorded:
             yield text("Recorded: %(acts)s.", acts=joined(self.recorded, text("; ")))
         if self.written:
-            yield text("Written: %(files)s.", files=", ".join(self.written))
+            yield text("Written: %(files)s.", files=listed(self.written))
         if self.unwritten:
-            yield text("Not written: %(files)s.", files=", ".join(self.unwritten))
+            yield text("Not written: %(files)s.", files=listed(self.unwritten))
         elif not self.written:
             yield text("Nothing was written.")
 

@@ -21,7 +21,7 @@ from starrating.documents.kinds import assistance, letters
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
 from starrating.errors import Place, Problem, UsageError
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
@@ -185,7 +185,7 @@ def _stand_ins(made: context.Document, templates: Path | None) -> Iterator[Probl
     """Say which fonts a PDF was made without, and what stands in it for them."""
     found = output.stand_ins(made, templates)
     if found:
-        said = ", ".join(f"{name} → {other}" if other else name for name, other in found.items())
+        said = listed(f"{name} → {other}" if other else name for name, other in found.items())
         message = text("The PDF was made without these fonts of offices: %(fonts)s.", fonts=said)
         yield Problem("notice", "missing-font", None, message, text("Install them here, or print the Word file."))
 

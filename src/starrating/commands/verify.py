@@ -11,7 +11,7 @@ from starrating.commands.shared.recorded_review import PROGRAM, recorded_review
 from starrating.commands.shared.rerate import Incomputable, Setting, lacks_opinions, recompute, settings
 from starrating.commands.shared.result_workbook import workbook_path, workbook_state
 from starrating.errors import LedgerError, Place, Problem, StarratingError, has_errors
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.recorded_differences import ResultDifference, deviations
@@ -118,7 +118,7 @@ def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tup
 def _differences(review: Review, again: Ratings, place: Place) -> Iterator[Problem]:
     found = list(deviations(review.ratings, again, words=review.program == PROGRAM))
     if found and (departments := lacks_opinions(review)):
-        why = text("the opinions of %(departments)s are not recorded", departments=departments)
+        why = text("the opinions of %(departments)s are not recorded", departments=listed(departments))
         raise Incomputable(why)
     for each in found:
         yield _differs(each, place, review.program)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.model.acts import (
     Act,
@@ -232,13 +232,13 @@ def status_notes(each: PeriodStatus) -> Iterator[Text]:
     """Say what is missing, what is open, and which days there are."""
     now = each.standing
     if each.waits_for:
-        yield text("waits for %(periods)s", periods="、".join(map(str, each.waits_for)))
+        yield text("waits for %(periods)s", periods=listed(each.waits_for))
     if each.superseded:
-        yield text("its reviews have changed since: %(periods)s", periods="、".join(map(str, each.superseded)))
+        yield text("its reviews have changed since: %(periods)s", periods=listed(each.superseded))
     if each.unanswered:
-        yield text("not answered: %(departments)s", departments="、".join(each.unanswered))
+        yield text("not answered: %(departments)s", departments=listed(each.unanswered))
     if now.open_objections:
-        numbers = "、".join(str(objection.number) for objection in now.open_objections)
+        numbers = listed(str(objection.number) for objection in now.open_objections)
         yield text("open objections: %(numbers)s", numbers=numbers)
     if now.upheld:
         yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)

@@ -10,7 +10,7 @@ import difflib
 from dataclasses import dataclass, field
 
 from starrating.errors import Problem
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Incident
 from starrating.ruleset import RuleSet, Sanctions
 from starrating.ruleset.base import Section
@@ -212,7 +212,7 @@ def _unknown_system(incident: Incident, scale: Sanctions) -> Problem:
             branch=incident.branch,
             system=incident.sanction_system or "",
         ),
-        text("Write one of: %(known)s", known="、".join(scale.systems)),
+        text("Write one of: %(known)s", known=listed(scale.systems)),
     )
 
 
@@ -241,7 +241,7 @@ def _ambiguous(incident: Incident, term: str, homes: list[str]) -> Problem:
             "%(branch)s: the bare sanction %(term)s could be one of several systems: %(homes)s.",
             branch=incident.branch,
             term=term,
-            homes="、".join(homes),
+            homes=listed(homes),
         ),
         text("Fill in the column 处分类别 beside it; the systems weigh differently."),
     )
@@ -254,5 +254,5 @@ def _unknown_term(incident: Incident, term: str, known: list[str]) -> Problem:
         "unknown-sanction",
         incident.place("sanction"),
         text("%(branch)s: %(term)s is no known sanction.", branch=incident.branch, term=term),
-        text("Write one term per row, such as: %(known)s", known="、".join(likely or dict.fromkeys(known))),
+        text("Write one term per row, such as: %(known)s", known=listed(likely or dict.fromkeys(known))),
     )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from starrating.errors import Problem
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model import Incident, JudgedIncident, Period
 from starrating.rating.incident_conditions import ConditionVerdict, check_incident
 from starrating.rating.similar_names import likely
@@ -221,7 +221,7 @@ def _unknown_trigger(incident: Incident, rules: RuleSet) -> Problem:
         text("%(branch)s: there is no trigger %(trigger)s.", branch=incident.branch, trigger=incident.trigger or ""),
         text(
             "Write one of %(known)s, or leave the cell empty.",
-            known=", ".join(likely(incident.trigger or "", names) or known),
+            known=listed(likely(incident.trigger or "", names) or known),
         ),
     )
 
@@ -242,7 +242,7 @@ def _unknown_subject(incident: Incident, known: Sequence[str]) -> Problem:
         "unknown-subject",
         incident.place("subject"),
         text("%(branch)s: %(subject)s is no known subject.", branch=incident.branch, subject=incident.subject or ""),
-        text("Write one of: %(known)s", known="、".join(known)),
+        text("Write one of: %(known)s", known=listed(known)),
     )
 
 
@@ -274,7 +274,7 @@ def several_triggers(incident: Incident, triggers: Collection[Trigger]) -> Probl
         text(
             "%(branch)s: the row meets %(clauses)s, which have different consequences.",
             branch=incident.branch,
-            clauses="、".join(trigger.clause for trigger in triggers),
+            clauses=listed(trigger.clause for trigger in triggers),
         ),
         text("Name the one that is meant in the column of triggers, or write one row for each."),
     )

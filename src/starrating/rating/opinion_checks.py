@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 from starrating.errors import Place, Problem
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Inputs
 from starrating.model.sheets import NOT_ANSWERED, OPINIONS
 from starrating.rating.similar_names import likely
@@ -71,7 +71,7 @@ def _unknown_departments(inputs: Inputs, known: list[str]) -> Iterator[Problem]:
                 "The opinions of %(department)s are not read; the rule set does not name it.", department=department
             )
             near = likely(department, known) or known
-            hint = text("Departments: %(known)s", known="、".join(near)) if near else None
+            hint = text("Departments: %(known)s", known=listed(near)) if near else None
             yield Problem("notice", "unknown-department", None, message, hint)
 
 
@@ -79,14 +79,14 @@ def _one_opinion(each: Mapping[str, Any], place: Place | None, branches: set[str
     if each["branch"] not in branches:
         message = text("An opinion of %(department)s names %(branch)s, which has no scores.", **_both(each))
         near = likely(each["branch"], branches)
-        hint = text("Nearest names: %(names)s", names="、".join(near)) if near else None
+        hint = text("Nearest names: %(names)s", names=listed(near)) if near else None
         yield Problem("error" if read else "notice", "unknown-branch", place, message, hint)
     opinion = each.get("opinion")
     if read and opinion and opinion not in OPINIONS:
         message = text(
             "%(department)s says “%(opinion)s” of %(branch)s, which no rule can read.", opinion=opinion, **_both(each)
         )
-        hint = text("Write one of: %(known)s", known="、".join(OPINIONS))
+        hint = text("Write one of: %(known)s", known=listed(OPINIONS))
         yield Problem("error", "opinion-unknown", place, message, hint)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from starrating.errors import Place, Problem
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import Inputs, aliases_of
 from starrating.rating.similar_names import likely, normal_forms
 from starrating.ruleset import RuleSet
@@ -52,9 +52,7 @@ def agrees_with_roster(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
         if branch not in known:
             near = likely(branch, rostered)
             message = text("%(branch)s is not on the roster.", branch=branch)
-            hint = text(
-                "Nearest names: %(names)s. Add an alias to the roster if it is the same.", names="、".join(near) or "—"
-            )
+            hint = text("Nearest names: %(names)s. Add an alias to the roster if it is the same.", names=listed(near))
             yield Problem("error", "not-on-roster", inputs.scores.place(row), message, hint)
 
 
@@ -73,7 +71,7 @@ def compared_with_last(inputs: Inputs, last: Collection[str]) -> Iterator[Proble
         if branch not in before:
             message = text("%(branch)s was not rated in the period before.", branch=branch)
             near = likely(branch, gone)
-            hint = text("If it is %(names)s under another name: starrating roster rename", names="、".join(near))
+            hint = text("If it is %(names)s under another name: starrating roster rename", names=listed(near))
             place = inputs.scores.place(row)
             yield Problem("notice", "branch-first-rated", place, message, hint if near else None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from starrating.exact import written
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Period, Ratings
 from starrating.ruleset import Band, Levels, Milestone, RuleSet, percent
 from starrating.ruleset.spans import closed_bands
@@ -34,7 +34,7 @@ class Near:
     def lacks(self) -> Text:
         """What is lacking, in words."""
         if self.held:
-            return text("held back by %(clauses)s", clauses="、".join(self.held))
+            return text("held back by %(clauses)s", clauses=listed(self.held))
         return text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
 
 
