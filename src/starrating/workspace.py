@@ -136,7 +136,7 @@ def _unreadable(file: Path, reason: str) -> StarratingError:
     return UsageError.because(
         "broken-workspace-file",
         text("The workspace file cannot be read: %(error)s", error=reason),
-        text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init DIR"),
+        text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init"),
         Place(str(file)),
     )
 

@@ -404,7 +404,7 @@ def test_a_year_is_not_decided_by_reviews_that_no_longer_hold(reopened):
     folder, reopen = reopened
     assert year_of(folder)[1] == []
     reopen()
-    half = "starrating decide --period 2013H1 --date DATE --document NO"
+    half = "starrating decide --period 2013H1"
     assert year_of(folder) == (["2013H1"], ["2013H1"], half)
     result = run(folder, "decide", "--period", "2013", "--document", "9号")
     assert (result.exit_code, half in " ".join(result.stderr.split())) == (3, True)

@@ -3,7 +3,6 @@
 What `init` made.
 """
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +13,6 @@ from starrating.cli.shared.options import now
 from starrating.cli.shared.terminal import line, out, shown_path
 from starrating.commands.init import Start, start
 from starrating.i18n import text
-from starrating.model import Period
-
-HALF = 6
-"""The last month of the first half of a year."""
 
 
 def init(
@@ -36,13 +31,12 @@ def init(
         organisation = typer.prompt(
             str(text("Name of the organisation (Enter to leave it open)")), default="", show_default=False
         )
-    show(start(folder, rules, organisation or ""), now().today)
+    show(start(folder, now().today, rules, organisation or ""))
 
 
-def show(made: Start, today: dt.date) -> None:
+def show(made: Start) -> None:
     """Say in five lines what was made and what to do next, with the half-year that is running."""
     folder, book = shown_path(made.folder), shown_path(made.book)
-    period = str(Period(today.year, "H1" if today.month <= HALF else "H2"))
     out().print(line(text("Workspace: %(folder)s", folder=folder), "bold"))
     out().print(line(text("Settings: %(path)s", path=shown_path(made.settings))))
     out().print(
@@ -55,5 +49,6 @@ def show(made: Start, today: dt.date) -> None:
         )
     )
     out().print(line(text("Blank workbook: %(path)s", path=book)))
-    command = f"starrating -C {folder} score {book} --period {period}"
+    there = "" if made.folder.resolve() == Path.cwd() else f" -C {folder}"
+    command = f"starrating{there} score {book} --period {made.period}"
     out().print(line(text("Fill in the settings and the workbook, then: %(command)s", command=command)))

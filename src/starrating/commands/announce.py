@@ -95,6 +95,15 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             return _public(workspace, case, kind, wanted, notice)
 
 
+def fixes_days(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> bool:
+    """Tell whether the days of a public notice would be recorded now."""
+    with assessed(workspace, wanted.period) as ledger:
+        case = ReviewContext.of(ledger, wanted.period)
+        kind = wanted.kind or _kind(case, wanted, moment)
+        public = DOCUMENT_KINDS[kind].public and case.now.notice is None
+        return public and not is_draft(kind, case.now, case.rules, moment.today)
+
+
 def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> DocumentKind:
     """Choose the kind that fits; who names a first day means a notice."""
     if wanted.first:

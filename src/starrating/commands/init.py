@@ -1,5 +1,6 @@
 """`init`: a workspace with commented settings, the rule set, the templates and a blank workbook."""
 
+import datetime as dt
 import json
 import shutil
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from starrating.atomic import replacing
 from starrating.commands.shared.rule_library import criteria_file, library_rules
 from starrating.errors import Place, ProcedureError
 from starrating.i18n import ENGLISH, text
+from starrating.model import Period
 from starrating.read.rule_file import load_criteria, load_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin
 from starrating.write.blank.context import BlankContext
@@ -21,16 +23,17 @@ EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A new workspace: its folder, its files by what they are for, and how many templates of documents it has."""
+    """A new workspace: its folder, its files by what they are for, its templates of documents, the running period."""
 
     folder: Path
     settings: Path
     rules: Path
     book: Path
     templates: int
+    period: Period
 
 
-def start(folder: Path, name: str | None = None, organisation: str = "") -> Start:
+def start(folder: Path, today: dt.date, name: str | None = None, organisation: str = "") -> Start:
     """Make a workspace from a rule set of the library, the plan unless another is named.
 
     A folder that already is one is refused and left as it is; an unknown rule set raises `UsageError`.
@@ -52,11 +55,12 @@ def start(folder: Path, name: str | None = None, organisation: str = "") -> Star
     for template in templates:
         _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
-    write_blank_book(folder / BLANK_BOOK, BlankContext(rules, criteria))
+    period = Period.running(rules.procedure.review, today)
+    write_blank_book(folder / BLANK_BOOK, BlankContext(rules, criteria, period, organisation or None))
     with replacing(folder / FILE) as temporary:
         temporary.write_text(_settings(source.name, organisation), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)
-    return Start(folder, folder / FILE, folder / "rules" / source.name, folder / BLANK_BOOK, documents)
+    return Start(folder, folder / FILE, folder / "rules" / source.name, folder / BLANK_BOOK, documents, period)
 
 
 _DOCUMENTS = {".docx", ".j2"}

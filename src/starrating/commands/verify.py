@@ -74,9 +74,7 @@ def _lost(ledger: Ledger, head: Head, noted: Head | None) -> Iterator[Problem]:
     place = Place(ledger.name)
     if not head.number:
         message = text("The ledger is not there, or nothing is recorded in it.")
-        hint = text(
-            "Look whether starrating.toml names the right one; if it was lost, restore it: starrating import FILE"
-        )
+        hint = text("Look whether starrating.toml names the right one; if it was lost, restore it: starrating import")
         yield Problem("error", "ledger-empty", place, message, hint)
     if noted is None or ledger.seal_after(noted.number) == noted.seal:
         return

@@ -345,7 +345,7 @@ def no_header(grid: Sheet) -> Problem:
     """Report a sheet of which the heads were not found."""
     seen = listed(str(cell)[:_SEEN] for row in grid.first_rows(3) for cell in row[:10] if cell != "")
     message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
-    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init DIR")
+    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init")
     return Problem("error", "header-missing", Place(grid.file, grid.name), message, hint)
 
 

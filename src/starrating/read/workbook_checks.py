@@ -58,9 +58,7 @@ def lock_file(name: str) -> Problem:
 def no_sheet(name: str, kind: TableKind) -> Problem:
     """Report that a workbook has no sheet of a kind."""
     message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_NAMES[kind][0])
-    hint = text(
-        "Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init DIR"
-    )
+    hint = text("Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init")
     return Problem("error", "sheet-missing", Place(name), message, hint)
 
 

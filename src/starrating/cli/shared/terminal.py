@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.containers import Lines
 from rich.segment import Segment
 from rich.text import Text as Line
 
 from starrating.cli.shared.tables import Rows
+from starrating.cli.shared.text_lines import breaks
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
@@ -55,6 +57,30 @@ def harmless(words: str) -> str:
     return _OBEYED.sub("\ufffd", words)
 
 
+class Words(Line):
+    """A text that is broken between words or wide characters, never within a date, a number, a file or a command."""
+
+    @classmethod
+    def of(cls, line: Line) -> "Words":
+        """Return a line of the library as one of these."""
+        made = cls(line.plain, line.style, justify=line.justify, overflow=line.overflow, no_wrap=line.no_wrap)
+        made.spans = line.spans
+        return made
+
+    def wrap(self, console: Console, width: int, **settings: Any) -> Lines:  # noqa: ANN401 (rich's settings)
+        """Break the text into lines of a width; where nothing is to be wrapped, leave that to the library."""
+        if settings.get("no_wrap") or self.no_wrap:
+            return super().wrap(console, width, **settings)
+        found = Lines()
+        for paragraph in self.split(allow_blank=True):
+            made = paragraph.divide(breaks(paragraph.plain, width, fold=True))
+            for each in made:
+                each.rstrip()
+            made.justify(console, width, settings.get("justify") or self.justify or "default")
+            found.extend(made)
+        return found
+
+
 class Terminal(Console):
     """A console that shows what is in data and never obeys it, and does not itself end a run that nobody reads."""
 
@@ -64,7 +90,7 @@ class Terminal(Console):
 
     def render_str(self, text: str, **settings: Any) -> Line:  # noqa: ANN401 (rich's settings)
         """Make plain text renderable; tables measure what comes from here."""
-        return super().render_str(harmless(text), **settings)
+        return Words.of(super().render_str(harmless(text), **settings))
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
         """Render anything; what escapes of our own there are stand in control segments and styles, not in the text."""
@@ -138,7 +164,7 @@ def table(*heads: Text | str, right: tuple[int, ...] = (), spare: tuple[int, ...
 
 def line(text: Text | str, style: str = "") -> Line:
     """Make a line of text that is shown as it is, whatever brackets it has."""
-    return Line(harmless(str(text)), style=style)
+    return Words(harmless(str(text)), style=style)
 
 
 def shown_path(path: Path) -> str:
