@@ -18,6 +18,8 @@ termios = pytest.importorskip("termios")
 LONGEST = 120
 """Seconds that a command may take at the most."""
 _STYLES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_PROGRESS = re.compile(r"(?:[-\\|/] \S[^\n]*?\d+:\d\d:\d\d)+\n?")
+"""What is shown of a command that takes more than a second, and is gone afterwards."""
 
 
 def typed(folder: Path, *words: str, answers: Sequence[str] = (), language: str = "zh", width: int = 80):
@@ -49,7 +51,7 @@ def typed(folder: Path, *words: str, answers: Sequence[str] = (), language: str 
             screen += b"\0"
     os.close(ours)
     code = running.wait(LONGEST)
-    said = _STYLES.sub("", screen.replace(b"\0", b"").decode()).replace("\r", "")
+    said = _PROGRESS.sub("", _STYLES.sub("", screen.replace(b"\0", b"").decode()).replace("\r", ""))
     assert not waiting, f"not asked for: {waiting}\n{said}"
     return code, said
 

@@ -22,6 +22,11 @@ class Outcome:
         self.unsure = False
         self._written: list[Path] = []
         self._unwritten: list[Path] = []
+        self.stage = text("Working")
+
+    def now(self, stage: Text) -> None:
+        """Note what the run is doing now, for whoever waits for it."""
+        self.stage = stage
 
     def about_to(self, act: str, what: object) -> None:
         """Do nothing: whatever changes a file or a ledger comes by here first, so that tests can let it fail.

@@ -463,9 +463,7 @@ def test_a_refusal_is_one_object_for_scripts(office):
 
 
 @pytest.mark.parametrize("act", [("decide", "--document", "9号"), ("announce",), ("rectify", "open")])
-@pytest.mark.parametrize(
-    ("period", "right"), [("2014H1", "score --period 2014H1"), ("2013", "annual --year 2013")]
-)
+@pytest.mark.parametrize(("period", "right"), [("2014H1", "score --period 2014H1"), ("2013", "annual --year 2013")])
 def test_an_act_on_what_is_not_assessed_names_the_clause_and_the_command(office, act, period, right):
     said = refused(office, *act, "--period", period)
     assert "(clause 4.4-procedure)" in said

@@ -160,10 +160,10 @@ def test_two_columns_for_one_role_are_refused_with_both_cells(tmp_path):
 def test_missing_columns_list_what_was_found(tmp_path):
     inputs, problems = read(tmp_path, "党支部 | 学习 | 书记\n一支部 | 3 | 甲")
     assert inputs is None
-    assert "Found: 党支部、学习、书记" in said(only(problems, "column-missing"))
+    assert "Found: 党支部, 学习, 书记" in said(only(problems, "column-missing"))
     inputs, problems = read(tmp_path, "姓名 | 分\n甲 | 3")
     assert inputs is None
-    assert "Found: 姓名、分、甲" in said(only(problems, "header-missing"))
+    assert "Found: 姓名, 分, 甲" in said(only(problems, "header-missing"))
 
 
 def test_unknown_columns_are_named_once_serial_numbers_never(tmp_path):

@@ -1,7 +1,7 @@
 """An announcement: its files, its days, and what is left to fill in."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
@@ -9,6 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from starrating.cli.shared.asking import asked_day, can_ask
+from starrating.cli.shared.office_words import OFFICE_WORDS
 from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.announce import AnnounceRequest, AnnounceResult, check_document, fixes_days
@@ -105,16 +106,6 @@ def announce(
     show(run_announce(workspace, order, now()))
 
 
-_FIELDS: Mapping[str, Text] = {
-    "organisation": text("organisation"),
-    "committee": text("committee"),
-    "section": text("organization section"),
-    "contact": text("contact person"),
-    "phone": text("contact phone"),
-    "address": text("address"),
-}
-
-
 def show(done: AnnounceResult) -> None:
     """Show what `announce` wrote; what stands open goes to stderr."""
     show_problems(done.problems)
@@ -141,7 +132,7 @@ def show_check(file: Path, problems: Sequence[Problem]) -> None:
 
 def _show_open_fields(done: AnnounceResult) -> None:
     if done.missing:
-        fields = listed(f"{_FIELDS[name]} ({name})" for name in done.missing)
+        fields = listed(f"{OFFICE_WORDS[name]} ({name})" for name in done.missing)
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
         err().print(
             line(

@@ -3,15 +3,16 @@
 What `init` made.
 """
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from starrating.cli.shared.asking import asked_for, can_ask
+from starrating.cli.shared.office_words import OFFICE_WORDS
 from starrating.cli.shared.options import now
 from starrating.cli.shared.terminal import line, out, shown_path
-from starrating.commands.init import Start, start
+from starrating.commands.init import SENDER, Start, start
 from starrating.i18n import text
 
 
@@ -27,11 +28,15 @@ def init(
     ] = None,
 ) -> None:
     """Make a workspace."""
-    if organisation is None and sys.stdin.isatty():
-        organisation = typer.prompt(
-            str(text("Name of the organisation (Enter to leave it open)")), default="", show_default=False
-        )
-    show(start(folder, now().today, rules, organisation or ""))
+    sender = {"organisation": organisation} if organisation else {}
+    if can_ask():
+        sender |= {name: _answer(name) for name in SENDER if name not in sender}
+    show(start(folder, now().today, rules, sender))
+
+
+def _answer(name: str) -> str:
+    """Ask what the documents say of their sender; it stays open where nothing is answered."""
+    return asked_for(text("%(what)s (Enter to leave it open)", what=OFFICE_WORDS[name]), default="")
 
 
 def show(made: Start) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,15 @@ from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
 BLANK_BOOK = "空白考核评分表.xlsx"
-_NO_NAME = '# organisation = "××公司"'
+SENDER: Mapping[str, str] = {
+    "organisation": "××公司",
+    "committee": "中共××公司委员会",
+    "section": "公司党委组织科",
+    "contact": "",
+    "phone": "",
+    "address": "",
+}
+"""What every public notice says of its sender: key of the settings → an example."""
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 
@@ -33,10 +42,11 @@ class Start:
     period: Period
 
 
-def start(folder: Path, today: dt.date, name: str | None = None, organisation: str = "") -> Start:
+def start(folder: Path, today: dt.date, name: str | None = None, sender: Mapping[str, str] | None = None) -> Start:
     """Make a workspace from a rule set of the library, the plan unless another is named.
 
-    A folder that already is one is refused and left as it is; an unknown rule set raises `UsageError`.
+    `sender` has what the documents say of who sends them, by key of the settings. A folder that already is a workspace
+    is refused and left as it is; an unknown rule set raises `UsageError`.
     """
     if (folder / FILE).exists():
         raise ProcedureError.because(
@@ -55,10 +65,11 @@ def start(folder: Path, today: dt.date, name: str | None = None, organisation: s
     for template in templates:
         _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
-    period = Period.running(rules.procedure.review, today)
-    write_blank_book(folder / BLANK_BOOK, BlankContext(rules, criteria, period, organisation or None))
+    named, period = sender or {}, Period.running(rules.procedure.review, today)
+    blank = BlankContext(rules, criteria, period, named.get("organisation") or None)
+    write_blank_book(folder / BLANK_BOOK, blank)
     with replacing(folder / FILE) as temporary:
-        temporary.write_text(_settings(source.name, organisation), encoding="utf-8")
+        temporary.write_text(_settings(source.name, named), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)
     return Start(folder, folder / FILE, folder / "rules" / source.name, folder / BLANK_BOOK, documents, period)
 
@@ -79,7 +90,7 @@ def _copied(source: Path, target: Path) -> None:
         shutil.copyfile(source, temporary)
 
 
-def _settings(rule_file: str, organisation: str) -> str:
+def _settings(rule_file: str, named: Mapping[str, str]) -> str:
     said = (
         text("Who sends the documents; what is left out stands in them as 〔待填〕."),
         text("Printed on documents that are sent out; red_head is space (paper with a printed head) or printed."),
@@ -87,15 +98,13 @@ def _settings(rule_file: str, organisation: str) -> str:
         text("The ledger: a SQLite file, or a URL such as postgresql://host/name."),
         text("Where results go, and where the templates of documents are."),
     )
-    named = f"organisation = {json.dumps(organisation, ensure_ascii=False)}" if organisation else _NO_NAME
     sender, sent, rules, ledger, results = (f"# {each}" for each in said)
+    who = "\n".join(
+        f"{key} = {json.dumps(named[key], ensure_ascii=False)}" if named.get(key) else f'# {key} = "{example}"'
+        for key, example in SENDER.items()
+    )
     return f"""{sender}
-{named}
-# committee = "中共××公司委员会"
-# section = "公司党委组织科"
-# contact = ""
-# phone = ""
-# address = ""
+{who}
 # postcode = ""
 # hours = "工作日8:00—17:00"
 # letters = "来信以邮戳为准"

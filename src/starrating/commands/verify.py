@@ -14,6 +14,7 @@ from starrating.errors import LedgerError, Place, Problem, StarratingError, has_
 from starrating.i18n import listed, text
 from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
+from starrating.outcome import this_run
 from starrating.rating.recorded_differences import ResultDifference, deviations
 from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
@@ -95,6 +96,7 @@ def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tup
     """Compute a version again and compare; a version that cannot even be read is a problem of its own."""
     place = Place(f"{entry.period} v{entry.version}")
     outcome: Outcome
+    this_run.now(text("Computing %(period)s again", period=str(place)))
     try:
         review = ledger.version(entry.period, entry.version)
         assert review

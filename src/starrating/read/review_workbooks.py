@@ -13,6 +13,7 @@ from starrating.formats.sheet import Row, Sheet, Workbook
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import listed, text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
+from starrating.outcome import this_run
 from starrating.read import workbook_checks
 from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
@@ -107,6 +108,7 @@ class ReviewReader:
 
     def read_score_book(self, path: Path) -> None:
         """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
+        this_run.now(text("Reading %(file)s", file=path.name))
         book = open_workbook(path, str(path), self.limits)
         if any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names):
             self._read_rosters(path)

@@ -15,6 +15,7 @@ from typing import Any
 import typer
 
 from starrating.cli.shared.help_pages import value_words
+from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.slips import missing
 from starrating.cli.shared.values import DATES
 from starrating.errors import StarratingError, UsageError
@@ -36,6 +37,7 @@ def can_ask() -> bool:
 
 def asked_for(question: Text | str, default: str | None = None) -> str:
     """Ask for a value on the terminal; without a default until there is one."""
+    progress_line.end()
     return str(typer.prompt(str(question), default=default, show_default=False, err=True)).strip()
 
 
@@ -50,6 +52,7 @@ def asked_day(question: Text | str, *, needed: bool = False) -> dt.date | None:
 
 def agreed(question: Text | str) -> bool:
     """Ask a question that is answered with yes or no; Enter is no."""
+    progress_line.end()
     return bool(typer.confirm(str(question), err=True))
 
 
@@ -154,6 +157,7 @@ def _values(ctx: typer.Context) -> Iterator[str]:
 def follow(ctx: typer.Context, *call: str) -> None:
     """Run another command of the same program after this one, in the same folder."""
     root: Any = ctx.find_root()
+    progress_line.begin()
     _, command, rest = root.command.resolve_command(root, list(call))
     with command.make_context(call[0], rest, parent=root) as after:
         command.invoke(after)

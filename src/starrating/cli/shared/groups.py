@@ -13,6 +13,7 @@ from starrating.cli.command_examples import Example
 from starrating.cli.command_table import COMMANDS, GROUPS, RECORDING, CommandRow, GroupRow
 from starrating.cli.shared.asking import agree_to_record, can_ask, completed, lacking, shown_call
 from starrating.cli.shared.help_pages import help_page
+from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many
 from starrating.cli.shared.values import with_values
 from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
@@ -170,6 +171,7 @@ class Commands(Group):
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # (typer.Context is what typer passes)
         """Run a command."""
         this_run.begin()
+        progress_line.begin()
         try:
             return super().invoke(ctx)
         except StarratingError as error:
@@ -182,6 +184,8 @@ class Commands(Group):
         except KeyboardInterrupt:
             _tell_outcome()
             raise typer.Exit(INTERRUPTED) from None
+        finally:
+            progress_line.end()
 
 
 def _group_of(row: GroupRow) -> Group:

@@ -12,11 +12,13 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.containers import Lines
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text as Line
 
+from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.text_lines import breaks
 from starrating.errors import Problem
@@ -29,19 +31,18 @@ if TYPE_CHECKING:
 
 Result = TypeVarTuple("Result")
 
+_INDENT = 4
 BAR = 24
 """How many cells a bar is long."""
 PIPED_WIDTH = 160
 """How wide tables are where there is no terminal to ask: no cell is cut off in a file or a pipe."""
 
 
-@cache
 def out() -> Console:
     """Return stdout: results."""
     return _console(stderr=False)
 
 
-@cache
 def err() -> Console:
     """Return stderr: talk."""
     return _console(stderr=True)
@@ -88,6 +89,10 @@ class Terminal(Console):
         """Raise the `BrokenPipeError` that is being handled; the library would leave with 1."""
         raise  # noqa: PLE0704 [called while it is handled]
 
+    def print(self, *objects: Any, **settings: Any) -> None:  # noqa: ANN401 (rich's settings)
+        """Print lines that are broken as `Words` are; the library would make them texts of its own."""
+        super().print(*(Group(each) if isinstance(each, Words) else each for each in objects), **settings)
+
     def render_str(self, text: str, **settings: Any) -> Line:  # noqa: ANN401 (rich's settings)
         """Make plain text renderable; tables measure what comes from here."""
         return Words.of(super().render_str(harmless(text), **settings))
@@ -99,6 +104,13 @@ class Terminal(Console):
 
 
 def _console(*, stderr: bool) -> Console:
+    """Return a console that is about to be written to: what the run is doing is not shown any more."""
+    progress_line.end()
+    return _made(stderr=stderr)
+
+
+@cache
+def _made(*, stderr: bool) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPED_WIDTH
     return Terminal(
@@ -108,6 +120,7 @@ def _console(*, stderr: bool) -> Console:
 
 def print_json(data: Mapping[str, object]) -> None:
     """Write one JSON object to stdout and nothing else."""
+    progress_line.end()
     words = dumps(data, ensure_ascii=False, indent=1)
     sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
 
@@ -226,4 +239,7 @@ def _show(problem: Problem) -> None:
     if problem.source:
         err().print(line(f"    | {problem.source}", "dim"))
     if problem.hint:
-        err().print(line(f"    → {problem.hint}", "dim"))
+        hint = line(f"→ {problem.hint}", "dim")
+        err().print(
+            Padding(hint, (0, 0, 0, _INDENT), expand=False) if err().is_terminal else line(f"    {hint}", "dim")
+        )
