@@ -118,7 +118,19 @@ def test_the_committee_changes_stars_and_both_stay(office):
 
 def test_what_follows_from_a_star_of_the_year_is_drawn_by_the_act_that_changes_it(office):
     do(office, DECIDE, ("annual", "--year", "2013"))
-    change = ("decide", "--period", "2013", "--document", "9号", "--set", "乙党支部=5", "--reason", "突出")
+    change = (
+        "decide",
+        "--period",
+        "2013",
+        "--date",
+        "2014-01-10",
+        "--document",
+        "9号",
+        "--set",
+        "乙党支部=5",
+        "--reason",
+        "突出",
+    )
     do(office, change)
     drawn = [act for act in acts(office) if isinstance(act, ConsequencesDrawn)][-1]
     assert drawn.version == 2
@@ -462,7 +474,9 @@ def test_a_refusal_is_one_object_for_scripts(office):
 # --- what a clerk does in the wrong order
 
 
-@pytest.mark.parametrize("act", [("decide", "--document", "9号"), ("announce",), ("rectify", "open")])
+@pytest.mark.parametrize(
+    "act", [("decide", "--document", "9号", "--date", "2014-01-10"), ("announce",), ("rectify", "open")]
+)
 @pytest.mark.parametrize(("period", "right"), [("2014H1", "score --period 2014H1"), ("2013", "annual --year 2013")])
 def test_an_act_on_what_is_not_assessed_names_the_clause_and_the_command(office, act, period, right):
     said = refused(office, *act, "--period", period)

@@ -275,7 +275,7 @@ def test_a_merged_branch_is_a_first_rating_whatever_name_it_takes(office, name):
     later = scored(office, "2013H2", name, "丙党支部")
     assert later.exit_code == 0, later.output
     why = data(office, "explain", name, "--period", "2013H2")
-    assert any("甲党支部 五星级、乙党支部 五星级" in notice for notice in why["notices"])
+    assert any("甲党支部 五星级, 乙党支部 五星级" in notice for notice in why["notices"])
     (year,) = [
         each
         for each in data(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")["branches"]

@@ -56,7 +56,7 @@ SAID = [
     (
         UnitChange(DAY, "merged", ("甲支部", "乙支部"), ("丙支部",)),
         "branches merged",
-        "甲支部、乙支部 → 丙支部",
+        "甲支部, 乙支部 → 丙支部",
         "丙乙甲",
     ),
     (UnitChange(DAY, "closed", ("甲支部",), ()), "branch closed", "甲支部 → -", "甲"),

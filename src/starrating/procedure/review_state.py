@@ -140,7 +140,7 @@ def settling_command(now: ReviewState, rules: RuleSet) -> str:
 def setting_command(now: ReviewState, rules: RuleSet) -> str:
     """Return the command that sets a year from its reviews as they are now, decided or not."""
     again = assess(now.period, rules)
-    return f"{again} --reopen {text('REASON')}" if now.decided and not now.upheld else again
+    return " ".join((again, "--reopen", str(text("REASON")))) if now.decided and not now.upheld else again
 
 
 def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
@@ -195,7 +195,8 @@ def resolve(number: int) -> str:
 
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
-    return f"starrating award --year {year} --planned {text('DATE')} --place {text('PLACE')}"
+    day, place = text("DATE"), text("PLACE")
+    return f"starrating award --year {year} --planned {day} --place {place}"
 
 
 def award(year: int) -> str:

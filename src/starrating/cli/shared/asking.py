@@ -151,7 +151,8 @@ def _values(ctx: typer.Context) -> Iterator[str]:
         if value not in (None, "", False, [], ()):
             words = getattr(value, "date", lambda value=value: value)()
             shown = listed(words) if isinstance(words, list | tuple) else words
-            yield f"  {_label(each)}" if words is True else f"  {_label(each)}{text(': ')}{shown}"
+            said = text("%(what)s: %(value)s", what=_label(each), value=shown)
+            yield f"  {_label(each) if words is True else said}"
 
 
 def follow(ctx: typer.Context, *call: str) -> None:
