@@ -24,6 +24,7 @@ FIRST_DAYS = {"2012H2": "2013-01-21", "2013H1": "2013-07-15", "2013H2": "2014-01
 VOLATILE = (
     (r"sha256:[0-9a-f]{64}", "sha256:…"),
     (r"\b20[2-9]\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([+-]\d\d:?\d\d|Z)?", "<recorded at>"),
+    (r"\b20[2-9]\d年\d+月\d+日\d+时\d\d分", "<recorded at>"),
     (r"starrating \d+\.\d+[\w.+]*", "starrating <version>"),
 )
 

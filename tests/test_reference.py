@@ -152,7 +152,24 @@ def test_links_within_the_reference_lead_somewhere():
 
 @pytest.mark.parametrize("language", GUIDES)
 def test_no_yaml_of_the_guide_escapes_the_tests(language):
-    assert len(YAML_FENCE.findall(guide(language))) == len(blocks(language, "add", "recipe"))
+    assert len(YAML_FENCE.findall(guide(language))) == len(blocks(language, "add", "recipe", "whole"))
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_twelve_lines_are_a_rule_set(language, tmp_path):
+    ((_, block),) = blocks(language, "whole")
+    assert len(block.splitlines()) == 12
+    file = tmp_path / "depot.yaml"
+    file.write_text(block, encoding="utf-8")
+    rules, problems = read_rules(file)
+    assert (problems, rules.criteria.origin) == ([], "workbook")
+    write_book(
+        tmp_path / "scores.xlsx", {"考核评分": "党支部 | 安全（60分） | 质量（40分）\n甲组 | 50 | 29.9\n乙组 | 50 | 30"}
+    )
+    words = ("score", "scores.xlsx", "--period", "2026", "--rules", "depot.yaml", "--json", "--dry-run")
+    said, errors = run(tmp_path, language, *words)
+    assert said, errors
+    assert {each["name"]: each["star"] for each in json.loads(said)["branches"]} == {"甲组": 2, "乙组": 3}
 
 
 @pytest.mark.parametrize("language", GUIDES)

@@ -41,6 +41,7 @@ from starrating.model import (
     SourceSheet,
     letter,
 )
+from starrating.model.branch_results import branch_results
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate as _rate
 from starrating.read.cell_values import MOST_NUMBER, not_applicable, number_of, star_names, value_of
@@ -325,22 +326,20 @@ def _past(stars: Mapping[str, Sequence[int | None]]) -> dict[str, tuple[int, ...
 
 
 def _framed(ratings: model.Ratings, notices: Sequence[Problem]) -> Ratings:
-    def stars(column: NDArray[np.int16]) -> "pd.Series[Any]":
-        return pd.Series(column, dtype="Int16").mask(pd.Series(column == NO_STAR))
+    def stars(column: list[int]) -> "pd.Series[Any]":
+        return pd.Series([None if star == NO_STAR else star for star in column], dtype="Int16")
 
+    results = branch_results(ratings)
     branches = pd.DataFrame(
         {
-            "branch": ratings.scores.branch,
-            "unit": ratings.scores.column("unit"),
-            "score": _decimals(
-                score if known else None
-                for score, known in zip(ratings.score.texts(), ratings.scored.tolist(), strict=True)
-            ),
-            "rank": ratings.rank,
-            "star_by_score": stars(ratings.star_by_score),
-            "star": stars(ratings.star),
-            "status": ratings.status,
-            "previous_star": stars(ratings.previous_star),
+            "branch": [each.branch for each in results],
+            "unit": [each.unit for each in results],
+            "score": _decimals(each.score for each in results),
+            "rank": np.array([each.rank or 0 for each in results], dtype=np.int64),
+            "star_by_score": stars([each.star_by_score for each in results]),
+            "star": stars([each.star for each in results]),
+            "status": [each.status for each in results],
+            "previous_star": stars([each.previous_star for each in results]),
         }
     )
     steps = [(s.branch, s.rule, s.effect, s.before, s.after, str(s.because), s.source) for s in ratings.steps]

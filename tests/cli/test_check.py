@@ -186,3 +186,25 @@ def test_json_lists_what_is_unexplained_and_the_command_refuses(folder):
     result = check(folder, table, "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["sheets"][0]["unexplained"] == ["3"]
+
+
+def test_without_a_period_everything_else_is_told_all_the_same(folder):
+    asked = check(folder, BAD, "--json", "--period", "2013H1", name="book.xlsx", 降星情形=INCIDENTS)
+    silent = check(folder, BAD, "--json", name="book.xlsx", 降星情形=INCIDENTS)
+    told = [{each["code"] for each in json.loads(one.stdout)["problems"]} for one in (asked, silent)]
+    assert told[1] == told[0] | {"period-missing"}
+    assert len(told[0]) > 3
+
+
+def test_any_rule_file_may_check(folder):
+    (folder / "elsewhere").mkdir()
+    few = 'levels: {clause: "1", bands: [{star: 1, name: 一星}]}\n'
+    head = (
+        "format: 2\nid: few\ntitle: 方案\nsource: 测试\nlanguage: zh_CN\nprocedure: {clause: '1', review: half-year}\n"
+    )
+    (folder / "elsewhere" / "few.yaml").write_text(head + few, encoding="utf-8")
+    assert check(folder, GOOD, "--rules", "elsewhere/few.yaml").exit_code == 0
+    wrong = HEAD + "甲党支部 | 五星级 | 40 | 45 | 85\n"
+    found = checked(folder, wrong, "--rules", "elsewhere/few.yaml")
+    assert "unknown-star" in found["counts"]["kinds"] or "star-unknown" in found["counts"]["kinds"]
+    assert check(folder, GOOD, "--rules", "nowhere.yaml").exit_code == 2

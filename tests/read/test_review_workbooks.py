@@ -491,7 +491,7 @@ def test_books_of_different_periods_and_of_none(tmp_path):
 def test_a_very_long_sheet_is_read_in_slices_just_the_same(tmp_path, monkeypatch):
     from starrating.formats import xlsx, xlsx_slices, zip_archive
 
-    lines = [f"第{number}党支部 | 甲 | {number % 40} | 1 | " for number in range(400)]
+    lines = [f"第{number}党支部 | 甲 | {number % 40} | 60 | " for number in range(400)]
     table = (
         "2013年上半年\n党支部 | 单位 | 思想(100分) | | \n | | 学习(40分) | 党务(60分) | 备注\n"
         + "\n".join(lines)

@@ -43,7 +43,7 @@ def default_words(field: FieldInfo) -> str:
     """Say whether a key is required, else what holds if it is left out; a dash: nothing."""
     if field.is_required():
         return "**required**"
-    if field.default_factory or field.default in (None, (), {}):
+    if field.default_factory or field.default in (None, (), {}, ""):
         return "–"
     if isinstance(field.default, tuple):
         return f"`[{', '.join(map(str, field.default))}]`"

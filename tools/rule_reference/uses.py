@@ -43,6 +43,8 @@ def _uses(value: object, node: yaml.Node, content: str) -> Iterator[tuple[Use, s
     if isinstance(value, Section) and isinstance(node, yaml.MappingNode):
         fields = {field.alias or name: name for name, field in type(value).model_fields.items()}
         for key, below in node.value:
+            if key.value not in fields:  # another name of a key
+                continue
             if written := _line(below, content):
                 yield (_first_with(type(value), fields[key.value]), key.value), f"{key.value}: {written}"
             yield from _uses(getattr(value, fields[key.value]), below, content)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from starrating.board.board import Filter, Section, Table, table
 from starrating.board.charts import Bar, bars
 from starrating.documents.context import named
-from starrating.exact import share, written
+from starrating.exact import Exact, share, written
 from starrating.i18n import Text, joined, text
-from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
+from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import effect_words, status_words, without_star
 from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
@@ -45,8 +47,7 @@ def distribution_section(words: SheetWording, ratings: Ratings) -> Section:
 def changes_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return who has risen and who has fallen against the period before."""
     say, levels = words.say, words.rules.levels
-    pairs = list(zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True))
-    moves = [change(*pair) for pair in pairs]
+    moves = changes(ratings)
     said = text(
         "Risen: %(risen)s. Fallen: %(fallen)s. As before: %(same)s.",
         risen=moves.count("promotion"),
@@ -55,10 +56,9 @@ def changes_section(words: SheetWording, ratings: Ratings) -> Section:
     )
     heads = (words.rules.wording.subject, *map(say, (text("Previous star"), text("Star"), text("Change"))))
     rows = [
-        (ratings.scores.branch[row], *map(levels.name, pairs[row]), _change(words, kind))
+        (each.branch, levels.name(each.previous_star), levels.name(each.star), _change(words, kind))
         for kind in _SIGNS
-        for row, move in enumerate(moves)
-        if move == kind
+        for each in branch_results(ratings, [row for row, move in enumerate(moves) if move == kind])
     ]
     title = say(text("Risen and fallen"))
     return Section("changes", title, (say(said),), _if_any(table(title, heads, "nsss", rows)))
@@ -103,15 +103,14 @@ def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, 
     """Yield the columns of all branches: head, look, cells; those that nobody has filled in are left out."""
     say, scores = words.say, ratings.scores
     units, targets = scores.column("unit"), star_column(scores, "declared_target").tolist()
-    points = zip(ratings.score.shown(most=words.rules.decimals), ratings.scored.tolist(), strict=True)
-    before, after = ratings.previous_star.tolist(), ratings.star.tolist()
-    yield say(text("Rank")), "r", [rank or _NONE for rank in ratings.rank.tolist()]
+    results = branch_results(ratings, written=partial(Exact.shown, most=words.rules.decimals))
+    yield say(text("Rank")), "r", [each.rank or _NONE for each in results]
     yield words.rules.wording.subject, "n", scores.branch
-    yield say(text("Star")), "s", _stars(words, after)
-    yield say(text("Score")), "r", [score if scored else _NONE for score, scored in points]
-    yield say(text("Star by score")), "s", _stars(words, ratings.star_by_score.tolist())
-    yield say(text("Previous star")), "s", _stars(words, before)
-    yield say(text("Change")), "s", [_change(words, change(*pair)) for pair in zip(before, after, strict=True)]
+    yield say(text("Star")), "s", _stars(words, [each.star for each in results])
+    yield say(text("Score")), "r", [each.score or _NONE for each in results]
+    yield say(text("Star by score")), "s", _stars(words, [each.star_by_score for each in results])
+    yield say(text("Previous star")), "s", _stars(words, [each.previous_star for each in results])
+    yield say(text("Change")), "s", [_change(words, each.change) for each in results]
     if any(units):
         yield say(text("Unit")), "l", units
     if any(target != NO_STAR for target in targets):

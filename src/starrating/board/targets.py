@@ -41,7 +41,7 @@ def target_sentences(words: SheetWording, report: TargetReport) -> tuple[str, ..
 def _sentence(words: SheetWording, each: Measure) -> Text:
     said = {
         "due": each.milestone.due.say(words.rules.language),
-        "aim": aim_words(each.milestone, words.rules.levels),
+        "aim": aim_words(each.milestone, words.rules),
         "count": each.count,
         "rated": each.rated,
         "share": share(each.count, each.rated, None if each.met else bound_of(each.milestone)),
@@ -124,7 +124,7 @@ def _targets_table(words: SheetWording, measures: Sequence[Measure]) -> Table:
 
 def _target_row(words: SheetWording, each: Measure) -> tuple[str, ...]:
     say, milestone, language = words.say, each.milestone, words.rules.language
-    aim = aim_words(milestone, words.rules.levels)
+    aim = aim_words(milestone, words.rules)
     if each.period is None:
         return milestone.due.say(language), say(aim), say(text("not reviewed yet")), _NONE, _NONE, _NONE
     now = f"{each.count}/{each.rated}"

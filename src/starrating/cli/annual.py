@@ -3,6 +3,7 @@
 The stars of a year and what follows from them, on the terminal and as JSON.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,16 +16,19 @@ from starrating.cli.shared.result_tables import (
     counts_table,
     first_rows,
     show_rest,
+    star_cells,
+    star_data,
     star_or_null,
     step_data,
 )
-from starrating.cli.shared.terminal import answer, arrow, err, line, mark, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
 from starrating.commands.annual import AnnualRequest, set_year
 from starrating.commands.shared.year_setting import AnnualResult, OfficeWorkbooks
-from starrating.exact import as_data, read_back, written
+from starrating.exact import Exact, as_data, read_back, written
 from starrating.i18n import text
-from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
+from starrating.model import Period
 from starrating.model.acts import Consequence
+from starrating.model.branch_results import branch_results
 from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
@@ -107,22 +111,13 @@ def _stars(done: AnnualResult, rows: int) -> Table:
         "",
         right=(0, *range(2, 3 + len(halves))),
     )
-    steps, scores = ratings.steps_of(), ratings.score[:rows].shown(most=rules.decimals)
-    for row, score in enumerate(scores):
-        branch, scored = ratings.scores.branch[row], bool(ratings.scored[row])
-        star, before = int(ratings.star[row]), int(ratings.previous_star[row])
-        moved = change(before, star)
+    for each in branch_results(ratings, range(rows), partial(Exact.shown, most=rules.decimals)):
         made.add_row(
-            str(ratings.rank[row]) if scored else "",
-            line(branch, "bold" if moved in {"promotion", "demotion"} else ""),
-            *(_total(totals[row], rules) for _, totals in halves),
-            score if scored else "",
-            rules.levels.name(int(ratings.star_by_score[row])),
-            " ".join(dict.fromkeys(step.rule for step in steps.get(branch, []))),
-            rules.levels.name(star) or str(text("no star")),
-            rules.levels.name(before) if before != NO_STAR else "",
-            str(CHANGE_NAMES[moved]) if moved else "",
-            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
+            str(each.rank or ""),
+            line(each.branch, "bold" if each.change in {"promotion", "demotion"} else ""),
+            *(_total(totals[each.row], rules) for _, totals in halves),
+            each.score or "",
+            *star_cells(each, rules),
         )
     return made
 
@@ -172,26 +167,21 @@ def to_json(done: AnnualResult) -> dict[str, object]:
 
 def _branches_data(done: AnnualResult) -> list[dict[str, object]]:
     ratings = done.review.ratings
-    steps, scores = ratings.steps_of(), ratings.score.texts()
     following: dict[str, list[str]] = {}
-    for each in done.consequences:
-        following.setdefault(each.branch, []).append(each.id)
+    for one in done.consequences:
+        following.setdefault(one.branch, []).append(one.id)
     return [
         {
-            "branch": branch,
+            "branch": each.branch,
             "year": done.review.period.year,
-            "score": as_data(scores[row]) if ratings.scored[row] else None,
-            "totals": {name: _data(totals[row]) for name, totals in ratings.values.items()},
-            "rank": int(ratings.rank[row]) if ratings.scored[row] else None,
-            "star_by_score": star_or_null(int(ratings.star_by_score[row])),
-            "star": star_or_null(int(ratings.star[row])),
-            "status": ratings.status[row],
-            "previous_star": star_or_null(int(ratings.previous_star[row])),
-            "change": change(int(ratings.previous_star[row]), int(ratings.star[row])) or None,
-            "steps": [step_data(step) for step in steps.get(branch, [])],
-            "consequences": following.get(branch, []),
+            "score": _data(each.score),
+            "totals": {name: _data(totals[each.row]) for name, totals in ratings.values.items()},
+            **star_data(each),
+            "change": each.change or None,
+            "steps": [step_data(step) for step in each.steps],
+            "consequences": following.get(each.branch, []),
         }
-        for row, branch in enumerate(ratings.scores.branch)
+        for each in branch_results(ratings)
     ]
 
 

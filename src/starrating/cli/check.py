@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared.options import Folder, Incidents, Json, Large, PeriodOption, TrustItems, open_command
+from starrating.cli.shared.options import (
+    Folder,
+    Incidents,
+    Json,
+    Large,
+    PeriodOption,
+    RulesFile,
+    TrustItems,
+    by_rules,
+    open_command,
+)
 from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.terminal import STYLES, answer, line, out, show_problems, shown_path, table, tick
 from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
@@ -57,6 +67,7 @@ def check(
     ],
     incidents: Incidents = None,
     period: PeriodOption = None,
+    rules: RulesFile = None,
     marked: _Marked = None,
     fix: _Fix = None,
     suggest_mapping: _SuggestMapping = False,
@@ -66,7 +77,7 @@ def check(
     folder: Folder = None,
 ) -> None:
     """Check workbooks; problems of severity error make the exit code 1."""
-    workspace = open_command(ctx, folder, json=json)
+    workspace = by_rules(open_command(ctx, folder, json=json), rules)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
         typer.echo(suggested(workspace, books), nl=False)

@@ -144,7 +144,7 @@ def to_json(found: ExplainResult) -> dict[str, object]:
         "star": star_or_null(why.star),
         "status": why.status,
         "lacks": str(why.lacks) if why.lacks else None,
-        "open_questions": [{"question": question, "answer": answer} for question, reply in why.questions],
+        "open_questions": [{"question": question, "answer": reply} for question, reply in why.questions],
     }
 
 

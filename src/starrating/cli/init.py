@@ -20,7 +20,9 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help=str(text("The folder to make.")))],
     rules: Annotated[
         str | None,
-        typer.Option("--rules", metavar="NAME", help=str(text("Start from this rule set of: starrating rules list"))),
+        typer.Option(
+            "--rules", metavar="RULES", help=str(text("Start from this rule file, or a name of: starrating rules list"))
+        ),
     ] = None,
     organisation: Annotated[
         str | None,

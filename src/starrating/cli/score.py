@@ -6,7 +6,6 @@ What a scoring would change, on the terminal and as JSON.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,8 +18,9 @@ from starrating.cli.shared.options import (
     Json,
     Large,
     PeriodOption,
+    RulesFile,
     TrustItems,
-    existing_files,
+    by_rules,
     now,
     open_command,
     required_text,
@@ -40,10 +40,6 @@ if TYPE_CHECKING:
     from starrating.workspace import Workspace
 
 
-_Rules = Annotated[
-    Path | None,
-    typer.Option("--rules", metavar="FILE", help=str(text("Rate by this rule file instead of the workspace's."))),
-]
 _Reopen = Annotated[
     str | None,
     typer.Option("--reopen", metavar="REASON", help=str(text("Rate a decided period again, and say why."))),
@@ -65,7 +61,7 @@ def score(
     ],
     incidents: Incidents = None,
     period: PeriodOption = None,
-    rules: _Rules = None,
+    rules: RulesFile = None,
     reopen: _Reopen = None,
     dry_run: _DryRun = False,
     large: Large = False,
@@ -74,9 +70,7 @@ def score(
     folder: Folder = None,
 ) -> None:
     """Rate a period."""
-    workspace = open_command(ctx, folder, json=json)
-    if rules is not None:
-        workspace = replace(workspace, rules=existing_files([rules])[0])
+    workspace = by_rules(open_command(ctx, folder, json=json), rules)
     reason = required_text(reopen, "--reopen")
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if dry_run:

@@ -58,7 +58,7 @@ def _show_milestones(report: TargetReport) -> None:
     heads = (text("Due"), text("Target"), text("Measured"), text("Now"), text("Share"), text("Needed"), text("Result"))
     made = table(*heads, "", right=(4, 5))
     for each in report.measures:
-        aim = aim_words(each.milestone, report.rules.levels)
+        aim = aim_words(each.milestone, report.rules)
         made.add_row(str(each.milestone.due), str(aim), *_measured(each))
     out().print(made)
     for each in report.measures:
@@ -130,7 +130,7 @@ def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
         words = text(
             "%(due)s, %(aim)s: %(count)s/%(rated)s, %(verdict)s",
             due=str(each.milestone.due),
-            aim=aim_words(each.milestone, report.rules.levels),
+            aim=aim_words(each.milestone, report.rules),
             count=each.count,
             rated=each.rated,
             verdict=verdict_words(each),

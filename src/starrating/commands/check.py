@@ -3,8 +3,9 @@
 `check --suggest-mapping`: a proposed columns.yaml for an office's own names of columns and sheets.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ from starrating.commands.shared.review_inputs import ScoreRequest, rated, read, 
 from starrating.errors import InputError, Place, Problem, RefusalError, in_reading_order
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
-from starrating.model import Inputs
+from starrating.model import Inputs, Period
 from starrating.read.column_suggestions import suggested_mapping
 from starrating.read.rule_file import load_rules
 from starrating.read.table_roles import SheetRoles
@@ -61,8 +62,38 @@ def _found(workspace: Workspace, books: ScoreRequest, ledger: Ledger, understood
     try:
         inputs, rules, notices = read_and_check(workspace, books, ledger, understood)
     except InputError as error:
-        return list(error.problems)
+        missing = any(problem.code == "period-missing" for problem in error.problems)
+        return _but_for_the_period(workspace, books, ledger, error.problems) if missing else list(error.problems)
     return in_reading_order([*notices, *rated(inputs, rules, ledger).problems])
+
+
+def _but_for_the_period(
+    workspace: Workspace, books: ScoreRequest, ledger: Ledger, known: Sequence[Problem]
+) -> list[Problem]:
+    """Add to what is known what else is wrong, whichever period it will be: nobody corrects a book twice."""
+    year = Period((books.today or _SOME_DAY).year)
+    parts = year.parts(load_rules(workspace.rules).procedure.review)
+    found = _found(workspace, replace(books, period=(parts or (year,))[0]), ledger, [])
+    told = {(problem.code, str(problem.place)) for problem in known}
+    others = [each for each in found if each.code not in _OF_A_PERIOD and (each.code, str(each.place)) not in told]
+    return in_reading_order([*known, *others])
+
+
+_SOME_DAY = dt.date(2000, 1, 1)
+_OF_A_PERIOD = frozenset(
+    (
+        "incident-outside-period",
+        "incident-not-counted",
+        "period-contradiction",
+        "sheet-of-other-period",
+        "compared-with",
+        "previous-star-differs",
+        "branch-closed",
+        "branch-first-rated",
+        "branch-gone",
+    )
+)
+"""What is said of a period, or against earlier ones: nothing of it is known while the period is not."""
 
 
 def _corrected(copies: "_Copier", folder: Path, workspace: Workspace, books: ScoreRequest) -> Iterator[Path]:

@@ -312,6 +312,7 @@ _CAUSES: tuple[tuple[str, Text], ...] = (
     (r"^ *(\t)", text("Indent with blanks; this line begins with a tab.")),
     (r"(?:^\s*(?:- *)?[{]?|[{,，])\s*[a-z_]+\s*(：)", _COLON),
     (r"[\w%\"'](，)\s*[a-z_]+ *[:：]", text("Write the ASCII comma: ', ' instead of “，”.")),
+    (r"([｛｝［］])", text("Write the ASCII brackets { } [ ] instead of “｛”, “｝”, “［”, “］”.")),
     (r"^\s*(?:- *)?[a-z_]+(:)[^\s:]", _BLANK),
     (r"[{,]\s*[a-z_]+(:)[^\s:,}]", _BLANK),
     (r":\s+([%@`])", text("A text that begins with this sign stands between quotes.")),

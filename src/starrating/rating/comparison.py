@@ -1,17 +1,21 @@
 """Who moves if the rules change: two ratings of the same branches, and the reason of each move."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Ratings, Step
+from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import effect_words, status_words
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.spans import Span
+
+_Steps = Sequence[Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,11 @@ def compare(old: Ratings, old_rules: RuleSet, new: Ratings, new_rules: RuleSet) 
     """Compare two ratings of the same branches, in whatever order each has them."""
     there = rows_in(old, new)
     moved = np.flatnonzero(new.star[there] != old.star)
-    old_steps, new_steps = old.steps_of(), new.steps_of()
-    moves = []
-    for row in moved.tolist():
-        branch = old.scores.branch[row]
-        before, after = _rated(old, row, old_rules), _rated(new, int(there[row]), new_rules)
-        steps = old_steps.get(branch, []), new_steps.get(branch, [])
-        moves.append(Move(branch, before, after, _reason(before, after, steps, (old_rules, new_rules))))
+    pairs = zip(_rated(old, moved, old_rules), _rated(new, there[moved], new_rules), strict=True)
+    moves = [
+        Move(was.branch, before, after, _reason(before, after, (was.steps, now.steps), (old_rules, new_rules)))
+        for (was, before), (now, after) in pairs
+    ]
     return Comparison(tuple(sorted(moves, key=lambda move: not move.rises)), old.counts(), new.counts())
 
 
@@ -81,16 +83,18 @@ def rows_in(ratings: Ratings, other: Ratings) -> NDArray[np.intp]:
     return np.array([rows[branch] for branch in ratings.scores.branch], dtype=np.intp)
 
 
-def _rated(ratings: Ratings, row: int, rules: RuleSet) -> RatedBranch:
-    star = int(ratings.star[row])
-    score = ratings.score[row : row + 1].shown()[0] if ratings.scored[row] else None
-    name = rules.levels.name(star)
-    level = status_words(ratings.status[row], name) if star == NO_STAR else _named(rules, star)
-    return RatedBranch(score, int(ratings.star_by_score[row]), star, level)
+def _rated(ratings: Ratings, rows: NDArray[np.intp], rules: RuleSet) -> Iterator[tuple[BranchResult, RatedBranch]]:
+    for each in branch_results(ratings, rows.tolist(), Exact.shown):
+        starless = status_words(each.status, rules.levels.name(each.star))
+        level = starless if each.star == NO_STAR else _named(rules, each.star)
+        yield each, RatedBranch(each.score, each.star_by_score, each.star, level)
 
 
 def _reason(
-    before: RatedBranch, after: RatedBranch, steps: tuple[list[Step], list[Step]], rules: tuple[RuleSet, RuleSet]
+    before: RatedBranch,
+    after: RatedBranch,
+    steps: tuple[Sequence[Step], Sequence[Step]],
+    rules: tuple[RuleSet, RuleSet],
 ) -> Text:
     """Name the first thing that differs on the way to the star: the score, the band, a step, the status."""
     old_rules, new_rules = rules

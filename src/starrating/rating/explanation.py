@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
+from starrating.model.branch_results import branch_results
 from starrating.rating.branch_values import BranchValues, number_of, title_of, values_of
 from starrating.rating.incident_points import Charge, charges
 from starrating.rating.stars import edge_of, in_band, leads_in
@@ -74,27 +75,28 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
     `opinions` are those of the departments, as they are recorded with the review.
     """
     row = ratings.position(branch)
-    steps = tuple(step for step in ratings.steps if step.branch == branch)
+    (result,) = branch_results(ratings, [row])
+    steps = result.steps
     uncounted = tuple(each for each in ratings.incidents if each.incident.branch == branch and not each.counted)
     keys = [*(step.key for step in steps), *(each.key for each in uncounted)]
     questions = [question for key in dict.fromkeys(keys) if (question := rules.question(key))]
     return Explanation(
         branch=branch,
-        unit=ratings.scores.column("unit")[row],
+        unit=result.unit,
         items=_items(ratings, row),
         values=values_of(ratings, row, rules),
-        score=ratings.score[row : row + 1].texts()[0] if ratings.scored[row] else "",
+        score=result.score or "",
         source=str(ratings.scores.place(row, "total")),
-        rank=int(ratings.rank[row]),
-        star_by_score=int(ratings.star_by_score[row]),
+        rank=result.rank or 0,
+        star_by_score=result.star_by_score,
         band=_by_score(ratings, row, rules),
         clause=rules.levels.clause,
         charges=tuple(_charges(branch, ratings, rules)),
         steps=steps,
         not_counted=uncounted,
-        star=int(ratings.star[row]),
-        previous_star=int(ratings.previous_star[row]),
-        status=ratings.status[row],
+        star=result.star,
+        previous_star=result.previous_star,
+        status=result.status,
         lacks=_lacks(ratings, row, rules),
         questions=tuple((question.question, question.answer) for question in questions),
         notices=tuple(

@@ -165,12 +165,14 @@ def _held(ratings: Ratings, row: int, score: Fraction) -> Near:
     return Near(branch, written(score), written(Fraction(0)), held=tuple(dict.fromkeys(clauses)))
 
 
-def aim_words(milestone: Milestone, levels: Levels) -> Text:
-    """Say what a target asks for: 五星级 at least 30%."""
-    name, bound = milestone.whom(levels), percent(bound_of(milestone))
+def aim_words(milestone: Milestone, rules: RuleSet) -> Text:
+    """Say what a target asks for: 五星级 at least 30%, no 三星级."""
+    name, bound = milestone.whom(rules.levels), bound_of(milestone)
     if milestone.at_least is not None:
-        return text("%(level)s at least %(share)s", level=name, share=bound)
-    return text("%(level)s at most %(share)s", level=name, share=bound)
+        return text("%(level)s at least %(share)s", level=name, share=percent(bound))
+    if not bound:
+        return text("no %(subject)s of %(level)s", level=name, subject=rules.wording.subject)
+    return text("%(level)s at most %(share)s", level=name, share=percent(bound))
 
 
 def bound_of(milestone: Milestone) -> Fraction:

@@ -1,21 +1,30 @@
 """Which column is the total, which are its items, and what the others are."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 
 from starrating.i18n import Text, text
-from starrating.model import letter
+from starrating.model import SCORE_COLUMNS, letter
+from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import ColumnHint, ColumnRole, column_hint, half_named
 from starrating.read.linear_relations import Relation, find_relations
 from starrating.read.number_grid import NumberGrid
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
+TOTAL = next(column for column in SCORE_COLUMNS if column.name == "total")
 _NO_PART: frozenset[ColumnHint | None] = frozenset({"number", "rank", "self", "previous", "marks", "other"})
 """Hints of columns that no total is made of."""
 _SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
 _MOST_POINTS = 1000
+_FEW = 3
+"""With fewer branches, low scores say nothing."""
+_COMPLETE = re.compile("总|综合|最终|最后|实得")
+_BY_SCORE = re.compile(r".*(?:得分|评分|积分|成绩|分数|[∑Σ])")
+"""评审得分, 百分制得分, 年度积分: scores, and the one that counts where there is but one."""
 
 
 class ColumnRoles(NamedTuple):
@@ -69,6 +78,7 @@ class _Columns:
         self._sums(total)
         self._parts(total, scored)
         self._rest(total)
+        self._doubt_what_is_low(total)
         return ColumnRoles(dict(sorted(self._found.items())), total, tuple(relations))
 
     def _say(
@@ -141,7 +151,7 @@ class _Columns:
         if named:
             return named[0]
         parts = {part for relation in self._relations.values() for part in relation.parts}
-        tops = [column for column, each in self._relations.items() if column not in parts and each.kind != "copy"]
+        tops = [column for column in self._relations if column not in parts and self._could_be_total(column)]
         sums = [column for column in tops if self._relations[column].kind not in {"mean", "trimmed_mean"}] or tops
         if len(sums) > 1:
             leaves = {column: self.leaves(column) for column in sums}
@@ -153,11 +163,27 @@ class _Columns:
             return worded[0] if len(worded) == 1 else None
         return self._worded(scored)
 
+    def _could_be_total(self, column: int) -> bool:
+        """Tell whether what follows from others may be the score that counts.
+
+        No total are a copy or a share of another, one whose own full marks are not the whole, a rate such as 得分率,
+        and the mean of items: the marks of judges are all the whole.
+        """
+        relation, whole = self._relations[column], self._known.whole
+        own = self._heads[column].full_marks
+        if relation.kind in {"copy", "share"} or (whole and own and own != whole):
+            return False
+        if relation.kind == "blend":
+            return len(set(relation.weights)) > 1 or sum(relation.weights) >= 1
+        marks = {self._heads[part].full_marks for part in relation.parts}
+        return relation.kind not in {"mean", "trimmed_mean"} or not whole or marks <= {None, whole}
+
     def _worded(self, scored: list[int]) -> int | None:
         """Return the one column that is called a total, or the only column of scores there is."""
         free = [column for column in scored if column not in self._found and column not in self._relations]
         worded = [column for column in free if self._hints[column] == "total"]
         worded = worded or [column for column in free if self._hints[column] == "mean"]
+        worded = worded or [column for column in free if _BY_SCORE.fullmatch(plain_label(self._heads[column].title))]
         without = [column for column in worded if self._heads[column].full_marks is None]
         best = worded if len(worded) == 1 else without
         return best[0] if len(best) == 1 else None
@@ -165,13 +191,20 @@ class _Columns:
     def leaves(self, column: int) -> frozenset[int]:
         """Return the columns that one is made of, down to those that follow from no others."""
         relation = self._relations.get(column)
-        if relation is None:
+        if relation is None or relation.kind == "share":
             return frozenset({column})
         return frozenset().union(*(self.leaves(part) for part in relation.parts if part != column))
 
     def _sums(self, total: int | None) -> None:
         """Say of each column that follows from others what it is."""
         for column, relation in self._relations.items():
+            if relation.kind == "share":
+                self._say(
+                    relation.parts[0],
+                    "other",
+                    Witness.ARITHMETIC,
+                    text("%(share)s stands for it", share=letter(column)),
+                )
             role: ColumnRole = "total" if column == total else _role_of(relation)
             question = None
             if total is None and role == "subtotal" and self._hints[column] == "total":
@@ -201,12 +234,14 @@ class _Columns:
         for top in tops:
             proven = self._relations[top].kind in {"sum", "deduction"}
             for part in sorted(self.leaves(top)):
+                if total is None and not proven and self._heads[part].full_marks is not None:
+                    continue  # its mean or its rate says nothing of an item
                 role: ColumnRole = "item" if proven else "other"
                 if self._relations[top].kind == "deduction" or self._hints[part] == "deduction":
                     role = "deduction"
                 elif self._hints[part] == "bonus" and self._heads[part].full_marks is None:
                     role = "bonus"
-                if part in scored and part not in self._relations:
+                if part in scored and (part not in self._relations or self._relations[part].kind == "share"):
                     because = text("it is a part of %(total)s", total=letter(top))
                     self._say(part, role, Witness.ARITHMETIC, because)
 
@@ -225,6 +260,13 @@ class _Columns:
                     )
                 because = text("its head has the full marks %(marks)s", marks=head.full_marks)
                 self._say(column, "item", Witness.WORD, because, question)
+            elif proven and self._fits_beside(column, total or 0):
+                question = text(
+                    "“%(head)s” could be points, and %(total)s is the sum without it; is it an item?",
+                    head=head.title,
+                    total=letter(total or 0),
+                )
+                self._say(column, "other", Witness.LIKENESS, text("its numbers could be points"), question)
             elif proven:
                 because = text("%(total)s is complete without it", total=letter(total or 0))
                 self._say(column, "other", Witness.ARITHMETIC, because)
@@ -237,6 +279,53 @@ class _Columns:
                 self._say(column, role, Witness.LIKENESS, text("its numbers could be points"), question)
             else:
                 self._say(column, "other", Witness.LIKENESS, text("its numbers are too large for points"))
+
+    def _doubt_what_is_low(self, total: int | None) -> None:
+        """Ask about scores of which hardly one is above half of the whole: they look like points lost."""
+        scored = [column for column, line in self._found.items() if line.role == "item"] if total is None else [total]
+        whole = self._whole()
+        if not scored or not whole or self._is_named_so(total):
+            return
+        rows = self._grid.filled[:, scored].all(axis=1)
+        low = 2 * self._grid.numbers[rows][:, scored].sum(axis=1) <= int(whole * self._grid.unit)
+        if len(low) < _FEW or 4 * int(low.sum()) < 3 * len(low):
+            return
+        first = scored[0]
+        question = text(
+            "by “%(head)s” %(few)s of %(many)s branches have at most half of %(whole)s points; are they points lost?",
+            head=self._heads[first].title,
+            few=int(low.sum()),
+            many=len(low),
+            whole=whole,
+        )
+        self._say(first, "deduction", self._found[first].witness, self._found[first].because, question)
+
+    def _whole(self) -> Decimal | None:
+        """Return the full marks of all items here: those of a department are fewer than the whole."""
+        marks = [
+            self._heads[column].full_marks for column, line in self._found.items() if line.role in {"item", "deduction"}
+        ]
+        known = [each for each in marks if each is not None]
+        return self._known.whole and (
+            sum(known, Decimal(0)) if known and len(known) == len(marks) else self._known.whole
+        )
+
+    def _is_named_so(self, total: int | None) -> bool:
+        """Tell whether the office says that a column is the total, or the head has its very name."""
+        return total is not None and (
+            self._known.columns.get(total) == "total" or plain_label(self._heads[total].title) == TOTAL.head
+        )
+
+    def _fits_beside(self, column: int, total: int) -> bool:
+        """Tell whether a column may be an item that a total leaves out: both together are never above the whole.
+
+        A total that is called one, such as 总分 or 最终得分, leaves nothing out.
+        """
+        whole = self._known.whole
+        if not whole or self._hints[column] or _COMPLETE.search(self._heads[total].title) or self._is_named_so(total):
+            return False
+        both = self._grid.numbers[:, total] + self._grid.numbers[:, column]
+        return self._could_be_points(column) and bool((both <= int(whole * self._grid.unit)).all())
 
     def _could_be_points(self, column: int) -> bool:
         numbers = self._grid.numbers[self._grid.filled[:, column], column]

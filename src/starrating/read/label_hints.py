@@ -37,9 +37,11 @@ _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
         r"合计|小计|总计|共计|累计|总和|求和|[∑Σ]|^计$|^其中|^(?:总分|总得分)$|\b(?:sub|grand)?total\b|\bsum\b",
         re.IGNORECASE)),
     ("comparison", False, re.compile(
-        r"去年|上年|上期|上次|上一|同期|同比|环比|增减|增幅|升降|对比|比较|差距|差额|预算|计划数|目标值")),
+        r"备查|^参[考照]|^全(?:公司|矿|局|厂|院|校|线|体)$|^公司$|基数|水平$|去年|上年"
+        r"|上期|上次|上一|同期|同比|环比|增减|增幅|升降|对比|比较|差距|差额|预算|计划数|目标值")),
     ("full_marks", False, re.compile(
-        r"满分|应得|分值|标准分?$|^标准|权重|配分|基准分|基本分$|额定分|赋分|full.?marks|weight", re.IGNORECASE)),
+        r"满分|应得|分值|标准分?$|^标准|权重|配分|基准分|基本分$|额定分|赋分"
+        r"|^上限|最高限|^限额|full.?marks|weight", re.IGNORECASE)),
     # 五星级, 三星级党支部, 90分以上, 80-89分, 优秀
     ("summary", False, re.compile(
         r"^[一二三四五六七1-7]星级?(?:党?支部)?(?:[个数]*)$|\d+分?\)?(?:及?以上|及?以下)|^\d+分?[-~—至]\d+分?$"
@@ -72,7 +74,15 @@ def row_hint(plain: str) -> RowHint:
     return next((RowHint(hint.role) for hint in inside if hint.certain), RowHint(None))
 
 
+_COMPARED = re.compile(
+    r"(?:去年|上年|往年|历年|上期|上次|同期|同比|环比|备查|参考|参照|对比|比较|增减|升降|较|与|比|得分|成绩|情况|水平|数|值|分)+"
+)
+"""去年同期得分, 与上期比较: nothing but words of a comparison."""
+
+
 def _of_words(plain: str) -> RowHint:
+    if _COMPARED.fullmatch(plain):
+        return RowHint("comparison", certain=True)
     for role, certain, words in _ROW_WORDS:
         if words.match(plain) if role == "note" else words.search(plain):
             return RowHint(role, certain)
@@ -92,14 +102,14 @@ ColumnHint = Literal[
 
 _ANYWHERE: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("self", re.compile(r"自评|自查|自测|自我评|互评|互测|\bself", re.IGNORECASE)),
-    ("previous", re.compile(r"上期|上次|上年|去年|上季|上月|前次|往年|上一|同期|previous|last ", re.IGNORECASE)),
+    ("previous", re.compile(r"上期|上次|上年|去年|上季|上月|前次|往[年期]|上一|同期|previous|last ", re.IGNORECASE)),
 )
 """Words that say of all columns below them that they are not the assessed score."""
 _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?:序号|编号|序|顺序|no\.?|#|行号)", re.IGNORECASE)),
-    ("rank", re.compile(r".*(?:名次|排名|排序|位次|排位)|rank(?:ing)?", re.IGNORECASE)),
+    ("rank", re.compile(r".*(?:名次|排名|排序|位次|排位|次序)|rank(?:ing)?", re.IGNORECASE)),
     ("other", re.compile(
-        r".*(?:人数|党员数|总人口|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式)")),
+        r".*(?:人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式)")),
     ("judge", re.compile(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
     ("mean", re.compile(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
     ("subtotal", re.compile(r".*小计|subtotal", re.IGNORECASE)),

@@ -6,7 +6,8 @@ Floats propose weights only; that a relation holds is told by integers.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from math import lcm
+from itertools import pairwise
+from math import comb, lcm
 from typing import Literal
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from starrating.read.number_grid import Integers, Mask, NumberGrid
 
-Kind = Literal["sum", "mean", "trimmed_mean", "blend", "deduction", "copy"]
+Kind = Literal["sum", "mean", "trimmed_mean", "blend", "deduction", "copy", "share"]
 
 MOSTLY = Fraction(7, 10)
 """What agrees in fewer rows than this share is no aggregate, not even one with errors (measured on 466 real sheets)."""
@@ -52,6 +53,9 @@ def find_relations(
     search = _Search(grid, signs, frozenset(hinted))
     runs = [list(order), [column for column in order if not search.is_constant(column)]]
     for columns in runs:
+        search.sums_of_all(columns, found)
+    search.shares(runs[1], found)
+    for columns in runs:
         for directed in (columns, columns[::-1]):
             search.sums_of_runs(directed, found)
     for columns in runs:
@@ -70,6 +74,7 @@ class _Search:
     def __init__(self, grid: NumberGrid, signs: Sequence[int], hinted: frozenset[int]) -> None:
         self._grid = grid
         self._hinted = hinted
+        self._added_up: set[int] = set()
         self._signs = signs
         self._sample = grid.sample()
         self._few = grid.rows(self._sample) if len(self._sample) < len(grid.numbers) else grid
@@ -81,13 +86,41 @@ class _Search:
         numbers = self._grid.numbers[:, column][self._grid.filled[:, column]]
         return bool(len(numbers) == 0 or (numbers == numbers[0]).all())
 
+    def shares(self, columns: list[int], found: dict[int, Relation]) -> None:
+        """Find columns that are some hundredths of the one beside them, such as 折算70%, which stand for it."""
+        for source, target in pairwise(columns):
+            if source in found:
+                continue
+            both = self._first.filled[:, source] & self._first.filled[:, target] & (self._first.numbers[:, source] != 0)
+            if not both.any():
+                continue
+            row = int(np.flatnonzero(both)[0])
+            exact = Fraction(int(self._first.numbers[row, target]), int(self._first.numbers[row, source]))
+            weight = Fraction(round(20 * exact), 20)
+            share = self._checked(Relation(target, (source,), "share", (weight,))) if 0 < weight < 1 else None
+            if share and not share.odd.size:
+                found[target] = share
+
+    def sums_of_all(self, columns: list[int], found: dict[int, Relation]) -> None:
+        """Find a sum of all columns before or behind it: then none of these is a sum of others of them."""
+        whole = [column for column in columns if not any(column in each.parts for each in found.values())]
+        for at, target in enumerate(whole):
+            for side in (whole[:at], whole[at + 1 :]):
+                if target in found or len(side) < 2:
+                    continue
+                sums = (self._few.numbers[:, side] * np.array([self._signs[each] for each in side])).sum(axis=1)
+                relation = self._checked(Relation(target, tuple(side), "sum", self._weights(side)), sums)
+                if relation and not relation.odd.size:
+                    found[target] = relation
+                    self._added_up |= set(side)
+
     def sums_of_runs(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find sums of what stands before: a stack on which a sum replaces its parts."""
         stack: list[int] = []
         for target in columns:
-            if target not in found and (run := self._best_run(stack, target)):
+            if target not in found and target not in self._added_up and (run := self._best_run(stack, target)):
                 found[target] = run
-            if target in found and found[target].kind == "sum":
+            if target in found and found[target].kind in {"sum", "share"}:
                 if not set(found[target].parts) <= set(stack):
                     continue  # its parts are still to come, and stand for it
                 stack = [column for column in stack if column not in found[target].parts]
@@ -113,7 +146,7 @@ class _Search:
     def sums_but_one(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find sums of all other columns, or of all but one, such as a total without attendance."""
         parts = {part for relation in found.values() for part in relation.parts}
-        for target in [column for column in columns if column not in found]:
+        for target in [column for column in columns if column not in found and column not in self._added_up]:
             at = columns.index(target)
             sides = (columns[:at], columns[at + 1 :], [*columns[:at], *columns[at + 1 :]])
             tops = [[column for column in side if column not in parts] for side in sides]
@@ -130,7 +163,10 @@ class _Search:
                 yield relation
 
     def other_functions(self, columns: list[int], found: dict[int, Relation]) -> None:
-        """Find means, also trimmed ones, and what is left of the full marks after deductions."""
+        """Find means, also trimmed ones, and what is left of the full marks after deductions.
+
+        What a sum adds up beside others is no mean of these: no sum counts them twice.
+        """
         for target in columns:
             if target in found:
                 continue
@@ -138,6 +174,8 @@ class _Search:
             runs = [tuple(sorted(before[start:])) for start in range(len(before) - 1)]
             runs = [run for run in runs if not any(set(found[part].parts) & set(run) for part in run if part in found)]
             runs += [each.parts for each in found.values() if each.kind == "sum" and target not in each.parts]
+            sums = [each.parts for each in found.values() if each.kind == "sum" and target in each.parts]
+            runs = [run for run in runs if set().union(*sums).isdisjoint(run)]
             for make in (_mean, _left_of_full_marks):
                 relations = [each for run in runs if len(run) > 1 for each in make(self._few, target, run)]
                 checked = [each for each in map(self._checked, relations) if each]
@@ -218,10 +256,27 @@ class _Search:
         if relation.target in self._hinted:
             return True
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
-        different = len(np.unique(agreeing, axis=0)) - (relation.kind == "deduction")
+        rows = np.unique(agreeing, axis=0)
+        if relation.kind in {"mean", "trimmed_mean"}:
+            odd = int((speaks & ~fits).sum())
+            return self._chance_of_mean(rows, self._places[relation.target], odd) * self._tries() <= CHANCE
+        different = len(rows) - (relation.kind == "deduction")
         chance = float(grid.collisions[relation.target]) * (1 + 2 * _steps_within(grid, self._places[relation.target]))
         spare = different - (len(relation.parts) if relation.kind == "blend" else 0)
-        return bool(min(chance, 1.0) ** max(spare, 0) * self._grid.numbers.shape[1] ** 2 <= CHANCE)
+        return bool(min(chance, 1.0) ** max(spare, 0) * self._tries() <= CHANCE)
+
+    def _chance_of_mean(self, agreeing: Integers, places: int, odd: int) -> float:
+        """Tell how likely rows agree by chance with the mean of others, which differ as little as a branch's points.
+
+        `agreeing` has the rows that differ, the target first; every other place for the odd rows is one more chance.
+        """
+        step = self._grid.unit // 10**places
+        within = agreeing[:, 1:].max(axis=1) - agreeing[:, 1:].min(axis=1)
+        spread = np.minimum(within, np.ptp(agreeing[:, 0])) / step if len(agreeing) else within
+        return float(np.prod(1 / (1 + spread.astype(np.float64)))) * comb(len(agreeing) + odd, odd)
+
+    def _tries(self) -> int:
+        return int(self._grid.numbers.shape[1]) ** 2
 
     def _most_decimals(self, column: int) -> int:
         shown = self._grid.decimals[:, column][self._grid.filled[:, column]]

@@ -124,6 +124,8 @@ class ReviewReader:
             else:
                 self._read_sheet(grid, wide, named=named)
         self._close(path, book)
+        if not wide and not forms and not self._complains_of(path):
+            self._read_by_numbers(path, wide)
         counted = tables_that_count(wide, self._period_of(path, wide))
         self.problems += counted.problems
         self.sources += counted.stated
@@ -258,6 +260,18 @@ class ReviewReader:
             self.problems.append(unknown_sheet(grid))
         else:
             self.problems += problems
+
+    def _read_by_numbers(self, path: Path, sheets: list[ScoreSheet]) -> None:
+        """Read the sheets of a workbook without known scores that name branches, if their numbers tell a score."""
+        for grid in open_workbook(path, str(path), self.limits).sheets:
+            header = self._header(grid)
+            kind = self.mapping.kind_of(grid.name) or (self._kind_by_heads(header) if header else None)
+            if header and kind is None and not EXPLAINS.search(grid.name):
+                place, before = Place(grid.file, grid.name), self.problems
+                self.problems = []
+                self._read_scores(grid, header, sheets, named=False)
+                read = any(sheet.place == place for sheet in sheets)
+                self.problems = [each for each in before if not (read and each.place == place)]
 
     def _read_records(self, grid: Sheet, header: HeaderRow, kind: TableKind) -> None:
         title_rows = grid.first_rows(header.top - 1)

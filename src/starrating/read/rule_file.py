@@ -12,6 +12,7 @@ from starrating.i18n import text
 from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.proof import Flaw, item_flaws, prove
+from starrating.ruleset.titles import by_id
 from starrating.text_files import RULES, read_small
 
 _CRITERIA: KeyPath = ("criteria",)
@@ -34,6 +35,7 @@ def read_rules(path: Path) -> tuple[RuleSet | None, list[Problem]]:
     _take_in_criteria(tree, path)
     rules = _validated(RuleSet, tree.data, tree)
     if rules is not None:
+        rules = by_id(rules)
         _report_flaws(tree, prove(rules))
     problems = sorted(tree.problems, key=_reading_order)
     return (None if has_errors(problems) else rules), problems

@@ -69,7 +69,9 @@ def _report_missing(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> Non
 
 def _report_unknown(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     message = text("Unknown key: %(key)s", key=_key(path))
-    hint = _likely(_key(path), known_keys(details["loc"]))
+    known = known_keys(details["loc"])
+    other = _OTHER_COMPARISONS.get(_key(path))
+    hint = text("Here it is called “%(kind)s”.", kind=other) if other in known else _likely(_key(path), known)
     tree.report(tree.key_mark(path), "unknown-key", message, hint)
 
 
@@ -118,6 +120,16 @@ _OTHER_NAMES = {
     **dict.fromkeys(("weighted", "weights"), "blend"),
 }
 """What people call kinds of values elsewhere, and did here before."""
+
+
+_OTHER_COMPARISONS = {
+    **dict.fromkeys(("min", "minimum", "from", "gte", "ge", "not_below"), "at_least"),
+    **dict.fromkeys(("max", "maximum", "up_to", "lte", "le", "not_above"), "at_most"),
+    **dict.fromkeys(("more_than", "greater_than", "over", "gt"), "above"),
+    **dict.fromkeys(("less_than", "under", "lt"), "below"),
+    **dict.fromkeys(("equals", "equal", "eq", "exactly"), "is"),
+}
+"""What people call comparisons elsewhere."""
 
 
 def _report_no_effect(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:

@@ -48,7 +48,7 @@ def read_scores(
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if rules.triggers:
         problems += incidents_in_columns(grid, items.rest, meaning.rows)
-    if items.items and "total" not in layout.roles:
+    if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(nothing_to_score(grid, header))

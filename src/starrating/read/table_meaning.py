@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from starrating.errors import Problem
+from starrating.errors import Place, Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
-from starrating.model import SCORE_COLUMNS, Column, letter
+from starrating.model import Column, letter
 from starrating.read.cell_values import display_text
 from starrating.read.column_names import match_key
+from starrating.read.column_roles import TOTAL
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.label_hints import ColumnRole
 from starrating.read.roles import find_roles
@@ -19,13 +20,13 @@ from starrating.read.sheet_layout import match_roles, second_table
 from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles
 from starrating.ruleset import Criteria
 
-_TOTAL = next(column.head for column in SCORE_COLUMNS if column.name == "total")
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
 _LISTED = 5
 _FIGURES_DEDUCTED = re.compile(
-    "(?:数字|数据|数值|分数|表内|表中|所列|均)[^。；]{0,6}[为是系][^。；]{0,4}(?:扣分|减分|扣减)"
+    r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
+    r"|填写?的?(?:是|为)?扣[减分]"
 )
-"""注：表内数字为扣分，得分=100-扣分合计."""
+"""注：表内数字为扣分，得分=100-扣分合计; 本表为扣分制; 本表填写扣分值."""
 _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 
 
@@ -39,6 +40,13 @@ class TableMeaning(NamedTuple):
     rows: list[tuple[int, Row]]
     problems: list[Problem]
     roles: TableRoles | None = None
+
+    @property
+    def is_left_of_full_marks(self) -> bool:
+        """Whether the total is what deductions leave of the full marks."""
+        relations = self.roles.relations if self.roles else ()
+        total = self.roles.total if self.roles else None
+        return any(each.target == total and each.kind == "deduction" for each in relations)
 
 
 def table_meaning(
@@ -54,7 +62,8 @@ def table_meaning(
         return TableMeaning(header, [], [])
     beside = {head.column for head in second_table(layout)}
     rows = [(number, row) for number, row in grid.rows() if number > header.bottom]
-    known = replace(known, columns=_known_columns(layout.roles, header, criteria))
+    whole = criteria.full_marks if criteria.origin != "rules" else None
+    known = replace(known, columns=_known_columns(layout.roles, header, criteria), whole=whole)
     if not rows:
         return TableMeaning(header, [], [])
     heads = _column_heads(header, len(rows[0][1]))
@@ -107,10 +116,10 @@ def _as_meant(header: HeaderRow, roles: TableRoles, columns: Sequence[Column]) -
     for head in header.heads:
         line = roles.columns.get(head.column)
         if head.column == roles.total:
-            meant.append(head._replace(known_as=_TOTAL, full_marks=None))
+            meant.append(head._replace(known_as=TOTAL.head, full_marks=None))
         elif line and line.role in _NO_SCORE and not line.question:
             other = head in claims_total or head.key in {each.key for each in claims_total}
-            whole = "".join(filter(None, (head.part, head.title))) if other else head.known_as
+            whole = f"{head.part or ''}{head.title}·{letter(head.column)}" if other else head.known_as
             meant.append(head._replace(known_as=whole, full_marks=None))
         else:
             marks = roles.full_marks.get(head.column) if line and line.role in {"item", "bonus"} else None
@@ -125,10 +134,14 @@ def _asked_columns(
     for column, line in roles.unexplained["columns"].items():
         if line.question and column not in beside and (criteria.origin == "workbook" or line.role in _POINTS):
             at = next((head.row for head in header.heads if head.column == column), header.bottom)
-            hint = text(
-                "Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it."
-            )
-            yield Problem("error", "points-left-out", grid.place(at, column), line.question, hint)
+            yield _asked_points(grid.place(at, column), line)
+
+
+def _asked_points(place: Place, line: LineRole) -> Problem:
+    if line.role == "deduction":
+        return Problem("error", "deductions", place, line.question or line.because, WRITE_SCORES)
+    hint = text("Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it.")
+    return Problem("error", "points-left-out", place, line.question or line.because, hint)
 
 
 def _asked_rows(

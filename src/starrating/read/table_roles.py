@@ -35,13 +35,14 @@ class Known:
 
     `branches` are names of the roster or of an earlier period, `others` names that the office has said to be no branch,
     `columns` the roles that published names, the rule set or the office give to columns, `half` the half of the year
-    that is rated.
+    that is rated, `whole` the full marks of all items together.
     """
 
     branches: Collection[str] = ()
     others: Collection[str] = ()
     columns: Mapping[int, ColumnRole] = field(default_factory=dict)
     half: int | None = None
+    whole: Decimal | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,9 +1,10 @@
 """What every section of a rule file is made of."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -141,6 +142,12 @@ Clause = Annotated[
 ]
 Star = Annotated[int, Field(ge=0, le=100)]
 
+
+def its_id(before: Mapping[str, Any]) -> str:
+    """Call what has no title by its id, which stands before."""
+    return str(before.get("id", ""))
+
+
 READS = "reads"
 """The mark of the fields that read a number; the proof finds them by it."""
 
@@ -154,7 +161,9 @@ def _name(value: object) -> object:
         )
         raise UnfitError("percent-number", hint)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        raise UnfitError("number-name", text("A name of digits would be taken for a number: use the title instead."))
+        raise UnfitError(
+            "number-name", text("A number stands without quotes; an item whose name is a number is read by its title.")
+        )
     return value
 
 

@@ -3,23 +3,39 @@
 Criteria from the items that a workbook had, where the rule set leaves them to the workbooks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
+from starrating.i18n import text
 from starrating.model import Item
-from starrating.ruleset.base import Clause, Points, Section
+from starrating.ruleset.base import Clause, Points, Section, UnfitError
+
+
+def _either_name(schema: dict[str, Any]) -> None:
+    """Let editors know the other name of full_marks."""
+    schema["properties"]["most"] = schema["properties"]["full_marks"]
+    schema["required"] = [name for name in schema["required"] if name != "full_marks"]
+    schema["oneOf"] = [{"required": ["full_marks"]}, {"required": ["most"]}]
 
 
 class CriterionItem(Section):
     """An item that is scored."""
 
+    model_config = ConfigDict(json_schema_extra=_either_name)
+
     code: str = Field(description="Short code, such as A1; a column may be headed by it.")
-    title: str = Field(description="Title, as the head of its column has it.")
-    full_marks: Points = Field(gt=Decimal(0), description="The highest possible score of the item.")
+    title: str = Field(
+        default_factory=lambda before: str(before.get("code", "")),
+        description="Title, as the head of its column has it; the code if left out.",
+    )
+    full_marks: Points = Field(
+        gt=Decimal(0),
+        description="The highest possible score of the item; `most` is another name for it, where less is better.",
+    )
     lowest: Points | Literal["none"] = Field(
         Decimal(0), description="The lowest possible score; below 0 where an item may go negative (S4), or `none`."
     )
@@ -30,6 +46,15 @@ class CriterionItem(Section):
     department: str | None = Field(None, description="The department that scores the item.")
     how: str | None = Field(None, description="How points are deducted.")
     method: str | None = Field(None, description="How it is assessed.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _most(cls, given: object) -> object:
+        if not isinstance(given, Mapping) or "most" not in given:
+            return given
+        if "full_marks" in given:
+            raise UnfitError("two-names", text("full_marks and most are two names of one number: keep one."))
+        return {"full_marks" if key == "most" else key: value for key, value in given.items()}
 
 
 class CriterionPart(Section):

@@ -64,6 +64,34 @@ def locate(rules: RuleSet, key: str) -> tuple[KeyPath, object]:
     return path, found
 
 
+def why_not(rules: RuleSet, key: str) -> Text:
+    """Say which part of a key leads nowhere, and what stands there instead; of a section, how a key is written."""
+    found: object = rules
+    for step in _STEP.finditer(key) if _KEY.fullmatch(key) else ():
+        so_far = key[: step.start()].rstrip(".")
+        try:
+            within = _below(found, step[1], key)
+        except KeyError:
+            known = [field.alias or name for name, field in getattr(type(found), "model_fields", {}).items()]
+            return _known(step[1], so_far, known)
+        try:
+            found = _entry(within, step[2], key)[1] if step[2] else within
+        except KeyError:
+            listed = within if isinstance(within, Mapping | tuple) else ()
+            names = list(listed) if isinstance(listed, Mapping) else [entry_name(one) for one in listed]
+            return _known(f"[{step[2]}]", key[: step.end(1)], names)
+    return text("Keys are written levels.bands[5].at_least, steps[4.4].levels, values[total].cap.")
+
+
+def _known(part: str, so_far: str, names: Iterable[str]) -> Text:
+    listed = ", ".join(names)
+    if not listed:
+        return text("“%(part)s” leads nowhere: below “%(key)s” there is nothing.", part=part, key=so_far)
+    if so_far:
+        return text("Below “%(key)s” there is no “%(part)s”, but: %(known)s", key=so_far, part=part, known=listed)
+    return text("A key begins with one of these: %(known)s", known=listed)
+
+
 def _below(section: object, name: str, key: str) -> object:
     fields = type(section).model_fields if isinstance(section, Section) else {}
     for field_name, field in fields.items():

@@ -38,7 +38,7 @@ class Procedure(Section):
     clause: Clause
     text: str | None = Field(None, description="The words of the plan.")
     review: Literal["quarter", "half-year", "year"] = Field(description="How often branches are assessed.")
-    stages: tuple[str, ...] = Field(min_length=1, description="The stages in their order.")
+    stages: tuple[str, ...] = Field((), description="The stages in their order, where the plan names them.")
     departments: tuple[str, ...] = Field((), description="The departments whose opinion is asked.")
     above_application: Literal["score-decides"] = Field(
         "score-decides",

@@ -99,7 +99,7 @@ def names_in(value: object, path: KeyPath) -> Iterator[tuple[str, KeyPath]]:
 
 def names_read(section: Section, path: KeyPath) -> Iterator[tuple[str, KeyPath]]:
     """Return the names that a section itself reads as numbers; numbers that stand for themselves are no names."""
-    for name, alias in _reading_fields(type(section)):
+    for name, alias in reading_fields(type(section)):
         value = getattr(section, name)
         if isinstance(value, str) and value != "full-marks":
             yield value, (*path, alias)
@@ -108,7 +108,8 @@ def names_read(section: Section, path: KeyPath) -> Iterator[tuple[str, KeyPath]]
 
 
 @cache
-def _reading_fields(model: type[Section]) -> tuple[tuple[str, str], ...]:
+def reading_fields(model: type[Section]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a section that read numbers by name, each as it is called in the model and in a file."""
     return tuple(
         (name, field.alias or name)
         for name, field in model.model_fields.items()

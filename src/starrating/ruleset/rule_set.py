@@ -7,13 +7,14 @@ The JSON Schema of rule files: editors complete and check with it while one writ
 
 import hashlib
 import json
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 
 from starrating.errors import RuleSetError
 from starrating.i18n import text
-from starrating.ruleset.base import Clause, Due, Points, Section
+from starrating.ruleset.base import Clause, Due, Points, Section, its_id
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria
 from starrating.ruleset.examples import Example
@@ -25,24 +26,43 @@ from starrating.ruleset.targets import Targets
 from starrating.ruleset.triggers import Sanctions, Trigger, Triggers
 from starrating.ruleset.values import Value
 
+_USUAL_WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh_CN": {"subject": "参评单位", "scheme": "星级单位", "review_result": "评审结果", "annual_result": "评定结果"},
+    "en": {
+        "subject": "rated unit",
+        "scheme": "star rating",
+        "review_result": "result of the review",
+        "annual_result": "result of the year",
+    },
+}
+
 
 class Wording(Section):
-    """The words of documents."""
+    """The words of documents; those left out are the usual ones of the language: 参评单位, “rated unit”, and so on."""
 
-    subject: str = Field(description="What is rated: 党支部.")
-    scheme: str = Field(description="What the rating is called: 星级党支部.")
-    review_result: str = Field(description="What the result of a half-year's review is called: 评审结果.")
-    annual_result: str = Field(description="What the result of a year is called: 评定结果.")
+    subject: str = Field("", description="What is rated: 党支部.")
+    scheme: str = Field("", description="What the rating is called: 星级党支部.")
+    review_result: str = Field("", description="What the result of a half-year's review is called: 评审结果.")
+    annual_result: str = Field("", description="What the result of a year is called: 评定结果.")
     sections: dict[str, str] | None = Field(
         None, description="Titles of the plan's sections by the first number of their clauses, to cite them by."
     )
+
+
+def _worded(given: object, info: ValidationInfo) -> object:
+    """Add the usual words of the language, which stands before, for those that are left out."""
+    return {**_usual_words(info.data), **given} if isinstance(given, Mapping) else given
+
+
+def _usual_words(before: Mapping[str, Any]) -> Mapping[str, str]:
+    return _USUAL_WORDS.get(before.get("language", ""), _USUAL_WORDS["en"])
 
 
 class Fact(Section):
     """A column of the score sheet that is no score, read by conditions and values."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which others read it.")
-    title: str = Field(description="The head of its column.")
+    title: str = Field(default_factory=its_id, description="The head of its column; the id if left out.")
     values: Literal["yes-no", "word", "number", "date", "star"] = Field("yes-no", description="What its cells hold.")
     blank: Literal["refuse", "missing"] = Field(
         "refuse", description="A blank cell: refused, or the fact is not there (no condition on it holds)."
@@ -50,6 +70,11 @@ class Fact(Section):
     words: tuple[str, ...] = Field((), description="With `values: word`: the words there are; others are refused.")
     at_least: Points | None = Field(None, description="With `values: number`: smaller ones are refused.")
     at_most: Points | None = Field(None, description="With `values: number`: larger ones are refused.")
+
+
+def _of_the_workbook(before: Mapping[str, Any]) -> Criteria:
+    """Take the items from the workbook, cited by the clause of the levels, which stand before."""
+    return Criteria(clause=before["levels"].clause if "levels" in before else "–")
 
 
 class Ranking(Section):
@@ -103,10 +128,12 @@ class RuleSet(Section):
     title: str = Field(description="Title of the plan, as documents quote it.")
     source: str = Field(description="Who published it, when.")
     language: Literal["zh_CN", "en"] = Field(description="Language of the documents.")
-    wording: Wording
+    wording: Annotated[Wording, BeforeValidator(_worded)] = Field(
+        default_factory=lambda before: Wording.model_validate(_usual_words(before))
+    )
     levels: Levels
     targets: Targets | None = None
-    criteria: Criteria
+    criteria: Criteria = Field(default_factory=_of_the_workbook)
     facts: tuple[Fact, ...] = Field((), description="Columns of the score sheet that are no scores.")
     values: tuple[Value, ...] = Field((), description="In the order in which they are made.")
     declared_target: DeclaredTarget | None = None
@@ -132,7 +159,7 @@ class RuleSet(Section):
         """Find a trigger by id, clause, or number; None if there is none."""
         wanted = name.strip()
         for trigger in self.triggers.list if self.triggers else ():
-            if wanted in {trigger.id, trigger.clause, str(trigger.number)}:
+            if wanted in {trigger.id, trigger.clause, str(trigger.number or trigger.id)}:
                 return trigger
         return None
 

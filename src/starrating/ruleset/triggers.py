@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from starrating.ruleset.base import Clause, Section
+from starrating.ruleset.base import Clause, Section, its_id
 from starrating.ruleset.conditions import IncidentCondition
 
 WINDOW = "triggers.window"
@@ -48,9 +48,9 @@ class Trigger(Section):
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which steps and values read it.")
-    number: int = Field(ge=1, description="Its number in the plan; incident lists may name it so.")
+    number: int | None = Field(None, ge=1, description="Its number in the plan; incident lists may name it so.")
     clause: Clause
-    text: str = Field(description="The words of the plan.")
+    text: str = Field(default_factory=its_id, description="The words of the plan; the id if left out.")
     when: IncidentCondition | None = Field(
         None,
         description="What a row of the incident list must show. Left out: a row counts as it is, but must name the "
@@ -63,7 +63,7 @@ class Finding(Section):
     """A column of the incident list that this rule set asks for, beside those that every list has."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="The name by which conditions read it.")
-    title: str = Field(description="The head of its column.")
+    title: str = Field(default_factory=its_id, description="The head of its column; the id if left out.")
     values: Literal["yes-no", "word"] = Field("yes-no", description="What its cells hold: 是 or 否, or a word.")
 
 

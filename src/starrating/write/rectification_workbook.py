@@ -43,15 +43,15 @@ def _table(words: SheetWording, findings: Sequence[tuple[str, Finding, bool]]) -
 
     columns = [
         Column(heads["number"], np.array([finding.number for finding in rows], dtype=np.int64), 6, "whole"),
-        Column(heads["branch"], cells("branch"), 14, "text", widest=24),
-        Column(say(text("Finding")), cells("finding"), 18, "text", widest=32),
+        Column(heads["branch"], cells("branch"), 14, "text", widest=20),
+        Column(say(text("Finding")), cells("finding"), 18, "text", widest=26),
         Column(say(text("Source")), cells("source"), 7),
         Column(say(text("Points lost")), cells("lost"), 7),
-        Column(heads["measure"], cells("measure"), 18, "text", widest=30),
-        Column(heads["responsible"], cells("responsible"), 9, widest=14),
+        Column(heads["measure"], cells("measure"), 18, "text", widest=22),
+        Column(heads["responsible"], cells("responsible"), 9, widest=10),
         Column(heads["due"], cells("due"), 11, widest=14),
         Column(heads["status"], cells("status"), 8, widest=10, bold=True),
-        Column(heads["note"], [None] * len(rows), 16, "text", widest=30),
+        Column(heads["note"], [None] * len(rows), 14, "text", widest=20),
         Column(say(text("Opened in")), [period for period, _, _ in findings], 10, widest=14),
     ]
     late = np.array([overdue for _, _, overdue in findings], dtype=np.bool_)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Review
 from starrating.ruleset import RuleSet
+from starrating.ruleset.citation import cited, cited_briefly
 
 SHOWN_BRANCHES = 30
 
@@ -51,6 +52,14 @@ class SheetWording:
     def signatures(self) -> tuple[str, ...]:
         """Who signs below a table."""
         return self.say(text("Assessed by:")), self.say(text("Checked by:")), self.say(text("Date:"))
+
+    def cited(self, clause: str) -> str:
+        """Cite a clause in a sentence, as people do."""
+        return cited(clause, self.rules)
+
+    def cited_briefly(self, clause: str) -> str | None:
+        """Cite a clause in a cell; None where there is none."""
+        return cited_briefly(clause, self.rules) if clause else None
 
     def star(self, star: int | None) -> str | None:
         """Name a star as documents do; what a branch without one is called is the rule set's word or nothing."""

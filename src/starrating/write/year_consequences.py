@@ -20,7 +20,7 @@ from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table
 from starrating.write.year_tables import YearContext
 
-_TERM_WIDTHS = (10, 10, 16, 16, 9, 9, 10)
+_TERM_WIDTHS = (9, 9, 14, 14, 8, 9, 9)
 
 
 def consequences_table(paper: YearContext) -> Table:
@@ -28,15 +28,15 @@ def consequences_table(paper: YearContext) -> Table:
     say, drawn = paper.say, paper.consequences
     columns = [
         Column(say(text("No.")), np.arange(1, len(drawn) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, [each.branch for each in drawn], 16, "text", widest=28),
-        Column(say(text("Secretary")), [each.secretary or None for each in drawn], 8, widest=14),
-        Column(say(text("What follows")), [say(CONSEQUENCE_NAMES[each.id]) for each in drawn], 12, widest=18),
-        Column(say(text("Clause")), [each.clause for each in drawn], 9, widest=16),
-        Column(say(text("Reason")), [say(each.because) for each in drawn], 24, "text", widest=44),
-        Column(say(text("Measure")), [_measure(paper, each) for each in drawn], 20, "text", widest=40),
+        Column(paper.rules.wording.subject, [each.branch for each in drawn], 14, "text", widest=20),
+        Column(say(text("Secretary")), [each.secretary or None for each in drawn], 8, widest=9),
+        Column(say(text("What follows")), [say(CONSEQUENCE_NAMES[each.id]) for each in drawn], 10, widest=12),
+        Column(say(text("Clause")), [paper.cited_briefly(each.clause) for each in drawn], 8, widest=13),
+        Column(say(text("Reason")), [say(each.because) for each in drawn], 20, "text", widest=32),
+        Column(say(text("Measure")), [_measure(paper, each) for each in drawn], 14, "text", widest=26),
         *_money(paper, drawn),
-        Column(say(text("Rests on")), [_rests(paper, each) for each in drawn], 16, "text", widest=30),
-        Column(say(text("Note")), [say(each.note) if each.note else None for each in drawn], 12, "text", widest=30),
+        Column(say(text("Rests on")), [_rests(paper, each) for each in drawn], 14, "text", widest=22),
+        Column(say(text("Note")), [say(each.note) if each.note else None for each in drawn], 8, "text", widest=16),
     ]
     none = [] if drawn else [text("Nothing follows from the stars of this year.")]
     note = text("Note: amounts are in yuan, to the fen, halves upwards; they are there where the pay was given.")
@@ -60,14 +60,14 @@ def pairs_table(paper: YearContext) -> Table:
     edit = text("Change it here, then: starrating annual --year %(year)s --pairs FILE", year=str(paper.period))
     columns = [
         Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
-        Column(helped.head, [each.branch for each in pairs], 16, "text", widest=28),
-        Column(say(text("Star")), [paper.star(stars[each.branch]) for each in pairs], 9, widest=14),
-        Column(helper.head, [each.helper or None for each in pairs], 16, "text", widest=28, comment=say(edit)),
+        Column(helped.head, [each.branch for each in pairs], 14, "text", widest=20),
+        Column(say(text("Star")), [paper.star(stars[each.branch]) for each in pairs], 8, widest=12),
+        Column(helper.head, [each.helper or None for each in pairs], 14, "text", widest=20, comment=say(edit)),
         *(
-            Column(term.head, [getattr(each.terms, term.name) or None for each in pairs], width, "text", widest=30)
+            Column(term.head, [getattr(each.terms, term.name) or None for each in pairs], width, "text", widest=20)
             for term, width in zip(terms, _TERM_WIDTHS, strict=True)
         ),
-        Column(say(text("Note")), [say(each.note) if each.note else None for each in pairs], 12, "text", widest=26),
+        Column(say(text("Note")), [say(each.note) if each.note else None for each in pairs], 8, "text", widest=14),
     ]
     order = text(
         "Note: proposed is the nearest with the highest star in the organisation's order, of another unit where one is "
@@ -126,21 +126,24 @@ class DuePlaque(NamedTuple):
 
 
 def plaques_table(words: SheetWording, award: Award | PlannedAward) -> Table:
-    """Return the list for the ceremony: the star, the one before, what becomes of the plaque, room to sign."""
-    say, rows = words.say, award.changes
+    """Return the list for the ceremony: the star, the one before, what becomes of the plaque, room to sign.
+
+    A branch whose plaque stays where it is is not on it.
+    """
+    say, rows = words.say, [each for each in award.changes if each.act != "unchanged"]
     moved = [change(each.before, each.after) for each in rows]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
-        Column(words.rules.wording.subject, [each.branch for each in rows], 16, "text", widest=28),
-        Column(say(text("Star")), [_star(words, each.after) for each in rows], 10, widest=14, bold=True),
-        Column(say(text("Star of the old plaque")), [_star(words, each.before) for each in rows], 10, widest=14),
-        Column(say(text("Change")), [say(CHANGE_NAMES[each]) if each else None for each in moved], 9, widest=14),
-        Column(say(text("Plaque")), [say(PLAQUE_NAMES[each.act]) for each in rows], 12, widest=18),
-        Column(say(text("Collected by")), [each.collector or None for each in rows], 9, widest=14),
-        Column(say(text("Signature")), [None] * len(rows), 12),
-        Column(say(text("Note")), [None] * len(rows), 10),
+        Column(words.rules.wording.subject, [each.branch for each in rows], 14, "text", widest=22),
+        Column(say(text("Star")), [_star(words, each.after) for each in rows], 8, widest=12, bold=True),
+        Column(say(text("Star of the old plaque")), [_star(words, each.before) for each in rows], 8, widest=12),
+        Column(say(text("Change")), [say(CHANGE_NAMES[each]) if each else None for each in moved], 8, widest=12),
+        Column(say(text("Plaque")), [say(PLAQUE_NAMES[each.act]) for each in rows], 8, widest=12),
+        Column(say(text("Collected by")), [each.collector or None for each in rows], 8, widest=12),
+        Column(say(text("Signature")), [None] * len(rows), 11),
+        Column(say(text("Note")), [None] * len(rows), 9),
     ]
-    named = _fields(words, award)
+    named, none = _fields(words, award), [] if rows else [text("No plaque is made, changed or withdrawn.")]
     if isinstance(award, PlannedAward):
         note = text("Note: to be awarded on %(day)s by the result of %(period)s, version %(version)s.", **named)
     else:
@@ -151,8 +154,7 @@ def plaques_table(words: SheetWording, award: Award | PlannedAward) -> Table:
         words.period_line,
         "",
         columns,
-        words.notes(note, text("Old plaques are handed back when the new one is collected.")),
-        np.array([each.act != "unchanged" for each in rows], dtype=np.bool_),
+        words.notes(*none, note, text("Old plaques are handed back when the new one is collected.")),
         signatures=words.signatures,
     )
 
@@ -162,9 +164,9 @@ def due_table(words: SheetWording, due: Sequence[DuePlaque]) -> Table:
     say = words.say
     columns = [
         Column(say(text("No.")), np.arange(1, len(due) + 1), 6, "whole"),
-        Column(words.rules.wording.subject, [each.branch for each in due], 20, "text", widest=28),
-        Column(say(text("Star of the old plaque")), [_star(words, each.star) for each in due], 14),
-        Column(say(text("Awarded for")), [each.period.say(words.rules.language) for each in due], 14),
+        Column(words.rules.wording.subject, [each.branch for each in due], 16, "text", widest=22),
+        Column(say(text("Star of the old plaque")), [_star(words, each.star) for each in due], 12),
+        Column(say(text("Awarded for")), [each.period.say(words.rules.language) for each in due], 12),
         Column(say(text("Handed back on")), [None] * len(due), 16),
         Column(say(text("Note")), [None] * len(due), 16),
     ]

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Period
 from starrating.model.acts import Consequence
+from starrating.model.branch_results import BranchResult, branch_results
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.write.result.ranking import assessed_columns, given_columns
 from starrating.write.wording import ReviewWording
@@ -24,8 +26,8 @@ _TOLD = {name: CHANGE_NAMES[name] for name in ("promotion", "demotion", "first")
 """The changes that the sheet of changes tells, in its order."""
 
 
-def _moved(before: int, after: int) -> str:
-    return _LOST if before != NO_STAR and after == NO_STAR else change(before, after)
+def _moved(each: BranchResult) -> str:
+    return _LOST if each.previous_star != NO_STAR and each.star == NO_STAR else each.change
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +55,8 @@ def setting_table(paper: YearContext) -> Table:
         *_halves(paper),
         *assessed_columns(paper),
         *given_columns(paper),
-        Column(say(text("What follows")), _following(paper), 10, "text", widest=20),
-        Column(say(text("Note")), _notes(paper), 10, "text", widest=24),
+        Column(say(text("What follows")), _following(paper), 8, "text", widest=14),
+        Column(say(text("Note")), _notes(paper), 8, "text", widest=12),
     ]
     note = text(
         "Note: the score is the exact mean of the totals of the reviews; a trigger in either half lowers the star of "
@@ -75,24 +77,25 @@ def setting_table(paper: YearContext) -> Table:
 def changes_table(paper: YearContext) -> Table:
     """Return the branches whose star changed: those that rose first, then those that fell, then first stars."""
     say, ratings = paper.say, paper.review.ratings
-    pairs = list(zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True))
-    moved = [_moved(before, after) for before, after in pairs]
-    rows = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
-    steps, names = ratings.steps_of(), ratings.scores.branch
-    scores = ratings.score.shown(most=paper.rules.decimals)
+    moved = [_moved(each) for each in branch_results(ratings)]
+    order = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
+    rows = branch_results(ratings, order, partial(Exact.shown, most=paper.rules.decimals))
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, [names[row] for row in rows], 16, "text", widest=28),
-        Column(say(text("Score")), [scores[row] if ratings.scored[row] else None for row in rows], 10),
-        Column(say(text("Previous star")), [paper.star(pairs[row][0]) for row in rows], 10, widest=14),
-        Column(say(text("Star")), [paper.star(pairs[row][1]) for row in rows], 10, widest=14, bold=True),
-        Column(say(text("Change")), [say(_TOLD[moved[row]]) for row in rows], 10, widest=16),
+        Column(paper.rules.wording.subject, [each.branch for each in rows], 14, "text", widest=20),
+        Column(say(text("Score")), [each.score for each in rows], 8),
+        Column(say(text("Previous star")), [paper.star(each.previous_star) for each in rows], 8, widest=12),
+        Column(say(text("Star")), [paper.star(each.star) for each in rows], 8, widest=12, bold=True),
+        Column(say(text("Change")), [say(_TOLD[_moved(each)]) for each in rows], 8, widest=12),
         Column(
             say(text("Reason")),
-            ["\n".join(f"{each.rule} {say(each.because)}" for each in steps.get(names[row], [])) for row in rows],
-            24,
+            [
+                "\n".join(f"{paper.cited_briefly(step.rule)} {say(step.because)}" for step in each.steps)
+                for each in rows
+            ],
+            16,
             "text",
-            widest=60,
+            widest=26,
         ),
     ]
     none = [] if rows else [text("No star has changed.")]
@@ -103,7 +106,7 @@ def changes_table(paper: YearContext) -> Table:
         "",
         columns,
         paper.notes(*none, text("Note: all others keep their star.")),
-        np.array([moved[row] in {"demotion", _LOST} for row in rows], dtype=np.bool_),
+        np.array([_moved(each) in {"demotion", _LOST} for each in rows], dtype=np.bool_),
         signatures=paper.signatures,
     )
 
@@ -115,7 +118,7 @@ def trend_table(paper: YearContext) -> Table:
     stars = [paper.star(star) for star in ratings.star.tolist()]
     columns = [
         Column(say(text("No.")), np.arange(1, len(names) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, names, 16, "text", widest=28),
+        Column(paper.rules.wording.subject, names, 16, "text", widest=22),
         *(Column(_year(paper, year), [paper.held(year, name) for name in names], 12) for year in paper.past),
         Column(_year(paper, paper.period), stars, 12, bold=True),
     ]
@@ -158,10 +161,10 @@ def _year(paper: YearContext, year: Period) -> str:
 def _who(paper: YearContext) -> list[Column]:
     say, scores = paper.say, paper.review.ratings.scores
     return [
-        Column(say(text("No.")), np.arange(1, len(scores) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, scores.branch, 16, "text", widest=28),
-        Column(say(text("Unit")), scores.column("unit"), 10, "text", widest=20),
-        Column(say(text("Secretary")), scores.column("secretary"), 8, widest=14),
+        Column(say(text("No.")), np.arange(1, len(scores) + 1), 5, "whole"),
+        Column(paper.rules.wording.subject, scores.branch, 16, "text", widest=22, foot=say(text("Mean"))),
+        Column(say(text("Unit")), scores.column("unit"), 8, "text", widest=12),
+        Column(say(text("Secretary")), scores.column("secretary"), 8, widest=9),
     ]
 
 
@@ -170,7 +173,7 @@ def _halves(paper: YearContext) -> Iterator[Column]:
     for name, totals in paper.review.ratings.values.items():
         given = np.array([total is not None for total in totals], dtype=np.bool_)
         numbers = Exact.from_decimals(Fraction(total or 0) for total in totals)
-        yield Column(_year(paper, Period.parse(name)), numbers, 10, "number", present=given, absent="—")
+        yield Column(_year(paper, Period.parse(name)), numbers, 8, "number", present=given, absent="—")
 
 
 def _following(paper: YearContext) -> list[str | None]:

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from starrating.i18n import text
 from starrating.model.acts import Award, PlannedAward
 from starrating.ruleset.consequences import ASSISTANCE
-from starrating.write.result.notes import notes_table
+from starrating.write.result.notes import notes_tables
 from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
 from starrating.write.wording import SheetWording
@@ -49,17 +49,18 @@ def write_year(path: Path, paper: YearContext) -> None:
     with new_book(path, about) as book:
         styles = Styles(book, paper.rules.language)
         setting, *reasons = linked(paper, setting_table(paper), _reasons(paper))
-        notes = notes_table(paper)
+        notes = notes_tables(paper)
         tables = [setting, *reasons, trend_table(paper)]
         course = [_entry(counts_table(paper))] if paper.past else []
-        entries = [*map(_entry, tables), *course, shares_entry(paper), _entry(notes)]
+        entries = [*map(_entry, tables), *course, shares_entry(paper), *map(_entry, notes)]
         write_table(book, styles, contents_table(paper, entries))
         first, *_ = [write_table(book, styles, table) for table in tables]
         first.activate()
         if paper.past:
             _write_course(book, styles, counts_table(paper))
         write_shares(book, styles, paper)
-        write_table(book, styles, notes)
+        for each in notes:
+            write_table(book, styles, each)
 
 
 def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
@@ -68,7 +69,7 @@ def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
     head, first, last = table.first - 1, table.first, table.first + table.rows - 1
     stars = [((head, column), (first, column, last, column)) for column in range(2, len(table.columns))]
     below = last + 2 + len(table.notes)
-    set_page(sheet, below + _CHART_ROWS, len(table.columns) - 1)
+    set_page(sheet, below + _CHART_ROWS, table.widths)
     width = _PIXELS * sum(table.widths)
     insert_lines(book, sheet, styles, Figure((0, 0), (first, 1, last, 1), stars), Spot((below, 0), width, 300))
 

@@ -99,7 +99,7 @@ def test_values(entries: list[str], path: str | None, code: str | None) -> None:
 
 def test_a_choice_without_otherwise_is_a_warning() -> None:
     case = "choose: [{when: {star: previous, is: 2}, value: 1}]"
-    (flaw,) = prove(rules_of(SMALL + values(f"id: x, {case}")))
+    (flaw,) = prove(rules_of(SMALL + values(f"id: x, {case}", "id: total, sum: [items, x]")))
     assert (flaw.code, flaw.severity) == ("not-all-cases", "warning")
     assert flaws_of(SMALL + values(f"id: x, missing: zero, {case}")) == []
 

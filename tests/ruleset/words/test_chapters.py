@@ -35,7 +35,7 @@ def said(rules: RuleSet) -> list[str]:
         "四星级: 80 points or more (included) and below 90 points (not included).",
         "The exact score is compared; nothing is rounded before.",
         "By the first half of 2014 at least 50% have 五星级.",
-        "By the first half of 2015 at most 0% have 三星级.",
+        "By the first half of 2015 there is no 党支部 of 三星级.",
         "The stages, in this order: 自评申报, 组织考核, 党委评定, 结果公示, 挂牌管理.",
         "The result is on public notice, days: 5.",
         (

@@ -15,13 +15,13 @@ def table(name, names):
     return Table(name, "title", "", "", columns, [])
 
 
-def test_names_lead_to_their_first_reason_and_back():
+def test_numbers_lead_to_their_first_reason_and_back():
     reasons = [table("Incidents", ["C", "A", "C", "unknown"]), table("Others", ["B", "A"])]
     summary, incidents, others = linked(WORDS, table("Ranking", ["A", "B", "C"]), reasons)
-    assert summary.links == {(2, 1): "'Incidents'!B4", (0, 1): "'Incidents'!B5", (1, 1): "'Others'!B4"}
-    assert incidents.links == {(0, 1): "'Ranking'!B6", (1, 1): "'Ranking'!B4", (2, 1): "'Ranking'!B6"}
-    assert others.links == {(0, 1): "'Ranking'!B5", (1, 1): "'Ranking'!B4"}
-    assert "leads to it" in summary.columns[1].comment
+    assert summary.links == {(2, 0): "'Incidents'!A4", (0, 0): "'Incidents'!A5", (1, 0): "'Others'!A4"}
+    assert incidents.links == {(0, 0): "'Ranking'!A6", (1, 0): "'Ranking'!A4", (2, 0): "'Ranking'!A6"}
+    assert others.links == {(0, 0): "'Ranking'!A5", (1, 0): "'Ranking'!A4"}
+    assert "leads to it" in summary.columns[0].comment
 
 
 def test_tables_that_have_nothing_in_common_stay_as_they_are():

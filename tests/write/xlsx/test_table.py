@@ -68,7 +68,7 @@ def test_cells_that_differ_from_another_column_are_set_off_without_colour(sheet)
     formats = sheet(Column("No.", np.array([1, 2]), 6), stars, applied).conditional_formatting
     ((area, (rule,)),) = [(str(each.sqref), each.rules) for each in formats]
     assert (area, rule.formula) == ("C4:C5", ['AND($C4<>"",$B4<>"",$C4<>$B4)'])
-    assert (rule.dxf.font.b, rule.dxf.font.i, rule.dxf.fill.patternType) == (True, True, "lightUp")
+    assert (rule.dxf.font.b, rule.dxf.font.i, rule.dxf.fill.bgColor.rgb) == (True, False, "FFD9D9D9")
 
 
 def test_heads_say_what_they_mean_when_asked(sheet):

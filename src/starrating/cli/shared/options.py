@@ -1,6 +1,7 @@
 """What all commands share, and the options that several of them have."""
 
 import datetime as dt
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -90,6 +91,17 @@ Incidents = Annotated[
     typer.Option("--incidents", "-i", metavar="FILE", help=str(text("Incident list; repeatable."))),
 ]
 Large = Annotated[bool, typer.Option("--large", help=str(text("Read workbooks up to ten times as large as is usual.")))]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE", help=str(text("Rate by this rule file instead of the workspace's."))),
+]
+
+
+def by_rules(workspace: Workspace, rules: Path | None) -> Workspace:
+    """Return a workspace with the rule file that an option names, whatever its own; one not there: `UsageError`."""
+    return workspace if rules is None else replace(workspace, rules=existing_files([rules])[0])
+
+
 TrustItems = Annotated[
     bool,
     typer.Option(

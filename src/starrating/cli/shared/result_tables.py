@@ -6,15 +6,17 @@ Acts of the procedure as JSON has them: the fields of an act by name, stars as n
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import partial
 
 from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.cli.shared.terminal import arrow, bar, line, mark, out, table
-from starrating.exact import as_data, share
+from starrating.exact import Exact, as_data, share
 from starrating.i18n import Text, text
-from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.acts import ACTS, RecordedAct
+from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import status_words, without_star
 from starrating.rating.comparison import Move, RatedBranch
 from starrating.ruleset import RuleSet
@@ -106,31 +108,32 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
         right=(0, 2),
         spare=tuple(len(said) + index for index in (8, 7, 6, 3)),
     )
-    steps = ratings.steps_of()
-    scores = ratings.score.shown(most=rules.decimals)
     above = -1
-    for row in rows:
-        if row != above + 1:
+    for each in branch_results(ratings, rows, partial(Exact.shown, most=rules.decimals)):
+        if each.row != above + 1:
             made.add_row("", "…")
-        above, score = row, scores[row]
-        scored = bool(ratings.scored[row])
-        star, before = int(ratings.star[row]), int(ratings.previous_star[row])
-        by_score = int(ratings.star_by_score[row])
-        moved = change(before, star)
-        style = "bold" if star != by_score else ""
+        above = each.row
         made.add_row(
-            str(ratings.rank[row]) if scored else "",
-            line(ratings.scores.branch[row], style),
-            score if scored else "",
-            *(_compared(cells[row], star, rules) for _, cells in said),
-            rules.levels.name(by_score),
-            _rules(steps.get(ratings.scores.branch[row], [])),
-            _star(ratings, row, rules),
-            rules.levels.name(before) if before != NO_STAR else "",
-            str(CHANGE_NAMES[moved]) if moved else "",
-            f"{mark(star, rules.levels)} {arrow(moved)}".strip(),
+            str(each.rank or ""),
+            line(each.branch, "bold" if each.star != each.star_by_score else ""),
+            each.score or "",
+            *(_compared(cells[each.row], each.star, rules) for _, cells in said),
+            *star_cells(each, rules),
         )
     return made
+
+
+def star_cells(each: BranchResult, rules: RuleSet) -> tuple[str, ...]:
+    """Say how a branch came to its star: by score, the clauses, the star, the one before, the change, and its mark."""
+    name = rules.levels.name(each.star)
+    return (
+        rules.levels.name(each.star_by_score),
+        " ".join(each.clauses),
+        str(status_words(each.status, name)) if each.star == NO_STAR else name,
+        rules.levels.name(each.previous_star) if each.previous_star != NO_STAR else "",
+        str(CHANGE_NAMES[each.change]) if each.change else "",
+        f"{mark(each.star, rules.levels)} {arrow(each.change)}".strip(),
+    )
 
 
 def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]]]:
@@ -143,17 +146,6 @@ def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]
 def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
     """Name the star that a branch said; set off where it is another than the branch has."""
     return line(rules.levels.name(said) if said is not None else "", "yellow" if said not in {None, star} else "")
-
-
-def _star(ratings: Ratings, row: int, rules: RuleSet) -> str:
-    """Name the star of a branch, or say why it has none."""
-    star = int(ratings.star[row])
-    name = rules.levels.name(star)
-    return str(status_words(ratings.status[row], name)) if star == NO_STAR else name
-
-
-def _rules(steps: list[Step]) -> str:
-    return " ".join(dict.fromkeys(step.rule for step in steps))
 
 
 def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
@@ -173,40 +165,31 @@ def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
 
 def branches_data(ratings: Ratings) -> list[dict[str, object]]:
     """Return the branches in rank order."""
-    table_ = ratings.scores
-    steps = ratings.steps_of()
-    scored = ratings.scored.tolist()
-    columns = (
-        table_.branch,
-        table_.column("unit"),
-        [as_data(score) if there else None for score, there in zip(ratings.score.texts(), scored, strict=True)],
-        [rank if there else None for rank, there in zip(ratings.rank.tolist(), scored, strict=True)],
-        ratings.star_by_score.tolist(),
-        ratings.star.tolist(),
-        ratings.status,
-        ratings.previous_star.tolist(),
-        table_.column("applied_star"),
-        table_.column("declared_target"),
-    )
+    applied, declared = ratings.scores.column("applied_star"), ratings.scores.column("declared_target")
     return [
         {
-            "branch": branch,
-            "unit": unit,
-            "score": score,
-            "rank": rank,
-            "star_by_score": star_or_null(by_score),
-            "star": star_or_null(star),
-            "status": status,
-            "previous_star": star_or_null(before),
-            "applied_star": applied,
-            "declared_target": declared,
-            "steps": [step_data(step) for step in steps.get(branch, [])],
-            **_values_data(ratings, row),
+            "branch": each.branch,
+            "unit": each.unit,
+            "score": each.score and as_data(each.score),
+            **star_data(each),
+            "applied_star": applied[each.row],
+            "declared_target": declared[each.row],
+            "steps": [step_data(step) for step in each.steps],
+            **_values_data(ratings, each.row),
         }
-        for row, (branch, unit, score, rank, by_score, star, status, before, applied, declared) in enumerate(
-            zip(*columns, strict=True)
-        )
+        for each in branch_results(ratings)
     ]
+
+
+def star_data(each: BranchResult) -> dict[str, object]:
+    """Return rank and stars of a branch as JSON has them."""
+    return {
+        "rank": each.rank,
+        "star_by_score": star_or_null(each.star_by_score),
+        "star": star_or_null(each.star),
+        "status": each.status,
+        "previous_star": star_or_null(each.previous_star),
+    }
 
 
 def _values_data(ratings: Ratings, row: int) -> dict[str, object]:

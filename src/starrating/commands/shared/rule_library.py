@@ -36,7 +36,9 @@ def load_named_rules(workspace: Workspace, name: str | None) -> RuleSet:
 
 
 def library_rules(name: str) -> Path:
-    """Find a rule set of the library by name; `UsageError` if there is none, with the nearest names."""
+    """Find a rule set to start from: a file, or one of the library by name; `UsageError` with the nearest names."""
+    if Path(name).is_file():
+        return Path(name)
     known = [path.stem for path in _library()]
     if name not in known:
         raise _unknown(name, known)
@@ -45,7 +47,7 @@ def library_rules(name: str) -> Path:
 
 def criteria_file(path: Path) -> Path | None:
     """Return the criteria file beside a sound rule file that the rule file names; None if it names none."""
-    criteria = read_yaml(str(path), path.read_text(encoding="utf-8-sig")).data["criteria"]
+    criteria = read_yaml(str(path), path.read_text(encoding="utf-8-sig")).data.get("criteria", {})
     return path.with_name(criteria["file"]) if "file" in criteria else None
 
 

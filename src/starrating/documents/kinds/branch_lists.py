@@ -8,14 +8,16 @@ Share targets as documents state them: what is asked for, by when, and how far i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from starrating.documents.context import BranchOrder, DocumentContext, Measured
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.star_reasons import StarReason
 from starrating.documents.wording import words_of
-from starrating.exact import share
+from starrating.exact import Exact, share
 from starrating.i18n import text
-from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
+from starrating.model.branch_results import branch_results
 from starrating.model.results import Change, status_words, without_star
 from starrating.ruleset import RuleSet, percent
 
@@ -86,12 +88,12 @@ def group_title(rules: RuleSet, star: int) -> str:
 def unrated_of(occasion: DocumentContext) -> tuple[Unrated, ...]:
     """Group the branches without a star by the reason why they have none."""
     ratings, rules = occasion.review.ratings, occasion.rules
-    rows = list(zip(ratings.scores.branch, ratings.status, ratings.star.tolist(), strict=True))
+    without = [each for each in branch_results(ratings) if each.star == NO_STAR]
     return tuple(
         Unrated(
             status_words(status, rules.levels.name(NO_STAR)).say(rules.language),
             count,
-            tuple(one_line(branch) for branch, each, star in rows if each == status and star == NO_STAR),
+            tuple(one_line(each.branch) for each in without if each.status == status),
         )
         for status, count in without_star(ratings).items()
     )
@@ -140,30 +142,20 @@ def results_of(occasion: DocumentContext, adjustments: Iterable[StarReason]) -> 
     level, language = occasion.rules.levels.name, occasion.rules.language
     comma = text(", ").say(language)
     clauses = {each.branch: comma.join(dict.fromkeys(reason.clause for reason in each.reasons)) for each in adjustments}
-    columns = (
-        ratings.scores.branch,
-        ratings.scored.tolist(),
-        ratings.score.shown(most=occasion.rules.decimals),
-        ratings.rank.tolist(),
-        ratings.star_by_score.tolist(),
-        ratings.star.tolist(),
-        ratings.previous_star.tolist(),
-    )
+    results = branch_results(ratings, written=partial(Exact.shown, most=occasion.rules.decimals))
     return tuple(
         BranchLine(
-            number=number,
-            rank=str(rank) if scored else "",
-            branch=one_line(branch),
-            score=score if scored else words.no_score,
-            by_score=one_line(level(by_score)),
-            clauses=clauses.get(one_line(branch), ""),
-            star=one_line(level(star)) or words.not_rated,
-            previous=one_line(level(before)) if before != NO_STAR else "",
-            change=CHANGE_NAMES[change(before, star)].say(language) if star != NO_STAR else "",
+            number=each.row + 1,
+            rank=str(each.rank or ""),
+            branch=one_line(each.branch),
+            score=each.score or words.no_score,
+            by_score=one_line(level(each.star_by_score)),
+            clauses=clauses.get(one_line(each.branch), ""),
+            star=one_line(level(each.star)) or words.not_rated,
+            previous=one_line(level(each.previous_star)) if each.previous_star != NO_STAR else "",
+            change=CHANGE_NAMES[each.change].say(language) if each.star != NO_STAR else "",
         )
-        for number, (branch, scored, score, rank, by_score, star, before) in enumerate(
-            zip(*columns, strict=True), start=1
-        )
+        for each in results
     )
 
 
@@ -172,10 +164,10 @@ def moves_of(occasion: DocumentContext) -> tuple[StarMoves, ...]:
     ratings, levels = occasion.review.ratings, occasion.rules.levels
     kinds: tuple[Change, ...] = ("promotion", "retention", "demotion", "first")
     found: dict[Change, list[Move]] = {kind: [] for kind in kinds}
-    columns = ratings.scores.branch, ratings.previous_star.tolist(), ratings.star.tolist()
-    for branch, before, after in zip(*columns, strict=True):
-        if kind := change(before, after):
-            found[kind].append(Move(one_line(branch), one_line(levels.name(before)), one_line(levels.name(after))))
+    for each in branch_results(ratings):
+        if each.change:
+            moved = one_line(each.branch), one_line(levels.name(each.previous_star)), one_line(levels.name(each.star))
+            found[each.change].append(Move(*moved))
     language = occasion.rules.language
     return tuple(
         StarMoves(kind, CHANGE_NAMES[kind].say(language), len(moves), tuple(moves))

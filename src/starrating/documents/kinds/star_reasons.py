@@ -7,11 +7,14 @@ set's, and of a document only its number.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from starrating.documents.context import DocumentContext
 from starrating.documents.gb9704 import inner_quotes, one_line
+from starrating.exact import Exact
 from starrating.i18n import CHINESE, listed
 from starrating.model import Ratings, Step
+from starrating.model.branch_results import branch_results
 from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 from starrating.ruleset.citation import cited, cited_briefly
 
@@ -53,21 +56,17 @@ class StarReason:
 def adjustments_of(occasion: DocumentContext) -> tuple[StarReason, ...]:
     """Return the branches whose star was changed or would have been, in rank order, each with its reasons."""
     ratings, levels = occasion.review.ratings, occasion.rules.levels
-    rows = {branch: row for row, branch in enumerate(ratings.scores.branch)}
-    grouped = sorted(ratings.steps_of().items(), key=lambda each: rows[each[0]])
-    numbers, scores = (
-        _documents(ratings, occasion.rules.language),
-        ratings.score.shown(most=occasion.rules.decimals) if grouped else [],
-    )
+    numbers = _documents(ratings, occasion.rules.language)
     return tuple(
         StarReason(
-            one_line(branch),
-            scores[rows[branch]] if ratings.scored[rows[branch]] else occasion.words.no_score,
-            one_line(levels.name(int(ratings.star_by_score[rows[branch]]))) or occasion.words.not_rated,
-            tuple(_reasons(steps, occasion, numbers)),
-            one_line(levels.name(int(ratings.star[rows[branch]]))) or occasion.words.not_rated,
+            one_line(each.branch),
+            each.score or occasion.words.no_score,
+            one_line(levels.name(each.star_by_score)) or occasion.words.not_rated,
+            tuple(_reasons(each.steps, occasion, numbers)),
+            one_line(levels.name(each.star)) or occasion.words.not_rated,
         )
-        for branch, steps in grouped
+        for each in branch_results(ratings, written=partial(Exact.shown, most=occasion.rules.decimals))
+        if each.steps
     )
 
 

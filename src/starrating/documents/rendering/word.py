@@ -219,8 +219,8 @@ def _set_indent(style: ParagraphStyle | None, indent: Indent) -> None:
     written = style.paragraph_format
     if indent.side == "left":
         written.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        # it may reach into the margin: digits wider than expected must not break it
-        written.left_indent, written.right_indent = Twips(indent.twips), Twips(-CHARACTER)
+        # it may reach into the margin: digits wider than expected, as those of a stand-in font, must not break it
+        written.left_indent, written.right_indent = Twips(indent.twips), Twips(-4 * CHARACTER)
     else:
         written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         written.left_indent, written.right_indent = Twips(0), Twips(indent.twips)

@@ -7,6 +7,7 @@ from starrating.ruleset.keys import Flaw
 from starrating.ruleset.proof.conditions import branch_condition_flaws
 from starrating.ruleset.proof.criteria import criteria_flaws, fact_flaws, item_flaws
 from starrating.ruleset.proof.examples import example_flaws
+from starrating.ruleset.proof.idle import idle_flaws
 from starrating.ruleset.proof.levels import level_flaws
 from starrating.ruleset.proof.references import reference_flaws
 from starrating.ruleset.proof.results import result_flaws
@@ -33,6 +34,7 @@ CHECKS = (
     result_flaws,
     version_flaws,
     question_flaws,
+    idle_flaws,
     example_flaws,
 )
 

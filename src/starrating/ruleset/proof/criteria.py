@@ -41,6 +41,7 @@ def item_flaws(criteria: Criteria) -> Iterator[Flaw]:
     """Check sums and names of the items that criteria list."""
     yield from _sum_flaws(criteria)
     yield from twice(((*_PARTS, index, "title"), part.title) for index, part in enumerate(criteria.parts))
+    yield from _point_flaws(criteria)
     names = [(path, name) for path, item in _items(criteria) for name in dict.fromkeys((item.code, item.title))]
     yield from twice([*_columns(), *names])
 
@@ -75,6 +76,16 @@ def _sum_flaws(criteria: Criteria) -> Iterator[Flaw]:
     if criteria.parts:
         total = sum((part.items_marks for part in criteria.parts), Decimal(0))
         yield from _wrong_sum(("criteria", "full_marks"), criteria.full_marks, total)
+
+
+def _point_flaws(criteria: Criteria) -> Iterator[Flaw]:
+    """Find points that an item lists and that lie outside its bounds: no cell may have them."""
+    for path, item in _items(criteria):
+        for index, points in enumerate(item.points):
+            if points > item.full_marks or (item.lowest != "none" and points < item.lowest):
+                message = text("%(points)s points lie outside the bounds of the item.", points=number(points))
+                hint = text("Correct them, or full_marks or lowest of the item.")
+                yield Flaw((*path, "points", index), "points-out-of-bounds", message, hint)
 
 
 def _wrong_sum(path: KeyPath, stated: Decimal | None, added: Decimal) -> Iterator[Flaw]:
@@ -116,6 +127,8 @@ def _bound_flaws(fact: Fact, path: KeyPath) -> Iterator[Flaw]:
         if getattr(fact, name) is not None and fact.values != "number":
             message = text("Only facts with numbers have bounds.")
             yield Flaw((*path, name), "wrong-bounds", message, _FORMS[fact.values])
+    if fact.at_least is not None and fact.at_most is not None and fact.at_most < fact.at_least:
+        yield Flaw((*path, "at_most"), "wrong-bounds", text("No number lies between the bounds of the fact."))
 
 
 def _read(rules: RuleSet) -> Iterator[str]:

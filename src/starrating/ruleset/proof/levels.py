@@ -70,6 +70,10 @@ def _need_flaws(levels: Levels) -> Iterator[Flaw]:
 
 def _order_flaws(rules: RuleSet, bands: tuple[Band, ...]) -> Iterator[Flaw]:
     places = {id(band): index for index, band in enumerate(rules.levels.bands)}
+    if len(bands) > 2 and all(Span.of(band) < Span.of(before) for before, band in pairwise(bands)):
+        message = text("The levels stand from the highest score to the lowest.")
+        yield Flaw(_BANDS, "level-order", message, text("Turn the list round: the lowest score first."))
+        return
     for before, band in pairwise(bands):
         path = (*_BANDS, places[id(band)])
         if Span.of(band) < Span.of(before):

@@ -71,7 +71,7 @@ def _name_flaws(triggers: Sequence[Trigger]) -> Iterator[Flaw]:
     owners: dict[str, int] = {}
     for index, trigger in enumerate(triggers):
         for key in ("id", "number", "clause"):
-            name = str(getattr(trigger, key))
+            name = str(getattr(trigger, key) or trigger.id)
             if owners.setdefault(name, index) != index:
                 message = text("“%(name)s” is the id, number or clause of another trigger, too.", name=name)
                 hint = text("A row names a trigger by any of the three: let them all differ from trigger to trigger.")

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from starrating.errors import KeyPath
 from starrating.i18n import Text, text
-from starrating.ruleset.keys import Flaw, resolve, twice
-from starrating.ruleset.rule_set import RuleSet, Version
+from starrating.ruleset.keys import Flaw, resolve, twice, why_not
+from starrating.ruleset.rule_set import RuleSet, Version, canonical
 from starrating.ruleset.versions import at, set_path
 
 _VERSIONS = "versions"
@@ -39,8 +39,7 @@ def _key_flaws(rules: RuleSet) -> Iterator[Flaw]:
                 set_path(rules, key)
             except KeyError:
                 message = text("There is no single value %(key)s in this rule set.", key=key)
-                hint = text("Keys are written levels.bands[5].at_least, steps[4.4].levels, values[total].cap.")
-                yield Flaw((_VERSIONS, index, "set", key), "unknown-name", message, hint)
+                yield Flaw((_VERSIONS, index, "set", key), "unknown-name", message, why_not(rules, key))
 
 
 def _later_flaws(rules: RuleSet, version: Version, path: KeyPath, known: set[tuple[KeyPath, str]]) -> Iterator[Flaw]:
@@ -52,6 +51,10 @@ def _later_flaws(rules: RuleSet, version: Version, path: KeyPath, known: set[tup
         for details in error.errors(include_url=False):
             yield Flaw(path, "wrong-value", _refused(details["loc"], details["msg"], keys))
         return
+    earlier = rules.model_copy(update={_VERSIONS: rules.versions[: rules.versions.index(version)]})
+    if canonical(later) == canonical(at(earlier, version.since)):
+        message = text("This version changes nothing: the values are as they were before it.")
+        yield Flaw(path, "idle-version", message, text("Correct a value, or leave it out."))
     for flaw in _proved(later):
         if (flaw.path, flaw.code) not in known:
             message = text("From %(since)s on: %(flaw)s", since=version.since, flaw=flaw.message)
@@ -79,5 +82,4 @@ def question_flaws(rules: RuleSet) -> Iterator[Flaw]:
             resolve(rules, key)
         except KeyError:
             message = text("There is no single key %(key)s in this rule set.", key=key)
-            hint = text("Keys are written levels.rounding, steps[4.4].once, targets.milestones[5@2013H1].due.")
-            yield Flaw(path, "unknown-name", message, hint)
+            yield Flaw(path, "unknown-name", message, why_not(rules, key))

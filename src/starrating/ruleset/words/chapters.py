@@ -136,6 +136,10 @@ def _milestone(rules: RuleSet, one: Milestone) -> Text:
     if one.at_least is not None:
         return text("By %(due)s at least %(share)s have %(name)s.", due=due, share=percent(one.at_least), name=name)
     assert one.at_most is not None
+    if not one.at_most:
+        return text(
+            "By %(due)s there is no %(subject)s of %(name)s.", due=due, name=name, subject=rules.wording.subject
+        )
     return text("By %(due)s at most %(share)s have %(name)s.", due=due, share=percent(one.at_most), name=name)
 
 
@@ -190,7 +194,8 @@ def _promises(rules: RuleSet) -> Iterator[Text]:
 
 def _procedure(rules: RuleSet) -> Iterator[Text]:
     procedure = rules.procedure
-    yield text("The stages, in this order: %(stages)s.", stages=listed(procedure.stages))
+    if procedure.stages:
+        yield text("The stages, in this order: %(stages)s.", stages=listed(procedure.stages))
     if procedure.departments:
         yield text("These departments are asked for their opinion: %(names)s.", names=listed(procedure.departments))
     yield from settings(procedure, rules.wording.subject)

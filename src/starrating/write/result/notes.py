@@ -1,6 +1,10 @@
-"""What the sheet of explanations says: all that is needed to defend the result, in one table."""
+"""What defends a result: the sheet of explanations, which is printed, and that of proofs, which only a check reads.
 
-from collections.abc import Iterable, Iterator
+An id, a digest, a key of the rule file, a version, a moment to the second: these stand in the last sheet alone.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -8,15 +12,18 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.exact import written
-from starrating.i18n import text
+from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR
 from starrating.model.results import value_columns
-from starrating.ruleset import Band
+from starrating.ruleset import Band, OpenQuestion
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 NEAR = Decimal("0.5")
 """Points within which of a threshold a branch is listed, so that the committee sees how close it was."""
+
+
+_BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 class _Note(NamedTuple):
@@ -26,52 +33,76 @@ class _Note(NamedTuple):
     where: str = ""
 
 
-def notes_table(words: ReviewWording) -> Table:
-    """Return the basis, the input, the open questions that decided a result, close scores, and what was noticed."""
+def notes_tables(words: ReviewWording) -> tuple[Table, Table]:
+    """Return the explanations (basis, open questions, close scores, what was noticed) and the proofs."""
     say = words.say
-    notes = [*_basis(words), *_input(words), *_questions(words), *_close(words), *_noticed(words)]
-    columns = [
-        Column(say(text("No.")), np.arange(1, len(notes) + 1), 6, "whole"),
-        Column(say(text("Kind")), [note.kind for note in notes], 16, widest=22),
-        Column(say(text("Subject")), [note.subject for note in notes], 20, "text", widest=34),
-        Column(say(text("Content")), [note.content for note in notes], 40, "text", widest=60),
-        Column(
-            say(text("%(subject)s or place", subject=words.rules.wording.subject)),
-            [note.where for note in notes],
-            20,
-            "text",
-            widest=40,
-        ),
-    ]
-    return Table(
-        say(text("Explanations")),
-        words.headline(words.title(text("explanations"))),
-        words.period_line,
-        "",
-        columns,
-        words.notes(text("Note: the digests prove which files and which rules the result was made from.")),
-        frozen=0,
+    notes = [*_basis(words), *_questions(words), *_close(words), *_noticed(words)]
+    where = say(text("%(subject)s or place", subject=words.rules.wording.subject))
+    proved = text("Note: the digests prove which files and which rules the result was made from.")
+    return (
+        _table(words, text("Explanations"), text("explanations"), notes, where),
+        _table(words, text("Proofs"), text("proofs"), [*_proofs(words), *_keys(words)], where, proved),
     )
+
+
+def _table(words: ReviewWording, name: Text, kind: Text, notes: Sequence[_Note], where: str, *below: Text) -> Table:
+    say = words.say
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(notes) + 1), 5, "whole"),
+        Column(say(text("Kind")), [note.kind for note in notes], 10, widest=12),
+        Column(say(text("Subject")), [note.subject for note in notes], 16, "text", widest=20),
+        Column(say(text("Content")), [note.content for note in notes], 28, "text", widest=36),
+    ]
+    if any(note.where for note in notes):
+        columns.append(Column(where, [note.where for note in notes], 12, "text", widest=20))
+    title = words.headline(words.title(kind))
+    return Table(say(name), title, words.period_line, "", columns, words.notes(*below), frozen=0)
 
 
 def _basis(words: ReviewWording) -> Iterator[_Note]:
     review, rules, say = words.review, words.rules, words.say
     kind = say(text("Basis"))
     yield _Note(kind, say(text("Rule set")), rules.title, rules.source)
+    yield _Note(kind, say(text("Recorded at")), _clock(review.recorded_at, rules.language))
+    for name, _ in review.inputs:
+        yield _Note(kind, say(text("Input file")), name)
+
+
+def _clock(recorded_at: str, language: str) -> str:
+    """Say a moment as people read it off the clock: in Chinese papers that of Beijing, in others that of Greenwich."""
+    moment = dt.datetime.fromisoformat(recorded_at)
+    if language != CHINESE:
+        return f"{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+    there = moment.astimezone(_BEIJING)
+    return f"{there.year}年{there.month}月{there.day}日{there.hour}时{there:%M}分"
+
+
+def _proofs(words: ReviewWording) -> Iterator[_Note]:
+    review, say = words.review, words.say
+    kind = say(text("Basis"))
     yield _Note(kind, say(text("Id of the rule set")), review.rules_id)
     yield _Note(kind, say(text("Digest of the rule set")), review.rules_digest)
     yield _Note(kind, say(text("Program")), review.program)
     yield _Note(kind, say(text("Recorded at")), review.recorded_at)
     yield _Note(kind, say(text("Version of the record")), str(review.version))
-
-
-def _input(words: ReviewWording) -> Iterator[_Note]:
-    for name, digest in words.review.inputs:
-        yield _Note(words.say(text("Input file")), name, digest)
+    for name, digest in review.inputs:
+        yield _Note(say(text("Input file")), name, digest)
 
 
 def _questions(words: ReviewWording) -> Iterator[_Note]:
     """Name each question that the plan leaves open and that decided a result, with the branches it decided."""
+    kind = words.say(text("Question that the plan leaves open"))
+    for question, branches in _decided(words):
+        yield _Note(kind, question.question, question.answer, words.listed(branches))
+
+
+def _keys(words: ReviewWording) -> Iterator[_Note]:
+    """Name the key of the rule file by which each of these questions is answered."""
+    for question, _ in _decided(words):
+        yield _Note(words.say(text("Key of the rule file")), question.question, question.key)
+
+
+def _decided(words: ReviewWording) -> Iterator[tuple[OpenQuestion, list[str]]]:
     ratings = words.review.ratings
     concerned: dict[str, list[str]] = {}
     for step in ratings.steps:
@@ -80,9 +111,7 @@ def _questions(words: ReviewWording) -> Iterator[_Note]:
         concerned.setdefault(judged.key, []).append(judged.incident.branch)
     for key, branches in concerned.items():
         if question := words.rules.question(key):
-            kind = words.say(text("Question that the plan leaves open"))
-            content = text("%(answer)s (key %(key)s)", answer=question.answer, key=key)
-            yield _Note(kind, question.question, words.say(content), words.listed(branches))
+            yield question, branches
 
 
 def _close(words: ReviewWording) -> Iterator[_Note]:
@@ -118,6 +147,6 @@ def _noticed(words: ReviewWording) -> Iterable[_Note]:
         "notice": words.say(text("Notice")),
     }
     for problem in words.review.ratings.problems:
-        hint = words.say(problem.hint) if problem.hint else ""
+        hint = words.say(problem.hint) if problem.hint and "command" not in problem.hint.fields else ""
         place = str(problem.place) if problem.place else ""
         yield _Note(kinds[problem.severity], words.say(problem.message), hint, place)

@@ -1,37 +1,48 @@
-"""The sheet of points: the items, the values made of them, the score."""
+"""The sheet of points: what was asked for, the parts, the items, the values made of them, the score."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from starrating.exact import Exact, written
 from starrating.i18n import Text, text
-from starrating.model import NOT_APPLICABLE, NUMBER, Item
-from starrating.model.results import TOTAL
+from starrating.model import NO_STAR, NOT_APPLICABLE, NUMBER, Item
+from starrating.model.results import TOTAL, assessed_stars
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 MOST_PARTS = 8
-"""More parts than this stand on the sheet of points only: they would make the summary too small to read on paper."""
+"""More parts than this are not added up: the sheet would be too small to read on paper."""
 
 
 def details_table(words: ReviewWording) -> Table:
-    """Return the points of every item and the values made of them, one row for each branch in rank order."""
+    """Return what each branch asked for, its parts, items and values, one row for each branch in rank order."""
     ratings, say = words.review.ratings, words.say
     scores, how_made = ratings.scores, say(_how_made(words))
     parts = _part_heads(words, scores.items)
+    total = Column(
+        say(text("Score")),
+        ratings.score,
+        8,
+        "number",
+        present=ratings.scored,
+        comment=how_made,
+        foot=mean(ratings.score, ratings.scored),
+    )
     columns = [
-        Column(say(text("Rank")), ratings.rank, 7, "whole", present=ratings.scored),
-        Column(words.rules.wording.subject, scores.branch, 16, "text", widest=28),
+        Column(say(text("Rank")), ratings.rank, 5, "whole", present=ratings.scored),
+        Column(words.rules.wording.subject, scores.branch, 16, "text", widest=20, foot=say(text("Mean"))),
+        *_asked_for(words),
+        *_part_columns(words),
+        *(_item_column(words, index, _item_head(words, item), parts[index]) for index, item in enumerate(scores.items)),
+        *_values(words),
+        total,
     ]
-    for index, item in enumerate(scores.items):
-        columns.append(_item_column(words, index, _item_head(words, item), parts[index]))
-    columns += _values(words)
-    columns.append(Column(say(text("Score")), ratings.score, 10, "number", present=ratings.scored, comment=how_made))
     return Table(
         say(text("Points")),
         words.headline(words.title(text("points of the items"))),
@@ -43,7 +54,55 @@ def details_table(words: ReviewWording) -> Table:
     )
 
 
-def part_columns(words: ReviewWording) -> Iterator[Column]:
+def has_details(words: ReviewWording) -> bool:
+    """Tell whether there is anything to say beside the score."""
+    ratings = words.review.ratings
+    return bool(ratings.scores.items or ratings.values or list(_asked_for(words)))
+
+
+def _asked_for(words: ReviewWording) -> Iterator[Column]:
+    """Return, where any branch has one: its unit, the star it declared and applied for, its own score, the proposal."""
+    say, rules, ratings = words.say, words.rules, words.review.ratings
+    scores = ratings.scores
+    declared, applied, own = map(scores.column, ("declared_target", "applied_star", "self_score"))
+    if any(scores.column("unit")):
+        yield Column(say(text("Unit")), scores.column("unit"), 8, "text", widest=10)
+    if any(each is not None for each in declared):
+        clause = words.cited((rules.declared_target or rules.procedure).clause)
+        said = say(text("The star that was declared as the aim: %(clause)s.", clause=clause))
+        yield Column(say(text("Star declared")), _named(words, declared), 7, comment=said)
+    clause = words.cited(rules.procedure.clause)
+    if any(each is not None for each in applied):
+        said = say(text("The star that was applied for after the self-assessment: %(clause)s.", clause=clause))
+        yield Column(say(text("Star applied for")), _named(words, applied), 7, comment=said)
+    if any(each is not None for each in own):
+        numbers, given = _optional_scores(own)
+        said = say(text("The score of the self-assessment: %(clause)s.", clause=clause))
+        head = say(text("Self-assessed score"))
+        yield Column(head, numbers, 7, "number", present=given, comment=said, foot=mean(numbers, given))
+    assessed = assessed_stars(ratings)
+    if (assessed != ratings.star).any():
+        said = say(text("The star that was put before the committee, which set another one."))
+        yield Column(say(text("Star assessed")), star_names(words, assessed, assessed != NO_STAR), 7, comment=said)
+
+
+def star_names(words: ReviewWording, stars: NDArray[np.int16], named: NDArray[np.bool_]) -> list[str | None]:
+    """Name the stars; where there is none, the rule set's word for it stands only in the rows of `named`."""
+    names = {star: words.star(star) for star in set(stars.tolist())}
+    said = zip(stars.tolist(), named.tolist(), strict=True)
+    return [names[star] if star != NO_STAR or name else None for star, name in said]
+
+
+def _named(words: ReviewWording, stars: Sequence[int | None]) -> list[str | None]:
+    return [None if star is None else words.star(star) for star in stars]
+
+
+def _optional_scores(values: Sequence[Any]) -> tuple[Exact, NDArray[np.bool_]]:
+    given = np.array([value is not None for value in values], dtype=np.bool_)
+    return Exact.from_decimals(Decimal(0) if value is None else value for value in values), given
+
+
+def _part_columns(words: ReviewWording) -> Iterator[Column]:
     """Return the points of each part added up, where the score is the plain sum of a few parts and nothing else."""
     ratings = words.review.ratings
     points, heads = ratings.scores.points, _part_heads(words, ratings.scores.items, "\n")
@@ -53,7 +112,7 @@ def part_columns(words: ReviewWording) -> Iterator[Column]:
     for part in parts:
         members = [index for index, head in enumerate(heads) if head == part]
         numbers = Exact(points.numerators[:, members], points.unit).sum()
-        yield Column(part, numbers, 7, "number", present=ratings.scored, foot=mean(numbers, ratings.scored))
+        yield Column(part, numbers, 6, "number", present=ratings.scored, foot=mean(numbers, ratings.scored))
 
 
 def mean(numbers: Exact, present: NDArray[np.bool_]) -> Decimal | None:
@@ -71,7 +130,7 @@ def _item_column(words: ReviewWording, index: int, head: str, part: str | None) 
     points = Exact(scores.points.numerators[:, index], scores.points.unit)
     states = scores.point_states[:, index]
     absent = words.say(text("n/a")) if (states == NOT_APPLICABLE).any() else None
-    return Column(head, points, 6, "number", part=part, present=states == NUMBER, absent=absent)
+    return Column(head, points, 5, "number", part=part, present=states == NUMBER, absent=absent)
 
 
 def _values(words: ReviewWording) -> Iterator[Column]:
@@ -93,7 +152,7 @@ def _how_made(words: ReviewWording) -> Text:
 def _item_head(words: ReviewWording, item: Item) -> str:
     if item.full_marks is None:
         return item.title
-    return f"{item.title}\n{_marks(words, [item.full_marks])}"
+    return f"{item.title}\n{words.say(text('%(marks)s pt', marks=written(item.full_marks, 0)))}"
 
 
 def _part_heads(words: ReviewWording, items: Iterable[Item], between: str = "") -> list[str | None]:

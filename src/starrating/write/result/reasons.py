@@ -32,15 +32,15 @@ def incidents_table(words: ReviewWording) -> Table:
     verdicts = [say(text("counted") if one.counted else text("not counted")) for one in judged]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
-        Column(words.rules.wording.subject, [row.branch for row in rows], 16, "text", widest=24),
-        Column(say(text("Clause")), [one.clause or None for one in judged], 9, widest=14),
+        Column(words.rules.wording.subject, [row.branch for row in rows], 16, "text", widest=22),
+        Column(say(text("Clause")), [words.cited_briefly(one.clause) for one in judged], 9, widest=12),
         Column(say(text("Date of the finding")), days, 12, "date"),
-        Column(say(text("Document number")), [row.document for row in rows], 12, widest=20),
-        Column(say(text("Finding")), [_finding(words, row) for row in rows], 18, "text", widest=34),
+        Column(say(text("Document number")), [row.document for row in rows], 12, widest=16),
+        Column(say(text("Finding")), [_finding(words, row) for row in rows], 18, "text", widest=26),
         Column(say(text("Counted or not")), verdicts, 9, bold=True),
-        Column(say(text("Reason")), [say(one.reason) for one in judged], 18, "text", widest=34),
-        Column(say(text("Source")), [str(row.place()) for row in rows], 14, "text", widest=28),
-        Column(say(text("Note")), [row.note for row in rows], 10, "text", widest=24),
+        Column(say(text("Reason")), [say(one.reason) for one in judged], 18, "text", widest=24),
+        Column(say(text("Source")), [str(row.place()) for row in rows], 14, "text", widest=18),
+        Column(say(text("Note")), [row.note for row in rows], 8, "text", widest=14),
     ]
     count = text("Incidents: %(all)s, counted: %(counted)s", all=len(rows), counted=sum(one.counted for one in judged))
     none = [] if rows else [text("No incident was handed in for this period.")]
@@ -91,13 +91,13 @@ def adjustments_table(words: ReviewWording) -> Table:
     effects = [say(effect_words(step.effect, level)) for step, level in zip(steps, after, strict=True)]
     columns = [
         Column(say(text("No.")), np.arange(1, len(steps) + 1), 6, "whole"),
-        Column(words.rules.wording.subject, [step.branch for step in steps], 16, "text", widest=28),
-        Column(say(text("Clause")), [step.rule for step in steps], 9, widest=16),
+        Column(words.rules.wording.subject, [step.branch for step in steps], 16, "text", widest=22),
+        Column(say(text("Clause")), [words.cited_briefly(step.rule) for step in steps], 9, widest=13),
         Column(say(text("Star before")), before, 9, widest=14),
         Column(say(text("Star after")), after, 9, widest=14, bold=True),
-        Column(say(text("Effect")), effects, 16, "text", widest=28),
-        Column(say(text("Reason")), [say(step.because) for step in steps], 24, "text", widest=48),
-        Column(say(text("Source")), [step.source or None for step in steps], 14, "text", widest=28),
+        Column(say(text("Effect")), effects, 14, "text", widest=18),
+        Column(say(text("Reason")), [say(step.because) for step in steps], 20, "text", widest=36),
+        Column(say(text("Source")), [step.source or None for step in steps], 12, "text", widest=16),
     ]
     return Table(
         say(text("Adjustments")),

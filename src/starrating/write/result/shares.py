@@ -10,7 +10,8 @@ from xlsxwriter import Workbook
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.model.results import status_words, without_star
-from starrating.ruleset import Milestone, percent
+from starrating.rating.targets import aim_words
+from starrating.ruleset import Milestone
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.chart import Figure, Spot, insert_columns
 from starrating.write.xlsx.contents import Entry
@@ -18,7 +19,7 @@ from starrating.write.xlsx.page import set_page, write_bottom, write_heading
 from starrating.write.xlsx.row_stream import StreamSheet, literal
 from starrating.write.xlsx.workbook import Styles
 
-_WIDTHS = (16, 20, 16, 16, 16, 16, 16)
+_WIDTHS = (12, 20, 12, 14, 8, 14, 12)
 _LAST = len(_WIDTHS) - 1
 _FIRST_ROW = 2
 _CHART_ROWS = 12
@@ -62,7 +63,7 @@ def write_shares(book: Workbook, styles: Styles, words: ReviewWording) -> None:
         "What a target needs is its share of them, rounded up.",
         subject=words.rules.wording.subject,
     )
-    set_page(sheet, write_bottom(sheet, styles, row, (words.notes(note), words.signatures), _WIDTHS), _LAST)
+    set_page(sheet, write_bottom(sheet, styles, row, (words.notes(note), words.signatures), _WIDTHS), _WIDTHS)
 
 
 def standings(words: ReviewWording) -> Iterator[Standing]:
@@ -122,15 +123,10 @@ def _targets(words: ReviewWording) -> list[Row]:
 
 def _target_row(words: ReviewWording, standing: Standing) -> Row:
     milestone, due_now = standing.milestone, standing.milestone.due == words.review.period
-    star = milestone.whom(words.rules.levels)
-    if milestone.at_least is not None:
-        goal = text("%(star)s: at least %(share)s", star=star, share=percent(milestone.at_least))
-    else:
-        goal = text("%(star)s: at most %(share)s", star=star, share=percent(milestone.at_most or Fraction(0)))
     open_end = _NOT_MET if due_now else text("not due yet")
     return (
-        milestone.clause,
-        words.say(goal),
+        words.cited_briefly(milestone.clause) or "",
+        words.say(aim_words(milestone, words.rules)),
         milestone.due.say(words.rules.language),
         standing.needed,
         standing.reached,

@@ -1,4 +1,4 @@
-"""The result workbook of a review, ready to print and send: ranking, points, reasons, shares, explanations.
+"""The result workbook of a review, ready to print and send: ranking, points, reasons, shares, explanations, proofs.
 
 Values are values, never formulas; the same review gives the same bytes. Importing this module imports XlsxWriter.
 """
@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 
 from starrating.model import Review
 from starrating.ruleset import RuleSet
-from starrating.write.result.notes import notes_table
-from starrating.write.result.points import details_table
+from starrating.write.result.notes import notes_tables
+from starrating.write.result.points import details_table, has_details
 from starrating.write.result.ranking import ranking_table
 from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
@@ -28,7 +28,7 @@ def file_stem(review: Review, rules: RuleSet) -> str:
 def write_results(path: Path, review: Review, rules: RuleSet, *, organisation: str | None = None) -> None:
     """Write the result workbook in the language of the rule set; it replaces `path` whole or not at all.
 
-    The sheet of points is left out where the review has neither items nor values, that of incidents where the rule set
+    The sheet of points is left out where there is nothing to say beside the score, that of incidents where the rule set
     has no triggers, that of adjustments where incidents explain every step.
     `RefusalError` if the file cannot be written.
     """
@@ -42,19 +42,19 @@ def _write_sheets(book: Workbook, words: ReviewWording) -> None:
     """Write the list of the sheets and the sheets; the book opens at the ranking."""
     styles = Styles(book, words.rules.language)
     ranking, *reasons = linked(words, ranking_table(words), _reasons(words))
-    notes = notes_table(words)
+    notes = notes_tables(words)
     tables = [ranking, *_details(words), *reasons]
-    entries = [*(_entry(table) for table in tables), shares_entry(words), _entry(notes)]
+    entries = [*map(_entry, tables), shares_entry(words), *map(_entry, notes)]
     write_table(book, styles, contents_table(words, entries))
     first, *_ = [write_table(book, styles, table) for table in tables]
     first.activate()
     write_shares(book, styles, words)
-    write_table(book, styles, notes)
+    for table in notes:
+        write_table(book, styles, table)
 
 
 def _details(words: ReviewWording) -> list[Table]:
-    ratings = words.review.ratings
-    return [details_table(words)] if ratings.scores.items or ratings.values else []
+    return [details_table(words)] if has_details(words) else []
 
 
 def _reasons(words: ReviewWording) -> list[Table]:

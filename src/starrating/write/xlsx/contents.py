@@ -13,7 +13,7 @@ from starrating.write.xlsx.table import Column, Table, quoted
 
 MOST_LINKS = 5000
 """A sheet that would have more links has none: nobody clicks through so many, and Excel holds no more than 65,530."""
-_NAMES = 1
+_NUMBERS, _NAMES = 0, 1
 
 Links = Mapping[tuple[int, int], str]
 
@@ -27,12 +27,13 @@ class Entry(NamedTuple):
 
 
 def linked(words: SheetWording, summary: Table, reasons: Sequence[Table]) -> list[Table]:
-    """Lead from each name of the summary to the first row about it in the tables of reasons, and from there back.
+    """Lead from the numbers of the summary's rows to the first row about each name in the tables of reasons, and back.
 
-    All tables have the names in their second column, whose head says where they lead; each name is in one row of the
-    summary.
+    All tables have a number in their first column, whose head says where it leads, and the names in their second; each
+    name is in one row of the summary. The names themselves lead nowhere: as links they would be printed in blue.
     """
-    to, back = text("A name that something is to be said of leads to it."), text("The names lead back to the summary.")
+    to = text("The number of a row that something is to be said of leads to it.")
+    back = text("The numbers lead back to the summary.")
     row_of = {name: row for row, name in enumerate(_names(summary))}
     there: dict[tuple[int, int], str] = {}
     answered = []
@@ -40,8 +41,8 @@ def linked(words: SheetWording, summary: Table, reasons: Sequence[Table]) -> lis
         home: dict[tuple[int, int], str] = {}
         for row, name in enumerate(_names(table)):
             if name in row_of:
-                there.setdefault((row_of[name], _NAMES), table.place(row, _NAMES))
-                home[row, _NAMES] = summary.place(row_of[name], _NAMES)
+                there.setdefault((row_of[name], _NUMBERS), table.place(row, _NUMBERS))
+                home[row, _NUMBERS] = summary.place(row_of[name], _NUMBERS)
         answered.append(_leading(table, home, words.say(back)))
     return [_leading(summary, there, words.say(to)), *answered]
 
@@ -51,10 +52,10 @@ def contents_table(words: SheetWording, entries: Sequence[Entry]) -> Table:
     say = words.say
     notes = [None if each.rows is None else say(text("rows: %(count)s", count=each.rows)) for each in entries]
     columns = [
-        Column(say(text("No.")), np.arange(1, len(entries) + 1), 8, "whole"),
-        Column(say(text("Sheet")), [each.name for each in entries], 20, "link", widest=28),
-        Column(say(text("Content")), [each.title for each in entries], 60, "text", widest=70),
-        Column(say(text("Note")), notes, 20, widest=28),
+        Column(say(text("No.")), np.arange(1, len(entries) + 1), 6, "whole"),
+        Column(say(text("Sheet")), [each.name for each in entries], 14, "link", widest=20),
+        Column(say(text("Content")), [each.title for each in entries], 44, "text", widest=54),
+        Column(say(text("Note")), notes, 10, widest=14),
     ]
     title = words.headline(words.title(text("list of the sheets")))
     links = {(row, _NAMES): f"{quoted(each.name)}!A1" for row, each in enumerate(entries)}
@@ -71,5 +72,5 @@ def _leading(table: Table, links: Links, said: str) -> Table:
     if not 0 < len(links) <= MOST_LINKS:
         return table
     columns = [*table.columns]
-    columns[_NAMES] = replace(columns[_NAMES], comment=said)
+    columns[_NUMBERS] = replace(columns[_NUMBERS], comment=said)
     return replace(table, columns=columns, links=links)

@@ -1,4 +1,4 @@
-"""What makes a sheet an official paper, whatever it says: title, notes, signatures, A4 across, page numbers.
+"""What makes a sheet an official paper, whatever it says: title, notes, signatures, its size and way, page numbers.
 
 How wide and how tall cells must be: widths in digits of the body's font, heights in points.
 """
@@ -6,6 +6,7 @@ How wide and how tall cells must be: widths in digits of the body's font, height
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,6 @@ from starrating.write.xlsx.workbook import Styles
 TITLE_WIDTH = 1.7
 """How much wider than the body's a character of the title is."""
 _TITLE_HEIGHT, _SIGNATURE_HEIGHT = 32, 36
-_A4 = 9
 _COMMENT_WIDTH = 30
 _PIXELS = 7
 _BOTH = 2
@@ -37,6 +37,16 @@ def write_heading(sheet: StreamSheet, styles: Styles, lines: tuple[str, str, str
     merge(sheet, (0, 0, 0, last), title, styles("title"))
     merge(sheet, (1, 0, 1, middle), left, styles("above-left"))
     merge(sheet, (1, middle + 1, 1, last), right, styles("above-right"))
+
+
+def heading_height(title: str, widths: Sequence[int]) -> int:
+    """Return the height of what stands above the heads."""
+    return _TITLE_HEIGHT * text_lines(title, int(sum(widths) / TITLE_WIDTH)) + ROW_HEIGHT
+
+
+def bottom_height(notes: Sequence[str], signatures: Sequence[str], widths: Sequence[int]) -> int:
+    """Return the height of what stands below a table."""
+    return sum(row_height(note, sum(widths)) for note in notes) + (_SIGNATURE_HEIGHT if signatures else 0)
 
 
 def write_bottom(
@@ -62,16 +72,60 @@ def write_bottom(
     return row
 
 
-def set_page(sheet: StreamSheet, last_row: int, last_column: int) -> None:
-    """Set the sheet up for paper: A4 across, one page wide, page numbers, in the middle."""
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+class Paper(NamedTuple):
+    """A sheet of paper: its number in Excel, whether it lies across, and the pixels and points its margins leave."""
+
+    number: int
+    across: bool
+    width: int
+    height: int
+
+
+_UPRIGHT, _ACROSS, _LARGE = Paper(9, False, 697, 741), Paper(9, True, 1026, 494), Paper(8, True, 1491, 741)
+"""A4 upright, A4 across, A3 across, with margins of 0.5 inches at the sides, of 0.7 above and below."""
+_CHOICES = ((_UPRIGHT, 10.5), (_ACROSS, 9.0), (_LARGE, 8.0))
+"""Which paper is taken for a sheet: the first on which the type of its body is no smaller than so many points."""
+_BODY_SIZE, _SMALLEST = 11, 8
+
+
+class Sized(NamedTuple):
+    """The paper of a sheet and the scale of its print; where the type would be too small, pages lie side by side."""
+
+    paper: Paper
+    scale: float
+    side_by_side: bool = False
+
+
+def sized(widths: Sequence[int]) -> Sized:
+    """Choose the paper of a sheet by the widths of its columns, in digits."""
+    wide = sum(width * _PIXELS + 5 for width in widths)
+    for paper, least in _CHOICES:
+        scale = min(1.0, paper.width / wide)
+        if scale * _BODY_SIZE >= least:
+            return Sized(paper, scale)
+    return Sized(_LARGE, _SMALLEST / _BODY_SIZE, side_by_side=True)
+
+
+def set_page(sheet: StreamSheet, last_row: int, widths: Sequence[int], *, repeated: int = 0) -> None:
+    """Set the sheet up for paper: as large as its type asks, one page wide, page numbers, in the middle.
+
+    Where no paper is wide enough it takes pages side by side, on each of them the first `repeated` columns.
+    """
+    paper, scale, side_by_side = sized(widths)
+    if paper.across:
+        sheet.set_landscape()
+    sheet.set_paper(paper.number)
+    if side_by_side:
+        sheet.set_print_scale(math.ceil(scale * 100))
+        if repeated:
+            sheet.repeat_columns(0, repeated - 1)
+    else:
+        sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     sheet.set_footer("&C— &P —")
     sheet.hide_gridlines(_BOTH)
-    sheet.print_area(0, 0, last_row, last_column)
+    sheet.print_area(0, 0, last_row, len(widths) - 1)
 
 
 def merge(sheet: StreamSheet, area: Area, value: str, style: Format) -> None:
@@ -91,6 +145,10 @@ def write_comment(sheet: StreamSheet, styles: Styles, cell: tuple[int, int], val
 
 
 ROW_HEIGHT, LINE_HEIGHT, TALLEST = 21, 15, 409
+_LEAST_ROW = 16
+"""The lowest row in which a line of the body's type is readable."""
+_MOST_FITTED = 2000
+"""Of a longer table nobody minds the last page."""
 _WIDEST_NUMBER = 18
 """What needs more is written as text, and wraps."""
 _DIGIT, _HALF_WIDTH = 7, 7.34
@@ -142,9 +200,32 @@ def text_lines(value: str, width: int) -> int:
     return min(TALLEST, sum(math.ceil(need * _RAGGED / room) if need > room else 1 for need in needs))
 
 
-def row_heights(lines: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Return the heights of rows of so many lines, none taller than a row can be."""
-    return np.minimum(ROW_HEIGHT + (lines - 1) * LINE_HEIGHT, TALLEST)
+def row_heights(lines: NDArray[np.int16], single: int = ROW_HEIGHT) -> NDArray[np.int16]:
+    """Return the heights of rows of so many lines, none taller than a row can be; a single line has `single` points."""
+    return np.minimum(single + (lines - 1) * LINE_HEIGHT, TALLEST)
+
+
+def fitted_heights(lines: NDArray[np.int16], around: tuple[int, int, int], page: Sized) -> NDArray[np.int16]:
+    """Return the heights of rows, lower than usual where that saves a page: a few rows more do not begin one.
+
+    `around` is what stands above the rows, of that what every page repeats, and what stands below, in points.
+    """
+    if len(lines) > _MOST_FITTED:
+        return row_heights(lines)
+    room = int(page.paper.height / page.scale)
+    usual, *lower = (row_heights(lines, single) for single in range(ROW_HEIGHT, _LEAST_ROW - 1, -1))
+    fewest = _pages(lower[-1], around, room)
+    return next(each for each in (usual, *lower) if _pages(each, around, room) == fewest)
+
+
+def _pages(heights: NDArray[np.int16], around: tuple[int, int, int], room: int) -> int:
+    above, repeated, below = around
+    pages, used = 1, above
+    for height in [*heights.tolist(), below]:
+        if used + height > room:
+            pages, used = pages + 1, repeated
+        used += height
+    return pages
 
 
 def row_height(value: str, width: int) -> int:

@@ -1,7 +1,7 @@
 """A sheet as an office makes it, whatever its table says: the building block of every workbook that is written here.
 
 A table is its columns, and `write_table` does the rest: merged title, period and unit above the heads, heads that stay
-in sight and are repeated on every page, row heights, notes, room to sign, A4 across, one page wide, page numbers, a
+in sight and are repeated on every page, row heights, notes, room to sign, the paper, one page wide, page numbers, a
 defined name for the body with its heads. The body may have 100,000 rows.
 
     words = Words(rules, period, organisation)
@@ -39,11 +39,14 @@ from starrating.exact import Exact
 from starrating.write.xlsx.page import (
     LINE_HEIGHT,
     ROW_HEIGHT,
+    bottom_height,
     decimals,
+    fitted_heights,
+    heading_height,
     merge,
     number_width,
-    row_heights,
     set_page,
+    sized,
     text_lines,
     text_measure,
     write_bottom,
@@ -130,6 +133,11 @@ class Table:
         """The row of the sheet, counted from 0, in which the body begins."""
         return _TOP + self.depth
 
+    @property
+    def has_foot(self) -> bool:
+        """Tell whether something stands below the rows."""
+        return any(column.foot is not None for column in self.columns)
+
     def place(self, row: int, column: int) -> str:
         """Say where a cell of the body stands in the book: '排名'!B4."""
         return f"{quoted(self.name)}!{xl_rowcol_to_cell(self.first + row, column)}"
@@ -161,7 +169,7 @@ def write_table(book: Workbook, styles: Styles, table: Table) -> StreamSheet:
     sheet.freeze_panes(table.first, table.frozen)
     sheet.autofilter(table.first - 1, 0, table.first - 1 + table.rows, last_column)
     sheet.repeat_rows(_TOP, table.first - 1)
-    set_page(sheet, last, last_column)
+    set_page(sheet, last, table.widths, repeated=table.frozen)
     body = xl_range_abs(table.first - 1, 0, table.first - 1 + table.rows, last_column)
     book.define_name(_defined_name(table.name), f"={quoted(table.name)}!{body}")
     return sheet
@@ -180,14 +188,22 @@ def _defined_name(sheet: str) -> str:
 
 def _stream_body(sheet: StreamSheet, styles: Styles, table: Table) -> None:
     marked = table.marked if table.marked is not None else np.zeros(table.rows, dtype=np.bool_)
-    heights = row_heights(np.max([lines for _, lines in table.measures], axis=0))
+    lines = np.max([lines for _, lines in table.measures], axis=0)
+    heads = _head_height(table) + (ROW_HEIGHT if table.depth == 2 else 0)
+    below = bottom_height(table.notes, table.signatures, table.widths) + (ROW_HEIGHT if table.has_foot else 0)
+    around = heading_height(table.title, table.widths) + heads, heads, below
+    heights = fitted_heights(lines, around, sized(table.widths))
     sheet.stream_rows(table.first, [_cells(sheet, styles, column) for column in table.columns], heights, marked)
+
+
+def _head_height(table: Table) -> int:
+    lines = [text_lines(column.head, width) for column, width in zip(table.columns, table.widths, strict=True)]
+    return (max(lines) + 1) * LINE_HEIGHT
 
 
 def _write_heads(sheet: StreamSheet, styles: Styles, table: Table) -> None:
     row = _TOP + table.depth - 1
-    heights = [text_lines(column.head, width) for column, width in zip(table.columns, table.widths, strict=True)]
-    sheet.set_row(row, (max(heights) + 1) * LINE_HEIGHT)
+    sheet.set_row(row, _head_height(table))
     if table.depth == 2:
         sheet.set_row(_TOP, ROW_HEIGHT)
     start = 0
@@ -220,7 +236,7 @@ def _set_off_differences(sheet: StreamSheet, styles: Styles, table: Table) -> No
 def _write_foot(sheet: StreamSheet, styles: Styles, table: Table) -> int:
     """Write what stands below the rows, if anything does; return the row after it."""
     row = table.first + table.rows
-    if all(column.foot is None for column in table.columns):
+    if not table.has_foot:
         return row
     sheet.set_row(row, ROW_HEIGHT)
     for index, column in enumerate(table.columns):

@@ -58,7 +58,6 @@ EXACT = "0.00" + "#" * 13
 """Two decimals at least and as many as a cell can hold: 89.9999 must not be printed as 90.00."""
 MOST_FIXED = 4
 """Up to so many decimals all numbers of a column are printed with the same number of them."""
-_LIGHT_UPWARD = 14
 _WESTERN = "Times New Roman"
 
 
@@ -102,6 +101,5 @@ class Styles:
 
     @cached_property
     def difference(self) -> Format:
-        """What sets off a cell that differs from another: bold, slanted, hatched; readable without colour."""
-        hatched = {"pattern": _LIGHT_UPWARD, "fg_color": "#A6A6A6", "bg_color": "#FFFFFF"}
-        return self._book.add_format({"bold": True, "italic": True, "border": 1, **hatched})
+        """What sets off a cell that differs from another: bold on grey, readable without colour."""
+        return self._book.add_format({"bold": True, "border": 1, "bg_color": "#D9D9D9"})

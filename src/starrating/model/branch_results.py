@@ -1,0 +1,78 @@
+"""What came out for each branch: score, rank, star, change, clauses. Whoever lists branches takes them from here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from starrating.exact import Exact
+from starrating.model.results import Change, Ratings, Step, change
+
+
+@dataclass(frozen=True, slots=True)
+class BranchResult:
+    """The result of one branch, as plain values; `row` is where it stands in the columns of its ratings.
+
+    `score` and `rank` are None where there is none, a star is then NO_STAR; `steps` are in the order they were taken.
+    """
+
+    row: int
+    branch: str
+    unit: str | None
+    score: str | None
+    rank: int | None
+    star_by_score: int
+    star: int
+    status: str
+    previous_star: int
+    steps: tuple[Step, ...]
+
+    @property
+    def change(self) -> Change:
+        """What became of the star since the period before."""
+        return change(self.previous_star, self.star)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses by which steps were taken, each once."""
+        return tuple(dict.fromkeys(step.rule for step in self.steps))
+
+
+def branch_results(
+    ratings: Ratings, rows: Sequence[int] | None = None, written: Callable[[Exact], list[str]] = Exact.texts
+) -> list[BranchResult]:
+    """Return the results of all branches in rank order, or of some rows in the order of `rows`.
+
+    `written` says how scores are written: exactly, if left out.
+    """
+    chosen = np.arange(len(ratings)) if rows is None else np.asarray(rows, dtype=np.intp)
+    units, steps = ratings.scores.column("unit"), ratings.steps_of()
+    columns = (
+        chosen.tolist(),
+        ratings.scored[chosen].tolist(),
+        written(ratings.score[chosen]),
+        ratings.rank[chosen].tolist(),
+        ratings.star_by_score[chosen].tolist(),
+        ratings.star[chosen].tolist(),
+        ratings.previous_star[chosen].tolist(),
+    )
+    return [
+        BranchResult(
+            row,
+            (branch := ratings.scores.branch[row]),
+            units[row],
+            score if scored else None,
+            rank if scored else None,
+            by_score,
+            star,
+            ratings.status[row],
+            before,
+            tuple(steps.get(branch, ())),
+        )
+        for row, scored, score, rank, by_score, star, before in zip(*columns, strict=True)
+    ]
+
+
+def changes(ratings: Ratings) -> list[Change]:
+    """Return what became of each star since the period before, as a column."""
+    return [change(*pair) for pair in zip(ratings.previous_star.tolist(), ratings.star.tolist(), strict=True)]

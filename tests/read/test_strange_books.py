@@ -1,0 +1,153 @@
+"""Tables of strangers: what a list of words does not foresee, read as a careful clerk reads it, or asked about."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheet_cells import table_of
+from starrating.errors import Problem
+from starrating.model import Inputs
+from starrating.read.review_workbooks import read_workbooks
+from starrating.read.roles import find_roles
+from starrating.read.rule_file import load_rules
+from starrating.read.table_roles import Known
+from starrating.workspace import builtin_rules
+from workbooks import write_book
+
+_ITEMS = ("思想建设", "组织建设", "作风建设", "制度建设")
+_MARKS = (30, 30, 20, 20)
+_BRANCHES: dict[str, tuple[float, ...]] = {
+    "采煤一队党支部": (30, 30, 20, 20),
+    "运输队党支部": (27.5, 26, 19, 18.5),
+    "通风队党支部": (26, 28.5, 17, 19),
+    "机电科党支部": (24, 25, 16.5, 14.5),
+    "后勤党支部": (22.5, 21, 15, 17),
+    "选煤厂党支部": (29, 27, 18.5, 20),
+}
+_TOTALS = {name: sum(points) for name, points in _BRANCHES.items()}
+
+
+def _read(folder: Path, rows: Sequence[Sequence[Any]]) -> tuple[Inputs | None, list[Problem]]:
+    sheet = "\n".join(" | ".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    book = write_book(folder / "2013H1.xlsx", {"Sheet1": sheet})
+    return read_workbooks([book], [], load_rules(builtin_rules()), None)
+
+
+def _scores(inputs: Inputs | None) -> dict[str, float]:
+    assert inputs
+    scores = inputs.scores
+    exact = scores.points.sum(axis=1) if scores.items else scores.total
+    return dict(zip(scores.branch, map(float, exact.fractions()), strict=True))
+
+
+def _errors(problems: Sequence[Problem]) -> set[str]:
+    return {problem.code for problem in problems if problem.severity == "error"}
+
+
+@pytest.mark.parametrize("head", ["积分", "总积分", "∑", "评审得分", "百分制得分", "考核结果", "呃"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_total_by_another_name_is_proven_by_its_items(head: str, *, first: bool, tmp_path: Path) -> None:
+    rows = [["党支部", *_ITEMS, head], *([name, *points, sum(points)] for name, points in _BRANCHES.items())]
+    rows = [[row[0], row[-1], *row[1:-1]] for row in rows] if first else rows
+    inputs, problems = _read(tmp_path, rows)
+    assert not _errors(problems)
+    assert _scores(inputs) == _TOTALS
+
+
+@pytest.mark.parametrize("head", ["积分", "评审得分", "∑得分"])
+def test_the_only_column_of_scores_is_the_total(head: str, tmp_path: Path) -> None:
+    inputs, problems = _read(tmp_path, [["党支部", head], *([name, total] for name, total in _TOTALS.items())])
+    assert not _errors(problems)
+    assert _scores(inputs) == _TOTALS
+
+
+@pytest.mark.parametrize("head", ["小计", "合计", "第一部分", "过程分(60分)"])
+def test_a_sum_that_leaves_out_what_could_be_an_item_is_no_total(head: str, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["党支部", *_ITEMS[:2], head, *_ITEMS[2:]]]
+    rows += [[name, *points[:2], sum(points[:2]), *points[2:]] for name, points in _BRANCHES.items()]
+    inputs, problems = _read(tmp_path, rows)
+    assert inputs is None or _errors(problems)
+    assert "points-left-out" in _errors(problems)
+
+
+@pytest.mark.parametrize("head", ["合计", "小计"])
+def test_a_subtotal_may_be_called_as_totals_are(head: str, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["党支部", *_ITEMS[:2], head, *_ITEMS[2:], "总分"]]
+    rows += [[name, *points[:2], sum(points[:2]), *points[2:], sum(points)] for name, points in _BRANCHES.items()]
+    inputs, problems = _read(tmp_path, rows)
+    assert not _errors(problems)
+    assert _scores(inputs) == _TOTALS
+
+
+@pytest.mark.parametrize("head", ["平均分", "得分率"])
+def test_the_mean_and_the_rate_of_items_are_no_total(head: str, tmp_path: Path) -> None:
+    many = len(_ITEMS) if head == "平均分" else 100
+    heads = [f"{title}（{marks}分）" for title, marks in zip(_ITEMS, _MARKS, strict=True)]
+    rows = [["党支部", *heads, head]]
+    rows += [[name, *points, sum(points) / many] for name, points in _BRANCHES.items()]
+    inputs, problems = _read(tmp_path, rows)
+    assert not _errors(problems)
+    assert _scores(inputs) == _TOTALS
+
+
+def test_a_share_stands_for_its_source(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["党支部", "日常考核", "折算70%", "群众测评", "折算30%", "综合得分"]]
+    expected = {}
+    for at, (name, total) in enumerate(_TOTALS.items()):
+        asked = total - (3, 1, 4, -2, 5, 2)[at]
+        shares = Decimal(str(total)) * Decimal("0.7"), Decimal(str(asked)) * Decimal("0.3")
+        expected[name] = float(sum(shares))
+        rows.append([name, total, shares[0], asked, shares[1], sum(shares)])
+    inputs, problems = _read(tmp_path, rows)
+    assert not _errors(problems)
+    assert _scores(inputs) == expected
+
+
+_LOST = {name: [marks - got for marks, got in zip(_MARKS, points, strict=True)] for name, points in _BRANCHES.items()}
+
+
+@pytest.mark.parametrize("marked", [True, False])
+@pytest.mark.parametrize("total", ["合计", None])
+def test_points_lost_are_no_scores_even_where_no_word_says_so(
+    total: str | None, *, marked: bool, tmp_path: Path
+) -> None:
+    heads = [f"{title}（{marks}分）" if marked else title for title, marks in zip(_ITEMS, _MARKS, strict=True)]
+    rows = [["党支部", *heads, *([total] if total else [])]]
+    rows += [[name, *lost, *([sum(lost)] if total else [])] for name, lost in _LOST.items()]
+    _, problems = _read(tmp_path, rows)
+    assert _errors(problems) & {"deductions", "column-missing"}
+
+
+@pytest.mark.parametrize("label", ["备查", "参考", "公司", "全矿", "去年同期", "与上期比较"])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_label_of_a_comparison_is_no_branch(label: str, *, numbered: bool) -> None:
+    rows: list[list[Any]] = [["序号", "党支部", *_ITEMS, "总分"]]
+    rows += [
+        [at, name.removesuffix("党支部"), *points, sum(points)]
+        for at, (name, points) in enumerate(_BRANCHES.items(), 1)
+    ]
+    rows.append([len(rows), label, 28, 27, 16, 17, 88])
+    rows = rows if numbered and label in {"去年同期", "与上期比较"} else [[None, *row[1:]] for row in rows]
+    roles = find_roles(table_of(rows, branch=1))
+    line = roles.rows[len(rows)]
+    assert line.role != "branch"
+    assert line.question or line.role == "comparison"
+
+
+def test_an_item_is_not_the_mean_of_others_where_a_total_adds_it_up() -> None:
+    rows: list[list[Any]] = [["党支部", "甲项", "乙项", "丙项", "丁项", "总分"]]
+    near = [
+        (20, 9, 10, 10),
+        (19, 9, 8, 10),
+        (18, 8, 9, 8),
+        (17, 10, 10, 10),
+        (20, 8, 8, 9),
+        (16, 9, 9, 9),
+        (15, 7, 8, 8),
+    ]
+    rows += [[f"第{at}党支部", *points, sum(points)] for at, points in enumerate(near)]
+    roles = find_roles(table_of(rows), Known(whole=Decimal(50)))
+    assert [roles.columns[column].role for column in range(1, 6)] == ["item"] * 4 + ["total"]
