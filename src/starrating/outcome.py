@@ -7,6 +7,7 @@ fails. Nothing else decides whether a run says that something was recorded or wr
 from collections.abc import Iterator
 from pathlib import Path
 
+from starrating.errors import Place, RefusalError, StarratingError
 from starrating.i18n import Text, joined, listed, text
 
 
@@ -80,6 +81,19 @@ this_run = Outcome()
 def reason_of(error: OSError) -> str:
     """Return what the system says, without the number and the path that Python adds."""
     return error.strerror or str(error) or type(error).__name__
+
+
+def stopped(error: OSError | MemoryError) -> StarratingError:
+    """Say in our words what the system refuses; whatever was to be written says so itself, with its file."""
+    if isinstance(error, MemoryError):
+        message, place = text("There is not enough memory for this."), None
+    elif isinstance(error, BrokenPipeError):
+        message, place = text("Nobody reads the output any more."), None
+    else:
+        message = text("The system refused: %(error)s.", error=reason_of(error))
+        place = Place(str(error.filename)) if error.filename else None
+    hint = text("Look at the disk, the folder and their rights, then do what is missing again.")
+    return RefusalError.because("system-refused", message, hint, place)
 
 
 def _is_there(path: Path) -> bool:

@@ -48,7 +48,7 @@ def test_a_board_is_about_the_last_result_unless_one_is_named(asked, period, off
 def test_targets_are_those_due_with_what_they_need(office):
     rows = cells(board_of(office, Period(2014, "H1")), "targets")
     assert ["2014年上半年", "11", "24", "45.8%", "50%"] in rows
-    assert ["2014年上半年", "五星级达到50%", "2014年上半年", "11/24", "12", "差1个"] in rows
+    assert ["2014年上半年", "五星级达到50%", "2014年上半年", "11/24", "12", "还差1个"] in rows
     assert ["2015年上半年", "—", "—", "—", "70%"] in rows
 
 
@@ -117,8 +117,36 @@ def test_the_axis_has_the_recorded_periods_and_the_next_target(office):
 def test_the_first_sentence_says_how_far_the_next_target_is_reached_and_who_is_nearest(office):
     board = board_of(office, Period(2014, "H1"))
     said = board.text_content()
-    assert "2014年上半年：五星级达到50%。11/24，占45.8%，需12个，差1个。最近的：" in said
+    assert "2014年上半年：五星级达到50%。11/24，占45.8%，需12个，还差1个。最近的：" in said
     assert "（还差0.10分）" in said
+
+
+def test_the_first_screen_has_a_figure_for_the_target_and_what_is_due_next(office):
+    board = board_of(office, Period(2014, "H1"))
+    (figure,) = board.xpath("//header//ul[@class='figures']/li")
+    assert figure.text_content().split() == ["五星级达到50%", "11/24", "45.8%", "需12个", "还差1个"]
+    due = [line.text_content() for line in board.xpath("//*[@id='due']//li")]
+    assert "2014年上半年：待党委评定" in due
+    assert due[-2:] == ["2015年上半年：五星级达到70%，需17个", "2015年上半年：无三星级党支部"]
+
+
+def test_a_finding_that_is_due_next_is_told_with_its_day(office):
+    folder = str(office.root)
+    assert run(office.root, "-C", folder, "rectify", "open", "--period", "2013H1", "--min-lost", "0").exit_code == 0
+    assert run(office.root, "-C", folder, "rectify", "update", "1", "--due", "2014-09-30").exit_code == 0
+    assert "整改2014年9月30日到期：1项" in board_of(office).xpath("string(//*[@id='due'])")
+
+
+def test_each_branch_opens_its_explanation(office):
+    board = board_of(office, Period(2014, "H1"))
+    opened = {
+        row.xpath("string(th)"): [line.text_content() for line in row.xpath(".//details//li")]
+        for row in board.xpath("//*[@id='branches']//tbody/tr")
+    }
+    assert len(opened) == 24
+    assert opened["地测科党支部"][0] == "得分对应四星级（80分以上（含），90分以下（不含））。"
+    assert opened["地测科党支部"][1].startswith("扣分项目：")
+    assert "0.1" in opened["地测科党支部"][-1]
 
 
 def test_a_board_has_no_command_and_no_id_of_a_clause(office):

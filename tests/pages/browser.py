@@ -35,6 +35,22 @@ _CONTRASTS = """() => {
 }"""
 
 
+_UNNAMED = """() => {
+  const name = (each) => (each.getAttribute("aria-label") || each.textContent || "").trim()
+    || [...(each.labels || [])].map((label) => label.textContent.trim()).join("")
+    || (each.getAttribute("aria-labelledby") || "").split(" ").map((id) => document.getElementById(id))
+      .map((other) => other ? other.textContent : "").join("");
+  const asked = "a, button, summary, select, input, [role=region], [role=img], section, nav, table, th";
+  const unnamed = [...document.querySelectorAll(asked)].filter((each) => !name(each)).map((each) => each.outerHTML);
+  const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+  const twice = ids.filter((id, at) => ids.indexOf(id) < at);
+  const levels = [...document.querySelectorAll("h1, h2, h3")].map((each) => Number(each.tagName[1]));
+  const skipped = levels.filter((level, at) => level > (at ? levels[at - 1] : 0) + 1);
+  return [...unnamed, ...twice, ...skipped.map(String), ...(document.documentElement.lang ? [] : ["lang"])];
+}"""
+"""What a reader of screens could not name: controls, regions, pictures and heads; ids given twice; levels skipped."""
+
+
 @dataclass
 class Reader:
     """A page that is open, with what the console said and what was asked for besides the page itself."""
@@ -54,6 +70,10 @@ class Reader:
     def contrasts(self) -> list[tuple[str, float]]:
         """Return each piece of text with its contrast by the formula of WCAG 2.2."""
         return [(words, ratio) for words, ratio in self.page.evaluate(_CONTRASTS)]
+
+    def faults_for_screen_readers(self) -> list[str]:
+        """Return what has no name, ids that stand twice, and levels of headings that are skipped."""
+        return [str(each) for each in self.page.evaluate(_UNNAMED)]
 
     def is_wider_than_the_screen(self) -> bool:
         """Tell whether the page as a whole can be moved sideways."""

@@ -25,7 +25,7 @@ def press_until(board, key, reached):
 
 
 def test_the_table_is_narrowed_down_with_the_keyboard_alone(board, company):
-    keys, unit = board.page.keyboard, board.page.locator("#branches select")
+    keys, unit = board.page.keyboard, board.page.locator("#branches select[name=unit]")
     press_until(board, "Tab", lambda: board.focused() == "unit")
     press_until(board, "ArrowDown", lambda: unit.input_value() == "生产一部")
     of_unit = [each["branch"] for each in company[1]["2014H1"]["branches"] if each["unit"] == "生产一部"]
@@ -40,6 +40,46 @@ def test_the_table_is_narrowed_down_with_the_keyboard_alone(board, company):
     board.page.locator(f"{ROWS}:visible").nth(23).wait_for()
     assert board.shown("#branches output") == ["24 / 24"]
     assert board.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_the_table_is_narrowed_down_by_star_and_put_in_order(board, company):
+    said = company[1]["2014H1"]["branches"]
+    board.page.select_option("#branches select[name=star]", "四星级")
+    assert board.shown(f"{ROWS} th") == [each["branch"] for each in said if each["star"] == 4]
+    board.page.select_option("#branches select[name=star]", "")
+    head = board.page.locator("#branches thead th", has_text="考核得分")
+    head.get_by_role("button").focus()
+    for way, low in (("ascending", True), ("descending", False)):
+        board.page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == way
+        scores = [float(each) for each in board.texts("#branches tbody td:nth-of-type(3)")]
+        assert scores == sorted(scores, reverse=not low)
+
+
+def test_a_branch_opens_its_explanation_by_the_keyboard(board):
+    row = board.page.locator(ROWS).nth(13)
+    assert not row.locator("details li").first.is_visible()
+    row.locator("summary").focus()
+    board.page.keyboard.press("Enter")
+    assert row.locator("details li").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_everything_has_a_name_and_stands_out(width, scheme, browser, pages):
+    reader = opened(browser, pages["board"], width, color_scheme=scheme)
+    reader.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert reader.faults_for_screen_readers() == []
+    assert [each for each in reader.contrasts() if each[1] < 4.5] == []
+    assert not reader.is_wider_than_the_screen()
+    reader.page.close()
+
+
+def test_what_is_first_on_a_desk_is_seen_without_scrolling(browser, pages):
+    reader = opened(browser, pages["board"], 1440)
+    boxes = [reader.page.locator(each).first.bounding_box() for each in (".figures strong", "#due li", "nav")]
+    assert [box["y"] + box["height"] < 800 for box in boxes] == [True] * 3
+    reader.page.close()
 
 
 def test_without_a_script_everything_is_there_and_the_filter_is_not(browser, pages):

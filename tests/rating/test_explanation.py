@@ -135,3 +135,49 @@ def test_a_bound_that_is_not_included_takes_more_than_the_difference(bands, scor
     ratings = rate(inputs(f"甲 {score}"), rules)
     assert explain("甲", ratings, rules).lacks.say("en") == lacks
     assert [near.branch for near in nearest(ratings, 2, rules, 5)] == ["甲"]
+
+
+HIGHER = """\
+  bands:
+    - {star: 1, name: 一星, below: 60}
+    - {star: 2, name: 二星, at_least: 60, needs: {all: [{item: I1, at_least: 40}, {item: I2, below: 30}]}}
+"""
+LOWER = """\
+  better: lower
+  bands:
+    - {star: 2, name: 二星, at_most: 60, needs: {all: [{item: I1, at_least: 40}, {item: I2, below: 30}]}}
+    - {star: 1, name: 一星, above: 60}
+"""
+
+
+@pytest.mark.parametrize(
+    ("levels", "points", "lacks"),
+    [
+        (HIGHER, "35 20", "5.00 points to 二星. 二星 also asks for what does not hold: item I1 is 40 points or more"),
+        (HIGHER, "50 40", "二星 also asks for what does not hold: item I2 is below 30 points"),
+        (HIGHER, "40 10", "10.00 points to 二星."),
+        (LOWER, "41 29", "10.00 points too many for 二星."),
+        (LOWER, "35 29", "4.00 points too many for 二星. 二星 also asks for what does not hold: item I1 is 40"),
+        (LOWER, "30 10", "二星 also asks for what does not hold: item I1 is 40 points or more"),
+    ],
+)
+def test_what_blocks_the_next_level_is_named(levels, points, lacks):
+    said = ruled_why(f"items 50 50\n甲 {points}", levels=levels).lacks.say("en")
+    assert said.startswith(lacks)
+    assert ("also asks" in said) == ("also asks" in lacks)
+
+
+def test_a_direct_grade_names_its_cause():
+    graded = "effect: grade, star: 2, when: {score: total, at_least: 70}"
+    said = ruled_why("甲 75", f"text: 一票否决, {graded}").lacks.say("en")
+    assert said == "二星 is given by 1 whatever the score: 一票否决"
+    raised = ruled_why("甲 75", graded, "effect: raise, levels: 2").lacks.say("en")
+    assert raised == "15.00 points to 五星."
+
+
+def test_a_score_in_a_gap_was_decided_by_the_answer_to_an_open_question():
+    bands = "  bands:\n    - {star: 1, name: 一星, at_most: 89}\n    - {star: 2, name: 二星, at_least: 90}\n"
+    asked = "open_questions: [{key: levels.between, question: 小数归哪一级, answer: 归低一级}]\n"
+    lower = "  between: lower\n" + bands
+    assert ruled_why("甲 89.5", levels=lower, more=asked).questions == (("小数归哪一级", "归低一级"),)
+    assert ruled_why("甲 89", levels=lower, more=asked).questions == ()

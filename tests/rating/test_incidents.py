@@ -81,7 +81,7 @@ REFUSED = [
     ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction_system=党纪 sanction=记过", "unknown-sanction", "F2"),
     ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction_system=党纪 sanction=行政记过", "sanction-contradiction", "F2"),
     ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction_system=治安 sanction=警告", "unknown-sanction-system", "E2"),
-    ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction=受到警告", "unknown-sanction", "F2"),
+    ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction=受到警告", "ambiguous-sanction", "F2"),
     ("甲 4.4(2) 2013-05-04 subject=领导 sanction=党内警告", "unknown-subject", "D2"),
     ("甲 - 2013-05-04", "trigger-undetermined", "B2"),
     ("甲 - 2013-05-04 major_impact=是", "missing-finding", "A2"),

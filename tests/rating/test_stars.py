@@ -186,6 +186,16 @@ def test_a_gap_that_goes_up_begins_where_the_band_below_ends():
     ]
 
 
+def test_many_on_one_bound_are_told_at_once():
+    few, many = "甲 80\n乙 80\n丙 80\n己 79.99", "甲 80\n乙 80\n丙 80\n丁 80\n己 79.99"
+    assert len(notices(few, FIVE)) == 4
+    assert notices(many, FIVE) == [
+        "4 stand exactly on the bound of 四星 at 80: 甲, 乙, 丙, 丁.",
+        "己 has 79.99 points, 0.01 below the bound of 四星 at 80.",
+    ]
+    assert notices(many, "  near: none\n" + FIVE) == []
+
+
 def test_what_is_not_there_is_near_nothing():
     assert notices("甲 90", FIVE, ("甲",)) == []
 

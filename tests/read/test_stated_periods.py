@@ -30,7 +30,7 @@ from starrating.read.stated_periods import StatedPeriod, agreed, periods_in
         ("2013.1.1-2013.6.30", ["2013H1"]),
         ("2013-01-01至2013-12-31", ["2013"]),
         ("2013年1月—6月", ["2013H1"]),
-        ("二〇一三年七月至十二月", []),
+        ("二〇一三年七月至十二月", ["2013H2"]),
         ("考核时间7月8日至12日", []),
         ("考核时间：2013年7月8日至12日", []),
         ("2013年7月1日至2014年6月30日", []),
@@ -66,3 +66,19 @@ def test_a_year_covers_its_parts_and_everything_else_contradicts(said, asked, ag
     sources = [StatedPeriod(Period.parse(each), Place("book.xlsx"), each) for each in said]
     period, problems = agreed(sources, Period.parse(asked) if asked else None, "book.xlsx")
     assert (str(period), len(problems)) == (agreed_on, contradictions)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "二〇一三年一月至六月", "2013年一至六月", "2013年01月-06月", "2013年1～6月份", "2013年1月至2013年6月",
+        "2013.1-2013.6", "2013年H1", "２０１３年１月—６月", "二零一三年上半年",
+    ],
+)  # fmt: skip
+def test_months_in_any_numerals_are_a_period(words: str) -> None:
+    assert [period for period, _ in periods_in(words)] == [Period(2013, "H1")]
+
+
+@pytest.mark.parametrize("words", ["2013年2至5月", "二〇一三年七月八日至十二日", "2013.1-2014.6", "2013.1.5-2013.6.4"])
+def test_other_months_and_days_are_none(words: str) -> None:
+    assert periods_in(words) == []

@@ -9,7 +9,7 @@ import pytest
 
 from sheet_cells import table_of
 from starrating.errors import Problem
-from starrating.model import Inputs
+from starrating.model import Inputs, Period
 from starrating.read.review_workbooks import read_workbooks
 from starrating.read.roles import find_roles
 from starrating.read.rule_file import load_rules
@@ -151,3 +151,92 @@ def test_an_item_is_not_the_mean_of_others_where_a_total_adds_it_up() -> None:
     rows += [[f"第{at}党支部", *points, sum(points)] for at, points in enumerate(near)]
     roles = find_roles(table_of(rows), Known(whole=Decimal(50)))
     assert [roles.columns[column].role for column in range(1, 6)] == ["item"] * 4 + ["total"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("一票否决项", "1"), ("是否降星", "是"), ("降档", "√"), ("信访", "越级上访1起"),
+        ("其他情况", "被公安机关立案侦查1人"),
+        ("备注", "2013年4月发生安全事故，降一星"), ("备注", "书记受党内警告处分"), ("说明", "集体上访"),
+        ("处理意见", "降低一个星级"), ("奖惩情况", "党员王某被开除党籍"),
+        ("重大事项", "无大事；发生集体越级上访被局通报"),
+    ],
+)  # fmt: skip
+def test_what_tells_of_an_incident_in_any_column_is_never_ignored(head: str, cell: str, tmp_path: Path) -> None:
+    rows = [["党支部", "考核总分", head]]
+    rows += [[name, total, cell if name == "通风队党支部" else ""] for name, total in _TOTALS.items()]
+    _, problems = _read(tmp_path, rows)
+    told = [problem for problem in problems if problem.code == "incidents-not-read"]
+    assert [(problem.severity, problem.place and problem.place.cell) for problem in told] == [("error", "C4")]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("备注", "缺党课记录一次"), ("备注", "无事故、无上访"), ("备注", "未发生安全事故"), ("一票否决", "×"),
+        ("备注", "安全教育、事故案例学习到位"), ("备注", "安全事故为零"), ("违纪情况", "—"),
+    ],
+)  # fmt: skip
+def test_what_tells_of_none_is_no_incident(head: str, cell: str, tmp_path: Path) -> None:
+    inputs, problems = _read(tmp_path, [["党支部", "考核总分", head], *([*each, cell] for each in _TOTALS.items())])
+    assert not _errors(problems)
+    assert _scores(inputs) == _TOTALS
+
+
+def test_a_remark_on_an_incident_that_is_listed_is_no_second_one(tmp_path: Path) -> None:
+    noted = {"通风队党支部": "5月发生责任事故，降一星", "后勤党支部": "书记受党内警告处分"}
+    scores = [f"{name} | {total} | {noted.get(name, '')}" for name, total in _TOTALS.items()]
+    book = write_book(
+        tmp_path / "2013H1.xlsx",
+        {
+            "考核评分": "\n".join(["党支部 | 考核总分 | 备注", *scores]),
+            "降星情形": "党支部 | 情形 | 日期\n通风队党支部 | （六） | 二〇一三年五月六日",
+        },
+    )
+    inputs, problems = read_workbooks([book], [], load_rules(builtin_rules()), None)
+    assert inputs
+    assert [str(incident.date) for incident in inputs.incidents] == ["2013-05-06"]
+    assert [problem.place and problem.place.cell for problem in problems if problem.severity == "error"] == ["C6"]
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_a_roster_proves_branches_wherever_it_is_given(tmp_path: Path, *, below: bool) -> None:
+    names = ["甲", "乙", "备查", "丙"]
+    scores = write_book(
+        tmp_path / "得分.xlsx",
+        {"Sheet1": "党支部 | 总分\n" + "\n".join(f"{name} | 9{at}" for at, name in enumerate(names))},
+    )
+    roster = write_book(tmp_path / "名册.xlsx", {"名册": "党支部\n" + "\n".join(names)})
+    books = [scores, roster] if below else [roster, scores]
+    inputs, problems = read_workbooks(books, [], load_rules(builtin_rules()), Period(2013, "H1"))
+    assert not _errors(problems)
+    assert inputs
+    assert inputs.scores.branch == names
+
+
+def test_a_roster_alone_is_no_score_workbook(tmp_path: Path) -> None:
+    roster = write_book(tmp_path / "名册.xlsx", {"名册": "党支部\n甲\n乙"})
+    inputs, problems = read_workbooks([roster], [], load_rules(builtin_rules()), Period(2013, "H1"))
+    assert inputs is None
+    assert _errors(problems) == {"sheet-missing"}
+
+
+@pytest.mark.parametrize("head", ["参评单位", "党总支（支部）", "被考评党支部", "基层支部", "呃"])
+def test_the_branches_may_stand_below_any_head(head: str, tmp_path: Path) -> None:
+    inputs, problems = _read(tmp_path, [[head, "总分"], *(list(each) for each in _TOTALS.items())])
+    assert not _errors(problems)
+    assert _scores(inputs) == _TOTALS
+
+
+@pytest.mark.parametrize("marks", ["分值", "标准分"])
+def test_marks_beside_the_scores_are_the_full_marks(marks: str, tmp_path: Path) -> None:
+    above = [each for title in _ITEMS for each in (title, "")]
+    rows: list[list[Any]] = [["党支部", *above], ["", *[marks, "得分"] * len(_ITEMS)]]
+    for name, points in _BRANCHES.items():
+        rows.append([name, *(each for pair in zip(_MARKS, points, strict=True) for each in pair)])
+    inputs, problems = _read(tmp_path, rows)
+    assert not _errors(problems)
+    assert inputs
+    assert [item.full_marks for item in inputs.scores.items] == list(_MARKS)
+    assert _scores(inputs) == _TOTALS

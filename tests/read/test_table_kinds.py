@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sheet_cells import table_of
+from starrating.model import Period
 from starrating.read.full_marks import full_marks_in
 from starrating.read.roles import find_roles
 from starrating.read.table_roles import ColumnHead, Known, TableCells, TableRoles
@@ -305,7 +306,7 @@ def test_the_half_of_the_period_is_the_score(half: int, total: int) -> None:
         ColumnHead(title, (above,)) for above in ("上半年", "下半年") for title in ("得分", "名次")
     ]
     rows = [[row[1], 70 + at, 5 - at, row[7], at + 1] for at, row in enumerate(_ROWS)]
-    roles = find_roles(TableCells(rows, range(3, 8), heads, 0), Known(half=half))
+    roles = find_roles(TableCells(rows, range(3, 8), heads, 0), Known(period=Period(2013, f"H{half}")))
     assert roles.total == total
     assert roles.columns[4 - total].role == "previous"
     assert not any(roles.unexplained.values())

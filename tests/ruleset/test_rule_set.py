@@ -2,15 +2,21 @@ import json
 
 import pytest
 
-from rule_texts import PLAN, SMALL, rules_of
-from starrating.ruleset import canonical, digest, from_canonical
+from rule_texts import PLAN, RULES, SMALL, rules_of
+from starrating.formats.yaml_tree import read_yaml
+from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 
 PLAN_TEXT = PLAN.read_text("utf-8")
 
 
-@pytest.mark.parametrize("content", [PLAN_TEXT, SMALL])
+LIBRARY = sorted(path for path in RULES.glob("*.yaml") if path.name != "example-criteria.yaml")
+
+
+@pytest.mark.parametrize("content", [SMALL, *(path.read_text("utf-8") for path in LIBRARY)])
 def test_canonical_text_is_read_back_as_the_same_rule_set(content: str) -> None:
-    rules = rules_of(content)
+    tree = read_yaml("", content).data
+    tree["criteria"].pop("file", None)
+    rules = RuleSet.model_validate(tree, by_alias=True, by_name=False)
     assert from_canonical(canonical(rules)) == rules
     assert canonical(from_canonical(canonical(rules))) == canonical(rules)
 

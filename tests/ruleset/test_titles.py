@@ -85,4 +85,4 @@ def test_most_is_another_name_for_full_marks(tmp_path) -> None:  # type: ignore[
 
     assert rules_of(listed("most: 100")) == rules_of(listed("full_marks: 100"))
     assert flaws_of(listed("most: 99")) == [("criteria.full_marks", "wrong-sum")]
-    assert [each.code for each in problems_of(tmp_path, listed("most: 100, full_marks: 100"))] == ["two-names"]
+    assert [each.code for each in problems_of(tmp_path, listed("most: 100, full_marks: 100"))] == ["unknown-key"]

@@ -8,6 +8,7 @@ The page is whole without its script, which only narrows the table of all branch
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,16 +19,34 @@ from starrating.documents.rendering.page import filled_in, page
 Row = tuple[str, ...]
 
 
+class Choice(NamedTuple):
+    """What narrows the rows of a table down by one of its columns: its name in the form, its head, what there is."""
+
+    name: str
+    head: str
+    options: tuple[str, ...]
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What narrows the rows of a table down: the units in its column `column`, empty for none, and any words."""
+    """What narrows the rows of a table down: choices by columns, and any words."""
 
-    unit: str
-    units: tuple[str, ...]
-    column: int
+    choices: tuple[Choice, ...]
     words: str
     every: str
     reset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A target in one figure: what is aimed at, how many of how many have it, the share, what it needs, the verdict."""
+
+    aim: str
+    count: str
+    share: str
+    needed: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +54,7 @@ class Table:
     """A table, and where there is one the picture that shows the same.
 
     `looks` has a word for each column: `name` where it names the row, `right` where it has numbers, `short` or `long`
-    where it has words.
+    where it has words. `more` are the lines that the last cell of each row opens, `opens` what stands in an empty one.
     """
 
     caption: str
@@ -45,6 +64,8 @@ class Table:
     picture: Markup | None = None
     legend: str = ""
     filter: Filter | None = None
+    more: tuple[tuple[str, ...], ...] = ()
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +80,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A board: its title, what is said below it and at its end, and its sections."""
+    """A board: its title, a figure for each target, what is said below them and at the end, what is due, its sections.
+
+    `due` has a head, and a line for each thing that is due next.
+    """
 
     language: str
     title: str
     organisation: str
+    figures: tuple[Figure, ...]
     said: tuple[str, ...]
+    due: tuple[str, ...]
     sections: tuple[Section, ...]
     contents: str
     end: str

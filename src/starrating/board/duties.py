@@ -1,18 +1,27 @@
 """What a board says is still to be done: what follows from the stars, what is overdue, where the procedure stands."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starrating.board.board import Section, table
-from starrating.i18n import joined, text
+from starrating.documents.wording import words_of
+from starrating.i18n import Text, joined, text
 from starrating.model.acts import Consequence
 from starrating.procedure.rectification import Rectification
-from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, status_notes
+from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, Stage, status_notes
 from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.write.wording import SheetWording
 
 _NONE = "—"
+_NEXT_STEPS: Mapping[Stage, Text] = {
+    "not-assessed": text("to be assessed"),
+    "assessed": text("to be decided by the committee"),
+    "decided": text("to be made public"),
+    "on-notice": text("on public notice"),
+    "contested": text("objections to be answered"),
+}
+"""Stage → what comes next; what is uncontested or awarded waits for nothing."""
 
 
 def consequences_section(words: SheetWording, drawn: Sequence[Consequence]) -> Section | None:
@@ -52,6 +61,21 @@ def rectification_section(words: SheetWording, found: Sequence[Rectification], t
     ]
     title = say(text("Rectification"))
     return Section("rectification", title, (say(said),), (table(title, heads, "nllss", rows),) if rows else ())
+
+
+def due_next(words: SheetWording, found: Sequence[PeriodStatus], findings: Sequence[Rectification]) -> tuple[str, ...]:
+    """Say what is to be done next in each period that is not at its end, and when the next findings are due."""
+    say, language, date = words.say, words.rules.language, words_of(words.rules).date
+    said = []
+    for each in found:
+        if step := _NEXT_STEPS.get(each.stage):
+            said.append(text("%(period)s: %(step)s", period=each.standing.period.say(language), step=step))
+            if each.stage == "on-notice" and each.standing.notice:
+                said[-1] = text("%(said)s, until %(day)s", said=said[-1], day=date(each.standing.notice.last))
+    days = sorted(each.due for each in findings if each.due)
+    if days:
+        said.append(text("Rectification due on %(day)s: %(number)s", day=date(days[0]), number=days.count(days[0])))
+    return tuple(say(each) for each in said)
 
 
 def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Section:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from starrating.board.board import Filter, Section, Table, table
+from starrating.board.board import Choice, Filter, Section, Table, table
 from starrating.board.charts import Bar, bars
+from starrating.board.explanations import explanations
 from starrating.documents.context import named
 from starrating.exact import Exact, share, written
 from starrating.i18n import Text, joined, text
@@ -87,16 +88,21 @@ def near_section(words: SheetWording, ratings: Ratings) -> Section:
 
 
 def branches_section(words: SheetWording, ratings: Ratings) -> Section:
-    """Return every branch in rank order with what made its star, to be narrowed down by unit and words."""
+    """Return every branch in rank order; each opens what made its star. It is narrowed down by star, unit and words."""
     say, columns = words.say, list(_columns(words, ratings))
     title = say(text("All: %(subject)s", subject=words.rules.wording.subject))
     heads, looks, cells = zip(*columns, strict=True)
     whole = table(title, heads, "".join(looks), zip(*cells, strict=True))
-    unit = say(text("Unit"))
-    at = heads.index(unit) if unit in heads else -1
-    units = tuple(dict.fromkeys(row[at] for row in whole.rows if row[at])) if at >= 0 else ()
+    named_columns = (("star", say(text("Star"))), ("unit", say(text("Unit"))))
+    choices = tuple(_choice(whole, name, head) for name, head in named_columns if head in heads)
     labels = map(say, (text("Search"), text("all"), text("Clear")))
-    return Section("branches", title, (), (replace(whole, filter=Filter(unit, units, at, *labels)),))
+    more, opens = explanations(words, ratings), say(text("Explanation"))
+    return Section("branches", title, (), (replace(whole, filter=Filter(choices, *labels), more=more, opens=opens),))
+
+
+def _choice(whole: Table, name: str, head: str) -> Choice:
+    at = whole.heads.index(head)
+    return Choice(name, head, tuple(dict.fromkeys(row[at] for row in whole.rows if row[at])), at)
 
 
 def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, Sequence[object]]]:
@@ -115,8 +121,7 @@ def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, 
         yield say(text("Unit")), "l", units
     if any(target != NO_STAR for target in targets):
         yield say(text("Own target")), "s", _stars(words, targets)
-    if ratings.steps:
-        yield say(text("Clauses")), "l", _reasons(words, ratings)
+    yield say(text("Basis")), "l", _reasons(words, ratings)
 
 
 def _reasons(words: SheetWording, ratings: Ratings) -> list[str]:

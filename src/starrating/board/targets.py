@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from starrating.board.board import Section, Table, table
+from starrating.board.board import Figure, Section, Table, table
 from starrating.board.charts import Mark, course
 from starrating.exact import share
 from starrating.i18n import CHINESE, Text, joined, text
@@ -33,9 +33,43 @@ def targets_section(words: SheetWording, report: TargetReport) -> Section:
 
 def target_sentences(words: SheetWording, report: TargetReport) -> tuple[str, ...]:
     """Say of each target that is due next, or now, how far it is reached, and who is nearest to it."""
+    return tuple(words.say(_sentence(words, each)) for each in _due_first(words, report))
+
+
+def target_figures(words: SheetWording, report: TargetReport) -> tuple[Figure, ...]:
+    """Return the same in figures."""
+    say = words.say
+    return tuple(
+        Figure(
+            say(aim_words(each.milestone, words.rules)),
+            f"{each.count}/{each.rated}",
+            share(each.count, each.rated, None if each.met else bound_of(each.milestone)),
+            say(text("needed: %(needed)s", needed=each.needed)),
+            say(verdict_words(each)),
+        )
+        for each in _due_first(words, report)
+    )
+
+
+def later_targets(words: SheetWording, report: TargetReport) -> tuple[str, ...]:
+    """Say which targets are due after these, and what they need of as many branches as now."""
+    first = {each.milestone.due for each in _due_first(words, report)}
+    later = [each for each in report.measures if each.milestone.due > words.period and each.milestone.due not in first]
+    return tuple(words.say(_later(words, each)) for each in later)
+
+
+def _later(words: SheetWording, each: Measure) -> Text:
+    due, aim = each.milestone.due.say(words.rules.language), aim_words(each.milestone, words.rules)
+    if each.milestone.at_least is None or each.period is None:
+        return text("%(due)s: %(aim)s", due=due, aim=aim)
+    return text("%(due)s: %(aim)s, needed: %(needed)s", due=due, aim=aim, needed=each.needed)
+
+
+def _due_first(words: SheetWording, report: TargetReport) -> list[Measure]:
+    """Return the targets that are due next, or now."""
     measured = [each for each in report.measures if each.period is not None]
     due = min((each.milestone.due for each in measured if each.milestone.due >= words.period), default=None)
-    return tuple(words.say(_sentence(words, each)) for each in measured if each.milestone.due == due)
+    return [each for each in measured if each.milestone.due == due]
 
 
 def _sentence(words: SheetWording, each: Measure) -> Text:

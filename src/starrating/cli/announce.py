@@ -9,10 +9,9 @@ from typing import Annotated, cast
 import typer
 
 from starrating.cli.shared.asking import asked_day, can_ask
-from starrating.cli.shared.office_words import OFFICE_WORDS
 from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
-from starrating.commands.announce import AnnounceRequest, AnnounceResult, check_document, fixes_days
+from starrating.commands.announce import OFFICE_FIELDS, AnnounceRequest, AnnounceResult, check_document, fixes_days
 from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
@@ -132,7 +131,7 @@ def show_check(file: Path, problems: Sequence[Problem]) -> None:
 
 def _show_open_fields(done: AnnounceResult) -> None:
     if done.missing:
-        fields = listed(f"{OFFICE_WORDS[name]} ({name})" for name in done.missing)
+        fields = listed(f"{OFFICE_FIELDS[name]} ({name})" for name in done.missing)
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
         err().print(
             line(

@@ -28,7 +28,7 @@ from starrating.commands.check import CheckResult, CopyFolders, check_books, sug
 from starrating.errors import Place, Problem, has_errors
 from starrating.i18n import Text, text
 from starrating.model import letter
-from starrating.model.problem_kinds import SEVERITIES, counted, title
+from starrating.model.problem_kinds import SEVERITIES, by_kind, counted, title
 
 if TYPE_CHECKING:
     from starrating.read.table_roles import LineRole, SheetRoles
@@ -126,7 +126,7 @@ def _role_data(role: "LineRole") -> dict[str, str]:
 def show(done: CheckResult) -> None:
     """Show the problems by kind, the worst kinds first; what is to be said of the copies goes to stderr."""
     files = {problem.place.file for problem in done.problems if problem.place}
-    for problems in _kinds(done.problems):
+    for problems in by_kind(done.problems):
         _show_kind(problems, one_file=len(files) == 1)
     if done.problems:
         out().print()
@@ -135,14 +135,6 @@ def show(done: CheckResult) -> None:
     _show_files(text("Marked copy: %(path)s"), done.marked)
     _show_files(text("Corrected copy: %(path)s"), done.fixed)
     show_problems(done.remarks)
-
-
-def _kinds(problems: Iterable[Problem]) -> list[list[Problem]]:
-    """Group problems by severity and kind, the worst first, else as they come."""
-    groups: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((problem.severity, problem.code), []).append(problem)
-    return sorted(groups.values(), key=lambda group: list(SEVERITIES).index(group[0].severity))
 
 
 def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:

@@ -68,6 +68,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "status": (("starrating status", text("Show all periods and the next command.")),),
     "history": (("starrating history 采煤一队党支部", text("Show the stars of a branch through the periods.")),),
     "board": (("starrating board --period 2013H1 -o 看板.html", text("Write the board of one period.")),),
+    "desk": (("starrating desk", text("Open the desk of this folder in the browser.")),),
     "verify": (("starrating verify", text("Check the whole ledger.")),),
     "export": (("starrating export 台账.json", text("Write the ledger into a file.")),),
     "import": (("starrating import 台账.json", text("Restore the ledger from that file.")),),

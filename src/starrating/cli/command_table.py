@@ -204,6 +204,13 @@ COMMANDS: tuple[CommandRow, ...] = (
         LEDGER,
     ),
     CommandRow(
+        "desk",
+        "desk",
+        "desk",
+        text("Open the desk: set up, check, rate and write documents in the browser of this computer."),
+        LEDGER,
+    ),
+    CommandRow(
         "verify",
         "verify",
         "verify",

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared.asking import asked_for, can_ask
-from starrating.cli.shared.office_words import OFFICE_WORDS
 from starrating.cli.shared.options import now
 from starrating.cli.shared.terminal import line, out, shown_path
+from starrating.commands.announce import OFFICE_FIELDS
 from starrating.commands.init import SENDER, Start, start
 from starrating.i18n import text
 
@@ -38,7 +38,7 @@ def init(
 
 def _answer(name: str) -> str:
     """Ask what the documents say of their sender; it stays open where nothing is answered."""
-    return asked_for(text("%(what)s (Enter to leave it open)", what=OFFICE_WORDS[name]), default="")
+    return asked_for(text("%(what)s (Enter to leave it open)", what=OFFICE_FIELDS[name]), default="")
 
 
 def show(made: Start) -> None:

@@ -93,27 +93,10 @@ def show(scoring: ScoreResult) -> None:
     """Show what `score` did."""
     show_problems(scoring.problems)
     show_ratings(scoring.review.ratings, scoring.rules)
-    out().print(line(_said(scoring), "bold" if scoring.new else ""))
+    out().print(line(scoring.said, "bold" if scoring.new else ""))
     for file in scoring.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
     err().print(line(text("Why: starrating explain --period %(period)s", period=str(scoring.review.period)), "dim"))
-
-
-def _said(scoring: ScoreResult) -> str:
-    review = scoring.review
-    if scoring.new and review.version > 1:
-        words = text(
-            "Recorded %(period)s, version %(version)s; the earlier ones stay in the history.", **_named(scoring)
-        )
-    elif scoring.new:
-        words = text("Recorded %(period)s.", **_named(scoring))
-    else:
-        words = text("Nothing has changed since %(period)s, version %(version)s, was recorded.", **_named(scoring))
-    return str(words)
-
-
-def _named(scoring: ScoreResult) -> dict[str, object]:
-    return {"period": str(scoring.review.period), "version": scoring.review.version}
 
 
 def to_json(scoring: ScoreResult) -> dict[str, object]:

@@ -20,7 +20,7 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance, letters
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
-from starrating.errors import Place, Problem, UsageError
+from starrating.errors import Place, Problem, ProcedureError, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger
 from starrating.model import Period
@@ -72,6 +72,17 @@ class AnnounceResult:
     notice: PublicNotice | None = None
 
 
+OFFICE_FIELDS: Mapping[str, Text] = {
+    "organisation": text("organisation"),
+    "committee": text("committee"),
+    "section": text("organization section"),
+    "contact": text("contact person"),
+    "phone": text("contact phone"),
+    "address": text("address"),
+}
+"""What documents say of the sender, and may be left open, by the settings of the workspace."""
+
+
 def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> AnnounceResult:
     """Write a document of a recorded review, in all formats or in none.
 
@@ -95,13 +106,42 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             return _public(workspace, case, kind, wanted, notice)
 
 
+@dataclass(frozen=True, slots=True)
+class KindNow:
+    """A kind of document where a review stands now: `refused` says why it cannot be written, None if it can.
+
+    `fixes_days` says that writing it fixes the days of the public notice.
+    """
+
+    kind: DocumentKind
+    draft: bool = False
+    fixes_days: bool = False
+    refused: ProcedureError | None = None
+
+
+def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[KindNow]:
+    """Say of every kind of document whether it can be written now; nothing is recorded."""
+    with assessed(workspace, period) as ledger:
+        case = ReviewContext.of(ledger, period)
+        return [_kind_now(kind, case, moment) for kind in DOCUMENT_KINDS]
+
+
+def _kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTime) -> KindNow:
+    try:
+        if DOCUMENT_KINDS[kind].public:
+            notice_rule(case.rules)
+        draft = is_draft(kind, case.now, case.rules, moment.today)
+        refuse_empty(kind, case.review, case.rules, consequences_of(case))
+    except ProcedureError as error:
+        return KindNow(kind, refused=error)
+    return KindNow(kind, draft, DOCUMENT_KINDS[kind].public and not draft and case.now.notice is None)
+
+
 def fixes_days(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> bool:
     """Tell whether the days of a public notice would be recorded now."""
     with assessed(workspace, wanted.period) as ledger:
         case = ReviewContext.of(ledger, wanted.period)
-        kind = wanted.kind or _kind(case, wanted, moment)
-        public = DOCUMENT_KINDS[kind].public and case.now.notice is None
-        return public and not is_draft(kind, case.now, case.rules, moment.today)
+        return _kind_now(wanted.kind or _kind(case, wanted, moment), case, moment).fixes_days
 
 
 def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> DocumentKind:

@@ -1,14 +1,13 @@
 """`board`: the board 看板 of a period for the section: results, targets, and what is still to be done."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.board.board import Board, write_board
-from starrating.board.duties import consequences_section, procedure_section, rectification_section
+from starrating.board.duties import consequences_section, due_next, procedure_section, rectification_section
 from starrating.board.results import branches_section, changes_section, distribution_section, near_section
-from starrating.board.targets import declared_section, target_sentences, targets_section
+from starrating.board.targets import declared_section, later_targets, target_figures, target_sentences, targets_section
 from starrating.commands.rectify import listed_findings
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
@@ -44,23 +43,31 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
     """
     with open_ledger(workspace.ledger, checking=True) as ledger:
         period = asked if asked and not asked.is_year else last_recorded(ledger, asked.year if asked else None)
-        review = recorded_review(ledger, period)
-        drawn = _consequences(ledger, period)
-        board = _board(workspace, review, drawn, (_last_act(ledger, review), moment.today))
+        board = _board(workspace, ledger, period, moment)
         target = file or workspace.results / str(period) / f"{one_line(board.title)}.html"
         written, kept = write_result(target, ledger, lambda path: write_board(path, board, workspace.templates))
     return BoardResult(period, written, kept)
 
 
-def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], days: tuple[dt.date, dt.date]) -> Board:
-    """Say what the board says, in the words of the rule set by which the review was rated.
+def period_board(workspace: Workspace, period: Period, moment: RecordTime, language: str) -> Board:
+    """Return what the board of a recorded period says, in a language; nothing is written."""
+    with open_ledger(workspace.ledger, checking=True) as ledger:
+        return _board(workspace, ledger, period, moment, language)
 
-    `days` are that of the last act, which the board tells the state of, and today, by which things are overdue.
+
+def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordTime, language: str = "") -> Board:
+    """Say what the board says, in the language of the rule set by which the review was rated unless one is named.
+
+    It tells the state of the day of the last act; what is overdue is so today.
     """
-    as_of, today = days
+    review = recorded_review(ledger, period)
+    drawn, as_of, today = _consequences(ledger, period), _last_act(ledger, review), moment.today
     rules = from_canonical(review.rules)
+    if language:
+        rules = rules.model_copy(update={"language": language})
     words = SheetWording(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)
+    findings, standing = listed_findings(workspace, None, today), status(workspace, None, today)
     sections = (
         branches_section(words, review.ratings),
         near_section(words, review.ratings),
@@ -69,8 +76,8 @@ def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], d
         distribution_section(words, review.ratings),
         declared_section(words, report.declared),
         consequences_section(words, drawn),
-        rectification_section(words, listed_findings(workspace, None, today), today),
-        procedure_section(words, status(workspace, None, today)),
+        rectification_section(words, findings, today),
+        procedure_section(words, standing),
     )
     date = words_of(rules).date
     version = text(
@@ -83,7 +90,13 @@ def _board(workspace: Workspace, review: Review, drawn: Sequence[Consequence], d
         language=rules.language,
         title=words.title(text("board")),
         organisation=one_line(workspace.office.organisation),
+        figures=target_figures(words, report),
         said=(*target_sentences(words, report), words.say(text("As of %(day)s", day=date(as_of)))),
+        due=(
+            words.say(text("Due next")),
+            *due_next(words, standing, [each for each in findings if each.is_open]),
+            *later_targets(words, report),
+        ),
         sections=tuple(section for section in sections if section),
         contents=words.say(text("Contents")),
         end=words.say(version),

@@ -13,7 +13,7 @@ from starrating.errors import Place, ProcedureError
 from starrating.i18n import ENGLISH, text
 from starrating.model import Period
 from starrating.read.rule_file import load_criteria, load_rules
-from starrating.workspace import DEFAULT_RULES, FILE, builtin
+from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
@@ -42,8 +42,10 @@ class Start:
     period: Period
 
 
-def start(folder: Path, today: dt.date, name: str | None = None, sender: Mapping[str, str] | None = None) -> Start:
-    """Make a workspace from a rule set of the library, the plan unless another is named.
+def start(
+    folder: Path, today: dt.date, named: str | Path | None = None, sender: Mapping[str, str] | None = None
+) -> Start:
+    """Make a workspace from a rule set of the library, the plan unless another is named, or from a rule file.
 
     `sender` has what the documents say of who sends them, by key of the settings. A folder that already is a workspace
     is refused and left as it is; an unknown rule set raises `UsageError`.
@@ -55,9 +57,9 @@ def start(folder: Path, today: dt.date, name: str | None = None, sender: Mapping
             text("Name another folder, or work in this one: starrating -C %(folder)s …", folder=str(folder)),
             Place(str(folder / FILE)),
         )
-    source = library_rules(name or DEFAULT_RULES)
+    source = named if isinstance(named, Path) else library_rules(named or DEFAULT_RULES)
     rules = load_rules(source)
-    example = builtin("rules") / EXAMPLE_CRITERIA if source.stem == DEFAULT_RULES else None
+    example = builtin("rules") / EXAMPLE_CRITERIA if source == builtin_rules() else None
     beside = [each for each in (criteria_file(source), example) if each]
     for each in (source, *beside):
         _copied(each, folder / "rules" / each.name)
@@ -65,11 +67,11 @@ def start(folder: Path, today: dt.date, name: str | None = None, sender: Mapping
     for template in templates:
         _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
-    named, period = sender or {}, Period.running(rules.procedure.review, today)
-    blank = BlankContext(rules, criteria, period, named.get("organisation") or None)
+    who, period = sender or {}, Period.running(rules.procedure.review, today)
+    blank = BlankContext(rules, criteria, period, who.get("organisation") or None)
     write_blank_book(folder / BLANK_BOOK, blank)
     with replacing(folder / FILE) as temporary:
-        temporary.write_text(_settings(source.name, named), encoding="utf-8")
+        temporary.write_text(_settings(source.name, who), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)
     return Start(folder, folder / FILE, folder / "rules" / source.name, folder / BLANK_BOOK, documents, period)
 

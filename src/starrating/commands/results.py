@@ -6,8 +6,8 @@ from starrating.commands.shared.recorded_review import recorded_review
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.errors import Problem
 from starrating.ledger import open_ledger
-from starrating.model import Period
-from starrating.ruleset import from_canonical
+from starrating.model import Period, Review
+from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
 
 
@@ -16,3 +16,10 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
     with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded_review(ledger, period)
         return write_workbook(workspace, review, from_canonical(review.rules), ledger)
+
+
+def recorded_result(workspace: Workspace, period: Period) -> tuple[Review, RuleSet]:
+    """Return the recorded review of a period, and the rules it was rated by; `LedgerError` if there is none."""
+    with open_ledger(workspace.ledger) as ledger:
+        review = recorded_review(ledger, period)
+    return review, from_canonical(review.rules)

@@ -13,6 +13,7 @@ from starrating.commands.shared.recorded_review import PROGRAM, standing_of
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.commands.shared.review_inputs import ScoreRequest, rated, read_and_check
 from starrating.errors import Problem, in_reading_order
+from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.model.acts import Reopening
@@ -31,6 +32,16 @@ class ScoreResult:
     new: bool
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def said(self) -> Text:
+        """What was recorded, in a sentence."""
+        named = {"period": str(self.review.period), "version": self.review.version}
+        if not self.new:
+            return text("Nothing has changed since %(period)s, version %(version)s, was recorded.", **named)
+        if self.review.version > 1:
+            return text("Recorded %(period)s, version %(version)s; the earlier ones stay in the history.", **named)
+        return text("Recorded %(period)s.", **named)
 
 
 def score(workspace: Workspace, books: ScoreRequest, moment: RecordTime, *, reopen: str = "") -> ScoreResult:

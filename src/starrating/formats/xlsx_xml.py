@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from starrating.errors import column_index
 from starrating.formats.limits import Limits, hidden
 from starrating.formats.sheet import MOST_NOTED, Address, CellFault, CellStyle, Facts
+from starrating.formats.xlsx_addresses import Addresses
 from starrating.formats.xlsx_parts import odd_runs
 from starrating.formats.zip_archive import refuse_document_type
 
@@ -57,8 +58,10 @@ def scan(blocks: Iterable[bytes], limits: Limits, telling: Telling | None = None
     telling = telling or Telling()
     prefix: bytes | None = None
     styled = _Styled(telling.styles)
-    for block in _whole_rows(blocks):
-        refuse_document_type(block)
+    addresses = Addresses()
+    for stated in _whole_rows(blocks):
+        refuse_document_type(stated)
+        block = addresses.written(stated)
         if prefix is None and (match := _PREFIX.search(block)):
             prefix = match[1] + b":" if match[1] else b""
         _measure(block, found, limits)

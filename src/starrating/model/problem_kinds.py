@@ -145,6 +145,14 @@ def title(code: str) -> Text:
     return TITLES.get(code) or Text("%(code)s", {"code": code})
 
 
+def by_kind(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Group problems by severity and kind, the worst first, else as they come."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.severity, problem.code), []).append(problem)
+    return sorted(groups.values(), key=lambda group: list(SEVERITIES).index(group[0].severity))
+
+
 def counted(problems: Iterable[Problem]) -> Text:
     """Say how many problems there are of each severity."""
     numbers = Counter(problem.severity for problem in problems)

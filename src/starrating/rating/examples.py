@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from starrating.exact import Exact, written
+from starrating.exact import Exact, exactly, read_back
 from starrating.i18n import Text, listed, text
 from starrating.model import (
     ABSENT,
@@ -32,6 +32,7 @@ from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
 from starrating.ruleset import Example, ExampleIncident, RuleSet
 from starrating.ruleset.examples import ExampleBranch
+from starrating.ruleset.steps import Best, Quota
 from starrating.ruleset.versions import at
 
 
@@ -69,6 +70,10 @@ class ExampleResult:
         ]
         if self.example.because is None and any(what in {"star", "status"} for what, _ in differing):
             found.append(text("reasons: %(clauses)s", clauses=_clauses(self.because)))
+        if found and not self.group and any(clause in self.because for clause in _shares(rules)):
+            found.append(
+                text("a share of one branch is none, or the whole: write several under “branches” to try a quota")
+            )
         return found
 
     def _differing(self) -> Iterator[tuple[str, tuple[object, object]]]:
@@ -83,7 +88,7 @@ class ExampleResult:
             yield "because", (example.because, self.because)
         for name, given in self.values:
             if given is None or Fraction(given) != Fraction(example.values[name]):
-                yield name, (written(example.values[name], 0), given)
+                yield name, (exactly(example.values[name], 0), given)
 
     @staticmethod
     def _said(what: str, pair: tuple[object, object], rules: RuleSet) -> tuple[Text, object, object]:
@@ -95,12 +100,24 @@ class ExampleResult:
                 return text("status"), wanted, given
             case "because":
                 return text("reasons"), _clauses(wanted), _clauses(given)
-        return text("value %(name)s", name=what), wanted, text("not there") if given is None else given
+        return text("value %(name)s", name=what), wanted, text("not there") if given is None else _both(str(given))
+
+
+def _shares(rules: RuleSet) -> Iterator[str]:
+    """Return the clauses of the steps that take a share of the branches."""
+    for step in rules.steps:
+        if isinstance(step, Best) or (isinstance(step, Quota) and step.places is None and step.last is None):
+            yield step.clause
 
 
 def _star_words(rules: RuleSet, star: object) -> str | Text:
     assert isinstance(star, int)
     return rules.levels.name(star) or text("no star")
+
+
+def _both(number: str) -> str:
+    """Write a fraction beside the decimal that people see: an example can only be met by the fraction itself."""
+    return f"{number} ({read_back(number)})" if "/" in number else number
 
 
 def _clauses(clauses: object) -> str | Text:

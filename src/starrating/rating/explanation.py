@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from starrating.exact import Exact, written
@@ -10,8 +9,10 @@ from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.model.branch_results import branch_results
 from starrating.rating.branch_values import BranchValues, number_of, title_of, values_of
+from starrating.rating.gaps import BETWEEN, in_gaps
 from starrating.rating.incident_points import Charge, charges
-from starrating.rating.stars import edge_of, in_band, leads_in
+from starrating.rating.next_star import lacks
+from starrating.rating.stars import in_band
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.opinions import Reservation, reservations
 from starrating.ruleset.spans import closed_bands
@@ -79,6 +80,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
     steps = result.steps
     uncounted = tuple(each for each in ratings.incidents if each.incident.branch == branch and not each.counted)
     keys = [*(step.key for step in steps), *(each.key for each in uncounted)]
+    keys += [BETWEEN] if in_gaps(ratings, rules)[row] else []
     questions = [question for key in dict.fromkeys(keys) if (question := rules.question(key))]
     return Explanation(
         branch=branch,
@@ -97,7 +99,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
         star=result.star,
         previous_star=result.previous_star,
         status=result.status,
-        lacks=_lacks(ratings, row, rules),
+        lacks=lacks(ratings, row, rules),
         questions=tuple((question.question, question.answer) for question in questions),
         notices=tuple(
             problem.message
@@ -167,36 +169,3 @@ def _written_points(ratings: Ratings, row: int) -> list[str]:
     return [
         points if state == NUMBER else "—" for points, state in zip(table.points[row].texts(0), states, strict=True)
     ]
-
-
-def _lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
-    """Say what is missing for the next star: points, or that nothing but the steps stand in the way."""
-    star, by_score = int(ratings.star[row]), int(ratings.star_by_score[row])
-    if by_score > star:
-        return text(
-            "By its score it would have %(level)s; only the steps above stand in the way.",
-            level=rules.levels.name(by_score),
-        )
-    levels = rules.levels
-    score = number_of(levels.of, ratings, row, rules) if levels.star_is is None else None
-    better = [band for band in closed_bands(levels) if band.star != "none" and band.star > star]
-    following = min(better, key=lambda band: band.star, default=None)
-    bound = edge_of(following, levels) if following else None
-    if score is None or following is None or bound is None:
-        return None
-    higher, exclusive = levels.better == "higher", not leads_in(following, levels)
-    gap = Fraction(bound) - score if higher else score - Fraction(bound)
-    if gap < 0 or (gap == 0 and not exclusive):
-        return None
-    return _distance(written(gap), following.name, higher=higher, exclusive=exclusive)
-
-
-def _distance(gap: str, level: str, *, higher: bool, exclusive: bool) -> Text:
-    """Say how far a level is; where its bound does not belong to it, it takes more than the difference."""
-    if exclusive and higher:
-        return text("More than %(gap)s points to %(level)s.", gap=gap, level=level)
-    if exclusive:
-        return text("More than %(gap)s points too many for %(level)s.", gap=gap, level=level)
-    if higher:
-        return text("%(gap)s points to %(level)s.", gap=gap, level=level)
-    return text("%(gap)s points too many for %(level)s.", gap=gap, level=level)

@@ -7,6 +7,7 @@ systems have needs its system beside it; without, it is refused as ambiguous.
 """
 
 import difflib
+import re
 from dataclasses import dataclass, field
 
 from starrating.errors import Problem
@@ -107,6 +108,12 @@ def _verdict(*, holds: bool, said: Text) -> ConditionVerdict:
 
 
 _TAILS = ("处分", "处罚")
+_AROUND = re.compile(  # 给予党内警告处分, 被公安机关立案侦查, 因涉嫌受贿被检察机关立案侦查
+    r"^(?:因[^,，。;；]*?(?=被|受到|给予))?(?:给予|予以|受到|受|被)*"
+    r"(?:(?:公安|检察|司法|执法|纪检|监察)(?:机关|部门)?|法院|检察院|纪委|公安局)?(?:依法)?(?:给予|予以)?(?=.)"
+)
+_FOR_YEARS = re.compile(r"(察看)(?:[一二两三1-3]年|(?:六|6|12|十二)个月)$")
+"""留党察看一年: how long it lasts is no part of the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +187,10 @@ def _system(stated: str, scale: Sanctions) -> str | None:
 
 
 def _term(incident: Incident, scale: Sanctions) -> tuple[str, tuple[Problem, ...]]:
-    word = (incident.sanction or "").strip()
+    word = _AROUND.sub("", (incident.sanction or "").strip())
     for tail in _TAILS:
         word = word.removesuffix(tail) or word
+    word = _FOR_YEARS.sub(r"\1", word)
     if word not in scale.spellings:
         return word, ()
     term = scale.spellings[word]

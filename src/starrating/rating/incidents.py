@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from starrating.errors import Problem
+from starrating.exact import number_in_words
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import Incident, JudgedIncident, Period
 from starrating.rating.incident_conditions import ConditionVerdict, check_incident
@@ -69,10 +70,19 @@ def _window(trigger: str | None, rules: RuleSet) -> Window:
 
 
 def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
-    """Find the trigger that a cell names: by id, clause (4.4(3), 4.4（3）) or number (3, (3), 第3项)."""
+    """Find the trigger that a cell names: by id, clause (4.4(3), 4.4（3）), number (第3项, （六）), or words."""
     narrow = name.translate(_NARROW).replace(" ", "")
-    number = re.fullmatch(r"(?:第|情形)?\(?(\d+)\)?(?:项|种)?", narrow)
-    return rules.trigger(narrow) or (rules.trigger(number[1]) if number else None)
+    listed = rules.triggers.list if rules.triggers else ()
+    worded = next((each for each in listed if _only_words(each.text) == _only_words(narrow)), None)
+    if found := rules.trigger(narrow) or worded:
+        return found
+    match = re.fullmatch(r"(?:第|情形)?\(?(\d+|[一二三四五六七八九十]+)\)?(?:项|种|款|条)?(?:情形)?", narrow)
+    number = (int(match[1]) if match[1].isdecimal() else number_in_words(match[1])) if match else None
+    return rules.trigger(str(number)) if number is not None else None
+
+
+def _only_words(said: str) -> str:
+    return re.sub(r"\W|的$", "", said)
 
 
 def first_counted_day(period: Period, months: int) -> dt.date:

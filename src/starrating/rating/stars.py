@@ -115,6 +115,10 @@ def near_thresholds(state: RatingContext) -> list[Problem]:
     ]
 
 
+_ONE_BY_ONE = 3
+"""So many branches on one bound are told one by one; where scores come in steps, many stand there."""
+
+
 def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fraction) -> Iterator[Problem]:
     near = state.rules.levels.near
     assert near != "none"
@@ -127,9 +131,22 @@ def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fractio
     else:
         hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
     said = {"level": band.name, "bound": written(edge, 0)}
+    on = rows[gaps.numerators == 0]
+    if len(on) > _ONE_BY_ONE:
+        names = listed(state.table.branch[row] for row in on.tolist())
+        place = state.table.place(int(on[0]), str(state.rules.levels.of))
+        message = text(
+            "%(number)s stand exactly on the bound of %(level)s at %(bound)s: %(branches)s.",
+            number=len(on),
+            branches=names,
+            **said,
+        )
+        yield Problem("warning", "near-threshold", place, message, hint)
     for row, score, gap, distance in zip(
         rows.tolist(), scores.shown(), gaps.numerators.tolist(), distances, strict=True
     ):
+        if gap == 0 and len(on) > _ONE_BY_ONE:
+            continue
         words = {"branch": state.table.branch[row], "score": score, **said}
         place = state.table.place(row, str(state.rules.levels.of))
         yield Problem("warning", "near-threshold", place, _standing(gap, distance, words), hint)
@@ -159,13 +176,13 @@ def apply_requirements(state: RatingContext) -> Stars:
     for star in levels.stars:
         falls_here = levels.needs_unmet == "next" and levels.band(star).by == "score"
         reached = state.by_score >= star if falls_here else state.by_score == star
-        for needs in _asked(star, levels):
+        for needs in asked(star, levels):
             reached &= holds(needs, state)
         result[reached] = star
     return result
 
 
-def _asked(star: int, levels: Levels) -> list[Section]:
+def asked(star: int, levels: Levels) -> list[Section]:
     """Return the simple needs of a level; on a ladder (`cumulative`) those of all levels below it come first."""
     bands = [levels.band(each) for each in levels.stars if each == star or (levels.cumulative and each < star)]
     needs = [band.needs for band in bands if band.needs is not None]
@@ -180,9 +197,9 @@ def needs_steps(state: RatingContext) -> list[Step]:
 
 def _lost(star: int, state: RatingContext) -> Iterator[Step]:
     levels = state.rules.levels
-    asked = [(needs, holds(needs, state)) for needs in _asked(star, levels)]
+    needing = [(needs, holds(needs, state)) for needs in asked(star, levels)]
     for row in np.flatnonzero((state.by_score == star) & (state.current != star)).tolist():
-        unmet = [needs for needs, met in asked if not met[row]]
+        unmet = [needs for needs, met in needing if not met[row]]
         yield Step(
             branch=state.table.branch[row],
             rule=levels.clause,

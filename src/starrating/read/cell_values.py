@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from starrating.errors import Rejection
-from starrating.exact import decimal_of, written
+from starrating.exact import dates_in_digits, decimal_of, written
 from starrating.i18n import Text, listed, text
 from starrating.model import Kind
 from starrating.ruleset import Levels
@@ -28,7 +28,7 @@ StarNames = Mapping[str, int | None]
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*分", re.ASCII)
-_DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
+_DAY = re.compile(r"(\d{4})\s*[年./—–-]\s*(\d{1,2})\s*[月./—–-]\s*(\d{1,2})\s*[日号]?", re.ASCII)
 _EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\.0)?", re.ASCII)
 _TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$", re.ASCII)
 _STAR = re.compile(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
@@ -217,6 +217,7 @@ def date_of(value: Any) -> tuple[dt.date, bool]:  # noqa: ANN401 [whatever a cel
     if isinstance(value, dt.date):
         return value, False
     plain = _BLANK.sub("", _TIME.sub("", str(value).strip(BLANKS))).strip(BLANKS).translate(HALF_WIDTH)
+    plain = dates_in_digits(plain)
     try:
         if match := _DAY.fullmatch(plain) or _EIGHT_DIGITS.fullmatch(plain):
             return dt.date(int(match[1]), int(match[2]), int(match[3])), False

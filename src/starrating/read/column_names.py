@@ -87,9 +87,11 @@ ASSESSED = frozenset(
 BESIDE = frozenset(
     (
         "自评", "自查", "自评分", "自查分", "自评得分", "自查得分", "扣分", "减分", "扣分原因", "减分原因",
-        "备注", "分值", "满分", "标准分",
+        "备注", "分值", "满分", "标准分", "标准", "应得分",
     )
 )  # fmt: skip
+MARKS = frozenset(("分值", "满分", "标准分", "标准", "应得分"))
+"""Those of them that are the full marks."""
 """What stands beside the score of an item and is none."""
 
 PERSON = Column("person", "姓名")

@@ -10,9 +10,10 @@ import numpy as np
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, letter
 from starrating.read.full_marks import plain_label
-from starrating.read.label_hints import ColumnHint, ColumnRole, column_hint, half_named
+from starrating.read.label_hints import ColumnHint, ColumnRole, column_hint
 from starrating.read.linear_relations import Relation, find_relations
 from starrating.read.number_grid import NumberGrid
+from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
 TOTAL = next(column for column in SCORE_COLUMNS if column.name == "total")
@@ -94,8 +95,8 @@ class _Columns:
         elif hint in {"self", "previous"}:
             said: ColumnRole = "self" if hint == "self" else "previous"
             self._say(column, said, Witness.WORD, text("“%(head)s” says so", head=_whole(head)))
-        elif (half := half_named(head.title, head.above)) and self._known.half not in {None, half}:
-            self._say(column, "previous", Witness.WORD, text("“%(head)s” is of another half-year", head=_whole(head)))
+        elif self._is_of_other_period(head):
+            self._say(column, "previous", Witness.WORD, text("“%(head)s” is of another period", head=_whole(head)))
         elif self._is_running(column):
             self._say(column, "number", Witness.ARITHMETIC, text("it numbers the rows 1, 2, 3 …"))
         elif hint in {"number", "other"}:
@@ -103,6 +104,12 @@ class _Columns:
             self._say(column, other, Witness.WORD, text("“%(head)s” is no score", head=head.title))
         elif hint == "marks":
             self._say(column, "other", Witness.WORD, text("“%(head)s” are the full marks", head=_whole(head)))
+
+    def _is_of_other_period(self, head: ColumnHead) -> bool:
+        """Tell whether a head, or one above it, names periods of which none is the one that is rated, or has it."""
+        period = self._known.period
+        said = periods_in("".join((*head.above[::-1], head.title)), period.year) if period else []
+        return period is not None and bool(said) and not any(covers(each, period) for each, _ in said)
 
     def _is_running(self, column: int) -> bool:
         """Tell whether a column left of the branches', or one headed 序号, counts the rows."""
@@ -174,7 +181,7 @@ class _Columns:
         if relation.kind in {"copy", "share"} or (whole and own and own != whole):
             return False
         if relation.kind == "blend":
-            return len(set(relation.weights)) > 1 or sum(relation.weights) >= 1
+            return self._hints[column] == "total" or len(set(relation.weights)) > 1 or sum(relation.weights) >= 1
         marks = {self._heads[part].full_marks for part in relation.parts}
         return relation.kind not in {"mean", "trimmed_mean"} or not whole or marks <= {None, whole}
 
@@ -188,12 +195,12 @@ class _Columns:
         best = worded if len(worded) == 1 else without
         return best[0] if len(best) == 1 else None
 
-    def leaves(self, column: int) -> frozenset[int]:
-        """Return the columns that one is made of, down to those that follow from no others."""
-        relation = self._relations.get(column)
-        if relation is None or relation.kind == "share":
+    def leaves(self, column: int, above: frozenset[int] = frozenset()) -> frozenset[int]:
+        """Return the columns that one is made of, down to those that follow from no others but what is `above`."""
+        relation, above = self._relations.get(column), above | {column}
+        if relation is None or relation.kind == "share" or not above.isdisjoint(relation.parts):
             return frozenset({column})
-        return frozenset().union(*(self.leaves(part) for part in relation.parts if part != column))
+        return frozenset().union(*(self.leaves(part, above) for part in relation.parts))
 
     def _sums(self, total: int | None) -> None:
         """Say of each column that follows from others what it is."""

@@ -14,12 +14,16 @@ from starrating.exact import decimal_of
 from starrating.formats.sheet import Merge, Row
 from starrating.model import INCIDENT_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS
 from starrating.read.cell_values import BLANKS
-from starrating.read.column_names import ASSESSED, BESIDE, IGNORED, match_key, names_of, normalized
-from starrating.read.full_marks import full_marks_at
+from starrating.read.column_names import ASSESSED, BESIDE, IGNORED, MARKS, match_key, names_of, normalized
+from starrating.read.full_marks import full_marks_at, plain_label
+from starrating.read.label_hints import is_organisation
 
 _HEADER_WITHIN = 10
 _HEAD_ROWS = 3
-_OF_BRANCHES = re.compile(r"(?:参评|参加|申报|受评|评定|各|本)[^\d]{0,4}(?:党支部|支部|党组织)(?:名称|全称)?")
+_OF_BRANCHES = re.compile(
+    r"(?:(?:参评|参加|申报|受评|受检|评定|被?考[评核]|基层|各|本)[^\d]{0,4}(?:党支部|支部|党组织|党总支)|党?支部|党组织|党总支)(?:名称|全称|/单位)?"
+    r"|(?:参评|受评|受检|被?考评)单位(?:名称|全称)?"
+)
 _INNER_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
@@ -82,6 +86,20 @@ def find_header_row(
             )
             if columns and (alone or len(keys) > len(columns)) and known >= needed:
                 return _header(rows, index, columns[0], merges)
+    return _above_names(rows, merges)
+
+
+def _above_names(rows: Sequence[Row], merges: Sequence[Merge]) -> HeaderRow | None:
+    """Take for the heads the row above the first names of branches that stand one below the other."""
+    for column in range(len(rows[0]) if rows else 0):
+        labels = [plain_label(row[column]) if isinstance(row[column], str) else "" for row in rows]
+        first = next((at for at, label in enumerate(labels) if is_organisation(label)), 0)
+        above = [at for at in range(first) if labels[at]]
+        below = [label for label in labels[first:] if label]
+        if above and len(below) > 2 and 3 * sum(map(is_organisation, below)) >= 2 * len(below):
+            header = _header(rows, above[-1], column, merges)
+            named = (head._replace(known_as=_HEAD) if head.column == column else head for head in header.heads)
+            return header._replace(heads=tuple(named)) if len(header.heads) > 1 else None
     return None
 
 
@@ -154,19 +172,28 @@ def _head(
 
 
 def _assessed(heads: Iterable[ColumnHeader]) -> Iterator[ColumnHeader]:
-    """Yield the heads; of 自评 | 考核 below 学习(40分), 考核 is the item 学习, and 自评 no score."""
-    for (part, marks), group in groupby(heads, key=lambda head: (head.part, head.part_marks)):
-        below = list(group)
+    """Yield the heads; of 自评 | 考核 below 学习(40分), 考核 is the item 学习, and 自评 no score.
+
+    So is 得分 of 分值 | 得分 below 学习, where several items are divided so.
+    """
+    groups = [(part, list(group)) for part, group in groupby(heads, key=lambda head: (head.part, head.part_marks))]
+    several = sum(part is not None and _is_one_item(below, marked=True) for (part, _), below in groups) > 1
+    for (part, marks), below in groups:
         assessed = [head for head in below if head.key in ASSESSED]
-        one_item = len(assessed) == 1 and all(
-            head.key in ASSESSED | BESIDE and head.full_marks is None for head in below
-        )
-        if part is None or marks is None or not one_item:
+        divided = marks is not None or (several and _is_one_item(below, marked=True))
+        if part is None or not divided or not _is_one_item(below):
             yield from below
             continue
         for head in below:
             title, own = (part, marks) if head in assessed else (f"{part} {head.title}", None)
             yield head._replace(title=title, full_marks=own, part=head.whole, part_marks=None)
+
+
+def _is_one_item(below: Sequence[ColumnHeader], *, marked: bool = False) -> bool:
+    """Tell whether heads below another are one score and what stands beside it; with 分值 if it is to be `marked`."""
+    keys = [head.key for head in below]
+    beside = all(key in ASSESSED | BESIDE for key in keys) and all(head.full_marks is None for head in below)
+    return beside and sum(key in ASSESSED for key in keys) == 1 and (not marked or not MARKS.isdisjoint(keys))
 
 
 def _filled_right(row: Row, index: int, merges: Sequence[Merge]) -> dict[int, object]:
@@ -179,7 +206,8 @@ def _filled_right(row: Row, index: int, merges: Sequence[Merge]) -> dict[int, ob
     return own | {column: row[first] for first, last in spans for column in range(first, last + 1) if first < len(row)}
 
 
-_BRANCH = names_of("branch", "党支部")
+_HEAD = "党支部"
+_BRANCH = names_of("branch", _HEAD)
 _UNIT = names_of("unit", "单位")
 _KNOWN = frozenset(map(match_key, IGNORED)).union(
     *(

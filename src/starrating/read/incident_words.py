@@ -1,17 +1,26 @@
 """Incidents where no list of incidents is: a column of a score sheet that tells of them is refused, never ignored."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from starrating.errors import Problem
+from starrating.errors import Place, Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.read.cell_values import BLANKS, display_text
 from starrating.read.column_names import SHEET_NAMES
 from starrating.read.header_row import ColumnHeader
 
-INCIDENT = re.compile("情形|违纪|违法|处分|事故|上访|立案|案件|一票否决")
+INCIDENT = re.compile("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|降[星级档]|扣星")
 """Words of heads and of names of sheets that tell of incidents."""
+_TOLD = re.compile(
+    r"降(?:低|为|至)?.{0,4}[星级档]|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
+    r"|开除|立案|取保候审|拘留|逮捕|判处|(?:集体|越级)[^,;]{0,4}上访|聚众|(?:死亡|重伤|责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}事故"
+)
+"""What tells of an incident in any column of words: 备注 2013年4月发生安全事故，降一星; 书记受党内警告处分."""
+_CLAUSES = re.compile(r"[,，、。.;；\n]")
+_NEGATED = re.compile("无|未|没|不|零|0起|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除")
+"""未发生安全事故, 无事故、无上访, 事故案例学习到位: a clause that tells of none."""
+NOT_READ = "incidents-not-read"
 _NOTHING = re.compile(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 0, ×
     r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有|不存在|未受)\S*|否|不是|[/\\—–×xX\-]+|0(?:\.0+)?|(?:no|none|n)",
     re.IGNORECASE,
@@ -19,16 +28,39 @@ _NOTHING = re.compile(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, 
 
 
 def incidents_in_columns(
-    grid: Sheet, heads: Sequence[ColumnHeader], rows: Iterable[tuple[int, Row]]
+    grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]]
 ) -> Iterator[Problem]:
-    """Report the first cell of every column that was not read, but tells of an incident of a branch."""
-    telling = [head for head in heads if INCIDENT.search(head.title) and "分" not in head.title.replace("处分", "")]
-    for number, row in rows if telling else ():
-        for head in telling:
-            cell = str(row[head.column]).strip(BLANKS)
-            if cell and row[head.column] is not False and not _NOTHING.fullmatch(cell):
-                yield _unread(grid, number, head, row[head.column])
-                telling = [each for each in telling if each != head]
+    """Report every cell that tells of an incident of a branch, of columns that are not read for them.
+
+    In a column that is about incidents, that is whatever does not say there was none; in another one, what says so.
+    """
+    for head in heads:
+        about = INCIDENT.search(head.title) and "分" not in head.title.replace("处分", "")
+        cells = [row[head.column] for _, row in rows]
+        told = {cell for cell in set(cells) if (_is_told(cell) if about else _tells(cell))}
+        for (number, _), cell in zip(rows, cells, strict=True) if told else ():
+            if cell in told:
+                yield _unread(grid, number, head, cell)
+
+
+def _is_told(cell: object) -> bool:
+    said = str(cell).strip(BLANKS)
+    return bool(said) and cell is not False and not _NOTHING.fullmatch(said)
+
+
+def _tells(cell: object) -> bool:
+    """Tell whether one clause of a text says that there was an incident."""
+    clauses = _CLAUSES.split(cell) if isinstance(cell, str) and cell else ()
+    return any(_TOLD.search(each) and not _NEGATED.search(each) for each in clauses)
+
+
+def without_those_listed(problems: Iterable[Problem], listed: Collection[tuple[str, str | None, str]]) -> list[Problem]:
+    """Leave out what is told of branches whose incidents are listed; of these, file, sheet and row are given."""
+    return [each for each in problems if each.code != NOT_READ or not each.place or _row_of(each.place) not in listed]
+
+
+def _row_of(place: Place) -> tuple[str, str | None, str]:
+    return place.file, place.sheet, (place.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _unread(grid: Sheet, number: int, head: ColumnHeader, cell: object) -> Problem:
@@ -41,4 +73,4 @@ def _unread(grid: Sheet, number: int, head: ColumnHeader, cell: object) -> Probl
         "Put it on a sheet %(sheet)s, with 党支部, 日期 and 情形 or 处分; write 无 here, or delete the column.",
         sheet=SHEET_NAMES["incidents"][0],
     )
-    return Problem("error", "incidents-not-read", grid.place(number, head.column), message, hint)
+    return Problem("error", NOT_READ, grid.place(number, head.column), message, hint)

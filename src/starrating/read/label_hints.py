@@ -13,10 +13,14 @@ ColumnRole = Literal[
 
 
 class RowHint(NamedTuple):
-    """What a row's label hints at; it is `certain` where the words can mean nothing else, such as 合计."""
+    """What a row's label hints at.
+
+    It is `certain` where the words can mean nothing else, such as 合计; `whole` where nothing else is in the label.
+    """
 
     role: RowRole | None
     certain: bool = False
+    whole: bool = False
 
 
 _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
@@ -75,14 +79,14 @@ def row_hint(plain: str) -> RowHint:
 
 
 _COMPARED = re.compile(
-    r"(?:去年|上年|往年|历年|上期|上次|同期|同比|环比|备查|参考|参照|对比|比较|增减|升降|较|与|比|得分|成绩|情况|水平|数|值|分)+"
+    r"(?:(?:去年|上年|往年|历年|上期|上次|同期|同比|环比|备查|参考|参照|对比|比较|增减|升降|较|与|比)(?:得分|成绩|情况|水平|数|值|分)*)+"
 )
 """去年同期得分, 与上期比较: nothing but words of a comparison."""
 
 
 def _of_words(plain: str) -> RowHint:
     if _COMPARED.fullmatch(plain):
-        return RowHint("comparison", certain=True)
+        return RowHint("comparison", whole=True)
     for role, certain, words in _ROW_WORDS:
         if words.match(plain) if role == "note" else words.search(plain):
             return RowHint(role, certain)
@@ -123,7 +127,6 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _SELF_WORDS = re.compile(r"自评|自查|自测|互评|互测")
 _SELF_ALONE = re.compile(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
-_HALVES = (re.compile("上半年"), re.compile("下半年"))
 
 
 def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> ColumnHint | None:
@@ -138,10 +141,3 @@ def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> 
         if any(words.search(each) for each in texts):
             return hint
     return next((hint for hint, words in _HEAD_WORDS if words.fullmatch(texts[0])), None)
-
-
-def half_named(title: str, above: tuple[str, ...]) -> int | None:
-    """Return the half of a year, 1 or 2, that a head or one above it names; None for none or both."""
-    said = "".join(map(plain_label, (title, *above)))
-    found = [half for half, words in enumerate(_HALVES, start=1) if words.search(said)]
-    return found[0] if len(found) == 1 else None

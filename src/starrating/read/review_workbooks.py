@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from starrating.atomic import digest
-from starrating.errors import Place, Problem
+from starrating.errors import Place, Problem, has_errors
 from starrating.formats.limits import Limits
 from starrating.formats.sheet import Row, Sheet, Workbook
 from starrating.formats.workbook import open_workbook
@@ -22,7 +22,7 @@ from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind,
 from starrating.read.form import read_form
 from starrating.read.form_cells import find_form
 from starrating.read.header_row import HeaderRow, find_header_row
-from starrating.read.incident_words import INCIDENT
+from starrating.read.incident_words import INCIDENT, NOT_READ, without_those_listed
 from starrating.read.joined_sheets import join_tables
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
@@ -62,10 +62,15 @@ def read_workbooks(  # noqa: PLR0913 [what is read, by what it is read, and what
     score_books = gathered.readable(books)
     if not score_books:
         gathered.problems.append(no_books())
+    for path in score_books if len(score_books) > 1 else ():
+        gathered.read_rosters(path)
     for path in score_books:
         gathered.read_score_book(path)
+    if score_books and not gathered.tables and not has_errors(gathered.problems):
+        gathered.problems.append(workbook_checks.no_sheet(str(score_books[0]), "scores"))
     for path in gathered.readable(incident_books):
         gathered.read_incident_book(path)
+    gathered.pass_over_listed()
     agreed_period = None
     if gathered.tables:
         agreed_period, contradictions = agreed(gathered.sources, period, gathered.tables[0].sheets[0].file)
@@ -97,6 +102,7 @@ class ReviewReader:
     sources: list[StatedPeriod] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     unscored: list[Problem] = field(default_factory=list)
+    rosters_of: set[Path] = field(default_factory=set)
 
     def readable(self, paths: Sequence[Path]) -> list[Path]:
         """Leave out the lock files that office programs put beside an open workbook, and versions of one workbook."""
@@ -110,8 +116,8 @@ class ReviewReader:
         """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
         this_run.now(text("Reading %(file)s", file=path.name))
         book = open_workbook(path, str(path), self.limits)
-        if any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names):
-            self._read_rosters(path)
+        if path not in self.rosters_of and any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names):
+            self.read_rosters(path)
         named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.names)
         self.unscored.clear()
         wide: list[ScoreSheet] = []
@@ -132,14 +138,20 @@ class ReviewReader:
         found = [*counted.tables, *forms]
         if counted.tables and forms:
             self.problems.append(several_sheets(found))
-        elif not found and not self._complains_of(path):
+        elif not found and not self._complains_of(path) and not self._is_roster(book):
             self.problems += self.unscored or [workbook_checks.no_sheet(str(path), "scores")]
         else:
             self.tables += found
 
-    def _read_rosters(self, path: Path) -> None:
-        """Read the rosters of a workbook before its scores, which it proves to be of branches."""
-        for grid in open_workbook(path, str(path), self.limits).sheets:
+    def _is_roster(self, book: Workbook) -> bool:
+        """Tell whether a workbook has nothing but a roster, beside scores in others."""
+        return bool(book.names) and all(self.mapping.kind_of(sheet) == "roster" for sheet in book.names)
+
+    def read_rosters(self, path: Path) -> None:
+        """Read the rosters of a workbook before the scores of any, which it proves to be of branches."""
+        self.rosters_of.add(path)
+        book = open_workbook(path, str(path), self.limits)
+        for grid in book.sheets if any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names) else ():
             if self.mapping.kind_of(grid.name) == "roster":
                 self._read_sheet(grid, [], named=False)
 
@@ -157,6 +169,15 @@ class ReviewReader:
         self._close(path, book)
         if not found and not self._complains_of(path):
             self.problems.append(workbook_checks.no_sheet(str(path), "incidents"))
+
+    def pass_over_listed(self) -> None:
+        """Leave out what score sheets tell of incidents of branches that the list of incidents has."""
+        if any(problem.code == NOT_READ for problem in self.problems):
+            branches = {incident.branch for incident in self.incidents}
+            rows = [(table, row) for table in self.tables for row, name in enumerate(table.branch) if name in branches]
+            places = [(table.sheets[int(table.origin[row])], str(int(table.rows[row]))) for table, row in rows]
+            listed = {(sheet.file, sheet.name, number) for sheet, number in places}
+            self.problems = without_those_listed(self.problems, listed)
 
     def inputs(self, period: Period, scores: ScoreTable) -> Inputs:
         """Return the inputs of the review."""
@@ -211,8 +232,7 @@ class ReviewReader:
 
     def _known(self) -> Known:
         roster = (name for entry in self.roster for name in (entry.branch, *entry.aliases))
-        half = _HALVES.get(self.period.part or "") if self.period else None
-        return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, half=half)
+        return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, period=self.period)
 
     def _stated(self, grid: Sheet, title_rows: Sequence[Row]) -> list[StatedPeriod]:
         return stated_periods(grid.file, grid.name, title_rows, self.period.year if self.period else None)
@@ -305,7 +325,6 @@ def _scores(table: ScoreTable) -> list[str]:
 
 _SEEN = 20
 """Characters of a cell that are shown where heads were looked for."""
-_HALVES = {"H1": 1, "H2": 2}
 _BRANCH = names_of("branch", "党支部")
 
 

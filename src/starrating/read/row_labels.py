@@ -38,7 +38,7 @@ class RowLabels(NamedTuple):
     def proven(self) -> Mask:
         """Rows that are branches by their name or number, before anything is calculated."""
         unhinted = _mask(hint.role is None for hint in self.hints)
-        weak = _mask(not hint.certain for hint in self.hints)
+        weak = _mask(not hint.certain and not hint.whole for hint in self.hints)
         named = _mask(bool(label) for label in self.labels)
         like = unhinted & (self.organisation if self.has_form else named & ~self.titles)
         if self.expects_numbers:

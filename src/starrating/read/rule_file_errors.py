@@ -72,6 +72,8 @@ def _report_unknown(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> Non
     known = known_keys(details["loc"])
     other = _OTHER_COMPARISONS.get(_key(path))
     hint = text("Here it is called “%(kind)s”.", kind=other) if other in known else _likely(_key(path), known)
+    if _key(path) == "most" and "full_marks" in known:
+        hint = text("full_marks and most are two names of one number: keep one.")
     tree.report(tree.key_mark(path), "unknown-key", message, hint)
 
 

@@ -47,7 +47,8 @@ def read_scores(
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if rules.triggers:
-        problems += incidents_in_columns(grid, items.rest, meaning.rows)
+        noted = [head for role, head in layout.roles.items() if role == "note"]
+        problems += incidents_in_columns(grid, [*items.rest, *noted], meaning.rows)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):

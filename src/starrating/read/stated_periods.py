@@ -6,15 +6,17 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from starrating.errors import Place, Problem
+from starrating.exact import dates_in_digits
 from starrating.formats.sheet import Row
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
 from starrating.model.period import PARTS, part_named
 from starrating.read.cell_values import HALF_WIDTH
 
-_PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年1月—6月, 2013年第三季度, 2013年度, 2013H1, 2013Q3, 201306
+_PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年01月—06月, 2013年第三季度, 2013年度, 2013H1, 2013年Q3, 201306
     r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?"
-    r"|(?P<first>1?\d)月?[-—–~至到]+(?P<last>1?\d)月(?!\d))|年?度|(?P<name>[hq][1-4])(?!\d)|(?P<june>06)(?!\d))",
+    r"|(?P<first>[01]?\d)月?[-—–~～至到]+(?P<last>[01]?\d)月(?!\d))|年?(?P<name>[hq][1-4])(?!\d)|年?度"
+    r"|(?P<june>06)(?!\d))",
     re.ASCII | re.IGNORECASE,
 )
 _SPAN = re.compile(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6月30日, 2013.7.1-12.31, 2013-01-01至2013-06-30
@@ -22,12 +24,13 @@ _SPAN = re.compile(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6�
     r"(?:((?:19|20)\d\d)[年./-])?(\d\d?)[月./-](\d\d?)(?!\d)",
     re.ASCII,
 )
+_MONTHS = re.compile(  # 2013年1月至2013年6月, 2013.1-2013.6
+    r"(?<!\d)((?:19|20)\d\d)[年.](?P<first>[01]?\d)月?[-—–~～至到]+\1[年.](?P<last>[01]?\d)(?:月|(?![\d./-]))", re.ASCII
+)
 _PART = re.compile(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
 _REGULATION = re.compile(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
     r"(?:依据|根据|按照?|依照|参照|执行)[《“\"]?(?:19|20)\d\d年?度?[^,，。;；]{0,16}?(?:办法|细则|规定|方案|文件|意见|制度|标准)"
 )
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 
 
 class StatedPeriod(NamedTuple):
@@ -49,8 +52,8 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     A part of a year that stands alone is that of the one year named (2013年度…（上半年）), or else of `year`. A span of
     days is a period if it is exactly one; the year of a regulation that is cited is none.
     """
-    dense = _YEAR.sub(lambda match: match[0].translate(_NUMERALS), re.sub(r"\s", "", words).translate(HALF_WIDTH))
-    dense = _REGULATION.sub("", dense)
+    dense = _REGULATION.sub("", dates_in_digits(re.sub(r"\s", "", words).translate(HALF_WIDTH)))
+    dense = _MONTHS.sub(r"\1年\g<first>月-\g<last>月", dense)
     spans = [(_span(match), match[0]) for match in _SPAN.finditer(dense)]
     dense = _SPAN.sub("", dense)
     named = [(_period(match), match[0]) for match in _PERIOD.finditer(dense)]

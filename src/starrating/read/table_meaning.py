@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from starrating.errors import Place, Problem
+from starrating.exact import decimal_of
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
 from starrating.read.cell_values import display_text
-from starrating.read.column_names import match_key
+from starrating.read.column_names import MARKS, match_key
 from starrating.read.column_roles import TOTAL
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.label_hints import ColumnRole
@@ -62,6 +63,7 @@ def table_meaning(
         return TableMeaning(header, [], [])
     beside = {head.column for head in second_table(layout)}
     rows = [(number, row) for number, row in grid.rows() if number > header.bottom]
+    header = _with_marks_beside(header, [row for _, row in rows])
     whole = criteria.full_marks if criteria.origin != "rules" else None
     known = replace(known, columns=_known_columns(layout.roles, header, criteria), whole=whole)
     if not rows:
@@ -98,6 +100,22 @@ def _known_columns(roles: dict[str, ColumnHeader], header: HeaderRow, criteria: 
         elif name not in {"total", "branch"}:
             known[head.column] = "self" if name == "self_score" else "fact"
     return known
+
+
+def _with_marks_beside(header: HeaderRow, rows: Sequence[Row]) -> HeaderRow:
+    """Give items the full marks that a column 分值 of their own says, the same in every row."""
+    said = {}
+    for head in header.heads:
+        item, _, what = head.title.rpartition(" ")
+        cells = (
+            {row[head.column] for row in rows if isinstance(row[head.column], int | float)} if what in MARKS else set()
+        )
+        if item and len(cells) == 1:
+            said[item] = decimal_of(*cells)
+    if not said:
+        return header
+    marked = (head if head.full_marks else head._replace(full_marks=said.get(head.title)) for head in header.heads)
+    return header._replace(heads=tuple(marked))
 
 
 def _column_heads(header: HeaderRow, width: int) -> list[ColumnHead]:

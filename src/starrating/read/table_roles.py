@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from starrating.i18n import Text
+from starrating.model import Period
 from starrating.read.label_hints import ColumnRole, RowRole
 from starrating.read.linear_relations import Relation
 
@@ -34,14 +35,14 @@ class Known:
     """What is known before a table is looked at.
 
     `branches` are names of the roster or of an earlier period, `others` names that the office has said to be no branch,
-    `columns` the roles that published names, the rule set or the office give to columns, `half` the half of the year
-    that is rated, `whole` the full marks of all items together.
+    `columns` the roles that published names, the rule set or the office give to columns, `period` the one that is
+    rated, `whole` the full marks of all items together.
     """
 
     branches: Collection[str] = ()
     others: Collection[str] = ()
     columns: Mapping[int, ColumnRole] = field(default_factory=dict)
-    half: int | None = None
+    period: Period | None = None
     whole: Decimal | None = None
 
 

@@ -3,16 +3,15 @@
 Criteria from the items that a workbook had, where the rule set leaves them to the workbooks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AliasChoices, ConfigDict, Field
 
-from starrating.i18n import text
 from starrating.model import Item
-from starrating.ruleset.base import Clause, Points, Section, UnfitError
+from starrating.ruleset.base import Clause, Points, Section
 
 
 def _either_name(schema: dict[str, Any]) -> None:
@@ -34,6 +33,7 @@ class CriterionItem(Section):
     )
     full_marks: Points = Field(
         gt=Decimal(0),
+        validation_alias=AliasChoices("full_marks", "most"),
         description="The highest possible score of the item; `most` is another name for it, where less is better.",
     )
     lowest: Points | Literal["none"] = Field(
@@ -46,15 +46,6 @@ class CriterionItem(Section):
     department: str | None = Field(None, description="The department that scores the item.")
     how: str | None = Field(None, description="How points are deducted.")
     method: str | None = Field(None, description="How it is assessed.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _most(cls, given: object) -> object:
-        if not isinstance(given, Mapping) or "most" not in given:
-            return given
-        if "full_marks" in given:
-            raise UnfitError("two-names", text("full_marks and most are two names of one number: keep one."))
-        return {"full_marks" if key == "most" else key: value for key, value in given.items()}
 
 
 class CriterionPart(Section):

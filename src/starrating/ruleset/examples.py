@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from starrating.model.sheets import OpinionAnswer
-from starrating.ruleset.base import Due, Points, Section, Star
+from starrating.ruleset.base import Due, Figure, Points, Section, Star
 
 
 class ExampleIncident(Section):
@@ -41,7 +41,7 @@ class ExampleBranch(Section):
     incidents: tuple[ExampleIncident, ...] = Field((), description="Its rows of the incident list.")
     star: Star | Literal["none"] | None = Field(None, description="The star; `none` for no star.")
     status: str | None = Field(None, description="Why there is no star, where it matters.")
-    values: dict[str, Points] = Field({}, description="Id of a value → what it must be; not checked if left out.")
+    values: dict[str, Figure] = Field({}, description="Id of a value → what it must be; not checked if left out.")
     because: tuple[str, ...] | None = Field(
         None,
         description="Clauses of the steps, in order; not checked if left out. A `lower` for incidents gives the clause "

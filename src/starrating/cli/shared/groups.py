@@ -16,9 +16,9 @@ from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many
 from starrating.cli.shared.values import with_values
-from starrating.errors import Place, ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
+from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
 from starrating.i18n import Text, text
-from starrating.outcome import reason_of, this_run
+from starrating.outcome import stopped, this_run
 
 _BUILT_IN = {
     "Show this message and exit.": text("Show this message and exit."),
@@ -178,7 +178,7 @@ class Commands(Group):
             _refused(error, CommandState.of(ctx))
             raise typer.Exit(error.exit_code) from error
         except (OSError, MemoryError) as error:
-            refusal = _stopped(error)
+            refusal = stopped(error)
             _refused(refusal, CommandState.of(ctx))
             raise typer.Exit(refusal.exit_code) from error
         except KeyboardInterrupt:
@@ -213,19 +213,6 @@ def _refused(error: StarratingError, state: CommandState) -> None:
         with suppress(OSError):  # perhaps it is stdout itself that failed
             said = {"recorded": [str(each) for each in this_run.recorded], "files": this_run.written}
             print_json({"problems": [problem.to_json() for problem in error.problems], **said})
-
-
-def _stopped(error: OSError | MemoryError) -> StarratingError:
-    """Say in our words what the system refuses; whatever was to be written says so itself, with its file."""
-    if isinstance(error, MemoryError):
-        message, place = text("There is not enough memory for this."), None
-    elif isinstance(error, BrokenPipeError):
-        message, place = text("Nobody reads the output any more."), None
-    else:
-        message = text("The system refused: %(error)s.", error=reason_of(error))
-        place = Place(str(error.filename)) if error.filename else None
-    hint = text("Look at the disk, the folder and their rights, then do what is missing again.")
-    return RefusalError.because("system-refused", message, hint, place)
 
 
 def _tell_outcome(*, always: bool = False) -> None:

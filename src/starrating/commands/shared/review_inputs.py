@@ -29,6 +29,8 @@ from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
+MOST_BYTES = Limits().part
+"""How large a file is at most that is read unless `large` is asked for."""
 COLUMN_MAP = "columns.yaml"
 """The file of a workspace that has the office's own names for columns and sheets."""
 

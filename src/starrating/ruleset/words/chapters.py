@@ -10,9 +10,9 @@ from starrating.model import Period
 from starrating.ruleset.base import Section, number, percent, weight_words
 from starrating.ruleset.consequences import WithoutPromotion
 from starrating.ruleset.criteria import CriterionItem, CriterionPart
-from starrating.ruleset.levels import Levels
+from starrating.ruleset.levels import Band, Levels
 from starrating.ruleset.rule_set import Fact, RuleSet
-from starrating.ruleset.spans import POINTS, level_spans, scored_bands
+from starrating.ruleset.spans import POINTS, Span, level_spans, scored_bands
 from starrating.ruleset.targets import Milestone
 from starrating.ruleset.triggers import Window
 from starrating.ruleset.words.conditions import column_head, condition_words
@@ -94,11 +94,22 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
         yield text("The levels are told by %(number)s.", number=ref_words(rules, levels.of))
     unit = POINTS if levels.of == "total" else None
     for band, span in zip(scored_bands(levels), level_spans(levels), strict=True):
-        yield text("%(name)s: %(span)s.", name=band.name, span=span.words(unit))
+        said = text("%(name)s: %(span)s.", name=band.name, span=span.words(unit))
+        if Span.of(band) != span:
+            said = text("In the plan %(band)s; so %(words)s", band=_as_written(band), words=said)
+        yield said
     yield from _needs(rules)
     yield from settings(levels, rules.wording.subject, but=_idle_settings(levels))
     if scored_bands(levels) and levels.near != "none":
         yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+
+
+def _as_written(band: Band) -> Text:
+    """Write a band of whole numbers as a plan has it: 850—959."""
+    low, high = (None if bound is None else number(bound) for bound in (band.lower, band.upper))
+    if low is None:
+        return text("%(high)s and less", high=high)
+    return text("%(low)s and more", low=low) if high is None else Text("%(low)s—%(high)s", {"low": low, "high": high})
 
 
 def _needs(rules: RuleSet) -> Iterator[Text]:

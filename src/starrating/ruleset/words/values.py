@@ -63,6 +63,10 @@ def _shaped(name: Text, value: Value) -> Iterator[Text]:
 
 def _sum_words(rules: RuleSet, value: Sum) -> Text:
     added = refs_words(rules, value.sum)
+    if len(value.sum) == 1 and value.minus:
+        return text("%(added)s, less %(taken)s", added=added, taken=refs_words(rules, value.minus))
+    if len(value.sum) == 1:
+        return added
     if value.minus:
         return text("%(added)s added up, less %(taken)s", added=added, taken=refs_words(rules, value.minus))
     return text("%(added)s added up", added=added)

@@ -15,6 +15,7 @@ from starrating.exact import written
 from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR
 from starrating.model.results import value_columns
+from starrating.rating.gaps import BETWEEN, in_gaps
 from starrating.ruleset import Band, OpenQuestion
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
@@ -109,6 +110,8 @@ def _decided(words: ReviewWording) -> Iterator[tuple[OpenQuestion, list[str]]]:
         concerned.setdefault(step.key, []).append(step.branch)
     for judged in ratings.incidents:
         concerned.setdefault(judged.key, []).append(judged.incident.branch)
+    between = np.flatnonzero(in_gaps(ratings, words.rules)).tolist()
+    concerned |= {BETWEEN: [ratings.scores.branch[row] for row in between]} if between else {}
     for key, branches in concerned.items():
         if question := words.rules.question(key):
             yield question, branches

@@ -1,0 +1,35 @@
+"""What the row of a branch opens: its score and star by score, where points were lost, what is lacking. No persons."""
+
+from collections.abc import Iterator
+
+from starrating.i18n import Text, listed, text
+from starrating.model import Ratings
+from starrating.rating.explanation import Explanation, explain
+from starrating.write.wording import SheetWording
+
+MOST_EXPLAINED = 1000
+"""Of more branches the rows open nothing: the page would be too large for a phone."""
+
+
+def explanations(words: SheetWording, ratings: Ratings) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of each branch, in the order of the ratings; nothing where there are very many."""
+    if len(ratings) > MOST_EXPLAINED:
+        return ()
+    made = (explain(branch, ratings, words.rules) for branch in ratings.scores.branch)
+    return tuple(tuple(words.say(line) for line in _lines(words, each)) for each in made)
+
+
+def _lines(words: SheetWording, why: Explanation) -> Iterator[Text]:
+    if why.score:
+        by_score = words.star(why.star_by_score) or text("no star")
+        yield text("By score: %(level)s (%(band)s).", level=by_score, band=why.band)
+    lost = [each for each in why.items if each.full_marks not in {None, each.points} and each.points != "—"]
+    if lost:
+        items = [Text("%(title)s %(points)s/%(marks)s", _of(each.title, each.points, each.full_marks)) for each in lost]
+        yield text("Points were lost in: %(items)s.", items=listed(items))
+    if why.lacks:
+        yield why.lacks
+
+
+def _of(title: str, points: str, marks: str | None) -> dict[str, object]:
+    return {"title": title, "points": points, "marks": marks or ""}

@@ -1,0 +1,87 @@
+"""One desk for a workspace: who has it open is noted, so that a second start opens the page of the first."""
+
+import datetime as dt
+import http.client
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from filelock import FileLock, Timeout
+
+from starrating.desk.guard import HOST
+from starrating.errors import Place, ProcedureError
+from starrating.i18n import text
+
+FOLDER = ".desk"
+_PATIENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the desk open: the process, since when, and where its page is."""
+
+    process: int
+    since: str
+    port: int
+    token: str
+
+    @property
+    def address(self) -> str:
+        """The first address, with its token."""
+        return f"http://{HOST}:{self.port}/?token={quote(self.token)}"
+
+    def answers(self) -> bool:
+        """Tell whether the desk is there: something else may have taken its port."""
+        asking = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
+        try:
+            asking.request("GET", f"/alive?token={quote(self.token)}")
+            return asking.getresponse().read() == str(self.process).encode()
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            asking.close()
+
+
+def held(root: Path) -> FileLock | Holder:
+    """Take the desk of a workspace, or say who has it and answers; who does not answer raises `ProcedureError`."""
+    folder = root / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return _answering(folder)
+    return lock
+
+
+def note(root: Path, port: int, token: str, since: dt.datetime) -> Holder:
+    """Note who holds the desk, for this user alone to read."""
+    holder = Holder(os.getpid(), since.isoformat(timespec="seconds"), port, token)
+    path = root / FOLDER / "holder.json"
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(holder), file)
+    return holder
+
+
+def forget(root: Path) -> None:
+    """Take the note away."""
+    (root / FOLDER / "holder.json").unlink(missing_ok=True)
+
+
+def _answering(folder: Path) -> Holder:
+    try:
+        holder = Holder(**json.loads((folder / "holder.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        holder = None
+    if holder and holder.answers():
+        return holder
+    who = {"process": holder.process, "since": holder.since} if holder else {"process": "?", "since": "?"}
+    message = text(
+        "The desk of this folder is held by process %(process)s since %(since)s, and does not answer.", **who
+    )
+    hint = text("Close its window, or end that process; then: starrating desk")
+    raise ProcedureError.because("desk-held", message, hint, Place(str(folder.parent)))

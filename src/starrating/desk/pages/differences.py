@@ -1,0 +1,65 @@
+"""What a rating would change against what is recorded."""
+
+from collections.abc import Iterator
+
+from starrating.commands.score import DryRunResult
+from starrating.desk.inbox import as_dropped
+from starrating.desk.pages.ranking import ranking_table
+from starrating.desk.view import Note, Part, Said, problems, table
+from starrating.desk.works import Parts
+from starrating.i18n import listed, text
+from starrating.model import SCORE_COLUMNS, JudgedIncident
+from starrating.rating.recorded_differences import ReadingDifferences
+
+_HEADS = {column.name: column.head for column in SCORE_COLUMNS}
+
+
+def difference_parts(tried: DryRunResult) -> Parts:
+    """Show the result if nothing is recorded yet, else what would differ from what is."""
+    if tried.revision is None or tried.recorded is None:
+        said = text("Nothing is recorded for %(period)s yet; nothing was recorded now.", period=str(tried.period))
+        return Note(said, "notice"), ranking_table(tried.ratings, tried.rules), *problems(tried.problems)
+    named = {"period": str(tried.period), "version": tried.recorded.version}
+    if tried.revision.is_empty:
+        same = text("Nothing would change against %(period)s, version %(version)s.", **named)
+        return Note(same, "notice"), *problems(tried.problems)
+    against = text("Against %(period)s, version %(version)s; nothing was recorded:", **named)
+    return Note(against, "notice"), *_changes(tried.revision, tried), *problems(tried.problems)
+
+
+def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]:
+    subject = tried.rules.wording.subject
+    said = [
+        *((text("New in the workbook: %(names)s", names=listed(changes.appeared)),) if changes.appeared else ()),
+        *((text("No longer in the workbook: %(names)s", names=listed(changes.gone)),) if changes.gone else ()),
+        *(text("New incident: %(branch)s, %(date)s %(clause)s (%(place)s)", **_named(each)) for each in changes.added),
+        *(
+            text("Incident no longer there: %(branch)s, %(date)s %(clause)s (%(place)s)", **_named(each))
+            for each in changes.dropped
+        ),
+    ]
+    if said:
+        yield Said(tuple(said))
+    if changes.moves:
+        heads = (subject, text("Recorded"), text("Would be"), text("Why"))
+        rows = [(each.branch, each.before.level, each.after.level, each.reason) for each in changes.moves]
+        yield table(text("Stars that would change"), heads, "nssl", rows)
+    if changes.cells:
+        where = (text("Cell"), text("Branch"), text("Column"), text("Recorded"), text("Now"))
+        cells = [
+            (
+                as_dropped(each.source),
+                each.branch,
+                _HEADS.get(each.column, each.column),
+                str(each.before),
+                str(each.after),
+            )
+            for each in changes.cells
+        ]
+        yield table(text("Cells that differ"), where, "nllrr", cells)
+
+
+def _named(judged: JudgedIncident) -> dict[str, object]:
+    incident = judged.incident
+    named = {"branch": incident.branch, "date": incident.date.isoformat(), "clause": judged.clause}
+    return {**named, "place": as_dropped(str(incident.place()))}

@@ -1,0 +1,98 @@
+"""The rule set of the workspace: read back in words, proven; and who stands near one of its lines."""
+
+from decimal import Decimal
+
+from starrating.commands.rules import check_rules
+from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes
+from starrating.desk.desk import Desk
+from starrating.desk.view import Field, Form, Note, Page, Part, Said, Section, problems, table
+from starrating.errors import RuleSetError, UsageError
+from starrating.exact import written
+from starrating.i18n import language, listed, text
+from starrating.model import NO_STAR, Period
+from starrating.rating.sensitivity import NearLine
+from starrating.ruleset.base import number
+from starrating.ruleset.words.chapters import prose
+
+_MOST_POINTS = 1000
+
+
+def rules_page(desk: Desk) -> Page:
+    """Prove the rule set, and read it back."""
+    path = desk.workspace().rules
+    try:
+        rules, outcomes, warnings = check_rules(path)
+    except RuleSetError as error:
+        return Page(text("Rules"), "rules", (Section("check", text("Check"), problems(error.problems)),), (str(path),))
+    proven = text("No holes. Examples that come out right: %(number)s.", number=len(outcomes))
+    heads = (text("Example"), text("Level"))
+    examples = [
+        (
+            f"{each.group} / {each.example.name}" if each.group else each.example.name,
+            rules.levels.name(NO_STAR if each.star is None else each.star) or text("no star"),
+        )
+        for each in outcomes
+    ]
+    tried = (table(text("Examples"), heads, "ns", examples),) if examples else ()
+    chapters = [
+        Section(f"chapter-{index}", chapter.title, (Said(chapter.sentences),))
+        for index, chapter in enumerate(prose(rules))
+    ]
+    check = Section("check", text("Check"), (Note(proven), *problems(warnings), *tried))
+    return Page(rules.title, "rules", (*chapters, check), (text("File: %(path)s", path=path.name),))
+
+
+def near(desk: Desk, period: Period, within: str) -> Page:
+    """Say who stands near a line, and who would change if a line did."""
+    points = _points(within)
+    tried = try_changes(desk.workspace(), period, points)
+    title = text("%(period)s: near a line", period=period.say(language()))
+    asking = Form(
+        "",
+        (("", "", text("Show")),),
+        (Field("within", text("Points from a line"), "text", number(points)),),
+        asks=True,
+    )
+    sections = (
+        Section("near", text("Who stands near a line"), (asking, *_near(tried))),
+        Section("variants", text("Who would change"), tuple(_variants(tried))),
+    )
+    return Page(title, "near", sections, (tried.rules.title,), period=str(period))
+
+
+def _points(within: str) -> Decimal:
+    if within.isascii() and within.replace(".", "", 1).isdigit() and Decimal(within) <= _MOST_POINTS:
+        return Decimal(within)
+    message = text("%(value)s is no number of points, such as 1 or 0.5.", value=within)
+    raise UsageError.because("no-points", message)
+
+
+def _near(tried: RulesSensitivityResult) -> list[Part]:
+    found = tried.sensitivity
+    if not found.lines:
+        return [Said((text("This rule set has no lines: its star is a number of its own."),))]
+    if not found.near:
+        return [Said((text("Nobody is within %(points)s points of a line.", points=number(found.within)),))]
+    heads = (tried.rules.wording.subject, text("Number"), text("Line"), text("Distance"))
+    rows = [(each.branch, each.score, _line(each), _gap(each)) for each in found.near]
+    return [table(text("Within %(points)s points of a line:", points=number(found.within)), heads, "nrsr", rows)]
+
+
+def _line(each: NearLine) -> str:
+    return f"{number(each.line.at)} ({each.line.ends.name} | {each.line.begins.name})"
+
+
+def _gap(each: NearLine) -> str:
+    return f"{'+' if each.gap > 0 else ''}{written(each.gap)}"
+
+
+def _variants(tried: RulesSensitivityResult) -> list[Part]:
+    heads = (text("If this changed"), text("They would change"))
+    rows = [
+        (
+            each.change,
+            listed(f"{move.branch} {move.before.level} → {move.after.level}" for move in each.moves),
+        )
+        for each in tried.sensitivity.variants
+    ]
+    return [table(text("Who would change"), heads, "nl", rows)] if rows else []
