@@ -15,9 +15,13 @@ from starrating.documents.registry import MAKERS
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, NUMBER, Incident, Item, JudgedIncident, Review, ScoreTable, SourceSheet, Step
-from starrating.model.acts import Award, Consequence, PlaqueChange, PublicNotice
+from starrating.model.acts import Award, Consequence, Finding, PlaqueChange, PublicNotice
+from starrating.model.preparation_acts import Declaration, ReviewSchedule
+from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.preparation import Outstanding
+from starrating.procedure.rectification import Rectification
 from starrating.ruleset import Milestone, RuleSet
-from starrating.ruleset.consequences import Assistance, Consequences
+from starrating.ruleset.consequences import Assistance, Consequences, Nomination, WithoutPromotion
 from starrating.ruleset.procedure import SelfCheck
 from starrating.ruleset.triggers import Trigger, Triggers
 
@@ -57,7 +61,13 @@ def rule_set(language: str = "zh_CN", **words: str) -> RuleSet:
         update={
             "triggers": Triggers(clause="4.4", list=(TRIGGER,)),
             "self_check": SelfCheck(clause="4.3", text="定期自查，存在的问题及时整改"),
-            "consequences": Consequences(assistance=Assistance(clause="4.6", star=3, text="对三星级党支部定向帮扶")),
+            "consequences": Consequences(
+                nomination=Nomination(clause="4.6", star=5, honour="先进基层党组织", text="五星级优先考虑"),
+                without_promotion=WithoutPromotion(
+                    clause="4.6", years=2, pay_deduction=Fraction(1, 50), text="连续两年不能晋星的扣发2%"
+                ),
+                assistance=Assistance(clause="4.6", star=3, text="对三星级党支部定向帮扶"),
+            ),
         }
     )
 
@@ -116,6 +126,13 @@ def occasion(
         "basis": Basis(dt.date(2013, 7, 22), "星光党〔2013〕12号"),
         "award": Award(found.period, DAY, 1, tuple(_plaques(found))),
         "consequences": tuple(_helped(found)),
+        "schedule": ReviewSchedule(found.period, DAY, dt.date(2013, 6, 20), None),
+        "outstanding": tuple(Outstanding(name, "form", 0, None) for name in found.ratings.scores.branch),
+        "major": tuple(
+            Rectification(found.period, Finding(1, name, "隐患", "抽查", responsible="书记一", major=True))
+            for name in found.ratings.scores.branch
+        ),
+        "declared": tuple(DeclaredOn(Declaration(name, 5), DAY) for name in found.ratings.scores.branch),
     }
     return DocumentContext(found, rule_set(language, **(words or {})), more.pop("office", OFFICE), DAY, **given | more)
 
@@ -169,3 +186,8 @@ def _helped(found: Review) -> Iterator[Consequence]:
     for branch, star in zip(names, found.ratings.star.tolist(), strict=True):
         if star == 3:
             yield Consequence("assistance", "4.6", branch, Text(""), secretary="书记一", helper=names[0])
+        if star == 5:
+            yield Consequence("nomination", "4.6", branch, Text(""), secretary="书记一")
+        else:
+            pay = Decimal("12345.75")
+            yield Consequence("without_promotion", "4.6", branch, Text(""), (), "书记一", pay, Decimal("246.92"))

@@ -92,6 +92,7 @@ def test_a_list_is_joined_as_the_language_does_and_survives_the_ledger():
 
 JOINED_AS_DATA = {
     "write/blank/record_sheets.py": "other names of a branch, as the roster's sheet has them",
+    "documents/wording.py": "the Chinese words of documents, which have an English twin",
     "read/form.py": "the notes of a form, as its cell has them",
 }
 

@@ -1,7 +1,7 @@
 """Make the pictures of the README from the example: `python tools/make_pictures.py`.
 
 Needs soffice (LibreOffice), pdftoppm (poppler), rsvg-convert (librsvg), chromium and the Noto CJK fonts.
-The terminal is drawn by rich, the documents by LibreOffice, the board by Chromium.
+The terminal is drawn by rich, the documents by LibreOffice, the board and the desk by Chromium.
 """
 
 import io
@@ -19,7 +19,8 @@ WIDTH = 112
 
 os.environ["STARRATING_LANG"] = "zh"
 
-from rich.console import Console  # noqa: E402 (the language is set before anything speaks)
+from playwright.sync_api import sync_playwright  # noqa: E402 (the language is set before anything speaks)
+from rich.console import Console  # noqa: E402 (as above)
 
 from starrating import i18n  # noqa: E402
 
@@ -61,6 +62,22 @@ def screenshot(name: str, html: Path, height: int) -> None:
     run("chromium", "--headless", "--no-sandbox", "--hide-scrollbars", size, target, html.resolve().as_uri())
 
 
+def desk(name: str, path: str) -> None:
+    """Draw a page of the desk as a browser shows it to who has opened its first address."""
+    command = [sys.executable, "-m", "starrating", "desk", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served, sync_playwright() as playwright:
+        assert served.stdout
+        address = served.stdout.readline().strip()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        shown = browser.new_page(viewport={"width": 1440, "height": 900})
+        shown.goto(address)
+        shown.wait_for_url("**/today")
+        shown.goto(address.partition("/?")[0] + path)
+        shown.screenshot(path=PICTURES / f"{name}.png")
+        browser.close()
+        served.terminate()
+
+
 def run(*command: str) -> None:
     """Run a program of the machine; it must succeed."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -89,6 +106,7 @@ def main() -> None:
         draw("status", "status")
         draw("board", "board", "--period", "2014H1", "-o", "board.html")
         screenshot("board", Path("board.html"), 1500)
+        desk("desk", "/period/2014H1/ranking")
         os.chdir(ROOT)
 
 

@@ -75,7 +75,7 @@ def test_english_help_has_no_chinese_but_in_what_is_typed(pages):
 
 
 OFFICE_WORDS = re.compile(
-    "党支部|评定星级|理由|书记|年度绩效工资|未启动|进行中|已完成|已验收|进度|自查|抽查|三基检查|重大"
+    "党支部|评定星级|目标星级|理由|书记|年度绩效工资|未启动|进行中|已完成|已验收|进度|自查|抽查|三基检查|重大"
 )
 """Heads of sheets and values that must be typed in Chinese, whatever the language is."""
 

@@ -268,6 +268,19 @@ def test_a_period_that_was_not_reviewed_makes_nobody_a_first_rating(office):
     assert rows == {"甲党支部": 5, "乙党支部": 4}
 
 
+def test_the_period_compared_with_is_named_in_workbook_history_and_documents(office):
+    assert scored(office, "2012H2", "甲党支部", "乙党支部").exit_code == 0
+    assert scored(office, "2013H2", "乙党支部", "甲党支部").exit_code == 0
+    (found,) = (office / "results" / "2013H2").glob("*.xlsx")
+    cells = [str(cell) for row in openpyxl.load_workbook(found).worksheets[1].values for cell in row]
+    assert "五星级（2012年下半年）" in cells
+    done(office, "decide", "--period", "2013H2", "--date", "2014-01-10", "--document", "1号", "--open-opinions", "无")
+    circular = written(office, "circular", period="2013H2")
+    assert "降星1个：甲党支部（五星级（2012年下半年）→四星级）" in circular
+    assert "| 五星级（2012年下半年） | 降星 |" in circular
+    assert "demotion (from 2012H2)" in " ".join(run(office, "history", "甲党支部").stdout.split())
+
+
 @pytest.mark.parametrize("name", ["新党支部", "甲党支部"])
 def test_a_merged_branch_is_a_first_rating_whatever_name_it_takes(office, name):
     assert scored(office, "2013H1", "甲党支部", "乙党支部", "丙党支部").exit_code == 0

@@ -63,7 +63,7 @@ def test_who_moved_and_who_is_near_a_line(office):
 def test_own_targets_list_those_not_reached(office):
     rows = cells(board_of(office, Period(2014, "H1")), "declared")
     assert len(rows) == 7
-    assert rows[0] == ["热电厂党支部", "五星级", "四星级"]
+    assert rows[0] == ["热电厂党支部", "五星级", "四星级", "考核时填写"]
 
 
 def test_what_is_overdue_is_listed(office):

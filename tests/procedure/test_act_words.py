@@ -31,6 +31,14 @@ from starrating.model.acts import (
     StarChange,
     UnitChange,
 )
+from starrating.model.preparation_acts import (
+    Declaration,
+    DocumentIssued,
+    FormsReceived,
+    NoticePosted,
+    ReviewSchedule,
+    TargetsDeclared,
+)
 from starrating.procedure.act_words import act_period, act_words
 
 H1, DAY, LAST = Period(2013, "H1"), dt.date(2013, 7, 20), dt.date(2013, 7, 26)
@@ -69,6 +77,11 @@ SAID = [
     ),
     (Progress(DAY, 3, status="已整改", due="7月底"), "finding 3", "7月底", ""),
     (PlannedAward(Period(2013), DAY, 1, PLAQUES, "礼堂"), "award of plaques planned, version 1", "礼堂", "乙甲"),
+    (NoticePosted(H1, DAY, 2, ("网站", "公开栏")), "notice posted, version 2", "网站、公开栏", ""),
+    (DocumentIssued(H1, DAY, 2, "circular", "8号", ("a.md",)), "document written, version 2", "8号\na.md", ""),
+    (ReviewSchedule(H1, DAY, LAST, None, LAST, "第3项"), "review scheduled", "committee on 2013-07-26\n第3项", ""),
+    (FormsReceived(H1, DAY, ("甲支部",)), "forms received", "甲支部", "甲"),
+    (TargetsDeclared(Period(2013), DAY, (Declaration("甲支部", 5),)), "targets declared", "甲支部: 5", "甲"),
 ]
 
 

@@ -9,14 +9,20 @@ from starrating.errors import ProcedureError
 from starrating.i18n import Text
 from starrating.model import Period
 from starrating.model.acts import Award, Consequence, Decision, Objection, PublicNotice
-from starrating.procedure.document_kinds import is_correcting, is_draft, kind_for_stage, refuse_empty
+from starrating.procedure.document_kinds import (
+    is_correcting,
+    is_draft,
+    kind_for_stage,
+    refuse_empty,
+    refuse_nothing_to_tell,
+)
 from starrating.procedure.review_state import ReviewState, review_state
 from starrating.ruleset.consequences import Assistance, Consequences
 
 YEAR, HALF = Period(2013), Period(2013, "H1")
 TODAY = dt.date(2014, 1, 20)
 RULES = rules()
-KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance")
+KINDS = ("report", "notice", "correction", "circular", "decision", "award", "assistance", "nomination", "deduction")
 
 
 def at(stage: str, period: Period = YEAR) -> ReviewState:
@@ -46,6 +52,12 @@ circular    -        draft   draft     -         sent        sent
 decision    -        draft   draft     -         sent        sent
 award       -        -       -         -         -           sent
 assistance  -        draft   draft     -         sent        sent
+nomination  -        draft   draft     -         sent        sent
+deduction  -        draft   draft     -         sent        sent
+declaration sent    sent    sent      sent      sent        sent
+opening    sent     -       -         -         -           -
+reminder   sent     -       -         -         -           -
+major      sent     sent    sent      sent      sent        sent
 """
 HEADS, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(kind, stage, cell) for kind, *cells in LINES for stage, cell in zip(HEADS, cells, strict=True)]
@@ -91,7 +103,7 @@ def test_what_is_published_for_the_first_time_corrects_nothing():
     assert refused.value.problems[0].code == "nothing-to-correct"
 
 
-@pytest.mark.parametrize("kind", ["award", "assistance"])
+@pytest.mark.parametrize("kind", ["award", "assistance", "nomination", "deduction"])
 def test_plaques_and_assistance_are_those_of_a_year(kind):
     with pytest.raises(ProcedureError) as refused:
         is_draft(kind, at("uncontested", HALF), RULES, TODAY)
@@ -103,6 +115,24 @@ def test_nothing_is_made_of_what_is_not_assessed(kind):
     with pytest.raises(ProcedureError) as refused:
         is_draft(kind, ReviewState(YEAR), RULES, TODAY)
     assert refused.value.problems[0].code == "not-assessed"
+
+
+@pytest.mark.parametrize("kind", ["declaration", "opening", "reminder", "major"])
+def test_what_needs_no_review_is_made_before_one(kind):
+    assert not is_draft(kind, ReviewState(YEAR), RULES, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("reminder", "nothing-outstanding"), ("declaration", "nothing-declared"), ("major", "nothing-major")],
+)
+def test_what_would_tell_nothing_is_refused_with_the_command_that_is_due(kind, code):
+    with pytest.raises(ProcedureError) as refused:
+        refuse_nothing_to_tell(kind, YEAR, RULES, ())
+    (problem,) = refused.value.problems
+    assert problem.code == code
+    assert "starrating " in problem.hint.say("en")
+    refuse_nothing_to_tell(kind, YEAR, RULES, ("a fact",))
 
 
 def test_without_a_public_notice_a_decision_is_final_at_once():

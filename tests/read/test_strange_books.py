@@ -240,3 +240,19 @@ def test_marks_beside_the_scores_are_the_full_marks(marks: str, tmp_path: Path) 
     assert inputs
     assert [item.full_marks for item in inputs.scores.items] == list(_MARKS)
     assert _scores(inputs) == _TOTALS
+
+
+@pytest.mark.parametrize("second", [("党支部", "总分"), ("", ""), ("名称", "分数")])
+def test_a_list_folded_into_two_halves_is_called_so(second: tuple[str, str], tmp_path: Path) -> None:
+    listed = list(_TOTALS.items())
+    rows = [["党支部", "总分", *second], *([*left, *right] for left, right in zip(listed[:3], listed[3:], strict=True))]
+    inputs, problems = _read(tmp_path, rows)
+    assert inputs is None or "second-table" in _errors(problems)
+    assert "points-left-out" not in _errors(problems)
+
+
+def test_items_that_are_too_few_are_named_with_what_is_missing(tmp_path: Path) -> None:
+    heads = [f"{title}（{marks}分）" for title, marks in zip(_ITEMS[:3], _MARKS[:3], strict=True)]
+    _, problems = _read(tmp_path, [["党支部", *heads], *([name, *points[:3]] for name, points in _BRANCHES.items())])
+    (short,) = [problem for problem in problems if problem.code == "full-marks-short"]
+    assert "20 are missing; found were 思想建设(30)、组织建设(30)、作风建设(20)" in str(short.message)

@@ -22,6 +22,7 @@ from starrating.documents import output, registry
 from starrating.documents.gb9704 import CHINESE
 from starrating.documents.kinds import public_notice
 from starrating.documents.rendering.word import rendered
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
 
 DATE = "2013年7月15日"
 SIGNERS = {"long": "中共星光公司委员会组织科", "short": "组织科"}
@@ -42,7 +43,9 @@ def table_of(number: int) -> str:
 MANY = table_of(60)
 """A review of 60 branches, 20 of each star."""
 PERIODS = {
-    kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in registry.MAKERS if kind != "letter"
+    kind: "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1"
+    for kind in registry.MAKERS
+    if kind not in {"letter", "major"}
 }
 ENGLISH = {
     "subject": "branch",

@@ -7,13 +7,14 @@ from specimens import PERIODS
 LEFT, RIGHT, TOP, BOTTOM = 28, 184, 37, 262
 CHARACTER = 16 * MM_PER_POINT
 LINE = 28.95 * MM_PER_POINT
-SEALED = {"circular", "decision", "award", "assistance"}
-SIGNERS = dict.fromkeys(SEALED - {"award"}, "中共星光公司委员会")
+SEALED = {"circular", "decision", "award", "assistance", "deduction", "opening"}
+SIGNERS = dict.fromkeys(SEALED - {"award", "deduction", "opening"}, "中共星光公司委员会")
 DATE = "2013年7月25日"
 BY_SECTION = "中共星光公司委员会组织科"
-ROWS = {"circular": 60, "report": 60, "award": 60, "assistance": 20}
-NAMED = {"decision", "correction"}
-"""Kinds without an attachment: 20 names of a decision, and one that is corrected, stand in the text."""
+ROWS = {"circular": 60, "report": 60, "award": 60, "assistance": 20, "nomination": 20, "deduction": 40}
+ROWS |= dict.fromkeys(("declaration", "reminder"), 60)
+NAMED = {"decision", "correction", "opening"}
+"""Kinds without an attachment: 20 names of a decision, and one that is corrected, stand in the text; none is opened."""
 every_kind = pytest.mark.parametrize("kind", PERIODS)
 every_list = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind not in {"notice", *NAMED}])
 """Kinds that have an attached list of rows: the notice has one of names alone."""

@@ -40,6 +40,12 @@ FINDINGS = """
 通风队党支部 | 瓦斯监测记录不全 | 抽查 | 补齐记录 | 技术员 | '2013-08-31
 机电队党支部 | 党课记录缺失 | 自查 | 补课 | 组织委员 | '2013-12-31
 """
+AIMS = """
+党支部 | 目标星级 | 达标时限 | 提升计划 | 提升措施
+采煤二队党支部 | 五星级 | 2013年底 | 补短板 | 每月自查
+掘进一队党支部 | 4 | 2013年底 | |
+学校党支部 | 5 | | |
+"""
 PAY = """
 党支部 | 书记 | 年度绩效工资
 掘进一队党支部 | 书记04 | 12345.75
@@ -72,6 +78,7 @@ def write_workbooks(folder: Path) -> None:
     for period in ("2012H2", "2013H1", "2013H2", "2014H1", "2014H2"):
         write_review(folder, period, f"{period}.xlsx")
     write_review(folder, "2014H1", "2014H1-first.xlsx", BEFORE_REOPENING)
+    write_book(folder / "aims.xlsx", {"目标": AIMS})
     write_book(folder / "pay.xlsx", {"绩效工资": PAY})
     write_book(folder / "pairs.xlsx", {"帮扶结对": PAIRS})
 

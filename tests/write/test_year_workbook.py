@@ -66,10 +66,11 @@ def test_the_setting_has_both_totals_the_mean_the_stars_and_what_follows(sheets)
     _, book = sheets
     setting = book.worksheets[1]
     (first,) = rows_of(setting, "甲")
-    assert first[:9] == [1, "甲", "一", "张", 95, 91, 93, 1, "五星级"]
-    assert first[10:13] == ["五星级", "四星级", first[12]]
+    assert first[:8] == [1, "甲", "一", 95, 91, 93, 1, "五星级"]
+    assert rows_of(setting, "平均")[0][1:6] == ["平均", None, 84.88, 89, 84.5]
+    assert first[9:12] == ["五星级", "四星级", first[11]]
     (alone,) = rows_of(setting, "丙")
-    assert alone[4:7] == [69.5, "—", 69.5]
+    assert alone[3:6] == [69.5, "—", 69.5]
     assert alone[-1]
 
 
@@ -79,12 +80,17 @@ def test_names_that_begin_like_a_formula_are_texts(sheets):
     assert [cell.data_type for cell in cells] == ["s"]
 
 
-def test_what_follows_names_clause_grounds_and_amount(sheets):
+def test_what_follows_names_clause_and_grounds(sheets):
     _, book = sheets
     (rule,) = [row for row in rows_of(book.worksheets[4], "乙") if "第6条" in row]
-    assert 246.92 in rule
-    assert 12345.75 in rule
+    assert "扣发本人年度绩效工资的2%" in "".join(map(str, rule))
     assert any("2011" in str(cell) and "2013" in str(cell) for cell in rule)
+
+
+def test_no_person_and_no_pay_stands_in_the_sheets_of_stars(sheets):
+    _, book = sheets
+    said = [cell for sheet in book for row in sheet.values for cell in row if cell is not None]
+    assert [cell for cell in said if cell in {12345.75, 246.92} or str(cell) in {"张", "李", "王", "赵"}] == []
 
 
 def test_the_years_stand_side_by_side(sheets):

@@ -37,8 +37,9 @@ exit /b %errorlevel%
 
 rem What a double click opens, where nothing was written behind.
 :double_click
-%PYTHON% -X utf8 -m starrating --help
-pause
+if not exist "%HERE%work\" mkdir "%HERE%work"
+%PYTHON% -X utf8 -m starrating -C "%HERE%work" desk
+if errorlevel 1 pause
 exit /b 0
 
 :failed

@@ -31,7 +31,7 @@ fi
 
 # What a double click opens, where nothing was written behind.
 if [ $# -eq 0 ]; then
-    set -- --help
+    mkdir -p "$here/work" && set -- -C "$here/work" desk
 fi
 
 exec "$python" -X utf8 -m starrating "$@"

@@ -97,11 +97,20 @@ def declared_section(words: SheetWording, declared: Sequence[Declared]) -> Secti
         return None
     say, short = words.say, [each for each in declared if not each.reached]
     counts = {"reached": len(declared) - len(short), "all": len(declared)}
-    heads = (words.rules.wording.subject, *map(say, (text("Own target"), text("Star"))))
-    rows = [(each.branch, words.star(each.target), words.star(each.star) or _NONE) for each in short]
+    heads = (words.rules.wording.subject, *map(say, (text("Own target"), text("Star"), text("Declared on"))))
+    typed = say(text("typed at the assessment"))
+    rows = [
+        (
+            each.branch,
+            words.star(each.target),
+            words.star(each.star) or _NONE,
+            each.day.isoformat() if each.day else typed,
+        )
+        for each in short
+    ]
     title = say(text("Own targets"))
     said = say(text("Own targets reached: %(reached)s of %(all)s.", **counts))
-    return Section("declared", title, (said,), (table(title, heads, "nss", rows),) if rows else ())
+    return Section("declared", title, (said,), (table(title, heads, "nsss", rows),) if rows else ())
 
 
 def _course(words: SheetWording, report: TargetReport, milestones: Sequence[Milestone], number: int) -> Table:

@@ -1,6 +1,7 @@
 """An announcement: its files, its days, and what is left to fill in."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,19 @@ import typer
 from starrating.cli.shared.asking import asked_day, can_ask
 from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
-from starrating.commands.announce import OFFICE_FIELDS, AnnounceRequest, AnnounceResult, check_document, fixes_days
+from starrating.commands.announce import (
+    OFFICE_FIELDS,
+    AnnounceRequest,
+    AnnounceResult,
+    check_document,
+    fixes_days,
+    post,
+)
 from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
+from starrating.model import Period
+from starrating.model.preparation_acts import NoticePosted, ReviewSchedule
 from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 
 FORMATS = ("md", "html", "docx", "pdf")
@@ -36,7 +46,13 @@ _Kind = Annotated[
                 "decision: names the branches with their stars\n"
                 "award: the plaques\n"
                 "assistance: who helps whom\n"
-                "letter: a sheet for each branch"
+                "letter: a sheet for each branch\n"
+                "nomination: who is proposed for the honour\n"
+                "deduction: to personnel and finance, with persons and pay\n"
+                "declaration: the targets that branches declared\n"
+                "opening: who sends what by when\n"
+                "reminder: what is outstanding\n"
+                "major: major findings, to the section"
             )
         ),
     ),
@@ -70,6 +86,31 @@ _Edited = Annotated[
     ),
 ]
 
+_FormsBy = Annotated[
+    dt.datetime | None, date_option("--forms-by", said=text("By when forms are due; with --kind opening."))
+]
+_OpinionsBy = Annotated[
+    dt.datetime | None, date_option("--opinions-by", said=text("By when opinions are due; with --kind opening."))
+]
+_Meeting = Annotated[
+    dt.datetime | None, date_option("--meeting", said=text("When the committee meets; with opening or report."))
+]
+_Agenda = Annotated[
+    str, typer.Option("--agenda", metavar="ITEM", help=str(text("Item of the committee's agenda; as --meeting.")))
+]
+_Posted = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--posted",
+        metavar="PLACE",
+        help=str(text("Record instead where the notice was posted, on --date; repeatable.")),
+    ),
+]
+_Examples = Annotated[
+    bool,
+    typer.Option("--examples", help=str(text("Let the circular of a year name whom to look up to."))),
+]
+
 
 def announce(
     ctx: typer.Context,
@@ -80,6 +121,12 @@ def announce(
     day: _Date = None,
     document: _Document = "",
     check: _Edited = None,
+    posted: _Posted = None,
+    forms_by: _FormsBy = None,
+    opinions_by: _OpinionsBy = None,
+    meeting: _Meeting = None,
+    agenda: _Agenda = "",
+    examples: _Examples = False,
     folder: Folder = None,
 ) -> None:
     """Write the documents."""
@@ -92,17 +139,38 @@ def announce(
         names = listed(unknown) if wanted else formats
         message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=listed(FORMATS))
         raise typer.BadParameter(str(message), param_hint="--format")
-    workspace = open_command(ctx, folder)
-    days = (first.date() if first else None, day.date() if day else None)
+    workspace, moment = open_command(ctx, folder), now()
+    if posted:
+        places = [place.strip() for each in posted for place in re.split("[,，、]", each) if place.strip()]
+        show_posted(post(workspace, asked, places, _day(day) or moment.today, moment))
+        return
+    schedule = _schedule(asked, moment.today, (forms_by, opinions_by, meeting), agenda)
     named = cast("DocumentKind | None", kind or None)
-    order = AnnounceRequest(asked, wanted, named, *days, document)
+    order = AnnounceRequest(asked, wanted, named, _day(first), _day(day), document, schedule, examples)
     if check:
         (file,) = existing_files([check])
-        show_check(file, check_document(workspace, order, file, now()))
+        show_check(file, check_document(workspace, order, file, moment))
         return
-    if not first and can_ask() and fixes_days(workspace, order, now()):
+    if not first and can_ask() and fixes_days(workspace, order, moment):
         order = replace(order, first=asked_day(text("First day of the public notice"), needed=True))
-    show(run_announce(workspace, order, now()))
+    show(run_announce(workspace, order, moment))
+
+
+def _day(typed: dt.datetime | None) -> dt.date | None:
+    return typed.date() if typed else None
+
+
+def _schedule(period: Period, today: dt.date, days: Sequence[dt.datetime | None], agenda: str) -> ReviewSchedule | None:
+    """Return what is newly fixed of a review; None if nothing is said of it."""
+    forms_by, opinions_by, meeting = map(_day, days)
+    item = agenda.strip()
+    return ReviewSchedule(period, today, forms_by, opinions_by, meeting, item) if any(days) or item else None
+
+
+def show_posted(act: NoticePosted) -> None:
+    """Say where it is recorded that a notice was posted."""
+    words = text("Recorded: posted on %(day)s: %(places)s.", day=act.day.isoformat(), places=listed(act.places))
+    out().print(line(words, "bold"))
 
 
 def show(done: AnnounceResult) -> None:

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command, period_named
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
-from starrating.commands.collect import CollectResult
+from starrating.commands.collect import CollectResult, record_forms
 from starrating.commands.collect import collect as collected
 from starrating.i18n import listed, text
 
@@ -35,6 +35,7 @@ def collect(
     files = existing_files([file for each in forms for file in _files(each, output)])
     with progress(len(files), shown=not json) as told:
         done = collected(workspace, files, output, period_named(period), told)
+    record_forms(workspace, done, now())
     answer(json, to_json, show, done)
 
 

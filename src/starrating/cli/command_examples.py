@@ -53,6 +53,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "objection list": (("starrating objection list --period 2013H1", text("List the objections to one result.")),),
     "annual": (("starrating annual --year 2013", text("Set the stars of the year.")),),
     "award": (("starrating award --year 2013 --date 2014-01-20", text("Award the plaques of the year.")),),
+    "declare": (("starrating declare 提升目标.xlsx --year 2014", text("Record what branches aim at in 2014.")),),
     "rectify open": (("starrating rectify open --period 2013H1", text("Enter the findings of the period.")),),
     "rectify add": (
         (
@@ -72,6 +73,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "verify": (("starrating verify", text("Check the whole ledger.")),),
     "export": (("starrating export 台账.json", text("Write the ledger into a file.")),),
     "import": (("starrating import 台账.json", text("Restore the ledger from that file.")),),
+    "archive": (("starrating archive --period 2013H1", text("Make the file of the first half of 2013.")),),
     "results": (("starrating results --period 2013H1", text("Write the workbook again.")),),
     "roster list": (("starrating roster list", text("List all branches.")),),
     "roster rename": (

@@ -148,6 +148,13 @@ COMMANDS: tuple[CommandRow, ...] = (
         PROCEDURE,
     ),
     CommandRow(
+        "declare",
+        "declare",
+        "declare",
+        text("Record the targets that branches set themselves for a year."),
+        PROCEDURE,
+    ),
+    CommandRow(
         "rectify open",
         "rectify",
         "open_ledger",
@@ -229,6 +236,13 @@ COMMANDS: tuple[CommandRow, ...] = (
         "export",
         "restore",
         text("Restore an exported ledger into an empty one."),
+        LEDGER,
+    ),
+    CommandRow(
+        "archive",
+        "archive",
+        "archive",
+        text("Make the file of a period for the shelf: inputs, results, documents, an index."),
         LEDGER,
     ),
     CommandRow(

@@ -14,7 +14,7 @@ from starrating.commands.history import HistoryResult
 from starrating.commands.history import history as run_history
 from starrating.exact import as_data, read_back
 from starrating.i18n import Text, listed, text
-from starrating.model import CHANGE_NAMES, NO_STAR, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import RecordedAct
 from starrating.model.ledger_entries import BranchEntry, LedgerEntry
 from starrating.model.results import status_words
@@ -99,24 +99,33 @@ def _results(past: HistoryResult) -> Table:
 def _trend(results: Sequence[BranchEntry]) -> Table:
     """Chart star and score over the periods; each is held against the last period of the same length."""
     made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,))
-    for each, moved, part in zip(results, _changes(results), _parts(results), strict=True):
+    for each, (moved, gap), part in zip(results, _changes(results), _parts(results), strict=True):
         shown = bar(part, _STEPS) if each.score is not None else ""
         made.add_row(
             str(each.period),
             _star_words(each),
             read_back(each.score) if each.score else "",
-            str(CHANGE_NAMES[moved]) if moved else "",
+            _moved(moved, gap),
             f"{shown} {stars(each.star)} {arrow(moved)}".strip(),
         )
     return made
 
 
-def _changes(results: Sequence[BranchEntry]) -> Iterator[str]:
-    before: dict[str, int] = {}
+def _moved(moved: str, gap: Period | None) -> str:
+    if not moved:
+        return ""
+    name = CHANGE_NAMES[moved]
+    return str(text("%(change)s (from %(period)s)", change=name, period=str(gap)) if gap else name)
+
+
+def _changes(results: Sequence[BranchEntry]) -> Iterator[tuple[str, Period | None]]:
+    """Return each change of the star, and the period it is held against where that is not the one before."""
+    before: dict[str, BranchEntry] = {}
     for each in results:
-        length = each.period.length
-        yield change(before.get(length, NO_STAR), each.star)
-        before[length] = each.star
+        last = before.get(each.period.length)
+        gap = last.period if last and last.period != each.period.previous() else None
+        yield change(last.star if last else NO_STAR, each.star), gap
+        before[each.period.length] = each
 
 
 def _parts(results: Sequence[BranchEntry]) -> list[int]:

@@ -181,6 +181,8 @@ def to_json(listed: Sequence[Rectification], today: dt.date) -> dict[str, object
                 "branch": each.finding.branch,
                 "finding": each.finding.finding,
                 "source": each.finding.source,
+                "major": each.finding.major,
+                "meeting": each.finding.meeting,
                 "lost": each.finding.lost or None,
                 "measure": each.finding.measure,
                 "responsible": each.finding.responsible,

@@ -51,7 +51,8 @@ def to_json(found: Sequence[PeriodStatus]) -> dict[str, object]:
     """Return what `status --json` prints.
 
     `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [], "superseded": [],
-    "unanswered": [{"department": "安全", "branches": 24}], "open_objections": [1], "upheld": null,
+    "unanswered": [{"department": "安全", "branches": 24}],
+    "forms_outstanding": ["采煤一队党支部"], "open_objections": [1], "upheld": null,
     "workbook": "current",
     "decided": {"date": "2013-07-10", "document": "…", "changes": 1},
     "notice": {"first": "2013-07-15", "last": "2013-07-19", "kind": "notice"}, "days_left": 3,
@@ -74,6 +75,7 @@ def _progress_data(each: PeriodStatus) -> dict[str, object]:
         "waits_for": [str(period) for period in each.waits_for],
         "superseded": [str(period) for period in each.superseded],
         "unanswered": [{"department": name, "branches": count} for name, count in each.unanswered.items()],
+        "forms_outstanding": list(each.forms),
         "open_objections": [objection.number for objection in now.open_objections],
         "upheld": now.upheld.number if now.upheld else None,
         "decided": decided

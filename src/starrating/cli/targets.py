@@ -10,10 +10,10 @@ from starrating.cli.shared.result_tables import counts_by_star, star_or_null
 from starrating.cli.shared.terminal import answer, bar, line, out, table
 from starrating.commands.targets import target_report
 from starrating.exact import share, written
-from starrating.i18n import listed, text
+from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR
 from starrating.model.ledger_entries import LedgerEntry
-from starrating.rating.target_outlook import TargetOutlook, TargetReport
+from starrating.rating.target_outlook import Declared, TargetOutlook, TargetReport
 from starrating.rating.targets import Measure, Near, aim_words, verdict_words
 from starrating.ruleset import RuleSet
 
@@ -102,10 +102,16 @@ def _show_declared(report: TargetReport) -> None:
     out().print(line(reached, "bold"))
     if short:
         levels = report.rules.levels
-        made = table(report.rules.wording.subject, text("Own target"), text("Star"))
+        made = table(report.rules.wording.subject, text("Own target"), text("Star"), text("Declared on"))
         for each in short:
-            made.add_row(line(each.branch), levels.name(each.target), levels.name(each.star) or str(text("no star")))
+            star = levels.name(each.star) or str(text("no star"))
+            made.add_row(line(each.branch), levels.name(each.target), star, str(declared_on(each)))
         out().print(made)
+
+
+def declared_on(each: Declared) -> Text | str:
+    """Say when a target was declared, or that it was only typed at the assessment."""
+    return each.day.isoformat() if each.day else text("typed at the assessment")
 
 
 def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
@@ -177,6 +183,7 @@ def to_json(report: TargetReport) -> dict[str, object]:
                 "declared_target": each.target,
                 "star": star_or_null(each.star),
                 "reached": each.reached,
+                "declared_on": each.day.isoformat() if each.day else None,
             }
             for each in report.declared
         ],

@@ -5,27 +5,29 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from starrating.commands.shared.document_context import consequences_of, occasion
+from starrating.commands.shared.document_files import Shelf, write_document
 from starrating.commands.shared.notice_days import notice_rule, record_notice, recorded_span, uncertain
-from starrating.commands.shared.output_files import Shown, write_result
+from starrating.commands.shared.preparation import early_occasion
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import ReviewContext, assessed
+from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, standing_of
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
-from starrating.documents.kinds import assistance, letters
+from starrating.documents.kinds import assistance
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
 from starrating.errors import Place, Problem, ProcedureError, UsageError
-from starrating.i18n import Text, listed, text
-from starrating.ledger import Ledger
+from starrating.i18n import Text, text
+from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
+from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
+from starrating.procedure.allowed_acts import refuse_unless_posted
 from starrating.procedure.document_kinds import (
     DOCUMENT_KINDS,
     DocumentKind,
@@ -33,7 +35,10 @@ from starrating.procedure.document_kinds import (
     is_draft,
     kind_for_stage,
     refuse_empty,
+    refuse_nothing_to_tell,
 )
+from starrating.read.rule_file import load_rules
+from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
 
@@ -42,7 +47,8 @@ class AnnounceRequest:
     """What `announce` is asked for: the period, the formats, the kind of document (None for the one that fits).
 
     `first` is the first day of a public notice, `day` the day of any other document; None for today. `document` is the
-    number of a document that is sent out.
+    number of a document that is sent out. `schedule` is what is newly fixed of the review before it; with `examples` a
+    year's circular names those to look up to.
     """
 
     period: Period
@@ -51,6 +57,8 @@ class AnnounceRequest:
     first: dt.date | None = None
     day: dt.date | None = None
     document: str = ""
+    schedule: ReviewSchedule | None = None
+    examples: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +99,35 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
     """
     if "pdf" in wanted.formats:
         pdf.office()  # before anything is written
+    done = _written(workspace, wanted, moment)
+    if wanted.document and done.draft is None:
+        _record_number(workspace, wanted, done, moment)
+    return done
+
+
+def _record_number(workspace: Workspace, wanted: AnnounceRequest, done: AnnounceResult, moment: RecordTime) -> None:
+    """Record under which number a document was written, once for each number."""
+    with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        version = standing_of(ledger, wanted.period).version
+        files = tuple(file.name for file in done.files)
+        day = wanted.day or moment.today
+        act = DocumentIssued(wanted.period, day, version, done.kind, wanted.document, files)
+        if all(replace(act, day=each.act.day) != each.act for each in ledger.acts(wanted.period)):
+            ledger.add(act, moment.stamp, PROGRAM)
+
+
+def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> AnnounceResult:
+    """Write the document, by what it needs: nothing yet, a review, a decision with the days of a notice."""
+    if wanted.kind and DOCUMENT_KINDS[wanted.kind].early:
+        _refuse_other_days(wanted.kind, wanted)
+        with open_ledger(workspace.ledger) as ledger:
+            _schedule(ledger, wanted, moment)
+            return _early(workspace, ledger, wanted.kind, wanted, moment)
     with assessed(workspace, wanted.period) as ledger:
         case = ReviewContext.of(ledger, wanted.period)
         kind = wanted.kind or _kind(case, wanted, moment)
         _refuse_other_days(kind, wanted)
+        _schedule(ledger, wanted, moment)
         if not DOCUMENT_KINDS[kind].public:
             return _paper(workspace, case, kind, wanted, moment)
         notice_rule(case.rules)
@@ -104,6 +137,13 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             case = ReviewContext.of(ledger, wanted.period)
             notice = record_notice(case, moment, wanted.first)
             return _public(workspace, case, kind, wanted, notice)
+
+
+def _schedule(ledger: Ledger, wanted: AnnounceRequest, moment: RecordTime) -> None:
+    """Record what is fixed of the review, if anything is said of it."""
+    if wanted.schedule:
+        with ledger.writing():
+            ledger.add(wanted.schedule, moment.stamp, PROGRAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +199,12 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     if wanted.day and DOCUMENT_KINDS[kind].public:
         message = text("A public notice is dated on its first day.")
         raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
+    if wanted.schedule and kind not in {"opening", "report"}:
+        message = text("Days and agenda of a review are fixed with its opening notice, or with the report.")
+        raise UsageError.because("no-schedule", message, text("Name it: --kind opening or --kind report"))
+    if wanted.examples and not (kind == "circular" and wanted.period.is_year):
+        message = text("Only the circular of a year names whom to look up to.")
+        raise UsageError.because("no-examples", message, text("Leave out --examples."))
     if wanted.document and not DOCUMENT_KINDS[kind].numbered:
         message = text("A %(kind)s bears no number of a document.", kind=kind)
         raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
@@ -177,7 +223,7 @@ def _public(
     )
     draft = None if notice else text("no committee decision is recorded yet")
     made = registry.MAKERS[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
-    files, problems = _write(workspace, case, made, wanted)
+    files, problems = write_document(_shelf(workspace, case, wanted), made)
     said = () if span.certain else (uncertain(span.first),)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*said, *problems), notice)
 
@@ -201,55 +247,39 @@ def _paper(
     span = recorded_span(case.now.notice) if case.now.notice else None
     day = wanted.day or awarded or moment.today
     found = occasion(case, workspace.office, day, span, draft=draft is not None)
-    made = registry.MAKERS[kind](replace(found, document=wanted.document))
-    files, problems = _write(workspace, case, made, wanted)
-    if isinstance(made, letters.Letters):
-        _write_singly(workspace, case, made, wanted)
+    made = registry.MAKERS[kind](replace(found, document=wanted.document, examples=wanted.examples))
+    files, problems = write_document(_shelf(workspace, case, wanted), made)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, problems)
 
 
-def _write(
-    workspace: Workspace, case: ReviewContext, made: context.Document, wanted: AnnounceRequest
-) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Write the files: all of them are made before the first is written."""
-    rendered = {name: output.RENDERED[name](made, workspace.templates) for name in dict.fromkeys(wanted.formats)}
-    stem = workspace.results / str(wanted.period) / output.file_stem(made)
-    files, kept = _saved(stem, rendered, case.ledger, Shown(wanted.period, case.review.version))
-    return files, (*kept, *(_stand_ins(made, workspace.templates) if "pdf" in rendered else ()))
+def _shelf(workspace: Workspace, case: ReviewContext, wanted: AnnounceRequest) -> Shelf:
+    return Shelf(workspace, case.ledger, wanted.period, case.review.version, wanted.formats)
 
 
-def _write_singly(workspace: Workspace, case: ReviewContext, made: letters.Letters, wanted: AnnounceRequest) -> None:
-    """Write every letter into a folder of its own document too, but for PDFs, each of which would take seconds."""
-    folder = workspace.results / str(wanted.period) / output.file_stem(made)
-    for each in letters.single(made):
-        for name in dict.fromkeys(wanted.formats):
-            if name != "pdf":
-                rendered = {name: output.RENDERED[name](each, workspace.templates)}
-                _saved(
-                    folder / output.file_stem(each), rendered, case.ledger, Shown(wanted.period, case.review.version)
-                )
+def _early(
+    workspace: Workspace, ledger: Ledger, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
+) -> AnnounceResult:
+    """Write a document that needs no review; what it would tell nothing of is refused."""
+    rules, now = at(load_rules(workspace.rules), wanted.period), standing_of(ledger, wanted.period)
+    is_draft(kind, now, rules, moment.today)
+    found = early_occasion(workspace, ledger, rules, wanted.period, wanted.day or moment.today)
+    told = {"reminder": found.outstanding, "declaration": found.declared, "major": found.major}
+    refuse_nothing_to_tell(kind, wanted.period, rules, told.get(kind, (kind,)))
+    made = registry.MAKERS[kind](replace(found, document=wanted.document))
+    shelf = Shelf(workspace, ledger, wanted.period, now.version, wanted.formats)
+    files, problems = write_document(shelf, made)
+    return AnnounceResult(kind, files, made.missing, made.gaps, None, None, problems)
 
 
-def _stand_ins(made: context.Document, templates: Path | None) -> Iterator[Problem]:
-    """Say which fonts a PDF was made without, and what stands in it for them."""
-    found = output.stand_ins(made, templates)
-    if found:
-        said = listed(f"{name} → {other}" if other else name for name, other in found.items())
-        message = text("The PDF was made without these fonts of offices: %(fonts)s.", fonts=said)
-        yield Problem("notice", "missing-font", None, message, text("Install them here, or print the Word file."))
-
-
-def _saved(
-    stem: Path, rendered: Mapping[str, bytes], ledger: Ledger, shown: Shown
-) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    files: list[Path] = []
-    problems: list[Problem] = []
-    for name, content in rendered.items():
-        target = stem.with_name(f"{stem.name}.{name}")
-        path, kept = write_result(target, ledger, partial(Path.write_bytes, data=content), shown)
-        files.append(path)
-        problems.extend(kept)
-    return tuple(files), tuple(problems)
+def post(workspace: Workspace, period: Period, places: Sequence[str], day: dt.date, moment: RecordTime) -> NoticePosted:
+    """Record where the notice that holds was posted, and from which day on; `ProcedureError` where none does."""
+    moment.refuse_future(day)
+    with assessed(workspace, period) as ledger, ledger.writing():
+        case = ReviewContext.of(ledger, period)
+        refuse_unless_posted(case.now, case.rules, day)
+        act = NoticePosted(period, day, case.review.version, tuple(places))
+        case.add(act, moment)
+    return act
 
 
 def check_document(

@@ -11,11 +11,15 @@ from typing import Any
 
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.commands.shared.review_inputs import ScoreRequest, read
 from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
+from starrating.model.preparation_acts import FormsReceived
+from starrating.procedure.preparation import forms_received
 from starrating.rating.input_checks import check
 from starrating.rating.roster_checks import by_roster_names
 from starrating.rating.similar_names import likely
@@ -78,6 +82,17 @@ def collect(
         file, kept = write_result(target, ledger, partial(_write, filled))
     missing = tuple(branch for branch in blank.branches if branch not in set(scores.branch))
     return CollectResult(agreed_period, file, tuple(filled.branches), missing, (*in_reading_order(problems), *kept))
+
+
+def record_forms(workspace: Workspace, done: CollectResult, moment: RecordTime) -> None:
+    """Record whose forms have newly come, so that the others can be reminded; not in a ledger that knows no branch."""
+    with open_ledger(workspace.ledger) as ledger:
+        if not ledger.branches():
+            return
+        with ledger.writing():
+            known = forms_received(done.period, [each.act for each in ledger.acts(done.period)])
+            if fresh := tuple(name for name in done.branches if name not in known):
+                ledger.add(FormsReceived(done.period, moment.today, fresh), moment.stamp, PROGRAM)
 
 
 def _read_all(

@@ -9,6 +9,7 @@ from starrating.commands.shared.recorded_review import no_such_branch
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
+from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
 from starrating.workspace import Workspace
 
@@ -55,7 +56,7 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         return HistoryResult(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results))
 
 
-_ROWS = ("changes", "kept", "dropped", "consequences", "findings")
+_ROWS = ("changes", "kept", "dropped", "consequences", "findings", "declarations")
 """The fields of acts that have a row for each branch."""
 
 
@@ -63,12 +64,16 @@ def named_in(act: Act) -> Iterable[str]:
     """Return the branches that an act names."""
     if isinstance(act, UnitChange):
         return (*act.before, *act.after)
+    if isinstance(act, FormsReceived):
+        return act.branches
     rows = [row for field in _ROWS for row in getattr(act, field, ())]
     return (name for each in (*rows, act) for name in _of_row(each))
 
 
 def about(act: Act, names: Collection[str]) -> Act:
     """Return an act without the rows that name other branches only."""
+    if isinstance(act, FormsReceived):
+        return replace(act, branches=tuple(name for name in act.branches if name in names))
     mine: dict[str, Any] = {
         field: tuple(row for row in getattr(act, field) if not set(_of_row(row)).isdisjoint(names))
         for field in _ROWS

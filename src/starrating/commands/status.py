@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.preparation import owed
 from starrating.commands.shared.recorded_review import ReviewContext, superseded_reviews
 from starrating.commands.shared.result_workbook import workbook_state
-from starrating.ledger import open_ledger
+from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
+from starrating.model.acts import Act
+from starrating.model.preparation_acts import FormsReceived, ReviewSchedule
+from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import (
     PeriodStatus,
     ReviewState,
@@ -22,14 +26,17 @@ from starrating.procedure.review_state import (
 from starrating.procedure.waiting_periods import waiting_periods
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
+from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
 
 def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[PeriodStatus]:
     """Say where every recorded period and its year stand, or one period, recorded or not."""
+    rules = load_rules(workspace.rules)
     with open_ledger(workspace.ledger) as ledger:
         found = {each: _progress(workspace, ReviewContext.of(ledger, each), today) for each in ledger.periods()}
-    rules = load_rules(workspace.rules)
+        begun = {act.period for act in _acts(ledger) if isinstance(act, ReviewSchedule | FormsReceived)}
+        found |= {each: _begun(workspace, ledger, each, rules) for each in begun - found.keys()}
     found |= {each: _on_its_reviews(there, found, rules) for each, there in found.items() if there.superseded}
     years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
     for year in years:
@@ -66,6 +73,7 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         begins_in=max((running.day - today).days, 0) if running else 0,
         next_command=_next(case, missing, today),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
+        schedule=schedule_of(now.period, [each.act for each in case.ledger.acts(now.period)]),
     )
 
 
@@ -74,6 +82,18 @@ def _next(case: ReviewContext, missing: Mapping[str, int], today: dt.date) -> st
     if missing and case.now.stage(today) == "assessed" and not case.now.period.is_year:
         return score_again(case.now.period, [name for name, _ in case.review.inputs])
     return next_command(case.now, case.rules, today)
+
+
+def _begun(workspace: Workspace, ledger: Ledger, period: Period, rules: RuleSet) -> PeriodStatus:
+    """Say of a review that is being prepared whose forms are outstanding."""
+    fixed = schedule_of(period, _acts(ledger))
+    owing = tuple(each.who for each in owed(workspace, ledger, at(rules, period), period))
+    command = assess(period, rules)
+    return PeriodStatus(ReviewState(period), "not-assessed", next_command=command, forms=owing, schedule=fixed)
+
+
+def _acts(ledger: Ledger) -> list[Act]:
+    return [each.act for each in ledger.acts()]
 
 
 def _on_its_reviews(year: PeriodStatus, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:

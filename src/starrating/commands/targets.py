@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from starrating.commands.shared.branch_history import founded_in
+from starrating.commands.shared.preparation import declared_in
 from starrating.commands.shared.recorded_review import recorded_review
 from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import Ledger, LedgerEntry, open_ledger
@@ -38,7 +39,9 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
             return TargetReport(year, rules, measures)
         last = reviews[max(trend)]
         ahead = _outlook(last, milestones, founded, ledger)
-    declared = declared_targets(last.ratings)
+        said = declared_in(ledger, Period(last.period.year))
+    aims = {branch: (each.said.target, each.day) for branch, each in said.items()}
+    declared = declared_targets(last.ratings, aims)
     return TargetReport(year, rules, measures, last.period, declared, tuple(trend.values()), ahead)
 
 

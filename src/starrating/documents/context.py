@@ -16,6 +16,10 @@ from starrating.documents.wording import DocumentWording, Titles, is_about_party
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
+from starrating.model.preparation_acts import ReviewSchedule
+from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.preparation import Outstanding
+from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
@@ -69,7 +73,10 @@ class DocumentContext:
     result that was published before this one and `published` its notice, `basis` the decision by which this one holds.
     `asked` are the departments whose answers the reviews behind a year have recorded, `settings` the stars set before
     that wait for the decision, `dropped` the branches whose star the decision dropped, `silence` why it was decided
-    before without all answers, `place` where the plaques are awarded, `document` the number of the document itself.
+    before without all answers, `place` where the plaques are awarded, `document` the number of the document itself,
+    `posted` where the notice was posted, `schedule` what is fixed of the review before it, `outstanding` who owes what,
+    `declared` the targets that branches set themselves, `major` the major findings; with `examples` those to look up to
+    are named. `compared` is the period that a branch is compared with, where that is not the one before.
     """
 
     review: Review
@@ -93,6 +100,13 @@ class DocumentContext:
     silence: str = ""
     place: str = ""
     document: str = ""
+    posted: tuple[str, ...] = ()
+    schedule: ReviewSchedule | None = None
+    outstanding: tuple[Outstanding, ...] = ()
+    declared: tuple[DeclaredOn, ...] = ()
+    major: tuple[Rectification, ...] = ()
+    examples: bool = False
+    compared: Mapping[str, Period] = field(default_factory=dict)
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -319,8 +333,8 @@ _DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}
 class Course:
     """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
 
-    `over` says that the document is dated after the last day: only then can it say what came of the notice; `last` is
-    that day.
+    Where it was posted stands with the days, if that is recorded. `over` says that the document is dated after the
+    last day: only then can it say what came of the notice; `last` is that day.
     """
 
     noticed: bool
@@ -336,6 +350,7 @@ def proceedings(occasion: DocumentContext) -> Course:
     days = words.span(span) if span else gap(occasion, _DAYS[occasion.rules.language])
     over = span is None or occasion.day > span.last
     last = words.date(span.last) if span else days
+    days += words.posted(occasion.posted) if occasion.posted and span else ""
     return Course(occasion.rules.procedure.notice is not None, days, occasion.objections, over, last)
 
 

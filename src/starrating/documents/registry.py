@@ -10,7 +10,12 @@ from starrating.documents.kinds.assistance import assistance
 from starrating.documents.kinds.award import award_notice
 from starrating.documents.kinds.circular import circular
 from starrating.documents.kinds.decision import decision
+from starrating.documents.kinds.declaration import declaration
+from starrating.documents.kinds.deduction import deduction
 from starrating.documents.kinds.letters import letters
+from starrating.documents.kinds.major_findings import major_findings
+from starrating.documents.kinds.nomination import nomination
+from starrating.documents.kinds.opening import opening, reminder
 from starrating.documents.kinds.public_notice import correction, public_notice
 from starrating.documents.kinds.report import report
 from starrating.documents.samples import sample_occasions
@@ -32,6 +37,12 @@ MAKERS: Mapping[DocumentKind, Callable[[DocumentContext], DocumentFields]] = {
     "correction": correction,
     "assistance": assistance,
     "letter": letters,
+    "nomination": nomination,
+    "deduction": deduction,
+    "declaration": declaration,
+    "opening": opening,
+    "reminder": reminder,
+    "major": major_findings,
 }
 """What makes the documents of a recorded review, by the kinds of procedure/document_kinds."""
 KINDS: Mapping[str, DocumentMaker] = {

@@ -24,10 +24,31 @@ from starrating.model import (
     SourceSheet,
     Step,
 )
-from starrating.model.acts import Award, Consequence, PairTerms, PlaqueAct, PlaqueChange, PublicNotice, StarSetting
+from starrating.model.acts import (
+    Award,
+    Consequence,
+    Finding,
+    PairTerms,
+    PlaqueAct,
+    PlaqueChange,
+    PublicNotice,
+    StarSetting,
+)
+from starrating.model.preparation_acts import Declaration, ReviewSchedule
+from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.preparation import Outstanding
+from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
-from starrating.ruleset.consequences import ASSISTANCE, Assistance, Consequences
+from starrating.ruleset.consequences import (
+    ASSISTANCE,
+    NOMINATION,
+    WITHOUT_PROMOTION,
+    Assistance,
+    Consequences,
+    Nomination,
+    WithoutPromotion,
+)
 from starrating.ruleset.procedure import SelfCheck
 from starrating.workspace import Office
 
@@ -70,7 +91,27 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[DocumentContext
         published=PublicNotice(review.period, DAY, 1, DAY, 1, "days"),
         basis=Basis(DAY, "〔2013〕1号"),
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
-        consequences=(Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1], terms=_terms(rules)),),
+        posted=(rules.title,),
+        schedule=ReviewSchedule(review.period, DAY, DAY, DAY, DAY, rules.title),
+        outstanding=(Outstanding(branches[0], "form", 0, DAY), Outstanding(branches[0], "opinion", 1, None)),
+        declared=(DeclaredOn(Declaration(branches[0], rules.levels.highest, *[rules.title] * 3), DAY),),
+        major=(Rectification(review.period, _finding(branches[0], rules.title)),),
+        examples=True,
+        consequences=(
+            Consequence(ASSISTANCE, "", branches[0], Text(""), helper=branches[-1], terms=_terms(rules)),
+            Consequence(NOMINATION, "", branches[0], Text("")),
+            Consequence(
+                WITHOUT_PROMOTION,
+                "",
+                branches[0],
+                Text(""),
+                (),
+                branches[0],
+                Decimal(1),
+                Decimal(1),
+                note=Text(branches[0]),
+            ),
+        ),
     )
     bare = replace(sample_review(rules, rated=False), period=Period(DAY.year, "H1"))
     least = rules.model_copy(
@@ -123,12 +164,24 @@ def sample_review(rules: RuleSet, *, rated: bool = True) -> Review:
 
 
 def _with_all_sections(rules: RuleSet) -> RuleSet:
-    """Return the rule set with words for a self-check and for assistance, where it has none."""
+    """Return the rule set with words for a self-check and for every consequence, where it has none."""
     clause, words = rules.procedure.clause, rules.title
     helped = rules.consequences.assistance or Assistance(clause=clause, star=rules.levels.lowest)
-    consequences = Consequences(assistance=helped.model_copy(update={"text": helped.text or words}))
+    said = rules.consequences
+    stayed = said.without_promotion or WithoutPromotion(clause=clause, years=2, pay_deduction=Fraction(1, 50))
+    first = said.nomination or Nomination(clause=clause, star=rules.levels.highest, honour=words)
+    consequences = Consequences(
+        nomination=first.model_copy(update={"text": first.text or words}),
+        without_promotion=stayed.model_copy(update={"text": stayed.text or words}),
+        assistance=helped.model_copy(update={"text": helped.text or words}),
+    )
     self_check = rules.self_check or SelfCheck(clause=clause, text=words)
     return rules.model_copy(update={"consequences": consequences, "self_check": self_check})
+
+
+def _finding(branch: str, said: str) -> Finding:
+    """Make up a major finding of which everything is said."""
+    return Finding(1, branch, said, said, responsible=said, due=said, status=said, major=True, meeting=said)
 
 
 def _terms(rules: RuleSet) -> PairTerms:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -73,7 +73,9 @@ class DocumentWording:
     period: Callable[[Period], str]
     numeral: Callable[[int], str]
     date: Callable[[dt.date], str]
+    days: Callable[[int, str], str]
     span: Callable[[Span], str]
+    posted: Callable[[Sequence[str]], str]
 
 
 def _chinese_committee(name: str) -> str:
@@ -105,9 +107,12 @@ def _english_title(level: str, subject: str) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
+def _chinese_days(days: int, counted_as: str) -> str:
+    return f"{days}{'个工作日' if counted_as == 'working-days' else '天'}"
+
+
 def _chinese_span(span: Span) -> str:
-    unit = "个工作日" if span.counted_as == "working-days" else "天"
-    return f"{chinese_dates(span.first, span.last)}（{span.days}{unit}）"
+    return f"{chinese_dates(span.first, span.last)}（{_chinese_days(span.days, span.counted_as)}）"
 
 
 def _english_date(day: dt.date) -> str:
@@ -118,6 +123,10 @@ def _english_date(day: dt.date) -> str:
 def _english_period(period: Period) -> str:
     part = period.part_words("en")
     return f"{part} of {period.year}" if part else str(period.year)
+
+
+def _english_days(days: int, counted_as: str) -> str:
+    return f"{days} {'working days' if counted_as == 'working-days' else 'days'}"
 
 
 def _english_span(span: Span) -> str:
@@ -169,7 +178,9 @@ WORDS: Mapping[str, DocumentWording] = {
         period=lambda period: period.say(CHINESE),
         numeral=chinese_numeral,
         date=chinese_date,
+        days=_chinese_days,
         span=_chinese_span,
+        posted=lambda places: f"在{'、'.join(places)}",
     ),
     ENGLISH: DocumentWording(
         between=" ",
@@ -214,7 +225,9 @@ WORDS: Mapping[str, DocumentWording] = {
         period=_english_period,
         numeral=str,
         date=_english_date,
+        days=_english_days,
         span=_english_span,
+        posted=lambda places: f", {', '.join(places)}",
     ),
 }
 

@@ -14,6 +14,13 @@ from typing import Literal
 
 from starrating.i18n import Text, text
 from starrating.model.period import Period
+from starrating.model.preparation_acts import (
+    DocumentIssued,
+    FormsReceived,
+    NoticePosted,
+    ReviewSchedule,
+    TargetsDeclared,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +312,11 @@ Act = (
     Decision
     | Reopening
     | PublicNotice
+    | NoticePosted
+    | DocumentIssued
+    | ReviewSchedule
+    | FormsReceived
+    | TargetsDeclared
     | Objection
     | Resolution
     | Award
@@ -320,6 +332,11 @@ ACTS: Mapping[str, type[Act]] = {
     "decision": Decision,
     "reopening": Reopening,
     "notice": PublicNotice,
+    "posting": NoticePosted,
+    "document": DocumentIssued,
+    "schedule": ReviewSchedule,
+    "forms": FormsReceived,
+    "declaration": TargetsDeclared,
     "objection": Objection,
     "resolution": Resolution,
     "award": Award,

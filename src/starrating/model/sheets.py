@@ -82,6 +82,15 @@ RECTIFICATION_COLUMNS = (
     Column("status", "状态"),
 )
 
+DECLARATION_COLUMNS = (
+    Column("branch", "党支部", required=True),
+    Column("declared_target", "目标星级", "star", required=True),
+    Column("due", "达标时限"),
+    Column("plan", "提升计划"),
+    Column("measures", "提升措施"),
+)
+"""What branches set themselves for a year."""
+
 OpinionAnswer = Literal["无", "有", "未答复"]
 NOT_ANSWERED: OpinionAnswer = "未答复"
 AGAINST: OpinionAnswer = "有"

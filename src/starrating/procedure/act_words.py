@@ -26,6 +26,13 @@ from starrating.model.acts import (
     UnitChange,
     UnitChangeKind,
 )
+from starrating.model.preparation_acts import (
+    DocumentIssued,
+    FormsReceived,
+    NoticePosted,
+    ReviewSchedule,
+    TargetsDeclared,
+)
 
 Words = tuple[Text, Iterable[Text | str]]
 """What was done, and what there is to say of it, one thing each; empty ones are left out."""
@@ -81,6 +88,36 @@ def _(act: PublicNotice) -> Words:
     if act.kind == "correction":
         return text("correction published, version %(version)s", version=act.version), (span,)
     return text("published, version %(version)s", version=act.version), (span,)
+
+
+@_words.register
+def _(act: NoticePosted) -> Words:
+    return text("notice posted, version %(version)s", version=act.version), (listed(act.places),)
+
+
+@_words.register
+def _(act: DocumentIssued) -> Words:
+    return text("document written, version %(version)s", version=act.version), (act.document, *act.files)
+
+
+@_words.register
+def _(act: ReviewSchedule) -> Words:
+    days = (
+        text("forms by %(day)s", day=act.forms_by.isoformat()) if act.forms_by else "",
+        text("opinions by %(day)s", day=act.opinions_by.isoformat()) if act.opinions_by else "",
+        text("committee on %(day)s", day=act.meeting.isoformat()) if act.meeting else "",
+    )
+    return text("review scheduled"), (*days, act.agenda)
+
+
+@_words.register
+def _(act: FormsReceived) -> Words:
+    return text("forms received"), (listed(act.branches),)
+
+
+@_words.register
+def _(act: TargetsDeclared) -> Words:
+    return text("targets declared"), [f"{each.branch}: {_star(each.target)}" for each in act.declarations]
 
 
 @_words.register

@@ -170,6 +170,21 @@ def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date) 
         )
 
 
+def refuse_unless_posted(now: ReviewState, rules: RuleSet, day: dt.date) -> None:
+    """Let it be recorded where a notice was posted: one that there is, on its first day or later."""
+    refuse_unless_assessed(now, rules)
+    if now.notice is None:
+        raise _unpublished(now, rules)
+    if day < now.notice.day:
+        message = text(
+            "The notice of %(period)s begins on %(first)s; it cannot have been posted on %(day)s.",
+            period=str(now.period),
+            first=now.notice.day.isoformat(),
+            day=day.isoformat(),
+        )
+        raise procedure_error("posted-too-early", message, text("Check --date."), rules)
+
+
 def refuse_unless_objectionable(now: ReviewState, rules: RuleSet, day: dt.date) -> None:
     """Take objections to what has been published, from the first day of its notice on.
 

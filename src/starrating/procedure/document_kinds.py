@@ -8,6 +8,12 @@
     decision    -         draft    draft      -          sent         sent
     award       -         -        -          -          sent *       sent       of a year; * once it is planned
     assistance  -         draft    draft      -          sent         sent       of a year
+    nomination  -         draft    draft      -          sent         sent       of a year
+    deduction   -         draft    draft      -          sent         sent       of a year
+    declaration sent      sent     sent       sent       sent         sent       of a year; also before a review
+    opening     sent      -        -          -          -            -          also before a review
+    reminder    sent      -        -          -          -            -          also before a review
+    major       sent      sent     sent       sent       sent         sent       also before a review
     letter      draft     sent     sent       sent       sent         sent
 
 A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
@@ -15,7 +21,7 @@ has no public notice, a decided result is uncontested.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from starrating.errors import ProcedureError
@@ -32,16 +38,32 @@ from starrating.procedure.allowed_acts import (
 )
 from starrating.procedure.review_state import ReviewState, Stage
 from starrating.ruleset import RuleSet
-from starrating.ruleset.consequences import ASSISTANCE
+from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, NOMINATION, WITHOUT_PROMOTION
 
-DocumentKind = Literal["report", "notice", "correction", "circular", "decision", "award", "assistance", "letter"]
+DocumentKind = Literal[
+    "report",
+    "notice",
+    "correction",
+    "circular",
+    "decision",
+    "award",
+    "assistance",
+    "letter",
+    "nomination",
+    "deduction",
+    "declaration",
+    "opening",
+    "reminder",
+    "major",
+]
 
 
 class KindRow(NamedTuple):
     """What holds of a kind of document: what the command line calls its file, and the stages of a review it fits.
 
     It is `sent` at some stages, a `draft` at others, and refused at the rest. `of_a_year`: it is made of a year only;
-    `public`: it has days on which it is public; `numbered`: it is sent out for good, with a number and a seal.
+    `public`: it has days on which it is public; `numbered`: it is sent out for good, with a number and a seal;
+    `early`: it needs no review, and is made before one too.
     """
 
     file: Text
@@ -50,12 +72,14 @@ class KindRow(NamedTuple):
     of_a_year: bool = False
     public: bool = False
     numbered: bool = False
+    early: bool = False
 
 
 _ASSESSED: frozenset[Stage] = frozenset({"assessed"})
 _DECIDED: frozenset[Stage] = frozenset({"decided", "on-notice"})
 _OVER: frozenset[Stage] = frozenset({"uncontested", "awarded"})
 _PUBLIC: frozenset[Stage] = _DECIDED | _OVER | {"contested"}
+_BEFORE: frozenset[Stage] = _ASSESSED | {"not-assessed"}
 
 DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
     "report": KindRow(text("Report: %(path)s"), _ASSESSED),
@@ -66,6 +90,12 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
     "award": KindRow(text("Award: %(path)s"), _OVER, of_a_year=True, numbered=True),
     "assistance": KindRow(text("Assistance: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
     "letter": KindRow(text("Letters: %(path)s"), _PUBLIC, _ASSESSED),
+    "nomination": KindRow(text("Nomination: %(path)s"), _OVER, _DECIDED, of_a_year=True),
+    "deduction": KindRow(text("Deduction: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
+    "declaration": KindRow(text("Targets: %(path)s"), _PUBLIC | _BEFORE, of_a_year=True, early=True),
+    "opening": KindRow(text("Opening notice: %(path)s"), _BEFORE, numbered=True, early=True),
+    "reminder": KindRow(text("Reminder: %(path)s"), _BEFORE, early=True),
+    "major": KindRow(text("Major findings: %(path)s"), _PUBLIC | _BEFORE, early=True),
 }
 """THE table of document kinds; their makers and templates are in documents/registry, by the same names."""
 
@@ -84,8 +114,9 @@ def kind_for_stage(now: ReviewState, rules: RuleSet, today: dt.date) -> Document
 
 def is_draft(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> bool:
     """Tell whether a document is a draft where a review stands; `ProcedureError` says why it may not be made at all."""
-    refuse_unless_assessed(now, rules)
     stage, row = _stage(now, rules, today), DOCUMENT_KINDS[kind]
+    if not row.early:
+        refuse_unless_assessed(now, rules)
     if row.of_a_year and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:
@@ -112,24 +143,67 @@ def _stage(now: ReviewState, rules: RuleSet, today: dt.date) -> Stage:
 
 
 def refuse_empty(kind: DocumentKind, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
-    """Refuse a decision that would name nobody, and assistance without anybody to be helped: `ProcedureError`."""
+    """Refuse a decision that would name nobody, and a list of a consequence that meets nobody: `ProcedureError`."""
     if kind == "decision" and rules.levels.highest not in review.ratings.counts():
         level = rules.levels.name(rules.levels.highest)
         message = text("Nobody has the highest level, %(level)s, so there is nobody to be named.", level=level)
         raise procedure_error("nobody-to-name", message, text("Tell the result by a circular: --kind circular"), rules)
-    if kind == "assistance" and rules.consequences.assistance is None:
-        message = text("The scheme “%(title)s” has no paired assistance.", title=rules.title)
-        hint = text("If there is one, name it in the rule file under consequences, assistance.")
-        raise ProcedureError.because("no-assistance", message, hint)
-    if kind == "assistance" and not any(each.id == ASSISTANCE for each in consequences):
-        message = text("Nobody is to be helped by the consequences that are drawn.")
+    if kind in _LISTED:
+        _refuse_without(_LISTED[kind], review, rules, consequences)
+
+
+class _Listed(NamedTuple):
+    """The consequence that a document lists, and what is refused where it meets nobody."""
+
+    consequence: str
+    code: str
+    nobody: Text
+
+
+_LISTED: Mapping[DocumentKind, _Listed] = {
+    "assistance": _Listed(
+        ASSISTANCE, "nobody-to-help", text("Nobody is to be helped by the consequences that are drawn.")
+    ),
+    "nomination": _Listed(
+        NOMINATION, "nobody-to-nominate", text("Nobody is to be proposed by the consequences that are drawn.")
+    ),
+    "deduction": _Listed(
+        WITHOUT_PROMOTION, "nobody-to-deduct", text("Nobody's pay is cut by the consequences that are drawn.")
+    ),
+}
+
+
+def _refuse_without(listed: _Listed, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
+    """Refuse to list a consequence that the scheme does not have, or that meets nobody."""
+    if getattr(rules.consequences, listed.consequence) is None:
+        name = CONSEQUENCE_NAMES[listed.consequence]
+        message = text("The scheme “%(title)s” has no such consequence: %(name)s.", title=rules.title, name=name)
+        hint = text("If there is one, name it in the rule file under consequences, %(key)s.", key=listed.consequence)
+        raise ProcedureError.because(f"no-{listed.consequence.replace('_', '-')}", message, hint)
+    if not any(each.id == listed.consequence for each in consequences):
         hint = text("They are drawn by: %(command)s", command=review_state.assess(review.period, rules))
-        raise procedure_error("nobody-to-help", message, hint, rules)
+        raise procedure_error(listed.code, listed.nobody, hint, rules)
+
+
+def refuse_nothing_to_tell(kind: DocumentKind, period: Period, rules: RuleSet, told: Collection[object]) -> None:
+    """Refuse a document that needs no review where nothing is `told` in it: `ProcedureError`."""
+    if kind == "reminder" and not told:
+        message = text("Nothing is known to be outstanding for %(period)s.", period=str(period))
+        hint = text("Say by when forms are due: %(command)s", command=review_state.open_review(period))
+        raise procedure_error("nothing-outstanding", message, hint, rules)
+    if kind == "declaration" and not told:
+        message = text("No branch has declared a target for %(period)s.", period=str(period))
+        hint = text("Record them: %(command)s", command=review_state.declare(period.year))
+        raise procedure_error("nothing-declared", message, hint, rules)
+    if kind == "major" and not told:
+        message = text("No major finding of %(period)s is recorded.", period=str(period))
+        hint = text("Record it: %(command)s", command="starrating rectify add BRANCH TEXT --major")
+        raise procedure_error("nothing-major", message, hint, rules)
 
 
 def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.date) -> ProcedureError:
     """Say what stands in the way: what has not been done yet, or has been done already."""
-    if kind == "report":
+    if kind in {"report", "opening", "reminder"}:
         assert now.decided
         message = text(
             "%(period)s was decided on %(day)s; there is nothing to report to the committee any more.",

@@ -29,6 +29,7 @@ from starrating.model.acts import (
     StarSetting,
 )
 from starrating.model.ledger_entries import FileState
+from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
 from starrating.procedure.working_days import counted_days
 from starrating.ruleset import RuleSet
@@ -193,6 +194,16 @@ def resolve(number: int) -> str:
     return f"starrating objection resolve {number}"
 
 
+def open_review(period: Period) -> str:
+    """Return the command that says by when forms and opinions are due."""
+    return f"starrating announce --period {period} --kind opening --forms-by DATE --opinions-by DATE"
+
+
+def declare(year: int) -> str:
+    """Return the command that records the targets that branches set themselves."""
+    return f"starrating declare FILE --year {year}"
+
+
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
     day, place = text("DATE"), text("PLACE")
@@ -232,7 +243,8 @@ class PeriodStatus:
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
     them. `days_left` of a running notice counts today and its last day, as the rule set counts them; `begins_in` are
     the days before its first one. `workbook` says whether the result workbook shows the version that holds; that of a
-    year made of reviews need not be there.
+    year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `schedule`
+    is what is fixed of the review.
     """
 
     standing: ReviewState
@@ -244,11 +256,17 @@ class PeriodStatus:
     begins_in: int = 0
     next_command: str | None = None
     workbook: FileState = "current"
+    forms: tuple[str, ...] = ()
+    schedule: ReviewSchedule | None = None
+
+
+_MOST_NAMES = 10
 
 
 def status_notes(each: PeriodStatus) -> Iterator[Text]:
     """Say what is missing, what is open, and which days there are."""
     now = each.standing
+    yield from _prepared(each)
     if each.waits_for:
         yield text("waits for %(periods)s", periods=listed(each.waits_for))
     if each.superseded:
@@ -264,6 +282,20 @@ def status_notes(each: PeriodStatus) -> Iterator[Text]:
     yield from _decided(each)
     if each.workbook in {"superseded", "missing"}:
         yield outdated_workbook(each.workbook, now.period)
+
+
+def _prepared(each: PeriodStatus) -> Iterator[Text]:
+    """Say by when what is due before a decision, and whose forms are outstanding."""
+    fixed = None if each.standing.decided else each.schedule
+    if each.stage == "not-assessed" and fixed and fixed.forms_by:
+        yield text("forms by %(day)s", day=fixed.forms_by.isoformat())
+    if each.forms:
+        names = listed([*each.forms[:_MOST_NAMES], *(["…"] if len(each.forms) > _MOST_NAMES else [])])
+        yield text("no form yet (%(number)s): %(names)s", number=len(each.forms), names=names)
+    if fixed and fixed.opinions_by:
+        yield text("opinions by %(day)s", day=fixed.opinions_by.isoformat())
+    if fixed and fixed.meeting:
+        yield text("committee on %(day)s", day=fixed.meeting.isoformat())
 
 
 def _decided(each: PeriodStatus) -> Iterator[Text]:

@@ -1,6 +1,7 @@
 """What lies beside the share targets: the branches' own targets, and the result if all near a line rose (plan 4.1)."""
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,11 +17,15 @@ from starrating.ruleset import Band, RuleSet
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The target that a branch has set itself, its star (NO_STAR for none), and whether it has come so far."""
+    """The target that a branch has set itself, its star (NO_STAR for none), and whether it has come so far.
+
+    `day` is the day on which it was declared for the year; None where it was only typed at the assessment.
+    """
 
     branch: str
     target: int
     star: int
+    day: dt.date | None = None
 
     @property
     def reached(self) -> bool:
@@ -42,11 +47,22 @@ class TargetOutlook:
     measures: tuple[Measure, ...]
 
 
-def declared_targets(ratings: Ratings) -> tuple[Declared, ...]:
-    """Return the targets that the branches have declared, in rank order; branches without one are left out."""
-    targets = star_column(ratings.scores, "declared_target").tolist()
-    rows = zip(ratings.scores.branch, targets, ratings.star.tolist(), strict=True)
-    return tuple(Declared(*row) for row in rows if row[1] != NO_STAR)
+def declared_targets(
+    ratings: Ratings, declared: Mapping[str, tuple[int, dt.date]] | None = None
+) -> tuple[Declared, ...]:
+    """Return the targets that the branches have set themselves, in rank order; branches without one are left out.
+
+    `declared` has what was declared for the year, and on which day; where nothing was, the column typed at the
+    assessment stands.
+    """
+    typed = star_column(ratings.scores, "declared_target").tolist()
+    known = declared or {}
+    rows = zip(ratings.scores.branch, typed, ratings.star.tolist(), strict=True)
+    found = (
+        Declared(branch, known[branch][0], star, known[branch][1]) if branch in known else Declared(branch, aim, star)
+        for branch, aim, star in rows
+    )
+    return tuple(each for each in found if each.target != NO_STAR)
 
 
 def outlook(

@@ -139,7 +139,7 @@ def _incomplete(table: ScoreTable, criteria: Criteria) -> list[Problem]:
         return [Problem("error", "item-missing", place, message, hint)]
     marks = sum((item.full_marks or Decimal(0) for item in table.items), Decimal(0))
     if criteria.origin == "workbook" and have and criteria.full_marks not in {None, marks}:
-        return [_other_whole(place, table.sheets[0].name, criteria.full_marks or Decimal(0), marks)]
+        return [_other_whole(place, table.items, criteria.full_marks or Decimal(0), marks)]
     return []
 
 
@@ -161,14 +161,18 @@ def _concatenated(tables: Sequence[ScoreTable]) -> ScoreTable:
     )
 
 
-def _other_whole(place: Place, name: str, said: Decimal, found: Decimal) -> Problem:
+def _other_whole(place: Place, items: Sequence[Item], said: Decimal, found: Decimal) -> Problem:
     """Refuse items that give less than the full marks of the rule set, or can give more."""
+    name = place.sheet or place.file
     if found < said:
         message = text(
-            "The items of %(name)s add up to %(found)s full marks; the rule set gives %(said)s for the whole.",
+            "The items of %(name)s add up to %(found)s full marks; the rule set gives %(said)s for the whole. "
+            "%(lacking)s are missing; found were %(items)s.",
             name=name,
             found=found,
             said=said,
+            lacking=said - found,
+            items=listed(f"{item.title}({item.full_marks})" for item in items),
         )
         hint = text("Is a department's workbook missing, or an item's full marks in the heads?")
         return Problem("error", "full-marks-short", place, message, hint)

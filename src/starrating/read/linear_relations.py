@@ -51,10 +51,11 @@ def find_relations(
     """
     found: dict[int, Relation] = {}
     search = _Search(grid, signs, frozenset(hinted))
-    runs = [list(order), [column for column in order if not search.is_constant(column)]]
+    varied = [column for column in order if not search.is_constant(column)]
+    runs = [list(order), varied] if len(varied) < len(order) else [varied]
     for columns in runs:
         search.sums_of_all(columns, found)
-    search.shares(runs[1], found)
+    search.shares(varied, found)
     for columns in runs:
         for directed in (columns, columns[::-1]):
             search.sums_of_runs(directed, found)
@@ -64,7 +65,7 @@ def find_relations(
         for directed in (columns, columns[::-1]):
             search.other_functions(directed, found)
     search.copies(list(order), found)
-    search.solved(runs[1], found)
+    search.solved(varied, found)
     return [*found.values(), *search.other_decompositions(runs[0], found)]
 
 

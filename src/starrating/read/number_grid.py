@@ -92,7 +92,8 @@ def _column(cells: Sequence[object]) -> tuple[NDArray[np.float64], NDArray[np.ui
         blank = np.fromiter((cell == "" for cell in cells), np.bool_, len(cells))
         floats = np.array([cell or 0.0 for cell in cells], np.float64)
         return _finite(floats, np.where(blank, BLANK, NUMBER).astype(np.uint8))
-    read = [_cell(cell) for cell in cells]
+    known = {cell: _cell(cell) for cell in {cell for cell in cells if type(cell) is str}}
+    read = [known[cell] if type(cell) is str else _cell(cell) for cell in cells]
     return _finite(
         np.array([number for number, _ in read], np.float64), np.array([state for _, state in read], np.uint8)
     )

@@ -18,7 +18,8 @@ from starrating.i18n import listed, text
 from starrating.model import NO_STAR, Column, SourceSheet
 from starrating.model.acts import PairTerms, Progress
 from starrating.model.inputs import Pair, Pay
-from starrating.model.sheets import COLUMNS, HEADS, PAIR_COLUMNS, PAY_COLUMNS
+from starrating.model.preparation_acts import Declaration
+from starrating.model.sheets import COLUMNS, DECLARATION_COLUMNS, HEADS, PAIR_COLUMNS, PAY_COLUMNS
 from starrating.read.cell_values import HALF_WIDTH, star_names, star_of
 from starrating.read.column_names import names_of
 from starrating.read.header_row import find_header_row
@@ -110,6 +111,20 @@ def read_pay(path: Path) -> tuple[list[Pay], list[Problem]]:
     rows, problems = read_list(path, PAY_COLUMNS)
     pay = [Pay(row.cells["branch"], row.cells["secretary"] or "", row.cells["pay"], row.place("pay")) for row in rows]
     return pay, problems
+
+
+def read_declarations(path: Path, levels: Levels) -> tuple[list[tuple[Declaration, Place]], list[Problem]]:
+    """Read the first sheet with the heads 党支部 and 目标星级; every problem of the file is returned."""
+    rows, problems = read_list(path, DECLARATION_COLUMNS)
+    found = []
+    for row in rows:
+        target = int(row.cells["declared_target"])
+        said = (str(row.cells[name] or "") for name in ("due", "plan", "measures"))
+        found.append((Declaration(row.cells["branch"], target, *said), row.place("declared_target")))
+        if target not in levels.stars:
+            refusal = Rejection("no-such-star", text("is none of this scheme"), text("Write one of its levels."))
+            problems.append(unreadable_star(row.cells["branch"], refusal, row.place("declared_target")))
+    return found, problems
 
 
 def read_pairs(path: Path) -> tuple[list[Pair], list[Problem]]:

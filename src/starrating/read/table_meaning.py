@@ -10,11 +10,13 @@ from starrating.exact import decimal_of
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
+from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
 from starrating.read.column_names import MARKS, match_key
 from starrating.read.column_roles import TOTAL
+from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
-from starrating.read.label_hints import ColumnRole
+from starrating.read.label_hints import ColumnRole, is_organisation
 from starrating.read.roles import find_roles
 from starrating.read.score_columns import WRITE_SCORES
 from starrating.read.sheet_layout import match_roles, second_table
@@ -71,11 +73,12 @@ def table_meaning(
     heads = _column_heads(header, len(rows[0][1]))
     cells = TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
     roles = find_roles(cells, known)
+    folded = list(_folded(grid, cells, roles, branch))
     return TableMeaning(
         _as_meant(header, roles, columns),
         [rows[at] for at in roles.branches],
         [
-            *_asked_columns(grid, header, roles, criteria, beside),
+            *(folded or _asked_columns(grid, header, roles, criteria, beside)),
             *_asked_rows(grid, header, branch, dict(rows), roles),
             *_other_heads(grid, header, dict(rows), roles),
             *_odd_cells(grid, roles),
@@ -153,6 +156,25 @@ def _asked_columns(
         if line.question and column not in beside and (criteria.origin == "workbook" or line.role in _POINTS):
             at = next((head.row for head in header.heads if head.column == column), header.bottom)
             yield _asked_points(grid.place(at, column), line)
+
+
+def _folded(grid: Sheet, cells: TableCells, roles: TableRoles, branch: ColumnHeader) -> Iterator[Problem]:
+    """Report a list that is folded: other branches stand in a column to the right, with numbers beside them."""
+    rows = [cells.rows[row] for row in roles.branches]
+    names = {str(row[branch.column]) for row in rows}
+    for column in range(branch.column + 1, len(cells.heads) - 1):
+        found = {
+            row[column] for row in rows if isinstance(row[column], str) and is_organisation(plain_label(row[column]))
+        }
+        beside = any(isinstance(row[column + 1], int | float) for row in rows)
+        if 2 * len(found) > len(rows) > 1 and beside and names.isdisjoint(found):
+            message = text(
+                "The list is folded: further branches (%(branches)s) stand beside the first.",
+                branches=abridged(sorted(found)),
+            )
+            hint = text("Put them below the others, so that each branch has a row of its own.")
+            yield Problem("error", "second-table", grid.place(cells.numbers[0], column), message, hint)
+            return
 
 
 def _asked_points(place: Place, line: LineRole) -> Problem:

@@ -1,6 +1,6 @@
 """The words that all sheets of a result workbook share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from starrating.i18n import Text, text
@@ -80,6 +80,8 @@ class ReviewWording(SheetWording):
     """The words of the workbook of one recorded review."""
 
     review: Review = field(kw_only=True)
+    compared: Mapping[str, Period] = field(default_factory=dict, kw_only=True)
+    """The period that a branch is compared with, where that is not the one before."""
 
     @property
     def summary_title(self) -> str:
@@ -87,6 +89,8 @@ class ReviewWording(SheetWording):
         return self.title(text("assessment summary"))
 
 
-def review_words(review: Review, rules: RuleSet, organisation: str | None = None) -> ReviewWording:
+def review_words(
+    review: Review, rules: RuleSet, organisation: str | None = None, compared: Mapping[str, Period] | None = None
+) -> ReviewWording:
     """Return the words of the workbook of a review."""
-    return ReviewWording(rules, review.period, organisation, review=review)
+    return ReviewWording(rules, review.period, organisation, review=review, compared=compared or {})

@@ -4,13 +4,10 @@ The sheets of plaques: who gets which, who collects, and which old ones are stil
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
-from starrating.exact import Exact
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import PLAQUE_NAMES, Award, Consequence, PlannedAward
@@ -29,17 +26,15 @@ def consequences_table(paper: YearContext) -> Table:
     columns = [
         Column(say(text("No.")), np.arange(1, len(drawn) + 1), 6, "whole"),
         Column(paper.rules.wording.subject, [each.branch for each in drawn], 14, "text", widest=20),
-        Column(say(text("Secretary")), [each.secretary or None for each in drawn], 8, widest=9),
         Column(say(text("What follows")), [say(CONSEQUENCE_NAMES[each.id]) for each in drawn], 10, widest=12),
         Column(say(text("Clause")), [paper.cited_briefly(each.clause) for each in drawn], 8, widest=13),
         Column(say(text("Reason")), [say(each.because) for each in drawn], 20, "text", widest=32),
         Column(say(text("Measure")), [_measure(paper, each) for each in drawn], 14, "text", widest=26),
-        *_money(paper, drawn),
         Column(say(text("Rests on")), [_rests(paper, each) for each in drawn], 14, "text", widest=22),
-        Column(say(text("Note")), [say(each.note) if each.note else None for each in drawn], 8, "text", widest=16),
+        Column(say(text("Note")), [_note(paper, each) for each in drawn], 8, "text", widest=16),
     ]
     none = [] if drawn else [text("Nothing follows from the stars of this year.")]
-    note = text("Note: amounts are in yuan, to the fen, halves upwards; they are there where the pay was given.")
+    note = text("Note: persons and their pay stand in the notice to personnel and finance alone.")
     return Table(
         say(text("What follows")),
         paper.headline(paper.title(text("what follows from the stars"))),
@@ -93,20 +88,13 @@ def _measure(paper: YearContext, each: Consequence) -> str | None:
     return rule.nomination.honour if rule.nomination else None
 
 
-def _money(paper: YearContext, drawn: Sequence[Consequence]) -> list[Column]:
-    """Return pay and deduction, where any pay was given."""
-    if all(each.pay is None for each in drawn):
-        return []
-    say = paper.say
-    return [
-        _amounts(say(text("Year's performance pay (yuan)")), [each.pay for each in drawn]),
-        _amounts(say(text("Deduction (yuan)")), [each.amount for each in drawn]),
-    ]
-
-
-def _amounts(head: str, amounts: Sequence[Decimal | None]) -> Column:
-    given = np.array([amount is not None for amount in amounts], dtype=np.bool_)
-    return Column(head, Exact.from_decimals(Fraction(amount or 0) for amount in amounts), 12, "number", present=given)
+def _note(paper: YearContext, each: Consequence) -> str | None:
+    """Say what the committee has to see, but for the names of persons."""
+    if each.note is None:
+        return None
+    if each.id == WITHOUT_PROMOTION:
+        return paper.say(text("the secretary changed within the streak, or is not known: the committee decides"))
+    return paper.say(each.note)
 
 
 def _rests(paper: YearContext, each: Consequence) -> str:

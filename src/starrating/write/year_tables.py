@@ -17,6 +17,7 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Period
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
+from starrating.write.result.points import mean
 from starrating.write.result.ranking import assessed_columns, given_columns
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
@@ -164,7 +165,6 @@ def _who(paper: YearContext) -> list[Column]:
         Column(say(text("No.")), np.arange(1, len(scores) + 1), 5, "whole"),
         Column(paper.rules.wording.subject, scores.branch, 16, "text", widest=22, foot=say(text("Mean"))),
         Column(say(text("Unit")), scores.column("unit"), 8, "text", widest=12),
-        Column(say(text("Secretary")), scores.column("secretary"), 8, widest=9),
     ]
 
 
@@ -173,7 +173,8 @@ def _halves(paper: YearContext) -> Iterator[Column]:
     for name, totals in paper.review.ratings.values.items():
         given = np.array([total is not None for total in totals], dtype=np.bool_)
         numbers = Exact.from_decimals(Fraction(total or 0) for total in totals)
-        yield Column(_year(paper, Period.parse(name)), numbers, 8, "number", present=given, absent="—")
+        head, foot = _year(paper, Period.parse(name)), mean(numbers, given)
+        yield Column(head, numbers, 8, "number", present=given, absent="—", foot=foot)
 
 
 def _following(paper: YearContext) -> list[str | None]:

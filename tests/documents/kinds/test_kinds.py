@@ -17,10 +17,11 @@ from starrating.documents.registry import KINDS, MAKERS
 from starrating.documents.wording import WORDS
 from starrating.model import Period, Step
 from starrating.model.results import CONDITION_HOLDS
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.ruleset import Milestone
 from starrating.workspace import Office
 
-CHINESE = {kind: "2013" if kind in {"award", "assistance"} else "2013H1" for kind in MAKERS}
+CHINESE = {kind: "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1" for kind in MAKERS}
 every_kind = pytest.mark.parametrize("kind", MAKERS)
 ENGLISH = {"subject": "branch", "scheme": "Star branches", "review_result": "review result", "annual_result": "result"}
 HOSTILE = ["<二&三", "=cmd|x", "{{7*7}}", "{%p_if_%}", "**x**", "`c`_d_", "#t", "第堃琤䶮党支部", "长" * 60]
@@ -96,10 +97,13 @@ def test_the_circular_counts_moves_reasons_targets_and_common_problems():
 
 
 @pytest.mark.parametrize("written", [lambda paper, _: in_markdown(paper), in_word, lambda paper, _: [html(paper)]])
-@pytest.mark.parametrize("kind", ["circular", "report", "decision", "correction", "award", "assistance"])
+@pytest.mark.parametrize(
+    "kind",
+    ["circular", "report", "decision", "correction", "award", "assistance", "nomination", "declaration", "reminder"],
+)
 def test_no_person_is_named(kind, written, tmp_path):
     said = "".join(written(made(kind, period=CHINESE[kind]), tmp_path))
-    assert "运输队党支部" in said or kind in {"decision", "correction", "assistance"}
+    assert "运输队党支部" in said or kind in {"decision", "correction", "assistance", "nomination"}
     assert [person for person in PERSONS if person in said] == []
 
 
@@ -186,13 +190,37 @@ def test_pairs_have_the_star_aimed_at_and_an_unknown_helper_is_a_gap():
     assert rows(made("assistance", period="2013", consequences=alone))[0][3] == "〔待填：帮扶单位〕"
 
 
+def test_those_proposed_are_a_list_for_the_committee_without_persons():
+    paper = made("nomination", period="2013")
+    assert paper.title == "关于推荐2013年度先进基层党组织的请示"
+    assert paper.addressee == "公司党委"
+    assert [row[1] for row in rows(paper)] == ["采煤一队党支部", "机电队党支部"]
+    assert any("评定为五星级党支部的2个党支部，拟优先推荐为“先进基层党组织”人选" in line for line in in_markdown(paper))
+
+
+def test_personnel_and_finance_are_told_whose_pay_is_cut_by_how_much():
+    paper = made("deduction", period="2013")
+    assert paper.addressee == "人事、财务部门"
+    assert rows(paper)[0][:5] == ["1", "运输队党支部", "书记一", "12345.75", "246.92"]
+    assert any("按本人年度绩效工资的2%扣发，合计740.76元" in line for line in in_markdown(paper))
+
+
+def test_pay_that_is_not_known_is_a_gap_and_makes_no_sum():
+    met = [each for each in occasion(period="2013").consequences if each.id == "without_promotion"]
+    unknown = (replace(met[0], pay=None, amount=None, secretary=""), *met[1:])
+    paper = made("deduction", period="2013", consequences=unknown)
+    assert rows(paper)[0][2:5] == ["〔待填：书记姓名〕", "〔待填：年度绩效工资〕", "〔待填：年度绩效工资〕"]
+    assert "合计" not in markdown(paper)
+    assert paper.gaps == ("发文字号", "书记姓名", "年度绩效工资")
+
+
 @every_kind
 def test_hostile_names_come_out_literally(kind, tmp_path):
     table = "\n".join(f"{name} 单位{i} 9{i} 5 -" for i, name in enumerate(HOSTILE))
-    if kind == "assistance":
+    if kind in {"assistance", "deduction"}:
         table = table.replace(" 5 -", " 3 -")
     paper = made(kind, table, CHINESE[kind])
-    wanted = HOSTILE[-1:] if kind == "correction" else HOSTILE
+    wanted = HOSTILE[-1:] if kind == "correction" else [] if kind == "opening" else HOSTILE
     for said in (in_markdown(paper), in_word(paper, tmp_path)):
         assert [name for name in wanted if not any(name in line for line in said)] == []
 
@@ -212,12 +240,22 @@ def test_a_scheme_that_is_not_about_the_party_does_not_speak_of_it(kind):
     rules = rule_set(**words).model_copy(update={"title": "物业企业信用评价办法", "source": "住建局"})
     procedure = rules.procedure.model_copy(update={"stages": ("核实", "评价")})
     helped = rules.consequences.assistance.model_copy(update={"text": "对三星级企业定向帮扶"})
-    update = {"procedure": procedure, "consequences": rules.consequences.model_copy(update={"assistance": helped})}
+    honour = rules.consequences.nomination.model_copy(update={"honour": "先进单位"})
+    stayed = rules.consequences.without_promotion.model_copy(update={"text": "连续两年不能晋级的"})
+    of_firms = {"assistance": helped, "nomination": honour, "without_promotion": stayed}
+    update = {"procedure": procedure, "consequences": rules.consequences.model_copy(update=of_firms)}
     found = occasion(FIVE.replace("党支部", "公司"), CHINESE[kind], office=Office("星光"))
     paper = MAKERS[kind](replace(found, rules=rules.model_copy(update=update)))
     said = markdown(paper)
     assert [word for word in ("党委", "党员", "党组织", "党支部", "申报") if word in said.replace("党纪", "")] == []
-    assert "评价" in paper.title or kind in {"decision", "assistance"}
+    assert "评价" in paper.title or kind in {
+        "decision",
+        "assistance",
+        "nomination",
+        "deduction",
+        "declaration",
+        "major",
+    }
 
 
 def test_persons_are_not_counted_like_things():
@@ -299,7 +337,7 @@ def test_many_that_are_to_be_helped_are_counted():
     assert "对三星级党支部（共21个）开展定向帮扶，具体安排另行通知。" in said
 
 
-SENT = ("circular", "decision", "award", "assistance")
+SENT = ("circular", "decision", "award", "assistance", "deduction", "opening")
 
 
 @pytest.mark.parametrize("kind", SENT)

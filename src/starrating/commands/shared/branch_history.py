@@ -96,6 +96,13 @@ def last_rated(ledger: LedgerAsOf, period: Period, branches: Collection[str]) ->
     return found
 
 
+def bridged(ledger: LedgerAsOf, review: Review) -> dict[str, Period]:
+    """Return the period that a branch of a review is compared with, where that is not the one before."""
+    found = last_rated(ledger, review.period, review.ratings.scores.branch)
+    adjacent = review.period.previous()
+    return {branch: earlier for branch, (earlier, star) in found.items() if earlier != adjacent and star != NO_STAR}
+
+
 def facts_before(
     ledger: LedgerAsOf, period: Period, wanted: tuple[int, Collection[str]], branches: Collection[str]
 ) -> dict[str, tuple[Mapping[str, object], ...]]:

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.commands.shared.branch_history import founded_in
+from starrating.commands.shared.branch_history import bridged, founded_in
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
 from starrating.procedure import working_days
+from starrating.procedure.preparation import posted_places, schedule_of
 from starrating.rating.targets import Measure, measure
 from starrating.ruleset.opinions import answering
 from starrating.workspace import Office
@@ -39,6 +40,9 @@ def occasion(
         asked=_asked(case),
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
+        posted=posted_places(case.review.version, acts),
+        compared=bridged(case.ledger, case.review),
+        schedule=schedule_of(case.review.period, acts),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
 

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from starrating.commands.shared.branch_history import bridged
 from starrating.commands.shared.output_files import Shown, SupersededError, state_of, version_superseded, write_result
 from starrating.errors import Problem
 from starrating.ledger import Ledger
@@ -24,7 +25,13 @@ def write_workbook(
     shown = Shown(review.period, review.version)
     said: tuple[Problem, ...] = ()
     while True:
-        write = partial(write_results, review=review, rules=rules, organisation=workspace.office.organisation)
+        write = partial(
+            write_results,
+            review=review,
+            rules=rules,
+            organisation=workspace.office.organisation,
+            compared=bridged(ledger, review),
+        )
         try:
             file, kept = write_result(workbook_path(workspace, review, rules), ledger, write, shown)
         except SupersededError:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.branch_history import bridged, lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
@@ -128,6 +128,7 @@ def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult
         review=done.review,
         consequences=done.consequences,
         past={each.period: each.stars for each in recorded_years},
+        compared=bridged(ledger, done.review),
     )
     target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
     shown = Shown(done.review.period, done.review.version)

@@ -6,8 +6,8 @@ from starrating.desk.view import Page, of_board
 from starrating.i18n import language, text
 from starrating.model import Period
 
-_ELSEWHERE = frozenset({"branches", "procedure"})
-"""Sections that are pages of their own here: the ranking, and today."""
+_ELSEWHERE = frozenset({"branches", "near", "procedure"})
+"""Sections that are pages of their own here: the ranking, who is near a line, and today."""
 
 
 def targets(desk: Desk, period: Period) -> Page:

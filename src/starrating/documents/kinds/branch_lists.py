@@ -152,11 +152,22 @@ def results_of(occasion: DocumentContext, adjustments: Iterable[StarReason]) -> 
             by_score=one_line(level(each.star_by_score)),
             clauses=clauses.get(one_line(each.branch), ""),
             star=one_line(level(each.star)) or words.not_rated,
-            previous=one_line(level(each.previous_star)) if each.previous_star != NO_STAR else "",
+            previous=star_before(each.branch, each.previous_star, occasion),
             change=CHANGE_NAMES[each.change].say(language) if each.star != NO_STAR else "",
         )
         for each in results
     )
+
+
+def star_before(branch: str, before: int, occasion: DocumentContext) -> str:
+    """Name the star before, empty for none; where that was not in the period before: 五星级（2012年下半年）."""
+    if before == NO_STAR:
+        return ""
+    level, language = one_line(occasion.rules.levels.name(before)), occasion.rules.language
+    earlier = occasion.compared.get(branch)
+    if earlier is None:
+        return level
+    return text("%(star)s (%(period)s)", star=level, period=earlier.say(language)).say(language)
 
 
 def moves_of(occasion: DocumentContext) -> tuple[StarMoves, ...]:
@@ -166,7 +177,11 @@ def moves_of(occasion: DocumentContext) -> tuple[StarMoves, ...]:
     found: dict[Change, list[Move]] = {kind: [] for kind in kinds}
     for each in branch_results(ratings):
         if each.change:
-            moved = one_line(each.branch), one_line(levels.name(each.previous_star)), one_line(levels.name(each.star))
+            moved = (
+                one_line(each.branch),
+                star_before(each.branch, each.previous_star, occasion),
+                one_line(levels.name(each.star)),
+            )
             found[each.change].append(Move(*moved))
     language = occasion.rules.language
     return tuple(

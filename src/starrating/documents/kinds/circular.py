@@ -8,7 +8,7 @@ Where points were lost: the items that common problems stand behind.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
     MOST_NAMES,
     BranchLine,
+    Move,
     StarGroup,
     StarMoves,
     TargetLine,
@@ -40,7 +41,7 @@ from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
 from starrating.documents.wording import Titles
 from starrating.exact import written
 from starrating.i18n import CHINESE, ENGLISH
-from starrating.model import NUMBER, ScoreTable
+from starrating.model import NO_STAR, NUMBER, ScoreTable
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的通报"), ("{period}", "{scheme}", "得分和名次")),
@@ -79,6 +80,8 @@ class Circular(DocumentFields):
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
     by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
     a section is empty where nothing is to be said in it; `names_moved` is whether the text names whose star changed.
+    `best` has the highest star by the highest score, `risen` rose by the most levels: whom to look up to, where that is
+    asked for.
     """
 
     kind: ClassVar[str] = "circular"
@@ -104,6 +107,9 @@ class Circular(DocumentFields):
     helped: tuple[str, ...]
     rows: tuple[BranchLine, ...]
     with_previous: bool
+    best: str
+    best_score: str
+    risen: tuple[Move, ...]
 
 
 def circular(occasion: DocumentContext) -> Circular:
@@ -139,7 +145,29 @@ def circular(occasion: DocumentContext) -> Circular:
         helped=helped.branches if helped else (),
         rows=rows,
         with_previous=any(row.previous for row in rows),
+        **_examples(occasion, rows),
     )
+
+
+class _Examples(TypedDict):
+    best: str
+    best_score: str
+    risen: tuple[Move, ...]
+
+
+def _examples(occasion: DocumentContext, rows: tuple[BranchLine, ...]) -> _Examples:
+    """Name whom to look up to, where that is asked for: the first of the highest star, and the largest rises."""
+    ratings, levels = occasion.review.ratings, occasion.rules.levels
+    if not occasion.examples:
+        return {"best": "", "best_score": "", "risen": ()}
+    stars, before = ratings.star.tolist(), ratings.previous_star.tolist()
+    first = next((row for row, star in zip(rows, stars, strict=True) if star == levels.highest), None)
+    rises = {
+        row: now - then for row, (now, then) in enumerate(zip(stars, before, strict=True)) if now > then != NO_STAR
+    }
+    largest = [row for row, rise in rises.items() if rise == max(rises.values())]
+    moves = tuple(Move(rows[row].branch, rows[row].previous, rows[row].star) for row in largest)
+    return {"best": first.branch if first else "", "best_score": first.score if first else "", "risen": moves}
 
 
 def lost_points(table: ScoreTable) -> tuple[LostPoints, ...]:

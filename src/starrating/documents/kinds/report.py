@@ -29,7 +29,7 @@ TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的汇报"), ("{period}", "{scheme}", "考核汇总表")),
     ENGLISH: Titles(("Report to the Committee:", "{outcome},", "{period}"), ("Summary:", "{scheme},", "{period}")),
 }
-_TO = {CHINESE: "{committee}", ENGLISH: "To {committee}"}
+TO = {CHINESE: "{committee}", ENGLISH: "To {committee}"}
 _GAPS = {CHINESE: ("考核时间", "考核组成员"), ENGLISH: ("days of the assessment", "members of the assessment group")}
 
 
@@ -74,8 +74,8 @@ class Report(DocumentFields):
     """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps until they are set.
 
     `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although
-    departments had not answered. The `…_number` of a section is empty where nothing is to be said in it; `names_all` is
-    whether the text names all.
+    departments had not answered, `meeting` and `agenda` are empty until they are fixed. The `…_number` of a section is
+    empty where nothing is to be said in it; `names_all` is whether the text names all.
     """
 
     kind: ClassVar[str] = "report"
@@ -95,6 +95,8 @@ class Report(DocumentFields):
     remarks: tuple[Remark, ...]
     settings: tuple[SetBefore, ...]
     silence: str
+    meeting: str
+    agenda: str
     noticed: bool
     names_all: bool
     scores_number: str
@@ -107,7 +109,7 @@ class Report(DocumentFields):
 
 def report(occasion: DocumentContext) -> Report:
     """Say what the committee is told before it decides."""
-    ratings, rules = occasion.review.ratings, occasion.rules
+    ratings, rules, fixed = occasion.review.ratings, occasion.rules, occasion.schedule
     groups, adjustments = groups_of(occasion), adjustments_of(occasion)
     rows = results_of(occasion, adjustments)
     highest, lowest = _extremes(occasion, rows)
@@ -129,6 +131,8 @@ def report(occasion: DocumentContext) -> Report:
         remarks=_remarks(occasion),
         settings=tuple(_set_before(each, occasion) for each in occasion.settings),
         silence=one_line(occasion.silence).rstrip("。."),
+        meeting=occasion.words.date(fixed.meeting) if fixed and fixed.meeting else "",
+        agenda=one_line(fixed.agenda) if fixed else "",
         noticed=rules.procedure.notice is not None,
         names_all=len(ratings) <= MOST_NAMES,
         scores_number=with_scores,
@@ -147,7 +151,7 @@ def _common(occasion: DocumentContext) -> dict[str, Any]:
     left = [name for name, said in zip(gaps, known, strict=True) if not said]
     fields = common_fields(occasion, TITLES, signed_by="section", gaps=left)
     return fields | {
-        "addressee": _TO[language].format_map(fields),
+        "addressee": TO[language].format_map(fields),
         "departments": tuple(one_line(each) for each in occasion.answered if each not in occasion.unanswered),
         "assessed_on": known[0] or gap(occasion, gaps[0]),
         "assessors": known[1] or gap(occasion, gaps[1]),

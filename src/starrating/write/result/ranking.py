@@ -97,14 +97,25 @@ def given_columns(words: ReviewWording) -> Iterator[Column]:
         comment=say(text("The star after all clauses were applied to the star by score.")),
         unlike=say(text("Star by score")),
     )
-    previous = star_names(words, ratings.previous_star, ratings.previous_star != NO_STAR)
-    yield Column(say(text("Previous star")), previous, 8, widest=12)
+    yield Column(say(text("Previous star")), _previous(words), 8, widest=14)
     said = say(text("The star against the previous one."))
     yield Column(say(text("Change")), _changes(words), 8, widest=12, comment=said)
 
 
 def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
     return np.asarray((ratings.star_by_score != NO_STAR) & (ratings.star < ratings.star_by_score))
+
+
+def _previous(words: ReviewWording) -> list[str | None]:
+    """Name the stars before; where that was not in the period before, with the period: 五星级（2012年下半年）."""
+    ratings, language = words.review.ratings, words.rules.language
+    stars = star_names(words, ratings.previous_star, ratings.previous_star != NO_STAR)
+    return [
+        words.say(text("%(star)s (%(period)s)", star=star, period=words.compared[branch].say(language)))
+        if star and branch in words.compared
+        else star
+        for branch, star in zip(ratings.scores.branch, stars, strict=True)
+    ]
 
 
 def _starless(ratings: Ratings) -> NDArray[np.bool_]:

@@ -3,11 +3,12 @@
 Values are values, never formulas; the same review gives the same bytes. Importing this module imports XlsxWriter.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from starrating.model import Review
+from starrating.model import Period, Review
 from starrating.ruleset import RuleSet
 from starrating.write.result.notes import notes_tables
 from starrating.write.result.points import details_table, has_details
@@ -25,14 +26,23 @@ def file_stem(review: Review, rules: RuleSet) -> str:
     return review_words(review, rules).summary_title
 
 
-def write_results(path: Path, review: Review, rules: RuleSet, *, organisation: str | None = None) -> None:
+def write_results(
+    path: Path,
+    review: Review,
+    rules: RuleSet,
+    *,
+    organisation: str | None = None,
+    compared: Mapping[str, Period] | None = None,
+) -> None:
     """Write the result workbook in the language of the rule set; it replaces `path` whole or not at all.
+
+    `compared` is the period that a branch is compared with, where that is not the one before.
 
     The sheet of points is left out where there is nothing to say beside the score, that of incidents where the rule set
     has no triggers, that of adjustments where incidents explain every step.
     `RefusalError` if the file cannot be written.
     """
-    words = review_words(review, rules, organisation)
+    words = review_words(review, rules, organisation, compared)
     about = WorkbookProperties(words.summary_title, review.recorded_at, subject=rules.title, company=organisation)
     with new_book(path, about) as book:
         _write_sheets(book, words)

@@ -1,0 +1,51 @@
+"""The file of a period for the shelf, on the terminal and as JSON."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from starrating.cli.shared.options import Folder, Json, Rated, open_command, required_period
+from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
+from starrating.commands.archive import ArchiveResult
+from starrating.commands.archive import archive as run_archive
+from starrating.i18n import listed, text
+
+
+def archive(
+    ctx: typer.Context,
+    period: Rated,
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help=str(text("The new .zip; in the results if left out.")))
+    ] = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Make the file of a period."""
+    asked = required_period(period)
+    workspace = open_command(ctx, folder, json=json)
+    answer(json, to_json, show, run_archive(workspace, asked, output))
+
+
+def show(done: ArchiveResult) -> None:
+    """Say where the file is, how much is in it, and which inputs are gone."""
+    show_problems(done.problems)
+    out().print(line(text("Files: %(number)s", number=len(done.rows) - len(done.missing)), "bold"))
+    out().print(line(text("File: %(path)s", path=shown_path(done.file))))
+    if done.missing:
+        words = text("Gone, or changed since they were read: %(names)s", names=listed(done.missing))
+        err().print(line(words, "yellow"))
+
+
+def to_json(done: ArchiveResult) -> dict[str, object]:
+    """Return what `archive --json` prints; `missing` are the inputs that are gone or were changed since."""
+    return {
+        "period": str(done.period),
+        "file": shown_path(done.file),
+        "files": [
+            {"file": each.name, "kind": each.kind, "digest": each.digest, "day": each.day, "document": each.document}
+            for each in done.rows
+        ],
+        "missing": list(done.missing),
+        "problems": [each.to_json() for each in done.problems],
+    }

@@ -1,0 +1,64 @@
+"""The targets that branches declare for a year, on the terminal and as JSON."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from starrating.cli.shared.options import Folder, Json, date_option, existing_files, now, open_command, year_option
+from starrating.cli.shared.terminal import answer, line, out, show_problems, table
+from starrating.commands.declare import DeclareResult
+from starrating.commands.declare import declare as run_declare
+from starrating.i18n import text
+from starrating.model import Period
+
+
+def declare(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=str(text("The list: 党支部, 目标星级, and more.")))],
+    year: Annotated[int, year_option(text("The year that the targets are for."))],
+    day: Annotated[
+        dt.datetime | None, date_option("--date", "-d", said=text("Day of the declaration; today if left out."))
+    ] = None,
+    json: Json = False,
+    folder: Folder = None,
+) -> None:
+    """Record declared targets."""
+    (book,) = existing_files([file])
+    workspace = open_command(ctx, folder, json=json)
+    moment = now()
+    declared_on = day.date() if day else moment.today
+    answer(json, to_json, show, run_declare(workspace, book, Period(year), declared_on, moment))
+
+
+def show(done: DeclareResult) -> None:
+    """Show what holds for the year, and how much of it is new."""
+    show_problems(done.problems)
+    made = table(done.rules.wording.subject, text("Own target"), text("By when"), text("Declared on"))
+    for said, day in done.declared:
+        made.add_row(line(said.branch), done.rules.levels.name(said.target), line(said.due), day.isoformat())
+    out().print(made)
+    out().print(line(text("Declared now: %(number)s.", number=len(done.fresh)), "bold"))
+    command = f"starrating announce --period {done.year} --kind declaration"
+    out().print(line(text("Next: %(command)s", command=command), "dim"))
+
+
+def to_json(done: DeclareResult) -> dict[str, object]:
+    """Return what `declare --json` prints."""
+    return {
+        "year": done.year.year,
+        "declared_now": len(done.fresh),
+        "declared": [
+            {
+                "branch": said.branch,
+                "declared_target": said.target,
+                "due": said.due,
+                "plan": said.plan,
+                "measures": said.measures,
+                "declared_on": day.isoformat(),
+            }
+            for said, day in done.declared
+        ],
+        "problems": [each.to_json() for each in done.problems],
+    }

@@ -1,0 +1,83 @@
+"""`declare`: the targets that branches set themselves for a year, recorded when they do (plan 4.1-declared-target)."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starrating.commands.shared.preparation import declared_in
+from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.recorded_review import PROGRAM
+from starrating.errors import InputError, Place, Problem, has_errors, in_reading_order
+from starrating.i18n import listed, text
+from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period
+from starrating.model.branch_names import BranchNames
+from starrating.model.preparation_acts import Declaration, TargetsDeclared
+from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.declarations import DeclaredOn, new_declarations
+from starrating.rating.similar_names import likely
+from starrating.read.office_lists import read_declarations
+from starrating.read.rule_file import load_rules
+from starrating.ruleset import RuleSet
+from starrating.ruleset.versions import at
+from starrating.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareResult:
+    """What was declared now, all that holds for the year by branch, the rules, and what is worth knowing."""
+
+    year: Period
+    rules: RuleSet
+    fresh: tuple[Declaration, ...]
+    declared: tuple[DeclaredOn, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment: RecordTime) -> DeclareResult:
+    """Record the declared targets of a list; what is declared so already is not recorded again.
+
+    Unknown branches, a branch twice, and stars that cannot be read raise `InputError`, all at once.
+    """
+    moment.refuse_future(day)
+    rules = at(load_rules(workspace.rules), year)
+    rows, problems = read_declarations(file, rules.levels)
+    with open_ledger(workspace.ledger) as ledger:
+        said, flaws = _named(ledger, rows)
+        problems += flaws
+        if has_errors(problems):  # before anything is opened for writing, which makes the ledger
+            raise InputError(in_reading_order(problems))
+        with ledger.writing():
+            fresh = tuple(new_declarations(said, declared_in(ledger, year)))
+            if fresh:
+                ledger.add(TargetsDeclared(year, day, fresh), moment.stamp, PROGRAM)
+            held = declared_in(ledger, year)
+    return DeclareResult(year, rules, fresh, tuple(held.values()), tuple(in_reading_order(problems)))
+
+
+def _named(ledger: Ledger, rows: Sequence[tuple[Declaration, Place]]) -> tuple[list[Declaration], list[Problem]]:
+    """Put the branches under the names they have now; a ledger that knows no branch takes any."""
+    acts = [each.act for each in ledger.acts()]
+    changes = unit_changes(acts)
+    names, aliases = names_in_use(ledger.branches(), changes), confirmed_aliases(acts)
+    lineage = BranchNames(changes)
+    known = [
+        (replace(each, branch=lineage.current(aliases.get(each.branch, each.branch), names)), place)
+        for each, place in rows
+    ]
+    return [each for each, _ in known], list(_flaws(known, names))
+
+
+def _flaws(rows: Sequence[tuple[Declaration, Place]], names: Sequence[str] | set[str]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for each, place in rows:
+        if names and each.branch not in names:
+            message = text("There is no branch %(branch)s.", branch=each.branch)
+            near = likely(each.branch, names)
+            hint = text("Nearest names: %(names)s", names=listed(near) if near else "—")
+            yield Problem("error", "unknown-branch", place, message, hint)
+        elif first.setdefault(each.branch, place) is not place:
+            other = str(first[each.branch])
+            message = text("%(branch)s declares twice, also in %(place)s.", branch=each.branch, place=other)
+            yield Problem("error", "declared-twice", place, message, text("Keep one of the two rows."))

@@ -1,0 +1,60 @@
+"""What the branches have set themselves for a year, as members and masses are told it (plan 4.1-declared-target)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields
+from starrating.documents.gb9704 import one_line
+from starrating.documents.wording import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.procedure.declarations import DeclaredOn
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于{period}", "{scheme}", "提升目标的公示"), ("{period}", "{scheme}", "提升目标一览表")),
+    ENGLISH: Titles(("Declared Targets:", "{scheme},", "{period}"), ("List of Targets:", "{scheme},", "{period}")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """What a branch has declared: the star, until when, its plan and its measures, on which day; empty where blank."""
+
+    number: int
+    branch: str
+    star: str
+    due: str
+    plan: str
+    measures: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(DocumentFields):
+    """The fields that a template of declared targets may use."""
+
+    kind: ClassVar[str] = "declaration"
+
+    rows: tuple[TargetRow, ...]
+
+
+def declaration(occasion: DocumentContext) -> Declared:
+    """Say what was declared for the year."""
+    asks = ("section", "contact", "phone")
+    return Declared(
+        **common_fields(occasion, TITLES, signed_by="section", asks=asks),
+        rows=tuple(_row(number, each, occasion) for number, each in enumerate(occasion.declared, start=1)),
+    )
+
+
+def _row(number: int, each: DeclaredOn, occasion: DocumentContext) -> TargetRow:
+    said = each.said
+    return TargetRow(
+        number=number,
+        branch=one_line(said.branch),
+        star=one_line(occasion.rules.levels.name(said.target)),
+        due=one_line(said.due),
+        plan=one_line(said.plan).rstrip("。."),
+        measures=one_line(said.measures).rstrip("。."),
+        day=occasion.words.date(each.day),
+    )

@@ -1,0 +1,101 @@
+"""What personnel and finance are told: whose pay is cut, by how much, and what else meets them (plan 4.6-secretary).
+
+This document alone names persons and their pay.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from starrating.documents.context import (
+    Course,
+    DocumentContext,
+    DocumentFields,
+    common_fields,
+    gap,
+    open_days,
+    proceedings,
+)
+from starrating.documents.gb9704 import inner_quotes, one_line
+from starrating.documents.wording import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.model.acts import Consequence
+from starrating.ruleset import percent
+from starrating.ruleset.consequences import WITHOUT_PROMOTION
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于扣发{period}", "绩效工资的通知"), ("{period}", "绩效工资扣发名单")),
+    ENGLISH: Titles(("Notice:", "Deduction from Performance Pay,", "{period}"), ("List of Deductions:", "{period}")),
+}
+_TO = {CHINESE: "人事、财务部门", ENGLISH: "To personnel and finance"}
+_GAPS = {CHINESE: ("书记姓名", "年度绩效工资"), ENGLISH: ("secretary", "performance pay")}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person whose pay is cut: `pay` and `amount` in yuan to the fen, gaps where the pay is not known."""
+
+    number: int
+    branch: str
+    secretary: str
+    pay: str
+    amount: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction(DocumentFields):
+    """The fields that a template of a notice of deductions may use.
+
+    `rule` are the words of the rule set, `share` the share of the pay, `whole` all amounts together, empty while one is
+    not known.
+    """
+
+    kind: ClassVar[str] = "deduction"
+
+    proceedings: Course
+    rule: str
+    years: int
+    share: str
+    whole: str
+    rows: tuple[PersonLine, ...]
+
+
+def deduction(occasion: DocumentContext) -> Deduction:
+    """Say whose pay is cut; the rule set must have such a consequence, and it must have been drawn."""
+    rule = occasion.rules.consequences.without_promotion
+    assert rule
+    met = [each for each in occasion.consequences if each.id == WITHOUT_PROMOTION]
+    who, pay = _GAPS[occasion.rules.language]
+    amounts = [each.amount for each in met if each.amount is not None]
+    unknown = (
+        *((who,) if not all(each.secretary for each in met) else ()),
+        *((pay,) if len(amounts) < len(met) else ()),
+    )
+    fields = common_fields(occasion, TITLES, signed_by="section", sent=True, gaps=(*open_days(occasion), *unknown))
+    return Deduction(
+        **fields | {"addressee": _TO[occasion.rules.language]},
+        proceedings=proceedings(occasion),
+        rule=inner_quotes(one_line(rule.text)).rstrip("。."),
+        years=rule.years,
+        share=percent(rule.pay_deduction),
+        whole=_yuan(sum(amounts, Decimal(0))) if amounts and len(amounts) == len(met) else "",
+        rows=tuple(_person(number, each, occasion) for number, each in enumerate(met, start=1)),
+    )
+
+
+def _person(number: int, each: Consequence, occasion: DocumentContext) -> PersonLine:
+    who, pay = (gap(occasion, name) for name in _GAPS[occasion.rules.language])
+    return PersonLine(
+        number=number,
+        branch=one_line(each.branch),
+        secretary=one_line(each.secretary) or who,
+        pay=pay if each.pay is None else _yuan(each.pay),
+        amount=pay if each.amount is None else _yuan(each.amount),
+        note=one_line(each.note.say(occasion.rules.language)) if each.note else "",
+    )
+
+
+def _yuan(amount: Decimal) -> str:
+    return f"{amount:.2f}"

@@ -1,0 +1,51 @@
+"""What the list says that proposes branches for an honour: those that are considered first (plan 4.6-rewards)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
+from starrating.documents.gb9704 import inner_quotes, one_line
+from starrating.documents.kinds.branch_lists import BranchLine, group_title, results_of
+from starrating.documents.kinds.report import TO
+from starrating.documents.wording import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.ruleset.consequences import NOMINATION
+
+TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于推荐{period}", "{honour}", "的请示"), ("{period}", "{honour}", "推荐名单")),
+    ENGLISH: Titles(("Proposal:", "{honour},", "{period}"), ("List of Those Proposed:", "{honour},", "{period}")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal(DocumentFields):
+    """The fields that a template of a list of those proposed may use.
+
+    `honour` is what they are proposed for, `rule` are the words of the rule set, `top` is what they are called.
+    """
+
+    kind: ClassVar[str] = "nomination"
+
+    proceedings: Course
+    honour: str
+    rule: str
+    top: str
+    rows: tuple[BranchLine, ...]
+
+
+def nomination(occasion: DocumentContext) -> Proposal:
+    """Say who is proposed; the rule set must have such a consequence, and it must have been drawn."""
+    rule = occasion.rules.consequences.nomination
+    assert rule
+    honour = one_line(rule.honour)
+    fields = common_fields(occasion, TITLES, signed_by="section", gaps=open_days(occasion), honour=honour)
+    drawn = {one_line(each.branch) for each in occasion.consequences if each.id == NOMINATION}
+    return Proposal(
+        **fields | {"addressee": TO[occasion.rules.language].format_map(fields)},
+        proceedings=proceedings(occasion),
+        honour=honour,
+        rule=inner_quotes(one_line(rule.text)).rstrip("。."),
+        top=group_title(occasion.rules, rule.star),
+        rows=tuple(row for row in results_of(occasion, ()) if row.branch in drawn),
+    )

@@ -1,0 +1,102 @@
+"""What is sent out around a review: the notice that opens it, and the list of what is outstanding (plan 4.4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
+from starrating.documents.gb9704 import one_line
+from starrating.documents.wording import Titles
+from starrating.i18n import CHINESE, ENGLISH
+from starrating.procedure.preparation import Outstanding, Owed
+
+OPENING: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于开展{period}", "{scheme}", "评审工作的通知"), ()),
+    ENGLISH: Titles(("Notice:", "Review,", "{scheme},", "{period}"), ()),
+}
+REMINDER: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于催报{period}", "{scheme}", "评审材料的通知"), ("{period}", "{scheme}", "评审材料催报表")),
+    ENGLISH: Titles(
+        ("Reminder:", "Papers for the Review,", "{scheme},", "{period}"), ("Outstanding:", "{scheme},", "{period}")
+    ),
+}
+_GAPS = {
+    CHINESE: ("自评表报送时限", "意见反馈时限"),
+    ENGLISH: ("day by which forms are due", "day by which opinions are due"),
+}
+_OWED: Mapping[str, Mapping[Owed, str]] = {
+    CHINESE: {"form": "自评表", "opinion": "部门意见"},
+    ENGLISH: {"form": "application", "opinion": "opinion"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(DocumentFields):
+    """The fields that a template of an opening notice may use.
+
+    `forms_by` and `opinions_by` are gaps until they are fixed, `meeting` and `agenda` empty; `asked` are the
+    departments of the rule set, `notice_days` the days of the public notice, empty where there is none.
+    """
+
+    kind: ClassVar[str] = "opening"
+
+    forms_by: str
+    opinions_by: str
+    meeting: str
+    agenda: str
+    asked: tuple[str, ...]
+    notice_days: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """Who owes what, of how many branches (empty for a form), by when (empty where no day is fixed)."""
+
+    number: int
+    who: str
+    what: str
+    branches: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder(DocumentFields):
+    """The fields that a template of a reminder may use; `rows` is what is outstanding."""
+
+    kind: ClassVar[str] = "reminder"
+
+    rows: tuple[OwedLine, ...]
+
+
+def opening(occasion: DocumentContext) -> Opening:
+    """Say who sends what by when; what is not fixed yet is a gap."""
+    fixed, words, notice = occasion.schedule, occasion.words, occasion.rules.procedure.notice
+    forms, opinions = _GAPS[occasion.rules.language]
+    asked = tuple(map(one_line, occasion.rules.procedure.departments))
+    days = {forms: fixed and fixed.forms_by, **({opinions: fixed and fixed.opinions_by} if asked else {})}
+    said = {name: words.date(day) if day else gap(occasion, name) for name, day in days.items()}
+    open_days = tuple(name for name, day in days.items() if not day)
+    asks = ("section", "contact", "phone")
+    return Opening(
+        **common_fields(occasion, OPENING, signed_by="section", asks=asks, gaps=open_days, attached=False, sent=True),
+        forms_by=said[forms],
+        opinions_by=said.get(opinions, ""),
+        meeting=words.date(fixed.meeting) if fixed and fixed.meeting else "",
+        agenda=one_line(fixed.agenda) if fixed else "",
+        asked=asked,
+        notice_days=words.days(notice.days, notice.counted_as) if notice else "",
+    )
+
+
+def reminder(occasion: DocumentContext) -> Reminder:
+    """Say who still owes what."""
+    return Reminder(
+        **common_fields(occasion, REMINDER, signed_by="section", asks=("section", "contact", "phone")),
+        rows=tuple(_owed(number, each, occasion) for number, each in enumerate(occasion.outstanding, start=1)),
+    )
+
+
+def _owed(number: int, each: Outstanding, occasion: DocumentContext) -> OwedLine:
+    due = occasion.words.date(each.due) if each.due else ""
+    what = _OWED[occasion.rules.language][each.owed]
+    return OwedLine(number, one_line(each.who), what, str(each.branches or ""), due)

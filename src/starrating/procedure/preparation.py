@@ -1,0 +1,58 @@
+"""The weeks around a review: what was asked for by when, what has come, what is outstanding (plan 4.4)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Literal, NamedTuple
+
+from starrating.model import Period
+from starrating.model.acts import Act
+from starrating.model.preparation_acts import FormsReceived, NoticePosted, ReviewSchedule
+
+Owed = Literal["form", "opinion"]
+
+
+class Outstanding(NamedTuple):
+    """What a branch or a department still owes: an opinion on so many `branches`; `due` is None until it is fixed."""
+
+    who: str
+    owed: Owed
+    branches: int
+    due: dt.date | None
+
+
+def schedule_of(period: Period, acts: Iterable[Act]) -> ReviewSchedule | None:
+    """Return what is fixed of a review, the last word on each; None where nothing is."""
+    found: ReviewSchedule | None = None
+    for act in acts:
+        if isinstance(act, ReviewSchedule) and act.period == period:
+            said = {each.name: value for each in fields(act) if (value := getattr(act, each.name))}
+            found = replace(found, **said) if found else act
+    return found
+
+
+def posted_places(version: int, acts: Iterable[Act]) -> tuple[str, ...]:
+    """Return where the notice of a version was posted, each place once."""
+    posted = (act.places for act in acts if isinstance(act, NoticePosted) and act.version == version)
+    return tuple(dict.fromkeys(place for places in posted for place in places))
+
+
+def forms_received(period: Period, acts: Iterable[Act]) -> frozenset[str]:
+    """Return the branches whose forms have come."""
+    came = (act.branches for act in acts if isinstance(act, FormsReceived) and act.period == period)
+    return frozenset().union(*came)
+
+
+def outstanding(
+    period: Period, acts: Sequence[Act], branches: Iterable[str], unanswered: Mapping[str, int], *, assessed: bool
+) -> tuple[Outstanding, ...]:
+    """Return what is owed: forms until the review is assessed, of all `branches`; then the opinions that are open.
+
+    Of forms nothing is said before a schedule is fixed or a form has come: nobody has been asked for any yet.
+    """
+    fixed, came = schedule_of(period, acts), forms_received(period, acts)
+    forms_by, opinions_by = (fixed.forms_by, fixed.opinions_by) if fixed else (None, None)
+    asked = fixed is not None or bool(came)
+    forms = [Outstanding(name, "form", 0, forms_by) for name in branches if name not in came]
+    opinions = [Outstanding(name, "opinion", count, opinions_by) for name, count in unanswered.items()]
+    return (*(forms if asked and not assessed else ()), *opinions)

@@ -1,0 +1,225 @@
+"""No sentence without a fact: each conditional sentence of each kind of document, its fact, and what stands without.
+
+The table holds what the Chinese templates say under a condition; a condition that is in a template and neither in the
+table nor among those of mere form fails. Each row is tried both ways: with the fact, and without it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from occasions import DAY, FIVE, occasion
+from starrating.documents.context import DocumentContext
+from starrating.documents.output import markdown
+from starrating.documents.registry import MAKERS
+from starrating.model import NO_STAR, Period
+from starrating.model.acts import PairTerms, StarSetting
+from starrating.model.preparation_acts import ReviewSchedule
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
+from starrating.ruleset.consequences import Consequences
+
+Change = Callable[[DocumentContext], DocumentContext]
+TEMPLATES = Path(__file__).parents[3] / "templates"
+WINDOW_END = dt.date(2013, 7, 19)
+
+
+class Row(NamedTuple):
+    """A sentence: of which kinds, under which condition, its words, a context with its fact and one without, the rest.
+
+    `instead` is what stands without the fact: a gap 〔待填：…〕, other words, or nothing.
+    """
+
+    kinds: str
+    condition: str
+    words: str
+    fact: Change
+    lacking: Change
+    instead: str = ""
+
+
+def same(found: DocumentContext) -> DocumentContext:
+    return found
+
+
+def has(**more: object) -> Change:
+    return lambda found: replace(found, **more)
+
+
+def rules(**more: object) -> Change:
+    return lambda found: replace(found, rules=found.rules.model_copy(update=more))
+
+
+def procedure(**more: object) -> Change:
+    return lambda found: rules(procedure=found.rules.procedure.model_copy(update=more))(found)
+
+
+def rated(**more: object) -> Change:
+    return lambda found: replace(found, review=replace(found.review, ratings=replace(found.review.ratings, **more)))
+
+
+def table(text: str) -> Change:
+    return lambda found: replace(occasion(text, str(found.review.period)), rules=found.rules)
+
+
+def office(**more: object) -> Change:
+    return lambda found: replace(found, office=replace(found.office, **more))
+
+
+def terms(said: PairTerms) -> Change:
+    return lambda found: replace(found, consequences=tuple(replace(each, terms=said) for each in found.consequences))
+
+
+def everybody_was_asked(found: DocumentContext) -> DocumentContext:
+    return replace(procedure(departments=("安全",))(found), asked=("安全",))
+
+
+def nobody_answered(found: DocumentContext) -> DocumentContext:
+    asked = procedure(departments=("安全",))(found)
+    return replace(asked, review=replace(asked.review, records=replace(asked.review.records, opinions=())))
+
+
+def nobody_rose_or_fell(found: DocumentContext) -> DocumentContext:
+    ratings = found.review.ratings
+    return rated(previous_star=np.full_like(ratings.previous_star, NO_STAR), steps=())(found)
+
+
+def nothing_written_of_why(found: DocumentContext) -> DocumentContext:
+    unsaid = {
+        name: getattr(found.rules.consequences, name).model_copy(update={"text": None})
+        for name in ("nomination", "without_promotion", "assistance")
+    }
+    return rules(consequences=found.rules.consequences.model_copy(update=unsaid))(found)
+
+
+def all_plaques_are_new(found: DocumentContext) -> DocumentContext:
+    assert found.award
+    changes = tuple(replace(each, act="new", before=NO_STAR) for each in found.award.changes)
+    return replace(found, award=replace(found.award, changes=changes))
+
+
+def pay_unknown(found: DocumentContext) -> DocumentContext:
+    return replace(found, consequences=tuple(replace(each, pay=None, amount=None) for each in found.consequences))
+
+
+TOP = "甲党支部 甲 95 5 5\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5"
+SET_BEFORE = (StarSetting("采煤一队党支部", 4, 5, "x", "y", DAY, "公党〔2013〕3号"),)
+FIXED = ReviewSchedule(Period(2013, "H1"), DAY, DAY, DAY, dt.date(2013, 7, 30), "第3项议题")
+UNDECIDED = has(unanswered={"安全": 2})
+RESULTS = "circular decision award nomination deduction"
+TABLE = (
+    Row(RESULTS, "proceedings.noticed", "公示期间未收到异议", same, procedure(notice=None)),
+    Row(RESULTS, "not proceedings.over", "公示至2013年7月19日", has(day=WINDOW_END), same, "公示期间未收到异议"),
+    Row(RESULTS, "proceedings.objections", "对收到的2件异议作了核查和答复", has(objections=2), same, "未收到异议"),
+    Row(RESULTS, "", "于2013年7月15日至7月19日（5个工作日）公示", same, has(span=None), "〔待填：公示时间〕"),
+    Row(RESULTS, "", "在网站、公开栏公示", has(posted=("网站", "公开栏")), same, "（5个工作日）公示"),
+    Row("circular decision notice report", "departments", "征求了", everybody_was_asked, nobody_answered),
+    Row(
+        "circular decision notice report opening",
+        "applied",
+        "申报",
+        procedure(stages=("自评申报",)),
+        procedure(stages=()),
+    ),
+    Row("circular", "changes_number", "星级变化", same, nobody_rose_or_fell),
+    Row("circular", "compared", "晋星1个", same, nobody_rose_or_fell),
+    Row("circular report", "adjustments", "“领导班子成员受到党纪政纪处分的”", same, rated(steps=())),
+    Row("circular", "losses", "扣分较集中的是", same, table(TOP)),
+    Row("circular", "self_check", "定期自查", same, rules(self_check=None)),
+    Row("circular", "helped", "定向帮扶，具体安排另行通知", same, rules(consequences=Consequences())),
+    Row("circular", "below_top", "尚未达到最高星级的", same, table(TOP)),
+    Row("circular", "best or risen", "宣传典型", has(examples=True), same),
+    Row("circular", "best", "学习得分最高的采煤一队党支部（95.50分）", has(examples=True), same),
+    Row("circular", "risen", "机电队党支部（四星级→五星级）。\n\n特此", has(examples=True), same),
+    Row("circular report", "goal.met", "达到目标", same, has(targets=())),
+    Row("circular report", "goal.upward", "尚差", same, has(targets=())),
+    Row("decision", "others", "其他党支部", same, table(TOP)),
+    Row("award", "kept", "保留原牌匾1块", same, all_plaques_are_new),
+    Row("award", "returned", "旧牌匾交回", same, all_plaques_are_new),
+    Row("nomination deduction assistance", "rule", "关于“", same, nothing_written_of_why),
+    Row("deduction", "whole", "合计740.76元", same, pay_unknown, "〔待填：年度绩效工资〕"),
+    Row("assistance", "measures", "〔待填：帮扶措施〕", same, terms(PairTerms(measures="送课")), "送课。"),
+    Row("assistance", "term", "〔待填：帮扶期限〕", same, terms(PairTerms(due="年底")), "年底。"),
+    Row("assistance", "row.problems", "主要问题是制度不全", terms(PairTerms(problems="制度不全")), same),
+    Row("assistance", "row.measures", "送课", terms(PairTerms(measures="送课")), same, "〔待填：帮扶措施〕"),
+    Row(
+        "assistance",
+        "row.problems or row.measures",
+        "采煤一队党支部帮扶洗煤厂党支部",
+        terms(PairTerms("", "", "x")),
+        same,
+    ),
+    Row("assistance", "row.due", "洗煤厂党支部：年底", terms(PairTerms(due="年底")), same, "〔待填：帮扶期限〕"),
+    Row("assistance", "row.leader", "联系领导：周", terms(PairTerms(leader="周")), same),
+    Row("report", "highest", "最高得分95.50分", same, rated(scored=np.zeros(5, dtype=np.bool_))),
+    Row("report", "unanswered", "尚未答复的有：安全", UNDECIDED, same),
+    Row("report", "silence", "理由是：急办", lambda found: has(silence="急办")(UNDECIDED(found)), UNDECIDED),
+    Row("report", "settings", "需研究是否保留的有：采煤一队党支部", has(settings=SET_BEFORE), same),
+    Row("report", "each.document", "公党〔2013〕3号", has(settings=SET_BEFORE), same),
+    Row("report", "goals", "与目标对照", same, has(targets=())),
+    Row("report", "noticed", "审定后予以公示", same, procedure(notice=None)),
+    Row("report opening", "meeting", "2013年7月30日", has(schedule=FIXED), has(schedule=None)),
+    Row("report opening", "agenda", "第3项议题", has(schedule=FIXED), has(schedule=None)),
+    Row(
+        "opening", "", "于2013年7月25日前将自评表", has(schedule=FIXED), has(schedule=None), "〔待填：自评表报送时限〕"
+    ),
+    Row("opening", "asked", "前书面反馈意见", procedure(departments=("安全",)), procedure(departments=())),
+    Row("opening", "notice_days", "审定结果公示5个工作日", same, procedure(notice=None)),
+    Row("correction", "objections", "收到异议1件", has(objections=1), same),
+    Row("correction", "decided_on", "于2013年7月22日研究决定", same, has(basis=None)),
+    Row("correction", "documents", "（星光党〔2013〕12号）", same, has(basis=None)),
+    Row("notice correction", "hours", "受理时间：全天", office(hours="全天"), office(hours=None)),
+    Row("notice correction", "postcode", "邮政编码：450000", office(postcode="450000"), office(postcode=None)),
+    Row("notice correction", "letters or anonymous", "以邮戳为准", office(letters="以邮戳为准"), office(letters=None)),
+)
+FORM = {
+    *(
+        "draft_mark",
+        "red_head",
+        "copies",
+        "issued_by",
+        "loop",
+        "not loop",
+        "attachment",
+        "not attachment",
+        "with_",
+        "party",
+        "rows",
+    ),
+    *("(helped", "(named", "(rows", "each.count", "each.words", "names_", "loss.part", "move.before"),
+    *("reason.", "not reason.", "letter", "span", "published", "row.dropped", "remarks", "unrated", "not_rated"),
+}
+"""Beginnings of conditions that choose between forms of the same fact: a list or its number, a column, a head. What
+departments object (remarks), what was published before and what was dropped is held in tests/cli/test_what_holds."""
+CASES = [(kind, row) for row in TABLE for kind in row.kinds.split()]
+IDS = [f"{kind}-{row.condition or row.words[:12]}" for kind, row in CASES]
+
+
+def said(kind: str, change: Change) -> str:
+    """Write a document of a kind on the usual occasion, changed; of a year where it must be or is helped by one."""
+    year = DOCUMENT_KINDS[kind].of_a_year or kind == "circular"
+    found = change(occasion(FIVE, "2013" if year else "2013H1"))
+    return markdown(MAKERS[kind](found))
+
+
+@pytest.mark.parametrize(("kind", "row"), CASES, ids=IDS)
+def test_a_sentence_stands_with_its_fact_alone(kind, row):
+    assert row.words in said(kind, row.fact)
+    without = said(kind, row.lacking)
+    assert row.words not in without
+    assert row.instead in without
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_condition_of_a_template_is_in_the_table(kind):
+    written = (TEMPLATES / f"{kind}.md.j2").read_text(encoding="utf-8")
+    conditions = set(re.findall(r"{% (?:el)?if (.+?) %}", written))
+    known = {row.condition for row in TABLE if kind in row.kinds.split()}
+    asked = {each for each in conditions if not each.startswith(tuple(FORM))}
+    assert asked - known == set()
+    assert known - {""} - conditions == set()
