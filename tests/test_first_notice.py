@@ -17,8 +17,8 @@ CALLS = {
     "starrating decide": ("党发〔2013〕7号", "2013年7月12日", "y", "2013-07-15"),
 }
 """What is typed, and what is answered, in both languages alike: every value that is recorded stands here."""
-RUNNING = re.compile(r"(?<=--period )\d{4}H[12]")
-"""The half-year that is running, which `init` names."""
+RUNNING = re.compile(r"(?<=--period )\d{4}H[12]|(?<=templates of documents: )\d+|(?<=文书模板)\d+")
+"""The half-year that is running, and how many templates there are: `init` names both."""
 
 
 def lines(screen):
