@@ -19,7 +19,7 @@ from workbooks import write_book
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from make_reference import FILE, example, kinds, reference  # noqa: E402 (the tool is no package)
+from make_reference import FILES, example, kinds, reference  # noqa: E402 (the tool is no package)
 from rule_reference.chapters import chapters, condition_chapters, row_chapters, sections_in  # noqa: E402
 
 CHAPTERS = (*chapters(), *condition_chapters(), *row_chapters())
@@ -117,8 +117,18 @@ def shape(value):
     return value if isinstance(value, int | float) else "word"
 
 
-def test_the_reference_is_that_of_the_models():
-    assert FILE.read_text(encoding="utf-8") == reference(), "run: python tools/make_reference.py"
+@pytest.mark.parametrize("language", FILES)
+def test_the_reference_is_that_of_the_models(language):
+    assert FILES[language].read_text(encoding="utf-8") == reference(language), "run: python tools/make_reference.py"
+
+
+def test_the_chinese_reference_says_everything_in_chinese():
+    said = [
+        re.sub(r"`[^`]*`|\[[^]]*\]\([^)]*\)|<!--.*?-->", "", line)
+        for line in FILES["zh_CN"].read_text("utf-8").split("\n")
+    ]
+    words = [line for line in said if re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", line)]
+    assert words == []
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
@@ -142,8 +152,9 @@ def test_the_keys_of_a_kind_exist(code):
     assert set(kinds()[code]["keys"]) <= known
 
 
-def test_links_within_the_reference_lead_somewhere():
-    text = reference()
+@pytest.mark.parametrize("language", FILES)
+def test_links_within_the_reference_lead_somewhere(language):
+    text = reference(language)
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= anchors
@@ -169,7 +180,7 @@ def test_twelve_lines_are_a_rule_set(language, tmp_path):
     words = ("score", "scores.xlsx", "--period", "2026", "--rules", "depot.yaml", "--json", "--dry-run")
     said, errors = run(tmp_path, language, *words)
     assert said, errors
-    assert {each["name"]: each["star"] for each in json.loads(said)["branches"]} == {"甲组": 2, "乙组": 3}
+    assert {each["branch"]: each["star"] for each in json.loads(said)["branches"]} == {"甲组": 2, "乙组": 3}
 
 
 @pytest.mark.parametrize("language", GUIDES)

@@ -1,7 +1,8 @@
 """Bring the Chinese catalogue up to date with the messages in the code: `python tools/catalogue.py`.
 
 Messages are the literal first arguments of `text(...)`; those of the command-line library that a clerk sees are listed
-here. Translations that exist are kept, messages that are gone are dropped, and what still lacks its Chinese is printed.
+here, and what the models of the rule language say of their keys is taken from them. Translations that exist are kept,
+messages that are gone are dropped, and what still lacks its Chinese is printed.
 """
 
 import datetime as dt
@@ -11,6 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+from make_reference import described
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "starrating"
@@ -37,6 +39,8 @@ def messages() -> Catalog:
         catalogue.add(message, locations=[(path, None)], auto_comments=comments, context=context)
     for message in LIBRARY:
         catalogue.add(message, locations=[("typer", None)])
+    for words in described():
+        catalogue.add(words, locations=[("the rule language", None)])
     return catalogue
 
 

@@ -1,7 +1,8 @@
-"""Make docs/rules.md, the reference of the rule language: python tools/make_reference.py.
+"""Make the reference of the rule language, docs/rules.md and docs/rules.zh-CN.md: python tools/make_reference.py.
 
 Every key comes from the models, with its meaning, type and default; its example is a line of a shipped rule set. What
-is no matter of one key stands in rule_reference/page.md; which keys serve which kind of rule, in its kinds.yaml.
+is no matter of one key stands in rule_reference/page.md; which keys serve which kind of rule, in its kinds.yaml. The
+Chinese of the meanings is in the catalogue of messages, that of types and kinds in rule_reference/chinese.yaml.
 """
 
 import re
@@ -12,28 +13,46 @@ from typing import Any
 
 import yaml
 from rule_reference.chapters import Chapter, Key, chapter_of, chapters, condition_chapters, row_chapters
-from rule_reference.type_words import default_words, type_words
+from rule_reference.type_words import Say, default_words, type_words
 from rule_reference.uses import Use, uses
 
+from starrating.i18n import CHINESE, ENGLISH, plain
 from starrating.ruleset import Section
 
 ROOT = Path(__file__).parents[1]
 PARTS = Path(__file__).parent / "rule_reference"
-FILE = ROOT / "docs" / "rules.md"
+FILES = {ENGLISH: ROOT / "docs" / "rules.md", CHINESE: ROOT / "docs" / "rules.zh-CN.md"}
+PAGES = {ENGLISH: "page.md", CHINESE: "page.zh-CN.md"}
 PLAN = ROOT / "rules" / "star-branches.yaml"
 
 
-def reference() -> str:
-    """Return the text of docs/rules.md."""
-    page = (PARTS / "page.md").read_text(encoding="utf-8")
+def reference(language: str) -> str:
+    """Return the text of the page in a language."""
+    page = (PARTS / PAGES[language]).read_text(encoding="utf-8")
+    say = _chinese if language == CHINESE else _english
     for mark, part in (
-        ("keys", _keys(chapters())),
-        ("conditions", _keys(condition_chapters())),
-        ("row-conditions", _keys(row_chapters())),
-        ("kinds", _kinds_table()),
+        ("keys", _keys(chapters(), say)),
+        ("conditions", _keys(condition_chapters(), say)),
+        ("row-conditions", _keys(row_chapters(), say)),
+        ("kinds", _kinds_table(say)),
     ):
         page = page.replace(f"<!-- {mark} -->", part)
     return page.replace("<!-- contents -->", _contents(page))
+
+
+def described() -> Iterator[str]:
+    """Return what the models say of sections and keys, each once: the catalogue has the Chinese of it."""
+    told = (*chapters(), *condition_chapters(), *row_chapters())
+    said = (words for one in told for words in (*one.text, *(one.meaning(key) for key in one.keys)))
+    return (words for words in dict.fromkeys(said) if words not in _listed("chinese")["phrases"])
+
+
+def _english(words: str) -> str:
+    return words
+
+
+def _chinese(words: str) -> str:
+    return str(_listed("chinese")["phrases"].get(words) or plain(words, CHINESE))
 
 
 def kinds() -> dict[str, dict[str, Any]]:
@@ -56,26 +75,27 @@ def _contents(page: str) -> str:
     return "\n".join(f"{'  ' * (len(marks) - 2)}- [{heading}](#{slug(heading)})" for marks, heading in headings)
 
 
-def _keys(told: tuple[Chapter, ...]) -> str:
-    return "\n\n".join("\n\n".join(_chapter(chapter)) for chapter in told)
+def _keys(told: tuple[Chapter, ...], say: Say) -> str:
+    return "\n\n".join("\n\n".join(_chapter(chapter, say)) for chapter in told)
 
 
-def _chapter(chapter: Chapter) -> Iterator[str]:
-    yield f"### {_heading(chapter)}"
-    yield from chapter.text
+def _chapter(chapter: Chapter, say: Say) -> Iterator[str]:
+    yield f"### {say(_heading(chapter))}"
+    yield from map(say, chapter.text)
     if chapter.shared:
-        yield f"Beside its own keys it has those of {_link(chapter.shared.model)}."
-    rows = [_row(chapter, key) for key in chapter.keys]
-    yield "\n".join(("| key | meaning | type | default | kinds | example |", "|---|---|---|---|---|---|", *rows))
+        yield say("Beside its own keys it has those of %s.") % _link(chapter.shared.model)
+    rows = [_row(chapter, key, say) for key in chapter.keys]
+    head = say("| key | meaning | type | default | kinds | example |")
+    yield "\n".join((head, "|---|---|---|---|---|---|", *rows))
 
 
-def _row(chapter: Chapter, key: Key) -> str:
+def _row(chapter: Chapter, key: Key, say: Say) -> str:
     written = example(chapter, key)
     cells = (
         f"`{key.name}`",
-        chapter.meaning(key),
-        type_words(key, _link),
-        default_words(key.field),
+        say(chapter.meaning(key)),
+        type_words(key, _link, say),
+        default_words(key.field, say),
         ", ".join(_kinds_of(f"{chapter.name}: {key.name}")),
         f"`{written}`" if written else "",
     )
@@ -103,14 +123,15 @@ def _kinds_of(key: str) -> Iterator[str]:
     return (code for code, kind in kinds().items() if key in kind["keys"])
 
 
-def _kinds_table() -> str:
+def _kinds_table(say: Say) -> str:
     by_name = {chapter.name: chapter for chapter in (*chapters(), *condition_chapters(), *row_chapters())}
     rows = []
     for code, kind in kinds().items():
         named = (key.partition(": ") for key in kind["keys"])
         keys = ", ".join(f"{_link(by_name[chapter].model)} · `{key}`" for chapter, _, key in named)
-        rows.append(f"| {code} | {kind['is']} | {keys} |")
-    return "\n".join(("| code | kind | keys |", "|---|---|---|", *rows))
+        words = _listed("chinese")["kinds"][code] if say is _chinese else kind["is"]
+        rows.append(f"| {code} | {words} | {keys} |")
+    return "\n".join((say("| code | kind | keys |"), "|---|---|---|", *rows))
 
 
 @cache
@@ -125,8 +146,9 @@ def _listed(name: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the file."""
-    FILE.write_text(reference(), encoding="utf-8")
+    """Write the files."""
+    for language, file in FILES.items():
+        file.write_text(reference(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
-"""How well do the tests catch mistakes? `python tools/mutate.py --seed 1 src/starrating/rating -- tests/rating`.
+"""How well do the tests catch mistakes? `python tools/mutate.py --seed 17 --sample 40 src/starrating/rating`.
 
-Makes small mistakes in modules, one at a time, and runs the tests given after `--` in a copy of the checkout; a mistake
-that no test catches survives and is printed as a difference of one line. Which places are taken is fixed by the seed.
+Makes small mistakes in modules, one at a time, and runs tests in a copy of the checkout: those of the module, then
+those of its room, or those given after `--`. A mistake that no test catches survives and is printed as a difference of
+one line. Which places are taken is fixed by the seed.
 """
 
 import argparse
 import ast
+import os
 import random
 import shutil
 import subprocess
@@ -21,6 +23,7 @@ COMPARISONS = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}
+QUICKLY = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0")
 WAITS = 600
 """Seconds that the tests of one mistake may take: a mistake that never ends is caught."""
 
@@ -70,6 +73,14 @@ def _is_type(node: ast.BinOp) -> bool:
     return isinstance(node.op, ast.BitOr) and isinstance(node.right, ast.Constant) and node.right.value is None
 
 
+def tests_of(module: Path) -> list[str]:
+    """Return the tests of a module: its own first, then those of the room it is in, by the folders of the source."""
+    within = module.relative_to(ROOT / "src/starrating").parent
+    own = sorted((ROOT / "tests").glob(f"{within.parts[0]}/**/test_{module.stem}.py"))
+    room = next(folder for folder in (within, *within.parents) if (ROOT / "tests" / folder).is_dir())
+    return [*(str(each.relative_to(ROOT)) for each in own), f"tests/{room.as_posix()}", "tests/test_plan.py"]
+
+
 def survives(mistake: Mistake, tests: list[str], copy: Path) -> bool:
     """Run the tests with a mistake in the copy; True if none of them fails."""
     file = copy / mistake.file.relative_to(ROOT)
@@ -77,8 +88,8 @@ def survives(mistake: Mistake, tests: list[str], copy: Path) -> bool:
     lines = whole.splitlines(keepends=True)
     lines[mistake.line - 1] = f"{mistake.after}\n"
     file.write_text("".join(lines), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]
-    environment = {**_environment(), "PYTHONPATH": str(copy / "src")}
+    command = [sys.executable, "-m", "pytest", *QUICKLY, *(tests or tests_of(mistake.file))]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy / "src")}
     try:
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=WAITS, check=False)
     except subprocess.TimeoutExpired:
@@ -88,22 +99,16 @@ def survives(mistake: Mistake, tests: list[str], copy: Path) -> bool:
     return done.returncode == 0
 
 
-def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415 [only here]
-
-    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-
-
 def main() -> int:
     """Make the mistakes, print the survivors and the share that was caught; 1 if it is below the aim."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, default=40)
     parser.add_argument("--aim", type=int, default=95, help="percent")
-    parser.add_argument("places", nargs="+", type=Path, help="modules or folders; the tests follow after --")
+    parser.add_argument("places", nargs="+", type=Path, help="modules or folders; tests may follow after --")
     given = sys.argv[1:]
     at = given.index("--") if "--" in given else len(given)
-    asked, tests = parser.parse_args(given[:at]), given[at + 1 :] or ["tests"]
+    asked, tests = parser.parse_args(given[:at]), given[at + 1 :]
     files = sorted({file for place in asked.places for file in (place.rglob("*.py") if place.is_dir() else [place])})
     possible = [mistake for file in files for mistake in mistakes(file.resolve())]
     chosen = random.Random(asked.seed).sample(possible, min(asked.sample, len(possible)))  # noqa: S311 [no secret]

@@ -56,6 +56,11 @@ def text(template: str, /, **fields: object) -> Text:
     return Text(template, fields)
 
 
+def plain(words: str, language: str) -> str:
+    """Say words that are no template, and may have any sign in them, in a language; English where it lacks them."""
+    return _catalogue(language).gettext(words) if words else ""
+
+
 def joined(parts: "list[Text]", separator: Text) -> Text:
     """Join messages with a separator that is itself a message (a Chinese comma is not an English one)."""
     if not parts:

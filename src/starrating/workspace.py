@@ -19,6 +19,8 @@ FILE = "starrating.toml"
 VARIABLE = "STARRATING_WORKSPACE"
 DEFAULT_RULES = "star-branches"
 _MOST_KEYS = 100
+_MOST_DOTS = 100
+"""Dots in a line of the settings: a key of thousands of parts takes gigabytes to read."""
 RED_HEADS = ("", "space", "printed")
 """What stands at the head of a document that is sent out: nothing, room for a printed head, a head of its own."""
 
@@ -52,7 +54,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where things are: the folder, the sender, the rule file, the ledger's URL, results, the office's templates."""
+    """Where things are: the folder, the sender, rules, ledger (a URL), results, the office's templates and calendar."""
 
     root: Path
     office: Office
@@ -60,6 +62,7 @@ class Workspace:
     ledger: str
     results: Path
     templates: Path | None = None
+    calendar: Path | None = None
     file: Path | None = None
     notices: tuple[Problem, ...] = ()
 
@@ -69,7 +72,7 @@ def open_workspace(named: Path | None = None, start: Path | None = None) -> Work
     here = start or Path.cwd()
     asked = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if asked is None:
-        root = next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
+        root = next((folder for folder in (here, *here.parents) if os.path.lexists(folder / FILE)), None)
         return _read(root / FILE) if root else _bare(here)
     if not asked.is_dir():
         raise UsageError.because(
@@ -77,7 +80,7 @@ def open_workspace(named: Path | None = None, start: Path | None = None) -> Work
             text("There is no folder %(folder)s.", folder=str(asked)),
             text("Make one with: starrating init %(folder)s", folder=str(asked)),
         )
-    return _read(asked / FILE) if (asked / FILE).is_file() else _bare(asked)
+    return _read(asked / FILE) if os.path.lexists(asked / FILE) else _bare(asked)
 
 
 def builtin(kind: str) -> Path:
@@ -110,6 +113,7 @@ def _bare(root: Path) -> Workspace:
 def _read(file: Path) -> Workspace:
     try:
         words, notices = _decoded(read_small(file, SETTINGS), file)
+        _refuse_dots(words)
         settings = tomllib.loads(words)
     except OSError as error:
         raise _unreadable(file, reason_of(error)) from error
@@ -119,7 +123,7 @@ def _read(file: Path) -> Workspace:
         raise UsageError(problems)
     root = file.parent
     office = Office(**{field.name: settings.get(field.name) or None for field in fields(Office)})
-    templates = settings.get("templates")
+    templates, calendar = settings.get("templates"), settings.get("calendar")
     return Workspace(
         root,
         office,
@@ -127,9 +131,17 @@ def _read(file: Path) -> Workspace:
         _ledger_url(root, settings.get("ledger")),
         root / (settings.get("results") or "results"),
         root / templates if templates else None,
+        root / calendar if calendar else None,
         file,
         notices,
     )
+
+
+def _refuse_dots(words: str) -> None:
+    """Refuse a key of very many parts before it is read: `ValueError`."""
+    for number, line in enumerate(words.splitlines(), start=1):
+        if line.count(".") > _MOST_DOTS:
+            raise ValueError(str(text("line %(line)s has more than %(most)s dots", line=number, most=_MOST_DOTS)))
 
 
 def _unreadable(file: Path, reason: str) -> StarratingError:
@@ -152,7 +164,7 @@ def _decoded(content: bytes, file: Path) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
-    known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates"]
+    known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates", "calendar"]
     if len(settings) > _MOST_KEYS:
         message = text("There are %(number)s keys; at most %(most)s are read.", number=len(settings), most=_MOST_KEYS)
         return [_flaw(file, "too-many-keys", message, text("Known keys: %(known)s", known=listed(known)))]

@@ -1,10 +1,12 @@
 import datetime as dt
+import sys
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from starrating.documents import gb9704
 from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral, one_line, title_lines, width
 
 
@@ -80,3 +82,12 @@ def test_a_word_longer_than_the_line_stays_whole():
 def test_values_are_one_line_without_control_characters():
     assert one_line(" 采煤\n一队\x0b\ud800党支部\uffff\t") == "采煤 一队 党支部"
     assert one_line(None) == ""
+
+
+def test_what_is_printable_is_kept_as_it_is():
+    printable = [each for each in map(chr, range(sys.maxunicode + 1)) if each.isprintable() and not each.isspace()]
+    assert len(printable) > 100_000
+    assert "".join(map(gb9704._plain, printable)) == "".join(printable)
+    assert [one_line(f"甲{each}乙") for each in ("\n", "\x00", "\x1b", "\ud800", "\ufffe", " ", "\u3000")] == [
+        *("甲 乙", "甲 乙", "甲 乙", "甲乙", "甲乙", "甲 乙", "甲 乙"),
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from starrating.model import Period
 from starrating.model.acts import Award, Decision, Objection, PublicNotice, Reopening, Resolution
-from starrating.procedure.review_state import next_command, review_state
+from starrating.procedure.review_state import PeriodStatus, next_command, review_state, status_notes
 from tables import H1, plan
 
 YEAR = Period(2013)
@@ -127,3 +127,17 @@ def test_what_was_published_before_is_known_when_a_later_version_is_not():
     now = review_state(H1, 2, [decision(), notice(), objection(), answer(upheld=True, version=2)])
     assert now.notice is None
     assert now.published == notice()
+
+
+@pytest.mark.parametrize(
+    ("workbook", "said"),
+    [
+        ("current", []),
+        ("changed", []),
+        ("superseded", ["the result workbook shows an older version: starrating results --period 2013H1"]),
+        ("missing", ["the result workbook is not there: starrating results --period 2013H1"]),
+    ],
+)
+def test_status_says_where_a_result_workbook_is_not_that_of_the_version_that_holds(workbook, said):
+    status = PeriodStatus(review_state(H1, 1, []), "assessed", workbook=workbook)
+    assert [str(note) for note in status_notes(status)] == said

@@ -136,7 +136,7 @@ def test_a_row_that_meets_triggers_with_different_consequences_is_refused():
     results, (problem,) = judge(incidents(BOTH), H1, scheme(DIFFERENT % ("late", "fraud")))
     assert not results
     assert (problem.code, str(problem.place)) == ("several-triggers", "2013H1.xlsx!降星情形!B2")
-    assert "5.1、5.2" in problem.message.say("en")
+    assert "5.1, 5.2" in problem.message.say("en")
 
 
 def test_a_row_that_meets_triggers_with_the_same_consequences_is_one_event():

@@ -219,9 +219,9 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
         (
             "stages: [考核]",
             "▶stages: []",
-            "wrong-value",
-            "stages must be a list with at least one entry, not a list.",
-            None,
+            "idle-setting",
+            "“stages” changes nothing here: it names no stage.",
+            "Leave it out, or look at the keys beside it.",
         ),
         (
             "stages: [考核]",

@@ -1,4 +1,4 @@
-"""A kind of value, condition or step is whole: it is rated, said in words, bounded, and shown by a rule set."""
+"""A kind of value, condition or step is whole: rated, said in words, proved, tested, shown by a rule set."""
 
 import re
 import typing
@@ -13,8 +13,10 @@ from starrating.rating import conditions as rated_conditions
 from starrating.rating import steps as rated_steps
 from starrating.rating import values as rated_values
 from starrating.ruleset import RuleSet, Section
-from starrating.ruleset.conditions import BRANCH_KINDS, Condition
+from starrating.ruleset.conditions import BRANCH_KINDS, JOINING, Condition
+from starrating.ruleset.proof import conditions as proved_conditions
 from starrating.ruleset.proof import ranges
+from starrating.ruleset.proof import steps as proved_steps
 from starrating.ruleset.reads import sections_in
 from starrating.ruleset.steps import Step
 from starrating.ruleset.values import VALUE_KINDS, Value
@@ -63,6 +65,22 @@ def shown() -> set[type[Section]]:
     return found
 
 
+def key_of(kind: type[Section]) -> str:
+    """Return the key that tells a kind of value or condition: the first that must be there beside the id."""
+    fields = kind.model_fields.items()
+    return next(field.alias or name for name, field in fields if field.is_required() and name != "id")
+
+
+def effect_of(kind: type[Section]) -> str:
+    (effect,) = typing.get_args(kind.model_fields["effect"].annotation)
+    return str(effect)
+
+
+def is_tested(use: str, *files: str) -> bool:
+    """Tell whether the tests of the rating use what a pattern says."""
+    return any(re.search(use, (ROOT / "tests" / "rating" / file).read_text("utf-8")) for file in files)
+
+
 def test_every_kind_has_its_key() -> None:
     assert len(VALUES) == len(VALUE_KINDS)
     assert len(CONDITIONS) == len(BRANCH_KINDS)
@@ -74,6 +92,7 @@ def test_a_kind_of_value_is_whole(kind: type[Section]) -> None:
         "rated": kind in rated_values._MAKERS,
         "said": kind in values.KINDS,
         "bounded": kind in ranges.RANGES,
+        "tested": is_tested(rf"\b{key_of(kind)}: ", "test_values.py", "test_incident_points.py"),
         "shown": kind in shown(),
     }
     assert [piece for piece, there in pieces.items() if not there] == []
@@ -84,6 +103,10 @@ def test_a_kind_of_condition_is_whole(kind: type[Section]) -> None:
     pieces = {
         "rated": kind in rated_conditions._KINDS,
         "said": is_condition(kind.model_construct()),
+        "proved": kind in proved_conditions._CHECKS or kind in JOINING,
+        "tested": is_tested(
+            rf"[{{]{key_of(kind)}: ", "test_conditions.py", "test_facts.py", "test_steps.py", "test_stars.py"
+        ),
         "shown": kind in shown(),
     }
     assert [piece for piece, there in pieces.items() if not there] == []
@@ -94,6 +117,8 @@ def test_a_kind_of_step_is_whole(kind: type[Section]) -> None:
     pieces = {
         "rated": kind in rated_steps._EFFECTS,
         "said": kind in steps.EFFECTS,
+        "proved": kind in proved_steps._CHECKS,
+        "tested": is_tested(rf"effect: {effect_of(kind)}\b", "test_steps.py", "test_quotas.py"),
         "shown": kind in shown(),
     }
     assert [piece for piece, there in pieces.items() if not there] == []

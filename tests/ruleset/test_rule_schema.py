@@ -74,3 +74,19 @@ def _nodes(node: Any) -> Iterator[Any]:
     children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for child in children:
         yield from _nodes(child)
+
+
+def test_in_chinese_every_description_is_chinese() -> None:
+    def descriptions(node: object) -> Iterator[str]:
+        if isinstance(node, list):
+            node = dict(enumerate(node))
+        for key, value in node.items() if isinstance(node, dict) else ():
+            if key == "description" and isinstance(value, str):
+                yield value
+            else:
+                yield from descriptions(value)
+
+    told = list(descriptions(schema("zh_CN")))
+    assert len(told) > 300
+    assert [words for words in told if not any("\u4e00" <= sign <= "\u9fff" for sign in words)] == []
+    assert [*descriptions(schema())] != told

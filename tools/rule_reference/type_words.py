@@ -14,6 +14,8 @@ from starrating.ruleset.conditions import Condition, IncidentCondition, NumberTe
 
 Link = Callable[[type[Section]], str]
 """How a section is referred to."""
+Say = Callable[[str], str]
+"""What English words are in the language of the page."""
 
 _NAMED: tuple[tuple[object, str], ...] = (
     (Ref, "[reference](#references)"),
@@ -34,15 +36,15 @@ _NAMED: tuple[tuple[object, str], ...] = (
 _PATTERNS = {r"^[a-z][a-z0-9_]*$": "a–z, 0–9 and `_`", r"^[a-z][a-z0-9-]*$": "a–z, 0–9 and `-`"}
 
 
-def type_words(key: Key, link: Link) -> str:
+def type_words(key: Key, link: Link, say: Say) -> str:
     """Say what may be written: `number`, `share such as 30%`, `one of a, b`, `list of …`."""
-    return _words(key.hint, link) + _limit(key.field)
+    return _words(key.hint, link, say) + _limit(key.field, say)
 
 
-def default_words(field: FieldInfo) -> str:
+def default_words(field: FieldInfo, say: Say) -> str:
     """Say whether a key is required, else what holds if it is left out; a dash: nothing."""
     if field.is_required():
-        return "**required**"
+        return say("**required**")
     if field.default_factory or field.default in (None, (), {}, ""):
         return "–"
     if isinstance(field.default, tuple):
@@ -50,33 +52,33 @@ def default_words(field: FieldInfo) -> str:
     return f"`{_written(field.default)}`"
 
 
-def _words(hint: object, link: Link) -> str:
-    return " or ".join(_one(each, link) for each in choices(hint))
+def _words(hint: object, link: Link, say: Say) -> str:
+    return say(" or ").join(_one(each, link, say) for each in choices(hint))
 
 
-def _one(hint: object, link: Link) -> str:
+def _one(hint: object, link: Link, say: Say) -> str:
     origin, parts = get_origin(hint), get_args(hint)
     if named := next((words for known, words in _NAMED if hint == known), None):
-        return named
+        return say(named)
     if origin is Literal:
         words = ", ".join(f"`{_written(part)}`" for part in parts)
-        return words if len(parts) == 1 else f"one of {words}"
+        return words if len(parts) == 1 else say("one of %s") % words
     if origin is tuple:
-        return f"list of {_words(parts[0], link)}"
+        return say("list of %s") % _words(parts[0], link, say)
     if is_mapping(hint):
-        return f"name → {_words(parts[1], link)}"
+        return say("name → %s") % _words(parts[1], link, say)
     found = sections_in(hint)
-    return link(found[0] if len(found) == 1 else found[0].__bases__[0]) if found else _one(parts[0], link)
+    return link(found[0] if len(found) == 1 else found[0].__bases__[0]) if found else _one(parts[0], link, say)
 
 
-def _limit(field: FieldInfo) -> str:
+def _limit(field: FieldInfo, say: Say) -> str:
     for limit in field.metadata:
         if isinstance(limit, Ge) and limit.ge:
-            return f", {limit.ge} or more"
+            return say(", %s or more") % limit.ge
         if isinstance(limit, Gt):
-            return f", above {limit.gt}"
+            return say(", above %s") % limit.gt
         if pattern := _PATTERNS.get(getattr(limit, "pattern", None) or ""):
-            return f" of {pattern}"
+            return say(" of %s") % say(pattern)
     return ""
 
 

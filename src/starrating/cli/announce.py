@@ -77,6 +77,16 @@ _Document = Annotated[
     str,
     typer.Option("--document", metavar="NO", help=str(text("Number of the document, where it has one."))),
 ]
+_CorrectDays = Annotated[
+    str,
+    typer.Option(
+        "--correct-days",
+        metavar="REASON",
+        help=str(
+            text("The recorded days of the notice are wrong, for this reason: count them anew, from --from if given.")
+        ),
+    ),
+]
 _Edited = Annotated[
     Path | None,
     typer.Option(
@@ -120,6 +130,7 @@ def announce(
     first: _First = None,
     day: _Date = None,
     document: _Document = "",
+    correct_days: _CorrectDays = "",
     check: _Edited = None,
     posted: _Posted = None,
     forms_by: _FormsBy = None,
@@ -146,7 +157,7 @@ def announce(
         return
     schedule = _schedule(asked, moment.today, (forms_by, opinions_by, meeting), agenda)
     named = cast("DocumentKind | None", kind or None)
-    order = AnnounceRequest(asked, wanted, named, _day(first), _day(day), document, schedule, examples)
+    order = AnnounceRequest(asked, wanted, named, _day(first), _day(day), document, schedule, examples, correct_days)
     if check:
         (file,) = existing_files([check])
         show_check(file, check_document(workspace, order, file, moment))

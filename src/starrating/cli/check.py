@@ -23,12 +23,23 @@ from starrating.cli.shared.options import (
     open_command,
 )
 from starrating.cli.shared.requests import books_named
-from starrating.cli.shared.terminal import STYLES, answer, line, out, show_problems, shown_path, table, tick
+from starrating.cli.shared.terminal import (
+    STYLES,
+    answer,
+    line,
+    out,
+    show_outcome,
+    show_problems,
+    shown_path,
+    table,
+    tick,
+)
 from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
-from starrating.errors import Place, Problem, has_errors
+from starrating.errors import InputError, Place, Problem, RefusalError, has_errors
 from starrating.i18n import Text, text
 from starrating.model import letter
 from starrating.model.problem_kinds import SEVERITIES, by_kind, counted, title
+from starrating.outcome import this_run
 
 if TYPE_CHECKING:
     from starrating.read.table_roles import LineRole, SheetRoles
@@ -84,8 +95,11 @@ def check(
         return
     done = check_books(workspace, books, CopyFolders(marked, fix))
     answer(json, to_json, show, done)
-    if has_errors([*done.problems, *done.remarks]):
-        raise typer.Exit(1)
+    if has_errors(done.remarks):  # a copy could not be written
+        show_outcome(this_run)
+        raise typer.Exit(RefusalError.exit_code)
+    if has_errors(done.problems):
+        raise typer.Exit(InputError.exit_code)
 
 
 _SHOWN = 20

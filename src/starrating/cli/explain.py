@@ -66,7 +66,7 @@ def _item_table(why: Explanation) -> Table:
 def _value_table(rules: RuleSet, why: Explanation) -> Table:
     made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
     for value in why.values:
-        won = text("the best: %(title)s", title=value.won) if value.won else ""
+        won = text("the highest: %(title)s", title=value.won) if value.won else ""
         number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
         made.add_row(line(value.title), number, value.clause or "", line(won))
     return made

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
 from starrating.cli.shared.result_tables import act_data, counts_by_star, star_or_null
-from starrating.cli.shared.terminal import answer, arrow, bar, line, out, stars, table
+from starrating.cli.shared.terminal import answer, arrow, bar, line, mark, out, table
 from starrating.commands.history import HistoryResult
 from starrating.commands.history import history as run_history
 from starrating.exact import as_data, read_back
@@ -19,6 +19,7 @@ from starrating.model.acts import RecordedAct
 from starrating.model.ledger_entries import BranchEntry, LedgerEntry
 from starrating.model.results import status_words
 from starrating.procedure.act_words import act_period, act_words
+from starrating.ruleset import Levels
 
 
 def history(
@@ -49,7 +50,7 @@ def show(past: HistoryResult) -> None:
     if past.former:
         out().print(line(text("Formerly: %(names)s", names=listed(past.former))))
     out().print(_results(past))
-    out().print(_trend([each for each in past.results if not each.superseded]))
+    out().print(_trend(past, [each for each in past.results if not each.superseded]))
     if past.acts:
         out().print(_chronicle(past.acts, past))
 
@@ -84,19 +85,23 @@ def _results(past: HistoryResult) -> Table:
         made.add_row(
             str(each.period),
             str(each.version),
-            read_back(each.score) if each.score else "",
+            _score(past, each),
             str(each.rank or ""),
             _star(each.star_by_score),
             _star_words(each),
             line(each.branch if each.branch != past.branch else ""),
             str(text("superseded")) if each.superseded else "",
-            stars(each.star),
+            mark(each.star, past.rules_of(each).levels),
             style="dim" if each.superseded else "",
         )
     return made
 
 
-def _trend(results: Sequence[BranchEntry]) -> Table:
+def _score(past: HistoryResult, each: BranchEntry) -> str:
+    return read_back(each.score, past.rules_of(each).decimals) if each.score else ""
+
+
+def _trend(past: HistoryResult, results: Sequence[BranchEntry]) -> Table:
     """Chart star and score over the periods; each is held against the last period of the same length."""
     made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,))
     for each, (moved, gap), part in zip(results, _changes(results), _parts(results), strict=True):
@@ -104,9 +109,9 @@ def _trend(results: Sequence[BranchEntry]) -> Table:
         made.add_row(
             str(each.period),
             _star_words(each),
-            read_back(each.score) if each.score else "",
+            _score(past, each),
             _moved(moved, gap),
-            f"{shown} {stars(each.star)} {arrow(moved)}".strip(),
+            f"{shown} {mark(each.star, past.rules_of(each).levels)} {arrow(moved)}".strip(),
         )
     return made
 
@@ -155,7 +160,7 @@ def to_json(past: HistoryResult) -> dict[str, object]:
         "acts": [act_data(each) for each in past.acts],
     }
     if past.branch is not None:
-        results = [_result_data(each) for each in past.results]
+        results = [_result_data(each, past.rules_of(each).levels) for each in past.results]
         data |= {"branch": past.branch, "former_names": list(past.former), "results": results}
     return data
 
@@ -172,7 +177,7 @@ def _entry_data(entry: LedgerEntry) -> dict[str, object]:
     }
 
 
-def _result_data(each: BranchEntry) -> dict[str, object]:
+def _result_data(each: BranchEntry, levels: Levels) -> dict[str, object]:
     return {
         "period": str(each.period),
         "version": each.version,
@@ -181,6 +186,7 @@ def _result_data(each: BranchEntry) -> dict[str, object]:
         "rank": each.rank or None,
         "star_by_score": star_or_null(each.star_by_score),
         "star": star_or_null(each.star),
+        "mark": levels.mark(each.star),
         "status": each.status,
         "superseded": each.superseded,
     }

@@ -90,7 +90,7 @@ def diff(
 
 def schema() -> None:
     """Print the schema."""
-    terminal.print_json(describe())
+    terminal.print_json(describe(language()))
 
 
 def show_check(path: Path, rules: RuleSet, outcomes: list[ExampleResult], warnings: list[Problem]) -> None:

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from starrating.commands.shared.document_context import consequences_of, occasion
 from starrating.commands.shared.document_files import Shelf, write_document
-from starrating.commands.shared.notice_days import notice_rule, record_notice, recorded_span, uncertain
+from starrating.commands.shared.notice_days import (
+    correct_days,
+    notice_rule,
+    office_days,
+    record_notice,
+    recorded_span,
+    uncertain,
+)
 from starrating.commands.shared.preparation import early_occasion
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, standing_of
@@ -48,7 +55,7 @@ class AnnounceRequest:
 
     `first` is the first day of a public notice, `day` the day of any other document; None for today. `document` is the
     number of a document that is sent out. `schedule` is what is newly fixed of the review before it; with `examples` a
-    year's circular names those to look up to.
+    year's circular names those to look up to. `correct_days` says why the recorded days of a notice are wrong.
     """
 
     period: Period
@@ -59,6 +66,7 @@ class AnnounceRequest:
     document: str = ""
     schedule: ReviewSchedule | None = None
     examples: bool = False
+    correct_days: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +139,16 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
         if not DOCUMENT_KINDS[kind].public:
             return _paper(workspace, case, kind, wanted, moment)
         notice_rule(case.rules)
-        if is_draft(kind, case.now, case.rules, moment.today):
+        if not wanted.correct_days and is_draft(kind, case.now, case.rules, moment.today):
             return _public(workspace, case, kind, wanted, wanted.first or moment.today)
         with ledger.writing():  # a document that cannot be written leaves no fixed days behind
-            case = ReviewContext.of(ledger, wanted.period)
-            notice = record_notice(case, moment, wanted.first)
+            case = case.again()
+            said = office_days(workspace)
+            if wanted.correct_days:
+                notice = correct_days(case, moment, wanted.first, said, wanted.correct_days)
+                case = case.again()
+            else:
+                notice = record_notice(case, moment, wanted.first, said)
             return _public(workspace, case, kind, wanted, notice)
 
 
@@ -186,14 +199,14 @@ def fixes_days(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime
 
 def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> DocumentKind:
     """Choose the kind that fits; who names a first day means a notice."""
-    if wanted.first:
+    if wanted.first or wanted.correct_days:
         return "correction" if is_correcting(case.now) else "notice"
     return kind_for_stage(case.now, case.rules, moment.today)
 
 
 def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`."""
-    if wanted.first and not DOCUMENT_KINDS[kind].public:
+    if (wanted.first or wanted.correct_days) and not DOCUMENT_KINDS[kind].public:
         message = text("Only a public notice has a first day.")
         raise UsageError.because("no-first-day", message, text("Date the document with --date DATE."))
     if wanted.day and DOCUMENT_KINDS[kind].public:
@@ -214,18 +227,18 @@ def _public(
     workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, days: PublicNotice | dt.date
 ) -> AnnounceResult:
     """Write a public notice for the days that were recorded, or a draft that would begin on a day."""
-    rule = notice_rule(case.rules)
+    rule, said = notice_rule(case.rules), office_days(workspace)
     notice = days if isinstance(days, PublicNotice) else None
     span = (
-        recorded_span(days)
+        recorded_span(days, said)
         if isinstance(days, PublicNotice)
-        else working_days.notice_span(days, rule.days, rule.counted_as)
+        else working_days.notice_span(days, rule.days, rule.counted_as, said)
     )
     draft = None if notice else text("no committee decision is recorded yet")
     made = registry.MAKERS[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = write_document(_shelf(workspace, case, wanted), made)
-    said = () if span.certain else (uncertain(span.first),)
-    return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*said, *problems), notice)
+    doubts = () if span.certain else (uncertain(span.first),)
+    return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice)
 
 
 def _paper(
@@ -244,7 +257,7 @@ def _paper(
         draft = text("the pairs are only proposed; settle them with starrating annual --pairs FILE")
     refuse_empty(kind, case.review, case.rules, consequences)
     awarded = case.now.award.day if kind == "award" and case.now.award else None
-    span = recorded_span(case.now.notice) if case.now.notice else None
+    span = recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None
     day = wanted.day or awarded or moment.today
     found = occasion(case, workspace.office, day, span, draft=draft is not None)
     made = registry.MAKERS[kind](replace(found, document=wanted.document, examples=wanted.examples))
@@ -304,10 +317,12 @@ def _made(
     workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
 ) -> context.Document:
     """Make the document as the ledger has it now; what is dated by hand has the date that is given."""
-    span = recorded_span(case.now.notice) if case.now.notice else None
+    span = recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None
     if DOCUMENT_KINDS[kind].public and span is None:
         rule = notice_rule(case.rules)
-        span = working_days.notice_span(wanted.first or moment.today, rule.days, rule.counted_as)
+        span = working_days.notice_span(
+            wanted.first or moment.today, rule.days, rule.counted_as, office_days(workspace)
+        )
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     day = span.first if DOCUMENT_KINDS[kind].public and span else wanted.day or awarded or moment.today
     found = occasion(case, workspace.office, day, span, draft=False)

@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from starrating.commands.shared.output_files import remember, unused_path
+from starrating.commands.shared.output_files import unused_path, write_result
 from starrating.commands.shared.review_inputs import ScoreRequest, rated, read, read_and_check
 from starrating.errors import InputError, Place, Problem, RefusalError, in_reading_order
 from starrating.i18n import Text, text
@@ -142,13 +142,12 @@ class _Copier:
                     yield path
 
     def _is_written(self, path: Path, write: Callable[..., None], *what: object) -> bool:
-        """Write a copy and remember that it is ours; what forbids it is remarked, and the next one gets its turn."""
+        """Write a copy; what forbids it is remarked, and the next one gets its turn."""
         try:
-            write(path, *what)
+            write_result(path, self._ledger, lambda draft: write(draft, *what))
         except RefusalError as error:
             self.remarks += error.problems
             return False
-        remember(path, self._ledger)
         return True
 
     def _copy(self, book: Path) -> "BookCopy | None":

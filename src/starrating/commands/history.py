@@ -1,7 +1,7 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starrating.commands.shared.branch_history import lineage_of
@@ -11,6 +11,7 @@ from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
+from starrating.ruleset import RuleSet, from_canonical
 from starrating.workspace import Workspace
 
 
@@ -19,7 +20,8 @@ class HistoryResult:
     """What was recorded, in that order: versions of results, and acts.
 
     `versions` are by period, then version. With a branch, `acts` are those that name it, without what they say of
-    others, `results` are its results in each version, and `former` its earlier names, the last one first.
+    others, `results` are its results in each version, and `former` its earlier names, the last one first; `rules` has
+    the rule sets of the results by digest.
     """
 
     recorded: tuple[LedgerEntry | RecordedAct, ...]
@@ -28,6 +30,12 @@ class HistoryResult:
     branch: str | None = None
     former: tuple[str, ...] = ()
     results: tuple[BranchEntry, ...] = ()
+    rules: Mapping[str, RuleSet] = field(default_factory=dict)
+
+    def rules_of(self, entry: BranchEntry) -> RuleSet:
+        """Return the rule set by which a result was rated."""
+        digests = {(each.period, each.version): each.rules_digest for each in self.versions}
+        return self.rules[digests[entry.period, entry.version]]
 
     def is_superseded(self, entry: LedgerEntry) -> bool:
         """Tell whether a later version of the same period is recorded."""
@@ -53,7 +61,21 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         mine = tuple(
             replace(each, act=about(each.act, names)) for each in acts if not set(names).isdisjoint(named_in(each.act))
         )
-        return HistoryResult(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results))
+        rules = _rules(ledger, versions, {(each.period, each.version) for each in results})
+        return HistoryResult(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results), rules)
+
+
+def _rules(
+    ledger: Ledger, versions: Iterable[LedgerEntry], wanted: Collection[tuple[Period, int]]
+) -> dict[str, RuleSet]:
+    """Read the rule sets of some versions, each once, by digest."""
+    found: dict[str, RuleSet] = {}
+    for each in versions:
+        if (each.period, each.version) in wanted and each.rules_digest not in found:
+            review = ledger.version(each.period, each.version)
+            assert review is not None
+            found[each.rules_digest] = from_canonical(review.rules)
+    return found
 
 
 _ROWS = ("changes", "kept", "dropped", "consequences", "findings", "declarations")
@@ -66,7 +88,7 @@ def named_in(act: Act) -> Iterable[str]:
         return (*act.before, *act.after)
     if isinstance(act, FormsReceived):
         return act.branches
-    rows = [row for field in _ROWS for row in getattr(act, field, ())]
+    rows = [row for name in _ROWS for row in getattr(act, name, ())]
     return (name for each in (*rows, act) for name in _of_row(each))
 
 
@@ -75,9 +97,9 @@ def about(act: Act, names: Collection[str]) -> Act:
     if isinstance(act, FormsReceived):
         return replace(act, branches=tuple(name for name in act.branches if name in names))
     mine: dict[str, Any] = {
-        field: tuple(row for row in getattr(act, field) if not set(_of_row(row)).isdisjoint(names))
-        for field in _ROWS
-        if hasattr(act, field)
+        name: tuple(row for row in getattr(act, name) if not set(_of_row(row)).isdisjoint(names))
+        for name in _ROWS
+        if hasattr(act, name)
     }
     return replace(act, **mine)
 

@@ -17,7 +17,7 @@ from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
-BLANK_BOOK = "空白考核评分表.xlsx"
+BLANK_BOOK = text("blank score sheet")
 SENDER: Mapping[str, str] = {
     "organisation": "××公司",
     "committee": "中共××公司委员会",
@@ -69,11 +69,12 @@ def start(
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
     who, period = sender or {}, Period.running(rules.procedure.review, today)
     blank = BlankContext(rules, criteria, period, who.get("organisation") or None)
-    write_blank_book(folder / BLANK_BOOK, blank)
+    book = folder / f"{BLANK_BOOK.say(rules.language)}.xlsx"
+    write_blank_book(book, blank)
     with replacing(folder / FILE) as temporary:
         temporary.write_text(_settings(source.name, who), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)
-    return Start(folder, folder / FILE, folder / "rules" / source.name, folder / BLANK_BOOK, documents, period)
+    return Start(folder, folder / FILE, folder / "rules" / source.name, book, documents, period)
 
 
 _DOCUMENTS = {".docx", ".j2"}
@@ -99,8 +100,9 @@ def _settings(rule_file: str, named: Mapping[str, str]) -> str:
         text("The rule set: a file in this folder."),
         text("The ledger: a SQLite file, or a URL such as postgresql://host/name."),
         text("Where results go, and where the templates of documents are."),
+        text("Days off and worked that the program does not know, a line each: 2027-02-14 work"),
     )
-    sender, sent, rules, ledger, results = (f"# {each}" for each in said)
+    sender, sent, rules, ledger, results, calendar = (f"# {each}" for each in said)
     who = "\n".join(
         f"{key} = {json.dumps(named[key], ensure_ascii=False)}" if named.get(key) else f'# {key} = "{example}"'
         for key, example in SENDER.items()
@@ -128,4 +130,6 @@ ledger = "starrating.db"
 {results}
 results = "results"
 templates = "templates"
+{calendar}
+# calendar = "calendar.txt"
 """

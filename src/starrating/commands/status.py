@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.notice_days import office_days
 from starrating.commands.shared.preparation import owed
 from starrating.commands.shared.recorded_review import ReviewContext, superseded_reviews
 from starrating.commands.shared.result_workbook import workbook_state
@@ -69,7 +70,7 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         stage,
         missing,
         superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
-        days_left=days_left(running, today) if running else None,
+        days_left=days_left(running, today, office_days(workspace)) if running else None,
         begins_in=max((running.day - today).days, 0) if running else 0,
         next_command=_next(case, missing, today),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),

@@ -38,7 +38,7 @@ from starrating.workspace import Workspace
 from starrating.write.blank.form import FormBook, file_names
 from starrating.write.blank.workbook import write_blank_book
 
-BOOK, FORMS_TITLE = "考核评分表", "申报考核表"
+BOOK, FORMS_TITLE = text("score sheet"), text("form of a branch")
 
 
 @dataclass(frozen=True, slots=True)

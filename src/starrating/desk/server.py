@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 import uvicorn
 
@@ -23,6 +24,9 @@ from starrating.outcome import reason_of
 
 _LAST_ANSWERS = 2
 """Seconds that open connections have when the desk closes."""
+
+_LAST_PAGE = 1
+"""Seconds after which the desk closes when it was ended: its last page still asks for its style."""
 
 
 def open_desk(root: Path, now: Callable[[], RecordTime], port: int, tell: Callable[[Holder, bool], None]) -> None:
@@ -49,8 +53,11 @@ def open_desk(root: Path, now: Callable[[], RecordTime], port: int, tell: Callab
 
 
 def _server(root: Path, now: Callable[[], RecordTime], holder: Holder) -> tuple[uvicorn.Server, Desk]:
-    def end() -> None:
+    def close() -> None:
         server.should_exit = True
+
+    def end() -> None:
+        Timer(_LAST_PAGE, close).start()
 
     desk = Desk(root, now, end, os.getpid())
     frame = Frame(desk)

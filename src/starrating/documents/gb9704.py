@@ -21,8 +21,10 @@ _DIGITS = "零一二三四五六七八九"
 
 def one_line(value: object) -> str:
     """Return a value as one line of text that any file format can hold; None is empty."""
-    kept = (_plain(character) for character in str("" if value is None else value))
-    return " ".join("".join(kept).split())
+    words = str("" if value is None else value)
+    if not words.isprintable():  # whatever `_plain` turns or drops is not
+        words = "".join(map(_plain, words))
+    return " ".join(words.split())
 
 
 def inner_quotes(words: str) -> str:

@@ -32,6 +32,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 41
 _BRACKET = re.compile(r"[\[\]{}]")
 _MOST = 10_000
+_LONGEST = 10_000
+"""Characters of one value."""
+_SHOWN = 200
+"""Characters of a line that are shown with a problem."""
 
 
 class _TooDeepError(yaml.MarkedYAMLError):
@@ -79,7 +83,11 @@ def _deep_bracket(line: str) -> int | None:
 
 
 class _TooManyError(yaml.MarkedYAMLError):
-    """More values than any rule set has: to prove it would take for ever."""
+    """More values, or longer ones, than any rule set has: to prove it would take for ever. `limit` says which."""
+
+    def __init__(self, limit: Text, event: yaml.Event) -> None:
+        super().__init__(problem_mark=cast("yaml.error.Mark", event.start_mark))
+        self.limit = limit
 
 
 YamlMark = tuple[str, int, int]
@@ -121,7 +129,7 @@ class YamlTree:
         """Add a problem, with the line it stands in."""
         file, line, column = mark
         lines = self.lines.get(file, [])
-        source = lines[line - 1] if line <= len(lines) else None
+        source = lines[line - 1][:_SHOWN] if line <= len(lines) else None
         self.problems.append(Problem(severity, code, Place(file, line=line, column=column), message, hint, source))
 
     def graft(self, path: KeyPath, other: YamlTree) -> None:
@@ -141,10 +149,8 @@ def read_yaml(file: str, content: str) -> YamlTree:
     except _TooManyError as error:
         tree.data = None
         mark = cast("yaml.error.Mark", error.problem_mark)
-        message = text("The file has more than %(most)s values; no rule set needs so many.", most=_MOST)
-        tree.report(
-            (file, mark.line + 1, mark.column + 1), "too-many-values", message, text("Take out what is not needed.")
-        )
+        hint = text("Take out what is not needed.")
+        tree.report((file, mark.line + 1, mark.column + 1), "too-many-values", error.limit, hint)
     except yaml.YAMLError as error:
         tree.data = None
         _report_syntax(tree, _nesting_behind(error, content))
@@ -158,9 +164,12 @@ def _report_syntax(tree: YamlTree, error: yaml.YAMLError) -> None:
     if line > len(lines):
         line, column = max(1, len(lines)), 1
     hint = text("Look at this line and the one above: brackets and quotes in pairs, keys one below the other.")
-    if cause := likely_cause(lines, line):
+    message = text("The rule file cannot be read from here on.")
+    if isinstance(error, _TooDeepError):
+        message = text("More than %(most)s lists and mappings stand within each other here.", most=_DEEPEST)
+    elif cause := likely_cause(lines, line):
         line, column, hint = cause
-    tree.report((tree.file, line, column), "not-yaml", text("The rule file cannot be read from here on."), hint)
+    tree.report((tree.file, line, column), "not-yaml", message, hint)
 
 
 class _Reader:
@@ -186,7 +195,11 @@ class _Reader:
     def _value(self, event: yaml.Event, path: KeyPath) -> object:
         self._count += 1
         if self._count > _MOST:
-            raise _TooManyError(problem_mark=cast("yaml.error.Mark", event.start_mark))
+            limit = text("The file has more than %(most)s values; no rule set needs so many.", most=_MOST)
+            raise _TooManyError(limit, event)
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > _LONGEST:
+            limit = text("A value has more than %(most)s characters; no rule set needs so long a one.", most=_LONGEST)
+            raise _TooManyError(limit, event)
         self._tree.values.setdefault(path, self._mark(event))
         self._refuse_ornaments(event, path)
         if isinstance(event, yaml.ScalarEvent):

@@ -231,6 +231,7 @@ class Ledger(LedgerAsOf):
         """
         with self.writing():
             restore.restore_rows(self._database, tables, name)
+            self._pending.append(text("what %(file)s has", file=name))
 
     def verify(self) -> list[Problem]:
         """Return a problem for every row that is not as it was recorded."""

@@ -94,7 +94,10 @@ class Reopening:
 
 @dataclass(frozen=True, slots=True)
 class PublicNotice:
-    """A result was put on public notice, or a correction of one; `day` is the first day, `last` the last one."""
+    """A result was put on public notice, or a correction of one; `day` is the first day, `last` the last one.
+
+    `reason` says why the days that were recorded before for the same version were wrong; empty for the first ones.
+    """
 
     period: Period
     day: dt.date
@@ -103,6 +106,7 @@ class PublicNotice:
     days: int
     counted_as: str
     kind: Literal["notice", "correction"] = "notice"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ def _(act: Reopening) -> Words:
 @_words.register
 def _(act: PublicNotice) -> Words:
     span = text("%(first)s to %(last)s", first=act.day.isoformat(), last=act.last.isoformat())
+    if act.reason:
+        return text("days of the notice corrected, version %(version)s", version=act.version), (span, act.reason)
     if act.kind == "correction":
         return text("correction published, version %(version)s", version=act.version), (span,)
     return text("published, version %(version)s", version=act.version), (span,)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import Period
-from starrating.model.acts import Decision, Resolution, StarSetting
+from starrating.model.acts import Decision, PublicNotice, Resolution, StarSetting
 from starrating.procedure import review_state
 from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import ReviewState, setting_command, settling_command
@@ -153,15 +153,37 @@ def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date) 
                 first=now.notice.day.isoformat(),
                 last=now.notice.last.isoformat(),
             ),
-            text("To write it again, leave out --from: %(command)s", command=review_state.announce(now.period)),
+            text(
+                "To write it again, leave out --from: %(command)s; if the days are wrong: --correct-days REASON",
+                command=review_state.announce(now.period),
+            ),
             rules,
         )
+    refuse_before_decision(now, rules, first)
+
+
+def refuse_unless_correctable(now: ReviewState, rules: RuleSet) -> PublicNotice:
+    """Let the days of a notice that were recorded wrong be corrected, until plaques are awarded; return that notice."""
+    refuse_unless_assessed(now, rules)
+    if now.notice is None:
+        raise _unpublished(now, rules)
+    if now.award:
+        message = text("The plaques of %(period)s have been awarded after its notice.", period=str(now.period))
+        hint = text("Record what happened in the minutes; the days stay as they are.")
+        raise procedure_error("awarded", message, hint, rules)
+    return now.notice
+
+
+def refuse_before_decision(now: ReviewState, rules: RuleSet, first: dt.date) -> None:
+    """Let a notice begin no sooner than the decision that it publishes."""
+    if now.decided is None:
+        raise _undecided(now, rules)
     if first < now.decided.day:
         raise procedure_error(
             "notice-too-early",
             text(
                 "The notice of %(period)s would begin on %(first)s, before the decision of %(day)s.",
-                period=period,
+                period=str(now.period),
                 first=first.isoformat(),
                 day=now.decided.day.isoformat(),
             ),

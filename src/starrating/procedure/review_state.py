@@ -31,7 +31,7 @@ from starrating.model.acts import (
 from starrating.model.ledger_entries import FileState
 from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
-from starrating.procedure.working_days import counted_days
+from starrating.procedure.working_days import NONE_SAID, CountedAs, OfficeDays, counted_days
 from starrating.ruleset import RuleSet
 
 _Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)
@@ -315,6 +315,7 @@ def _decided(each: PeriodStatus) -> Iterator[Text]:
         yield text("days left: %(days)s", days=each.days_left)
 
 
-def days_left(notice: PublicNotice, today: dt.date) -> int:
+def days_left(notice: PublicNotice, today: dt.date, said: OfficeDays = NONE_SAID) -> int:
     """Return how many days a notice still has, today and its last day included, as its rule set counts days."""
-    return counted_days(max(today, notice.day), notice.last, "days" if notice.counted_as == "days" else "working-days")
+    counted_as: CountedAs = "days" if notice.counted_as == "days" else "working-days"
+    return counted_days(max(today, notice.day), notice.last, counted_as, said)

@@ -1,7 +1,11 @@
-"""Working days by the official holiday calendar: how long a public notice runs (plan 4.4-procedure)."""
+"""Working days by the official holiday calendar: how long a public notice runs (plan 4.4-procedure).
+
+An office may say itself of days whether they are worked (`OfficeDays`): what it says goes before the official calendar,
+and of a year of which it says anything the arrangement counts as known.
+"""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -10,6 +14,9 @@ from starrating.errors import UsageError
 from starrating.i18n import text
 
 CountedAs = Literal["working-days", "days"]
+OfficeDays = Mapping[dt.date, bool]
+"""Day → whether it is worked, as an office says it."""
+NONE_SAID: OfficeDays = {}
 _DAY = dt.timedelta(days=1)
 _FRIDAY = 4
 _WEEK = 7
@@ -33,7 +40,7 @@ class Span:
     certain: bool = True
 
 
-def notice_span(first: dt.date, days: int, counted_as: CountedAs) -> Span:
+def notice_span(first: dt.date, days: int, counted_as: CountedAs, said: OfficeDays = NONE_SAID) -> Span:
     """Return the span of `days` days from `first`.
 
     Less than one day raises `ValueError`, a first day at the end of the calendar `UsageError`.
@@ -50,7 +57,7 @@ def notice_span(first: dt.date, days: int, counted_as: CountedAs) -> Span:
     known = True
     working = []
     for day in _days_from(first):
-        works, sure = _works(day)
+        works, sure = _works(day, said)
         known &= sure
         if works:
             working.append(day)
@@ -59,10 +66,10 @@ def notice_span(first: dt.date, days: int, counted_as: CountedAs) -> Span:
     return Span(working[0], working[-1], days, counted_as, known)
 
 
-def counted_days(first: dt.date, last: dt.date, counted_as: CountedAs) -> int:
+def counted_days(first: dt.date, last: dt.date, counted_as: CountedAs, said: OfficeDays = NONE_SAID) -> int:
     """Return how many days count from `first` to `last`, both included; 0 if there are none."""
     days = takewhile(lambda day: day <= last, _days_from(first))
-    return sum(counted_as == "days" or _works(day)[0] for day in days)
+    return sum(counted_as == "days" or _works(day, said)[0] for day in days)
 
 
 def _days_from(day: dt.date) -> Iterator[dt.date]:
@@ -73,11 +80,14 @@ def _days_from(day: dt.date) -> Iterator[dt.date]:
         yield day
 
 
-def _works(day: dt.date) -> tuple[bool, bool]:
+def _works(day: dt.date, said: OfficeDays) -> tuple[bool, bool]:
     """Tell whether a day is a working day, and whether the calendar knows its year."""
+    if day in said:
+        return said[day], True
     from chinese_calendar import is_workday  # noqa: PLC0415 (only a notice needs the calendar, every command starts)
 
     try:
         return bool(is_workday(day)), True
     except NotImplementedError:
-        return day.weekday() <= _FRIDAY and (day.month, day.day) not in FIXED, False
+        known = any(each.year == day.year for each in said)
+        return day.weekday() <= _FRIDAY and (day.month, day.day) not in FIXED, known

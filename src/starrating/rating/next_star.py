@@ -30,11 +30,12 @@ def lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
     said = [*_graded(steps, rules)]
     if not said:
         said = [*_score(ratings, row, rules, following), *_needs(ratings, row, rules, following)]
-    if not said and int(ratings.star_by_score[row]) >= following:
+    by_score = int(ratings.star_by_score[row])
+    if not said and by_score >= following:
         said = [
             text(
                 "By its score it would have %(level)s; only the steps above stand in the way.",
-                level=rules.levels.name(following),
+                level=rules.levels.name(by_score),
             )
         ]
     return joined(said, Text(" ")) if said else None

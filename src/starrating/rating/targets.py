@@ -83,8 +83,13 @@ def measure(
     reviews: Mapping[Period, Ratings],
     rules: RuleSet,
     founded: Mapping[Period, Collection[str]] | None = None,
+    *,
+    naming: bool = True,
 ) -> Measure:
-    """Hold a milestone against the recorded reviews; `founded` are the branches that are new in each of them."""
+    """Hold a milestone against the recorded reviews; `founded` are the branches that are new in each of them.
+
+    `naming` the branches that are nearest takes longer than all the rest.
+    """
     period = measured_by(milestone, list(reviews))
     if period is None:
         return Measure(milestone, None)
@@ -109,7 +114,7 @@ def measure(
         short,
         met=short == 0 and rated > 0,
         nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short))
-        if upward and milestone.star != "none"
+        if naming and upward and milestone.star != "none"
         else (),
         left=() if upward else tuple(branch for branch, star in stars.items() if milestone.counts(star)),
         new=new,
@@ -134,12 +139,13 @@ def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Nea
     if band is None or band.lower is None:
         return ()
     bound, lacking, held = Fraction(band.lower), list[Near](), list[Near]()
+    by_score = ratings.star_by_score.tolist()
     for row in _rows_below(ratings, star):
-        if not ratings.scored[row]:
+        if not ratings.scored[row] or (len(lacking) >= most and by_score[row] < star):
             continue
         score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
         if score > bound or (score == bound and band.above is None):
-            held += [_held(ratings, row, score)] if int(ratings.star_by_score[row]) >= star else []
+            held += [_held(ratings, row, score)] if by_score[row] >= star else []
         elif len(lacking) < most:
             lacking.append(
                 Near(ratings.scores.branch[row], written(score), written(bound - score), band.above is not None)

@@ -116,7 +116,7 @@ def match_key(name: str) -> str:
 
 def names_of(role: str, head: str) -> frozenset[str]:
     """Return the keys of everything that a column may be headed by."""
-    return frozenset(match_key(name) for name in (role, head, *SYNONYMS.get(role, ())))
+    return frozenset(match_key(name) for name in (role, role.replace("_", " "), head, *SYNONYMS.get(role, ())))
 
 
 def kind_by_name(sheet: str) -> TableKind | None:

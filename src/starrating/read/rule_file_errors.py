@@ -27,6 +27,8 @@ def report(error: ValidationError, tree: YamlTree, at: KeyPath = ()) -> None:
     """
     found: dict[KeyPath, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
+        if details["type"] == "default_factory_not_called":  # what stands before is wrong, and told already
+            continue
         details["loc"] = (*at, *details["loc"])
         found.setdefault(_path_of(details, tree), []).append(details)
     for path, details_here in found.items():

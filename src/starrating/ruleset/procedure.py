@@ -26,7 +26,7 @@ class PublicNotice(Section):
     """The public notice of a result."""
 
     clause: Clause
-    days: int = Field(5, ge=1, description="Length of the notice.")
+    days: int = Field(5, ge=1, le=365, description="Length of the notice.")
     counted_as: Literal["working-days", "days"] = Field(
         "working-days", description="Working days by the official holiday calendar, or calendar days."
     )

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from starrating.errors import RuleSetError
-from starrating.i18n import text
+from starrating.i18n import ENGLISH, plain, text
 from starrating.ruleset.base import Clause, Due, Points, Section, its_id
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria
@@ -196,18 +196,30 @@ def digest(rules: RuleSet) -> str:
     return f"sha256:{hashlib.sha256(canonical(rules).encode()).hexdigest()}"
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of rule files, keys as they are written in YAML.
+def schema(language: str = ENGLISH) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of rule files, keys as they are written in YAML, described in a language.
 
     It knows the shape; that bands leave no gap, and the like, only `rules check` can tell.
     """
-    described = _without_nulls(RuleSet.model_json_schema(by_alias=True, mode="validation"))
+    described = _said(_without_nulls(RuleSet.model_json_schema(by_alias=True, mode="validation")), language)
     assert isinstance(described, dict)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **described,
         "title": "starrating rule set",
     }
+
+
+def _said(node: Any, language: str) -> Any:  # noqa: ANN401 [JSON of any kind]
+    """Say the descriptions in a language, paragraph by paragraph."""
+    if isinstance(node, list):
+        return [_said(one, language) for one in node]
+    if not isinstance(node, dict):
+        return node
+    said = {key: _said(value, language) for key, value in node.items()}
+    if isinstance(words := node.get("description"), str):
+        said["description"] = "\n\n".join(plain(" ".join(part.split()), language) for part in words.split("\n\n"))
+    return said
 
 
 def _without_nulls(node: Any) -> Any:  # noqa: ANN401 [JSON of any kind]

@@ -55,7 +55,7 @@ def test_facts_and_findings_that_are_filled_in_are_read_back(blank):
     path, book = blank(rules)
     scores, incidents = book["考核评分"], book["降星情形"]
     for head, value in {
-        "党支部": "甲",
+        rules.wording.subject: "甲",
         "有证书": "是",
         "产值": 12.5,
         "学习": "不适用",
@@ -63,7 +63,13 @@ def test_facts_and_findings_that_are_filled_in_are_read_back(blank):
         "处罚": -99,
     }.items():
         scores.cell(5, column(scores, head), value)
-    for head, value in {"党支部": "甲", "情形": "5.1", "日期": "2013-05-04", "已整改": "否", "等级": "重"}.items():
+    for head, value in {
+        rules.wording.subject: "甲",
+        "情形": "5.1",
+        "日期": "2013-05-04",
+        "已整改": "否",
+        "等级": "重",
+    }.items():
         incidents.cell(2, column(incidents, head), value)
     book.save(path)
     inputs, problems = read_workbooks([path], [], rules, H1)
@@ -76,7 +82,7 @@ def test_facts_and_findings_that_are_filled_in_are_read_back(blank):
 
 def test_what_may_be_typed_is_what_is_read(blank):
     _, book = blank(scheme(RULES, criteria=LISTED).model_copy(update={"language": "en"}))
-    scores, incidents = book["考核评分"], book["降星情形"]
+    scores, incidents = book["scores"], book["incidents"]
     assert validation(scores, "有证书").formula1 == '"是,否"'
     assert validation(scores, "产值") is None
     name = scores.cell(5, column(scores, "学习")).coordinate
@@ -85,9 +91,9 @@ def test_what_may_be_typed_is_what_is_read(blank):
     assert (validation(scores, "扣分").formula1, validation(scores, "扣分").formula2) == ("-20", "20")
     assert (validation(scores, "处罚").operator, validation(scores, "处罚").formula1) == ("lessThanOrEqual", "1")
     assert validation(incidents, "已整改").formula1 == '"是,否"'
-    assert validation(incidents, "对象") is None
+    assert validation(incidents, "Subject") is None
     assert validation(incidents, "等级") is None
-    assert "date of the decision" in incidents.cell(1, column(incidents, "日期")).comment.text
+    assert "date of the decision" in incidents.cell(1, column(incidents, "Date")).comment.text
 
 
 def test_a_scheme_without_items_or_triggers_asks_for_the_total_only(blank):
@@ -95,7 +101,7 @@ def test_a_scheme_without_items_or_triggers_asks_for_the_total_only(blank):
     path, book = blank(rules)
     assert book.sheetnames == ["考核评分"]
     sheet = book["考核评分"]
-    sheet.cell(5, column(sheet, "党支部"), "甲")
+    sheet.cell(5, column(sheet, rules.wording.subject), "甲")
     sheet.cell(5, column(sheet, "考核总分"), 88)
     book.save(path)
     inputs, problems = read_workbooks([path], [], rules, H1)
@@ -107,3 +113,24 @@ def test_a_list_too_long_for_a_drop_down_is_left_out(blank):
     many = ", ".join(f'{{id: t{i}, number: {i}, clause: "第{i}条第{i}款第{i}项", text: 情形}}' for i in range(1, 40))
     _, book = blank(scheme(f'triggers: {{clause: "5", list: [{many}]}}\n'))
     assert validation(book["降星情形"], "情形") is None
+
+
+def test_an_english_scheme_has_an_english_sheet_that_is_read_back(tmp_path):
+    rules = scheme(RULES, criteria=LISTED).model_copy(update={"language": "en"})
+    rules = rules.model_copy(
+        update={"wording": rules.wording.model_copy(update={"subject": "team", "scheme": "stars"})}
+    )
+    path = tmp_path / "2013H1.xlsx"
+    write_blank_book(path, BlankContext(rules, rules.criteria))
+    book = openpyxl.load_workbook(path)
+    own = {"有证书", "产值", "已整改", "等级", "甲类(101)", "学习\n(80)", "扣分\n(20)", "处罚\n(1)"}
+    heads = {str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None}
+    assert [head for head in heads - own if any("\u4e00" <= sign <= "\u9fff" for sign in head)] == []
+    filled = {"team": "North", "有证书": "是", "产值": 1, "学习": 80, "扣分": 1, "处罚": 0, "Applied star": 1}
+    for head, value in filled.items():
+        book["scores"].cell(5, column(book["scores"], head), value)
+    book.save(path)
+    inputs, problems = read_workbooks([path], [], rules, H1)
+    assert problems == []
+    assert inputs.scores.branch == ["North"]
+    assert inputs.scores.column("applied_star") == [1]

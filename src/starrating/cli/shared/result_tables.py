@@ -66,7 +66,7 @@ def _data(value: object, name: str = "") -> object:
             return [_data(each) for each in value]
         case dt.date():
             return value.isoformat()
-    if is_dataclass(value) and type(value).__module__.endswith(".acts"):
+    if is_dataclass(value) and type(value).__module__.endswith("acts"):
         return {field.name: _data(getattr(value, field.name), field.name) for field in fields(value)}
     return str(value)
 

@@ -6,17 +6,29 @@ from typing import Literal
 
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import ReviewContext, refuse_superseded_reviews
-from starrating.errors import Problem, ProcedureError, StarratingError
+from starrating.errors import Problem, ProcedureError, StarratingError, UsageError
 from starrating.i18n import text
 from starrating.model.acts import PublicNotice
 from starrating.procedure import working_days
-from starrating.procedure.allowed_acts import refuse_unless_publishable
+from starrating.procedure.allowed_acts import (
+    refuse_before_decision,
+    refuse_unless_correctable,
+    refuse_unless_publishable,
+)
 from starrating.procedure.document_kinds import is_correcting
+from starrating.procedure.working_days import NONE_SAID, OfficeDays
+from starrating.read.office_calendar import read_office_days
 from starrating.ruleset import PublicNotice as NoticeRule
 from starrating.ruleset import RuleSet
+from starrating.workspace import Workspace
 
 
-def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None) -> PublicNotice:
+def office_days(workspace: Workspace) -> OfficeDays:
+    """Return what the office says of days, if it names a calendar."""
+    return read_office_days(workspace.calendar) if workspace.calendar else NONE_SAID
+
+
+def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None, said: OfficeDays) -> PublicNotice:
     """Fix the days of the notice of a decided result, within the caller's transaction; return the act that holds.
 
     Where they are fixed already, `first` must be left out or the same day: else `ProcedureError`.
@@ -25,13 +37,32 @@ def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None
     rule = notice_rule(rules)
     if now.notice and first is None:
         return now.notice
-    span = working_days.notice_span(first or moment.today, rule.days, rule.counted_as)
+    span = working_days.notice_span(first or moment.today, rule.days, rule.counted_as, said)
     refuse_unless_publishable(now, rules, span.first)
     if now.notice:
         return now.notice
     refuse_superseded_reviews(case)
     kind: Literal["notice", "correction"] = "correction" if is_correcting(now) else "notice"
     act = PublicNotice(now.period, span.first, now.version, span.last, span.days, span.counted_as, kind)
+    case.add(act, moment)
+    return act
+
+
+def correct_days(
+    case: ReviewContext, moment: RecordTime, first: dt.date | None, said: OfficeDays, reason: str
+) -> PublicNotice:
+    """Count the days of a notice anew, from another first day or by a better calendar; what was recorded stays."""
+    now, rule = case.now, notice_rule(case.rules)
+    before = refuse_unless_correctable(now, case.rules)
+    span = working_days.notice_span(first or before.day, rule.days, rule.counted_as, said)
+    refuse_before_decision(now, case.rules, span.first)
+    if (span.first, span.last) == (before.day, before.last):
+        message = text(
+            "The notice runs from %(first)s to %(last)s already.", first=str(span.first), last=str(span.last)
+        )
+        hint = text("Name another first day with --from DATE, or the office's calendar in starrating.toml.")
+        raise UsageError.because("days-same", message, hint)
+    act = replace(before, day=span.first, last=span.last, days=span.days, counted_as=span.counted_as, reason=reason)
     case.add(act, moment)
     return act
 
@@ -43,10 +74,12 @@ def notice_rule(rules: RuleSet) -> NoticeRule:
     return rules.procedure.notice
 
 
-def recorded_span(notice: PublicNotice) -> working_days.Span:
+def recorded_span(notice: PublicNotice, said: OfficeDays) -> working_days.Span:
     """Return the recorded days; the calendar only says whether it was sure of them."""
     counted_as: working_days.CountedAs = "days" if notice.counted_as == "days" else "working-days"
-    return replace(working_days.notice_span(notice.day, notice.days, counted_as), first=notice.day, last=notice.last)
+    return replace(
+        working_days.notice_span(notice.day, notice.days, counted_as, said), first=notice.day, last=notice.last
+    )
 
 
 def _no_notice(rules: RuleSet) -> StarratingError:
@@ -64,5 +97,8 @@ def uncertain(day: dt.date) -> Problem:
         "2 May and 1 to 3 October. Days off for 春节, 清明, 端午 and 中秋, and days made up for them, are not known.",
         year=day.year,
     )
-    hint = text("Compare the last day with the official holiday arrangement.")
+    hint = text(
+        "Compare the last day with the official arrangement. If it differs, name a calendar of the office in "
+        "starrating.toml (calendar = FILE) and count again: announce --correct-days REASON"
+    )
     return Problem("warning", "holidays-unknown", None, message, hint)

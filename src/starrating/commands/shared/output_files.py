@@ -97,11 +97,6 @@ def recorded_name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def remember(path: Path, ledger: Ledger) -> None:
-    """Record that the program itself wrote this content."""
-    ledger.remember_file(recorded_name(path), atomic.digest(path))
-
-
 def state_of(path: Path, ledger: Ledger, version: int) -> FileState:
     """Say whether a file shows a version of its period, another one, or is not as the program wrote it.
 

@@ -143,6 +143,13 @@ class ReviewContext:
         review = recorded_review(ledger, period)
         return cls(ledger, review, from_canonical(review.rules), standing_of(ledger, period, review.version))
 
+    def again(self) -> "ReviewContext":
+        """Look again within a transaction: what another one has recorded meanwhile counts, what is there stays."""
+        period = self.review.period
+        if self.ledger.newest(period) != self.review.version:
+            return ReviewContext.of(self.ledger, period)
+        return replace(self, now=standing_of(self.ledger, period, self.review.version))
+
     def add(self, act: Act, moment: RecordTime) -> None:
         """Record an act."""
         self.ledger.add(act, moment.stamp, PROGRAM)

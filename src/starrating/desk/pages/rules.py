@@ -8,9 +8,9 @@ from starrating.desk.desk import Desk
 from starrating.desk.view import Field, Form, Note, Page, Part, Said, Section, problems, table
 from starrating.errors import RuleSetError, UsageError
 from starrating.exact import written
-from starrating.i18n import language, listed, text
+from starrating.i18n import Text, joined, language, text
 from starrating.model import NO_STAR, Period
-from starrating.rating.sensitivity import NearLine
+from starrating.rating.sensitivity import NearLine, Variant
 from starrating.ruleset.base import number
 from starrating.ruleset.words.chapters import prose
 
@@ -88,11 +88,13 @@ def _gap(each: NearLine) -> str:
 
 def _variants(tried: RulesSensitivityResult) -> list[Part]:
     heads = (text("If this changed"), text("They would change"))
-    rows = [
-        (
-            each.change,
-            listed(f"{move.branch} {move.before.level} → {move.after.level}" for move in each.moves),
-        )
-        for each in tried.sensitivity.variants
-    ]
+    rows = [(each.change, _moves(each)) for each in tried.sensitivity.variants]
     return [table(text("Who would change"), heads, "nl", rows)] if rows else []
+
+
+def _moves(variant: Variant) -> Text | str:
+    moves = [
+        Text("%(branch)s %(old)s → %(new)s", {"branch": each.branch, "old": each.before.level, "new": each.after.level})
+        for each in variant.moves
+    ]
+    return joined(moves, text("; ")) if moves else "—"

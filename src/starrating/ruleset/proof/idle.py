@@ -105,7 +105,10 @@ _VOID: Mapping[type[Section], tuple[tuple[str, Void, Text], ...]] = {
         ("among", lambda one, _: one.at_most is None and one.at_least is None, _NO_SHARE),
     ),
     Best: (("rounding", lambda one, _: one.share is None, _NO_SHARE),),
-    Procedure: (("years", lambda one, _: one.review != "year", text("only a review of the year skips years")),),
+    Procedure: (
+        ("years", lambda one, _: one.review != "year", text("only a review of the year skips years")),
+        ("stages", lambda one, _: not one.stages, text("it names no stage")),
+    ),
     Milestone: (("or_more", lambda one, _: one.star == "none", text("branches without a star are counted")),),
     ExampleIncident: (("inside", lambda one, _: one.date is not None, text("the date says it")),),
 }

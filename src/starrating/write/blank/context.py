@@ -8,15 +8,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from starrating.exact import Exact
-from starrating.i18n import Text
-from starrating.model import NOT_APPLICABLE, NUMBER, Column, Period, RosterEntry, ScoreTable
+from starrating.exact import Exact, written
+from starrating.i18n import CHINESE, Text
+from starrating.model import (
+    INCIDENT_COLUMNS,
+    NOT_APPLICABLE,
+    NUMBER,
+    OPINION_COLUMNS,
+    RECTIFICATION_COLUMNS,
+    ROSTER_COLUMNS,
+    SCORE_COLUMNS,
+    Column,
+    Period,
+    RosterEntry,
+    ScoreTable,
+)
 from starrating.model.acts import Finding
 from starrating.model.sheets import NO, NOT_APPLICABLE_WORD, YES
+from starrating.read.column_names import SHEET_NAMES, TableKind, match_key, names_of
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 
+_USUAL = frozenset((*SCORE_COLUMNS, *INCIDENT_COLUMNS, *ROSTER_COLUMNS, *OPINION_COLUMNS, *RECTIFICATION_COLUMNS))
 KnownBranch = Mapping[str, Any]
 """What is known of a branch, by column of the score sheet or code of an item; what is left out is blank."""
 
@@ -41,14 +55,36 @@ class BlankContext:
         """Say a message in the language of the rule set."""
         return message.say(self.rules.language)
 
-    def title(self, kind: str) -> str:
+    def head(self, column: Column) -> str:
+        """Return the head of a column: of the branch what is rated, in English the identifier of a usual one in words.
+
+        What the reader would take for the unit is no head of the branch.
+        """
+        subject = self.rules.wording.subject
+        if column.name == "branch":
+            return column.head if match_key(subject) in names_of("unit", "单位") else subject
+        if self.rules.language == CHINESE or column not in _USUAL:
+            return column.head
+        return column.name.replace("_", " ").capitalize()
+
+    def sheet(self, kind: TableKind) -> str:
+        """Return what the sheet of a kind of table is called; the reader knows both names."""
+        return SHEET_NAMES[kind][0 if self.rules.language == CHINESE else 1]
+
+    def marks(self, marks: Decimal) -> str:
+        """Write full marks as heads have them: (14分), (14)."""
+        return f"({written(marks, 0)}{'分' if self.rules.language == CHINESE else ''})"
+
+    def title(self, kind: Text) -> str:
         """Return the title of a sheet: 2013年上半年星级党支部考核评分表; the period stands there for the reader."""
         period = self.period.say(self.rules.language) if self.period else ""
-        return f"{period}{self.rules.wording.scheme}{kind}"
+        between = "" if self.rules.language == CHINESE else " "
+        return between.join(part for part in (period, self.rules.wording.scheme, self.say(kind)) if part)
 
-    def headline(self, kind: str) -> str:
+    def headline(self, kind: Text) -> str:
         """Return the title with the organisation before it, where it is known."""
-        return f"{self.organisation or ''}{self.title(kind)}"
+        between = "" if self.rules.language == CHINESE or not self.organisation else ": "
+        return f"{self.organisation or ''}{between}{self.title(kind)}"
 
     @property
     def branches(self) -> list[str]:

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.atomic import replacing
 from starrating.exact import written
+from starrating.i18n import text
 from starrating.model import Column
 from starrating.ruleset.sheet_columns import SHEET, SUM, TABLE, FormRole, labels_above, labels_below
 from starrating.write.blank.context import BlankContext, KnownBranch, written_cell
@@ -36,7 +37,7 @@ from starrating.write.blank.styling import (
     title,
 )
 
-KIND = "申报考核表"
+KIND = text("form of a branch")
 """What the title calls the form."""
 _LOOKS: tuple[tuple[FormRole, float], ...] = (
     ("number", 5),

@@ -59,7 +59,7 @@ def add_incidents(book: Workbook, blank: BlankContext) -> None:
     choices = {"trigger": clauses, "subject": list(subjects(rules)), "sanction_system": systems}
     columns = [column for column in incident_columns(rules) if column.name != "act" or tells_acts_apart(rules)]
     notes = {column.name: _incident_note(column, blank) for column in columns}
-    sheet: Worksheet = book.create_sheet("降星情形")
+    sheet: Worksheet = book.create_sheet(blank.sheet("incidents"))
     _add_list(sheet, blank, 1, _List(columns, (), choices, notes))
 
 
@@ -72,7 +72,7 @@ def add_opinions(book: Workbook, blank: BlankContext) -> None:
     for department in blank.departments:
         taken.append(sheet_of(department, taken))
         sheet: Worksheet = book.create_sheet(taken[-1])
-        title(sheet, blank.headline("部门意见征求表"), len(columns) + 1)
+        title(sheet, blank.headline(text("opinions of the departments")), len(columns) + 1)
         sheet["A2"] = f"{DEPARTMENT_LABEL}：{department}"
         end = _add_list(sheet, blank, 3, _List(columns, rows, {"opinion": OPINIONS}, notes))
         sheet.cell(end + 1, 1, "负责人：（签字、盖章）                    年    月    日")
@@ -81,7 +81,7 @@ def add_opinions(book: Workbook, blank: BlankContext) -> None:
 
 def add_findings(book: Workbook, blank: BlankContext) -> None:
     """Add 自查整改, with the findings of earlier periods that are open."""
-    sheet: Worksheet = book.create_sheet("自查整改")
+    sheet: Worksheet = book.create_sheet(blank.sheet("findings"))
     rows = [_finding_row(finding) for finding in blank.findings]
     choices = {"source": SOURCES, "status": STATUSES}
     notes = {"finding": blank.say(text("What is open from earlier periods stands here already.")) if rows else ""}
@@ -90,7 +90,7 @@ def add_findings(book: Workbook, blank: BlankContext) -> None:
 
 def add_roster(book: Workbook, blank: BlankContext) -> None:
     """Add 名册: every branch on it must have scores, and no other may."""
-    sheet: Worksheet = book.create_sheet("名册")
+    sheet: Worksheet = book.create_sheet(blank.sheet("roster"))
     words = text("Other names that workbooks use for the branch, with 、 between them.")
     rows = [_roster_row(entry) for entry in blank.roster]
     _add_list(sheet, blank, 1, _List(ROSTER_COLUMNS, rows, {}, {"aliases": blank.say(words)}))
@@ -119,10 +119,10 @@ def _add_list(sheet: Worksheet, blank: BlankContext, top: int, listed: _List) ->
     columns, rows, choices, notes = listed
     count = len(rows) + SPARE if rows else ROWS
     last = top + count
-    head(sheet, top, 1, "序号", 6)
+    head(sheet, top, 1, blank.say(text("No.")), 6)
     sheet.row_dimensions[top].height = _HEAD_HEIGHT
     for index, column in enumerate(columns, start=2):
-        head(sheet, top, index, column.head, _WIDE.get(column.name, 10))
+        head(sheet, top, index, blank.head(column), _WIDE.get(column.name, 10))
         if words := notes.get(column.name):
             note(sheet.cell(top, index), words, blank.rules.wording.scheme)
         cells = f"{letter(index - 1)}{top + 1}:{letter(index - 1)}{last}"

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from starrating.exact import written
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Column, letter
 from starrating.ruleset import CriterionItem
@@ -55,7 +54,7 @@ NOTES: Mapping[str, Text] = {
 
 def add_scores(sheet: Worksheet, blank: BlankContext) -> None:
     """Write the sheet: heads with notes, limits and lists for what may be typed, what is known of each branch."""
-    sheet.title = "考核评分"
+    sheet.title = blank.sheet("scores")
     leading = leading_columns(blank)
     width = 1 + len(leading) + len(blank.criteria.items) + 1
     rows = range(FIRST, FIRST + (len(blank.rows) + SPARE if blank.rows else ROWS))
@@ -67,7 +66,7 @@ def add_scores(sheet: Worksheet, blank: BlankContext) -> None:
     for index, (_, item) in enumerate(blank.criteria.items, start=2 + len(leading)):
         limit(sheet, _cells(index, rows), item, blank.rules.language)
     if blank.criteria.note:
-        sheet.cell(rows.stop, 1, f"注：{blank.criteria.note}")
+        sheet.cell(rows.stop, 1, blank.say(text("Note: %(words)s", words=blank.criteria.note)))
     protect(sheet)
     page(sheet, frozen="C5", heads="3:4")
 
@@ -90,18 +89,18 @@ def item_note(item: CriterionItem, language: str) -> str:
 
 def _add_heads(sheet: Worksheet, blank: BlankContext, leading: list[Column], width: int) -> None:
     author = blank.rules.wording.scheme
-    title(sheet, blank.headline("考核评分表"), width)
-    sheet["A2"] = "单位：分"
+    title(sheet, blank.headline(text("score sheet")), width)
+    sheet["A2"] = blank.say(text("Unit: points"))
     if blank.period is None:
         asked = text("Write the period before the title, such as 2013年上半年, or give it by --period.")
         note(sheet["A1"], blank.say(asked), author)
-    _tall_head(sheet, 1, "序号", 5)
+    _tall_head(sheet, 1, blank.say(text("No.")), 5)
     for index, column in enumerate(leading, start=2):
-        _tall_head(sheet, index, column.head, _WIDTHS.get(column.name, _WIDTH))
+        _tall_head(sheet, index, blank.head(column), _WIDTHS.get(column.name, _WIDTH))
         if column.name in NOTES:
             note(sheet.cell(3, index), blank.say(NOTES[column.name]), author)
     _add_items(sheet, blank, 2 + len(leading))
-    _tall_head(sheet, width, "备注", _WIDTHS["note"])
+    _tall_head(sheet, width, blank.say(text("Note")), _WIDTHS["note"])
     sheet.row_dimensions[3].height = 24
     sheet.row_dimensions[4].height = _ITEM_HEIGHT
 
@@ -116,10 +115,10 @@ def _add_items(sheet: Worksheet, blank: BlankContext, first: int) -> None:
             marks = group.full_marks if group.full_marks is not None else group.items_marks
             for index in at:
                 head(sheet, 3, index, "", _ITEM_WIDTH)
-            sheet.cell(3, at[0], f"{group.title}({written(marks, 0)}分)")
+            sheet.cell(3, at[0], f"{group.title}{blank.marks(marks)}")
             sheet.merge_cells(start_row=3, end_row=3, start_column=at[0], end_column=at[-1])
     for index, (_, part, item) in enumerate(columns, start=first):
-        words = f"{item.title}\n({written(item.full_marks, 0)}分)"
+        words = f"{item.title}\n{blank.marks(item.full_marks)}"
         if part.title:
             head(sheet, 4, index, words, _ITEM_WIDTH)
         else:

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import RATED, status_words
+from starrating.ruleset.rule_set import Ranking
+from starrating.ruleset.words.conditions import column_head
 from starrating.write.result.points import mean, star_names
 from starrating.write.result.reasons import adjustments
 from starrating.write.wording import ReviewWording
@@ -22,12 +24,22 @@ _DECIDED = "decision"
 _CHANGE_MARKS = {"promotion": RAISED, "demotion": LOWERED}
 
 
+def _ties(ranking: Ranking | None) -> Text:
+    if ranking is not None and ranking.ties == "dense":
+        return text(" and no rank is skipped (1, 2, 2, 3)")
+    return text(" and the next rank is skipped (1, 2, 2, 4)")
+
+
 def ranking_table(words: ReviewWording) -> Table:
     """Return the summary of the assessment, one row for each branch in rank order; A4 holds it in readable type."""
+    pool = words.rules.ranking.pool if words.rules.ranking else None
+    best = text("lowest") if words.rules.levels.better == "lower" else text("highest")
     order = text(
-        "Note: by score, %(best)s first; branches with equal scores share a rank and the next rank is skipped "
-        "(1, 2, 2, 4), in the order of the score sheet. %(mark)s: the star was lowered under the clause named.",
-        best=text("lowest") if words.rules.levels.better == "lower" else text("highest"),
+        "Note: by score, %(best)s first; equal scores share a rank%(ties)s, in the order of the score sheet%(pools)s. "
+        "%(mark)s: the star was lowered under the clause named.",
+        best=best,
+        ties=_ties(words.rules.ranking),
+        pools=text(", each “%(pool)s” ranked by itself", pool=column_head(words.rules, pool)) if pool else "",
         mark=LOWERED,
     )
     differing = text("Set off in bold on grey: a star that is not the star by score.")

@@ -52,7 +52,16 @@ def write_shares(book: Workbook, styles: Styles, words: ReviewWording) -> None:
     sheet.set_default_row(_ROW_HEIGHT)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
-    write_heading(sheet, styles, (shares_entry(words).title, words.period_line, say(text("Unit: branches"))), _WIDTHS)
+    write_heading(
+        sheet,
+        styles,
+        (
+            shares_entry(words).title,
+            words.period_line,
+            say(text("Unit: %(subject)s", subject=words.rules.wording.subject)),
+        ),
+        _WIDTHS,
+    )
     counts, stars = list(_counts(words)), len(words.rules.levels.stars)
     row = _write_rows(sheet, styles, _FIRST_ROW, counts, ("centre", "whole", "share"))
     _insert_chart(book, sheet, styles, stars)

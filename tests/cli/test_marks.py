@@ -1,0 +1,59 @@
+"""A level's mark, the decimals of the rule set and its way of ranking are what people see, everywhere."""
+
+import json
+
+import openpyxl
+import pytest
+
+from commands import run
+from workbooks import write_book
+
+RULES = """\
+format: 2
+id: marks
+title: Credit of the shops
+source: Notice 3
+language: en
+wording: {subject: shop, scheme: credit}
+procedure: {clause: "1", review: year}
+values: [{id: total, ratio: items, to: 3, times: 2}]
+levels:
+  clause: "2"
+  bands:
+    - {star: 1, name: low, mark: B, below: 50}
+    - {star: 2, name: high, mark: AAA, at_least: 50}
+show: {decimals: 2}
+ranking: {pool: type, ties: dense}
+"""
+BOOK = "shop | type | Order (100)\nNorth | x | 85\nSouth | x | 85\nEast | x | 70\nWest | y | 50"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "marks.yaml").write_text(RULES, encoding="utf-8")
+    write_book(tmp_path / "2026.xlsx", {"scores": BOOK})
+    scored = run(tmp_path, "score", "2026.xlsx", "--rules", "marks.yaml", "--period", "2026")
+    assert scored.exit_code == 0, scored.stderr
+    return tmp_path
+
+
+def test_history_shows_marks_and_decimals(folder):
+    shown = run(folder, "history", "North").stdout
+    assert "AAA" in shown
+    assert "★" not in shown
+    assert "56.67" in shown
+    assert "170/3" not in shown
+    (result,) = json.loads(run(folder, "history", "North", "--json").stdout)["results"]
+    assert (result["mark"], result["score"]) == ("AAA", {"exact": "170/3", "decimal": "56.67"})
+
+
+def test_the_workbook_says_how_ranks_are_made(folder):
+    (file,) = (folder / "results" / "2026").glob("*.xlsx")
+    book = openpyxl.load_workbook(file)
+    said = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None]
+    (note,) = [words for words in said if words.startswith("Note: by score")]
+    assert "no rank is skipped (1, 2, 2, 3)" in note
+    assert "ranked by itself" in note
+    assert not [words for words in said if "/3" in words and "170" in words]
+    assert "Unit: shop" in said
