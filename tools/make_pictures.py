@@ -1,9 +1,10 @@
 """Make the pictures of the README from the example: `python tools/make_pictures.py`.
 
-Needs soffice (LibreOffice), pdftoppm (poppler), rsvg-convert (librsvg), chromium and the Noto CJK fonts.
-The terminal is drawn by rich, the documents by LibreOffice, the board and the desk by Chromium.
+Needs soffice (LibreOffice), pdftoppm (poppler), chromium and the Noto CJK fonts.
+The terminal is drawn by rich and Chromium, the documents by LibreOffice, the board and the desk by Chromium.
 """
 
+import contextlib
 import io
 import os
 import re
@@ -15,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-WIDTH = 112
+WIDTH = 124
 
 os.environ["STARRATING_LANG"] = "zh"
 
@@ -26,8 +27,11 @@ from starrating import i18n  # noqa: E402
 
 i18n.install()
 
+from stand_in_fonts import fonts_file  # noqa: E402
+
 from starrating.cli.app import app  # noqa: E402
 from starrating.cli.shared import terminal  # noqa: E402
+from starrating.documents.rendering.pdf import unstretched  # noqa: E402
 
 
 def draw(name: str, *arguments: str) -> None:
@@ -37,19 +41,28 @@ def draw(name: str, *arguments: str) -> None:
     terminal.err.cache_clear()
     terminal._console = lambda *, stderr: console  # noqa: ARG005, SLF001 (the one place that opens the streams)
     console.print(f"$ starrating {' '.join(arguments)}", style="dim")
-    app(list(arguments), standalone_mode=False)
+    with contextlib.suppress(SystemExit):
+        app(list(arguments), standalone_mode=False)
     drawing = console.export_svg(title="starrating")
     drawing = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL).replace("Fira Code", "Noto Sans Mono CJK SC")
-    with tempfile.NamedTemporaryFile(suffix=".svg") as file:
-        file.write(drawing.encode())
-        file.flush()
-        run("rsvg-convert", "-w", "1000", "-o", str(PICTURES / f"{name}.png"), file.name)
+    # both count a Chinese character as one cell, and a Latin letter as a Chinese character
+    drawing = re.sub(r' textLength="[^"]*"|font-variant-east-asian: full-width;?', "", drawing)
+    across, down = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)[0])
+    with tempfile.TemporaryDirectory() as folder:
+        html = Path(folder) / "terminal.html"
+        style = "<style>body { margin: 0 } svg { display: block; width: 1100px }</style>"
+        html.write_text(f"<!doctype html><meta charset=utf-8>{style}{drawing}", encoding="utf-8")
+        screenshot(name, html, round(1100 * down / across))
 
 
 def page(name: str, document: Path, number: int, dots: int) -> None:
-    """Draw one page of a document."""
+    """Draw one page of a document, as `announce --format pdf` makes it, in fonts that stand for those of an office."""
     with tempfile.TemporaryDirectory() as folder:
-        run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(document))
+        source, content = Path(folder) / document.name, document.read_bytes()
+        source.write_bytes(unstretched(content) if document.suffix == ".docx" else content)
+        os.environ["FONTCONFIG_FILE"] = str(fonts_file(Path(folder)))
+        run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(source))
+        del os.environ["FONTCONFIG_FILE"]
         (printed,) = Path(folder).glob("*.pdf")
         target = PICTURES / name
         pages = ["-f", str(number), "-l", str(number), "-singlefile"]
@@ -94,13 +107,13 @@ def main() -> None:
         draw("announce", "announce", "--period", "2013H1", "--from", "2013-07-15")
         (PICTURES / "announce.png").unlink()
         results = Path("results") / "2013H1"
-        page("workbook", next(results.glob("*.xlsx")), 2, 80)
-        page("notice", next(results.glob("*.docx")), 1, 60)
+        page("workbook", next(results.glob("*.xlsx")), 2, 90)
+        page("notice", next(results.glob("*.docx")), 1, 80)
         decision = ["--date", "2013-07-12", "--document", "党发〔2013〕7号", "--open-opinions", "意见已当面征求"]
         draw("status", "decide", "--period", "2013H1", *decision)
         draw("status", "announce", "--period", "2013H1", "--from", "2013-07-15")
         draw("status", "announce", "--period", "2013H1", "--kind", "circular", "--date", "2013-07-22")
-        page("circular", next(results.glob("*通报.docx")), 1, 60)
+        page("circular", next(results.glob("*通报.docx")), 1, 80)
         for book in ("2013H2.xlsx", "2014H1.xlsx"):
             draw("status", "score", book)
         draw("status", "status")

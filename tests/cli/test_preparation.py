@@ -154,7 +154,7 @@ def test_declared_targets_are_recorded_dated_and_made_known(declared):
         "declared_on": "2013-01-10",
     }
     said = written(declared, "declaration", period="2013")
-    assert "| 1 | 乙党支部 | 五星级 | 年底 | 补短板 | 每月自查 | 2013年1月10日 |" in said
+    assert "| 1 | 乙党支部 | 五星级 | 年底 | 补短板 | 每月自查 | 2013.1.10 |" in said
 
 
 def test_reached_is_held_against_what_was_declared_then_and_else_against_what_was_typed(declared):

@@ -11,23 +11,12 @@ from pathlib import Path
 import numpy as np
 from lxml import etree
 from programs import program
+from stand_in_fonts import fonts_file
 
 from starrating.documents.rendering.pdf import unstretched
 
 MM_PER_POINT = 25.4 / 72
 DPI = 300
-STAND_INS = {
-    "方正小标宋简体": "Noto Serif CJK SC",
-    "仿宋_GB2312": "Noto Serif CJK SC",
-    "楷体_GB2312": "Noto Serif CJK SC",
-    "黑体": "Noto Sans CJK SC",
-    "宋体": "Noto Serif CJK SC",
-}
-"""Free fonts in place of those that offices have: with exact lines and full cells their metrics hardly matter."""
-_MATCH = (
-    '<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
-    '<edit name="family" mode="assign" binding="strong"><string>{other}</string></edit></match>'
-)
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -92,23 +81,12 @@ def printed(folder: Path, documents: Mapping[str, bytes]) -> dict[str, Printed]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)],
-        env=os.environ | {"FONTCONFIG_FILE": str(_fonts(folder))},
+        env=os.environ | {"FONTCONFIG_FILE": str(fonts_file(folder))},
         check=True,
         capture_output=True,
         timeout=300,
     )
     return {name: Printed(folder / f"{name}.pdf") for name in documents}
-
-
-def _fonts(folder: Path) -> Path:
-    """Write which fonts stand in for those that are not free."""
-    file = folder / "fonts.conf"
-    matches = "".join(_MATCH.format(name=name, other=other) for name, other in STAND_INS.items())
-    file.write_text(
-        f"<fontconfig><include>/etc/fonts/fonts.conf</include><cachedir>{folder}/fonts</cachedir>{matches}</fontconfig>",
-        encoding="utf-8",
-    )
-    return file
 
 
 def _lines(page: etree._Element) -> list[Line]:

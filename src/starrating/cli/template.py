@@ -27,6 +27,16 @@ _PerBranch = Annotated[
         help=str(text("Write a form for each branch into this folder instead.")),
     ),
 ]
+_Branches = Annotated[
+    int | None,
+    typer.Option(
+        "--branches",
+        metavar="N",
+        min=1,
+        max=10_000,
+        help=str(text("How many rows the workbook has; as many as branches are known if left out.")),
+    ),
+]
 _Form = Annotated[
     list[str] | None,
     typer.Option(
@@ -45,6 +55,7 @@ def template(
     output: _Output = None,
     per_branch: _PerBranch = None,
     form: _Form = None,
+    branches: _Branches = None,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
@@ -60,7 +71,7 @@ def template(
     elif per_branch:
         written = run_template.write_forms(workspace, named, per_branch)
     else:
-        written = run_template.write_template(workspace, named, output)
+        written = run_template.write_template(workspace, named, output, branches)
     answer(json, to_json, show, written)
 
 

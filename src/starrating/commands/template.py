@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -51,13 +51,15 @@ class TemplateResult:
     problems: tuple[Problem, ...]
 
 
-def write_template(workspace: Workspace, period: Period, path: Path | None = None) -> TemplateResult:
-    """Write the blank workbook of a period, into the workspace unless a path is named.
+def write_template(
+    workspace: Workspace, period: Period, path: Path | None = None, number: int | None = None
+) -> TemplateResult:
+    """Write the blank workbook of a period, into the workspace unless a path is named, with rows for so many branches.
 
     A file that is there and was changed is kept; the new one then gets the next free name.
     """
     with open_ledger(workspace.ledger) as ledger:
-        blank = blank_of(workspace, ledger, period)
+        blank = replace(blank_of(workspace, ledger, period), number=number)
         named = path or workspace.root / f"{blank.title(BOOK)}.xlsx"
         target, kept = write_result(named, ledger, lambda free: write_blank_book(free, blank))
     return TemplateResult(period, (target,), tuple(blank.branches), kept)

@@ -115,6 +115,25 @@ def test_a_list_too_long_for_a_drop_down_is_left_out(blank):
     assert validation(book["降星情形"], "情形") is None
 
 
+def test_there_are_as_many_rows_as_asked_for_but_no_branch_is_left_out(tmp_path):
+    rules = scheme(RULES, criteria=LISTED)
+    known = [{"branch": "甲"}, {"branch": "乙"}]
+    for number, rows, most in ((7, (), 7), (1, known, 2), (None, known, 2), (None, (), 40)):
+        write_blank_book(tmp_path / "b.xlsx", BlankContext(rules, rules.criteria, rows=rows, number=number))
+        sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["考核评分"]
+        assert len([row for row in sheet.iter_rows(min_row=5) if row[1].border.left.style]) == most
+
+
+def test_no_range_of_a_single_cell_is_merged(blank):
+    one = LISTED.replace(
+        "title: 甲类, items: [", "title: 甲类, items: [{code: A0, title: 甲, full_marks: 9}]}, {title: 乙类, items: ["
+    )
+    _, book = blank(scheme(RULES, criteria=one))
+    ranges = [str(each) for sheet in book for each in sheet.merged_cells.ranges]
+    assert ranges
+    assert all(":" in each and each.split(":")[0] != each.split(":")[1] for each in ranges)
+
+
 def test_an_english_scheme_has_an_english_sheet_that_is_read_back(tmp_path):
     rules = scheme(RULES, criteria=LISTED).model_copy(update={"language": "en"})
     rules = rules.model_copy(

@@ -66,7 +66,7 @@ def test_a_comment_that_was_there_stays_before_ours(book):
 
 def test_the_column_of_problems_stands_right_of_everything_and_filters_the_table(book):
     sheet = marked(book, [problem("B4", "First."), problem("C4", "Second.")])["考核评分"]
-    assert [sheet[f"D{row}"].value for row in (2, 3, 4)] == ["Problems", None, "[error] First.\n[error] Second."]
+    assert [sheet[f"D{row}"].value for row in (2, 3, 4)] == ["Problems", None, "[error] First.  [error] Second."]
     assert sheet.auto_filter.ref == "A2:D4"
 
 
@@ -129,3 +129,21 @@ def test_the_copy_is_a_sound_archive(book):
     with zipfile.ZipFile(book.with_name("marked.xlsx")) as archive:
         assert archive.testzip() is None
         assert len(set(archive.namelist())) == len(archive.namelist())
+
+
+def test_the_clerks_sheet_prints_as_before(book):
+    own = openpyxl.load_workbook(book)
+    own["考核评分"].row_dimensions[4].height = 18
+    own.save(book)
+    sheet = marked(book, [problem("B4", "Long. " * 60), problem("C4")])["考核评分"]
+    assert sheet.print_area == "'考核评分'!$A$1:$C$4"
+    assert sheet["D4"].value.count("[error]") == 2
+    assert sheet.row_dimensions[4].height == 18
+    assert not sheet["D4"].alignment.wrap_text
+
+
+def test_a_print_area_that_the_clerk_has_set_stays(book):
+    own = openpyxl.load_workbook(book)
+    own["考核评分"].print_area = "A1:B4"
+    own.save(book)
+    assert marked(book, [problem("B4")])["考核评分"].print_area == "'考核评分'!$A$1:$B$4"

@@ -56,5 +56,5 @@ def _row(number: int, each: DeclaredOn, occasion: DocumentContext) -> TargetRow:
         due=one_line(said.due),
         plan=one_line(said.plan).rstrip("。."),
         measures=one_line(said.measures).rstrip("。."),
-        day=occasion.words.date(each.day),
+        day=f"{each.day.year}.{each.day.month}.{each.day.day}",
     )

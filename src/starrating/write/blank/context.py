@@ -30,6 +30,8 @@ from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 
+ROWS = 40
+"""How many rows are prepared where no branch is known and no number is given."""
 _USUAL = frozenset((*SCORE_COLUMNS, *INCIDENT_COLUMNS, *ROSTER_COLUMNS, *OPINION_COLUMNS, *RECTIFICATION_COLUMNS))
 KnownBranch = Mapping[str, Any]
 """What is known of a branch, by column of the score sheet or code of an item; what is left out is blank."""
@@ -40,7 +42,7 @@ class BlankContext:
     """The paper of one review: by which rules and criteria, for which period, about which branches.
 
     `criteria` has the items, also where the rule set leaves them to the workbook. Without a `period` there is none in
-    the title; without `rows` there are blank ones. `findings` are open from earlier periods.
+    the title; without `rows` there are blank ones, `number` if it is given. `findings` are open from earlier periods.
     """
 
     rules: RuleSet
@@ -50,6 +52,12 @@ class BlankContext:
     rows: Sequence[KnownBranch] = ()
     roster: Sequence[RosterEntry] = ()
     findings: Sequence[Finding] = ()
+    number: int | None = None
+
+    @property
+    def number_of_rows(self) -> int:
+        """The rows of a table of branches: as many as were asked for, but no fewer than branches are known."""
+        return max(self.number or (0 if self.rows else ROWS), len(self.rows))
 
     def say(self, message: Text) -> str:
         """Say a message in the language of the rule set."""

@@ -12,8 +12,7 @@ from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLU
 from starrating.model.acts import Finding
 from starrating.model.sheets import DEPARTMENT_LABEL, OPINIONS, SOURCES, STATUSES, sheet_of
 from starrating.ruleset.sheet_columns import incident_columns, subjects, tells_acts_apart
-from starrating.write.blank.context import BlankContext, KnownBranch
-from starrating.write.blank.score_sheet import ROWS, SPARE
+from starrating.write.blank.context import ROWS, BlankContext, KnownBranch
 from starrating.write.blank.styling import (
     ROW_HEIGHT,
     answers,
@@ -27,6 +26,8 @@ from starrating.write.blank.styling import (
     title,
 )
 
+SPARE = 10
+"""How many blank rows a list of records has below what is known."""
 _WIDE: Mapping[str, float] = {
     "branch": 22,
     "note": 36,

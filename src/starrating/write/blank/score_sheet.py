@@ -17,6 +17,7 @@ from starrating.write.blank.styling import (
     framed,
     head,
     limit,
+    merge,
     note,
     offer,
     page,
@@ -25,8 +26,6 @@ from starrating.write.blank.styling import (
     title,
 )
 
-ROWS, SPARE = 40, 10
-"""How many rows are prepared where no branch is known, and how many more than the known branches."""
 FIRST = 5
 """The row of the first branch: title, unit, two rows of heads stand above."""
 _ITEM_WIDTH, _ITEM_HEIGHT = 5.2, 165
@@ -57,7 +56,7 @@ def add_scores(sheet: Worksheet, blank: BlankContext) -> None:
     sheet.title = blank.sheet("scores")
     leading = leading_columns(blank)
     width = 1 + len(leading) + len(blank.criteria.items) + 1
-    rows = range(FIRST, FIRST + (len(blank.rows) + SPARE if blank.rows else ROWS))
+    rows = range(FIRST, FIRST + blank.number_of_rows)
     _add_heads(sheet, blank, leading, width)
     for row, known in zip(rows, [*blank.rows, *[{}] * len(rows)], strict=False):
         _add_row(sheet, row, blank, leading, known)
@@ -116,7 +115,7 @@ def _add_items(sheet: Worksheet, blank: BlankContext, first: int) -> None:
             for index in at:
                 head(sheet, 3, index, "", _ITEM_WIDTH)
             sheet.cell(3, at[0], f"{group.title}{blank.marks(marks)}")
-            sheet.merge_cells(start_row=3, end_row=3, start_column=at[0], end_column=at[-1])
+            merge(sheet, (3, at[0], 3, at[-1]))
     for index, (_, part, item) in enumerate(columns, start=first):
         words = f"{item.title}\n{blank.marks(item.full_marks)}"
         if part.title:
@@ -143,7 +142,7 @@ def _add_row(sheet: Worksheet, row: int, blank: BlankContext, leading: list[Colu
 def _tall_head(sheet: Worksheet, column: int, words: str, width: float) -> None:
     head(sheet, 4, column, "", width)
     head(sheet, 3, column, words, width)
-    sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
+    merge(sheet, (3, column, 4, column))
 
 
 def _cells(column: int, rows: range) -> str:

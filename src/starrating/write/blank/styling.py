@@ -33,7 +33,7 @@ def title(sheet: Worksheet, words: str, width: int) -> None:
     """Write the title over all columns."""
     framed(sheet, 1, 1, words).border = Border()
     sheet["A1"].font = Font(name="黑体", size=16, bold=True)
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
+    merge(sheet, (1, 1, 1, width))
     sheet.row_dimensions[1].height = 30
 
 
@@ -74,8 +74,15 @@ def merged(sheet: Worksheet, cells: tuple[int, int, int, int], value: object = N
         for column in range(first_column, last_column + 1):
             framed(sheet, row, column)
     cell = framed(sheet, first_row, first_column, value, align=align)
-    sheet.merge_cells(start_row=first_row, end_row=last_row, start_column=first_column, end_column=last_column)
+    merge(sheet, cells)
     return cell
+
+
+def merge(sheet: Worksheet, cells: tuple[int, int, int, int]) -> None:
+    """Make several cells one; a single one stays as it is, for Excel repairs a merged range of one cell away."""
+    first_row, first_column, last_row, last_column = cells
+    if (first_row, first_column) != (last_row, last_column):
+        sheet.merge_cells(start_row=first_row, end_row=last_row, start_column=first_column, end_column=last_column)
 
 
 def note(cell: object, words: str, author: str) -> None:

@@ -34,7 +34,6 @@ from starrating.write.copies.workbook_copy import (
     write_cell,
     write_link,
 )
-from starrating.write.xlsx.page import LINE_HEIGHT, TALLEST, text_lines
 
 
 def write_marked_book(path: Path, copy: BookCopy, name: str, problems: Sequence[Problem]) -> None:
@@ -93,17 +92,20 @@ _WIDTH = 60
 
 
 def add_column(sheet: Worksheet, rows: Mapping[int, Iterable[Problem]]) -> None:
-    """Write the problems of each row beside everything that the sheet has.
+    """Write the problems of each row beside everything that the sheet has, each row in one line.
 
-    A table with a head gets a filter over it and the new column, unless it is a table of Excel, which has its own.
+    The sheet prints as before: the rows keep their heights, and the column stands outside the area that is printed,
+    which is everything there was where the sheet names none. A table with a head gets a filter over it and the new
+    column, unless it is a table of Excel, which has its own.
     """
     cells = filled_cells(sheet)
     width = max((column for _, column in cells), default=0) + 1
+    if cells and not sheet.print_area:
+        sheet.print_area = f"A1:{letter(width - 2)}{max(row for row, _ in cells)}"
     header = _header(sheet, width - 1)
     for row, problems in rows.items():
-        said = "\n".join(f"[{SEVERITIES[each.severity]}] {each.message}" for each in problems)
-        write_cell(sheet, row, width, said)
-        _heighten(sheet, row, text_lines(said, _WIDTH))
+        said = "  ".join(f"[{SEVERITIES[each.severity]}] {each.message}" for each in problems)
+        write_cell(sheet, row, width, said).alignment = Alignment(wrap_text=False, vertical="center")
     sheet.column_dimensions[letter(width - 1)].width = _WIDTH
     if header and header.bottom not in rows:
         write_cell(sheet, header.bottom, width, str(text("Problems")), bold=True)
@@ -111,13 +113,6 @@ def add_column(sheet: Worksheet, rows: Mapping[int, Iterable[Problem]]) -> None:
         last = max(row for row, _ in cells)
         sheet.auto_filter.ref = f"A{header.bottom}:{letter(width - 1)}{last}"
         sheet.protection.autoFilter = False
-
-
-def _heighten(sheet: Worksheet, row: int, lines: int) -> None:
-    """Make a row high enough for several lines; one line has room in every row."""
-    dimension = sheet.row_dimensions[row]
-    if lines > 1:
-        dimension.height = min(max(dimension.height or 0, lines * LINE_HEIGHT), TALLEST)
 
 
 def _header(sheet: Worksheet, width: int) -> HeaderRow | None:
