@@ -46,6 +46,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def drafted(path: Path) -> Iterator[Path]:
     """Give a temporary path in the folder of `path`, which `publish` may make `path`; else it is removed in the end."""
     try:
+        this_run.now(text("Writing %(file)s", file=path.name))
         this_run.about_to("make", path)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = _reserved(path)

@@ -24,7 +24,7 @@ from pandas.api.extensions import ExtensionDtype
 from starrating import model
 from starrating.errors import CellRef, InputError, Problem, Rejection, has_errors
 from starrating.exact import Exact
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import (
     ABSENT,
     BLANK,
@@ -99,8 +99,8 @@ class FrameReader:
         if missing:
             message = text(
                 "There is no column %(missing)s. Found: %(found)s",
-                missing="、".join(missing),
-                found="、".join(self.letters),
+                missing=listed(missing),
+                found=listed(self.letters),
             )
             yield Problem("error", "column-missing", CellRef(self.sheet.file), message)
 
@@ -162,9 +162,7 @@ def _unreadable(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
             hint = text("Rename or drop one of them.")
             yield Problem("error", "column-twice", CellRef(name, None, f"{letter(number)}1"), message, hint)
     if "branch" not in heads:
-        message = text(
-            "There is no column %(missing)s. Found: %(found)s", missing="branch", found="、".join(heads) or "–"
-        )
+        message = text("There is no column %(missing)s. Found: %(found)s", missing="branch", found=listed(heads))
         yield Problem("error", "column-missing", CellRef(name), message)
 
 
@@ -251,8 +249,8 @@ def _items_without_column(reader: FrameReader, rules: RuleSet, items: Mapping[st
     if found and missing:
         message = text(
             "Items of the rule set have no column: %(missing)s. Found: %(found)s",
-            missing="、".join(missing),
-            found="、".join(reader.letters),
+            missing=listed(missing),
+            found=listed(reader.letters),
         )
         hint = text("Add a column for each, headed by the item's title or code.")
         yield Problem("error", "item-missing", CellRef(reader.sheet.file), message, hint)
@@ -262,9 +260,7 @@ def _facts_without_column(reader: FrameReader, rules: RuleSet) -> Iterator[Probl
     yield from reader.missing_columns(fact_columns(rules))
     absent = [fact.name for fact in fact_columns(rules) if not fact.required and fact.name not in reader]
     if absent:
-        message = text(
-            "There is no column %(missing)s; it counts as blank for every branch.", missing="、".join(absent)
-        )
+        message = text("There is no column %(missing)s; it counts as blank for every branch.", missing=listed(absent))
         yield Problem("notice", "fact-column-missing", CellRef(reader.sheet.file), message)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from starrating.errors import CellRef, RefusalError, StarratingError
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 
 
 class Outcome:
@@ -23,6 +23,11 @@ class Outcome:
         self.unsure = False
         self._written: list[Path] = []
         self._unwritten: list[Path] = []
+        self.stage = text("Working")
+
+    def now(self, stage: Text) -> None:
+        """Note what the run is doing now, for whoever waits for it."""
+        self.stage = stage
 
     def about_to(self, act: str, what: object) -> None:
         """Do nothing: whatever changes a file or a ledger comes by here first, so that tests can let it fail.
@@ -62,9 +67,9 @@ class Outcome:
         if self.recorded:
             yield text("Recorded: %(acts)s.", acts=joined(self.recorded, text("; ")))
         if self.written:
-            yield text("Written: %(files)s.", files=", ".join(self.written))
+            yield text("Written: %(files)s.", files=listed(self.written))
         if self.unwritten:
-            yield text("Not written: %(files)s.", files=", ".join(self.unwritten))
+            yield text("Not written: %(files)s.", files=listed(self.unwritten))
         elif not self.written:
             yield text("Nothing was written.")
 

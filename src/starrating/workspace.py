@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from starrating.errors import CellRef, Problem, StarratingError, UsageError
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.outcome import reason_of
 from starrating.text_files import SETTINGS, read_small
 
@@ -148,7 +148,7 @@ def _unreadable(file: Path, reason: str) -> StarratingError:
     return UsageError.because(
         "broken-workspace-file",
         text("The workspace file cannot be read: %(error)s", error=reason),
-        text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init DIR"),
+        text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init"),
         CellRef(str(file)),
     )
 
@@ -167,14 +167,14 @@ def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
     known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates", "calendar"]
     if len(settings) > _MOST_KEYS:
         message = text("There are %(number)s keys; at most %(most)s are read.", number=len(settings), most=_MOST_KEYS)
-        return [_flaw(file, "too-many-keys", message, text("Known keys: %(known)s", known=", ".join(known)))]
+        return [_flaw(file, "too-many-keys", message, text("Known keys: %(known)s", known=listed(known)))]
     problems = []
     for key, value in settings.items():
         if key not in known:
             problems.append(_flaw(file, "unknown-key", text("Unknown key: %(key)s", key=key), _likely(key, known)))
         elif key == "red_head" and value not in RED_HEADS:
             message = text("red_head cannot be %(value)s.", value=str(value))
-            hint = text("Known: %(known)s", known=", ".join(RED_HEADS))
+            hint = text("Known: %(known)s", known=listed(RED_HEADS))
             problems.append(_flaw(file, "wrong-value", message, hint))
         elif not isinstance(value, str):
             message = text("The value of %(key)s is not text.", key=key)
@@ -193,7 +193,7 @@ def _likely(key: str, known: list[str]) -> Text:
     likely = difflib.get_close_matches(key, known, n=1)
     if likely:
         return text("Did you mean %(likely)s?", likely=likely[0])
-    return text("Known keys: %(known)s", known=", ".join(known))
+    return text("Known keys: %(known)s", known=listed(known))
 
 
 def _ledger_url(root: Path, named: str | None) -> str:

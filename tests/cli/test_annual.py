@@ -1,6 +1,7 @@
 """`annual` and `award`: three years of a small company by commands, and the acts that are refused."""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -404,13 +405,15 @@ def test_a_year_is_not_decided_by_reviews_that_no_longer_hold(reopened):
     folder, reopen = reopened
     assert year_of(folder)[1] == []
     reopen()
-    half = "starrating decide --period 2013H1 --date DATE --document NO"
-    assert year_of(folder) == (["2013H1"], ["2013H1"], half)
-    result = run(folder, "decide", "--period", "2013", "--document", "9号")
+    half = "starrating decide --period 2013H1"
+    *waits, first = year_of(folder)
+    assert waits == [["2013H1"], ["2013H1"]]
+    assert re.fullmatch(r"starrating score \S+\.xlsx --period 2013H1", first)  # the departments have not answered
+    result = run(folder, "decide", "--period", "2013", "--document", "9号", "--date", "2014-01-10")
     assert (result.exit_code, half in " ".join(result.stderr.split())) == (3, True)
     decide(folder, "2013H1")
     assert year_of(folder) == ([], ["2013H1"], "starrating annual --year 2013")
-    result = run(folder, "decide", "--period", "2013", "--document", "9号")
+    result = run(folder, "decide", "--period", "2013", "--document", "9号", "--date", "2014-01-10")
     assert result.exit_code == 3
     assert " ".join(result.stderr.split()).endswith("Do first: starrating annual --year 2013")
     assert run(folder, "annual", "--year", "2013").exit_code == 0

@@ -118,7 +118,19 @@ def test_the_committee_changes_stars_and_both_stay(office):
 
 def test_what_follows_from_a_star_of_the_year_is_drawn_by_the_act_that_changes_it(office):
     do(office, DECIDE, ("annual", "--year", "2013"))
-    change = ("decide", "--period", "2013", "--document", "9号", "--set", "乙党支部=5", "--reason", "突出")
+    change = (
+        "decide",
+        "--period",
+        "2013",
+        "--date",
+        "2014-01-10",
+        "--document",
+        "9号",
+        "--set",
+        "乙党支部=5",
+        "--reason",
+        "突出",
+    )
     do(office, change)
     drawn = [act for act in acts(office) if isinstance(act, ConsequencesDrawn)][-1]
     assert drawn.version == 2
@@ -205,7 +217,7 @@ def test_a_decided_review_is_neither_scored_nor_decided_again(office):
     do(office, DECIDE)
     words = refused(office, "score", book(office))
     assert "党发〔2013〕7号" in words
-    assert "starrating score FILE --period 2013H1 --reopen REASON" in words
+    assert "starrating score --period 2013H1 --reopen REASON" in words
     assert "4.4-procedure" in words
     assert "--reopen REASON" in refused(office, *DECIDE)
 
@@ -213,7 +225,7 @@ def test_a_decided_review_is_neither_scored_nor_decided_again(office):
 def test_what_is_not_assessed_is_not_decided_and_no_ledger_is_made(tmp_path):
     result = run(tmp_path, *DECIDE)
     assert result.exit_code == 3
-    assert "starrating score FILE --period 2013H1" in " ".join(result.stderr.split())
+    assert "starrating score --period 2013H1" in " ".join(result.stderr.split())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -329,7 +341,7 @@ def test_an_upheld_objection_without_changes_is_assessed_again_without_reopening
     do(office, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), OBJECT)
     assert "starrating objection resolve 1" in refused(office, "score", book(office))
     result = run(office, *UPHOLD)
-    assert "starrating score FILE --period 2013H1" in result.stderr
+    assert "starrating score --period 2013H1" in result.stderr
     do(office, ("score", book(office, SCORES.replace("44.9", "45"))))
     assert (standing(office)["version"], standing(office)["stage"]) == (2, "assessed")
     assert stars(office, "乙党支部") == (5, 5)
@@ -390,7 +402,7 @@ def test_status_says_where_each_period_stands_and_what_comes_next(office):
     do(office, DECIDE)
     half, year = data(office, "status")["periods"]
     assert half["decided"] == {"date": "2013-07-10", "document": "党发〔2013〕7号", "changes": 0}
-    assert (year["waits_for"], year["next"]) == (["2013H2"], "starrating score FILE --period 2013H2")
+    assert (year["waits_for"], year["next"]) == (["2013H2"], "starrating score --period 2013H2")
     do(office, ("score", book(office, SCORES.replace("上半年", "下半年"), "2013H2.xlsx")))
     do(office, ("decide", "--period", "2013H2", "--date", "2014-01-08", "--document", "1"))
     assert data(office, "status")["periods"][-1]["next"] == "starrating annual --year 2013"
@@ -408,12 +420,12 @@ def test_status_counts_the_days_that_a_notice_still_has(office):
 
 
 def test_status_of_a_period_that_is_not_there_yet(office):
-    assert standing(office, "2014H1")["next"] == "starrating score FILE --period 2014H1"
+    assert standing(office, "2014H1")["next"] == "starrating score --period 2014H1"
 
 
 def test_status_of_an_empty_ledger(tmp_path):
     assert data(tmp_path, "status") == {"periods": []}
-    assert "starrating score FILE" in run(tmp_path, "status").stdout
+    assert "starrating score" in run(tmp_path, "status").stdout
     assert list(tmp_path.iterdir()) == []
 
 
@@ -462,10 +474,10 @@ def test_a_refusal_is_one_object_for_scripts(office):
 # --- what a clerk does in the wrong order
 
 
-@pytest.mark.parametrize("act", [("decide", "--document", "9号"), ("announce",), ("rectify", "open")])
 @pytest.mark.parametrize(
-    ("period", "right"), [("2014H1", "score FILE --period 2014H1"), ("2013", "annual --year 2013")]
+    "act", [("decide", "--document", "9号", "--date", "2014-01-10"), ("announce",), ("rectify", "open")]
 )
+@pytest.mark.parametrize(("period", "right"), [("2014H1", "score --period 2014H1"), ("2013", "annual --year 2013")])
 def test_an_act_on_what_is_not_assessed_names_the_clause_and_the_command(office, act, period, right):
     said = refused(office, *act, "--period", period)
     assert "(clause 4.4-procedure)" in said
@@ -477,13 +489,13 @@ def test_who_decides_again_is_sent_to_the_objection_first(office):
     again = (*DECIDE[:-1], "党发〔2013〕8号")
     assert "Do first: starrating objection resolve 1" in refused(office, *again)
     do(office, UPHOLD)
-    assert refused(office, *again).endswith("Do first: starrating score FILE --period 2013H1")
+    assert refused(office, *again).endswith("Do first: starrating score --period 2013H1")
 
 
 def test_an_upheld_objection_stays_while_the_result_stays_unless_it_is_said_to_be_right(office):
     same = ("score", str(office / "2013H1.xlsx"), "--period", "2013H1")
     do(office, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), OBJECT, UPHOLD)
-    assert "starrating score FILE --period 2013H1 --reopen REASON" in refused(office, *same)
+    assert "starrating score --period 2013H1 --reopen REASON" in refused(office, *same)
     do(office, (*same, "--reopen", "复核无误"), DECIDE)
     assert standing(office)["stage"] == "decided"
 

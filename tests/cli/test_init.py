@@ -38,6 +38,8 @@ def test_a_workspace_is_never_made_anew(workspace):
 def filled(workspace: Path) -> Path:
     book = openpyxl.load_workbook(workspace / "空白考核评分表.xlsx")
     sheet = book["考核评分"]
+    assert re.match(r"20\d\d年[上下]半年", sheet["A1"].value)  # the half-year that is running
+    sheet["A1"] = "2013年上半年星级党支部考核评分表"
     heads = {sheet.cell(row, column).value: column for row in (3, 4) for column in range(1, sheet.max_column + 1)}
     items = [column for head, column in heads.items() if head and head.endswith("分)") and column > 9]
     full = [float(str(sheet.cell(4, column).value).split("(")[-1][:-2]) for column in items]

@@ -48,11 +48,12 @@ def slips_of(row):
     yield [*name[:-1], "--nonsense", name[-1]]
     for each in options:
         option = max(each.opts, key=len)
-        yield [*name, f"{option}q"]
+        if option.startswith("--"):
+            yield [*name, f"{option}q"]
         yield [*name, f"{option}=3"] if each.is_flag else [*name, option]
     if not any(each.nargs == -1 for each in parameters):
         yield [*name, *needed, *values, "x1", "x2", "x3"]
-    if needed or values:
+    if (needed or values) and name != ["template"]:  # which prepares the next period where none is named
         yield name
     for each in valued:
         option = max(each.opts, key=len)

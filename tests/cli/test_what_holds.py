@@ -81,12 +81,12 @@ def test_an_upheld_objection_stays_due_whatever_else_is_answered(office, answers
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), object_to("丙党支部"))
     said = do(office, *answers)
     assert said.count("Next: ") == 1
-    assert "starrating score FILE --period 2013H1" in said
+    assert "starrating score --period 2013H1" in said
     assert "to be published" not in said
     now = standing(office)
-    assert (now["stage"], now["upheld"], now["next"]) == ("contested", 1, "starrating score FILE --period 2013H1")
-    assert "starrating score FILE --period 2013H1" in refused(office, *ANNOUNCE)
-    assert "starrating score FILE --period 2013H1" in refused(office, *DECIDE)
+    assert (now["stage"], now["upheld"], now["next"]) == ("contested", 1, "starrating score --period 2013H1")
+    assert "starrating score --period 2013H1" in refused(office, *ANNOUNCE)
+    assert "starrating score --period 2013H1" in refused(office, *DECIDE)
     do(office, SCORE_MENDED, (*DECIDE, KEPT), (*ANNOUNCE, "--from", "2013-07-22"))
     assert (star(office, "乙党支部"), star(office, "丙党支部")) == (5, 5)
     assert standing(office)["notice"]["kind"] == "correction"
@@ -96,7 +96,7 @@ def test_an_objection_upheld_after_a_reopening_is_still_due(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
     do(office, (*SCORE_MENDED, "--reopen", "漏报"), uphold(1))
     assert standing(office)["upheld"] == 1
-    assert "score FILE" in refused(office, *DECIDE)
+    assert "score" in refused(office, *DECIDE)
     assert "--reopen REASON" in refused(office, *SCORE_MENDED)
     do(office, (*SCORE_MENDED, "--reopen", "复核无误"), DECIDE)
     assert standing(office)["stage"] == "decided"
@@ -288,7 +288,7 @@ def test_a_merged_branch_is_a_first_rating_whatever_name_it_takes(office, name):
     later = scored(office, "2013H2", name, "丙党支部")
     assert later.exit_code == 0, later.output
     why = data(office, "explain", name, "--period", "2013H2")
-    assert any("甲党支部 五星级、乙党支部 五星级" in notice for notice in why["notices"])
+    assert any("甲党支部 五星级, 乙党支部 五星级" in notice for notice in why["notices"])
     (year,) = [
         each
         for each in data(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")["branches"]

@@ -64,7 +64,7 @@ SAID = [
     (
         UnitChange(DAY, "merged", ("甲支部", "乙支部"), ("丙支部",)),
         "branches merged",
-        "甲支部、乙支部 → 丙支部",
+        "甲支部, 乙支部 → 丙支部",
         "丙乙甲",
     ),
     (UnitChange(DAY, "closed", ("甲支部",), ()), "branch closed", "甲支部 → -", "甲"),
@@ -72,7 +72,7 @@ SAID = [
     (
         FindingsOpened(H1, DAY, 2, tuple(Finding(number, "甲支部", "台账不全", "自查") for number in (1, 2, 3, 5))),
         "findings opened, version 2",
-        "numbers 1-3、5",
+        "numbers 1-3, 5",
         "甲甲甲甲",
     ),
     (Progress(DAY, 3, status="已整改", due="7月底"), "finding 3", "7月底", ""),

@@ -52,7 +52,7 @@ def answer(now, day=ANSWERED, number=1, *, changing=False):
 
 
 REFUSALS = {
-    "decided before it is assessed": (lambda: decide(NOTHING), "not-assessed", "starrating score FILE"),
+    "decided before it is assessed": (lambda: decide(NOTHING), "not-assessed", "starrating score"),
     "decided twice": (lambda: decide(after(DECIDED)), "already-decided", "--reopen REASON"),
     "decided before it began": (lambda: decide(after(), dt.date(2012, 12, 31)), "decision-too-early", "--date"),
     "decided with open answers": (lambda: decide(after(), unanswered=["安全"]), "opinions-open", "--open-opinions"),
@@ -87,7 +87,7 @@ REFUSALS = {
         "not-decided",
         "starrating decide",
     ),
-    "awarded unassessed": (lambda: award(NOTHING), "not-assessed", "starrating score FILE"),
+    "awarded unassessed": (lambda: award(NOTHING), "not-assessed", "starrating score"),
     "awarded undecided": (lambda: award(after()), "not-decided", "starrating decide"),
     "awarded unpublished": (lambda: award(after(DECIDED)), "not-on-notice", "starrating announce"),
     "awarded on the last day": (lambda: award(after(DECIDED, NOTICE), july(19)), "notice-running", "starrating award"),
@@ -99,7 +99,7 @@ REFUSALS = {
     "awarded when an objection was upheld": (
         lambda: award(after(DECIDED, NOTICE, OBJECTION, UPHELD)),
         "objection-open",
-        "starrating score FILE --period 2013H1",
+        "starrating score --period 2013H1",
     ),
 }
 

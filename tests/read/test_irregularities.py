@@ -129,9 +129,9 @@ def test_05_an_unknown_column_is_named(tmp_path):
 
 def test_06_a_mandatory_column_is_missing(tmp_path):
     _, problems = one_sheet(tmp_path, "姓名 | 学习(40分)\n张三 | 38")
-    assert "Found: 姓名、学习(40分)" in said(only(problems, "header-missing"))
+    assert "Found: 姓名, 学习(40分)" in said(only(problems, "header-missing"))
     _, problems = one_sheet(tmp_path, GOOD, 降星情形="党支部 | 情形\n一支部 | 6")
-    assert "no column 日期. Found: 党支部、情形" in said(only(problems, "column-missing"))
+    assert "no column 日期. Found: 党支部, 情形" in said(only(problems, "column-missing"))
 
 
 @pytest.mark.parametrize("numbers", [("", ""), ("一", "二"), ("1", "3"), ("1", "1")])
@@ -396,7 +396,7 @@ def test_29_hidden_data_are_read_and_told(tmp_path):
         ("notice", "hidden-columns", "C1"),
     ]
     assert "filtered out, were read: 3 " in said(problems[1])
-    assert "were read: C、D " in said(problems[2])
+    assert "were read: C, D " in said(problems[2])
     assert given.scores.branch == ["一支部", "二支部"]
 
 

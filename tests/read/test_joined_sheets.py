@@ -73,7 +73,7 @@ def test_a_department_that_sent_nothing(tmp_path):
     sheets = {name: table for name, table in SHEETS.items() if name != "宣传科"}
     _, (problem,) = read(tmp_path, sheets, scheme(criteria=LISTED))
     assert (problem.severity, problem.code) == ("error", "item-missing")
-    assert "have no column: 学习(宣传科). Found: 党务、安全" in said(problem)
+    assert "have no column: 学习(宣传科). Found: 党务, 安全" in said(problem)
 
 
 def test_a_branch_twice_in_one_department(tmp_path):

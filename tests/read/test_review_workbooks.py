@@ -160,15 +160,15 @@ def test_two_columns_for_one_role_are_refused_with_both_cells(tmp_path):
 def test_missing_columns_list_what_was_found(tmp_path):
     inputs, problems = read(tmp_path, "党支部 | 学习 | 书记\n一支部 | 3 | 甲")
     assert inputs is None
-    assert "Found: 党支部、学习、书记" in said(only(problems, "column-missing"))
+    assert "Found: 党支部, 学习, 书记" in said(only(problems, "column-missing"))
     inputs, problems = read(tmp_path, "姓名 | 分\n甲 | 3")
     assert inputs is None
-    assert "Found: 姓名、分、甲" in said(only(problems, "header-missing"))
+    assert "Found: 姓名, 分, 甲" in said(only(problems, "header-missing"))
 
 
 def test_unknown_columns_are_named_once_serial_numbers_never(tmp_path):
     _, problems = read(tmp_path, "序号 | 党支部 | 学习(100分) | 加班 | 名次 | 电话\n1 | 一支部 | 3 | 有 | 1 | 2")
-    assert "D 加班、F 电话" in said(only(problems, "unknown-column"))
+    assert "D 加班, F 电话" in said(only(problems, "unknown-column"))
     assert codes(problems, "error") == []
 
 
@@ -200,7 +200,7 @@ def test_scores_without_a_branch(tmp_path):
     inputs, problems = read(tmp_path, f"{HEADS}一支部 | 1 | 2\n | 3 | 4")
     problem = only(problems, "branch-missing")
     assert problem.place.cell == "A3"
-    assert "学习 3、党务 4" in said(problem)
+    assert "学习 3, 党务 4" in said(problem)
     assert len(inputs.scores) == 1
 
 
@@ -230,7 +230,7 @@ def test_unusual_writing_is_one_notice_per_column(tmp_path):
     inputs, problems = read(tmp_path, HEADS + "一支部 | '３８．５ | 50\n二支部 | 38分 | 50")
     problem = only(problems, "normalised")
     assert (problem.severity, problem.place.cell) == ("notice", "B2")
-    assert "B2、B3" in said(problem)
+    assert "B2, B3" in said(problem)
     assert inputs.scores.points.sum().texts() == ["88.50", "88.00"]
 
 
@@ -253,7 +253,7 @@ def test_blank_error_and_unsaved_formula_are_three_things(tmp_path):
     error = only(problems, "error-cell")
     assert (error.place.cell, "一支部: 党务 shows an error" in said(error)) == ("C2", True)
     unsaved = only(problems, "formula-not-saved")
-    assert (unsaved.place.cell, "D2、D3" in said(unsaved), "save it there" in said(unsaved)) == ("D2", True, True)
+    assert (unsaved.place.cell, "D2, D3" in said(unsaved), "save it there" in said(unsaved)) == ("D2", True, True)
     assert codes(problems, "error") == ["error-cell", "formula-not-saved"]
 
 

@@ -223,10 +223,9 @@ def test_acts_out_of_order_name_the_clause_and_the_command_that_then_works(walke
 
 
 def fits(command, named):
-    """Tell whether a typed command is the one that a message names, its words in capitals filled in."""
-    typed, words = command.split(), named.split()
-    same = (each in word.split("|") or re.fullmatch("[A-Z]+", word) for each, word in zip(typed, words, strict=False))
-    return len(typed) >= len(words) and all(same)
+    """Tell whether a typed command is the one that a message names, with what that asks for filled in."""
+    typed = iter(command.split())
+    return all(any(word == each or re.fullmatch("[A-Z]+", word) for each in typed) for word in named.split())
 
 
 def test_the_ledger_verified_after_every_step(walked):

@@ -125,7 +125,7 @@ def _course(words: SheetWording, report: TargetReport, milestones: Sequence[Mile
     goal_head = text("At least") if aim.at_least is not None else text("At most")
     heads = (say(text("Period")), whom, say(text("All rated")), say(text("Share")), say(goal_head))
     rows = [_share_row(period, entries.get(period), goals.get(period), words) for period in periods]
-    described = "；".join(" ".join(cell for cell in row if cell != _NONE) for row in rows)
+    described = say(text("; ")).join(" ".join(cell for cell in row if cell != _NONE) for row in rows)
     picture = course(f"course-{number}", caption, described, marks)
     legend = say(text("● unbroken line: the share reached; ◆ broken line: the target"))
     return replace(table(caption, heads, "nrrrr", rows), picture=picture, legend=legend)

@@ -3,14 +3,23 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
+from starrating.cli.shared.asking import asked_day, can_ask
 from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command, required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
-from starrating.commands.announce import OFFICE_FIELDS, AnnounceRequest, AnnounceResult, check_document, post
+from starrating.commands.announce import (
+    OFFICE_FIELDS,
+    AnnounceRequest,
+    AnnounceResult,
+    check_document,
+    fixes_days,
+    post,
+)
 from starrating.commands.announce import announce as run_announce
 from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
@@ -153,6 +162,8 @@ def announce(
         (file,) = existing_files([check])
         show_check(file, check_document(workspace, order, file, moment))
         return
+    if not first and can_ask() and fixes_days(workspace, order, moment):
+        order = replace(order, first=asked_day(text("First day of the public notice"), needed=True))
     show(run_announce(workspace, order, moment))
 
 

@@ -359,3 +359,12 @@ COMMANDS: tuple[CommandRow, ...] = (
     ),
 )
 """In the order of the work, which is the order of the help."""
+
+RECORDING = frozenset(
+    {
+        *("decide", "objection add", "objection resolve", "annual", "award"),
+        *("rectify open", "rectify add", "rectify update"),
+        *("roster rename", "roster merge", "roster split", "roster close", "roster new", "alias add"),
+    }
+)
+"""What records an act: whatever was not typed is shown, and agreed to, before."""

@@ -1,5 +1,6 @@
 """The committee's decision: what was recorded, and which stars it set otherwise than assessed."""
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -7,12 +8,13 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from starrating.cli.shared.asking import asked_day, can_ask, follow
 from starrating.cli.shared.options import (
-    Day,
     Folder,
     Rated,
     Reasons,
     Settings,
+    date_option,
     now,
     open_command,
     required_period,
@@ -23,7 +25,7 @@ from starrating.cli.shared.terminal import arrow, err, line, out, show_problems,
 from starrating.commands.decide import DecideRequest, DecideResult
 from starrating.commands.decide import decide as run_decide
 from starrating.i18n import Text, text
-from starrating.model import change
+from starrating.model import Period, change
 from starrating.model.acts import StarChange
 from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import announce
@@ -32,6 +34,7 @@ from starrating.ruleset import RuleSet
 _Document = Annotated[
     str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
 ]
+_Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the decision."))]
 _Changes = Annotated[
     Path | None,
     typer.Option(
@@ -73,7 +76,7 @@ def decide(
     ctx: typer.Context,
     period: Rated,
     document: _Document,
-    day: Day = None,
+    day: _Day,
     changes: _Changes = None,
     settings: Settings = None,
     reasons: Reasons = None,
@@ -90,8 +93,20 @@ def decide(
     moment = now()
     number, silence = required_text(document, "--document"), required_text(open_opinions, "--open-opinions")
     despite = required_text(despite_opinions, "--despite-opinions")
-    order = DecideRequest(asked, day.date() if day else moment.today, number, wishes, silence, despite)
-    show(run_decide(workspace, order, moment))
+    order = DecideRequest(asked, day.date(), number, wishes, silence, despite)
+    done = run_decide(workspace, order, moment)
+    show(done)
+    if done.rules.procedure.notice:
+        _offer_notice(ctx, asked)
+
+
+def _offer_notice(ctx: typer.Context, period: Period) -> None:
+    """Go on with the public notice if its first day is known already; else say how it is written later."""
+    first = asked_day(text("First day of the public notice (Enter to write it later)")) if can_ask() else None
+    if first:
+        follow(ctx, "announce", "--period", str(period), "--from", first.isoformat())
+    else:
+        err().print(line(text("Next: %(command)s", command=announce(period)), "dim"))
 
 
 def show(done: DecideResult) -> None:
@@ -111,8 +126,6 @@ def show(done: DecideResult) -> None:
     out().print(line(said, "bold"))
     if done.file:
         out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
-    if done.rules.procedure.notice:
-        err().print(line(text("Next: %(command)s", command=announce(act.period)), "dim"))
 
 
 def changes_table(changes: Iterable[StarChange], rules: RuleSet) -> Table:

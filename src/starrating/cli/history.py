@@ -74,8 +74,8 @@ def _version(entry: LedgerEntry) -> Text:
 
 def _version_details(entry: LedgerEntry) -> str:
     counts = "  ".join(f"{_star(star)}: {number}" for star, number in sorted(entry.counts.items(), reverse=True))
-    inputs = ", ".join(f"{name} ({digest[7:15]})" for name, digest in entry.inputs)
-    return "\n".join(part for part in (counts, entry.rules_id, inputs) if part)
+    inputs = listed(f"{name} ({digest[7:15]})" for name, digest in entry.inputs)
+    return "\n".join(part for part in (counts, entry.rules_id, str(inputs)) if part)
 
 
 def _results(past: HistoryResult) -> Table:

@@ -3,21 +3,17 @@
 What `init` made.
 """
 
-import datetime as dt
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from starrating.cli.shared.asking import asked_for, can_ask
 from starrating.cli.shared.options import now
 from starrating.cli.shared.terminal import line, out, shown_path
-from starrating.commands.init import Start, start
+from starrating.commands.announce import OFFICE_FIELDS
+from starrating.commands.init import SENDER, Start, start
 from starrating.i18n import text
-from starrating.model import Period
-
-HALF = 6
-"""The last month of the first half of a year."""
 
 
 def init(
@@ -34,17 +30,20 @@ def init(
     ] = None,
 ) -> None:
     """Make a workspace."""
-    if organisation is None and sys.stdin.isatty():
-        organisation = typer.prompt(
-            str(text("Name of the organisation (Enter to leave it open)")), default="", show_default=False
-        )
-    show(start(folder, rules, organisation or ""), now().today)
+    sender = {"organisation": organisation} if organisation else {}
+    if can_ask():
+        sender |= {name: _answer(name) for name in SENDER if name not in sender}
+    show(start(folder, now().today, rules, sender))
 
 
-def show(made: Start, today: dt.date) -> None:
+def _answer(name: str) -> str:
+    """Ask what the documents say of their sender; it stays open where nothing is answered."""
+    return asked_for(text("%(what)s (Enter to leave it open)", what=OFFICE_FIELDS[name]), default="")
+
+
+def show(made: Start) -> None:
     """Say in five lines what was made and what to do next, with the half-year that is running."""
     folder, book = shown_path(made.folder), shown_path(made.book)
-    period = str(Period(today.year, "H1" if today.month <= HALF else "H2"))
     out().print(line(text("Workspace: %(folder)s", folder=folder), "bold"))
     out().print(line(text("Settings: %(path)s", path=shown_path(made.settings))))
     out().print(
@@ -57,5 +56,6 @@ def show(made: Start, today: dt.date) -> None:
         )
     )
     out().print(line(text("Blank workbook: %(path)s", path=book)))
-    command = f"starrating -C {folder} score {book} --period {period}"
+    there = "" if made.folder.resolve() == Path.cwd() else f" -C {folder}"
+    command = f"starrating{there} score {book} --period {made.period}"
     out().print(line(text("Fill in the settings and the workbook, then: %(command)s", command=command)))

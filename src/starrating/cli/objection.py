@@ -25,7 +25,8 @@ from starrating.cli.shared.options import (
 from starrating.cli.shared.requests import star_changes_asked
 from starrating.cli.shared.result_tables import star_or_null
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
-from starrating.commands.objection import ObjectionRequest, ObjectionStatus, ResolveRequest, ResolveResult, add, listed
+from starrating.commands.objection import ObjectionRequest, ObjectionStatus, ResolveRequest, ResolveResult, add
+from starrating.commands.objection import list_objections as run_list
 from starrating.commands.objection import resolve as run_resolve
 from starrating.i18n import Text, text
 from starrating.model.acts import Objection, Resolution
@@ -79,7 +80,7 @@ def resolve_objection(
 def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """List objections."""
     workspace = open_command(ctx, folder, json=json)
-    answer(json, to_json, show, listed(workspace, period_named(period)))
+    answer(json, to_json, show, run_list(workspace, period_named(period)))
 
 
 def show_added(objection: Objection) -> None:

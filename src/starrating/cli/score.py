@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from starrating.cli.shared.asking import agreed, can_ask, follow
 from starrating.cli.shared.options import (
     Folder,
     Incidents,
@@ -75,7 +76,10 @@ def score(
     if dry_run:
         _try(workspace, books, json=json)
         return
-    answer(json, to_json, show, run_score(workspace, books, now(), reopen=reason))
+    done = run_score(workspace, books, now(), reopen=reason)
+    answer(json, to_json, show, done)
+    if not json and done.new and can_ask() and agreed(text("Write the report for the committee now?")):
+        follow(ctx, "announce", "--period", str(done.review.period), "--kind", "report")
 
 
 def _try(workspace: "Workspace", books: "ScoreRequest", *, json: bool) -> None:
@@ -92,9 +96,7 @@ def show(scoring: ScoreResult) -> None:
     out().print(line(scoring.said, "bold" if scoring.new else ""))
     for file in scoring.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
-    err().print(
-        line(text("Why: starrating explain BRANCH --period %(period)s", period=str(scoring.review.period)), "dim")
-    )
+    err().print(line(text("Why: starrating explain --period %(period)s", period=str(scoring.review.period)), "dim"))
 
 
 def to_json(scoring: ScoreResult) -> dict[str, object]:

@@ -31,9 +31,9 @@ def show(found: Sequence[PeriodStatus]) -> None:
     if not found:
         out().print(line(text("The ledger is empty.")))
         begin_with = (
-            text("A folder with settings, rules and templates: starrating init DIR"),
-            text("A blank workbook: starrating template --period PERIOD -o FILE"),
-            text("A workbook that is filled in: starrating score FILE"),
+            text("A folder with settings, rules and templates: starrating init"),
+            text("A blank workbook: starrating template"),
+            text("A workbook that is filled in: starrating score"),
         )
         for words in begin_with:
             out().print(line(words, "dim"))

@@ -190,6 +190,13 @@ def _kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTime) -> Ki
     return KindNow(kind, draft, DOCUMENT_KINDS[kind].public and not draft and case.now.notice is None)
 
 
+def fixes_days(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> bool:
+    """Tell whether the days of a public notice would be recorded now."""
+    with assessed(workspace, wanted.period) as ledger:
+        case = ReviewContext.of(ledger, wanted.period)
+        return _kind_now(wanted.kind or _kind(case, wanted, moment), case, moment).fixes_days
+
+
 def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> DocumentKind:
     """Choose the kind that fits; who names a first day means a notice."""
     if wanted.first or wanted.correct_days:

@@ -10,7 +10,7 @@ from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, UsageError
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
@@ -156,9 +156,7 @@ def _due_of(ledger: Ledger, branch: str) -> Plaque:
         near = likely(branch, [each.branch for each in due])
         message = text("No old plaque of %(branch)s is outstanding.", branch=branch)
         hint = (
-            text("Nearest names: %(names)s", names="、".join(near))
-            if near
-            else text("List them: starrating award --list")
+            text("Nearest names: %(names)s", names=listed(near)) if near else text("List them: starrating award --list")
         )
         raise UsageError.because("no-plaque-due", message, hint)
     return found

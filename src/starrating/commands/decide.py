@@ -23,6 +23,7 @@ from starrating.commands.shared.recorded_review import (
     refuse_superseded_reviews,
 )
 from starrating.errors import Problem, UsageError
+from starrating.i18n import Text, text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
 from starrating.procedure.allowed_acts import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
@@ -113,6 +114,9 @@ def _settled(
     return kept, dropped
 
 
-def _in_words(missing: dict[str, int], branches: int) -> list[str]:
+def _in_words(missing: dict[str, int], branches: int) -> list[Text | str]:
     """Name the departments, with the number of branches where it is not all of them."""
-    return [name if count == branches else f"{name}（{count}）" for name, count in missing.items()]
+    return [
+        name if count == branches else text("%(name)s (%(number)s)", name=name, number=count)
+        for name, count in missing.items()
+    ]

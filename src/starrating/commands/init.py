@@ -1,7 +1,9 @@
 """`init`: a workspace with commented settings, the rule set, the templates and a blank workbook."""
 
+import datetime as dt
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,31 +11,44 @@ from starrating.atomic import replacing
 from starrating.commands.shared.rule_library import criteria_file, library_rules
 from starrating.errors import CellRef, ProcedureError
 from starrating.i18n import ENGLISH, text
+from starrating.model import Period
 from starrating.read.rule_file import load_criteria, load_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
 BLANK_BOOK = text("blank score sheet")
-_NO_NAME = '# organisation = "××公司"'
+SENDER: Mapping[str, str] = {
+    "organisation": "××公司",
+    "committee": "中共××公司委员会",
+    "section": "公司党委组织科",
+    "contact": "",
+    "phone": "",
+    "address": "",
+}
+"""What every public notice says of its sender: key of the settings → an example."""
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A new workspace: its folder, its files by what they are for, and how many templates of documents it has."""
+    """A new workspace: its folder, its files by what they are for, its templates of documents, the running period."""
 
     folder: Path
     settings: Path
     rules: Path
     book: Path
     templates: int
+    period: Period
 
 
-def start(folder: Path, named: str | Path | None = None, organisation: str = "") -> Start:
+def start(
+    folder: Path, today: dt.date, named: str | Path | None = None, sender: Mapping[str, str] | None = None
+) -> Start:
     """Make a workspace from a rule set of the library, the plan unless another is named, or from a rule file.
 
-    A folder that already is one is refused and left as it is; an unknown rule set raises `UsageError`.
+    `sender` has what the documents say of who sends them, by key of the settings. A folder that already is a workspace
+    is refused and left as it is; an unknown rule set raises `UsageError`.
     """
     if (folder / FILE).exists():
         raise ProcedureError.because(
@@ -52,12 +67,14 @@ def start(folder: Path, named: str | Path | None = None, organisation: str = "")
     for template in templates:
         _copied(template, folder / "templates" / template.name)
     criteria = load_criteria(example) if example and not rules.criteria.parts else rules.criteria
+    who, period = sender or {}, Period.running(rules.procedure.review, today)
+    blank = BlankContext(rules, criteria, period, who.get("organisation") or None)
     book = folder / f"{BLANK_BOOK.say(rules.language)}.xlsx"
-    write_blank_book(book, BlankContext(rules, criteria))
+    write_blank_book(book, blank)
     with replacing(folder / FILE) as temporary:
-        temporary.write_text(_settings(source.name, organisation), encoding="utf-8")
+        temporary.write_text(_settings(source.name, who), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)
-    return Start(folder, folder / FILE, folder / "rules" / source.name, book, documents)
+    return Start(folder, folder / FILE, folder / "rules" / source.name, book, documents, period)
 
 
 _DOCUMENTS = {".docx", ".j2"}
@@ -76,7 +93,7 @@ def _copied(source: Path, target: Path) -> None:
         shutil.copyfile(source, temporary)
 
 
-def _settings(rule_file: str, organisation: str) -> str:
+def _settings(rule_file: str, named: Mapping[str, str]) -> str:
     said = (
         text("Who sends the documents; what is left out stands in them as 〔待填〕."),
         text("Printed on documents that are sent out; red_head is space (paper with a printed head) or printed."),
@@ -85,15 +102,13 @@ def _settings(rule_file: str, organisation: str) -> str:
         text("Where results go, and where the templates of documents are."),
         text("Days off and worked that the program does not know, a line each: 2027-02-14 work"),
     )
-    named = f"organisation = {json.dumps(organisation, ensure_ascii=False)}" if organisation else _NO_NAME
     sender, sent, rules, ledger, results, calendar = (f"# {each}" for each in said)
+    who = "\n".join(
+        f"{key} = {json.dumps(named[key], ensure_ascii=False)}" if named.get(key) else f'# {key} = "{example}"'
+        for key, example in SENDER.items()
+    )
     return f"""{sender}
-{named}
-# committee = "中共××公司委员会"
-# section = "公司党委组织科"
-# contact = ""
-# phone = ""
-# address = ""
+{who}
 # postcode = ""
 # hours = "工作日8:00—17:00"
 # letters = "来信以邮戳为准"

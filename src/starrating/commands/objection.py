@@ -13,7 +13,7 @@ from starrating.commands.shared.committee_stars import NO_STAR_CHANGES, StarChan
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import ReviewContext, assessed, committee_of, standing_of
 from starrating.errors import Problem, UsageError
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Objection, Resolution, StarChange
@@ -117,7 +117,7 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
     return ResolveResult(act, command, file, (*late, *said, *kept))
 
 
-def listed(workspace: Workspace, period: Period | None) -> list[ObjectionStatus]:
+def list_objections(workspace: Workspace, period: Period | None) -> list[ObjectionStatus]:
     """List the objections to the results of a period, or of all, in their order."""
     with open_ledger(workspace.ledger) as ledger:
         return _disputes(ledger, period)
@@ -135,11 +135,11 @@ def _objection(number: int, ledger: Ledger) -> Objection:
     for each in disputes:
         if each.objection.number == number:
             return each.objection
-    waiting = "、".join(str(each.objection.number) for each in disputes if each.answer is None)
+    waiting = [each.objection.number for each in disputes if each.answer is None]
     raise UsageError.because(
         "unknown-objection",
         text("There is no objection %(number)s.", number=number),
-        text("Open: %(numbers)s", numbers=waiting) if waiting else text("None is open."),
+        text("Open: %(numbers)s", numbers=listed(waiting)) if waiting else text("None is open."),
     )
 
 

@@ -80,13 +80,13 @@ def _unfit(finding: Finding, branches: Collection[str]) -> Iterator[Problem]:
         yield unknown_branch(finding.branch, sorted(branches))
     if finding.source not in BETWEEN_REVIEWS:
         message = text("“%(source)s” is no source of a finding.", source=finding.source)
-        hint = text("Write one of: %(known)s", known="、".join(BETWEEN_REVIEWS))
+        hint = text("Write one of: %(known)s", known=listed(BETWEEN_REVIEWS))
         yield Problem("error", "unknown-source", None, message, hint)
     needed = {"--meeting": finding.meeting, "--responsible": finding.responsible, "--due": finding.due}
     missing = [option for option, said in needed.items() if not said]
     if finding.major and missing:
         message = text("A major finding needs the meeting, the person responsible and the day it is due.")
-        hint = text("Missing: %(options)s", options=", ".join(missing))
+        hint = text("Missing: %(options)s", options=listed(missing))
         yield Problem("error", "major-incomplete", None, message, hint)
 
 

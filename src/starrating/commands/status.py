@@ -21,8 +21,10 @@ from starrating.procedure.review_state import (
     days_left,
     is_made_of_reviews,
     next_command,
+    score_again,
     setting_command,
 )
+from starrating.procedure.waiting_periods import waiting_periods
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
@@ -47,20 +49,40 @@ def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[
     return [found[each] for each in sorted(found)]
 
 
+def waiting(workspace: Workspace, command: str, kind: str, today: dt.date) -> list[Period]:
+    """Return the periods that wait for a command: the review to prepare for a template, else by where they stand."""
+    found = status(workspace, None, today)
+    if command != "template":
+        return waiting_periods(found, command, kind)
+    length = load_rules(workspace.rules).procedure.review
+    rated = [each.standing.period for each in found if each.standing.version]
+    reviews = [period for period in rated if period.length == length]
+    return [max(reviews).following() if reviews else Period.running(length, today)]
+
+
 def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> PeriodStatus:
     now, rules = case.now, case.rules
     stage = now.stage(today)
     running = now.notice if stage == "on-notice" else None
+    missing = {} if now.decided else open_opinions(case.review, rules)
     return PeriodStatus(
         now,
         stage,
-        {} if now.decided else open_opinions(case.review, rules),
+        missing,
         superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
         days_left=days_left(running, today, office_days(workspace)) if running else None,
-        next_command=next_command(now, rules, today),
+        begins_in=max((running.day - today).days, 0) if running else 0,
+        next_command=_next(case, missing, today),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
         schedule=schedule_of(now.period, [each.act for each in case.ledger.acts(now.period)]),
     )
+
+
+def _next(case: ReviewContext, missing: Mapping[str, int], today: dt.date) -> str | None:
+    """Return the command that comes next: while departments have not answered, the one that reads their answers."""
+    if missing and case.now.stage(today) == "assessed" and not case.now.period.is_year:
+        return score_again(case.now.period, [name for name, _ in case.review.inputs])
+    return next_command(case.now, case.rules, today)
 
 
 def _begun(workspace: Workspace, ledger: Ledger, period: Period, rules: RuleSet) -> PeriodStatus:

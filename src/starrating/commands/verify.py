@@ -11,9 +11,10 @@ from starrating.commands.shared.recorded_review import PROGRAM, recorded_review
 from starrating.commands.shared.rerate import Setting, lacks_opinions, recompute, settings
 from starrating.commands.shared.result_workbook import workbook_path, workbook_state
 from starrating.errors import CellRef, LedgerError, Problem, Rejection, StarratingError, has_errors
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
+from starrating.outcome import this_run
 from starrating.rating.recorded_differences import ResultDifference, deviations
 from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
@@ -74,9 +75,7 @@ def _lost(ledger: Ledger, head: Head, noted: Head | None) -> Iterator[Problem]:
     place = CellRef(ledger.name)
     if not head.number:
         message = text("The ledger is not there, or nothing is recorded in it.")
-        hint = text(
-            "Look whether starrating.toml names the right one; if it was lost, restore it: starrating import FILE"
-        )
+        hint = text("Look whether starrating.toml names the right one; if it was lost, restore it: starrating import")
         yield Problem("error", "ledger-empty", place, message, hint)
     if noted is None or ledger.seal_after(noted.number) == noted.seal:
         return
@@ -97,6 +96,7 @@ def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tup
     """Compute a version again and compare; a version that cannot even be read is a problem of its own."""
     place = CellRef(f"{entry.period} v{entry.version}")
     outcome: Outcome
+    this_run.now(text("Computing %(period)s again", period=str(place)))
     try:
         review = ledger.version(entry.period, entry.version)
         assert review
@@ -118,7 +118,7 @@ def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tup
 def _differences(review: Review, again: Ratings, place: CellRef) -> Iterator[Problem]:
     found = list(deviations(review.ratings, again, words=review.program == PROGRAM))
     if found and (departments := lacks_opinions(review)):
-        why = text("the opinions of %(departments)s are not recorded", departments=departments)
+        why = text("the opinions of %(departments)s are not recorded", departments=listed(departments))
         raise Rejection("not-computed", why)
     for each in found:
         yield _differs(each, place, review.program)

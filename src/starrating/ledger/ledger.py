@@ -114,6 +114,7 @@ class Ledger(LedgerAsOf):
         A review that is the same as the newest of its period (see `sameness`) changes nothing: the recorded one is
         returned, and False.
         """
+        this_run.now(text("Recording %(period)s", period=str(review.period)))
         content = review_content(review)
         with self.writing():
             version, recorded = self._newest(review.period)

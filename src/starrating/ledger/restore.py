@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from starrating.errors import CellRef, InputError, LedgerError, Problem
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.ledger import refusals, schema, seals, sql
 from starrating.ledger.database import Database, Row
 from starrating.ledger.tables import ACTS, REVIEW_TABLES, SEAL
@@ -52,7 +52,7 @@ def restore_rows(database: Database, tables: Sequence[TableRows], name: str) -> 
                 CellRef(name, table.name), text("This is no table of a ledger of this program, or its heads differ.")
             )
     if missing := [known for known in COLUMNS if known not in given]:
-        _refuse(CellRef(name), text("Tables are missing: %(names)s.", names=", ".join(missing)))
+        _refuse(CellRef(name), text("Tables are missing: %(names)s.", names=listed(missing)))
     try:
         for known in COLUMNS:
             _put(database, given[known], name)

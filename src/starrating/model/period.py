@@ -118,6 +118,16 @@ class Period:
         place = alike.index(self)
         return alike[place - 1] if place else Period(self.year - 1).parts(self.length)[-1]
 
+    def following(self) -> "Period":
+        """Return the period of the same length after this one."""
+        alike = (*self.parts(self.length), *Period(self.year + 1).parts(self.length))
+        return alike[alike.index(self) + 1]
+
+    @classmethod
+    def running(cls, length: Length, day: dt.date) -> "Period":
+        """Return the period of a length that a day lies in."""
+        return next(each for each in cls(day.year).parts(length) if day in each)
+
     def say(self, language: str) -> str:
         """Name the period as documents do: 2013年上半年, 2013年度; in English `2013H1`, `2013`."""
         return f"{self.year}年{self._part.chinese}" if language == CHINESE else str(self)

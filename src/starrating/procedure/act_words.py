@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
 from itertools import groupby
 
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR
 from starrating.model.acts import (
     Act,
@@ -94,7 +94,7 @@ def _(act: PublicNotice) -> Words:
 
 @_words.register
 def _(act: NoticePosted) -> Words:
-    return text("notice posted, version %(version)s", version=act.version), ("、".join(act.places),)
+    return text("notice posted, version %(version)s", version=act.version), (listed(act.places),)
 
 
 @_words.register
@@ -114,7 +114,7 @@ def _(act: ReviewSchedule) -> Words:
 
 @_words.register
 def _(act: FormsReceived) -> Words:
-    return text("forms received"), ("、".join(act.branches),)
+    return text("forms received"), (listed(act.branches),)
 
 
 @_words.register
@@ -161,7 +161,7 @@ def _(act: ConsequencesDrawn) -> Words:
 
 @_words.register
 def _(act: UnitChange) -> Words:
-    return _UNIT_CHANGES[act.kind], (f"{_names(act.before)} → {_names(act.after)}", act.document, act.note)
+    return _UNIT_CHANGES[act.kind], (_renamed(act), act.document, act.note)
 
 
 @_words.register
@@ -171,7 +171,7 @@ def _(act: Alias) -> Words:
 
 @_words.register
 def _(act: FindingsOpened) -> Words:
-    said = text("numbers %(numbers)s", numbers="、".join(_spans([each.number for each in act.findings])))
+    said = text("numbers %(numbers)s", numbers=listed(_spans([each.number for each in act.findings])))
     return text("findings opened, version %(version)s", version=act.version), (said,)
 
 
@@ -206,8 +206,8 @@ def _plaque(change: PlaqueChange) -> str:
     return f"{change.branch}: {_star(change.before)} → {_star(change.after)}{collector}"
 
 
-def _names(names: Sequence[str]) -> str:
-    return "、".join(names) or "-"
+def _renamed(act: UnitChange) -> Text:
+    return Text("%(before)s → %(after)s", {"before": listed(act.before or "-"), "after": listed(act.after or "-")})
 
 
 def _star(star: int) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from starrating.errors import Problem, ProcedureError, UsageError
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model import Period
 from starrating.model.acts import Decision, PublicNotice, Resolution, StarSetting
 from starrating.procedure import review_state
@@ -72,13 +72,13 @@ def refuse_unless_current(now: ReviewState, rules: RuleSet, superseded: Sequence
         message = text(
             "The stars of %(year)s were set before its reviews changed: %(reviews)s.",
             year=str(now.period),
-            reviews="、".join(map(str, superseded)),
+            reviews=listed(superseded),
         )
         raise procedure_error("reviews-changed", message, do_first(setting_command(now, rules)), rules)
 
 
 def refuse_unless_decidable(
-    now: ReviewState, rules: RuleSet, day: dt.date, unanswered: Sequence[str], why: str
+    now: ReviewState, rules: RuleSet, day: dt.date, unanswered: Sequence[Text | str], why: str
 ) -> None:
     """Let an assessed review be decided, once; with open answers of departments only where `why` says so."""
     refuse_unless_assessed(now, rules)
@@ -99,7 +99,7 @@ def refuse_unless_decidable(
     if unanswered and not why:
         raise procedure_error(
             "opinions-open",
-            text("Departments have not answered: %(departments)s.", departments="、".join(unanswered)),
+            text("Departments have not answered: %(departments)s.", departments=listed(unanswered)),
             text(
                 "Enter their opinions and score again, or say why it is decided without them: "
                 "%(command)s --open-opinions REASON",
@@ -298,7 +298,7 @@ def _contested(now: ReviewState, rules: RuleSet) -> ProcedureError:
     message = text(
         "Objections to the result of %(period)s are open: %(numbers)s.",
         period=str(now.period),
-        numbers="、".join(map(str, numbers)),
+        numbers=listed(numbers),
     )
     return procedure_error("objection-open", message, do_first(settling_command(now, rules)), rules)
 

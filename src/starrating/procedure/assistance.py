@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from starrating.errors import Problem
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model.inputs import Pair
 from starrating.rating.similar_names import likely
 
@@ -97,4 +97,4 @@ def _not_helped(pair: Pair, helped: Collection[str]) -> Problem:
 
 
 def _nearest(name: str, known: Collection[str]) -> Text:
-    return text("Nearest names: %(names)s", names="、".join(likely(name, known)) or "—")
+    return text("Nearest names: %(names)s", names=listed(likely(name, known)))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from starrating.errors import Problem
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model.acts import Act, Alias, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.rating.similar_names import likely
@@ -73,9 +73,7 @@ def _unknown(name: str, in_use: Collection[str], earlier: Sequence[UnitChange]) 
         near = likely(name, in_use)
         message = text("There is no branch %(branch)s.", branch=name)
         hint = (
-            text("Nearest names: %(names)s", names="、".join(near))
-            if near
-            else text("List them: starrating roster list")
+            text("Nearest names: %(names)s", names=listed(near)) if near else text("List them: starrating roster list")
         )
     return Problem("error", "unknown-branch", None, message, hint)
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from starrating.errors import CellRef, Problem
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
 from starrating.model.results import COMMITTEE, DECISION, NO_STAR_STATUS, OBJECTION, RATED
@@ -71,9 +71,7 @@ def unknown_branch(branch: str, known: Sequence[str], place: CellRef | None = No
     """Refuse a branch that the review does not have; the nearest names are suggestions only."""
     near = likely(branch, known)
     message = text("The review has no branch %(branch)s.", branch=branch)
-    hint = (
-        text("Nearest names: %(names)s", names="、".join(near)) if near else text("Write it as the workbook names it.")
-    )
+    hint = text("Nearest names: %(names)s", names=listed(near)) if near else text("Write it as the workbook names it.")
     return Problem("error", "unknown-branch", place, message, hint)
 
 
@@ -159,9 +157,7 @@ def _wrong_drops(
     for branch, reason in drops:
         if branch not in known:
             message = text("Nobody has set the star of %(branch)s, so there is nothing to drop.", branch=branch)
-            hint = (
-                text("Set otherwise so far: %(names)s", names="、".join(known)) if known else text("Leave out --drop.")
-            )
+            hint = text("Set otherwise so far: %(names)s", names=listed(known)) if known else text("Leave out --drop.")
             yield Problem("error", "nothing-to-drop", None, message, hint)
         elif branch in anew:
             message = text("%(branch)s is to be changed twice.", branch=branch)
@@ -188,7 +184,7 @@ def _flaws(each: RequestedStar, assessed: int | None, rules: RuleSet, *, twice: 
         yield Problem("error", "branch-twice", each.place, message, text("Keep one of the two."))
     if each.star not in {NO_STAR, *rules.levels.stars}:
         message = text("The rule set has no star %(star)s, which %(branch)s is to have.", **_fields(each))
-        known = "、".join(f"{rules.levels.name(star)} ({star})" for star in rules.levels.stars)
+        known = listed(f"{rules.levels.name(star)} ({star})" for star in rules.levels.stars)
         yield Problem("error", "unknown-star", each.place, message, text("Stars: %(known)s", known=known))
     if each.star == assessed:
         message = text(

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from starrating.errors import Problem
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Review, change
 from starrating.model.acts import NO_TERMS, Consequence, PairTerms
 from starrating.model.inputs import Pay
@@ -232,7 +232,7 @@ def pay_problems(rows: Sequence[Pay], secretaries: Mapping[str, str | None]) -> 
     for row in rows:
         if row.branch not in secretaries:
             message = text("%(branch)s is no branch of the year's result.", branch=row.branch)
-            hint = text("Nearest names: %(names)s", names="、".join(likely(row.branch, secretaries)) or "—")
+            hint = text("Nearest names: %(names)s", names=listed(likely(row.branch, secretaries)))
             yield Problem("error", "unknown-branch", row.place, message, hint)
         elif row.branch in seen:
             message = text(

@@ -3,17 +3,19 @@
 自评申报 → 组织考核 → 党委评定 → 结果公示 → 挂牌管理. Nothing is kept of a stage itself: it is read off the recorded
 versions and acts, so that it can never contradict them.
 
-The commands of the procedure, as messages name them: a clerk types them with the words in capitals filled in.
+The commands of the procedure, as messages name them: what only a person knows is asked for when they run.
 
 Where a period stands in the procedure, in words.
 """
 
 import datetime as dt
+import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.model.acts import (
     Act,
@@ -139,7 +141,7 @@ def settling_command(now: ReviewState, rules: RuleSet) -> str:
 def setting_command(now: ReviewState, rules: RuleSet) -> str:
     """Return the command that sets a year from its reviews as they are now, decided or not."""
     again = assess(now.period, rules)
-    return f"{again} --reopen REASON" if now.decided and not now.upheld else again
+    return " ".join((again, "--reopen", str(text("REASON")))) if now.decided and not now.upheld else again
 
 
 def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
@@ -155,7 +157,21 @@ def assess(period: Period, rules: RuleSet) -> str:
     """Return the command that assesses a period: a year is made of its reviews, where those are of its parts."""
     if is_made_of_reviews(period, rules):
         return f"starrating annual --year {period.year}"
-    return f"starrating score FILE --period {period}"
+    return f"starrating score --period {period}"
+
+
+_PLAIN = re.compile(r"[\w@%+=:,./〔〕（）-]+")
+"""What a shell takes as it is: 党发〔2013〕7号, 2013-07-15, 2013年上半年.xlsx."""
+
+
+def as_typed(word: str) -> str:
+    """Write a word of a command so that a shell takes it as one."""
+    return word if _PLAIN.fullmatch(word) else shlex.quote(word)
+
+
+def score_again(period: Period, files: Sequence[str]) -> str:
+    """Return the command that assesses a period again from the workbooks that it was assessed from."""
+    return f"starrating score {' '.join(map(as_typed, files))} --period {period}"
 
 
 def is_made_of_reviews(period: Period, rules: RuleSet) -> bool:
@@ -165,7 +181,7 @@ def is_made_of_reviews(period: Period, rules: RuleSet) -> bool:
 
 def decide(period: Period) -> str:
     """Return the command that records the committee's decision."""
-    return f"starrating decide --period {period} --date DATE --document NO"
+    return f"starrating decide --period {period}"
 
 
 def announce(period: Period) -> str:
@@ -175,7 +191,7 @@ def announce(period: Period) -> str:
 
 def resolve(number: int) -> str:
     """Return the command that answers an objection."""
-    return f"starrating objection resolve {number} --date DATE --upheld|--rejected --finding TEXT"
+    return f"starrating objection resolve {number}"
 
 
 def open_review(period: Period) -> str:
@@ -190,12 +206,13 @@ def declare(year: int) -> str:
 
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
-    return f"starrating award --year {year} --planned DATE --place PLACE"
+    day, place = text("DATE"), text("PLACE")
+    return f"starrating award --year {year} --planned {day} --place {place}"
 
 
 def award(year: int) -> str:
     """Return the command that awards the plaques of a year."""
-    return f"starrating award --year {year} --date DATE"
+    return f"starrating award --year {year}"
 
 
 STAGE_NAMES: Mapping[Stage, Text] = {
@@ -224,10 +241,10 @@ class PeriodStatus:
 
     `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
-    them. `days_left` of a running notice counts today and its last
-    day, as the rule set counts them. `workbook` says whether the result workbook shows the version that holds; that
-    of a year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment,
-    `schedule` is what is fixed of the review.
+    them. `days_left` of a running notice counts today and its last day, as the rule set counts them; `begins_in` are
+    the days before its first one. `workbook` says whether the result workbook shows the version that holds; that of a
+    year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `schedule`
+    is what is fixed of the review.
     """
 
     standing: ReviewState
@@ -236,6 +253,7 @@ class PeriodStatus:
     waits_for: tuple[Period, ...] = ()
     superseded: tuple[Period, ...] = ()
     days_left: int | None = None
+    begins_in: int = 0
     next_command: str | None = None
     workbook: FileState = "current"
     forms: tuple[str, ...] = ()
@@ -250,13 +268,14 @@ def status_notes(each: PeriodStatus) -> Iterator[Text]:
     now = each.standing
     yield from _prepared(each)
     if each.waits_for:
-        yield text("waits for %(periods)s", periods="、".join(map(str, each.waits_for)))
+        yield text("waits for %(periods)s", periods=listed(each.waits_for))
     if each.superseded:
-        yield text("its reviews have changed since: %(periods)s", periods="、".join(map(str, each.superseded)))
+        yield text("its reviews have changed since: %(periods)s", periods=listed(each.superseded))
     if each.unanswered:
-        yield text("not answered: %(departments)s", departments="、".join(each.unanswered))
+        answers = text("not answered: %(departments)s", departments=listed(each.unanswered))
+        yield text("%(missing)s: fill in their sheets 部门意见, then score again", missing=answers)
     if now.open_objections:
-        numbers = "、".join(str(objection.number) for objection in now.open_objections)
+        numbers = listed(str(objection.number) for objection in now.open_objections)
         yield text("open objections: %(numbers)s", numbers=numbers)
     if now.upheld:
         yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
@@ -271,7 +290,7 @@ def _prepared(each: PeriodStatus) -> Iterator[Text]:
     if each.stage == "not-assessed" and fixed and fixed.forms_by:
         yield text("forms by %(day)s", day=fixed.forms_by.isoformat())
     if each.forms:
-        names = "、".join([*each.forms[:_MOST_NAMES], *(["…"] if len(each.forms) > _MOST_NAMES else [])])
+        names = listed([*each.forms[:_MOST_NAMES], *(["…"] if len(each.forms) > _MOST_NAMES else [])])
         yield text("no form yet (%(number)s): %(names)s", number=len(each.forms), names=names)
     if fixed and fixed.opinions_by:
         yield text("opinions by %(day)s", day=fixed.opinions_by.isoformat())
@@ -290,7 +309,9 @@ def _decided(each: PeriodStatus) -> Iterator[Text]:
         yield text("public from %(first)s to %(last)s", first=first, last=last)
     elif now.decided and now.published:
         yield text("the correction is to be published")
-    if each.days_left is not None:
+    if each.begins_in:
+        yield text("the notice has not begun; days until then: %(days)s", days=each.begins_in)
+    elif each.days_left is not None:
         yield text("days left: %(days)s", days=each.days_left)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from starrating.exact import Exact, exactly, read_back
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import (
     ABSENT,
     BLANK,
@@ -122,7 +122,7 @@ def _both(number: str) -> str:
 
 def _clauses(clauses: object) -> str | Text:
     assert isinstance(clauses, tuple)
-    return ", ".join(clauses) or text("no step")
+    return listed(clauses) if clauses else text("no step")
 
 
 def try_examples(rules: RuleSet) -> list[ExampleResult]:

@@ -116,7 +116,7 @@ def _belongs(incident: Incident, period: Period | None) -> Text | None:
     if earlier is None or earlier == period:
         return None
     return text(
-        "It belongs to %(period)s. Where that is decided: starrating score FILE --period %(period)s --reopen REASON",
+        "It belongs to %(period)s. Where that is decided: starrating score --period %(period)s --reopen REASON",
         period=str(earlier),
     )
 
@@ -231,7 +231,7 @@ def _unknown_trigger(incident: Incident, rules: RuleSet) -> Problem:
         text("%(branch)s: there is no trigger %(trigger)s.", branch=incident.branch, trigger=incident.trigger or ""),
         text(
             "Write one of %(known)s, or leave the cell empty.",
-            known=", ".join(likely(incident.trigger or "", names) or known),
+            known=listed(likely(incident.trigger or "", names) or known),
         ),
     )
 

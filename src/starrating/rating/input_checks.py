@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact, Number, written
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
 from starrating.model.inputs import SUM_TOLERANCE
 from starrating.rating.incidents import judge
@@ -67,7 +67,7 @@ def items_exist(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
                 key=key,
             )
             near = likely(name, heads) or heads
-            hint = text("Nearest heads: %(names)s. Correct the head or the rule set.", names="、".join(near) or "—")
+            hint = text("Nearest heads: %(names)s. Correct the head or the rule set.", names=listed(near))
             yield Problem("error", "item-unknown", place, message, hint)
 
 
@@ -122,7 +122,7 @@ def _not_on_the_list(inputs: Inputs, points: Exact, known: NDArray[np.bool_], it
                 item=item.title,
                 points=written(number, 0),
             )
-            hint = text("Known here: %(known)s", known=", ".join(written(one, 0) for one in item.points))
+            hint = text("Known here: %(known)s", known=listed(written(one, 0) for one in item.points))
             yield Problem("error", "points-not-listed", table.place(row, item.code), message, hint)
 
 
@@ -196,7 +196,7 @@ def known_stars(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         for row, star in enumerate(table.column(name)):
             if star is not None and star not in levels:
                 message = text("%(branch)s: there is no level of %(star)s stars.", branch=table.branch[row], star=star)
-                hint = text("Levels: %(known)s", known="、".join(band.name for band in rules.levels.bands))
+                hint = text("Levels: %(known)s", known=listed(band.name for band in rules.levels.bands))
                 yield Problem("error", "unknown-star", table.place(row, name), message, hint)
 
 
@@ -207,7 +207,7 @@ def incidents_have_branches(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
         if incident.branch not in known:
             near = likely(incident.branch, known)
             hint = (
-                text("Nearest names: %(names)s", names="、".join(near))
+                text("Nearest names: %(names)s", names=listed(near))
                 if near
                 else text("Write the name as in the score sheet.")
             )
@@ -285,7 +285,7 @@ def _fault(fact: Fact, value: object) -> Text | None:
     """Say what may stand there instead; None if the value may."""
     if fact.words and value not in fact.words:
         near = likely(str(value), fact.words) or fact.words
-        return text("Write one of: %(known)s", known="、".join(near))
+        return text("Write one of: %(known)s", known=listed(near))
     if fact.at_least is not None and value < fact.at_least:  # type: ignore[operator]  # (bounds are for numbers)
         return text("The least is %(bound)s.", bound=written(fact.at_least, 0))
     if fact.at_most is not None and value > fact.at_most:  # type: ignore[operator]  # (as above)

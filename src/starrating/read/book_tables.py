@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.errors import CellRef, Problem
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import Period, ScoreTable
-from starrating.read.cell_problems import listed
+from starrating.read.cell_problems import abridged
 from starrating.read.column_names import SHEET_NAMES
 from starrating.read.joined_sheets import scored_apart
 from starrating.read.stated_periods import StatedPeriod, covers
@@ -70,7 +70,7 @@ def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> Bo
 
 def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     """Report that a workbook has several score sheets which cannot all count."""
-    names = "、".join(table.sheets[0].name for table in tables)
+    names = listed(table.sheets[0].name for table in tables)
     message = text("Several sheets look like the score sheet: %(sheets)s", sheets=names)
     hint = text(
         "Give sheets that are one table the same heads; where one repeats the others, call the one that counts "
@@ -131,7 +131,8 @@ def _values(table: ScoreTable, row: int) -> dict[object, object]:
 
 def _repeated(table: ScoreTable, branches: Sequence[str]) -> Problem:
     message = text(
-        "Rows that stand in another sheet with the same values were read once: %(branches)s", branches=listed(branches)
+        "Rows that stand in another sheet with the same values were read once: %(branches)s",
+        branches=abridged(branches),
     )
     return Problem("notice", "rows-again", _place(table), message)
 
@@ -160,7 +161,7 @@ def _left_out(sheet: ScoreSheet, branches: set[str]) -> Problem:
         message = text(
             "The sheet was not read, because another one is called %(name)s; but only here stand: %(branches)s",
             name=name,
-            branches=listed(lost),
+            branches=abridged(lost),
         )
         hint = text("Copy the rows into one sheet, or give both the same heads; delete the sheet if it does not count.")
         return Problem("error", "several-score-sheets", sheet.place, message, hint)

@@ -8,7 +8,7 @@ from typing import Any
 
 from starrating.errors import CellRef, Problem, Rejection, column_index
 from starrating.formats.sheet import Address, Sheet
-from starrating.i18n import text
+from starrating.i18n import Text, listed, text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, SourceSheet, letter
 from starrating.read.cell_facts import comments, odd_text, unfit_number
 from starrating.read.cell_values import BLANKS, StarNames, display_text, not_applicable, score_of, value_of
@@ -150,7 +150,7 @@ class CellProblems:
         """Report a row that says something about nobody."""
         if self.find_faults([row], [head], ["—"]):
             return
-        found = "、".join(f"{title} {display_text(value)}" for title, value in list(values.items())[:_LISTED])
+        found = listed(f"{title} {display_text(value)}" for title, value in list(values.items())[:_LISTED])
         message = text("The row has no branch, but: %(found)s", found=found)
         hint = text("Write the name of the branch, or empty the row.")
         self._problems.append(Problem("error", "branch-missing", self._grid.place(row, head.column), message, hint))
@@ -217,14 +217,16 @@ class CellProblems:
         return Problem("notice", "normalised", self._grid.place(cells[0][0], head.column), message, hint)
 
 
-def listed(names: Sequence[str]) -> str:
+def abridged(names: Sequence[str]) -> Text:
     """Write the first few of many names, and how many there are."""
-    named = "、".join(names[:_LISTED])
-    return named if len(names) <= _LISTED else f"{named} … {names[-1]} ({len(names)})"
+    named = listed(names[:_LISTED])
+    if len(names) <= _LISTED:
+        return named
+    return Text("%(first)s … %(last)s (%(number)s)", {"first": named, "last": names[-1], "number": len(names)})
 
 
-def _cells(head: ColumnHeader, rows: Sequence[int]) -> str:
-    return listed([f"{letter(head.column)}{row}" for row in rows])
+def _cells(head: ColumnHeader, rows: Sequence[int]) -> Text:
+    return abridged([f"{letter(head.column)}{row}" for row in rows])
 
 
 def hidden_cells(grid: Sheet, sheet: SourceSheet, rows: Iterable[int], scores: Collection[str] = ()) -> list[Problem]:

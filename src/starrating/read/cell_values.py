@@ -9,7 +9,7 @@ from typing import Any
 
 from starrating.errors import Rejection
 from starrating.exact import dates_in_digits, decimal_of, written
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Kind
 from starrating.ruleset import Levels
 
@@ -164,7 +164,7 @@ def star_of(value: object, names: StarNames | None = None) -> int | None:
         return _DIGITS.index(match[1]) if match[1] in _DIGITS else int(match[1])
     hint = text("Write it as 五星级, 5 or ★★★★★, or leave the cell blank.")
     if names:
-        hint = text("Write the name of a level (%(known)s), or leave the cell blank.", known="、".join(names))
+        hint = text("Write the name of a level (%(known)s), or leave the cell blank.", known=listed(names))
     raise Rejection("star-unknown", text("is “%(value)s”, not a star level", value=display_text(value)), hint)
 
 

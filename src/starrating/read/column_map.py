@@ -21,7 +21,7 @@ from typing import Self, TypeVar, get_args
 
 from starrating.errors import CellRef, UsageError
 from starrating.formats.yaml_tree import YamlTree, read_yaml
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_name, match_key, names_of
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
@@ -156,7 +156,7 @@ def _sections(tree: YamlTree) -> Mapping[str, Mapping[str, object]]:
 
 def _report_unknown(tree: YamlTree, name: str, known: Iterable[str]) -> None:
     message = text("There is no section %(name)s.", name=name)
-    tree.report(tree.key_mark((name,)), "unknown-key", message, text("Sections: %(known)s", known=", ".join(known)))
+    tree.report(tree.key_mark((name,)), "unknown-key", message, text("Sections: %(known)s", known=listed(known)))
 
 
 def _section(
@@ -171,7 +171,7 @@ def _section(
             continue
         near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
         message = text("%(own)s cannot stand for %(name)s: there is no such name.", own=own, name=meant)
-        hint = text("Known names: %(known)s", known=", ".join(near or dict.fromkeys(known.values())))
+        hint = text("Known names: %(known)s", known=listed(near or dict.fromkeys(known.values())))
         tree.report(tree.value_mark((section, own)), "unknown-column-name", message, hint)
     return found
 

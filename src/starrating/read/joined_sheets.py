@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, SourceSheet
 from starrating.model.inputs import SUM_TOLERANCE
-from starrating.read.cell_problems import listed
+from starrating.read.cell_problems import abridged
 from starrating.read.score_columns import codes
 from starrating.ruleset import Criteria
 
@@ -75,10 +75,10 @@ def _names_differ(first: ScoreTable, other: ScoreTable) -> Problem | None:
     message = text(
         "No branch is named here as in %(first)s: here %(here)s, there %(there)s.",
         first=f"{first.sheets[0].file}!{first.sheets[0].name}",
-        here=listed(other.branch),
-        there=listed(first.branch),
+        here=abridged(other.branch),
+        there=abridged(first.branch),
     )
-    hint = text("Give each branch one name in all workbooks; these may be the same: %(pairs)s", pairs=listed(pairs))
+    hint = text("Give each branch one name in all workbooks; these may be the same: %(pairs)s", pairs=abridged(pairs))
     return Problem("error", "names-differ", other.place(0), message, hint)
 
 
@@ -112,8 +112,8 @@ def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
     message = text(
         "The items are not those of %(first)s. Only there: %(missing)s. Only here: %(added)s",
         first=f"{first.sheets[0].file}!{first.sheets[0].name}",
-        missing="、".join(f"{title}({marks})" for _, title, marks in missing) or "—",
-        added="、".join(f"{title}({marks})" for _, title, marks in added) or "—",
+        missing=listed(f"{title}({marks})" for _, title, marks in missing),
+        added=listed(f"{title}({marks})" for _, title, marks in added),
     )
     hint = text(
         "Workbooks that are scored together need the same items, with the same full marks, in the same order; "
@@ -130,10 +130,8 @@ def _incomplete(table: ScoreTable, criteria: Criteria) -> list[Problem]:
     if criteria.origin == "rules" and missing and have:
         message = text(
             "Items of the rule set have no column: %(missing)s. Found: %(found)s",
-            missing="、".join(
-                f"{each.title}({each.department})" if each.department else each.title for each in missing
-            ),
-            found="、".join(item.title for item in table.items),
+            missing=listed(f"{each.title}({each.department})" if each.department else each.title for each in missing),
+            found=listed(item.title for item in table.items),
         )
         hint = text(
             "Add a column for each, headed by the item's title or code, or add the workbook of the department named."
@@ -174,7 +172,7 @@ def _other_whole(place: CellRef, items: Sequence[Item], said: Decimal, found: De
             found=found,
             said=said,
             lacking=said - found,
-            items="、".join(f"{item.title}({item.full_marks})" for item in items),
+            items=listed(f"{item.title}({item.full_marks})" for item in items),
         )
         hint = text("Is a department's workbook missing, or an item's full marks in the heads?")
         return Problem("error", "full-marks-short", place, message, hint)
@@ -333,9 +331,9 @@ def _lacking(part: ScoreTable, rows: _Rows, branches: Sequence[str]) -> Iterator
     departments = dict.fromkeys(item.department for item in part.items if item.department)
     message = text(
         "%(department)s has not scored %(branches)s; the others have. Its items: %(items)s",
-        department="、".join(departments) or part.sheets[0].file,
-        branches="、".join(lacking),
-        items="、".join(item.title for item in part.items),
+        department=listed(departments) if departments else part.sheets[0].file,
+        branches=listed(lacking),
+        items=listed(item.title for item in part.items),
     )
     hint = text("Add the rows, or correct the names: each branch needs the same name in every workbook.")
     yield Problem("error", "branch-not-scored", _sheet_of(part), message, hint)

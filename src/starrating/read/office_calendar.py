@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from starrating.errors import CellRef, InputError, Problem, Rejection
+from starrating.errors import CellRef, InputError, LineRef, Problem, Rejection
 from starrating.i18n import text
 from starrating.outcome import reason_of
 from starrating.read.cell_values import date_of
@@ -45,7 +45,7 @@ def read_office_days(path: Path) -> Mapping[dt.date, bool]:
         try:
             _note(dict(_meant(said)), days)
         except Rejection as flaw:
-            problems.append(flaw.at(CellRef(str(path), line=number)))
+            problems.append(flaw.at(LineRef(str(path), number)))
     if problems:
         raise InputError(problems)
     return days

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import NO_STAR, Column, SourceSheet
 from starrating.model.acts import PairTerms, Progress
 from starrating.model.inputs import Pair, Pay
@@ -50,7 +50,7 @@ def read_list(path: Path, *tables: Sequence[Column]) -> tuple[list[ListedRow], l
         for columns in tables:
             found = found or _rows_of(grid, columns)
     if found is None and not book.problems:
-        heads = "、".join(column.head for column in tables[0] if column.required)
+        heads = listed(column.head for column in tables[0] if column.required)
         message = text("There is no sheet with the heads %(heads)s.", heads=heads)
         hint = text("Give its row of heads these words; heads are looked for within the first ten rows.")
         return [], [Problem("error", "header-missing", CellRef(str(path)), message, hint)]

@@ -11,8 +11,9 @@ from starrating.errors import CellRef, Problem, has_errors
 from starrating.formats.limits import Limits
 from starrating.formats.sheet import Row, Sheet, Workbook
 from starrating.formats.workbook import open_workbook
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
+from starrating.outcome import this_run
 from starrating.read import workbook_checks
 from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
@@ -118,6 +119,7 @@ class ReviewReader:
 
     def read_score_book(self, path: Path) -> None:
         """Read every sheet that has a known name, or the heads of a known table, or is the form of a branch."""
+        this_run.now(text("Reading %(file)s", file=path.name))
         book = open_workbook(path, str(path), self.limits)
         if path not in self.rosters_of and any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names):
             self.read_rosters(path)
@@ -323,6 +325,8 @@ def _scores(table: ScoreTable) -> list[str]:
     return [*(item.code for item in table.items), "total"]
 
 
+_SEEN = 20
+"""Characters of a cell that are shown where heads were looked for."""
 _BRANCH = names_of("branch", "党支部")
 
 
@@ -353,7 +357,7 @@ def unknown_sheet(grid: Sheet) -> Problem:
     """Notice a sheet that was not read."""
     message = text("The sheet was not read; it is none of those that are looked for.")
     hint = text(
-        "The sheets that are read are called: %(names)s", names="、".join(names[0] for names in SHEET_NAMES.values())
+        "The sheets that are read are called: %(names)s", names=listed(names[0] for names in SHEET_NAMES.values())
     )
     return Problem("notice", "unknown-sheet", CellRef(grid.file, grid.name), message, hint)
 
@@ -376,9 +380,9 @@ def unread_incidents(grid: Sheet) -> Problem:
 
 def no_header(grid: Sheet) -> Problem:
     """Report a sheet of which the heads were not found."""
-    seen = "、".join(str(cell) for row in grid.first_rows(3) for cell in row[:10] if cell != "")[:200]
+    seen = listed(str(cell)[:_SEEN] for row in grid.first_rows(3) for cell in row[:10] if cell != "")
     message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
-    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init DIR")
+    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init")
     return Problem("error", "header-missing", CellRef(grid.file, grid.name), message, hint)
 
 

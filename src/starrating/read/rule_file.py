@@ -80,7 +80,7 @@ def _unread(path: Path, error: OSError) -> YamlTree:
     message = text("The rule file %(file)s cannot be read: %(reason)s", file=path.name, reason=error.strerror or error)
     if not path.exists():
         message = text("There is no rule file %(file)s.", file=file)
-    hint = text("Check the name and the folder; a new workspace has a rule file: starrating init DIR")
+    hint = text("Check the name and the folder; a new workspace has a rule file: starrating init")
     return YamlTree(file, problems=[Problem("error", "no-rule-file", CellRef(file), message, hint)])
 
 

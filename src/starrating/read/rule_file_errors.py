@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from starrating.errors import Rejection
 from starrating.formats.yaml_tree import YamlTree
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.ruleset import KeyPath, RuleSet, Section
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS, JOINING
 from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
@@ -177,7 +177,7 @@ def _expected(details: ErrorDetails) -> Text:
     context = details.get("ctx", {})
     match details["type"]:
         case "literal_error":
-            return text("one of these: %(allowed)s", allowed=", ".join(_allowed(details)))
+            return text("one of these: %(allowed)s", allowed=listed(_allowed(details)))
         case "string_pattern_mismatch":
             sign = "-" if "-]" in str(context["pattern"]) else "_"
             return text("made of small Latin letters, digits and “%(sign)s”, beginning with a letter", sign=sign)
@@ -229,7 +229,7 @@ def _advice(given: object, found: list[ErrorDetails]) -> Text | None:
 def _likely(word: str, known: Sequence[str]) -> Text:
     if near := difflib.get_close_matches(word, known, n=1):
         return text("Did you mean %(likely)s?", likely=near[0])
-    return text("Known here: %(known)s", known=", ".join(known))
+    return text("Known here: %(known)s", known=listed(known))
 
 
 def _allowed(details: ErrorDetails) -> list[str]:

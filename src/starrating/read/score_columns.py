@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Sheet
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import Column, Item, letter
 from starrating.read.cell_problems import CellProblems
 from starrating.read.cell_values import BLANKS, not_applicable
@@ -203,7 +203,7 @@ def facts_without_column(grid: Sheet, layout: ColumnLayout, rules: RuleSet) -> l
     absent = [column.head for column in fact_columns(rules) if not column.required and column.name not in layout.roles]
     if not absent:
         return []
-    message = text("There is no column %(missing)s; it counts as blank for every branch.", missing="、".join(absent))
+    message = text("There is no column %(missing)s; it counts as blank for every branch.", missing=listed(absent))
     return [Problem("warning", "fact-column-missing", CellRef(grid.file, grid.name), message)]
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
 from starrating.read.column_names import IGNORED, TableKind, match_key, names_of
 from starrating.read.header_row import ColumnHeader, HeaderRow, names_branches
@@ -124,8 +124,8 @@ def missing_columns(grid: Sheet, header: HeaderRow, missing: Sequence[str]) -> P
     """Report mandatory columns that were not found, with the heads that were."""
     message = text(
         "There is no column %(missing)s. Found: %(found)s",
-        missing="、".join(missing),
-        found="、".join(head.title for head in header.heads),
+        missing=listed(missing),
+        found=listed(head.title for head in header.heads),
     )
     hint = text("Add the column, or correct its head; heads are looked for within the first ten rows.")
     place = CellRef(grid.file, grid.name, f"A{header.top}")
@@ -137,7 +137,7 @@ def unused_columns(grid: Sheet, heads: Sequence[ColumnHeader]) -> list[Problem]:
     unused = [head for head in heads if head.key not in IGNORED]
     if not unused:
         return []
-    named = "、".join(f"{letter(head.column)} {head.title}" for head in unused)
+    named = listed(f"{letter(head.column)} {head.title}" for head in unused)
     message = text("Columns that were not read: %(columns)s", columns=named)
     hint = text("If one of them is an item, write its full marks into its head, such as 党务公开(2分).")
     return [Problem("notice", "unknown-column", grid.place(unused[0].row, unused[0].column), message, hint)]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from starrating.errors import CellRef, Problem
 from starrating.exact import decimal_of
 from starrating.formats.sheet import Row, Sheet
-from starrating.i18n import text
+from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
-from starrating.read.cell_problems import listed as some_of
+from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
 from starrating.read.column_names import MARKS, match_key
 from starrating.read.column_roles import TOTAL
@@ -170,7 +170,7 @@ def _folded(grid: Sheet, cells: TableCells, roles: TableRoles, branch: ColumnHea
         if 2 * len(found) > len(rows) > 1 and beside and names.isdisjoint(found):
             message = text(
                 "The list is folded: further branches (%(branches)s) stand beside the first.",
-                branches=some_of(sorted(found)),
+                branches=abridged(sorted(found)),
             )
             hint = text("Put them below the others, so that each branch has a row of its own.")
             yield Problem("error", "second-table", grid.place(cells.numbers[0], column), message, hint)
@@ -200,7 +200,7 @@ def _asked_rows(
         else:
             cells = [(head.title, rows[number][head.column]) for head in header.heads]
             said = [f"{title} {display_text(cell)}" for title, cell in cells if str(cell).strip()]
-            message = text("The row has no branch, but: %(found)s", found="、".join(said[:_LISTED]))
+            message = text("The row has no branch, but: %(found)s", found=listed(said[:_LISTED]))
             hint = text("Write the name of the branch, or empty the row.")
             yield Problem("error", "branch-missing", place, message, hint)
 
@@ -235,15 +235,15 @@ def _odd_cells(grid: Sheet, roles: TableRoles) -> Iterator[Problem]:
     """Notice the cells of rows of sums and means, and of subtotals, that are not what they should be."""
     for number, line in roles.rows.items():
         if line.odd and line.role in {"sum", "mean", "extreme"}:
-            named = "、".join(f"{letter(column)}{number}" for column in line.odd)
+            named = listed(f"{letter(column)}{number}" for column in line.odd)
             yield _odd(grid, (number, line.odd[0]), named, line)
     for column, line in roles.columns.items():
         if line.odd and column != roles.total:
-            named = "、".join(f"{letter(column)}{number}" for number in line.odd)
+            named = listed(f"{letter(column)}{number}" for number in line.odd)
             yield _odd(grid, (line.odd[0], column), named, line)
 
 
-def _odd(grid: Sheet, at: tuple[int, int], named: str, line: LineRole) -> Problem:
+def _odd(grid: Sheet, at: tuple[int, int], named: Text, line: LineRole) -> Problem:
     message = text("Not what the other cells say: %(cells)s (%(because)s).", cells=named, because=line.because)
     hint = text("Is a row missing, or a formula wrong?")
     return Problem("notice", "sum-disagrees", grid.place(*at), message, hint)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.read.column_names import SHEET_NAMES, TableKind, normalized
 from starrating.read.header_row import HeaderRow
 
@@ -58,9 +58,7 @@ def lock_file(name: str) -> Problem:
 def no_sheet(name: str, kind: TableKind) -> Problem:
     """Report that a workbook has no sheet of a kind."""
     message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_NAMES[kind][0])
-    hint = text(
-        "Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init DIR"
-    )
+    hint = text("Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init")
     return Problem("error", "sheet-missing", CellRef(name), message, hint)
 
 
@@ -68,7 +66,7 @@ def nothing_to_score(grid: Sheet, header: HeaderRow) -> Problem:
     """Report a sheet that has neither items nor a total."""
     message = text(
         "There is neither a column of an item nor one of the total. Found: %(found)s",
-        found="、".join(head.title for head in header.heads),
+        found=listed(head.title for head in header.heads),
     )
     hint = text("Write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分.")
     return Problem("error", "column-missing", CellRef(grid.file, grid.name, f"A{header.top}"), message, hint)

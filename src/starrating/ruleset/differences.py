@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.ruleset.base import Percent, Section, number, percent
 from starrating.ruleset.keys import entry_name
 from starrating.ruleset.rule_set import RuleSet
@@ -54,7 +54,7 @@ class _Differences:
             if name in after:
                 yield from self.of(f"{key}[{name}]", (before[name], after[name]))
         if [name for name in before if name in after] != [name for name in after if name in before]:
-            order = ", ".join(after)
+            order = listed(after)
             yield text("%(key)s: the order is another one now (%(order)s).", key=key, order=order)
 
     def _words(self, side: int, value: object) -> Text:

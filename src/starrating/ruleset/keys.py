@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from starrating.errors import KeyPath, KeyRef, Problem, Severity
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.ruleset.base import Section
 from starrating.ruleset.examples import Example
 from starrating.ruleset.levels import Band
@@ -133,5 +133,5 @@ def twice(named: Iterable[tuple[KeyPath, object]]) -> Iterator[Problem]:
 def unknown(path: KeyPath, what: Text, name: object, known: Iterable[object]) -> Problem:
     """Make the flaw of a name that stands for nothing."""
     message = text("There is no %(what)s %(name)s.", what=what, name=name)
-    listed = ", ".join(str(one) for one in known)
-    return at_key(path, "unknown-name", message, text("Known here: %(known)s", known=listed) if listed else None)
+    there = list(known)
+    return at_key(path, "unknown-name", message, text("Known here: %(known)s", known=listed(there)) if there else None)

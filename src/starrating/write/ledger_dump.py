@@ -62,7 +62,7 @@ def _write_sheet(sheet: "Worksheet", table: TableRows, head: "Format", path: Pat
         last = _write_row(sheet, last + 1, row)
         if last >= MOST_ROWS:
             message = text("The table %(table)s has more rows than a sheet can have.", table=table.name)
-            hint = text("Export it as JSON: starrating export FILE.json")
+            hint = text("Export it as JSON: starrating export ledger.json")
             raise InputError([Problem("error", "too-many-rows", CellRef(path.name), message, hint)])
     sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
 
@@ -150,7 +150,7 @@ def read_ledger_text(path: Path) -> list[TableRows]:
         return [_table_of_json(each) for each in found[_KEY]]
     except (LookupError, TypeError, ValueError, RecursionError, OSError) as error:
         message = text("This is no ledger that the program exported: %(error)s", error=str(error) or "?")
-        hint = text("Name a file that was made by: starrating export FILE")
+        hint = text("Name a file that was made by: starrating export")
         raise InputError([Problem("error", "export-broken", CellRef(path.name), message, hint)]) from error
 
 

@@ -11,9 +11,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from starrating.cli.command_examples import Example
-from starrating.cli.command_table import COMMANDS, GROUPS, CommandRow, GroupRow
+from starrating.cli.command_table import COMMANDS, GROUPS, RECORDING, CommandRow, GroupRow
+from starrating.cli.shared.asking import agree_to_record, can_ask, completed, lacking, shown_call
 from starrating.cli.shared.help_pages import help_page
-from starrating.cli.shared.slips import asks_for_help, no_such_command, said, too_many
+from starrating.cli.shared.progress import progress_line
+from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many
 from starrating.cli.shared.values import with_values
 from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
 from starrating.i18n import Text, text
@@ -64,12 +66,33 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
 
     allow_extra_args = True
     """So that what is too much is refused here, in our words."""
+    row_name = ""
+    """As the table of commands has it."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # (as above)
-        """Read the options and values; what is left over is refused."""
-        rest = super().parse_args(ctx, args)
+        """Read the options and values; what is left out is found or asked for, what is left over is refused."""
+        try:
+            rest = super().parse_args(ctx, list(args))
+        except typer.TyperException as slip:
+            if not is_missing(slip) or ctx.resilient_parsing:
+                raise
+            rest = self._completed(ctx, args)
+        else:
+            rest = rest or self._completed(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise UsageError([too_many(rest, ctx)])
+        return rest
+
+    def _completed(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Complete a call; whatever was not typed is shown before it is recorded."""
+        records = self.row_name in RECORDING and "--list" not in args
+        lacks = [] if ctx.resilient_parsing else lacking(ctx, args, records=records)
+        if not lacks:
+            return []
+        made = completed(ctx, args, self.row_name, lacks)
+        rest = super().parse_args(ctx, list(made))
+        if records and can_ask() and not rest:
+            agree_to_record(ctx, shown_call(ctx, self.row_name, made))
         return rest
 
 
@@ -88,7 +111,7 @@ class LazyCommand(Command):
         alone.command(self.name, cls=Command, help=str(self.row.help))(with_values(self.row.load()))
         made = typer.main.get_command(alone)
         assert isinstance(made, Command)
-        made.examples = self.row.examples
+        made.examples, made.row_name = self.row.examples, self.row.name
         return made
 
 
@@ -149,6 +172,7 @@ class Commands(Group):
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # (typer.Context is what typer passes)
         """Run a command."""
         this_run.begin()
+        progress_line.begin()
         try:
             return super().invoke(ctx)
         except StarratingError as error:
@@ -161,6 +185,8 @@ class Commands(Group):
         except KeyboardInterrupt:
             _tell_outcome()
             raise typer.Exit(INTERRUPTED) from None
+        finally:
+            progress_line.end()
 
 
 def _group_of(row: GroupRow) -> Group:

@@ -22,6 +22,19 @@ def asks_for_help(slip: typer.TyperException) -> bool:
     return isinstance(slip, NoArgsIsHelpError)
 
 
+def is_missing(slip: typer.TyperException) -> bool:
+    """Tell whether the slip is that a value was left out."""
+    return isinstance(slip, MissingParameter)
+
+
+def missing(parameters: Iterable[Any], choice: Iterable[object] | None, ctx: typer.Context) -> Problem:
+    """Say all that was left out, and the periods that there are to choose from."""
+    message = text("%(name)s is missing.", name=listed(_name(each) for each in parameters))
+    if choice:
+        message = text("%(message)s Several periods wait for it: %(periods)s", message=message, periods=listed(choice))
+    return Problem("error", _CODE, None, message, _usage(ctx))
+
+
 def said(slip: typer.TyperException) -> Problem:
     """Say a slip: what is wrong, the nearest name, and how the command is called."""
     ctx = getattr(slip, "ctx", None)

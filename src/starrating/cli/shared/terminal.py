@@ -12,11 +12,15 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.containers import Lines
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text as Line
 
+from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.tables import Rows
+from starrating.cli.shared.text_lines import breaks
 from starrating.errors import Problem
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
@@ -27,19 +31,18 @@ if TYPE_CHECKING:
 
 Result = TypeVarTuple("Result")
 
+_INDENT = 4
 BAR = 24
 """How many cells a bar is long."""
 PIPED_WIDTH = 160
 """How wide tables are where there is no terminal to ask: no cell is cut off in a file or a pipe."""
 
 
-@cache
 def out() -> Console:
     """Return stdout: results."""
     return _console(stderr=False)
 
 
-@cache
 def err() -> Console:
     """Return stderr: talk."""
     return _console(stderr=True)
@@ -55,6 +58,30 @@ def harmless(words: str) -> str:
     return _OBEYED.sub("\ufffd", words)
 
 
+class Words(Line):
+    """A text that is broken between words or wide characters, never within a date, a number, a file or a command."""
+
+    @classmethod
+    def of(cls, line: Line) -> "Words":
+        """Return a line of the library as one of these."""
+        made = cls(line.plain, line.style, justify=line.justify, overflow=line.overflow, no_wrap=line.no_wrap)
+        made.spans = line.spans
+        return made
+
+    def wrap(self, console: Console, width: int, **settings: Any) -> Lines:  # noqa: ANN401 (rich's settings)
+        """Break the text into lines of a width; where nothing is to be wrapped, leave that to the library."""
+        if settings.get("no_wrap") or self.no_wrap:
+            return super().wrap(console, width, **settings)
+        found = Lines()
+        for paragraph in self.split(allow_blank=True):
+            made = paragraph.divide(breaks(paragraph.plain, width, fold=True))
+            for each in made:
+                each.rstrip()
+            made.justify(console, width, settings.get("justify") or self.justify or "default")
+            found.extend(made)
+        return found
+
+
 class Terminal(Console):
     """A console that shows what is in data and never obeys it, and does not itself end a run that nobody reads."""
 
@@ -62,9 +89,13 @@ class Terminal(Console):
         """Raise the `BrokenPipeError` that is being handled; the library would leave with 1."""
         raise  # noqa: PLE0704 [called while it is handled]
 
+    def print(self, *objects: Any, **settings: Any) -> None:  # noqa: ANN401 (rich's settings)
+        """Print lines that are broken as `Words` are; the library would make them texts of its own."""
+        super().print(*(Group(each) if isinstance(each, Words) else each for each in objects), **settings)
+
     def render_str(self, text: str, **settings: Any) -> Line:  # noqa: ANN401 (rich's settings)
         """Make plain text renderable; tables measure what comes from here."""
-        return super().render_str(harmless(text), **settings)
+        return Words.of(super().render_str(harmless(text), **settings))
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
         """Render anything; what escapes of our own there are stand in control segments and styles, not in the text."""
@@ -73,6 +104,13 @@ class Terminal(Console):
 
 
 def _console(*, stderr: bool) -> Console:
+    """Return a console that is about to be written to: what the run is doing is not shown any more."""
+    progress_line.end()
+    return _made(stderr=stderr)
+
+
+@cache
+def _made(*, stderr: bool) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPED_WIDTH
     return Terminal(
@@ -82,6 +120,7 @@ def _console(*, stderr: bool) -> Console:
 
 def print_json(data: Mapping[str, object]) -> None:
     """Write one JSON object to stdout and nothing else."""
+    progress_line.end()
     words = dumps(data, ensure_ascii=False, indent=1)
     sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
 
@@ -138,7 +177,7 @@ def table(*heads: Text | str, right: tuple[int, ...] = (), spare: tuple[int, ...
 
 def line(text: Text | str, style: str = "") -> Line:
     """Make a line of text that is shown as it is, whatever brackets it has."""
-    return Line(harmless(str(text)), style=style)
+    return Words(harmless(str(text)), style=style)
 
 
 def shown_path(path: Path) -> str:
@@ -200,4 +239,7 @@ def _show(problem: Problem) -> None:
     if problem.source:
         err().print(line(f"    | {problem.source}", "dim"))
     if problem.hint:
-        err().print(line(f"    → {problem.hint}", "dim"))
+        hint = line(f"→ {problem.hint}", "dim")
+        err().print(
+            Padding(hint, (0, 0, 0, _INDENT), expand=False) if err().is_terminal else line(f"    {hint}", "dim")
+        )

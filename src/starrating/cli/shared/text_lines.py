@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from starrating.i18n import ENGLISH, language
+
 # Parts that stay whole: a run without blanks and wide characters (`starrating.toml`, `--period`), blanks, one wide
 # character with the closing marks after it, which never begin a line.
 _PARTS = re.compile(r"\s+|[（〔《“‘]*(?:[!-~]+|.)[、，。；：！？）〕》”’…]*")
+_NAMES = re.compile(r"\s+|\S+")
 _WIDE = {"W", "F"}
 
 
@@ -25,15 +28,34 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - width_of(text))
 
 
-def _lines(paragraph: str, width: int) -> Iterator[str]:
-    line, used = "", 0
-    for part in _PARTS.findall(paragraph):
+def breaks(paragraph: str, width: int, *, fold: bool = False) -> list[int]:
+    """Return where a paragraph is broken into lines; `fold` breaks a part that alone is longer than a line, too."""
+    found: list[int] = []
+    begun, at, used = False, 0, 0
+    for part in _parts(paragraph, width, fold=fold):
         cells = width_of(part)
-        if line.strip() and used + cells > width and not part.isspace():
-            yield line.rstrip()
-            line, used = "", 0
-        line, used = line + part, used + cells
-    yield line.rstrip()
+        if begun and used + cells > width and not part.isspace():
+            found.append(at)
+            begun, used = False, 0
+        begun, at, used = begun or not part.isspace(), at + len(part), used + cells
+    return found
+
+
+def _parts(paragraph: str, width: int, *, fold: bool) -> Iterator[str]:
+    """Return the parts that stay whole; a Chinese name within an English sentence, which has blanks, is one."""
+    for part in (_NAMES if language() == ENGLISH else _PARTS).findall(paragraph):
+        if width_of(part) <= width:
+            yield part
+            continue
+        for smaller in _PARTS.findall(part):
+            yield from smaller if fold and width_of(smaller) > width else (smaller,)
+
+
+def _lines(paragraph: str, width: int) -> Iterator[str]:
+    begun = 0
+    for end in [*breaks(paragraph, width), len(paragraph)]:
+        yield paragraph[begun:end].rstrip()
+        begun = end
 
 
 def _cells(character: str) -> int:

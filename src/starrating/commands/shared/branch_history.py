@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from starrating.errors import Problem
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import NO_STAR, Period, Review
 from starrating.model.acts import UnitChange
@@ -133,7 +133,7 @@ def past_notices(ledger: Ledger, period: Period, branches: Sequence[str], rules:
 
 
 def _compared(earlier: Period, branches: Sequence[str], period: Period, of: int) -> Problem:
-    names = text("all branches") if len(branches) == of else "、".join(branches)
+    names = text("all branches") if len(branches) == of else listed(branches)
     message = text(
         "Compared with %(earlier)s, the last period in which they were rated, as nothing is recorded of "
         "%(previous)s: %(branches)s.",
@@ -153,7 +153,7 @@ def _merged(
         change = lineage.origin(branch, earlier.last_day, period.last_day)
         if change is None:
             continue
-        held = "、".join(f"{name} {rules.levels.name(stars.get(name, -1)) or '—'}" for name in change.before)
+        held = listed(f"{name} {rules.levels.name(stars.get(name, -1)) or '—'}" for name in change.before)
         message = text(
             "%(branch)s is rated for the first time since the change of %(day)s; before, in %(earlier)s: %(held)s "
             "(annual.merged).",

@@ -97,7 +97,7 @@ def recorded_review(ledger: Ledger, period: Period) -> Review:
             text("The ledger has no review of %(period)s.", period=str(period)),
             text("Recorded: %(known)s", known=listed(known))
             if known
-            else text("Rate it first: starrating score FILE --period %(period)s", period=str(period)),
+            else text("Rate it first: starrating score --period %(period)s", period=str(period)),
         )
     return review
 
@@ -115,7 +115,7 @@ def last_recorded(ledger: Ledger, year: int | None = None) -> Period:
 def empty_ledger() -> StarratingError:
     """Refuse to look into a ledger that has nothing."""
     return LedgerError.because(
-        "empty-ledger", text("The ledger is empty."), text("Rate a workbook first: starrating score FILE")
+        "empty-ledger", text("The ledger is empty."), text("Rate a workbook first: starrating score")
     )
 
 

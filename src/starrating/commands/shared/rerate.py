@@ -9,7 +9,7 @@ from dataclasses import replace
 from starrating.commands.shared.branch_history import facts_before, lineage_of, previous_stars
 from starrating.commands.shared.recorded_review import source_reviews
 from starrating.errors import CellRef, InputError, Problem, Rejection, RuleSetError, has_errors
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import Inputs, Period, Ratings, Review
 from starrating.model.acts import Decision, Resolution
@@ -48,11 +48,11 @@ def recompute(review: Review, ledger: Ledger, setting: Setting | None) -> Rating
     return _rated_again(review, ledger, rules)
 
 
-def lacks_opinions(review: Review) -> str:
-    """Name the departments whose opinions a version was rated by, where the ledger kept no opinions yet; else empty."""
+def lacks_opinions(review: Review) -> list[str]:
+    """Name the departments whose opinions a version was rated by, where the ledger kept no opinions yet."""
     if review.records.opinions:
-        return ""
-    return "、".join(dict.fromkeys(test.opinion for test in sections_of(from_canonical(review.rules), OpinionTest)))
+        return []
+    return list(dict.fromkeys(test.opinion for test in sections_of(from_canonical(review.rules), OpinionTest)))
 
 
 def _rules_of(review: Review) -> RuleSet:
@@ -140,10 +140,10 @@ def rerate(review: Review, rules: RuleSet, ledger: Ledger) -> tuple[Ratings, tup
 
 def _opinions_lacking(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
     """See that the opinions which the rule set reads are recorded: ledgers of the first kind have none."""
-    departments = "、".join(dict.fromkeys(test.opinion for test in sections_of(rules, OpinionTest)))
+    departments = list(dict.fromkeys(test.opinion for test in sections_of(rules, OpinionTest)))
     if departments and not inputs.opinions:
         message = text(
-            "The rule set reads opinions of %(departments)s, which are not recorded.", departments=departments
+            "The rule set reads opinions of %(departments)s, which are not recorded.", departments=listed(departments)
         )
         hint = text("Rate the workbook itself by this rule set, in a workspace of its own.")
         yield Problem("error", "opinions-not-recorded", CellRef(str(inputs.period)), message, hint)

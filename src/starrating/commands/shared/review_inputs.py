@@ -13,8 +13,10 @@ from starrating.commands.shared.branch_history import (
 )
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.formats.limits import Limits
+from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Inputs, Period, Ratings
+from starrating.outcome import this_run
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
 from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_closed
@@ -105,6 +107,7 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     assert inputs.period is not None
     previous, past = previous_stars(ledger, inputs.period, periods_read(rules), inputs.scores.branch)
     before = facts_before(ledger, inputs.period, past_facts_read(rules), inputs.scores.branch)
+    this_run.now(text("Rating"))
     ratings = rate(inputs, rules, previous, past, before)
     if not ledger.versions():
         return ratings

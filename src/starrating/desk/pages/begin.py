@@ -61,5 +61,5 @@ def set_up(desk: Desk, sent: Sent) -> str:
         raise FieldError("organisation", text("It must not be empty."), sent)
     own = sent.files("own")
     rules: str | Path = put_rules(desk.root, own[0]) if own else sent.words("rules")
-    start(desk.root, rules, organisation)
+    start(desk.root, desk.now().today, rules, {"organisation": organisation})
     return "/today"

@@ -170,7 +170,7 @@ def correction(occasion: DocumentContext) -> Correction:
         published=_title_of(occasion.published, occasion) if occasion.published else "",
         published_on=words.date(occasion.published.day) if occasion.published else "",
         decided_on=words.date(basis.day) if basis else "",
-        documents=document_numbers(basis.document) if basis else "",
+        documents=document_numbers(basis.document, language=occasion.rules.language) if basis else "",
         objections=occasion.objections,
         span=words.span(occasion.span),
         rows=tuple(

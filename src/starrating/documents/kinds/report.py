@@ -175,7 +175,12 @@ def _remarks(occasion: DocumentContext) -> tuple[Remark, ...]:
 
 def _set_before(each: StarSetting, occasion: DocumentContext) -> SetBefore:
     level = one_line(occasion.rules.levels.name(each.after)) or occasion.words.not_rated
-    return SetBefore(one_line(each.branch), level, occasion.words.date(each.day), document_numbers(each.document))
+    return SetBefore(
+        one_line(each.branch),
+        level,
+        occasion.words.date(each.day),
+        document_numbers(each.document, language=occasion.rules.language),
+    )
 
 
 def _bands(occasion: DocumentContext) -> tuple[Band, ...]:

@@ -12,6 +12,7 @@ from functools import partial
 from starrating.documents.context import DocumentContext
 from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.exact import Exact
+from starrating.i18n import CHINESE, listed
 from starrating.model import Ratings, Step
 from starrating.model.branch_results import branch_results
 from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
@@ -55,7 +56,7 @@ class StarReason:
 def adjustments_of(occasion: DocumentContext) -> tuple[StarReason, ...]:
     """Return the branches whose star was changed or would have been, in rank order, each with its reasons."""
     ratings, levels = occasion.review.ratings, occasion.rules.levels
-    numbers = _documents(ratings)
+    numbers = _documents(ratings, occasion.rules.language)
     return tuple(
         StarReason(
             one_line(each.branch),
@@ -69,13 +70,14 @@ def adjustments_of(occasion: DocumentContext) -> tuple[StarReason, ...]:
     )
 
 
-def document_numbers(cell: str | None, persons: Collection[str] = ()) -> str:
+def document_numbers(cell: str | None, persons: Collection[str] = (), language: str = CHINESE) -> str:
     """Return the numbers of documents in a cell and nothing else of it: 公纪〔2013〕5号.
 
     A number that one of these persons is named in is left out.
     """
     found = dict.fromkeys(number for words in _AROUND.split(one_line(cell)) for number in _NUMBER.findall(words))
-    return "、".join(number for number in found if not any(person in number for person in persons))
+    kept = [number for number in found if not any(person in number for person in persons)]
+    return listed(kept).say(language) if kept else ""
 
 
 def _reasons(steps: Iterable[Step], occasion: DocumentContext, numbers: Mapping[str, str]) -> Iterator[Reason]:
@@ -84,7 +86,7 @@ def _reasons(steps: Iterable[Step], occasion: DocumentContext, numbers: Mapping[
         clause, level = (cited_briefly(step.rule, rules), cited(step.rule, rules)), rules.levels.name(step.after)
         if step.effect == DECISION:  # the committee's reason is free text, and `source` its document
             effect = occasion.words.decided.format(level=level or occasion.words.not_rated)
-            yield Reason(*clause, "", document_numbers(step.source), effect, decided=True)
+            yield Reason(*clause, "", document_numbers(step.source, language=rules.language), effect, decided=True)
             continue
         trigger = rules.trigger(step.rule)
         because = "" if step.because in {CONDITION_HOLDS, FOR_ALL} else step.because.say(rules.language)
@@ -93,8 +95,8 @@ def _reasons(steps: Iterable[Step], occasion: DocumentContext, numbers: Mapping[
         yield Reason(*clause, words, numbers.get(step.source, ""), effect)
 
 
-def _documents(ratings: Ratings) -> dict[str, str]:
+def _documents(ratings: Ratings, language: str) -> dict[str, str]:
     """Return the numbers of the documents of incidents by the cell that the incident stands in."""
     persons = {str(name) for name in ratings.scores.column("secretary") if name}
     incidents = [judged.incident for judged in ratings.incidents if judged.counted]
-    return {str(each.place()): document_numbers(each.document, persons) for each in incidents}
+    return {str(each.place()): document_numbers(each.document, persons, language) for each in incidents}

@@ -26,7 +26,7 @@ from jinja2.utils import missing
 
 from starrating.documents.template_budget import COSTLY_FILTERS, COSTLY_GLOBALS, COSTLY_METHODS, Budget, counted
 from starrating.errors import CellRef, InputError, LineRef, Problem, StarratingError
-from starrating.i18n import ENGLISH, Text, text
+from starrating.i18n import ENGLISH, Text, listed, text
 from starrating.outcome import reason_of
 from starrating.text_files import TEMPLATE, read_small
 from starrating.workspace import builtin
@@ -200,12 +200,12 @@ class _Report:
         if isinstance(error, SecurityError):
             message = text("The template may not do this: %(error)s.", error=_said(error))
             hint = text(
-                "A template can read the fields of its document and nothing else: %(fields)s", fields=self._listed()
+                "A template can read the fields of its document and nothing else: %(fields)s", fields=listed(self.known)
             )
             return self._problem("unsafe-template", message, hint, line)
         message = text("The template cannot be filled in: %(error)s.", error=_said(error))
         hint = text(
-            "Correct the template, or remove it to use the built-in one. Fields: %(fields)s", fields=self._listed()
+            "Correct the template, or remove it to use the built-in one. Fields: %(fields)s", fields=listed(self.known)
         )
         return self._problem("wrong-template", message, hint, line)
 
@@ -222,12 +222,11 @@ class _Report:
 
     def _unknown(self, name: str, known: Collection[str], line: int | None) -> Problem:
         message = text("There is no field %(name)s.", name=name)
-        listed = ", ".join(known)
         likely = get_close_matches(name, known, n=1)
         hint = (
-            text("Did you mean %(likely)s? Fields: %(fields)s", likely=likely[0], fields=listed)
+            text("Did you mean %(likely)s? Fields: %(fields)s", likely=likely[0], fields=listed(known))
             if likely
-            else text("Fields: %(fields)s", fields=listed)
+            else text("Fields: %(fields)s", fields=listed(known))
         )
         return self._problem("unknown-field", message, hint, line)
 
@@ -238,9 +237,6 @@ class _Report:
         file = str(self.file)
         place = CellRef(file) if line is None or _is_word(self.file) else LineRef(file, line)
         return Problem("error", code, place, said, hint)
-
-    def _listed(self) -> str:
-        return ", ".join(self.known)
 
 
 def _fields(owner: object) -> tuple[str, ...]:

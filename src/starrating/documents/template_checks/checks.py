@@ -21,7 +21,7 @@ from starrating.documents.output import EVERY_KIND, FILLED
 from starrating.documents.rendering.templates import template_file, template_name
 from starrating.documents.template_checks.layout import chinese_fonts, deviations
 from starrating.errors import CellRef, InputError, Problem
-from starrating.i18n import CHINESE, ENGLISH, text
+from starrating.i18n import CHINESE, ENGLISH, listed, text
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 
@@ -102,7 +102,7 @@ def _of_layout(files: Sequence[Path], official: Sequence[Path]) -> Iterator[Prob
         for message in deviations(template) if file in official else ():
             yield Problem("warning", "layout-deviation", CellRef(str(file)), message, hint)
     if missing := missing_fonts(frozenset(fonts)):
-        message = text("Fonts of the templates that this machine does not have: %(fonts)s.", fonts=", ".join(missing))
+        message = text("Fonts of the templates that this machine does not have: %(fonts)s.", fonts=listed(missing))
         hint = text("Word shows others in their place. Install them where the documents are printed.")
         yield Problem("notice", "missing-font", None, message, hint)
 

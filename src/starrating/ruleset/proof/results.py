@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from starrating.errors import KeyPath, Problem
-from starrating.i18n import text
+from starrating.i18n import listed, text
 from starrating.model import Period
 from starrating.ruleset.base import Percent, percent
 from starrating.ruleset.keys import at_key, unknown
@@ -30,7 +30,7 @@ def _weight_flaws(rules: RuleSet) -> Iterator[Problem]:
         if name not in parts:
             yield unknown((*_WEIGHTS, name), text("part of a year that is reviewed"), name, filter(None, parts))
     if missing := [part for part in parts if part and part not in weights]:
-        message = text("These parts of the year have no weight: %(parts)s.", parts=", ".join(missing))
+        message = text("These parts of the year have no weight: %(parts)s.", parts=listed(missing))
         yield at_key(_WEIGHTS, "wrong-weights", message, text("Give each part its weight."))
     percents = [weight for weight in weights.values() if isinstance(weight, Percent)]
     numbers = [Fraction(weight) for weight in weights.values() if not isinstance(weight, Percent | str)]

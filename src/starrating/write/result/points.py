@@ -152,7 +152,8 @@ def _how_made(words: ReviewWording) -> Text:
 def _item_head(words: ReviewWording, item: Item) -> str:
     if item.full_marks is None:
         return item.title
-    return f"{item.title}\n{words.say(text('%(marks)s pt', marks=written(item.full_marks, 0)))}"
+    marks = text("%(marks)s pt", marks=written(item.full_marks, 0))
+    return f"{item.title}\n{words.say(marks)}"
 
 
 def _part_heads(words: ReviewWording, items: Iterable[Item], between: str = "") -> list[str | None]:

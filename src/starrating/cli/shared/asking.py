@@ -1,0 +1,164 @@
+"""What a command lacks: the only period that waits for it, and what its user is asked for on a terminal.
+
+Without a terminal nothing is asked: all that is lacking is refused at once. What was not typed is shown before it is
+recorded, so that no act has a value that nobody has named.
+"""
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from starrating.cli.shared.help_pages import value_words
+from starrating.cli.shared.progress import progress_line
+from starrating.cli.shared.slips import missing
+from starrating.cli.shared.values import DATES
+from starrating.errors import StarratingError, UsageError
+from starrating.i18n import Text, listed, text
+from starrating.model import Period
+
+_Parameter = Any
+"""An option or an argument; the library has no public type for it."""
+
+
+_END = re.compile(r"[.;:](?:\s|$)|[。；：]|, such as|，如")
+"""Where the name of a value ends in its help: The rated period, such as 2013H1. 决定的文号；须写。"""
+
+
+def can_ask() -> bool:
+    """Tell whether somebody sits before a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asked_for(question: Text | str, default: str | None = None) -> str:
+    """Ask for a value on the terminal; without a default until there is one."""
+    progress_line.end()
+    return str(typer.prompt(str(question), default=default, show_default=False, err=True)).strip()
+
+
+def asked_day(question: Text | str, *, needed: bool = False) -> dt.date | None:
+    """Ask for a day, written as documents write it, until there is one; None if it is left open and may be."""
+    while words := asked_for(question, default=None if needed else ""):
+        for form in DATES:
+            with suppress(ValueError):
+                return dt.datetime.strptime(words, form).date()  # noqa: DTZ007 (a day has no zone)
+    return None
+
+
+def agreed(question: Text | str) -> bool:
+    """Ask a question that is answered with yes or no; Enter is no."""
+    progress_line.end()
+    return bool(typer.confirm(str(question), err=True))
+
+
+def lacking(ctx: typer.Context, args: Sequence[str], *, records: bool) -> list[_Parameter]:
+    """Return what a call lacks; on a terminal also the day of an act, which is today where nobody can be asked."""
+    given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
+    named = [each for each in ctx.command.get_params(ctx) if given.get(each.name) is None]
+    dated = records and can_ask()
+    return [each for each in named if each.required or (dated and "--date" in each.opts)]
+
+
+def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iterable[_Parameter]) -> list[str]:
+    """Return a call with the values that it lacks: the period that waits for it, and what is asked for.
+
+    Without a terminal, or where the result is asked for as JSON, what nobody can know raises `UsageError`.
+    """
+    made, unknown, several = list(args), [], None
+    for each in lacks:
+        waiting = _waiting(ctx, args, command) if each.metavar in {"PERIOD", "YEAR"} else []
+        if len(waiting) == 1:
+            made += _typed(each, str(waiting[0]))
+        elif can_ask() and "--json" not in args:
+            made += _typed(each, _answer(each, waiting))
+        else:
+            unknown.append(each)
+            several = several or waiting
+    if unknown:
+        raise UsageError([missing(unknown, several, ctx)])
+    return made
+
+
+def _typed(parameter: _Parameter, value: str) -> list[str]:
+    if parameter.param_type_name != "option":
+        return [value]
+    if parameter.is_flag:
+        return [parameter.opts[0] if value else parameter.secondary_opts[0]]
+    return [max(parameter.opts, key=len), value]
+
+
+def _answer(parameter: _Parameter, waiting: Sequence[Period]) -> str:
+    if getattr(parameter, "is_flag", False):
+        return "yes" if agreed(_label(parameter)) else ""
+    choice: Sequence[object] = waiting
+    if parameter.param_type_name == "argument" and "FILE" in parameter.metavar:
+        choice = _workbooks()
+    if choice:
+        return asked_for(text("%(what)s (one of %(choice)s)", what=_label(parameter), choice=listed(choice)))
+    return asked_for(_label(parameter))
+
+
+def _workbooks() -> list[str]:
+    """Return the workbooks of the current folder, but for those that a program keeps while it edits one."""
+    there = (each.name for each in Path.cwd().iterdir() if each.suffix.lower() in {".xlsx", ".xls", ".ods", ".csv"})
+    return sorted(name for name in there if not name.startswith(("~$", ".")))
+
+
+def _label(parameter: _Parameter) -> str:
+    """Say what a value is: the first sentence of its help, else its name."""
+    words = _END.split(str(parameter.help or ""))[0]
+    return words.strip() or value_words(parameter.metavar or parameter.name)
+
+
+def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> list[Period]:
+    """Return the periods that wait for a command; none where there is no ledger to ask."""
+    from starrating.commands.status import waiting  # noqa: PLC0415 (help has no need of it)
+    from starrating.workspace import open_workspace  # noqa: PLC0415 (as above)
+
+    given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
+    folder = given.get("folder") or ctx.find_root().params.get("folder")
+    from starrating.cli.shared.options import now  # noqa: PLC0415 (as above)
+
+    try:
+        return waiting(open_workspace(Path(folder) if folder else None), command, given.get("kind") or "", now().today)
+    except StarratingError:  # the command itself says it, with all that is wrong
+        return []
+
+
+def shown_call(ctx: typer.Context, command: str, args: Iterable[str]) -> str:
+    """Write a call as it can be typed."""
+    from starrating.procedure.review_state import as_typed  # noqa: PLC0415 (as above)
+
+    return " ".join([ctx.find_root().info_name or "starrating", command, *map(as_typed, args)])
+
+
+def agree_to_record(ctx: typer.Context, call: str) -> None:
+    """Show what is about to be recorded, and ask; whoever does not agree ends the command."""
+    for words in (text("To be recorded:"), *_values(ctx), text("As typed: %(command)s", command=call)):
+        typer.echo(str(words), err=True)
+    if not agreed(text("Record it?")):
+        raise typer.Abort
+
+
+def _values(ctx: typer.Context) -> Iterator[str]:
+    for each in ctx.command.get_params(ctx):
+        value = ctx.params.get(each.name)
+        if value not in (None, "", False, [], ()):
+            words = getattr(value, "date", lambda value=value: value)()
+            shown = listed(words) if isinstance(words, list | tuple) else words
+            said = text("%(what)s: %(value)s", what=_label(each), value=shown)
+            yield f"  {_label(each) if words is True else said}"
+
+
+def follow(ctx: typer.Context, *call: str) -> None:
+    """Run another command of the same program after this one, in the same folder."""
+    root: Any = ctx.find_root()
+    progress_line.begin()
+    _, command, rest = root.command.resolve_command(root, list(call))
+    with command.make_context(call[0], rest, parent=root) as after:
+        command.invoke(after)

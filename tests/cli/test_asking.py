@@ -1,0 +1,115 @@
+"""What a command lacks: on a terminal it is asked for and shown before it is recorded, elsewhere refused at once."""
+
+import datetime as dt
+
+import pytest
+
+from commands import data, run
+from starrating.ledger import open_ledger
+from starrating.model import Period
+from starrating.model.acts import Decision
+from terminals import typed
+from workbooks import write_book
+
+SCORES = """
+{title}星级党支部考核评分表
+党支部 | 学习(60分) | 党务(40分)
+甲党支部 | 58 | 39
+乙党支部 | 50 | 35
+"""
+OPINIONS = "党支部 | 部门 | 意见\n" + "\n".join(
+    f"{branch} | {department} | 无"
+    for branch in ("甲党支部", "乙党支部")
+    for department in ("纪检", "生产经营", "安全", "技术", "治保")
+)
+DECISION = ("党发〔2013〕7号", "2013年7月12日")
+TO_BE_RECORDED = {
+    "zh": ("将登记：", "评定日期：2013-07-12"),
+    "en": ("To be recorded:", "Day of the decision: 2013-07-12"),
+}
+
+
+def scored(folder, title="2013年上半年", **more):
+    book = write_book(folder / f"{title}.xlsx", {"考核评分": SCORES.format(title=title), "部门意见": OPINIONS, **more})
+    assert run(folder, "score", str(book)).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    monkeypatch.setenv("STARRATING_LANG", "en")
+    return scored(tmp_path)
+
+
+def acts(folder):
+    with open_ledger(f"sqlite:///{folder / 'starrating.db'}") as ledger:
+        return [each.act for each in ledger.acts()]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_lacking_is_asked_for_and_shown_before_it_is_recorded(office, language):
+    code, screen = typed(office, "decide", answers=(*DECISION, "y", ""), language=language)
+    assert code == 0, screen
+    (decision,) = acts(office)
+    assert isinstance(decision, Decision)
+    assert (decision.period, decision.day) == (Period(2013, "H1"), dt.date(2013, 7, 12))
+    assert decision.document == DECISION[0]
+    assert all(words in screen for words in TO_BE_RECORDED[language])
+    assert "starrating announce --period 2013H1" in screen
+
+
+def test_whoever_does_not_agree_records_nothing(office):
+    code, screen = typed(office, "decide", answers=(*DECISION, "n"))
+    assert (code, acts(office)) == (130, []), screen
+
+
+def test_whoever_types_everything_is_asked_nothing(office):
+    words = ("decide", "--period", "2013H1", "--document", DECISION[0], "--date", DECISION[1])
+    code, screen = typed(office, *words, answers=("",))  # only the offer of the notice is left
+    assert code == 0, screen
+    assert "确认登记" not in screen
+
+
+def test_the_day_of_an_act_is_asked_for_although_scripts_may_leave_it_out(office):
+    code, screen = typed(office, "roster", "close", "乙党支部", answers=("2013-08-01", "y"), language="en")
+    assert code == 0, screen
+    assert [act.day for act in acts(office)] == [dt.date(2013, 8, 1)]
+
+
+def test_without_a_terminal_all_that_is_lacking_is_refused_at_once(office):
+    done = run(office, "decide")
+    assert done.exit_code == 2
+    assert "--document, --date is missing." in done.stderr
+    assert acts(office) == []
+
+
+def test_without_a_terminal_the_only_period_that_waits_is_taken(office):
+    done = run(office, "decide", "--document", DECISION[0], "--date", DECISION[1])
+    assert done.exit_code == 0, done.output
+    assert [act.period for act in acts(office)] == [Period(2013, "H1")]
+    done = run(office, "announce", "--from", "2013-07-15", "--format", "md")
+    assert done.exit_code == 0, done.output
+    assert acts(office)[-1].day == dt.date(2013, 7, 15)
+
+
+def test_where_several_periods_wait_they_are_listed_and_none_is_taken(office):
+    scored(office, "2013年下半年")
+    done = run(office, "decide", "--document", DECISION[0], "--date", "2014-01-10")
+    assert done.exit_code == 2
+    assert "--period is missing. Several periods wait for it: 2013H1, 2013H2" in " ".join(done.stderr.split())
+    assert acts(office) == []
+
+
+def test_nothing_is_asked_of_a_script_that_wants_json(office):
+    code, screen = typed(office, "annual", "--json", language="en")
+    assert code == 2, screen
+
+
+def test_the_next_period_is_prepared_without_being_named(office):
+    assert data(office, "template")["period"] == "2013H2"
+
+
+def test_a_workbook_is_asked_for_by_the_names_that_there_are(office):
+    code, screen = typed(office, "score", answers=("2013年上半年.xlsx",), language="en")
+    assert code == 0, screen
+    assert "2013年上半年.xlsx" in screen.splitlines()[0]
