@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from starrating.decimals import decimal_of
 from starrating.errors import CellRef, Problem
-from starrating.exact import decimal_of
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
