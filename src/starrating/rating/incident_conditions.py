@@ -76,8 +76,10 @@ def _cell(incident: Incident, test: IncidentTest, rules: RuleSet) -> ConditionVe
 
 
 def _value(incident: Incident, column: str, rules: RuleSet) -> bool | str | None:
+    if column in incident.findings:
+        return incident.findings[column]
     if any(column == finding.name for finding in finding_columns(rules)):
-        return incident.findings.get(column)
+        return None
     word = getattr(incident, column)
     return None if word is None else str(word)
 

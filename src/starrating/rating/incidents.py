@@ -73,8 +73,10 @@ def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
     """Find the trigger that a cell names: by id, clause (4.4(3), 4.4（3）), number (第3项, （六）), or words."""
     narrow = name.translate(_NARROW).replace(" ", "")
     listed = rules.triggers.list if rules.triggers else ()
-    worded = next((each for each in listed if _only_words(each.text) == _only_words(narrow)), None)
-    if found := rules.trigger(narrow) or worded:
+    if found := rules.trigger(narrow):
+        return found
+    words = _only_words(narrow)
+    if found := next((each for each in listed if _only_words(each.text) == words), None):
         return found
     match = re.fullmatch(r"(?:第|情形)?\(?(\d+|[一二三四五六七八九十]+)\)?(?:项|种|款|条)?(?:情形)?", narrow)
     number = (int(match[1]) if match[1].isdecimal() else number_in_words(match[1])) if match else None
