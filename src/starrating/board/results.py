@@ -8,8 +8,9 @@ from functools import partial
 from starrating.board.board import Choice, Filter, Section, Table, table
 from starrating.board.charts import Bar, bars
 from starrating.board.explanations import explanations
+from starrating.decimals import share, written
 from starrating.documents.context import named
-from starrating.exact import Exact, share, written
+from starrating.exact import Exact
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.branch_results import branch_results, changes

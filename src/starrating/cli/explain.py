@@ -10,7 +10,7 @@ from starrating.cli.shared.result_tables import star_or_null, step_data
 from starrating.cli.shared.terminal import answer, line, mark, out, table
 from starrating.commands.explain import ExplainResult
 from starrating.commands.explain import explain as run_explain
-from starrating.exact import as_data, exactly, read_back, written
+from starrating.decimals import as_data, exactly, read_back, written
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, JudgedIncident
 from starrating.model.results import effect_words, status_words

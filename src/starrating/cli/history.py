@@ -12,7 +12,7 @@ from starrating.cli.shared.result_tables import act_data, counts_by_star, star_o
 from starrating.cli.shared.terminal import answer, arrow, bar, line, mark, out, table
 from starrating.commands.history import HistoryResult
 from starrating.commands.history import history as run_history
-from starrating.exact import as_data, read_back
+from starrating.decimals import as_data, read_back
 from starrating.i18n import Text, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import RecordedAct

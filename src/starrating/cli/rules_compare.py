@@ -14,7 +14,7 @@ from starrating.cli.shared.result_tables import move_data, show_moves
 from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rules_compare import RulesCompareResult, compare_rules, levels
 from starrating.commands.shared.rule_library import named_rules
-from starrating.exact import share
+from starrating.decimals import share
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.ruleset import digest

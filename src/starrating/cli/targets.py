@@ -9,7 +9,7 @@ from starrating.cli.shared.options import Folder, Json, PeriodOption, open_comma
 from starrating.cli.shared.result_tables import counts_by_star, star_or_null
 from starrating.cli.shared.terminal import answer, bar, line, out, table
 from starrating.commands.targets import target_report
-from starrating.exact import share, written
+from starrating.decimals import share, written
 from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR
 from starrating.model.ledger_entries import LedgerEntry

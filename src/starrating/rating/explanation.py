@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from starrating.exact import Exact, written
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.model.branch_results import branch_results

@@ -18,7 +18,7 @@ from starrating.cli.shared.help_pages import value_words
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.slips import missing
 from starrating.cli.shared.values import DATES
-from starrating.errors import StarratingError, UsageError
+from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 
@@ -117,23 +117,15 @@ def _label(parameter: _Parameter) -> str:
 
 def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> list[Period]:
     """Return the periods that wait for a command; none where there is no ledger to ask."""
-    from starrating.commands.status import waiting  # noqa: PLC0415 (help has no need of it)
-    from starrating.workspace import open_workspace  # noqa: PLC0415 (as above)
+    from starrating.cli.shared.recorded_values import waiting_periods  # noqa: PLC0415 (reads the ledger)
 
     given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
     folder = given.get("folder") or ctx.find_root().params.get("folder")
-    from starrating.cli.shared.options import now  # noqa: PLC0415 (as above)
-
-    try:
-        return waiting(open_workspace(Path(folder) if folder else None), command, given.get("kind") or "", now().today)
-    except StarratingError:  # the command itself says it, with all that is wrong
-        return []
+    return waiting_periods(Path(folder) if folder else None, command, given.get("kind") or "")
 
 
 def shown_call(ctx: typer.Context, command: str, args: Iterable[str]) -> str:
     """Write a call as it can be typed."""
-    from starrating.procedure.review_state import as_typed  # noqa: PLC0415 (as above)
-
     return " ".join([ctx.find_root().info_name or "starrating", command, *map(as_typed, args)])
 
 

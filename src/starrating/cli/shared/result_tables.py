@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.cli.shared.terminal import arrow, bar, line, mark, out, table
-from starrating.exact import Exact, as_data, share
+from starrating.decimals import as_data, share
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.acts import ACTS, RecordedAct

@@ -1,13 +1,10 @@
 """The values of options and arguments, by their names: what the shell completes, and how dates may be written."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import typer
-
-from starrating.errors import StarratingError
 
 DATES = ("%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d")
 """How a date may be written: as ISO 8601 has it, or as documents do; 2013-7-5 is read as well."""
@@ -49,9 +46,7 @@ _COMPLETED: Mapping[str, Callable[..., list[str]]] = {"kind": kinds, "PERIOD": p
 
 def _recorded(ctx: typer.Context) -> tuple[list[str], list[str]]:
     """Return the periods and branches of the ledger that a command line means; nothing where there is none."""
-    from starrating.commands.shared.recorded_names import recorded_names  # noqa: PLC0415 (as above)
+    from starrating.cli.shared import recorded_values  # noqa: PLC0415 (reads the ledger)
 
     named: Any = ctx.params.get("folder") or ctx.find_root().params.get("folder")
-    with suppress(StarratingError):
-        return recorded_names(Path(named) if named else None)
-    return [], []
+    return recorded_values.names(Path(named) if named else None)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from starrating.commands.explain import explain
+from starrating.decimals import read_back, written
 from starrating.desk.desk import Desk, address
 from starrating.desk.inbox import as_dropped
 from starrating.desk.view import Link, Links, Page, Part, Said, Section, Words, table
-from starrating.exact import read_back, written
 from starrating.i18n import language, text
 from starrating.model import NO_STAR, Period
 from starrating.model.results import effect_words, status_words

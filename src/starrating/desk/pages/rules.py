@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from starrating.commands.rules import check_rules
 from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes
+from starrating.decimals import written
 from starrating.desk.desk import Desk
 from starrating.desk.view import Field, Form, Note, Page, Part, Said, Section, problems, table
 from starrating.errors import RuleSetError, UsageError
-from starrating.exact import written
 from starrating.i18n import Text, joined, language, text
 from starrating.model import NO_STAR, Period
 from starrating.rating.sensitivity import NearLine, Variant

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from starrating.exact import Exact, written
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.i18n import CHINESE, Text
 from starrating.model import (
     INCIDENT_COLUMNS,

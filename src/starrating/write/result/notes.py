@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from starrating.exact import written
+from starrating.decimals import written
 from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR
 from starrating.model.results import value_columns
