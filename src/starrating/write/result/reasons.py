@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from starrating.exact import Exact, written
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import Incident, JudgedIncident, Step
 from starrating.model.results import adjustments, effect_words
