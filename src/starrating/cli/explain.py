@@ -67,9 +67,8 @@ def _item_table(why: Explanation) -> Table:
 def _value_table(rules: RuleSet, why: Explanation) -> Table:
     made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
     for value in why.values:
-        won = text("the highest: %(title)s", title=value.won) if value.won else ""
         number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
-        made.add_row(line(value.title), number, value.clause or "", line(won))
+        made.add_row(line(value.title), number, value.clause or "", line(value.words()))
     return made
 
 
@@ -166,6 +165,7 @@ def _value_data(value: BranchValues) -> dict[str, object]:
         "number": value.number and as_data(value.number),
         "clause": value.clause,
         "best": value.won,
+        "held_from": value.held and as_data(value.held),
     }
 
 
