@@ -17,6 +17,10 @@ CELLS = {
     "H1": '<x:c r="H1" s="3"><x:v>2</x:v></x:c>',
     "I1": '<x:c r="I1" t="inlineStr"><x:is><x:t>&lt;f&gt; t="e"</x:t></x:is></x:c>',
     "J1": '<x:c r="J1"/>',
+    "K1": '<x:c r="K1"><x:f>IF(COUNT(A1:J1)=0,"",SUM(A1:J1))</x:f><x:v/></x:c>',
+    "L1": '<x:c r="L1"><x:f>IF(COUNT(A1:J1)=0,&quot;&quot;,SUM(A1:J1))</x:f></x:c>',
+    "M1": '<x:c r="M1"><x:f>IF(COUNT(A2:J2)=0,"",SUM(A2:J2))</x:f><x:v/></x:c>',
+    "N1": '<x:c r="N1"><x:f>IF(COUNT(A1:J1)=0,"",SUM(A1:I1))</x:f><x:v/></x:c>',
 }
 FAULTS = {
     (1, 0): "error-cell",
@@ -24,6 +28,8 @@ FAULTS = {
     (1, 2): "formula-not-saved",
     (1, 3): "formula-not-saved",
     (1, 4): "formula-not-saved",
+    (1, 12): "formula-not-saved",
+    (1, 13): "formula-not-saved",
 }
 
 

@@ -33,6 +33,12 @@ Most cells are none of these, so they are passed over first, and nothing is trie
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ERROR = re.compile(rb"""t=["']e["']""")
 _CALCULATED_TEXT = re.compile(rb"""\bt=["']str["']""")
+_QUOTES = rb"(?:\"|&quot;){2}"
+_ROW_SUM = re.compile(rb"IF\(COUNT\(([A-Z]+)(\d+):([A-Z]+)\2\)=0," + _QUOTES + rb",SUM\(\1\2:\3\2\)\)")
+"""IF(COUNT(K5:AL5)=0,"",SUM(K5:AL5)): of a workbook that a program filled, it was never calculated.
+
+Such a cell is blank: what it would show is the sum of cells that are read themselves.
+"""
 _PREFIX = re.compile(rb"<(?:(\w+):)?worksheet[\s>]")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _INLINE = re.compile(rb"""<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?is>(.*?)</(?:\w+:)?is>""", re.DOTALL)
@@ -196,17 +202,23 @@ def _find_faults(block: bytes, prefix: bytes, found: Facts) -> None:
         for cell in errors.findall(block):
             _note(cell, "error-cell", found)
     if b"f" in block and b"<" + prefix + b"f" in block:  # most sheets of values have no f at all, soon seen
-        for cell, value in formulas.findall(block):
-            if not value.strip() and not _CALCULATED_TEXT.search(cell):
+        for cell, formula, value in formulas.findall(block):
+            if not value.strip() and not _CALCULATED_TEXT.search(cell) and not _adds_up_its_row(formula, cell):
                 _note(cell, "formula-not-saved", found)
+
+
+def _adds_up_its_row(formula: bytes, cell: bytes) -> bool:
+    """Tell whether a formula is that of our blank workbooks, which adds up other cells of its row."""
+    match, address = _ROW_SUM.fullmatch(formula), _address_of(cell)
+    return bool(match and address and int(match[2]) == address[0])
 
 
 @cache
 def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Return patterns for an error cell (its attributes) and for a formula (its cell's attributes, its saved value)."""
+    """Return patterns: of an error cell, its attributes; of a formula, its cell's attributes, itself, its value."""
     cell, formula, value = (b"<" + prefix + name for name in (b"c", b"f", b"v"))
     errors = re.compile(cell + rb"""(\s[^>]*\bt=["']e["'][^>]*)>""")
-    close = b"(?:/>|>[^<]*</" + prefix + b"f>)"
+    close = b"(?:/>|>([^<]*)</" + prefix + b"f>)"
     formulas = re.compile(
         cell
         + rb"(\s[^>]*)>\s*"

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from schemes import scheme
-from starrating.model import NOT_APPLICABLE, NUMBER
+from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, letter
 from starrating.rating.input_checks import check
 from starrating.read.review_workbooks import read_workbooks
 from starrating.write.blank.context import BlankContext
@@ -78,6 +78,35 @@ def test_facts_and_findings_that_are_filled_in_are_read_back(blank):
     assert inputs.scores.point_states.tolist() == [[NOT_APPLICABLE, NUMBER, NUMBER]]
     (incident,) = inputs.incidents
     assert (incident.findings["repaired"], incident.findings["grade"]) == (False, "重")
+
+
+@pytest.mark.parametrize("calculated", [False, True])
+def test_a_column_adds_the_items_up_and_an_unused_row_stays_unused(blank, calculated):
+    rules = scheme(criteria=LISTED)
+    path, book = blank(rules)
+    sheet = book["考核评分"]
+    first, last, total = (column(sheet, head) for head in ("学习", "处罚", "考核总分"))
+    cells = f"{letter(first - 1)}6:{letter(last - 1)}6"
+    assert sheet.cell(6, total).value == f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+    assert sheet.cell(6, total).protection.locked
+    for row, branch, points in ((5, "甲", (70, -3, 0)), (6, "乙", (80, 20, 1))):
+        sheet.cell(row, column(sheet, rules.wording.subject), branch)
+        for index, number in enumerate(points):
+            sheet.cell(row, first + index, number)
+    for row in range(5, sheet.max_row + 1) if calculated else ():
+        sheet.cell(row, total).value = {5: 67, 6: 101}.get(row, "")
+    book.save(path)
+    inputs, problems = read_workbooks([path], [], rules, H1)
+    assert [*problems, *(each for each in check(inputs, rules) if each.severity == "error")] == []
+    assert inputs.scores.branch == ["甲", "乙"]
+    assert set(inputs.scores.total_states.tolist()) == {NUMBER if calculated else BLANK}
+    assert inputs.scores.points.sum(axis=1).texts() == ["67.00", "101.00"]
+
+
+def test_where_the_score_is_no_sum_there_is_no_column_that_adds_up(blank):
+    own = "values: [{id: total, product: [items, 2]}]\n"
+    sheet = blank(scheme(own, criteria=LISTED))[1]["考核评分"]
+    assert not [cell for row in sheet for cell in row if str(cell.value).startswith("=")]
 
 
 def test_what_may_be_typed_is_what_is_read(blank):

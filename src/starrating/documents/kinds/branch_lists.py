@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from starrating.decimals import share
 from starrating.documents.context import BranchOrder, DocumentContext, Measured
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.star_reasons import StarReason
 from starrating.documents.wording import words_of
-from starrating.exact import Exact, share
+from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results

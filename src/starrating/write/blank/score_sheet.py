@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Column, letter
 from starrating.ruleset import CriterionItem
-from starrating.ruleset.reads import TOTAL, names_from_book
+from starrating.ruleset.reads import TOTAL, names_from_book, score_is_sum
 from starrating.ruleset.sheet_columns import fact_columns
 from starrating.write.blank.context import BlankContext, KnownBranch, written_cell
 from starrating.write.blank.styling import (
@@ -42,6 +42,7 @@ _LEADING = (
 )
 _WIDTH = 7.5
 _WIDTHS: Mapping[str, float] = {"branch": 20, "unit": 11, "secretary": 8.5, "members": 5.2, "note": 16}
+_TOTAL = next(column for column in SCORE_COLUMNS if column.name == TOTAL)
 NOTES: Mapping[str, Text] = {
     "previous_star": text("The star of the period before, from the ledger; a star that is given there is not changed."),
     "declared_target": text("The star that the branch has set itself as its target."),
@@ -55,7 +56,7 @@ def add_scores(sheet: Worksheet, blank: BlankContext) -> None:
     """Write the sheet: heads with notes, limits and lists for what may be typed, what is known of each branch."""
     sheet.title = blank.sheet("scores")
     leading = leading_columns(blank)
-    width = 1 + len(leading) + len(blank.criteria.items) + 1
+    width = 1 + len(leading) + len(blank.criteria.items) + adds_up(blank) + 1
     rows = range(FIRST, FIRST + blank.number_of_rows)
     _add_heads(sheet, blank, leading, width)
     for row, known in zip(rows, [*blank.rows, *[{}] * len(rows)], strict=False):
@@ -79,6 +80,11 @@ def leading_columns(blank: BlankContext) -> list[Column]:
     return [*usual, *facts, *(column for column in SCORE_COLUMNS if asked and column.name == TOTAL)]
 
 
+def adds_up(blank: BlankContext) -> bool:
+    """Tell whether a column adds the items up: where there are any, and their sum is the score."""
+    return bool(blank.criteria.items) and score_is_sum(blank.rules)
+
+
 def item_note(item: CriterionItem, language: str) -> str:
     """Return what is noted at the head of an item: how points are deducted, how and by whom it is assessed."""
     allowed = text("不适用 may be written where the item does not apply.").say(language)
@@ -99,6 +105,8 @@ def _add_heads(sheet: Worksheet, blank: BlankContext, leading: list[Column], wid
         if column.name in NOTES:
             note(sheet.cell(3, index), blank.say(NOTES[column.name]), author)
     _add_items(sheet, blank, 2 + len(leading))
+    if adds_up(blank):
+        _tall_head(sheet, width - 1, blank.head(_TOTAL), _WIDTH)
     _tall_head(sheet, width, blank.say(text("Note")), _WIDTHS["note"])
     sheet.row_dimensions[3].height = 24
     sheet.row_dimensions[4].height = _ITEM_HEIGHT
@@ -136,6 +144,11 @@ def _add_row(sheet: Worksheet, row: int, blank: BlankContext, leading: list[Colu
     for index, (_, item) in enumerate(blank.criteria.items, start=2 + len(leading)):
         set_open(framed(sheet, row, index, known.get(item.code)))
     last = 2 + len(leading) + len(blank.criteria.items)
+    if adds_up(blank):
+        items = f"{letter(1 + len(leading))}{row}:{letter(last - 2)}{row}"
+        set_open(framed(sheet, row, last), is_open=False)
+        sheet.cell(row, last).value = f'=IF(COUNT({items})=0,"",SUM({items}))'
+        last += 1
     set_open(framed(sheet, row, last, known.get("note"), align="left"))
 
 

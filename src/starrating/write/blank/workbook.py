@@ -1,7 +1,8 @@
 """Blank workbooks: criteria and facts as columns to fill in, with limits, drop-downs and notes on the heads.
 
-What is known of the branches stands there already. The sheets have no formulas: a workbook that a program has saved
-has no values for them yet. Heads and what is given are locked, without a password.
+What is known of the branches stands there already. The only formulas are those that add up the items of a branch; they
+need no value, for they say nothing that the items do not (`formats.xlsx_xml`). Heads and what is given are locked,
+without a password.
 """
 
 from pathlib import Path
