@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import star_or_null, step_data
 from starrating.cli.shared.terminal import answer, line, mark, out, table
 from starrating.commands.explain import ExplainResult
