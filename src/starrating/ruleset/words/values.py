@@ -78,7 +78,7 @@ def _constant_words(_: RuleSet, value: Constant) -> Text:
 
 def _product_words(rules: RuleSet, value: Product) -> Text:
     factors = [ref_words(rules, factor) for factor in value.product]
-    return text("the product of %(factors)s", factors=joined(factors, text(" and ")))
+    return text("the product of %(factors)s", factors=joined(factors, Text(" × ")))
 
 
 def _blend_words(rules: RuleSet, value: Blend) -> Text:
