@@ -27,9 +27,9 @@ def bare(book: Path) -> None:
 
 def checked(book: Path) -> None:
     """Read the workbook exactly and check it by the plan, as `starrating check` does."""
-    from starrating import load_rules  # noqa: PLC0415 [likewise]
     from starrating.rating.input_checks import check  # noqa: PLC0415 [likewise]
     from starrating.read.review_workbooks import read_workbooks  # noqa: PLC0415 [likewise]
+    from starrating.read.rule_file import load_rules  # noqa: PLC0415 [likewise; pandas is not loaded by a command]
     from starrating.workspace import builtin_rules  # noqa: PLC0415 [likewise]
 
     rules = load_rules(builtin_rules())

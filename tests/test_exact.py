@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.exact import Exact, decimal_of, exactly, share, written
+from starrating.decimals import decimal_of, exactly, share, written
+from starrating.exact import Exact
 
 
 def exact(*numbers: float) -> Exact:

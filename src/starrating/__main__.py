@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from starrating import i18n
 from starrating.errors import RefusalError, StarratingError
 from starrating.i18n import text
 from starrating.outcome import reason_of, this_run
@@ -23,10 +24,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    from starrating import i18n  # noqa: PLC0415 (the language is set before the command line is made)
-
     i18n.install()
-    from starrating.cli.app import app  # noqa: PLC0415 (as above)
+    from starrating.cli.app import app  # noqa: PLC0415 (the language is set before the command line is made)
 
     try:
         app(prog_name="starrating")

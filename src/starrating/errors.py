@@ -9,6 +9,8 @@ StarratingError            70  a bug, unless a subclass says otherwise
     └── LedgerError            the ledger refuses
 """
 
+import re
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -207,3 +209,12 @@ class ProcedureError(RefusalError):
 
 class LedgerError(RefusalError):
     """The ledger refuses."""
+
+
+_PLAIN = re.compile(r"[\w@%+=:,./〔〕（）-]+")
+"""What a shell takes as it is: 党发〔2013〕7号, 2013-07-15, 2013年上半年.xlsx."""
+
+
+def as_typed(word: str) -> str:
+    """Write a word of a command so that a shell takes it as one."""
+    return word if _PLAIN.fullmatch(word) else shlex.quote(word)

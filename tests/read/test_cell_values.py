@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from starrating.decimals import decimal_of
 from starrating.errors import Rejection
-from starrating.exact import decimal_of
 from starrating.read.cell_values import (
     answer_of,
     count_of,

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from starrating.exact import share
+from starrating.decimals import share
 from starrating.ruleset import percent
 
 WIDTH = 360

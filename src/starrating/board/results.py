@@ -8,8 +8,9 @@ from functools import partial
 from starrating.board.board import Choice, Filter, Section, Table, table
 from starrating.board.charts import Bar, bars
 from starrating.board.explanations import explanations
+from starrating.decimals import share, written
 from starrating.documents.context import named
-from starrating.exact import Exact, share, written
+from starrating.exact import Exact
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.branch_results import branch_results, changes
@@ -65,8 +66,10 @@ def changes_section(words: SheetWording, ratings: Ratings) -> Section:
     return Section("changes", title, (say(said),), _if_any(table(title, heads, "nsss", rows)))
 
 
-def near_section(words: SheetWording, ratings: Ratings) -> Section:
-    """Return who stands near a line between two levels, above it or below it."""
+def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
+    """Return who stands near a line between two levels, above it or below it; None with `near: none`."""
+    if words.rules.levels.near == "none":
+        return None
     say, near = words.say, near_lines(ratings, words.rules, NEAR)
     within = written(NEAR, 0)
     stars = dict(zip(ratings.scores.branch, ratings.star.tolist(), strict=True))

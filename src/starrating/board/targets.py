@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from starrating.board.board import Figure, Section, Table, table
 from starrating.board.charts import Mark, course
-from starrating.exact import share
+from starrating.decimals import share
 from starrating.i18n import CHINESE, Text, joined, text
 from starrating.ledger import LedgerEntry
 from starrating.model import NO_STAR, Period

@@ -10,7 +10,8 @@ from typing import Annotated, cast
 import typer
 
 from starrating.cli.shared.asking import asked_day, can_ask
-from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command, required_period
+from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command
+from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.announce import (
     OFFICE_FIELDS,
@@ -141,22 +142,13 @@ def announce(
     folder: Folder = None,
 ) -> None:
     """Write the documents."""
-    asked = required_period(period)
-    if kind and kind not in DOCUMENT_KINDS:
-        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(list(DOCUMENT_KINDS)))
-        raise typer.BadParameter(str(message), param_hint="--kind")
-    wanted = [name.strip() for name in formats.split(",") if name.strip()]
-    if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
-        names = listed(unknown) if wanted else formats
-        message = text("There is no format %(names)s. Formats: %(known)s", names=names, known=listed(FORMATS))
-        raise typer.BadParameter(str(message), param_hint="--format")
+    asked, named, wanted = required_period(period), _kind(kind), _formats(formats)
     workspace, moment = open_command(ctx, folder), now()
     if posted:
         places = [place.strip() for each in posted for place in re.split("[,，、]", each) if place.strip()]
         show_posted(post(workspace, asked, places, _day(day) or moment.today, moment))
         return
     schedule = _schedule(asked, moment.today, (forms_by, opinions_by, meeting), agenda)
-    named = cast("DocumentKind | None", kind or None)
     order = AnnounceRequest(asked, wanted, named, _day(first), _day(day), document, schedule, examples, correct_days)
     if check:
         (file,) = existing_files([check])
@@ -165,6 +157,22 @@ def announce(
     if not first and can_ask() and fixes_days(workspace, order, moment):
         order = replace(order, first=asked_day(text("First day of the public notice"), needed=True))
     show(run_announce(workspace, order, moment))
+
+
+def _kind(name: str) -> DocumentKind | None:
+    if name and name not in DOCUMENT_KINDS:
+        message = text("There is no kind %(name)s. Kinds: %(known)s", name=name, known=listed(list(DOCUMENT_KINDS)))
+        raise typer.BadParameter(str(message), param_hint="--kind")
+    return cast("DocumentKind | None", name or None)
+
+
+def _formats(names: str) -> list[str]:
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
+        refused = listed(unknown) if wanted else names
+        message = text("There is no format %(names)s. Formats: %(known)s", names=refused, known=listed(FORMATS))
+        raise typer.BadParameter(str(message), param_hint="--format")
+    return wanted
 
 
 def _day(typed: dt.datetime | None) -> dt.date | None:

@@ -24,7 +24,8 @@ from starrating.cli.shared.result_tables import (
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
 from starrating.commands.annual import AnnualRequest, set_year
 from starrating.commands.shared.year_setting import AnnualResult, OfficeWorkbooks
-from starrating.exact import Exact, as_data, read_back, written
+from starrating.decimals import as_data, read_back, written
+from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import Period
 from starrating.model.acts import Consequence

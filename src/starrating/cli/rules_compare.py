@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, Recorded, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, Recorded, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import move_data, show_moves
 from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rules_compare import RulesCompareResult, compare_rules, levels
 from starrating.commands.shared.rule_library import named_rules
-from starrating.exact import share
+from starrating.decimals import share
 from starrating.i18n import text
 from starrating.model import NO_STAR
 from starrating.ruleset import digest

@@ -10,9 +10,11 @@ from starrating.errors import LedgerError, Problem
 from starrating.i18n import Text, text
 from starrating.ledger import queries, recording, refusals, restore, schema, seals
 from starrating.ledger.database import Database, Row
+from starrating.ledger.postgresql import PostgreSql
 from starrating.ledger.queries import LedgerAsOf
 from starrating.ledger.refusals import UnsureError
 from starrating.ledger.seals import ACT, REVIEW, review_content
+from starrating.ledger.sqlite import Sqlite
 from starrating.model import Period, Review
 from starrating.model.ledger_entries import BranchEntry, Head, LedgerEntry, TableRows
 from starrating.outcome import this_run
@@ -32,12 +34,8 @@ def open_ledger(url: str, *, patience: float = 10.0, checking: bool = False) -> 
     """
     kind, _, rest = url.partition("://")
     if kind == "sqlite" and len(rest) > 1 and rest.startswith("/"):
-        from starrating.ledger.sqlite import Sqlite  # noqa: PLC0415 [only the driver that is needed]
-
         return Ledger(Sqlite(rest[1:], patience), checking=checking)
     if kind in {"postgresql", "postgres"}:
-        from starrating.ledger.postgresql import PostgreSql  # noqa: PLC0415 [only the driver that is needed]
-
         return Ledger(PostgreSql(url, patience), checking=checking)
     raise refusals.unknown_kind(url)
 

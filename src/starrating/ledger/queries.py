@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from starrating.exact import exactly
+from starrating.decimals import exactly
 from starrating.ledger import sql, tables
 from starrating.ledger.act_rows import act_of
 from starrating.ledger.database import Database, Row

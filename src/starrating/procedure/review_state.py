@@ -9,12 +9,11 @@ Where a period stands in the procedure, in words.
 """
 
 import datetime as dt
-import re
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
+from starrating.errors import as_typed
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.model.acts import (
@@ -158,15 +157,6 @@ def assess(period: Period, rules: RuleSet) -> str:
     if is_made_of_reviews(period, rules):
         return f"starrating annual --year {period.year}"
     return f"starrating score --period {period}"
-
-
-_PLAIN = re.compile(r"[\w@%+=:,./〔〕（）-]+")
-"""What a shell takes as it is: 党发〔2013〕7号, 2013-07-15, 2013年上半年.xlsx."""
-
-
-def as_typed(word: str) -> str:
-    """Write a word of a command so that a shell takes it as one."""
-    return word if _PLAIN.fullmatch(word) else shlex.quote(word)
 
 
 def score_again(period: Period, files: Sequence[str]) -> str:

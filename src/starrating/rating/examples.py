@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from starrating.exact import Exact, exactly, read_back
+from starrating.decimals import exactly, read_back
+from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
 from starrating.model import (
     ABSENT,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from starrating.decimals import written
 from starrating.errors import Problem
-from starrating.exact import Exact, written
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
 from starrating.rating.act_identity import Identity, each_person, named_act, one_document, together

@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from starrating.errors import Problem
-from starrating.exact import number_in_words
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import Incident, JudgedIncident, Period
+from starrating.model.chinese_numerals import number_in_words
 from starrating.rating.incident_conditions import ConditionVerdict, check_incident
 from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet, Trigger
@@ -116,7 +116,7 @@ def _belongs(incident: Incident, period: Period | None) -> Text | None:
     if earlier is None or earlier == period:
         return None
     return text(
-        "It belongs to %(period)s. Where that is decided: starrating score --period %(period)s --reopen REASON",
+        "It belongs to %(period)s. Where that is decided: starrating score BOOK --period %(period)s --reopen REASON",
         period=str(earlier),
     )
 

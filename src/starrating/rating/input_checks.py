@@ -10,8 +10,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from starrating.decimals import Number, written
 from starrating.errors import CellRef, Problem
-from starrating.exact import Exact, Number, written
+from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
 from starrating.model.inputs import SUM_TOLERANCE

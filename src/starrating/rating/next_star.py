@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from starrating.exact import Exact, written
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.i18n import Text, joined, text
 from starrating.model import JudgedIncident, Ratings, Step
 from starrating.rating.branch_values import number_of

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from starrating.decimals import Number as ExactNumber
 from starrating.exact import Exact
-from starrating.exact import Number as ExactNumber
 from starrating.model import NO_STAR, NUMBER, JudgedIncident, Period, ScoreTable
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Number

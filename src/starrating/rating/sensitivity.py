@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from starrating.exact import written
+from starrating.decimals import written
 from starrating.i18n import Text, text
 from starrating.model import Ratings
 from starrating.model.results import TOTAL, value_columns

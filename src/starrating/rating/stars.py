@@ -10,8 +10,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from starrating.decimals import written
 from starrating.errors import Problem
-from starrating.exact import Exact, written
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
 from starrating.model.results import NO_STAR_STATUS, RATED

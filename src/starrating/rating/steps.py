@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.exact import Exact, written
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, JudgedIncident, Step
 from starrating.model.results import NO_STAR_STATUS, RATED

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from starrating.exact import written
+from starrating.decimals import written
 from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Period, Ratings
 from starrating.ruleset import Band, Levels, Milestone, RuleSet, percent
@@ -95,11 +95,8 @@ def measure(
         return Measure(milestone, None)
     ratings = reviews[period]
     new = tuple(each for each in (founded or {}).get(period, ()) if _leaves_out_new(rules))
-    stars = {
-        branch: star
-        for branch, star in zip(ratings.scores.branch, ratings.star.tolist(), strict=True)
-        if branch not in new
-    }
+    stars = dict(zip(ratings.scores.branch, ratings.star.tolist(), strict=True))
+    stars = {branch: star for branch, star in stars.items() if branch not in new}
     rated = sum(_is_rated(star, rules) for star in stars.values())
     count = sum(milestone.counts(star) for star in stars.values())
     short = milestone.short(count, rated)

@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from starrating.exact import Exact, Number
+from starrating.decimals import Number
+from starrating.exact import Exact
 from starrating.model import NUMBER
 from starrating.rating.conditions import holds, passes
 from starrating.rating.incident_points import incident_points

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from starrating.decimals import decimal_of, written
 from starrating.errors import CellRef, Problem, Rejection
-from starrating.exact import decimal_of, written
 from starrating.formats.sheet import Address, Facts, Sheet
 from starrating.i18n import CHINESE, ENGLISH, Text, text
 from starrating.model.problem_kinds import SEVERITIES

@@ -7,10 +7,11 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from starrating.decimals import decimal_of, written
 from starrating.errors import Rejection
-from starrating.exact import dates_in_digits, decimal_of, written
 from starrating.i18n import Text, listed, text
 from starrating.model import Kind
+from starrating.model.chinese_numerals import dates_in_digits
 from starrating.ruleset import Levels
 
 BLANKS = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff"

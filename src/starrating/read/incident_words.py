@@ -50,8 +50,9 @@ def _is_told(cell: object) -> bool:
 
 def _tells(cell: object) -> bool:
     """Tell whether one clause of a text says that there was an incident."""
-    clauses = _CLAUSES.split(cell) if isinstance(cell, str) and cell else ()
-    return any(_TOLD.search(each) and not _NEGATED.search(each) for each in clauses)
+    if not isinstance(cell, str) or not _TOLD.search(cell):
+        return False
+    return any(_TOLD.search(each) and not _NEGATED.search(each) for each in _CLAUSES.split(cell))
 
 
 def without_those_listed(problems: Iterable[Problem], listed: Collection[tuple[str, str | None, str]]) -> list[Problem]:

@@ -57,6 +57,7 @@ _ORGANISATION = re.compile(r"(.*?)(?:党支部|党总支|党委|党组|党组织
 _STARS = re.compile(r"[一二三四五六七1-7]星级?")
 _SUMMARY = re.compile(r"(?:全.{1,2}|本页|各)?(?:合计|小计|总计|共计|累计|平均|均分|最高|最低|满分)")
 _LONGEST_WORD = 4
+_NO_HINT = RowHint(None)
 
 
 def row_hint(plain: str) -> RowHint:
@@ -68,14 +69,14 @@ def row_hint(plain: str) -> RowHint:
     if not is_organisation(plain):
         return _of_words(plain)
     if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD:
-        return RowHint(None)
+        return _NO_HINT
     name = _ORGANISATION.fullmatch(plain)
     if name is None:
-        return RowHint(None)
+        return _NO_HINT
     if _STARS.fullmatch(name[1]):
         return RowHint("summary")
     inside = [_of_words(each) for each in (name[1] if _SUMMARY.fullmatch(name[1]) else "", name[2] or "") if each]
-    return next((RowHint(hint.role) for hint in inside if hint.certain), RowHint(None))
+    return next((RowHint(hint.role) for hint in inside if hint.certain), _NO_HINT)
 
 
 _COMPARED = re.compile(
@@ -90,7 +91,7 @@ def _of_words(plain: str) -> RowHint:
     for role, certain, words in _ROW_WORDS:
         if words.match(plain) if role == "note" else words.search(plain):
             return RowHint(role, certain)
-    return RowHint(None)
+    return _NO_HINT
 
 
 def is_organisation(plain: str) -> bool:

@@ -22,6 +22,9 @@ MOSTLY = Fraction(7, 10)
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
 
+_CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
+"""How many of the lowest and of the highest numbers a mean may leave out."""
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -156,11 +159,19 @@ class _Search:
                 found[target] = relation
 
     def _all_or_but_one(self, target: int, columns: list[int]) -> Iterator[Relation]:
-        whole = (self._few.numbers[:, columns] * np.array([self._signs[each] for each in columns])).sum(axis=1)
-        for left_out in (None, *columns) if len(columns) > 2 else ():
-            chosen = tuple(column for column in columns if column != left_out)
-            sums = whole if left_out is None else whole - self._few.numbers[:, left_out] * self._signs[left_out]
-            if relation := self._checked(Relation(target, chosen, "sum", self._weights(chosen)), sums):
+        if len(columns) < 3:
+            return
+        signed = self._few.numbers[:, columns] * np.array([self._signs[each] for each in columns])
+        without = signed.sum(axis=1)[:, None] - np.column_stack([np.zeros_like(signed[:, 0]), signed])
+        numbers, speaks = (
+            self._few.numbers[:, [target]],
+            self._few.filled[:, target] & (self._few.numbers[:, target] != 0),
+        )
+        top, bottom = self._few.half_unit(self._places[target])
+        fits = (np.abs(numbers - without) * bottom <= top) & speaks[:, None]
+        for at in np.flatnonzero(fits.any(axis=0)).tolist():
+            chosen = tuple(column for place, column in enumerate(columns, start=1) if place != at)
+            if relation := self._checked(Relation(target, chosen, "sum", self._weights(chosen)), without[:, at]):
                 yield relation
 
     def other_functions(self, columns: list[int], found: dict[int, Relation]) -> None:
@@ -168,21 +179,51 @@ class _Search:
 
         What a sum adds up beside others is no mean of these: no sum counts them twice.
         """
-        for target in columns:
+        for at, target in enumerate(columns):
             if target in found:
                 continue
-            before = columns[: columns.index(target)]
+            before = columns[:at]
             runs = [tuple(sorted(before[start:])) for start in range(len(before) - 1)]
             runs = [run for run in runs if not any(set(found[part].parts) & set(run) for part in run if part in found)]
             runs += [each.parts for each in found.values() if each.kind == "sum" and target not in each.parts]
             sums = [each.parts for each in found.values() if each.kind == "sum" and target in each.parts]
             runs = [run for run in runs if set().union(*sums).isdisjoint(run)]
-            for make in (_mean, _left_of_full_marks):
-                relations = [each for run in runs if len(run) > 1 for each in make(self._few, target, run)]
+            for make in (self._means, self._left_of_full_marks):
+                relations = [each for run in runs if len(run) > 1 for each in make(target, run)]
                 checked = [each for each in map(self._checked, relations) if each]
                 if checked:
                     found[target] = min(checked, key=lambda each: (len(each.odd), -len(each.parts)))
                     break
+
+    def _means(self, target: int, run: tuple[int, ...]) -> Iterator[Relation]:
+        """Yield the means that a column may be: of all, blanks counting as 0 or not at all, and trimmed ones.
+
+        All are tried at once on a few rows; those that fail in more than half of them are none.
+        """
+        many = len(run)
+        cuts = [cut for cut in _CUTS if many - sum(cut) >= 2 or (many - sum(cut) == 1 and cut == (1, 1))]
+        low, high = np.array([(0, 0), *cuts]).T
+        columns, numbers = list(run), self._first.numbers[:, target]
+        ordered = np.sort(self._first.numbers[:, columns], axis=1)
+        sums = np.column_stack([np.zeros_like(numbers), np.cumsum(ordered, axis=1)])
+        counts = np.tile(many - low - high, (len(numbers), 1))
+        counts[:, 0] = np.maximum(self._first.filled[:, columns].sum(axis=1), 1)
+        top, bottom = self._first.half_unit(self._places[target])
+        gaps = np.abs(numbers[:, None] * counts - (sums[:, many - high] - sums[:, low]))
+        fits = gaps * bottom <= counts * top
+        speaks = self._first.filled[:, target] & (numbers != 0) & ((ordered != 0).sum(axis=1) >= 2)
+        likely = 2 * (fits & speaks[:, None]).sum(axis=0) >= max(int(speaks.sum()), 1)
+        for at in np.flatnonzero(likely).tolist():
+            yield _mean(target, run, cuts[at - 1] if at else None)
+
+    def _left_of_full_marks(self, target: int, run: tuple[int, ...]) -> Iterator[Relation]:
+        """Yield the full marks less the deductions, where both together are the same in most rows."""
+        filled = self._few.filled[:, target]
+        whole = (self._few.numbers[:, target] + self._few.numbers[:, list(run)].sum(axis=1))[filled]
+        if len(whole):
+            values, counts = np.unique(whole, return_counts=True)
+            full = Fraction(int(values[counts.argmax()]))
+            yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), full)
 
     def other_decompositions(self, columns: list[int], found: dict[int, Relation]) -> list[Relation]:
         """Find sums that are those of other columns as well, such as a total by department and by topic."""
@@ -337,21 +378,9 @@ def _mean_of(grid: NumberGrid, relation: Relation) -> tuple[Integers, Integers]:
     return counts, kept.sum(axis=1)
 
 
-def _mean(_: NumberGrid, target: int, run: tuple[int, ...]) -> Iterator[Relation]:
-    """Yield the means that a column may be: of all, blanks counting as 0 or not at all, and trimmed ones."""
-    many = len(run)
-    yield Relation(target, run, "mean", (Fraction(1, many),) * many)
-    yield Relation(target, run, "mean", ())
-    for low, high in ((1, 1), (1, 0), (0, 1), (2, 2)):
-        if many - low - high >= 2 or (many - low - high == 1 and low == high == 1):
-            yield Relation(target, run, "trimmed_mean", (Fraction(1, many - low - high),) * many, trimmed=(low, high))
-
-
-def _left_of_full_marks(grid: NumberGrid, target: int, run: tuple[int, ...]) -> Iterator[Relation]:
-    """Yield the full marks less the deductions, where both together are the same in most rows."""
-    filled = grid.filled[:, target]
-    whole = (grid.numbers[:, target] + grid.numbers[:, list(run)].sum(axis=1))[filled]
-    if not len(whole):
-        return
-    values, counts = np.unique(whole, return_counts=True)
-    yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), Fraction(int(values[counts.argmax()])))
+def _mean(target: int, run: tuple[int, ...], trimmed: tuple[int, int] | None) -> Relation:
+    """Return a column as the mean of others: of all, of those that are `trimmed`, or of those filled (None)."""
+    if trimmed is None:
+        return Relation(target, run, "mean", ())
+    weights = (Fraction(1, len(run) - sum(trimmed)),) * len(run)
+    return Relation(target, run, "trimmed_mean" if any(trimmed) else "mean", weights, trimmed=trimmed)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +17,8 @@ _TITLE = re.compile(r"(?:[一二三四五六七八九十]+[、.]|[(（][一二�
 _LONGEST_NAME = 15
 
 
-class RowLabels(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class RowLabels:
     """What the rows are called: labels, what these hint at, and which rows are named by something else.
 
     `known` and `denied` are rows whose name is known as a branch's or as none, `numbered` those with a running number,
@@ -34,34 +37,38 @@ class RowLabels(NamedTuple):
     blank: Mask
     noted: Mask
 
-    @property
+    @cached_property
     def proven(self) -> Mask:
         """Rows that are branches by their name or number, before anything is calculated."""
         unhinted = _mask(hint.role is None for hint in self.hints)
         weak = _mask(not hint.certain and not hint.whole for hint in self.hints)
-        named = _mask(bool(label) for label in self.labels)
-        like = unhinted & (self.organisation if self.has_form else named & ~self.titles)
+        like = unhinted & (self.organisation if self.has_form else self.named & ~self.titles)
         if self.expects_numbers:
             like &= self.numbered | self.organisation
         return np.asarray(
-            ~self.repeated & ~self.denied & (self.known | (self.numbered & named & (unhinted | weak)) | like)
+            ~self.repeated & ~self.denied & (self.known | (self.numbered & self.named & (unhinted | weak)) | like)
         )
+
+    @cached_property
+    def named(self) -> Mask:
+        """Rows that have a label."""
+        return _mask(map(bool, self.labels))
 
     @property
     def titles(self) -> Mask:
         """Rows with nothing but the title of a group or of a page, or a remark: 一、生产单位, ××考核表(续)."""
         return self.alone & _mask(bool(_TITLE.fullmatch(label)) or len(label) > _LONGEST_NAME for label in self.labels)
 
-    @property
+    @cached_property
     def has_form(self) -> bool:
         """Whether most names have the form ××党支部, so that one without it is unlike the others."""
-        named = _mask(bool(label) for label in self.labels) & ~self.repeated & ~self.alone
+        named = self.named & ~self.repeated & ~self.alone
         return int(self.organisation[named].sum()) * 2 > int(named.sum())
 
     @property
     def expects_numbers(self) -> bool:
         """Whether most rows have a running number, so that one without it is unlike the others."""
-        named = _mask(bool(label) for label in self.labels) & ~self.repeated & ~self.alone
+        named = self.named & ~self.repeated & ~self.alone
         return int(self.numbered[named].sum()) * 2 > int(named.sum())
 
 
@@ -79,11 +86,11 @@ def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: 
     return RowLabels(
         labels,
         [hints[key] for key in keys],
-        _mask(key in names for key in keys),
-        _mask(key in others for key in keys),
+        _mask(map(names.__contains__, keys)),
+        _mask(map(others.__contains__, keys)),
         grid.filled[:, running] if running is not None else np.zeros(len(labels), np.bool_),
-        _mask(is_organisation(key) for key in keys),
-        _mask(key in own for key in keys),
+        _mask(map(is_organisation, keys)),
+        _mask(map(own.__contains__, keys)),
         np.asarray((texts + grid.filled.sum(axis=1)) <= 1),
         blank,
         _mask(hint.role == "note" for hint in map(hints.__getitem__, keys)) | _noted(table, grid, running),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from starrating.decimals import written
 from starrating.errors import Problem, column_index
-from starrating.exact import written
 from starrating.formats.sheet import Sheet
 from starrating.i18n import text
 from starrating.model import NUMBER, ScoreTable

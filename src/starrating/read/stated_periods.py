@@ -6,10 +6,10 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from starrating.errors import CellRef, Problem
-from starrating.exact import dates_in_digits
 from starrating.formats.sheet import Row
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
+from starrating.model.chinese_numerals import dates_in_digits
 from starrating.model.period import PARTS, part_named
 from starrating.read.cell_values import HALF_WIDTH
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from starrating.decimals import decimal_of
 from starrating.errors import CellRef, Problem
-from starrating.exact import decimal_of
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
@@ -17,6 +17,7 @@ from starrating.read.column_roles import TOTAL
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.label_hints import ColumnRole, is_organisation
+from starrating.read.number_grid import TEXT, NumberGrid
 from starrating.read.roles import find_roles
 from starrating.read.score_columns import WRITE_SCORES
 from starrating.read.sheet_layout import match_roles, second_table
@@ -72,8 +73,9 @@ def table_meaning(
         return TableMeaning(header, [], [])
     heads = _column_heads(header, len(rows[0][1]))
     cells = TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
-    roles = find_roles(cells, known)
-    folded = list(_folded(grid, cells, roles, branch))
+    numbers = NumberGrid.from_rows(cells.rows)
+    roles = find_roles(cells, known, numbers)
+    folded = list(_folded(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
     return TableMeaning(
         _as_meant(header, roles, columns),
         [rows[at] for at in roles.branches],
@@ -158,14 +160,20 @@ def _asked_columns(
             yield _asked_points(grid.place(at, column), line)
 
 
-def _folded(grid: Sheet, cells: TableCells, roles: TableRoles, branch: ColumnHeader) -> Iterator[Problem]:
-    """Report a list that is folded: other branches stand in a column to the right, with numbers beside them."""
+def _folded(
+    grid: Sheet, cells: TableCells, roles: TableRoles, texts: Sequence[int], branch: ColumnHeader
+) -> Iterator[Problem]:
+    """Report a list that is folded: other branches stand in a column to the right, with numbers beside them.
+
+    `texts` says of each column how many of its cells hold words.
+    """
     rows = [cells.rows[row] for row in roles.branches]
     names = {str(row[branch.column]) for row in rows}
-    for column in range(branch.column + 1, len(cells.heads) - 1):
-        found = {
-            row[column] for row in rows if isinstance(row[column], str) and is_organisation(plain_label(row[column]))
-        }
+    for column in [each for each in range(branch.column + 1, len(cells.heads) - 1) if 2 * texts[each] > len(rows)]:
+        said = {row[column] for row in rows}
+        if 2 * len(said) <= len(rows):
+            continue
+        found = {each for each in said if isinstance(each, str) and is_organisation(plain_label(each))}
         beside = any(isinstance(row[column + 1], int | float) for row in rows)
         if 2 * len(found) > len(rows) > 1 and beside and names.isdisjoint(found):
             message = text(

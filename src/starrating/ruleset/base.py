@@ -17,8 +17,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from starrating.decimals import exactly
 from starrating.errors import Rejection
-from starrating.exact import exactly
 from starrating.i18n import text
 from starrating.model import Period
 

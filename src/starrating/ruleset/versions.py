@@ -1,7 +1,7 @@
 """Versions: the rule set as it holds for a period (T14)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from starrating.errors import KeyPath
 from starrating.model import Period
@@ -18,8 +18,7 @@ def at(rules: RuleSet, period: Period | None) -> RuleSet:
     """
     if not rules.versions:
         return rules
-    data = rules.model_dump(by_alias=True, exclude_unset=True)
-    data["versions"] = ()
+    data: object = rules.model_dump(by_alias=True, exclude_unset=True) | {"versions": ()}
     for version in rules.versions:
         if period is not None and version.since <= period:
             for key, value in version.set.items():
@@ -40,12 +39,12 @@ def _plain(value: object) -> object:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
-def _replaced(data: Any, path: KeyPath, value: object) -> Any:  # noqa: ANN401 [plain data of any kind]
+def _replaced(data: object, path: KeyPath, value: object) -> object:
     """Return plain data with the value at a path replaced."""
     if not path:
         return value
     step, rest = path[0], path[1:]
     if isinstance(data, tuple):
         return tuple(_replaced(one, rest, value) if i == step else one for i, one in enumerate(data))
-    data = data or {}
-    return {**data, step: _replaced(data.get(step), rest, value)}
+    there = data if isinstance(data, Mapping) else {}
+    return {**there, step: _replaced(there.get(step), rest, value)}

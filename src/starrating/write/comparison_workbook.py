@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from starrating.exact import share
+from starrating.decimals import share
 from starrating.i18n import text
 from starrating.model import Review
 from starrating.ruleset import RuleSet

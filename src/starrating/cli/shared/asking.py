@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,9 +18,11 @@ from starrating.cli.shared.help_pages import value_words
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.slips import missing
 from starrating.cli.shared.values import DATES
-from starrating.errors import StarratingError, UsageError
+from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
-from starrating.model import Period
+
+if TYPE_CHECKING:
+    from starrating.model import Period
 
 _Parameter = Any
 """An option or an argument; the library has no public type for it."""
@@ -92,7 +94,7 @@ def _typed(parameter: _Parameter, value: str) -> list[str]:
     return [max(parameter.opts, key=len), value]
 
 
-def _answer(parameter: _Parameter, waiting: Sequence[Period]) -> str:
+def _answer(parameter: _Parameter, waiting: "Sequence[Period]") -> str:
     if getattr(parameter, "is_flag", False):
         return "yes" if agreed(_label(parameter)) else ""
     choice: Sequence[object] = waiting
@@ -115,25 +117,17 @@ def _label(parameter: _Parameter) -> str:
     return words.strip() or value_words(parameter.metavar or parameter.name)
 
 
-def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> list[Period]:
+def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> "list[Period]":
     """Return the periods that wait for a command; none where there is no ledger to ask."""
-    from starrating.commands.status import waiting  # noqa: PLC0415 (help has no need of it)
-    from starrating.workspace import open_workspace  # noqa: PLC0415 (as above)
+    from starrating.cli.shared.offered_values import waiting_periods  # noqa: PLC0415 (reads the ledger)
 
     given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
     folder = given.get("folder") or ctx.find_root().params.get("folder")
-    from starrating.cli.shared.options import now  # noqa: PLC0415 (as above)
-
-    try:
-        return waiting(open_workspace(Path(folder) if folder else None), command, given.get("kind") or "", now().today)
-    except StarratingError:  # the command itself says it, with all that is wrong
-        return []
+    return waiting_periods(Path(folder) if folder else None, command, given.get("kind") or "")
 
 
 def shown_call(ctx: typer.Context, command: str, args: Iterable[str]) -> str:
     """Write a call as it can be typed."""
-    from starrating.procedure.review_state import as_typed  # noqa: PLC0415 (as above)
-
     return " ".join([ctx.find_root().info_name or "starrating", command, *map(as_typed, args)])
 
 

@@ -4,8 +4,6 @@ import sys
 from threading import Lock, Timer
 from typing import Any
 
-from starrating.outcome import this_run
-
 PATIENCE = 1.0
 """Seconds before anything is shown."""
 
@@ -37,22 +35,11 @@ class ProgressLine:
                 self._shown = None
 
     def _show(self) -> None:
-        from rich.console import Console  # noqa: PLC0415 (rich's display; hardly ever needed)
-        from rich.progress import Progress, ProgressColumn, SpinnerColumn, TimeElapsedColumn  # noqa: PLC0415 (as above)
-        from rich.text import Text as Line  # noqa: PLC0415 (as above)
-
-        class Stage(ProgressColumn):
-            max_refresh = 0.2
-
-            def render(self, task: object) -> Line:
-                del task
-                return Line(str(this_run.stage))
+        from starrating.cli.shared.progress_display import display  # noqa: PLC0415 (rich; hardly ever needed)
 
         with self._lock:
             if self._timer:
-                columns = SpinnerColumn("line"), Stage(), TimeElapsedColumn()
-                self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
-                self._shown.add_task("")
+                self._shown = display()
                 self._shown.start()
 
 

@@ -1,13 +1,11 @@
 """The values of options and arguments, by their names: what the shell completes, and how dates may be written."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import Any, get_type_hints
 
 import typer
-
-from starrating.errors import StarratingError
 
 DATES = ("%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d")
 """How a date may be written: as ISO 8601 has it, or as documents do; 2013-7-5 is read as well."""
@@ -28,9 +26,8 @@ def with_values(function: Callable[..., None]) -> Callable[..., None]:
 
 def kinds() -> list[str]:
     """Return the kinds of documents."""
-    from starrating.procedure.document_kinds import DOCUMENT_KINDS  # noqa: PLC0415 (help has no need of it)
-
-    return list(DOCUMENT_KINDS)
+    known: list[str] = _offered().kinds()
+    return known
 
 
 def periods(ctx: typer.Context) -> list[str]:
@@ -49,9 +46,12 @@ _COMPLETED: Mapping[str, Callable[..., list[str]]] = {"kind": kinds, "PERIOD": p
 
 def _recorded(ctx: typer.Context) -> tuple[list[str], list[str]]:
     """Return the periods and branches of the ledger that a command line means; nothing where there is none."""
-    from starrating.commands.shared.recorded_names import recorded_names  # noqa: PLC0415 (as above)
-
     named: Any = ctx.params.get("folder") or ctx.find_root().params.get("folder")
-    with suppress(StarratingError):
-        return recorded_names(Path(named) if named else None)
-    return [], []
+    known: tuple[list[str], list[str]] = _offered().names(Path(named) if named else None)
+    return known
+
+
+def _offered() -> ModuleType:
+    from starrating.cli.shared import offered_values  # noqa: PLC0415 (reads the ledger)
+
+    return offered_values

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from starrating.commands.explain import explain
+from starrating.decimals import read_back, written
 from starrating.desk.desk import Desk, address
 from starrating.desk.inbox import as_dropped
 from starrating.desk.view import Link, Links, Page, Part, Said, Section, Words, table
-from starrating.exact import read_back, written
 from starrating.i18n import language, text
 from starrating.model import NO_STAR, Period
 from starrating.model.results import effect_words, status_words
@@ -78,7 +78,7 @@ def _items(rules: RuleSet, why: Explanation) -> Iterator[Part]:
                 each.title,
                 text("none") if each.number is None else read_back(each.number, rules.decimals),
                 each.clause or "",
-                text("the highest: %(title)s", title=each.won) if each.won else "",
+                each.words(),
             )
             for each in why.values
         ]

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from starrating.decimals import share
 from starrating.documents.context import BranchOrder, DocumentContext, Measured
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.star_reasons import StarReason
 from starrating.documents.wording import words_of
-from starrating.exact import Exact, share
+from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results
@@ -47,7 +48,7 @@ class Unrated:
     branches: tuple[str, ...]
 
 
-def listed(ratings: Ratings, order: BranchOrder) -> list[int]:
+def listed_positions(ratings: Ratings, order: BranchOrder) -> list[int]:
     """Return the positions of the branches in the order of a public list: by star, those without one last."""
     positions = list(range(len(ratings)))
     if order == "organisation":
@@ -65,7 +66,7 @@ def groups_of(occasion: DocumentContext) -> tuple[StarGroup, ...]:
     """Group the branches that have a star, the highest first; shares are of those alone."""
     ratings, rules, words = occasion.review.ratings, occasion.rules, occasion.words
     counts = {star: count for star, count in ratings.counts().items() if star != NO_STAR}
-    rated, positions = sum(counts.values()), listed(ratings, occasion.order)
+    rated, positions = sum(counts.values()), listed_positions(ratings, occasion.order)
     return tuple(
         StarGroup(
             star=star,

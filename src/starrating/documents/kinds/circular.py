@@ -12,6 +12,7 @@ from typing import ClassVar, TypedDict
 
 import numpy as np
 
+from starrating.decimals import written
 from starrating.documents.context import (
     Course,
     DocumentContext,
@@ -39,7 +40,6 @@ from starrating.documents.kinds.branch_lists import (
 )
 from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
 from starrating.documents.wording import Titles
-from starrating.exact import written
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, NUMBER, ScoreTable
 

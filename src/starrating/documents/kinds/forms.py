@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+from starrating.decimals import written
 from starrating.documents.context import TITLE_WIDTH, Document, DocumentMaker, named, sender_of
 from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.kinds.branch_lists import group_title
 from starrating.documents.wording import WORDS, is_about_party, words_of
-from starrating.exact import written
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.model.acts import Consequence, Finding, PlaqueChange

@@ -9,13 +9,13 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import ClassVar
 
+from starrating.decimals import written
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import BranchLine, results_of
 from starrating.documents.kinds.public_notice import ASKS
 from starrating.documents.kinds.star_reasons import Reason, adjustments_of
 from starrating.documents.wording import Titles
-from starrating.exact import written
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NUMBER, Ratings
 from starrating.ruleset import Levels

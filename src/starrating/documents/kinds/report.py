@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from starrating.decimals import share
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
@@ -19,7 +20,6 @@ from starrating.documents.kinds.branch_lists import (
 )
 from starrating.documents.kinds.star_reasons import StarReason, adjustments_of, document_numbers
 from starrating.documents.wording import Titles
-from starrating.exact import share
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR
 from starrating.model.acts import StarSetting

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.atomic import replacing
-from starrating.exact import written
+from starrating.decimals import written
 from starrating.i18n import text
 from starrating.model import Column
 from starrating.ruleset.sheet_columns import SHEET, SUM, TABLE, FormRole, labels_above, labels_below

@@ -17,8 +17,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from starrating.decimals import decimal_of, written
 from starrating.errors import CellRef, Problem, RefusalError, Rejection
-from starrating.exact import decimal_of, written
 from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, joined, text

@@ -55,7 +55,7 @@ def put_text(cell: Cell, said: str) -> None:
     cell.data_type = "s"
 
 
-def write_cell(sheet: Worksheet, row: int, column: int, said: str, **font: Any) -> Cell | MergedCell:  # noqa: ANN401 [what Font takes]
+def write_cell(sheet: Worksheet, row: int, column: int, said: str, **font: bool | str | float) -> Cell | MergedCell:
     """Write text that wraps into a cell, in its font but for what is given; not where a merged range covers it."""
     cell = sheet.cell(row, column)
     if isinstance(cell, Cell):

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.format import Format
 
-from starrating.exact import Exact, written
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.write.xlsx.row_stream import StreamSheet, literal, visible
 from starrating.write.xlsx.workbook import Styles
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from starrating.exact import Exact, written
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.write.xlsx.raw_sheet import RawSheet, format_index
 
 BLOCK = 1000

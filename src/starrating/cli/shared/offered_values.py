@@ -1,0 +1,34 @@
+"""What there is to choose from where a value is asked for or completed; imported only then, for help has no need of it.
+
+A folder whose ledger or settings cannot be read offers nothing: the command itself says why, with all that is wrong.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from starrating.cli.shared.options import now
+from starrating.commands.shared.recorded_names import recorded_names
+from starrating.commands.status import waiting
+from starrating.errors import StarratingError
+from starrating.model import Period
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
+from starrating.workspace import open_workspace
+
+
+def kinds() -> list[str]:
+    """Return the kinds of documents."""
+    return list(DOCUMENT_KINDS)
+
+
+def names(folder: Path | None) -> tuple[list[str], list[str]]:
+    """Return the periods that are recorded, the newest first, and the branches."""
+    with suppress(StarratingError):
+        return recorded_names(folder)
+    return [], []
+
+
+def waiting_periods(folder: Path | None, command: str, kind: str) -> list[Period]:
+    """Return the periods that wait for a command, or for one kind of document."""
+    with suppress(StarratingError):
+        return waiting(open_workspace(folder), command, kind, now().today)
+    return []
