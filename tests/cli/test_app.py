@@ -1,5 +1,6 @@
 """The application as a whole: help, languages, completion, exit codes."""
 
+import inspect
 import os
 import re
 import subprocess
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from starrating.cli.command_table import COMMANDS
+from starrating.cli.shared.groups import LazyCommand
+from starrating.cli.shared.signatures import signature_only
 from workbooks import write_book
 
 HEAVY = {
@@ -38,6 +42,54 @@ def test_help_imports_nothing_heavy():
     imported = imported_by(done)
     assert "typer" in imported
     assert not imported & (HEAVY | FOR_SCORING)
+
+
+HELP_OF_ALL = """
+import sys
+from starrating import i18n
+i18n.install()
+from starrating.cli.app import app
+from starrating.cli.command_table import COMMANDS
+for row in COMMANDS:
+    try:
+        app([*row.name.split(), "--help"], prog_name="starrating")
+    except SystemExit as done:
+        assert not done.code, row.name
+    print("imported:", row.name, *sys.modules)
+"""
+"""What prints the help of every command in one interpreter, and after each what is imported by then."""
+# (typer itself reads the types of options by pydantic)
+UNUSED_BY_HELP = ("formats", "read", "write", "documents", "ledger", "ruleset", "rating", "model", "procedure", "desk")
+
+
+def test_the_help_of_no_command_imports_what_runs_it():
+    done = call("-c", HELP_OF_ALL)
+    assert done.returncode == 0, done.stderr
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("imported:")]
+    assert len(lines) == len(COMMANDS) > 40
+    unused = HEAVY | FOR_SCORING - {"pydantic"} | {f"starrating.{name}" for name in UNUSED_BY_HELP}
+    assert all(find_spec(name) for name in unused if name.startswith("starrating."))
+    assert {line[1]: unused.intersection(line) for line in lines if unused.intersection(line)} == {}
+
+
+@pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.name)
+def test_a_command_made_for_its_help_has_the_options_of_the_command_that_runs(row):
+    light, whole = (LazyCommand(row, None).load(to_run=to_run) for to_run in (False, True))
+    names = ("name", "opts", "secondary_opts", "required", "nargs", "metavar", "help", "default", "hidden")
+    facts = [[[getattr(each, name, None) for name in names] for each in made.params] for made in (light, whole)]
+    assert facts[0] == facts[1]
+    assert light.params or row.name == "rules schema"
+
+
+def test_a_function_made_for_its_help_runs_the_whole_one():
+    def whole(**given):
+        return given
+
+    light = signature_only("starrating.cli.init", "init", lambda: whole)
+    assert light.__module__ != whole.__module__
+    given = dict.fromkeys(inspect.signature(light).parameters, "as given")
+    assert given
+    assert light(**given) == given
 
 
 def test_a_usual_review_imports_only_what_it_uses(tmp_path):

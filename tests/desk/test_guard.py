@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from commands import run
 from starrating.desk.guard import MOST_SENT
 
 
@@ -24,8 +25,8 @@ def test_a_token_in_another_place_than_the_first_address_is_none(desk):
     assert desk.get("/today", Cookie=f"{desk.cookie.partition('=')[0]}={token}").status == 403
 
 
-def test_the_cookie_is_strict_and_no_script_reads_it(desk):
-    first = desk.get(desk.address.removeprefix(desk.origin), Cookie="")
+def test_the_cookie_is_strict_and_no_script_reads_it(desk, folder):
+    first = desk.get(another_address(folder).removeprefix(desk.origin), Cookie="")
     assert first.status == 200
     name, *settings = first.headers["set-cookie"].split("; ")
     assert name.startswith(f"starrating-desk-{desk.host.partition(':')[2]}=")
@@ -151,7 +152,35 @@ def test_who_does_not_say_how_much_comes_is_stopped_on_the_way(desk, folder):
     assert desk.get("/today").status == 200
 
 
-def test_the_note_of_who_holds_the_desk_is_for_this_user_alone(desk, folder):
+def test_the_note_of_who_holds_the_desk_is_for_this_user_alone_and_opens_nothing(desk, folder):
     note = folder / ".desk" / "holder.json"
     assert note.stat().st_mode & 0o077 == 0
-    assert json.loads(note.read_text("utf-8"))["token"] in desk.address
+    kept = json.loads(note.read_text("utf-8"))
+    assert desk.address.partition("token=")[2] not in kept.values()
+    assert desk.get(f"/?token={kept['secret']}", Cookie="").status == 403
+
+
+def another_address(folder):
+    second = run(folder, "desk", "--no-browser")
+    assert second.exit_code == 0
+    return second.stdout.strip()
+
+
+def test_a_first_address_opens_the_desk_once(desk, folder):
+    used = desk.address.removeprefix(desk.origin)
+    assert desk.get(used, Cookie="").status == 403
+    assert desk.get(used).status == 200  # who went back to it has the cookie
+    fresh = another_address(folder).removeprefix(desk.origin)
+    assert fresh != used
+    assert desk.get(fresh, Cookie="", Host="evil.example").status == 421
+    assert desk.ask("HEAD", fresh, None, {"Cookie": ""}).status in {200, 405}
+    assert desk.get(fresh, Cookie="").status == 200
+    assert desk.get(fresh, Cookie="").status == 403
+
+
+@pytest.mark.parametrize("secret", ["", "x"])
+def test_who_does_not_know_the_secret_gets_no_address(desk, secret):
+    answer = desk.post("/another-address", b"", Cookie="", X_Starrating_Desk=secret)
+    assert answer.status == 403
+    assert "token" not in answer.body
+    assert desk.post("/another-address", b"", X_Starrating_Desk=secret).status == 403

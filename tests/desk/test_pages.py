@@ -1,5 +1,6 @@
 """What the pages do: they ask a command each, and show what it says where it was asked."""
 
+import asyncio
 import json
 import re
 import time
@@ -9,6 +10,9 @@ import pytest
 
 from commands import data, run
 from desks import multipart, running
+from starrating.desk.app import application
+from starrating.desk.desk import Desk
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from workbooks import write_book
 
 BOOK = "党支部 | 考核总分\n甲党支部 | 92\n乙党支部 | 85\n丙党支部 | 71"
@@ -164,8 +168,118 @@ def test_a_document_says_what_stands_open_and_why_others_wait(desk, drop, book):
     assert "contact phone" in written
     file = re.search(r'href="(/period/2003H1/files/[0-9a-f]+)">[^<]+\.docx', written)
     assert desk.get(file[1]).body.startswith("PK")
-    wrong = {"form": desk.get("/period/2003H1/documents").token, "kind": "notice", "format": "docx", "day": "morgen"}
-    assert desk.post("/period/2003H1/documents", wrong).status == 422
+
+
+def section(page, key):
+    """Return a section of a page."""
+    return re.search(rf'<section id="{key}".*?</section>', page, re.DOTALL)[0]
+
+
+def said_of(page, field):
+    """Return what is said of a field that is wrong, tied to it by its id."""
+    described = re.search(rf'name="{field}"[^>]*aria-describedby="([^"]+)" aria-invalid="true"', page)
+    return [re.search(rf'id="{each}">([^<]*)<', page)[1] for each in described[1].split()]
+
+
+def test_a_wrong_day_is_said_at_its_field_and_what_was_typed_stays(desk, drop, book):
+    assert drop("2001H1", ("a.xlsx", book)).status == 303
+    desk.worked(act(desk, "2001H1", "rate"))
+    form = {"form": desk.get("/period/2001H1/documents").token, "kind": "notice", "format": "docx", "day": "mo<rgen"}
+    answer = desk.post("/period/2001H1/documents", form)
+    assert answer.status == 422
+    notice = section(answer.body, "notice")
+    assert 'name="day" value="mo&lt;rgen"' in notice
+    assert "no day" in said_of(notice, "day")[-1]
+    assert 'aria-invalid="true"' not in section(answer.body, "report")
+
+
+def test_a_wrong_number_of_points_and_a_wrong_period_stay_in_their_fields(desk, drop, book):
+    for path, field in (("/period/2013H1/near?within=", "within"), ("/open?period=", "period")):
+        answer = desk.get(f"{path}viele")
+        assert answer.status == 422
+        assert f'name="{field}" value="viele"' in answer.body
+        assert "viele" in said_of(answer.body, field)[-1]
+
+
+def test_pages_of_a_period_that_is_not_rated_say_so_and_keep_its_menu(desk):
+    for path in ("ranking", "board", "near", "branch?name=x"):
+        answer = desk.get(f"/period/1999H1/{path}")
+        assert answer.status == 422
+        assert "The ledger has no review of 1999H1" in answer.body
+        assert 'href="/period/1999H1/documents"' in answer.body
+
+
+def test_before_a_rating_the_documents_that_need_none_can_be_written(desk, folder):
+    page = desk.get("/period/1999H1/documents").body
+    assert re.findall(rf'<section id="({"|".join(DOCUMENT_KINDS)})"', page) == ["opening"]
+    later = section(page, "later")
+    assert "Nothing is known to be outstanding for 1999H1" in later
+    assert "No major finding of 1999H1" in later
+    assert later.count("1999H1 is not assessed yet") == 10
+    form = {"form": desk.get("/period/1999H1/documents").token, "kind": "opening", "format": "md"}
+    assert "is written" in desk.worked(desk.post("/period/1999H1/documents", form))
+
+
+def test_every_kind_that_is_offered_can_be_written_and_the_others_say_what_the_command_says(desk, folder, drop, book):
+    assert drop("2000H1", ("a.xlsx", book)).status == 303
+    desk.worked(act(desk, "2000H1", "rate"))
+    page = desk.get("/period/2000H1/documents").body
+    able = re.findall(rf'<section id="({"|".join(DOCUMENT_KINDS)})"', page)
+    for kind in DOCUMENT_KINDS:
+        done = run(folder, "announce", "--period", "2000H1", "--kind", kind, "--format", "md")
+        assert (done.exit_code == 0) == (kind in able), kind
+        if kind in able:
+            form = {"form": desk.get("/period/2000H1/documents").token, "kind": kind, "format": "md"}
+            assert "is written" in desk.worked(desk.post("/period/2000H1/documents", form))
+
+
+def decide(folder, period, day):
+    done = run(
+        folder, "decide", "--period", period, "--document", "党发〔2013〕7号", "--date", day, "--open-opinions", "x"
+    )
+    assert done.exit_code == 0, done.stderr
+
+
+def test_the_days_of_a_decided_review_are_fixed_by_its_first_notice(desk, folder, drop, book):
+    assert drop("1998H1", ("a.xlsx", book)).status == 303
+    desk.worked(act(desk, "1998H1", "rate"))
+    assert "fixes the days" not in desk.get("/period/1998H1/documents").body
+    decide(folder, "1998H1", "1998-07-10")
+    assert "fixes the days" in section(desk.get("/period/1998H1/documents").body, "notice")
+    form = {"kind": "notice", "format": "md", "day": "1998-07-15"}
+    first = desk.worked(desk.post("/period/1998H1/documents", form | {"form": desk.get("/today").token}))
+    assert "Public from 1998-07-15 to" in first
+    assert "送审稿" not in first
+    (found,) = [each for each in data(folder, "status")["periods"] if each["period"] == "1998H1"]
+    assert found["notice"]["first"] == "1998-07-15"
+    assert "fixes the days" not in desk.get("/period/1998H1/documents").body
+    again = desk.worked(desk.post("/period/1998H1/documents", form | {"form": desk.get("/today").token, "day": ""}))
+    assert "Public from 1998-07-15 to" in again
+
+
+def test_a_rating_of_what_is_decided_is_refused_with_the_command(desk, folder, drop, book):
+    assert drop("1997H1", ("a.xlsx", book)).status == 303
+    desk.worked(act(desk, "1997H1", "rate"))
+    decide(folder, "1997H1", "1997-07-10")
+    write_book(folder.parent / "later.xlsx", {"考核评分": BOOK.replace("85", "95")})
+    assert drop("1997H1", ("a.xlsx", (folder.parent / "later.xlsx").read_bytes())).status == 303
+    refused = section(desk.worked(act(desk, "1997H1", "rate")), "outcome")
+    assert "--period 1997H1 --reopen REASON" in refused
+    assert [each["version"] for each in recorded(folder, "1997H1")] == [1]
+
+
+def test_a_damaged_ledger_is_named_on_every_page(desk, folder):
+    (folder / "inbox" / "1996H1").mkdir(parents=True)
+    (folder / "starrating.db").rename(folder / "kept.db")
+    (folder / "starrating.db").write_bytes(b"no ledger at all" * 100)
+    try:
+        for path in ("/today", "/period/1996H1", "/period/1996H1/documents", "/period/1996H1/ranking"):
+            answer = desk.get(path)
+            assert answer.status == 422
+            assert "starrating.db" in answer.body
+            assert 'href="/today"' in answer.body
+    finally:
+        (folder / "kept.db").replace(folder / "starrating.db")
 
 
 def test_the_rules_are_read_back_and_who_is_near_a_line_is_named(desk, folder, drop, book):
@@ -187,7 +301,7 @@ def test_the_rules_are_read_back_and_who_is_near_a_line_is_named(desk, folder, d
 def test_a_second_start_opens_the_page_of_the_first(desk, folder):
     second = run(folder, "desk", "--no-browser")
     assert second.exit_code == 0
-    assert second.stdout.strip() == desk.address
+    assert second.stdout.startswith(f"{desk.origin}/?token=")
     assert str(desk.process.pid) in second.stderr
 
 
@@ -204,3 +318,25 @@ def test_a_killed_desk_leaves_nothing_that_stops_the_next(tmp_path, book):
             time.sleep(0.1)
         assert asker.process.returncode == 0
         assert not (tmp_path / "company" / ".desk" / "holder.json").exists()
+
+
+def test_what_nobody_thought_of_is_a_page_that_says_so(folder):
+    def broken():
+        raise KeyError("unforeseen")
+
+    desk = Desk(folder, broken, lambda: None, 1)
+    scope = {"type": "http", "method": "GET", "path": "/today", "query_string": b"", "headers": []}
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    with pytest.raises(KeyError):  # the window of the desk shows it
+        asyncio.run(application(desk)(scope, receive, send))
+    assert sent[0]["status"] == 500
+    page = sent[1]["body"].decode("utf-8")
+    assert "bug in starrating" in page
+    assert "unforeseen" not in page

@@ -40,7 +40,8 @@ _UNNAMED = """() => {
     || [...(each.labels || [])].map((label) => label.textContent.trim()).join("")
     || (each.getAttribute("aria-labelledby") || "").split(" ").map((id) => document.getElementById(id))
       .map((other) => other ? other.textContent : "").join("");
-  const asked = "a, button, summary, select, input, [role=region], [role=img], section, nav, table, th";
+  const asked = "a, button, summary, select, input:not([type=hidden]), [role=region], [role=img], section, nav, "
+    + "table, th";
   const unnamed = [...document.querySelectorAll(asked)].filter((each) => !name(each)).map((each) => each.outerHTML);
   const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
   const twice = ids.filter((id, at) => ids.indexOf(id) < at);

@@ -5,7 +5,7 @@ import shutil
 import zipfile
 
 import pytest
-from browser import PHONE
+from browser import PHONE, Reader
 
 from commands import run
 from company import EXAMPLE
@@ -159,3 +159,121 @@ def test_a_company_goes_from_nothing_to_a_notice_by_clicks_alone(office, tmp_pat
     assert len(mine["reviews"]) == 2
     assert len(mine["ratings"]) == 48
     assert run(folder, "verify").exit_code == 0
+
+
+PAGES = ("", "/ranking", "/branch?name=运输队党支部", "/board", "/near?within=1", "/near?within=x", "/documents")
+
+
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory, browser):
+    """Open the desk of a company that has rated two half-years: its address and a page that has entered it."""
+    folder = tmp_path_factory.mktemp("rated") / "company"
+    assert run(folder.parent, "init", str(folder), "--organisation", "××公司").exit_code == 0
+    for period, (book, incidents) in HALVES.items():
+        listed = ["--incidents", str(EXAMPLE / incidents)] if incidents else []
+        assert run(folder, "score", str(EXAMPLE / book), *listed, "--period", period).exit_code == 0
+    with running(folder, "zh") as asker:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(asker.address)
+        page.wait_for_url("**/today")
+        yield asker, page
+        page.close()
+
+
+@pytest.mark.parametrize("width", [PHONE, 1440])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/today", "/begin", "/rules", "/open?period=x", "/nowhere"),
+        *(f"/period/2011H1{path}" for path in ("", "/ranking", "/documents")),
+        *(f"/period/2013H1{path}" for path in PAGES),
+    ],
+)
+def test_every_page_has_names_contrast_and_room(rated, path, width):
+    asker, page = rated
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{asker.origin}{path}")
+    reader = Reader(page)
+    assert reader.faults_for_screen_readers() == []
+    contrasts = reader.contrasts()
+    assert len(contrasts) > 5
+    assert [each for each in contrasts if each[1] < 4.5] == []
+    assert not reader.is_wider_than_the_screen()
+    assert page.locator("h1").count() == 1
+    fields = page.locator("main :is(input:not([type=hidden]), select)").all()
+    assert all(field.evaluate("each => each.labels.length") == 1 for field in fields)
+    for field in page.locator("[aria-describedby]").all():
+        for key in field.get_attribute("aria-describedby").split():
+            assert page.locator(f"[id='{key}']").inner_text().strip()
+
+
+def reach(page, selector):
+    """Go on with the tab key until an element has the focus, and see that one can see it."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    raise AssertionError(selector)
+
+
+def enter(page):
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.locator("meta[http-equiv=refresh]").wait_for(state="detached")
+
+
+def test_the_way_from_nothing_to_a_draft_is_gone_with_the_keyboard_alone(tmp_path, browser):
+    folder = tmp_path / "company"
+    folder.mkdir()
+    with running(folder, "zh") as asker:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(asker.address)
+        page.wait_for_url("**/begin")
+        reach(page, "[name=organisation]")
+        page.keyboard.type("××公司")
+        enter(page)
+        reach(page, "[name=period]")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("2013H1")
+        enter(page)
+        reach(page, "[name=scores]")
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Enter")
+        chooser.value.set_files(EXAMPLE / "2013H1.xlsx")
+        reach(page, "form[action$=books] button")
+        enter(page)
+        reach(page, "button[value=rate]")
+        enter(page)
+        reach(page, "a[href$=ranking].button")
+        enter(page)
+        assert page.locator("tbody tr").count() == 24
+        reach(page, "tbody th a")
+        enter(page)
+        reach(page, "a[href$=documents]")
+        enter(page)
+        reach(page, "#notice button[value=md]")
+        enter(page)
+        assert "公示已制作" in page.locator("#outcome").inner_text()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.close()
+
+
+def test_a_page_says_so_when_the_desk_is_gone_and_keeps_what_was_typed(tmp_path, browser):
+    folder = tmp_path / "company"
+    folder.mkdir()
+    with running(folder, "zh") as asker:
+        page = browser.new_page()
+        page.goto(asker.address)
+        page.wait_for_url("**/begin")
+        page.locator("[name=organisation]").fill("××公司")
+        asker.process.kill()
+        asker.process.wait()
+        page.get_by_role("button", name="开始").click()
+        page.get_by_role("alert").wait_for()
+        assert "办公台" in page.get_by_role("alert").inner_text()
+        assert page.locator("[name=organisation]").input_value() == "××公司"
+        assert [each for each in Reader(page).contrasts() if each[1] < 4.5] == []
+        page.close()
+    assert not (folder / "starrating.toml").exists()

@@ -66,8 +66,10 @@ def changes_section(words: SheetWording, ratings: Ratings) -> Section:
     return Section("changes", title, (say(said),), _if_any(table(title, heads, "nsss", rows)))
 
 
-def near_section(words: SheetWording, ratings: Ratings) -> Section:
-    """Return who stands near a line between two levels, above it or below it."""
+def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
+    """Return who stands near a line between two levels, above it or below it; None with `near: none`."""
+    if words.rules.levels.near == "none":
+        return None
     say, near = words.say, near_lines(ratings, words.rules, NEAR)
     within = written(NEAR, 0)
     stars = dict(zip(ratings.scores.branch, ratings.star.tolist(), strict=True))

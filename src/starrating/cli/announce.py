@@ -10,7 +10,8 @@ from typing import Annotated, cast
 import typer
 
 from starrating.cli.shared.asking import asked_day, can_ask
-from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command, required_period
+from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command
+from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.announce import (
     OFFICE_FIELDS,

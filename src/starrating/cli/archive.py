@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, Rated, open_command, required_period
+from starrating.cli.shared.options import Folder, Json, Rated, open_command
+from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
 from starrating.commands.archive import ArchiveResult
 from starrating.commands.archive import archive as run_archive

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, PeriodOption, now, open_command, period_named, year_option
+from starrating.cli.shared.options import Folder, PeriodOption, now, open_command, year_option
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path
 from starrating.commands.board import BoardResult, make_board
 from starrating.i18n import text

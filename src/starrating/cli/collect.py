@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
 from starrating.commands.collect import CollectResult, record_forms
 from starrating.commands.collect import collect as collected

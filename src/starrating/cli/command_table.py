@@ -34,8 +34,13 @@ class CommandRow(NamedTuple):
 
     def load(self) -> Callable[..., None]:
         """Import the function of the command."""
-        function: Callable[..., None] = getattr(import_module(f"starrating.cli.{self.module}"), self.function)
+        function: Callable[..., None] = getattr(import_module(self.within), self.function)
         return function
+
+    @property
+    def within(self) -> str:
+        """The full name of its module."""
+        return f"starrating.cli.{self.module}"
 
 
 class GroupRow(NamedTuple):

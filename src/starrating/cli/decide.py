@@ -17,9 +17,9 @@ from starrating.cli.shared.options import (
     date_option,
     now,
     open_command,
-    required_period,
     required_text,
 )
+from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.requests import star_changes_asked
 from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
 from starrating.commands.decide import DecideRequest, DecideResult

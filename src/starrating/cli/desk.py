@@ -9,7 +9,7 @@ import typer
 
 from starrating.cli.shared.options import Folder, now, open_command
 from starrating.cli.shared.terminal import err, line
-from starrating.desk.holder import Holder
+from starrating.desk.holder import Opened
 from starrating.desk.server import open_desk
 from starrating.i18n import text
 
@@ -29,23 +29,23 @@ def desk(
     root = open_command(ctx, folder).root.resolve()
     os.chdir(root)  # so that the ledger names workbooks as commands in this folder do
 
-    def tell(holder: Holder, was_open: bool) -> None:
-        _show(holder, was_open=was_open)
+    def tell(opened: Opened, was_open: bool) -> None:
+        _show(opened, was_open=was_open)
         if not no_browser:
-            webbrowser.open(holder.address)
+            webbrowser.open(opened.address)
 
     open_desk(root, now, port, tell)
 
 
-def _show(holder: Holder, *, was_open: bool) -> None:
+def _show(opened: Opened, *, was_open: bool) -> None:
     """Print the address, alone on stdout, and say what to do with it."""
     if was_open:
-        said = {"process": holder.process, "since": holder.since}
+        said = {"process": opened.holder.process, "since": opened.holder.since}
         words = text("The desk of this folder is open: process %(process)s since %(since)s. This is its page:", **said)
     else:
         words = text("The desk is open at this address. Leave this window open while you work; Ctrl+C closes it.")
     err().print(line(words))
-    sys.stdout.write(f"{holder.address}\n")
+    sys.stdout.write(f"{opened.address}\n")
     sys.stdout.flush()
     proxy = text("If the browser does not show it, let it reach 127.0.0.1 without a proxy.")
     err().print(line(proxy, "dim"))

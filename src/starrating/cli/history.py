@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import act_data, counts_by_star, star_or_null
 from starrating.cli.shared.terminal import answer, arrow, bar, line, mark, out, table
 from starrating.commands.history import HistoryResult

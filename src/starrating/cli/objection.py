@@ -18,10 +18,9 @@ from starrating.cli.shared.options import (
     Settings,
     now,
     open_command,
-    period_named,
-    required_period,
     required_text,
 )
+from starrating.cli.shared.periods import period_named, required_period
 from starrating.cli.shared.requests import star_changes_asked
 from starrating.cli.shared.result_tables import star_or_null
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table

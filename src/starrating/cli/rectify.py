@@ -12,16 +12,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import (
-    Folder,
-    Json,
-    PeriodOption,
-    existing_files,
-    now,
-    open_command,
-    period_named,
-    required_text,
-)
+from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command, required_text
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rectify import RectifyResult, listed_findings, open_findings, update_finding, update_from_book
 from starrating.commands.rectify import add_finding as run_add_finding

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, open_command, period_named
+from starrating.cli.shared.options import Folder, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import line, out, show_problems, shown_path
 from starrating.commands.results import rewrite
 from starrating.errors import Problem

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, Recorded, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, Recorded, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import move_data, show_moves
 from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rules_compare import RulesCompareResult, compare_rules, levels

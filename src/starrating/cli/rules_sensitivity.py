@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, Recorded, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, Recorded, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import move_data
 from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, PeriodOption, now, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, now, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.status import status as run_status
 from starrating.i18n import joined, text

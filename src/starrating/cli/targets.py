@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, period_named, year_option
+from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, year_option
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import counts_by_star, star_or_null
 from starrating.cli.shared.terminal import answer, bar, line, out, table
 from starrating.commands.targets import target_report

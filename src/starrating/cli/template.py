@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
 from starrating.commands import template as run_template
 from starrating.commands.template import TemplateResult, write_word_forms

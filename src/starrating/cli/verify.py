@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, open_command, period_named
+from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, open_command
+from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, line, out, show_problems, table, tick
 from starrating.commands.verify import Outcome, VerifyResult
 from starrating.commands.verify import verify as run_verify

@@ -34,7 +34,7 @@ from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
-from starrating.procedure.allowed_acts import refuse_unless_posted
+from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_posted
 from starrating.procedure.document_kinds import (
     DOCUMENT_KINDS,
     DocumentKind,
@@ -44,7 +44,9 @@ from starrating.procedure.document_kinds import (
     refuse_empty,
     refuse_nothing_to_tell,
 )
+from starrating.procedure.review_state import ReviewState
 from starrating.read.rule_file import load_rules
+from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
@@ -173,28 +175,44 @@ class KindNow:
 
 
 def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[KindNow]:
-    """Say of every kind of document whether it can be written now; nothing is recorded."""
-    with assessed(workspace, period) as ledger:
-        case = ReviewContext.of(ledger, period)
-        return [_kind_now(kind, case, moment) for kind in DOCUMENT_KINDS]
+    """Say of every kind of document whether it can be written now, before a review too; nothing is recorded."""
+    with open_ledger(workspace.ledger, checking=True) as ledger:
+        case = ReviewContext.of(ledger, period) if standing_of(ledger, period).version else None
+        early = _Early.of(workspace, ledger, period, moment.today)
+        return [_kind_now(kind, case, early, moment) for kind in DOCUMENT_KINDS]
 
 
-def _kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTime) -> KindNow:
+def _kind_now(kind: DocumentKind, case: ReviewContext | None, early: "_Early", moment: RecordTime) -> KindNow:
     try:
-        if DOCUMENT_KINDS[kind].public:
-            notice_rule(case.rules)
-        draft = is_draft(kind, case.now, case.rules, moment.today)
-        refuse_empty(kind, case.review, case.rules, consequences_of(case))
+        if DOCUMENT_KINDS[kind].early:
+            early.refuse(kind, moment.today)
+            return KindNow(kind)
+        if case is None:
+            refuse_unless_assessed(early.now, early.rules)
+        assert case
+        return _reviewed_kind_now(kind, case, moment)
     except ProcedureError as error:
         return KindNow(kind, refused=error)
+
+
+def _reviewed_kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTime) -> KindNow:
+    if DOCUMENT_KINDS[kind].public:
+        notice_rule(case.rules)
+    draft = is_draft(kind, case.now, case.rules, moment.today)
+    refuse_empty(kind, case.review, case.rules, consequences_of(case))
     return KindNow(kind, draft, DOCUMENT_KINDS[kind].public and not draft and case.now.notice is None)
 
 
 def fixes_days(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> bool:
-    """Tell whether the days of a public notice would be recorded now."""
+    """Tell whether the days of a public notice would be recorded now; `announce` itself says what is refused."""
+    if wanted.kind and not DOCUMENT_KINDS[wanted.kind].public:
+        return False
     with assessed(workspace, wanted.period) as ledger:
         case = ReviewContext.of(ledger, wanted.period)
-        return _kind_now(wanted.kind or _kind(case, wanted, moment), case, moment).fixes_days
+        try:
+            return _reviewed_kind_now(wanted.kind or _kind(case, wanted, moment), case, moment).fixes_days
+        except ProcedureError:
+            return False
 
 
 def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> DocumentKind:
@@ -269,17 +287,34 @@ def _shelf(workspace: Workspace, case: ReviewContext, wanted: AnnounceRequest) -
     return Shelf(workspace, case.ledger, wanted.period, case.review.version, wanted.formats)
 
 
+@dataclass(frozen=True, slots=True)
+class _Early:
+    """What documents say that need no review, by the rules of their period."""
+
+    rules: RuleSet
+    now: ReviewState
+    found: context.DocumentContext
+
+    @classmethod
+    def of(cls, workspace: Workspace, ledger: Ledger, period: Period, day: dt.date) -> "_Early":
+        rules = at(load_rules(workspace.rules), period)
+        return cls(rules, standing_of(ledger, period), early_occasion(workspace, ledger, rules, period, day))
+
+    def refuse(self, kind: DocumentKind, today: dt.date) -> None:
+        """Refuse what does not fit where the period stands, and what would tell nothing: `ProcedureError`."""
+        is_draft(kind, self.now, self.rules, today)
+        told = {"reminder": self.found.outstanding, "declaration": self.found.declared, "major": self.found.major}
+        refuse_nothing_to_tell(kind, self.now.period, self.rules, told.get(kind, (kind,)))
+
+
 def _early(
     workspace: Workspace, ledger: Ledger, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
 ) -> AnnounceResult:
     """Write a document that needs no review; what it would tell nothing of is refused."""
-    rules, now = at(load_rules(workspace.rules), wanted.period), standing_of(ledger, wanted.period)
-    is_draft(kind, now, rules, moment.today)
-    found = early_occasion(workspace, ledger, rules, wanted.period, wanted.day or moment.today)
-    told = {"reminder": found.outstanding, "declaration": found.declared, "major": found.major}
-    refuse_nothing_to_tell(kind, wanted.period, rules, told.get(kind, (kind,)))
-    made = registry.MAKERS[kind](replace(found, document=wanted.document))
-    shelf = Shelf(workspace, ledger, wanted.period, now.version, wanted.formats)
+    early = _Early.of(workspace, ledger, wanted.period, wanted.day or moment.today)
+    early.refuse(kind, moment.today)
+    made = registry.MAKERS[kind](replace(early.found, document=wanted.document))
+    shelf = Shelf(workspace, ledger, wanted.period, early.now.version, wanted.formats)
     files, problems = write_document(shelf, made)
     return AnnounceResult(kind, files, made.missing, made.gaps, None, None, problems)
 

@@ -23,8 +23,8 @@ from starrating.desk.pages.ranking import ranking
 from starrating.desk.pages.targets import targets
 from starrating.desk.pages.today import opened, today
 from starrating.desk.shelf import taken
-from starrating.desk.works import Parts
-from starrating.errors import LedgerError, StarratingError
+from starrating.desk.works import BUG, Parts
+from starrating.errors import LedgerError, StarratingError, UsageError
 from starrating.i18n import Text, text
 from starrating.model import Period
 from starrating.outcome import stopped
@@ -163,9 +163,8 @@ class Pages:
         try:
             wanted = documents.asked(named, sent)
         except FieldError as wrong:
-            note = view.Section("refused", text("This was not done"), (view.Note(wrong.message, "error"),))
-            return self.frame.answer(page().led_by(note), 422)
-        kind = documents.KINDS[wanted.kind] if wanted.kind else text("Documents")
+            return self.frame.answer(page(wrong), 422)
+        kind = documents.title_of(wanted.kind) if wanted.kind else text("Documents")
         begun = self.desk.works.begin(kind, lambda: documents.write(self.desk, wanted), page)
         return RedirectResponse(f"/work/{begun}", 303)
 
@@ -179,31 +178,44 @@ def _of_period(page: Callable[[Desk, Period, Asked], view.Page]) -> Shown:
     return lambda desk, asked: page(desk, period_asked(asked["period"]), asked)
 
 
+def _period_of(request: Request) -> Period | None:
+    """Return the period that an address is about, if it is about one."""
+    try:
+        return period_asked(request.path_params.get("period", ""))
+    except UsageError:
+        return None
+
+
 def application(desk: Desk) -> Starlette:
     """Return the pages of a desk; who may ask for them is the business of the guard before it."""
     pages = Pages(desk)
 
-    def refused(error: StarratingError, status: int) -> Response:
-        return pages.frame.answer(refusal_page(error), status)
+    def refused(request: Request, error: StarratingError, status: int) -> Response:
+        page = refusal_page(error, asked=request.method == "GET", period=_period_of(request))
+        return pages.frame.answer(page, status)
 
-    async def on_refusal(_request: Request, error: Exception) -> Response:
+    async def on_refusal(request: Request, error: Exception) -> Response:
         assert isinstance(error, StarratingError)
-        return await run_in_threadpool(refused, error, 422)
+        return await run_in_threadpool(refused, request, error, 422)
 
-    async def on_system(_request: Request, error: Exception) -> Response:
+    async def on_system(request: Request, error: Exception) -> Response:
         assert isinstance(error, OSError | MemoryError)
-        return await run_in_threadpool(refused, stopped(error), 500)
+        return await run_in_threadpool(refused, request, stopped(error), 500)
 
-    async def on_size(_request: Request, _error: Exception) -> Response:
-        answer = await run_in_threadpool(refused, too_large(), 413)
+    async def on_bug(_request: Request, _error: Exception) -> Response:
+        said = view.Section("refused", text("Why"), (view.Note(BUG, "error"),))
+        return pages.frame.answer(view.Page(text("This was not done"), "", (said,)), 500)
+
+    async def on_size(request: Request, _error: Exception) -> Response:
+        answer = await run_in_threadpool(refused, request, too_large(), 413)
         answer.headers["Connection"] = "close"  # nobody knows how much would still come
         return answer
 
-    async def on_nothing(_request: Request, error: Exception) -> Response:
+    async def on_nothing(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         message = text("There is no such page.")
         nothing = LedgerError.because("no-page", message, text("Go on from a page that the menu names."))
-        return await run_in_threadpool(refused, nothing, error.status_code)
+        return await run_in_threadpool(refused, request, nothing, error.status_code)
 
     handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         StarratingError: on_refusal,
@@ -211,5 +223,6 @@ def application(desk: Desk) -> Starlette:
         MemoryError: on_system,
         TooLargeError: on_size,
         HTTPException: on_nothing,
+        Exception: on_bug,
     }
     return Starlette(routes=pages.routes(), exception_handlers=handlers)

@@ -9,7 +9,8 @@ from starrating.desk.markup import filled
 from starrating.desk.view import Link, Links, Note, Page, Section, Words, problems
 from starrating.desk.works import Work
 from starrating.errors import StarratingError
-from starrating.i18n import text
+from starrating.i18n import language, text
+from starrating.model import Period
 from starrating.version import __version__
 
 _AT_FIRST, _AGAIN = 0.6, 2
@@ -22,7 +23,7 @@ class Frame:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def answer(self, page: Page, status: int = 200, refresh: str = "") -> Response:
+    def answer(self, page: Page, status: int = 0, refresh: str = "") -> Response:
         """Return a page; each has a token of its own for its forms."""
         running = [(f"/work/{key}", work.title) for key, work in self._desk.works.running]
         values = {
@@ -36,7 +37,7 @@ class Frame:
             "version": f"starrating {__version__}",
             "at_work": text("At work:"),
         }
-        return HTMLResponse(filled("page.html.j2", values), status)
+        return HTMLResponse(filled("page.html.j2", values), status or page.status)
 
     def _menu(self, page: Page) -> list[tuple[Words, str, bool]]:
         if not self._desk.is_begun:
@@ -66,8 +67,15 @@ def work_page(work: Work) -> Page:
     return replace(page, refresh=_AGAIN)
 
 
-def refusal_page(error: StarratingError, *, known: bool = True) -> Page:
-    """Show why something was not done; to whom the desk does not know nothing else is shown."""
-    back = (Links((Link(text("To the first page"), "/today"),)),) if known else ()
+def refusal_page(
+    error: StarratingError, *, known: bool = True, asked: bool = False, period: Period | None = None
+) -> Page:
+    """Show why something was not done, or cannot be shown where it was only asked for; the menu stays.
+
+    To whom the desk does not know nothing else is shown.
+    """
+    title = text("This cannot be shown") if asked else text("This was not done")
+    links = (Link(period.say(language()), address(period)),) if period else ()
+    back = (Links((*links, Link(text("To the first page"), "/today"))),) if known else ()
     sections = (Section("refused", text("Why"), (*problems(error.problems), *back)),)
-    return Page(text("This was not done"), "", sections, plain=not known)
+    return Page(title, "", sections, period=str(period or ""), plain=not known)

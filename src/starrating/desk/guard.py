@@ -1,19 +1,21 @@
 """Who may ask: this machine, this person, this page. It stands before everything else, and trusts no header alone.
 
-In this order: how long the body is, the host, the token of the first address or the cookie that came of it, and where a
-change was sent from. What a form says for itself is looked at where forms are read (`forms`).
+In this order: how long the body is, the host, the token of a first address or the cookie that came of it, and where a
+change was sent from. A first address opens the desk once; a second start is handed another one. What a form says for
+itself is looked at where forms are read (`forms`).
 
 Cookies do not know ports, so the name of ours has the port in it, and a change must come from this very origin: another
 server on this machine may be sent the cookie, and still can do nothing.
 """
 
 import hmac
+import os
 import secrets
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from starrating.commands.shared.review_inputs import MOST_BYTES
@@ -22,6 +24,8 @@ from starrating.i18n import Text, text
 from starrating.text_files import MEGABYTE
 
 HOST = "127.0.0.1"
+ANOTHER, SECRET = "/another-address", "x-starrating-desk"
+"""Where a second start asks for an address, and the header that has the secret of the note."""
 MOST_SENT = MOST_BYTES + MEGABYTE
 """The bytes that a form may have: a workbook of the largest size that is read, and what is said with it."""
 POLICY = (
@@ -42,6 +46,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _OPEN = frozenset({"/desk.css", "/desk.js"})
+_UNUSED = 20
 _SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -52,11 +57,36 @@ class TooLargeError(Exception):
 Refused = Callable[[StarratingError, int], Response]
 
 
+class FirstAddresses:
+    """The tokens of first addresses, each good once, and the secret for which a second start is given one."""
+
+    def __init__(self) -> None:
+        self.secret = secrets.token_urlsafe(32)
+        self._unused: list[str] = []
+
+    def issue(self) -> str:
+        """Make a token; one that was not used before so many others is good no more."""
+        self._unused = [*self._unused[1 - _UNUSED :], secrets.token_urlsafe(32)]
+        return self._unused[-1]
+
+    def has(self, token: str) -> bool:
+        """Tell whether a token opens the desk."""
+        return any(_same(token, each) for each in self._unused)
+
+    def spend(self, token: str) -> None:
+        """Let a token open nothing any more."""
+        self._unused = [each for each in self._unused if each != token]
+
+
+def _same(sent: str, kept: str) -> bool:
+    return hmac.compare_digest(sent.encode(), kept.encode())
+
+
 class Guard:
     """Lets in who may ask; `refused` makes the page that says why somebody may not."""
 
-    def __init__(self, app: ASGIApp, port: int, token: str, refused: Refused) -> None:
-        self._app, self._token, self._refused = app, token, refused
+    def __init__(self, app: ASGIApp, port: int, first: FirstAddresses, refused: Refused) -> None:
+        self._app, self._first, self._refused = app, first, refused
         self._host = f"{HOST}:{port}"
         self._cookie = f"starrating-desk-{port}"
         self._key = secrets.token_urlsafe(32)
@@ -70,7 +100,12 @@ class Guard:
         if error:
             await self._refused(*error)(scope, receive, sending)
             return
+        if _is_second_start(scope):
+            await PlainTextResponse(f"{os.getpid()} {self._first.issue()}")(scope, receive, sending)
+            return
         if self._enters(scope):
+            if scope["method"] == "GET":
+                self._first.spend(_token(scope))
             sending = self._with_cookie(sending)
         await self._app(scope, _counted(receive), sending)
 
@@ -80,6 +115,8 @@ class Guard:
             return too_large(), 413
         if headers.get("host") != self._host:
             return _foreign(), 421
+        if _is_second_start(scope):
+            return None if _same(headers.get(SECRET, ""), self._first.secret) else (_unknown(), 403)
         if scope["path"] not in _OPEN and not (self._enters(scope) or self._is_known(headers)):
             return _unknown(), 403
         if not self._is_from_here(scope, headers):
@@ -87,17 +124,15 @@ class Guard:
         return None
 
     def _enters(self, scope: Scope) -> bool:
-        """Tell whether this is the first address, with its token."""
-        if scope["method"] not in _SAFE or scope["path"] not in {"/", "/alive"}:
-            return False
-        return hmac.compare_digest(QueryParams(scope["query_string"]).get("token", "").encode(), self._token.encode())
+        """Tell whether this is a first address, with its token."""
+        return scope["method"] in _SAFE and scope["path"] == "/" and self._first.has(_token(scope))
 
     def _is_known(self, headers: Headers) -> bool:
         try:
             sent = SimpleCookie(headers.get("cookie", "")).get(self._cookie)
         except CookieError:
             return False
-        return sent is not None and hmac.compare_digest(sent.value.encode(), self._key.encode())
+        return sent is not None and _same(sent.value, self._key)
 
     def _is_from_here(self, scope: Scope, headers: Headers) -> bool:
         """Tell whether our own pages sent this: an act from nowhere else, a question also from the bar of addresses."""
@@ -114,6 +149,15 @@ class Guard:
             await send(message)
 
         return sending
+
+
+def _token(scope: Scope) -> str:
+    return QueryParams(scope["query_string"]).get("token", "")
+
+
+def _is_second_start(scope: Scope) -> bool:
+    """Tell whether a second start asks for an address: by a header that a page of another site cannot send."""
+    return bool(scope["method"] == "POST" and scope["path"] == ANOTHER)
 
 
 def _with_headers(send: Send) -> Send:

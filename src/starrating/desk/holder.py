@@ -6,11 +6,12 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from starrating.desk.guard import HOST
+from starrating.desk.guard import ANOTHER, HOST, SECRET
 from starrating.errors import CellRef, ProcedureError
 from starrating.i18n import text
 
@@ -20,31 +21,38 @@ _PATIENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has the desk open: the process, since when, and where its page is."""
+    """Who has the desk open: the process, since when, its port, and the secret for which it gives an address."""
 
     process: int
     since: str
     port: int
-    token: str
+    secret: str
 
-    @property
-    def address(self) -> str:
-        """The first address, with its token."""
-        return f"http://{HOST}:{self.port}/?token={quote(self.token)}"
+    def address(self, token: str) -> str:
+        """Return a first address, which opens the desk once."""
+        return f"http://{HOST}:{self.port}/?token={quote(token)}"
 
-    def answers(self) -> bool:
-        """Tell whether the desk is there: something else may have taken its port."""
+    def another_address(self) -> str | None:
+        """Ask the desk for a first address; None if it is not there: something else may have taken its port."""
         asking = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
         try:
-            asking.request("GET", f"/alive?token={quote(self.token)}")
-            return asking.getresponse().read() == str(self.process).encode()
-        except (OSError, http.client.HTTPException):
-            return False
+            asking.request("POST", ANOTHER, headers={SECRET: self.secret})
+            process, _, token = asking.getresponse().read().decode("ascii").partition(" ")
+        except (OSError, http.client.HTTPException, UnicodeDecodeError):
+            return None
         finally:
             asking.close()
+        return self.address(token) if process == str(self.process) else None
 
 
-def held(root: Path) -> FileLock | Holder:
+class Opened(NamedTuple):
+    """A desk that is open, and an address that opens it once more."""
+
+    holder: Holder
+    address: str
+
+
+def held(root: Path) -> FileLock | Opened:
     """Take the desk of a workspace, or say who has it and answers; who does not answer raises `ProcedureError`."""
     folder = root / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -56,9 +64,9 @@ def held(root: Path) -> FileLock | Holder:
     return lock
 
 
-def note(root: Path, port: int, token: str, since: dt.datetime) -> Holder:
+def note(root: Path, port: int, secret: str, since: dt.datetime) -> Holder:
     """Note who holds the desk, for this user alone to read."""
-    holder = Holder(os.getpid(), since.isoformat(timespec="seconds"), port, token)
+    holder = Holder(os.getpid(), since.isoformat(timespec="seconds"), port, secret)
     path = root / FOLDER / "holder.json"
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -72,13 +80,13 @@ def forget(root: Path) -> None:
     (root / FOLDER / "holder.json").unlink(missing_ok=True)
 
 
-def _answering(folder: Path) -> Holder:
+def _answering(folder: Path) -> Opened:
     try:
         holder = Holder(**json.loads((folder / "holder.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         holder = None
-    if holder and holder.answers():
-        return holder
+    if holder and (address := holder.another_address()):
+        return Opened(holder, address)
     who = {"process": holder.process, "since": holder.since} if holder else {"process": "?", "since": "?"}
     message = text(
         "The desk of this folder is held by process %(process)s since %(since)s, and does not answer.", **who

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import secrets
 import signal
 import socket
 from collections.abc import Callable
@@ -16,8 +15,8 @@ from starrating.commands.shared.record_time import RecordTime
 from starrating.desk.app import application
 from starrating.desk.desk import Desk
 from starrating.desk.frame import Frame, refusal_page
-from starrating.desk.guard import HOST, Guard
-from starrating.desk.holder import Holder, forget, held, note
+from starrating.desk.guard import HOST, FirstAddresses, Guard
+from starrating.desk.holder import Opened, forget, held, note
 from starrating.errors import UsageError
 from starrating.i18n import text
 from starrating.outcome import reason_of
@@ -29,22 +28,23 @@ _LAST_PAGE = 1
 """Seconds after which the desk closes when it was ended: its last page still asks for its style."""
 
 
-def open_desk(root: Path, now: Callable[[], RecordTime], port: int, tell: Callable[[Holder, bool], None]) -> None:
+def open_desk(root: Path, now: Callable[[], RecordTime], port: int, tell: Callable[[Opened, bool], None]) -> None:
     """Serve the desk of a folder until it is ended; `tell` gets who holds it, and whether it was open before.
 
     Port 0 is any that is free. A desk that is held by a process that does not answer raises `ProcedureError`.
     """
     lock = held(root)
-    if isinstance(lock, Holder):
+    if isinstance(lock, Opened):
         tell(lock, True)
         return
     with lock, _bound(port) as listening:
         gc.enable()  # the command line does without, but a desk may be open all day
-        holder = note(root, listening.getsockname()[1], secrets.token_urlsafe(32), now().time)
-        server, desk = _server(root, now, holder)
+        first = FirstAddresses()
+        holder = note(root, listening.getsockname()[1], first.secret, now().time)
+        server, desk = _server(root, now, holder.port, first)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that whoever ends the process ends it cleanly
         try:
-            tell(holder, False)
+            tell(Opened(holder, holder.address(first.issue())), False)
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listening])
         finally:
@@ -52,7 +52,7 @@ def open_desk(root: Path, now: Callable[[], RecordTime], port: int, tell: Callab
             forget(root)
 
 
-def _server(root: Path, now: Callable[[], RecordTime], holder: Holder) -> tuple[uvicorn.Server, Desk]:
+def _server(root: Path, now: Callable[[], RecordTime], port: int, first: FirstAddresses) -> tuple[uvicorn.Server, Desk]:
     def close() -> None:
         server.should_exit = True
 
@@ -63,8 +63,8 @@ def _server(root: Path, now: Callable[[], RecordTime], holder: Holder) -> tuple[
     frame = Frame(desk)
     guarded = Guard(
         application(desk),
-        holder.port,
-        holder.token,
+        port,
+        first,
         lambda error, status: frame.answer(refusal_page(error, known=False), status),
     )
     config = uvicorn.Config(

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starrating.board.board import Section as BoardSection
 from starrating.errors import CellRef, LineRef, Place, Problem, Severity
 from starrating.i18n import Text
-from starrating.model.problem_kinds import SEVERITIES, by_kind, title
+from starrating.model.problem_kinds import SEVERITIES, TITLES, by_kind
 
 Words = Text | str
 _LOOKS = {"n": "name", "r": "right", "s": "short", "l": "long"}
@@ -85,7 +85,7 @@ def table(caption: Words, heads: Iterable[Cell], looks: str, rows: Iterable[Sequ
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Problems of one kind: its severity and title, and a row for each: where, what, what to do."""
+    """Problems of one kind: its severity, its title if it has one, and a row for each: where, what, what to do."""
 
     severity: Severity
     severity_words: Words
@@ -107,7 +107,7 @@ def problems(found: Iterable[Problem]) -> tuple[Problems, ...]:
         Kind(
             group[0].severity,
             SEVERITIES[group[0].severity],
-            title(group[0].code),
+            TITLES.get(group[0].code, ""),
             tuple((_where(each.place), each.message, each.hint or "") for each in group),
         )
         for group in by_kind(found)
@@ -180,7 +180,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its title, where in the menu it stands, the period it is about, what is said below the title."""
+    """A page: its title, where in the menu it stands, the period it is about, what is said below the title.
+
+    `status` is that of its answer: 422 where a field of a question was wrong.
+    """
 
     title: Words
     here: str
@@ -189,6 +192,7 @@ class Page:
     period: str = ""
     refresh: int = 0
     plain: bool = False
+    status: int = 200
 
     def led_by(self, section: Section) -> "Page":
         """Return the page with a section before all others."""

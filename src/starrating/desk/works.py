@@ -19,6 +19,7 @@ from starrating.i18n import Text, text
 from starrating.outcome import stopped, this_run
 
 Parts = tuple[Part, ...]
+BUG = text("This is a bug in starrating; please report the lines in the window of the desk.")
 _KEPT = 100
 """How many works are remembered with what came of them."""
 
@@ -84,8 +85,7 @@ def _told(run: Callable[[], Parts]) -> Parts:
         return refused(stopped(error))
     except Exception as error:  # noqa: BLE001 [whatever it is, it is ours, and the desk goes on]
         sys.stderr.write("".join(traceback.format_exception(error)))
-        bug = text("This is a bug in starrating; please report the lines in the window of the desk.")
-        return (Note(bug, "error"), *_outcome())
+        return (Note(BUG, "error"), *_outcome())
 
 
 def refused(error: StarratingError) -> Parts:

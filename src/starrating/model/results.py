@@ -246,3 +246,18 @@ def value_columns(ratings: Ratings, value: object) -> tuple[NDArray[np.intp], Ex
 
 COMMITTEE, OBJECTION = "procedure", "procedure.objection"
 """The key of a step by which a star was set: by a decision of the committee, or by an upheld objection."""
+
+
+_OF_INCIDENTS = {"lower", "held", "already-lowered", "already-lower"}
+
+
+def adjustments(ratings: Ratings) -> tuple[Step, ...]:
+    """Return the steps that the sheet of incidents does not explain, in their order."""
+    places = {str(judged.incident.place()) for judged in ratings.incidents}
+    return tuple(step for step in ratings.steps if step.effect not in _OF_INCIDENTS or step.source not in places)
+
+
+def clause_head(ratings: Ratings) -> Text:
+    """Return the head of the clauses that met each branch: triggers, where incidents explain all of them."""
+    explained = all(step.effect == "decision" for step in adjustments(ratings))
+    return text("Triggers") if explained else text("Clauses")

@@ -22,6 +22,10 @@ class Column(NamedTuple):
     kind: Kind = "text"
     required: bool = False
 
+    def shown(self, language: str) -> str:
+        """Return the head as papers in a language have it: in English the identifier in words."""
+        return self.head if language == CHINESE else self.name.replace("_", " ").capitalize()
+
 
 SCORE_COLUMNS = (
     Column("branch", "党支部", required=True),

@@ -59,7 +59,7 @@ DocumentKind = Literal[
 
 
 class KindRow(NamedTuple):
-    """What holds of a kind of document: what the command line calls its file, and the stages of a review it fits.
+    """What holds of a kind of document: what its file and itself are called, and the stages of a review it fits.
 
     It is `sent` at some stages, a `draft` at others, and refused at the rest. `of_a_year`: it is made of a year only;
     `public`: it has days on which it is public; `numbered`: it is sent out for good, with a number and a seal;
@@ -67,6 +67,7 @@ class KindRow(NamedTuple):
     """
 
     file: Text
+    title: Text
     sent: frozenset[Stage]
     draft: frozenset[Stage] = frozenset()
     of_a_year: bool = False
@@ -82,20 +83,30 @@ _PUBLIC: frozenset[Stage] = _DECIDED | _OVER | {"contested"}
 _BEFORE: frozenset[Stage] = _ASSESSED | {"not-assessed"}
 
 DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
-    "report": KindRow(text("Report: %(path)s"), _ASSESSED),
-    "notice": KindRow(text("Notice: %(path)s"), _PUBLIC, _ASSESSED, public=True),
-    "correction": KindRow(text("Correction: %(path)s"), _PUBLIC, _ASSESSED, public=True),
-    "circular": KindRow(text("Circular: %(path)s"), _OVER, _DECIDED, numbered=True),
-    "decision": KindRow(text("Decision: %(path)s"), _OVER, _DECIDED, numbered=True),
-    "award": KindRow(text("Award: %(path)s"), _OVER, of_a_year=True, numbered=True),
-    "assistance": KindRow(text("Assistance: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
-    "letter": KindRow(text("Letters: %(path)s"), _PUBLIC, _ASSESSED),
-    "nomination": KindRow(text("Nomination: %(path)s"), _OVER, _DECIDED, of_a_year=True),
-    "deduction": KindRow(text("Deduction: %(path)s"), _OVER, _DECIDED, of_a_year=True, numbered=True),
-    "declaration": KindRow(text("Targets: %(path)s"), _PUBLIC | _BEFORE, of_a_year=True, early=True),
-    "opening": KindRow(text("Opening notice: %(path)s"), _BEFORE, numbered=True, early=True),
-    "reminder": KindRow(text("Reminder: %(path)s"), _BEFORE, early=True),
-    "major": KindRow(text("Major findings: %(path)s"), _PUBLIC | _BEFORE, early=True),
+    "report": KindRow(text("Report: %(path)s"), text("Report to the committee"), _ASSESSED),
+    "notice": KindRow(text("Notice: %(path)s"), text("Public notice"), _PUBLIC, _ASSESSED, public=True),
+    "correction": KindRow(
+        text("Correction: %(path)s"), text("Correction of a notice"), _PUBLIC, _ASSESSED, public=True
+    ),
+    "circular": KindRow(text("Circular: %(path)s"), text("Circular"), _OVER, _DECIDED, numbered=True),
+    "decision": KindRow(text("Decision: %(path)s"), text("Decision to award titles"), _OVER, _DECIDED, numbered=True),
+    "award": KindRow(text("Award: %(path)s"), text("Award of plaques"), _OVER, of_a_year=True, numbered=True),
+    "assistance": KindRow(
+        text("Assistance: %(path)s"), text("Paired assistance"), _OVER, _DECIDED, of_a_year=True, numbered=True
+    ),
+    "letter": KindRow(text("Letters: %(path)s"), text("Letters to the branches"), _PUBLIC, _ASSESSED),
+    "nomination": KindRow(
+        text("Nomination: %(path)s"), text("Nominations for honours"), _OVER, _DECIDED, of_a_year=True
+    ),
+    "deduction": KindRow(
+        text("Deduction: %(path)s"), text("Deductions from annual pay"), _OVER, _DECIDED, of_a_year=True, numbered=True
+    ),
+    "declaration": KindRow(
+        text("Targets: %(path)s"), text("Notice of the targets declared"), _PUBLIC | _BEFORE, of_a_year=True, early=True
+    ),
+    "opening": KindRow(text("Opening notice: %(path)s"), text("Opening notice"), _BEFORE, numbered=True, early=True),
+    "reminder": KindRow(text("Reminder: %(path)s"), text("Reminder"), _BEFORE, early=True),
+    "major": KindRow(text("Major findings: %(path)s"), text("Major findings"), _PUBLIC | _BEFORE, early=True),
 }
 """THE table of document kinds; their makers and templates are in documents/registry, by the same names."""
 

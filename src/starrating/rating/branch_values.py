@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Ratings
 from starrating.rating.rating_context import items_named, items_together, number_fact
 from starrating.ruleset import RuleSet
@@ -12,13 +13,23 @@ from starrating.ruleset.values import Highest
 
 @dataclass(frozen=True, slots=True)
 class BranchValues:
-    """A value of a branch as an exact decimal, None if it is not there; `won` names the highest of several (S11)."""
+    """A value of a branch as an exact decimal, None if it is not there; `won` names the highest of several (S11).
+
+    `held` is what the points for its incidents add up to, where its cap or floor holds the value elsewhere.
+    """
 
     id: str
     title: str
     clause: str | None
     number: str | None
     won: str | None = None
+    held: str | None = None
+
+    def words(self) -> Text | str:
+        """Say what is to be known beside the number: which of several it is, or what it was held from."""
+        if self.held is not None:
+            return text("the incidents make %(points)s; held at its bound", points=self.held)
+        return text("the highest: %(title)s", title=self.won) if self.won else ""
 
 
 def values_of(ratings: Ratings, row: int, rules: RuleSet) -> tuple[BranchValues, ...]:
@@ -69,7 +80,7 @@ def _read(name: str, ratings: Ratings, row: int, rules: RuleSet) -> Fraction | N
 
 def title_of(ref: str | Number, rules: RuleSet) -> str:
     """Return what people call the number that a reference names."""
-    titles = {column.name.replace("_", "-"): column.head for column in SCORE_COLUMNS}
+    titles = {column.name.replace("_", "-"): column.shown(rules.language) for column in SCORE_COLUMNS}
     titles |= {fact.id: fact.title for fact in rules.facts}
     titles |= {value.id: value.title for value in rules.values if value.title}
     return titles.get(str(ref), str(ref))

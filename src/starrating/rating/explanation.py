@@ -1,7 +1,8 @@
 """Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from starrating.decimals import written
@@ -79,7 +80,9 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
     row = ratings.position(branch)
     (result,) = branch_results(ratings, [row])
     steps = result.steps
-    uncounted = tuple(each for each in ratings.incidents if each.incident.branch == branch and not each.counted)
+    judged = [each for each in ratings.incidents if each.incident.branch == branch]
+    uncounted = tuple(each for each in judged if not each.counted)
+    charged = value_charges(judged, rules)
     keys = [*(step.key for step in steps), *(each.key for each in uncounted)]
     keys += [BETWEEN] if in_gaps(ratings, rules)[row] else []
     questions = [question for key in dict.fromkeys(keys) if (question := rules.question(key))]
@@ -87,14 +90,14 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
         branch=branch,
         unit=result.unit,
         items=_items(ratings, row),
-        values=values_of(ratings, row, rules),
+        values=tuple(_from_incidents(each, charged) for each in values_of(ratings, row, rules)),
         score=result.score or "",
         source=str(ratings.scores.place(row, "total")),
         rank=result.rank or 0,
         star_by_score=result.star_by_score,
         band=_by_score(ratings, row, rules),
         clause=rules.levels.clause,
-        charges=tuple(_charges(branch, ratings, rules)),
+        charges=charged,
         steps=steps,
         not_counted=uncounted,
         star=result.star,
@@ -111,12 +114,23 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
     )
 
 
-def _charges(branch: str, ratings: Ratings, rules: RuleSet) -> Iterator[ValueCharge]:
-    """Say of every tally what each incident of a branch costs."""
-    judged = [each for each in ratings.incidents if each.incident.branch == branch]
-    for value in rules.values if judged else ():
-        if isinstance(value, Tally):
-            yield from (ValueCharge(value.id, value.title or value.id, each) for each in charges(value, judged, rules))
+def value_charges(judged: Sequence[JudgedIncident], rules: RuleSet) -> tuple[ValueCharge, ...]:
+    """Say of every tally what each incident of one branch costs."""
+    return tuple(
+        ValueCharge(value.id, value.title or value.id, each)
+        for value in (rules.values if judged else ())
+        if isinstance(value, Tally)
+        for each in charges(value, judged, rules)
+    )
+
+
+def _from_incidents(value: BranchValues, charged: Sequence[ValueCharge]) -> BranchValues:
+    """Tell of a value what its incidents add up to, where that is not the value itself: it was held."""
+    points = [each.charge.points for each in charged if each.id == value.id]
+    together = sum(points, Fraction(0))
+    if not points or value.number is None or together == Fraction(value.number):
+        return value
+    return replace(value, held=written(together, 0))
 
 
 def band_in_words(band: Band) -> Text:

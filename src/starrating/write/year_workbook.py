@@ -10,9 +10,10 @@ from xlsxwriter import Workbook
 
 from starrating.i18n import text
 from starrating.model.acts import Award, PlannedAward
+from starrating.model.results import adjustments
 from starrating.ruleset.consequences import ASSISTANCE
 from starrating.write.result.notes import notes_tables
-from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
+from starrating.write.result.reasons import adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
 from starrating.write.wording import SheetWording
 from starrating.write.xlsx.chart import Figure, Spot, insert_lines

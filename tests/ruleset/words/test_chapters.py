@@ -149,7 +149,7 @@ values:
         "“low”: the lowest of “基础分”, 50.",
         "“middle”: the mean of “基础分”, “mixed”.",
         "“visited”: points for “走访” (below 3 (not included): 0 points; 3 or more (included): 5 points).",
-        "“each”: the product of “走访” and 2.",
+        "“each”: the product of “走访” × 2.",
         "“each” is rounded to multiples of 2. It is always rounded down.",
         "“lost”: for each incident that counts, 5.1a: 2 points, 5.1b: 5 points.",
         "“passed”: how many of “学习”, “会议” pass: the number is 80 points or more (included).",

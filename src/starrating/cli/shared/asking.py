@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -20,7 +20,9 @@ from starrating.cli.shared.slips import missing
 from starrating.cli.shared.values import DATES
 from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
-from starrating.model import Period
+
+if TYPE_CHECKING:
+    from starrating.model import Period
 
 _Parameter = Any
 """An option or an argument; the library has no public type for it."""
@@ -92,7 +94,7 @@ def _typed(parameter: _Parameter, value: str) -> list[str]:
     return [max(parameter.opts, key=len), value]
 
 
-def _answer(parameter: _Parameter, waiting: Sequence[Period]) -> str:
+def _answer(parameter: _Parameter, waiting: "Sequence[Period]") -> str:
     if getattr(parameter, "is_flag", False):
         return "yes" if agreed(_label(parameter)) else ""
     choice: Sequence[object] = waiting
@@ -115,9 +117,9 @@ def _label(parameter: _Parameter) -> str:
     return words.strip() or value_words(parameter.metavar or parameter.name)
 
 
-def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> list[Period]:
+def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> "list[Period]":
     """Return the periods that wait for a command; none where there is no ledger to ask."""
-    from starrating.cli.shared.recorded_values import waiting_periods  # noqa: PLC0415 (reads the ledger)
+    from starrating.cli.shared.offered_values import waiting_periods  # noqa: PLC0415 (reads the ledger)
 
     given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
     folder = given.get("folder") or ctx.find_root().params.get("folder")

@@ -15,6 +15,7 @@ from starrating.cli.command_table import COMMANDS, GROUPS, RECORDING, CommandRow
 from starrating.cli.shared.asking import agree_to_record, can_ask, completed, lacking, shown_call
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.progress import progress_line
+from starrating.cli.shared.signatures import signature_only
 from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many
 from starrating.cli.shared.values import with_values
 from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
@@ -105,10 +106,11 @@ class LazyCommand(Command):
         )
         self.row = row
 
-    def load(self) -> Command:
-        """Make the command itself, with its options."""
-        alone = typer.Typer(add_completion=False)
-        alone.command(self.name, cls=Command, help=str(self.row.help))(with_values(self.row.load()))
+    def load(self, *, to_run: bool = True) -> Command:
+        """Make the command itself, with its options; what it runs with is imported later unless it is `to_run`."""
+        row, alone = self.row, typer.Typer(add_completion=False)
+        function = row.load() if to_run else signature_only(row.within, row.function, row.load)
+        alone.command(self.name, cls=Command, help=str(row.help))(with_values(function))
         made = typer.main.get_command(alone)
         assert isinstance(made, Command)
         made.examples, made.row_name = self.row.examples, self.row.name
@@ -119,11 +121,12 @@ class Group(_Spoken, TyperGroup):  # type: ignore[misc]  # (as above)
     """A group of commands, each imported only when it is called."""
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str | None, object, list[str]]:  # type: ignore[override]  # (as above)
-        """Find the command that is called, and import it."""
+        """Find the command that is called, and import it; for help and completion only its options."""
         if args[0] not in self.commands and not args[0].startswith("-"):
             raise UsageError([no_such_command(args[0], self.commands, ctx)])
         name, command, rest = super().resolve_command(ctx, args)
-        return name, command.load() if isinstance(command, LazyCommand) else command, rest
+        to_run = not (ctx.resilient_parsing or "--help" in rest)
+        return name, command.load(to_run=to_run) if isinstance(command, LazyCommand) else command, rest
 
 
 @dataclass(slots=True)

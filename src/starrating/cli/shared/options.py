@@ -13,7 +13,6 @@ from starrating.cli.shared.groups import CommandState, terminal
 from starrating.commands.shared.record_time import RecordTime
 from starrating.errors import CellRef, Problem, UsageError
 from starrating.i18n import Text, listed, text
-from starrating.model import Period
 from starrating.workspace import Workspace, open_workspace
 
 
@@ -30,15 +29,6 @@ def open_command(ctx: typer.Context, folder: Path | None, *, json: bool = False)
 def now() -> RecordTime:
     """Ask the clock, in the zone of the machine; nothing else does."""
     return RecordTime(dt.datetime.now().astimezone())
-
-
-def period_named(name: str | None) -> Period | None:
-    """Read a period option; none stays none."""
-    try:
-        return Period.parse(name) if name is not None else None
-    except ValueError:
-        message = text("%(name)s is no period. Write 2013H1, 2013Q3 or 2013.", name=name)
-        raise typer.BadParameter(str(message), param_hint="--period") from None
 
 
 def required_text(words: str | None, option: str) -> str:
@@ -125,13 +115,6 @@ Reasons = Annotated[
         "--reason", metavar="TEXT", help=str(text("Why: once for all, or once for each --set, then each --drop."))
     ),
 ]
-
-
-def required_period(name: str) -> Period:
-    """Read the period of a command that cannot do without."""
-    asked = period_named(name)
-    assert asked is not None
-    return asked
 
 
 Year = Annotated[

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import typer
 
-from starrating.cli.shared.options import existing_files, now, period_named
+from starrating.cli.shared.options import existing_files, now
+from starrating.cli.shared.periods import period_named
 from starrating.commands.shared.committee_stars import StarChangeRequest
 from starrating.commands.shared.review_inputs import ScoreRequest
 from starrating.i18n import text

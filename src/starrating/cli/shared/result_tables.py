@@ -18,7 +18,7 @@ from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.acts import ACTS, RecordedAct
 from starrating.model.branch_results import BranchResult, branch_results
-from starrating.model.results import status_words, without_star
+from starrating.model.results import clause_head, status_words, without_star
 from starrating.rating.comparison import Move, RatedBranch
 from starrating.ruleset import RuleSet
 
@@ -101,7 +101,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
         text("Score"),
         *(head for head, _ in said),
         text("Star by score"),
-        text("Triggers"),
+        clause_head(ratings),
         text("Star"),
         text("Before"),
         text("Change"),

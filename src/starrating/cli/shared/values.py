@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any, get_type_hints
 
 import typer
@@ -25,9 +26,8 @@ def with_values(function: Callable[..., None]) -> Callable[..., None]:
 
 def kinds() -> list[str]:
     """Return the kinds of documents."""
-    from starrating.procedure.document_kinds import DOCUMENT_KINDS  # noqa: PLC0415 (help has no need of it)
-
-    return list(DOCUMENT_KINDS)
+    known: list[str] = _offered().kinds()
+    return known
 
 
 def periods(ctx: typer.Context) -> list[str]:
@@ -46,7 +46,12 @@ _COMPLETED: Mapping[str, Callable[..., list[str]]] = {"kind": kinds, "PERIOD": p
 
 def _recorded(ctx: typer.Context) -> tuple[list[str], list[str]]:
     """Return the periods and branches of the ledger that a command line means; nothing where there is none."""
-    from starrating.cli.shared import recorded_values  # noqa: PLC0415 (reads the ledger)
-
     named: Any = ctx.params.get("folder") or ctx.find_root().params.get("folder")
-    return recorded_values.names(Path(named) if named else None)
+    known: tuple[list[str], list[str]] = _offered().names(Path(named) if named else None)
+    return known
+
+
+def _offered() -> ModuleType:
+    from starrating.cli.shared import offered_values  # noqa: PLC0415 (reads the ledger)
+
+    return offered_values

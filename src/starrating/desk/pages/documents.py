@@ -11,21 +11,12 @@ from starrating.desk.pages.files import files_table
 from starrating.desk.shelf import key_of
 from starrating.desk.view import Field, Form, Frame, Note, Page, Part, Said, Section, Words, problems, table
 from starrating.desk.works import Parts
+from starrating.errors import UsageError
 from starrating.i18n import Text, language, listed, text
 from starrating.model import Period
 from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 
 FORMATS = ("html", "docx", "pdf", "md")
-KINDS: Mapping[DocumentKind, Text] = {
-    "report": text("Report to the committee"),
-    "notice": text("Public notice"),
-    "correction": text("Correction of a notice"),
-    "circular": text("Circular"),
-    "decision": text("Decision to award titles"),
-    "award": text("Award of plaques"),
-    "assistance": text("Paired assistance"),
-    "letter": text("Letters to the branches"),
-}
 _FORMAT_WORDS: Mapping[str, Text] = {
     "html": text("Preview"),
     "docx": text("Word"),
@@ -34,13 +25,13 @@ _FORMAT_WORDS: Mapping[str, Text] = {
 }
 
 
-def documents(desk: Desk, period: Period) -> Page:
-    """Show what can be written now, and why the rest cannot."""
+def documents(desk: Desk, period: Period, wrong: FieldError | None = None) -> Page:
+    """Show what can be written now, and why the rest cannot; what was typed stays where something was wrong with it."""
     workspace = desk.workspace()
     kinds = kinds_now(workspace, period, desk.now())
     able = [each for each in kinds if each.refused is None]
-    refused = [(KINDS[each.kind], *_why(each)) for each in kinds if each.refused]
-    sections = [Section(each.kind, KINDS[each.kind], _writing(period, each)) for each in able]
+    refused = [(title_of(each.kind), *_why(each)) for each in kinds if each.refused]
+    sections = [Section(each.kind, title_of(each.kind), _writing(period, each, wrong)) for each in able]
     if refused:
         heads = (text("Kind of document"), text("Why not yet"), text("Next step"))
         section = Section("later", text("Not yet"), (table(text("Not yet"), heads, "nll", refused),))
@@ -51,25 +42,40 @@ def documents(desk: Desk, period: Period) -> Page:
     return Page(title, "documents", tuple(sections), period=str(period))
 
 
+def title_of(kind: DocumentKind) -> Text:
+    """Return what a kind of document is called."""
+    return DOCUMENT_KINDS[kind].title
+
+
 def _why(each: KindNow) -> tuple[Text | str, Text | str]:
     assert each.refused
     (problem,) = each.refused.problems
     return problem.message, problem.hint or ""
 
 
-def _writing(period: Period, each: KindNow) -> tuple[Part, ...]:
-    fields = [Field("kind", "", "hidden", each.kind)]
+def _writing(period: Period, each: KindNow, wrong: FieldError | None) -> tuple[Part, ...]:
+    row = DOCUMENT_KINDS[each.kind]
+    typed = wrong if wrong and wrong.sent.words("kind") == each.kind else None
+    label = text("First day") if row.public else text("Date of the document")
+    fields = [
+        Field("kind", "", "hidden", each.kind),
+        Field(
+            "day",
+            label,
+            "date",
+            value=typed.sent.words("day") if typed else "",
+            hint=text("Today if left out."),
+            wrong=typed.message if typed else "",
+        ),
+    ]
+    if row.numbered:
+        number = typed.sent.words("document") if typed else ""
+        fields.append(Field("document", text("Number of the document"), value=number))
     said: list[Text] = []
     if each.draft:
         said.append(text("As things stand it is a draft, and marked so."))
     if each.fixes_days:
         said.append(text("Writing it fixes the days of the public notice; they stay the same ever after."))
-    if DOCUMENT_KINDS[each.kind].public:
-        fields.append(Field("day", text("First day"), "date", hint=text("Today if left out.")))
-    else:
-        fields.append(Field("day", text("Date of the document"), "date", hint=text("Today if left out.")))
-    if DOCUMENT_KINDS[each.kind].numbered:
-        fields.append(Field("document", text("Number of the document")))
     buttons = tuple(("format", name, _FORMAT_WORDS[name]) for name in FORMATS)
     form = Form(address(period, "documents"), buttons, tuple(fields))
     return (*((Said(tuple(said)),) if said else ()), form)
@@ -79,9 +85,8 @@ def asked(period: Period, sent: Sent) -> AnnounceRequest:
     """Read which document is asked for."""
     kind, name = sent.words("kind"), sent.words("format")
     if kind not in DOCUMENT_KINDS or name not in FORMATS:
-        raise FieldError(
-            "kind", text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(KINDS)), sent
-        )
+        message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(DOCUMENT_KINDS))
+        raise UsageError.because("no-kind", message)
     day = _day(sent)
     public = DOCUMENT_KINDS[cast("DocumentKind", kind)].public
     first, dated = (day, None) if public else (None, day)
@@ -102,9 +107,9 @@ def write(desk: Desk, request: AnnounceRequest) -> Parts:
     """Write the document; a page is shown, every other file is to be downloaded."""
     workspace = desk.workspace()
     done = announce(workspace, request, desk.now())
-    made = files_table(workspace, request.period, done.files, KINDS[done.kind])
+    made = files_table(workspace, request.period, done.files, title_of(done.kind))
     shown = [
-        Frame(KINDS[done.kind], address(request.period, "shown", key_of(file)))
+        Frame(title_of(done.kind), address(request.period, "shown", key_of(file)))
         for file in done.files
         if file.suffix == ".html"
     ]
@@ -112,7 +117,7 @@ def write(desk: Desk, request: AnnounceRequest) -> Parts:
 
 
 def _notes(done: AnnounceResult) -> list[Note]:
-    words = text("%(document)s is written.", document=KINDS[done.kind])
+    words = text("%(document)s is written.", document=title_of(done.kind))
     days: Words = ""
     if done.span:
         first, last = done.span.first.isoformat(), done.span.last.isoformat()

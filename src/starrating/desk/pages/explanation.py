@@ -78,7 +78,7 @@ def _items(rules: RuleSet, why: Explanation) -> Iterator[Part]:
                 each.title,
                 text("none") if each.number is None else read_back(each.number, rules.decimals),
                 each.clause or "",
-                text("the highest: %(title)s", title=each.won) if each.won else "",
+                each.words(),
             )
             for each in why.values
         ]

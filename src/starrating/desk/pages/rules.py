@@ -6,8 +6,8 @@ from starrating.commands.rules import check_rules
 from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes
 from starrating.decimals import written
 from starrating.desk.desk import Desk
-from starrating.desk.view import Field, Form, Note, Page, Part, Said, Section, problems, table
-from starrating.errors import RuleSetError, UsageError
+from starrating.desk.view import Field, Form, Note, Page, Part, Said, Section, Words, problems, table
+from starrating.errors import RuleSetError
 from starrating.i18n import Text, joined, language, text
 from starrating.model import NO_STAR, Period
 from starrating.rating.sensitivity import NearLine, Variant
@@ -44,27 +44,29 @@ def rules_page(desk: Desk) -> Page:
 
 def near(desk: Desk, period: Period, within: str) -> Page:
     """Say who stands near a line, and who would change if a line did."""
+    title, head = text("%(period)s: near a line", period=period.say(language())), text("Who stands near a line")
     points = _points(within)
+    if points is None:
+        wrong = text("%(value)s is no number of points, such as 1 or 0.5.", value=within or "—")
+        return Page(title, "near", (Section("near", head, (_asking(within, wrong),)),), period=str(period), status=422)
     tried = try_changes(desk.workspace(), period, points)
-    title = text("%(period)s: near a line", period=period.say(language()))
-    asking = Form(
-        "",
-        (("", "", text("Show")),),
-        (Field("within", text("Points from a line"), "text", number(points)),),
-        asks=True,
-    )
     sections = (
-        Section("near", text("Who stands near a line"), (asking, *_near(tried))),
+        Section("near", head, (_asking(number(points)), *_near(tried))),
         Section("variants", text("Who would change"), tuple(_variants(tried))),
     )
     return Page(title, "near", sections, (tried.rules.title,), period=str(period))
 
 
-def _points(within: str) -> Decimal:
+def _asking(within: str, wrong: Words = "") -> Form:
+    field = Field("within", text("Points from a line"), value=within, wrong=wrong)
+    return Form("", (("", "", text("Show")),), (field,), asks=True)
+
+
+def _points(within: str) -> Decimal | None:
+    """Read a number of points, None for anything else."""
     if within.isascii() and within.replace(".", "", 1).isdigit() and Decimal(within) <= _MOST_POINTS:
         return Decimal(within)
-    message = text("%(value)s is no number of points, such as 1 or 0.5.", value=within)
-    raise UsageError.because("no-points", message)
+    return None
 
 
 def _near(tried: RulesSensitivityResult) -> list[Part]:

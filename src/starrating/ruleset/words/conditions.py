@@ -86,7 +86,9 @@ def _fact_words(rules: RuleSet, test: FactTest) -> Text:
 
 def column_head(rules: RuleSet, name: str) -> str:
     """Return the head of the column of a fact, or of a column such as the type that every score sheet has."""
-    heads = {column.name: column.head for column in SCORE_COLUMNS} | {fact.id: fact.title for fact in rules.facts}
+    heads = {column.name: column.shown(rules.language) for column in SCORE_COLUMNS} | {
+        fact.id: fact.title for fact in rules.facts
+    }
     return heads.get(name, name)
 
 
@@ -150,12 +152,22 @@ def _star_words(rules: RuleSet, test: StarTest) -> Text:
     return comparison_words(rules, text("the star after %(clause)s", clause=clause), test, STARS)
 
 
+_PAST_STAR = text("the star of the period before")
+
+
 def _past_words(rules: RuleSet, test: PastTest) -> Text:
-    return comparison_words(rules, text("each star of the last %(periods)s periods", periods=test.past), test, STARS)
+    return comparison_words(
+        rules,
+        _PAST_STAR if test.past == 1 else text("each star of the last %(periods)s periods", periods=test.past),
+        test,
+        STARS,
+    )
 
 
 def _past_fact_words(rules: RuleSet, test: PastFactTest) -> Text:
     said = _answer_words(column_head(rules, test.fact), test.is_, test.in_)
+    if test.past == 1:
+        return text("in the period before %(said)s", said=said)
     return text("in each of the last %(periods)s periods %(said)s", periods=test.past, said=said)
 
 

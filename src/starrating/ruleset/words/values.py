@@ -78,7 +78,7 @@ def _constant_words(_: RuleSet, value: Constant) -> Text:
 
 def _product_words(rules: RuleSet, value: Product) -> Text:
     factors = [ref_words(rules, factor) for factor in value.product]
-    return text("the product of %(factors)s", factors=joined(factors, text(" and ")))
+    return text("the product of %(factors)s", factors=joined(factors, Text(" × ")))
 
 
 def _blend_words(rules: RuleSet, value: Blend) -> Text:
@@ -150,7 +150,7 @@ def _tally_words(rules: RuleSet, value: Tally) -> Text:
 
 def _tally_part(rules: RuleSet, name: str, points: Number) -> Text:
     trigger = rules.trigger(name)
-    return text("%(clause)s %(points)s points", clause=f"{trigger.clause}:" if trigger else name, points=number(points))
+    return text("%(clause)s: %(points)s points", clause=trigger.clause if trigger else name, points=number(points))
 
 
 def _count_words(rules: RuleSet, value: Count) -> Text:

@@ -119,8 +119,10 @@ SETTINGS: Mapping[tuple[str, object], Text] = {
     ("Percentile.missing", "zero"): text("A number that is not there counts as 0."),
     ("Percentile.missing", "skip"): text("Numbers that are not there do not count."),
     ("Count.missing", "skip"): text("A number that is not there does not pass."),
-    ("same_act", "each"): text("Several rows of one act (same document) all count."),
-    ("same_act", "heaviest"): text("Of several rows of one act (same document) the heaviest counts."),
+    ("same_act", "each"): text("Several rows of one act (the act named, or else document and date) all count."),
+    ("same_act", "heaviest"): text(
+        "Of several rows of one act (the act named, or else document and date) the heaviest counts."
+    ),
     ("repeats", "same"): text("The same again counts the same again."),
     ("repeats", "double"): text("The same again counts twice, from the second on."),
     ("blank", "refuse"): text("it must be filled in"),

@@ -74,7 +74,7 @@ class BlankContext:
             return column.head if match_key(subject) in names_of("unit", "单位") else subject
         if self.rules.language == CHINESE or column not in _USUAL:
             return column.head
-        return column.name.replace("_", " ").capitalize()
+        return column.shown(self.rules.language)
 
     def sheet(self, kind: TableKind) -> str:
         """Return what the sheet of a kind of table is called; the reader knows both names."""

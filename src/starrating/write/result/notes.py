@@ -16,7 +16,9 @@ from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR
 from starrating.model.results import value_columns
 from starrating.rating.gaps import BETWEEN, in_gaps
+from starrating.rating.stars import edge_of
 from starrating.ruleset import Band, OpenQuestion
+from starrating.ruleset.spans import closed_bands
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
@@ -118,20 +120,20 @@ def _decided(words: ReviewWording) -> Iterator[tuple[OpenQuestion, list[str]]]:
 
 
 def _close(words: ReviewWording) -> Iterator[_Note]:
-    """List the branches within NEAR points of a threshold, with the exact gap."""
+    """List the branches within NEAR points of where a level begins, with the exact gap; none with `near: none`."""
     ratings, levels = words.review.ratings, words.rules.levels
+    if levels.star_is is not None or levels.near == "none":
+        return
     rows, numbers = value_columns(ratings, levels.of)
     rated = ratings.star_by_score[rows] != NO_STAR
-    for band in reversed(levels.bands):
-        if band.lower is not None:
-            near = np.flatnonzero(numbers.within(NEAR, band.lower) & rated)
+    for band in reversed(closed_bands(levels)):
+        if (edge := edge_of(band, levels)) is not None:
+            near = np.flatnonzero(numbers.within(NEAR, edge) & rated)
             for row, number in zip(rows[near].tolist(), numbers[near].fractions(), strict=True):
-                yield _close_note(words, band, ratings.scores.branch[row], number)
+                yield _close_note(words, band, edge, ratings.scores.branch[row], number)
 
 
-def _close_note(words: ReviewWording, band: Band, branch: str, score: Fraction) -> _Note:
-    bound = band.lower
-    assert bound is not None
+def _close_note(words: ReviewWording, band: Band, bound: Decimal, branch: str, score: Fraction) -> _Note:
     gap = score - Fraction(bound)
     fields = {"score": written(score), "bound": written(bound, 0), "star": band.name, "gap": written(abs(gap))}
     if not gap:

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results, changes
-from starrating.model.results import RATED, status_words
+from starrating.model.results import RATED, clause_head, status_words
 from starrating.ruleset.rule_set import Ranking
 from starrating.ruleset.words.conditions import column_head
 from starrating.write.result.points import mean, star_names
-from starrating.write.result.reasons import adjustments
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
@@ -95,11 +94,10 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
 def given_columns(words: ReviewWording) -> Iterator[Column]:
     """Return the clauses that changed the star, the star that was given, and how it compares with the previous one."""
     say, ratings = words.say, words.review.ratings
-    clauses = text("Clauses") if any(step.effect != _DECIDED for step in adjustments(ratings)) else text("Triggers")
     marks = text(
         "The clauses that were met. %(down)s: they lowered the star; %(up)s: they raised it.", down=LOWERED, up=RAISED
     )
-    yield Column(say(clauses), _clauses(words), 10, widest=14, bold=True, comment=say(marks))
+    yield Column(say(clause_head(ratings)), _clauses(words), 10, widest=14, bold=True, comment=say(marks))
     yield Column(
         say(text("Star")),
         star_names(words, ratings.star, _starless(ratings)),

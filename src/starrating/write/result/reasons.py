@@ -4,12 +4,18 @@ The sheet of the steps that are no incidents: caps, quotas, limits and the like,
 """
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 import numpy as np
 
+from starrating.decimals import written
+from starrating.exact import Exact
 from starrating.i18n import Text, text
-from starrating.model import Incident, Ratings, Step
-from starrating.model.results import effect_words
+from starrating.model import Incident, JudgedIncident, Step
+from starrating.model.results import adjustments, effect_words
+from starrating.rating.explanation import ValueCharge, value_charges
+from starrating.rating.incident_points import charge_words
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
@@ -25,10 +31,12 @@ _FINDINGS = {
 
 
 def incidents_table(words: ReviewWording) -> Table:
-    """Return every incident that was handed in, counted or not, with the reason and the cell it came from."""
+    """Return every incident that was handed in, counted or not, with its points, the reason and the cell."""
     judged, say = words.review.ratings.incidents, words.say
     rows = [one.incident for one in judged]
     days = np.array([row.date.toordinal() - _EPOCH for row in rows], dtype=np.int64)
+    charged = _charged(words)
+    because = [say(charge_words(made[0].charge) if (made := charged.get(id(one))) else one.reason) for one in judged]
     verdicts = [say(text("counted") if one.counted else text("not counted")) for one in judged]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
@@ -38,7 +46,8 @@ def incidents_table(words: ReviewWording) -> Table:
         Column(say(text("Document number")), [row.document for row in rows], 12, widest=16),
         Column(say(text("Finding")), [_finding(words, row) for row in rows], 18, "text", widest=26),
         Column(say(text("Counted or not")), verdicts, 9, bold=True),
-        Column(say(text("Reason")), [say(one.reason) for one in judged], 18, "text", widest=24),
+        *_point_columns(words, charged),
+        Column(say(text("Reason")), because, 18, "text", widest=24),
         Column(say(text("Source")), [str(row.place()) for row in rows], 14, "text", widest=18),
         Column(say(text("Note")), [row.note for row in rows], 8, "text", widest=14),
     ]
@@ -51,10 +60,53 @@ def incidents_table(words: ReviewWording) -> Table:
         words.period_line,
         say(count),
         columns,
-        words.notes(*none, note),
+        words.notes(*none, note, *_held(words, charged)),
         np.array([one.counted for one in judged], dtype=np.bool_),
         signatures=words.signatures,
     )
+
+
+def _charged(words: ReviewWording) -> dict[int, list[ValueCharge]]:
+    """Return what each incident costs in the values made of incidents, by the identity of the judged incident."""
+    by_branch: dict[str, list[JudgedIncident]] = {}
+    for one in words.review.ratings.incidents:
+        by_branch.setdefault(one.incident.branch, []).append(one)
+    charged: dict[int, list[ValueCharge]] = {}
+    for judged in by_branch.values():
+        for each in value_charges(judged, words.rules):
+            charged.setdefault(id(each.charge.judged), []).append(each)
+    return charged
+
+
+def _point_columns(words: ReviewWording, charged: Mapping[int, list[ValueCharge]]) -> Iterator[Column]:
+    """Return for each value made of incidents the points that each of them gives."""
+    titles = {each.id: each.title for made in charged.values() for each in made}
+    for name, title in titles.items():
+        points = [
+            next((each.charge.points for each in charged.get(id(one), ()) if each.id == name), None)
+            for one in words.review.ratings.incidents
+        ]
+        given = np.array([each is not None for each in points], dtype=np.bool_)
+        yield Column(title, Exact.from_decimals(each or Fraction(0) for each in points), 7, "number", present=given)
+
+
+def _held(words: ReviewWording, charged: Mapping[int, list[ValueCharge]]) -> Iterator[Text]:
+    """Say where the points of a branch together are not its value, because a cap or floor holds it."""
+    together: dict[tuple[str, str, str], Fraction] = {}
+    for each in (each for made in charged.values() for each in made):
+        key = (each.id, each.title, each.charge.judged.incident.branch)
+        together[key] = together.get(key, Fraction(0)) + each.charge.points
+    ratings = words.review.ratings
+    for (name, title, branch), points in together.items():
+        number = ratings.values[name][ratings.position(branch)] if name in ratings.values else None
+        if number is not None and Fraction(number) != points:
+            yield text(
+                "%(branch)s: the incidents make %(points)s of “%(value)s”; it is held at %(number)s.",
+                branch=branch,
+                points=written(points, 0),
+                value=title,
+                number=written(Fraction(number), 0),
+            )
 
 
 def _finding(words: ReviewWording, incident: Incident) -> str | None:
@@ -73,15 +125,6 @@ def _finding(words: ReviewWording, incident: Incident) -> str | None:
 
 def _finding_name(name: str) -> Text:
     return _FINDINGS.get(name, Text(name))
-
-
-_OF_INCIDENTS = {"lower", "held", "already-lowered", "already-lower"}
-
-
-def adjustments(ratings: Ratings) -> tuple[Step, ...]:
-    """Return the steps that the sheet of incidents does not explain, in their order."""
-    places = {str(judged.incident.place()) for judged in ratings.incidents}
-    return tuple(step for step in ratings.steps if step.effect not in _OF_INCIDENTS or step.source not in places)
 
 
 def adjustments_table(words: ReviewWording) -> Table:

@@ -9,11 +9,12 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from starrating.model import Period, Review
+from starrating.model.results import adjustments
 from starrating.ruleset import RuleSet
 from starrating.write.result.notes import notes_tables
 from starrating.write.result.points import details_table, has_details
 from starrating.write.result.ranking import ranking_table
-from starrating.write.result.reasons import adjustments, adjustments_table, incidents_table
+from starrating.write.result.reasons import adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
 from starrating.write.wording import ReviewWording, review_words
 from starrating.write.xlsx.contents import Entry, contents_table, linked

@@ -1,4 +1,4 @@
-"""What the ledger has to offer where a value is asked for or completed; imported only then, for help has no need of it.
+"""What there is to choose from where a value is asked for or completed; imported only then, for help has no need of it.
 
 A folder whose ledger or settings cannot be read offers nothing: the command itself says why, with all that is wrong.
 """
@@ -11,7 +11,13 @@ from starrating.commands.shared.recorded_names import recorded_names
 from starrating.commands.status import waiting
 from starrating.errors import StarratingError
 from starrating.model import Period
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.workspace import open_workspace
+
+
+def kinds() -> list[str]:
+    """Return the kinds of documents."""
+    return list(DOCUMENT_KINDS)
 
 
 def names(folder: Path | None) -> tuple[list[str], list[str]]:
