@@ -48,7 +48,7 @@ class Unrated:
     branches: tuple[str, ...]
 
 
-def listed(ratings: Ratings, order: BranchOrder) -> list[int]:
+def listed_positions(ratings: Ratings, order: BranchOrder) -> list[int]:
     """Return the positions of the branches in the order of a public list: by star, those without one last."""
     positions = list(range(len(ratings)))
     if order == "organisation":
@@ -66,7 +66,7 @@ def groups_of(occasion: DocumentContext) -> tuple[StarGroup, ...]:
     """Group the branches that have a star, the highest first; shares are of those alone."""
     ratings, rules, words = occasion.review.ratings, occasion.rules, occasion.words
     counts = {star: count for star, count in ratings.counts().items() if star != NO_STAR}
-    rated, positions = sum(counts.values()), listed(ratings, occasion.order)
+    rated, positions = sum(counts.values()), listed_positions(ratings, occasion.order)
     return tuple(
         StarGroup(
             star=star,

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
 from starrating.documents.gb9704 import one_line
-from starrating.documents.kinds.branch_lists import MOST_NAMES, group_title, listed, with_star
+from starrating.documents.kinds.branch_lists import MOST_NAMES, group_title, listed_positions, with_star
 from starrating.documents.kinds.public_notice import Row, rows_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -38,7 +38,7 @@ class Naming(DocumentFields):
 def decision(occasion: DocumentContext) -> Naming:
     """Say which branches are named; there may be none, which is for the caller to refuse."""
     ratings, levels = occasion.review.ratings, occasion.rules.levels
-    positions = [i for i in listed(ratings, occasion.order) if ratings.star[i] == levels.highest]
+    positions = [i for i in listed_positions(ratings, occasion.order) if ratings.star[i] == levels.highest]
     top, rows = group_title(occasion.rules, levels.highest), rows_of(occasion, positions)
     return Naming(
         **common_fields(

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
 from starrating.documents.gb9704 import one_line
-from starrating.documents.kinds.branch_lists import MOST_NAMES, Move, StarGroup, groups_of, listed, with_star
+from starrating.documents.kinds.branch_lists import MOST_NAMES, Move, StarGroup, groups_of, listed_positions, with_star
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -70,7 +70,7 @@ def public_notice(occasion: DocumentContext) -> Context:
     """Say what the notice of a review says; the days of notice must be there."""
     assert occasion.span
     ratings, words = occasion.review.ratings, occasion.words
-    positions, groups = listed(ratings, occasion.order), groups_of(occasion)
+    positions, groups = listed_positions(ratings, occasion.order), groups_of(occasion)
     fields = common_fields(occasion, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
     rows, not_rated = rows_of(occasion, positions), with_star(ratings, positions, NO_STAR)
     order_note = words.by_score if occasion.order == "score" else words.by_organisation
