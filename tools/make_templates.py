@@ -109,20 +109,30 @@ def closed(lines: list[Line]) -> Iterator[Line]:
             yield style, words
 
 
+def is_sheet(attachment: str) -> bool:
+    """Tell whether an attachment is a sheet for one reader: it has the title of the document."""
+    return "# {{ title }}" in attachment
+
+
 def attached(markdown: str) -> Iterator[str]:
-    """Dress the page of an attachment: its mark in the first line, its title, its tables, what is said around them."""
+    """Dress the page of an attachment: its mark in the first line, its title, its tables, what is said around them.
+
+    A sheet for one reader has smaller text, so that it is one page.
+    """
     mark, *lines = [line for line in markdown.splitlines() if line]
     yield paragraph("AttachmentMark", mark)
+    sheet = {"Title": "SheetTitle", "Body": "SheetBody"} if is_sheet(markdown) else {"Title": "AttachmentTitle"}
     rows = [line for line in lines if line.startswith("|")]
     start, end = (lines.index(rows[0]), lines.index(rows[-1]) + 2) if rows else (len(lines), len(lines))
     for line in lines[:start]:
         style, words = dressed(line)
         note = style == "Body" and words.startswith(("（", "("))
-        yield paragraph({"Title": "AttachmentTitle"}.get(style, "TableNote" if note else style), words)
+        yield paragraph("TableNote" if note else sheet.get(style, style), words)
     if rows:
         yield listed(lines[start:end])
     for line in lines[end:]:
-        yield paragraph(*dressed(line))
+        style, words = dressed(line)
+        yield paragraph(sheet.get(style, style), words)
 
 
 def listed(lines: list[str]) -> str:

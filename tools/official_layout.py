@@ -215,17 +215,23 @@ def _without(asked: str, columns: Sequence[Column]) -> list[Column]:
 
 
 def _table(each: str, columns: Sequence[Column]) -> str:
-    """Return a table as wide as the text; the rows that only hold a tag have all cells, as Word wants them."""
-    of_names = len(columns) == NAMES and len({column.head for column in columns}) == 1
-    size = "Small" if of_names or len(columns) > MOST_WIDE_COLUMNS else ""
+    """Return a table as wide as the text; the rows that only hold a tag have all cells, as Word wants them.
+
+    A list in two halves, side by side, has small type and low rows.
+    """
+    heads = [column.head for column in columns]
+    of_names = len(columns) == NAMES and len(set(heads)) == 1
+    of_halves = len(set(heads)) > 1 and heads[: len(heads) // 2] == heads[len(heads) // 2 :]
+    size = "Small" if of_names or of_halves or len(columns) > MOST_WIDE_COLUMNS else ""
+    height = 0 if of_halves else ROW
     plain, centred = f"Table{size or 'Cell'}", f"Table{size}Centred"
     styles = [centred if column.centred else plain for column in columns]
     widths = _widths(columns)
     empty = [""] * (len(columns) - 1)
     rows = (
-        _row(widths, [f"Table{size}Head"] * len(columns), [column.head for column in columns], head=True),
+        _row(widths, [f"Table{size}Head"] * len(columns), heads, height, head=True),
         _row(widths, styles, [f"{{%tr for {each} %}}", *empty]),
-        _row(widths, styles, [column.cell for column in columns]),
+        _row(widths, styles, [column.cell for column in columns], height),
         _row(widths, styles, ["{%tr endfor %}", *empty]),
     )
     return f"<w:tbl>{_lines()}<w:tblGrid>{_grid(widths)}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -256,15 +262,17 @@ def _grid(widths: Sequence[int]) -> str:
     return "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
 
 
-def _row(widths: Sequence[int], styles: Sequence[str], words: Sequence[str], *, head: bool = False) -> str:
-    """Return a row that no page break splits."""
-    height = f'<w:trHeight w:val="{ROW}" w:hRule="atLeast"/>'
+def _row(
+    widths: Sequence[int], styles: Sequence[str], words: Sequence[str], height: int = ROW, *, head: bool = False
+) -> str:
+    """Return a row that no page break splits, at least of a height, or else as low as its words."""
+    least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     middle = '<w:vAlign w:val="center"/>'
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{middle}</w:tcPr>{paragraph(style, text)}</w:tc>'
         for width, style, text in zip(widths, styles, words, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' * head}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{least}{'<w:tblHeader/>' * head}</w:trPr>{cells}</w:tr>"
 
 
 def broken(field: str) -> str:

@@ -29,6 +29,8 @@ from starrating.documents.rendering.word import RULES
 ROOM_FOR_SEAL = 3 * LINE
 HEAD_TOP, HEAD_SIZE, HEAD_LINE = 1984, 88, 1240
 """The upper edge of a red head (发文机关标志) lies 35 mm below that of the type area; its size follows its length."""
+SHEET_LINE = 380
+"""Lines of a sheet for one reader, in type of 12 pt."""
 THICK, THIN = 8, 6
 """Lines of the foot (版记) in eighths of a point: 0.35 and 0.25 mm (7.4.1)."""
 
@@ -146,6 +148,8 @@ def styles(language: str) -> tuple[Style, ...]:
         *_feet(face.body),
         Style("AttachmentMark", "附件标识", face.first, align="left", page=True, together=True, bold=True),
         title._replace(id="AttachmentTitle", name="附件标题", before=LINE, after=LINE // 3),
+        title._replace(id="SheetTitle", name="单页标题", after=LINE // 3),
+        Style("SheetBody", "单页正文", face.body, CELL_SIZE, SHEET_LINE, first=2),
         cell._replace(id="TableNote", name="表注", line=LINE, align="center", together=True),
         head,
         head._replace(id="TableSmallHead", name="表头小字", size=SMALL_CELL_SIZE),

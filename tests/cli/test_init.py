@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import openpyxl
@@ -104,3 +105,12 @@ def test_the_templates_are_those_of_the_language_of_the_rule_set(tmp_path, rules
     assert any(name.startswith("notice.") for name in documents)
     pages = {"board.html.j2", "page.html.j2"}
     assert all((".en." in name) == english for name in documents if name not in pages)
+
+
+def test_the_next_command_can_be_typed_as_it_stands_and_names_the_period_of_the_rule_set(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = run("init", "care homes", "--rules", "care-quality").stdout.splitlines()[-1]
+    words = shlex.split(said.partition("then: ")[2])
+    assert words[:4] == ["starrating", "-C", "care homes", "score"]
+    assert Path(words[4]).is_file()
+    assert re.fullmatch(r"20\d\d", words[6])

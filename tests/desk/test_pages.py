@@ -1,5 +1,6 @@
 """What the pages do: they ask a command each, and show what it says where it was asked."""
 
+import asyncio
 import json
 import re
 import time
@@ -9,6 +10,8 @@ import pytest
 
 from commands import data, run
 from desks import multipart, running
+from starrating.desk.app import application
+from starrating.desk.desk import Desk
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from workbooks import write_book
 
@@ -315,3 +318,25 @@ def test_a_killed_desk_leaves_nothing_that_stops_the_next(tmp_path, book):
             time.sleep(0.1)
         assert asker.process.returncode == 0
         assert not (tmp_path / "company" / ".desk" / "holder.json").exists()
+
+
+def test_what_nobody_thought_of_is_a_page_that_says_so(folder):
+    def broken():
+        raise KeyError("unforeseen")
+
+    desk = Desk(folder, broken, lambda: None, 1)
+    scope = {"type": "http", "method": "GET", "path": "/today", "query_string": b"", "headers": []}
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    with pytest.raises(KeyError):  # the window of the desk shows it
+        asyncio.run(application(desk)(scope, receive, send))
+    assert sent[0]["status"] == 500
+    page = sent[1]["body"].decode("utf-8")
+    assert "bug in starrating" in page
+    assert "unforeseen" not in page

@@ -13,6 +13,7 @@ from starrating.cli.shared.options import now
 from starrating.cli.shared.terminal import line, out, shown_path
 from starrating.commands.announce import OFFICE_FIELDS
 from starrating.commands.init import SENDER, Start, start
+from starrating.errors import as_typed
 from starrating.i18n import text
 
 
@@ -42,7 +43,7 @@ def _answer(name: str) -> str:
 
 
 def show(made: Start) -> None:
-    """Say in five lines what was made and what to do next, with the half-year that is running."""
+    """Say in five lines what was made and what to do next, with the period that is running."""
     folder, book = shown_path(made.folder), shown_path(made.book)
     out().print(line(text("Workspace: %(folder)s", folder=folder), "bold"))
     out().print(line(text("Settings: %(path)s", path=shown_path(made.settings))))
@@ -56,6 +57,6 @@ def show(made: Start) -> None:
         )
     )
     out().print(line(text("Blank workbook: %(path)s", path=book)))
-    there = "" if made.folder.resolve() == Path.cwd() else f" -C {folder}"
-    command = f"starrating{there} score {book} --period {made.period}"
+    there = "" if made.folder.resolve() == Path.cwd() else f" -C {as_typed(folder)}"
+    command = f"starrating{there} score {as_typed(book)} --period {made.period}"
     out().print(line(text("Fill in the settings and the workbook, then: %(command)s", command=command)))

@@ -3,9 +3,10 @@
 The letters of a review are one document with a page for each branch; `single` takes one out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import ClassVar
 
 from starrating.decimals import written
@@ -40,13 +41,15 @@ class Points:
 class Letter:
     """What one branch is told: its line of the result, its items, why its star is not that of its score.
 
-    `above` is the next level and `lacking` the points up to it by score, both empty at the top and where no score
-    leads there; `most` are the items at which the most points were lost.
+    `halves` are the same items side by side, the first half on the left; of an odd number one is blank on the right.
+    `above` is the next level and `lacking` the points up to it by score, both empty at the top and where no score leads
+    there; `most` are the items at which the most points were lost.
     """
 
     branch: str
     result: BranchLine
     scores: tuple[Points, ...]
+    halves: tuple[tuple[Points, Points], ...]
     reasons: tuple[Reason, ...]
     above: str
     lacking: str
@@ -63,6 +66,7 @@ class Letters(DocumentFields):
     addressed: tuple[Letter, ...]
 
 
+_NO_ITEM = Points("", "", "", "", "")
 MOST = 3
 """How many items a letter names as those at which the most points were lost."""
 
@@ -92,7 +96,13 @@ def _letter(row: BranchLine, reasons: tuple[Reason, ...], ratings: Ratings, at: 
     lost = list(_points(ratings, at))
     most = sorted((each for each, points in lost if points > 0), key=dict(lost).__getitem__, reverse=True)
     above, lacking = _above(ratings, at, levels)
-    return Letter(row.branch, row, tuple(each for each, _ in lost), reasons, above, lacking, tuple(most[:MOST]))
+    scores = tuple(each for each, _ in lost)
+    return Letter(row.branch, row, scores, _halves(scores), reasons, above, lacking, tuple(most[:MOST]))
+
+
+def _halves(scores: Sequence[Points]) -> tuple[tuple[Points, Points], ...]:
+    rows = (len(scores) + 1) // 2
+    return tuple(zip_longest(scores[:rows], scores[rows:], fillvalue=_NO_ITEM))
 
 
 def _points(ratings: Ratings, at: int) -> Iterator[tuple[Points, Fraction]]:

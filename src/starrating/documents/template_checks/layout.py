@@ -32,6 +32,8 @@ TWIPS_PER_MM = 1440 / 25.4
 NEAR = 57
 """One millimetre: the standard's own tolerance for the white around the text (5.2.1)."""
 _HEADLINES = ("标题", "Title", "Heading", "heading")
+_SHEETS = frozenset({"单页正文", "Notice SheetBody"})
+"""The text of a sheet for one reader, which is no official document: it is as small as one page asks for."""
 _FACE = TYPEFACES[CHINESE]
 _STYLED = (
     (frozenset({"公文标题", "Title", "标题"}), TITLE_SIZE, _FACE.title, text("The title")),
@@ -66,6 +68,8 @@ def _of_page(section: Section) -> Iterator[Text]:
 
 
 def _of_body(document: Document) -> Iterator[Text]:
+    if look_of(document, _SHEETS.__contains__) is not None:
+        return
     look = look_of(document, lambda name: not any(word in name for word in _HEADLINES))
     yield from _of_type(look, BODY_SIZE, _FACE.body, text("The text"))
     if look is not None and not _fills_the_page(look, document.sections[0]):
