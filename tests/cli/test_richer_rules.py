@@ -82,7 +82,7 @@ def test_the_workbook_has_values_statuses_and_adjustments(rated):
     (file,) = (rated / "results" / "2013H1").glob("*.xlsx")
     book = openpyxl.load_workbook(file)
     ranking, points, adjustments = book.worksheets[1:4]
-    assert [[row[index].value for index in (1, 5, 6)] for row in ranking.iter_rows(min_row=4, max_row=6)] == [
+    assert [[row[index].value for index in (1, 2, 3)] for row in ranking.iter_rows(min_row=4, max_row=6)] == [
         ["甲班", 90, 1],
         ["丙班", 45, 2],
         ["乙班", None, None],

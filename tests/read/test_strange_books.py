@@ -255,4 +255,4 @@ def test_items_that_are_too_few_are_named_with_what_is_missing(tmp_path: Path) -
     heads = [f"{title}（{marks}分）" for title, marks in zip(_ITEMS[:3], _MARKS[:3], strict=True)]
     _, problems = _read(tmp_path, [["党支部", *heads], *([name, *points[:3]] for name, points in _BRANCHES.items())])
     (short,) = [problem for problem in problems if problem.code == "full-marks-short"]
-    assert "20 are missing; found were 思想建设(30)、组织建设(30)、作风建设(20)" in str(short.message)
+    assert "20 are missing; found were 思想建设(30), 组织建设(30), 作风建设(20)" in str(short.message)

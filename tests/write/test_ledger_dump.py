@@ -66,7 +66,7 @@ def test_more_rows_than_a_sheet_has_are_refused_and_nothing_is_written(tmp_path,
     monkeypatch.setattr(ledger_dump, "MOST_ROWS", 3)
     with pytest.raises(InputError) as caught:
         write_ledger_book(tmp_path / "ledger.xlsx", [reviews("a", "b", "c")], DAY)
-    assert "export FILE.json" in str(caught.value.problems[0].hint)
+    assert "starrating export ledger.json" in str(caught.value.problems[0].hint)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -95,10 +95,10 @@ def test_the_workbook_shows_the_version_that_is_the_newest_when_it_is_there(offi
     """Another run records the other workbook while the first one writes its own."""
     made = workbook.write_results
 
-    def slow(path, review, rules, organisation):
+    def slow(path, review, rules, organisation, **rest):
         monkeypatch.setattr(result_workbook, "write_results", made)
         scored(office, 1)
-        made(path, review, rules, organisation=organisation)
+        made(path, review, rules, organisation=organisation, **rest)
 
     monkeypatch.setattr(result_workbook, "write_results", slow)
     result = scored(office, 0)

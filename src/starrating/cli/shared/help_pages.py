@@ -17,6 +17,7 @@ VALUES: Mapping[str, Text] = {
     "DIR": text("DIR"),
     "FILE": text("FILE"),
     "FORM": text("FORM"),
+    "ITEM": text("ITEM"),
     "KIND": text("KIND"),
     "LIST": text("LIST"),
     "N": text("N"),
