@@ -217,13 +217,17 @@ class _Search:
             yield _mean(target, run, cuts[at - 1] if at else None)
 
     def _left_of_full_marks(self, target: int, run: tuple[int, ...]) -> Iterator[Relation]:
-        """Yield the full marks less the deductions, where both together are the same in most rows."""
-        filled = self._few.filled[:, target]
-        whole = (self._few.numbers[:, target] + self._few.numbers[:, list(run)].sum(axis=1))[filled]
-        if len(whole):
-            values, counts = np.unique(whole, return_counts=True)
-            full = Fraction(int(values[counts.argmax()]))
-            yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), full)
+        """Yield the full marks less the deductions, where both together are the same in half of the rows that speak."""
+        filled, parts = self._few.filled[:, target], list(run)
+        whole = self._few.numbers[:, target] + self._few.numbers[:, parts].sum(axis=1)
+        values, counts = np.unique(whole[filled], return_counts=True)
+        if not len(values):
+            return
+        full = int(values[counts.argmax()])
+        speaks = filled & self._few.filled[:, parts].any(axis=1)
+        top, bottom = self._few.half_unit(self._places[target])
+        if 2 * np.count_nonzero((np.abs(whole - full) * bottom <= top) & speaks) >= np.count_nonzero(speaks):
+            yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), Fraction(full))
 
     def other_decompositions(self, columns: list[int], found: dict[int, Relation]) -> list[Relation]:
         """Find sums that are those of other columns as well, such as a total by department and by topic."""
