@@ -60,6 +60,7 @@ def test_explain_shows_values_before_the_score_and_steps_after_it(rated):
         "clause": "4",
         "best": None,
         "held_from": None,
+        "weight": None,
     }
 
 

@@ -166,3 +166,17 @@ def test_quarters_make_a_year():
     )
     quarters = [half(f"2025Q{number}", f"甲 {60 + 10 * number}", rules=rules) for number in (1, 2, 3, 4)]
     assert scores(rate_year(quarters, rules)) == {"甲": "265/3"}  # (70 + 80 + 2·90 + 2·100) : 6
+
+
+def test_who_was_not_scored_in_every_quarter_and_which_quarters_are_missing_is_said():
+    rules = rules_of(SMALL.replace("review: half-year", "review: quarter") + 'annual: {clause: "7"}\n')
+    quarters = [half("2025Q1", "甲 70\n乙 80", rules=rules), half("2025Q2", "甲 70\n乙 80", rules=rules)]
+    ratings = rate_year([*quarters, half("2025Q4", "甲 90", rules=rules)], rules)
+    assert [
+        (each.severity, {name: str(words) for name, words in each.message.fields.items()})
+        for each in ratings.problems
+        if each.code == "some-reviews"
+    ] == [
+        ("warning", {"year": "2025", "missing": "2025Q3"}),
+        ("notice", {"branch": "乙", "period": "2025Q1, 2025Q2"}),
+    ]

@@ -32,6 +32,7 @@ from starrating.model.acts import Consequence
 from starrating.model.branch_results import branch_results
 from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
+from starrating.ruleset.base import weight_words
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 
 
@@ -158,12 +159,19 @@ def to_json(done: AnnualResult) -> dict[str, object]:
         "kept": done.kept,
         "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
         "inputs": [{"review": name, "digest": digest} for name, digest in review.inputs],
+        "weights": _weights_data(done),
         "branches": _branches_data(done),
         "counts": counts_data(review.ratings, done.rules),
         "consequences": [_consequence_data(each) for each in done.consequences],
         "problems": [problem.to_json() for problem in done.problems],
         "files": [shown_path(file) for file in done.files],
     }
+
+
+def _weights_data(done: AnnualResult) -> dict[str, str]:
+    """Return the weight of each part of the year as the rule set has it; empty where all weigh alike."""
+    annual = done.rules.annual
+    return {part: weight_words(weight) for part, weight in annual.weights.items()} if annual else {}
 
 
 def _branches_data(done: AnnualResult) -> list[dict[str, object]]:

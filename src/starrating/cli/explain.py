@@ -166,6 +166,7 @@ def _value_data(value: BranchValues) -> dict[str, object]:
         "clause": value.clause,
         "best": value.won,
         "held_from": value.held and as_data(value.held),
+        "weight": value.weight,
     }
 
 

@@ -7,7 +7,7 @@ from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Ratings
 from starrating.rating.rating_context import items_named, items_together, number_fact
 from starrating.ruleset import RuleSet
-from starrating.ruleset.base import Number
+from starrating.ruleset.base import Number, weight_words
 from starrating.ruleset.values import Highest
 
 
@@ -15,7 +15,8 @@ from starrating.ruleset.values import Highest
 class BranchValues:
     """A value of a branch as an exact decimal, None if it is not there; `won` names the highest of several (S11).
 
-    `held` is what the points for its incidents add up to, where its cap or floor holds the value elsewhere.
+    `held` is what the points for its incidents add up to, where its cap or floor holds the value elsewhere. `weight` is
+    that of the total of a review in its year, where the rule set weighs them.
     """
 
     id: str
@@ -24,11 +25,14 @@ class BranchValues:
     number: str | None
     won: str | None = None
     held: str | None = None
+    weight: str | None = None
 
     def words(self) -> Text | str:
         """Say what is to be known beside the number: which of several it is, or what it was held from."""
         if self.held is not None:
             return text("the incidents make %(points)s; held at its bound", points=self.held)
+        if self.weight is not None:
+            return text("weight %(weight)s", weight=self.weight)
         return text("the highest: %(title)s", title=self.won) if self.won else ""
 
 
@@ -39,12 +43,22 @@ def values_of(ratings: Ratings, row: int, rules: RuleSet) -> tuple[BranchValues,
         BranchValues(
             name,
             title_of(name, rules),
-            made[name].clause if name in made else None,
+            made[name].clause,
             numbers[row],
-            _won(made.get(name), ratings, row, rules),
+            _won(made[name], ratings, row, rules),
         )
+        if name in made
+        else _total(name, numbers[row], rules)
         for name, numbers in ratings.values.items()
     )
+
+
+def _total(period: str, number: str | None, rules: RuleSet) -> BranchValues:
+    """Return the total of a review in the result of its year, with its weight where the rule set weighs them."""
+    weights = rules.annual.weights if rules.annual else {}
+    weight = next((weight_words(each) for part, each in weights.items() if period.endswith(part)), None)
+    clause = rules.annual.clause if rules.annual and weight else None
+    return BranchValues(period, period, clause, number, weight=weight)
 
 
 def _won(value: object, ratings: Ratings, row: int, rules: RuleSet) -> str | None:

@@ -1,8 +1,8 @@
-"""The star of a year from the reviews of its halves (plan 4.4-procedure, 4.5-dynamic).
+"""The star of a year from the reviews of its parts (plan 4.4-procedure, 4.5-dynamic).
 
-The score of the year is the exact mean of the totals; the triggers of the year lower its star by the steps of the rule
-set, so a trigger in either half does so once. What the committee changed in a half-year does not carry into the year:
-scores and incidents do.
+The score of the year is the exact mean of the totals, by their weights; the triggers of the year lower its star by the
+steps of the rule set, so a trigger in any review does so once. What the committee changed in a half-year does not carry
+into the year: scores and incidents do.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from starrating.errors import Problem, RuleSetError
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Inputs, Period, Ratings, Review
 from starrating.model.acts import StarChange
 from starrating.model.branch_names import BranchNames
@@ -66,7 +66,7 @@ def rate_year(
     lineage: BranchNames | None = None,
     before: Sequence[YearResult] = (),
 ) -> Ratings:
-    """Rate the year of these reviews, one or two, in the order of time, by what `rules_of_year` returned.
+    """Rate the year of these reviews, one or more, in the order of time, by what `rules_of_year` returned.
 
     `earlier` are the years before, without a gap, the last one first; `before` all recorded ones, of which each branch
     is compared with the last that has it. Branches bear their newest names; the cells of
@@ -155,8 +155,12 @@ def _single_reviews(halves: Sequence[Review], rows: Rows, rules: RuleSet) -> Ite
         hint = text("If another review of the year is still to come, score and decide it first.")
         yield Problem("warning", "single-review", None, message, hint)
         return
+    yield from _missing_reviews(halves, rules)
     for branch, found in rows.items():
         scored = [at for at, row in sorted(found.items()) if halves[at].ratings.scored[row]]
+        if not scored or len(scored) == len(halves):
+            continue
+        place = halves[scored[0]].ratings.scores.place(found[scored[0]])
         if len(scored) == 1:
             message = text(
                 "%(branch)s was scored in %(period)s only: %(answer)s (%(key)s).",
@@ -165,8 +169,28 @@ def _single_reviews(halves: Sequence[Review], rows: Rows, rules: RuleSet) -> Ite
                 answer=answer,
                 key=SINGLE_REVIEW,
             )
-            place = halves[scored[0]].ratings.scores.place(found[scored[0]])
             yield Problem("notice", "single-review", place, message)
+        else:
+            message = text(
+                "%(branch)s was scored in %(period)s only: its year rests on these reviews.",
+                branch=branch,
+                period=listed(str(halves[at].period) for at in scored),
+            )
+            yield Problem("notice", "some-reviews", place, message)
+
+
+def _missing_reviews(halves: Sequence[Review], rules: RuleSet) -> Iterator[Problem]:
+    """Warn of a year of which reviews are still to come, or were never held."""
+    there = {half.period for half in halves}
+    year = halves[0].period
+    if missing := [part for part in year.parts(rules.procedure.review) if part not in there]:
+        message = text(
+            "%(year)s has no review of %(missing)s; its score rests on the others.",
+            year=str(year.year),
+            missing=listed(str(part) for part in missing),
+        )
+        hint = text("If another review of the year is still to come, score and decide it first.")
+        yield Problem("warning", "some-reviews", None, message, hint)
 
 
 def _ended(branch: str, half: Review) -> Problem:

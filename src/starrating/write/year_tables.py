@@ -12,11 +12,14 @@ from functools import partial
 import numpy as np
 
 from starrating.exact import Exact
-from starrating.i18n import text
+from starrating.i18n import Text, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import BranchResult, branch_results
+from starrating.ruleset import RuleSet
+from starrating.ruleset.base import weight_words
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
+from starrating.ruleset.words.chapters import part_words
 from starrating.write.result.points import mean
 from starrating.write.result.ranking import assessed_columns, given_columns
 from starrating.write.wording import ReviewWording
@@ -59,19 +62,34 @@ def setting_table(paper: YearContext) -> Table:
         Column(say(text("What follows")), _following(paper), 8, "text", widest=14),
         Column(say(text("Note")), _notes(paper), 8, "text", widest=12),
     ]
-    note = text(
-        "Note: the score is the exact mean of the totals of the reviews; a trigger in either half lowers the star of "
-        "the year once. “Previous star” is that of the year before."
-    )
     return Table(
         say(text("Annual stars")),
         paper.headline(paper.title(text("annual star setting"))),
         paper.period_line,
         say(text("Unit: points")),
         columns,
-        paper.notes(note),
+        paper.notes(_how_made(paper.rules)),
         ratings.star < ratings.star_by_score,
         signatures=paper.signatures,
+    )
+
+
+def _how_made(rules: RuleSet) -> Text:
+    """Say how the reviews of the year made its score and its star."""
+    weights = rules.annual.weights if rules.annual else {}
+    if not weights:
+        return text(
+            "Note: the score is the exact mean of the totals of the reviews; a trigger in any review lowers the star "
+            "of the year once. “Previous star” is that of the year before."
+        )
+    said = (
+        text("%(part)s %(weight)s", part=part_words(part), weight=weight_words(each)) for part, each in weights.items()
+    )
+    return text(
+        "Note: the score is the exact mean of the totals of the reviews by their weights (%(weights)s), divided by the "
+        "weights of the reviews that are there; a trigger in any review lowers the star of the year once. “Previous "
+        "star” is that of the year before.",
+        weights=listed(said),
     )
 
 
@@ -186,8 +204,9 @@ def _following(paper: YearContext) -> list[str | None]:
 
 
 def _notes(paper: YearContext) -> list[str | None]:
-    """Mark the branches whose year rests on one review."""
+    """Mark the branches whose year rests on one review, or on fewer than others."""
     values = list(paper.review.ratings.values.values())
-    single = paper.say(text("one review only"))
     scored = [sum(totals[row] is not None for totals in values) for row in range(len(paper.review.ratings))]
-    return [single if count == 1 else None for count in scored]
+    said = {count: paper.say(text("%(count)s reviews only", count=count)) for count in range(2, len(values))}
+    said[1] = paper.say(text("one review only"))
+    return [said.get(count) for count in scored]
