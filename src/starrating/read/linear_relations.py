@@ -1,7 +1,4 @@
-"""Columns that follow from others in every row: sums, means, blends, what is left of the full marks.
-
-Floats propose weights only; that a relation holds is told by integers.
-"""
+"""Columns that follow from others in every row; floats propose weights only, integers tell that a relation holds."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -132,14 +129,19 @@ class _Search:
 
     def _best_run(self, stack: list[int], target: int) -> Relation | None:
         free = stack[::-1]
+        if len(free) < 2:
+            return None
+        numbers, ours = self._few.numbers[:, free], self._few.numbers[:, [target]]
+        sums = np.cumsum(numbers * np.array([self._signs[each] for each in free]), axis=1)
+        telling = np.cumsum(numbers != 0, axis=1) >= 2
+        speaks = self._few.filled[:, [target]] & (ours != 0) & telling
+        top, bottom = self._few.half_unit(self._places[target])
+        agreeing = ((np.abs(ours - sums) * bottom <= top) & speaks).sum(axis=0)
+        likely = agreeing * MOSTLY.denominator >= np.maximum(speaks.sum(axis=0), 1) * MOSTLY.numerator
         best: Relation | None = None
-        sums = np.zeros(len(self._few.numbers), self._few.numbers.dtype)
-        for many, column in enumerate(free, start=1):
-            sums = sums + self._few.numbers[:, column] * self._signs[column]
-            if many < 2:
-                continue
-            parts = tuple(sorted(free[:many]))
-            relation = self._checked(Relation(target, parts, "sum", self._weights(parts)), sums)
+        for last in np.flatnonzero(likely).tolist():
+            parts = tuple(sorted(free[: last + 1]))
+            relation = self._checked(Relation(target, parts, "sum", self._weights(parts)), sums[:, last])
             if relation and (best is None or len(relation.odd) <= len(best.odd)):
                 best = relation
         return best
@@ -163,12 +165,10 @@ class _Search:
             return
         signed = self._few.numbers[:, columns] * np.array([self._signs[each] for each in columns])
         without = signed.sum(axis=1)[:, None] - np.column_stack([np.zeros_like(signed[:, 0]), signed])
-        numbers, speaks = (
-            self._few.numbers[:, [target]],
-            self._few.filled[:, target] & (self._few.numbers[:, target] != 0),
-        )
+        numbers = self._few.numbers[:, [target]]
+        speaks = self._few.filled[:, [target]] & (numbers != 0)
         top, bottom = self._few.half_unit(self._places[target])
-        fits = (np.abs(numbers - without) * bottom <= top) & speaks[:, None]
+        fits = (np.abs(numbers - without) * bottom <= top) & speaks
         for at in np.flatnonzero(fits.any(axis=0)).tolist():
             chosen = tuple(column for place, column in enumerate(columns, start=1) if place != at)
             if relation := self._checked(Relation(target, chosen, "sum", self._weights(chosen)), without[:, at]):
@@ -188,42 +188,54 @@ class _Search:
             runs += [each.parts for each in found.values() if each.kind == "sum" and target not in each.parts]
             sums = [each.parts for each in found.values() if each.kind == "sum" and target in each.parts]
             runs = [run for run in runs if set().union(*sums).isdisjoint(run)]
+            runs = [run for run in runs if len(run) > 1]
             for make in (self._means, self._left_of_full_marks):
-                relations = [each for run in runs if len(run) > 1 for each in make(target, run)]
-                checked = [each for each in map(self._checked, relations) if each]
+                checked = [each for each in map(self._checked, make(target, runs)) if each]
                 if checked:
                     found[target] = min(checked, key=lambda each: (len(each.odd), -len(each.parts)))
                     break
 
-    def _means(self, target: int, run: tuple[int, ...]) -> Iterator[Relation]:
+    def _means(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[Relation]:
         """Yield the means that a column may be: of all, blanks counting as 0 or not at all, and trimmed ones.
 
-        All are tried at once on a few rows; those that fail in more than half of them are none.
+        All of all runs are tried at once on a few rows, by axes run, row, mean; those that fail in more than half of
+        the rows are none.
         """
-        many = len(run)
-        cuts = [cut for cut in _CUTS if many - sum(cut) >= 2 or (many - sum(cut) == 1 and cut == (1, 1))]
-        low, high = np.array([(0, 0), *cuts]).T
-        columns, numbers = list(run), self._first.numbers[:, target]
-        ordered = np.sort(self._first.numbers[:, columns], axis=1)
-        sums = np.column_stack([np.zeros_like(numbers), np.cumsum(ordered, axis=1)])
-        counts = np.tile(many - low - high, (len(numbers), 1))
-        counts[:, 0] = np.maximum(self._first.filled[:, columns].sum(axis=1), 1)
+        if not runs or not len(self._first.numbers):
+            return
+        low, high = np.array([(0, 0), *_CUTS]).T
+        numbers, filled, ours = self._first.numbers, self._first.filled, self._first.numbers[:, target]
+        inside = np.zeros((len(runs), 1, numbers.shape[1]), bool)
+        for at, run in enumerate(runs):
+            inside[at, 0, list(run)] = True
+        many = inside.sum(axis=2)
+        # beyond the numbers of a run stand the largest of all, which no sum takes in
+        ordered = np.sort(np.where(inside, numbers, numbers.max()), axis=2)
+        sums = np.concatenate([np.zeros_like(ordered[:, :, :1]), np.cumsum(ordered, axis=2)], axis=2)
+        counts = np.repeat((many - low - high)[:, None, :], len(numbers), axis=1)
+        counts[:, :, 0] = np.maximum((filled & inside).sum(axis=2), 1)
+        upper = np.broadcast_to(np.maximum(many - high, 0)[:, None, :], counts.shape)
+        kept = np.take_along_axis(sums, upper, axis=2) - sums[:, :, low]
         top, bottom = self._first.half_unit(self._places[target])
-        gaps = np.abs(numbers[:, None] * counts - (sums[:, many - high] - sums[:, low]))
-        fits = gaps * bottom <= counts * top
-        speaks = self._first.filled[:, target] & (numbers != 0) & ((ordered != 0).sum(axis=1) >= 2)
-        likely = 2 * (fits & speaks[:, None]).sum(axis=0) >= max(int(speaks.sum()), 1)
-        for at in np.flatnonzero(likely).tolist():
-            yield _mean(target, run, cuts[at - 1] if at else None)
+        fits = np.abs(ours[:, None] * counts - kept) * bottom <= counts * top
+        speaks = filled[:, target] & (ours != 0) & (((numbers != 0) & inside).sum(axis=2) >= 2)
+        likely = 2 * (fits & speaks[:, :, None]).sum(axis=1) >= np.maximum(speaks.sum(axis=1), 1)[:, None]
+        several = (many - low - high >= 2) | ((many - low - high == 1) & (low == 1) & (high == 1))
+        for at, cut in np.argwhere(likely & several).tolist():
+            yield _mean(target, runs[at], _CUTS[cut - 1] if cut else None)
 
-    def _left_of_full_marks(self, target: int, run: tuple[int, ...]) -> Iterator[Relation]:
-        """Yield the full marks less the deductions, where both together are the same in most rows."""
+    def _left_of_full_marks(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[Relation]:
+        """Yield the full marks less the deductions, where both together are the same in half of the rows that speak."""
         filled = self._few.filled[:, target]
-        whole = (self._few.numbers[:, target] + self._few.numbers[:, list(run)].sum(axis=1))[filled]
-        if len(whole):
-            values, counts = np.unique(whole, return_counts=True)
-            full = Fraction(int(values[counts.argmax()]))
-            yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), full)
+        top, bottom = self._few.half_unit(self._places[target])
+        for run in runs if filled.any() else ():
+            parts = list(run)
+            whole = self._few.numbers[:, target] + self._few.numbers[:, parts].sum(axis=1)
+            values, counts = np.unique(whole[filled], return_counts=True)
+            full = int(values[counts.argmax()])
+            speaks = filled & self._few.filled[:, parts].any(axis=1)
+            if 2 * np.count_nonzero((np.abs(whole - full) * bottom <= top) & speaks) >= np.count_nonzero(speaks):
+                yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), Fraction(full))
 
     def other_decompositions(self, columns: list[int], found: dict[int, Relation]) -> list[Relation]:
         """Find sums that are those of other columns as well, such as a total by department and by topic."""
