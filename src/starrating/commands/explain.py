@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from starrating.commands.shared.branch_history import facts_before, previous_stars
 from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review
-from starrating.ledger import open_ledger
+from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation
 from starrating.rating.explanation import explain as explained
+from starrating.rating.next_star import Known
 from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.workspace import Workspace
 
 
@@ -24,8 +27,17 @@ def explain(workspace: Workspace, branch: str, period: Period | None) -> Explain
     """Explain the star of a branch in a recorded review, the last one unless a period is named."""
     with open_ledger(workspace.ledger) as ledger:
         review = recorded_review(ledger, period or last_recorded(ledger))
-    rules = from_canonical(review.rules)
+        rules = from_canonical(review.rules)
+        known = _known(ledger, review, rules)
     try:
-        return ExplainResult(review, rules, explained(branch, review.ratings, rules, review.records.opinions))
+        return ExplainResult(review, rules, explained(branch, review.ratings, rules, known))
     except ValueError as error:
         raise no_such_branch(branch, review.ratings.scores.branch, review.period) from error
+
+
+def _known(ledger: Ledger, review: Review, rules: RuleSet) -> Known:
+    """Gather what the review knew beside its scores, as the ledger stood before it."""
+    earlier, branches = ledger.before(review), review.ratings.scores.branch
+    _, past = previous_stars(earlier, review.period, periods_read(rules), branches)
+    before = facts_before(earlier, review.period, past_facts_read(rules), branches)
+    return Known(review.records.opinions, past, before)

@@ -1,9 +1,9 @@
 """Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starrating.decimals import written
 from starrating.exact import Exact
@@ -13,7 +13,7 @@ from starrating.model.branch_results import branch_results
 from starrating.rating.branch_values import BranchValues, number_of, title_of, values_of
 from starrating.rating.gaps import BETWEEN, in_gaps
 from starrating.rating.incident_points import Charge, charges
-from starrating.rating.next_star import lacks
+from starrating.rating.next_star import Known, lacks
 from starrating.rating.stars import in_band
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.opinions import Reservation, reservations
@@ -72,11 +72,12 @@ class Explanation:
     notices: tuple[Text, ...] = ()
 
 
-def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Mapping[str, Any]] = ()) -> Explanation:
+def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None = None) -> Explanation:
     """Explain one branch of a rated review; an unknown branch raises `ValueError`.
 
-    `opinions` are those of the departments, as they are recorded with the review.
+    `known` is what the review knew beside its scores: the opinions of the departments, and earlier periods.
     """
+    known = known or Known()
     row = ratings.position(branch)
     (result,) = branch_results(ratings, [row])
     steps = result.steps
@@ -103,14 +104,14 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, opinions: Sequence[Ma
         star=result.star,
         previous_star=result.previous_star,
         status=result.status,
-        lacks=lacks(ratings, row, rules),
+        lacks=lacks(ratings, row, rules, known),
         questions=tuple((question.question, question.answer) for question in questions),
         notices=tuple(
             problem.message
             for problem in ratings.problems
             if problem.code in _OF_A_BRANCH and problem.message.fields.get("branch") == branch
         ),
-        reservations=tuple(each for each in reservations(opinions, rules) if each.branch == branch),
+        reservations=tuple(each for each in reservations(known.opinions or (), rules) if each.branch == branch),
     )
 
 

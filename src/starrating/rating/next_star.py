@@ -1,7 +1,9 @@
 """What a branch lacks for the next star: points, what a level asks for besides, or that a step stands in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -9,9 +11,10 @@ from starrating.decimals import written
 from starrating.exact import Exact
 from starrating.i18n import Text, joined, text
 from starrating.model import JudgedIncident, Ratings, Step
+from starrating.model.sheets import NOT_ANSWERED
 from starrating.rating.branch_values import number_of
 from starrating.rating.conditions import holds
-from starrating.rating.rating_context import NumberColumn, RatingContext
+from starrating.rating.rating_context import NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Section
@@ -21,7 +24,22 @@ from starrating.ruleset.words.conditions import condition_words
 from starrating.ruleset.words.vocabulary import listed
 
 
-def lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a review knew beside its scores: opinions, stars and facts of earlier periods; None where nobody can say."""
+
+    opinions: Sequence[Mapping[str, Any]] | None = None
+    past: Mapping[str, tuple[int, ...]] | None = None
+    facts_before: PastFacts | None = None
+
+    def says(self, needs: Section) -> bool:
+        """Tell whether what is known says whether a condition holds."""
+        untold = ((OpinionTest, self.opinions), (PastTest, self.past), (PastFactTest, self.facts_before))
+        lacking = tuple(kind for kind, there in untold if there is None)
+        return not any(isinstance(test, lacking) for test, _ in tests_in(needs, ()))
+
+
+def lacks(ratings: Ratings, row: int, rules: RuleSet, known: Known) -> Text | None:
     """Say what is missing for the next star; None at the highest, and where nobody can say."""
     star = int(ratings.star[row])
     following = min((one for one in rules.levels.stars if one > star), default=None)
@@ -30,7 +48,7 @@ def lacks(ratings: Ratings, row: int, rules: RuleSet) -> Text | None:
     steps = [step for step in ratings.steps if step.branch == ratings.scores.branch[row]]
     said = [*_graded(steps, rules)]
     if not said:
-        said = [*_score(ratings, row, rules, following), *_needs(ratings, row, rules, following)]
+        said = [*_score(ratings, row, rules, following), *_needs(ratings, row, rules, following, known)]
     by_score = int(ratings.star_by_score[row])
     if not said and by_score >= following:
         said = [
@@ -80,25 +98,20 @@ def _distance(gap: str, level: str, *, higher: bool, exclusive: bool) -> Text:
     return text("%(gap)s points too many for %(level)s.", gap=gap, level=level)
 
 
-def _needs(ratings: Ratings, row: int, rules: RuleSet, star: int) -> Iterator[Text]:
+def _needs(ratings: Ratings, row: int, rules: RuleSet, star: int, known: Known) -> Iterator[Text]:
     """Name what the level asks for besides the score and the branch has not."""
     needs = asked(star, rules.levels)
     if not needs:
         return
-    state = _context(ratings, rules)
-    unmet = [condition_words(rules, each) for each in needs if _is_known(each) and not holds(each, state)[row]]
+    state = _context(ratings, rules, known)
+    unmet = [condition_words(rules, each) for each in needs if known.says(each) and not holds(each, state)[row]]
     if unmet:
         yield text(
             "%(level)s also asks for what does not hold: %(needs)s", level=rules.levels.name(star), needs=listed(unmet)
         )
 
 
-def _is_known(needs: Section) -> bool:
-    """Tell whether a result says whether a condition holds: what was before the review, and opinions, it does not."""
-    return not any(isinstance(test, PastTest | PastFactTest | OpinionTest) for test, _ in tests_in(needs, ()))
-
-
-def _context(ratings: Ratings, rules: RuleSet) -> RatingContext:
+def _context(ratings: Ratings, rules: RuleSet, known: Known) -> RatingContext:
     """Lay a result out as conditions read it."""
     table = ratings.scores
     rows = {branch: row for row, branch in enumerate(table.branch)}
@@ -106,11 +119,24 @@ def _context(ratings: Ratings, rules: RuleSet) -> RatingContext:
     for each in ratings.incidents:
         if each.incident.branch in rows:
             judged.setdefault(rows[each.incident.branch], []).append(each)
+    opinions: dict[str, dict[str, str]] = {}
+    for said in known.opinions or ():
+        opinions.setdefault(said["branch"], {})[said["department"]] = said["opinion"] or NOT_ANSWERED
     state = RatingContext(
-        table, rules, None, judged, ratings.previous_star, {}, {}, ratings.star_by_score, ratings.star, ratings.status
+        table,
+        rules,
+        None,
+        judged,
+        ratings.previous_star,
+        known.past or {},
+        opinions,
+        ratings.star_by_score,
+        ratings.star,
+        ratings.status,
+        facts_before=known.facts_before or {},
     )
     state.values["total"] = NumberColumn(ratings.score, ratings.scored)
     for name, numbers in ratings.values.items():
-        known = np.array([number is not None for number in numbers], np.bool_)
-        state.values[name] = NumberColumn(Exact.from_decimals(Fraction(number or 0) for number in numbers), known)
+        there = np.array([number is not None for number in numbers], np.bool_)
+        state.values[name] = NumberColumn(Exact.from_decimals(Fraction(number or 0) for number in numbers), there)
     return state
