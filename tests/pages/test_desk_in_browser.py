@@ -226,7 +226,7 @@ def enter(page):
 def choose(page, file):
     """Open the chooser of the field that has the focus; a busy browser may pass over the first presses."""
     opened = []
-    page.once("filechooser", opened.append)
+    page.once("filechooser", lambda chooser: opened.append(chooser))  # noqa: PLW0108  playwright takes no built-in
     for _ in range(3):
         page.keyboard.press("Enter")
         page.wait_for_timeout(2_000)
