@@ -112,7 +112,8 @@ BETWEEN_REVIEWS = ("自查", "抽查", "三基检查")
 NOT_APPLICABLE_WORD = "不适用"
 """What a score cell says where the item does not apply."""
 
-YES, NO = "是", "否"
+YES_NO: Mapping[str, tuple[str, str]] = {CHINESE: ("是", "否"), ENGLISH: ("Yes", "No")}
+"""What is offered and written for an answer, yes first, in each language of documents; both are read in any."""
 
 PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
     CHINESE: (
@@ -140,19 +141,21 @@ PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 """Who is helped and by whom, then on which terms (fields of `PairTerms`), in each language of documents."""
 
-DEPARTMENT_LABEL = "征求意见部门"
+DEPARTMENT_LABEL = {CHINESE: "征求意见部门：", ENGLISH: "Department: "}
+_OPINIONS_OF = {CHINESE: "部门意见（{}）", ENGLISH: "opinions ({})"}
 _LONGEST_SHEET = 31
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
 
 
-def sheet_of(department: str, taken: Sequence[str] = ()) -> str:
+def sheet_of(department: str, taken: Sequence[str] = (), language: str = CHINESE) -> str:
     """Name the sheet of a department, as a sheet may be called: at most 31 characters, none that another one has."""
-    said = _NOT_IN_SHEETS.sub("_", department)
+    named, said = _OPINIONS_OF[language], _NOT_IN_SHEETS.sub("_", department)
+    room = _LONGEST_SHEET - len(named.format(""))
     known = {name.casefold() for name in taken}
-    number, name = 1, f"部门意见（{said[: _LONGEST_SHEET - 6]}）"
+    number, name = 1, named.format(said[:room])
     while name.casefold() in known:
         number += 1
-        name = f"部门意见（{said[: _LONGEST_SHEET - 10]}{number}）"
+        name = named.format(f"{said[: room - 4]}{number}")
     return name
 
 

@@ -168,6 +168,7 @@ def label_names(rules: RuleSet) -> dict[str, Column]:
     """
     columns = score_columns(rules)
     names = {key: column for column in reversed(columns) for key in names_of(column.name, column.head)}
+    names |= {match_key(rules.wording.subject): column for column in columns if column.name == "branch"}
     for word in ("考核单位", "说明", "类别"):
         names.pop(match_key(word), None)
     return names

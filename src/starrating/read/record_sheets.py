@@ -180,7 +180,7 @@ def _sanctions(rules: RuleSet) -> set[str]:
     }
 
 
-_LABEL = re.compile(r"(?:征求意见)?部门\s*:\s*(\S.*)")
+_LABEL = re.compile(r"(?:(?:征求意见)?部门|department)\s*:\s*(\S.*)", re.IGNORECASE)
 _NAMED = re.compile(r"[^(\-—_]+(?:\((?P<inside>[^()]+)\)|[-—_]\s*(?P<behind>\S.*))")
 _DEPARTMENT = names_of("department", "部门")
 _WITHOUT = tuple(column for column in OPINION_COLUMNS if column.name != "department")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import FINDING_COLUMNS, INCIDENT_COLUMNS, SCORE_COLUMNS, Column, Kind
 from starrating.ruleset.conditions import IncidentTest
 from starrating.ruleset.reads import sections_of
@@ -74,26 +75,32 @@ def _subjects_read(rules: RuleSet) -> Iterator[str]:
                 yield test.is_
 
 
-SHEET = "申报考核表"
-"""What the sheet of a form is called."""
-SUM = "合计"
+SHEET = {CHINESE: "申报考核表", ENGLISH: "Application form"}
+"""What the sheet of a form is called, in each language of documents."""
+SUM = {CHINESE: "合计", ENGLISH: "Total"}
 """What stands in the row of sums, in place of an item."""
 
 FormRole = Literal["number", "part", "item", "marks", "self", "assessed", "reason"]
 
 TABLE: Mapping[FormRole, tuple[str, ...]] = {
-    "number": ("序号", "编号"),
-    "part": ("类别", "考核类别", "大类", "一级指标", "项目分类", "考核项目", "项目"),
-    "item": ("指标", "考核指标", "二级指标", "考核内容", "评价要素", "考核要点", "考核项目", "项目"),
-    "marks": ("分值", "满分", "标准分", "分比", "分值(分)"),
-    "self": ("自评得分", "自评分", "自评", "自查分", "自查得分"),
-    "assessed": ("考核得分", "得分", "考评得分", "考核分", "考评分", "组织考核得分", "评定得分"),
-    "reason": ("扣分原因", "减分原因", "扣分情况", "扣分说明"),
+    "number": ("序号", "编号", "No."),
+    "part": ("类别", "考核类别", "大类", "一级指标", "项目分类", "考核项目", "项目", "Part"),
+    "item": ("指标", "考核指标", "二级指标", "考核内容", "评价要素", "考核要点", "考核项目", "项目", "Item"),
+    "marks": ("分值", "满分", "标准分", "分比", "分值(分)", "Full marks"),
+    "self": ("自评得分", "自评分", "自评", "自查分", "自查得分", "Self score"),
+    "assessed": ("考核得分", "得分", "考评得分", "考核分", "考评分", "组织考核得分", "评定得分", "Assessed score"),
+    "reason": ("扣分原因", "减分原因", "扣分情况", "扣分说明", "Reason for deductions"),
 }
-"""The heads of the table, in their order, the first of each being the usual one, and what else each may be called.
+"""The heads of the table, in their order: first the usual one, last the English one, between them others that are read.
 
 Where two heads could be the item, that which is listed first is, and the other one is the part (项目 beside 指标).
 """
+
+
+def form_head(role: FormRole, language: str) -> str:
+    """Return the usual head of a column of the table in a language of documents."""
+    return TABLE[role][0 if language == CHINESE else -1]
+
 
 _LABELS = ("branch", "unit", "secretary", "members", "previous_star", "declared_target", "applied_star")
 

@@ -25,7 +25,7 @@ from starrating.model import (
     ScoreTable,
 )
 from starrating.model.acts import Finding
-from starrating.model.sheets import NO, NOT_APPLICABLE_WORD, YES
+from starrating.model.sheets import NOT_APPLICABLE_WORD, YES_NO
 from starrating.read.column_names import SHEET_NAMES, TableKind, match_key, names_of
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
@@ -113,7 +113,8 @@ def written_cell(value: object, column: Column, rules: RuleSet) -> object:
         return value
     if column.kind == "star":
         return rules.levels.name(int(str(value)))
-    return YES if value else NO
+    yes, no = YES_NO[rules.language]
+    return yes if value else no
 
 
 def rows_of(table: ScoreTable) -> dict[str, Mapping[str, Any]]:

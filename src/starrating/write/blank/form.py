@@ -16,10 +16,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.atomic import replacing
-from starrating.decimals import written
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import Column
-from starrating.ruleset.sheet_columns import SHEET, SUM, TABLE, FormRole, labels_above, labels_below
+from starrating.ruleset.sheet_columns import SHEET, SUM, FormRole, form_head, labels_above, labels_below
 from starrating.write.blank.context import BlankContext, KnownBranch, written_cell
 from starrating.write.blank.score_sheet import NOTES, item_note
 from starrating.write.blank.styling import (
@@ -51,8 +50,15 @@ _LOOKS: tuple[tuple[FormRole, float], ...] = (
 """The columns of the table in their order, and their widths."""
 _BESIDE = (((1, 2), (3, 3)), ((4, 5), (6, 7)))
 """Two labels a row: the first and the last column of the label, and of its value."""
-_BOXES = ("自评情况", "支部委员会意见", "组织科考核意见", "党委意见")
-_SIGNED = {"支部委员会意见": "书记（签字）：", "组织科考核意见": "（盖章）", "党委意见": "（盖章）"}
+_SEAL = text("(seal)")
+_BOXES: tuple[tuple[Text, Text | None], ...] = (
+    (text("Self-assessment"), None),
+    (text("Opinion of the unit"), text("Head (signature):")),
+    (text("Opinion of the assessors"), _SEAL),
+    (text("Opinion of the committee"), _SEAL),
+)
+"""Where people say and sign what they think, and what stands where they sign."""
+_DAY = text("Date of signature:")
 _HEIGHT, _BOX_HEIGHT = 21, 46
 
 
@@ -64,14 +70,14 @@ class FormBook:
         self._book = Workbook()
         form = self._book.active
         assert isinstance(form, Worksheet)
-        form.title = SHEET
+        form.title = SHEET[blank.rules.language]
         self._cells: dict[str, tuple[Column, Cell]] = {}
         last = len(_LOOKS)
         title(form, blank.headline(KIND), last)
         top = self._add_labels(form, 2)
         bottom = _add_items(form, blank, top)
         after = self._add_facts(form, bottom + 1)
-        _add_boxes(form, after, last)
+        _add_boxes(form, blank, after, last)
         protect(form)
         page(form, portrait=True)
 
@@ -90,7 +96,7 @@ class FormBook:
         columns = [*labels_above(self._blank.rules), Column("self_score", "自评得分", "score")]
         for index, column in enumerate(columns):
             row, (label, value) = top + index // 2, _BESIDE[index % 2]
-            said = _label(form, row, label, column.head)
+            said = _label(form, row, label, self._blank.head(column))
             if column.name in NOTES:
                 note(said, self._blank.say(NOTES[column.name]), self._blank.rules.wording.scheme)
             self._add_value(form, (row, value[0], row, value[1]), column)
@@ -100,7 +106,7 @@ class FormBook:
         """Write the facts of the rule set, one a row, beside no item; return the row below."""
         columns = labels_below(self._blank.rules)
         for each, column in enumerate(columns, start=row):
-            _label(form, each, (1, 3), column.head)
+            _label(form, each, (1, 3), self._blank.head(column))
             self._add_value(form, (each, 4, each, len(_LOOKS)), column)
         return row + len(columns)
 
@@ -114,7 +120,7 @@ class FormBook:
 def _add_items(form: Worksheet, blank: BlankContext, top: int) -> int:
     """Write the table of the items, and the row of sums, which may be left blank; return its row."""
     for column, (role, width) in enumerate(_LOOKS, start=1):
-        head(form, top, column, TABLE[role][0], width)
+        head(form, top, column, form_head(role, blank.rules.language), width)
     row, number = top + 1, count(1)
     for part in blank.criteria.parts:
         for item in part.items:
@@ -131,7 +137,7 @@ def _add_items(form: Worksheet, blank: BlankContext, top: int) -> int:
             form.row_dimensions[row].height = _HEIGHT
             row += 1
         marks = part.full_marks if part.full_marks is not None else part.items_marks
-        words = f"{part.title}\n（{written(marks, 0)}分）" if part.title else None
+        words = f"{part.title}\n{blank.marks(marks)}" if part.title else None
         merged(form, (row - len(part.items), 2, row - 1, 2), words)
     _add_sums(form, blank, row)
     return row
@@ -140,19 +146,19 @@ def _add_items(form: Worksheet, blank: BlankContext, top: int) -> int:
 def _add_sums(form: Worksheet, blank: BlankContext, row: int) -> None:
     for column in range(1, len(_LOOKS) + 1):
         framed(form, row, column)
-    framed(form, row, 3, SUM)
+    framed(form, row, 3, SUM[blank.rules.language])
     framed(form, row, 4, blank.criteria.total_marks)
     for column in (5, 6):
         set_open(framed(form, row, column))
     form.row_dimensions[row].height = _HEIGHT
 
 
-def _add_boxes(form: Worksheet, row: int, last: int) -> None:
+def _add_boxes(form: Worksheet, blank: BlankContext, row: int, last: int) -> None:
     """Write where people say and sign what they think."""
-    for each, words in enumerate(_BOXES, start=row):
-        _label(form, each, (1, 2), words)
-        signed = _SIGNED.get(words)
-        cell = merged(form, (each, 3, each, last), f"\n{signed}              年    月    日" if signed else None)
+    for each, (words, signed) in enumerate(_BOXES, start=row):
+        _label(form, each, (1, 2), blank.say(words))
+        line = f"\n{blank.say(signed)}              {blank.say(_DAY)}" if signed else None
+        cell = merged(form, (each, 3, each, last), line)
         cell.alignment = Alignment(horizontal="right" if signed else "left", vertical="bottom", wrap_text=True)
         set_open(cell)
         form.row_dimensions[each].height = _BOX_HEIGHT

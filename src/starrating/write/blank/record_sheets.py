@@ -45,6 +45,7 @@ _OPINION_NOTES: Mapping[str, Text] = {
     ),
     "note": text("What happened, and by which document."),
 }
+_SIGNED = text("Head of the department: (signature, seal)                    Date:")
 _DATES = {
     "finding": text("The date of the finding, such as 2013-05-04."),
     "act": text("The date of the act, such as 2013-05-04."),
@@ -71,12 +72,12 @@ def add_opinions(book: Workbook, blank: BlankContext) -> None:
     rows = [{"branch": branch} for branch in blank.branches]
     taken: list[str] = []
     for department in blank.departments:
-        taken.append(sheet_of(department, taken))
+        taken.append(sheet_of(department, taken, blank.rules.language))
         sheet: Worksheet = book.create_sheet(taken[-1])
         title(sheet, blank.headline(text("opinions of the departments")), len(columns) + 1)
-        sheet["A2"] = f"{DEPARTMENT_LABEL}：{department}"
+        sheet["A2"] = f"{DEPARTMENT_LABEL[blank.rules.language]}{department}"
         end = _add_list(sheet, blank, 3, _List(columns, rows, {"opinion": OPINIONS}, notes))
-        sheet.cell(end + 1, 1, "负责人：（签字、盖章）                    年    月    日")
+        sheet.cell(end + 1, 1, blank.say(_SIGNED))
         page(sheet, frozen="C4", heads="3:3", portrait=True)
 
 

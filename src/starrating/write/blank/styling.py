@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.i18n import text
 from starrating.model import Column, letter
-from starrating.model.sheets import NO, NOT_APPLICABLE_WORD, YES
+from starrating.model.sheets import NOT_APPLICABLE_WORD, YES_NO
 from starrating.ruleset import CriterionItem, RuleSet
 
 ROW_HEIGHT = 20
@@ -109,7 +109,7 @@ def answers(column: Column, rules: RuleSet) -> list[str]:
     """Return what a cell of a column may say, if that can be listed."""
     if column.kind == "star":
         return [rules.levels.name(star) for star in rules.levels.stars]
-    return [YES, NO] if column.kind == "answer" else []
+    return list(YES_NO[rules.language]) if column.kind == "answer" else []
 
 
 def offer(sheet: Worksheet, cells: str, words: Sequence[str]) -> None:
