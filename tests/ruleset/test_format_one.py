@@ -1,6 +1,7 @@
 """Rule sets of format 1 as ledgers have recorded them: the file beside is one, written by the program of then."""
 
 import hashlib
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sheets import sheet
 from starrating.model import Inputs, Period
 from starrating.rating.rate import rate
 from starrating.ruleset import canonical, digest, from_canonical
+from starrating.ruleset.format_one import upgraded
 
 RECORDED = Path(__file__).parents[1] / "samples" / "rules-of-format-1.json"
 SHEET = "支部 基础.A1/40 基础.A2/60 absences\n甲 30 45 2.5\n乙 40 / -"
@@ -47,4 +49,15 @@ def test_it_rates_as_it_did(name, numbers):
     found = dict(zip(ratings.scores.branch, ratings.values[name], strict=True))
     assert [found[branch] and Fraction(found[branch]) for branch in "甲乙"] == [
         each and Fraction(each) for each in numbers
+    ]
+
+
+def test_the_keys_that_a_version_changes_are_renamed_as_the_values_are():
+    tree = json.loads(RECORDED.read_text("utf-8"))
+    changed = {"values[best_part].best[A1]": "A2", "values[worst_part].worst[A1]": "A2", "values[best].cap": 1}
+    made = upgraded({**tree, "versions": [{"since": "2014H1", "set": changed}]})
+    assert list(made["versions"][0]["set"]) == [
+        "values[best_part].highest[A1]",
+        "values[worst_part].lowest[A1]",
+        "values[best].cap",
     ]

@@ -4,11 +4,14 @@ Recorded rule sets are complete: every default is written out. So what format 2 
 it was, and only what has another name or form is put into words here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 Tree = Mapping[str, Any]
+_NEW_NAMES = {"best": "highest", "worst": "lowest"}
+_OLD_NAME = re.compile(r"^(values\[[^\]]+\]\.)(best|worst)\b")  # values[top].best[A1]
 
 
 def upgraded(tree: Tree) -> Tree:
@@ -16,13 +19,19 @@ def upgraded(tree: Tree) -> Tree:
     if tree.get("format") != 1:
         return tree
     values = [made for value in tree.get("values", ()) for made in _values(value)]
-    return {**tree, "format": 2, "values": values}
+    versions = [{**each, "set": _renamed(each["set"])} for each in tree.get("versions", ())]
+    return {**tree, "format": 2, "values": values, **({"versions": versions} if versions else {})}
+
+
+def _renamed(given: Tree) -> Tree:
+    """Give the keys that a version changes their new names: values[ID].best[ITEM] is values[ID].highest[ITEM] now."""
+    return {_OLD_NAME.sub(lambda key: f"{key[1]}{_NEW_NAMES[key[2]]}", key): value for key, value in given.items()}
 
 
 def _values(value: Tree) -> Iterator[Tree]:
     """Give a value its new form; whole units that are rounded once more, after the points, take two values."""
     if "best" in value or "worst" in value:
-        yield {{"best": "highest", "worst": "lowest"}.get(key, key): part for key, part in value.items()}
+        yield {_NEW_NAMES.get(key, key): part for key, part in value.items()}
     elif "times" in value and "ratio" not in value:
         yield from _product(value)
     else:
