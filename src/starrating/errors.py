@@ -20,6 +20,9 @@ from starrating.i18n import Text
 Severity = Literal["error", "warning", "notice"]
 
 
+_SLASHES = re.compile(r"[/\\]")
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """Where something stands in a workbook: a cell (`2013H1.xlsx!考核评分!C7`), a sheet, or only the file."""
@@ -36,6 +39,11 @@ class CellRef:
         """The row from 1 and the column from 0 of the cell; (0, -1) where only the sheet or the file is known."""
         letters = (self.cell or "").rstrip("0123456789")
         return int((self.cell or "")[len(letters) :] or 0), column_index(letters)
+
+
+def without_folder(place: object) -> str:
+    """Name a place in a workbook on paper, without the folders of this machine: no sheet has a slash in its name."""
+    return _SLASHES.split(str(place))[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,18 @@ def test_near_none_lists_nobody(tmp_path):
     notes = sheet(rated(tmp_path, "  near: none\n"), "Explanations")
     assert notes
     assert not any(row["Kind"] == "Close to a threshold" for row in notes)
+
+
+def test_with_many_values_the_sheet_of_incidents_lies_on_a3_and_names_no_folder(tmp_path):
+    more = "\n".join(f"  - {{id: v{n}, title: Value {n}, tally: {{spill: {n}, permit: 1}}}}" for n in range(1, 9))
+    rules = RULES.replace("  - {id: total,", more + "\n  - {id: total,")
+    (tmp_path / "many.yaml").write_text(rules, encoding="utf-8")
+    assert run(tmp_path, "init", "--rules", str(tmp_path / "many.yaml"), str(tmp_path)).exit_code == 0
+    done = run(tmp_path, "score", str(write_book(tmp_path / "2025.xlsx", BOOK)), "--period", "2025")
+    assert done.exit_code == 0, done.output
+    made = openpyxl.load_workbook(next((tmp_path / "results" / "2025").glob("*.xlsx")))["Incidents"]
+    assert (str(made.page_setup.paperSize), made.page_setup.orientation) == ("8", "landscape")
+    cells = [str(cell) for row in made.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert "2025.xlsx!incidents!A2" in cells
+    assert "the same act as 2025.xlsx!incidents!A4, which is heavier: not counted again" in cells
+    assert not any(str(tmp_path) in cell for cell in cells)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from starrating.decimals import written
-from starrating.errors import Problem
+from starrating.errors import Problem, without_folder
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
@@ -67,7 +67,7 @@ def charges(
 
 def charge_words(charge: Charge) -> Text:
     """Say in words why an incident costs what it costs."""
-    other = charge.other.incident.place() if charge.other else ""
+    other = without_folder(charge.other.incident.place()) if charge.other else ""
     match charge.fate:
         case "doubled":
             return text("the same again, twice as much: it repeats %(other)s", other=other)

@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from starrating.decimals import written
+from starrating.errors import without_folder
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import Incident, JudgedIncident, Step
@@ -48,7 +49,7 @@ def incidents_table(words: ReviewWording) -> Table:
         Column(say(text("Counted or not")), verdicts, 9, bold=True),
         *_point_columns(words, charged),
         Column(say(text("Reason")), because, 18, "text", widest=24),
-        Column(say(text("Source")), [str(row.place()) for row in rows], 14, "text", widest=18),
+        Column(say(text("Source")), [without_folder(row.place()) for row in rows], 14, "text", widest=18),
         Column(say(text("Note")), [row.note for row in rows], 8, "text", widest=14),
     ]
     count = text("Incidents: %(all)s, counted: %(counted)s", all=len(rows), counted=sum(one.counted for one in judged))
@@ -140,7 +141,7 @@ def adjustments_table(words: ReviewWording) -> Table:
         Column(say(text("Star after")), after, 9, widest=14, bold=True),
         Column(say(text("Effect")), effects, 14, "text", widest=18),
         Column(say(text("Reason")), [say(step.because) for step in steps], 20, "text", widest=36),
-        Column(say(text("Source")), [step.source or None for step in steps], 12, "text", widest=16),
+        Column(say(text("Source")), [without_folder(step.source) or None for step in steps], 12, "text", widest=16),
     ]
     return Table(
         say(text("Adjustments")),
