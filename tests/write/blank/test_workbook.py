@@ -112,14 +112,14 @@ def test_where_the_score_is_no_sum_there_is_no_column_that_adds_up(blank):
 def test_what_may_be_typed_is_what_is_read(blank):
     _, book = blank(scheme(RULES, criteria=LISTED).model_copy(update={"language": "en"}))
     scores, incidents = book["scores"], book["incidents"]
-    assert validation(scores, "有证书").formula1 == '"是,否"'
+    assert validation(scores, "有证书").formula1 == '"Yes,No"'
     assert validation(scores, "产值") is None
     name = scores.cell(5, column(scores, "学习")).coordinate
     assert validation(scores, "学习").formula1 == f'OR(AND(ISNUMBER({name}),{name}>=0,{name}<=80),{name}="不适用")'
     assert "不适用" in scores.cell(4, column(scores, "学习")).comment.text
     assert (validation(scores, "扣分").formula1, validation(scores, "扣分").formula2) == ("-20", "20")
     assert (validation(scores, "处罚").operator, validation(scores, "处罚").formula1) == ("lessThanOrEqual", "1")
-    assert validation(incidents, "已整改").formula1 == '"是,否"'
+    assert validation(incidents, "已整改").formula1 == '"Yes,No"'
     assert validation(incidents, "Subject") is None
     assert validation(incidents, "等级") is None
     assert "date of the decision" in incidents.cell(1, column(incidents, "Date")).comment.text
