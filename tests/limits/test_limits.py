@@ -3,6 +3,7 @@
 Each runs in a process of its own, whose processor time and memory are measured.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,13 @@ import pytest
 from rule_texts import SMALL
 
 SECONDS, MEGABYTES = 5, 300
+LAUNCHER = """
+import json, os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=open("said", "wb"), stderr=subprocess.STDOUT)
+_, status, usage = os.wait4(process.pid, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024]))
+"""
+"""Starts what is measured: a process counts the memory of the one that started it, and the tests are large."""
 DEAR = "{% for i in range(100000) %}{{ 'x' * 100000 }}{% endfor %}"
 
 
@@ -47,16 +55,14 @@ def measured(folder, *words):
     """Run a command; return its exit code and what it said, once it is seen that it was cheap."""
     env = {**os.environ, "STARRATING_LANG": "en", "COLUMNS": "1000"}
     command = [sys.executable, "-m", "starrating", *words]
-    with (folder / "said").open("w+", encoding="utf-8") as said:
-        process = subprocess.Popen(command, cwd=folder, env=env, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        text = said.read()
-    assert usage.ru_utime + usage.ru_stime < SECONDS, text
-    assert usage.ru_maxrss / 1024 < MEGABYTES, text
+    launcher = [sys.executable, "-c", LAUNCHER, *command]
+    measures = subprocess.run(launcher, cwd=folder, env=env, stdout=subprocess.PIPE, check=True).stdout
+    code, seconds, megabytes = json.loads(measures)
+    text = (folder / "said").read_text(encoding="utf-8")
+    assert seconds < SECONDS, text
+    assert megabytes < MEGABYTES, text
     assert len(text) < 10_000
-    return process.returncode, text
+    return code, text
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="measures processes")

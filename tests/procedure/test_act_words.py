@@ -77,7 +77,7 @@ SAID = [
     ),
     (Progress(DAY, 3, status="已整改", due="7月底"), "finding 3", "7月底", ""),
     (PlannedAward(Period(2013), DAY, 1, PLAQUES, "礼堂"), "award of plaques planned, version 1", "礼堂", "乙甲"),
-    (NoticePosted(H1, DAY, 2, ("网站", "公开栏")), "notice posted, version 2", "网站、公开栏", ""),
+    (NoticePosted(H1, DAY, 2, ("网站", "公开栏")), "notice posted, version 2", "网站, 公开栏", ""),
     (DocumentIssued(H1, DAY, 2, "circular", "8号", ("a.md",)), "document written, version 2", "8号\na.md", ""),
     (ReviewSchedule(H1, DAY, LAST, None, LAST, "第3项"), "review scheduled", "committee on 2013-07-26\n第3项", ""),
     (FormsReceived(H1, DAY, ("甲支部",)), "forms received", "甲支部", "甲"),

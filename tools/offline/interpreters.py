@@ -1,12 +1,15 @@
 """A given Python, put into an offline folder: python.org's embeddable zip, or a tar.gz with a folder `python`."""
 
 import shutil
+import tarfile
 import zipfile
 from hashlib import sha256
 from pathlib import Path
 
 PLACES = ("python.exe", "bin/python3")
 """Where the program lies below the folder `python`, under Windows and elsewhere."""
+_DATA_ONLY = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""Python before 3.11.4 knows no filter; the digest that was given says whose file it is."""
 
 
 class InterpreterError(Exception):
@@ -26,7 +29,7 @@ def put_python(file: Path, digest: str, python: str, folder: Path) -> None:
     if zipfile.is_zipfile(file):
         shutil.unpack_archive(file, home, "zip")
     else:
-        shutil.unpack_archive(file, folder, "gztar", filter="data")
+        shutil.unpack_archive(file, folder, "gztar", **_DATA_ONLY)
     if not any((home / place).exists() for place in PLACES):
         raise InterpreterError(f"{file} holds neither of {', '.join(PLACES)}")
     short = python.replace(".", "")

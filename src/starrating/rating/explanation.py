@@ -106,13 +106,14 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
         status=result.status,
         lacks=lacks(ratings, row, rules, known),
         questions=tuple((question.question, question.answer) for question in questions),
-        notices=tuple(
-            problem.message
-            for problem in ratings.problems
-            if problem.code in _OF_A_BRANCH and problem.message.fields.get("branch") == branch
-        ),
+        notices=_notices(ratings, branch),
         reservations=tuple(each for each in reservations(known.opinions or (), rules) if each.branch == branch),
     )
+
+
+def _notices(ratings: Ratings, branch: str) -> tuple[Text, ...]:
+    own = (each.message for each in ratings.problems if each.code in _OF_A_BRANCH)
+    return tuple(message for message in own if message.fields.get("branch") == branch)
 
 
 def value_charges(judged: Sequence[JudgedIncident], rules: RuleSet) -> tuple[ValueCharge, ...]:
