@@ -92,12 +92,15 @@ def dressed(line: str) -> Line:
 def closed(lines: list[Line]) -> Iterator[Line]:
     """Keep the last paragraph of the text with the signature; name what follows the first attachment and the date.
 
-    A formula is no text: the paragraphs before it are kept too.
+    A formula is no text: the two paragraphs before it are kept too, and what stands before those that may be left out.
     """
     styles = [style for style, _ in lines]
     end = next((index for index, style in enumerate(styles) if style in END_OF_TEXT), len(lines))
     said = [index for index, (_, words) in enumerate(lines[:end]) if not words.startswith("{%p")]
-    last = said[-3:] if said and FORMULA.match(lines[said[-1]][1]) else said[-1:]
+    last = said[-1:]
+    if said and FORMULA.match(lines[said[-1]][1]):
+        certain = max((at for at, index in enumerate(said[:-1]) if is_certain(lines[:index])), default=0)
+        last = said[min(certain, max(len(said) - 3, 0)) :]
     for index, (style, words) in enumerate(lines):
         if index in last and style == "Body":
             yield "Closing", words
@@ -107,6 +110,12 @@ def closed(lines: list[Line]) -> Iterator[Line]:
             yield "Remark", words
         else:
             yield style, words
+
+
+def is_certain(before: list[Line]) -> bool:
+    """Tell whether a paragraph stands whatever the facts: no condition or loop before it is still open."""
+    opened = sum(words.startswith(("{%p if", "{%p for")) for _, words in before)
+    return opened == sum(words.startswith("{%p end") for _, words in before)
 
 
 def is_sheet(attachment: str) -> bool:
