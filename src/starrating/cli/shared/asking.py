@@ -40,7 +40,8 @@ def can_ask() -> bool:
 def asked_for(question: Text | str, default: str | None = None) -> str:
     """Ask for a value on the terminal; without a default until there is one."""
     progress_line.end()
-    return str(typer.prompt(str(question), default=default, show_default=False, err=True)).strip()
+    colon = str(text(": "))
+    return str(typer.prompt(str(question), default, show_default=False, prompt_suffix=colon, err=True)).strip()
 
 
 def asked_day(question: Text | str, *, needed: bool = False) -> dt.date | None:
@@ -55,7 +56,7 @@ def asked_day(question: Text | str, *, needed: bool = False) -> dt.date | None:
 def agreed(question: Text | str) -> bool:
     """Ask a question that is answered with yes or no; Enter is no."""
     progress_line.end()
-    return bool(typer.confirm(str(question), err=True))
+    return bool(typer.confirm(str(question), prompt_suffix=str(text(": ")), err=True))
 
 
 def lacking(ctx: typer.Context, args: Sequence[str], *, records: bool) -> list[_Parameter]:
