@@ -186,12 +186,14 @@ def resolve(number: int) -> str:
 
 def open_review(period: Period) -> str:
     """Return the command that says by when forms and opinions are due."""
-    return f"starrating announce --period {period} --kind opening --forms-by DATE --opinions-by DATE"
+    day = text("DATE")
+    return f"starrating announce --period {period} --kind opening --forms-by {day} --opinions-by {day}"
 
 
 def declare(year: int) -> str:
     """Return the command that records the targets that branches set themselves."""
-    return f"starrating declare FILE --year {year}"
+    file = text("FILE")
+    return f"starrating declare {file} --year {year}"
 
 
 def plan_award(year: int) -> str:
