@@ -50,7 +50,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "objection resolve": (
         (
-            "starrating objection resolve 1 --rejected --finding 得分无误",
+            "starrating objection resolve 1 --rejected --finding 得分无误 --date 2013-07-17",
             text("Record that objection 1 is not upheld."),
         ),
     ),
