@@ -37,24 +37,11 @@ _Kind = Annotated[
         "--kind",
         "-k",
         metavar="KIND",
-        help=str(
-            text(
-                "Kind of document; if left out, that which fits the stage:\n"
-                "report: what the committee is told\n"
-                "notice: the public notice\n"
-                "correction: corrects a published notice\n"
-                "circular: the result as it was decided\n"
-                "decision: names the branches with their stars\n"
-                "award: the plaques\n"
-                "assistance: who helps whom\n"
-                "letter: a sheet for each branch\n"
-                "nomination: who is proposed for the honour\n"
-                "deduction: to personnel and finance, with persons and pay\n"
-                "declaration: the targets that branches declared\n"
-                "opening: who sends what by when\n"
-                "reminder: what is outstanding\n"
-                "major: major findings, to the section"
-            )
+        help="\n".join(
+            [
+                str(text("Kind of document; if left out, that which fits the stage:")),
+                *(f"{kind}{text(': ')}{row.about}" for kind, row in DOCUMENT_KINDS.items()),
+            ]
         ),
     ),
 ]

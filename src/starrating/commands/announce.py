@@ -35,9 +35,8 @@ from starrating.model.acts import PublicNotice
 from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_posted
-from starrating.procedure.document_kinds import (
-    DOCUMENT_KINDS,
-    DocumentKind,
+from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
+from starrating.procedure.fitting_kinds import (
     is_correcting,
     is_draft,
     kind_for_stage,

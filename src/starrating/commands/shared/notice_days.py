@@ -15,7 +15,7 @@ from starrating.procedure.allowed_acts import (
     refuse_unless_correctable,
     refuse_unless_publishable,
 )
-from starrating.procedure.document_kinds import is_correcting
+from starrating.procedure.fitting_kinds import is_correcting
 from starrating.procedure.review_state import announce
 from starrating.procedure.working_days import NONE_SAID, OfficeDays
 from starrating.read.office_calendar import read_office_days
