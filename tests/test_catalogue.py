@@ -32,3 +32,14 @@ def test_the_fields_are_the_same_in_both_languages(message):
 
 def test_there_are_messages():
     assert len(list(messages())) > 200
+
+
+OPTION_WITH_VALUE = re.compile(
+    r"starrating [^。；;]*\b[A-Z]{2,}\b|--[a-z-]+[ =](?:[A-Z]{2,}|文件|日期|理由|党支部|年份|地点)"
+)
+
+
+@pytest.mark.parametrize("message", [each for each in known() if each.id], ids=lambda each: each.id[:40])
+def test_a_command_in_a_message_has_no_stand_in_that_could_be_typed_and_recorded(message):
+    assert not OPTION_WITH_VALUE.search(message.id)
+    assert not OPTION_WITH_VALUE.search(message.string)

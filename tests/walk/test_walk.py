@@ -3,7 +3,6 @@
 The tables were worked out on paper from `company.txt`, the plan and what the committee did; nothing in them is output.
 """
 
-import re
 from decimal import Decimal
 
 import openpyxl
@@ -217,7 +216,7 @@ def test_the_stages_of_every_period_day_by_day(walked):
 def test_acts_out_of_order_name_the_clause_and_the_command_that_then_works(walked):
     assert len(walked.refused) == 16
     for act, right, said, typed in walked.refused:
-        assert "4.4-procedure" in said, act
+        assert "(clause 4.4)" in said, act
         assert f"starrating {right}" in said, act
         assert fits(typed.rpartition(" = ")[2], right), act
 
@@ -225,7 +224,7 @@ def test_acts_out_of_order_name_the_clause_and_the_command_that_then_works(walke
 def fits(command, named):
     """Tell whether a typed command is the one that a message names, with what that asks for filled in."""
     typed = iter(command.split())
-    return all(any(word == each or re.fullmatch("[A-Z]+", word) for each in typed) for word in named.split())
+    return all(word in typed for word in named.split())
 
 
 def test_the_ledger_verified_after_every_step(walked):

@@ -40,7 +40,7 @@ _Kind = Annotated[
         help="\n".join(
             [
                 str(text("Kind of document; if left out, that which fits the stage:")),
-                *(f"{kind}{text(': ')}{row.about}" for kind, row in DOCUMENT_KINDS.items()),
+                *(str(text(": ")).join([kind, str(row.about)]) for kind, row in DOCUMENT_KINDS.items()),
             ]
         ),
     ),
@@ -137,7 +137,7 @@ def announce(
     workspace, moment = open_command(ctx, folder), now()
     if posted:
         places = [place.strip() for each in posted for place in re.split("[,，、]", each) if place.strip()]
-        since = _day(day) or needed_day(ctx, "--date", text("Day on which it was posted"))
+        since = _day(day) or needed_day(ctx, "--date", text("Day on which it was posted"), asked)
         show_posted(post(workspace, asked, places, since, moment))
         return
     schedule = _schedule(asked, moment.today, (forms_by, opinions_by, meeting), agenda)
@@ -147,9 +147,9 @@ def announce(
         show_check(file, check_document(workspace, order, file, moment))
         return
     if can_ask() and not first and fixes_days(workspace, order, moment):
-        order = replace(order, first=asked_day(text("First day of the public notice"), needed=True))
+        order = replace(order, first=asked_day(text("First day of the public notice"), asked, needed=True))
     if can_ask() and document and not day:
-        order = replace(order, day=asked_day(text("Date of the document"), needed=True))
+        order = replace(order, day=asked_day(text("Date of the document"), asked, needed=True))
     show(run_announce(workspace, order, moment))
 
 

@@ -34,6 +34,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import SCORE_COLUMNS, JudgedIncident
 from starrating.rating.comparison import Move
 from starrating.rating.recorded_differences import CellChange, ReadingDifferences
+from starrating.ruleset.citation import clause_number
 
 if TYPE_CHECKING:
     from starrating.commands.shared.review_inputs import ScoreRequest
@@ -159,7 +160,7 @@ def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
     return {
         "branch": incident.branch,
         "date": incident.date.isoformat(),
-        "clause": judged.clause,
+        "clause": clause_number(judged.clause),
         "place": str(incident.place()),
     }
 

@@ -120,7 +120,7 @@ def refuse_nothing_to_tell(kind: DocumentKind, period: Period, rules: RuleSet, t
         raise procedure_error("nothing-declared", message, hint, rules)
     if kind == "major" and not told:
         message = text("No major finding of %(period)s is recorded.", period=str(period))
-        hint = text("Record it: %(command)s", command="starrating rectify add BRANCH TEXT --major")
+        hint = text("Record it: %(command)s", command="starrating rectify add --major")
         raise procedure_error("nothing-major", message, hint, rules)
 
 

@@ -3,7 +3,8 @@
 自评申报 → 组织考核 → 党委评定 → 结果公示 → 挂牌管理. Nothing is kept of a stage itself: it is read off the recorded
 versions and acts, so that it can never contradict them.
 
-The commands of the procedure, as messages name them: what only a person knows is asked for when they run.
+The commands of the procedure, as messages name them. What only a person knows is left out, or its option stands without
+a value: it is asked for when the command runs, so that nothing typed off a message is ever recorded.
 
 Where a period stands in the procedure, in words.
 """
@@ -140,7 +141,7 @@ def settling_command(now: ReviewState, rules: RuleSet) -> str:
 def setting_command(now: ReviewState, rules: RuleSet) -> str:
     """Return the command that sets a year from its reviews as they are now, decided or not."""
     again = assess(now.period, rules)
-    return " ".join((again, "--reopen", str(text("REASON")))) if now.decided and not now.upheld else again
+    return f"{again} --reopen" if now.decided and not now.upheld else again
 
 
 def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
@@ -186,20 +187,17 @@ def resolve(number: int) -> str:
 
 def open_review(period: Period) -> str:
     """Return the command that says by when forms and opinions are due."""
-    day = text("DATE")
-    return f"starrating announce --period {period} --kind opening --forms-by {day} --opinions-by {day}"
+    return f"starrating announce --period {period} --kind opening --forms-by --opinions-by"
 
 
 def declare(year: int) -> str:
     """Return the command that records the targets that branches set themselves."""
-    file = text("FILE")
-    return f"starrating declare {file} --year {year}"
+    return f"starrating declare --year {year}"
 
 
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
-    day, place = text("DATE"), text("PLACE")
-    return f"starrating award --year {year} --planned {day} --place {place}"
+    return f"starrating award --year {year} --planned --place"
 
 
 def award(year: int) -> str:

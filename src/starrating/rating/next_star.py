@@ -18,6 +18,7 @@ from starrating.rating.rating_context import NumberColumn, PastFacts, RatingCont
 from starrating.rating.stars import asked, edge_of, leads_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Section
+from starrating.ruleset.citation import clause_number
 from starrating.ruleset.conditions import OpinionTest, PastFactTest, PastTest, tests_in
 from starrating.ruleset.spans import closed_bands
 from starrating.ruleset.words.conditions import condition_words
@@ -68,7 +69,7 @@ def _graded(steps: list[Step], rules: RuleSet) -> Iterator[Text]:
         yield text(
             "%(level)s is given by %(clause)s whatever the score: %(because)s",
             level=level,
-            clause=last.rule,
+            clause=clause_number(last.rule),
             because=last.because,
         )
 

@@ -60,7 +60,9 @@ def reservation_words(each: Reservation) -> Text:
 
 def _told(each: Reservation) -> Problem:
     message = text("A department has something against a branch: %(what)s.", what=reservation_words(each))
-    hint = text("No rule answers for it; the committee decides with --despite-opinions REASON, or after it is cleared.")
+    hint = text(
+        "No rule answers for it; it is cleared before the decision, or decided all the same: --despite-opinions."
+    )
     return Problem("warning", "opinion-against", each.place, message, hint)
 
 
