@@ -192,7 +192,7 @@ def asked(star: int, levels: Levels) -> list[Section]:
 
 def needs_steps(state: RatingContext) -> list[Step]:
     """Say of each branch that lost stars because of the needs which of them do not hold."""
-    lost = {int(star) for star in np.unique(state.by_score[state.by_score != state.current])}
+    lost = set(state.by_score[state.by_score != state.current].tolist())
     return [step for star in sorted(lost, reverse=True) for step in _lost(star, state)]
 
 

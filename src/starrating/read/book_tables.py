@@ -111,7 +111,7 @@ def _without_repeated(tables: Sequence[ScoreTable]) -> tuple[list[ScoreTable], l
         if repeated:
             notices.append(_repeated(table, [table.branch[row] for row in repeated]))
         if len(repeated) < len(table):
-            kept.append(table.taken(np.setdiff1d(np.arange(len(table)), repeated)) if repeated else table)
+            kept.append(table.taken(np.delete(np.arange(len(table)), repeated)) if repeated else table)
     return kept, notices
 
 

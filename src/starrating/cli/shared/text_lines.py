@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from starrating.i18n import ENGLISH, language
 
@@ -15,7 +16,7 @@ _WIDE = {"W", "F"}
 
 def width_of(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for a wide character, none for a combining one."""
-    return sum(_cells(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -58,6 +59,7 @@ def _lines(paragraph: str, width: int) -> Iterator[str]:
         begun = end
 
 
+@cache
 def _cells(character: str) -> int:
     if unicodedata.combining(character):
         return 0
