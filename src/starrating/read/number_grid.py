@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from starrating.distinct import counted
 from starrating.exact import Exact
+from starrating.patterns import regex
 from starrating.read.full_marks import plain_label
 
 BLANK, NUMBER, TEXT = 0, 1, 2
@@ -20,7 +21,7 @@ _PLAIN = frozenset({float, int})
 _MOST = 1e9
 _NO_END = frozenset("部支委队科处室组人星级无是否")
 """What most words end with, and no number does."""
-_TYPED = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,6})?)分?", re.ASCII)
+_TYPED = regex(r"([+-]?\d{1,9}(?:\.\d{1,6})?)分?", re.ASCII)
 """A number typed as text: 92.5, ９２.５, 92.5分."""
 
 Mask = NDArray[np.bool_]

@@ -1,16 +1,16 @@
 """Text in lines of a given width: Chinese has no blanks to break at, and names are not to be broken."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from starrating.i18n import ENGLISH, language
+from starrating.patterns import regex
 
 # Parts that stay whole: a run without blanks and wide characters (`starrating.toml`, `--period`), blanks, one wide
 # character with the closing marks after it, which never begin a line.
-_PARTS = re.compile(r"\s+|[（〔《“‘]*(?:[!-~]+|.)[、，。；：！？）〕》”’…]*")
-_NAMES = re.compile(r"\s+|\S+")
+_PARTS = regex(r"\s+|[（〔《“‘]*(?:[!-~]+|.)[、，。；：！？）〕》”’…]*")
+_NAMES = regex(r"\s+|\S+")
 _WIDE = {"W", "F"}
 
 

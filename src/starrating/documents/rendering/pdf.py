@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -14,9 +13,10 @@ from pathlib import Path
 from starrating.atomic import replacing
 from starrating.errors import RefusalError, StarratingError
 from starrating.i18n import text
+from starrating.patterns import regex
 
 PROGRAMS = ("soffice", "libreoffice")
-_STRETCHED = re.compile(rb'(<w:jc w:val=")(?:both|distribute)(")')
+_STRETCHED = regex(rb'(<w:jc w:val=")(?:both|distribute)(")')
 _SET_BY = frozenset({"word/document.xml", "word/styles.xml", "word/numbering.xml"})
 TIMEOUT = 120
 """Seconds; LibreOffice needs two for a document, and ten when it starts for the first time on a slow machine."""
