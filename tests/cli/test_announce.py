@@ -174,7 +174,7 @@ def test_the_command_knows_every_kind_there_is():
 
 def test_a_number_stands_on_what_is_sent_out_and_is_refused_elsewhere(office):
     decide(office, "2013H1", "2013-07-10")
-    announce(office, "--kind", "circular", "--document", "星光党〔2013〕15号")
+    announce(office, "--kind", "circular", "--document", "星光党〔2013〕15号", "--date", "2013-07-22")
     assert "\n星光党〔2013〕15号\n" in text_of(office, "关于2013年上半年星级党支部评审情况的通报.md")
     refused = announce(office, "--kind", "notice", "--document", "星光党〔2013〕15号")
     assert refused.exit_code == 2
