@@ -230,7 +230,7 @@ class _Search:
         within = np.take_along_axis(ordered, np.minimum(last, whole.shape[1] - 1), axis=1) - ordered
         top, bottom = rows.half_unit(self._places[target])
         near = (within * bottom <= 2 * top) & (last < many) & (many > 0)
-        yield from (runs[at] for at in np.flatnonzero(near.any(axis=1)))
+        yield from (runs[at] for at in np.flatnonzero(near.any(axis=1)).tolist())
 
     def _inside(self, runs: Sequence[tuple[int, ...]]) -> Mask:
         """Tell by axes run, column which columns a run has."""
