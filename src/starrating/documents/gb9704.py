@@ -7,14 +7,15 @@ against them. Lengths are in twentieths of a point, sizes of type in half points
 """
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-_COMPANY = re.compile(r"(?<=公司)(?=.{4})")
+from starrating.patterns import regex
+
+_COMPANY = regex(r"(?<=公司)(?=.{4})")
 _INNER = str.maketrans("“”", "‘’")
 _DIGITS = "零一二三四五六七八九"
 

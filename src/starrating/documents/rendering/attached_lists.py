@@ -3,7 +3,6 @@
 Heights are in twentieths of a point.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
@@ -26,10 +25,11 @@ from starrating.documents.gb9704 import (
     TITLE_LINE,
     width,
 )
+from starrating.patterns import regex
 
 RULE = 12
 """Width of the line between two rows, a little more than it is."""
-_BETWEEN = re.compile(r"(?<=[一-鿿（）])(?=\d)|(?<=\d)(?=[一-鿿（）])")
+_BETWEEN = regex(r"(?<=[一-鿿（）])(?=\d)|(?<=\d)(?=[一-鿿（）])")
 _SPACE = 64
 MARKS = frozenset({"附件标识", "Notice AttachmentMark"})
 _FORMS = frozenset({"表单标题", "Notice FormTitle"})

@@ -14,15 +14,16 @@ from pathlib import Path
 from starrating.atomic import replacing
 from starrating.errors import RefusalError, StarratingError
 from starrating.i18n import text
+from starrating.patterns import regex
 
 PROGRAMS = ("soffice", "libreoffice")
-_STRETCHED = re.compile(rb'(<w:jc w:val=")(?:both|distribute)(")')
+_STRETCHED = regex(rb'(<w:jc w:val=")(?:both|distribute)(")')
 _TEXT = "word/document.xml"
 _SET_BY = frozenset({_TEXT, "word/styles.xml", "word/numbering.xml"})
-_FOOT = re.compile(rb'(<w:p><w:pPr><w:pStyle w:val="Foot"/>)')
+_FOOT = regex(rb'(<w:p><w:pPr><w:pStyle w:val="Foot"/>)')
 """The paragraph that the foot (版记) is anchored to."""
-_SECTION = re.compile(rb"<w:sectPr>(?:(?!</w:sectPr>).)*</w:sectPr>(?=</w:body>)", re.DOTALL)
-_PAGE = re.compile(rb"/Type\s*/Page\b")
+_SECTION = regex(rb"<w:sectPr>(?:(?!</w:sectPr>).)*</w:sectPr>(?=</w:body>)", re.DOTALL)
+_PAGE = regex(rb"/Type\s*/Page\b")
 TIMEOUT = 120
 """Seconds; LibreOffice needs two for a document, and ten when it starts for the first time on a slow machine."""
 

@@ -8,7 +8,6 @@ document. A template that uses other styles places its signature itself.
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from fractions import Fraction
@@ -46,6 +45,7 @@ from starrating.documents.rendering.templates import (
 )
 from starrating.errors import CellRef, InputError
 from starrating.i18n import text
+from starrating.patterns import regex
 from starrating.text_files import MEGABYTE, TEMPLATE, read_small
 
 HEAD_STYLES = ("发文机关标志", "Notice Head")
@@ -55,7 +55,7 @@ _FOOT_WIDTH = TEXT_WIDTH - 5 * NUMBER_SIZE * 10
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _TITLE_LIMIT = 255
 _UNPACKED = 64 * MEGABYTE
-_RUNS = re.compile(r"</w:t></w:r><w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>")
+_RUNS = regex(r"</w:t></w:r><w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>")
 """The border of two runs of one text, which Word sets where it likes."""
 
 
