@@ -186,12 +186,18 @@ def resolve(number: int) -> str:
 
 def open_review(period: Period) -> str:
     """Return the command that says by when forms and opinions are due."""
-    return f"starrating announce --period {period} --kind opening --forms-by DATE --opinions-by DATE"
+    day = text("DATE")
+    return f"starrating announce --period {period} --kind opening --forms-by {day} --opinions-by {day}"
 
 
 def declare(year: int) -> str:
     """Return the command that records the targets that branches set themselves."""
-    return f"starrating declare FILE --year {year}"
+    return f"starrating declare {text('FILE')} --year {year}"
+
+
+def add_major() -> str:
+    """Return the command that records a major finding."""
+    return f"starrating rectify add {text('BRANCH')} {text('TEXT')} --major"
 
 
 def plan_award(year: int) -> str:
