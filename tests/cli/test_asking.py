@@ -70,10 +70,54 @@ def test_whoever_types_everything_is_asked_nothing(office):
     assert "确认登记" not in screen
 
 
-def test_the_day_of_an_act_is_asked_for_although_scripts_may_leave_it_out(office):
+def test_the_day_of_an_act_is_asked_for(office):
     code, screen = typed(office, "roster", "close", "乙党支部", answers=("2013-08-01", "y"), language="en")
     assert code == 0, screen
     assert [act.day for act in acts(office)] == [dt.date(2013, 8, 1)]
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["alone", "after the date"])
+def test_the_number_of_the_decision_may_stand_without_its_option(office, number):
+    words = ["--date", DECISION[1]]
+    words.insert(2 * number, DECISION[0])
+    done = run(office, "decide", *words)
+    assert done.exit_code == 0, done.output
+    assert [act.document for act in acts(office)] == [DECISION[0]]
+    assert run(office, "decide", "--document", DECISION[0], DECISION[0], "--date", DECISION[1]).exit_code == 2
+
+
+def test_the_edited_workbook_of_findings_may_stand_without_its_command(office):
+    alone, written_out = (run(office, "rectify", *more, "none.xlsx") for more in ([], ["update", "--from"]))
+    assert (alone.exit_code, alone.stderr) == (2, written_out.stderr)
+    assert "none.xlsx" in alone.stderr
+
+
+DATED = {
+    "objection add --period 2013H1 --what 漏计": "--date",
+    "objection resolve 1 --upheld --finding 属实": "--date",
+    "award --year 2013": "--date",
+    "award --returned 甲党支部": "--date",
+    "declare aims.xlsx --year 2014": "--date",
+    "roster rename 甲党支部 丁党支部": "--date",
+    "roster merge 甲党支部 乙党支部 --into 丁党支部": "--date",
+    "roster split 甲党支部 --into 丙党支部 --into 丁党支部": "--date",
+    "roster close 甲党支部": "--date",
+    "roster new 丁党支部": "--date",
+    "announce --period 2013H1": "--from",
+    "announce --period 2013H1 --posted 公开栏": "--date",
+    "announce --period 2013H1 --kind circular --document 党发〔2013〕9号": "--date",
+}
+"""What records a day that only its user knows, and the option that names it."""
+
+
+@pytest.mark.parametrize("call", DATED)
+def test_without_a_terminal_no_act_records_a_day_that_nobody_named(office, call):
+    assert run(office, "decide", "--document", DECISION[0], "--date", DECISION[1]).exit_code == 0
+    (office / "aims.xlsx").write_bytes((office / "2013年上半年.xlsx").read_bytes())
+    before = acts(office)
+    done = run(office, *call.replace("aims", f"{office}/aims").split())
+    assert (done.exit_code, acts(office)) == (2, before), done.output
+    assert DATED[call] in done.stderr
 
 
 def test_without_a_terminal_all_that_is_lacking_is_refused_at_once(office):

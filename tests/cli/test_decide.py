@@ -412,7 +412,7 @@ def test_status_says_where_each_period_stands_and_what_comes_next(office):
 
 
 def test_status_counts_the_days_that_a_notice_still_has(office):
-    do(office, DECIDE, ANNOUNCE)
+    do(office, DECIDE, (*ANNOUNCE, "--from", dt.datetime.now().astimezone().date().isoformat()))
     now = standing(office)
     assert now["stage"] == "on-notice"
     assert now["days_left"] == 5

@@ -32,7 +32,10 @@ from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
 
 _Document = Annotated[
-    str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
+    str,
+    typer.Option(
+        "--document", metavar="NO", help=str(text("Number of the document of the decision; it may stand alone."))
+    ),
 ]
 _Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the decision."))]
 _Changes = Annotated[

@@ -42,9 +42,8 @@ from starrating.model.acts import PublicNotice
 from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_posted
-from starrating.procedure.document_kinds import (
-    DOCUMENT_KINDS,
-    DocumentKind,
+from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
+from starrating.procedure.fitting_kinds import (
     is_correcting,
     is_draft,
     kind_for_stage,
@@ -127,8 +126,8 @@ def _record_number(workspace: Workspace, wanted: AnnounceRequest, done: Announce
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         version = standing_of(ledger, wanted.period).version
         files = tuple(file.name for file in done.files)
-        day = wanted.day or moment.today
-        act = DocumentIssued(wanted.period, day, version, done.kind, wanted.document, files)
+        assert wanted.day
+        act = DocumentIssued(wanted.period, wanted.day, version, done.kind, wanted.document, files)
         if all(replace(act, day=each.act.day) != each.act for each in ledger.acts(wanted.period)):
             ledger.add(act, moment.stamp, PROGRAM)
 
@@ -199,6 +198,12 @@ def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[
         return [_kind_now(kind, case, early, moment) for kind in DOCUMENT_KINDS]
 
 
+def final_kinds(workspace: Workspace, year: Period, moment: RecordTime) -> list[DocumentKind]:
+    """Return the kinds of documents that tell of a year what is final now, and for good."""
+    found = [each for each in kinds_now(workspace, year, moment) if not each.refused and not each.draft]
+    return [each.kind for each in found if not (DOCUMENT_KINDS[each.kind].public or DOCUMENT_KINDS[each.kind].early)]
+
+
 def _kind_now(kind: DocumentKind, case: ReviewContext | None, early: "_Early", moment: RecordTime) -> KindNow:
     try:
         if DOCUMENT_KINDS[kind].early:
@@ -257,6 +262,9 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     if wanted.document and not DOCUMENT_KINDS[kind].numbered:
         message = text("A %(kind)s bears no number of a document.", kind=kind)
         raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
+    if wanted.document and not wanted.day:
+        message = text("The number of a document is recorded with its date.")
+        raise UsageError.because("undated-document", message, text("Name it: --date DATE"))
 
 
 def _public(

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 
 from starrating.errors import CellRef, InputError
 from starrating.i18n import text
+from starrating.patterns import regex
 
 _NUMBERS = (
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]+ \d{4}"  # a date
@@ -24,7 +25,7 @@ _NUMBERS = (
     r"|\d+(?:\.\d+)?(?:分|个工作日|[个名家所块件天])"  # a count, a score
     r"|\d+\.\d{2,}"  # a score in a cell
 )
-_GAP = re.compile(r"〔待填|\[to be filled in")
+_GAP = regex(r"〔待填|\[to be filled in")
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,10 @@ def refuse_unless_said(now: ReviewState, rules: RuleSet, unsaid: Sequence[StarSe
         raise procedure_error("settings-open", message, hint, rules)
 
 
-def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date) -> None:
+def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date | None) -> None:
     """Let a decided result be put on notice from a day on; the days of a notice are fixed by its first announcement.
+
+    Where no day is named yet, all is refused that would be refused with any day.
 
     What an upheld objection has called wrong is not published anew before it is assessed again.
     """
@@ -144,6 +146,8 @@ def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date) 
         raise _contested(now, rules)
     if now.decided is None:
         raise _undecided(now, rules)
+    if first is None:
+        return
     if now.notice and first != now.notice.day:
         raise procedure_error(
             "notice-fixed",

@@ -11,7 +11,7 @@ Where a period stands in the procedure, in words.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from starrating.errors import as_typed
 from starrating.i18n import Text, listed, text
@@ -30,11 +30,11 @@ from starrating.model.acts import (
 from starrating.model.ledger_entries import FileState
 from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
+from starrating.procedure.stages import Stage
 from starrating.procedure.working_days import NONE_SAID, CountedAs, OfficeDays, counted_days
 from starrating.ruleset import RuleSet
 
 _Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)
-Stage = Literal["not-assessed", "assessed", "decided", "on-notice", "contested", "uncontested", "awarded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,8 @@ def open_review(period: Period) -> str:
 
 def declare(year: int) -> str:
     """Return the command that records the targets that branches set themselves."""
-    return f"starrating declare {text('FILE')} --year {year}"
+    file = text("FILE")
+    return f"starrating declare {file} --year {year}"
 
 
 def add_major() -> str:
@@ -209,18 +210,6 @@ def plan_award(year: int) -> str:
 def award(year: int) -> str:
     """Return the command that awards the plaques of a year."""
     return f"starrating award --year {year}"
-
-
-STAGE_NAMES: Mapping[Stage, Text] = {
-    "not-assessed": text("not yet assessed"),
-    "assessed": text("assessed"),
-    "decided": text("decided"),
-    "on-notice": text("on public notice"),
-    "contested": text("contested"),
-    "uncontested": text("uncontested"),
-    "awarded": text("awarded"),
-}
-"""Stage → its name."""
 
 
 def outdated_workbook(state: FileState, period: Period) -> Text:

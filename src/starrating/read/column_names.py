@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column
+from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH
 
 TableKind = Literal["scores", "incidents", "roster", "opinions", "findings"]
@@ -98,8 +99,8 @@ PERSON = Column("person", "姓名")
 """A column of an incident list that names people; it is not kept, but one cell must not name several."""
 
 _BRACKETS = str.maketrans("[【〔﹙︻︵〈《<]】〕﹚︼︶〉》>", "(" * 9 + ")" * 9)
-_OF_DEPARTMENT = re.compile(rf"(?:{'|'.join(SHEET_NAMES['opinions'])})[-—_].")
-_ANY_BRACKET = re.compile(r"\([^()]*\)")
+_OF_DEPARTMENT = regex(rf"(?:{'|'.join(SHEET_NAMES['opinions'])})[-—_].")
+_ANY_BRACKET = regex(r"\([^()]*\)")
 
 
 def normalized(name: str) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 from starrating.errors import CellRef
 from starrating.model.sheets import AGAINST, NOT_ANSWERED
+from starrating.patterns import regex
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 from starrating.ruleset.rule_set import RuleSet
 
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"(?:经\S{0,4})?(?:均|暂)?(?:无|没有|未发现|未发生|同意|赞成)(?:任何|其他|此类|有关|相关|不良|不同|其它)?"
     r"(?:意见|异议|问题|情况|反映|情形|行为|评定|申报)?[。.]?|none|no|nothing|[/／—\-]+",
     re.IGNORECASE,

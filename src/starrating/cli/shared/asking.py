@@ -5,7 +5,6 @@ recorded, so that no act has a value that nobody has named.
 """
 
 import datetime as dt
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from starrating.cli.shared.slips import missing
 from starrating.cli.shared.values import DATES
 from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
+from starrating.patterns import regex
 
 if TYPE_CHECKING:
     from starrating.model import Period
@@ -28,7 +28,7 @@ _Parameter = Any
 """An option or an argument; the library has no public type for it."""
 
 
-_END = re.compile(r"[.;:](?:\s|$)|[。；：]|, such as|，如")
+_END = regex(r"[.;:](?:\s|$)|[。；：]|, such as|，如")
 """Where the name of a value ends in its help: The rated period, such as 2013H1. 决定的文号；须写。"""
 
 
@@ -40,8 +40,9 @@ def can_ask() -> bool:
 def asked_for(question: Text | str, default: str | None = None) -> str:
     """Ask for a value on the terminal; without a default until there is one."""
     progress_line.end()
-    colon = str(text(": "))
-    return str(typer.prompt(str(question), default, show_default=False, prompt_suffix=colon, err=True)).strip()
+    words, colon = str(question), str(text(": "))
+    words = words[:1].upper() + words[1:]
+    return str(typer.prompt(words, default, show_default=False, prompt_suffix=colon, err=True)).strip()
 
 
 def asked_day(question: Text | str, *, needed: bool = False) -> dt.date | None:
@@ -53,6 +54,15 @@ def asked_day(question: Text | str, *, needed: bool = False) -> dt.date | None:
     return None
 
 
+def needed_day(ctx: typer.Context, option: str, question: Text) -> dt.date:
+    """Ask for a day that is about to be recorded; where nobody can be asked, refuse: `UsageError` names the option."""
+    if not can_ask():
+        raise UsageError([missing((each for each in ctx.command.get_params(ctx) if option in each.opts), None, ctx)])
+    day = asked_day(question, needed=True)
+    assert day
+    return day
+
+
 def agreed(question: Text | str) -> bool:
     """Ask a question that is answered with yes or no; Enter is no."""
     progress_line.end()
@@ -60,11 +70,10 @@ def agreed(question: Text | str) -> bool:
 
 
 def lacking(ctx: typer.Context, args: Sequence[str], *, records: bool) -> list[_Parameter]:
-    """Return what a call lacks; on a terminal also the day of an act, which is today where nobody can be asked."""
+    """Return what a call lacks; `records`: also the day of its act, which only a call without an act can spare."""
     given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
     named = [each for each in ctx.command.get_params(ctx) if given.get(each.name) is None]
-    dated = records and can_ask()
-    return [each for each in named if each.required or (dated and "--date" in each.opts)]
+    return [each for each in named if each.required or (records and "--date" in each.opts)]
 
 
 def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iterable[_Parameter]) -> list[str]:

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from starrating.cli.command_examples import Example
-from starrating.cli.command_table import COMMANDS, GROUPS, RECORDING, CommandRow, GroupRow
+from starrating.cli.command_table import BARE, COMMANDS, DATED_OTHERWISE, GROUPS, RECORDING, CommandRow, GroupRow
 from starrating.cli.shared.asking import agree_to_record, can_ask, completed, lacking, shown_call
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.progress import progress_line
@@ -72,6 +72,7 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # (as above)
         """Read the options and values; what is left out is found or asked for, what is left over is refused."""
+        args = self._written_out(ctx, args)
         try:
             rest = super().parse_args(ctx, list(args))
         except typer.TyperException as slip:
@@ -84,9 +85,20 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
             raise UsageError([too_many(rest, ctx)])
         return rest
 
+    def _written_out(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Name the option of a value that stands alone; where the call is a slip, it stays as it is."""
+        with suppress(typer.TyperException):
+            given, rest, _ = self.make_parser(ctx).parse_args(args=list(args))
+            for option in BARE.get(self.row_name, ()):
+                free = any(option in each.opts and given.get(each.name) is None for each in self.params)
+                if free and len(rest) == 1:
+                    at = args.index(rest[0])
+                    return [*args[:at], option, *args[at:]]
+        return args
+
     def _completed(self, ctx: typer.Context, args: list[str]) -> list[str]:
         """Complete a call; whatever was not typed is shown before it is recorded."""
-        records = self.row_name in RECORDING and "--list" not in args
+        records = self.row_name in RECORDING and not DATED_OTHERWISE.intersection(args)
         lacks = [] if ctx.resilient_parsing else lacking(ctx, args, records=records)
         if not lacks:
             return []
@@ -122,6 +134,8 @@ class Group(_Spoken, TyperGroup):  # type: ignore[misc]  # (as above)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str | None, object, list[str]]:  # type: ignore[override]  # (as above)
         """Find the command that is called, and import it; for help and completion only its options."""
+        if args[0] not in self.commands and Path(args[0]).suffix:
+            args = [*BARE.get(self.name or "", ()), *args]
         if args[0] not in self.commands and not args[0].startswith("-"):
             raise UsageError([no_such_command(args[0], self.commands, ctx)])
         name, command, rest = super().resolve_command(ctx, args)

@@ -15,7 +15,8 @@ from starrating.procedure.allowed_acts import (
     refuse_unless_correctable,
     refuse_unless_publishable,
 )
-from starrating.procedure.document_kinds import is_correcting
+from starrating.procedure.fitting_kinds import is_correcting
+from starrating.procedure.review_state import announce
 from starrating.procedure.working_days import NONE_SAID, OfficeDays
 from starrating.read.office_calendar import read_office_days
 from starrating.ruleset import PublicNotice as NoticeRule
@@ -31,13 +32,19 @@ def office_days(workspace: Workspace) -> OfficeDays:
 def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None, said: OfficeDays) -> PublicNotice:
     """Fix the days of the notice of a decided result, within the caller's transaction; return the act that holds.
 
-    Where they are fixed already, `first` must be left out or the same day: else `ProcedureError`.
+    Where they are fixed already, `first` must be left out or the same day: else `ProcedureError`. Where they are not,
+    nobody but the office knows it: `UsageError` if it is left out.
     """
     now, rules = case.now, case.rules
     rule = notice_rule(rules)
     if now.notice and first is None:
         return now.notice
-    span = working_days.notice_span(first or moment.today, rule.days, rule.counted_as, said)
+    if first is None:
+        refuse_unless_publishable(now, rules, None)
+        refuse_superseded_reviews(case)
+        hint = text("Name it: %(command)s --from DATE", command=announce(now.period))
+        raise UsageError.because("no-first-day-named", text("The first day of the public notice is not named."), hint)
+    span = working_days.notice_span(first, rule.days, rule.counted_as, said)
     refuse_unless_publishable(now, rules, span.first)
     if now.notice:
         return now.notice

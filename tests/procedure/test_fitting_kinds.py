@@ -9,7 +9,7 @@ from starrating.errors import ProcedureError
 from starrating.i18n import Text
 from starrating.model import Period
 from starrating.model.acts import Award, Consequence, Decision, Objection, PublicNotice
-from starrating.procedure.document_kinds import (
+from starrating.procedure.fitting_kinds import (
     is_correcting,
     is_draft,
     kind_for_stage,
