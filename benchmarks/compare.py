@@ -4,9 +4,9 @@
 
 Every measurement is a whole process, from start to exit. The commands of a task run in turns, forwards and backwards,
 and the median counts: of 15 runs where one takes less than two seconds, of 3 below ten, else the one. Memory is the
-peak of the process. `starrating score` reads, checks, rates, records in a fresh ledger, and writes the dressed workbook;
-the scripts read, add, cut, rank and write three plain sheets. `--write` puts the tables into the READMEs; all of it takes some ten
-minutes of a quiet machine.
+peak of the process. `starrating score` reads, checks, rates, records in a fresh ledger and writes the dressed workbook;
+the scripts read, add, cut, rank and write three plain sheets. `--write` puts the tables into the READMEs; all of it
+takes some ten minutes of a quiet machine.
 """
 
 import argparse

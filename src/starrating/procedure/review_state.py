@@ -196,6 +196,11 @@ def declare(year: int) -> str:
     return f"starrating declare {file} --year {year}"
 
 
+def add_major() -> str:
+    """Return the command that records a major finding."""
+    return f"starrating rectify add {text('BRANCH')} {text('TEXT')} --major"
+
+
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
     day, place = text("DATE"), text("PLACE")

@@ -181,12 +181,36 @@ def _sanctions(rules: RuleSet) -> set[str]:
 
 _LABEL = regex(r"(?:(?:征求意见)?部门|department)\s*:\s*(\S.*)", re.IGNORECASE)
 _NAMED = regex(r"[^(\-—_]+(?:\((?P<inside>[^()]+)\)|[-—_]\s*(?P<behind>\S.*))")
-_DEPARTMENT = names_of("department", "部门")
+NOTE_HEAD = next(column.head for column in OPINION_COLUMNS if column.name == "note")
+_DEPARTMENT, _OPINION, _NOTE = names_of("department", "部门"), names_of("opinion", "意见"), names_of("note", NOTE_HEAD)
 _WITHOUT = tuple(column for column in OPINION_COLUMNS if column.name != "department")
 
 
 def read_opinions(grid: Sheet, header: HeaderRow) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     """Read a sheet of opinions as `read_records` does; a column 部门 goes before what the sheet itself says."""
+    header, told = _with_words(grid, header)
+    sheet, records, problems = _opinions(grid, header)
+    return sheet, records, [*told, *problems]
+
+
+def _with_words(grid: Sheet, header: HeaderRow) -> tuple[HeaderRow, list[Problem]]:
+    """Read words that stand beside the opinions under no head as the note that they are: a department wrote them."""
+    heads = {head.column: head for head in header.heads}
+    opinion = next((head for head in header.heads if head.key in _OPINION), None)
+    if opinion is None or opinion.column + 1 in heads or any(head.key in _NOTE for head in header.heads):
+        return header, []
+    column = opinion.column + 1
+    below = ((number, row[column]) for number, row in grid.rows() if number > header.bottom and column < len(row))
+    first = next((number for number, cell in below if text_of(cell)), None)
+    if first is None:
+        return header, []
+    message = text("The column has no head; it is read as %(column)s of the opinions beside it.", column=NOTE_HEAD)
+    hint = text("Write %(column)s above it.", column=NOTE_HEAD)
+    notice = Problem("notice", "column-without-head", grid.place(first, column), message, hint)
+    return header._replace(heads=(*header.heads, ColumnHeader(header.bottom, column, NOTE_HEAD))), [notice]
+
+
+def _opinions(grid: Sheet, header: HeaderRow) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     of_each = any(head.key in _DEPARTMENT for head in header.heads)
     department = None if of_each else department_of(grid, header)
     if department is None:
