@@ -30,6 +30,11 @@ def test_the_fields_are_the_same_in_both_languages(message):
     assert set(FIELD.findall(message.string)) == set(FIELD.findall(message.id))
 
 
+@pytest.mark.parametrize("message", [each for each in known() if "--" in each.id], ids=lambda each: each.id[:40])
+def test_what_is_to_be_typed_is_named_in_chinese(message):
+    assert not re.findall(r"--[a-z-]+ [A-Z]{2,}", str(message.string))
+
+
 def test_there_are_messages():
     assert len(list(messages())) > 200
 

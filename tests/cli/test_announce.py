@@ -6,10 +6,9 @@ import docx
 import pytest
 
 from commands import data, run
-from starrating.cli.announce import FORMATS
 from starrating.documents.output import RENDERED
 from starrating.documents.registry import MAKERS
-from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
+from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS, DocumentKind
 from workbooks import write_book
 
 HEAD = "党支部 | 单位 | 书记 | 思想(50分) | 组织(50分)"
@@ -169,7 +168,7 @@ def test_one_broken_template_leaves_no_file_behind(office):
 
 def test_the_command_knows_every_kind_there_is():
     assert set(DOCUMENT_KINDS) == set(MAKERS) == set(get_args(DocumentKind))
-    assert set(FORMATS) == set(RENDERED)
+    assert set(DOCUMENT_FORMATS) == set(RENDERED)
 
 
 def test_a_number_stands_on_what_is_sent_out_and_is_refused_elsewhere(office):

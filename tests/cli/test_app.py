@@ -18,7 +18,7 @@ from workbooks import write_book
 HEAVY = {
     "pandas", "openpyxl", "sqlalchemy", "docxtpl", "docx", "jinja2", "lxml", "psycopg", "weasyprint", "rapidfuzz",
     "chinese_calendar", "xlrd", "pyxlsb", "odf", "starlette", "uvicorn", "multipart", "python_multipart", "anyio",
-    "filelock",
+    "filelock", "numpy.ma", "numpy.random",
 }  # fmt: skip
 """What neither the help nor a usual review may wait for."""
 UNUSED_BY_A_REVIEW = ("starrating.documents", "starrating.write.copies", "starrating.write.blank", "starrating.desk")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
@@ -26,9 +26,12 @@ from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.model.preparation_acts import NoticePosted, ReviewSchedule
-from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
+from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS, DocumentKind
 
-FORMATS = ("md", "html", "docx", "pdf")
+
+def _one_a_line(words: Text, named: Mapping[str, Text]) -> str:
+    colon = str(text(": "))
+    return "\n".join([str(words), *(f"{name}{colon}{about}" for name, about in named.items())])
 
 
 _Kind = Annotated[
@@ -37,11 +40,9 @@ _Kind = Annotated[
         "--kind",
         "-k",
         metavar="KIND",
-        help="\n".join(
-            [
-                str(text("Kind of document; if left out, that which fits the stage:")),
-                *(str(text(": ")).join([kind, str(row.about)]) for kind, row in DOCUMENT_KINDS.items()),
-            ]
+        help=_one_a_line(
+            text("Kind of document; if left out, that which fits the stage:"),
+            {kind: row.about for kind, row in DOCUMENT_KINDS.items()},
         ),
     ),
 ]
@@ -50,7 +51,7 @@ _Formats = Annotated[
     typer.Option(
         "--format",
         metavar="LIST",
-        help=str(text("Formats, separated by commas:\nmd: Markdown\nhtml: web page\ndocx: Word\npdf: PDF")),
+        help=_one_a_line(text("Formats, separated by commas:"), DOCUMENT_FORMATS),
     ),
 ]
 _First = Annotated[
@@ -162,9 +163,11 @@ def _kind(name: str) -> DocumentKind | None:
 
 def _formats(names: str) -> list[str]:
     wanted = [name.strip() for name in names.split(",") if name.strip()]
-    if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
+    if not wanted or (unknown := [name for name in wanted if name not in DOCUMENT_FORMATS]):
         refused = listed(unknown) if wanted else names
-        message = text("There is no format %(names)s. Formats: %(known)s", names=refused, known=listed(FORMATS))
+        message = text(
+            "There is no format %(names)s. Formats: %(known)s", names=refused, known=listed(DOCUMENT_FORMATS)
+        )
         raise typer.BadParameter(str(message), param_hint="--format")
     return wanted
 

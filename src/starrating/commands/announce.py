@@ -5,8 +5,9 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from starrating.commands.shared.document_context import consequences_of, occasion
@@ -21,7 +22,13 @@ from starrating.commands.shared.notice_days import (
 )
 from starrating.commands.shared.preparation import early_occasion
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, standing_of
+from starrating.commands.shared.recorded_review import (
+    PROGRAM,
+    ReviewContext,
+    assessed,
+    refuse_superseded_reviews,
+    standing_of,
+)
 from starrating.commands.shared.year_setting import year_workbook
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
@@ -132,15 +139,15 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
     if wanted.kind and DOCUMENT_KINDS[wanted.kind].early:
         _refuse_other_days(wanted.kind, wanted)
         with open_ledger(workspace.ledger) as ledger:
-            _schedule(ledger, wanted, moment)
-            return _early(workspace, ledger, wanted.kind, wanted, moment)
+            return _scheduled(ledger, wanted, moment, partial(_early, workspace, ledger, wanted.kind, wanted, moment))
     with assessed(workspace, wanted.period) as ledger:
         case = ReviewContext.of(ledger, wanted.period)
         kind = wanted.kind or _kind(case, wanted, moment)
         _refuse_other_days(kind, wanted)
-        _schedule(ledger, wanted, moment)
+        if not wanted.correct_days:
+            _refuse_old_state(case, kind)
         if not DOCUMENT_KINDS[kind].public:
-            return _paper(workspace, case, kind, wanted, moment)
+            return _scheduled(ledger, wanted, moment, lambda: _paper(workspace, case, kind, wanted, moment))
         notice_rule(case.rules)
         if not wanted.correct_days and is_draft(kind, case.now, case.rules, moment.today):
             return _public(workspace, case, kind, wanted, wanted.first or moment.today)
@@ -155,11 +162,21 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             return _public(workspace, case, kind, wanted, notice)
 
 
-def _schedule(ledger: Ledger, wanted: AnnounceRequest, moment: RecordTime) -> None:
-    """Record what is fixed of the review, if anything is said of it."""
-    if wanted.schedule:
-        with ledger.writing():
-            ledger.add(wanted.schedule, moment.stamp, PROGRAM)
+def _refuse_old_state(case: ReviewContext, kind: DocumentKind) -> None:
+    """Refuse a document of a year whose reviews have changed since; of plaques that were awarded it tells what was."""
+    if not (kind == "award" and case.now.award):
+        refuse_superseded_reviews(case)
+
+
+def _scheduled(
+    ledger: Ledger, wanted: AnnounceRequest, moment: RecordTime, write: Callable[[], AnnounceResult]
+) -> AnnounceResult:
+    """Write a document, after recording what is newly fixed of the review: both, or neither where it is refused."""
+    if not wanted.schedule:
+        return write()
+    with ledger.writing():
+        ledger.add(wanted.schedule, moment.stamp, PROGRAM)
+        return write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +223,7 @@ def _reviewed_kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTi
     if DOCUMENT_KINDS[kind].public:
         notice_rule(case.rules)
     draft = is_draft(kind, case.now, case.rules, moment.today)
+    _refuse_old_state(case, kind)
     refuse_empty(kind, case.review, case.rules, consequences_of(case))
     return KindNow(kind, draft, DOCUMENT_KINDS[kind].public and not draft and case.now.notice is None)
 

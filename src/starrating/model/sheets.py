@@ -5,11 +5,11 @@ What cells of the input sheets may say, where a list of words says it; they are 
 The heads of the sheet of pairs, by which it is written and read back.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.patterns import regex
 
 Kind = Literal["text", "count", "star", "score", "number", "date", "answer"]
 
@@ -144,7 +144,7 @@ PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
 DEPARTMENT_LABEL = {CHINESE: "征求意见部门：", ENGLISH: "Department: "}
 _OPINIONS_OF = {CHINESE: "部门意见（{}）", ENGLISH: "opinions ({})"}
 _LONGEST_SHEET = 31
-_NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_SHEETS = regex(r"[\[\]:*?/\\']")
 
 
 def sheet_of(department: str, taken: Sequence[str] = (), language: str = CHINESE) -> str:

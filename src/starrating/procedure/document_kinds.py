@@ -158,3 +158,10 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
     ),
 }
 """THE table of document kinds; their makers and templates are in documents/registry, by the same names."""
+DOCUMENT_FORMATS: Mapping[str, Text] = {
+    "html": text("web page"),
+    "docx": text("Word"),
+    "pdf": text("PDF"),
+    "md": text("Markdown"),
+}
+"""The formats a document is written in; what makes them is in documents/output, by the same names."""

@@ -120,7 +120,7 @@ def refuse_nothing_to_tell(kind: DocumentKind, period: Period, rules: RuleSet, t
         raise procedure_error("nothing-declared", message, hint, rules)
     if kind == "major" and not told:
         message = text("No major finding of %(period)s is recorded.", period=str(period))
-        hint = text("Record it: %(command)s", command="starrating rectify add --major")
+        hint = text("Record it: %(command)s", command=review_state.add_major())
         raise procedure_error("nothing-major", message, hint, rules)
 
 
@@ -128,11 +128,12 @@ def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: d
     """Say what stands in the way: what has not been done yet, or has been done already."""
     if kind in {"report", "opening", "reminder"}:
         assert now.decided
-        message = text(
-            "%(period)s was decided on %(day)s; there is nothing to report to the committee any more.",
-            period=str(now.period),
-            day=now.decided.day.isoformat(),
-        )
+        said = {"period": str(now.period), "day": now.decided.day.isoformat()}
+        message = text("%(period)s was decided on %(day)s; nothing of its review is outstanding any more.", **said)
+        if kind == "report":
+            message = text(
+                "%(period)s was decided on %(day)s; there is nothing to report to the committee any more.", **said
+            )
         return procedure_error("already-decided", message, _instead(review_state.announce(now.period)), rules)
     try:
         if kind == "award":

@@ -195,6 +195,11 @@ def declare(year: int) -> str:
     return f"starrating declare --year {year}"
 
 
+def add_major() -> str:
+    """Return the command that records a major finding."""
+    return "starrating rectify add --major"
+
+
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
     return f"starrating award --year {year} --planned --place"

@@ -9,7 +9,7 @@ import numpy as np
 
 from starrating.decimals import written
 from starrating.exact import Exact
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model import JudgedIncident, Ratings, Step
 from starrating.model.sheets import NOT_ANSWERED
 from starrating.rating.branch_values import number_of
@@ -22,7 +22,6 @@ from starrating.ruleset.citation import clause_number
 from starrating.ruleset.conditions import OpinionTest, PastFactTest, PastTest, tests_in
 from starrating.ruleset.spans import closed_bands
 from starrating.ruleset.words.conditions import condition_words
-from starrating.ruleset.words.vocabulary import listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import re
 
 from starrating.i18n import CHINESE
+from starrating.patterns import regex
 from starrating.ruleset.rule_set import RuleSet
 
-_ID = re.compile(r"(?P<section>\d+)(?:\.(?P<article>\d+))?(?:\((?P<item>\d+)\))?(?:-[a-z-]+)?")
-_WORD = re.compile(r"(?<=[\d)])-[a-z][a-z-]*$")
+_ID = regex(r"(?P<section>\d+)(?:\.(?P<article>\d+))?(?:\((?P<item>\d+)\))?(?:-[a-z-]+)?")
 """Section, article and item of a clause's id, and a word that tells clauses of one article apart: 4.6-assistance."""
+_WORD = regex(r"(?<=[\d)])-[a-z][a-z-]*$")
 
 
 def clause_number(clause: str) -> str:

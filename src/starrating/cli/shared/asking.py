@@ -5,7 +5,6 @@ recorded, so that no act has a value that nobody has named.
 """
 
 import datetime as dt
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -21,6 +20,7 @@ from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.slips import missing, said
 from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
+from starrating.patterns import regex
 
 if TYPE_CHECKING:
     from starrating.model import Period
@@ -29,7 +29,7 @@ _Parameter = Any
 """An option or an argument; the library has no public type for it."""
 
 
-_END = re.compile(r"[.;:](?:\s|$)|[。；：]|, such as|，如")
+_END = regex(r"[.;:](?:\s|$)|[。；：]|, such as|，如")
 """Where the name of a value ends in its help: The rated period, such as 2013H1. 决定的文号；须写。"""
 
 

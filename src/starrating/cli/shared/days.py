@@ -7,12 +7,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from starrating.patterns import regex
+
 if TYPE_CHECKING:
     from starrating.model import Period
 
 DATES = ("%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d")
 """How a date may be written: as ISO 8601 has it, or as documents do; 2013-7-5 is read as well."""
-_WITHOUT_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]", re.ASCII)
+_WITHOUT_YEAR = regex(r"(\d{1,2})月(\d{1,2})[日号]", re.ASCII)
 
 
 def day_of(words: str, period: "Period | None" = None) -> dt.date | None:

@@ -3,7 +3,6 @@
 Problems, as people read them: where, what, and what to do next.
 """
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -24,6 +23,7 @@ from starrating.errors import Problem, Severity
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
 from starrating.outcome import Outcome
+from starrating.patterns import regex
 
 if TYPE_CHECKING:
     from starrating.ruleset import Levels
@@ -49,7 +49,7 @@ def err() -> Console:
 
 # What a terminal obeys instead of showing it: control characters (escape sequences begin with one), but for the end of
 # a line and the tabulator; line separators; and the marks that turn the direction of what follows.
-_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_OBEYED = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def harmless(words: str) -> str:

@@ -1,7 +1,6 @@
 """The documents of a period that may be written now: preview, Word, PDF, Markdown."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import cast
 
 from starrating.commands.announce import (
@@ -22,15 +21,7 @@ from starrating.desk.works import Parts
 from starrating.errors import UsageError
 from starrating.i18n import Text, language, listed, text
 from starrating.model import Period
-from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
-
-FORMATS = ("html", "docx", "pdf", "md")
-_FORMAT_WORDS: Mapping[str, Text] = {
-    "html": text("Preview"),
-    "docx": text("Word"),
-    "pdf": text("PDF"),
-    "md": text("Markdown"),
-}
+from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS, DocumentKind
 
 
 def documents(desk: Desk, period: Period, wrong: FieldError | None = None) -> Page:
@@ -73,7 +64,7 @@ def _writing(period: Period, each: KindNow, wrong: FieldError | None) -> tuple[P
         said.append(text("As things stand it is a draft, and marked so."))
     if each.fixes_days:
         said.append(text("Writing it fixes the days of the public notice; they stay the same ever after."))
-    buttons = tuple(("format", name, _FORMAT_WORDS[name]) for name in FORMATS)
+    buttons = tuple(("format", name, words) for name, words in DOCUMENT_FORMATS.items())
     form = Form(address(period, "documents"), buttons, tuple(fields))
     return (*((Said(tuple(said)),) if said else ()), form)
 
@@ -103,7 +94,7 @@ def _day_field(each: KindNow, typed: FieldError | None) -> Field:
 def asked(desk: Desk, period: Period, sent: Sent) -> AnnounceRequest:
     """Read which document is asked for; a day that would be recorded and is not named is a `FieldError`."""
     kind, name = sent.words("kind"), sent.words("format")
-    if kind not in DOCUMENT_KINDS or name not in FORMATS:
+    if kind not in DOCUMENT_KINDS or name not in DOCUMENT_FORMATS:
         message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(DOCUMENT_KINDS))
         raise UsageError.because("no-kind", message)
     day = _day(sent)
