@@ -163,7 +163,7 @@ def _slip(ctx: typer.Context, parameter: _Parameter, words: str) -> Text | None:
     """Say why a value cannot stand for a parameter; None if it can."""
     if parameter.metavar == "PERIOD" and not _period(words):
         return text("%(name)s is no period. Write 2013H1, 2013Q3 or 2013.", name=words)
-    if parameter.param_type_name == "argument" and parameter.metavar == "FILE" and not Path(words).is_file():
+    if parameter.param_type_name == "argument" and "FILE" in parameter.metavar and not Path(words).is_file():
         return text("There is no such file.")
     try:
         parameter.process_value(ctx, [words] if parameter.multiple or parameter.nargs != 1 else words)
@@ -209,11 +209,15 @@ def agree_to_record(ctx: typer.Context, call: str) -> None:
 def _values(ctx: typer.Context) -> Iterator[str]:
     for each in ctx.command.get_params(ctx):
         value = ctx.params.get(each.name)
-        if value not in (None, "", False, [], ()):
+        if each.secondary_opts:  # one of two that are contrary to each other
+            value = text("yes") if value else text("no")
+        if value is True:
+            yield f"  {_label(each)}"
+        elif value not in (None, "", False, [], ()):
             words = getattr(value, "date", lambda value=value: value)()
             shown = listed(words) if isinstance(words, list | tuple) else words
             said = text("%(what)s: %(value)s", what=_label(each), value=shown)
-            yield f"  {_label(each) if words is True else said}"
+            yield f"  {said}"
 
 
 def follow(ctx: typer.Context, *call: str) -> None:
