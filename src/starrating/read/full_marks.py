@@ -20,6 +20,8 @@ _FORMS = (
     re.compile(rf",?{_SAID}:?{_NUMBER}分?$"),
     # 思想建设/20, 思想建设/20分
     re.compile(rf"/{_NUMBER}分?$"),
+    # 思想建设（20分满）
+    re.compile(rf"\({_NUMBER}分满\)"),
     # 廉政建设20分, 廉政建设:20分, 廉政建设-20分
     re.compile(rf"[:,-]?(?<!\d){_NUMBER}分$"),
 )

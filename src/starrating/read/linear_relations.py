@@ -1,21 +1,16 @@
 """Columns that follow from others in every row; floats propose weights only, integers tell that a relation holds."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from math import comb, lcm
-from typing import Literal
+from math import comb
 
 import numpy as np
-from numpy.typing import NDArray
 
 from starrating.read.number_grid import Integers, Mask, NumberGrid
+from starrating.read.relation import MOSTLY, Kind, Relation, agreement, mean_of, mostly, steps_within
 
-Kind = Literal["sum", "mean", "trimmed_mean", "blend", "deduction", "copy", "share"]
-
-MOSTLY = Fraction(7, 10)
-"""What agrees in fewer rows than this share is no aggregate, not even one with errors (measured on 466 real sheets)."""
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
 
@@ -23,34 +18,21 @@ _CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
 """How many of the lowest and of the highest numbers a mean may leave out."""
 
 
-@dataclass(frozen=True)
-class Relation:
-    """A column that is a linear function of others: its weights, a constant, and the rows that do not agree.
-
-    `spoken` is the number of rows that could speak, `odd` those of them that do not agree; `trimmed` says how many of
-    the lowest and of the highest numbers a mean leaves out. A mean without weights leaves blanks out.
-    """
-
-    target: int
-    parts: tuple[int, ...]
-    kind: Kind
-    weights: tuple[Fraction, ...]
-    constant: Fraction = Fraction(0)
-    trimmed: tuple[int, int] = (0, 0)
-    spoken: int = 0
-    odd: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp), compare=False)
-
-
 def find_relations(
-    grid: NumberGrid, order: Sequence[int], signs: Sequence[int], hinted: Collection[int] = ()
+    grid: NumberGrid,
+    order: Sequence[int],
+    signs: Sequence[int],
+    hinted: Collection[int] = (),
+    expected: Collection[int] = (),
 ) -> list[Relation]:
     """Find the columns that follow from others, each once, the nearest complete level first.
 
     `order` has the columns that may take part, from the left; `signs` is -1 for those whose heads say deductions, else
-    1, by column. Those that are `hinted` at by their heads need to agree only, in however few rows.
+    1, by column. Those that are `hinted` at by their heads need to agree only, in however few rows; so do sums that are
+    `expected`, because the columns beside them are complete, if no row is odd.
     """
     found: dict[int, Relation] = {}
-    search = _Search(grid, signs, frozenset(hinted))
+    search = _Search(grid, signs, frozenset(hinted), frozenset(expected))
     varied = [column for column in order if not search.is_constant(column)]
     runs = [list(order), varied] if len(varied) < len(order) else [varied]
     for columns in runs:
@@ -64,6 +46,7 @@ def find_relations(
     for columns in runs:
         for directed in (columns, columns[::-1]):
             search.other_functions(directed, found)
+    search.complements(list(order), found)
     search.copies(list(order), found)
     search.solved(varied, found)
     return [*found.values(), *search.other_decompositions(runs[0], found)]
@@ -72,9 +55,11 @@ def find_relations(
 class _Search:
     """The search for relations among the columns of one grid."""
 
-    def __init__(self, grid: NumberGrid, signs: Sequence[int], hinted: frozenset[int]) -> None:
+    def __init__(
+        self, grid: NumberGrid, signs: Sequence[int], hinted: frozenset[int], expected: frozenset[int]
+    ) -> None:
         self._grid = grid
-        self._hinted = hinted
+        self._hinted, self._expected = hinted, expected
         self._added_up: set[int] = set()
         self._signs = signs
         self._sample = grid.sample()
@@ -109,8 +94,8 @@ class _Search:
             for side in (whole[:at], whole[at + 1 :]):
                 if target in found or len(side) < 2:
                     continue
-                sums = (self._few.numbers[:, side] * np.array([self._signs[each] for each in side])).sum(axis=1)
-                relation = self._checked(Relation(target, tuple(side), "sum", self._weights(side)), sums)
+                sums = (self._few.numbers[:, side] * self._signs_in(side, target)).sum(axis=1)
+                relation = self._checked(Relation(target, tuple(side), "sum", self._weights(side, target)), sums)
                 if relation and not relation.odd.size:
                     found[target] = relation
                     self._added_up |= set(side)
@@ -132,7 +117,7 @@ class _Search:
         if len(free) < 2:
             return None
         numbers, ours = self._few.numbers[:, free], self._few.numbers[:, [target]]
-        sums = np.cumsum(numbers * np.array([self._signs[each] for each in free]), axis=1)
+        sums = np.cumsum(numbers * self._signs_in(free, target), axis=1)
         telling = np.cumsum(numbers != 0, axis=1) >= 2
         speaks = self._few.filled[:, [target]] & (ours != 0) & telling
         top, bottom = self._few.half_unit(self._places[target])
@@ -141,13 +126,17 @@ class _Search:
         best: Relation | None = None
         for last in np.flatnonzero(likely).tolist():
             parts = tuple(sorted(free[: last + 1]))
-            relation = self._checked(Relation(target, parts, "sum", self._weights(parts)), sums[:, last])
+            relation = self._checked(Relation(target, parts, "sum", self._weights(parts, target)), sums[:, last])
             if relation and (best is None or len(relation.odd) <= len(best.odd)):
                 best = relation
         return best
 
-    def _weights(self, parts: Sequence[int]) -> tuple[Fraction, ...]:
-        return tuple(Fraction(self._signs[part]) for part in parts)
+    def _weights(self, parts: Sequence[int], target: int) -> tuple[Fraction, ...]:
+        return tuple(Fraction(int(sign)) for sign in self._signs_in(parts, target))
+
+    def _signs_in(self, parts: Sequence[int], target: int) -> Integers:
+        """Return the signs of the parts of a sum; one of deductions, such as 扣分合计, adds them up as they are."""
+        return np.array([1 if self._signs[target] < 0 else self._signs[part] for part in parts])
 
     def sums_but_one(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find sums of all other columns, or of all but one, such as a total without attendance."""
@@ -163,7 +152,7 @@ class _Search:
     def _all_or_but_one(self, target: int, columns: list[int]) -> Iterator[Relation]:
         if len(columns) < 3:
             return
-        signed = self._few.numbers[:, columns] * np.array([self._signs[each] for each in columns])
+        signed = self._few.numbers[:, columns] * self._signs_in(columns, target)
         without = signed.sum(axis=1)[:, None] - np.column_stack([np.zeros_like(signed[:, 0]), signed])
         numbers = self._few.numbers[:, [target]]
         speaks = self._few.filled[:, [target]] & (numbers != 0)
@@ -171,7 +160,9 @@ class _Search:
         fits = (np.abs(numbers - without) * bottom <= top) & speaks
         for at in np.flatnonzero(fits.any(axis=0)).tolist():
             chosen = tuple(column for place, column in enumerate(columns, start=1) if place != at)
-            if relation := self._checked(Relation(target, chosen, "sum", self._weights(chosen)), without[:, at]):
+            if relation := self._checked(
+                Relation(target, chosen, "sum", self._weights(chosen, target)), without[:, at]
+            ):
                 yield relation
 
     def other_functions(self, columns: list[int], found: dict[int, Relation]) -> None:
@@ -222,7 +213,7 @@ class _Search:
         likely = 2 * (fits & speaks[:, :, None]).sum(axis=1) >= np.maximum(speaks.sum(axis=1), 1)[:, None]
         several = (many - low - high >= 2) | ((many - low - high == 1) & (low == 1) & (high == 1))
         for at, cut in np.argwhere(likely & several).tolist():
-            yield _mean(target, runs[at], _CUTS[cut - 1] if cut else None)
+            yield mean_of(target, runs[at], _CUTS[cut - 1] if cut else None)
 
     def _left_of_full_marks(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[Relation]:
         """Yield the full marks less the deductions, where both together are the same in half of the rows that speak."""
@@ -248,6 +239,16 @@ class _Search:
                     again.append(relation)
                     break
         return again
+
+    def complements(self, columns: list[int], found: dict[int, Relation]) -> None:
+        """Find columns that are what a sum leaves of the full marks, such as 得分 beside 扣分合计."""
+        sums = [relation.target for relation in found.values() if relation.kind == "sum"]
+        for target in [column for column in columns if column not in found and not self.is_constant(column)]:
+            for relation in self._left_of_full_marks(target, [(column,) for column in sums]):
+                checked = None if target in found[relation.parts[0]].parts else self._checked(relation)
+                if checked and not checked.odd.size:
+                    found[target] = checked
+                    break
 
     def copies(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find columns that repeat a sum."""
@@ -293,29 +294,32 @@ class _Search:
     def _checked(self, relation: Relation, sums: Integers | None = None) -> Relation | None:
         """Return the relation with its odd rows; None if it fails too often, or may well hold by chance."""
         places = self._places[relation.target]
-        if sums is None and not _mostly(*_agreement(self._first, relation, places), at_least=Fraction(1, 2)):
+        if sums is None and not mostly(*agreement(self._first, relation, places), at_least=Fraction(1, 2)):
             return None
-        fits, speaks = _agreement(self._few, relation, places, sums)
-        if not _mostly(fits, speaks) or not self._is_proof(self._few, relation, fits, speaks):
+        fits, speaks = agreement(self._few, relation, places, sums)
+        if not mostly(fits, speaks) or not self._is_proof(self._few, relation, fits, speaks):
             return None
         if self._few is not self._grid:
-            fits, speaks = _agreement(self._grid, relation, places)
-            if not _mostly(fits, speaks):
+            fits, speaks = agreement(self._grid, relation, places)
+            if not mostly(fits, speaks):
                 return None
         odd = np.flatnonzero(speaks & ~fits)
         return replace(relation, spoken=int(speaks.sum()), odd=odd)
 
     def _is_proof(self, grid: NumberGrid, relation: Relation, fits: Mask, speaks: Mask) -> bool:
         """Tell whether agreement in so many rows that differ is more than chance."""
-        if relation.target in self._hinted:
-            return True
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
         rows = np.unique(agreeing, axis=0)
+        if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
+            return False
+        complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())
+        if complete or relation.target in self._hinted:
+            return True
         if relation.kind in {"mean", "trimmed_mean"}:
             odd = int((speaks & ~fits).sum())
             return self._chance_of_mean(rows, self._places[relation.target], odd) * self._tries() <= CHANCE
         different = len(rows) - (relation.kind == "deduction")
-        chance = float(grid.collisions[relation.target]) * (1 + 2 * _steps_within(grid, self._places[relation.target]))
+        chance = float(grid.collisions[relation.target]) * (1 + 2 * steps_within(grid, self._places[relation.target]))
         spare = different - (len(relation.parts) if relation.kind == "blend" else 0)
         return bool(min(chance, 1.0) ** max(spare, 0) * self._tries() <= CHANCE)
 
@@ -335,64 +339,3 @@ class _Search:
     def _most_decimals(self, column: int) -> int:
         shown = self._grid.decimals[:, column][self._grid.filled[:, column]]
         return int(shown.max()) if len(shown) else 0
-
-
-def _steps_within(grid: NumberGrid, places: int) -> int:
-    """Return how many finer numbers half a unit of the last decimal takes in: 0 where the sum must be exact."""
-    finest = int(grid.decimals.max()) if grid.decimals.size else 0
-    return int(10 ** max(finest - places, 0) // 2)
-
-
-def _mostly(fits: Mask, speaks: Mask, at_least: Fraction = MOSTLY) -> bool:
-    many = int(np.count_nonzero(speaks))
-    return many > 0 and int(np.count_nonzero(fits & speaks)) >= at_least * many
-
-
-def _agreement(grid: NumberGrid, relation: Relation, places: int, sums: Integers | None = None) -> tuple[Mask, Mask]:
-    """Tell in which rows a relation holds, and which rows can speak.
-
-    It holds if it is exact, or within half a unit of the last decimal that the column shows. A row can speak if the
-    column has a number other than 0 there and at least two of the parts have.
-    """
-    target, parts = grid.numbers[:, relation.target], list(relation.parts)
-    telling = (grid.numbers[:, parts] != 0).sum(axis=1) >= min(2, len(parts))
-    speaks = grid.filled[:, relation.target] & (target != 0) & telling
-    if relation.kind == "deduction":
-        speaks = grid.filled[:, relation.target] & grid.filled[:, parts].any(axis=1)
-    scale, wanted = _wanted(grid, relation, sums)
-    top, bottom = grid.half_unit(places)
-    gap = np.abs(target * scale - wanted)
-    return np.asarray(gap * bottom <= scale * top), np.asarray(speaks)
-
-
-def _wanted(grid: NumberGrid, relation: Relation, sums: Integers | None) -> tuple[Integers, Integers]:
-    """Return what the column should be, as multiples of a scale, by row."""
-    count = len(grid.numbers)
-    if relation.kind in {"mean", "trimmed_mean"}:
-        return _mean_of(grid, relation)
-    if sums is None or relation.kind != "sum":
-        scale = lcm(*(weight.denominator for weight in (*relation.weights, relation.constant)))
-        sums = np.full(count, int(relation.constant * scale))
-        for part, weight in zip(relation.parts, relation.weights, strict=True):
-            sums = sums + grid.numbers[:, part] * int(weight * scale)
-        return np.full(count, scale), sums
-    return np.ones(count, np.int64), sums
-
-
-def _mean_of(grid: NumberGrid, relation: Relation) -> tuple[Integers, Integers]:
-    parts = grid.numbers[:, list(relation.parts)]
-    low, high = relation.trimmed
-    ordered = np.sort(parts, axis=1)
-    kept = ordered[:, low : parts.shape[1] - high]
-    counts = np.full(len(parts), kept.shape[1])
-    if relation.weights == ():
-        counts = np.maximum(grid.filled[:, list(relation.parts)].sum(axis=1), 1)
-    return counts, kept.sum(axis=1)
-
-
-def _mean(target: int, run: tuple[int, ...], trimmed: tuple[int, int] | None) -> Relation:
-    """Return a column as the mean of others: of all, of those that are `trimmed`, or of those filled (None)."""
-    if trimmed is None:
-        return Relation(target, run, "mean", ())
-    weights = (Fraction(1, len(run) - sum(trimmed)),) * len(run)
-    return Relation(target, run, "trimmed_mean" if any(trimmed) else "mean", weights, trimmed=trimmed)
