@@ -185,6 +185,24 @@ def test_a_row_that_counts_the_branches_in_every_column_is_no_branch(tmp_path: P
     assert isinstance(_read(tmp_path, [*_table("考核总分"), ["呃", *[6] * 6]]), set)
 
 
+@pytest.mark.parametrize(
+    "names", [("汇总", "一组", "二组"), ("汇总", "考核评分", "机关"), ("总表", "宣传科", "组织科")]
+)
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_summary_of_totals_is_compared_with_the_items_in_other_sheets(
+    tmp_path: Path, names: Sequence[str], *, apart: bool
+) -> None:
+    rows = _table("考核总分")
+    if apart:  # each department has items of its own
+        sheets = [[row[:3] for row in rows], [[row[0], *row[3:6]] for row in rows]]
+    else:
+        sheets = [rows[:4], [rows[0], *rows[4:]]]
+    summary = [[row[0], row[-1]] for row in rows]
+    assert _read(tmp_path, summary, *sheets, names=names) == _TRUTH
+    summary[2][1] += 1
+    assert _read(tmp_path, summary, *sheets, names=names) == {("total-disagrees", "B3")}
+
+
 @pytest.mark.parametrize("said", ["第六种情形", "第6条情形", "书记受党内警告处分"])
 @pytest.mark.parametrize("head", ["说明", "负面清单", "其他"])
 def test_an_incident_in_any_column_of_words_is_refused(tmp_path: Path, said: str, head: str) -> None:

@@ -155,11 +155,10 @@ def _is_lower(rows: Sequence[Row], number: int, at: tuple[int, int], merges: Seq
     if any(first == at and last[0] >= number and last[1] == branch for first, last in merges):
         return True
     words = [cell for cell in row if isinstance(cell, str) and cell.strip(BLANKS)]
-    return any(full_marks_of(word)[1] is not None or (number == at[0] + 1 and _is_lower_head(word)) for word in words)
-
-
-def _is_lower_head(word: str) -> bool:
-    return _is_known(word) or column_hint(word, ()) in {"total", "rank", "deduction", "subtotal", "mean", "marks"}
+    if any(full_marks_of(word)[1] is not None or (number == at[0] + 1 and _is_known(word)) for word in words):
+        return True
+    plain = number == at[0] + 1 and not any(isinstance(cell, int | float) for cell in row)
+    return plain and any(column_hint(word, ()) in {"total", "rank", "deduction", "subtotal", "mean"} for word in words)
 
 
 def _head(

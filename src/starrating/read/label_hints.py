@@ -96,7 +96,7 @@ def _of_words(plain: str) -> RowHint:
 
 def is_organisation(plain: str) -> bool:
     """Tell whether a plain label is a name of a Party organisation, such as ××党支部, and no note about one."""
-    if ":" in plain:
+    if ":" in plain or "表示" in plain:
         return False
     return plain.endswith(_NAMES) or (plain.endswith(")") and _ORGANISATION.fullmatch(plain) is not None)
 
