@@ -186,9 +186,9 @@ def test_a_row_that_counts_the_branches_in_every_column_is_no_branch(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "names", [("汇总", "一组", "二组"), ("汇总", "考核评分", "机关"), ("总表", "宣传科", "组织科")]
+    ("names", "apart"),
+    [(("汇总", "一组", "二组"), False), (("汇总", "考核评分", "机关"), False), (("总表", "宣传科", "组织科"), True)],
 )
-@pytest.mark.parametrize("apart", [True, False])
 def test_a_summary_of_totals_is_compared_with_the_items_in_other_sheets(
     tmp_path: Path, names: Sequence[str], *, apart: bool
 ) -> None:

@@ -13,7 +13,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
 from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
-from starrating.read.column_names import MARKS, match_key
+from starrating.read.column_names import MARKS, match_key, names_of
 from starrating.read.column_roles import TOTAL
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
@@ -26,6 +26,7 @@ from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells,
 from starrating.ruleset import Criteria
 
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
+_TOTALS = names_of("total", TOTAL.head)
 _LISTED = 5
 _FIGURES_DEDUCTED = re.compile(
     r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
@@ -74,6 +75,8 @@ def table_meaning(
     cells = TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
     numbers = NumberGrid.from_rows(cells.rows)
     roles = find_roles(cells, known, numbers)
+    named = {head.column for head in header.heads if head.key in _TOTALS}
+    beside |= named if roles.total is None and len(named) > 1 else set()  # they are told as two that mean the same
     told: list[Problem] = []
     if criteria.origin == "workbook":
         header, told = _with_marks_that_add_up(grid, header, roles, whole)
