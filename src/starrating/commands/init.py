@@ -95,7 +95,7 @@ def _copied(source: Path, target: Path) -> None:
 
 def _settings(rule_file: str, named: Mapping[str, str]) -> str:
     said = (
-        text("Who sends the documents; what is left out stands in them as 〔待填〕."),
+        text("Who sends the documents; what is left out stands in them as “to be filled in”."),
         text("Printed on documents that are sent out; red_head is space (paper with a printed head) or printed."),
         text("The rule set: a file in this folder."),
         text("The ledger: a SQLite file, or a URL such as postgresql://host/name."),

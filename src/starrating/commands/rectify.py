@@ -15,7 +15,7 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Finding, FindingsOpened, Progress
 from starrating.model.branch_names import BranchNames
-from starrating.model.sheets import BETWEEN_REVIEWS, STATUSES
+from starrating.model.cell_words import BETWEEN_REVIEWS, STATUSES, word_text
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.committee_decision import unknown_branch
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
@@ -80,7 +80,7 @@ def _unfit(finding: Finding, branches: Collection[str]) -> Iterator[Problem]:
         yield unknown_branch(finding.branch, sorted(branches))
     if finding.source not in BETWEEN_REVIEWS:
         message = text("“%(source)s” is no source of a finding.", source=finding.source)
-        hint = text("Write one of: %(known)s", known=listed(BETWEEN_REVIEWS))
+        hint = text("Write one of: %(known)s", known=listed(map(word_text, BETWEEN_REVIEWS)))
         yield Problem("error", "unknown-source", None, message, hint)
     needed = {"--meeting": finding.meeting, "--responsible": finding.responsible, "--due": finding.due}
     missing = [option for option, said in needed.items() if not said]
@@ -155,7 +155,7 @@ def _flaws(said: Progress, known: dict[int, Rectification]) -> list[Problem]:
         flaws.append(Problem("error", "unknown-finding", None, message, text("List them: starrating rectify list")))
     if said.status and said.status not in STATUSES:
         message = text("“%(status)s” is no status of a finding.", status=said.status)
-        hint = text("Write one of: %(known)s", known=listed(STATUSES))
+        hint = text("Write one of: %(known)s", known=listed(map(word_text, STATUSES)))
         flaws.append(Problem("error", "unknown-status", None, message, hint))
     return flaws
 

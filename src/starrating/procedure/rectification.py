@@ -16,7 +16,7 @@ from starrating.exact import Exact
 from starrating.model import NUMBER, Period, Review
 from starrating.model.acts import Act, Finding, FindingsOpened, Progress
 from starrating.model.branch_names import BranchNames
-from starrating.model.sheets import STATUSES
+from starrating.model.cell_words import STATUSES
 
 NOT_STARTED, UNDER_WAY, DONE, ACCEPTED = STATUSES
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")

@@ -17,6 +17,7 @@ from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, SourceSheet
+from starrating.model.cell_words import meant
 from starrating.read.cell_facts import doubtful_day
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import BLANKS, HALF_WIDTH, display_text, text_of
@@ -61,16 +62,21 @@ def _records(
         faulty = {head for _, head in report.find_faults([number], roles.values(), [name])}
         refused = report.refusals
         record = dict.fromkeys((column.name for column in columns), None) | {
-            column.name: report.read(number, roles[column.name], name, row[roles[column.name].column], column.kind)
+            column.name: _listed_word(column, report.read(number, head, name, row[head.column], column.kind))
             for column in columns
-            if column.name in roles
+            if (head := roles.get(column.name))
         }
         blank = [column for column in columns if column.required and record[column.name] is None]
         if not faulty and report.refusals == refused:
             for column in blank:
-                report.refuse(number, roles[column.name], name, _required(column))
+                report.refuse(number, roles[column.name], name, _required(roles[column.name].title))
         if not blank:
             yield number, record
+
+
+def _listed_word(column: Column, value: Any) -> Any:  # noqa: ANN401 [see value_of]
+    """Return the word of the column's list that a cell says, in whichever language; any other value as it is."""
+    return meant(value, column.words) if isinstance(value, str) else value
 
 
 def _with_plain_names(number: int, row: Row, roles: Mapping[str, ColumnHeader], report: CellProblems) -> Row:
@@ -89,8 +95,8 @@ def _says_nothing(row: Sequence[Any], roles: Mapping[str, ColumnHeader]) -> bool
     return said <= _NONE and (bool(said) or bool(_NOTHING.fullmatch(branch)))
 
 
-def _required(column: Column) -> Rejection:
-    return Rejection("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=column.head))
+def _required(head: str) -> Rejection:
+    return Rejection("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=head))
 
 
 def read_incidents(

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from starrating.errors import CellRef
-from starrating.model.sheets import AGAINST, NOT_ANSWERED
+from starrating.model.cell_words import AGAINST, NOT_ANSWERED
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 from starrating.ruleset.rule_set import RuleSet
