@@ -26,7 +26,8 @@ def test_what_a_cell_of_a_language_offers_is_read_as_the_word_that_it_is(words, 
 
 
 @pytest.mark.parametrize(
-    ("written", "word"), [("No objection", "无"), ("no-objection", "无"), (" OBJECTION ", "有"), ("no_answer", "未答复")]
+    ("written", "word"),
+    [("No objection", "无"), ("no-objection", "无"), (" OBJECTION ", "有"), ("no_answer", "未答复")],
 )
 def test_blanks_hyphens_and_capitals_make_no_difference(written, word):
     assert meant(written, OPINIONS) == word

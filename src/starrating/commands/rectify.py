@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review
+from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review, recorded_rules
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
@@ -20,7 +20,8 @@ from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.committee_decision import unknown_branch
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.read.office_lists import read_progress
-from starrating.ruleset import RuleSet, from_canonical
+from starrating.read.rule_file import load_rules
+from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.rectification_workbook import file_stem, write_rectifications
 from starrating.write.wording import SheetWording
@@ -53,7 +54,7 @@ def open_findings(
                 act = FindingsOpened(period, moment.today, review.version, tuple(fresh))
                 ledger.add(act, moment.stamp, PROGRAM)
         listed = of_period(_known(ledger), period, moment.today)
-        opened = RectifyResult(period, from_canonical(review.rules), len(fresh), tuple(listed))
+        opened = RectifyResult(period, recorded_rules(review), len(fresh), tuple(listed))
         return _with_book(opened, workspace, moment, ledger)
 
 
@@ -62,6 +63,7 @@ def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> F
 
     A major one needs the meeting that looked into it, who is responsible, and the day by which it is mended (plan 4.3).
     """
+    length = load_rules(workspace.rules).procedure.review
     with open_ledger(workspace.ledger) as ledger:
         acts = [each.act for each in ledger.acts()]
         branches = names_in_use(ledger.branches(), unit_changes(acts))
@@ -70,7 +72,7 @@ def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> F
         with ledger.writing():
             (numbered,) = numbered_on([replace(finding, status=finding.status or STATUSES[0])], _known(ledger))
             day = moment.today
-            period = next(half for half in Period(day.year).parts("half-year") if day <= half.last_day)
+            period = next(part for part in Period(day.year).parts(length) if day <= part.last_day)
             ledger.add(FindingsOpened(period, day, 0, (numbered,)), moment.stamp, PROGRAM)
     return numbered
 
@@ -111,7 +113,7 @@ def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> 
 
 def update_from_book(workspace: Workspace, path: Path, moment: RecordTime) -> list[Rectification]:
     """Record what an edited workbook says otherwise than the ledger; wrong rows raise `InputError`, all at once."""
-    rows, problems = read_progress(path, moment.today)
+    rows, problems = read_progress(path, moment.today, load_rules(workspace.rules).wording.subject)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = {each.finding.number: each for each in _known(ledger)}
         problems += [

@@ -5,6 +5,7 @@ The heads of the sheet of pairs, by which it is written and read back.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from starrating.i18n import CHINESE, ENGLISH
@@ -31,6 +32,17 @@ class Column(NamedTuple):
         """Return the head as papers in a language have it."""
         return self.head if language == CHINESE else self.english or self.name.replace("_", " ").capitalize()
 
+
+def of_subject(columns: Sequence[Column], subject: str) -> tuple[Column, ...]:
+    """Name what is rated in the heads of columns: 被帮扶酒店, Charity helped."""
+    return tuple(column._replace(head=_BRANCH.sub(partial(_named, subject), column.head)) for column in columns)
+
+
+def _named(subject: str, found: re.Match[str]) -> str:
+    return subject[:1].upper() + subject[1:] if found[0][0].isupper() else subject
+
+
+_BRANCH = re.compile(r"党支部|\bbranch\b", re.IGNORECASE)
 
 SCORE_COLUMNS = (
     Column("branch", "党支部", required=True),

@@ -11,7 +11,7 @@ import numpy as np
 from starrating.i18n import text
 from starrating.model.acts import Finding
 from starrating.model.cell_words import cell_word
-from starrating.model.sheets import HEADS
+from starrating.model.sheets import HEADS, of_subject
 from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table, write_table
 from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
@@ -37,7 +37,7 @@ def write_rectifications(
 
 def _table(words: SheetWording, findings: Sequence[tuple[str, Finding, bool]]) -> Table:
     say, language = words.say, words.rules.language
-    heads = {head.name: head.head for head in HEADS[language]}
+    heads = {head.name: head.head for head in of_subject(HEADS[language], words.rules.wording.subject)}
     rows = [finding for _, finding, _ in findings]
 
     def cells(name: str) -> list[str | None]:
