@@ -9,7 +9,7 @@ import gettext
 import locale
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -62,14 +62,15 @@ def plain(words: str, language: str) -> str:
     return _catalogue(language).gettext(words) if words else ""
 
 
-def joined(parts: "list[Text]", separator: Text) -> Text:
-    """Join messages with a separator that is itself a message (a Chinese comma is not an English one)."""
-    if not parts:
-        return Text("")
-    result = parts[0]
-    for part in parts[1:]:
-        result = Text("%(first)s%(separator)s%(rest)s", {"first": result, "separator": separator, "rest": part})
-    return result
+def joined(parts: Sequence[Text], separator: Text) -> Text:
+    """Join messages with a separator that is itself a message (a Chinese comma is not an English one).
+
+    They stand side by side, not in one another: of many thousands nothing is nested, nothing too deep to be said.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    fields = {f"part{number}": part for number, part in enumerate(parts)}
+    return Text("%(separator)s".join(f"%({name})s" for name in fields), {**fields, "separator": separator})
 
 
 def listed(parts: Iterable[object]) -> Text:

@@ -9,7 +9,8 @@ from starrating.i18n import Text, joined, text
 from starrating.model.acts import Consequence
 from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
-from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, Stage, status_notes
+from starrating.procedure.review_state import PeriodStatus, status_notes
+from starrating.procedure.stages import STAGE_NAMES, Stage
 from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.write.wording import SheetWording

@@ -33,6 +33,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import JudgedIncident
 from starrating.rating.comparison import Move
 from starrating.rating.recorded_differences import CellChange, ReadingDifferences
+from starrating.ruleset.citation import clause_number
 from starrating.ruleset.words.conditions import column_head
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
     return {
         "branch": incident.branch,
         "date": incident.date.isoformat(),
-        "clause": judged.clause,
+        "clause": clause_number(judged.clause),
         "place": str(incident.place()),
     }
 

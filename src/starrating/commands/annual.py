@@ -127,7 +127,7 @@ def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
     review = recorded_review(ledger, year)
     rules = recorded_rules(review)
     message = text("%(year)s is decided: its stars stay, and what follows is drawn from them.", year=str(year))
-    hint = text("To set them again: starrating annual --year %(year)s --reopen REASON", year=str(year))
+    hint = text("To set them again: starrating annual --year %(year)s --reopen", year=str(year))
     said = [Problem("notice", "year-decided", None, message, hint)]
     if superseded_reviews(ledger, review, rules):
         message = text("The reviews of %(year)s have changed since its stars were set.", year=str(year))

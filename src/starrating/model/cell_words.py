@@ -4,11 +4,11 @@ What a department may say, how far the rectification of a finding has come, wher
 does not apply. The ledger, and what is computed, know the Chinese word alone.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from starrating.i18n import CHINESE, ENGLISH, Text, text
+from starrating.patterns import regex
 
 OpinionAnswer = Literal["无", "有", "未答复"]
 NOT_ANSWERED: OpinionAnswer = "未答复"
@@ -44,7 +44,7 @@ _SAID: Mapping[str, Text] = {
     "三基检查": text("inspection"),
     NOT_APPLICABLE_WORD: text("not applicable"),
 }
-_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_BETWEEN_WORDS = regex(r"[\s_-]+")
 
 
 def word_text(word: str) -> Text:

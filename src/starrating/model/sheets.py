@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.cell_words import OPINIONS, SOURCES, STATUSES
+from starrating.patterns import regex
 
 Kind = Literal["text", "count", "star", "score", "number", "date", "answer"]
 
@@ -42,7 +43,7 @@ def _named(subject: str, found: re.Match[str]) -> str:
     return subject[:1].upper() + subject[1:] if found[0][0].isupper() else subject
 
 
-_BRANCH = re.compile(r"党支部|\bbranch\b", re.IGNORECASE)
+_BRANCH = regex(r"党支部|\bbranch\b", re.IGNORECASE)
 
 SCORE_COLUMNS = (
     Column("branch", "党支部", required=True),
@@ -141,7 +142,7 @@ PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
 DEPARTMENT_LABEL = {CHINESE: "征求意见部门：", ENGLISH: "Department: "}
 _OPINIONS_OF = {CHINESE: "部门意见（{}）", ENGLISH: "opinions ({})"}
 _LONGEST_SHEET = 31
-_NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_SHEETS = regex(r"[\[\]:*?/\\']")
 
 
 def sheet_of(department: str, taken: Sequence[str] = (), language: str = CHINESE) -> str:

@@ -118,7 +118,7 @@ def _belongs(incident: Incident, period: Period | None) -> Text | None:
     if earlier is None or earlier == period:
         return None
     return text(
-        "It belongs to %(period)s. Where that is decided: starrating score BOOK --period %(period)s --reopen REASON",
+        "It belongs to %(period)s. Where that is decided: starrating score --period %(period)s --reopen",
         period=str(earlier),
     )
 

@@ -41,12 +41,12 @@ def unanswered(branches: Iterable[str], opinions: Iterable[Mapping[str, Any]], r
 
     无 is an answer; 未答复, a blank and a missing row are none (plan 4.4-procedure).
     """
-    answered = {
-        (each["department"], each["branch"]) for each in opinions if each.get("opinion") not in {None, NOT_ANSWERED}
-    }
-    named = list(branches)
-    departments = rules.procedure.departments
-    counts = {each: sum((each, branch) not in answered for branch in named) for each in departments}
+    named = set(branches)
+    answered: dict[str, set[str]] = {}
+    for each in opinions:
+        if each["branch"] in named and each.get("opinion") not in {None, NOT_ANSWERED}:
+            answered.setdefault(each["department"], set()).add(each["branch"])
+    counts = {each: len(named) - len(answered.get(each, ())) for each in rules.procedure.departments}
     return {department: count for department, count in counts.items() if count}
 
 
@@ -60,7 +60,9 @@ def reservation_words(each: Reservation) -> Text:
 
 def _told(each: Reservation) -> Problem:
     message = text("A department has something against a branch: %(what)s.", what=reservation_words(each))
-    hint = text("No rule answers for it; the committee decides with --despite-opinions REASON, or after it is cleared.")
+    hint = text(
+        "No rule answers for it; it is cleared before the decision, or decided all the same: --despite-opinions."
+    )
     return Problem("warning", "opinion-against", each.place, message, hint)
 
 

@@ -114,7 +114,7 @@ def changes_left_behind(changes: Sequence[tuple[Period, StarChange]], rules: Rul
 def _unfit(rules: RuleSet) -> Iterator[Problem]:
     if rules.procedure.review == "year":
         message = text("By “%(title)s” the review is of the year itself (procedure.review).", title=rules.title)
-        hint = text("Score it directly: starrating score --period YEAR")
+        hint = text("Score it directly: starrating score")
         yield Problem("error", "review-of-year", None, message, hint)
         return
     if rules.annual is None:

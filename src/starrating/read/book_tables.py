@@ -4,7 +4,6 @@ Sheets with the same heads are one table, such as 生产支部 and 机关支部,
 by passing over a sheet: one that has branches of its own either counts or is an error.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,12 +12,13 @@ import numpy as np
 from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text
 from starrating.model import Period, ScoreTable
+from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.column_names import SHEET_TEXTS
 from starrating.read.joined_sheets import scored_apart
 from starrating.read.stated_periods import StatedPeriod, covers
 
-EXPLAINS = re.compile("说明|样表|模板|示例|范本")
+EXPLAINS = regex("说明|样表|模板|示例|范本")
 """填表说明, 填写示例: names of sheets that are there for those who fill in the others."""
 
 
@@ -111,7 +111,7 @@ def _without_repeated(tables: Sequence[ScoreTable]) -> tuple[list[ScoreTable], l
         if repeated:
             notices.append(_repeated(table, [table.branch[row] for row in repeated]))
         if len(repeated) < len(table):
-            kept.append(table.taken(np.setdiff1d(np.arange(len(table)), repeated)) if repeated else table)
+            kept.append(table.taken(np.delete(np.arange(len(table)), repeated)) if repeated else table)
     return kept, notices
 
 

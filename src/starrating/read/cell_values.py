@@ -12,6 +12,7 @@ from starrating.errors import Rejection
 from starrating.i18n import Text, listed, text
 from starrating.model import Kind
 from starrating.model.chinese_numerals import dates_in_digits
+from starrating.patterns import regex
 from starrating.ruleset import Levels
 
 BLANKS = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff"
@@ -27,13 +28,13 @@ MOST_NUMBER = 1e15
 StarNames = Mapping[str, int | None]
 """What the rule set calls its levels, with the star of each; None for the level of those that have no star."""
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*分", re.ASCII)
-_DAY = re.compile(r"(\d{4})\s*[年./—–-]\s*(\d{1,2})\s*[月./—–-]\s*(\d{1,2})\s*[日号]?", re.ASCII)
-_EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\.0)?", re.ASCII)
-_TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$", re.ASCII)
-_STAR = re.compile(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
-_BLANK = re.compile(r"\s")
+_NUMBER = regex(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_WITH_UNIT = regex(r"([+-]?\d+(?:\.\d+)?)\s*分", re.ASCII)
+_DAY = regex(r"(\d{4})\s*[年./—–-]\s*(\d{1,2})\s*[月./—–-]\s*(\d{1,2})\s*[日号]?", re.ASCII)
+_EIGHT_DIGITS = regex(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\.0)?", re.ASCII)
+_TIME = regex(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$", re.ASCII)
+_STAR = regex(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
+_BLANK = regex(r"\s")
 _DIGITS = "零一二三四五六七八九"
 _NOT_APPLICABLE = {"不适用", "不参评", "n/a", "na", "not applicable", "not-applicable"}
 _STROKES = {"/", "\\", "-", "--", "—", "——"}

@@ -1,17 +1,19 @@
 """Which column is the total, which are its items, and what the others are."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 
+from starrating.distinct import dense
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, letter
+from starrating.patterns import regex
+from starrating.read.agreement import Relation
 from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import ColumnHint, ColumnRole, column_hint
-from starrating.read.linear_relations import Relation, find_relations
+from starrating.read.linear_relations import find_relations
 from starrating.read.number_grid import NumberGrid
 from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
@@ -23,8 +25,8 @@ _SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
 _MOST_POINTS = 1000
 _FEW = 3
 """With fewer branches, low scores say nothing."""
-_COMPLETE = re.compile("总|综合|最终|最后|实得")
-_BY_SCORE = re.compile(r".*(?:得分|评分|积分|成绩|分数|[∑Σ])")
+_COMPLETE = regex("总|综合|最终|最后|实得")
+_BY_SCORE = regex(r".*(?:得分|评分|积分|成绩|分数|[∑Σ])")
 """评审得分, 百分制得分, 年度积分: scores, and the one that counts where there is but one."""
 
 
@@ -147,10 +149,9 @@ class _Columns:
         ranks = ranks // self._grid.unit
         if int(ranks.max()) > len(ranks):
             return False
-        _, dense = np.unique(-scores, return_inverse=True)
         order = np.sort(-scores)
         skipping = np.searchsorted(order, -scores) + 1
-        return bool((ranks == skipping).all() or (ranks == dense + 1).all())
+        return bool((ranks == skipping).all() or (ranks == dense(-scores) + 1).all())
 
     def _total(self, scored: list[int]) -> int | None:
         """Choose the column of the score that counts: what follows from others and is no part of anything."""

@@ -18,7 +18,6 @@ from starrating.read.column_names import match_key
 from starrating.read.form_cells import (
     FormHeader,
     branch_of_sheet,
-    find_form,
     item_rows,
     label_names,
     read_labels,
@@ -40,15 +39,16 @@ _SUMMED: tuple[tuple[FormRole, str, str], ...] = (
 """Which columns of the table are added up, to which column of the score sheet, and what that is called."""
 
 
-def read_form(grid: Sheet, rules: RuleSet, mapping: ColumnMap | None = None) -> tuple[ScoreTable | None, list[Problem]]:
-    """Read a form (see `forms.layout`) as the row of its branch; None if it is no form, or says not whose it is.
+def read_form(
+    grid: Sheet, heads: FormHeader, rules: RuleSet, mapping: ColumnMap
+) -> tuple[ScoreTable | None, list[Problem]]:
+    """Read a form (see `read.form_cells`) as the row of its branch; None if it says not whose it is.
 
     The points are those of the column 考核得分; without it they are REFUSED, and an error says so: what a branch gives
     itself never counts. 自评得分 as a label, in the row of sums, or else added up is the self_score. Reasons for
     deductions go into the note. The table's sheet has the whole address of every cell.
     """
-    heads = find_form(grid.first_rows())
-    return _Form(grid, heads, rules, mapping or ColumnMap()).read() if heads else (None, [])
+    return _Form(grid, heads, rules, mapping).read()
 
 
 class _Form:

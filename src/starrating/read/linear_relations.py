@@ -1,44 +1,24 @@
 """Columns that follow from others in every row; floats propose weights only, integers tell that a relation holds."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from math import comb, lcm
-from typing import Literal
+from math import comb
 
 import numpy as np
-from numpy.typing import NDArray
 
-from starrating.read.number_grid import Integers, Mask, NumberGrid
+from starrating.distinct import counted, distinct_rows
+from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
+from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
 
-Kind = Literal["sum", "mean", "trimmed_mean", "blend", "deduction", "copy", "share"]
-
-MOSTLY = Fraction(7, 10)
-"""What agrees in fewer rows than this share is no aggregate, not even one with errors (measured on 466 real sheets)."""
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
 
+_FIRST = 24
+"""How many rows are tried first."""
 _CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
 """How many of the lowest and of the highest numbers a mean may leave out."""
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A column that is a linear function of others: its weights, a constant, and the rows that do not agree.
-
-    `spoken` is the number of rows that could speak, `odd` those of them that do not agree; `trimmed` says how many of
-    the lowest and of the highest numbers a mean leaves out. A mean without weights leaves blanks out.
-    """
-
-    target: int
-    parts: tuple[int, ...]
-    kind: Kind
-    weights: tuple[Fraction, ...]
-    constant: Fraction = Fraction(0)
-    trimmed: tuple[int, int] = (0, 0)
-    spoken: int = 0
-    odd: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp), compare=False)
 
 
 def find_relations(
@@ -77,10 +57,9 @@ class _Search:
         self._hinted = hinted
         self._added_up: set[int] = set()
         self._signs = signs
-        self._sample = grid.sample()
-        self._few = grid.rows(self._sample) if len(self._sample) < len(grid.numbers) else grid
-        first = np.unique(np.linspace(0, len(self._few.numbers) - 1, min(len(self._few.numbers), 24)).astype(np.intp))
-        self._first = self._few.rows(first)
+        sample = grid.sample()
+        self._few = grid.rows(sample) if len(sample) < len(grid.numbers) else grid
+        self._first = self._few.rows(evenly_spread(len(self._few.numbers), _FIRST))
         self._places = [self._most_decimals(column) for column in range(grid.numbers.shape[1])]
 
     def is_constant(self, column: int) -> bool:
@@ -205,9 +184,7 @@ class _Search:
             return
         low, high = np.array([(0, 0), *_CUTS]).T
         numbers, filled, ours = self._first.numbers, self._first.filled, self._first.numbers[:, target]
-        inside = np.zeros((len(runs), 1, numbers.shape[1]), bool)
-        for at, run in enumerate(runs):
-            inside[at, 0, list(run)] = True
+        inside = self._inside(runs)[:, None, :]
         many = inside.sum(axis=2)
         # beyond the numbers of a run stand the largest of all, which no sum takes in
         ordered = np.sort(np.where(inside, numbers, numbers.max()), axis=2)
@@ -222,20 +199,45 @@ class _Search:
         likely = 2 * (fits & speaks[:, :, None]).sum(axis=1) >= np.maximum(speaks.sum(axis=1), 1)[:, None]
         several = (many - low - high >= 2) | ((many - low - high == 1) & (low == 1) & (high == 1))
         for at, cut in np.argwhere(likely & several).tolist():
-            yield _mean(target, runs[at], _CUTS[cut - 1] if cut else None)
+            yield mean(target, runs[at], _CUTS[cut - 1] if cut else None)
 
     def _left_of_full_marks(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[Relation]:
         """Yield the full marks less the deductions, where both together are the same in half of the rows that speak."""
         filled = self._few.filled[:, target]
         top, bottom = self._few.half_unit(self._places[target])
-        for run in runs if filled.any() else ():
+        for run in self._nearly_constant_with(target, runs) if filled.any() else ():
             parts = list(run)
             whole = self._few.numbers[:, target] + self._few.numbers[:, parts].sum(axis=1)
-            values, counts = np.unique(whole[filled], return_counts=True)
+            values, counts = counted(whole[filled])
             full = int(values[counts.argmax()])
             speaks = filled & self._few.filled[:, parts].any(axis=1)
             if 2 * np.count_nonzero((np.abs(whole - full) * bottom <= top) & speaks) >= np.count_nonzero(speaks):
                 yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), Fraction(full))
+
+    def _nearly_constant_with(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+        """Yield the runs with which a column may add up to a constant, tried at once on a few rows.
+
+        They do where half of the rows that speak have sums that lie within a unit; by axes run, row.
+        """
+        if not runs:
+            return
+        inside, rows = self._inside(runs), self._first
+        speaks = rows.filled[:, target] & (inside @ rows.filled.T)
+        whole = rows.numbers[:, target] + inside @ rows.numbers.T
+        ordered = np.sort(np.where(speaks, whole, whole.max() + 1), axis=1)  # those that do not speak stand last
+        many = speaks.sum(axis=1)[:, None]
+        last = np.arange(whole.shape[1]) + (many + 1) // 2 - 1
+        within = np.take_along_axis(ordered, np.minimum(last, whole.shape[1] - 1), axis=1) - ordered
+        top, bottom = rows.half_unit(self._places[target])
+        near = (within * bottom <= 2 * top) & (last < many) & (many > 0)
+        yield from (runs[at] for at in np.flatnonzero(near.any(axis=1)).tolist())
+
+    def _inside(self, runs: Sequence[tuple[int, ...]]) -> Mask:
+        """Tell by axes run, column which columns a run has."""
+        inside = np.zeros((len(runs), self._grid.numbers.shape[1]), bool)
+        for at, run in enumerate(runs):
+            inside[at, list(run)] = True
+        return inside
 
     def other_decompositions(self, columns: list[int], found: dict[int, Relation]) -> list[Relation]:
         """Find sums that are those of other columns as well, such as a total by department and by topic."""
@@ -264,7 +266,7 @@ class _Search:
         tops = [column for column in columns if column not in parts]
         leaves = [column for column in columns if column not in found]
         for target in [column for column in columns if column not in found and column not in parts]:
-            for among in (tops, leaves):
+            for among in (tops, leaves) if tops != leaves else (tops,):
                 others = [column for column in among if column != target]
                 relation = self._blend(target, others)
                 if relation and not any(target in found[part].parts for part in relation.parts if part in found):
@@ -272,12 +274,12 @@ class _Search:
                     break
 
     def _blend(self, target: int, others: list[int]) -> Relation | None:
-        numbers = self._few.numbers[self._few.filled[:, target]]
-        rows = np.unique(numbers[:, [*others, target]], axis=0)
-        if not others or len(rows) < len(others) + 2:
+        numbers = self._few.numbers[self._few.filled[:, target]][:, [*others, target]]
+        if not others or len(numbers) < len(others) + 2:
             return None
-        left, right = rows[:, :-1].astype(np.float64), rows[:, -1].astype(np.float64)
-        solution, _, rank, _ = np.linalg.lstsq(left, right, rcond=None)
+        left, right = numbers[:, :-1].astype(np.float64), numbers[:, -1].astype(np.float64)
+        # the normal equations: far smaller, and far finer than the hundredths that weights are rounded to
+        solution, _, rank, _ = np.linalg.lstsq(left.T @ left, left.T @ right, rcond=None)
         if rank < len(others) or not np.isfinite(solution).all():
             return None
         weights = {
@@ -287,20 +289,22 @@ class _Search:
         }
         if len(weights) < 2 or any(not 0 < weight * self._signs[part] <= 1 for part, weight in weights.items()):
             return None
+        if len(distinct_rows(numbers)) < len(others) + 2:
+            return None
         kind: Kind = "sum" if {abs(weight) for weight in weights.values()} == {1} else "blend"
         return self._checked(Relation(target, tuple(weights), kind, tuple(weights.values())))
 
     def _checked(self, relation: Relation, sums: Integers | None = None) -> Relation | None:
         """Return the relation with its odd rows; None if it fails too often, or may well hold by chance."""
         places = self._places[relation.target]
-        if sums is None and not _mostly(*_agreement(self._first, relation, places), at_least=Fraction(1, 2)):
+        if sums is None and not mostly(*agreement(self._first, relation, places), at_least=Fraction(1, 2)):
             return None
-        fits, speaks = _agreement(self._few, relation, places, sums)
-        if not _mostly(fits, speaks) or not self._is_proof(self._few, relation, fits, speaks):
+        fits, speaks = agreement(self._few, relation, places, sums)
+        if not mostly(fits, speaks) or not self._is_proof(self._few, relation, fits, speaks):
             return None
         if self._few is not self._grid:
-            fits, speaks = _agreement(self._grid, relation, places)
-            if not _mostly(fits, speaks):
+            fits, speaks = agreement(self._grid, relation, places)
+            if not mostly(fits, speaks):
                 return None
         odd = np.flatnonzero(speaks & ~fits)
         return replace(relation, spoken=int(speaks.sum()), odd=odd)
@@ -310,12 +314,12 @@ class _Search:
         if relation.target in self._hinted:
             return True
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
-        rows = np.unique(agreeing, axis=0)
+        rows = distinct_rows(agreeing)
         if relation.kind in {"mean", "trimmed_mean"}:
             odd = int((speaks & ~fits).sum())
             return self._chance_of_mean(rows, self._places[relation.target], odd) * self._tries() <= CHANCE
         different = len(rows) - (relation.kind == "deduction")
-        chance = float(grid.collisions[relation.target]) * (1 + 2 * _steps_within(grid, self._places[relation.target]))
+        chance = float(grid.collisions[relation.target]) * (1 + 2 * steps_within(grid, self._places[relation.target]))
         spare = different - (len(relation.parts) if relation.kind == "blend" else 0)
         return bool(min(chance, 1.0) ** max(spare, 0) * self._tries() <= CHANCE)
 
@@ -335,64 +339,3 @@ class _Search:
     def _most_decimals(self, column: int) -> int:
         shown = self._grid.decimals[:, column][self._grid.filled[:, column]]
         return int(shown.max()) if len(shown) else 0
-
-
-def _steps_within(grid: NumberGrid, places: int) -> int:
-    """Return how many finer numbers half a unit of the last decimal takes in: 0 where the sum must be exact."""
-    finest = int(grid.decimals.max()) if grid.decimals.size else 0
-    return int(10 ** max(finest - places, 0) // 2)
-
-
-def _mostly(fits: Mask, speaks: Mask, at_least: Fraction = MOSTLY) -> bool:
-    many = int(np.count_nonzero(speaks))
-    return many > 0 and int(np.count_nonzero(fits & speaks)) >= at_least * many
-
-
-def _agreement(grid: NumberGrid, relation: Relation, places: int, sums: Integers | None = None) -> tuple[Mask, Mask]:
-    """Tell in which rows a relation holds, and which rows can speak.
-
-    It holds if it is exact, or within half a unit of the last decimal that the column shows. A row can speak if the
-    column has a number other than 0 there and at least two of the parts have.
-    """
-    target, parts = grid.numbers[:, relation.target], list(relation.parts)
-    telling = (grid.numbers[:, parts] != 0).sum(axis=1) >= min(2, len(parts))
-    speaks = grid.filled[:, relation.target] & (target != 0) & telling
-    if relation.kind == "deduction":
-        speaks = grid.filled[:, relation.target] & grid.filled[:, parts].any(axis=1)
-    scale, wanted = _wanted(grid, relation, sums)
-    top, bottom = grid.half_unit(places)
-    gap = np.abs(target * scale - wanted)
-    return np.asarray(gap * bottom <= scale * top), np.asarray(speaks)
-
-
-def _wanted(grid: NumberGrid, relation: Relation, sums: Integers | None) -> tuple[Integers, Integers]:
-    """Return what the column should be, as multiples of a scale, by row."""
-    count = len(grid.numbers)
-    if relation.kind in {"mean", "trimmed_mean"}:
-        return _mean_of(grid, relation)
-    if sums is None or relation.kind != "sum":
-        scale = lcm(*(weight.denominator for weight in (*relation.weights, relation.constant)))
-        sums = np.full(count, int(relation.constant * scale))
-        for part, weight in zip(relation.parts, relation.weights, strict=True):
-            sums = sums + grid.numbers[:, part] * int(weight * scale)
-        return np.full(count, scale), sums
-    return np.ones(count, np.int64), sums
-
-
-def _mean_of(grid: NumberGrid, relation: Relation) -> tuple[Integers, Integers]:
-    parts = grid.numbers[:, list(relation.parts)]
-    low, high = relation.trimmed
-    ordered = np.sort(parts, axis=1)
-    kept = ordered[:, low : parts.shape[1] - high]
-    counts = np.full(len(parts), kept.shape[1])
-    if relation.weights == ():
-        counts = np.maximum(grid.filled[:, list(relation.parts)].sum(axis=1), 1)
-    return counts, kept.sum(axis=1)
-
-
-def _mean(target: int, run: tuple[int, ...], trimmed: tuple[int, int] | None) -> Relation:
-    """Return a column as the mean of others: of all, of those that are `trimmed`, or of those filled (None)."""
-    if trimmed is None:
-        return Relation(target, run, "mean", ())
-    weights = (Fraction(1, len(run) - sum(trimmed)),) * len(run)
-    return Relation(target, run, "trimmed_mean" if any(trimmed) else "mean", weights, trimmed=trimmed)

@@ -11,24 +11,25 @@ from starrating.i18n import Text, text
 from starrating.model import Period, letter
 from starrating.model.chinese_numerals import dates_in_digits
 from starrating.model.period import PARTS, part_named
+from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH
 
-_PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年01月—06月, 2013年第三季度, 2013年度, 2013H1, 2013年Q3, 201306
+_PERIOD = regex(  # 2013年上半年, 2013年1-6月, 2013年01月—06月, 2013年第三季度, 2013年度, 2013H1, 2013年Q3, 201306
     r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?"
     r"|(?P<first>[01]?\d)月?[-—–~～至到]+(?P<last>[01]?\d)月(?!\d))|年?(?P<name>[hq][1-4])(?!\d)|年?度"
     r"|(?P<june>06)(?!\d))",
     re.ASCII | re.IGNORECASE,
 )
-_SPAN = re.compile(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6月30日, 2013.7.1-12.31, 2013-01-01至2013-06-30
+_SPAN = regex(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6月30日, 2013.7.1-12.31, 2013-01-01至2013-06-30
     r"(?<!\d)((?:19|20)\d\d)[年./-](\d\d?)[月./-](\d\d?)日?[-—–~至到]+"
     r"(?:((?:19|20)\d\d)[年./-])?(\d\d?)[月./-](\d\d?)(?!\d)",
     re.ASCII,
 )
-_MONTHS = re.compile(  # 2013年1月至2013年6月, 2013.1-2013.6
+_MONTHS = regex(  # 2013年1月至2013年6月, 2013.1-2013.6
     r"(?<!\d)((?:19|20)\d\d)[年.](?P<first>[01]?\d)月?[-—–~～至到]+\1[年.](?P<last>[01]?\d)(?:月|(?![\d./-]))", re.ASCII
 )
-_PART = re.compile(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
-_REGULATION = re.compile(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
+_PART = regex(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
+_REGULATION = regex(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
     r"(?:依据|根据|按照?|依照|参照|执行)[《“\"]?(?:19|20)\d\d年?度?[^,，。;；]{0,16}?(?:办法|细则|规定|方案|文件|意见|制度|标准)"
 )
 

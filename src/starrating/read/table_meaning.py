@@ -1,6 +1,5 @@
 """What a score sheet means: which column is the score, which rows are branches, and what has to be asked."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
+from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
 from starrating.read.column_names import MARKS, match_key
@@ -26,7 +26,7 @@ from starrating.ruleset import Criteria
 
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
 _LISTED = 5
-_FIGURES_DEDUCTED = re.compile(
+_FIGURES_DEDUCTED = regex(
     r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
     r"|填写?的?(?:是|为)?扣[减分]"
 )

@@ -10,15 +10,16 @@ from pathlib import Path
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
 from starrating.i18n import listed, text
+from starrating.patterns import regex
 from starrating.read.column_names import SHEET_TEXTS, TableKind, normalized
 from starrating.read.header_row import HeaderRow
 
-_MARK = re.compile(
+_MARK = regex(
     r"\s*(?:\(\d+\)|[-_—]?\s*(?:副本|复件|copy)\s*(?:\(\d+\)|\d+)?"
     r"|[-_—]?\s*\(?(?:最终|最新|终|定|修改|修订|更正|改)(?:版|稿)\d*\)?|[-_—]\s*v\d+)$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^(?:复件|副本|copy of)\s*[-—]?\s*", re.IGNORECASE)
+_BEFORE = regex(r"^(?:复件|副本|copy of)\s*[-—]?\s*", re.IGNORECASE)
 
 
 def drop_other_copies(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:

@@ -52,7 +52,7 @@ def pairs_table(paper: YearContext) -> Table:
     say, pairs, language = paper.say, paper.drawn(ASSISTANCE), paper.rules.language
     helped, helper, *terms = of_subject(PAIR_COLUMNS[language], paper.rules.wording.subject)
     stars = dict(zip(paper.review.ratings.scores.branch, paper.review.ratings.star.tolist(), strict=True))
-    edit = text("Change it here, then: starrating annual --year %(year)s --pairs FILE", year=str(paper.period))
+    edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(paper.period))
     columns = [
         Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
         Column(helped.head, [each.branch for each in pairs], 14, "text", widest=20),

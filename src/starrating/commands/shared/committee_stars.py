@@ -59,7 +59,7 @@ def wanted_changes(
     """
     if wishes.book and wishes.named:
         raise UsageError.because(
-            "changes-twice", text("Changes are named twice."), text("Take --changes FILE or --set, not both.")
+            "changes-twice", text("Changes are named twice."), text("Take --changes or --set, not both.")
         )
     read = _from_book if wishes.book else _from_names
     wanted, problems = read(wishes, rules)

@@ -15,7 +15,6 @@ This is the only place that joins the rating, the files and the ledger. Every fu
 arguments and returns a result for the console; the clock is asked by the command line alone.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
 from starrating.model.period import PARTS
+from starrating.patterns import regex
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
 from starrating.procedure.review_state import ReviewState, is_made_of_reviews, review_state
 from starrating.rating.similar_names import likely
@@ -64,7 +64,7 @@ def committee_of(workspace: Workspace, rules: RuleSet) -> str:
     return workspace.office.committee or usual.say(rules.language)
 
 
-_NAME = re.compile(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
+_NAME = regex(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
 
 
 def recorded_rules(review: Review) -> RuleSet:

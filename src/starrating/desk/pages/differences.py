@@ -10,6 +10,7 @@ from starrating.desk.works import Parts
 from starrating.i18n import listed, text
 from starrating.model import JudgedIncident
 from starrating.rating.recorded_differences import ReadingDifferences
+from starrating.ruleset.citation import clause_number
 from starrating.ruleset.words.conditions import column_head
 
 
@@ -60,5 +61,5 @@ def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]
 
 def _named(judged: JudgedIncident) -> dict[str, object]:
     incident = judged.incident
-    named = {"branch": incident.branch, "date": incident.date.isoformat(), "clause": judged.clause}
+    named = {"branch": incident.branch, "date": incident.date.isoformat(), "clause": clause_number(judged.clause)}
     return {**named, "place": as_dropped(str(incident.place()))}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model import SCORE_COLUMNS
 from starrating.model.cell_words import word_text
 from starrating.ruleset.base import Section
@@ -32,7 +32,7 @@ from starrating.ruleset.conditions import (
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.sheet_columns import incident_head
 from starrating.ruleset.spans import MONTHS, POINTS, STARS
-from starrating.ruleset.words.vocabulary import comparison_words, either, listed, ref_words, refs_words, unit_of
+from starrating.ruleset.words.vocabulary import comparison_words, either, ref_words, refs_words, unit_of
 
 _STARS_READ = {
     "current": text("the star so far"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from starrating.decimals import written
 from starrating.exact import Exact
-from starrating.i18n import CHINESE, Text
+from starrating.i18n import CHINESE, Text, text
 from starrating.model import (
     INCIDENT_COLUMNS,
     NOT_APPLICABLE,
@@ -36,6 +36,9 @@ ROWS = 40
 _USUAL = frozenset((*SCORE_COLUMNS, *INCIDENT_COLUMNS, *ROSTER_COLUMNS, *OPINION_COLUMNS, *RECTIFICATION_COLUMNS))
 KnownBranch = Mapping[str, Any]
 """What is known of a branch, by column of the score sheet or code of an item; what is left out is blank."""
+
+BOOK = text("score sheet")
+"""What the workbook of a period is called."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
