@@ -1,8 +1,9 @@
 """What must hold after any acts in any order, written from the procedure and not from the program.
 
-A period has an assessment (score by branch, branches with an incident), stars that were set and not dropped, whether it
-is decided, what its last notice says, and its objections: open ones, upheld ones that wait for an assessment, and
-upheld ones that were assessed and wait for a notice.
+A period has an assessment (score by branch, branches with an incident), what departments answered, stars that were set
+and not dropped, whether it is decided, what its last notice says and where it hangs, whether a ceremony is planned, and
+its objections: open ones, upheld ones that wait for an assessment, and upheld ones that were assessed and wait for a
+notice. Around it the office has targets that were declared, forms that came, findings, and plaques.
 """
 
 import datetime as dt
@@ -26,6 +27,10 @@ class Case:
     published: dict[str, int] | None = None
     last_day: dt.date | None = None
     awarded: bool = False
+    answers: str = ""
+    decided_on: dt.date = dt.date.min
+    posted: set[str] = field(default_factory=set)
+    planned: dt.date | None = None
     open: set[int] = field(default_factory=set)
     due: set[int] = field(default_factory=set)
     unpublished: set[int] = field(default_factory=set)
@@ -74,7 +79,8 @@ class Case:
         """Take a new assessment; `names` are the new names of branches that were renamed."""
         if reopen:
             self.wrong = dict.fromkeys(self.wrong, ({}, frozenset()))
-        self.result, self.decided, self.last_day, self.awarded = result, False, None, False
+        self.result, self.decided = result, False
+        self.unpublish()
         self.settings = {
             names[branch] if names.get(branch) in result[0] else branch: each for branch, each in self.settings.items()
         }
@@ -84,8 +90,50 @@ class Case:
         """Let the result be superseded by one with these stars."""
         self.settings |= {branch: (star, by_objection) for branch, star in stars.items()}
         if by_objection:
-            self.last_day, self.awarded = None, False
+            self.unpublish()
+
+    def unpublish(self) -> None:
+        """Let nothing that was done with an earlier result hold for the one of now."""
+        self.last_day, self.awarded, self.planned, self.posted = None, False, None, set()
 
     def publish(self, last_day: dt.date) -> None:
         """Put the result on notice."""
         self.published, self.last_day, self.unpublished = self.stars(), last_day, set()
+
+
+ANSWERS = ("", "无", "有")
+"""What the departments have answered on every branch: nothing, or that they have nothing or something against it."""
+
+
+@dataclass
+class OfficeRecords:
+    """What the office keeps beside the reviews, under the names that branches have now.
+
+    `declared` are targets by year and branch, `forms` the branches whose forms have come, `forms_by` the day fixed for
+    them, `findings` the status of each finding by its number; `hung` is the star on the wall of a branch, `owed` are
+    old plaques that have not come back.
+    """
+
+    declared: dict[int, dict[str, int]] = field(default_factory=dict)
+    forms: dict[object, set[str]] = field(default_factory=dict)
+    forms_by: dict[object, dt.date] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
+    hung: dict[str, int] = field(default_factory=dict)
+    owed: list[tuple[str, int]] = field(default_factory=list)
+
+    def rename(self, old: str, new: str) -> None:
+        """Let a branch go on under another name; an old plaque that it owes is still its own."""
+        for each in self.declared.values():
+            if old in each:
+                each[new] = each.pop(old)
+        for came in self.forms.values():
+            if old in came:
+                came.add(new)
+        if old in self.hung:
+            self.hung[new] = self.hung.pop(old)
+        self.owed = [(new if branch == old else branch, star) for branch, star in self.owed]
+
+    def award(self, stars: dict[str, int]) -> None:
+        """Hang a plaque for every star, and ask for those back that no longer say the star of their branch."""
+        self.owed += [(branch, star) for branch, star in self.hung.items() if stars.get(branch) != star]
+        self.hung = dict(stars)

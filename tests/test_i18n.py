@@ -1,5 +1,6 @@
 """Messages: said in any language, kept as data, never interpreted."""
 
+import json
 import re
 from pathlib import Path
 
@@ -27,6 +28,8 @@ def test_messages_are_joined_in_order():
     parts = [Text(word) for word in "abc"]
     assert joined(parts, text(", ")).say("en") == "a, b, c"
     assert joined([], text(", ")).say("en") == ""
+    many = joined([Text("a")] * 20_000, text(", "))
+    assert Text.from_data(json.loads(json.dumps(many.to_data()))).say("zh_CN") == "、".join("a" * 20_000)
 
 
 hostile = st.text(max_size=30)

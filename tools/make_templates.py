@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from official_forms import FORMS
-from official_layout import Column, broken, document, form, paragraph, table
+from official_layout import Column, broken, document, foot, form, only_if, paragraph, table
 
 from starrating.documents.gb9704 import CHINESE, ENGLISH
 from starrating.documents.registry import KINDS
@@ -51,6 +51,13 @@ NUMBER_STYLES = (
     ("{%p else %}", "DocumentNumber"),
 )
 """Each head needs another room above the number of the document."""
+FOOT = "\n{% if copies %}\n"
+"""Where the foot (版记) begins, which ends every document that has one."""
+FOOT_STYLES = {
+    "Copies": (("{%p if issued_by %}", "Copies"), ("{%p else %}", "FootAlone")),
+    "Issued": (("{%p if copies %}", "Issued"), ("{%p else %}", "FootAlone")),
+}
+"""A line of the foot that stands alone has both thick lines."""
 NEXT_ATTACHMENT = r"\d+\.\S"
 CELL = r"(?:{% if (?P<condition>.+?) %})?(?P<words>(?:{{.*?}}|[^|])*)\|(?P<end>{% endif %})?"
 FORMULA = re.compile(r"特此|以上汇报|For information|Submitted")
@@ -60,22 +67,28 @@ Line = tuple[str, str]
 
 
 def pieces(markdown: str, *, sealed: bool) -> Iterator[str]:
-    """Dress a Markdown template: its text, then its attachments."""
-    text, *attachments = markdown.split("\n---\n")
+    """Dress a Markdown template: its text, its attachments, its foot."""
+    said, footed, under = markdown.partition(FOOT)
+    text, *attachments = said.split("\n---\n")
     for style, words in closed([each for line in text.splitlines() if line for each in laid_out(line)]):
         yield paragraph(f"Sealed{style}" if sealed and style in {"Signer", "Date"} else style, words)
     for attachment in attachments:
         yield from attached(attachment)
+    if footed:
+        lines = [each for line in f"{footed}{under}".splitlines() if line for each in laid_out(line)]
+        yield from only_if("copies or issued_by", foot(*(paragraph(*each) for each in lines)))
 
 
 def laid_out(line: str) -> Iterator[Line]:
-    """Yield the paragraphs of a line of the text: the number of the document in three ways, others as they are."""
-    if line != DOCUMENT_NUMBER:
-        yield dressed(line)
+    """Yield the paragraphs of a line: some in several ways, each under its condition, others as they are."""
+    style, words = dressed(line)
+    ways = NUMBER_STYLES if line == DOCUMENT_NUMBER else FOOT_STYLES.get(style, ())
+    if not ways:
+        yield style, words
         return
-    for condition, style in NUMBER_STYLES:
+    for condition, way in ways:
         yield "Body", condition
-        yield style, line
+        yield way, words
     yield "Body", "{%p endif %}"
 
 
@@ -118,9 +131,9 @@ def is_certain(before: list[Line]) -> bool:
     return opened == sum(words.startswith("{%p end") for _, words in before)
 
 
-def is_sheet(attachment: str) -> bool:
-    """Tell whether an attachment is a sheet for one reader: it has the title of the document."""
-    return "# {{ title }}" in attachment
+def is_sheet(markdown: str) -> bool:
+    """Tell whether an attachment is a sheet for one reader, titled as the document; its pages have no number."""
+    return "# {{ title }}" in markdown.partition("\n---\n")[2]
 
 
 def attached(markdown: str) -> Iterator[str]:
@@ -130,7 +143,7 @@ def attached(markdown: str) -> Iterator[str]:
     """
     mark, *lines = [line for line in markdown.splitlines() if line]
     yield paragraph("AttachmentMark", mark)
-    sheet = {"Title": "SheetTitle", "Body": "SheetBody"} if is_sheet(markdown) else {"Title": "AttachmentTitle"}
+    sheet = {"Title": "SheetTitle", "Body": "SheetBody"} if "# {{ title }}" in lines else {"Title": "AttachmentTitle"}
     rows = [line for line in lines if line.startswith("|")]
     start, end = (lines.index(rows[0]), lines.index(rows[-1]) + 2) if rows else (len(lines), len(lines))
     for line in lines[:start]:
@@ -169,7 +182,8 @@ def make(folder: Path) -> None:
         for suffix, language in LANGUAGES.items():
             name = f"{kind.stem}{suffix}"
             markdown = (TEMPLATES / f"{name}.md.j2").read_text(encoding="utf-8")
-            (folder / f"{name}.docx").write_bytes(document(pieces(markdown, sealed=kind.sealed), language))
+            made = document(pieces(markdown, sealed=kind.sealed), language, numbered=not is_sheet(markdown))
+            (folder / f"{name}.docx").write_bytes(made)
     for stem, pieces_of in FORMS.items():
         for suffix, language in LANGUAGES.items():
             made = form(pieces_of(language), language)

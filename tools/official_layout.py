@@ -38,11 +38,10 @@ from xml.sax.saxutils import escape
 from official_styles import form_styles, style_sheet
 from word_package import FOOTERS, W, packed
 
-from starrating.documents.gb9704 import CHARACTER, LINE, MARGINS, PAGE, ROW, TEXT_WIDTH
+from starrating.documents.gb9704 import CELL_MARGIN, CHARACTER, EMU, FOOT_LINE, LINE, MARGINS, PAGE, ROW, TEXT_WIDTH
 
 MOST_WIDE_COLUMNS, NAMES = 6, 3
 """A table with more columns has smaller type, and so has one of names alone."""
-CELL_MARGIN = 80
 _PAGE = (
     f'<w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
     f'<w:pgMar w:top="{MARGINS.top}" w:right="{MARGINS.right}" w:bottom="{MARGINS.bottom}" w:left="{MARGINS.left}" '
@@ -52,6 +51,11 @@ _SETTINGS = (
     f'<w:settings {W}><w:defaultTabStop w:val="{2 * CHARACTER}"/><w:evenAndOddHeaders/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+)
+_DRAWING = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 
 
@@ -69,9 +73,9 @@ class Column:
     only_if: str = ""
 
 
-def document(pieces: Iterable[str], language: str) -> bytes:
-    """Return the Word document of the pieces, page numbers outside; equal pieces give equal bytes."""
-    return _document(pieces, f"{FOOTERS}{_PAGE}", style_sheet(language))
+def document(pieces: Iterable[str], language: str, *, numbered: bool = True) -> bytes:
+    """Return the Word document of the pieces, page numbers outside if any; equal pieces give equal bytes."""
+    return _document(pieces, f"{FOOTERS if numbered else ''}{_PAGE}", style_sheet(language))
 
 
 def form(pieces: Iterable[str], language: str) -> bytes:
@@ -147,6 +151,30 @@ def signature(signer: str = "{{ signer }}", date: str = "{{ date }}", *, seal: b
     return paragraph(f"{sealed}Signer", signer) + paragraph(f"{sealed}Date", date)
 
 
+def foot(*pieces: str) -> str:
+    """Return the foot (版记): a frame at the lower edge of the type area, on the page where the document ends.
+
+    Its height is set when it is filled in. LibreOffice has no such place for paragraphs of their own, nor for a table.
+    """
+    size = f'cx="{TEXT_WIDTH * EMU}" cy="{2 * FOOT_LINE * EMU}"'
+    placed = "".join(
+        f'<wp:position{axis} relativeFrom="margin"><wp:align>{align}</wp:align></wp:position{axis}>'
+        for axis, align in (("H", "center"), ("V", "bottom"))
+    )
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Foot"/></w:pPr><w:r><w:drawing {_DRAWING}><wp:anchor distT="0" distB="0" '
+        'distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" '
+        f'allowOverlap="0"><wp:simplePos x="0" y="0"/>{placed}<wp:extent {size}/>'
+        '<wp:wrapTopAndBottom/><wp:docPr id="1" name="版记"/><wp:cNvGraphicFramePr/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+        f"<wps:txbx><w:txbxContent>{''.join(pieces)}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
 def remark(words: str) -> str:
     """Return a remark (附注) in the line below the date; the parentheses belong to the words."""
     return paragraph("Remark", words)
@@ -217,12 +245,12 @@ def _without(asked: str, columns: Sequence[Column]) -> list[Column]:
 def _table(each: str, columns: Sequence[Column]) -> str:
     """Return a table as wide as the text; the rows that only hold a tag have all cells, as Word wants them.
 
-    A list in two halves, side by side, has small type and low rows.
+    A list in two halves, side by side, is that of a sheet for one reader: smaller still, with low rows.
     """
     heads = [column.head for column in columns]
     of_names = len(columns) == NAMES and len(set(heads)) == 1
     of_halves = len(set(heads)) > 1 and heads[: len(heads) // 2] == heads[len(heads) // 2 :]
-    size = "Small" if of_names or of_halves or len(columns) > MOST_WIDE_COLUMNS else ""
+    size = "Sheet" if of_halves else "Small" if of_names or len(columns) > MOST_WIDE_COLUMNS else ""
     height = 0 if of_halves else ROW
     plain, centred = f"Table{size or 'Cell'}", f"Table{size}Centred"
     styles = [centred if column.centred else plain for column in columns]

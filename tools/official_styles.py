@@ -14,6 +14,7 @@ from starrating.documents.gb9704 import (
     CHARACTER,
     CHINESE,
     FILLING,
+    FOOT_LINE,
     LINE,
     NUMBER_LINE,
     NUMBER_SIZE,
@@ -29,10 +30,10 @@ from starrating.documents.rendering.word import RULES
 ROOM_FOR_SEAL = 3 * LINE
 HEAD_TOP, HEAD_SIZE, HEAD_LINE = 1984, 88, 1240
 """The upper edge of a red head (发文机关标志) lies 35 mm below that of the type area; its size follows its length."""
-SHEET_LINE = 380
-"""Lines of a sheet for one reader, in type of 12 pt."""
-THICK, THIN = 8, 6
-"""Lines of the foot (版记) in eighths of a point: 0.35 and 0.25 mm (7.4.1)."""
+SHEET_LINE, SHEET_CELL_LINE, SHEET_CELL_SIZE = 380, 280, 18
+"""Lines of a sheet for one reader, in type of 12 pt, and of its table, in type of 9 pt."""
+THICK, THIN, FOOT = 8, 6, NUMBER_SIZE * 10
+"""Lines of the foot (版记) in eighths of a point, 0.35 and 0.25 mm (7.4.1), and the width of a character in it."""
 
 
 class Style(NamedTuple):
@@ -40,7 +41,7 @@ class Style(NamedTuple):
 
     `together` keeps it on the page of the next paragraph, `page` begins a page with it, `hidden` gives it no room: what
     has to follow a table must not begin a page. Only Latin type is ever bold: Chinese headings differ by their face.
-    A `foot` begins a character in and has a tab at its other end. `borders` are sides
+    A `foot` begins and ends a character in, with a tab at its other end. `borders` are sides
     with the width of their line in eighths of a point and its distance in points; of a `red` style they, or else the
     words, are red.
     """
@@ -81,7 +82,7 @@ class Style(NamedTuple):
         breaks = "<w:keepNext/>" * self.together + "<w:pageBreakBefore/>" * self.page
         off = ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", *["snapToGrid"] * (self.line != LINE))
         first, *others = (f'<w:{name} w:val="0"/>' for name in off)
-        tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - NUMBER_SIZE * 10}"/></w:tabs>' if self.foot else ""
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - FOOT}"/></w:tabs>' if self.foot else ""
         return f"{breaks}{first}{self._borders()}{tab}{''.join(others)}"
 
     def _borders(self) -> str:
@@ -102,9 +103,10 @@ class Style(NamedTuple):
         )
 
     def _indents(self) -> str:
+        if self.foot:
+            return f'<w:ind w:left="{(1 + self.hanging) * FOOT}" w:right="{FOOT}" w:hanging="{self.hanging * FOOT}"/>'
         sides = {"left": self.left, "firstLine": self.first, "hanging": self.hanging}
         given = "".join(f' w:{side}="{n * CHARACTER}" w:{side}Chars="{n * 100}"' for side, n in sides.items() if n)
-        given += f' w:firstLine="{NUMBER_SIZE * 10}"' * self.foot
         given += "".join(f' w:{side}="{n}"' for side, n in zip(("left", "right"), self.inset, strict=True) if n)
         return f"<w:ind{given}/>" if given else ""
 
@@ -127,6 +129,7 @@ def styles(language: str) -> tuple[Style, ...]:
     note = Style("AttachmentNote", "附件说明", face.body, left=5, hanging=3, before=LINE, together=True)
     cell = Style("TableCell", "表格文字", face.body, CELL_SIZE, TABLE_LINE, "left")
     small = cell._replace(id="TableSmall", name="表格小字", size=SMALL_CELL_SIZE)
+    sheet = cell._replace(id="TableSheet", name="单页表格", size=SHEET_CELL_SIZE, line=SHEET_CELL_LINE)
     head = Style("TableHead", "表头", face.first, CELL_SIZE, TABLE_LINE, "center", together=True, bold=True)
     number = Style("Number", "页码", face.number, NUMBER_SIZE, NUMBER_LINE, "right", inset=(0, NUMBER_SIZE * 10))
     return (
@@ -150,6 +153,9 @@ def styles(language: str) -> tuple[Style, ...]:
         title._replace(id="AttachmentTitle", name="附件标题", before=LINE, after=LINE // 3),
         title._replace(id="SheetTitle", name="单页标题", after=LINE // 3),
         Style("SheetBody", "单页正文", face.body, CELL_SIZE, SHEET_LINE, first=2),
+        sheet,
+        sheet._replace(id="TableSheetCentred", name="单页表格居中", align="center"),
+        head._replace(id="TableSheetHead", name="单页表头", size=SHEET_CELL_SIZE, line=SHEET_CELL_LINE),
         cell._replace(id="TableNote", name="表注", line=LINE, align="center", together=True),
         head,
         head._replace(id="TableSmallHead", name="表头小字", size=SMALL_CELL_SIZE),
@@ -196,11 +202,14 @@ def _heads(title: str, body: str) -> tuple[Style, ...]:
 
 
 def _feet(font: str) -> tuple[Style, ...]:
-    """Return whom copies go to and who printed the document (版记), at the end of its last page."""
-    copies = Style("Copies", "抄送", font, NUMBER_SIZE, NUMBER_LINE * 2, "left", before=LINE, foot=True, together=True)
+    """Return whom copies go to and who printed the document (版记), alone or together, and where they are anchored."""
+    copies = Style("Copies", "抄送", font, NUMBER_SIZE, FOOT_LINE, "left", hanging=3, foot=True, together=True)
+    top, bottom = ("top", THICK, 1), ("bottom", THICK, 1)
     return (
-        copies._replace(borders=(("top", THICK, 1), ("bottom", THIN, 1))),
-        copies._replace(id="Issued", name="印发", before=0, together=False, borders=(("bottom", THICK, 1),)),
+        Style("Foot", "版记", font, size=2, line=20, align="left"),
+        copies._replace(borders=(top, ("bottom", THIN, 1))),
+        copies._replace(id="Issued", name="印发", hanging=0, borders=(bottom,)),
+        copies._replace(id="FootAlone", name="版记（单行）", borders=(top, bottom)),
     )
 
 

@@ -9,18 +9,18 @@ StarratingError            70  a bug, unless a subclass says otherwise
     └── LedgerError            the ledger refuses
 """
 
-import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from starrating.i18n import Text
+from starrating.patterns import regex
 
 Severity = Literal["error", "warning", "notice"]
 
 
-_SLASHES = re.compile(r"[/\\]")
+_SLASHES = regex(r"[/\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ class LedgerError(RefusalError):
     """The ledger refuses."""
 
 
-_PLAIN = re.compile(r"[\w@%+=:,./〔〕（）-]+")
+_PLAIN = regex(r"[\w@%+=:,./〔〕（）-]+")
 """What a shell takes as it is: 党发〔2013〕7号, 2013-07-15, 2013年上半年.xlsx."""
 
 

@@ -197,7 +197,7 @@ class Exact:
         tops, bottoms, _ = _together(self, divisors)
         common = np.gcd(tops, bottoms) * np.where(bottoms < 0, -1, 1)
         tops, bottoms = tops // common, bottoms // common
-        unit = lcm(*np.unique(bottoms).tolist())
+        unit = lcm(*set(bottoms.tolist()))
         return _decimal(narrow(roomy(tops, unit) * (unit // roomy(bottoms, unit))), unit)
 
     def rounded(self, to: Number, how: Direction) -> "Exact":

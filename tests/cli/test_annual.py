@@ -368,7 +368,8 @@ def test_award_does_one_thing_at_a_time(tmp_path, asked):
 def test_the_terminal_tells_the_stars_what_follows_and_the_next_command(company):
     folder, _ = company
     said = run(folder, "annual", "--year", "2014").stdout
-    assert "4.6-secretary" in said
+    assert "第6条" in said
+    assert "4.6-" not in said
     listed = run(folder, "award", "--list").stdout
     assert "丙党支部" in listed
 
@@ -425,16 +426,17 @@ def test_a_decided_year_is_neither_published_nor_awarded_by_reviews_that_no_long
     decide(folder, "2013")
     reopen()
     decide(folder, "2013H1")
-    again = "starrating annual --year 2013 --reopen REASON"
+    again = "starrating annual --year 2013 --reopen"
     assert year_of(folder) == ([], ["2013H1"], again)
     assert "its reviews have changed since: 2013H1" in " ".join(run(folder, "status").stdout.split())
-    for words in (("announce", "--period", "2013", "--format", "md"), ("award", "--year", "2013")):
+    award = ("award", "--year", "2013", "--date", "2014-02-01")
+    for words in (("announce", "--period", "2013", "--format", "md"), award):
         result = run(folder, *words)
         assert result.exit_code == 3
         assert " ".join(result.stderr.split()).endswith(f"Do first: {again}")
     assert run(folder, "annual", "--year", "2013", "--reopen", "上半年更正").exit_code == 0
     decide(folder, "2013")
-    assert run(folder, "announce", "--period", "2013", "--format", "md").exit_code == 0
+    assert run(folder, "announce", "--period", "2013", "--format", "md", "--from", "2014-01-27").exit_code == 0
 
 
 def test_the_history_of_a_branch_has_only_its_own_plaque_and_consequences(company):
@@ -446,3 +448,24 @@ def test_the_history_of_a_branch_has_only_its_own_plaque_and_consequences(compan
     drawn = [row for act in acts if act["act"] == "consequences" for row in act["consequences"]]
     assert drawn
     assert all("乙党支部" in {row["branch"], row["helper"]} for row in drawn)
+
+
+def test_pay_and_pairs_of_a_decided_year_write_all_that_is_final_of_it(tmp_path):
+    review(tmp_path, "2013H1")
+    pay = write_book(tmp_path / "pay.xlsx", {"工资": PAY})
+    pairs = write_book(tmp_path / "pairs.xlsx", {"结对": "被帮扶党支部 | 帮扶党支部\n丁党支部 | 甲党支部"})
+    both = ("annual", "--year", "2013", "--pay", str(pay), "--pairs", str(pairs))
+
+    def papers(*call):
+        done = run(tmp_path, *call)
+        assert done.exit_code == 0, done.output
+        return sorted(path.name for path in (tmp_path / "results" / "2013").glob("*.docx"))
+
+    assert papers(*both) == []
+    decide(tmp_path, "2013")
+    publish(tmp_path, 2013)
+    acts = data(tmp_path, "history")["versions"]
+    assert papers(*both[:5]) == []
+    written = " ".join(papers(*both))
+    assert [word in written for word in ("通报", "决定", "帮扶", "推荐", "反馈单", "公示")] == [True] * 5 + [False]
+    assert data(tmp_path, "history")["versions"] == acts

@@ -125,7 +125,8 @@ def test_the_circular_says_where_the_notice_was_posted_once_that_is_recorded(off
 
 
 def test_what_was_not_published_was_not_posted(office):
-    assert "has not been published" in refused(office, "announce", "--period", "2013H1", "--posted", "网站")
+    posted = ("--posted", "网站", "--date", "2013-07-15")
+    assert "has not been published" in refused(office, "announce", "--period", "2013H1", *posted)
 
 
 TARGETS = (
@@ -185,7 +186,7 @@ def test_a_renamed_branch_keeps_its_target(declared):
 )
 def test_a_target_that_cannot_be_meant_is_refused_at_its_cell(office, rows, code):
     write_book(office / "aims.xlsx", {"目标": f"党支部 | 目标星级\n{rows}"})
-    said = refused(office, "declare", str(office / "aims.xlsx"), "--year", "2013", code=1)
+    said = refused(office, "declare", str(office / "aims.xlsx"), "--year", "2013", "--date", "2013-01-10", code=1)
     assert code in said
     assert "aims.xlsx" in said
     assert "No branch has declared" in refused(office, "announce", "--period", "2013", "--kind", "declaration")

@@ -34,7 +34,8 @@ def test_a_renaming_is_recorded_and_listed(company):
 
 
 def test_a_name_that_does_not_fit_is_refused_and_nothing_is_recorded(company):
-    refused = run(company, "roster", "merge", "运输对党支部", "开拓队党支部", "--into", "热电厂党支部")
+    merged = ("运输对党支部", "开拓队党支部", "--into", "热电厂党支部", "--date", "2013-03-01")
+    refused = run(company, "roster", "merge", *merged)
     assert refused.exit_code == 2
     assert "运输队党支部" in refused.stderr
     assert "热电厂党支部" in refused.stderr

@@ -165,6 +165,28 @@ def test_forms_become_one_workbook_and_who_sent_none_is_named(returned):
     assert sheet.cell(5, heads(sheet, 3, 4)["自评得分"]).value == 100
 
 
+def test_the_workbook_is_named_by_its_period_and_replaces_nothing_of_its_user(returned):
+    name = "2013年上半年星级党支部考核评分表"
+    (first,) = data(returned, "collect", str(returned / "forms"))["files"]
+    assert first.endswith(f"{name}.xlsx")
+    (returned / f"{name}.xlsx").write_bytes(b"edited")
+    (second,) = data(returned, "collect", str(returned / "forms"))["files"]
+    assert second.endswith(f"{name}（2）.xlsx")
+    assert (returned / f"{name}.xlsx").read_bytes() == b"edited"
+
+
+def test_the_books_of_the_workspace_are_no_forms_but_one_that_came_back_in_a_folder_is_read(returned):
+    for path in (returned / "forms").iterdir():
+        path.rename(returned / path.name)
+    first, again = (data(returned, "collect", str(returned)) for _ in range(2))
+    assert (first["branches"], first["files"]) == (again["branches"], again["files"])
+    (book,) = returned.glob("*考核评分表.xlsx")
+    shutil.copy(book, book.with_stem(f"{book.stem}（2）"))
+    assert data(returned, "collect", str(returned))["branches"] == first["branches"]
+    shutil.copy(book, returned / "forms")
+    assert data(returned, "collect", str(returned / "forms"))["branches"] == first["branches"]
+
+
 def test_points_of_a_form_are_scored_as_they_were_typed(returned):
     assess(form(returned, "采煤一队"), 0.7)
     assert collect(returned).exit_code == 0

@@ -97,7 +97,7 @@ def test_an_objection_upheld_after_a_reopening_is_still_due(office):
     do(office, (*SCORE_MENDED, "--reopen", "漏报"), uphold(1))
     assert standing(office)["upheld"] == 1
     assert "score" in refused(office, *DECIDE)
-    assert "--reopen REASON" in refused(office, *SCORE_MENDED)
+    assert "--reopen" in refused(office, *SCORE_MENDED)
     do(office, (*SCORE_MENDED, "--reopen", "复核无误"), DECIDE)
     assert standing(office)["stage"] == "decided"
 
@@ -160,7 +160,7 @@ def test_a_late_objection_is_recorded_as_late_and_said_when_it_is_answered(offic
 
 def test_a_star_is_set_by_a_document_only(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("丙党支部"))
-    assert "--document NO" in refused(office, *uphold(1, *SET), code=2)
+    assert "--document" in refused(office, *uphold(1, *SET), code=2)
     assert standing(office)["open_objections"] == [1]
 
 
@@ -190,9 +190,61 @@ def test_what_a_department_has_against_a_branch_reaches_everybody_who_decides(of
     assert "尚未答复的有：生产经营（涉及1个党支部）。" in report
     assert "征求了纪检、安全、技术、治保等部门" in report
     silent = (*DECIDE, "--open-opinions", "逾期未复")
-    assert "--despite-opinions REASON" in refused(office, *silent)
+    assert "--despite-opinions" in refused(office, *silent)
     done(office, *silent, "--despite-opinions", "已核实")
     assert "已核实" in str(data(office, "history"))
+
+
+def test_a_circular_names_no_department_that_left_a_branch_out(office):
+    book(office, "2013H1.xlsx", AGAINST)
+    do(office, SCORE, (*DECIDE, "--open-opinions", "逾期未复", "--despite-opinions", "已核实"))
+    assert "征求了纪检、安全、技术、治保等部门" in written(office, "notice", "--from", "2013-07-15")
+    do(office, ("annual", "--year", "2013"))
+    assert "征求了纪检、安全、技术、治保等部门" in written(office, "report", period="2013")
+
+
+def test_a_place_where_an_earlier_notice_hung_is_not_where_the_new_one_hangs(office):
+    do(
+        office,
+        SCORE,
+        DECIDE,
+        (*ANNOUNCE, "--from", "2013-07-15"),
+        ("announce", "--period", "2013H1", "--posted", "网站"),
+    )
+    assert "在网站公示" in written(office, "circular")
+    do(office, (*SCORE, "--reopen", "复核"), DECIDE, (*ANNOUNCE, "--from", "2013-07-22"))
+    assert "网站" not in written(office, "circular")
+    do(office, ("announce", "--period", "2013H1", "--posted", "公开栏"))
+    assert "在公开栏公示" in written(office, "circular")
+    do(office, (*ANNOUNCE, "--correct-days", "23日才张贴", "--from", "2013-07-23"))
+    assert "在公开栏公示" in written(office, "circular")
+
+
+def test_no_document_of_a_year_is_written_by_reviews_that_have_changed(office):
+    do(office, SCORE, DECIDE, ("annual", "--year", "2013"), (*DECIDE, "--period", "2013"))
+    do(office, ("announce", "--period", "2013", "--format", "md", "--from", "2013-07-15"))
+    assert written(office, "circular", period="2013")
+    do(office, (*SCORE_MENDED, "--reopen", "复核"), DECIDE)
+    for kind in ("circular", "decision", "letter", "notice", "nomination"):
+        assert "annual --year 2013 --reopen" in refused(office, "announce", "--period", "2013", "--kind", kind)
+
+
+def test_a_refused_opening_notice_fixes_no_day(office):
+    do(office, SCORE, DECIDE)
+    opening = ("announce", "--period", "2013H1", "--kind", "opening", "--forms-by", "2013-06-20")
+    assert "nothing of its review is outstanding" in refused(office, *opening)
+    assert "2013-06-20" not in str(data(office, "history"))
+
+
+def test_a_document_says_that_branches_applied_only_if_that_is_recorded(office):
+    do(office, SCORE)
+    assert "申报" not in written(office, "report")
+    do(office, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"))
+    assert "申报" not in written(office, "circular")
+    heads = "党支部 | 申报星级 | 思想建设（50分） | 组织建设（50分）"
+    write_book(office / "applied.xlsx", {"考核评分": f"{heads}\n甲党支部 | 5 | 45 | 47"})
+    do(office, ("score", "applied.xlsx", "--period", "2013H2"))
+    assert "的申报情况进行了考核" in written(office, "report", period="2013H2")
 
 
 def test_no_document_says_that_departments_were_asked_which_have_not_answered(office):

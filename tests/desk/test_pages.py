@@ -215,8 +215,13 @@ def test_before_a_rating_the_documents_that_need_none_can_be_written(desk, folde
     later = section(page, "later")
     assert "Nothing is known to be outstanding for 1999H1" in later
     assert "No major finding of 1999H1" in later
-    assert later.count("1999H1 is not assessed yet") == 10
+    assert later.count("1999H1 is not assessed yet") == sum(not row.early for row in DOCUMENT_KINDS.values())
     form = {"form": desk.get("/period/1999H1/documents").token, "kind": "opening", "format": "md"}
+    undated = desk.post("/period/1999H1/documents", form | {"document": "党发〔1999〕3号"})
+    assert undated.status == 422
+    assert "with its date" in said_of(section(undated.body, "opening"), "day")[-1]
+    assert 'value="党发〔1999〕3号"' in section(undated.body, "opening")
+    form["form"] = desk.get("/today").token
     assert "is written" in desk.worked(desk.post("/period/1999H1/documents", form))
 
 
@@ -246,7 +251,11 @@ def test_the_days_of_a_decided_review_are_fixed_by_its_first_notice(desk, folder
     assert "fixes the days" not in desk.get("/period/1998H1/documents").body
     decide(folder, "1998H1", "1998-07-10")
     assert "fixes the days" in section(desk.get("/period/1998H1/documents").body, "notice")
-    form = {"kind": "notice", "format": "md", "day": "1998-07-15"}
+    form = {"kind": "notice", "format": "md", "day": ""}
+    unnamed = desk.post("/period/1998H1/documents", form | {"form": desk.get("/today").token})
+    assert (unnamed.status, "not named" in said_of(section(unnamed.body, "notice"), "day")[-1]) == (422, True)
+    assert re.search(r'name="day"[^>]* required', section(unnamed.body, "notice"))
+    form["day"] = "1998-07-15"
     first = desk.worked(desk.post("/period/1998H1/documents", form | {"form": desk.get("/today").token}))
     assert "Public from 1998-07-15 to" in first
     assert "送审稿" not in first
@@ -264,7 +273,7 @@ def test_a_rating_of_what_is_decided_is_refused_with_the_command(desk, folder, d
     write_book(folder.parent / "later.xlsx", {"考核评分": BOOK.replace("85", "95")})
     assert drop("1997H1", ("a.xlsx", (folder.parent / "later.xlsx").read_bytes())).status == 303
     refused = section(desk.worked(act(desk, "1997H1", "rate")), "outcome")
-    assert "--period 1997H1 --reopen REASON" in refused
+    assert "--period 1997H1 --reopen" in refused
     assert [each["version"] for each in recorded(folder, "1997H1")] == [1]
 
 

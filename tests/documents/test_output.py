@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -56,7 +57,7 @@ both = pytest.mark.parametrize("written", [markdown, word])
 
 @both
 def test_the_notice_reads_as_an_office_writes_it(written, tmp_path):
-    words = written(tmp_path, notice(draft=True))
+    words = written(tmp_path, replace(notice(draft=True), applied=True))
     assert words[0] == "送审稿"
     assert "各党支部：" in words
     assert (

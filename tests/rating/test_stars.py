@@ -196,6 +196,12 @@ def test_many_on_one_bound_are_told_at_once():
     assert notices(many, "  near: none\n" + FIVE) == []
 
 
+def test_of_thousands_on_one_bound_the_first_are_named():
+    (said,) = notices("\n".join(f"第{number}支部 80" for number in range(5000)), FIVE)
+    assert said.startswith("5000 stand exactly on the bound of 四星 at 80, the first of them: 第0支部, 第1支部, ")
+    assert said.endswith(", 第49支部.")
+
+
 def test_what_is_not_there_is_near_nothing():
     assert notices("甲 90", FIVE, ("甲",)) == []
 

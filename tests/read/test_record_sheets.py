@@ -32,6 +32,19 @@ def test_the_line_above_the_table_goes_before_the_name_and_a_column_before_both(
     assert [each[0] for each in found] == ["生产 / 经营", "生产 / 经营", "技术"]
 
 
+def test_words_beside_the_opinions_under_no_head_are_read_as_their_note(tmp_path):
+    found, problems = opinions(tmp_path, 部门意见="党支部 | 部门 | 意见 |\n甲 | 纪检 | 有 | 不同意\n乙 | 纪检 | 无 |")
+    assert found == [("纪检", "甲", "有", "不同意"), ("纪检", "乙", "无", None)]
+    assert [(each.code, str(each.place).rsplit("!", 1)[1]) for each in problems] == [("column-without-head", "D2")]
+
+
+@pytest.mark.parametrize("heads", ["党支部 | 部门 | 意见 | 备注 |", "党支部 | 部门 | 意见 | 日期 |"])
+def test_words_further_off_stay_unread(tmp_path, heads):
+    found, problems = opinions(tmp_path, 部门意见=f"{heads}\n甲 | 纪检 | 有 | | 不同意")
+    assert [each[3] for each in found] == [None]
+    assert "column-without-head" not in {each.code for each in problems}
+
+
 def test_a_sheet_that_says_nothing_lacks_the_column(tmp_path):
     found, problems = opinions(tmp_path, 部门意见=HEADS)
     assert found == []

@@ -1,5 +1,6 @@
 """The documents whose pages are measured."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from official_layout import (
 
 from occasions import made
 from reviews import OFFICE, SPAN, review_of, rules
-from starrating.documents import output, registry
+from starrating.documents import output
 from starrating.documents.gb9704 import CHINESE
 from starrating.documents.kinds import public_notice
 from starrating.documents.rendering.word import rendered
@@ -42,11 +43,9 @@ def table_of(number: int) -> str:
 
 MANY = table_of(60)
 """A review of 60 branches, 20 of each star."""
-PERIODS = {
-    kind: "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1"
-    for kind in registry.MAKERS
-    if kind not in {"letter", "major"}
-}
+PERIODS = {kind: "2013" if row.of_a_year else "2013H1" for kind, row in DOCUMENT_KINDS.items()}
+"""Every kind of document there is, and a period that it is made of."""
+FOOT = replace(OFFICE, copies="集团公司党委组织部，公司纪委，" + "各职能部门，" * 8, issued_by="公司党委办公室")
 ENGLISH = {
     "subject": "branch",
     "scheme": "Star branches",
@@ -106,5 +105,7 @@ def specimens(folder: Path) -> dict[str, bytes]:
     files |= {kind: output.word(made(kind, MANY, period)) for kind, period in PERIODS.items()}
     for kind, period in PERIODS.items():
         files[f"{kind}-en"] = output.word(made(kind, period=period, language="en", words=ENGLISH))
+        if DOCUMENT_KINDS[kind].numbered:
+            files[f"{kind}-footed"] = output.word(made(kind, MANY, period, office=FOOT))
     files["hostile"] = notice([[name, f"单位{i}", "85", "4"] for i, name in enumerate(HOSTILE)])
     return files

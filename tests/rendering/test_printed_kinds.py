@@ -9,16 +9,20 @@ CHARACTER = 16 * MM_PER_POINT
 LINE = 28.95 * MM_PER_POINT
 SEALED = {"circular", "decision", "award", "assistance", "deduction", "opening"}
 SIGNERS = dict.fromkeys(SEALED - {"award", "deduction", "opening"}, "中共星光公司委员会")
+SIGNERS["major"] = "〔待填：报告单位〕"
 DATE = "2013年7月25日"
 BY_SECTION = "中共星光公司委员会组织科"
 ROWS = {"circular": 60, "report": 60, "award": 60, "assistance": 20, "nomination": 20, "deduction": 40}
-ROWS |= dict.fromkeys(("declaration", "reminder"), 60)
+ROWS |= dict.fromkeys(("declaration", "reminder", "major"), 60)
 NAMED = {"decision", "correction", "opening"}
 """Kinds without an attachment: 20 names of a decision, and one that is corrected, stand in the text; none is opened."""
-every_kind = pytest.mark.parametrize("kind", PERIODS)
-every_list = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind not in {"notice", *NAMED}])
+SHEETS = {"letter"}
+"""Kinds that are sheets without a number, one for each reader: test_letters.py."""
+every_kind = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind not in SHEETS])
+every_list = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind not in {"notice", *NAMED, *SHEETS}])
 """Kinds that have an attached list of rows: the notice has one of names alone."""
-everything = pytest.mark.parametrize("name", [*PERIODS, *(f"{kind}-en" for kind in PERIODS)])
+EVERYTHING = [*PERIODS, *(f"{kind}-en" for kind in PERIODS)]
+everything = pytest.mark.parametrize("name", EVERYTHING)
 
 
 @everything
@@ -31,7 +35,7 @@ def test_the_text_keeps_to_the_type_area(name, prints):
             assert TOP <= line.top <= BOTTOM
 
 
-@everything
+@pytest.mark.parametrize("name", [name for name in EVERYTHING if name.removesuffix("-en") not in SHEETS])
 def test_pages_are_numbered_outside(name, prints):
     for number, page in enumerate(prints[name].pages, start=1):
         assert page[-1].text == f"—{number}—"

@@ -22,6 +22,7 @@ NAMES = [f"{kind}-{number}" for kind in PERIODS for number in NUMBERS]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEAD = re.compile(r"序号\D+?(?=1)|党支部党支部党支部")
 """The head of a list, up to the number of its first row."""
+_NUMBER = re.compile(r"—\d+—")
 MARKS = "、，。；：）”"
 """Marks that may not begin a line, each behind a line of 20 to 29 characters."""
 LINES = "".join(f"{'党' * (length % 10 + 20)}{mark}{'组' * 9}" for mark in MARKS for length in range(10))
@@ -65,11 +66,10 @@ def _said(word: bytes) -> Iterator[str]:
 
 
 def _shown(printed: Printed) -> Iterator[str]:
-    """Yield the words of the printed pages, without the number of each and the heads that stand there again."""
+    """Yield the words of the printed pages, without the numbers of pages and the heads that stand there again."""
     head = ""
-    for *lines, number in printed.raw:
-        assert number.startswith("—"), number
-        text = "".join(lines)
+    for page in printed.raw:
+        text = "".join(line for line in page if not _NUMBER.fullmatch(line))
         yield text.removeprefix(head) if head else text
         found = _HEAD.search(text)
         head = head or (found[0] if found else "")

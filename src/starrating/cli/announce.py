@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from starrating.cli.shared.asking import asked_day, can_ask
+from starrating.cli.shared.asking import asked_day, can_ask, needed_day
 from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command
 from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
@@ -26,9 +26,12 @@ from starrating.errors import InputError, Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.model.preparation_acts import NoticePosted, ReviewSchedule
-from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
+from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS, DocumentKind
 
-FORMATS = ("md", "html", "docx", "pdf")
+
+def _one_a_line(words: Text, named: Mapping[str, Text]) -> str:
+    colon = str(text(": "))
+    return "\n".join([str(words), *(f"{name}{colon}{about}" for name, about in named.items())])
 
 
 _Kind = Annotated[
@@ -37,24 +40,9 @@ _Kind = Annotated[
         "--kind",
         "-k",
         metavar="KIND",
-        help=str(
-            text(
-                "Kind of document; if left out, that which fits the stage:\n"
-                "report: what the committee is told\n"
-                "notice: the public notice\n"
-                "correction: corrects a published notice\n"
-                "circular: the result as it was decided\n"
-                "decision: names the branches with their stars\n"
-                "award: the plaques\n"
-                "assistance: who helps whom\n"
-                "letter: a sheet for each branch\n"
-                "nomination: who is proposed for the honour\n"
-                "deduction: to personnel and finance, with persons and pay\n"
-                "declaration: the targets that branches declared\n"
-                "opening: who sends what by when\n"
-                "reminder: what is outstanding\n"
-                "major: major findings, to the section"
-            )
+        help=_one_a_line(
+            text("Kind of document; if left out, that which fits the stage:"),
+            {kind: row.about for kind, row in DOCUMENT_KINDS.items()},
         ),
     ),
 ]
@@ -63,16 +51,20 @@ _Formats = Annotated[
     typer.Option(
         "--format",
         metavar="LIST",
-        help=str(text("Formats, separated by commas:\nmd: Markdown\nhtml: web page\ndocx: Word\npdf: PDF")),
+        help=_one_a_line(text("Formats, separated by commas:"), DOCUMENT_FORMATS),
     ),
 ]
 _First = Annotated[
     dt.datetime | None,
-    date_option("--from", said=text("First day of the notice; today if left out.")),
+    date_option("--from", said=text("First day of the notice, where it has none yet.")),
 ]
 _Date = Annotated[
     dt.datetime | None,
-    date_option("--date", "-d", said=text("Date of another document; today if left out.")),
+    date_option(
+        "--date",
+        "-d",
+        said=text("Date of another document, today if left out; to be named with --document and --posted."),
+    ),
 ]
 _Document = Annotated[
     str,
@@ -146,7 +138,8 @@ def announce(
     workspace, moment = open_command(ctx, folder), now()
     if posted:
         places = [place.strip() for each in posted for place in re.split("[,，、]", each) if place.strip()]
-        show_posted(post(workspace, asked, places, _day(day) or moment.today, moment))
+        since = _day(day) or needed_day(ctx, "--date", text("Day on which it was posted"), asked)
+        show_posted(post(workspace, asked, places, since, moment))
         return
     schedule = _schedule(asked, moment.today, (forms_by, opinions_by, meeting), agenda)
     order = AnnounceRequest(asked, wanted, named, _day(first), _day(day), document, schedule, examples, correct_days)
@@ -154,8 +147,10 @@ def announce(
         (file,) = existing_files([check])
         show_check(file, check_document(workspace, order, file, moment))
         return
-    if not first and can_ask() and fixes_days(workspace, order, moment):
-        order = replace(order, first=asked_day(text("First day of the public notice"), needed=True))
+    if can_ask() and not first and fixes_days(workspace, order, moment):
+        order = replace(order, first=asked_day(text("First day of the public notice"), asked, needed=True))
+    if can_ask() and document and not day:
+        order = replace(order, day=asked_day(text("Date of the document"), asked, needed=True))
     show(run_announce(workspace, order, moment))
 
 
@@ -168,9 +163,11 @@ def _kind(name: str) -> DocumentKind | None:
 
 def _formats(names: str) -> list[str]:
     wanted = [name.strip() for name in names.split(",") if name.strip()]
-    if not wanted or (unknown := [name for name in wanted if name not in FORMATS]):
+    if not wanted or (unknown := [name for name in wanted if name not in DOCUMENT_FORMATS]):
         refused = listed(unknown) if wanted else names
-        message = text("There is no format %(names)s. Formats: %(known)s", names=refused, known=listed(FORMATS))
+        message = text(
+            "There is no format %(names)s. Formats: %(known)s", names=refused, known=listed(DOCUMENT_FORMATS)
+        )
         raise typer.BadParameter(str(message), param_hint="--format")
     return wanted
 
@@ -203,7 +200,7 @@ def show(done: AnnounceResult) -> None:
     if done.notice and done.notice.kind == "correction":
         out().print(line(text("An earlier result has been published; this one corrects it.")))
     if done.draft:
-        err().print(line(text("Marked 送审稿: %(why)s.", why=done.draft), "yellow"))
+        err().print(line(text("Marked as a draft for approval: %(why)s.", why=done.draft), "yellow"))
     elif done.notice:
         err().print(line(text("These days are recorded; to write the notice again changes none of them."), "dim"))
     _show_open_fields(done)
@@ -222,7 +219,8 @@ def _show_open_fields(done: AnnounceResult) -> None:
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
         err().print(
             line(
-                text("    → Put them into starrating.toml and announce again, or fill in 〔待填〕 in the file."), "dim"
+                text("    → Put them into starrating.toml and announce again, or fill them in by hand, in the file."),
+                "dim",
             )
         )
     if done.gaps:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from starrating.cli.shared.asking import agreed, can_ask, follow
 from starrating.cli.shared.options import Folder, Json, existing_files, now, open_command, required_text, year_option
 from starrating.cli.shared.result_tables import (
     counts_data,
@@ -22,6 +23,7 @@ from starrating.cli.shared.result_tables import (
     step_data,
 )
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
+from starrating.commands.announce import final_kinds
 from starrating.commands.annual import AnnualRequest, set_year
 from starrating.commands.shared.year_setting import AnnualResult, OfficeWorkbooks
 from starrating.decimals import as_data, read_back, written
@@ -33,6 +35,7 @@ from starrating.model.branch_results import branch_results
 from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import weight_words
+from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 
 
@@ -47,7 +50,7 @@ def annual(
         typer.Option(
             "--pay",
             metavar="FILE",
-            help=str(text("Workbook with 党支部, 书记, 年度绩效工资; amounts are then worked out to the fen.")),
+            help=str(text("Workbook with branch, secretary and pay; amounts are then worked out to the fen.")),
         ),
     ] = None,
     pairs: Annotated[
@@ -68,7 +71,12 @@ def annual(
     workspace = open_command(ctx, folder, json=json)
     existing_files([file for file in (pay, pairs) if file])
     asked = AnnualRequest(Period(year), OfficeWorkbooks(pay, pairs), reason)
-    answer(json, to_json, show, set_year(workspace, asked, now()))
+    done = set_year(workspace, asked, now())
+    answer(json, to_json, show, done)
+    papers = [] if json or not done.kept else final_kinds(workspace, Period(year), now())
+    if papers and ((pay and pairs) or (can_ask() and agreed(text("Write the documents of the year now?")))):
+        for kind in papers:
+            follow(ctx, "announce", "--period", str(year), "--kind", kind)
 
 
 def show(done: AnnualResult) -> None:
@@ -132,7 +140,7 @@ def _following(done: AnnualResult, rows: int) -> Table:
         made.add_row(
             str(CONSEQUENCE_NAMES[each.id]),
             line(each.branch),
-            each.clause,
+            cited_briefly(each.clause, done.rules),
             line(each.because),
             line(_measure(each)),
             line(each.note or ""),

@@ -12,6 +12,7 @@ from starrating.cli.shared.result_tables import first_rows, show_rest, star_or_n
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
 from starrating.commands import award as run_award
 from starrating.commands.award import AwardResult, PlaquesResult
+from starrating.errors import as_typed
 from starrating.i18n import listed, text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
@@ -37,7 +38,7 @@ _Place = Annotated[
 _Listing = Annotated[bool, typer.Option("--list", help=str(text("List plaques: awarded, on display, to come back.")))]
 _Date = Annotated[
     dt.datetime | None,
-    date_option("--date", said=text("The day of the award or the return; today if left out.")),
+    date_option("--date", said=text("The day of the award or the return.")),
 ]
 
 
@@ -60,20 +61,23 @@ def award(
         message = text("Name one of --year, --returned and --list.")
         raise typer.BadParameter(str(message), param_hint="--year")
     workspace = open_command(ctx, folder, json=json)
-    moment = now()
-    on = day.date() if day else moment.today
-    if year is not None:
-        if planned:
-            done = run_award.plan(workspace, Period(year), planned.date(), place.strip(), moment)
-        else:
-            done = run_award.award(workspace, Period(year), on, moment)
-        answer(json, to_json, show, done)
-        return
-    if returned:
-        came, known = run_award.take_back(workspace, [each.strip() for each in returned], on, moment)
+    if year is not None and planned:
+        asked = Period(year), planned.date(), place.strip()
+        answer(json, to_json, show, run_award.plan(workspace, *asked, now()))
+    elif year is not None:
+        answer(json, to_json, show, run_award.award(workspace, Period(year), _named(day), now()))
+    elif returned:
+        branches = [each.strip() for each in returned]
+        came, known = run_award.take_back(workspace, branches, _named(day), now())
         answer(json, plaques_to_json, partial(show_return, came), known)
-        return
-    answer(json, plaques_to_json, show_plaques, run_award.plaques(workspace))
+    else:
+        answer(json, plaques_to_json, show_plaques, run_award.plaques(workspace))
+
+
+def _named(day: dt.datetime | None) -> dt.date:
+    """Return the day of an act, which the parser has seen to: only lists and plans do without."""
+    assert day
+    return day.date()
 
 
 def show(done: AwardResult) -> None:
@@ -133,7 +137,8 @@ def _show_due(due: Sequence[Plaque]) -> None:
         return
     names = listed(text("%(branch)s (%(period)s)", branch=each.branch, period=each.period) for each in due)
     out().print(line(text("Old plaques to come back (%(number)s): %(names)s", number=len(due), names=names)))
-    out().print(line(text("When one comes back: starrating award --returned BRANCH --date DATE"), "dim"))
+    first = as_typed(due[0].branch)
+    out().print(line(text("When one comes back: starrating award --returned %(branch)s --date", branch=first), "dim"))
 
 
 def _summary(act: Award) -> str:

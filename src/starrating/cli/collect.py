@@ -11,9 +11,10 @@ from rich.progress import Progress
 from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
-from starrating.commands.collect import CollectResult, record_forms
+from starrating.commands.collect import CollectResult, is_book, record_forms
 from starrating.commands.collect import collect as collected
 from starrating.i18n import listed, text
+from starrating.workspace import Workspace
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 
@@ -25,27 +26,34 @@ def collect(
         typer.Argument(metavar="FORM...", help=str(text("Forms that came back, or folders of them."))),
     ],
     output: Annotated[
-        Path, typer.Option("-o", metavar="FILE", dir_okay=False, help=str(text("The workbook to write.")))
-    ],
+        Path | None,
+        typer.Option(
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help=str(text("The workbook to write; named by the period if left out.")),
+        ),
+    ] = None,
     period: PeriodOption = None,
     json: Json = False,
     folder: Folder = None,
 ) -> None:
     """Collect forms."""
     workspace = open_command(ctx, folder, json=json)
-    files = existing_files([file for each in forms for file in _files(each, output)])
+    files = existing_files([file for each in forms for file in _files(workspace, each, output)])
     with progress(len(files), shown=not json) as told:
         done = collected(workspace, files, output, period_named(period), told)
     record_forms(workspace, done, now())
     answer(json, to_json, show, done)
 
 
-def _files(named: Path, output: Path) -> list[Path]:
-    """Return the workbooks of a folder, but for the one that is about to be written; a file is itself."""
+def _files(workspace: Workspace, named: Path, output: Path | None) -> list[Path]:
+    """Return the workbooks of a folder, but for those that are made of forms; a file is itself."""
     if not named.is_dir():
         return [named]
     found = (file for file in named.iterdir() if file.suffix.lower() in _WORKBOOKS and file.is_file())
-    return sorted(file for file in found if file.resolve() != output.resolve())
+    made = output.resolve() if output else None
+    return sorted(file for file in found if file.resolve() != made and not is_book(workspace, file))
 
 
 def show(done: CollectResult) -> None:

@@ -15,7 +15,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             text("Write the blank workbook of the first half of 2013."),
         ),
     ),
-    "collect": (("starrating collect 申报表 -o 2013H1.xlsx", text("Put all forms of a folder into one workbook.")),),
+    "collect": (("starrating collect 申报表", text("Put all forms of a folder into one workbook.")),),
     "check": (("starrating check 2013H1.xlsx --marked 标注", text("Find what is wrong, and mark it in a copy.")),),
     "score": (
         (
@@ -31,6 +31,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             "starrating decide --period 2013H1 --document 党发〔2013〕7号 --date 2013-07-15",
             text("Record the decision under its number."),
         ),
+        (
+            "starrating decide 党发〔2013〕7号 --date 2013-07-15",
+            text("The same, where one period alone waits for it."),
+        ),
     ),
     "announce": (
         (
@@ -40,20 +44,25 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "objection add": (
         (
-            "starrating objection add --period 2013H1 --what 得分有误 --branch 采煤一队党支部",
+            "starrating objection add --period 2013H1 --what 得分有误 --branch 采煤一队党支部 --date 2013-07-16",
             text("Record that the star of a branch is objected to."),
         ),
     ),
     "objection resolve": (
         (
-            "starrating objection resolve 1 --rejected --finding 得分无误",
+            "starrating objection resolve 1 --rejected --finding 得分无误 --date 2013-07-17",
             text("Record that objection 1 is not upheld."),
         ),
     ),
     "objection list": (("starrating objection list --period 2013H1", text("List the objections to one result.")),),
     "annual": (("starrating annual --year 2013", text("Set the stars of the year.")),),
     "award": (("starrating award --year 2013 --date 2014-01-20", text("Award the plaques of the year.")),),
-    "declare": (("starrating declare 提升目标.xlsx --year 2014", text("Record what branches aim at in 2014.")),),
+    "declare": (
+        (
+            "starrating declare 提升目标.xlsx --year 2014 --date 2014-01-10",
+            text("Record what branches aim at in 2014."),
+        ),
+    ),
     "rectify open": (("starrating rectify open --period 2013H1", text("Enter the findings of the period.")),),
     "rectify add": (
         (
@@ -84,17 +93,17 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "roster merge": (
         (
-            "starrating roster merge 采煤一队党支部 采煤二队党支部 --into 综采队党支部",
+            "starrating roster merge 采煤一队党支部 采煤二队党支部 --into 综采队党支部 --date 2013-09-01",
             text("Make one branch of two."),
         ),
     ),
     "roster split": (
         (
-            "starrating roster split 机关党支部 --into 机关一党支部 --into 机关二党支部",
+            "starrating roster split 机关党支部 --into 机关一党支部 --into 机关二党支部 --date 2013-09-01",
             text("Make two branches of one."),
         ),
     ),
-    "roster close": (("starrating roster close 采煤二队党支部", text("Close a branch today.")),),
+    "roster close": (("starrating roster close 采煤二队党支部 --date 2013-09-01", text("Close a branch.")),),
     "roster new": (("starrating roster new 选煤厂党支部 --date 2013-09-01", text("Enter a new branch.")),),
     "alias add": (("starrating alias add 采一支部 采煤一队党支部", text("Let the short name stand for the branch.")),),
     "rules check": (("starrating rules check rules/plan.yaml", text("Check one rule file.")),),

@@ -6,6 +6,7 @@ command pays for what it needs and for nothing else.
 
 from collections.abc import Callable
 from importlib import import_module
+from types import MappingProxyType
 from typing import NamedTuple
 
 from starrating.cli.command_examples import EXAMPLES, Example
@@ -367,9 +368,15 @@ COMMANDS: tuple[CommandRow, ...] = (
 
 RECORDING = frozenset(
     {
-        *("decide", "objection add", "objection resolve", "annual", "award"),
+        *("decide", "objection add", "objection resolve", "annual", "award", "declare"),
         *("rectify open", "rectify add", "rectify update"),
         *("roster rename", "roster merge", "roster split", "roster close", "roster new", "alias add"),
     }
 )
-"""What records an act: whatever was not typed is shown, and agreed to, before."""
+"""What records an act: its day must be named, and whatever was not typed is shown, and agreed to, before."""
+
+BARE = MappingProxyType({"decide": ("--document",), "rectify": ("update", "--from")})
+"""What may be left out before a value that stands alone: `decide 党发〔2013〕7号`, `rectify 整改台账.xlsx`."""
+
+DATED_OTHERWISE = frozenset({"--list", "--planned"})
+"""Options by which such a command records nothing, or an act with another day than `--date`."""

@@ -16,20 +16,16 @@ from starrating.model import Period
 
 def declare(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=str(text("The list: 党支部, 目标星级, and more.")))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=str(text("The list: branch, declared target …")))],
     year: Annotated[int, year_option(text("The year that the targets are for."))],
-    day: Annotated[
-        dt.datetime | None, date_option("--date", "-d", said=text("Day of the declaration; today if left out."))
-    ] = None,
+    day: Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the declaration."))],
     json: Json = False,
     folder: Folder = None,
 ) -> None:
     """Record declared targets."""
     (book,) = existing_files([file])
     workspace = open_command(ctx, folder, json=json)
-    moment = now()
-    declared_on = day.date() if day else moment.today
-    answer(json, to_json, show, run_declare(workspace, book, Period(year), declared_on, moment))
+    answer(json, to_json, show, run_declare(workspace, book, Period(year), day.date(), now()))
 
 
 def show(done: DeclareResult) -> None:

@@ -36,22 +36,21 @@ def add_objection(
     ctx: typer.Context,
     period: Rated,
     what: Annotated[str, typer.Option("--what", metavar="TEXT", help=str(text("What is objected to.")))],
+    day: Day,
     who: Annotated[
         str, typer.Option("--who", metavar="NAME", help=str(text("Who objects; may be withheld. In no document.")))
     ] = "",
     branch: Annotated[
         str, typer.Option("--branch", metavar="BRANCH", help=str(text("The branch whose star is meant.")))
     ] = "",
-    day: Day = None,
     folder: Folder = None,
 ) -> None:
     """Record an objection."""
     asked = required_period(period)
     workspace = open_command(ctx, folder)
-    moment = now()
     words = required_text(what, "--what")
-    complaint = ObjectionRequest(asked, day.date() if day else moment.today, words, who.strip(), branch.strip())
-    show_added(add(workspace, complaint, moment))
+    complaint = ObjectionRequest(asked, day.date(), words, who.strip(), branch.strip())
+    show_added(add(workspace, complaint, now()))
 
 
 def resolve_objection(
@@ -59,21 +58,20 @@ def resolve_objection(
     number: Annotated[int, typer.Argument(metavar="N", min=1, help=str(text("Number of the objection.")))],
     upheld: Annotated[bool, typer.Option("--upheld/--rejected", help=str(text("What was decided on it.")))],
     finding: Annotated[str, typer.Option("--finding", metavar="TEXT", help=str(text("What was found.")))],
+    day: Day,
     document: Annotated[
         str, typer.Option("--document", metavar="NO", help=str(text("Number of the document of the decision.")))
     ] = "",
     settings: Settings = None,
     reasons: Reasons = None,
-    day: Day = None,
     folder: Folder = None,
 ) -> None:
     """Record the answer to an objection."""
     wishes = star_changes_asked(None, settings, reasons)
     workspace = open_command(ctx, folder)
-    moment = now()
     found = required_text(finding, "--finding")
-    answer = ResolveRequest(number, day.date() if day else moment.today, upheld, found, document.strip(), wishes)
-    show_answered(run_resolve(workspace, answer, moment))
+    answer = ResolveRequest(number, day.date(), upheld, found, document.strip(), wishes)
+    show_answered(run_resolve(workspace, answer, now()))
 
 
 def list_objections(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:

@@ -15,10 +15,7 @@ from starrating.commands.roster import RosterResult, branches, record_alias, rec
 from starrating.i18n import Text, joined, listed, text
 from starrating.model.acts import UnitChange, UnitChangeKind
 
-Day = Annotated[
-    dt.datetime | None,
-    date_option("--date", said=text("The day from which it holds; today if left out.")),
-]
+Day = Annotated[dt.datetime, date_option("--date", said=text("The day from which it holds."))]
 Document = Annotated[str, typer.Option("--document", metavar="NO", help=str(text("The document that says so.")))]
 Into = Annotated[list[str], typer.Option("--into", metavar="BRANCH", help=str(text("What it became; repeatable.")))]
 
@@ -36,7 +33,7 @@ def rename(
     ctx: typer.Context,
     branch: _Branch,
     name: Annotated[str, typer.Argument(metavar="NAME", help=str(text("Its new name.")))],
-    day: Day = None,
+    day: Day,
     document: Document = "",
     folder: Folder = None,
 ) -> None:
@@ -48,7 +45,7 @@ def merge(
     ctx: typer.Context,
     names: Annotated[list[str], typer.Argument(metavar="BRANCH...", help=str(text("The branches that were merged.")))],
     into: Annotated[str, typer.Option("--into", metavar="BRANCH", help=str(text("What they became.")))],
-    day: Day = None,
+    day: Day,
     document: Document = "",
     folder: Folder = None,
 ) -> None:
@@ -57,18 +54,18 @@ def merge(
 
 
 def split(
-    ctx: typer.Context, branch: _Branch, into: Into, day: Day = None, document: Document = "", folder: Folder = None
+    ctx: typer.Context, branch: _Branch, into: Into, day: Day, document: Document = "", folder: Folder = None
 ) -> None:
     """Record a division."""
     _record(ctx, folder, "split", (branch,), tuple(into), day, document)
 
 
-def close(ctx: typer.Context, branch: _Branch, day: Day = None, document: Document = "", folder: Folder = None) -> None:
+def close(ctx: typer.Context, branch: _Branch, day: Day, document: Document = "", folder: Folder = None) -> None:
     """Record a closing."""
     _record(ctx, folder, "closed", (branch,), (), day, document)
 
 
-def new(ctx: typer.Context, branch: _Branch, day: Day = None, document: Document = "", folder: Folder = None) -> None:
+def new(ctx: typer.Context, branch: _Branch, day: Day, document: Document = "", folder: Folder = None) -> None:
     """Record a founding."""
     _record(ctx, folder, "new", (), (branch,), day, document)
 
@@ -91,14 +88,13 @@ def _record(
     kind: UnitChangeKind,
     before: tuple[str, ...],
     after: tuple[str, ...],
-    day: dt.datetime | None,
+    day: dt.datetime,
     document: str,
 ) -> None:
     workspace = open_command(ctx, folder)
-    moment = now()
     names = tuple(name.strip() for name in before), tuple(name.strip() for name in after)
-    change = UnitChange(day.date() if day else moment.today, kind, *names, document)
-    record_change(workspace, change, moment)
+    change = UnitChange(day.date(), kind, *names, document)
+    record_change(workspace, change, now())
     show_recorded(change_words(change))
 
 

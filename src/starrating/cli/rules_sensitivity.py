@@ -1,6 +1,5 @@
 """How firm a result is, on the terminal and as JSON."""
 
-import re
 from decimal import Decimal
 from typing import Annotated
 
@@ -13,10 +12,11 @@ from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes
 from starrating.decimals import written
 from starrating.i18n import text
+from starrating.patterns import regex
 from starrating.rating.sensitivity import Line, NearLine, Variant
 from starrating.ruleset.base import number
 
-_POINTS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_POINTS = regex(r"[0-9]+(\.[0-9]+)?")
 
 
 def sensitivity(

@@ -9,7 +9,8 @@ from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.status import status as run_status
 from starrating.i18n import joined, text
-from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, Stage, status_notes
+from starrating.procedure.review_state import PeriodStatus, status_notes
+from starrating.procedure.stages import STAGE_NAMES, Stage
 
 
 def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:

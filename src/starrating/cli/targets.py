@@ -7,7 +7,7 @@ import typer
 
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, year_option
 from starrating.cli.shared.periods import period_named
-from starrating.cli.shared.result_tables import counts_by_star, star_or_null
+from starrating.cli.shared.result_tables import counts_by_star, first_rows, star_or_null
 from starrating.cli.shared.terminal import answer, bar, line, out, table
 from starrating.commands.targets import target_report
 from starrating.decimals import share, written
@@ -104,10 +104,11 @@ def _show_declared(report: TargetReport) -> None:
     if short:
         levels = report.rules.levels
         made = table(report.rules.wording.subject, text("Own target"), text("Star"), text("Declared on"))
-        for each in short:
+        for each in short[: first_rows(len(short))]:
             star = levels.name(each.star) or str(text("no star"))
             made.add_row(line(each.branch), levels.name(each.target), star, str(declared_on(each)))
         out().print(made)
+        _show_rest(len(short))
 
 
 def declared_on(each: Declared) -> Text | str:
@@ -130,9 +131,10 @@ def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
     )
     out().print(line(title, "bold"))
     made = table(report.rules.wording.subject, text("Star"), text("Would have"))
-    for branch, before, after in ahead.rises:
+    for branch, before, after in ahead.rises[: first_rows(len(ahead.rises))]:
         made.add_row(line(branch), levels.name(before) or str(text("no star")), levels.name(after))
     out().print(made)
+    _show_rest(len(ahead.rises))
     for each in ahead.measures:
         words = text(
             "%(due)s, %(aim)s: %(count)s/%(rated)s, %(verdict)s",
@@ -143,6 +145,11 @@ def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
             verdict=verdict_words(each),
         )
         out().print(line(words))
+
+
+def _show_rest(many: int) -> None:
+    if more := many - first_rows(many):
+        out().print(line(text("… and %(number)s more; all of them: --json", number=more), "dim"))
 
 
 def _measured(each: Measure) -> tuple[str, ...]:

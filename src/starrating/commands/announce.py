@@ -5,8 +5,9 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from starrating.commands.shared.document_context import consequences_of, occasion
@@ -21,13 +22,20 @@ from starrating.commands.shared.notice_days import (
 )
 from starrating.commands.shared.preparation import early_occasion
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, standing_of
+from starrating.commands.shared.recorded_review import (
+    PROGRAM,
+    ReviewContext,
+    assessed,
+    refuse_superseded_reviews,
+    standing_of,
+)
+from starrating.commands.shared.year_setting import year_workbook
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
-from starrating.errors import CellRef, Problem, ProcedureError, UsageError
+from starrating.errors import CellRef, Problem, ProcedureError, UsageError, as_typed
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
@@ -35,9 +43,8 @@ from starrating.model.acts import PublicNotice
 from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_posted
-from starrating.procedure.document_kinds import (
-    DOCUMENT_KINDS,
-    DocumentKind,
+from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
+from starrating.procedure.fitting_kinds import (
     is_correcting,
     is_draft,
     kind_for_stage,
@@ -49,6 +56,7 @@ from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
+from starrating.write.wording import SheetWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,8 @@ def _record_number(workspace: Workspace, wanted: AnnounceRequest, done: Announce
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         version = standing_of(ledger, wanted.period).version
         files = tuple(file.name for file in done.files)
-        day = wanted.day or moment.today
-        act = DocumentIssued(wanted.period, day, version, done.kind, wanted.document, files)
+        assert wanted.day
+        act = DocumentIssued(wanted.period, wanted.day, version, done.kind, wanted.document, files)
         if all(replace(act, day=each.act.day) != each.act for each in ledger.acts(wanted.period)):
             ledger.add(act, moment.stamp, PROGRAM)
 
@@ -131,15 +139,15 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
     if wanted.kind and DOCUMENT_KINDS[wanted.kind].early:
         _refuse_other_days(wanted.kind, wanted)
         with open_ledger(workspace.ledger) as ledger:
-            _schedule(ledger, wanted, moment)
-            return _early(workspace, ledger, wanted.kind, wanted, moment)
+            return _scheduled(ledger, wanted, moment, partial(_early, workspace, ledger, wanted.kind, wanted, moment))
     with assessed(workspace, wanted.period) as ledger:
         case = ReviewContext.of(ledger, wanted.period)
         kind = wanted.kind or _kind(case, wanted, moment)
         _refuse_other_days(kind, wanted)
-        _schedule(ledger, wanted, moment)
+        if not wanted.correct_days:
+            _refuse_old_state(case, kind)
         if not DOCUMENT_KINDS[kind].public:
-            return _paper(workspace, case, kind, wanted, moment)
+            return _scheduled(ledger, wanted, moment, lambda: _paper(workspace, case, kind, wanted, moment))
         notice_rule(case.rules)
         if not wanted.correct_days and is_draft(kind, case.now, case.rules, moment.today):
             return _public(workspace, case, kind, wanted, wanted.first or moment.today)
@@ -154,11 +162,21 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             return _public(workspace, case, kind, wanted, notice)
 
 
-def _schedule(ledger: Ledger, wanted: AnnounceRequest, moment: RecordTime) -> None:
-    """Record what is fixed of the review, if anything is said of it."""
-    if wanted.schedule:
-        with ledger.writing():
-            ledger.add(wanted.schedule, moment.stamp, PROGRAM)
+def _refuse_old_state(case: ReviewContext, kind: DocumentKind) -> None:
+    """Refuse a document of a year whose reviews have changed since; of plaques that were awarded it tells what was."""
+    if not (kind == "award" and case.now.award):
+        refuse_superseded_reviews(case)
+
+
+def _scheduled(
+    ledger: Ledger, wanted: AnnounceRequest, moment: RecordTime, write: Callable[[], AnnounceResult]
+) -> AnnounceResult:
+    """Write a document, after recording what is newly fixed of the review: both, or neither where it is refused."""
+    if not wanted.schedule:
+        return write()
+    with ledger.writing():
+        ledger.add(wanted.schedule, moment.stamp, PROGRAM)
+        return write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +200,12 @@ def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[
         return [_kind_now(kind, case, early, moment) for kind in DOCUMENT_KINDS]
 
 
+def final_kinds(workspace: Workspace, year: Period, moment: RecordTime) -> list[DocumentKind]:
+    """Return the kinds of documents that tell of a year what is final now, and for good."""
+    found = [each for each in kinds_now(workspace, year, moment) if not each.refused and not each.draft]
+    return [each.kind for each in found if not (DOCUMENT_KINDS[each.kind].public or DOCUMENT_KINDS[each.kind].early)]
+
+
 def _kind_now(kind: DocumentKind, case: ReviewContext | None, early: "_Early", moment: RecordTime) -> KindNow:
     try:
         if DOCUMENT_KINDS[kind].early:
@@ -199,6 +223,7 @@ def _reviewed_kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTi
     if DOCUMENT_KINDS[kind].public:
         notice_rule(case.rules)
     draft = is_draft(kind, case.now, case.rules, moment.today)
+    _refuse_old_state(case, kind)
     refuse_empty(kind, case.review, case.rules, consequences_of(case))
     return KindNow(kind, draft, DOCUMENT_KINDS[kind].public and not draft and case.now.notice is None)
 
@@ -226,10 +251,10 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`."""
     if (wanted.first or wanted.correct_days) and not DOCUMENT_KINDS[kind].public:
         message = text("Only a public notice has a first day.")
-        raise UsageError.because("no-first-day", message, text("Date the document with --date DATE."))
+        raise UsageError.because("no-first-day", message, text("Date the document with --date."))
     if wanted.day and DOCUMENT_KINDS[kind].public:
         message = text("A public notice is dated on its first day.")
-        raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
+        raise UsageError.because("dated-by-first-day", message, text("Name that day with --from."))
     if wanted.schedule and kind not in {"opening", "report"}:
         message = text("Days and agenda of a review are fixed with its opening notice, or with the report.")
         raise UsageError.because("no-schedule", message, text("Name it: --kind opening or --kind report"))
@@ -239,6 +264,9 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     if wanted.document and not DOCUMENT_KINDS[kind].numbered:
         message = text("A %(kind)s bears no number of a document.", kind=kind)
         raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
+    if wanted.document and not wanted.day:
+        message = text("The number of a document is recorded with its date.")
+        raise UsageError.because("undated-document", message, text("Name it with --date."))
 
 
 def _public(
@@ -255,7 +283,7 @@ def _public(
     draft = None if notice else text("no committee decision is recorded yet")
     made = registry.MAKERS[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = write_document(_shelf(workspace, case, wanted), made)
-    doubts = () if span.certain else (uncertain(span.first),)
+    doubts = () if span.certain else (uncertain(span.first, case.now.period),)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice)
 
 
@@ -272,7 +300,14 @@ def _paper(
             else text("no committee decision is recorded yet")
         )
     elif kind == "assistance" and not assistance.is_settled(consequences):
-        draft = text("the pairs are only proposed; settle them with starrating annual --pairs FILE")
+        words = SheetWording(case.rules, case.now.period, workspace.office.organisation)
+        book = year_workbook(workspace, words)
+        book = book.relative_to(workspace.root) if book.is_relative_to(workspace.root) else book
+        draft = text(
+            "the pairs are only proposed; settle them: starrating annual --year %(year)s --pairs %(file)s",
+            year=str(words.period),
+            file=as_typed(book.as_posix()),
+        )
     refuse_empty(kind, case.review, case.rules, consequences)
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     span = recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None

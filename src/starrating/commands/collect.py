@@ -1,6 +1,7 @@
 """`collect`: the forms that came back become one workbook that `score` reads, all of them or none (plan 4.4)."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.commands.shared.review_inputs import ScoreRequest, read
 from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order
-from starrating.i18n import listed, text
+from starrating.i18n import CHINESE, ENGLISH, listed, text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
 from starrating.model.preparation_acts import FormsReceived
@@ -32,13 +33,14 @@ from starrating.ruleset import RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
-from starrating.write.blank.context import BlankContext, rows_of
+from starrating.write.blank.context import BOOK, BlankContext, rows_of
 
 WORTH_PROCESSES = 500
 """From so many forms on, several processes read them; 300 are read in 2 seconds, which starting processes takes too."""
 _MOST_PROCESSES = 8
 _STILL_OPEN = frozenset({"blank-score", "no-branches"})
 """What is no problem yet: the assessment fills in the scores of a form, or of the workbook made of it."""
+_COPY = re.compile(r"（\d+）$")  # 2013年上半年星级党支部考核评分表（2）, where the first was changed by its user
 Told = Callable[[int], object]
 """What is told how many forms have been read."""
 _Read = tuple[Inputs | None, list[Problem]]
@@ -58,13 +60,14 @@ class CollectResult:
 def collect(
     workspace: Workspace,
     forms: Sequence[Path],
-    target: Path,
+    target: Path | None,
     period: Period | None = None,
     told: Told = lambda _: None,
 ) -> CollectResult:
     """Read forms, in parallel where they are many, and write their rows into one workbook, with all else left blank.
 
-    Two forms of one branch, forms of several periods, and whatever `check` would refuse but scores that are still
+    It is named by its period and stands in the workspace unless `target` says otherwise; what a user has changed is
+    kept. Two forms of one branch, forms of several periods, and whatever `check` would refuse but scores that are still
     blank, raise `InputError` with the problems of all forms; then nothing is written.
     """
     rules = load_rules(workspace.rules)
@@ -79,9 +82,19 @@ def collect(
         if has_errors(problems):
             raise InputError(in_reading_order(problems))
         filled = _filled(blank, scores)
-        file, kept = write_result(target, ledger, partial(_write, filled))
+        named = target or workspace.root / f"{blank.title(BOOK)}.xlsx"
+        file, kept = write_result(named, ledger, partial(_write, filled))
     missing = tuple(branch for branch in blank.branches if branch not in set(scores.branch))
     return CollectResult(agreed_period, file, tuple(filled.branches), missing, (*in_reading_order(problems), *kept))
+
+
+def is_book(workspace: Workspace, path: Path) -> bool:
+    """Tell whether a file is a workbook of a period that the program wrote beside the ledger, or a copy of it.
+
+    Its name says so, in either language: 2013年上半年星级党支部考核评分表（2）.xlsx.
+    """
+    ends = tuple(BOOK.say(each) for each in (CHINESE, ENGLISH))
+    return path.resolve().parent == workspace.root.resolve() and _COPY.sub("", path.stem).endswith(ends)
 
 
 def record_forms(workspace: Workspace, done: CollectResult, moment: RecordTime) -> None:
@@ -158,7 +171,7 @@ def _joined(forms: Sequence[Inputs], blank: BlankContext) -> tuple[ScoreTable, l
 def _filled(blank: BlankContext, scores: ScoreTable) -> BlankContext:
     """Fill in what the forms say; what they leave open stays as the ledger knows it, and so does the previous star."""
     known = {row["branch"]: row for row in blank.rows}
-    sent = rows_of(scores)
+    sent = rows_of(scores, blank.rules.language)
     order = [*(branch for branch in known if branch in sent), *(branch for branch in sent if branch not in known)]
     rows = [_merged(known.get(branch, {}), sent[branch]) for branch in order]
     return replace(blank, criteria=with_items(blank.rules.criteria, scores.items), rows=rows)

@@ -35,10 +35,11 @@ from starrating.read.rule_file import load_rules
 from starrating.ruleset.consequences import ASSISTANCE
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
+from starrating.write.blank.context import BOOK
 from starrating.write.blank.form import FormBook, file_names
 from starrating.write.blank.workbook import write_blank_book
 
-BOOK, FORMS_TITLE = text("score sheet"), text("form of a branch")
+FORMS_TITLE = text("form of a branch")
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class Pages:
         named = period_asked(request.path_params["period"])
         page = partial(documents.documents, self.desk, named)
         try:
-            wanted = documents.asked(named, sent)
+            wanted = documents.asked(self.desk, named, sent)
         except FieldError as wrong:
             return self.frame.answer(page(wrong), 422)
         kind = documents.title_of(wanted.kind) if wanted.kind else text("Documents")

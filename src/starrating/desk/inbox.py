@@ -16,14 +16,15 @@ from starrating.atomic import replacing
 from starrating.errors import CellRef, UsageError
 from starrating.i18n import listed, text
 from starrating.model import Period
+from starrating.patterns import regex
 
 FOLDER = "inbox"
 BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 RULE_FILES = (".yaml", ".yml")
 Use = Literal["scores", "incidents"]
-_ELSEWHERE = re.compile(r"[^\w\-（）()《》〔〕·+ ]+")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
-_OUR_FOLDERS = re.compile(r"\binbox[/\\][^/\\!]+[/\\](?:incidents[/\\])?")
+_ELSEWHERE = regex(r"[^\w\-（）()《》〔〕·+ ]+")
+_DEVICES = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
+_OUR_FOLDERS = regex(r"\binbox[/\\][^/\\!]+[/\\](?:incidents[/\\])?")
 _LONGEST = 60
 
 

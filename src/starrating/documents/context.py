@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
 from starrating.documents.gb9704 import one_line, title_lines
-from starrating.documents.wording import DocumentWording, Titles, is_about_party, words_of
+from starrating.documents.wording import DocumentWording, Titles, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
@@ -23,6 +23,7 @@ from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
+from starrating.ruleset.spoken import is_about_party
 from starrating.workspace import Office
 
 BranchOrder = Literal["score", "organisation"]
@@ -76,7 +77,8 @@ class DocumentContext:
     before without all answers, `place` where the plaques are awarded, `document` the number of the document itself,
     `posted` where the notice was posted, `schedule` what is fixed of the review before it, `outstanding` who owes what,
     `declared` the targets that branches set themselves, `major` the major findings; with `examples` those to look up to
-    are named. `compared` is the period that a branch is compared with, where that is not the one before.
+    are named. `compared` is the period that a branch is compared with, where that is not the one before. `applied` says
+    that forms or the stars applied for are recorded.
     """
 
     review: Review
@@ -107,12 +109,20 @@ class DocumentContext:
     major: tuple[Rectification, ...] = ()
     examples: bool = False
     compared: Mapping[str, Period] = field(default_factory=dict)
+    applied: bool = False
+
+    @property
+    def applications(self) -> bool:
+        """Whether branches apply for a star by the scheme."""
+        words = self.words.applications
+        return any(word in stage.lower() for stage in self.rules.procedure.stages for word in words)
 
     @property
     def answered(self) -> tuple[str, ...]:
-        """The departments that have answered, for what a document says was asked: in the rule set's order."""
+        """The departments that have answered about every branch, in the rule set's order; the others have not."""
         own = answering(self.review.records.opinions, self.rules)
-        return tuple(each for each in self.rules.procedure.departments if each in own or each in self.asked)
+        named = (each for each in self.rules.procedure.departments if each in own or each in self.asked)
+        return tuple(each for each in named if each not in self.unanswered)
 
     @property
     def words(self) -> DocumentWording:
@@ -214,7 +224,7 @@ def common_fields(  # noqa: PLR0913 (all but two are keywords)
         "addressee": words.addressee.format_map(called),
         "plan": one_line(rules.title),
         "party": is_about_party(rules),
-        "applied": any(word in stage.lower() for stage in rules.procedure.stages for word in words.applications),
+        "applied": occasion.applied and occasion.applications,
         "departments": tuple(one_line(department) for department in occasion.answered),
         "date": words.date(occasion.day),
         "signer": sender.signer if signed_by == "section" else sender.full_committee,
@@ -334,7 +344,7 @@ class Course:
     """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
 
     Where it was posted stands with the days, if that is recorded. `over` says that the document is dated after the
-    last day: only then can it say what came of the notice; `last` is that day.
+    last day: only then can it say what came of the notice; `last` is that day, or the gap while none is recorded.
     """
 
     noticed: bool
@@ -348,7 +358,7 @@ def proceedings(occasion: DocumentContext) -> Course:
     """Tell the proceedings of a result."""
     span, words = occasion.span, occasion.words
     days = words.span(span) if span else gap(occasion, _DAYS[occasion.rules.language])
-    over = span is None or occasion.day > span.last
+    over = span is not None and occasion.day > span.last
     last = words.date(span.last) if span else days
     days += words.posted(occasion.posted) if occasion.posted and span else ""
     return Course(occasion.rules.procedure.notice is not None, days, occasion.objections, over, last)

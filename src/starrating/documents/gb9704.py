@@ -7,14 +7,15 @@ against them. Lengths are in twentieths of a point, sizes of type in half points
 """
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-_COMPANY = re.compile(r"(?<=公司)(?=.{4})")
+from starrating.patterns import regex
+
+_COMPANY = regex(r"(?<=公司)(?=.{4})")
 _INNER = str.maketrans("“”", "‘’")
 _DIGITS = "零一二三四五六七八九"
 
@@ -118,12 +119,16 @@ TEXT_HEIGHT = 12756
 """Height of the type area, 225 mm."""
 LINES = 22
 """Lines of a full page (5.2.3)."""
-LINE, TITLE_LINE, TABLE_LINE, NUMBER_LINE = 579, 700, 340, 280
+LINE, TITLE_LINE, TABLE_LINE, NUMBER_LINE, FOOT_LINE = 579, 700, 340, 280, 560
 TITLE_SIZE, BODY_SIZE, NUMBER_SIZE, CELL_SIZE, SMALL_CELL_SIZE = 44, 32, 28, 24, 21
 FILLING = -5
 """Spacing between characters that puts 28 of 16 pt into a line of 156 mm."""
+CELL_MARGIN = 80
+"""White at the left and the right of a cell."""
 ROW, LEAST_ROW = 480, 350
 """Heights of the rows of an attached list: usually, and where that saves a page."""
+EMU = 635
+"""What drawings call a twentieth of a point."""
 CHARACTER, SET_CHARACTER = 320, 315
 """Width of a character (字) of 16 pt, and as it is set with `FILLING`."""
 

@@ -54,9 +54,13 @@ def html(document: Document, templates: Path | None = None) -> str:
 def pdf_of(document: Document, templates: Path | None = None) -> bytes:
     """Return the Word document as PDF; without LibreOffice a `RefusalError` says what to do."""
     pdf.office()
+    return pdf.with_foot_overleaf(pdf.unstretched(word(document, templates)), _printed)
+
+
+def _printed(docx: bytes) -> bytes:
     with tempfile.TemporaryDirectory(prefix="starrating-") as folder:
         source, made = Path(folder) / "document.docx", Path(folder) / "document.pdf"
-        source.write_bytes(pdf.unstretched(word(document, templates)))
+        source.write_bytes(docx)
         pdf.convert(source, made)
         return made.read_bytes()
 

@@ -92,6 +92,7 @@ def sample_occasions(rules: RuleSet, office: Office) -> Iterator[DocumentContext
         basis=Basis(DAY, "〔2013〕1号"),
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
         posted=(rules.title,),
+        applied=True,
         schedule=ReviewSchedule(review.period, DAY, DAY, DAY, DAY, rules.title),
         outstanding=(Outstanding(branches[0], "form", 0, DAY), Outstanding(branches[0], "opinion", 1, None)),
         declared=(DeclaredOn(Declaration(branches[0], rules.levels.highest, *[rules.title] * 3), DAY),),

@@ -5,7 +5,6 @@ Cells stay the text they are: 1/2 is no date here and 007 no 7. What a number is
 
 import codecs
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from starrating.errors import Rejection
 from starrating.formats.limits import Limits, check_reach, check_size
 from starrating.formats.sheet import ERRORS_SHOWN, SAVE_AS, Address, Facts, Row, Sheet, Workbook, kept_rows
 from starrating.i18n import Text, text
+from starrating.patterns import regex
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _DIVIDERS = ",\t;"
@@ -22,10 +22,10 @@ _LOOKED_AT = 2**16
 """Characters from which the divider is told."""
 _LONGEST_CELL = 32_767
 """Characters that a cell of a spreadsheet holds; a longer one is a quotation mark that was never closed."""
-_PROTECTED = re.compile(r'="((?:[^"]|"")*)"')
+_PROTECTED = regex(r'="((?:[^"]|"")*)"')
 """What SAP and other exports write so that Excel keeps a text a text."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LONGEST_LINE = re.compile(r"[^\n\r]{1048577}")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LONGEST_LINE = regex(r"[^\n\r]{1048577}")
 
 
 def read(path: Path, file: str, limits: Limits) -> Workbook:

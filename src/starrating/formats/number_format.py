@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from starrating.patterns import regex
+
 
 class NumberFormat(NamedTuple):
     """How a number is shown: `decimals` is None where the format does not fix them, `year` is for dates only."""
@@ -30,11 +32,11 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that files only number; 27 to 36 and 50 to 58 as the Chinese programs show them."""
 
-_SAID = re.compile(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|AM/PM|A/P|General', re.IGNORECASE)
+_SAID = regex(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|AM/PM|A/P|General', re.IGNORECASE)
 """What is shown as it stands, or not at all: "分", \\-, _) and *-, [Red] and [$-804], but not [h]."""
-_SCIENTIFIC = re.compile(r"[0#?]E[+-]", re.IGNORECASE)
-_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
-_DECIMALS = re.compile(r"[#0?,]*[0#?](?:\.([0#?]*))?")
+_SCIENTIFIC = regex(r"[0#?]E[+-]", re.IGNORECASE)
+_DATE = regex(r"[ymdhs]", re.IGNORECASE)
+_DECIMALS = regex(r"[#0?,]*[0#?](?:\.([0#?]*))?")
 
 
 @cache

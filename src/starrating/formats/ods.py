@@ -41,12 +41,13 @@ from starrating.formats.sheet import (
     merges_within,
 )
 from starrating.formats.zip_archive import UnsafeXmlError, blocks, checked, texts_within_limits
+from starrating.patterns import regex
 
 CONTENT = "content.xml"
 _MOST_NESTED = 200
-_ERROR_NUMBER = re.compile(r"(Err|错误|錯誤)[:：]\d{3}", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", re.ASCII)
-_DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d*)?S", re.ASCII)
+_ERROR_NUMBER = regex(r"(Err|错误|錯誤)[:：]\d{3}", re.IGNORECASE)
+_NUMBER = regex(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", re.ASCII)
+_DURATION = regex(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d*)?S", re.ASCII)
 _VALUE_OF = {
     "boolean": "office:boolean-value",
     "date": "office:date-value",

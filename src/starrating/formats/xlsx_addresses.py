@@ -3,12 +3,13 @@
 import re
 
 from starrating.errors import column_index, letter
+from starrating.patterns import regex
 
-_BARE = re.compile(rb"<(?:\w+:)?c(?:/?>|\s(?![^<>]*\br=)[^<>]*>)")
+_BARE = regex(rb"<(?:\w+:)?c(?:/?>|\s(?![^<>]*\br=)[^<>]*>)")
 _HEAD = 1 << 13
 """Bytes of a block in which its first cell stands: a writer that leaves out an address leaves out all."""
-_TAG = re.compile(rb"<((?:\w+:)?(?:row|c))(?=[\s/>])([^<>]*)>")
-_OWN = re.compile(rb"""\br=["']([A-Z]{0,3})(\d{1,7})["']""")
+_TAG = regex(rb"<((?:\w+:)?(?:row|c))(?=[\s/>])([^<>]*)>")
+_OWN = regex(rb"""\br=["']([A-Z]{0,3})(\d{1,7})["']""")
 
 
 class Addresses:

@@ -11,13 +11,14 @@ from starrating.errors import column_index
 from starrating.formats.number_format import BUILT_IN, GENERAL, number_format
 from starrating.formats.sheet import Address, CellStyle
 from starrating.formats.zip_archive import blocks, index, related
+from starrating.patterns import regex
 
 _STYLES = "xl/styles.xml"
 _ODD_SCRIPTS = {"superscript", "subscript"}
 _TRUE = {"1", "true", "on"}
-_ODD = re.compile(rb"vertAlign|strike")
+_ODD = regex(rb"vertAlign|strike")
 _OVERLAP = 16
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_ADDRESS = regex(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
 def cell_styles(archive: zipfile.ZipFile) -> Mapping[int, CellStyle]:

@@ -4,7 +4,6 @@ python-calamine lays out a whole sheet before it hands out the first row: 100,00
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,11 +11,12 @@ from typing import NamedTuple
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from starrating.formats.zip_archive import Packed, blocks
+from starrating.patterns import regex
 
 CLOSING_BLOCKS = 64
 """Pieces of a part, see `zip_archive.blocks`, that are kept for what follows its rows: four megabytes."""
 _SLICE = 8 * 2**20
-_OPENING = re.compile(rb"<(\w+:)?sheetData\s*>")
+_OPENING = regex(rb"<(\w+:)?sheetData\s*>")
 
 
 class LongSheet(NamedTuple):

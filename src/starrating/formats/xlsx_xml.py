@@ -17,6 +17,7 @@ from starrating.formats.sheet import MOST_NOTED, Address, CellFault, CellStyle, 
 from starrating.formats.xlsx_addresses import Addresses
 from starrating.formats.xlsx_parts import odd_runs
 from starrating.formats.zip_archive import refuse_document_type
+from starrating.patterns import regex
 
 _LONGEST_ROW = 1 << 24
 _OVERLAP = 1 << 16
@@ -25,27 +26,27 @@ _BEFORE_STYLE = 64
 """Bytes in which the address of a cell stands before its style."""
 _FIVE_DIGITS = 99_999
 
-_POSITION = re.compile(rb""" r=["'](?![A-Z]\d{1,5}+["'])(\d++|[A-Z]++\d{6,}+|[A-Z]{2,}+)\d*+["'][^>]*+(?<!/)>""")
+_POSITION = regex(rb""" r=["'](?![A-Z]\d{1,5}+["'])(\d++|[A-Z]++\d{6,}+|[A-Z]{2,}+)\d*+["'][^>]*+(?<!/)>""")
 """Rows, columns after Z, and cells in rows of six digits; an empty element does not count, the library skips it too.
 
 Most cells are none of these, so they are passed over first, and nothing is tried twice: a third less time for it.
 """
-_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_ERROR = re.compile(rb"""t=["']e["']""")
-_CALCULATED_TEXT = re.compile(rb"""\bt=["']str["']""")
+_ADDRESS = regex(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ERROR = regex(rb"""t=["']e["']""")
+_CALCULATED_TEXT = regex(rb"""\bt=["']str["']""")
 _QUOTES = rb"(?:\"|&quot;){2}"
-_ROW_SUM = re.compile(rb"IF\(COUNT\(([A-Z]+)(\d+):([A-Z]+)\2\)=0," + _QUOTES + rb",SUM\(\1\2:\3\2\)\)")
+_ROW_SUM = regex(rb"IF\(COUNT\(([A-Z]+)(\d+):([A-Z]+)\2\)=0," + _QUOTES + rb",SUM\(\1\2:\3\2\)\)")
 """IF(COUNT(K5:AL5)=0,"",SUM(K5:AL5)): of a workbook that a program filled, it was never calculated.
 
 Such a cell is blank: what it would show is the sum of cells that are read themselves.
 """
-_PREFIX = re.compile(rb"<(?:(\w+):)?worksheet[\s>]")
-_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
-_INLINE = re.compile(rb"""<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?is>(.*?)</(?:\w+:)?is>""", re.DOTALL)
-_SHARED = re.compile(rb"""<(?:\w+:)?c(\s[^>]*\bt=["']s["'][^>]*)>\s*<(?:\w+:)?v>(\d+)<""")
-_PREFIXED = re.compile(rb"<(/?)\w+:")
-_NO_NUMBER = re.compile(rb"""\bt=["'](?!n["'])""")
-_NUMBER = {name: re.compile(rb"\b" + name + rb"""=["'](\d{1,7})["']""") for name in (b"r", b"min", b"max")}
+_PREFIX = regex(rb"<(?:(\w+):)?worksheet[\s>]")
+_HIDDEN = regex(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
+_INLINE = regex(rb"""<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?is>(.*?)</(?:\w+:)?is>""", re.DOTALL)
+_SHARED = regex(rb"""<(?:\w+:)?c(\s[^>]*\bt=["']s["'][^>]*)>\s*<(?:\w+:)?v>(\d+)<""")
+_PREFIXED = regex(rb"<(/?)\w+:")
+_NO_NUMBER = regex(rb"""\bt=["'](?!n["'])""")
+_NUMBER = {name: regex(rb"\b" + name + rb"""=["'](\d{1,7})["']""") for name in (b"r", b"min", b"max")}
 
 
 class Telling(NamedTuple):

@@ -21,6 +21,7 @@ import yaml
 
 from starrating.errors import LineRef, Problem
 from starrating.i18n import Text, text
+from starrating.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 41
-_BRACKET = re.compile(r"[\[\]{}]")
+_BRACKET = regex(r"[\[\]{}]")
 _MOST = 10_000
 _LONGEST = 10_000
 """Characters of one value."""
@@ -283,17 +284,17 @@ class _Reader:
         return (self._tree.file, start.line + 1, start.column + 1)
 
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_INTEGER = regex(r"-?(0|[1-9][0-9]{0,17})")
+_DECIMAL = regex(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _GUESSES: tuple[tuple[re.Pattern[str], Text], ...] = (
-    (re.compile(r"(?i)yes|no|on|off|y|n|true|false"), text("a word, or true or false")),
-    (re.compile(r"(?i)~|null"), text("a word, or nothing")),
-    (re.compile(r"(?i)[-+]?(0[0-9_]+|0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+)"), text("a decimal, octal or other number")),
-    (re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?"), text("a time of day, or a number to base 60")),
-    (re.compile(r"[-+]?[0-9][0-9,]*_[0-9_,]*(\.[0-9_]*)?"), text("text, or a number with its thousands apart")),
-    (re.compile(r"(?i)[-+]?\.(inf|nan)"), text("text, or a number that is none")),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt\s].*)?"), text("text, or a date")),
-    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.?[0-9]*)([eE][-+]?[0-9]+)?"), text("text, or a number")),
+    (regex(r"(?i)yes|no|on|off|y|n|true|false"), text("a word, or true or false")),
+    (regex(r"(?i)~|null"), text("a word, or nothing")),
+    (regex(r"(?i)[-+]?(0[0-9_]+|0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+)"), text("a decimal, octal or other number")),
+    (regex(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?"), text("a time of day, or a number to base 60")),
+    (regex(r"[-+]?[0-9][0-9,]*_[0-9_,]*(\.[0-9_]*)?"), text("text, or a number with its thousands apart")),
+    (regex(r"(?i)[-+]?\.(inf|nan)"), text("text, or a number that is none")),
+    (regex(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt\s].*)?"), text("text, or a date")),
+    (regex(r"[-+]?(\.[0-9]+|[0-9]+\.?[0-9]*)([eE][-+]?[0-9]+)?"), text("text, or a number")),
 )
 
 

@@ -38,6 +38,14 @@ def from_text(written: str) -> Any:  # noqa: ANN401 [whatever was written]
     return _DECODER.decode(written)
 
 
+def rows(written: Sequence[str]) -> list[list[Any]]:
+    """Read lists that `to_text` wrote, all at once; another number of them than of texts is damage: `ValueError`."""
+    found: list[list[Any]] = from_text(f"[{','.join(written)}]")
+    if len(found) != len(written):
+        raise ValueError("a text holds no list")
+    return found
+
+
 def _marked(value: object) -> object:
     match value:
         case np.generic():

@@ -12,7 +12,7 @@ import numpy as np
 
 from starrating.ledger import encoding
 from starrating.ledger.database import CHUNK, Row
-from starrating.ledger.encoding import from_text, measure, to_text
+from starrating.ledger.encoding import measure, to_text
 from starrating.model import Item, Ratings, ScoreTable, SourceSheet
 
 
@@ -26,7 +26,7 @@ def _cells(names: Sequence[str], written: Sequence[str], first: int) -> dict[str
     """Read the columns of `names`, which stand in each row's cells from position `first` on."""
     if not names:
         return {}
-    rows = [from_text(cells) for cells in written]
+    rows = encoding.rows(written)
     return {name: [cells[position] for cells in rows] for position, name in enumerate(names, first)}
 
 

@@ -2,9 +2,11 @@
 
 import re
 
+from starrating.patterns import regex
+
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR_IN_WORDS = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
-_DAY_IN_WORDS = re.compile(
+_YEAR_IN_WORDS = regex(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_DAY_IN_WORDS = regex(
     r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号]|[-—–~～至到][一二三四五六七八九十\d]{1,2}月)"
 )
 

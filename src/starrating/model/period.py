@@ -7,6 +7,7 @@ from functools import total_ordering
 from typing import Literal, NamedTuple, Self
 
 from starrating.i18n import CHINESE
+from starrating.patterns import regex
 
 Length = Literal["quarter", "half-year", "year"]
 """How long a period is; those of one length are compared with each other."""
@@ -34,8 +35,8 @@ PARTS = tuple(_PARTS)
 """The names of the parts of a year."""
 
 _YEAR = _Part("year", 1, 12, "度", "")
-_NAME = re.compile(rf"((?:19|20)\d\d)({'|'.join(PARTS)})?", re.IGNORECASE | re.ASCII)
-_WORDS = re.compile(  # 2013年上半年, 2013上, 2013年度, 2013年, 2025年第三季度, 2025年3季度
+_NAME = regex(rf"((?:19|20)\d\d)({'|'.join(PARTS)})?", re.IGNORECASE | re.ASCII)
+_WORDS = regex(  # 2013年上半年, 2013上, 2013年度, 2013年, 2025年第三季度, 2025年3季度
     r"(?P<year>(?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])(?:半年)?|第?(?P<quarter>[一二三四1-4])季度?)|年度?)", re.ASCII
 )
 

@@ -23,6 +23,7 @@ TITLES: Mapping[str, Text] = {
     "branch-closed": text("Branch closed before the period"),
     "branch-gone": text("Branch no longer there"),
     "branch-missing": text("Branch missing"),
+    "column-without-head": text("Words without a head"),
     "branch-not-scored": text("Branch not scored by a department"),
     "branch-twice": text("Branch occurs twice"),
     "change-too-early": text("Change before a later one"),

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Literal, NamedTuple
 
 from starrating.model import Period
-from starrating.model.acts import Act
+from starrating.model.acts import Act, PublicNotice
 from starrating.model.preparation_acts import FormsReceived, NoticePosted, ReviewSchedule
 
 Owed = Literal["form", "opinion"]
@@ -31,10 +31,16 @@ def schedule_of(period: Period, acts: Iterable[Act]) -> ReviewSchedule | None:
     return found
 
 
-def posted_places(version: int, acts: Iterable[Act]) -> tuple[str, ...]:
-    """Return where the notice of a version was posted, each place once."""
-    posted = (act.places for act in acts if isinstance(act, NoticePosted) and act.version == version)
-    return tuple(dict.fromkeys(place for places in posted for place in places))
+def posted_places(notice: PublicNotice | None, acts: Sequence[Act]) -> tuple[str, ...]:
+    """Return where the notice that holds was posted, each place once; where an earlier one hung is not its place.
+
+    Of the same version there may be several, each published after a reopening; days that were corrected are no new one.
+    """
+    begun = [at for at, act in enumerate(acts) if isinstance(act, PublicNotice) and not act.reason]
+    if notice is None or not begun:
+        return ()
+    later = (act for act in acts[begun[-1] :] if isinstance(act, NoticePosted) and act.version == notice.version)
+    return tuple(dict.fromkeys(place for act in later for place in act.places))
 
 
 def forms_received(period: Period, acts: Iterable[Act]) -> frozenset[str]:

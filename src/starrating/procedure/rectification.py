@@ -5,7 +5,6 @@ is carried over; the same item is not entered again.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,10 +15,11 @@ from starrating.exact import Exact
 from starrating.model import NUMBER, Period, Review
 from starrating.model.acts import Act, Finding, FindingsOpened, Progress
 from starrating.model.branch_names import BranchNames
-from starrating.model.sheets import STATUSES
+from starrating.model.cell_words import STATUSES
+from starrating.patterns import regex
 
 NOT_STARTED, UNDER_WAY, DONE, ACCEPTED = STATUSES
-_DAY = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_DAY = regex(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _FIELDS = ("status", "responsible", "due", "measure")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from starrating.model import Period
-from starrating.procedure.review_state import PeriodStatus, Stage
+from starrating.procedure.review_state import PeriodStatus
+from starrating.procedure.stages import Stage
 
 _Waits = Callable[[PeriodStatus], bool]
 

@@ -7,12 +7,12 @@ systems have needs its system beside it; without, it is refused as ambiguous.
 """
 
 import difflib
-import re
 from dataclasses import dataclass, field
 
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import Incident
+from starrating.patterns import regex
 from starrating.ruleset import RuleSet, Sanctions
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOfIncident, AnyOfIncident, IncidentTest, NotIncident
@@ -110,11 +110,11 @@ def _verdict(*, holds: bool, said: Text) -> ConditionVerdict:
 
 
 _TAILS = ("处分", "处罚")
-_AROUND = re.compile(  # 给予党内警告处分, 被公安机关立案侦查, 因涉嫌受贿被检察机关立案侦查
+_AROUND = regex(  # 给予党内警告处分, 被公安机关立案侦查, 因涉嫌受贿被检察机关立案侦查
     r"^(?:因[^,，。;；]*?(?=被|受到|给予))?(?:给予|予以|受到|受|被)*"
     r"(?:(?:公安|检察|司法|执法|纪检|监察)(?:机关|部门)?|法院|检察院|纪委|公安局)?(?:依法)?(?:给予|予以)?(?=.)"
 )
-_FOR_YEARS = re.compile(r"(察看)(?:[一二两三1-3]年|(?:六|6|12|十二)个月)$")
+_FOR_YEARS = regex(r"(察看)(?:[一二两三1-3]年|(?:六|6|12|十二)个月)$")
 """留党察看一年: how long it lasts is no part of the term."""
 
 
@@ -253,7 +253,7 @@ def _ambiguous(incident: Incident, term: str, homes: list[str]) -> Problem:
             term=term,
             homes=listed(homes),
         ),
-        text("Fill in the column 处分类别 beside it; the systems weigh differently."),
+        text("Fill in the column sanction system beside it; the systems weigh differently."),
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.decimals import Number, written
+from starrating.distinct import distinct
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
@@ -42,7 +43,7 @@ def some_branches(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
     if not len(inputs.scores):
         message = text("There is no branch with scores in the workbook.")
         yield Problem(
-            "error", "no-branches", None, message, text("Is it the right file, and the sheet 考核评分 filled in?")
+            "error", "no-branches", None, message, text("Is it the right file, and the score sheet filled in?")
         )
 
 
@@ -59,7 +60,7 @@ def items_exist(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
     for name, key in names_from_book(rules).items():
         if name == ITEMS and name not in known:
             message = text("The rule set adds up the items, but the workbook has none.")
-            hint = text("Write full marks into the head of each item, such as 党务公开(2分).")
+            hint = text("Write full marks into the head of each item, such as Safety (20).")
             yield Problem("error", "items-missing", place, message, hint)
         elif name not in known:
             message = text(
@@ -167,7 +168,7 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
 def _totals_not_compared(inputs: Inputs) -> Iterator[Problem]:
     """Say of every workbook with totals that they are not looked at: the rule set makes a score of its own."""
     table = inputs.scores
-    for origin in np.unique(table.origin[table.total_states == NUMBER]).tolist():
+    for origin in distinct(table.origin[table.total_states == NUMBER]).tolist():
         sheet = table.sheets[origin]
         message = text("The totals of the workbook are not compared; the rule set makes a total of its own.")
         yield Problem("notice", "total-not-compared", CellRef(sheet.file, sheet.name), message)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from starrating.distinct import dense
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
 from starrating.rating.pools import pools
@@ -109,14 +110,10 @@ def standings(order: tuple[str | Number, ...], state: RatingContext) -> SortKeys
     for ref in order:
         numbers = state.number(ref)
         fewer_is_better = levels.better == "lower" and ref in {"total", levels.of}
-        key = _dense(numbers.exact.numerators)
+        key = dense(numbers.exact.numerators)
         key = np.where(numbers.known, key if fewer_is_better else -key, len(key))
-        standing = _dense(standing * (2 * len(key) + 1) + key)
+        standing = dense(standing * (2 * len(key) + 1) + key)
     return standing
-
-
-def _dense(keys: NDArray[np.int64]) -> SortKeys:
-    return np.asarray(np.unique(keys, return_inverse=True)[1], dtype=np.int64)
 
 
 def cut(rows: NDArray[np.intp], standing: SortKeys, allowed: int, ties: str, *, fraction: bool = False) -> Cut:

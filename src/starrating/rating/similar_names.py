@@ -1,14 +1,15 @@
 """Names that do not match: the nearest ones, as suggestions only; a wrong guess gives a wrong star."""
 
-import re
 from collections.abc import Iterable, Sequence
+
+from starrating.patterns import regex
 
 _WIDTHS = str.maketrans("０１２３４５６７８９（）［］【】〔〕－—–　", "0123456789()()()()--- ")
 """Digits, brackets, strokes and blanks of different widths."""
-_BLANKS = re.compile(r"[^\S\n]+")
-_ORDINAL = re.compile(r"第(?=[\d零〇一二三四五六七八九十])")
-_CHINESE_NUMBER = re.compile(r"[零〇一二三四五六七八九十]+")
-_FULL_NAMES = re.compile("党(?=支部|总支)")
+_BLANKS = regex(r"[^\S\n]+")
+_ORDINAL = regex(r"第(?=[\d零〇一二三四五六七八九十])")
+_CHINESE_NUMBER = regex(r"[零〇一二三四五六七八九十]+")
+_FULL_NAMES = regex("党(?=支部|总支)")
 _DIGITS = {character: str(digit) for digit, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 
 

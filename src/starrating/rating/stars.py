@@ -3,7 +3,7 @@
 What a level asks for besides the score: parts with their own minimum, facts, a ladder of sheets (T4, T5, T7).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from starrating.decimals import written
 from starrating.errors import Problem
 from starrating.exact import Exact
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Step
 from starrating.model.results import NO_STAR_STATUS, RATED
 from starrating.rating.conditions import column_read, holds
@@ -23,7 +23,6 @@ from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOf, parts_of
 from starrating.ruleset.spans import closed_bands
 from starrating.ruleset.words.conditions import condition_words
-from starrating.ruleset.words.vocabulary import listed
 
 
 def stars_by_score(state: RatingContext) -> None:
@@ -119,6 +118,9 @@ def near_thresholds(state: RatingContext) -> list[Problem]:
 _ONE_BY_ONE = 3
 """So many branches on one bound are told one by one; where scores come in steps, many stand there."""
 
+_MOST_NAMED = 50
+"""So many of them are named: a cell of a workbook holds no more than some thousand names."""
+
 
 def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fraction) -> Iterator[Problem]:
     near = state.rules.levels.near
@@ -134,15 +136,9 @@ def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fractio
     said = {"level": band.name, "bound": written(edge, 0)}
     on = rows[gaps.numerators == 0]
     if len(on) > _ONE_BY_ONE:
-        names = listed(state.table.branch[row] for row in on.tolist())
         place = state.table.place(int(on[0]), str(state.rules.levels.of))
-        message = text(
-            "%(number)s stand exactly on the bound of %(level)s at %(bound)s: %(branches)s.",
-            number=len(on),
-            branches=names,
-            **said,
-        )
-        yield Problem("warning", "near-threshold", place, message, hint)
+        names = [state.table.branch[row] for row in on.tolist()]
+        yield Problem("warning", "near-threshold", place, _many_on_the_bound(names, said), hint)
     for row, score, gap, distance in zip(
         rows.tolist(), scores.shown(), gaps.numerators.tolist(), distances, strict=True
     ):
@@ -151,6 +147,16 @@ def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fractio
         words = {"branch": state.table.branch[row], "score": score, **said}
         place = state.table.place(row, str(state.rules.levels.of))
         yield Problem("warning", "near-threshold", place, _standing(gap, distance, words), hint)
+
+
+def _many_on_the_bound(names: Sequence[str], said: Mapping[str, str]) -> Text:
+    fields = {"number": len(names), "branches": listed(names[:_MOST_NAMED]), **said}
+    if len(names) > _MOST_NAMED:
+        return text(
+            "%(number)s stand exactly on the bound of %(level)s at %(bound)s, the first of them: %(branches)s.",
+            **fields,
+        )
+    return text("%(number)s stand exactly on the bound of %(level)s at %(bound)s: %(branches)s.", **fields)
 
 
 def _standing(gap: int, distance: str, words: Mapping[str, str]) -> Text:
@@ -192,7 +198,7 @@ def asked(star: int, levels: Levels) -> list[Section]:
 
 def needs_steps(state: RatingContext) -> list[Step]:
     """Say of each branch that lost stars because of the needs which of them do not hold."""
-    lost = {int(star) for star in np.unique(state.by_score[state.by_score != state.current])}
+    lost = set(state.by_score[state.by_score != state.current].tolist())
     return [step for star in sorted(lost, reverse=True) for step in _lost(star, state)]
 
 

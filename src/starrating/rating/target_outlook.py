@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import numpy as np
+
 from starrating.ledger import LedgerEntry
 from starrating.model import NO_STAR, Period, Ratings
 from starrating.model.results import DECISION
-from starrating.rating.comparison import compare
+from starrating.rating.comparison import rows_in
 from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import lines_of
 from starrating.rating.targets import Measure
@@ -81,8 +83,11 @@ def outlook(
     if eased is None:
         return None
     risen = _as_decided(again(eased), ratings)
-    moves = compare(ratings, rules, risen, eased).rises
-    rises = tuple((move.branch, move.before.star, move.after.star) for move in moves)
+    after = risen.star[rows_in(ratings, risen)]
+    rises = tuple(
+        (ratings.scores.branch[row], int(ratings.star[row]), int(after[row]))
+        for row in np.flatnonzero(after > ratings.star).tolist()
+    )
     return TargetOutlook(within, risen.counts(), rises, tuple(replace(each, nearest=()) for each in measures(risen)))
 
 

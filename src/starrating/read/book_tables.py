@@ -4,7 +4,6 @@ Sheets with the same heads are one table, such as 生产支部 and 机关支部,
 by passing over a sheet: one that has branches of its own either counts or is an error.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,13 +15,14 @@ from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text
 from starrating.model import NUMBER, Period, ScoreTable
 from starrating.model.inputs import SUM_TOLERANCE
+from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
-from starrating.read.column_names import SHEET_NAMES
+from starrating.read.column_names import SHEET_TEXTS
 from starrating.read.joined_sheets import scored_apart
 from starrating.read.label_hints import column_hint
 from starrating.read.stated_periods import StatedPeriod, covers
 
-EXPLAINS = re.compile("说明|样表|模板|示例|范本")
+EXPLAINS = regex("说明|样表|模板|示例|范本")
 """填表说明, 填写示例: names of sheets that are there for those who fill in the others."""
 
 
@@ -122,7 +122,7 @@ def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     hint = text(
         "Give sheets that are one table the same heads; where one repeats the others, call the one that counts "
         "%(name)s and delete the rest.",
-        name=SHEET_NAMES["scores"][0],
+        name=SHEET_TEXTS["scores"],
     )
     return Problem("error", "several-score-sheets", CellRef(tables[0].sheets[0].file), message, hint)
 
@@ -158,7 +158,7 @@ def _without_repeated(tables: Sequence[ScoreTable]) -> tuple[list[ScoreTable], l
         if repeated:
             notices.append(_repeated(table, [table.branch[row] for row in repeated]))
         if len(repeated) < len(table):
-            kept.append(table.taken(np.setdiff1d(np.arange(len(table)), repeated)) if repeated else table)
+            kept.append(table.taken(np.delete(np.arange(len(table)), repeated)) if repeated else table)
     return kept, notices
 
 
@@ -195,14 +195,14 @@ def _sample(sheet: ScoreSheet) -> Problem:
 
 
 def _read_as_well(sheet: ScoreSheet) -> Problem:
-    message = text("The sheet was read as well: it has the heads of %(name)s.", name=SHEET_NAMES["scores"][0])
+    message = text("The sheet was read as well: it has the heads of %(name)s.", name=SHEET_TEXTS["scores"])
     hint = text("Delete the sheet if it does not count.")
     return Problem("notice", "sheet-read-as-well", sheet.place, message, hint)
 
 
 def _left_out(sheet: ScoreSheet, branches: set[str]) -> Problem:
     """Notice a sheet beside the one that is named; branches that only it has, with scores, are an error."""
-    name = SHEET_NAMES["scores"][0]
+    name = SHEET_TEXTS["scores"]
     lost = [branch for branch in sheet.table.branch if branch not in branches] if sheet.table.items else []
     if lost:
         message = text(

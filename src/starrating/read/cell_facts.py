@@ -10,11 +10,12 @@ from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Address, Facts, Sheet
 from starrating.i18n import CHINESE, ENGLISH, Text, text
 from starrating.model.problem_kinds import SEVERITIES
+from starrating.patterns import regex
 
 _LAST_SMALL_SERIAL = 10_000
 """Days until 1927: a smaller number in a cell of dates is a score, a larger one a date that was typed."""
 _LONGEST_WORDS = 200
-_OUR_MARK = re.compile(
+_OUR_MARK = regex(
     "|".join(re.escape(f"[{word.say(language)}]") for word in SEVERITIES.values() for language in (CHINESE, ENGLISH))
 )
 """How a problem begins that `check` wrote into a marked copy: [错误], [error]."""

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from starrating.i18n import Text, text
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column
+from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH
 
 TableKind = Literal["scores", "incidents", "roster", "opinions", "findings"]
@@ -21,6 +23,15 @@ SHEET_NAMES: Mapping[TableKind, tuple[str, ...]] = {
     "findings": ("自查整改", "findings", "整改"),
 }
 """What the sheet of each kind may be called; a sheet with another name is recognised by its heads."""
+
+SHEET_TEXTS: Mapping[TableKind, Text] = {
+    "scores": text("scores"),
+    "incidents": text("incidents"),
+    "roster": text("roster"),
+    "opinions": text("opinions"),
+    "findings": text("findings"),
+}
+"""What messages call the sheet of each kind: a name that is read."""
 
 RECORD_COLUMNS: Mapping[TableKind, tuple[Column, ...]] = {
     "roster": ROSTER_COLUMNS,
@@ -47,7 +58,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "总分", "合计", "得分", "总得分", "考核得分", "汇总得分", "考评得分", "综合得分", "考评分", "考核分",
         "考评总分", "合计得分", "考核分数", "最终得分", "最后得分", "最终总分", "实得分", "总评分",
     ),
-    "note": ("备注", "说明"),
+    "note": ("备注", "说明", "具体意见", "意见内容", "情况说明"),
     "trigger": ("降星情形", "情形编号", "条款", "适用条款", "对应条款"),
     "date": (
         "认定日期", "认定时间", "处分日期", "处分时间", "通报日期", "通报时间", "立案日期", "立案时间", "时间",
@@ -98,8 +109,8 @@ PERSON = Column("person", "姓名")
 """A column of an incident list that names people; it is not kept, but one cell must not name several."""
 
 _BRACKETS = str.maketrans("[【〔﹙︻︵〈《<]】〕﹚︼︶〉》>", "(" * 9 + ")" * 9)
-_OF_DEPARTMENT = re.compile(rf"(?:{'|'.join(SHEET_NAMES['opinions'])})[-—_].")
-_ANY_BRACKET = re.compile(r"\([^()]*\)")
+_OF_DEPARTMENT = regex(rf"(?:{'|'.join(SHEET_NAMES['opinions'])})[-—_].")
+_ANY_BRACKET = regex(r"\([^()]*\)")
 
 
 def normalized(name: str) -> str:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from starrating.distinct import dense
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Period, letter
+from starrating.read.agreement import Relation
 from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import BY_SCORE, COMPLETE, DERIVED, SCORE, ColumnHint, ColumnRole, column_hint
 from starrating.read.linear_relations import find_relations
 from starrating.read.number_grid import NumberGrid
-from starrating.read.relation import Relation
 from starrating.read.relation_words import formula, role_of
 from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
@@ -183,10 +184,9 @@ class _Columns:
         ranks = ranks // self._grid.unit
         if int(ranks.max()) > len(ranks):
             return False
-        _, dense = np.unique(-scores, return_inverse=True)
         order = np.sort(-scores)
         skipping = np.searchsorted(order, -scores) + 1
-        return bool((ranks == skipping).all() or (ranks == dense + 1).all())
+        return bool((ranks == skipping).all() or (ranks == dense(-scores) + 1).all())
 
     def _total(self, scored: list[int]) -> int | None:
         """Choose the column of the score that counts: what follows from others and is no part of anything."""

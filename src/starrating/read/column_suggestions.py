@@ -11,9 +11,9 @@ from starrating.i18n import Text, text
 from starrating.read.cell_values import BLANKS
 from starrating.read.column_map import ColumnMap, columns_of
 from starrating.read.column_names import IGNORED, SYNONYMS, TableKind, match_key
-from starrating.read.form_cells import find_form
-from starrating.read.header_row import ColumnHeader, HeaderRow, find_header_row, full_marks_of
+from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.sheet_layout import kind_by_heads, match_roles
+from starrating.read.sheet_plan import SheetPlan, plan_sheet
 from starrating.ruleset import RuleSet
 
 _NEAR_ENOUGH = 55
@@ -39,8 +39,7 @@ def suggested_mapping(paths: Sequence[Path], rules: RuleSet) -> str:
     sections: dict[str, dict[str, _Proposal]] = {}
     for path in paths:
         for grid in open_workbook(path, str(path)).sheets:
-            if find_form(grid.first_rows()) is None:
-                _propose(grid, rules, sections)
+            _propose(plan_sheet(grid, _MAPPING, rules), rules, sections)
     lines = [f"# {each}" for each in _EXPLAINED]
     for section, proposals in sections.items():
         lines += ["", *_written(section, list(proposals.values()))]
@@ -54,12 +53,12 @@ _EXPLAINED: tuple[Text, ...] = (
 _NOTHING = text("Every column was understood; there is nothing to propose.")
 
 
-def _propose(grid: Sheet, rules: RuleSet, sections: dict[str, dict[str, _Proposal]]) -> None:
-    """Propose names for the heads of a sheet that nothing is known by."""
-    header = find_header_row(grid.first_rows(), grid.merges) or _likely_header(grid)
-    if header is None:
+def _propose(plan: SheetPlan, rules: RuleSet, sections: dict[str, dict[str, _Proposal]]) -> None:
+    """Propose names for the heads of a table that nothing is known by."""
+    grid, header = plan.sheet, plan.header or _likely_header(plan.sheet)
+    if header is None or plan.kind == "form":
         return
-    kind = _MAPPING.kind_of(grid.name) or kind_by_heads(header, rules) or "scores"
+    kind = plan.kind or kind_by_heads(header, rules) or "scores"
     layout = match_roles(header, columns_of(kind, rules))
     items = _items(rules) if kind == "scores" else {}
     taken = {*layout.roles, *(items[head.key] for head in layout.rest if head.key in items)}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from starrating.formats.sheet import Row, Sheet
+from starrating.patterns import regex
 from starrating.read.cell_problems import CellProblems
 from starrating.read.cell_values import BLANKS
 from starrating.read.column_names import match_key, names_of, normalized
@@ -24,14 +25,14 @@ NOTES = (
 )  # fmt: skip
 """What a note or a line of signatures begins with, before a colon; 考核人 and its like need none."""
 
-_END = re.compile(
+_END = regex(
     rf"\(?(?:{'|'.join(NOTES)})\d*[:、.]|\(?(?:考核|审核|制表|填表|复核)人"
     r"|[^:]{0,10}(?:人|签字|签名|盖章|组长|领导|日期|时间|部门|单位)\)?:",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r".*(?:盖章|公章|签字|签名)|[\d二〇○零一二三四五六七八九十]{4}年[^年]{1,3}月.*")
-_SUM_OF = re.compile(r".*(?:小计|合计|总计|共计|平均分?|平均值|平均数|平均得分|均分|得分率)")
-_TITLE = re.compile(r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))(?!.*(?:支部|党组织|总支)).*|.*表")
+_SIGNED = regex(r".*(?:盖章|公章|签字|签名)|[\d二〇○零一二三四五六七八九十]{4}年[^年]{1,3}月.*")
+_SUM_OF = regex(r".*(?:小计|合计|总计|共计|平均分?|平均值|平均数|平均得分|均分|得分率)")
+_TITLE = regex(r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))(?!.*(?:支部|党组织|总支)).*|.*表")
 """What stands alone in its row as the title of a group or of a page: 一、生产单位, ××考核表(续)."""
 _REPEATED = names_of("branch", "党支部")
 _FIRST = {word[0] for word in (*SUBTOTALS, *NOTES, *_REPEATED, "考核人")} | set("(（一二三四五六七八九十")

@@ -18,7 +18,6 @@ from starrating.read.column_names import match_key
 from starrating.read.form_cells import (
     FormHeader,
     branch_of_sheet,
-    find_form,
     item_rows,
     label_names,
     read_labels,
@@ -40,15 +39,16 @@ _SUMMED: tuple[tuple[FormRole, str, str], ...] = (
 """Which columns of the table are added up, to which column of the score sheet, and what that is called."""
 
 
-def read_form(grid: Sheet, rules: RuleSet, mapping: ColumnMap | None = None) -> tuple[ScoreTable | None, list[Problem]]:
-    """Read a form (see `forms.layout`) as the row of its branch; None if it is no form, or says not whose it is.
+def read_form(
+    grid: Sheet, heads: FormHeader, rules: RuleSet, mapping: ColumnMap
+) -> tuple[ScoreTable | None, list[Problem]]:
+    """Read a form (see `read.form_cells`) as the row of its branch; None if it says not whose it is.
 
     The points are those of the column 考核得分; without it they are REFUSED, and an error says so: what a branch gives
     itself never counts. 自评得分 as a label, in the row of sums, or else added up is the self_score. Reasons for
     deductions go into the note. The table's sheet has the whole address of every cell.
     """
-    heads = find_form(grid.first_rows())
-    return _Form(grid, heads, rules, mapping or ColumnMap()).read() if heads else (None, [])
+    return _Form(grid, heads, rules, mapping).read()
 
 
 class _Form:
@@ -208,7 +208,7 @@ def _address(head: ColumnHeader) -> str:
 
 def _no_branch(grid: Sheet) -> Problem:
     message = text("The form does not say of which branch it is.")
-    hint = text("Write 党支部 and its name into two cells above the table, or name the sheet after the branch.")
+    hint = text("Write “branch” and its name into two cells above the table, or name the sheet after the branch.")
     return Problem("error", "branch-missing", CellRef(grid.file, grid.name), message, hint)
 
 
@@ -222,8 +222,8 @@ def _other_name(grid: Sheet, written: str, head: ColumnHeader) -> Problem:
 
 
 def _not_assessed(grid: Sheet, heads: FormHeader) -> Problem:
-    message = text("The form has no column 考核得分; what a branch gives itself is not counted as its score.")
-    hint = text("Add the column 考核得分 and fill in what the assessment gave.")
+    message = text("The form has no column of assessed scores; what a branch gives itself is not counted as its score.")
+    hint = text("Add the column “assessed score” and fill in what the assessment gave.")
     return Problem("error", "not-assessed", grid.place(heads.row, heads.columns["item"]), message, hint)
 
 

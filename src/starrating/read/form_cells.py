@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from starrating.formats.sheet import Row
 from starrating.model import Column
+from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, text_of
 from starrating.read.column_names import SYNONYMS, kind_by_name, match_key, names_of, normalized
 from starrating.read.data_rows import SUBTOTALS, SUMS
@@ -24,7 +25,7 @@ from starrating.ruleset.sheet_columns import TABLE, FormRole, score_columns
 
 _UNITS = {"分", "人", "元", "万元", "%"}
 """What 单位: is followed by where it means the unit of measure."""
-_TO_SIGN = re.compile(r"\(?(?:签字|签名|盖章|公章|手签)\)?")
+_TO_SIGN = regex(r"\(?(?:签字|签名|盖章|公章|手签)\)?")
 _AROUND = BLANKS + ",;，；。_"
 
 LabelledValue = tuple[ColumnHeader, object]
@@ -114,7 +115,7 @@ class ItemRow(NamedTuple):
 
 
 _BRANCH = names_of("branch", "党支部")
-_NO_BRANCH = re.compile(r"(?:sheet|工作表|表)?\s*\d*|.*(?:表|单|说明|汇总)\d*", re.IGNORECASE)
+_NO_BRANCH = regex(r"(?:sheet|工作表|表)?\s*\d*|.*(?:表|单|说明|汇总)\d*", re.IGNORECASE)
 _WITHIN = 10
 
 

@@ -1,9 +1,10 @@
 """Full marks in a head, in every form that offices write them."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+
+from starrating.patterns import regex
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
 _OPEN, _CLOSE = "([{<〈《【〔︻", ")]}>〉》】〕︼"
@@ -11,21 +12,21 @@ _BRACKETS = str.maketrans(_OPEN + _CLOSE, "(" * len(_OPEN) + ")" * len(_CLOSE))
 _SAID = r"(?:满分|分值|标准分|应得分?|权重|共计?|计|总分|最高)"
 _FORMS = (
     # 思想建设（20分）, （满分20）, （共20分）, （0-20分）, （20分，纪检打分）, （组织科，20分）
-    re.compile(rf"\((?:[^()]*[,，;；、:])?{_SAID}?:?(?:0[-~—至])?{_NUMBER}分(?:[,，;；、][^()]*)?\)"),
-    re.compile(rf"\((?:[^()]*[,，;；、])?{_SAID}:?(?:0[-~—至])?{_NUMBER}分?(?:[,，;；、][^()]*)?\)"),
+    regex(rf"\((?:[^()]*[,，;；、:])?{_SAID}?:?(?:0[-~—至])?{_NUMBER}分(?:[,，;；、][^()]*)?\)"),
+    regex(rf"\((?:[^()]*[,，;；、])?{_SAID}:?(?:0[-~—至])?{_NUMBER}分?(?:[,，;；、][^()]*)?\)"),
     # 廉政 建设（20）; the number in （1）思想建设 stands before the title and is none
-    re.compile(rf"(?:(?<=[^)])|^)\((?:0[-~—至])?{_NUMBER}\)$"),
-    re.compile(rf"^\(?{_SAID}:?{_NUMBER}分?\)?$"),
+    regex(rf"(?:(?<=[^)])|^)\((?:0[-~—至])?{_NUMBER}\)$"),
+    regex(rf"^\(?{_SAID}:?{_NUMBER}分?\)?$"),
     # 思想建设满分20, 思想建设 满分:20分
-    re.compile(rf",?{_SAID}:?{_NUMBER}分?$"),
+    regex(rf",?{_SAID}:?{_NUMBER}分?$"),
     # 思想建设/20, 思想建设/20分
-    re.compile(rf"/{_NUMBER}分?$"),
+    regex(rf"/{_NUMBER}分?$"),
     # 思想建设（20分满）
-    re.compile(rf"\({_NUMBER}分满\)"),
+    regex(rf"\({_NUMBER}分满\)"),
     # 廉政建设20分, 廉政建设:20分, 廉政建设-20分
-    re.compile(rf"[:,-]?(?<!\d){_NUMBER}分$"),
+    regex(rf"[:,-]?(?<!\d){_NUMBER}分$"),
 )
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = regex(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def full_marks_in(head: str) -> tuple[str, Decimal | None]:

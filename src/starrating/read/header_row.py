@@ -13,6 +13,7 @@ from typing import NamedTuple
 from starrating.decimals import decimal_of
 from starrating.formats.sheet import Merge, Row
 from starrating.model import INCIDENT_COLUMNS, OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, SCORE_COLUMNS
+from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS
 from starrating.read.column_names import ASSESSED, BESIDE, IGNORED, MARKS, match_key, names_of, normalized
 from starrating.read.full_marks import full_marks_at, plain_label
@@ -20,11 +21,11 @@ from starrating.read.label_hints import column_hint, is_organisation
 
 _HEADER_WITHIN = 10
 _HEAD_ROWS = 3
-_OF_BRANCHES = re.compile(
+_OF_BRANCHES = regex(
     r"(?:(?:参评|参加|申报|受评|受检|评定|[被受]?考[评核]|基层|各|本)[^\d]{0,4}(?:党支部|支部|党组织|党总支)|党?支部|党组织|党总支)(?:名称|全称|/单位)?"
     r"|(?:参评|受评|受检|被?考评)单位(?:名称|全称)?"
 )
-_INNER_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_INNER_BLANKS = regex(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
 class ColumnHeader(NamedTuple):
@@ -226,7 +227,7 @@ _KNOWN = frozenset(map(match_key, IGNORED)).union(
 )
 
 _LABELS = {"分值", "满分", "标准分", "满分值", "标准分值", "项目分值"}
-_MARKS = re.compile(r"\(?\s*(?:满分|分值|标准分)?\s*:?\s*(\d{1,3}(?:\.\d+)?)\s*(分?)\s*\)?", re.ASCII)
+_MARKS = regex(r"\(?\s*(?:满分|分值|标准分)?\s*:?\s*(\d{1,3}(?:\.\d+)?)\s*(分?)\s*\)?", re.ASCII)
 _MOST = 1000
 
 

@@ -6,22 +6,22 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from starrating.errors import Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
+from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, display_text
-from starrating.read.column_names import SHEET_NAMES
 from starrating.read.header_row import ColumnHeader
 
-INCIDENT = re.compile("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|降[星级档]|扣星")
+INCIDENT = regex("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|降[星级档]|扣星")
 """Words of heads and of names of sheets that tell of incidents."""
-_TOLD = re.compile(
+_TOLD = regex(
     r"降(?:低|为|至)?.{0,4}[星级档]|第[一二三四五六七八九\d]+[种项条]?情形|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
     r"|开除|立案|取保候审|拘留|逮捕|判处|(?:集体|越级)[^,;]{0,4}上访|聚众|(?:死亡|重伤|责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}事故"
 )
 """What tells of an incident in any column of words: 备注 2013年4月发生安全事故，降一星; 书记受党内警告处分."""
-_CLAUSES = re.compile(r"[,，、。.;；\n]")
-_NEGATED = re.compile("无|未|没|不|零|0起|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除")
+_CLAUSES = regex(r"[,，、。.;；\n]")
+_NEGATED = regex("无|未|没|不|零|0起|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除")
 """未发生安全事故, 无事故、无上访, 事故案例学习到位: a clause that tells of none."""
 NOT_READ = "incidents-not-read"
-_NOTHING = re.compile(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 0, ×
+_NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 0, ×
     r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有|不存在|未受)\S*|否|不是|[/\\—–×xX\-]+|0(?:\.0+)?|(?:no|none|n)",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def _unread(grid: Sheet, number: int, head: ColumnHeader, cell: object) -> Probl
         cell=display_text(cell),
     )
     hint = text(
-        "Put it on a sheet %(sheet)s, with 党支部, 日期 and 情形 or 处分; write 无 here, or delete the column.",
-        sheet=SHEET_NAMES["incidents"][0],
+        "Put it on a sheet of incidents, with branch, date, and trigger or sanction; write “none” here, or delete the "
+        "column."
     )
     return Problem("error", NOT_READ, grid.place(number, head.column), message, hint)

@@ -3,7 +3,6 @@
 Departments score their own items in workbooks of their own; by the names of the branches they become one table.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,11 +17,12 @@ from starrating.exact import Exact
 from starrating.i18n import listed, text
 from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, ScoreTable, SourceSheet
 from starrating.model.inputs import SUM_TOLERANCE
+from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.score_columns import codes
 from starrating.ruleset import Criteria
 
-_SHORT = re.compile(r"(?:党支部|党总支|支部|总支|党委)(?:委员会)?$|\s")
+_SHORT = regex(r"(?:党支部|党总支|支部|总支|党委)(?:委员会)?$|\s")
 """What short names leave out: 采煤一队 is 采煤一队党支部."""
 _Head = tuple[str | None, str, object]
 

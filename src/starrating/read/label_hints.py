@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from starrating.patterns import regex
 from starrating.read.full_marks import plain_label
 
 RowRole = Literal["head", "full_marks", "branch", "sum", "mean", "extreme", "count", "comparison", "summary", "note"]
@@ -25,37 +26,37 @@ class RowHint(NamedTuple):
 
 _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
     # 以上得分经党委会研究确定, 注：…, 制表人：…, 第1页 共2页, 单位：分, 打分部门
-    ("note", False, re.compile(
+    ("note", False, regex(
         r"\(?(?:注|备注|附注|说明|填表说明|审核|复核|审批|制表|填表|统计|负责人?|签字|签名|日期|单位|部门|notes?)"
         r"\w{0,4}[:、.]"
         r"|\(?(?:考核|审核|制表|填表|复核|统计|评分|打分)(?:人|部门|单位|科室|小组)"
         r"|第\d+页|共\d+页|.*(?:盖章|公章|签字|签名)|以上(?!.*(?:平均|合计))|[^:]{0,10}(?:人|签字|签名|盖章|组长|领导|日期|时间|部门|单位)\)?:"
         r"|[\d〇零一二三四五六七八九十]{4}年.{1,3}月.*日?$", re.IGNORECASE)),
     # 得分率, 占比, 标准差 can only be a figure about others; so can 平均, 最高分, 合计, each in any dress
-    ("summary", True, re.compile(
+    ("summary", True, regex(
         r"得分率|占比|百分比|所占比|比例$|标准差|方差|中位数|及格率|优秀率|\bmedian\b|\bstd\b", re.IGNORECASE)),
-    ("mean", True, re.compile(r"平均|均分|均值|\b(?:average|mean|avg)\b", re.IGNORECASE)),
-    ("extreme", True, re.compile(
+    ("mean", True, regex(r"平均|均分|均值|\b(?:average|mean|avg)\b", re.IGNORECASE)),
+    ("extreme", True, regex(
         r"最高|最低|最大值|最小值|\b(?:max(?:imum)?|min(?:imum)?|highest|lowest)\b", re.IGNORECASE)),
-    ("sum", True, re.compile(
+    ("sum", True, regex(
         r"合计|小计|总计|共计|累计|总和|求和|[∑Σ]|^计$|^其中|^(?:总分|总得分)$|\b(?:sub|grand)?total\b|\bsum\b",
         re.IGNORECASE)),
-    ("comparison", False, re.compile(
+    ("comparison", False, regex(
         r"备查|^参[考照]|^全(?:公司|矿|局|厂|院|校|线|体)$|^公司$|基数|水平$|去年|上年"
         r"|上期|上次|上一|同期|同比|环比|增减|增幅|升降|对比|比较|差距|差额|预算|计划数|目标值")),
-    ("full_marks", False, re.compile(
+    ("full_marks", False, regex(
         r"满分|应得|分值|标准分?$|^标准|权重|配分|基准分|基本分$|额定分|赋分"
         r"|^上限|最高限|^限额|full.?marks|weight", re.IGNORECASE)),
     # 五星级, 三星级党支部, 90分以上, 80-89分, 优秀
-    ("summary", False, re.compile(
+    ("summary", False, regex(
         r"^[一二三四五六七1-7]星级?(?:党?支部)?(?:[个数]*)$|\d+分?\)?(?:及?以上|及?以下)|^\d+分?[-~—至]\d+分?$"
         r"|^(?:优秀|良好|合格|不合格|一般|较差|基本合格|好|较好|差)(?:[个数等次]*)$")),
-    ("count", False, re.compile(r"人数|个数|家数|户数|数量|支部数|次数|count", re.IGNORECASE)),
+    ("count", False, regex(r"人数|个数|家数|户数|数量|支部数|次数|count", re.IGNORECASE)),
 )  # fmt: skip
 _NAMES = ("党支部", "党总支", "党委", "党组", "党组织", "党小组", "支部", "总支", "委员会")
-_ORGANISATION = re.compile(r"(.*?)(?:党支部|党总支|党委|党组|党组织|党小组|支部|总支)(?:委员会)?(\([^()]*\))?")
-_STARS = re.compile(r"[一二三四五六七1-7]星级?")
-_SUMMARY = re.compile(r"(?:全.{1,2}|本页|各)?(?:合计|小计|总计|共计|累计|平均|均分|最高|最低|满分)")
+_ORGANISATION = regex(r"(.*?)(?:党支部|党总支|党委|党组|党组织|党小组|支部|总支)(?:委员会)?(\([^()]*\))?")
+_STARS = regex(r"[一二三四五六七1-7]星级?")
+_SUMMARY = regex(r"(?:全.{1,2}|本页|各)?(?:合计|小计|总计|共计|累计|平均|均分|最高|最低|满分)")
 _LONGEST_WORD = 4
 _NO_HINT = RowHint(None)
 
@@ -79,7 +80,7 @@ def row_hint(plain: str) -> RowHint:
     return next((RowHint(hint.role) for hint in inside if hint.certain), _NO_HINT)
 
 
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?:(?:去年|上年|往年|历年|上期|上次|同期|同比|环比|备查|参考|参照|对比|比较|增减|升降|较|与|比)(?:得分|成绩|情况|水平|数|值|分)*)+"
 )
 """去年同期得分, 与上期比较: nothing but words of a comparison."""
@@ -106,37 +107,37 @@ ColumnHint = Literal[
 ]
 
 _ANYWHERE: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
-    ("self", re.compile(r"自评|自查|自测|自我评|互评|互测|\bself", re.IGNORECASE)),
-    ("previous", re.compile(r"上期|上次|上年|去年|上季|上月|前次|往[年期]|上一|同期|previous|last ", re.IGNORECASE)),
+    ("self", regex(r"自评|自查|自测|自我评|互评|互测|\bself", re.IGNORECASE)),
+    ("previous", regex(r"上期|上次|上年|去年|上季|上月|前次|往[年期]|上一|同期|previous|last ", re.IGNORECASE)),
 )
 """Words that say of all columns below them that they are not the assessed score."""
 _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"(?:序号|编号|序|顺序|no\.?|#|行号)", re.IGNORECASE)),
-    ("rank", re.compile(r".*(?:名次|排名|排序|位次|排位|次序)|rank(?:ing)?", re.IGNORECASE)),
-    ("other", re.compile(
+    ("number", regex(r"(?:序号|编号|序|顺序|no\.?|#|行号)", re.IGNORECASE)),
+    ("rank", regex(r".*(?:名次|排名|排序|位次|排位|次序)|rank(?:ing)?", re.IGNORECASE)),
+    ("other", regex(
         r".*(?:人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式"
         r"|党员|[年期]限|工龄|党龄|\((?:元|万元|亿元|吨|万吨|人|名|个|次|天|年|月|岁|%|米|万米|户|件|起|小时|学时|期|篇|条)\))")),
-    ("judge", re.compile(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
-    ("mean", re.compile(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
-    ("deduction", re.compile(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计|小计|总计|总数|数)?")),
-    ("subtotal", re.compile(r".*小计|subtotal", re.IGNORECASE)),
-    ("marks", re.compile(r"(?:分值|满分|标准分?|权重|应得分?|满分值|标准分值|配分|基准分)")),
-    ("total", re.compile(
+    ("judge", regex(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
+    ("mean", regex(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
+    ("deduction", regex(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计|小计|总计|总数|数)?")),
+    ("subtotal", regex(r".*小计|subtotal", re.IGNORECASE)),
+    ("marks", regex(r"(?:分值|满分|标准分?|权重|应得分?|满分值|标准分值|配分|基准分)")),
+    ("total", regex(
         r"(?:考核|考评|评定|综合|最终|最后|总|合计|实得|实际|实|汇总|年度|半年)*"
         r"(?:总分|合计|总计|共计|得分|总得分|总评|评分|成绩|总成绩|评定分|分数|评价得分|考核分|考评分|综合分|分)(?:数|值)?"
         r"|.*总分|.*总得分|.*合计|.*总计|合计.*|total|score", re.IGNORECASE)),
-    ("bonus", re.compile(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
+    ("bonus", regex(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
 )  # fmt: skip
-BY_SCORE = re.compile(
+BY_SCORE = regex(
     r".*(?:得分|评分|积分|成绩|分数|[∑Σ])|.*(?:总评|(?:评定|核定|认定|审定|考核|考评|综合|最终|最后).*(?:分|评|结果)(?:\(分\))?)"
 )
 """评审得分, 党委核定分, 年终总评, 考核结果: scores, and the one that counts where there is but one."""
-DERIVED = re.compile(r"折算|折合|加权|\d%|合计|小计|总计")
+DERIVED = regex(r"折算|折合|加权|\d%|合计|小计|总计")
 """折算70%, 民主测评(30%), 扣分合计: what follows from other columns."""
-SCORE = re.compile("得分|评分|成绩")
-COMPLETE = re.compile("总|综合|最终|最后|实得")
-_SELF_WORDS = re.compile(r"自评|自查|自测|互评|互测")
-_SELF_ALONE = re.compile(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
+SCORE = regex("得分|评分|成绩")
+COMPLETE = regex("总|综合|最终|最后|实得")
+_SELF_WORDS = regex(r"自评|自查|自测|互评|互测")
+_SELF_ALONE = regex(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
 
 
 def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> ColumnHint | None:

@@ -8,12 +8,15 @@ from math import comb
 
 import numpy as np
 
-from starrating.read.number_grid import Integers, Mask, NumberGrid
-from starrating.read.relation import MOSTLY, Kind, Relation, agreement, mean_of, mostly, steps_within
+from starrating.distinct import counted, distinct_rows
+from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
+from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
 
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
 
+_FIRST = 24
+"""How many rows are tried first."""
 _CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
 """How many of the lowest and of the highest numbers a mean may leave out."""
 
@@ -62,10 +65,9 @@ class _Search:
         self._hinted, self._expected = hinted, expected
         self._added_up: set[int] = set()
         self._signs = signs
-        self._sample = grid.sample()
-        self._few = grid.rows(self._sample) if len(self._sample) < len(grid.numbers) else grid
-        first = np.unique(np.linspace(0, len(self._few.numbers) - 1, min(len(self._few.numbers), 24)).astype(np.intp))
-        self._first = self._few.rows(first)
+        sample = grid.sample()
+        self._few = grid.rows(sample) if len(sample) < len(grid.numbers) else grid
+        self._first = self._few.rows(evenly_spread(len(self._few.numbers), _FIRST))
         self._places = [self._most_decimals(column) for column in range(grid.numbers.shape[1])]
 
     def is_constant(self, column: int) -> bool:
@@ -196,9 +198,7 @@ class _Search:
             return
         low, high = np.array([(0, 0), *_CUTS]).T
         numbers, filled, ours = self._first.numbers, self._first.filled, self._first.numbers[:, target]
-        inside = np.zeros((len(runs), 1, numbers.shape[1]), bool)
-        for at, run in enumerate(runs):
-            inside[at, 0, list(run)] = True
+        inside = self._inside(runs)[:, None, :]
         many = inside.sum(axis=2)
         # beyond the numbers of a run stand the largest of all, which no sum takes in
         ordered = np.sort(np.where(inside, numbers, numbers.max()), axis=2)
@@ -213,20 +213,45 @@ class _Search:
         likely = 2 * (fits & speaks[:, :, None]).sum(axis=1) >= np.maximum(speaks.sum(axis=1), 1)[:, None]
         several = (many - low - high >= 2) | ((many - low - high == 1) & (low == 1) & (high == 1))
         for at, cut in np.argwhere(likely & several).tolist():
-            yield mean_of(target, runs[at], _CUTS[cut - 1] if cut else None)
+            yield mean(target, runs[at], _CUTS[cut - 1] if cut else None)
 
     def _left_of_full_marks(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[Relation]:
         """Yield the full marks less the deductions, where both together are the same in half of the rows that speak."""
         filled = self._few.filled[:, target]
         top, bottom = self._few.half_unit(self._places[target])
-        for run in runs if filled.any() else ():
+        for run in self._nearly_constant_with(target, runs) if filled.any() else ():
             parts = list(run)
             whole = self._few.numbers[:, target] + self._few.numbers[:, parts].sum(axis=1)
-            values, counts = np.unique(whole[filled], return_counts=True)
+            values, counts = counted(whole[filled])
             full = int(values[counts.argmax()])
             speaks = filled & self._few.filled[:, parts].any(axis=1)
             if 2 * np.count_nonzero((np.abs(whole - full) * bottom <= top) & speaks) >= np.count_nonzero(speaks):
                 yield Relation(target, run, "deduction", (Fraction(-1),) * len(run), Fraction(full))
+
+    def _nearly_constant_with(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+        """Yield the runs with which a column may add up to a constant, tried at once on a few rows.
+
+        They do where half of the rows that speak have sums that lie within a unit; by axes run, row.
+        """
+        if not runs:
+            return
+        inside, rows = self._inside(runs), self._first
+        speaks = rows.filled[:, target] & (inside @ rows.filled.T)
+        whole = rows.numbers[:, target] + inside @ rows.numbers.T
+        ordered = np.sort(np.where(speaks, whole, whole.max() + 1), axis=1)  # those that do not speak stand last
+        many = speaks.sum(axis=1)[:, None]
+        last = np.arange(whole.shape[1]) + (many + 1) // 2 - 1
+        within = np.take_along_axis(ordered, np.minimum(last, whole.shape[1] - 1), axis=1) - ordered
+        top, bottom = rows.half_unit(self._places[target])
+        near = (within * bottom <= 2 * top) & (last < many) & (many > 0)
+        yield from (runs[at] for at in np.flatnonzero(near.any(axis=1)).tolist())
+
+    def _inside(self, runs: Sequence[tuple[int, ...]]) -> Mask:
+        """Tell by axes run, column which columns a run has."""
+        inside = np.zeros((len(runs), self._grid.numbers.shape[1]), bool)
+        for at, run in enumerate(runs):
+            inside[at, list(run)] = True
+        return inside
 
     def other_decompositions(self, columns: list[int], found: dict[int, Relation]) -> list[Relation]:
         """Find sums that are those of other columns as well, such as a total by department and by topic."""
@@ -265,7 +290,7 @@ class _Search:
         tops = [column for column in columns if column not in parts]
         leaves = [column for column in columns if column not in found]
         for target in [column for column in columns if column not in found and column not in parts]:
-            for among in (tops, leaves):
+            for among in (tops, leaves) if tops != leaves else (tops,):
                 others = [column for column in among if column != target]
                 relation = self._blend(target, others)
                 if relation and not any(target in found[part].parts for part in relation.parts if part in found):
@@ -273,12 +298,12 @@ class _Search:
                     break
 
     def _blend(self, target: int, others: list[int]) -> Relation | None:
-        numbers = self._few.numbers[self._few.filled[:, target]]
-        rows = np.unique(numbers[:, [*others, target]], axis=0)
-        if not others or len(rows) < len(others) + 2:
+        numbers = self._few.numbers[self._few.filled[:, target]][:, [*others, target]]
+        if not others or len(numbers) < len(others) + 2:
             return None
-        left, right = rows[:, :-1].astype(np.float64), rows[:, -1].astype(np.float64)
-        solution, _, rank, _ = np.linalg.lstsq(left, right, rcond=None)
+        left, right = numbers[:, :-1].astype(np.float64), numbers[:, -1].astype(np.float64)
+        # the normal equations: far smaller, and far finer than the hundredths that weights are rounded to
+        solution, _, rank, _ = np.linalg.lstsq(left.T @ left, left.T @ right, rcond=None)
         if rank < len(others) or not np.isfinite(solution).all():
             return None
         weights = {
@@ -287,6 +312,8 @@ class _Search:
             if abs(weight) > 1e-3
         }
         if len(weights) < 2 or any(not 0 < weight * self._signs[part] <= 1 for part, weight in weights.items()):
+            return None
+        if len(distinct_rows(numbers)) < len(others) + 2:
             return None
         kind: Kind = "sum" if {abs(weight) for weight in weights.values()} == {1} else "blend"
         return self._checked(Relation(target, tuple(weights), kind, tuple(weights.values())))
@@ -309,7 +336,7 @@ class _Search:
     def _is_proof(self, grid: NumberGrid, relation: Relation, fits: Mask, speaks: Mask) -> bool:
         """Tell whether agreement in so many rows that differ is more than chance."""
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
-        rows = np.unique(agreeing, axis=0)
+        rows = distinct_rows(agreeing)
         if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
             return False
         complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())

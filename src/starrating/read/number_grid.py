@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from starrating.distinct import counted
 from starrating.exact import Exact
+from starrating.patterns import regex
 from starrating.read.full_marks import plain_label
 
 BLANK, NUMBER, TEXT = 0, 1, 2
@@ -19,7 +21,7 @@ _PLAIN = frozenset({float, int})
 _MOST = 1e9
 _NO_END = frozenset("部支委队科处室组人星级无是否")
 """What most words end with, and no number does."""
-_TYPED = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,6})?)分?", re.ASCII)
+_TYPED = regex(r"([+-]?\d{1,9}(?:\.\d{1,6})?)分?", re.ASCII)
 """A number typed as text: 92.5, ９２.５, 92.5分."""
 
 Mask = NDArray[np.bool_]
@@ -67,8 +69,7 @@ class NumberGrid:
 
     def sample(self) -> NDArray[np.intp]:
         """Return a few hundred rows, evenly spread: what fails there need not be tried on all."""
-        count = len(self.numbers)
-        return np.unique(np.linspace(0, max(count - 1, 0), min(count, _SAMPLE)).astype(np.intp))
+        return evenly_spread(len(self.numbers), _SAMPLE)
 
     def half_unit(self, decimals: int) -> tuple[int, int]:
         """Return half a unit of the last of some decimals, as numerator and denominator, in the unit of the numbers."""
@@ -82,6 +83,11 @@ class NumberGrid:
         """
         sample = self.sample()
         return np.array([_collision(self.numbers[sample, column]) for column in range(self.numbers.shape[1])])
+
+
+def evenly_spread(count: int, most: int) -> NDArray[np.intp]:
+    """Return the indices of at most so many of `count` rows, evenly spread, the first and the last among them."""
+    return np.linspace(0, max(count - 1, 0), min(count, most)).astype(np.intp)
 
 
 def _column(cells: Sequence[object]) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
@@ -125,11 +131,11 @@ def _cell(cell: object) -> tuple[float, int]:
 
 def _collision(column: Integers) -> float:
     """Tell how likely it is that two numbers of a column are equal."""
-    _, counts = np.unique(column, return_counts=True)
+    values, counts = counted(column)
     many = len(column)
     if many < 2:
         return 1.0
-    steps = np.diff(np.unique(column))
+    steps = np.diff(values)
     grain = int(np.gcd.reduce(steps)) if len(steps) else 1
     spread = (int(column.max()) - int(column.min())) // max(grain, 1) + 1
     return max(float((counts * (counts - 1)).sum()) / (many * (many - 1)), 1 / spread)

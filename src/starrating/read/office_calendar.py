@@ -15,11 +15,12 @@ from pathlib import Path
 from starrating.errors import CellRef, InputError, LineRef, Problem, Rejection
 from starrating.i18n import text
 from starrating.outcome import reason_of
+from starrating.patterns import regex
 from starrating.read.cell_values import date_of
 from starrating.text_files import SETTINGS, read_small
 
 _WORKS = {"上班": True, "班": True, "work": True, "放假": False, "休息": False, "休": False, "off": False}
-_LINE = re.compile(rf"(\S+?)(?:\s*(?:至|—|~|to\s)\s*(\S+))?\s+({'|'.join(_WORKS)})(?:\s.*)?", re.IGNORECASE)
+_LINE = regex(rf"(\S+?)(?:\s*(?:至|—|~|to\s)\s*(\S+))?\s+({'|'.join(_WORKS)})(?:\s.*)?", re.IGNORECASE)
 """`2027-02-14 上班`, `2027年2月5日至2027年2月11日 放假 春节`."""
 _LONGEST = 60
 """Days in a row that are off or worked: the longest holiday has nine."""

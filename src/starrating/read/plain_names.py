@@ -4,8 +4,9 @@ Names copied from web pages and PDF files carry zero-width characters, soft hyph
 narrow column carries line breaks; ⼒ (U+2F12) of a PDF looks like 力, and is another character.
 """
 
-import re
 import unicodedata
+
+from starrating.patterns import regex
 
 _UNSEEN = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
@@ -13,11 +14,11 @@ _UNSEEN = (
 )
 _BREAKS = "\n\r\v\f\u0085\u2028\u2029"
 _FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
-_ODD = re.compile(f"[{_UNSEEN}{_BREAKS}{_FORMS}]")
-_NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
-_BETWEEN_WORDS = re.compile(rf"(?<=[!-~])\s*[{_BREAKS}]\s*(?=[!-~])")
-_BREAK = re.compile(rf"\s*[{_BREAKS}]\s*")
-_FORM = re.compile(f"[{_FORMS}]")
+_ODD = regex(f"[{_UNSEEN}{_BREAKS}{_FORMS}]")
+_NOT_SEEN = regex(f"[{_UNSEEN}]+")
+_BETWEEN_WORDS = regex(rf"(?<=[!-~])\s*[{_BREAKS}]\s*(?=[!-~])")
+_BREAK = regex(rf"\s*[{_BREAKS}]\s*")
+_FORM = regex(f"[{_FORMS}]")
 _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻨⻩⻬⻮⻰⻳", "母民虎西见角贝车长门青页风飞食马骨鱼鸟麦黄齐齿龙龟"
 )

@@ -17,20 +17,22 @@ from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, SourceSheet
+from starrating.model.cell_words import meant
+from starrating.patterns import regex
 from starrating.read.cell_facts import doubtful_day
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import BLANKS, HALF_WIDTH, display_text, text_of
 from starrating.read.column_names import PERSON, names_of, normalized
 from starrating.read.data_rows import data_rows
 from starrating.read.header_row import ColumnHeader, HeaderRow
-from starrating.read.sheet_layout import match_columns, unused_columns
+from starrating.read.sheet_layout import head_there, match_columns, unused_columns
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import finding_columns, incident_columns, subjects
 
 Record = Mapping[str, Any]
 _NONE = frozenset(("无", "没有", "/", "—", "-", "未发生"))
-_NOTHING = re.compile(r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有)\S*")
-_BETWEEN_ALIASES = re.compile(r"[、，,;；/\n]+")
+_NOTHING = regex(r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有)\S*")
+_BETWEEN_ALIASES = regex(r"[、，,;；/\n]+")
 
 
 def read_records(
@@ -61,16 +63,21 @@ def _records(
         faulty = {head for _, head in report.find_faults([number], roles.values(), [name])}
         refused = report.refusals
         record = dict.fromkeys((column.name for column in columns), None) | {
-            column.name: report.read(number, roles[column.name], name, row[roles[column.name].column], column.kind)
+            column.name: _listed_word(column, report.read(number, head, name, row[head.column], column.kind))
             for column in columns
-            if column.name in roles
+            if (head := roles.get(column.name))
         }
         blank = [column for column in columns if column.required and record[column.name] is None]
         if not faulty and report.refusals == refused:
             for column in blank:
-                report.refuse(number, roles[column.name], name, _required(column))
+                report.refuse(number, roles[column.name], name, _required(roles[column.name].title))
         if not blank:
             yield number, record
+
+
+def _listed_word(column: Column, value: Any) -> Any:  # noqa: ANN401 [see value_of]
+    """Return the word of the column's list that a cell says, in whichever language; any other value as it is."""
+    return meant(value, column.words) if isinstance(value, str) else value
 
 
 def _with_plain_names(number: int, row: Row, roles: Mapping[str, ColumnHeader], report: CellProblems) -> Row:
@@ -89,8 +96,8 @@ def _says_nothing(row: Sequence[Any], roles: Mapping[str, ColumnHeader]) -> bool
     return said <= _NONE and (bool(said) or bool(_NOTHING.fullmatch(branch)))
 
 
-def _required(column: Column) -> Rejection:
-    return Rejection("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=column.head))
+def _required(head: str) -> Rejection:
+    return Rejection("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=head))
 
 
 def read_incidents(
@@ -127,16 +134,14 @@ def _aliases(cell: str | None) -> tuple[str, ...]:
     return tuple(alias.strip() for alias in _BETWEEN_ALIASES.split(cell or "") if alias.strip())
 
 
-_BETWEEN = re.compile(r"[、,，;；/／\n]|(?<=\w)[和及与](?=\w)")
+_BETWEEN = regex(r"[、,，;；/／\n]|(?<=\w)[和及与](?=\w)")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
     "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 _NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?"
-_SEVERAL_NAMED = re.compile(
-    rf"(?<!\w){_NAME}(?:[、,，和]{_NAME})+(?:等?\s*\S{{0,2}}\s*[人名])?\s*(?:受|被|给予|分别|各|均)"
-)
-_SEVERAL_COUNTED = re.compile(
+_SEVERAL_NAMED = regex(rf"(?<!\w){_NAME}(?:[、,，和]{_NAME})+(?:等?\s*\S{{0,2}}\s*[人名])?\s*(?:受|被|给予|分别|各|均)")
+_SEVERAL_COUNTED = regex(
     r"(?:[2-9]|\d\d+|[两二三四五六七八九十]+)\s*[人名](?:党员|职工|干部)?\s*(?:受|被|给予|分别|各|均)"
 )
 
@@ -180,14 +185,43 @@ def _sanctions(rules: RuleSet) -> set[str]:
     }
 
 
-_LABEL = re.compile(r"(?:(?:征求意见)?部门|department)\s*:\s*(\S.*)", re.IGNORECASE)
-_NAMED = re.compile(r"[^(\-—_]+(?:\((?P<inside>[^()]+)\)|[-—_]\s*(?P<behind>\S.*))")
-_DEPARTMENT = names_of("department", "部门")
+_LABEL = regex(r"(?:(?:征求意见)?部门|department)\s*:\s*(\S.*)", re.IGNORECASE)
+_NAMED = regex(r"[^(\-—_]+(?:\((?P<inside>[^()]+)\)|[-—_]\s*(?P<behind>\S.*))")
+_NOTE_COLUMN = next(column for column in OPINION_COLUMNS if column.name == "note")
+_DEPARTMENT, _OPINION, _NOTE = (
+    names_of("department", "部门"),
+    names_of("opinion", "意见"),
+    names_of("note", _NOTE_COLUMN.head),
+)
 _WITHOUT = tuple(column for column in OPINION_COLUMNS if column.name != "department")
 
 
 def read_opinions(grid: Sheet, header: HeaderRow) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     """Read a sheet of opinions as `read_records` does; a column 部门 goes before what the sheet itself says."""
+    header, told = _with_words(grid, header)
+    sheet, records, problems = _opinions(grid, header)
+    return sheet, records, [*told, *problems]
+
+
+def _with_words(grid: Sheet, header: HeaderRow) -> tuple[HeaderRow, list[Problem]]:
+    """Read words that stand beside the opinions under no head as the note that they are: a department wrote them."""
+    heads = {head.column: head for head in header.heads}
+    opinion = next((head for head in header.heads if head.key in _OPINION), None)
+    if opinion is None or opinion.column + 1 in heads or any(head.key in _NOTE for head in header.heads):
+        return header, []
+    column = opinion.column + 1
+    below = ((number, row[column]) for number, row in grid.rows() if number > header.bottom and column < len(row))
+    first = next((number for number, cell in below if text_of(cell)), None)
+    if first is None:
+        return header, []
+    note = head_there(_NOTE_COLUMN, header)
+    message = text("The column has no head; it is read as %(column)s of the opinions beside it.", column=note)
+    hint = text("Write %(column)s above it.", column=note)
+    notice = Problem("notice", "column-without-head", grid.place(first, column), message, hint)
+    return header._replace(heads=(*header.heads, ColumnHeader(header.bottom, column, note))), [notice]
+
+
+def _opinions(grid: Sheet, header: HeaderRow) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:
     of_each = any(head.key in _DEPARTMENT for head in header.heads)
     department = None if of_each else department_of(grid, header)
     if department is None:

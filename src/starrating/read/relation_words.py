@@ -2,8 +2,8 @@
 
 from starrating.i18n import Text, text
 from starrating.model import letter
+from starrating.read.agreement import Relation
 from starrating.read.label_hints import ColumnRole
-from starrating.read.relation import Relation
 
 
 def role_of(relation: Relation) -> ColumnRole:

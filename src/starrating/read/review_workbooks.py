@@ -1,7 +1,7 @@
 """From workbooks to the inputs of one review."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from starrating.atomic import digest
 from starrating.errors import CellRef, Problem, has_errors
 from starrating.formats.limits import Limits
-from starrating.formats.sheet import Row, Sheet, Workbook
+from starrating.formats.sheet import Sheet, Workbook
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import listed, text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
@@ -18,15 +18,15 @@ from starrating.read import workbook_checks
 from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
-from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, match_key, names_of
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind, match_key, names_of
 from starrating.read.form import read_form
-from starrating.read.form_cells import find_form
-from starrating.read.header_row import HeaderRow, find_header_row
+from starrating.read.form_cells import FormHeader
+from starrating.read.header_row import HeaderRow
 from starrating.read.incident_words import INCIDENT, NOT_READ, without_those_listed
 from starrating.read.joined_sheets import join_tables
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
-from starrating.read.sheet_layout import kind_by_heads
+from starrating.read.sheet_plan import SheetPlan, plan_sheet
 from starrating.read.shown_scores import shown_across_bounds
 from starrating.read.stated_periods import StatedPeriod, agreed, stated_in, stated_periods
 from starrating.read.table_roles import Known, SheetRoles
@@ -127,13 +127,11 @@ class ReviewReader:
         self.unscored.clear()
         wide: list[ScoreSheet] = []
         forms: list[ScoreTable] = []
-        for grid in book.sheets:
-            if self.mapping.kind_of(grid.name) == "roster":
-                continue
-            if find_form(grid.first_rows()) and self.mapping.kind_of(grid.name) in {None, "scores"}:
-                self._read_form(grid, forms, named=named)
-            else:
-                self._read_sheet(grid, wide, named=named)
+        for plan in self._plans(book):
+            if plan.form:
+                self._read_form(plan, plan.form, forms, named=named)
+            elif plan.kind != "roster":
+                self._read_table(plan, wide, named=named)
         self._close(path, book)
         if not wide and not forms and not self._complains_of(path):
             self._read_by_numbers(path, wide)
@@ -156,21 +154,20 @@ class ReviewReader:
         """Read the rosters of a workbook before the scores of any, which it proves to be of branches."""
         self.rosters_of.add(path)
         book = open_workbook(path, str(path), self.limits)
-        for grid in book.sheets if any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names) else ():
-            if self.mapping.kind_of(grid.name) == "roster":
-                self._read_sheet(grid, [], named=False)
+        for plan in self._plans(book) if any(self.mapping.kind_of(sheet) == "roster" for sheet in book.names) else ():
+            if plan.kind == "roster":
+                self._read_table(plan, [], named=False)
 
     def read_incident_book(self, path: Path) -> None:
         """Read every sheet that has the heads of incidents; others are not looked at."""
         book = open_workbook(path, str(path), self.limits)
         found = False
-        for grid in book.sheets:
-            header = self._header(grid)
-            if header and (self.mapping.kind_of(grid.name) or self._kind_by_heads(header)) == "incidents":
+        for plan in self._plans(book):
+            if plan.header and plan.kind == "incidents":
                 found = True
-                self._read_records(grid, header, "incidents")
-            elif grid.first_rows(1) and seems_of_incidents(grid, header):
-                self.problems.append(unread_incidents(grid))
+                self._read_records(plan, plan.header, "incidents")
+            elif plan.sheet.first_rows(1) and seems_of_incidents(plan.sheet, plan.header):
+                self.problems.append(unread_incidents(plan.sheet))
         self._close(path, book)
         if not found and not self._complains_of(path):
             self.problems.append(workbook_checks.no_sheet(str(path), "incidents"))
@@ -205,27 +202,17 @@ class ReviewReader:
     def _complains_of(self, path: Path) -> bool:
         return any(problem.severity == "error" and problem.file == str(path) for problem in self.problems)
 
-    def _header(self, grid: Sheet) -> HeaderRow | None:
-        alone = self.mapping.kind_of(grid.name) == "roster"
-        names = self.mapping.branches(), self.mapping.heads()
-        return find_header_row(grid.first_rows(), grid.merges, *names, alone=alone)
+    def _plans(self, book: Workbook) -> Iterator[SheetPlan]:
+        return (plan_sheet(sheet, self.mapping, self.rules) for sheet in book.sheets)
 
-    def _kind_by_heads(self, header: HeaderRow) -> TableKind | None:
-        """Tell the kind of table from its heads, with what they stand for in the office's own words."""
-        kinds: tuple[TableKind, ...] = ("scores", "incidents")
-        for kind in kinds:
-            if kind_by_heads(self.mapping.applied(header, kind), self.rules) == kind:
-                return kind
-        return None
-
-    def _read_form(self, grid: Sheet, forms: list[ScoreTable], *, named: bool) -> None:
+    def _read_form(self, plan: SheetPlan, form: FormHeader, forms: list[ScoreTable], *, named: bool) -> None:
         """Read the form of one branch; where a sheet is named as the score sheet, no other one is it."""
-        if named and self.mapping.kind_of(grid.name) is None:
+        grid = plan.sheet
+        if named and plan.named is None:
             self.problems.append(unknown_sheet(grid))
             return
-        form = find_form(grid.first_rows())
-        self.sources += self._stated(grid, grid.first_rows(form.row - 1) if form else [])
-        table, problems = read_form(grid, self.rules, self.mapping)
+        self.sources += self._stated(plan)
+        table, problems = read_form(grid, form, self.rules, self.mapping)
         self.problems += problems
         if table is not None:
             forms.append(table)
@@ -236,8 +223,9 @@ class ReviewReader:
         roster = (name for entry in self.roster for name in (entry.branch, *entry.aliases))
         return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, period=self.period)
 
-    def _stated(self, grid: Sheet, title_rows: Sequence[Row]) -> list[StatedPeriod]:
-        return stated_periods(grid.file, grid.name, title_rows, self.period.year if self.period else None)
+    def _stated(self, plan: SheetPlan) -> list[StatedPeriod]:
+        year = self.period.year if self.period else None
+        return stated_periods(plan.sheet.file, plan.sheet.name, plan.title_rows, year)
 
     def _period_of(self, path: Path, sheets: Sequence[ScoreSheet]) -> Period | None:
         """Return the period that is asked for, or that the file or the sheet named as the score sheet says."""
@@ -247,31 +235,29 @@ class ReviewReader:
         ]
         return self.period or next((each.period for each in said), None)
 
-    def _read_sheet(self, grid: Sheet, sheets: list[ScoreSheet], *, named: bool) -> None:
-        """Read a sheet for what it is; if one is `named` as the score sheet, the others need not be one."""
-        header = self._header(grid)
-        by_name = self.mapping.kind_of(grid.name)
-        kind = by_name or (self._kind_by_heads(header) if header else None)
-        if kind is None:
+    def _read_table(self, plan: SheetPlan, sheets: list[ScoreSheet], *, named: bool) -> None:
+        """Read a table for what it is; if one is `named` as the score sheet, the others need not be one."""
+        grid, header = plan.sheet, plan.header
+        if plan.kind is None or plan.kind == "form":
             self.problems += [self._not_read(grid, header)] if grid.first_rows(1) else []
             self.unscored += why_no_scores(grid, header)
         elif header is None:
             self.problems.append(no_header(grid))
-        elif kind == "scores":
-            self._read_scores(grid, header, sheets, named=named)
+        elif plan.kind == "scores":
+            self._read_scores(plan, header, sheets, named=named)
         else:
-            self._read_records(grid, header, kind)
+            self._read_records(plan, header, plan.kind)
 
     def _not_read(self, grid: Sheet, header: HeaderRow | None) -> Problem:
         doubtful = self.rules.triggers and seems_of_incidents(grid, header)
         return unread_incidents(grid) if doubtful else unknown_sheet(grid)
 
-    def _read_scores(self, grid: Sheet, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
-        stated = self._stated(grid, grid.first_rows(header.top - 1))
+    def _read_scores(self, plan: SheetPlan, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
+        grid, stated = plan.sheet, self._stated(plan)
         header = self.mapping.applied(header, "scores")
         table, problems, roles = read_scores(grid, header, self.rules, self._known())
         self.understood += [SheetRoles(grid.file, grid.name, roles)] if roles else []
-        is_named = self.mapping.kind_of(grid.name) == "scores"
+        is_named = plan.named == "scores"
         if table is not None:
             problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
             problems += shown_across_bounds(grid, table, self.rules.levels)
@@ -285,21 +271,19 @@ class ReviewReader:
 
     def _read_by_numbers(self, path: Path, sheets: list[ScoreSheet]) -> None:
         """Read the sheets of a workbook without known scores that name branches, if their numbers tell a score."""
-        for grid in open_workbook(path, str(path), self.limits).sheets:
-            header = self._header(grid)
-            kind = self.mapping.kind_of(grid.name) or (self._kind_by_heads(header) if header else None)
-            if header and kind is None and not EXPLAINS.search(grid.name):
-                place, before = CellRef(grid.file, grid.name), self.problems
+        for plan in self._plans(open_workbook(path, str(path), self.limits)):
+            if plan.header and plan.kind is None and not EXPLAINS.search(plan.sheet.name):
+                place, before = CellRef(plan.sheet.file, plan.sheet.name), self.problems
                 self.problems = []
-                self._read_scores(grid, header, sheets, named=False)
+                self._read_scores(plan, plan.header, sheets, named=False)
                 read = any(sheet.place == place for sheet in sheets)
                 self.problems = [each for each in before if not (read and each.place == place)]
 
-    def _read_records(self, grid: Sheet, header: HeaderRow, kind: TableKind) -> None:
-        title_rows = grid.first_rows(header.top - 1)
+    def _read_records(self, plan: SheetPlan, header: HeaderRow, kind: TableKind) -> None:
+        grid = plan.sheet
         header = self.mapping.applied(header, kind)
         if kind == "incidents":
-            self.sources += self._stated(grid, title_rows)
+            self.sources += self._stated(plan)
             incidents, problems = read_incidents(grid, header, self.rules, self.today)
             self.incidents += incidents
             problems += [] if incidents or self.rules.triggers else [no_triggers(grid)]
@@ -342,7 +326,7 @@ def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
         named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
         if len(named) > 1:
             message = text("The branches stand side by side here; each branch needs a row of its own.")
-            hint = text("Copy the table and paste it transposed (选择性粘贴, 转置), with 党支部 as its first head.")
+            hint = text("Copy the table and paste it transposed, with “branch” as its first head.")
             return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
     if header and any(head.key in _BRANCH for head in header.heads):
         return [nothing_to_score(grid, header)]
@@ -356,9 +340,7 @@ def _is_branch(key: str) -> bool:
 def unknown_sheet(grid: Sheet) -> Problem:
     """Notice a sheet that was not read."""
     message = text("The sheet was not read; it is none of those that are looked for.")
-    hint = text(
-        "The sheets that are read are called: %(names)s", names=listed(names[0] for names in SHEET_NAMES.values())
-    )
+    hint = text("The sheets that are read are called: %(names)s", names=listed(SHEET_TEXTS.values()))
     return Problem("notice", "unknown-sheet", CellRef(grid.file, grid.name), message, hint)
 
 
@@ -373,7 +355,8 @@ def unread_incidents(grid: Sheet) -> Problem:
     """Report a sheet that seems to be a list of incidents, but has not the heads of one."""
     message = text("The sheet seems to list incidents, but it was not read: it has not the heads of such a list.")
     hint = text(
-        "Give it the heads 党支部, 日期 and 情形 or 处分, one row for each incident; delete the sheet if it lists none."
+        "Give it the heads branch, date, and trigger or sanction, one row for each incident; delete the sheet if it "
+        "lists none."
     )
     return Problem("error", "incidents-not-read", CellRef(grid.file, grid.name), message, hint)
 
@@ -381,7 +364,7 @@ def unread_incidents(grid: Sheet) -> Problem:
 def no_header(grid: Sheet) -> Problem:
     """Report a sheet of which the heads were not found."""
     seen = listed(str(cell)[:_SEEN] for row in grid.first_rows(3) for cell in row[:10] if cell != "")
-    message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
+    message = text("The first ten rows have no heads with a column of branches. Found: %(seen)s", seen=seen)
     hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init")
     return Problem("error", "header-missing", CellRef(grid.file, grid.name), message, hint)
 

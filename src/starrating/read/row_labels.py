@@ -1,6 +1,5 @@
 """What the rows of a table are called, and what their names prove before anything is added up."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from starrating.patterns import regex
 from starrating.read.full_marks import plain_label, plain_labels
 from starrating.read.label_hints import RowHint, is_organisation, row_hint
 from starrating.read.number_grid import BLANK, TEXT, Mask, NumberGrid
 from starrating.read.table_roles import Known, TableCells
 
-_TITLE = re.compile(r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]).*|.*表(?:[(（]续[)）])?")
+_TITLE = regex(r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]).*|.*表(?:[(（]续[)）])?")
 _LONGEST_NAME = 15
 
 

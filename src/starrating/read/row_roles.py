@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.i18n import Text, text
+from starrating.read.agreement import MOSTLY
 from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import RowHint, RowRole
 from starrating.read.linear_relations import CHANCE
 from starrating.read.number_grid import Mask, NumberGrid
-from starrating.read.relation import MOSTLY
 from starrating.read.row_labels import RowLabels
 from starrating.read.row_sums import Operation, RowFit, RowSums
 from starrating.read.table_roles import LineRole, TableCells, Witness

@@ -5,7 +5,6 @@ Columns that look like scores and are none: deductions, what a branch gave itsel
 Facts: columns of the score sheet that are no scores, which the rule set declares and reads.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
@@ -15,6 +14,7 @@ from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.i18n import listed, text
 from starrating.model import Column, Item, letter
+from starrating.patterns import regex
 from starrating.read.cell_problems import CellProblems
 from starrating.read.cell_values import BLANKS, not_applicable
 from starrating.read.column_names import IGNORED, match_key
@@ -136,10 +136,10 @@ def _other_marks(grid: Sheet, head: ColumnHeader, item: CriterionItem) -> Proble
     return Problem("notice", "full-marks-differ", grid.place(head.row, head.column), message)
 
 
-_SELF = re.compile(r"(.+)(?:自评|自查)(?:分|得分)?")
+_SELF = regex(r"(.+)(?:自评|自查)(?:分|得分)?")
 _ASSESSED = ("", "考核", "考评", "得分", "考核得分", "考评得分", "考核分", "考评分")
-_DEDUCTION = re.compile(r"扣分|(?<!加)减分")
-_SCORES = re.compile(r"得分|评分|打分|记分")
+_DEDUCTION = regex(r"扣分|(?<!加)减分")
+_SCORES = regex(r"得分|评分|打分|记分")
 
 
 def without_self_scores(heads: Sequence[ColumnHeader]) -> list[ColumnHeader]:
@@ -178,7 +178,7 @@ def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
 
 
 WRITE_SCORES = text(
-    "Write what is left of the full marks of each item, or add a column 考核总分 and give the items no full marks."
+    "Write what is left of the full marks of each item, or add a column total and give the items no full marks."
 )
 
 
@@ -188,7 +188,7 @@ def left_out(grid: Sheet, head: ColumnHeader) -> Problem:
         "“%(head)s” would not be counted: it is no item with full marks, and no total says what it adds.",
         head=head.title,
     )
-    hint = text("Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it.")
+    hint = text("Write its full marks beside its name, such as Bonus (5), add a column total, or delete it.")
     return Problem("error", "points-left-out", grid.place(head.row, head.column), message, hint)
 
 

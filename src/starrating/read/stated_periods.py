@@ -11,28 +11,29 @@ from starrating.i18n import Text, text
 from starrating.model import Period, letter
 from starrating.model.chinese_numerals import dates_in_digits
 from starrating.model.period import PARTS, part_named
+from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH
 
-_PERIOD = re.compile(  # 2013年上半年, 2013年1-6月, 2013年01月—06月, 2013年第三季度, 2013年度, 2013H1, 2013年Q3, 201306
+_PERIOD = regex(  # 2013年上半年, 2013年1-6月, 2013年01月—06月, 2013年第三季度, 2013年度, 2013H1, 2013年Q3, 201306
     r"(?<!\d)((?:19|20)\d\d)(?:年?度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?"
     r"|(?P<first>[01]?\d)月?[-—–~～至到]+(?P<last>[01]?\d)月(?!\d))|年?(?P<name>[hq][1-4])(?!\d)|年?度"
     r"|(?P<june>06)(?!\d))",
     re.ASCII | re.IGNORECASE,
 )
-_SPAN = re.compile(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6月30日, 2013.7.1-12.31, 2013-01-01至2013-06-30
+_SPAN = regex(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6月30日, 2013.7.1-12.31, 2013-01-01至2013-06-30
     r"(?<!\d)((?:19|20)\d\d)[年./-](\d\d?)[月./-](\d\d?)日?[-—–~至到]+"
     r"(?:((?:19|20)\d\d)[年./-])?(\d\d?)[月./-](\d\d?)(?!\d)",
     re.ASCII,
 )
-_MONTHS = re.compile(  # 2013年1月至2013年6月, 2013.1-2013.6
+_MONTHS = regex(  # 2013年1月至2013年6月, 2013.1-2013.6
     r"(?<!\d)((?:19|20)\d\d)[年.](?P<first>[01]?\d)月?[-—–~～至到]+\1[年.](?P<last>[01]?\d)(?:月|(?![\d./-]))", re.ASCII
 )
-_HALVES = re.compile(  # 2013.1-6, 2013/7-12
+_HALVES = regex(  # 2013.1-6, 2013/7-12
     r"(?<!\d)((?:19|20)\d\d)[./](?:(?P<first>0?1)[-—–~～至](?P<last>0?6)|(?P<seventh>0?7)[-—–~～至](?P<twelfth>12))(?![\d./月日号-])",
     re.ASCII,
 )
-_PART = re.compile(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
-_REGULATION = re.compile(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
+_PART = regex(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
+_REGULATION = regex(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
     r"(?:依据|根据|按照?|依照|参照|执行)[《“\"]?(?:19|20)\d\d年?度?[^,，。;；]{0,16}?(?:办法|细则|规定|方案|文件|意见|制度|标准)"
 )
 
@@ -122,7 +123,7 @@ def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> 
     first = StatedPeriod(asked, None, str(asked)) if asked else _narrowest(said)
     if first is None:
         message = text("Neither the title rows nor the name of the file says which period this is.")
-        hint = text("Say it with --period, such as --period 2013H1, or write 2013年上半年 into the title.")
+        hint = text("Say it with --period, such as --period 2013H1, or write it into the title.")
         return None, [Problem("error", "period-missing", CellRef(name), message, hint)]
     others = {source.period: source for source in reversed(said) if not covers(source.period, first.period)}
     return first.period, [_contradiction(first, other) for other in others.values()]

@@ -1,6 +1,5 @@
 """What a score sheet means: which column is the score, which rows are branches, and what has to be asked."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +10,7 @@ from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
+from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
 from starrating.read.column_names import MARKS, match_key, names_of
@@ -28,7 +28,7 @@ from starrating.ruleset import Criteria
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
 _TOTALS = names_of("total", TOTAL.head)
 _LISTED = 5
-_FIGURES_DEDUCTED = re.compile(
+_FIGURES_DEDUCTED = regex(
     r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
     r"|填写?的?(?:是|为)?扣[减分]"
 )
@@ -236,7 +236,7 @@ def _folded(
 def _asked_points(place: CellRef, line: LineRole) -> Problem:
     if line.role == "deduction":
         return Problem("error", "deductions", place, line.question or line.because, WRITE_SCORES)
-    hint = text("Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it.")
+    hint = text("Write its full marks beside its name, such as Bonus (5), add a column total, or delete it.")
     return Problem("error", "points-left-out", place, line.question or line.because, hint)
 
 
@@ -248,7 +248,7 @@ def _asked_rows(
         if str(rows[number][branch.column]).strip():
             message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
             hint = text(
-                "If it is one, give it a running number or put it on the sheet 名册; if not, delete the row, "
+                "If it is one, give it a running number or put it on the sheet roster; if not, delete the row, "
                 "or write into columns.yaml: branches: {%(name)s: ignore}",
                 name=display_text(rows[number][branch.column]),
             )

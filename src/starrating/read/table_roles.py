@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from starrating.i18n import Text
 from starrating.model import Period
+from starrating.read.agreement import Relation
 from starrating.read.label_hints import ColumnRole, RowRole
-from starrating.read.relation import Relation
 
 
 class Witness(IntEnum):

@@ -1,6 +1,5 @@
 """What every section of a rule file is made of."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -21,10 +20,11 @@ from starrating.decimals import exactly
 from starrating.errors import Rejection
 from starrating.i18n import text
 from starrating.model import Period
+from starrating.patterns import regex
 
-_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_WITH_UNIT = re.compile(r"-?[0-9.]+\s*(?:分|个|次|人|points?|pts?)")  # 60分, 3次, 60 points
-_FRACTION = re.compile(r"-?[0-9]+/[1-9][0-9]*")
+_DECIMAL = regex(r"-?[0-9]+(\.[0-9]+)?")
+_WITH_UNIT = regex(r"-?[0-9.]+\s*(?:分|个|次|人|points?|pts?)")  # 60分, 3次, 60 points
+_FRACTION = regex(r"-?[0-9]+/[1-9][0-9]*")
 
 Number = Decimal | Fraction
 """An exact number of a rule file; a fraction only where no decimal holds it."""
@@ -146,7 +146,7 @@ READS = "reads"
 
 def _name(value: object) -> object:
     if isinstance(value, str) and _WITH_UNIT.fullmatch(value):
-        raise Rejection("number-with-unit", text("A number stands without its unit: 60, not 60分."))
+        raise Rejection("number-with-unit", text("A number stands without its unit: 60, not 60 points."))
     if isinstance(value, str) and value.endswith("%") and _DECIMAL.fullmatch(value[:-1]):
         hint = text(
             "A percent sign stands with shares and weights only; write the number that is compared: 60, or 0.6."

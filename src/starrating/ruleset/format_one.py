@@ -4,14 +4,15 @@ Recorded rule sets are complete: every default is written out. So what format 2 
 it was, and only what has another name or form is put into words here.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from starrating.patterns import regex
+
 Tree = Mapping[str, Any]
 _NEW_NAMES = {"best": "highest", "worst": "lowest"}
-_OLD_NAME = re.compile(r"^(values\[[^\]]+\]\.)(best|worst)\b")  # values[top].best[A1]
+_OLD_NAME = regex(r"^(values\[[^\]]+\]\.)(best|worst)\b")  # values[top].best[A1]
 
 
 def upgraded(tree: Tree) -> Tree:

@@ -7,19 +7,19 @@ Keys are joined by dots; an entry of a list or mapping stands in square brackets
 Flaws: what a rule set must not have.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from starrating.errors import KeyPath, KeyRef, Problem, Severity
 from starrating.i18n import Text, listed, text
+from starrating.patterns import regex
 from starrating.ruleset.base import Section
 from starrating.ruleset.examples import Example
 from starrating.ruleset.levels import Band
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.targets import Milestone
 
-_STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
-_KEY = re.compile(rf"{_STEP.pattern}(?:\.{_STEP.pattern})*")
+_STEP = regex(r"([a-z_]+)(?:\[([^\]]+)\])?")
+_KEY = regex(rf"{_STEP.pattern}(?:\.{_STEP.pattern})*")
 _NAMING = ("id", "code", "key", "clause", "title", "of")
 
 

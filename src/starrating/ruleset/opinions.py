@@ -1,15 +1,25 @@
 """What recorded opinions of departments say, by the departments and conditions of a rule set (plan 4.4-procedure)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from starrating.errors import CellRef
-from starrating.model.sheets import AGAINST, NOT_ANSWERED
+from starrating.i18n import CHINESE
+from starrating.model.cell_words import AGAINST, NOT_ANSWERED
+from starrating.patterns import regex
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 from starrating.ruleset.rule_set import RuleSet
+
+_NOTHING = regex(
+    r"(?:经\S{0,4})?(?:均|暂)?(?:无|没有|未发现|未发生|同意|赞成)(?:任何|其他|此类|有关|相关|不良|不同|其它)?"
+    r"(?:意见|异议|问题|情况|反映|情形|行为|评定|申报)?[。.]?|none|no|nothing|[/／—\-]+",
+    re.IGNORECASE,
+)
+"""无, and what departments write instead where nothing holds a branch back: 无意见, 未发现问题, 同意."""
 
 
 def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[str, ...]:
@@ -20,7 +30,7 @@ def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[st
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """What a department has against a branch, in its own words, empty where it wrote none; `place` is the cell."""
+    """What a department has against a branch, in its own words, empty where it wrote 有 alone; `place` is the cell."""
 
     department: str
     branch: str
@@ -31,10 +41,22 @@ class Reservation:
 def reservations(
     opinions: Iterable[Mapping[str, Any]], rules: RuleSet, places: Iterable[CellRef] = ()
 ) -> tuple[Reservation, ...]:
-    """Return what departments have against branches (有) and no rule answers for: the committee has to."""
+    """Return what departments have against branches and no rule answers for: the committee has to.
+
+    Whatever is neither 无, 未答复 nor blank is something: an opinion in words of its own is not passed over.
+    """
     answered_by_rule = {test.opinion for test in sections_of(rules, OpinionTest)}
+    between = "；" if rules.language == CHINESE else "; "
     return tuple(
-        Reservation(each["department"], each["branch"], each.get("note") or "", place)
+        Reservation(each["department"], each["branch"], words, place)
         for each, place in zip_longest(opinions, places)
-        if each and each.get("opinion") == AGAINST and each["department"] not in answered_by_rule
+        if each and each["department"] not in answered_by_rule and (words := _objection(each, between)) is not None
     )
+
+
+def _objection(each: Mapping[str, Any], between: str) -> str | None:
+    """Return what a department has against a branch: all its words where it wrote more than 有; None for nothing."""
+    said, note = (each.get("opinion") or "").strip(), each.get("note") or ""
+    if not said or said == NOT_ANSWERED or _NOTHING.fullmatch(said):
+        return None
+    return note if said == AGAINST else between.join(filter(None, (said, note)))

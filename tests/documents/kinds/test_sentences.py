@@ -75,6 +75,10 @@ def terms(said: PairTerms) -> Change:
     return lambda found: replace(found, consequences=tuple(replace(each, terms=said) for each in found.consequences))
 
 
+def by_score_alone(found: DocumentContext) -> DocumentContext:
+    return procedure(stages=())(replace(found, applied=True))
+
+
 def everybody_was_asked(found: DocumentContext) -> DocumentContext:
     return replace(procedure(departments=("安全",))(found), asked=("安全",))
 
@@ -117,15 +121,13 @@ TABLE = (
     Row(RESULTS, "not proceedings.over", "公示至2013年7月19日", has(day=WINDOW_END), same, "公示期间未收到异议"),
     Row(RESULTS, "proceedings.objections", "对收到的2件异议作了核查和答复", has(objections=2), same, "未收到异议"),
     Row(RESULTS, "", "于2013年7月15日至7月19日（5个工作日）公示", same, has(span=None), "〔待填：公示时间〕"),
+    Row(RESULTS, "", "公示期间未收到异议", same, has(span=None), "〔待填：公示时间〕"),
+    Row(RESULTS, "", "异议作了核查", has(objections=1), has(span=None, objections=1), "〔待填：公示时间〕"),
     Row(RESULTS, "", "在网站、公开栏公示", has(posted=("网站", "公开栏")), same, "（5个工作日）公示"),
     Row("circular decision notice report", "departments", "征求了", everybody_was_asked, nobody_answered),
-    Row(
-        "circular decision notice report opening",
-        "applied",
-        "申报",
-        procedure(stages=("自评申报",)),
-        procedure(stages=()),
-    ),
+    Row("circular decision notice report", "applied", "申报", has(applied=True), same),
+    Row("circular decision notice report", "applied", "申报", has(applied=True), by_score_alone),
+    Row("opening", "applied", "申报", procedure(stages=("自评申报",)), procedure(stages=())),
     Row("circular", "changes_number", "星级变化", same, nobody_rose_or_fell),
     Row("circular", "compared", "晋星1个", same, nobody_rose_or_fell),
     Row("circular report", "adjustments", "“领导班子成员受到党纪政纪处分的”", same, rated(steps=())),

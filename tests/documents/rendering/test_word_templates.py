@@ -66,7 +66,7 @@ def test_every_style_and_every_font_names_one_for_chinese(name):
 
 def feet(template):
     (section,) = template.sections
-    return section.footer, section.even_page_footer
+    return [foot for foot in (section.footer, section.even_page_footer) if not foot.is_linked_to_previous]
 
 
 @EVERY_TEMPLATE

@@ -101,10 +101,7 @@ TrustItems = Annotated[
 Rated = Annotated[
     str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013.")))
 ]
-Day = Annotated[
-    dt.datetime | None,
-    date_option("--date", "-d", said=text("Day of the act; today if left out.")),
-]
+Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the act."))]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="BRANCH=STAR", help=str(text("Set the star of a branch otherwise; repeatable."))),

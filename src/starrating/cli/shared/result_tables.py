@@ -21,6 +21,7 @@ from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import clause_head, status_words, without_star
 from starrating.rating.comparison import Move, RatedBranch
 from starrating.ruleset import RuleSet
+from starrating.ruleset.citation import cited_briefly
 
 
 def step_data(step: Step) -> dict[str, object]:
@@ -129,7 +130,7 @@ def star_cells(each: BranchResult, rules: RuleSet) -> tuple[str, ...]:
     name = rules.levels.name(each.star)
     return (
         rules.levels.name(each.star_by_score),
-        " ".join(each.clauses),
+        " ".join(cited_briefly(clause, rules) for clause in each.clauses),
         str(status_words(each.status, name)) if each.star == NO_STAR else name,
         rules.levels.name(each.previous_star) if each.previous_star != NO_STAR else "",
         str(CHANGE_NAMES[each.change]) if each.change else "",

@@ -30,39 +30,45 @@ class Rows(Table):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Table]:
         """Lay out the columns that are not empty and have room; where all room is used up, the widest are broken."""
-        shown = [column for column in self.columns if not self.rows or any(map(_words, column.cells))]
-        whole = [column for column in shown if _longest(column) <= _SENTENCE]
+        columns = [_Measured(column) for column in self.columns]
+        shown = [column for column in columns if not self.rows or column.filled]
+        whole = {column for column in shown if column.longest <= _SENTENCE}
         for index in self.spare:
             if _least(shown, whole) > options.max_width:
-                shown = [column for column in shown if column is not self.columns[index]]
-        for column in sorted(shown, key=_longest, reverse=True):
+                shown = [column for column in shown if column is not columns[index]]
+        for column in sorted(shown, key=lambda column: column.longest, reverse=True):
             if column in whole and _least(shown, whole) > options.max_width:
                 whole.remove(column)
         made = Table(header_style="bold", box=SIMPLE_HEAD)
         for column in shown:
-            made.add_column(_head(column), justify=column.justify, overflow="fold", no_wrap=column in whole)
+            made.add_column(column.head, justify=column.justify, overflow="fold", no_wrap=column in whole)
         for row in zip(*(column.cells for column in shown), strict=True):
             made.add_row(*row)
         yield made
+
+
+class _Measured:
+    """A column with its measures, in cells of the terminal."""
+
+    def __init__(self, column: Column) -> None:
+        self.cells = list(column.cells)
+        self.justify = column.justify
+        words = [_words(cell) for cell in self.cells]
+        self.filled = any(words)
+        self.longest = max((width_of(line) for cell in words for line in cell.split("\n")), default=0)
+        head = wrapped(_words(column.header), max(self.longest, _HEAD))
+        self.head = "\n".join(head)
+        self._wide = max(self.longest, *map(width_of, head))
+
+    def least(self, *, whole: bool) -> int:
+        """Return the cells that it takes at the least."""
+        return self._wide if whole else min(self.longest, _ROOM)
 
 
 def _words(cell: object) -> str:
     return cell.plain if isinstance(cell, Line) else str(cell)
 
 
-def _longest(column: Column) -> int:
-    return max((width_of(line) for cell in column.cells for line in _words(cell).split("\n")), default=0)
-
-
-def _head(column: Column) -> str:
-    return "\n".join(wrapped(_words(column.header), max(_longest(column), _HEAD)))
-
-
-def _least(shown: Iterable[Column], whole: Container[Column]) -> int:
+def _least(shown: Iterable[_Measured], whole: Container[_Measured]) -> int:
     """Return the cells that columns take at the least, if none of `whole` is broken."""
-    return 1 + sum(_PADDING + _least_of(column, whole=column in whole) for column in shown)
-
-
-def _least_of(column: Column, *, whole: bool) -> int:
-    head = max(map(width_of, _head(column).split("\n")))
-    return max(_longest(column), head) if whole else min(_longest(column), _ROOM)
+    return 1 + sum(_PADDING + column.least(whole=column in whole) for column in shown)

@@ -1,21 +1,22 @@
 """Text in lines of a given width: Chinese has no blanks to break at, and names are not to be broken."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from starrating.i18n import ENGLISH, language
+from starrating.patterns import regex
 
 # Parts that stay whole: a run without blanks and wide characters (`starrating.toml`, `--period`), blanks, one wide
 # character with the closing marks after it, which never begin a line.
-_PARTS = re.compile(r"\s+|[（〔《“‘]*(?:[!-~]+|.)[、，。；：！？）〕》”’…]*")
-_NAMES = re.compile(r"\s+|\S+")
+_PARTS = regex(r"\s+|[（〔《“‘]*(?:[!-~]+|.)[、，。；：！？）〕》”’…]*")
+_NAMES = regex(r"\s+|\S+")
 _WIDE = {"W", "F"}
 
 
 def width_of(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for a wide character, none for a combining one."""
-    return sum(_cells(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -58,6 +59,7 @@ def _lines(paragraph: str, width: int) -> Iterator[str]:
         begun = end
 
 
+@cache
 def _cells(character: str) -> int:
     if unicodedata.combining(character):
         return 0

@@ -8,10 +8,10 @@ from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
+from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
 from starrating.procedure.preparation import posted_places, schedule_of
 from starrating.rating.targets import Measure, measure
-from starrating.ruleset.opinions import answering
 from starrating.workspace import Office
 
 
@@ -40,18 +40,29 @@ def occasion(
         asked=_asked(case),
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
-        posted=posted_places(case.review.version, acts),
+        posted=posted_places(now.notice, acts),
         compared=bridged(case.ledger, case.review),
         schedule=schedule_of(case.review.period, acts),
+        applied=_applied(case),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
 
 
+def _applied(case: ReviewContext) -> bool:
+    """Tell whether what branches applied for is recorded: in the review or in those of a year, or that forms came."""
+    behind = source_reviews(case.review)
+    reviews = [case.review, *(half for each in behind if (half := case.ledger.version(*each)))]
+    if any(star is not None for each in reviews for star in each.ratings.scores.column("applied_star")):
+        return True
+    acts = [each.act for period in {each.period for each in reviews} for each in case.ledger.acts(period)]
+    return any(isinstance(act, FormsReceived) for act in acts)
+
+
 def _asked(case: ReviewContext) -> tuple[str, ...]:
-    """Return the departments whose answers are recorded with the reviews that a year was set from."""
-    halves = (case.ledger.version(*behind) for behind in source_reviews(case.review))
-    answers = [each for half in halves if half for each in half.records.opinions]
-    return answering(answers, case.rules)
+    """Return the departments that have answered in all the reviews that a year was set from, about every branch."""
+    halves = [half for behind in source_reviews(case.review) if (half := case.ledger.version(*behind))]
+    silent = {name for half in halves for name in open_opinions(half, case.rules)}
+    return tuple(name for name in case.rules.procedure.departments if halves and name not in silent)
 
 
 def consequences_of(case: ReviewContext) -> tuple[Consequence, ...]:

@@ -15,7 +15,6 @@ This is the only place that joins the rating, the files and the ledger. Every fu
 arguments and returns a result for the console; the clock is asked by the command line alone.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,11 +27,13 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
 from starrating.model.period import PARTS
+from starrating.patterns import regex
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
 from starrating.procedure.review_state import ReviewState, is_made_of_reviews, review_state
 from starrating.rating.similar_names import likely
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset.spoken import is_about_party, speak_of_scheme
 from starrating.version import __version__
 from starrating.workspace import Workspace
 
@@ -59,10 +60,18 @@ def newest_version(ledger: Ledger, period: Period) -> int:
 
 def committee_of(workspace: Workspace, rules: RuleSet) -> str:
     """Name the committee that decides, as the workspace does; else in the words of the rule set's language."""
-    return workspace.office.committee or text("Party committee").say(rules.language)
+    usual = text("Party committee") if is_about_party(rules) else text("the deciding body")
+    return workspace.office.committee or usual.say(rules.language)
 
 
-_NAME = re.compile(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
+_NAME = regex(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
+
+
+def recorded_rules(review: Review) -> RuleSet:
+    """Read the rule set by which a review was rated; messages speak of its scheme from then on."""
+    rules = from_canonical(review.rules)
+    speak_of_scheme(rules)
+    return rules
 
 
 def source_name(half: Period, version: int) -> str:
@@ -141,7 +150,7 @@ class ReviewContext:
     def of(cls, ledger: Ledger, period: Period) -> "ReviewContext":
         """Look at the newest version of a period that has one."""
         review = recorded_review(ledger, period)
-        return cls(ledger, review, from_canonical(review.rules), standing_of(ledger, period, review.version))
+        return cls(ledger, review, recorded_rules(review), standing_of(ledger, period, review.version))
 
     def again(self) -> "ReviewContext":
         """Look again within a transaction: what another one has recorded meanwhile counts, what is there stays."""

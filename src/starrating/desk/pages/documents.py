@@ -1,10 +1,17 @@
 """The documents of a period that may be written now: preview, Word, PDF, Markdown."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import cast
 
-from starrating.commands.announce import OFFICE_FIELDS, AnnounceRequest, AnnounceResult, KindNow, announce, kinds_now
+from starrating.commands.announce import (
+    OFFICE_FIELDS,
+    AnnounceRequest,
+    AnnounceResult,
+    KindNow,
+    announce,
+    fixes_days,
+    kinds_now,
+)
 from starrating.desk.desk import Desk, address
 from starrating.desk.forms import FieldError, Sent
 from starrating.desk.pages.files import files_table
@@ -14,15 +21,7 @@ from starrating.desk.works import Parts
 from starrating.errors import UsageError
 from starrating.i18n import Text, language, listed, text
 from starrating.model import Period
-from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
-
-FORMATS = ("html", "docx", "pdf", "md")
-_FORMAT_WORDS: Mapping[str, Text] = {
-    "html": text("Preview"),
-    "docx": text("Word"),
-    "pdf": text("PDF"),
-    "md": text("Markdown"),
-}
+from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS, DocumentKind
 
 
 def documents(desk: Desk, period: Period, wrong: FieldError | None = None) -> Page:
@@ -56,18 +55,7 @@ def _why(each: KindNow) -> tuple[Text | str, Text | str]:
 def _writing(period: Period, each: KindNow, wrong: FieldError | None) -> tuple[Part, ...]:
     row = DOCUMENT_KINDS[each.kind]
     typed = wrong if wrong and wrong.sent.words("kind") == each.kind else None
-    label = text("First day") if row.public else text("Date of the document")
-    fields = [
-        Field("kind", "", "hidden", each.kind),
-        Field(
-            "day",
-            label,
-            "date",
-            value=typed.sent.words("day") if typed else "",
-            hint=text("Today if left out."),
-            wrong=typed.message if typed else "",
-        ),
-    ]
+    fields = [Field("kind", "", "hidden", each.kind), _day_field(each, typed)]
     if row.numbered:
         number = typed.sent.words("document") if typed else ""
         fields.append(Field("document", text("Number of the document"), value=number))
@@ -76,21 +64,48 @@ def _writing(period: Period, each: KindNow, wrong: FieldError | None) -> tuple[P
         said.append(text("As things stand it is a draft, and marked so."))
     if each.fixes_days:
         said.append(text("Writing it fixes the days of the public notice; they stay the same ever after."))
-    buttons = tuple(("format", name, _FORMAT_WORDS[name]) for name in FORMATS)
+    buttons = tuple(("format", name, words) for name, words in DOCUMENT_FORMATS.items())
     form = Form(address(period, "documents"), buttons, tuple(fields))
     return (*((Said(tuple(said)),) if said else ()), form)
 
 
-def asked(period: Period, sent: Sent) -> AnnounceRequest:
-    """Read which document is asked for."""
+def _day_field(each: KindNow, typed: FieldError | None) -> Field:
+    """Ask for the day of a document; one that is recorded must be named, since nobody but the office knows it."""
+    row = DOCUMENT_KINDS[each.kind]
+    if each.fixes_days:
+        hint = text("It is recorded, and must be named.")
+    elif row.public and not each.draft:
+        hint = text("The days are fixed already; it may be left out.")
+    elif row.numbered:
+        hint = text("Today if left out; with a number it is recorded, and must be named.")
+    else:
+        hint = text("Today if left out.")
+    return Field(
+        "day",
+        text("First day") if row.public else text("Date of the document"),
+        "date",
+        value=typed.sent.words("day") if typed else "",
+        hint=hint,
+        required=each.fixes_days,
+        wrong=typed.message if typed else "",
+    )
+
+
+def asked(desk: Desk, period: Period, sent: Sent) -> AnnounceRequest:
+    """Read which document is asked for; a day that would be recorded and is not named is a `FieldError`."""
     kind, name = sent.words("kind"), sent.words("format")
-    if kind not in DOCUMENT_KINDS or name not in FORMATS:
+    if kind not in DOCUMENT_KINDS or name not in DOCUMENT_FORMATS:
         message = text("There is no kind %(name)s. Kinds: %(known)s", name=kind, known=listed(DOCUMENT_KINDS))
         raise UsageError.because("no-kind", message)
     day = _day(sent)
     public = DOCUMENT_KINDS[cast("DocumentKind", kind)].public
+    if sent.words("document") and not day:
+        raise FieldError("day", text("The number of a document is recorded with its date."), sent)
     first, dated = (day, None) if public else (None, day)
-    return AnnounceRequest(period, (name,), cast("DocumentKind", kind), first, dated, sent.words("document"))
+    wanted = AnnounceRequest(period, (name,), cast("DocumentKind", kind), first, dated, sent.words("document"))
+    if public and not day and fixes_days(desk.workspace(), wanted, desk.now()):
+        raise FieldError("day", text("The first day of the public notice is not named."), sent)
+    return wanted
 
 
 def _day(sent: Sent) -> dt.date | None:
@@ -124,9 +139,9 @@ def _notes(done: AnnounceResult) -> list[Note]:
         days = text("Public from %(first)s to %(last)s.", first=first, last=last)
     notes = [Note(words, "done", days)]
     if done.draft:
-        notes.append(Note(text("Marked 送审稿: %(why)s.", why=done.draft), "warning"))
+        notes.append(Note(text("Marked as a draft for approval: %(why)s.", why=done.draft), "warning"))
     if done.missing:
-        put = text("Put them into starrating.toml and write it again, or fill in 〔待填〕 in the file.")
+        put = text("Put them into starrating.toml and write it again, or fill them in by hand, in the file.")
         notes.append(
             Note(
                 text("To be filled in: %(fields)s", fields=listed(OFFICE_FIELDS[name] for name in done.missing)),

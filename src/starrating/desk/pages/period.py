@@ -18,7 +18,8 @@ from starrating.errors import has_errors
 from starrating.i18n import Text, joined, language, text
 from starrating.model import Period
 from starrating.model.problem_kinds import counted
-from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, is_made_of_reviews, status_notes
+from starrating.procedure.review_state import PeriodStatus, is_made_of_reviews, status_notes
+from starrating.procedure.stages import STAGE_NAMES
 
 USES = {"scores": text("score book"), "incidents": text("incident list")}
 

@@ -9,7 +9,8 @@ from starrating.desk.view import Cell, Field, Form, Link, Page, Part, Said, Sect
 from starrating.errors import UsageError
 from starrating.i18n import Text, joined, language, text
 from starrating.model import Period
-from starrating.procedure.review_state import STAGE_NAMES, PeriodStatus, status_notes
+from starrating.procedure.review_state import PeriodStatus, status_notes
+from starrating.procedure.stages import STAGE_NAMES
 
 _HALF = 6
 """The last month of the first half of a year."""
@@ -70,7 +71,7 @@ def _opening(desk: Desk, named: str, wrong: Text | None) -> Form:
         "period",
         text("Period"),
         value=named or running,
-        hint=text("A half-year such as 2013H1 or 2013年上半年, a quarter such as 2013Q3, or a year."),
+        hint=text("A half-year such as 2013H1, a quarter such as 2013Q3, or a year."),
         required=True,
         wrong=wrong or "",
     )

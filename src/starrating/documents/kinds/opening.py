@@ -77,8 +77,9 @@ def opening(occasion: DocumentContext) -> Opening:
     said = {name: words.date(day) if day else gap(occasion, name) for name, day in days.items()}
     open_days = tuple(name for name, day in days.items() if not day)
     asks = ("section", "contact", "phone")
+    common = common_fields(occasion, OPENING, signed_by="section", asks=asks, gaps=open_days, attached=False, sent=True)
     return Opening(
-        **common_fields(occasion, OPENING, signed_by="section", asks=asks, gaps=open_days, attached=False, sent=True),
+        **common | {"applied": occasion.applications},
         forms_by=said[forms],
         opinions_by=said.get(opinions, ""),
         meeting=words.date(fixed.meeting) if fixed and fixed.meeting else "",

@@ -152,7 +152,6 @@ def _common(occasion: DocumentContext) -> dict[str, Any]:
     fields = common_fields(occasion, TITLES, signed_by="section", gaps=left)
     return fields | {
         "addressee": TO[language].format_map(fields),
-        "departments": tuple(one_line(each) for each in occasion.answered if each not in occasion.unanswered),
         "assessed_on": known[0] or gap(occasion, gaps[0]),
         "assessors": known[1] or gap(occasion, gaps[1]),
     }

@@ -4,7 +4,6 @@ No word that somebody wrote into a workbook or an act is passed on, for it may n
 set's, and of a document only its number.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,10 +15,11 @@ from starrating.i18n import CHINESE, listed
 from starrating.model import Ratings, Step
 from starrating.model.branch_results import branch_results
 from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
+from starrating.patterns import regex
 from starrating.ruleset.citation import cited, cited_briefly
 
-_AROUND = re.compile(r"[\s《》，、；。,;:：]+")
-_NUMBER = re.compile(
+_AROUND = regex(r"[\s《》，、；。,;:：]+")
+_NUMBER = regex(
     r"[^\W\d_]{0,8}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d+号?"  # 公纪〔2013〕5号
     r"|\d{4}年第?\d+[号期次]"
     r"|(?:[A-Z]{1,6}[-/]?)?\d+(?:[-/]\d+)+"

@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from starrating.documents.rendering.page import page
 from starrating.documents.rendering.templates import explained, read_template, sandbox, template_file
+from starrating.patterns import regex
 
-_ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$])")
-_AT_START = re.compile(r"^([#+=>-]|\d+(?=[.)](?:\s|$)))")
+_ANYWHERE = regex(r"([\\`*_\[\]<>&|~$])")
+_AT_START = regex(r"^([#+=>-]|\d+(?=[.)](?:\s|$)))")
 
 
 def rendered(stem: str, language: str, values: Mapping[str, object], folder: Path | None) -> str:

@@ -8,16 +8,22 @@ import signal
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from starrating.atomic import replacing
 from starrating.errors import RefusalError, StarratingError
 from starrating.i18n import text
+from starrating.patterns import regex
 
 PROGRAMS = ("soffice", "libreoffice")
-_STRETCHED = re.compile(rb'(<w:jc w:val=")(?:both|distribute)(")')
-_SET_BY = frozenset({"word/document.xml", "word/styles.xml", "word/numbering.xml"})
+_STRETCHED = regex(rb'(<w:jc w:val=")(?:both|distribute)(")')
+_TEXT = "word/document.xml"
+_SET_BY = frozenset({_TEXT, "word/styles.xml", "word/numbering.xml"})
+_FOOT = regex(rb'(<w:p><w:pPr><w:pStyle w:val="Foot"/>)')
+"""The paragraph that the foot (版记) is anchored to."""
+_SECTION = regex(rb"<w:sectPr>(?:(?!</w:sectPr>).)*</w:sectPr>(?=</w:body>)", re.DOTALL)
+_PAGE = regex(rb"/Type\s*/Page\b")
 TIMEOUT = 120
 """Seconds; LibreOffice needs two for a document, and ten when it starts for the first time on a slow machine."""
 
@@ -47,11 +53,43 @@ def unstretched(docx: bytes) -> bytes:
     LibreOffice (7.4) loses a mark such as 、 that hangs over the end of a line it stretches, whatever the spacing of
     the characters; flush left it keeps it, and a line of whole characters is as long as before.
     """
+    return _changed(docx, lambda part: _STRETCHED.sub(rb"\1left\2", part), _SET_BY)
+
+
+def with_foot_overleaf(docx: bytes, convert: Callable[[bytes], bytes]) -> bytes:
+    """Convert a Word document so that its foot (版记), if it has one, stands on an even page: the back of a sheet.
+
+    Where it has a page of its own that is odd, a blank one goes before it, and neither has a number (7.5).
+    """
+    first = convert(docx)
+    if _pages(first) % 2 == 0 or not _FOOT.search(zipfile.ZipFile(io.BytesIO(docx)).read(_TEXT)):
+        return first
+    turned = convert(_changed(docx, lambda text: _FOOT.sub(rb"\1<w:pageBreakBefore/>", text)))
+    return convert(_changed(docx, _after_blank)) if _pages(turned) % 2 else turned
+
+
+def _pages(pdf: bytes) -> int:
+    return len(_PAGE.findall(pdf))
+
+
+def _after_blank(text: bytes) -> bytes:
+    """Put a blank page before the foot: each begins a section, whose first page has no number."""
+    found = _SECTION.search(text)
+    if found is None:
+        return text
+    section = found[0]
+    unnumbered = section.replace(b"</w:sectPr>", b"<w:titlePg/></w:sectPr>")
+    ends = b"".join(b"<w:p><w:pPr>%s</w:pPr></w:p>" % each for each in (section, unnumbered))
+    return _FOOT.sub(ends.replace(b"\\", rb"\\") + rb"\1", _SECTION.sub(unnumbered, text))
+
+
+def _changed(docx: bytes, change: Callable[[bytes], bytes], parts: Collection[str] = (_TEXT,)) -> bytes:
+    """Change parts of a Word document."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as flush:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in package.infolist():
             part = package.read(entry)
-            flush.writestr(entry, _STRETCHED.sub(rb"\1left\2", part) if entry.filename in _SET_BY else part)
+            new.writestr(entry, change(part) if entry.filename in parts else part)
     return made.getvalue()
 
 

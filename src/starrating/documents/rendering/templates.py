@@ -28,10 +28,11 @@ from starrating.documents.template_budget import COSTLY_FILTERS, COSTLY_GLOBALS,
 from starrating.errors import CellRef, InputError, LineRef, Problem, StarratingError
 from starrating.i18n import ENGLISH, Text, listed, text
 from starrating.outcome import reason_of
+from starrating.patterns import regex
 from starrating.text_files import TEMPLATE, read_small
 from starrating.workspace import builtin
 
-_LEFTOVER = re.compile(r"｛[｛%][^<｝]*|[^<>]{0,40}[｝%]｝|MERGEFIELD[^<\"]*")
+_LEFTOVER = regex(r"｛[｛%][^<｝]*|[^<>]{0,40}[｝%]｝|MERGEFIELD[^<\"]*")
 """｛｛ title ｝｝ as a Chinese keyboard types it, and the instruction of a field that Word would merge."""
 _DATA = frozenset({str, int, bool, tuple})
 

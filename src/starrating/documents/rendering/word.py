@@ -8,10 +8,10 @@ document. A template that uses other styles places its signature itself.
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -27,15 +27,15 @@ from markupsafe import Markup, escape
 
 from starrating.documents.gb9704 import (
     CHARACTER,
-    LEAST_ROW,
-    LINE,
-    ROW,
+    EMU,
+    FOOT_LINE,
+    NUMBER_SIZE,
     SET_CHARACTER,
-    TEXT_HEIGHT,
     TEXT_WIDTH,
-    TITLE_LINE,
     width,
 )
+from starrating.documents.rendering.attached_lists import draw_in
+from starrating.documents.rendering.sheets import fit_sheets
 from starrating.documents.rendering.templates import (
     explained,
     refuse_leftovers,
@@ -45,26 +45,17 @@ from starrating.documents.rendering.templates import (
 )
 from starrating.errors import CellRef, InputError
 from starrating.i18n import text
+from starrating.patterns import regex
 from starrating.text_files import MEGABYTE, TEMPLATE, read_small
 
-_LINE = 12
-"""Width of the line between two rows, a little more than it is."""
-_MARKS = frozenset({"附件标识", "Notice AttachmentMark"})
-_FORMS = frozenset({"表单标题", "Notice FormTitle"})
-"""A form has a head of two lines, and a line to sign below its list; for both room is left."""
-_HEIGHTS = {
-    **dict.fromkeys(_MARKS, LINE),
-    **dict.fromkeys(("附件标题", "Notice AttachmentTitle"), LINE + TITLE_LINE + LINE // 3),
-    **dict.fromkeys(("表注", "Notice TableNote", "表单说明", "Notice FormLine"), LINE),
-    **dict.fromkeys(_FORMS, TITLE_LINE + LINE // 2 + 3 * LINE),
-}
-"""What stands above an attached list, on the first of its pages."""
 HEAD_STYLES = ("发文机关标志", "Notice Head")
 HEAD_MOST = 880
+_FOOT_WIDTH = TEXT_WIDTH - 5 * NUMBER_SIZE * 10
+"""Width of a line of the foot behind its mark (抄送：)."""
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _TITLE_LIMIT = 255
 _UNPACKED = 64 * MEGABYTE
-_RUNS = re.compile(r"</w:t></w:r><w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>")
+_RUNS = regex(r"</w:t></w:r><w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>")
 """The border of two runs of one text, which Word sets where it likes."""
 
 
@@ -89,7 +80,8 @@ def rendered(stem: str, language: str, values: Mapping[str, object], folder: Pat
     document = template.docx
     _set_signature(document)
     _set_head(document)
-    _draw_in(document)
+    fit_sheets(document)
+    draw_in(document, below=_set_foot(document))
     _set_properties(document, str(values["title"]), language)
     saved = io.BytesIO()
     document.save(saved)
@@ -156,35 +148,15 @@ def _set_head(document: Document) -> None:
         head.style.font.size = Twips(min(HEAD_MOST, int(TEXT_WIDTH / width(head.text))))
 
 
-def _draw_in(document: Document) -> None:
-    """Let the rows of an attached list be lower where that saves a page: a few lines more do not begin one."""
-    ids = {style.style_id: style.name for style in document.styles}
-    above = 0
-    for block in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
-        if block.tag == qn("w:tbl"):
-            rows = block.tr_lst
-            height = str(row_height(len(rows), TEXT_HEIGHT - above))
-            for given in (each for row in rows for each in row.iter(qn("w:trHeight")) if height != str(ROW)):
-                given.set(qn("w:val"), height)
-            continue
-        name = ids.get(block.style, "")
-        lines = len(block.findall(f".//{qn('w:br')}"))
-        above = (0 if name in _MARKS | _FORMS else above) + _HEIGHTS.get(name, 0) + TITLE_LINE * lines
-
-
-def row_height(rows: int, room: int) -> int:
-    """Return the height of the rows of a list, its head among them, that takes the fewest pages.
-
-    It begins with `room` left of its first page. It is as near to the usual one as that allows.
-    """
-    pages = _pages(rows, room, LEAST_ROW)
-    return next(height for height in range(ROW, LEAST_ROW - 1, -1) if _pages(rows, room, height) == pages)
-
-
-def _pages(rows: int, room: int, height: int) -> int:
-    """Count the pages of a list; every page repeats the head."""
-    over = rows - room // (height + _LINE)
-    return 1 if over <= 0 else 1 - (-over // (TEXT_HEIGHT // (height + _LINE) - 1))
+def _set_foot(document: Document) -> int:
+    """Give the frame of a foot (版记) the height of its lines, and return it; without one, none."""
+    height = 0
+    for frame in document.element.body.iter(qn("wp:anchor")):
+        said = ["".join(each.text or "" for each in line.iter(qn("w:t"))) for line in frame.iter(qn("w:p"))]
+        height = sum(ceil(width(words) * NUMBER_SIZE * 10 / _FOOT_WIDTH) for words in said) * FOOT_LINE
+        for extent in frame.iter(qn("wp:extent"), qn("a:ext")):
+            extent.set("cy", str(height * EMU))
+    return height
 
 
 def _first(document: Document, names: tuple[str, ...]) -> Paragraph | None:

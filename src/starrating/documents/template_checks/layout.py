@@ -33,7 +33,7 @@ NEAR = 57
 """One millimetre: the standard's own tolerance for the white around the text (5.2.1)."""
 _HEADLINES = ("标题", "Title", "Heading", "heading")
 _SHEETS = frozenset({"单页正文", "Notice SheetBody"})
-"""The text of a sheet for one reader, which is no official document: it is as small as one page asks for."""
+"""The text of a sheet for one reader, no official document: as small as one page asks for, and without a number."""
 _FACE = TYPEFACES[CHINESE]
 _STYLED = (
     (frozenset({"公文标题", "Title", "标题"}), TITLE_SIZE, _FACE.title, text("The title")),
@@ -77,6 +77,8 @@ def _of_body(document: Document) -> Iterator[Text]:
 
 
 def _of_page_number(document: Document) -> Iterator[Text]:
+    if look_of(document, _SHEETS.__contains__) is not None:
+        return
     section = document.sections[0]
     feet = (section.footer, section.even_page_footer)
     if not any(_has_number(foot.part.element.iter()) for foot in feet):

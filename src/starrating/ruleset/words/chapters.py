@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.ruleset.base import Section, number, percent, weight_words
 from starrating.ruleset.consequences import WithoutPromotion
@@ -18,7 +18,7 @@ from starrating.ruleset.triggers import Window
 from starrating.ruleset.words.conditions import column_head, condition_words
 from starrating.ruleset.words.steps import steps_words
 from starrating.ruleset.words.values import values_words
-from starrating.ruleset.words.vocabulary import SETTINGS, listed, ref_words, settings
+from starrating.ruleset.words.vocabulary import SETTINGS, ref_words, settings
 
 
 @dataclass(frozen=True, slots=True)

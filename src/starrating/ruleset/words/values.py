@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.ruleset.base import Number, Percent, Ref, number, percent
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import Span
@@ -24,7 +24,7 @@ from starrating.ruleset.values import (
     Value,
 )
 from starrating.ruleset.words.conditions import column_head, condition_words
-from starrating.ruleset.words.vocabulary import comparison_words, listed, ref_words, refs_words, settings, unit_of
+from starrating.ruleset.words.vocabulary import comparison_words, ref_words, refs_words, settings, unit_of
 
 
 def values_words(rules: RuleSet) -> Iterator[Text]:

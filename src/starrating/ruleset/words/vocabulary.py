@@ -4,9 +4,8 @@ The settings of a rule set in words: one sentence for each choice that a key off
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import reduce
 
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.ruleset.base import Ref, Section, number
 from starrating.ruleset.conditions import NumberTest
 from starrating.ruleset.rule_set import RuleSet
@@ -16,14 +15,9 @@ _TOTAL = text("the total")
 _OWN_NAMES = {"total": _TOTAL, "items": text("all items together"), "previous-star": text("the star before")}
 
 
-def listed(words: Iterable[object]) -> Text:
-    """List words as the language does: a, b, c. There must be one."""
-    return reduce(lambda first, more: text("%(first)s, %(more)s", first=first, more=more), _texts(words))
-
-
 def either(words: Iterable[object]) -> Text:
     """List words of which one is meant: a or b. There must be one."""
-    return reduce(lambda one, other: text("%(one)s or %(other)s", one=one, other=other), _texts(words))
+    return joined(list(_texts(words)), text(" or "))
 
 
 def _texts(words: Iterable[object]) -> Iterator[Text]:

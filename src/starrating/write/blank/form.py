@@ -5,7 +5,6 @@ Importing this module imports openpyxl.
 Names of files made of words that people wrote.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -18,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.atomic import replacing
 from starrating.i18n import Text, text
 from starrating.model import Column
+from starrating.patterns import regex
 from starrating.ruleset.sheet_columns import SHEET, SUM, FormRole, form_head, labels_above, labels_below
 from starrating.write.blank.context import BlankContext, KnownBranch, written_cell
 from starrating.write.blank.score_sheet import NOTES, item_note
@@ -170,7 +170,7 @@ def _label(form: Worksheet, row: int, columns: tuple[int, int], words: str) -> C
     return cell
 
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_FORBIDDEN = regex(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST = 60
 
 

@@ -7,7 +7,6 @@ That a corrected copy says the same as its original in every cell that was not c
 What is safe to correct in a cell: the writing of a value that the reader has accepted, never the value.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +22,7 @@ from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, joined, text
 from starrating.model import NUMBER, Inputs, Kind, ScoreTable
+from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, HALF_WIDTH, count_of, not_applicable, number_of, score_of
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import incident_columns, score_columns
@@ -117,7 +117,7 @@ def _same(old: object, new: object) -> bool:
     return old == new
 
 
-_PLAIN = re.compile(r"[+-]?[0-9.]+")
+_PLAIN = regex(r"[+-]?[0-9.]+")
 
 
 class Fix(NamedTuple):

@@ -32,6 +32,7 @@ from starrating.errors import CellRef, Problem, RefusalError
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.model import letter
+from starrating.patterns import regex
 from starrating.write.xlsx.page import LINE_HEIGHT, TALLEST, text_lines
 
 MAX_CELLS = 500_000
@@ -39,7 +40,7 @@ MAX_CELLS = 500_000
 _LONGEST = 32_767
 """Characters that a cell can hold."""
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
+_NUMBER = regex(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
 _KEPT = {".xlsx", ".xlsm"}
 
 
@@ -86,12 +87,12 @@ MAX_XML = 16 * 2**20
 MAX_SPANNED = 200_000
 """Cells in merged ranges and ranges of links: openpyxl makes an object of each."""
 
-_FORMULA = re.compile(
+_FORMULA = regex(
     rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<"
 )
-_ATTRIBUTE = re.compile(rb"""\s(r|t)=["']([^"']*)["']""")
-_SPAN = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
-_WRITTEN = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f(?:\s[^>]*)?/>|<f(?:\s[^>]*)?>[^<]*</f>)<v\s*(?:/>|></v>)</c>')
+_ATTRIBUTE = regex(rb"""\s(r|t)=["']([^"']*)["']""")
+_SPAN = regex(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
+_WRITTEN = regex(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f(?:\s[^>]*)?/>|<f(?:\s[^>]*)?>[^<]*</f>)<v\s*(?:/>|></v>)</c>')
 
 
 class Saved(NamedTuple):

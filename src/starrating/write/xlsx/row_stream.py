@@ -6,7 +6,6 @@ of rows at a time; title, heads, foot, styles, charts and packing stay XlsxWrite
 shared strings, so every escape is its own and no text can become markup or a formula.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from html import escape
@@ -19,13 +18,14 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from starrating.decimals import written
 from starrating.exact import Exact
+from starrating.patterns import regex
 from starrating.write.xlsx.raw_sheet import RawSheet, format_index
 
 BLOCK = 1000
 LONGEST_TEXT = 32767
 _CERTAIN_DIGITS = 15
 _BLANK = "/>"
-_INVISIBLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+_INVISIBLE = regex("[\\x00-\\x08\\x0b-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 Tails = Callable[[slice], list[str]]
 """For a slice of rows, what follows `<c r="…" s="…"` in each cell of a column."""

@@ -1,4 +1,4 @@
-"""A column that is a linear function of others, and in which rows it is; integers only."""
+"""A column that is a linear function of others, and the rows in which it is: exactly, or as it was rounded."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -41,7 +41,7 @@ def steps_within(grid: NumberGrid, places: int) -> int:
 
 
 def mostly(fits: Mask, speaks: Mask, at_least: Fraction = MOSTLY) -> bool:
-    """Tell whether a relation holds in so large a share of the rows that can speak."""
+    """Tell whether something fits in so large a share of the rows that speak; where none speaks, it does not."""
     many = int(np.count_nonzero(speaks))
     return many > 0 and int(np.count_nonzero(fits & speaks)) >= at_least * many
 
@@ -67,7 +67,7 @@ def _wanted(grid: NumberGrid, relation: Relation, sums: Integers | None) -> tupl
     """Return what the column should be, as multiples of a scale, by row."""
     count = len(grid.numbers)
     if relation.kind in {"mean", "trimmed_mean"}:
-        return _wanted_mean(grid, relation)
+        return _mean_of(grid, relation)
     if sums is None or relation.kind != "sum":
         scale = lcm(*(weight.denominator for weight in (*relation.weights, relation.constant)))
         sums = np.full(count, int(relation.constant * scale))
@@ -77,7 +77,7 @@ def _wanted(grid: NumberGrid, relation: Relation, sums: Integers | None) -> tupl
     return np.ones(count, np.int64), sums
 
 
-def _wanted_mean(grid: NumberGrid, relation: Relation) -> tuple[Integers, Integers]:
+def _mean_of(grid: NumberGrid, relation: Relation) -> tuple[Integers, Integers]:
     parts = grid.numbers[:, list(relation.parts)]
     low, high = relation.trimmed
     ordered = np.sort(parts, axis=1)
@@ -88,7 +88,7 @@ def _wanted_mean(grid: NumberGrid, relation: Relation) -> tuple[Integers, Intege
     return counts, kept.sum(axis=1)
 
 
-def mean_of(target: int, run: tuple[int, ...], trimmed: tuple[int, int] | None) -> Relation:
+def mean(target: int, run: tuple[int, ...], trimmed: tuple[int, int] | None) -> Relation:
     """Return a column as the mean of others: of all, of those that are `trimmed`, or of those filled (None)."""
     if trimmed is None:
         return Relation(target, run, "mean", ())
