@@ -157,7 +157,7 @@ def _refuse_without_document(answer: ResolveRequest) -> None:
     """Refuse stars that are set by no document: whoever reads of them later asks for its number."""
     if _sets_stars(answer) and not answer.document:
         message = text("A star is set by a document of the committee, and its number is missing.")
-        raise UsageError.because("document-missing", message, text("Name it: --document NO"))
+        raise UsageError.because("document-missing", message, text("Name it with --document."))
 
 
 def _sets_stars(answer: ResolveRequest) -> bool:

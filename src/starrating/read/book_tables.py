@@ -14,7 +14,7 @@ from starrating.i18n import listed, text
 from starrating.model import Period, ScoreTable
 from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
-from starrating.read.column_names import SHEET_NAMES
+from starrating.read.column_names import SHEET_TEXTS
 from starrating.read.joined_sheets import scored_apart
 from starrating.read.stated_periods import StatedPeriod, covers
 
@@ -75,7 +75,7 @@ def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     hint = text(
         "Give sheets that are one table the same heads; where one repeats the others, call the one that counts "
         "%(name)s and delete the rest.",
-        name=SHEET_NAMES["scores"][0],
+        name=SHEET_TEXTS["scores"],
     )
     return Problem("error", "several-score-sheets", CellRef(tables[0].sheets[0].file), message, hint)
 
@@ -148,14 +148,14 @@ def _sample(sheet: ScoreSheet) -> Problem:
 
 
 def _read_as_well(sheet: ScoreSheet) -> Problem:
-    message = text("The sheet was read as well: it has the heads of %(name)s.", name=SHEET_NAMES["scores"][0])
+    message = text("The sheet was read as well: it has the heads of %(name)s.", name=SHEET_TEXTS["scores"])
     hint = text("Delete the sheet if it does not count.")
     return Problem("notice", "sheet-read-as-well", sheet.place, message, hint)
 
 
 def _left_out(sheet: ScoreSheet, branches: set[str]) -> Problem:
     """Notice a sheet beside the one that is named; branches that only it has, with scores, are an error."""
-    name = SHEET_NAMES["scores"][0]
+    name = SHEET_TEXTS["scores"]
     lost = [branch for branch in sheet.table.branch if branch not in branches] if sheet.table.items else []
     if lost:
         message = text(

@@ -8,7 +8,6 @@ from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, display_text
-from starrating.read.column_names import SHEET_NAMES
 from starrating.read.header_row import ColumnHeader
 
 INCIDENT = regex("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|降[星级档]|扣星")
@@ -72,7 +71,7 @@ def _unread(grid: Sheet, number: int, head: ColumnHeader, cell: object) -> Probl
         cell=display_text(cell),
     )
     hint = text(
-        "Put it on a sheet %(sheet)s, with 党支部, 日期 and 情形 or 处分; write 无 here, or delete the column.",
-        sheet=SHEET_NAMES["incidents"][0],
+        "Put it on a sheet of incidents, with branch, date, and trigger or sanction; write “none” here, or delete the "
+        "column."
     )
     return Problem("error", NOT_READ, grid.place(number, head.column), message, hint)

@@ -118,7 +118,7 @@ def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> 
     first = StatedPeriod(asked, None, str(asked)) if asked else _narrowest(said)
     if first is None:
         message = text("Neither the title rows nor the name of the file says which period this is.")
-        hint = text("Say it with --period, such as --period 2013H1, or write 2013年上半年 into the title.")
+        hint = text("Say it with --period, such as --period 2013H1, or write it into the title.")
         return None, [Problem("error", "period-missing", CellRef(name), message, hint)]
     others = {source.period: source for source in reversed(said) if not covers(source.period, first.period)}
     return first.period, [_contradiction(first, other) for other in others.values()]

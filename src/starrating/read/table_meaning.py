@@ -188,7 +188,7 @@ def _folded(
 def _asked_points(place: CellRef, line: LineRole) -> Problem:
     if line.role == "deduction":
         return Problem("error", "deductions", place, line.question or line.because, WRITE_SCORES)
-    hint = text("Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it.")
+    hint = text("Write its full marks beside its name, such as Bonus (5), add a column total, or delete it.")
     return Problem("error", "points-left-out", place, line.question or line.because, hint)
 
 
@@ -200,7 +200,7 @@ def _asked_rows(
         if str(rows[number][branch.column]).strip():
             message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
             hint = text(
-                "If it is one, give it a running number or put it on the sheet 名册; if not, delete the row, "
+                "If it is one, give it a running number or put it on the sheet roster; if not, delete the row, "
                 "or write into columns.yaml: branches: {%(name)s: ignore}",
                 name=display_text(rows[number][branch.column]),
             )
