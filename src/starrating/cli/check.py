@@ -164,7 +164,7 @@ def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
         shown.add_row("", line(_where(problem, one_file=one_file)), line(problem.message), *hint)
     out().print(shown)
     if len(problems) > _SHOWN:
-        more = text("… and %(number)s more; all of them: --marked DIR or --json", number=len(problems) - _SHOWN)
+        more = text("… and %(number)s more; all of them: --marked or --json", number=len(problems) - _SHOWN)
         out().print(line(f"  {more}", "dim"))
     if len(hints) == 1:
         out().print(line(f"  → {hints[0]}", "dim"))

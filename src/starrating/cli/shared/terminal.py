@@ -4,7 +4,6 @@ Problems, as people read them: where, what, and what to do next.
 """
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from json import dumps
@@ -20,7 +19,7 @@ from rich.text import Text as Line
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.text_lines import breaks
-from starrating.errors import Problem
+from starrating.errors import Problem, Severity
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
 from starrating.outcome import Outcome
@@ -198,22 +197,20 @@ def _able(glyph: str, plain: str) -> str:
 
 STYLES: Mapping[str, str] = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 """How the severities are shown, the worst first."""
-_SHOWN: Mapping[str, int] = {"error": 20, "warning": 20, "notice": 3}
+_SHOWN: Mapping[Severity, int] = {"error": 20, "warning": 20, "notice": 3}
 """How many problems of a kind are shown; of a workbook with a fault in each row, nobody reads more."""
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to stderr: the first of each kind, and how many more of it there are."""
-    seen: Counter[tuple[str, str]] = Counter()
+    """Write problems to stderr, kind by kind: the first of each kind, and how many more of it there are."""
+    kinds: dict[tuple[Severity, str], list[Problem]] = {}
     for problem in problems:
-        kind = problem.severity, problem.code
-        seen[kind] += 1
-        if seen[kind] <= _SHOWN[problem.severity]:
+        kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    for (severity, _), found in kinds.items():
+        for problem in found[: _SHOWN[severity]]:
             _show(problem)
-    for (severity, code), number in seen.items():
-        if number > _SHOWN[severity]:
-            more = text("… and %(number)s more of this kind (%(code)s).", number=number - _SHOWN[severity], code=code)
-            err().print(line(more, "dim"))
+        if (more := len(found) - _SHOWN[severity]) > 0:
+            err().print(line(text("… and %(number)s more of this kind.", number=more), "dim"))
 
 
 def show_refusal(problems: Iterable[Problem]) -> None:
