@@ -200,7 +200,7 @@ def show(done: AnnounceResult) -> None:
     if done.notice and done.notice.kind == "correction":
         out().print(line(text("An earlier result has been published; this one corrects it.")))
     if done.draft:
-        err().print(line(text("Marked 送审稿: %(why)s.", why=done.draft), "yellow"))
+        err().print(line(text("Marked as a draft for approval: %(why)s.", why=done.draft), "yellow"))
     elif done.notice:
         err().print(line(text("These days are recorded; to write the notice again changes none of them."), "dim"))
     _show_open_fields(done)
@@ -219,7 +219,8 @@ def _show_open_fields(done: AnnounceResult) -> None:
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
         err().print(
             line(
-                text("    → Put them into starrating.toml and announce again, or fill in 〔待填〕 in the file."), "dim"
+                text("    → Put them into starrating.toml and announce again, or fill them in by hand, in the file."),
+                "dim",
             )
         )
     if done.gaps:

@@ -43,7 +43,7 @@ _Changes = Annotated[
     typer.Option(
         "--changes",
         metavar="FILE",
-        help=str(text("Workbook of the stars set otherwise, with the heads 党支部, 评定星级, 理由.")),
+        help=str(text("Workbook of the stars set otherwise, with the heads branch, star and reason.")),
     ),
 ]
 _Keep = Annotated[

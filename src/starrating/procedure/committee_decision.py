@@ -195,7 +195,7 @@ def _flaws(each: RequestedStar, assessed: int | None, rules: RuleSet, *, twice: 
         yield Problem("error", "star-unchanged", each.place, message, text("Leave it out; what was assessed stays."))
     if not each.reason:
         message = text("There is no reason for the star of %(branch)s.", branch=each.branch)
-        hint = text("Say why: in the column 理由, or with --reason.")
+        hint = text("Say why: in the column reason, or with --reason.")
         yield Problem("error", "reason-missing", each.place, message, hint)
 
 

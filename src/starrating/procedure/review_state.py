@@ -256,7 +256,7 @@ def status_notes(each: PeriodStatus) -> Iterator[Text]:
         yield text("its reviews have changed since: %(periods)s", periods=listed(each.superseded))
     if each.unanswered:
         answers = text("not answered: %(departments)s", departments=listed(each.unanswered))
-        yield text("%(missing)s: fill in their sheets 部门意见, then score again", missing=answers)
+        yield text("%(missing)s: fill in their sheets of opinions, then score again", missing=answers)
     if now.open_objections:
         numbers = listed(str(objection.number) for objection in now.open_objections)
         yield text("open objections: %(numbers)s", numbers=numbers)

@@ -11,7 +11,7 @@ from starrating.decimals import written
 from starrating.exact import Exact
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import JudgedIncident, Ratings, Step
-from starrating.model.sheets import NOT_ANSWERED
+from starrating.model.cell_words import NOT_ANSWERED
 from starrating.rating.branch_values import number_of
 from starrating.rating.conditions import holds
 from starrating.rating.rating_context import NumberColumn, PastFacts, RatingContext

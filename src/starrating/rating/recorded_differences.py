@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, NOT_APPLICABLE, NUMBER, Item, JudgedIncident, Ratings, ScoreTable
+from starrating.model.cell_words import NOT_APPLICABLE_WORD, word_text
 from starrating.rating.comparison import Move, compare
 from starrating.ruleset import RuleSet
 
 _NOTHING = text("blank")
-_STATES = {NOT_APPLICABLE: Text("不适用")}
+_STATES = {NOT_APPLICABLE: word_text(NOT_APPLICABLE_WORD)}
 
 
 @dataclass(frozen=True, slots=True)

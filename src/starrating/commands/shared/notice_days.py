@@ -102,7 +102,8 @@ def uncertain(day: dt.date, period: Period) -> Problem:
     """Warn that the last day of a notice was counted without the holidays of its year."""
     message = text(
         "The holiday arrangement of %(year)s is not known: the notice counts Monday to Friday without 1 January, 1 and "
-        "2 May and 1 to 3 October. Days off for 春节, 清明, 端午 and 中秋, and days made up for them, are not known.",
+        "2 May and 1 to 3 October. Days off for the Spring Festival, Qingming, Dragon Boat and Mid-Autumn, and days "
+        "made up for them, are not known.",
         year=day.year,
     )
     hint = text(

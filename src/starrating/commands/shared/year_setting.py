@@ -64,11 +64,11 @@ def _settled(
     year, helped = result_of(review), rules.consequences.assistance
     pay, pairs, terms, problems = before.pay, before.pairs, before.terms, []
     if papers.pay:
-        rows, flaws = read_pay(papers.pay)
+        rows, flaws = read_pay(papers.pay, rules.wording.subject)
         problems += [*flaws, *pay_problems(rows, year.secretaries)]
         pay = {row.branch: row.amount for row in rows}
     if papers.pairs:
-        named, flaws = read_pairs(papers.pairs)
+        named, flaws = read_pairs(papers.pairs, rules.wording.subject)
         wanted = [branch for branch, star in year.stars.items() if helped and star == helped.star]
         problems += [*flaws, *pair_problems(named, wanted, year.stars)]
         pairs = {pair.branch: pair.helper for pair in named}

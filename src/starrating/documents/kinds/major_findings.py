@@ -8,6 +8,7 @@ from starrating.documents.context import DocumentContext, DocumentFields, common
 from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
 
 TITLES: Mapping[str, Titles] = {
@@ -55,11 +56,12 @@ def major_findings(occasion: DocumentContext) -> MajorFindings:
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
         open=sum(each.is_open for each in occasion.major),
-        rows=tuple(_row(number, each) for number, each in enumerate(occasion.major, start=1)),
+        rows=tuple(_row(number, each, occasion.rules.language) for number, each in enumerate(occasion.major, start=1)),
     )
 
 
-def _row(number: int, each: Rectification) -> FindingRow:
+def _row(number: int, each: Rectification, language: str) -> FindingRow:
     found = each.finding
-    said = (found.branch, found.finding, found.source, found.meeting, found.responsible, found.due, found.status)
+    source, status = cell_word(found.source, language), cell_word(found.status, language)
+    said = (found.branch, found.finding, source, found.meeting, found.responsible, found.due, status)
     return FindingRow(number, *map(one_line, said))
