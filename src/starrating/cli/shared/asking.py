@@ -47,7 +47,7 @@ def asked_for(question: Text | str, default: str | None = None) -> str:
     return str(typer.prompt(words, default, show_default=False, prompt_suffix=colon, err=True)).strip()
 
 
-def _say(words: Text | str) -> None:
+def _say(words: object) -> None:
     typer.echo(harmless(str(words)), err=True)
 
 
