@@ -20,6 +20,6 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
 
 def recorded_result(workspace: Workspace, period: Period) -> tuple[Review, RuleSet]:
     """Return the recorded review of a period, and the rules it was rated by; `LedgerError` if there is none."""
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded_review(ledger, period)
     return review, recorded_rules(review)
