@@ -34,7 +34,6 @@ COMPARISONS = {
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}
 QUICKLY = (
     "-q",
-    "-x",
     "-n",
     "0",
     "-p",

@@ -16,7 +16,7 @@ arguments and returns a result for the console; the clock is asked by the comman
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from starrating.commands.shared.branch_history import lineage_of
@@ -72,6 +72,13 @@ def recorded_rules(review: Review) -> RuleSet:
     rules = from_canonical(review.rules)
     speak_of_scheme(rules)
     return rules
+
+
+def speak_of_last(ledger: Ledger) -> None:
+    """Let messages speak of the scheme of the last recorded review, where its rules can be read."""
+    with suppress(StarratingError):
+        if rules := ledger.last_rules():
+            speak_of_scheme(from_canonical(rules))
 
 
 def source_name(half: Period, version: int) -> str:

@@ -49,6 +49,9 @@ def is_condition(section: Section) -> bool:
 
 def condition_words(rules: RuleSet, condition: Section) -> Text:
     """Say a condition on a branch or on a row of the incident list."""
+    if isinstance(condition, Not) and isinstance(condition.not_, SomeTest):
+        none = text("none of %(names)s", names=refs_words(rules, condition.not_.some))
+        return _some_words(rules, condition.not_, none)
     if isinstance(condition, Not | NotIncident):
         return text("not so: %(condition)s", condition=condition_words(rules, condition.not_))
     if parts := parts_of(condition):
@@ -121,8 +124,8 @@ def _every_words(rules: RuleSet, test: EveryTest) -> Text:
     return comparison_words(rules, what, test, unit_of(rules, test.every[0]))
 
 
-def _some_words(rules: RuleSet, test: SomeTest) -> Text:
-    what = text("at least one of %(names)s", names=refs_words(rules, test.some))
+def _some_words(rules: RuleSet, test: SomeTest, whom: Text | None = None) -> Text:
+    what = whom or text("at least one of %(names)s", names=refs_words(rules, test.some))
     return comparison_words(rules, what, test, unit_of(rules, test.some[0]))
 
 
