@@ -34,7 +34,6 @@ COMPARISONS = {
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}
 QUICKLY = (
     "-q",
-    "-x",
     "-n",
     "0",
     "-p",
@@ -205,9 +204,11 @@ def recorded(copy: Path, rooms: Sequence[str]) -> tuple[dict[str, list[str]], di
     return callers, seconds
 
 
-def tests_of(mistake: Mistake, callers: Mapping[str, Sequence[str]], seconds: Mapping[str, float]) -> list[str]:
+def tests_of(
+    mistake: Mistake, source: str, callers: Mapping[str, Sequence[str]], seconds: Mapping[str, float]
+) -> list[str]:
     """Return the tests that call the function of a mistake, in the order of trial; none: no test reaches it."""
-    tree = ast.parse(mistake.file.read_text(encoding="utf-8"))
+    tree = ast.parse(source)
     around = [
         node.decorator_list[0].lineno if node.decorator_list else node.lineno
         for node in ast.walk(tree)
@@ -257,7 +258,8 @@ def main() -> int:
         rooms = sorted({room_of(mistake.file) for mistake in chosen})
         callers, seconds = recorded(copy, [*rooms, "tests/test_plan.py"])
         for mistake in chosen:
-            if survives(mistake, tests_of(mistake, callers, seconds), copy):
+            source = (copy / mistake.file.relative_to(ROOT)).read_text(encoding="utf-8")
+            if survives(mistake, tests_of(mistake, source, callers, seconds), copy):
                 left.append(mistake)
                 where = f"{mistake.file.relative_to(ROOT)}:{mistake.line}"
                 sys.stdout.write(f"{where}\n- {mistake.before.strip()}\n+ {mistake.after.strip()}\n")

@@ -163,6 +163,17 @@ def test_an_option_without_its_value_is_asked_for(office):
     assert (type(reopening), reopening.reason) == (Reopening, "漏计两项得分")
 
 
+def test_an_objection_is_answered_by_what_was_said_of_it_and_shown_before(office):
+    assert run(office, "decide", "--document", DECISION[0], "--date", DECISION[1]).exit_code == 0
+    assert run(office, "announce", "--from", "2013-07-15", "--format", "md").exit_code == 0
+    assert run(office, "objection", "add", "--what", "漏计", "--date", "7月16日", "--period", "2013H1").exit_code == 0
+    answers = ("1", "n", "得分无误", "2013年7月17日", "y")
+    code, screen = typed(office, "objection", "resolve", answers=answers)
+    assert code == 0, screen
+    assert "异议是否成立：否" in screen
+    assert (acts(office)[-1].upheld, acts(office)[-1].day) == (False, dt.date(2013, 7, 17))
+
+
 @pytest.mark.parametrize(
     "call", ["score 2013年上半年.xlsx --reopen", "score --reopen --period 2013H1 2013年上半年.xlsx", "decide --date"]
 )

@@ -1,11 +1,14 @@
 """What clerks do to one small table, end to end: each kind is read for the same scores, or refused at its cell."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from starrating.rating.input_checks import check
 from starrating.read.review_workbooks import read_workbooks
@@ -39,7 +42,7 @@ def _table(total: str = "", form: str = "{}({}分)", **added: Sequence[Any]) -> 
 
 
 def _read(folder: Path, *sheets: Rows, names: Sequence[str] = ("Sheet1", "Sheet2", "Sheet3")) -> Any:
-    """Return the scores of the branches, or the errors by kind and cell."""
+    """Return the scores of the branches, or the errors by kind and cell; without errors nothing is left open."""
     book = openpyxl.Workbook()
     for name, rows in zip(names, sheets, strict=False):
         sheet = book.create_sheet(name)
@@ -47,11 +50,13 @@ def _read(folder: Path, *sheets: Rows, names: Sequence[str] = ("Sheet1", "Sheet2
             sheet.append(list(row))
     del book["Sheet"]
     book.save(folder / "book.xlsx")
-    inputs, problems = read_workbooks([folder / "book.xlsx"], [], plan(), H1)
+    understood: list[Any] = []
+    inputs, problems = read_workbooks([folder / "book.xlsx"], [], plan(), H1, understood=understood)
     problems = [*problems, *(check(inputs, plan()) if inputs else ())]
     errors = {(each.code, each.place.cell if each.place else None) for each in problems if each.severity == "error"}
     if errors or inputs is None:
         return errors
+    assert not any(any(each.roles.unexplained.values()) for each in understood)
     scores = inputs.scores
     said = scores.points.sum(axis=1) if scores.items else scores.total
     return dict(zip(scores.branch, said.shown(), strict=True))
@@ -214,3 +219,47 @@ def test_an_incident_in_any_column_of_words_is_refused(tmp_path: Path, said: str
 def test_months_behind_a_point_are_a_period(tmp_path: Path, title: str) -> None:
     assert ("period-contradiction", "A1") in _read(tmp_path, [[title], *_table("考核总分")])
     assert _read(tmp_path, [[title.replace("7-12", "1-6")], *_table("考核总分")]) == _TRUTH
+
+
+_SUMS = ["合计", "本页小计", "全公司（平均）", "∑", "呃", ""]
+
+
+@st.composite
+def _changed(draw: st.DrawFn) -> list[list[Any]]:
+    """Draw the table as another clerk would write it: rows and columns elsewhere, others added, the total renamed."""
+    rows = _table(draw(st.sampled_from(["考核总分", "综合评分", "总计（100分）", "呃"])))
+    below = draw(st.permutations(rows[1:]))
+    if draw(st.booleans()):
+        label = draw(st.sampled_from(_SUMS))
+        sums = [float(sum(Decimal(str(row[at])) for row in rows[1:])) for at in range(1, 7)]
+        mean = "平均" in label
+        below.insert(draw(st.sampled_from([0, 5])), [label, *(round(each / 5, 5) if mean else each for each in sums)])
+    rows = [rows[0], *below]
+    if draw(st.booleans()):
+        at = draw(st.integers(1, 6))
+        rows = [[*row[:at], row[-1], *row[at:-1]] for row in rows]
+    if draw(st.booleans()):
+        at = draw(st.integers(0, 7))
+        rows = [[*row[:at], None, *row[at:]] for row in rows]
+    return rows
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=_changed())
+def test_no_other_way_to_write_the_table_changes_a_score(tmp_path: Path, rows: list[list[Any]]) -> None:
+    assert _read(tmp_path, rows) == _TRUTH
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=_changed(), data=st.data())
+def test_no_changed_digit_is_read(tmp_path: Path, rows: list[list[Any]], data: st.DataObject) -> None:
+    changeable = [
+        (at, column)
+        for at, row in enumerate(rows)
+        if row and any(cell in _TRUTH for cell in row)
+        for column, cell in enumerate(row)
+        if isinstance(cell, int | float)
+    ]
+    at, column = data.draw(st.sampled_from(changeable))
+    rows[at][column] = round(rows[at][column] + data.draw(st.sampled_from([-10, -1, -0.1, 0.1, 1, 10])), 2)
+    assert isinstance(_read(tmp_path, rows), set)

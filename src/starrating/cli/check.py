@@ -34,6 +34,7 @@ from starrating.cli.shared.terminal import (
     table,
     tick,
 )
+from starrating.cli.shared.text_lines import harmless
 from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
 from starrating.errors import InputError, Problem, RefusalError, has_errors
 from starrating.i18n import Text, text
@@ -91,7 +92,7 @@ def check(
     workspace = by_rules(open_command(ctx, folder, json=json), rules)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
-        typer.echo(suggested(workspace, books), nl=False)
+        typer.echo(harmless(suggested(workspace, books)), nl=False)
         return
     done = check_books(workspace, books, CopyFolders(marked, fix))
     answer(json, to_json, show, done)

@@ -3,6 +3,7 @@
 What differs between the recorded result of a review and the same review rated again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -129,11 +130,11 @@ def _said(value: object) -> Text:
 
 def _only_in(these: Sequence[JudgedIncident], those: Sequence[JudgedIncident]) -> tuple[JudgedIncident, ...]:
     """Return the incidents that only the first have, whatever rows they stand in; of equal ones the surplus."""
-    left = [_facts(judged) for judged in those]
+    left = Counter(map(_facts, those))
     only = []
     for judged in these:
-        if (facts := _facts(judged)) in left:
-            left.remove(facts)
+        if left[facts := _facts(judged)]:
+            left[facts] -= 1
         else:
             only.append(judged)
     return tuple(only)

@@ -18,6 +18,7 @@ from starrating.cli.shared.days import day_of
 from starrating.cli.shared.help_pages import value_words
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.slips import missing, said
+from starrating.cli.shared.text_lines import harmless
 from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
 from starrating.patterns import regex
@@ -41,9 +42,13 @@ def can_ask() -> bool:
 def asked_for(question: Text | str, default: str | None = None) -> str:
     """Ask for a value on the terminal; without a default until there is one."""
     progress_line.end()
-    words, colon = str(question), str(text(": "))
+    words, colon = harmless(str(question)), str(text(": "))
     words = words[:1].upper() + words[1:]
     return str(typer.prompt(words, default, show_default=False, prompt_suffix=colon, err=True)).strip()
+
+
+def _say(words: object) -> None:
+    typer.echo(harmless(str(words)), err=True)
 
 
 def asked_day(question: Text | str, period: "Period | None" = None, *, needed: bool = False) -> dt.date | None:
@@ -51,7 +56,7 @@ def asked_day(question: Text | str, period: "Period | None" = None, *, needed: b
     while words := asked_for(question, default=None if needed else ""):
         if day := day_of(words, period):
             return day
-        typer.echo(str(text("Write a date such as 2013-07-15, not %(value)s.", value=words)), err=True)
+        _say(text("Write a date such as 2013-07-15, not %(value)s.", value=words))
     return None
 
 
@@ -67,7 +72,7 @@ def needed_day(ctx: typer.Context, option: str, question: Text, period: "Period"
 def agreed(question: Text | str) -> bool:
     """Ask a question that is answered with yes or no; Enter is no."""
     progress_line.end()
-    return bool(typer.confirm(str(question), prompt_suffix=str(text(": ")), err=True))
+    return bool(typer.confirm(harmless(str(question)), prompt_suffix=str(text(": ")), err=True))
 
 
 def without_value(ctx: typer.Context, args: Sequence[str]) -> tuple[list[str], list[_Parameter]]:
@@ -155,7 +160,7 @@ def _answer(ctx: typer.Context, parameter: _Parameter, waiting: "Sequence[Period
     if choice:
         question = str(text("%(what)s (one of %(choice)s)", what=question, choice=listed(choice)))
     while slip := _slip(ctx, parameter, words := asked_for(question)):
-        typer.echo(str(slip), err=True)
+        _say(slip)
     return words
 
 
@@ -163,7 +168,7 @@ def _slip(ctx: typer.Context, parameter: _Parameter, words: str) -> Text | None:
     """Say why a value cannot stand for a parameter; None if it can."""
     if parameter.metavar == "PERIOD" and not _period(words):
         return text("%(name)s is no period. Write 2013H1, 2013Q3 or 2013.", name=words)
-    if parameter.param_type_name == "argument" and parameter.metavar == "FILE" and not Path(words).is_file():
+    if parameter.param_type_name == "argument" and "FILE" in parameter.metavar and not Path(words).is_file():
         return text("There is no such file.")
     try:
         parameter.process_value(ctx, [words] if parameter.multiple or parameter.nargs != 1 else words)
@@ -201,7 +206,7 @@ def shown_call(ctx: typer.Context, command: str, args: Iterable[str]) -> str:
 def agree_to_record(ctx: typer.Context, call: str) -> None:
     """Show what is about to be recorded, and ask; whoever does not agree ends the command."""
     for words in (text("To be recorded:"), *_values(ctx), text("As typed: %(command)s", command=call)):
-        typer.echo(str(words), err=True)
+        _say(words)
     if not agreed(text("Record it?")):
         raise typer.Abort
 
@@ -209,11 +214,15 @@ def agree_to_record(ctx: typer.Context, call: str) -> None:
 def _values(ctx: typer.Context) -> Iterator[str]:
     for each in ctx.command.get_params(ctx):
         value = ctx.params.get(each.name)
-        if value not in (None, "", False, [], ()):
+        if each.secondary_opts:  # one of two that are contrary to each other
+            value = text("yes") if value else text("no")
+        if value is True:
+            yield f"  {_label(each)}"
+        elif value not in (None, "", False, [], ()):
             words = getattr(value, "date", lambda value=value: value)()
             shown = listed(words) if isinstance(words, list | tuple) else words
             said = text("%(what)s: %(value)s", what=_label(each), value=shown)
-            yield f"  {_label(each) if words is True else said}"
+            yield f"  {said}"
 
 
 def follow(ctx: typer.Context, *call: str) -> None:

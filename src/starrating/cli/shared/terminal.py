@@ -18,12 +18,11 @@ from rich.text import Text as Line
 
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.tables import Rows
-from starrating.cli.shared.text_lines import breaks
+from starrating.cli.shared.text_lines import OBEYED, breaks, harmless
 from starrating.errors import Problem, Severity
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
 from starrating.outcome import Outcome
-from starrating.patterns import regex
 
 if TYPE_CHECKING:
     from starrating.ruleset import Levels
@@ -45,16 +44,6 @@ def out() -> Console:
 def err() -> Console:
     """Return stderr: talk."""
     return _console(stderr=True)
-
-
-# What a terminal obeys instead of showing it: control characters (escape sequences begin with one), but for the end of
-# a line and the tabulator; line separators; and the marks that turn the direction of what follows.
-_OBEYED = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-
-
-def harmless(words: str) -> str:
-    """Put a visible mark in the place of each character that a terminal would obey; data may hold any."""
-    return _OBEYED.sub("\ufffd", words)
 
 
 class Words(Line):
@@ -121,7 +110,7 @@ def print_json(data: Mapping[str, object]) -> None:
     """Write one JSON object to stdout and nothing else."""
     progress_line.end()
     words = dumps(data, ensure_ascii=False, indent=1)
-    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
+    sys.stdout.write(OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
 
 
 def answer(

@@ -76,7 +76,8 @@ def _basis(words: ReviewWording) -> Iterator[_Note]:
     yield _Note(kind, say(text("Rule set")), rules.title, rules.source)
     yield _Note(kind, say(text("Recorded at")), _clock(review.recorded_at, rules.language))
     for name, _ in review.inputs:
-        yield _Note(kind, say(text("Input file")), _on_paper(_VERSION.sub("", name), words))
+        of_review = _VERSION.sub("", name)
+        yield _Note(kind, say(text("Input file")), name if of_review == name else _on_paper(of_review, words))
 
 
 def _clock(recorded_at: str, language: str) -> str:
