@@ -166,3 +166,11 @@ def test_no_refusal_is_chinese_or_of_the_party(office, tmp_path, fault):
     answered = run(office[0], "check", str(book), "--period", "2025Q4")
     assert answered.output
     assert foreign(answered.output.replace(str(book), "")) == []
+
+
+def test_a_word_that_no_department_says_is_answered_with_english_words(tmp_path):
+    file = tmp_path / "marks.yaml"
+    file.write_text(RULES.read_text(encoding="utf-8").replace("is: objection", "is: opposed"), encoding="utf-8")
+    answered = run(tmp_path, "rules", "check", str(file)).output
+    assert "no-objection, objection, no-answer" in answered
+    assert foreign(answered) == []

@@ -160,7 +160,7 @@ class PastTest(NumberTest):
 
 
 Opinion = Annotated[
-    OpinionAnswer | Literal["no-objection", "objection", "no-answer"],
+    Literal[OpinionAnswer, "no-objection", "objection", "no-answer"],
     AfterValidator(lambda said: meant(said, OPINIONS)),
 ]
 """What a department may say, in either language; what is kept is the Chinese word."""
