@@ -7,7 +7,8 @@ from starrating.patterns import regex
 
 _BARE = regex(rb"<(?:\w+:)?c(?:/?>|\s(?![^<>]*\br=)[^<>]*>)")
 _HEAD = 1 << 13
-"""Bytes of a block in which its first cell stands: a writer that leaves out an address leaves out all."""
+_FIRST_CELL = 1 << 9
+"""Bytes of the first block, and of others, in which a cell stands: who leaves out an address leaves out all."""
 _TAG = regex(rb"<((?:\w+:)?(?:row|c))(?=[\s/>])([^<>]*)>")
 _OWN = regex(rb"""\br=["']([A-Z]{0,3})(\d{1,7})["']""")
 
@@ -17,10 +18,13 @@ class Addresses:
 
     def __init__(self) -> None:
         self._row, self._column = 0, -1
+        self._head = _HEAD
 
     def written(self, block: bytes) -> bytes:
         """Return a block in which every cell has its address."""
-        if not _BARE.search(block, 0, _HEAD):
+        bare = _BARE.search(block, 0, self._head)
+        self._head = _HEAD if bare else _FIRST_CELL
+        if not bare:
             return block
         return _TAG.sub(self._with_address, block)
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from starrating.patterns import regex
 
-_WIDTHS = str.maketrans("０１２３４５６７８９（）［］【】〔〕－—–　", "0123456789()()()()--- ")
+_WIDE = "０１２３４５６７８９（）［］【】〔〕－—–　"
+_WIDTHS = str.maketrans(_WIDE, "0123456789()()()()--- ")
 """Digits, brackets, strokes and blanks of different widths."""
+_ANY_WIDE = regex(f"[{_WIDE}]")
 _BLANKS = regex(r"[^\S\n]+")
 _ORDINAL = regex(r"第(?=[\d零〇一二三四五六七八九十])")
 _CHINESE_NUMBER = regex(r"[零〇一二三四五六七八九十]+")
@@ -34,7 +36,10 @@ def normal_forms(names: Sequence[str]) -> list[str]:
     difference; nothing else does, so 一队 and 一区 stay apart. Never used to join names, only to ask whether they are
     one.
     """
-    lines = "\n".join(" ".join(name.split()) for name in names).translate(_WIDTHS).casefold()
+    lines = "\n".join(names)
+    if lines.count("\n") >= len(names):
+        lines = "\n".join(name.replace("\n", "") for name in names)
+    lines = (lines.translate(_WIDTHS) if _ANY_WIDE.search(lines) else lines).casefold()
     lines = _ORDINAL.sub("", _BLANKS.sub("", lines))
     lines = _CHINESE_NUMBER.sub(lambda found: _number(found[0]), lines)
     return _FULL_NAMES.sub("", lines).split("\n") if names else []

@@ -1,5 +1,6 @@
 """Full marks in a head, in every form that offices write them."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,6 +10,7 @@ from starrating.patterns import regex
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
 _OPEN, _CLOSE = "([{<〈《【〔︻", ")]}>〉》】〕︼"
 _BRACKETS = str.maketrans(_OPEN + _CLOSE, "(" * len(_OPEN) + ")" * len(_CLOSE))
+_BRACKET = regex(f"[{re.escape(_OPEN + _CLOSE)}]")
 _SAID = r"(?:满分|分值|标准分|应得分?|权重|共计?|计|总分|最高)"
 _FORMS = (
     # 思想建设（20分）, （满分20）, （共20分）, （0-20分）, （20分，纪检打分）, （组织科，20分）
@@ -47,10 +49,13 @@ def full_marks_at(plain: str) -> tuple[int, int, Decimal] | None:
 
 def plain_label(label: str) -> str:
     """Write a label in one way: compatibility forms as what they look like, one kind of bracket, nothing unseen."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", label)).translate(_BRACKETS).replace("，", ",")
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", label)).replace("，", ",")
+    return seen.translate(_BRACKETS) if _BRACKET.search(seen) else seen
 
 
 def plain_labels(labels: Sequence[str]) -> list[str]:
     """Write many labels in one way, all at once."""
-    joined = plain_label("\0".join(label.replace("\0", "") for label in labels))
-    return joined.split("\0") if labels else []
+    joined = "\0".join(labels)
+    if joined.count("\0") >= len(labels):
+        joined = "\0".join(label.replace("\0", "") for label in labels)
+    return plain_label(joined).split("\0") if labels else []

@@ -61,13 +61,13 @@ _LONGEST_WORD = 4
 _NO_HINT = RowHint(None)
 
 
-def row_hint(plain: str) -> RowHint:
+def row_hint(plain: str, *, organisation: bool) -> RowHint:
     """Return what a row's label hints at; a name such as 考核人事科党支部 hints at nothing.
 
-    The label is one that `plain_label` has written. A name that is dressed up as a summary, such as 合计党支部 or
-    甲队党支部（合计）, is one that is not certain.
+    The label is one that `plain_label` has written, and `is_organisation` has judged. A name that is dressed up as a
+    summary, such as 合计党支部 or 甲队党支部（合计）, is one that is not certain.
     """
-    if not is_organisation(plain):
+    if not organisation:
         return _of_words(plain)
     if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD:
         return _NO_HINT

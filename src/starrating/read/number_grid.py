@@ -17,6 +17,7 @@ from starrating.read.full_marks import plain_label
 BLANK, NUMBER, TEXT = 0, 1, 2
 """What a cell holds: nothing, a number, or words such as 缺."""
 _SAMPLE = 256
+_ROWS_AT_ONCE = 2048
 _PLAIN = frozenset({float, int})
 _MOST = 1e9
 _NO_END = frozenset("部支委队科处室组人星级无是否")
@@ -49,10 +50,13 @@ class NumberGrid:
     @classmethod
     def from_rows(cls, rows: Sequence[Sequence[object]]) -> "NumberGrid":
         """Read rows of cells of equal length: numbers, also those typed as text, and everything else as words."""
-        columns = [_column(cells) for cells in zip(*rows, strict=True)]
-        floats = np.column_stack([floats for floats, _ in columns]) if columns else np.zeros((len(rows), 0))
-        states = np.column_stack([states for _, states in columns]) if columns else np.zeros((len(rows), 0), np.uint8)
-        return cls.of(Exact.from_floats(floats), states.astype(np.uint8))
+        width = len(rows[0]) if rows else 0
+        floats, states = np.zeros((len(rows), width)), np.zeros((len(rows), width), np.uint8)
+        for first in range(0, len(rows), _ROWS_AT_ONCE):  # what is turned into columns at once stays in the cache
+            block = slice(first, first + _ROWS_AT_ONCE)
+            for column, cells in enumerate(zip(*rows[block], strict=True)):
+                floats[block, column], states[block, column] = _column(cells)
+        return cls.of(Exact.from_floats(floats), states)
 
     @cached_property
     def filled(self) -> Mask:
@@ -98,6 +102,8 @@ def _column(cells: Sequence[object]) -> tuple[NDArray[np.float64], NDArray[np.ui
         blank = np.fromiter((cell == "" for cell in cells), np.bool_, len(cells))
         floats = np.array([cell or 0.0 for cell in cells], np.float64)
         return _finite(floats, np.where(blank, BLANK, NUMBER).astype(np.uint8))
+    if kinds == {str} and all(cell[-1:] in _NO_END for cell in cells):  # type: ignore[index]
+        return np.zeros(len(cells)), np.full(len(cells), TEXT, np.uint8)
     known = {cell: _cell(cell) for cell in {cell for cell in cells if type(cell) is str}}
     read = [known[cell] if type(cell) is str else _cell(cell) for cell in cells]
     return _finite(

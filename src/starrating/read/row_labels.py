@@ -57,7 +57,11 @@ class RowLabels:
     @property
     def titles(self) -> Mask:
         """Rows with nothing but the title of a group or of a page, or a remark: 一、生产单位, ××考核表(续)."""
-        return self.alone & _mask(bool(_TITLE.fullmatch(label)) or len(label) > _LONGEST_NAME for label in self.labels)
+        titles = self.alone.copy()
+        for row in np.flatnonzero(titles).tolist():
+            label = self.labels[row]
+            titles[row] = bool(_TITLE.fullmatch(label)) or len(label) > _LONGEST_NAME
+        return titles
 
     @cached_property
     def has_form(self) -> bool:
@@ -74,7 +78,8 @@ class RowLabels:
 
 def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: Known) -> RowLabels:
     """Read the labels of all rows; where the branch's column says nothing, any other text of the row is its label."""
-    labels = [_text(row[table.branch]) for row in table.rows]
+    cells = [row[table.branch] for row in table.rows]
+    labels = [cell.strip() if type(cell) is str else _text(cell) for cell in cells]
     texts = (grid.states == TEXT).sum(axis=1)
     blank = (grid.states == BLANK).all(axis=1)
     for row in np.flatnonzero([not label for label in labels] & ~blank).tolist():
@@ -82,14 +87,15 @@ def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: 
     keys = plain_labels(labels)
     names, others = set(plain_labels(list(known.branches))), set(plain_labels(list(known.others)))
     own = {plain_label(each) for each in (table.heads[table.branch].title, *table.heads[table.branch].above)} - {""}
-    hints = {key: row_hint(key) for key in dict.fromkeys(keys)}
+    organisations = {key: is_organisation(key) for key in keys}
+    hints = {key: row_hint(key, organisation=is_one) for key, is_one in organisations.items()}
     return RowLabels(
         labels,
         [hints[key] for key in keys],
         _mask(map(names.__contains__, keys)),
         _mask(map(others.__contains__, keys)),
         grid.filled[:, running] if running is not None else np.zeros(len(labels), np.bool_),
-        _mask(map(is_organisation, keys)),
+        _mask(map(organisations.__getitem__, keys)),
         _mask(map(own.__contains__, keys)),
         np.asarray((texts + grid.filled.sum(axis=1)) <= 1),
         blank,
@@ -103,7 +109,7 @@ def _noted(table: TableCells, grid: NumberGrid, running: int | None) -> Mask:
     numbers = grid.filled.sum(axis=1) - (grid.filled[:, running] if running is not None else 0)
     for row in np.flatnonzero(numbers <= 1).tolist() if table.branch else ():
         texts = [cell for cell in table.rows[row][: table.branch] if isinstance(cell, str)]
-        noted[row] = any(row_hint(plain_label(each)).role == "note" for each in texts)
+        noted[row] = any(_hint(each).role == "note" for each in texts)
     return noted
 
 
@@ -112,9 +118,7 @@ def _mask(each: Iterable[bool]) -> Mask:
 
 
 def _text(cell: object) -> str:
-    """Return the name that a cell holds; a number may be one, a truth value or a date is none."""
-    if isinstance(cell, str):
-        return cell.strip()
+    """Return the name that a cell without words holds; a number may be one, a truth value or a date is none."""
     return str(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else ""
 
 
@@ -122,4 +126,9 @@ def _any_text(row: Sequence[Any], branch: int) -> str:
     """Return a text that hints at what a row is, left of the branch's column first, then right of it."""
     order = [*range(branch - 1, -1, -1), *range(branch + 1, len(row))]
     texts = (row[column].strip() for column in order if row[column] and isinstance(row[column], str))
-    return next((each for each in texts if each and row_hint(plain_label(each)).role), "")
+    return next((each for each in texts if each and _hint(each).role), "")
+
+
+def _hint(words: str) -> RowHint:
+    plain = plain_label(words)
+    return row_hint(plain, organisation=is_organisation(plain))
