@@ -245,3 +245,17 @@ def test_without_triggers_a_list_of_incidents_is_refused_once():
     assert not results
     assert (problem.severity, problem.code, problem.place.cell) == ("error", "no-triggers", "A2")
     assert judge((), H1, scheme()) == ([], [])
+
+
+def test_a_row_is_judged_alike_alone_and_among_thousands():
+    rows = [*COUNTED, *(row for row, _ in NOT_COUNTED), *(row.replace("甲", "乙") for row in COUNTED[::-1])]
+    together, problems = judge(incidents("\n".join(rows)), H1, plan())
+    alone = [judge([each], H1, plan()) for each in incidents("\n".join(rows))]
+    assert together == [each for results, _ in alone for each in results]
+    assert problems == [each for _, told in alone for each in told]
+
+
+def test_rows_that_differ_in_a_column_that_is_tested_are_judged_apart():
+    rules = scheme(DIFFERENT.replace("plan_missed, is: true", "note, is: 大") % ("late", "fraud"))
+    results, _ = judge(incidents("甲 late 2013-05-04 note=大\n乙 late 2013-05-04 note=小"), H1, rules)
+    assert [each.counted for each in results] == [True, False]

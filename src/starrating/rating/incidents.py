@@ -8,7 +8,9 @@ One row that meets several triggers: the same event whichever is taken, or refus
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from starrating.errors import Problem
 from starrating.i18n import Text, joined, listed, text
@@ -17,7 +19,8 @@ from starrating.model.chinese_numerals import number_in_words
 from starrating.rating.incident_conditions import ConditionVerdict, check_incident
 from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet, Trigger
-from starrating.ruleset.conditions import IncidentsTest, tests_in
+from starrating.ruleset.conditions import IncidentsTest, IncidentTest, tests_in
+from starrating.ruleset.reads import sections_of
 from starrating.ruleset.sheet_columns import incident_head, subjects
 from starrating.ruleset.triggers import WINDOW, Window
 from starrating.ruleset.values import Choose, Tally
@@ -35,18 +38,33 @@ def judge(
     if rules.triggers is None:
         return [], [_no_triggers(incidents[0])] if incidents else []
     known = subjects(rules)
+    facts_of, alike = _facts_read(rules), dict[tuple[object, ...], JudgedIncident]()
     judged: list[JudgedIncident] = []
     problems: list[Problem] = []
     for incident in incidents:
         if known and incident.subject and incident.subject not in known:
             problems.append(_unknown_subject(incident, known))
             continue
-        verdict, flaws = _judge_one(incident, period, rules)
+        facts = facts_of(incident)
+        if facts in alike:
+            verdict, flaws = replace(alike[facts], incident=incident), ()
+        else:
+            verdict, flaws = _judge_one(incident, period, rules)
+        if verdict and not flaws:
+            alike[facts] = verdict
         problems.extend(flaws)
         if verdict:
             judged.append(verdict)
             problems.extend(_notices(verdict))
     return judged, problems
+
+
+def _facts_read(rules: RuleSet) -> Callable[[Incident], tuple[object, ...]]:
+    """Return what gives all that a verdict without problems follows from: of rows alike in it, one is judged."""
+    tested = {test.incident for test in sections_of(rules, IncidentTest)}
+    columns = [each.name for each in fields(Incident) if each.name in tested | {"trigger", "date", "sanction_system"}]
+    cells = attrgetter(*columns)
+    return lambda incident: (cells(incident), *incident.findings.items())
 
 
 def _judge_one(incident: Incident, period: Period | None, rules: RuleSet) -> Judgement:

@@ -10,7 +10,7 @@ sheet (部门意见（纪检）, 部门意见-纪检).
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from starrating.errors import CellRef, Problem, Rejection
@@ -110,12 +110,13 @@ def read_incidents(
     """
     sheet, records, problems = read_records(grid, header, (*incident_columns(rules), PERSON))
     found = [column.name for column in finding_columns(rules)]
+    terms = {"subject": set(subjects(rules)), "sanction": _sanctions(rules)}
     incidents = []
     for number, record in records:
         if doubt := doubtful_day(grid, sheet.place("date", number), record["date"], today):
             problems.append(doubt)
             continue
-        if several := several_facts(record, rules):
+        if several := _several_facts(record, terms):
             problems.append(one_row_per_fact(sheet.place(several, number), record, several))
             continue
         plain = {name: value for name, value in record.items() if name not in found}
@@ -146,14 +147,16 @@ _SEVERAL_COUNTED = regex(
 )
 
 
-def several_facts(record: Mapping[str, Any], rules: RuleSet) -> str | None:
-    """Return the column in which a row of the incident list tells of several people or sanctions; None if in none."""
+def _several_facts(record: Mapping[str, Any], terms: Mapping[str, Collection[str]]) -> str | None:
+    """Return the column in which a row of the incident list tells of several people or sanctions; None if in none.
+
+    `terms` are those of the rule set, by column: one fact each, however many words they have.
+    """
     if _parts(record[PERSON.name]) > 1:
         return PERSON.name
-    if record["subject"] not in subjects(rules) and _parts(record["subject"]) > 1:
-        return "subject"
-    if record["sanction"] not in _sanctions(rules) and _parts(record["sanction"]) > 1:
-        return "sanction"
+    for column, known in terms.items():
+        if record[column] not in known and _parts(record[column]) > 1:
+            return column
     note = (record["note"] or "").translate(HALF_WIDTH)
     return "note" if _SEVERAL_NAMED.search(note) or _SEVERAL_COUNTED.search(note) else None
 
