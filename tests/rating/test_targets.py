@@ -73,11 +73,37 @@ OF_A_PART = "  of: I1\n  bands:\n    - {star: 4, name: a, below: 40}\n    - {sta
 BADGES = "  star_is: previous-star\n  bands:\n    - {star: 4, name: a}\n    - {star: 5, name: b}\n"
 
 
-@pytest.mark.parametrize(("levels", "near"), [(FIVE, ["甲"]), (DEMERITS, []), (OF_A_PART, []), (BADGES, [])])
-def test_only_more_of_the_total_brings_a_branch_nearer(levels, near):
+@pytest.mark.parametrize(("levels", "near"), [(FIVE, ["甲"]), (DEMERITS, ["甲"]), (OF_A_PART, []), (BADGES, [])])
+def test_only_the_total_brings_a_branch_nearer(levels, near):
     rules = ruled(levels=levels)
     ratings = rate(inputs("items 50 50\n甲 35 50 previous_star=4"), rules)
     assert [each.branch for each in nearest(ratings, 5, rules, 9)] == near
+
+
+def test_with_demerits_the_fewest_points_too_many_are_nearest():
+    rules = ruled(levels=DEMERITS)
+    found = nearest(rate(inputs("甲 35\n乙 9.5\n丙 3\n丁 12"), rules), 5, rules, 2)
+    assert [(each.branch, each.gap) for each in found] == [("乙", "0.50"), ("丁", "3.00")]
+
+
+ASKING = (
+    "  bands:\n    - {star: 4, name: a, below: 90}\n"
+    "    - {star: 5, name: b, at_least: 90, needs: {item: I1, at_least: 45}}\n"
+)
+
+
+def test_what_a_star_asks_for_besides_is_said_of_those_who_are_near():
+    rules = ruled(levels=ASKING)
+    found = nearest(rate(inputs("items 50 50\n甲 44 50\n丙 46 43\n乙 39 50\n丁 45 45"), rules), 5, rules, 9)
+    assert [(each.branch, each.gap, bool(each.needs), each.held) for each in found] == [
+        ("丙", "1.00", False, ()),
+        ("乙", "1.00", True, ()),
+        ("甲", "0.00", True, ()),
+    ]
+    said = [each.lacks_points.say("en") for each in found]
+    assert said[0] == "lacks 1.00"
+    assert said[1] == f"lacks 1.00; does not hold: {found[1].needs[0].say('en')}"
+    assert said[2].startswith("does not hold: ")
 
 
 def test_a_branch_without_a_score_is_near_nothing():

@@ -237,10 +237,12 @@ def _milestone_data(each: Measure) -> dict[str, object]:
 
 
 def _near_data(near: Near) -> dict[str, object]:
-    """Say how near a branch is; and, only where it is so, that it takes more than the gap, or which clauses hold it."""
+    """Say how near a branch is; and, only where it is so, that it takes more, what else is asked, which clauses hold it."""
     told: dict[str, object] = {"branch": near.branch, "score": near.score, "gap": near.gap}
     if near.more:
         told["more"] = True
+    if near.needs:
+        told["needs"] = [str(each) for each in near.needs]
     if near.held:
         told["held_by"] = list(near.held)
     return told

@@ -14,7 +14,7 @@ from starrating.model import JudgedIncident, Ratings, Step
 from starrating.model.cell_words import NOT_ANSWERED
 from starrating.rating.branch_values import number_of
 from starrating.rating.conditions import holds
-from starrating.rating.rating_context import NumberColumn, PastFacts, RatingContext
+from starrating.rating.rating_context import Mask, NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Section
@@ -100,15 +100,23 @@ def _distance(gap: str, level: str, *, higher: bool, exclusive: bool) -> Text:
 
 def _needs(ratings: Ratings, row: int, rules: RuleSet, star: int, known: Known) -> Iterator[Text]:
     """Name what the level asks for besides the score and the branch has not."""
-    needs = asked(star, rules.levels)
-    if not needs:
-        return
-    state = _context(ratings, rules, known)
-    unmet = [condition_words(rules, each) for each in needs if known.says(each) and not holds(each, state)[row]]
+    unmet = [words for words, open_rows in unmet_needs(ratings, rules, star, known) if open_rows[row]]
     if unmet:
         yield text(
             "%(level)s also asks for what does not hold: %(needs)s", level=rules.levels.name(star), needs=listed(unmet)
         )
+
+
+def unmet_needs(ratings: Ratings, rules: RuleSet, star: int, known: Known) -> list[tuple[Text, Mask]]:
+    """Return what a level asks for besides the score, each with the rows for which it does not hold, n bool.
+
+    What nobody can say from what is known is left out.
+    """
+    needs = [each for each in asked(star, rules.levels) if known.says(each)]
+    if not needs:
+        return []
+    state = _context(ratings, rules, known)
+    return [(condition_words(rules, each), ~holds(each, state)) for each in needs]
 
 
 def _context(ratings: Ratings, rules: RuleSet, known: Known) -> RatingContext:

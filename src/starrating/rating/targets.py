@@ -4,12 +4,16 @@ Share targets and how they stand, in words.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+
 from starrating.decimals import written
-from starrating.i18n import Text, listed, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model import NO_STAR, Period, Ratings
+from starrating.rating.next_star import Known, unmet_needs
+from starrating.rating.stars import edge_of, leads_in
 from starrating.ruleset import Band, Levels, Milestone, RuleSet, percent
 from starrating.ruleset.spans import closed_bands
 
@@ -19,9 +23,10 @@ NEAREST = 5
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A branch below a star, its score and the points it lacks; `more` where it takes more than these.
+    """A branch below a star, its score and the points it lacks, or with demerits has too many; `more` takes more.
 
-    `held` are the clauses that hold a branch back whose score suffices: it lacks no points.
+    `needs` is what the star asks for besides and the branch has not; `held` are the clauses that hold a branch back
+    whose score suffices.
     """
 
     branch: str
@@ -29,13 +34,30 @@ class Near:
     gap: str
     more: bool = False
     held: tuple[str, ...] = ()
+    needs: tuple[Text, ...] = ()
 
     @property
     def lacks(self) -> Text:
-        """What is lacking, in words."""
-        if self.held:
-            return text("held back by %(clauses)s", clauses=listed(self.held))
-        return text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
+        """What is lacking, in words: points, what the star asks for besides, what holds the branch back."""
+        points = text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
+        return self._with_the_rest(None if self.enough else points)
+
+    @property
+    def lacks_points(self) -> Text:
+        """The same in a sentence, where points are named as such."""
+        more = text("lacks more than %(gap)s points", gap=self.gap)
+        return self._with_the_rest(None if self.enough else more if self.more else text("lacks %(gap)s", gap=self.gap))
+
+    @property
+    def enough(self) -> bool:
+        """Whether the score suffices, so that no point is lacking."""
+        return not self.more and Fraction(self.gap) == 0
+
+    def _with_the_rest(self, points: Text | None) -> Text:
+        besides = text("does not hold: %(needs)s", needs=listed(self.needs))
+        held = text("held back by %(clauses)s", clauses=listed(self.held))
+        parts = (points, besides if self.needs else None, held if self.held else None)
+        return joined([part for part in parts if part is not None], text("; "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,45 +149,45 @@ def _leaves_out_new(rules: RuleSet) -> bool:
 
 
 def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
-    """Return the branches that lack the fewest points to a star, nearest first, then those only a clause holds back.
+    """Return the branches that lack the fewest points to a star, nearest first, then those whose score suffices.
 
-    A bound that does not belong to the level takes more than the difference. Where it is not more of the total that
-    gives the star, no branch is nearest.
+    A bound that does not belong to the level takes more than the difference. Where it is not the total that gives the
+    star, no branch is nearest.
     """
-    band = _least_band(star, rules.levels)
-    if band is None or band.lower is None:
+    levels = rules.levels
+    band = _least_band(star, levels)
+    bound = edge_of(band, levels) if band else None
+    if band is None or bound is None:
         return ()
-    bound, lacking, held = Fraction(band.lower), list[Near](), list[Near]()
-    by_score = ratings.star_by_score.tolist()
-    for row in _rows_below(ratings, star):
-        if not ratings.scored[row] or (len(lacking) >= most and by_score[row] < star):
+    lacking, enough, exclusive = list[Near](), list[Near](), not leads_in(band, levels)
+    way = 1 if levels.better == "higher" else -1
+    unmet, by_score = unmet_needs(ratings, rules, star, Known()), ratings.star_by_score.tolist()
+    for row in np.flatnonzero(ratings.scored & (ratings.star < star)).tolist():
+        suffices = by_score[row] >= star
+        if not suffices and len(lacking) >= most:
             continue
         score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
-        if score > bound or (score == bound and band.above is None):
-            held += [_held(ratings, row, score)] if by_score[row] >= star else []
-        elif len(lacking) < most:
-            lacking.append(
-                Near(ratings.scores.branch[row], written(score), written(bound - score), band.above is not None)
-            )
-    return (*lacking, *held)
+        gap = way * (Fraction(bound) - score)
+        needs = tuple(words for words, rows in unmet if rows[row])
+        near = Near(ratings.scores.branch[row], written(score), written(max(gap, Fraction(0))), needs=needs)
+        if suffices:
+            enough.append(replace(near, held=_holding(ratings, near)))
+        elif gap > 0 or (gap == 0 and exclusive):
+            lacking.append(replace(near, more=exclusive))
+    return (*lacking, *enough)
 
 
 def _least_band(star: int, levels: Levels) -> Band | None:
-    """Return the band of a star; None if the star is not given by more of the total."""
-    if levels.star_is is not None or levels.of != "total" or levels.better == "lower":
+    """Return the band of a star; None if the star is not given by the total."""
+    if levels.star_is is not None or levels.of != "total":
         return None
     return next((band for band in closed_bands(levels) if band.star == star), None)
 
 
-def _rows_below(ratings: Ratings, star: int) -> list[int]:
-    return [row for row, each in enumerate(ratings.star.tolist()) if each < star]
-
-
-def _held(ratings: Ratings, row: int, score: Fraction) -> Near:
-    """Name the clauses by which a branch has less than its score would give."""
-    branch = ratings.scores.branch[row]
-    clauses = [step.rule for step in ratings.steps if step.branch == branch and step.after < step.before]
-    return Near(branch, written(score), written(Fraction(0)), held=tuple(dict.fromkeys(clauses)))
+def _holding(ratings: Ratings, near: Near) -> tuple[str, ...]:
+    """Name the clauses by which a branch has less than its score would give, but for the needs that are named."""
+    lowering = (step for step in ratings.steps if step.branch == near.branch and step.after < step.before)
+    return tuple(dict.fromkeys(step.rule for step in lowering if not (near.needs and step.effect == "needs")))
 
 
 def aim_words(milestone: Milestone, rules: RuleSet) -> Text:
