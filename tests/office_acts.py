@@ -140,7 +140,7 @@ class OfficeActs:
             assert ("公示期间未收到异议" in said) == bool(over and not objected), said
             assert (f"对收到的{objected}件异议" in said) == bool(over and objected), (objected, said)
 
-        wanted = announce.AnnounceRequest(period, ["md"], "circular", document="党办〔2015〕1号")
+        wanted = announce.AnnounceRequest(period, ["md"], "circular", day=self.today, document="党办〔2015〕1号")
         self.act(
             "circular",
             lambda: announce.announce(self.workspace, wanted, self.moment),

@@ -55,7 +55,7 @@ def _major_findings(ledger: Ledger, period: Period) -> tuple[Rectification, ...]
 
 def owed(workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period) -> tuple[Outstanding, ...]:
     """Return what branches and departments still owe for a period that is not decided."""
-    review, acts = ledger.latest(period), [each.act for each in ledger.acts(period)]
+    review, acts = ledger.latest(period), [each.act for each in ledger.acts()]
     branches = () if review else blank_of(workspace, ledger, period).branches
     unanswered = open_opinions(review, rules) if review else {}
     return outstanding(period, acts, branches, unanswered, assessed=review is not None)
