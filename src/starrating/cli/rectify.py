@@ -156,7 +156,8 @@ def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = Fal
     for each in listed[:_MOST]:
         finding, late = each.finding, each.is_overdue(today)
         status = str(text("%(status)s, overdue", status=finding.status)) if late else finding.status
-        cells = (finding.branch, finding.finding, finding.lost, finding.responsible, finding.due, status)
+        found = text("%(finding)s (major)", finding=finding.finding) if finding.major else finding.finding
+        cells = (finding.branch, found, finding.lost, finding.responsible, finding.due, status)
         made.add_row(str(finding.number), str(each.period), *map(line, cells), style="bold" if late else "")
     out().print(made)
     if len(listed) > _MOST:

@@ -31,19 +31,22 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class Declared(DocumentFields):
-    """The fields that a template of declared targets may use."""
+    """The fields that a template of declared targets may use; `planned` says that each has its plan and measures."""
 
     kind: ClassVar[str] = "declaration"
 
+    planned: bool
     rows: tuple[TargetRow, ...]
 
 
 def declaration(occasion: DocumentContext) -> Declared:
     """Say what was declared for the year."""
     asks = ("section", "contact", "phone")
+    rows = tuple(_row(number, each, occasion) for number, each in enumerate(occasion.declared, start=1))
     return Declared(
         **common_fields(occasion, TITLES, signed_by="section", asks=asks),
-        rows=tuple(_row(number, each, occasion) for number, each in enumerate(occasion.declared, start=1)),
+        planned=all(row.plan and row.measures for row in rows),
+        rows=rows,
     )
 
 

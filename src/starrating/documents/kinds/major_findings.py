@@ -34,10 +34,14 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class MajorFindings(DocumentFields):
-    """The fields that a template of a report on major findings may use; `open` counts those that are not mended."""
+    """The fields that a template of a report on major findings may use.
+
+    `sources` are where they were found, each once; `open` counts those that are not mended.
+    """
 
     kind: ClassVar[str] = "major"
 
+    sources: tuple[str, ...]
     open: int
     rows: tuple[FindingRow, ...]
 
@@ -54,6 +58,7 @@ def major_findings(occasion: DocumentContext) -> MajorFindings:
             "signer": alone or gap(occasion, who),
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
+        sources=tuple(dict.fromkeys(one_line(each.finding.source) for each in occasion.major)),
         open=sum(each.is_open for each in occasion.major),
         rows=tuple(_row(number, each) for number, each in enumerate(occasion.major, start=1)),
     )
