@@ -394,12 +394,12 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
         self.object(at, published=True)
         self.answer(0, star, branch, upheld=True)
 
-    @rule(points=st.integers(0, 2), keep=st.booleans())
-    def decide_against_a_department(self, points: int, *, keep: bool) -> None:
-        """Score the first half-year that is not decided, with a department against every branch, and decide it."""
+    @rule(points=st.integers(0, 2), answers=st.sampled_from(["有", ""]), keep=st.booleans())
+    def decide_against_departments(self, points: int, answers: str, *, keep: bool) -> None:
+        """Score the first half-year that is not decided, departments against every branch or silent, and decide it."""
         half = next((each for each in HALVES if not self.cases[each].decided), None)
         if half:
-            self.score(half, points, "有", lowered=False, reopen=False)
+            self.score(half, points, answers, lowered=False, reopen=False)
             self.decide(half, {}, keep=keep, drop=False)
 
     @rule()

@@ -120,6 +120,12 @@ UNDECIDED = has(unanswered={"安全": 2})
 RESULTS = "circular decision award nomination deduction"
 PLANNED = (DeclaredOn(Declaration("甲党支部", 5, "", "计划", "措施"), DAY),)
 HALF_PLANNED = (*PLANNED, DeclaredOn(Declaration("乙党支部", 5, "", "计划", ""), DAY))
+STUDIED = (
+    Rectification(
+        Period(2013, "H1"),
+        Finding(1, "甲党支部", "隐患", "抽查", responsible="李", due="2013-08-31", major=True, meeting="支委会"),
+    ),
+)
 INSPECTED = (Rectification(Period(2013, "H1"), Finding(1, "甲党支部", "隐患", "三基检查", major=True)),)
 TABLE = (
     Row(RESULTS, "proceedings.noticed", "公示期间未收到异议", same, procedure(notice=None)),
@@ -147,6 +153,7 @@ TABLE = (
     Row("circular report", "goal.upward", "尚差", same, has(targets=())),
     Row("declaration", "planned", "制定了计划和措施", has(declared=PLANNED), same, "5个党支部自定了2013年度提升目标。"),
     Row("declaration", "planned", "制定了计划和措施", has(declared=PLANNED), has(declared=HALF_PLANNED)),
+    Row("major", "studied", "已分别召开会议研究，明确责任人和整改时限", has(major=STUDIED), same, "共5项，尚未"),
     Row("major", "", "三基检查发现", has(major=INSPECTED), same, "抽查发现"),
     Row("decision", "others", "其他党支部", same, table(TOP)),
     Row("award", "kept", "保留原牌匾1块", same, all_plaques_are_new),

@@ -36,12 +36,14 @@ class FindingRow:
 class MajorFindings(DocumentFields):
     """The fields that a template of a report on major findings may use.
 
-    `sources` are where they were found, each once; `open` counts those that are not mended.
+    `sources` are where they were found, each once; `studied` says that each has its meeting, the person responsible and
+    the day; `open` counts those that are not mended.
     """
 
     kind: ClassVar[str] = "major"
 
     sources: tuple[str, ...]
+    studied: bool
     open: int
     rows: tuple[FindingRow, ...]
 
@@ -51,6 +53,7 @@ def major_findings(occasion: DocumentContext) -> MajorFindings:
     who, branches = _GAPS[occasion.rules.language], {each.finding.branch for each in occasion.major}
     alone = one_line(branches.pop()) if len(branches) == 1 else ""
     fields = common_fields(occasion, TITLES, signed_by="section", gaps=() if alone else (who,))
+    rows = tuple(_row(number, each) for number, each in enumerate(occasion.major, start=1))
     return MajorFindings(
         **fields
         | {
@@ -59,8 +62,9 @@ def major_findings(occasion: DocumentContext) -> MajorFindings:
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
         sources=tuple(dict.fromkeys(one_line(each.finding.source) for each in occasion.major)),
+        studied=all(row.meeting and row.responsible and row.due for row in rows),
         open=sum(each.is_open for each in occasion.major),
-        rows=tuple(_row(number, each) for number, each in enumerate(occasion.major, start=1)),
+        rows=rows,
     )
 
 
