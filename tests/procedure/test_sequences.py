@@ -392,7 +392,8 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
     def contest(self, at: int, star: int | None, branch: int) -> None:
         """Let somebody object to what is on notice, and be right."""
         self.object(at, published=True)
-        self.answer(0, star, branch, upheld=True)
+        if self.objections:  # the notice has begun
+            self.answer(0, star, branch, upheld=True)
 
     @rule(points=st.integers(0, 2), answers=st.sampled_from(["有", ""]), keep=st.booleans())
     def decide_against_departments(self, points: int, answers: str, *, keep: bool) -> None:
