@@ -53,6 +53,8 @@ from tables import PLAN_FILE, incidents, plan, table
 EVERY_RUN = 200
 SEQUENCES = int(os.environ.get("STARRATING_SEQUENCES", EVERY_RUN))
 LEAST = 15
+SELDOM = {name: 5 for name in ("give back", "plan", "award notice", "correct days", "merge", "rename")}
+"""What takes most of a sequence to come to is accepted so many times at least in the sequences of every run."""
 ALL = [*HALVES, *YEARS]
 POINTS = ((92, 89.9, 85, 78), (92, 90.4, 85, 78), (88, 90.4, 79, 81))
 ACTS = (
@@ -619,5 +621,6 @@ def test_no_sequence_of_acts_forgets_what_holds(monkeypatch):
             report_multiple_bugs=False,
         ),
     )
-    seldom = {name: accepted[name] for name in ACTS if accepted[name] < LEAST}
+    least = {name: SELDOM.get(name, LEAST) if SEQUENCES == EVERY_RUN else LEAST for name in ACTS}
+    seldom = {name: accepted[name] for name in ACTS if accepted[name] < least[name]}
     assert not seldom, accepted
