@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from company import EXAMPLE, REVIEWS
+from starrating.i18n import speak_of
 
 Run = Callable[..., str]
 
@@ -22,6 +23,12 @@ settings.register_profile(
     "starrating", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("starrating")
+
+
+@pytest.fixture(autouse=True)
+def _of_no_scheme() -> None:
+    """Let messages speak of no scheme: what the test before has loaded is not that of the next one."""
+    speak_of()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -37,3 +37,25 @@ def test_what_is_to_be_typed_is_named_in_chinese(message):
 
 def test_there_are_messages():
     assert len(list(messages())) > 200
+
+
+TYPED_BY_MISTAKE = re.compile("“[：，｛｝［］]”")
+OURS = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]|\\bparty\\b", re.IGNORECASE)
+
+
+def test_english_is_english_and_speaks_of_no_party():
+    """Rule files may hold Chinese words, so what is said of their keys may show them; messages may not."""
+    of_keys = {"the rule language"}
+    said = [each.id for each in messages() if each.id and {place for place, _ in each.locations} != of_keys]
+    assert {each for each in said if OURS.search(TYPED_BY_MISTAKE.sub("", each))} == {"Party committee"}
+
+
+OPTION_WITH_VALUE = re.compile(
+    r"starrating [^。；;]*\b[A-Z]{2,}\b|--[a-z-]+[ =](?:[A-Z]{2,}|文件|日期|理由|党支部|年份|地点)"
+)
+
+
+@pytest.mark.parametrize("message", [each for each in known() if each.id], ids=lambda each: each.id[:40])
+def test_a_command_in_a_message_has_no_stand_in_that_could_be_typed_and_recorded(message):
+    assert not OPTION_WITH_VALUE.search(message.id)
+    assert not OPTION_WITH_VALUE.search(message.string)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.decimals import decimal_of, exactly, share, written
-from starrating.exact import Exact
+from starrating.exact import Exact, close_together
 
 
 def exact(*numbers: float) -> Exact:
@@ -204,3 +204,9 @@ def test_what_people_see_is_never_rounder_than_the_number(number, most):
     seen, whole = Fraction(written(number, 0, most)), round(number)
     assert abs(seen - number) <= Fraction(1, 2)
     assert (seen > whole, seen < whole) == (number > whole, number < whole)
+
+
+@pytest.mark.parametrize("apart", [2**16 - 1, 2**16, 2**16 + 1])
+def test_numbers_that_lie_close_together_keep_their_order(apart):
+    first, last = close_together(np.array([-7, apart - 7])).tolist()
+    assert first < last

@@ -109,9 +109,9 @@ def as_written(table):
 
 
 def shape(value):
-    """Return what a block says but for its words, which differ from language to language."""
+    """Return what a block says but for its words, the names of departments among them, which differ by language."""
     if isinstance(value, dict):
-        return {key: shape(each) for key, each in value.items()}
+        return {key: shape([*each.values()] if key == "opinions" else each) for key, each in value.items()}
     if isinstance(value, list):
         return [shape(each) for each in value]
     return value if isinstance(value, int | float) else "word"

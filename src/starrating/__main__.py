@@ -58,7 +58,7 @@ def _not_shown(error: OSError) -> int:
 
 
 def _bug(error: Exception) -> int:
-    from starrating.cli.shared.terminal import harmless  # noqa: PLC0415 (rich; only a bug has need of it)
+    from starrating.cli.shared.text_lines import harmless  # noqa: PLC0415 (only a bug has need of it)
 
     with suppress(OSError):
         sys.stderr.write(harmless("".join(traceback.format_exception(error))))

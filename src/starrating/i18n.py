@@ -8,6 +8,7 @@ Templates are written in code and marked for extraction by the call `text(...)`;
 import gettext
 import locale
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,7 +29,7 @@ class Text:
 
     def say(self, language: str) -> str:
         """Return the message in `language` (`zh_CN` or `en`); a language without the message gets English."""
-        template = _catalogue(language).gettext(self.template) if self.template else ""
+        template = _in_words(self.template, language) if self.template else ""
         if not self.fields:
             return template.replace("%%", "%")
         return template % {name: _spoken(value, language) for name, value in self.fields.items()}
@@ -99,6 +100,28 @@ def install() -> None:
 def _normal(name: str) -> str:
     chinese = name.lower().startswith(("zh", "chinese", "chs"))
     return CHINESE if chinese else ENGLISH
+
+
+def speak_of(language: str | None = None, words: Iterable[tuple[str, str]] = ()) -> None:
+    """From now on, let messages of a language say other words: pairs of a regular expression and what stands for it.
+
+    They are those of the scheme at hand: what it rates is no 党支部 where hotels are rated. Fields are not touched.
+    """
+    _of_scheme.clear()
+    if language:
+        _of_scheme[language] = tuple((re.compile(old), new) for old, new in words)
+    _in_words.cache_clear()
+
+
+_of_scheme: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
+
+
+@cache
+def _in_words(template: str, language: str) -> str:
+    said = _catalogue(language).gettext(template)
+    for old, new in _of_scheme.get(language, ()):
+        said = old.sub(new, said)
+    return said
 
 
 @cache

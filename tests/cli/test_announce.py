@@ -85,7 +85,7 @@ def test_too_early_is_refused_with_the_right_command(office, kind, command):
     result = announce(office, "--kind", kind)
     assert result.exit_code == 3
     said = " ".join(result.stderr.split())
-    assert "4.4-procedure" in said
+    assert "(clause 4.4)" in said
     assert f"starrating {command}" in said or command in said
     assert documents(office) == []
 

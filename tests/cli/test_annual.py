@@ -426,7 +426,7 @@ def test_a_decided_year_is_neither_published_nor_awarded_by_reviews_that_no_long
     decide(folder, "2013")
     reopen()
     decide(folder, "2013H1")
-    again = "starrating annual --year 2013 --reopen REASON"
+    again = "starrating annual --year 2013 --reopen"
     assert year_of(folder) == ([], ["2013H1"], again)
     assert "its reviews have changed since: 2013H1" in " ".join(run(folder, "status").stdout.split())
     award = ("award", "--year", "2013", "--date", "2014-02-01")

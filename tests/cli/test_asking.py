@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from commands import data, run
+from starrating.cli.shared.days import day_of
 from starrating.ledger import open_ledger
 from starrating.model import Period
-from starrating.model.acts import Decision
+from starrating.model.acts import Decision, Reopening
 from terminals import typed
 from workbooks import write_book
 
@@ -151,6 +152,80 @@ def test_nothing_is_asked_of_a_script_that_wants_json(office):
 
 def test_the_next_period_is_prepared_without_being_named(office):
     assert data(office, "template")["period"] == "2013H2"
+
+
+def test_an_option_without_its_value_is_asked_for(office):
+    assert run(office, "decide", "--document", DECISION[0], "--date", DECISION[1]).exit_code == 0
+    call = ("score", "2013年上半年.xlsx", "--reopen")
+    code, screen = typed(office, *call, answers=("漏计两项得分",))
+    assert code == 0, screen
+    reopening = acts(office)[-1]
+    assert (type(reopening), reopening.reason) == (Reopening, "漏计两项得分")
+
+
+def test_an_objection_is_answered_by_what_was_said_of_it_and_shown_before(office):
+    assert run(office, "decide", "--document", DECISION[0], "--date", DECISION[1]).exit_code == 0
+    assert run(office, "announce", "--from", "2013-07-15", "--format", "md").exit_code == 0
+    assert run(office, "objection", "add", "--what", "漏计", "--date", "7月16日", "--period", "2013H1").exit_code == 0
+    answers = ("1", "n", "得分无误", "2013年7月17日", "y")
+    code, screen = typed(office, "objection", "resolve", answers=answers)
+    assert code == 0, screen
+    assert "异议是否成立：否" in screen
+    assert (acts(office)[-1].upheld, acts(office)[-1].day) == (False, dt.date(2013, 7, 17))
+
+
+@pytest.mark.parametrize(
+    "call", ["score 2013年上半年.xlsx --reopen", "score --reopen --period 2013H1 2013年上半年.xlsx", "decide --date"]
+)
+def test_without_a_terminal_an_option_without_its_value_is_refused(office, call, monkeypatch):
+    monkeypatch.chdir(office)
+    done = run(office, *call.split())
+    option = next(word for word in call.split() if word in {"--reopen", "--date"})
+    assert done.exit_code == 2
+    assert f"{option} needs a value" in done.stderr
+    assert acts(office) == []
+
+
+def test_what_cannot_be_is_said_and_asked_for_again(office):
+    code, screen = typed(office, "decide", answers=("党发〔2013〕7号", "上周三", "7月12日", "y", ""))
+    assert code == 0, screen
+    assert "请写日期，如2013-07-15；现为上周三。" in screen
+    assert [act.day for act in acts(office)] == [dt.date(2013, 7, 12)]
+
+
+@pytest.mark.parametrize(
+    ("period", "written", "meant"),
+    [
+        ("2013H1", "7月15日", "2013-07-15"),
+        ("2013H1", "6月20号", "2013-06-20"),
+        ("2013H2", "1月8日", "2014-01-08"),
+        ("2013H2", "12月28日", "2013-12-28"),
+        ("2013", "２月１２日", "2014-02-12"),
+        ("2015H2", "2月29日", "2016-02-29"),
+        ("2013H1", "2014年1月8日", "2014-01-08"),
+        ("2013H1", "2013-7-5", "2013-07-05"),
+    ],
+)
+def test_a_day_without_its_year_is_that_nearest_to_the_end_of_its_period(period, written, meant):
+    assert day_of(written, Period.parse(period)) == dt.date.fromisoformat(meant)
+
+
+@pytest.mark.parametrize("words", ["7月32日", "2月30日", "7月", "15日", "上周三", "2013年"])
+def test_what_is_no_day_is_none(words):
+    assert day_of(words, Period(2013, "H1")) is None
+    assert day_of("7月15日") is None
+
+
+@pytest.mark.parametrize("named", [[], ["--period", "2013上"], ["--period=２０１３年上半年"]])
+def test_a_day_of_a_known_period_is_typed_without_its_year(office, named):
+    done = run(office, "decide", *named, "--document", DECISION[0], "--date", "7月12日")
+    assert done.exit_code == 0, done.output
+    assert [act.day for act in acts(office)] == [dt.date(2013, 7, 12)]
+
+
+def test_a_day_of_no_period_is_refused_without_its_year(office):
+    done = run(office, "roster", "close", "乙党支部", "--date", "8月1日")
+    assert (done.exit_code, acts(office)) == (2, []), done.output
 
 
 def test_a_workbook_is_asked_for_by_the_names_that_there_are(office):

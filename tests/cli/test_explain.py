@@ -53,7 +53,7 @@ def test_announce_writes_both_formats_and_names_what_is_missing(rated):
     assert "2013-07-19" in result.stdout
     assert "contact" in result.stderr
     assert "phone" not in result.stderr
-    assert "送审稿" in result.stderr
+    assert "Marked as a draft" in result.stderr
     notice = next((rated / "results" / "2013H1").glob("关于*.md")).read_text(encoding="utf-8")
     assert "〔待填：联系人〕" in notice
     assert "0516" in notice

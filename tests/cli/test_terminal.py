@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.cli.shared.tables import Rows
-from starrating.cli.shared.terminal import Terminal, harmless, line, print_json, show_problems
-from starrating.cli.shared.text_lines import width_of, wrapped
+from starrating.cli.shared.terminal import Terminal, line, print_json, show_problems
+from starrating.cli.shared.text_lines import harmless, width_of, wrapped
 from starrating.errors import Problem
 from starrating.i18n import Text
 

@@ -1,5 +1,7 @@
 """An edited document is held against what the ledger has: facts are found, wording is free."""
 
+from copy import deepcopy
+
 import docx
 import pytest
 from docx.oxml.ns import qn
@@ -27,9 +29,10 @@ def edited(kind, folder, *changes: tuple[str, str], period="2013H1") -> list[tup
     return [(each.expected, each.found) for each in differences(lines_of(before), lines_of(after), KNOWN)]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in MAKERS if not DOCUMENT_KINDS[kind].of_a_year])
+@pytest.mark.parametrize("kind", MAKERS)
 def test_a_document_that_was_not_edited_has_no_difference(kind, tmp_path):
-    assert edited(kind, tmp_path) == []
+    period = "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1"
+    assert edited(kind, tmp_path, period=period) == []
 
 
 def test_wording_is_free(tmp_path):
@@ -39,7 +42,7 @@ def test_wording_is_free(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [
-        ("洗煤厂党支部", "洗煤场党支部", ("洗煤厂党支部", "")),
+        ("洗煤厂党支部", "洗煤场党支部", ("洗煤厂党支部", "洗煤场党支部")),
         ("（2个，占50.0%）", "（3个，占50.0%）", ("2个", "3个")),
         ("（2个，占50.0%）", "（2个，占55.0%）", ("50.0%", "55.0%")),
         ("四星级党支部", "五星级党支部", ("四星级", "五星级")),
@@ -54,6 +57,72 @@ def test_a_changed_fact_is_told_with_what_the_ledger_has(old, new, difference, t
 
 def test_a_score_in_a_table_is_a_fact(tmp_path):
     assert edited("circular", tmp_path, ("79.99", "80.00")) == [("79.99", "80.00")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ("〔2013〕9号", "〔2013〕19号", ("〔2013〕9号", "〔2013〕19号")),
+        ("第4条第（2）项", "第4条第（3）项", ("第4条第（2）项", "第4条第（3）项")),
+        ("不低于30%", "不低于20%", ("30%", "20%")),
+        ("2013年上半年", "2013年下半年", ("2013年上半年", "2013年下半年")),
+        ("2013年7月25日", "2013年7月26日", ("2013年7月25日", "2013年7月26日")),
+        ("评定星级的4个", "评定星级的四个", ("4个", "")),
+    ],
+)
+def test_numbers_of_documents_clauses_goals_and_periods_are_facts(old, new, difference, tmp_path):
+    assert edited("circular", tmp_path, (old, new)) == [difference]
+
+
+def changed_rows(change, tmp_path) -> list[tuple[str, str]]:
+    """Return what is found in a circular whose list was changed."""
+    before, after = tmp_path / "before.docx", tmp_path / "after.docx"
+    before.write_bytes(word(made("circular")))
+    document = docx.Document(str(before))
+    change(document.tables[-1]._tbl, document.tables[-1]._tbl.tr_lst)
+    document.save(str(after))
+    return [(each.expected, each.found) for each in differences(lines_of(before), lines_of(after), KNOWN)]
+
+
+def words_in(row):
+    return list(row.iter(qn("w:t")))
+
+
+def swap_words(one, other):
+    one.text, other.text = other.text, one.text
+
+
+def add_stranger(table, rows):
+    table.append(deepcopy(rows[1]))
+    words_in(table.tr_lst[-1])[1].text = "新设党支部"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda table, rows: table.remove(rows[2]), ("机电队党支部", "")),
+        (add_stranger, ("", "新设党支部")),
+        (lambda table, rows: table.insert(table.index(rows[1]), rows[3]), ("运输队党支部", "")),
+        (lambda _, rows: swap_words(words_in(rows[1])[2], words_in(rows[2])[2]), ("95.50", "92.00")),
+        (lambda _, rows: swap_words(words_in(rows[1])[3], words_in(rows[2])[3]), ("1", "2")),
+        (lambda _, rows: swap_words(words_in(rows[2])[-2], words_in(rows[3])[-2]), ("晋星", "降星")),
+    ],
+)
+def test_rows_that_are_gone_new_moved_or_changed_are_told(change, found, tmp_path):
+    assert found in changed_rows(change, tmp_path)
+
+
+def test_a_fact_at_the_head_of_a_page_is_told(tmp_path):
+    (tmp_path / "before.docx").write_bytes(word(made("notice")))
+    document = docx.Document(str(tmp_path / "before.docx"))
+    document.sections[0].header.paragraphs[0].text = "五星级30个"
+    document.save(str(tmp_path / "after.docx"))
+    lines = (lines_of(tmp_path / name) for name in ("before.docx", "after.docx"))
+    assert [(each.expected, each.found) for each in differences(*lines, KNOWN)] == [("", "五星级"), ("", "30个")]
+
+
+def test_a_gap_elsewhere_lets_no_fact_in(tmp_path):
+    assert edited("circular", tmp_path, ("特此通报。", "特此通报，共9个。")) == [("", "9个")]
 
 
 def test_a_gap_may_be_filled_in_but_not_with_a_branch(tmp_path):

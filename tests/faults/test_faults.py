@@ -7,6 +7,8 @@ be what is so: recorded or not, written or not. The old state stays, or the new 
 import errno
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -234,6 +236,29 @@ def test_an_act_killed_anywhere_leaves_the_old_state_or_the_new_and_can_be_done_
         assert not [path for path in files(folder) if "（2）" in path and path.startswith("results")], where
         if before + recorded:
             assert flaws(folder) == [], where
+
+
+SHOWING_STARS = (
+    *("decide", "explain", "announce", "objection add", "objection resolve", "announce a correction", "rectify open"),
+    *("decide later", "annual", "decide the year", "announce the year", "award planned", "award", "archive", "targets"),
+    *("board", "verify", "results", "rules compare", "rules sensitivity"),
+)
+"""The acts that show a recorded star to others, or go on from it."""
+
+
+@pytest.mark.parametrize("name", SHOWING_STARS)
+def test_no_act_shows_or_goes_on_from_a_star_that_was_forged(stages, name, monkeypatch, tmp_path):
+    folder = Path(shutil.copytree(stages[name].folder, tmp_path / "office"))
+    with closing(sqlite3.connect(folder / "starrating.db", isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER ratings_refuses_UPDATE")
+        connection.execute("UPDATE ratings SET star = CASE star WHEN 5 THEN 4 ELSE 5 END")
+        recorded = connection.execute("SELECT count(*) FROM chain").fetchone()
+        found = files(folder)
+        result, _ = act(folder, ACTS[name], monkeypatch)
+        assert result.exit_code == 3, result.output
+        assert "not as it was recorded" in " ".join(result.stderr.split())
+        assert connection.execute("SELECT count(*) FROM chain").fetchone() == recorded
+    assert files(folder) == found
 
 
 def test_the_seam_does_nothing_by_itself():

@@ -7,6 +7,7 @@ import pytest
 from fact_books import WRITERS, Cell, Table
 from starrating.formats.workbook import open_workbook
 from starrating.model import REFUSED
+from starrating.rating.input_checks import check
 from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 
@@ -82,6 +83,40 @@ def test_what_is_read_and_said(tmp_path, name, suffix):
     if not refused:
         assert inputs.scores.points[0, :].texts() == ["38.50", "55.00"]
     assert inputs.scores.points[1, :].texts() == ["40.00", "60.00"]
+
+
+PAGE = [["2013年上半年考核评分表", "", "", ""], [*HEADS, "总分"]]
+WHOLE = {
+    "pages": [*PAGE, ["一支部", 38.5, 55, 93.5], ["小计", 38.5, 55, 93.5], *PAGE, ["二支部", 40, 60, 100]],
+    "full-marks-below": [["党支部", "学习", "党务"], ["应得分", 40, 60], ["一支部", 38.5, 55], ["二支部", 40, 60]],
+    "another-period": [["2013年下半年考核评分表", "", ""], HEADS, ["一支部", 38.5, 55]],
+    "wrong-total": [*PAGE, ["一支部", 38.5, 55, 93], ["二支部", 40, 60, 100]],
+    "unclear-row": [HEADS, ["一支部", 38.5, 55], ["二支部", 40, 60], ["三支部", 30, 50], ["去年同期", 37, 50]],
+    "seen-as-it-looks": [HEADS, ["一\u200b支部", 38.5, 55], ["二支部", "４０", "60分"]],
+    "incident": [[*HEADS, "备注"], ["一支部", 38.5, 55, "书记受党内警告处分"], ["二支部", 40, 60, "无"]],
+    "low": [["党支部", "总分"], ["一支部", 3.5], ["二支部", 4], ["三支部", 5]],
+}
+"""Tables of clerks that ask for the whole of the reading."""
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods", ".csv"])
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_whole_table_gives_the_same_scores_and_problems(tmp_path, name, suffix):
+    def read(folder, ending):
+        folder.mkdir()
+        rows = [[*row, *[""] * (len(WHOLE[name][-1]) - len(row))] for row in WHOLE[name]]
+        path = WRITERS[ending](folder / f"b{ending}", Table(rows))
+        inputs, problems = read_workbooks([path], [], plan(), H1)
+        problems = [*problems, *(check(inputs, plan()) if inputs else ())]
+        scores = inputs and (
+            inputs.scores.branch,
+            inputs.scores.points.sum(axis=1).texts(),
+            inputs.scores.total.texts(),
+        )
+        said = [(each.severity, each.code, each.place.cell, each.message.say("en")) for each in problems]
+        return scores, [tuple(str(each).replace(str(path), "") for each in one) for one in said]
+
+    assert read(tmp_path / "other", suffix) == read(tmp_path / "xlsx", ".xlsx")
 
 
 @pytest.mark.parametrize("suffix", NO_CSV)

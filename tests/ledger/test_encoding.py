@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.i18n import Text, text
-from starrating.ledger.encoding import from_text, to_text
+from starrating.ledger.encoding import from_text, rows, to_text
 
 WORDS = st.text(max_size=8)
 TEMPLATES = WORDS.map(lambda words: words.replace("%", "%%"))
@@ -48,3 +48,12 @@ def test_what_is_written_can_be_read_by_people():
 def test_what_has_no_written_form_is_an_error():
     with pytest.raises(TypeError, match="object"):
         to_text(object())
+
+
+def test_lists_are_read_at_once_as_they_were_written_and_damage_is_told():
+    lists = [[], [Decimal("9.50"), None, "],["], [["a"], 1]]
+    assert rows([to_text(each) for each in lists]) == lists
+    assert rows([]) == []
+    for damaged in (["[1],[2]"], ["1],[2"], ["[1", "2]"], [""]):
+        with pytest.raises(ValueError):  # noqa: PT011 [json's own, or ours]
+            rows(damaged)

@@ -53,17 +53,17 @@ def answer(now, day=ANSWERED, number=1, *, changing=False):
 
 REFUSALS = {
     "decided before it is assessed": (lambda: decide(NOTHING), "not-assessed", "starrating score"),
-    "decided twice": (lambda: decide(after(DECIDED)), "already-decided", "--reopen REASON"),
+    "decided twice": (lambda: decide(after(DECIDED)), "already-decided", "--reopen"),
     "decided before it began": (lambda: decide(after(), dt.date(2012, 12, 31)), "decision-too-early", "--date"),
     "decided with open answers": (lambda: decide(after(), unanswered=["安全"]), "opinions-open", "--open-opinions"),
-    "scored when decided": (lambda: score(after(DECIDED)), "already-decided", "--reopen REASON"),
+    "scored when decided": (lambda: score(after(DECIDED)), "already-decided", "--reopen"),
     "scored when contested": (
         lambda: score(after(DECIDED, NOTICE, OBJECTION)),
         "already-decided",
         "starrating objection resolve 1",
     ),
     "published undecided": (lambda: publish(after()), "not-decided", "starrating decide --period 2013H1"),
-    "published before the decision": (lambda: publish(after(DECIDED), july(9)), "notice-too-early", "--from DATE"),
+    "published before the decision": (lambda: publish(after(DECIDED), july(9)), "notice-too-early", "2013H1 --from"),
     "published on other days": (
         lambda: publish(after(DECIDED, NOTICE), july(16)),
         "notice-fixed",
@@ -111,7 +111,7 @@ def test_an_act_out_of_order_is_refused_with_clause_and_command(case):
         act()
     (problem,) = refused.value.problems
     assert problem.code == code
-    assert "4.4-procedure" in str(problem.message)
+    assert "(clause 4.4)" in str(problem.message)
     assert command in str(problem.hint)
     assert refused.value.exit_code == 3
 

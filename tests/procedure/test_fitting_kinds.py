@@ -69,7 +69,7 @@ def test_where_a_review_stands_a_kind_is_sent_a_draft_or_refused(kind, stage, ce
         with pytest.raises(ProcedureError) as refused:
             is_draft(kind, at(stage), RULES, TODAY)
         (problem,) = refused.value.problems
-        assert "clause 4.4-procedure" in problem.message.say("en")
+        assert "(clause 4.4)" in problem.message.say("en")
         assert "starrating " in problem.hint.say("en")
     else:
         assert is_draft(kind, at(stage), RULES, TODAY) is (cell == "draft")

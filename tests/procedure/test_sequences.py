@@ -53,7 +53,7 @@ from tables import PLAN_FILE, incidents, plan, table
 EVERY_RUN = 200
 SEQUENCES = int(os.environ.get("STARRATING_SEQUENCES", EVERY_RUN))
 LEAST = 15
-SELDOM = {name: 5 for name in ("give back", "plan", "award notice", "correct days", "merge", "rename")}
+SELDOM = dict.fromkeys(("give back", "plan", "award notice", "correct days", "merge", "rename"), 5)
 """What takes most of a sequence to come to is accepted so many times at least in the sequences of every run."""
 ALL = [*HALVES, *YEARS]
 POINTS = ((92, 89.9, 85, 78), (92, 90.4, 85, 78), (88, 90.4, 79, 81))

@@ -146,3 +146,12 @@ def test_a_fact_that_is_a_star_is_a_level():
         ("unknown-star", "2013H1.xlsx!考核评分!A6"),
         ("unknown-star", "2013H1.xlsx!考核评分!A7"),
     ]
+
+
+def test_where_the_items_decide_a_total_that_disagrees_is_a_warning_and_all_else_stays():
+    given = inputs("items 50 50\n甲 40 40 total=80.01\n乙 60 40")
+    said, milder = check(given, scheme()), check(given, scheme(), items_decide=True)
+    assert {each.severity for each in said if each.code == "total-disagrees"} == {"error"}
+    assert {each.severity for each in milder if each.code == "total-disagrees"} == {"warning"}
+    others = [[each for each in found if each.code != "total-disagrees"] for found in (said, milder)]
+    assert others[0] == others[1] != []

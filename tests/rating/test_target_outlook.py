@@ -72,3 +72,13 @@ def test_without_a_star_no_target_is_reached():
     rated = rate(replace(given, scores=scores), plan())
     (one,) = declared_targets(replace(rated, star=rated.star * 0 + NO_STAR))
     assert not one.reached
+
+
+def test_what_was_declared_for_the_year_stands_before_what_was_typed():
+    given = inputs("甲 95\n乙 85\n丙 70")
+    scores = replace(given.scores, columns={**given.scores.columns, "declared_target": [4, 5, None]})
+    ratings = rate(replace(given, scores=scores), plan())
+    day = dt.date(2013, 2, 1)
+    found = declared_targets(ratings, {"甲": (5, day), "丙": (NO_STAR, day)})
+    said = [(each.branch, each.target, each.star, each.day) for each in found]
+    assert said == [("甲", 5, 5, day), ("乙", 5, 4, None)]

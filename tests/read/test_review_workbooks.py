@@ -384,7 +384,7 @@ def test_incident_workbooks_of_their_own(tmp_path):
     assert str(inputs.incidents[0].place()) == f"{incidents}!清单!A3"
     assert str(incidents) in inputs.digests
     _, problems = read_workbooks([scores], [scores], plan(), H1)
-    assert "no sheet 降星情形" in said(only(problems, "sheet-missing"))
+    assert "no sheet incidents" in said(only(problems, "sheet-missing"))
 
 
 def test_roster_opinions_and_findings(tmp_path):

@@ -33,7 +33,7 @@ class Walked:
 
     `told` has what acts said with --json; `refused` every act out of order with the right command that it should name,
     what it said, and the command that was typed next; `stages` each change of a period's stage, as `day period stage`;
-    `unsound` the acts after which the ledger no longer verified.
+    `unsound` the acts after which the ledger no longer verified; `printed` all that the acts and refusals said.
     """
 
     folder: Path
@@ -41,6 +41,7 @@ class Walked:
     refused: list[tuple[str, str, str, str]] = field(default_factory=list)
     stages: list[str] = field(default_factory=list)
     unsound: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
 
     def ask(self, *words: str) -> Any:
         """Return what a command says with --json."""
@@ -69,9 +70,10 @@ def walk(walked: Walked) -> None:
         elif line.startswith("✗ "):
             act, right = line[2:].split(" → ")
             walked.refused.append((act, right, refusal(walked.folder, act), following))
+            walked.printed.append(walked.refused[-1][2])
         else:
             name, equals, act = line.rpartition(" = ")
-            said = succeeded(walked.folder, act, *(["--json"] if equals else []))
+            said = succeeded(walked, act, *(["--json"] if equals else []))
             if equals:
                 walked.told[name] = json.loads(said)
             see_stages(walked, Clock.looks.date().isoformat())
@@ -79,10 +81,11 @@ def walk(walked: Walked) -> None:
                 walked.unsound.append(act)
 
 
-def succeeded(folder: Path, act: str, *more: str) -> str:
+def succeeded(walked: Walked, act: str, *more: str) -> str:
     """Type a command that must succeed; return what it printed."""
-    done = run(folder, *shlex.split(act), *more)
+    done = run(walked.folder, *shlex.split(act), *more)
     assert done.exit_code == 0, (act, done.output)
+    walked.printed.append(done.output)
     return done.stdout
 
 
@@ -107,7 +110,8 @@ def is_sound(folder: Path) -> bool:
 
 
 def see_stages(walked: Walked, day: str) -> None:
-    """Note the stage of each period where it has changed."""
+    """Note the stage of each period where it has changed, and what is recommended."""
+    walked.printed.append(run(walked.folder, "status").output)
     last = {line.split()[1]: line.split()[2] for line in walked.stages}
     for each in json.loads(run(walked.folder, "status", "--json").stdout)["periods"]:
         if last.get(each["period"], "not-assessed") != each["stage"]:

@@ -4,6 +4,7 @@ The tables were worked out on paper from `company.txt`, the plan and what the co
 """
 
 import re
+import shlex
 from decimal import Decimal
 
 import openpyxl
@@ -11,6 +12,9 @@ import pytest
 from walk_company import COMPANY, RENAMED
 
 from commands import data, run
+from starrating.cli.command_table import COMMANDS
+from starrating.cli.shared.asking import without_value
+from starrating.cli.shared.groups import LazyCommand
 
 # The star of each half (by score→decided, once where they agree), the year's mean, rank, star by score and star, the
 # change against 2012, the plaque, and what follows. 2012 was 5 4 4 4 4 5 3 4 4 5 3 4 4 4 5 3 3 4 4 5 3 3 5 and none.
@@ -217,7 +221,7 @@ def test_the_stages_of_every_period_day_by_day(walked):
 def test_acts_out_of_order_name_the_clause_and_the_command_that_then_works(walked):
     assert len(walked.refused) == 16
     for act, right, said, typed in walked.refused:
-        assert "4.4-procedure" in said, act
+        assert "(clause 4.4)" in said, act
         assert f"starrating {right}" in said, act
         assert fits(typed.rpartition(" = ")[2], right), act
 
@@ -225,7 +229,27 @@ def test_acts_out_of_order_name_the_clause_and_the_command_that_then_works(walke
 def fits(command, named):
     """Tell whether a typed command is the one that a message names, with what that asks for filled in."""
     typed = iter(command.split())
-    return all(any(word == each or re.fullmatch("[A-Z]+", word) for each in typed) for word in named.split())
+    return all(word in typed for word in named.split())
+
+
+NEXT_STEP = re.compile(r"starrating [a-z]+(?: [^\s;()\"]+)*")
+
+
+def test_every_command_that_is_printed_is_one_that_can_be_typed_as_it_stands(walked):
+    printed = {found.rstrip(".,:") for said in walked.printed for found in NEXT_STEP.findall(said)}
+    assert len(printed) > 30
+    assert [call for call in printed if re.search(r"\b[A-Z]{2,}\b", call)] == []
+    commands = {row.name: LazyCommand(row, None).load() for row in COMMANDS}
+    for call in printed:
+        words = shlex.split(call)[1:]
+        name = next(name for name in (" ".join(words[:2]), words[0]) if name in commands)
+        command, rest = commands[name], words[len(name.split()) :]
+        context = command.make_context(name, [], resilient_parsing=True)
+        typed, _ = without_value(context, rest)  # what only a person knows, asked for when it is typed
+        _, left, _ = command.make_parser(context).parse_args(args=typed)
+        assert left == [], call
+        books = [word for word in typed if word.endswith((".xlsx", ".docx"))]
+        assert all((walked.folder / book).exists() for book in books), call
 
 
 def test_the_ledger_verified_after_every_step(walked):

@@ -62,16 +62,21 @@ def test_the_course_of_the_years_is_counted_and_drawn(sheets):
     assert len(chart.series) == 3
 
 
-def test_the_setting_has_both_totals_the_mean_the_stars_and_what_follows(sheets):
+def test_the_setting_has_both_totals_the_mean_and_the_stars(sheets):
     _, book = sheets
     setting = book.worksheets[1]
     (first,) = rows_of(setting, "甲")
-    assert first[:8] == [1, "甲", "一", 95, 91, 93, 1, "五星级"]
-    assert rows_of(setting, "平均")[0][1:6] == ["平均", None, 84.88, 89, 84.5]
-    assert first[9:12] == ["五星级", "四星级", first[11]]
+    assert first[:7] == [1, "甲", 95, 91, 93, 1, "五星级"]
+    assert rows_of(setting, "平均")[0][1:5] == ["平均", 84.88, 89, 84.5]
+    assert first[8:11] == ["五星级", "四星级", first[10]]
     (alone,) = rows_of(setting, "丙")
-    assert alone[3:6] == [69.5, "—", 69.5]
-    assert alone[-1]
+    assert alone[2:5] == [69.5, "—", 69.5]
+    assert rows_of(setting, "注：仅一次评审：丙。")
+
+
+def test_the_setting_lies_upright(sheets):
+    _, book = sheets
+    assert book.worksheets[1].page_setup.orientation == "portrait"
 
 
 def test_names_that_begin_like_a_formula_are_texts(sheets):

@@ -7,6 +7,7 @@ from starrating.board.board import Section, table
 from starrating.documents.wording import words_of
 from starrating.i18n import Text, joined, text
 from starrating.model.acts import Consequence
+from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.review_state import PeriodStatus, status_notes
 from starrating.procedure.stages import STAGE_NAMES, Stage
@@ -57,7 +58,7 @@ def rectification_section(words: SheetWording, found: Sequence[Rectification], t
         *map(say, (text("Finding to be mended"), text("Responsible"), text("Due on"), text("Status"))),
     )
     rows = [
-        (each.branch, each.finding, each.responsible or _NONE, each.due, each.status)
+        (each.branch, each.finding, each.responsible or _NONE, each.due, cell_word(each.status, words.rules.language))
         for each in (late.finding for late in overdue)
     ]
     title = say(text("Rectification"))

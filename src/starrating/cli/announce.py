@@ -30,7 +30,8 @@ from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS
 
 
 def _one_a_line(words: Text, named: Mapping[str, Text]) -> str:
-    return "\n".join([str(words), *(f"{name}{text(': ')}{about}" for name, about in named.items())])
+    colon = str(text(": "))
+    return "\n".join([str(words), *(f"{name}{colon}{about}" for name, about in named.items())])
 
 
 _Kind = Annotated[
@@ -137,7 +138,7 @@ def announce(
     workspace, moment = open_command(ctx, folder), now()
     if posted:
         places = [place.strip() for each in posted for place in re.split("[,，、]", each) if place.strip()]
-        since = _day(day) or needed_day(ctx, "--date", text("Day on which it was posted"))
+        since = _day(day) or needed_day(ctx, "--date", text("Day on which it was posted"), asked)
         show_posted(post(workspace, asked, places, since, moment))
         return
     schedule = _schedule(asked, moment.today, (forms_by, opinions_by, meeting), agenda)
@@ -147,9 +148,9 @@ def announce(
         show_check(file, check_document(workspace, order, file, moment))
         return
     if can_ask() and not first and fixes_days(workspace, order, moment):
-        order = replace(order, first=asked_day(text("First day of the public notice"), needed=True))
+        order = replace(order, first=asked_day(text("First day of the public notice"), asked, needed=True))
     if can_ask() and document and not day:
-        order = replace(order, day=asked_day(text("Date of the document"), needed=True))
+        order = replace(order, day=asked_day(text("Date of the document"), asked, needed=True))
     show(run_announce(workspace, order, moment))
 
 
@@ -199,7 +200,7 @@ def show(done: AnnounceResult) -> None:
     if done.notice and done.notice.kind == "correction":
         out().print(line(text("An earlier result has been published; this one corrects it.")))
     if done.draft:
-        err().print(line(text("Marked 送审稿: %(why)s.", why=done.draft), "yellow"))
+        err().print(line(text("Marked as a draft for approval: %(why)s.", why=done.draft), "yellow"))
     elif done.notice:
         err().print(line(text("These days are recorded; to write the notice again changes none of them."), "dim"))
     _show_open_fields(done)
@@ -218,7 +219,8 @@ def _show_open_fields(done: AnnounceResult) -> None:
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
         err().print(
             line(
-                text("    → Put them into starrating.toml and announce again, or fill in 〔待填〕 in the file."), "dim"
+                text("    → Put them into starrating.toml and announce again, or fill them in by hand, in the file."),
+                "dim",
             )
         )
     if done.gaps:

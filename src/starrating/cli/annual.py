@@ -50,7 +50,7 @@ def annual(
         typer.Option(
             "--pay",
             metavar="FILE",
-            help=str(text("Workbook with 党支部, 书记, 年度绩效工资; amounts are then worked out to the fen.")),
+            help=str(text("Workbook with branch, secretary and pay; amounts are then worked out to the fen.")),
         ),
     ] = None,
     pairs: Annotated[

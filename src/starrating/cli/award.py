@@ -12,6 +12,7 @@ from starrating.cli.shared.result_tables import first_rows, show_rest, star_or_n
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
 from starrating.commands import award as run_award
 from starrating.commands.award import AwardResult, PlaquesResult
+from starrating.errors import as_typed
 from starrating.i18n import listed, text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
@@ -136,7 +137,8 @@ def _show_due(due: Sequence[Plaque]) -> None:
         return
     names = listed(text("%(branch)s (%(period)s)", branch=each.branch, period=each.period) for each in due)
     out().print(line(text("Old plaques to come back (%(number)s): %(names)s", number=len(due), names=names)))
-    out().print(line(text("When one comes back: starrating award --returned BRANCH --date DATE"), "dim"))
+    first = as_typed(due[0].branch)
+    out().print(line(text("When one comes back: starrating award --returned %(branch)s --date", branch=first), "dim"))
 
 
 def _summary(act: Award) -> str:

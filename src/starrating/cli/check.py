@@ -34,6 +34,7 @@ from starrating.cli.shared.terminal import (
     table,
     tick,
 )
+from starrating.cli.shared.text_lines import harmless
 from starrating.commands.check import CheckResult, CopyFolders, check_books, suggested
 from starrating.errors import InputError, Problem, RefusalError, has_errors
 from starrating.i18n import Text, text
@@ -91,7 +92,7 @@ def check(
     workspace = by_rules(open_command(ctx, folder, json=json), rules)
     books = books_named(files, incidents, period, large=large, trust_items=trust_items)
     if suggest_mapping:
-        typer.echo(suggested(workspace, books), nl=False)
+        typer.echo(harmless(suggested(workspace, books)), nl=False)
         return
     done = check_books(workspace, books, CopyFolders(marked, fix))
     answer(json, to_json, show, done)
@@ -164,7 +165,7 @@ def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
         shown.add_row("", line(_where(problem, one_file=one_file)), line(problem.message), *hint)
     out().print(shown)
     if len(problems) > _SHOWN:
-        more = text("… and %(number)s more; all of them: --marked DIR or --json", number=len(problems) - _SHOWN)
+        more = text("… and %(number)s more; all of them: --marked or --json", number=len(problems) - _SHOWN)
         out().print(line(f"  {more}", "dim"))
     if len(hints) == 1:
         out().print(line(f"  → {hints[0]}", "dim"))

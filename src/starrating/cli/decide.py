@@ -43,7 +43,7 @@ _Changes = Annotated[
     typer.Option(
         "--changes",
         metavar="FILE",
-        help=str(text("Workbook of the stars set otherwise, with the heads 党支部, 评定星级, 理由.")),
+        help=str(text("Workbook of the stars set otherwise, with the heads branch, star and reason.")),
     ),
 ]
 _Keep = Annotated[
@@ -105,7 +105,8 @@ def decide(
 
 def _offer_notice(ctx: typer.Context, period: Period) -> None:
     """Go on with the public notice if its first day is known already; else say how it is written later."""
-    first = asked_day(text("First day of the public notice (Enter to write it later)")) if can_ask() else None
+    question = text("First day of the public notice (Enter to write it later)")
+    first = asked_day(question, period) if can_ask() else None
     if first:
         follow(ctx, "announce", "--period", str(period), "--from", first.isoformat())
     else:

@@ -16,7 +16,7 @@ from starrating.model import Period
 
 def declare(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=str(text("The list: 党支部, 目标星级, and more.")))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=str(text("The list: branch, own target and more.")))],
     year: Annotated[int, year_option(text("The year that the targets are for."))],
     day: Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the declaration."))],
     json: Json = False,

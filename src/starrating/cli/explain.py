@@ -20,6 +20,7 @@ from starrating.rating.explanation import Explanation, Scored, ValueCharge
 from starrating.rating.incident_points import charge_words
 from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
+from starrating.ruleset.citation import clause_number
 
 
 def explain(
@@ -68,7 +69,7 @@ def _value_table(rules: RuleSet, why: Explanation) -> Table:
     made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
     for value in why.values:
         number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
-        made.add_row(line(value.title), number, value.clause or "", line(value.words()))
+        made.add_row(line(value.title), number, clause_number(value.clause or ""), line(value.words()))
     return made
 
 
@@ -82,7 +83,7 @@ def _charge_table(rules: RuleSet, why: Explanation) -> Table:
         points = written(each.charge.points, 0, rules.decimals)
         because = charge_words(each.charge)
         day, place = incident.date.isoformat(), str(incident.place())
-        made.add_row(line(each.title), each.charge.judged.clause, day, points, line(because), place)
+        made.add_row(line(each.title), clause_number(each.charge.judged.clause), day, points, line(because), place)
     return made
 
 
@@ -96,7 +97,7 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
         out().print(line(f"{number}. {said}"))
     for number, step in enumerate(why.steps, start=3):
         level = rules.levels.name(step.after) or text("no star")
-        out().print(line(f"{number}. {effect_words(step.effect, level)} [{step.rule}] {step.because}"))
+        out().print(line(f"{number}. {effect_words(step.effect, level)} [{clause_number(step.rule)}] {step.because}"))
         if step.source:
             out().print(line(f"     {step.source}", "dim"))
     name = rules.levels.name(why.star)
@@ -116,7 +117,9 @@ def _score_lines(rules: RuleSet, why: Explanation) -> tuple[Text, Text]:
     else:
         score = text("No score (%(place)s)", place=why.source)
     by_score = rules.levels.name(why.star_by_score) or text("no star")
-    return score, text("%(level)s by score: %(band)s [%(clause)s]", level=by_score, band=why.band, clause=why.clause)
+    return score, text(
+        "%(level)s by score: %(band)s [%(clause)s]", level=by_score, band=why.band, clause=clause_number(why.clause)
+    )
 
 
 def to_json(found: ExplainResult) -> dict[str, object]:

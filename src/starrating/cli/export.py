@@ -33,7 +33,7 @@ def restore(
         typer.Option(
             "--into",
             metavar="URL",
-            help=str(text("Another ledger: sqlite:///FILE or postgresql://…; else that of the workspace.")),
+            help=str(text("Another ledger, by its address (sqlite:/// or postgresql://); else that of the workspace.")),
         ),
     ] = None,
     folder: Folder = None,

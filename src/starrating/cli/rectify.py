@@ -17,8 +17,10 @@ from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rectify import RectifyResult, listed_findings, open_findings, update_finding, update_from_book
 from starrating.commands.rectify import add_finding as run_add_finding
+from starrating.commands.shared.rule_library import load_named_rules
 from starrating.i18n import text
 from starrating.model.acts import Finding, Progress
+from starrating.model.cell_words import BETWEEN_REVIEWS, STATUSES, meant, word_text
 from starrating.procedure.rectification import Rectification
 
 
@@ -59,7 +61,8 @@ def add_finding(
     branch: Annotated[str, typer.Argument(metavar="BRANCH", help=str(text("The branch it is about.")))],
     finding: Annotated[str, typer.Argument(metavar="TEXT", help=str(text("What was found.")))],
     source: Annotated[
-        str, typer.Option("--source", metavar="SOURCE", help=str(text("自查, 抽查 or 三基检查.")))
+        str,
+        typer.Option("--source", metavar="SOURCE", help=str(text("self-check, spot-check or inspection."))),
     ] = "抽查",
     measure: Annotated[str, typer.Option("--measure", metavar="TEXT", help=str(text("How it is to be mended.")))] = "",
     responsible: Annotated[
@@ -67,7 +70,7 @@ def add_finding(
     ] = "",
     due: Annotated[str, typer.Option("--due", metavar="DATE", help=str(text("By when, such as 2013-09-30.")))] = "",
     major: Annotated[
-        bool, typer.Option("--major", help=str(text("A major one (重大): with --meeting, --responsible and --due.")))
+        bool, typer.Option("--major", help=str(text("A major one: with --meeting, --responsible and --due.")))
     ] = False,
     meeting: Annotated[
         str, typer.Option("--meeting", metavar="TEXT", help=str(text("Which meeting looked into it, and when.")))
@@ -76,7 +79,7 @@ def add_finding(
 ) -> None:
     """Enter a finding between two reviews."""
     workspace = open_command(ctx, folder)
-    named = branch.strip(), required_text(finding, "TEXT"), source.strip()
+    named = branch.strip(), required_text(finding, "TEXT"), meant(source.strip(), BETWEEN_REVIEWS)
     made = Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
     show_entered(run_add_finding(workspace, made, now()))
 
@@ -93,7 +96,8 @@ def list_findings(
     today = now().today
     found = listed_findings(workspace, period_named(period), today)
     wanted = [each for each in found if each.is_overdue(today) or not overdue]
-    answer(json, to_json, partial(show, overdue=overdue), wanted, today)
+    rules = load_named_rules(workspace, None)
+    answer(json, partial(to_json, language=rules.language), partial(show, overdue=overdue), wanted, today)
 
 
 def update(
@@ -102,7 +106,7 @@ def update(
         int | None, typer.Argument(metavar="[NUMBER]", show_default=False, help=str(text("The finding's number.")))
     ] = None,
     status: Annotated[
-        str, typer.Option("--status", metavar="STATUS", help=str(text("未启动, 进行中, 已完成 or 已验收.")))
+        str, typer.Option("--status", metavar="STATUS", help=str(text("not-started, under-way, done or accepted.")))
     ] = "",
     responsible: Annotated[
         str, typer.Option("--responsible", metavar="NAME", help=str(text("Who answers for it.")))
@@ -122,7 +126,7 @@ def update(
     if book:
         changed = update_from_book(workspace, existing_files([book])[0], moment)
     else:
-        said = Progress(moment.today, number or 0, status, responsible, due, note=note)
+        said = Progress(moment.today, number or 0, meant(status, STATUSES), responsible, due, note=note)
         changed = [update_finding(workspace, said, moment)]
     show_updated(changed, moment.today)
 
@@ -155,17 +159,18 @@ def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = Fal
     made = table(*heads, text("Due"), text("Status"), right=(0, 4))
     for each in listed[:_MOST]:
         finding, late = each.finding, each.is_overdue(today)
-        status = str(text("%(status)s, overdue", status=finding.status)) if late else finding.status
+        reached = word_text(finding.status)
+        status = text("%(status)s, overdue", status=reached) if late else reached
         found = text("%(finding)s (major)", finding=finding.finding) if finding.major else finding.finding
-        cells = (finding.branch, found, finding.lost, finding.responsible, finding.due, status)
+        cells = (finding.branch, found, finding.lost, finding.responsible, finding.due, str(status))
         made.add_row(str(finding.number), str(each.period), *map(line, cells), style="bold" if late else "")
     out().print(made)
     if len(listed) > _MOST:
         out().print(line(text("… and %(number)s more in the workbook.", number=len(listed) - _MOST), "dim"))
 
 
-def to_json(listed: Sequence[Rectification], today: dt.date) -> dict[str, object]:
-    """Return what `rectify list --json` prints."""
+def to_json(listed: Sequence[Rectification], today: dt.date, language: str) -> dict[str, object]:
+    """Return what `rectify list --json` prints; sources and statuses in the language of the scheme."""
     return {
         "findings": [
             {
@@ -173,14 +178,14 @@ def to_json(listed: Sequence[Rectification], today: dt.date) -> dict[str, object
                 "period": str(each.period),
                 "branch": each.finding.branch,
                 "finding": each.finding.finding,
-                "source": each.finding.source,
+                "source": word_text(each.finding.source).say(language),
                 "major": each.finding.major,
                 "meeting": each.finding.meeting,
                 "lost": each.finding.lost or None,
                 "measure": each.finding.measure,
                 "responsible": each.finding.responsible,
                 "due": each.finding.due,
-                "status": each.finding.status,
+                "status": word_text(each.finding.status).say(language),
                 "open": each.is_open,
                 "overdue": each.is_overdue(today),
                 "notes": list(each.notes),

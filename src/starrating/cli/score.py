@@ -5,7 +5,6 @@ A scored review: the ranking, the counts, the files; and its JSON.
 What a scoring would change, on the terminal and as JSON.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,9 +30,11 @@ from starrating.cli.shared.terminal import answer, arrow, err, line, out, show_p
 from starrating.commands.score import DryRunResult, ScoreResult, dry_run
 from starrating.commands.score import score as run_score
 from starrating.i18n import Text, listed, text
-from starrating.model import SCORE_COLUMNS, JudgedIncident
+from starrating.model import JudgedIncident
 from starrating.rating.comparison import Move
 from starrating.rating.recorded_differences import CellChange, ReadingDifferences
+from starrating.ruleset.citation import clause_number
+from starrating.ruleset.words.conditions import column_head
 
 if TYPE_CHECKING:
     from starrating.commands.shared.review_inputs import ScoreRequest
@@ -114,9 +115,6 @@ def to_json(scoring: ScoreResult) -> dict[str, object]:
     }
 
 
-_HEADS: Mapping[str, str] = {column.name: column.head for column in SCORE_COLUMNS}
-
-
 def show_dry_run(tried: DryRunResult) -> None:
     """Show the result if nothing is recorded yet, else what would differ from what is."""
     if tried.revision is None or tried.recorded is None:
@@ -142,7 +140,7 @@ def _show_revision(changes: ReadingDifferences, tried: DryRunResult) -> None:
     if changes.moves:
         _show_moves(changes.moves, tried)
     if changes.cells:
-        _show_cells(changes.cells)
+        _show_cells(changes.cells, tried)
     for incidents, words in ((changes.added, _ADDED), (changes.dropped, _DROPPED)):
         for judged in incidents:
             out().print(line(Text(words.template, _incident_fields(judged))))
@@ -159,7 +157,7 @@ def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
     return {
         "branch": incident.branch,
         "date": incident.date.isoformat(),
-        "clause": judged.clause,
+        "clause": clause_number(judged.clause),
         "place": str(incident.place()),
     }
 
@@ -172,10 +170,10 @@ def _show_moves(moves: tuple[Move, ...], tried: DryRunResult) -> None:
     out().print(made)
 
 
-def _show_cells(cells: tuple[CellChange, ...]) -> None:
-    made = table(text("Cell"), text("Branch"), text("Column"), text("Recorded"), text("Now"), right=(3, 4))
+def _show_cells(cells: tuple[CellChange, ...], tried: DryRunResult) -> None:
+    made = table(text("Cell"), tried.rules.wording.subject, text("Column"), text("Recorded"), text("Now"), right=(3, 4))
     for cell in cells:
-        column = _HEADS.get(cell.column, cell.column)
+        column = column_head(tried.rules, cell.column)
         made.add_row(line(cell.source), line(cell.branch), line(column), line(cell.before), line(cell.after))
     out().print(made)
 

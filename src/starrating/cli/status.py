@@ -1,6 +1,7 @@
 """Where the periods stand in the procedure, on the terminal and as JSON."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import typer
 
@@ -16,7 +17,12 @@ from starrating.procedure.stages import STAGE_NAMES, Stage
 def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
     """Show where each period stands."""
     workspace = open_command(ctx, folder, json=json)
-    answer(json, to_json, show, run_status(workspace, period_named(period), now().today))
+    answer(
+        json,
+        to_json,
+        partial(show, begun=workspace.file is not None),
+        run_status(workspace, period_named(period), now().today),
+    )
 
 
 _STYLES: Mapping[Stage, str] = {
@@ -28,12 +34,12 @@ _STYLES: Mapping[Stage, str] = {
 }
 
 
-def show(found: Sequence[PeriodStatus]) -> None:
-    """Show a line for each period."""
+def show(found: Sequence[PeriodStatus], *, begun: bool) -> None:
+    """Show a line for each period; where there is none, how to begin, and whether the folder is a workspace already."""
     if not found:
         out().print(line(text("The ledger is empty.")))
         begin_with = (
-            text("A folder with settings, rules and templates: starrating init"),
+            *(() if begun else [text("A folder with settings, rules and templates: starrating init")]),
             text("A blank workbook: starrating template"),
             text("A workbook that is filled in: starrating score"),
         )

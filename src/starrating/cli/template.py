@@ -86,7 +86,7 @@ def show(written: TemplateResult) -> None:
     if len(written.files) > _SHOWN:
         folder = shown_path(written.files[0].parent)
         out().print(line(text("Forms in %(folder)s: %(number)s", folder=folder, number=len(written.files))))
-        hint = text("When they are back: starrating collect %(folder)s -o period.xlsx", folder=folder)
+        hint = text("When they are back: starrating collect %(folder)s", folder=folder)
         err().print(line(hint, "dim"))
         return
     for file in written.files:

@@ -29,12 +29,13 @@ from starrating.commands.shared.recorded_review import (
     refuse_superseded_reviews,
     standing_of,
 )
+from starrating.commands.shared.year_setting import year_workbook
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.rendering import pdf
-from starrating.errors import CellRef, Problem, ProcedureError, UsageError
+from starrating.errors import CellRef, Problem, ProcedureError, UsageError, as_typed
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
@@ -55,6 +56,7 @@ from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
+from starrating.write.wording import SheetWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +251,10 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`."""
     if (wanted.first or wanted.correct_days) and not DOCUMENT_KINDS[kind].public:
         message = text("Only a public notice has a first day.")
-        raise UsageError.because("no-first-day", message, text("Date the document with --date DATE."))
+        raise UsageError.because("no-first-day", message, text("Date the document with --date."))
     if wanted.day and DOCUMENT_KINDS[kind].public:
         message = text("A public notice is dated on its first day.")
-        raise UsageError.because("dated-by-first-day", message, text("Name that day with --from DATE."))
+        raise UsageError.because("dated-by-first-day", message, text("Name that day with --from."))
     if wanted.schedule and kind not in {"opening", "report"}:
         message = text("Days and agenda of a review are fixed with its opening notice, or with the report.")
         raise UsageError.because("no-schedule", message, text("Name it: --kind opening or --kind report"))
@@ -264,7 +266,7 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
         raise UsageError.because("unnumbered-kind", message, text("Leave out --document."))
     if wanted.document and not wanted.day:
         message = text("The number of a document is recorded with its date.")
-        raise UsageError.because("undated-document", message, text("Name it: --date DATE"))
+        raise UsageError.because("undated-document", message, text("Name it with --date."))
 
 
 def _public(
@@ -281,7 +283,7 @@ def _public(
     draft = None if notice else text("no committee decision is recorded yet")
     made = registry.MAKERS[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = write_document(_shelf(workspace, case, wanted), made)
-    doubts = () if span.certain else (uncertain(span.first),)
+    doubts = () if span.certain else (uncertain(span.first, case.now.period),)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice)
 
 
@@ -298,7 +300,14 @@ def _paper(
             else text("no committee decision is recorded yet")
         )
     elif kind == "assistance" and not assistance.is_settled(consequences):
-        draft = text("the pairs are only proposed; settle them with starrating annual --pairs FILE")
+        words = SheetWording(case.rules, case.now.period, workspace.office.organisation)
+        book = year_workbook(workspace, words)
+        book = book.relative_to(workspace.root) if book.is_relative_to(workspace.root) else book
+        draft = text(
+            "the pairs are only proposed; settle them: starrating annual --year %(year)s --pairs %(file)s",
+            year=str(words.period),
+            file=as_typed(book.as_posix()),
+        )
     refuse_empty(kind, case.review, case.rules, consequences)
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     span = recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None

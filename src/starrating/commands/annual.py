@@ -10,6 +10,7 @@ from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
     recorded_review,
+    recorded_rules,
     source_name,
     standing_of,
     superseded_reviews,
@@ -35,7 +36,7 @@ from starrating.procedure.review_state import ReviewState, decide
 from starrating.rating.year_inputs import gave_back
 from starrating.rating.year_stars import YearResult, changes_left_behind, rate_year, rules_of_year
 from starrating.read.rule_file import load_rules
-from starrating.ruleset import RuleSet, canonical, digest, from_canonical
+from starrating.ruleset import RuleSet, canonical, digest
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
@@ -124,9 +125,9 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
 def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
     """Take the year as it was decided; say so, and whether its reviews have changed since."""
     review = recorded_review(ledger, year)
-    rules = from_canonical(review.rules)
+    rules = recorded_rules(review)
     message = text("%(year)s is decided: its stars stay, and what follows is drawn from them.", year=str(year))
-    hint = text("To set them again: starrating annual --year %(year)s --reopen REASON", year=str(year))
+    hint = text("To set them again: starrating annual --year %(year)s --reopen", year=str(year))
     said = [Problem("notice", "year-decided", None, message, hint)]
     if superseded_reviews(ledger, review, rules):
         message = text("The reviews of %(year)s have changed since its stars were set.", year=str(year))

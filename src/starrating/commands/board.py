@@ -11,7 +11,7 @@ from starrating.board.targets import declared_section, later_targets, target_fig
 from starrating.commands.rectify import listed_findings
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import last_recorded, newest_version, recorded_review
+from starrating.commands.shared.recorded_review import last_recorded, newest_version, recorded_review, recorded_rules
 from starrating.commands.status import status
 from starrating.commands.targets import target_report
 from starrating.documents.gb9704 import one_line
@@ -22,7 +22,6 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.rating.target_outlook import TargetReport
-from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 
@@ -63,7 +62,7 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
     """
     review = recorded_review(ledger, period)
     drawn, as_of, today = _consequences(ledger, period), _last_act(ledger, review), moment.today
-    rules = from_canonical(review.rules)
+    rules = recorded_rules(review)
     rules = rules.model_copy(update={"language": language or rules.language})
     words = SheetWording(rules, review.period, workspace.office.organisation)
     report = target_report(workspace, review.period.year, review.period)

@@ -171,7 +171,7 @@ def _joined(forms: Sequence[Inputs], blank: BlankContext) -> tuple[ScoreTable, l
 def _filled(blank: BlankContext, scores: ScoreTable) -> BlankContext:
     """Fill in what the forms say; what they leave open stays as the ledger knows it, and so does the previous star."""
     known = {row["branch"]: row for row in blank.rows}
-    sent = rows_of(scores)
+    sent = rows_of(scores, blank.rules.language)
     order = [*(branch for branch in known if branch in sent), *(branch for branch in sent if branch not in known)]
     rows = [_merged(known.get(branch, {}), sent[branch]) for branch in order]
     return replace(blank, criteria=with_items(blank.rules.criteria, scores.items), rows=rows)

@@ -42,7 +42,7 @@ def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment
     """
     moment.refuse_future(day)
     rules = at(load_rules(workspace.rules), year)
-    rows, problems = read_declarations(file, rules.levels)
+    rows, problems = read_declarations(file, rules.levels, rules.wording.subject)
     with open_ledger(workspace.ledger) as ledger:
         said, flaws = _named(ledger, rows)
         problems += flaws

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from starrating.commands.shared.branch_history import facts_before, previous_stars
-from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review
+from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review, recorded_rules
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation
 from starrating.rating.explanation import explain as explained
 from starrating.rating.next_star import Known
-from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.workspace import Workspace
 
@@ -25,9 +25,9 @@ class ExplainResult:
 
 def explain(workspace: Workspace, branch: str, period: Period | None) -> ExplainResult:
     """Explain the star of a branch in a recorded review, the last one unless a period is named."""
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded_review(ledger, period or last_recorded(ledger))
-        rules = from_canonical(review.rules)
+        rules = recorded_rules(review)
         known = _known(ledger, review, rules)
     try:
         return ExplainResult(review, rules, explained(branch, review.ratings, rules, known))

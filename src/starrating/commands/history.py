@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starrating.commands.shared.branch_history import lineage_of
-from starrating.commands.shared.recorded_review import no_such_branch
+from starrating.commands.shared.recorded_review import no_such_branch, recorded_rules, speak_of_last
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
-from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
@@ -48,6 +48,7 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
     A branch is followed through its renamings, by whichever of its names it is asked for.
     """
     with open_ledger(workspace.ledger) as ledger, ledger.reading():
+        speak_of_last(ledger)
         recorded = tuple(ledger.chronicle(period))
         versions = tuple(ledger.versions(period))
         acts = tuple(each for each in recorded if isinstance(each, RecordedAct))
@@ -74,7 +75,7 @@ def _rules(
         if (each.period, each.version) in wanted and each.rules_digest not in found:
             review = ledger.version(each.period, each.version)
             assert review is not None
-            found[each.rules_digest] = from_canonical(review.rules)
+            found[each.rules_digest] = recorded_rules(review)
     return found
 
 

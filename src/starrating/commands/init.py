@@ -10,7 +10,7 @@ from pathlib import Path
 from starrating.atomic import replacing
 from starrating.commands.shared.rule_library import criteria_file, library_rules
 from starrating.errors import CellRef, ProcedureError
-from starrating.i18n import ENGLISH, text
+from starrating.i18n import ENGLISH, Text, text
 from starrating.model import Period
 from starrating.read.rule_file import load_criteria, load_rules
 from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
@@ -18,15 +18,24 @@ from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book
 
 BLANK_BOOK = text("blank score sheet")
-SENDER: Mapping[str, str] = {
-    "organisation": "××公司",
-    "committee": "中共××公司委员会",
-    "section": "公司党委组织科",
-    "contact": "",
-    "phone": "",
-    "address": "",
+SENDER: Mapping[str, Text] = {
+    "organisation": text("Example Company"),
+    "committee": text("Committee of Example Company"),
+    "section": text("Secretariat"),
+    "contact": Text(""),
+    "phone": Text(""),
+    "address": Text(""),
 }
 """What every public notice says of its sender: key of the settings → an example."""
+_NOTICE: Mapping[str, Text] = {
+    "postcode": Text(""),
+    "hours": text("working days, 8:00 to 17:00"),
+    "letters": text("letters count by their postmark"),
+    "anonymous": text("anonymous reports without particulars are not taken up"),
+    "assessed": text("1 to 10 July 2013"),
+    "assessors": text("Finance and Safety"),
+}
+"""What may be said besides."""
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 
@@ -72,7 +81,7 @@ def start(
     book = folder / f"{BLANK_BOOK.say(rules.language)}.xlsx"
     write_blank_book(book, blank)
     with replacing(folder / FILE) as temporary:
-        temporary.write_text(_settings(source.name, who), encoding="utf-8")
+        temporary.write_text(_settings(source.name, who, rules.language), encoding="utf-8")
     documents = sum(template.suffix in _DOCUMENTS for template in templates)
     return Start(folder, folder / FILE, folder / "rules" / source.name, book, documents, period)
 
@@ -93,9 +102,10 @@ def _copied(source: Path, target: Path) -> None:
         shutil.copyfile(source, temporary)
 
 
-def _settings(rule_file: str, named: Mapping[str, str]) -> str:
+def _settings(rule_file: str, named: Mapping[str, str], language: str) -> str:
+    """Write the settings: comments for the reader, examples in the language of the documents."""
     said = (
-        text("Who sends the documents; what is left out stands in them as 〔待填〕."),
+        text("Who sends the documents; what is left out stands in them as “to be filled in”."),
         text("Printed on documents that are sent out; red_head is space (paper with a printed head) or printed."),
         text("The rule set: a file in this folder."),
         text("The ledger: a SQLite file, or a URL such as postgresql://host/name."),
@@ -103,18 +113,13 @@ def _settings(rule_file: str, named: Mapping[str, str]) -> str:
         text("Days off and worked that the program does not know, a line each: 2027-02-14 work"),
     )
     sender, sent, rules, ledger, results, calendar = (f"# {each}" for each in said)
+    examples = {key: example.say(language) for key, example in {**SENDER, **_NOTICE}.items()}
     who = "\n".join(
         f"{key} = {json.dumps(named[key], ensure_ascii=False)}" if named.get(key) else f'# {key} = "{example}"'
-        for key, example in SENDER.items()
+        for key, example in examples.items()
     )
     return f"""{sender}
 {who}
-# postcode = ""
-# hours = "工作日8:00—17:00"
-# letters = "来信以邮戳为准"
-# anonymous = "匿名反映且线索不具体的，不予受理"
-# assessed = "2013年7月1日至7月10日"
-# assessors = "组织科、纪检科"
 
 {sent}
 # copies = ""

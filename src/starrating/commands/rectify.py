@@ -8,19 +8,20 @@ from pathlib import Path
 
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review
+from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review, recorded_rules
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Finding, FindingsOpened, Progress
 from starrating.model.branch_names import BranchNames
-from starrating.model.sheets import BETWEEN_REVIEWS, STATUSES
+from starrating.model.cell_words import BETWEEN_REVIEWS, STATUSES, word_text
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.committee_decision import unknown_branch
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.read.office_lists import read_progress
-from starrating.ruleset import RuleSet, from_canonical
+from starrating.read.rule_file import load_rules
+from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.rectification_workbook import file_stem, write_rectifications
 from starrating.write.wording import SheetWording
@@ -53,7 +54,7 @@ def open_findings(
                 act = FindingsOpened(period, moment.today, review.version, tuple(fresh))
                 ledger.add(act, moment.stamp, PROGRAM)
         listed = of_period(_known(ledger), period, moment.today)
-        opened = RectifyResult(period, from_canonical(review.rules), len(fresh), tuple(listed))
+        opened = RectifyResult(period, recorded_rules(review), len(fresh), tuple(listed))
         return _with_book(opened, workspace, moment, ledger)
 
 
@@ -62,6 +63,7 @@ def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> F
 
     A major one needs the meeting that looked into it, who is responsible, and the day by which it is mended (plan 4.3).
     """
+    length = load_rules(workspace.rules).procedure.review
     with open_ledger(workspace.ledger) as ledger:
         acts = [each.act for each in ledger.acts()]
         branches = names_in_use(ledger.branches(), unit_changes(acts))
@@ -70,7 +72,7 @@ def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> F
         with ledger.writing():
             (numbered,) = numbered_on([replace(finding, status=finding.status or STATUSES[0])], _known(ledger))
             day = moment.today
-            period = next(half for half in Period(day.year).parts("half-year") if day <= half.last_day)
+            period = next(part for part in Period(day.year).parts(length) if day <= part.last_day)
             ledger.add(FindingsOpened(period, day, 0, (numbered,)), moment.stamp, PROGRAM)
     return numbered
 
@@ -80,7 +82,7 @@ def _unfit(finding: Finding, branches: Collection[str]) -> Iterator[Problem]:
         yield unknown_branch(finding.branch, sorted(branches))
     if finding.source not in BETWEEN_REVIEWS:
         message = text("“%(source)s” is no source of a finding.", source=finding.source)
-        hint = text("Write one of: %(known)s", known=listed(BETWEEN_REVIEWS))
+        hint = text("Write one of: %(known)s", known=listed(map(word_text, BETWEEN_REVIEWS)))
         yield Problem("error", "unknown-source", None, message, hint)
     needed = {"--meeting": finding.meeting, "--responsible": finding.responsible, "--due": finding.due}
     missing = [option for option, said in needed.items() if not said]
@@ -111,7 +113,7 @@ def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> 
 
 def update_from_book(workspace: Workspace, path: Path, moment: RecordTime) -> list[Rectification]:
     """Record what an edited workbook says otherwise than the ledger; wrong rows raise `InputError`, all at once."""
-    rows, problems = read_progress(path, moment.today)
+    rows, problems = read_progress(path, moment.today, load_rules(workspace.rules).wording.subject)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = {each.finding.number: each for each in _known(ledger)}
         problems += [
@@ -155,7 +157,7 @@ def _flaws(said: Progress, known: dict[int, Rectification]) -> list[Problem]:
         flaws.append(Problem("error", "unknown-finding", None, message, text("List them: starrating rectify list")))
     if said.status and said.status not in STATUSES:
         message = text("“%(status)s” is no status of a finding.", status=said.status)
-        hint = text("Write one of: %(known)s", known=listed(STATUSES))
+        hint = text("Write one of: %(known)s", known=listed(map(word_text, STATUSES)))
         flaws.append(Problem("error", "unknown-status", None, message, hint))
     return flaws
 

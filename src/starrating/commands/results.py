@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from starrating.commands.shared.recorded_review import recorded_review
+from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.errors import Problem
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
-from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
@@ -15,11 +15,11 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
     """Write the result workbook of a recorded period again, by the rules and the result that the ledger has."""
     with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded_review(ledger, period)
-        return write_workbook(workspace, review, from_canonical(review.rules), ledger)
+        return write_workbook(workspace, review, recorded_rules(review), ledger)
 
 
 def recorded_result(workspace: Workspace, period: Period) -> tuple[Review, RuleSet]:
     """Return the recorded review of a period, and the rules it was rated by; `LedgerError` if there is none."""
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded_review(ledger, period)
-    return review, from_canonical(review.rules)
+    return review, recorded_rules(review)

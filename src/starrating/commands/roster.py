@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM
+from starrating.commands.shared.recorded_review import PROGRAM, speak_of_last
 from starrating.errors import UsageError
 from starrating.ledger import Ledger, open_ledger
 from starrating.model.acts import Alias, RecordedAct, UnitChange
@@ -42,6 +42,7 @@ def record_alias(workspace: Workspace, alias: str, branch: str, moment: RecordTi
 def branches(workspace: Workspace) -> RosterResult:
     """List what the ledger knows of names."""
     with open_ledger(workspace.ledger) as ledger:
+        speak_of_last(ledger)
         return _known(ledger)
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from starrating.commands.shared.recorded_review import recorded_review
+from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
 from starrating.rating.sensitivity import Sensitivity, sensitivity
-from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
@@ -23,8 +23,8 @@ class RulesSensitivityResult:
 
 def try_changes(workspace: Workspace, period: Period, within: Decimal) -> RulesSensitivityResult:
     """Say what the recorded result of a period depends on."""
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded_review(ledger, period)
-        rules = from_canonical(review.rules)
+        rules = recorded_rules(review)
         again = rating_again(review, rules, ledger)
     return RulesSensitivityResult(review, rules, sensitivity(review.ratings, rules, within, again))

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from starrating.commands.shared.branch_history import founded_in
 from starrating.commands.shared.preparation import declared_in
-from starrating.commands.shared.recorded_review import recorded_review
+from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.target_outlook import TargetOutlook, TargetReport, declared_targets, outlook
 from starrating.rating.targets import Measure, due_in, measure, measured_by
 from starrating.read.rule_file import load_rules
-from starrating.ruleset import Milestone, RuleSet, from_canonical
+from starrating.ruleset import Milestone, RuleSet
 from starrating.workspace import Workspace
 
 WITHIN = Decimal(1)
@@ -65,7 +65,7 @@ def _newest(ledger: Ledger, last: Period) -> dict[Period, LedgerEntry]:
 def _outlook(
     review: Review, milestones: Sequence[Milestone], founded: Mapping[Period, frozenset[str]], ledger: Ledger
 ) -> TargetOutlook | None:
-    rules = from_canonical(review.rules)
+    rules = recorded_rules(review)
 
     def measured(ratings: Ratings) -> list[Measure]:
         return [

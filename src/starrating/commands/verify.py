@@ -7,7 +7,7 @@ from typing import Literal
 
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
-from starrating.commands.shared.recorded_review import PROGRAM, recorded_review
+from starrating.commands.shared.recorded_review import PROGRAM, recorded_review, recorded_rules
 from starrating.commands.shared.rerate import Setting, lacks_opinions, recompute, settings
 from starrating.commands.shared.result_workbook import workbook_path, workbook_state
 from starrating.errors import CellRef, LedgerError, Problem, Rejection, StarratingError, has_errors
@@ -16,7 +16,6 @@ from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.outcome import this_run
 from starrating.rating.recorded_differences import ResultDifference, deviations
-from starrating.ruleset import from_canonical
 from starrating.workspace import Workspace
 from starrating.write.seal_note import read_seal_note
 
@@ -163,7 +162,7 @@ def _outdated_workbooks(workspace: Workspace, ledger: Ledger, period: Period | N
     for each in [period] if period else ledger.periods():
         try:
             review = recorded_review(ledger, each)
-            rules = from_canonical(review.rules)
+            rules = recorded_rules(review)
         except StarratingError:
             continue  # that it cannot be read is said where it is computed again
         if workbook_state(workspace, ledger, review, rules) == "superseded":

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
 from starrating.documents.gb9704 import one_line, title_lines
-from starrating.documents.wording import DocumentWording, Titles, is_about_party, words_of
+from starrating.documents.wording import DocumentWording, Titles, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
@@ -23,6 +23,7 @@ from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
+from starrating.ruleset.spoken import is_about_party
 from starrating.workspace import Office
 
 BranchOrder = Literal["score", "organisation"]

@@ -1,18 +1,23 @@
 """A document that was edited, read back: which of its names, stars, counts, shares and dates are not the ledger's.
 
 Wording may change; facts may not. The facts of a line are compared with those of the same document as it would be made
-anew, in their order. A line that had a gap (〔待填：…〕) may have been given more of them.
+anew, in their order. In a row, a cell is a fact if the document as made has it too. Where a gap (〔待填：…〕) stood,
+more facts may stand now, but no names.
 """
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
 import docx
+from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from starrating.errors import CellRef, InputError
 from starrating.i18n import text
@@ -21,11 +26,17 @@ from starrating.patterns import regex
 _NUMBERS = (
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]+ \d{4}"  # a date
     r"|(?<=至)\d{1,2}月\d{1,2}日"  # the end of a span within one year: 7月15日至7月19日
+    r"|\d{4}年(?:[上下]半年|度|第[一二三四]季度)"  # a period
+    r"|〔\d{4}〕\d+号|第\d+条(?:第（\d+）项)?"  # the number of a document, a clause
     r"|\d+(?:\.\d+)?%"  # a share
     r"|\d+(?:\.\d+)?(?:分|个工作日|[个名家所块件天])"  # a count, a score
     r"|\d+\.\d{2,}"  # a score in a cell
 )
 _GAP = regex(r"〔待填|\[to be filled in")
+_NOTES = ("/footnotes", "/endnotes")
+_FRAME, _INSTEAD = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ENDING = 3
+"""How many characters tell of an unknown name that it is one of a branch: 党支部."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,27 @@ class Difference:
 
 
 def lines_of(file: Path) -> list[str]:
-    """Return the paragraphs and rows of a Word document, cells apart by tabs; `InputError` where it is none."""
+    """Return the paragraphs and rows of a Word document, cells apart by tabs; `InputError` where it is none.
+
+    What stands at the head or foot of pages, in frames and in notes is read as well.
+    """
     try:
-        body = docx.Document(str(file)).element.body
+        parts = list(_parts(docx.Document(str(file))))
     except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
         message = text("This is not a Word document (.docx) that can be read.")
         raise InputError.because("no-word-document", message, None, CellRef(str(file))) from error
-    return [_words(block) for block in body.iter(qn("w:p"), qn("w:tr")) if not _in_row(block)]
+    return [_words(block) for part in parts for block in part.iter(qn("w:p"), qn("w:tr")) if not _in_row(block)]
+
+
+def _parts(document: Document) -> Iterator[BaseOxmlElement]:
+    """Yield the text of a document and what stands around it."""
+    yield document.element.body
+    for section in document.sections:
+        heads = (section.header, section.first_page_header, section.even_page_header)
+        feet = (section.footer, section.first_page_footer, section.even_page_footer)
+        yield from (each.part.element for each in (*heads, *feet) if not each.is_linked_to_previous)
+    notes = (each.target_part for each in document.part.rels.values() if each.reltype.endswith(_NOTES))
+    yield from (parse_xml(part.blob) for part in notes)
 
 
 def differences(made: Sequence[str], edited: Sequence[str], known: Collection[str]) -> Iterator[Difference]:
@@ -60,40 +85,70 @@ def differences(made: Sequence[str], edited: Sequence[str], known: Collection[st
 
     `known` are the names of branches and levels.
     """
-    wanted, found = (list(_facts(lines, known)) for lines in (made, edited))
-    may_be_more = any(_GAP.search(line) for line in made)
-    matcher = SequenceMatcher(None, [each.words for each in wanted], [each.words for each in found], autojunk=False)
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        if kind == "equal":
-            continue
+    pattern, cells = _pattern(known), _cells(made)
+    wanted, found = (list(_facts(lines, pattern, cells)) for lines in (made, edited))
+    free = _filled_in(made, edited)
+    for start, end, begin, stop in _changes([each.words for each in wanted], [each.words for each in found]):
         before, after = wanted[start:end], found[begin:stop]
-        if not before and may_be_more and not any(each.words in known for each in after):
+        if not before and all(each.line in free and each.words not in known for each in after):
             continue
-        for at in range(max(len(before), len(after))):
-            expected = before[at] if at < len(before) else None
-            instead = after[at] if at < len(after) else None
+        for expected, instead in zip_longest(before, after):
             line = (instead or expected or Fact("", "")).line
             yield Difference(expected.words if expected else "", instead.words if instead else "", line)
 
 
-def _facts(lines: Sequence[str], known: Collection[str]) -> Iterator[Fact]:
-    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True) if name)
-    pattern = re.compile(f"{names}|{_NUMBERS}" if names else _NUMBERS)
+def _changes(made: Sequence[str], edited: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where two sequences differ: from where to where in the one and in the other."""
+    matcher = SequenceMatcher(None, made, edited, autojunk=False)
+    yield from (each[1:] for each in matcher.get_opcodes() if each[0] != "equal")
+
+
+def _filled_in(made: Sequence[str], edited: Sequence[str]) -> set[str]:
+    """Return the lines that stand where a line with a gap stood."""
+    return {
+        line
+        for start, end, begin, stop in _changes(made, edited)
+        if any(_GAP.search(line) for line in made[start:end])
+        for line in edited[begin:stop]
+    }
+
+
+def _pattern(known: Collection[str]) -> re.Pattern[str]:
+    """Return what finds facts: known names first, then what ends as names do and stands in a list, then numbers."""
+    names = [re.escape(name) for name in sorted(known, key=len, reverse=True) if name]
+    ends = sorted({re.escape(name[-_ENDING:]) for name in known if len(name) > _ENDING})
+    unknown = [f"(?:(?<=[、：\t])|^)[^、：，。；（\t]{{1,40}}(?:{'|'.join(ends)})(?=[、。；（\t]|$)"] if ends else []
+    return re.compile("|".join((*names, *unknown, _NUMBERS)))
+
+
+def _cells(lines: Sequence[str]) -> frozenset[str]:
+    """Return what stands in cells, but for the numbers of the rows."""
+    return frozenset(cell for line in lines for cell in line.split("\t")[1:] if cell)
+
+
+def _facts(lines: Sequence[str], pattern: re.Pattern[str], cells: Collection[str]) -> Iterator[Fact]:
     for line in lines:
-        for match in pattern.finditer(line):
-            yield Fact(match[0], line)
+        first, *others = line.split("\t")
+        for at, words in enumerate((first, *others)):
+            found = [match[0] for match in pattern.finditer(words)]
+            whole = [words] if at and words in cells else []
+            yield from (Fact(each, line) for each in found or whole)
 
 
-def _words(block: object) -> str:
-    if block.tag == qn("w:tr"):  # type: ignore[attr-defined]  # (elements of lxml)
-        return "\t".join(_said(cell) for cell in block.iter(qn("w:tc")))  # type: ignore[attr-defined]  # (as above)
+def _words(block: BaseOxmlElement) -> str:
+    if block.tag == qn("w:tr"):
+        return "\t".join(_said(cell).strip() for cell in block.iter(qn("w:tc")))
     return _said(block)
 
 
-def _said(element: object) -> str:
-    return "".join(each.text or "" for each in element.iter(qn("w:t")))  # type: ignore[attr-defined]  # (as above)
+def _said(element: BaseOxmlElement) -> str:
+    """Return the words of a paragraph or cell, without those of a frame that is anchored in it."""
+    own = len(list(element.iterancestors(_FRAME)))
+    words = (each for each in element.iter(qn("w:t")) if len(list(each.iterancestors(_FRAME))) == own)
+    return "".join(each.text or "" for each in words)
 
 
-def _in_row(block: object) -> bool:
-    parents = (each.tag for each in block.iterancestors())  # type: ignore[attr-defined]  # (as above)
-    return block.tag == qn("w:p") and qn("w:tr") in parents  # type: ignore[attr-defined]  # (as above)
+def _in_row(block: BaseOxmlElement) -> bool:
+    """Tell whether a paragraph stands in a row, or is the older form of a frame that Word writes beside the newer."""
+    around = {each.tag for each in block.iterancestors()}
+    return _INSTEAD in around or (block.tag == qn("w:p") and qn("w:tr") in around)

@@ -11,6 +11,7 @@ from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.procedure.working_days import Span
 from starrating.ruleset import RuleSet
+from starrating.ruleset.spoken import is_about_party
 
 
 class Titles(NamedTuple):
@@ -29,10 +30,10 @@ class DocumentWording:
 
     `between` stands between the words of a title. `committee` is what the text calls a committee with the full name of
     the signature; a section whose name has `superior` in it names its committee itself. `result` ends what a result is
-    called (评审结果), `course` ends what its making is called (评审情况). `applications` are in the names of stages at
-    which something is applied for, `star` in the names of levels that are stars. `counter` stands between a number and
-    a subject, `counters` where the name of the subject ends so (5家企业). `party` is in the words of a scheme about
-    Party organisations. `outcome` names the result of a scheme, `title` the subjects that have a level.
+    called (评审结果), `course` ends what its making is called (评审情况).
+    `applications` are in the names of stages at which something is applied for, `star` in the names of levels that are
+    stars. `counter` stands between a number and a subject, `counters` where the name of the subject ends so (5家企业).
+    `outcome` names the result of a scheme, `title` the subjects that have a level.
     `number` is the name of a document's number, `head` stands at its head, `count` behind a title.
     `aim` says a target, `aim_of_none` the target that there be none.
     """
@@ -56,7 +57,6 @@ class DocumentWording:
     levels: tuple[str, str]
     counter: str
     counters: Mapping[str, str]
-    party: str
     outside: Mapping[str, str]
     at_least: str
     at_most: str
@@ -161,7 +161,6 @@ WORDS: Mapping[str, DocumentWording] = {
         levels=("星级", "等级"),
         counter="个",
         counters={"员": "名", "干部": "名", "企业": "家", "公司": "家", "机构": "家", "学校": "所"},
-        party="党",
         outside={"any_committee": "评定机构", "committee": "评定机构名称"},
         at_least="不低于{share}",
         at_most="不高于{share}",
@@ -208,7 +207,6 @@ WORDS: Mapping[str, DocumentWording] = {
         levels=("level", "level"),
         counter="",
         counters={},
-        party="party",
         outside={"any_committee": "the committee", "committee": "committee"},
         at_least="at least {share}",
         at_most="at most {share}",
@@ -239,9 +237,3 @@ def words_of(rules: RuleSet) -> DocumentWording:
         return words
     gaps = {**words.gaps, "committee": words.outside["committee"]}
     return replace(words, any_committee=words.outside["any_committee"], gaps=gaps)
-
-
-def is_about_party(rules: RuleSet) -> bool:
-    """Tell whether a scheme is about Party organisations or members, or is run by a Party committee."""
-    said = (rules.title, rules.source, rules.wording.subject, rules.wording.scheme)
-    return any(WORDS[rules.language].party in each.lower() for each in said)

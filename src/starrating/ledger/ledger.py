@@ -179,6 +179,10 @@ class Ledger(LedgerAsOf):
         """List the periods that have a review, in the order of time."""
         return sorted(self._things(lambda row: Period.parse(row[0]), "SELECT DISTINCT period FROM reviews"))
 
+    def last_rules(self) -> str | None:
+        """Return the text of the rule set of the last recorded review; None if nothing was recorded."""
+        return next(iter(self._things(lambda row: str(row[0]), queries.LAST_RULES)), None)
+
     def before(self, review: Review) -> LedgerAsOf:
         """Return the ledger as it was before a recorded review."""
         [(number,)] = self._rows(queries.NUMBER, str(review.period), review.version)

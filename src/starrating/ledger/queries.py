@@ -34,6 +34,7 @@ ENTRIES = """
 SELECT period, version, recorded_at, program, rulesets.id, rules_digest, inputs, counts
 FROM reviews JOIN rulesets ON rules_digest = digest
 """
+LAST_RULES = "SELECT rules FROM rulesets JOIN reviews ON rules_digest = digest ORDER BY reviews.id DESC LIMIT 1"
 STARS = """
 SELECT branch, star FROM ratings
 WHERE review = (SELECT max(id) FROM reviews WHERE period = ? AND id < ?) ORDER BY position

@@ -106,7 +106,7 @@ def not_empty(ledger: str) -> LedgerError:
     return _refusal(
         "ledger-not-empty",
         text("The ledger %(ledger)s is not empty, so nothing can be restored into it.", ledger=ledger),
-        text("Name an empty one: starrating import --into sqlite:///FOLDER/restored.db"),
+        text("Name an empty one: starrating import --into"),
     )
 
 

@@ -1,31 +1,49 @@
 """The columns of every input sheet, declared once.
 
-What cells of the input sheets may say, where a list of words says it; they are the same in every language.
-
 The heads of the sheet of pairs, by which it is written and read back.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.model.cell_words import OPINIONS, SOURCES, STATUSES
 from starrating.patterns import regex
 
 Kind = Literal["text", "count", "star", "score", "number", "date", "answer"]
 
 
 class Column(NamedTuple):
-    """A column of an input sheet: its identifier, its Chinese head, what its cells hold, whether it must be there."""
+    """A column of an input sheet.
+
+    Its identifier, its Chinese head, what its cells hold, whether it must be there, the words from which they choose
+    where a list has them; `english` is its head in English where that is not the identifier in words.
+    """
 
     name: str
     head: str
     kind: Kind = "text"
     required: bool = False
+    words: tuple[str, ...] = ()
+    english: str = ""
 
     def shown(self, language: str) -> str:
-        """Return the head as papers in a language have it: in English the identifier in words."""
-        return self.head if language == CHINESE else self.name.replace("_", " ").capitalize()
+        """Return the head as papers in a language have it."""
+        return self.head if language == CHINESE else self.english or self.name.replace("_", " ").capitalize()
 
+
+def of_subject(columns: Sequence[Column], subject: str) -> tuple[Column, ...]:
+    """Name what is rated in the heads of columns: 被帮扶酒店, Charity helped."""
+    return tuple(column._replace(head=_BRANCH.sub(partial(_named, subject), column.head)) for column in columns)
+
+
+def _named(subject: str, found: re.Match[str]) -> str:
+    return subject[:1].upper() + subject[1:] if found[0][0].isupper() else subject
+
+
+_BRANCH = regex(r"党支部|\bbranch\b", re.IGNORECASE)
 
 SCORE_COLUMNS = (
     Column("branch", "党支部", required=True),
@@ -73,17 +91,17 @@ ROSTER_COLUMNS = (
 OPINION_COLUMNS = (
     Column("branch", "党支部", required=True),
     Column("department", "部门", required=True),
-    Column("opinion", "意见"),
+    Column("opinion", "意见", words=OPINIONS),
     Column("note", "说明"),
 )
 RECTIFICATION_COLUMNS = (
     Column("branch", "党支部", required=True),
     Column("finding", "问题", required=True),
-    Column("source", "来源"),
+    Column("source", "来源", words=SOURCES),
     Column("measure", "措施"),
     Column("responsible", "责任人"),
     Column("due", "时限"),
-    Column("status", "状态"),
+    Column("status", "状态", words=STATUSES),
 )
 
 DECLARATION_COLUMNS = (
@@ -94,26 +112,6 @@ DECLARATION_COLUMNS = (
     Column("measures", "提升措施"),
 )
 """What branches set themselves for a year."""
-
-OpinionAnswer = Literal["无", "有", "未答复"]
-NOT_ANSWERED: OpinionAnswer = "未答复"
-AGAINST: OpinionAnswer = "有"
-OPINIONS: tuple[OpinionAnswer, ...] = ("无", AGAINST, NOT_ANSWERED)
-"""What a department may say: nothing against the branch, something, no answer; a blank is no answer."""
-
-STATUSES = ("未启动", "进行中", "已完成", "已验收")
-"""How far the rectification of a finding has come: not started, under way, done, accepted."""
-
-SOURCES = ("自查", "抽查", "考核")
-"""Where a finding comes from: a self-check, a spot check, the assessment."""
-BETWEEN_REVIEWS = ("自查", "抽查", "三基检查")
-"""Where a finding between two reviews comes from: a self-check, a spot check, an inspection of the basics."""
-
-NOT_APPLICABLE_WORD = "不适用"
-"""What a score cell says where the item does not apply."""
-
-YES_NO: Mapping[str, tuple[str, str]] = {CHINESE: ("是", "否"), ENGLISH: ("Yes", "No")}
-"""What is offered and written for an answer, yes first, in each language of documents; both are read in any."""
 
 PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
     CHINESE: (
@@ -166,7 +164,7 @@ HEADS: Mapping[str, tuple[Column, ...]] = {
         Column("measure", "整改措施"),
         Column("responsible", "责任人"),
         Column("due", "整改时限"),
-        Column("status", "状态"),
+        Column("status", "状态", words=STATUSES),
         Column("note", "整改进展"),
     ),
     ENGLISH: (
@@ -175,7 +173,7 @@ HEADS: Mapping[str, tuple[Column, ...]] = {
         Column("measure", "Measure"),
         Column("responsible", "Responsible"),
         Column("due", "Due"),
-        Column("status", "Status"),
+        Column("status", "Status", words=STATUSES),
         Column("note", "Progress"),
     ),
 }

@@ -26,6 +26,7 @@ from starrating.model.acts import (
     UnitChange,
     UnitChangeKind,
 )
+from starrating.model.cell_words import word_text
 from starrating.model.preparation_acts import (
     DocumentIssued,
     FormsReceived,
@@ -177,7 +178,7 @@ def _(act: FindingsOpened) -> Words:
 
 @_words.register
 def _(act: Progress) -> Words:
-    parts = act.status, act.responsible, act.due, act.measure, act.note
+    parts = act.status and word_text(act.status), act.responsible, act.due, act.measure, act.note
     return text("finding %(number)s", number=act.number), parts
 
 

@@ -6,7 +6,7 @@ What may not follow is refused with the reason, the clause and the command that 
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.errors import Problem, ProcedureError, UsageError
+from starrating.errors import Problem, ProcedureError, UsageError, as_typed
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import Period
 from starrating.model.acts import Decision, PublicNotice, Resolution, StarSetting
@@ -15,6 +15,7 @@ from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import ReviewState, setting_command, settling_command
 from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
+from starrating.ruleset.citation import clause_number
 from starrating.ruleset.opinions import Reservation
 
 
@@ -44,9 +45,7 @@ def refuse_unless_open(now: ReviewState, rules: RuleSet, *, reopening: bool) -> 
     if now.decided is None or reopening or now.upheld:
         return
     again = review_state.assess(now.period, rules)
-    hint = text(
-        "If it must be: %(command)s --reopen REASON; the decision and its result stay in the history.", command=again
-    )
+    hint = text("If it must be: %(command)s --reopen; the decision and its result stay in the history.", command=again)
     raise _decided_already(now, now.decided, hint, rules)
 
 
@@ -59,8 +58,7 @@ def unmended(now: ReviewState, rules: RuleSet, answer: Resolution) -> ProcedureE
         version=now.version,
     )
     hint = text(
-        "Correct what it is made from, then assess it again; if the result is right after all: "
-        "%(command)s --reopen REASON",
+        "Correct what it is made from, then assess it again; if the result is right after all: %(command)s --reopen",
         command=review_state.assess(now.period, rules),
     )
     return procedure_error("upheld-unchanged", message, hint, rules)
@@ -87,7 +85,7 @@ def refuse_unless_decidable(
         raise _contested(now, rules)
     if now.decided:
         again = review_state.assess(now.period, rules)
-        hint = text("To decide it anew, assess it again first: %(command)s --reopen REASON", command=again)
+        hint = text("To decide it anew, assess it again first: %(command)s --reopen", command=again)
         raise _decided_already(now, now.decided, hint, rules)
     if day < now.period.first_day:
         raise procedure_error(
@@ -102,7 +100,7 @@ def refuse_unless_decidable(
             text("Departments have not answered: %(departments)s.", departments=listed(unanswered)),
             text(
                 "Enter their opinions and score again, or say why it is decided without them: "
-                "%(command)s --open-opinions REASON",
+                "%(command)s --open-opinions",
                 command=review_state.decide(now.period),
             ),
             rules,
@@ -115,7 +113,7 @@ def refuse_unless_heeded(now: ReviewState, rules: RuleSet, held: Sequence[Reserv
         listed = joined([reservation_words(each) for each in held], text("; "))
         message = text("Departments have something against branches: %(what)s.", what=listed)
         hint = text(
-            "Say why it is decided all the same: %(command)s --despite-opinions REASON",
+            "Say why it is decided all the same: %(command)s --despite-opinions",
             command=review_state.decide(now.period),
         )
         raise procedure_error("opinions-against", message, hint, rules)
@@ -127,8 +125,9 @@ def refuse_unless_said(now: ReviewState, rules: RuleSet, unsaid: Sequence[StarSe
         listed = joined([setting_words(each, rules) for each in unsaid], text("; "))
         message = text("Stars were set otherwise before: %(settings)s.", settings=listed)
         hint = text(
-            "Keep them: %(command)s --keep; or drop one: --drop BRANCH --reason TEXT",
+            "Keep them: %(command)s --keep; or drop one, saying why: %(command)s --drop %(branch)s --reason",
             command=review_state.decide(now.period),
+            branch=as_typed(unsaid[0].branch),
         )
         raise procedure_error("settings-open", message, hint, rules)
 
@@ -158,7 +157,7 @@ def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date |
                 last=now.notice.last.isoformat(),
             ),
             text(
-                "To write it again, leave out --from: %(command)s; if the days are wrong: --correct-days REASON",
+                "To write it again, leave out --from: %(command)s; if the days are wrong: %(command)s --correct-days",
                 command=review_state.announce(now.period),
             ),
             rules,
@@ -191,7 +190,7 @@ def refuse_before_decision(now: ReviewState, rules: RuleSet, first: dt.date) -> 
                 first=first.isoformat(),
                 day=now.decided.day.isoformat(),
             ),
-            text("Begin on that day or later: %(command)s --from DATE", command=review_state.announce(now.period)),
+            text("Begin on that day or later: %(command)s --from", command=review_state.announce(now.period)),
             rules,
         )
 
@@ -346,5 +345,5 @@ def do_first(command: str) -> Text:
 
 def procedure_error(code: str, reason: Text, hint: Text, rules: RuleSet) -> ProcedureError:
     """Say why something may not be done, by the clause of the procedure, and what to do."""
-    message = text("%(reason)s (clause %(clause)s)", reason=reason, clause=rules.procedure.clause)
+    message = text("%(reason)s (clause %(clause)s)", reason=reason, clause=clause_number(rules.procedure.clause))
     return ProcedureError([Problem("error", code, None, message, hint)])

@@ -126,7 +126,7 @@ def settle(
     for each in kept:
         if each.branch not in branches:
             message = text("%(branch)s is not in the review any more, so its star cannot be kept.", branch=each.branch)
-            hint = text("Drop it: --drop %(branch)s --reason TEXT", branch=each.branch)
+            hint = text("Drop it, saying why: --drop %(branch)s --reason", branch=each.branch)
             problems.append(Problem("error", "kept-unknown", None, message, hint))
     return kept, dropped, () if earlier.keep else tuple(open_ones), problems
 
@@ -164,7 +164,7 @@ def _wrong_drops(
             yield Problem("error", "branch-twice", None, message, text("Keep one of the two."))
         elif not reason:
             message = text("There is no reason for dropping the star of %(branch)s.", branch=branch)
-            yield Problem("error", "reason-missing", None, message, text("Say why: with --reason TEXT."))
+            yield Problem("error", "reason-missing", None, message, text("Say why with --reason."))
 
 
 def _step(each: StarChange | StarSetting, assessed: int, authority: DecisionBasis, rules: RuleSet) -> Step:
@@ -195,7 +195,7 @@ def _flaws(each: RequestedStar, assessed: int | None, rules: RuleSet, *, twice: 
         yield Problem("error", "star-unchanged", each.place, message, text("Leave it out; what was assessed stays."))
     if not each.reason:
         message = text("There is no reason for the star of %(branch)s.", branch=each.branch)
-        hint = text("Say why: in the column 理由, or with --reason TEXT.")
+        hint = text("Say why: in the column reason, or with --reason.")
         yield Problem("error", "reason-missing", each.place, message, hint)
 
 

@@ -15,7 +15,7 @@ from starrating.exact import Exact
 from starrating.model import NUMBER, Period, Review
 from starrating.model.acts import Act, Finding, FindingsOpened, Progress
 from starrating.model.branch_names import BranchNames
-from starrating.model.sheets import STATUSES
+from starrating.model.cell_words import STATUSES
 from starrating.patterns import regex
 
 NOT_STARTED, UNDER_WAY, DONE, ACCEPTED = STATUSES

@@ -3,7 +3,8 @@
 自评申报 → 组织考核 → 党委评定 → 结果公示 → 挂牌管理. Nothing is kept of a stage itself: it is read off the recorded
 versions and acts, so that it can never contradict them.
 
-The commands of the procedure, as messages name them: what only a person knows is asked for when they run.
+The commands of the procedure, as messages name them. What only a person knows is left out, or its option stands without
+a value: it is asked for when the command runs, so that nothing typed off a message is ever recorded.
 
 Where a period stands in the procedure, in words.
 """
@@ -140,7 +141,7 @@ def settling_command(now: ReviewState, rules: RuleSet) -> str:
 def setting_command(now: ReviewState, rules: RuleSet) -> str:
     """Return the command that sets a year from its reviews as they are now, decided or not."""
     again = assess(now.period, rules)
-    return " ".join((again, "--reopen", str(text("REASON")))) if now.decided and not now.upheld else again
+    return f"{again} --reopen" if now.decided and not now.upheld else again
 
 
 def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
@@ -186,25 +187,22 @@ def resolve(number: int) -> str:
 
 def open_review(period: Period) -> str:
     """Return the command that says by when forms and opinions are due."""
-    day = text("DATE")
-    return f"starrating announce --period {period} --kind opening --forms-by {day} --opinions-by {day}"
+    return f"starrating announce --period {period} --kind opening --forms-by --opinions-by"
 
 
 def declare(year: int) -> str:
     """Return the command that records the targets that branches set themselves."""
-    file = text("FILE")
-    return f"starrating declare {file} --year {year}"
+    return f"starrating declare --year {year}"
 
 
 def add_major() -> str:
     """Return the command that records a major finding."""
-    return f"starrating rectify add {text('BRANCH')} {text('TEXT')} --major"
+    return "starrating rectify add --major"
 
 
 def plan_award(year: int) -> str:
     """Return the command that plans the ceremony in which the plaques of a year are awarded."""
-    day, place = text("DATE"), text("PLACE")
-    return f"starrating award --year {year} --planned {day} --place {place}"
+    return f"starrating award --year {year} --planned --place"
 
 
 def award(year: int) -> str:
@@ -258,7 +256,7 @@ def status_notes(each: PeriodStatus) -> Iterator[Text]:
         yield text("its reviews have changed since: %(periods)s", periods=listed(each.superseded))
     if each.unanswered:
         answers = text("not answered: %(departments)s", departments=listed(each.unanswered))
-        yield text("%(missing)s: fill in their sheets 部门意见, then score again", missing=answers)
+        yield text("%(missing)s: fill in their sheets of opinions, then score again", missing=answers)
     if now.open_objections:
         numbers = listed(str(objection.number) for objection in now.open_objections)
         yield text("open objections: %(numbers)s", numbers=numbers)

@@ -51,7 +51,7 @@ def notice_span(first: dt.date, days: int, counted_as: CountedAs, said: OfficeDa
         raise ValueError(days)
     if days > (dt.date.max - first).days // _WEEK:
         message = text("From %(day)s the calendar has no room for the days of a notice.", day=first.isoformat())
-        raise UsageError.because("calendar-ends", message, text("Name a day that can be meant: --from DATE"))
+        raise UsageError.because("calendar-ends", message, text("Name a day that can be meant, with --from."))
     if counted_as == "days":
         return Span(first, first + (days - 1) * _DAY, days, counted_as)
     known = True

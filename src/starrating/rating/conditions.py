@@ -16,8 +16,8 @@ import numpy as np
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, ScoreTable
+from starrating.model.cell_words import NOT_ANSWERED
 from starrating.model.results import CONDITION_HOLDS, FOR_ALL
-from starrating.model.sheets import NOT_ANSWERED
 from starrating.rating.rating_context import Mask, NumberColumn, RatingContext, star_column
 from starrating.ruleset.base import Number, Section
 from starrating.ruleset.conditions import (

@@ -253,7 +253,7 @@ def _ambiguous(incident: Incident, term: str, homes: list[str]) -> Problem:
             term=term,
             homes=listed(homes),
         ),
-        text("Fill in the column 处分类别 beside it; the systems weigh differently."),
+        text("Fill in the column sanction system beside it; the systems weigh differently."),
     )
 
 

@@ -103,7 +103,7 @@ def _doubt(value: Tally, judged: Sequence[JudgedIncident], rules: RuleSet) -> Pr
                 otherwise=otherwise,
                 other=written(points, 0),
             )
-            hint = text("Name the act of each row in the column 行为 (act): the same name is one act, another one two.")
+            hint = text("Name the act of each row in the column act: the same name is one act, another one two.")
             return Problem("warning", "act-unclear", incident.place("act"), message, hint)
     return None
 

@@ -118,7 +118,7 @@ def _belongs(incident: Incident, period: Period | None) -> Text | None:
     if earlier is None or earlier == period:
         return None
     return text(
-        "It belongs to %(period)s. Where that is decided: starrating score BOOK --period %(period)s --reopen REASON",
+        "It belongs to %(period)s. Where that is decided: starrating score --period %(period)s --reopen",
         period=str(earlier),
     )
 
@@ -204,7 +204,7 @@ def _notices(judged: JudgedIncident) -> Iterator[Problem]:
         yield Problem("notice", "incident-not-counted", incident.place("trigger"), message)
     if judged.counted and not incident.document:
         message = text("%(branch)s: the incident counts but has no document number.", branch=incident.branch)
-        hint = text("Fill in the column 文号, so that the star can be defended.")
+        hint = text("Fill in the column document, so that the star can be defended.")
         yield Problem("notice", "no-document-number", incident.place("document"), message, hint)
 
 
@@ -264,7 +264,7 @@ def _undetermined(incident: Incident) -> Problem:
         "trigger-undetermined",
         incident.place("trigger"),
         text("%(branch)s: the row names no trigger and has no finding to judge by.", branch=incident.branch),
-        text("Fill in the column 情形, or the findings, the subject and the sanction."),
+        text("Fill in the column trigger, or the findings, the subject and the sanction."),
     )
 
 

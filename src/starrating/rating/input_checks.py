@@ -43,7 +43,7 @@ def some_branches(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
     if not len(inputs.scores):
         message = text("There is no branch with scores in the workbook.")
         yield Problem(
-            "error", "no-branches", None, message, text("Is it the right file, and the sheet 考核评分 filled in?")
+            "error", "no-branches", None, message, text("Is it the right file, and the score sheet filled in?")
         )
 
 
@@ -60,7 +60,7 @@ def items_exist(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
     for name, key in names_from_book(rules).items():
         if name == ITEMS and name not in known:
             message = text("The rule set adds up the items, but the workbook has none.")
-            hint = text("Write full marks into the head of each item, such as 党务公开(2分).")
+            hint = text("Write full marks into the head of each item, such as Safety (20).")
             yield Problem("error", "items-missing", place, message, hint)
         elif name not in known:
             message = text(

@@ -11,13 +11,14 @@ from starrating.decimals import written
 from starrating.exact import Exact
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import JudgedIncident, Ratings, Step
-from starrating.model.sheets import NOT_ANSWERED
+from starrating.model.cell_words import NOT_ANSWERED
 from starrating.rating.branch_values import number_of
 from starrating.rating.conditions import holds
 from starrating.rating.rating_context import NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Section
+from starrating.ruleset.citation import clause_number
 from starrating.ruleset.conditions import OpinionTest, PastFactTest, PastTest, tests_in
 from starrating.ruleset.spans import closed_bands
 from starrating.ruleset.words.conditions import condition_words
@@ -67,7 +68,7 @@ def _graded(steps: list[Step], rules: RuleSet) -> Iterator[Text]:
         yield text(
             "%(level)s is given by %(clause)s whatever the score: %(because)s",
             level=level,
-            clause=last.rule,
+            clause=clause_number(last.rule),
             because=last.because,
         )
 

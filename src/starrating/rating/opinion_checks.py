@@ -7,7 +7,7 @@ from typing import Any
 from starrating.errors import CellRef, Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import Inputs
-from starrating.model.sheets import NOT_ANSWERED, OPINIONS
+from starrating.model.cell_words import NOT_ANSWERED, OPINIONS, word_text
 from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
@@ -22,7 +22,7 @@ def opinions_are_known(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
     """
     read = list(dict.fromkeys(test.opinion for test in sections_of(rules, OpinionTest)))
     if read and not inputs.opinions:
-        message = text("There is no sheet of opinions; every department counts as 未答复.")
+        message = text("There is no sheet of opinions; no department counts as having answered.")
         yield Problem("notice", "opinions-missing", None, message)
     yield from _unknown_departments(inputs, [*rules.procedure.departments, *read])
     for reservation in reservations(inputs.opinions, rules, inputs.opinion_places):
@@ -60,7 +60,9 @@ def reservation_words(each: Reservation) -> Text:
 
 def _told(each: Reservation) -> Problem:
     message = text("A department has something against a branch: %(what)s.", what=reservation_words(each))
-    hint = text("No rule answers for it; the committee decides with --despite-opinions REASON, or after it is cleared.")
+    hint = text(
+        "No rule answers for it; it is cleared before the decision, or decided all the same: --despite-opinions."
+    )
     return Problem("warning", "opinion-against", each.place, message, hint)
 
 
@@ -88,7 +90,7 @@ def _one_opinion(
         message = text(
             "%(department)s says “%(opinion)s” of %(branch)s, which no rule can read.", opinion=opinion, **_both(each)
         )
-        hint = text("Write one of: %(known)s", known=listed(OPINIONS))
+        hint = text("Write one of: %(known)s", known=listed(map(word_text, OPINIONS)))
         yield Problem("error", "opinion-unknown", place, message, hint)
 
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.model import NO_STAR, Inputs, JudgedIncident, Ratings, ScoreTable, Step
+from starrating.model.cell_words import NOT_ANSWERED
 from starrating.model.results import RATED
-from starrating.model.sheets import NOT_ANSWERED
 from starrating.rating.incident_points import act_notices
 from starrating.rating.incidents import judge
 from starrating.rating.pools import pools

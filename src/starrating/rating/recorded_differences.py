@@ -3,6 +3,7 @@
 What differs between the recorded result of a review and the same review rated again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -13,11 +14,12 @@ from numpy.typing import NDArray
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, NOT_APPLICABLE, NUMBER, Item, JudgedIncident, Ratings, ScoreTable
+from starrating.model.cell_words import NOT_APPLICABLE_WORD, word_text
 from starrating.rating.comparison import Move, compare
 from starrating.ruleset import RuleSet
 
 _NOTHING = text("blank")
-_STATES = {NOT_APPLICABLE: Text("不适用")}
+_STATES = {NOT_APPLICABLE: word_text(NOT_APPLICABLE_WORD)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,11 @@ def _said(value: object) -> Text:
 
 def _only_in(these: Sequence[JudgedIncident], those: Sequence[JudgedIncident]) -> tuple[JudgedIncident, ...]:
     """Return the incidents that only the first have, whatever rows they stand in; of equal ones the surplus."""
-    left = [_facts(judged) for judged in those]
+    left = Counter(map(_facts, those))
     only = []
     for judged in these:
-        if (facts := _facts(judged)) in left:
-            left.remove(facts)
+        if left[facts := _facts(judged)]:
+            left[facts] -= 1
         else:
             only.append(judged)
     return tuple(only)

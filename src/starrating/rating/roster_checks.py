@@ -105,7 +105,7 @@ def names_are_told_apart(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
                 other=other,
                 place=inputs.scores.place(first[form]),
             )
-            hint = text("If they are one, delete one of the rows; if not, a sheet 名册 that lists both says so.")
+            hint = text("If they are one, delete one of the rows; if not, a sheet roster that lists both says so.")
             yield Problem("warning", "names-alike", inputs.scores.place(row), message, hint)
 
 

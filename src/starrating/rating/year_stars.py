@@ -17,8 +17,7 @@ from starrating.model.branch_names import BranchNames
 from starrating.rating.rate import rate
 from starrating.rating.year_inputs import Rows, incidents_of_year, only_in_the_year, rows_of, table_of, totals_of
 from starrating.ruleset import RuleSet
-from starrating.ruleset.conditions import OpinionTest
-from starrating.ruleset.reads import TOTAL, names_from_book, past_facts_read, sections_of
+from starrating.ruleset.of_year import combining_totals, not_of_a_year
 
 SINGLE_REVIEW = "annual.single_review"
 
@@ -53,7 +52,7 @@ def rules_of_year(rules: RuleSet) -> RuleSet:
     `RuleSetError` names every key by which a year cannot be rated: no section `annual`, a review that is of the year
     itself, levels and steps that read what a year has not.
     """
-    year = rules.model_copy(update={"values": ()}) if rules.values else rules
+    year = combining_totals(rules)
     if problems := list(_unfit(year)):
         raise RuleSetError(problems)
     return year
@@ -115,29 +114,13 @@ def changes_left_behind(changes: Sequence[tuple[Period, StarChange]], rules: Rul
 def _unfit(rules: RuleSet) -> Iterator[Problem]:
     if rules.procedure.review == "year":
         message = text("By “%(title)s” the review is of the year itself (procedure.review).", title=rules.title)
-        hint = text("Score it directly: starrating score --period YEAR")
+        hint = text("Score it directly: starrating score")
         yield Problem("error", "review-of-year", None, message, hint)
         return
     if rules.annual is None:
         message = text("“%(title)s” does not say how reviews make a year (annual).", title=rules.title)
         yield Problem("error", "no-annual", None, message, text("Add a section annual to the rule file."))
-    for name, key in names_from_book(rules).items():
-        if name != TOTAL:
-            message = text(
-                "%(key)s reads %(name)s, which a year has not: only totals are combined.", key=key, name=name
-            )
-            yield Problem("error", "not-of-a-year", None, message, _BY_HAND)
-    for fact in past_facts_read(rules)[1]:
-        message = text("The rule set reads the fact %(fact)s of earlier periods, which a year has not.", fact=fact)
-        yield Problem("error", "not-of-a-year", None, message, _BY_HAND)
-    for test in sections_of(rules, OpinionTest):
-        message = text(
-            "The rule set reads the opinion of %(department)s, which a year has not.", department=test.opinion
-        )
-        yield Problem("error", "not-of-a-year", None, message, _BY_HAND)
-
-
-_BY_HAND = text("Set such a year by a workbook of its own, and a rule set whose review is of the year.")
+    yield from not_of_a_year(rules)
 
 
 def _single_reviews(halves: Sequence[Review], rows: Rows, rules: RuleSet) -> Iterator[Problem]:

@@ -4,18 +4,22 @@ Sheets with the same heads are one table, such as 生产支部 and 机关支部,
 by passing over a sheet: one that has branches of its own either counts or is an error.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
+from starrating.decimals import written
 from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text
-from starrating.model import Period, ScoreTable
+from starrating.model import NUMBER, Period, ScoreTable
+from starrating.model.inputs import SUM_TOLERANCE
 from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
-from starrating.read.column_names import SHEET_NAMES
+from starrating.read.column_names import SHEET_TEXTS
 from starrating.read.joined_sheets import scored_apart
+from starrating.read.label_hints import column_hint
 from starrating.read.stated_periods import StatedPeriod, covers
 
 EXPLAINS = regex("说明|样表|模板|示例|范本")
@@ -51,11 +55,14 @@ def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> Bo
     named = [sheet for sheet in current if sheet.named]
     counted = [sheet for sheet in current if not named or sheet.named or _one_table(sheet, named[0])]
     notices = [_of_other_period(sheet) for sheet in passed]
+    summaries = _summaries(current, [sheet for sheet in counted if sheet.table.items])
+    counted = [sheet for sheet in counted if sheet not in summaries]
     branches = {branch for sheet in counted for branch in sheet.table.branch}
-    left_out = [sheet for sheet in current if sheet not in counted]
+    left_out = [sheet for sheet in current if sheet not in counted and sheet not in summaries]
     notices += [_sample(sheet) for sheet in sheets if sheet not in real]
     notices += [_left_out(sheet, branches) for sheet in left_out]
     problems = [problem for sheet in counted for problem in sheet.problems]
+    problems += [problem for sheet in summaries for problem in _compared(sheet, counted)]
     stated = [said for sheet in counted for said in sheet.stated]
     tables = [sheet.table for sheet in counted]
     if len(counted) > 1 and not scored_apart(tables):
@@ -68,6 +75,46 @@ def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> Bo
     return BookTables(tables, stated, [*notices, *problems])
 
 
+def _summaries(sheets: Sequence[ScoreSheet], itemised: Sequence[ScoreSheet]) -> list[ScoreSheet]:
+    """Return the sheets that have nothing but a total for branches of which other sheets have the items: a 汇总.
+
+    One whose name says that it is about something else, such as 上期 or 自评, is none.
+    """
+    branches = {branch for sheet in itemised for branch in sheet.table.branch}
+    plain = [sheet for sheet in sheets if not sheet.table.items and column_hint(sheet.place.sheet or "", ()) is None]
+    return [sheet for sheet in plain if sheet.table.branch and branches.issuperset(sheet.table.branch)]
+
+
+def _compared(summary: ScoreSheet, sheets: Sequence[ScoreSheet]) -> Iterator[Problem]:
+    """Compare the totals of a summary with the items in other sheets; where all are the same it is read no further."""
+    apart = scored_apart([sheet.table for sheet in sheets])
+    added: dict[str, tuple[Fraction, CellRef]] = {}
+    for sheet in sheets:
+        for row, (branch, total) in enumerate(
+            zip(sheet.table.branch, sheet.table.points.sum(axis=1).fractions(), strict=True)
+        ):
+            before, place = added.get(branch, (Fraction(0), sheet.table.place(row)))
+            added[branch] = (before + total if apart or branch not in added else before, place)
+    differing = [
+        (row, branch, total, *added[branch])
+        for row, (branch, total) in enumerate(zip(summary.table.branch, summary.table.total.fractions(), strict=True))
+        if summary.table.total_states[row] == NUMBER and abs(total - added[branch][0]) > SUM_TOLERANCE
+    ]
+    for row, branch, total, items, place in differing:
+        message = text(
+            "%(branch)s: the total says %(stated)s here, but the items in %(place)s add up to %(added)s.",
+            branch=branch,
+            stated=written(total),
+            added=written(items),
+            place=place,
+        )
+        hint = text("Correct the wrong one, or delete the sheet if it does not count.")
+        yield Problem("error", "total-disagrees", summary.table.place(row, "total"), message, hint)
+    if not differing:
+        message = text("The totals of this sheet are those of the items in other sheets; it was read once.")
+        yield Problem("notice", "rows-again", summary.place, message)
+
+
 def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     """Report that a workbook has several score sheets which cannot all count."""
     names = listed(table.sheets[0].name for table in tables)
@@ -75,7 +122,7 @@ def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
     hint = text(
         "Give sheets that are one table the same heads; where one repeats the others, call the one that counts "
         "%(name)s and delete the rest.",
-        name=SHEET_NAMES["scores"][0],
+        name=SHEET_TEXTS["scores"],
     )
     return Problem("error", "several-score-sheets", CellRef(tables[0].sheets[0].file), message, hint)
 
@@ -148,14 +195,14 @@ def _sample(sheet: ScoreSheet) -> Problem:
 
 
 def _read_as_well(sheet: ScoreSheet) -> Problem:
-    message = text("The sheet was read as well: it has the heads of %(name)s.", name=SHEET_NAMES["scores"][0])
+    message = text("The sheet was read as well: it has the heads of %(name)s.", name=SHEET_TEXTS["scores"])
     hint = text("Delete the sheet if it does not count.")
     return Problem("notice", "sheet-read-as-well", sheet.place, message, hint)
 
 
 def _left_out(sheet: ScoreSheet, branches: set[str]) -> Problem:
     """Notice a sheet beside the one that is named; branches that only it has, with scores, are an error."""
-    name = SHEET_NAMES["scores"][0]
+    name = SHEET_TEXTS["scores"]
     lost = [branch for branch in sheet.table.branch if branch not in branches] if sheet.table.items else []
     if lost:
         message = text(

@@ -36,7 +36,7 @@ _TIME = regex(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$", re.ASCII)
 _STAR = regex(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
 _BLANK = regex(r"\s")
 _DIGITS = "零一二三四五六七八九"
-_NOT_APPLICABLE = {"不适用", "不参评", "n/a", "na"}
+_NOT_APPLICABLE = {"不适用", "不参评", "n/a", "na", "not applicable", "not-applicable"}
 _STROKES = {"/", "\\", "-", "--", "—", "——"}
 _NO_SCORE = {*_NOT_APPLICABLE, *_STROKES, "无"}
 _YES = {"是", "有", "√", "✓", "✔", "y", "yes", "true", "1"}
@@ -164,7 +164,7 @@ def star_of(value: object, names: StarNames | None = None) -> int | None:
         return plain.count("★")
     if match := _STAR.fullmatch(plain):
         return _DIGITS.index(match[1]) if match[1] in _DIGITS else int(match[1])
-    hint = text("Write it as 五星级, 5 or ★★★★★, or leave the cell blank.")
+    hint = text("Write it as 5 or ★★★★★, or leave the cell blank.")
     if names:
         hint = text("Write the name of a level (%(known)s), or leave the cell blank.", known=listed(names))
     raise Rejection("star-unknown", text("is “%(value)s”, not a star level", value=display_text(value)), hint)
@@ -208,7 +208,7 @@ def answer_of(value: object) -> bool:
     plain = (text_of(value) or "").casefold()
     if plain in _YES or plain in _NO:
         return plain in _YES
-    hint = text("Write 是 or 否, or leave the cell blank.")
+    hint = text("Write yes or no, or leave the cell blank.")
     raise Rejection("answer-unknown", text("is “%(value)s”, neither yes nor no", value=display_text(value)), hint)
 
 
@@ -229,7 +229,7 @@ def date_of(value: object) -> tuple[dt.date, bool]:
     if serial and not isinstance(value, bool) and int(serial[1]) < _LAST_SERIAL:
         return dt.date(1899, 12, 30) + dt.timedelta(int(serial[1])), True
     reason = text("is “%(value)s”, not a day of the calendar with year, month and day", value=display_text(value))
-    raise Rejection("date-incomplete", reason, text("Write the full date, such as 2013-07-15 or 2013年7月15日."))
+    raise Rejection("date-incomplete", reason, text("Write the full date, such as 2013-07-15."))
 
 
 def value_of(value: object, kind: Kind, stars: StarNames | None = None) -> tuple[Any, bool]:  # noqa: PLR0911 [one line for each kind]

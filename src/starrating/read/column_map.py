@@ -141,7 +141,7 @@ def _sections(tree: YamlTree) -> Mapping[str, Mapping[str, object]]:
     if tree.data is None or tree.problems:
         return {}
     if not isinstance(tree.data, dict):
-        message = text("The file is made of sections, each with names, such as “scores: {申报的星: applied_star}”.")
+        message = text("The file is made of sections, each with names, such as “scores: {star wanted: applied_star}”.")
         tree.report(tree.value_mark(()), "no-sections", message)
         return {}
     for name, section in tree.data.items():
@@ -149,7 +149,7 @@ def _sections(tree: YamlTree) -> Mapping[str, Mapping[str, object]]:
             _report_unknown(tree, name, _SECTIONS)
         elif not isinstance(section, dict):
             message = text("%(section)s has no names in it.", section=name)
-            hint = text("Write the office's own name, a colon, and what it stands for: 申报的星: applied_star")
+            hint = text("Write the office's own name, a colon, and what it stands for: star wanted: applied_star")
             tree.report(tree.value_mark((name,)), "no-names", message, hint)
     return {name: section for name, section in tree.data.items() if isinstance(section, dict)}
 

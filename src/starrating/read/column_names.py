@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from starrating.i18n import Text, text
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column
 from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH
@@ -22,6 +23,15 @@ SHEET_NAMES: Mapping[TableKind, tuple[str, ...]] = {
     "findings": ("自查整改", "findings", "整改"),
 }
 """What the sheet of each kind may be called; a sheet with another name is recognised by its heads."""
+
+SHEET_TEXTS: Mapping[TableKind, Text] = {
+    "scores": text("scores"),
+    "incidents": text("incidents"),
+    "roster": text("roster"),
+    "opinions": text("opinions"),
+    "findings": text("findings"),
+}
+"""What messages call the sheet of each kind: a name that is read."""
 
 RECORD_COLUMNS: Mapping[TableKind, tuple[Column, ...]] = {
     "roster": ROSTER_COLUMNS,

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from starrating.distinct import dense
 from starrating.i18n import Text, text
-from starrating.model import SCORE_COLUMNS, letter
-from starrating.patterns import regex
+from starrating.model import SCORE_COLUMNS, Period, letter
 from starrating.read.agreement import Relation
 from starrating.read.full_marks import plain_label
-from starrating.read.label_hints import ColumnHint, ColumnRole, column_hint
+from starrating.read.label_hints import BY_SCORE, COMPLETE, DERIVED, SCORE, ColumnHint, ColumnRole, column_hint
 from starrating.read.linear_relations import find_relations
 from starrating.read.number_grid import NumberGrid
+from starrating.read.relation_words import formula, role_of
 from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
@@ -25,9 +26,6 @@ _SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
 _MOST_POINTS = 1000
 _FEW = 3
 """With fewer branches, low scores say nothing."""
-_COMPLETE = regex("总|综合|最终|最后|实得")
-_BY_SCORE = regex(r".*(?:得分|评分|积分|成绩|分数|[∑Σ])")
-"""评审得分, 百分制得分, 年度积分: scores, and the one that counts where there is but one."""
 
 
 class ColumnRoles(NamedTuple):
@@ -69,9 +67,8 @@ class _Columns:
             if column not in self._found
             or self._found[column].role in {"item", "total", "subtotal", "bonus", "deduction"}
         ]
-        signs = [-1 if hint == "deduction" else 1 for hint in self._hints]
-        hinted = [column for column in scored if self._hints[column] in _SUMS]
-        relations = find_relations(self._grid, scored, signs, hinted)
+        scored = [column for column in scored if column not in self._complements(scored)]
+        relations = self._found_relations(scored)
         self._relations = {relation.target: relation for relation in reversed(relations)}
         for relation in relations:
             if relation is not self._relations[relation.target]:
@@ -83,6 +80,36 @@ class _Columns:
         self._rest(total)
         self._doubt_what_is_low(total)
         return ColumnRoles(dict(sorted(self._found.items())), total, tuple(relations))
+
+    def _found_relations(self, scored: list[int]) -> list[Relation]:
+        """Find what follows from others; beside items whose full marks are the whole, a column without any is a sum."""
+        signs = [-1 if hint == "deduction" else 1 for hint in self._hints]
+        hinted = [column for column in scored if self._hints[column] in _SUMS or self._says_sum(column)]
+        marks = {column: self._heads[column].full_marks for column in scored}
+        whole = self._known.whole
+        complete = whole and sum((each for each in marks.values() if each and each != whole), Decimal(0)) == whole
+        expected = [column for column, own in marks.items() if own is None] if complete else []
+        return find_relations(self._grid, scored, signs, hinted, expected)
+
+    def _says_sum(self, column: int) -> bool:
+        return bool(DERIVED.search(plain_label(self._heads[column].title)))
+
+    def _complements(self, scored: list[int]) -> set[int]:
+        """Find the columns that are, in every row, what an item beside them lacks of its full marks."""
+        found: set[int] = set()
+        for column, other in [*pairwise(scored), *((right, left) for left, right in pairwise(scored))]:
+            marks = self._heads[column].full_marks
+            if marks is None or self._heads[other].full_marks is not None or {column, other} & found:
+                continue
+            if self._hints[column] == "deduction" or self._hints[other] not in {"deduction", None}:
+                continue
+            lost, filled = self._grid.numbers[:, other], self._grid.filled[:, [column, other]]
+            whole = self._grid.numbers[:, column] + lost == int(marks * self._grid.unit)
+            if filled.all() and whole.all() and len(np.unique(lost)) > 1:
+                because = text("it is what %(column)s lacks of its full marks", column=letter(column))
+                self._say(other, "other", Witness.ARITHMETIC, because)
+                found.add(other)
+        return found
 
     def _say(
         self, column: int, role: ColumnRole, witness: Witness, because: Text, question: Text | None = None
@@ -101,17 +128,25 @@ class _Columns:
             self._say(column, "previous", Witness.WORD, text("“%(head)s” is of another period", head=_whole(head)))
         elif self._is_running(column):
             self._say(column, "number", Witness.ARITHMETIC, text("it numbers the rows 1, 2, 3 …"))
-        elif hint in {"number", "other"}:
+        elif hint == "number" or (hint == "other" and head.full_marks is None):
             other: ColumnRole = "number" if hint == "number" else "other"
             self._say(column, other, Witness.WORD, text("“%(head)s” is no score", head=head.title))
         elif hint == "marks":
             self._say(column, "other", Witness.WORD, text("“%(head)s” are the full marks", head=_whole(head)))
 
+    def _periods(self, head: ColumnHead) -> list[Period]:
+        """Return the periods that a head, or one above it, names; none if it is not known which one is rated."""
+        rated = self._known.period
+        said = periods_in("".join((*head.above[::-1], head.title)), rated.year) if rated else []
+        return [period for period, _ in said]
+
     def _is_of_other_period(self, head: ColumnHead) -> bool:
-        """Tell whether a head, or one above it, names periods of which none is the one that is rated, or has it."""
-        period = self._known.period
-        said = periods_in("".join((*head.above[::-1], head.title)), period.year) if period else []
-        return period is not None and bool(said) and not any(covers(each, period) for each, _ in said)
+        """Tell whether a head names periods of which none is the one that is rated, or has it."""
+        said, rated = self._periods(head), self._known.period
+        return rated is not None and bool(said) and not any(covers(each, rated) for each in said)
+
+    def _is_of_period(self, head: ColumnHead) -> bool:
+        return self._known.period in self._periods(head)
 
     def _is_running(self, column: int) -> bool:
         """Tell whether a column left of the branches', or one headed 序号, counts the rows."""
@@ -191,7 +226,8 @@ class _Columns:
         free = [column for column in scored if column not in self._found and column not in self._relations]
         worded = [column for column in free if self._hints[column] == "total"]
         worded = worded or [column for column in free if self._hints[column] == "mean"]
-        worded = worded or [column for column in free if _BY_SCORE.fullmatch(plain_label(self._heads[column].title))]
+        worded = worded or [column for column in free if BY_SCORE.fullmatch(plain_label(self._heads[column].title))]
+        worded = worded or [column for column in free if self._is_of_period(self._heads[column])]
         without = [column for column in worded if self._heads[column].full_marks is None]
         best = worded if len(worded) == 1 else without
         return best[0] if len(best) == 1 else None
@@ -213,14 +249,15 @@ class _Columns:
                     Witness.ARITHMETIC,
                     text("%(share)s stands for it", share=letter(column)),
                 )
-            role: ColumnRole = "total" if column == total else _role_of(relation)
+            role: ColumnRole = "total" if column == total else role_of(relation)
             question = None
-            if total is None and role == "subtotal" and self._hints[column] == "total":
+            marked = all(self._heads[part].full_marks is not None for part in self.leaves(column))
+            if total is None and role == "subtotal" and self._hints[column] == "total" and not marked:
                 question = text("several columns are totals of their own items; which one counts?")
             odd = tuple(int(self._numbers[row]) for row in relation.odd)
             if column == total and relation.kind in {"mean", "trimmed_mean"}:
                 role = "mean"
-            self._found[column] = LineRole(role, Witness.ARITHMETIC, _formula(relation), question, odd)
+            self._found[column] = LineRole(role, Witness.ARITHMETIC, formula(relation), question, odd)
         if total is not None and total not in self._relations:
             witness = Witness.KNOWN if total in self._known.columns else Witness.WORD
             self._say(total, "total", witness, text("“%(head)s” says so", head=self._heads[total].title))
@@ -278,6 +315,8 @@ class _Columns:
             elif proven:
                 because = text("%(total)s is complete without it", total=letter(total or 0))
                 self._say(column, "other", Witness.ARITHMETIC, because)
+            elif (again := self._repeated(column)) is not None:
+                self._say(column, "subtotal", Witness.ARITHMETIC, text("it repeats %(column)s", column=letter(again)))
             elif self._could_be_points(column):
                 role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
                 question = text(
@@ -288,11 +327,18 @@ class _Columns:
             else:
                 self._say(column, "other", Witness.LIKENESS, text("its numbers are too large for points"))
 
+    def _repeated(self, column: int) -> int | None:
+        """Return the item that a column headed 小计 repeats in every row: the only one of its department."""
+        items = [other for other, line in self._found.items() if line.role == "item"]
+        same = (self._grid.numbers[:, items] == self._grid.numbers[:, [column]]).all(axis=0)
+        again = [item for item, equal in zip(items, same.tolist(), strict=True) if equal]
+        return again[0] if again and self._hints[column] == "subtotal" else None
+
     def _doubt_what_is_low(self, total: int | None) -> None:
         """Ask about scores of which hardly one is above half of the whole: they look like points lost."""
         scored = [column for column, line in self._found.items() if line.role == "item"] if total is None else [total]
         whole = self._whole()
-        if not scored or not whole or self._is_named_so(total):
+        if not scored or not whole or self._is_named_so(total) or (total is not None and self._is_score(total)):
             return
         rows = self._grid.filled[:, scored].all(axis=1)
         low = 2 * self._grid.numbers[rows][:, scored].sum(axis=1) <= int(whole * self._grid.unit)
@@ -307,6 +353,12 @@ class _Columns:
             whole=whole,
         )
         self._say(first, "deduction", self._found[first].witness, self._found[first].because, question)
+
+    def _is_score(self, total: int) -> bool:
+        """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分."""
+        ranked = any(line.role == "rank" and self._orders(rank, total) for rank, line in self._found.items())
+        said = SCORE.search(self._heads[total].title) is not None and "deduction" not in self._hints
+        return ranked or (said and (total not in self._relations or self._relations[total].kind == "sum"))
 
     def _whole(self) -> Decimal | None:
         """Return the full marks of all items here: those of a department are fewer than the whole."""
@@ -330,7 +382,7 @@ class _Columns:
         A total that is called one, such as 总分 or 最终得分, leaves nothing out.
         """
         whole = self._known.whole
-        if not whole or self._hints[column] or _COMPLETE.search(self._heads[total].title) or self._is_named_so(total):
+        if not whole or self._hints[column] or COMPLETE.search(self._heads[total].title) or self._is_named_so(total):
             return False
         both = self._grid.numbers[:, total] + self._grid.numbers[:, column]
         return self._could_be_points(column) and bool((both <= int(whole * self._grid.unit)).all())
@@ -342,40 +394,3 @@ class _Columns:
 
 def _whole(head: ColumnHead) -> str:
     return "／".join((*head.above[::-1], head.title))
-
-
-def _role_of(relation: Relation) -> ColumnRole:
-    if relation.kind == "sum":
-        return "subtotal"
-    return "mean" if relation.kind in {"mean", "trimmed_mean"} else "other"
-
-
-def _formula(relation: Relation) -> Text:
-    """Say how a column follows from others, and in how many rows."""
-    parts = "+".join(map(letter, relation.parts))
-    many, held = relation.spoken, relation.spoken - len(relation.odd)
-    if relation.kind == "sum":
-        return text("it is the sum %(parts)s in %(held)s of %(many)s rows", parts=parts, held=held, many=many)
-    if relation.kind == "mean":
-        return text("it is the mean of %(parts)s in %(held)s of %(many)s rows", parts=parts, held=held, many=many)
-    if relation.kind == "trimmed_mean":
-        return text(
-            "it is the mean of %(parts)s but the %(low)s lowest and %(high)s highest in %(held)s of %(many)s rows",
-            parts=parts,
-            low=relation.trimmed[0],
-            high=relation.trimmed[1],
-            held=held,
-            many=many,
-        )
-    if relation.kind == "deduction":
-        return text(
-            "it is what %(parts)s leave of the full marks in %(held)s of %(many)s rows",
-            parts=parts,
-            held=held,
-            many=many,
-        )
-    weighted = "+".join(
-        f"{weight.limit_denominator(100)}×{letter(part)}"
-        for part, weight in zip(relation.parts, relation.weights, strict=True)
-    )
-    return text("it is %(blend)s in %(held)s of %(many)s rows", blend=weighted, held=held, many=many)

@@ -208,7 +208,7 @@ def _address(head: ColumnHeader) -> str:
 
 def _no_branch(grid: Sheet) -> Problem:
     message = text("The form does not say of which branch it is.")
-    hint = text("Write 党支部 and its name into two cells above the table, or name the sheet after the branch.")
+    hint = text("Write “branch” and its name into two cells above the table, or name the sheet after the branch.")
     return Problem("error", "branch-missing", CellRef(grid.file, grid.name), message, hint)
 
 
@@ -222,8 +222,8 @@ def _other_name(grid: Sheet, written: str, head: ColumnHeader) -> Problem:
 
 
 def _not_assessed(grid: Sheet, heads: FormHeader) -> Problem:
-    message = text("The form has no column 考核得分; what a branch gives itself is not counted as its score.")
-    hint = text("Add the column 考核得分 and fill in what the assessment gave.")
+    message = text("The form has no column of assessed scores; what a branch gives itself is not counted as its score.")
+    hint = text("Add the column “assessed score” and fill in what the assessment gave.")
     return Problem("error", "not-assessed", grid.place(heads.row, heads.columns["item"]), message, hint)
 
 

@@ -21,6 +21,8 @@ _FORMS = (
     regex(rf",?{_SAID}:?{_NUMBER}分?$"),
     # 思想建设/20, 思想建设/20分
     regex(rf"/{_NUMBER}分?$"),
+    # 思想建设（20分满）
+    regex(rf"\({_NUMBER}分满\)"),
     # 廉政建设20分, 廉政建设:20分, 廉政建设-20分
     regex(rf"[:,-]?(?<!\d){_NUMBER}分$"),
 )

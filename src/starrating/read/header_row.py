@@ -17,12 +17,12 @@ from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS
 from starrating.read.column_names import ASSESSED, BESIDE, IGNORED, MARKS, match_key, names_of, normalized
 from starrating.read.full_marks import full_marks_at, plain_label
-from starrating.read.label_hints import is_organisation
+from starrating.read.label_hints import column_hint, is_organisation
 
 _HEADER_WITHIN = 10
 _HEAD_ROWS = 3
 _OF_BRANCHES = regex(
-    r"(?:(?:参评|参加|申报|受评|受检|评定|被?考[评核]|基层|各|本)[^\d]{0,4}(?:党支部|支部|党组织|党总支)|党?支部|党组织|党总支)(?:名称|全称|/单位)?"
+    r"(?:(?:参评|参加|申报|受评|受检|评定|[被受]?考[评核]|基层|各|本)[^\d]{0,4}(?:党支部|支部|党组织|党总支)|党?支部|党组织|党总支)(?:名称|全称|/单位)?"
     r"|(?:参评|受评|受检|被?考评)单位(?:名称|全称)?"
 )
 _INNER_BLANKS = regex(r"(?<![!-~])\s+|\s+(?![!-~])")
@@ -94,7 +94,8 @@ def _above_names(rows: Sequence[Row], merges: Sequence[Merge]) -> HeaderRow | No
     """Take for the heads the row above the first names of branches that stand one below the other."""
     for column in range(len(rows[0]) if rows else 0):
         labels = [plain_label(row[column]) if isinstance(row[column], str) else "" for row in rows]
-        first = next((at for at, label in enumerate(labels) if is_organisation(label)), 0)
+        branches = [at for at, label in enumerate(labels) if is_organisation(label)]
+        first = next((at for at in branches if any(isinstance(cell, int | float) for cell in rows[at])), 0)
         above = [at for at in range(first) if labels[at]]
         below = [label for label in labels[first:] if label]
         if above and len(below) > 2 and 3 * sum(map(is_organisation, below)) >= 2 * len(below):
@@ -155,7 +156,10 @@ def _is_lower(rows: Sequence[Row], number: int, at: tuple[int, int], merges: Seq
     if any(first == at and last[0] >= number and last[1] == branch for first, last in merges):
         return True
     words = [cell for cell in row if isinstance(cell, str) and cell.strip(BLANKS)]
-    return any(full_marks_of(word)[1] is not None or (number == at[0] + 1 and _is_known(word)) for word in words)
+    if any(full_marks_of(word)[1] is not None or (number == at[0] + 1 and _is_known(word)) for word in words):
+        return True
+    plain = number == at[0] + 1 and not any(isinstance(cell, int | float) for cell in row)
+    return plain and any(column_hint(word, ()) in {"total", "rank", "deduction", "subtotal", "mean"} for word in words)
 
 
 def _head(
@@ -180,21 +184,25 @@ def _assessed(heads: Iterable[ColumnHeader]) -> Iterator[ColumnHeader]:
     groups = [(part, list(group)) for part, group in groupby(heads, key=lambda head: (head.part, head.part_marks))]
     several = sum(part is not None and _is_one_item(below, marked=True) for (part, _), below in groups) > 1
     for (part, marks), below in groups:
-        assessed = [head for head in below if head.key in ASSESSED]
         divided = marks is not None or (several and _is_one_item(below, marked=True))
         if part is None or not divided or not _is_one_item(below):
             yield from below
             continue
         for head in below:
-            title, own = (part, marks) if head in assessed else (f"{part} {head.title}", None)
+            title, own = (f"{part} {head.title}", None) if _is_beside(head.key) else (part, marks)
             yield head._replace(title=title, full_marks=own, part=head.whole, part_marks=None)
+
+
+def _is_beside(key: str) -> bool:
+    return key in BESIDE or column_hint(key, ()) in {"deduction", "self", "marks", "previous", "rank"}
 
 
 def _is_one_item(below: Sequence[ColumnHeader], *, marked: bool = False) -> bool:
     """Tell whether heads below another are one score and what stands beside it; with 分值 if it is to be `marked`."""
     keys = [head.key for head in below]
-    beside = all(key in ASSESSED | BESIDE for key in keys) and all(head.full_marks is None for head in below)
-    return beside and sum(key in ASSESSED for key in keys) == 1 and (not marked or not MARKS.isdisjoint(keys))
+    scores = [key for key in keys if not _is_beside(key)]
+    plain = len(scores) == 1 and all(head.full_marks is None for head in below)
+    return plain and (len(keys) > 1 or scores[0] in ASSESSED) and (not marked or not MARKS.isdisjoint(keys))
 
 
 def _filled_right(row: Row, index: int, merges: Sequence[Merge]) -> dict[int, object]:

@@ -8,13 +8,12 @@ from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, display_text
-from starrating.read.column_names import SHEET_NAMES
 from starrating.read.header_row import ColumnHeader
 
 INCIDENT = regex("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|降[星级档]|扣星")
 """Words of heads and of names of sheets that tell of incidents."""
 _TOLD = regex(
-    r"降(?:低|为|至)?.{0,4}[星级档]|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
+    r"降(?:低|为|至)?.{0,4}[星级档]|第[一二三四五六七八九\d]+[种项条]?情形|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
     r"|开除|立案|取保候审|拘留|逮捕|判处|(?:集体|越级)[^,;]{0,4}上访|聚众|(?:死亡|重伤|责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}事故"
 )
 """What tells of an incident in any column of words: 备注 2013年4月发生安全事故，降一星; 书记受党内警告处分."""
@@ -72,7 +71,7 @@ def _unread(grid: Sheet, number: int, head: ColumnHeader, cell: object) -> Probl
         cell=display_text(cell),
     )
     hint = text(
-        "Put it on a sheet %(sheet)s, with 党支部, 日期 and 情形 or 处分; write 无 here, or delete the column.",
-        sheet=SHEET_NAMES["incidents"][0],
+        "Put it on a sheet of incidents, with branch, date, and trigger or sanction; write “none” here, or delete the "
+        "column."
     )
     return Problem("error", NOT_READ, grid.place(number, head.column), message, hint)

@@ -97,7 +97,7 @@ def _of_words(plain: str) -> RowHint:
 
 def is_organisation(plain: str) -> bool:
     """Tell whether a plain label is a name of a Party organisation, such as ××党支部, and no note about one."""
-    if ":" in plain:
+    if ":" in plain or "表示" in plain:
         return False
     return plain.endswith(_NAMES) or (plain.endswith(")") and _ORGANISATION.fullmatch(plain) is not None)
 
@@ -115,18 +115,27 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("number", regex(r"(?:序号|编号|序|顺序|no\.?|#|行号)", re.IGNORECASE)),
     ("rank", regex(r".*(?:名次|排名|排序|位次|排位|次序)|rank(?:ing)?", re.IGNORECASE)),
     ("other", regex(
-        r".*(?:人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式)")),
+        r".*(?:人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式"
+        r"|党员|[年期]限|工龄|党龄|\((?:元|万元|亿元|吨|万吨|人|名|个|次|天|年|月|岁|%|米|万米|户|件|起|小时|学时|期|篇|条)\))")),
     ("judge", regex(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
     ("mean", regex(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
+    ("deduction", regex(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计|小计|总计|总数|数)?")),
     ("subtotal", regex(r".*小计|subtotal", re.IGNORECASE)),
     ("marks", regex(r"(?:分值|满分|标准分?|权重|应得分?|满分值|标准分值|配分|基准分)")),
     ("total", regex(
         r"(?:考核|考评|评定|综合|最终|最后|总|合计|实得|实际|实|汇总|年度|半年)*"
         r"(?:总分|合计|总计|共计|得分|总得分|总评|评分|成绩|总成绩|评定分|分数|评价得分|考核分|考评分|综合分|分)(?:数|值)?"
         r"|.*总分|.*总得分|.*合计|.*总计|合计.*|total|score", re.IGNORECASE)),
-    ("deduction", regex(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计)?")),
     ("bonus", regex(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
 )  # fmt: skip
+BY_SCORE = regex(
+    r".*(?:得分|评分|积分|成绩|分数|[∑Σ])|.*(?:总评|(?:评定|核定|认定|审定|考核|考评|综合|最终|最后).*(?:分|评|结果)(?:\(分\))?)"
+)
+"""评审得分, 党委核定分, 年终总评, 考核结果: scores, and the one that counts where there is but one."""
+DERIVED = regex(r"折算|折合|加权|\d%|合计|小计|总计")
+"""折算70%, 民主测评(30%), 扣分合计: what follows from other columns."""
+SCORE = regex("得分|评分|成绩")
+COMPLETE = regex("总|综合|最终|最后|实得")
 _SELF_WORDS = regex(r"自评|自查|自测|互评|互测")
 _SELF_ALONE = regex(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
 

@@ -22,15 +22,20 @@ _CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
 
 
 def find_relations(
-    grid: NumberGrid, order: Sequence[int], signs: Sequence[int], hinted: Collection[int] = ()
+    grid: NumberGrid,
+    order: Sequence[int],
+    signs: Sequence[int],
+    hinted: Collection[int] = (),
+    expected: Collection[int] = (),
 ) -> list[Relation]:
     """Find the columns that follow from others, each once, the nearest complete level first.
 
     `order` has the columns that may take part, from the left; `signs` is -1 for those whose heads say deductions, else
-    1, by column. Those that are `hinted` at by their heads need to agree only, in however few rows.
+    1, by column. Those that are `hinted` at by their heads need to agree only, in however few rows; so do sums that are
+    `expected`, because the columns beside them are complete, if no row is odd.
     """
     found: dict[int, Relation] = {}
-    search = _Search(grid, signs, frozenset(hinted))
+    search = _Search(grid, signs, frozenset(hinted), frozenset(expected))
     varied = [column for column in order if not search.is_constant(column)]
     runs = [list(order), varied] if len(varied) < len(order) else [varied]
     for columns in runs:
@@ -44,6 +49,7 @@ def find_relations(
     for columns in runs:
         for directed in (columns, columns[::-1]):
             search.other_functions(directed, found)
+    search.complements(list(order), found)
     search.copies(list(order), found)
     search.solved(varied, found)
     return [*found.values(), *search.other_decompositions(runs[0], found)]
@@ -52,9 +58,11 @@ def find_relations(
 class _Search:
     """The search for relations among the columns of one grid."""
 
-    def __init__(self, grid: NumberGrid, signs: Sequence[int], hinted: frozenset[int]) -> None:
+    def __init__(
+        self, grid: NumberGrid, signs: Sequence[int], hinted: frozenset[int], expected: frozenset[int]
+    ) -> None:
         self._grid = grid
-        self._hinted = hinted
+        self._hinted, self._expected = hinted, expected
         self._added_up: set[int] = set()
         self._signs = signs
         sample = grid.sample()
@@ -88,8 +96,8 @@ class _Search:
             for side in (whole[:at], whole[at + 1 :]):
                 if target in found or len(side) < 2:
                     continue
-                sums = (self._few.numbers[:, side] * np.array([self._signs[each] for each in side])).sum(axis=1)
-                relation = self._checked(Relation(target, tuple(side), "sum", self._weights(side)), sums)
+                sums = (self._few.numbers[:, side] * self._signs_in(side, target)).sum(axis=1)
+                relation = self._checked(Relation(target, tuple(side), "sum", self._weights(side, target)), sums)
                 if relation and not relation.odd.size:
                     found[target] = relation
                     self._added_up |= set(side)
@@ -111,7 +119,7 @@ class _Search:
         if len(free) < 2:
             return None
         numbers, ours = self._few.numbers[:, free], self._few.numbers[:, [target]]
-        sums = np.cumsum(numbers * np.array([self._signs[each] for each in free]), axis=1)
+        sums = np.cumsum(numbers * self._signs_in(free, target), axis=1)
         telling = np.cumsum(numbers != 0, axis=1) >= 2
         speaks = self._few.filled[:, [target]] & (ours != 0) & telling
         top, bottom = self._few.half_unit(self._places[target])
@@ -120,13 +128,17 @@ class _Search:
         best: Relation | None = None
         for last in np.flatnonzero(likely).tolist():
             parts = tuple(sorted(free[: last + 1]))
-            relation = self._checked(Relation(target, parts, "sum", self._weights(parts)), sums[:, last])
+            relation = self._checked(Relation(target, parts, "sum", self._weights(parts, target)), sums[:, last])
             if relation and (best is None or len(relation.odd) <= len(best.odd)):
                 best = relation
         return best
 
-    def _weights(self, parts: Sequence[int]) -> tuple[Fraction, ...]:
-        return tuple(Fraction(self._signs[part]) for part in parts)
+    def _weights(self, parts: Sequence[int], target: int) -> tuple[Fraction, ...]:
+        return tuple(Fraction(int(sign)) for sign in self._signs_in(parts, target))
+
+    def _signs_in(self, parts: Sequence[int], target: int) -> Integers:
+        """Return the signs of the parts of a sum; one of deductions, such as 扣分合计, adds them up as they are."""
+        return np.array([1 if self._signs[target] < 0 else self._signs[part] for part in parts])
 
     def sums_but_one(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find sums of all other columns, or of all but one, such as a total without attendance."""
@@ -142,7 +154,7 @@ class _Search:
     def _all_or_but_one(self, target: int, columns: list[int]) -> Iterator[Relation]:
         if len(columns) < 3:
             return
-        signed = self._few.numbers[:, columns] * np.array([self._signs[each] for each in columns])
+        signed = self._few.numbers[:, columns] * self._signs_in(columns, target)
         without = signed.sum(axis=1)[:, None] - np.column_stack([np.zeros_like(signed[:, 0]), signed])
         numbers = self._few.numbers[:, [target]]
         speaks = self._few.filled[:, [target]] & (numbers != 0)
@@ -150,7 +162,9 @@ class _Search:
         fits = (np.abs(numbers - without) * bottom <= top) & speaks
         for at in np.flatnonzero(fits.any(axis=0)).tolist():
             chosen = tuple(column for place, column in enumerate(columns, start=1) if place != at)
-            if relation := self._checked(Relation(target, chosen, "sum", self._weights(chosen)), without[:, at]):
+            if relation := self._checked(
+                Relation(target, chosen, "sum", self._weights(chosen, target)), without[:, at]
+            ):
                 yield relation
 
     def other_functions(self, columns: list[int], found: dict[int, Relation]) -> None:
@@ -251,6 +265,16 @@ class _Search:
                     break
         return again
 
+    def complements(self, columns: list[int], found: dict[int, Relation]) -> None:
+        """Find columns that are what a sum leaves of the full marks, such as 得分 beside 扣分合计."""
+        sums = [relation.target for relation in found.values() if relation.kind == "sum"]
+        for target in [column for column in columns if column not in found and not self.is_constant(column)]:
+            for relation in self._left_of_full_marks(target, [(column,) for column in sums]):
+                checked = None if target in found[relation.parts[0]].parts else self._checked(relation)
+                if checked and not checked.odd.size:
+                    found[target] = checked
+                    break
+
     def copies(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find columns that repeat a sum."""
         for target in [column for column in columns if column not in found]:
@@ -311,10 +335,13 @@ class _Search:
 
     def _is_proof(self, grid: NumberGrid, relation: Relation, fits: Mask, speaks: Mask) -> bool:
         """Tell whether agreement in so many rows that differ is more than chance."""
-        if relation.target in self._hinted:
-            return True
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
         rows = distinct_rows(agreeing)
+        if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
+            return False
+        complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())
+        if complete or relation.target in self._hinted:
+            return True
         if relation.kind in {"mean", "trimmed_mean"}:
             odd = int((speaks & ~fits).sum())
             return self._chance_of_mean(rows, self._places[relation.target], odd) * self._tries() <= CHANCE

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Sheet
 from starrating.formats.workbook import open_workbook
-from starrating.i18n import listed, text
+from starrating.i18n import language, listed, text
 from starrating.model import NO_STAR, Column, SourceSheet
 from starrating.model.acts import PairTerms, Progress
 from starrating.model.inputs import Pair, Pay
 from starrating.model.preparation_acts import Declaration
-from starrating.model.sheets import COLUMNS, DECLARATION_COLUMNS, HEADS, PAIR_COLUMNS, PAY_COLUMNS
+from starrating.model.sheets import COLUMNS, DECLARATION_COLUMNS, HEADS, PAIR_COLUMNS, PAY_COLUMNS, of_subject
 from starrating.read.cell_values import HALF_WIDTH, star_names, star_of
 from starrating.read.column_names import names_of
 from starrating.read.header_row import find_header_row
@@ -39,18 +39,21 @@ class ListedRow(NamedTuple):
         return self.sheet.place(role, self.number)
 
 
-def read_list(path: Path, *tables: Sequence[Column]) -> tuple[list[ListedRow], list[Problem]]:
+def read_list(path: Path, *tables: Sequence[Column], subject: str = "") -> tuple[list[ListedRow], list[Problem]]:
     """Read the first sheet that has all required heads of one of the tables, `branch` among them.
 
+    Heads may name the subject of the scheme in place of a branch: 酒店, Helping charity.
     Columns that nobody asked for are not worth a word. Every problem of the file is returned.
     """
+    if subject:
+        tables = (*tables, *(of_subject(columns, subject) for columns in tables))
     book = open_workbook(path, str(path))
     found: tuple[list[ListedRow], list[Problem]] | None = None
     for grid in book.sheets:
         for columns in tables:
             found = found or _rows_of(grid, columns)
     if found is None and not book.problems:
-        heads = listed(column.head for column in tables[0] if column.required)
+        heads = listed(column.shown(language()) for column in tables[0] if column.required)
         message = text("There is no sheet with the heads %(heads)s.", heads=heads)
         hint = text("Give its row of heads these words; heads are looked for within the first ten rows.")
         return [], [Problem("error", "header-missing", CellRef(str(path)), message, hint)]
@@ -84,9 +87,9 @@ def star_named(word: str, levels: Levels) -> int:
     return NO_STAR if found is None else found
 
 
-def read_star_changes(path: Path, levels: Levels) -> tuple[list[NamedStar], list[Problem]]:
+def read_star_changes(path: Path, levels: Levels, subject: str = "") -> tuple[list[NamedStar], list[Problem]]:
     """Read the first sheet that has the heads; every problem of the file is returned."""
-    rows, problems = read_list(path, COLUMNS)
+    rows, problems = read_list(path, COLUMNS, subject=subject)
     named = [_named(row, levels, problems) for row in rows]
     return [each for each in named if each], problems
 
@@ -106,16 +109,18 @@ def unreadable_star(branch: str, refusal: Rejection, place: CellRef | None = Non
     return Problem("error", refusal.code, place, message, refusal.hint)
 
 
-def read_pay(path: Path) -> tuple[list[Pay], list[Problem]]:
+def read_pay(path: Path, subject: str = "") -> tuple[list[Pay], list[Problem]]:
     """Read the first sheet with the heads 党支部 and 年度绩效工资; every problem of the file is returned."""
-    rows, problems = read_list(path, PAY_COLUMNS)
+    rows, problems = read_list(path, PAY_COLUMNS, subject=subject)
     pay = [Pay(row.cells["branch"], row.cells["secretary"] or "", row.cells["pay"], row.place("pay")) for row in rows]
     return pay, problems
 
 
-def read_declarations(path: Path, levels: Levels) -> tuple[list[tuple[Declaration, CellRef]], list[Problem]]:
+def read_declarations(
+    path: Path, levels: Levels, subject: str = ""
+) -> tuple[list[tuple[Declaration, CellRef]], list[Problem]]:
     """Read the first sheet with the heads 党支部 and 目标星级; every problem of the file is returned."""
-    rows, problems = read_list(path, DECLARATION_COLUMNS)
+    rows, problems = read_list(path, DECLARATION_COLUMNS, subject=subject)
     found = []
     for row in rows:
         target = int(row.cells["declared_target"])
@@ -127,9 +132,9 @@ def read_declarations(path: Path, levels: Levels) -> tuple[list[tuple[Declaratio
     return found, problems
 
 
-def read_pairs(path: Path) -> tuple[list[Pair], list[Problem]]:
+def read_pairs(path: Path, subject: str = "") -> tuple[list[Pair], list[Problem]]:
     """Read the sheet of pairs of a year's workbook as it was edited; every problem of the file is returned."""
-    rows, problems = read_list(path, *PAIR_COLUMNS.values())
+    rows, problems = read_list(path, *PAIR_COLUMNS.values(), subject=subject)
     return [
         Pair(row.cells["branch"], row.cells["helper"], row.place("helper"), _terms(row.cells)) for row in rows
     ], problems
@@ -139,9 +144,11 @@ def _terms(cells: Mapping[str, Any]) -> PairTerms:
     return PairTerms(**{field.name: cells.get(field.name) or "" for field in fields(PairTerms)})
 
 
-def read_progress(path: Path, day: dt.date) -> tuple[list[tuple[Progress, ListedRow]], list[Problem]]:
+def read_progress(
+    path: Path, day: dt.date, subject: str = ""
+) -> tuple[list[tuple[Progress, ListedRow]], list[Problem]]:
     """Read an edited ledger back: what each row says now, and where it stands; every problem is returned."""
-    rows, problems = read_list(path, *HEADS.values())
+    rows, problems = read_list(path, *HEADS.values(), subject=subject)
     return [(_progress(row, day), row) for row in rows], problems
 
 

@@ -17,6 +17,7 @@ from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, SourceSheet
+from starrating.model.cell_words import meant
 from starrating.patterns import regex
 from starrating.read.cell_facts import doubtful_day
 from starrating.read.cell_problems import NAMES, CellProblems
@@ -24,7 +25,7 @@ from starrating.read.cell_values import BLANKS, HALF_WIDTH, display_text, text_o
 from starrating.read.column_names import PERSON, names_of, normalized
 from starrating.read.data_rows import data_rows
 from starrating.read.header_row import ColumnHeader, HeaderRow
-from starrating.read.sheet_layout import match_columns, unused_columns
+from starrating.read.sheet_layout import head_there, match_columns, unused_columns
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import finding_columns, incident_columns, subjects
 
@@ -62,16 +63,21 @@ def _records(
         faulty = {head for _, head in report.find_faults([number], roles.values(), [name])}
         refused = report.refusals
         record = dict.fromkeys((column.name for column in columns), None) | {
-            column.name: report.read(number, roles[column.name], name, row[roles[column.name].column], column.kind)
+            column.name: _listed_word(column, report.read(number, head, name, row[head.column], column.kind))
             for column in columns
-            if column.name in roles
+            if (head := roles.get(column.name))
         }
         blank = [column for column in columns if column.required and record[column.name] is None]
         if not faulty and report.refusals == refused:
             for column in blank:
-                report.refuse(number, roles[column.name], name, _required(column))
+                report.refuse(number, roles[column.name], name, _required(roles[column.name].title))
         if not blank:
             yield number, record
+
+
+def _listed_word(column: Column, value: Any) -> Any:  # noqa: ANN401 [see value_of]
+    """Return the word of the column's list that a cell says, in whichever language; any other value as it is."""
+    return meant(value, column.words) if isinstance(value, str) else value
 
 
 def _with_plain_names(number: int, row: Row, roles: Mapping[str, ColumnHeader], report: CellProblems) -> Row:
@@ -90,8 +96,8 @@ def _says_nothing(row: Sequence[Any], roles: Mapping[str, ColumnHeader]) -> bool
     return said <= _NONE and (bool(said) or bool(_NOTHING.fullmatch(branch)))
 
 
-def _required(column: Column) -> Rejection:
-    return Rejection("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=column.head))
+def _required(head: str) -> Rejection:
+    return Rejection("value-missing", text("is not filled in"), text("Fill in %(column)s.", column=head))
 
 
 def read_incidents(
@@ -181,8 +187,12 @@ def _sanctions(rules: RuleSet) -> set[str]:
 
 _LABEL = regex(r"(?:(?:征求意见)?部门|department)\s*:\s*(\S.*)", re.IGNORECASE)
 _NAMED = regex(r"[^(\-—_]+(?:\((?P<inside>[^()]+)\)|[-—_]\s*(?P<behind>\S.*))")
-NOTE_HEAD = next(column.head for column in OPINION_COLUMNS if column.name == "note")
-_DEPARTMENT, _OPINION, _NOTE = names_of("department", "部门"), names_of("opinion", "意见"), names_of("note", NOTE_HEAD)
+_NOTE_COLUMN = next(column for column in OPINION_COLUMNS if column.name == "note")
+_DEPARTMENT, _OPINION, _NOTE = (
+    names_of("department", "部门"),
+    names_of("opinion", "意见"),
+    names_of("note", _NOTE_COLUMN.head),
+)
 _WITHOUT = tuple(column for column in OPINION_COLUMNS if column.name != "department")
 
 
@@ -204,10 +214,11 @@ def _with_words(grid: Sheet, header: HeaderRow) -> tuple[HeaderRow, list[Problem
     first = next((number for number, cell in below if text_of(cell)), None)
     if first is None:
         return header, []
-    message = text("The column has no head; it is read as %(column)s of the opinions beside it.", column=NOTE_HEAD)
-    hint = text("Write %(column)s above it.", column=NOTE_HEAD)
+    note = head_there(_NOTE_COLUMN, header)
+    message = text("The column has no head; it is read as %(column)s of the opinions beside it.", column=note)
+    hint = text("Write %(column)s above it.", column=note)
     notice = Problem("notice", "column-without-head", grid.place(first, column), message, hint)
-    return header._replace(heads=(*header.heads, ColumnHeader(header.bottom, column, NOTE_HEAD))), [notice]
+    return header._replace(heads=(*header.heads, ColumnHeader(header.bottom, column, note))), [notice]
 
 
 def _opinions(grid: Sheet, header: HeaderRow) -> tuple[SourceSheet, list[tuple[int, Record]], list[Problem]]:

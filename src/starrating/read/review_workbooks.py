@@ -18,7 +18,7 @@ from starrating.read import workbook_checks
 from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
-from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, match_key, names_of
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind, match_key, names_of
 from starrating.read.form import read_form
 from starrating.read.form_cells import FormHeader
 from starrating.read.header_row import HeaderRow
@@ -326,7 +326,7 @@ def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
         named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
         if len(named) > 1:
             message = text("The branches stand side by side here; each branch needs a row of its own.")
-            hint = text("Copy the table and paste it transposed (选择性粘贴, 转置), with 党支部 as its first head.")
+            hint = text("Copy the table and paste it transposed, with “branch” as its first head.")
             return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
     if header and any(head.key in _BRANCH for head in header.heads):
         return [nothing_to_score(grid, header)]
@@ -340,9 +340,7 @@ def _is_branch(key: str) -> bool:
 def unknown_sheet(grid: Sheet) -> Problem:
     """Notice a sheet that was not read."""
     message = text("The sheet was not read; it is none of those that are looked for.")
-    hint = text(
-        "The sheets that are read are called: %(names)s", names=listed(names[0] for names in SHEET_NAMES.values())
-    )
+    hint = text("The sheets that are read are called: %(names)s", names=listed(SHEET_TEXTS.values()))
     return Problem("notice", "unknown-sheet", CellRef(grid.file, grid.name), message, hint)
 
 
@@ -357,7 +355,8 @@ def unread_incidents(grid: Sheet) -> Problem:
     """Report a sheet that seems to be a list of incidents, but has not the heads of one."""
     message = text("The sheet seems to list incidents, but it was not read: it has not the heads of such a list.")
     hint = text(
-        "Give it the heads 党支部, 日期 and 情形 or 处分, one row for each incident; delete the sheet if it lists none."
+        "Give it the heads branch, date, and trigger or sanction, one row for each incident; delete the sheet if it "
+        "lists none."
     )
     return Problem("error", "incidents-not-read", CellRef(grid.file, grid.name), message, hint)
 
@@ -365,7 +364,7 @@ def unread_incidents(grid: Sheet) -> Problem:
 def no_header(grid: Sheet) -> Problem:
     """Report a sheet of which the heads were not found."""
     seen = listed(str(cell)[:_SEEN] for row in grid.first_rows(3) for cell in row[:10] if cell != "")
-    message = text("The first ten rows have no heads with a column 党支部. Found: %(seen)s", seen=seen)
+    message = text("The first ten rows have no heads with a column of branches. Found: %(seen)s", seen=seen)
     hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init")
     return Problem("error", "header-missing", CellRef(grid.file, grid.name), message, hint)
 

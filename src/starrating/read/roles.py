@@ -1,5 +1,7 @@
 """Find out what every row and every column of a table is."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from starrating.read.column_roles import ColumnRoles, column_roles
@@ -26,6 +28,13 @@ def find_roles(table: TableCells, known: Known | None = None, grid: NumberGrid |
     added = [column for column, line in columns.roles.items() if line.role in _ADDED_UP]
     derived = {relation.target for relation in columns.relations}
     rows = row_roles(grid, labels, table, added, derived)
+    if lacking := {at for at, marks in rows.full_marks.items() if marks and table.heads[at].full_marks is None}:
+        marked = [
+            head._replace(full_marks=rows.full_marks[at]) if at in lacking else head
+            for at, head in enumerate(table.heads)
+        ]
+        table = replace(table, heads=marked)
+        columns = _columns(table, grid, labels, known)
     named = {number: rows.roles[at] for at, number in enumerate(table.numbers) if at in rows.roles}
     branches = [at for at, line in rows.roles.items() if line.role == "branch" and not line.question]
     items = tuple(column for column, line in columns.roles.items() if line.role in {"item", "bonus", "deduction"})

@@ -19,6 +19,8 @@ from starrating.read.table_roles import LineRole, TableCells, Witness
 
 _SURE = 1e-6
 """Chance that a branch's row is a sum of others, below which its name is doubted."""
+_SEVERAL = 3
+"""Cells that all say how many branches there are: no branch has the same number of points in each of so many."""
 _ROLE_OF: Mapping[Operation, RowRole] = {
     "sum": "sum",
     "mean": "mean",
@@ -233,7 +235,10 @@ class _Rows:
         """Take a row for a count if its label says so, and it counts the filled cells of every column."""
         filled = [column for column in self._columns if self._grid.filled[row, column]]
         counts = self._grid.filled[self._branch][:, filled].sum(axis=0) * self._grid.unit
-        if hint.role == "count" and (self._grid.numbers[row, filled] == counts).all():
+        worded = hint.role == "count" or (
+            hint.role is None and not self._labels.numbered[row] and len(filled) >= _SEVERAL
+        )
+        if worded and (self._grid.numbers[row, filled] == counts).all():
             return LineRole("count", Witness.ARITHMETIC, text("it counts the branches"))
         return None
 

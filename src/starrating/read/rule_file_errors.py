@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from starrating.errors import Rejection
 from starrating.formats.yaml_tree import YamlTree
-from starrating.i18n import Text, listed, text
+from starrating.i18n import ENGLISH, Text, language, listed, text
 from starrating.ruleset import KeyPath, RuleSet, Section
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS, JOINING
 from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
@@ -233,8 +233,10 @@ def _likely(word: str, known: Sequence[str]) -> Text:
 
 
 def _allowed(details: ErrorDetails) -> list[str]:
+    """Return the words that a key allows; of words in both languages those of the reader."""
     expected = str(details["ctx"]["expected"])
-    return re.findall(r"'([^']+)'", expected) or [expected.lower()]
+    words = re.findall(r"'([^']+)'", expected) or [expected.lower()]
+    return [word for word in words if word.isascii() == (language() == ENGLISH)] or words
 
 
 def _key(path: KeyPath) -> str:

@@ -178,7 +178,7 @@ def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
 
 
 WRITE_SCORES = text(
-    "Write what is left of the full marks of each item, or add a column 考核总分 and give the items no full marks."
+    "Write what is left of the full marks of each item, or add a column total and give the items no full marks."
 )
 
 
@@ -188,7 +188,7 @@ def left_out(grid: Sheet, head: ColumnHeader) -> Problem:
         "“%(head)s” would not be counted: it is no item with full marks, and no total says what it adds.",
         head=head.title,
     )
-    hint = text("Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it.")
+    hint = text("Write its full marks beside its name, such as Bonus (5), add a column total, or delete it.")
     return Problem("error", "points-left-out", grid.place(head.row, head.column), message, hint)
 
 

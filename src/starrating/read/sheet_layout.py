@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
-from starrating.i18n import listed, text
+from starrating.i18n import CHINESE, ENGLISH, listed, text
 from starrating.model import ROSTER_COLUMNS, SCORE_COLUMNS, Column, letter
+from starrating.patterns import regex
 from starrating.read.column_names import IGNORED, TableKind, match_key, names_of
 from starrating.read.header_row import ColumnHeader, HeaderRow, names_branches
 from starrating.read.label_hints import column_hint
@@ -15,6 +16,7 @@ from starrating.ruleset.sheet_columns import incident_columns
 
 _USUAL = frozenset().union(*(names_of(column.name, column.head) for column in (*SCORE_COLUMNS, *ROSTER_COLUMNS)))
 """Heads that other sheets have as well, so that they do not tell one kind from another."""
+_CHINESE = regex("[\u4e00-\u9fff]")
 _BRANCH, _UNIT = names_of("branch", "党支部"), names_of("unit", "单位")
 
 
@@ -62,10 +64,16 @@ def match_columns(grid: Sheet, header: HeaderRow, columns: Sequence[Column]) -> 
     twice = [head for head in layout.rest if head not in second and role_of.get(head.key) in layout.roles]
     problems = [duplicate_column(grid, layout.roles[role_of[head.key]], head) for head in twice]
     problems += [_second_table(grid, second[0])] if second else []
-    missing = [column.head for column in columns if column.required and column.name not in layout.roles]
+    missing = [head_there(column, header) for column in columns if column.required and column.name not in layout.roles]
     if missing:
         problems.append(missing_columns(grid, header, missing))
     return ColumnLayout(layout.roles, tuple(head for head in layout.rest if head not in {*twice, *second})), problems
+
+
+def head_there(column: Column, header: HeaderRow) -> str:
+    """Name a column in the language in which the heads of its sheet are written."""
+    chinese = any(_CHINESE.search(head.title) for head in header.heads)
+    return column.shown(CHINESE if chinese else ENGLISH)
 
 
 def second_table(layout: ColumnLayout) -> tuple[ColumnHeader, ...]:
@@ -139,5 +147,5 @@ def unused_columns(grid: Sheet, heads: Sequence[ColumnHeader]) -> list[Problem]:
         return []
     named = listed(f"{letter(head.column)} {head.title}" for head in unused)
     message = text("Columns that were not read: %(columns)s", columns=named)
-    hint = text("If one of them is an item, write its full marks into its head, such as 党务公开(2分).")
+    hint = text("If one of them is an item, write its full marks into its head, such as Safety (20).")
     return [Problem("notice", "unknown-column", grid.place(unused[0].row, unused[0].column), message, hint)]

@@ -28,6 +28,10 @@ _SPAN = regex(  # 2013年7月1日至12月31日, 2013年1月1日—2013年6月30�
 _MONTHS = regex(  # 2013年1月至2013年6月, 2013.1-2013.6
     r"(?<!\d)((?:19|20)\d\d)[年.](?P<first>[01]?\d)月?[-—–~～至到]+\1[年.](?P<last>[01]?\d)(?:月|(?![\d./-]))", re.ASCII
 )
+_HALVES = regex(  # 2013.1-6, 2013/7-12
+    r"(?<!\d)((?:19|20)\d\d)[./](?:(?P<first>0?1)[-—–~～至](?P<last>0?6)|(?P<seventh>0?7)[-—–~～至](?P<twelfth>12))(?![\d./月日号-])",
+    re.ASCII,
+)
 _PART = regex(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
 _REGULATION = regex(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
     r"(?:依据|根据|按照?|依照|参照|执行)[《“\"]?(?:19|20)\d\d年?度?[^,，。;；]{0,16}?(?:办法|细则|规定|方案|文件|意见|制度|标准)"
@@ -55,6 +59,7 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     """
     dense = _REGULATION.sub("", dates_in_digits(re.sub(r"\s", "", words).translate(HALF_WIDTH)))
     dense = _MONTHS.sub(r"\1年\g<first>月-\g<last>月", dense)
+    dense = _HALVES.sub(r"\1年\g<first>\g<seventh>月-\g<last>\g<twelfth>月", dense)
     spans = [(_span(match), match[0]) for match in _SPAN.finditer(dense)]
     dense = _SPAN.sub("", dense)
     named = [(_period(match), match[0]) for match in _PERIOD.finditer(dense)]
@@ -118,7 +123,7 @@ def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> 
     first = StatedPeriod(asked, None, str(asked)) if asked else _narrowest(said)
     if first is None:
         message = text("Neither the title rows nor the name of the file says which period this is.")
-        hint = text("Say it with --period, such as --period 2013H1, or write 2013年上半年 into the title.")
+        hint = text("Say it with --period, such as --period 2013H1, or write it into the title.")
         return None, [Problem("error", "period-missing", CellRef(name), message, hint)]
     others = {source.period: source for source in reversed(said) if not covers(source.period, first.period)}
     return first.period, [_contradiction(first, other) for other in others.values()]

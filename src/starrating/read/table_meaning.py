@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from starrating.decimals import decimal_of
@@ -12,7 +13,7 @@ from starrating.model import Column, letter
 from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
-from starrating.read.column_names import MARKS, match_key
+from starrating.read.column_names import MARKS, match_key, names_of
 from starrating.read.column_roles import TOTAL
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
@@ -21,10 +22,11 @@ from starrating.read.number_grid import TEXT, NumberGrid
 from starrating.read.roles import find_roles
 from starrating.read.score_columns import WRITE_SCORES
 from starrating.read.sheet_layout import match_roles, second_table
-from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles
+from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles, Witness
 from starrating.ruleset import Criteria
 
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
+_TOTALS = names_of("total", TOTAL.head)
 _LISTED = 5
 _FIGURES_DEDUCTED = regex(
     r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
@@ -48,9 +50,7 @@ class TableMeaning(NamedTuple):
     @property
     def is_left_of_full_marks(self) -> bool:
         """Whether the total is what deductions leave of the full marks."""
-        relations = self.roles.relations if self.roles else ()
-        total = self.roles.total if self.roles else None
-        return any(each.target == total and each.kind == "deduction" for each in relations)
+        return self.roles is not None and _is_left_of_full_marks(self.roles)
 
 
 def table_meaning(
@@ -75,6 +75,11 @@ def table_meaning(
     cells = TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
     numbers = NumberGrid.from_rows(cells.rows)
     roles = find_roles(cells, known, numbers)
+    named = {head.column for head in header.heads if head.key in _TOTALS}
+    beside |= named if roles.total is None and len(named) > 1 else set()  # they are told as two that mean the same
+    told: list[Problem] = []
+    if criteria.origin == "workbook":
+        header, told = _with_marks_that_add_up(grid, header, roles, whole)
     folded = list(_folded(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
     return TableMeaning(
         _as_meant(header, roles, columns),
@@ -84,10 +89,53 @@ def table_meaning(
             *_asked_rows(grid, header, branch, dict(rows), roles),
             *_other_heads(grid, header, dict(rows), roles),
             *_odd_cells(grid, roles),
-            *_notes_of_deductions(grid, dict(rows), roles),
+            *_odd_totals(grid, header, branch, dict(rows), roles),
+            *([] if _is_left_of_full_marks(roles) else _notes_of_deductions(grid, dict(rows), roles)),
+            *told,
         ],
         roles,
     )
+
+
+def _is_left_of_full_marks(roles: TableRoles) -> bool:
+    """Tell whether the total is what deductions leave of the full marks."""
+    return any(each.target == roles.total and each.kind == "deduction" for each in roles.relations)
+
+
+def _with_marks_that_add_up(
+    grid: Sheet, header: HeaderRow, roles: TableRoles, whole: Decimal | None
+) -> tuple[HeaderRow, list[Problem]]:
+    """Give items full marks only where those of all of them are known, beside a total that is proven in every row.
+
+    One item without any gets what the others leave of the whole. With several, with points that have none (加分), and
+    with deductions the total counts alone.
+    """
+    line = roles.columns.get(roles.total) if roles.total is not None else None
+    if line is None or line.witness != Witness.ARITHMETIC or line.odd:
+        return header, []
+    marks = {head.column: head.full_marks or roles.full_marks.get(head.column) for head in header.heads}
+    marked = [column for column in roles.items if marks.get(column)]
+    lacking = [head for head in header.heads if head.column in roles.items and not marks.get(head.column)]
+    if not marked or not (lacking or _is_left_of_full_marks(roles)):
+        return header, []
+    left = (whole or Decimal(0)) - sum((marks[column] or Decimal(0) for column in marked), Decimal(0))
+    if len(lacking) == 1 and roles.columns[lacking[0].column].role == "item" and left > 0:
+        heads = [head._replace(full_marks=left) if head is lacking[0] else head for head in header.heads]
+        message = text(
+            "“%(head)s” has no full marks; the others leave %(left)s of %(whole)s.",
+            head=lacking[0].title,
+            left=left,
+            whole=whole,
+        )
+        told = Problem("notice", "full-marks-left", grid.place(lacking[0].row, lacking[0].column), message)
+        return header._replace(heads=tuple(heads)), [told]
+    heads = [head._replace(full_marks=None) if head.column in marked else head for head in header.heads]
+    named = listed(head.title for head in header.heads if head.column in roles.items)
+    message = text(
+        "Only the total counts, which is proven in every row; its parts were not read: %(parts)s", parts=named
+    )
+    place = grid.place(header.bottom, roles.total or 0)
+    return header._replace(heads=tuple(heads)), [Problem("notice", "total-only", place, message)]
 
 
 def _known_columns(roles: dict[str, ColumnHeader], header: HeaderRow, criteria: Criteria) -> dict[int, ColumnRole]:
@@ -188,7 +236,7 @@ def _folded(
 def _asked_points(place: CellRef, line: LineRole) -> Problem:
     if line.role == "deduction":
         return Problem("error", "deductions", place, line.question or line.because, WRITE_SCORES)
-    hint = text("Write its full marks beside its name, such as 加分(5分), add the total 考核总分, or delete it.")
+    hint = text("Write its full marks beside its name, such as Bonus (5), add a column total, or delete it.")
     return Problem("error", "points-left-out", place, line.question or line.because, hint)
 
 
@@ -200,7 +248,7 @@ def _asked_rows(
         if str(rows[number][branch.column]).strip():
             message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
             hint = text(
-                "If it is one, give it a running number or put it on the sheet 名册; if not, delete the row, "
+                "If it is one, give it a running number or put it on the sheet roster; if not, delete the row, "
                 "or write into columns.yaml: branches: {%(name)s: ignore}",
                 name=display_text(rows[number][branch.column]),
             )
@@ -249,6 +297,25 @@ def _odd_cells(grid: Sheet, roles: TableRoles) -> Iterator[Problem]:
         if line.odd and column != roles.total:
             named = listed(f"{letter(column)}{number}" for number in line.odd)
             yield _odd(grid, (line.odd[0], column), named, line)
+
+
+def _odd_totals(
+    grid: Sheet, header: HeaderRow, branch: ColumnHeader, rows: dict[int, Row], roles: TableRoles
+) -> Iterator[Problem]:
+    """Report the totals that are not what those of the other branches are; sums of items with full marks come later."""
+    line = roles.columns.get(roles.total) if roles.total is not None else None
+    marked = {head.column for head in header.heads if head.full_marks is not None} | roles.full_marks.keys()
+    if line is None or roles.total is None or marked.issuperset(roles.items):
+        return
+    for number in line.odd:
+        message = text(
+            "%(branch)s: %(total)s is not what the others are: %(because)s.",
+            branch=display_text(rows[number][branch.column]),
+            total=display_text(rows[number][roles.total]),
+            because=line.because,
+        )
+        hint = text("Correct the item or the total; a formula such as =SUM keeps them together.")
+        yield Problem("error", "total-disagrees", grid.place(number, roles.total), message, hint)
 
 
 def _odd(grid: Sheet, at: tuple[int, int], named: Text, line: LineRole) -> Problem:

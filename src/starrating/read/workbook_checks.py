@@ -11,7 +11,7 @@ from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
 from starrating.i18n import listed, text
 from starrating.patterns import regex
-from starrating.read.column_names import SHEET_NAMES, TableKind, normalized
+from starrating.read.column_names import SHEET_TEXTS, TableKind, normalized
 from starrating.read.header_row import HeaderRow
 
 _MARK = regex(
@@ -58,7 +58,7 @@ def lock_file(name: str) -> Problem:
 
 def no_sheet(name: str, kind: TableKind) -> Problem:
     """Report that a workbook has no sheet of a kind."""
-    message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_NAMES[kind][0])
+    message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_TEXTS[kind])
     hint = text("Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init")
     return Problem("error", "sheet-missing", CellRef(name), message, hint)
 
@@ -69,5 +69,5 @@ def nothing_to_score(grid: Sheet, header: HeaderRow) -> Problem:
         "There is neither a column of an item nor one of the total. Found: %(found)s",
         found=listed(head.title for head in header.heads),
     )
-    hint = text("Write full marks into the head of each item, such as 党务公开(2分), or add a column 考核总分.")
+    hint = text("Write full marks into the head of each item, such as Safety (20), or add a column total.")
     return Problem("error", "column-missing", CellRef(grid.file, grid.name, f"A{header.top}"), message, hint)

@@ -146,7 +146,7 @@ READS = "reads"
 
 def _name(value: object) -> object:
     if isinstance(value, str) and _WITH_UNIT.fullmatch(value):
-        raise Rejection("number-with-unit", text("A number stands without its unit: 60, not 60分."))
+        raise Rejection("number-with-unit", text("A number stands without its unit: 60, not 60 points."))
     if isinstance(value, str) and value.endswith("%") and _DECIMAL.fullmatch(value[:-1]):
         hint = text(
             "A percent sign stands with shares and weights only; write the number that is compared: 60, or 0.6."

@@ -8,13 +8,19 @@ from starrating.ruleset.rule_set import RuleSet
 
 _ID = regex(r"(?P<section>\d+)(?:\.(?P<article>\d+))?(?:\((?P<item>\d+)\))?(?:-[a-z-]+)?")
 """Section, article and item of a clause's id, and a word that tells clauses of one article apart: 4.6-assistance."""
+_WORD = regex(r"(?<=[\d)])-[a-z][a-z-]*$")
+
+
+def clause_number(clause: str) -> str:
+    """Return the number of a clause, without the word that tells clauses of one article apart: 4.4-procedure is 4.4."""
+    return _WORD.sub("", clause)
 
 
 def cited(clause: str, rules: RuleSet) -> str:
     """Cite a clause in a sentence; one whose section has no title in the rule set is cited by its id."""
     found, title = _parts(clause, rules)
     if found is None:
-        id_ = clause.partition("-")[0]
+        id_ = clause_number(clause)
         return f"《方案》{id_}" if rules.language == CHINESE else f"clause {id_}"
     if rules.language == CHINESE:
         return f"《方案》“{title}”{_numbers(found, rules)}"
@@ -25,7 +31,7 @@ def cited_briefly(clause: str, rules: RuleSet) -> str:
     """Cite a clause in a cell of a table, without the plan."""
     found, title = _parts(clause, rules)
     if found is None:
-        return clause.partition("-")[0]
+        return clause_number(clause)
     return _numbers(found, rules).removesuffix("项").replace("第（", "（") or title
 
 

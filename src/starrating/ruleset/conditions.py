@@ -8,11 +8,11 @@ A condition names what it reads in one key and how it compares it in another, or
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from starrating.errors import KeyPath, Rejection
 from starrating.i18n import text
-from starrating.model.sheets import OpinionAnswer
+from starrating.model.cell_words import OPINIONS, OpinionAnswer, meant
 from starrating.ruleset.base import READS, Points, Ref, Section
 
 
@@ -159,11 +159,18 @@ class PastTest(NumberTest):
     past: int = Field(ge=1, description="How many periods before this one, of the same length, without a gap.")
 
 
+Opinion = Annotated[
+    Literal[OpinionAnswer, "no-objection", "objection", "no-answer"],
+    AfterValidator(lambda said: meant(said, OPINIONS)),
+]
+"""What a department may say, in either language; what is kept is the Chinese word."""
+
+
 class OpinionTest(Section):
-    """Compare the opinion of a department: `{opinion: 纪检, is: 有}`."""
+    """Compare the opinion of a department: `{opinion: Finance, is: objection}`."""
 
     opinion: str = Field(description="The department, as the sheet of opinions names it.")
-    is_: OpinionAnswer = Field(alias="is", description="Nothing against it, an objection, no answer yet.")
+    is_: Opinion = Field(alias="is", description="Nothing against it, an objection, no answer yet.")
 
 
 class FactTest(Section):

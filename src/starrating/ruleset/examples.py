@@ -1,11 +1,17 @@
 """Worked examples: a rule file carries its own tests."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from starrating.model.sheets import OpinionAnswer
+from starrating.model.cell_words import NOT_APPLICABLE_WORD, meant
 from starrating.ruleset.base import Due, Figure, Points, Section, Star
+from starrating.ruleset.conditions import Opinion
+
+NotApplicable = Annotated[
+    Literal["不适用", "not-applicable"], AfterValidator(lambda said: meant(said, [NOT_APPLICABLE_WORD]))
+]
+"""That an item does not apply, in either language."""
 
 
 class ExampleIncident(Section):
@@ -27,8 +33,8 @@ class ExampleBranch(Section):
 
     name: str = Field(description="Its name, in the outcome of the check.")
     score: Points | None = Field(None, description="The total.")
-    items: dict[str, Points | Literal["不适用"]] = Field(
-        {}, description="Points by code or title of the item; one that is left out is 不适用, where it may be."
+    items: dict[str, Points | NotApplicable] = Field(
+        {}, description="Points by code or title of the item; one that is left out does not apply, where it may not."
     )
     facts: dict[str, bool | str | Points] = Field({}, description="Fact, or a column such as type → its value.")
     previous_star: Star | None = Field(None, description="The star of the period before; none if left out.")
@@ -37,7 +43,7 @@ class ExampleBranch(Section):
     past_facts: tuple[dict[str, bool | str], ...] = Field(
         (), description="Facts of the periods before, the last one first: `[{inspection: 基本合格}]`."
     )
-    opinions: dict[str, OpinionAnswer] = Field({}, description="Department → opinion.")
+    opinions: dict[str, Opinion] = Field({}, description="Department → opinion.")
     incidents: tuple[ExampleIncident, ...] = Field((), description="Its rows of the incident list.")
     star: Star | Literal["none"] | None = Field(None, description="The star; `none` for no star.")
     status: str | None = Field(None, description="Why there is no star, where it matters.")

@@ -7,7 +7,8 @@ from itertools import zip_longest
 from typing import Any
 
 from starrating.errors import CellRef
-from starrating.model.sheets import AGAINST, NOT_ANSWERED
+from starrating.i18n import CHINESE
+from starrating.model.cell_words import AGAINST, NOT_ANSWERED
 from starrating.patterns import regex
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
@@ -45,16 +46,17 @@ def reservations(
     Whatever is neither 无, 未答复 nor blank is something: an opinion in words of its own is not passed over.
     """
     answered_by_rule = {test.opinion for test in sections_of(rules, OpinionTest)}
+    between = "；" if rules.language == CHINESE else "; "
     return tuple(
         Reservation(each["department"], each["branch"], words, place)
         for each, place in zip_longest(opinions, places)
-        if each and each["department"] not in answered_by_rule and (words := _objection(each)) is not None
+        if each and each["department"] not in answered_by_rule and (words := _objection(each, between)) is not None
     )
 
 
-def _objection(each: Mapping[str, Any]) -> str | None:
+def _objection(each: Mapping[str, Any], between: str) -> str | None:
     """Return what a department has against a branch: all its words where it wrote more than 有; None for nothing."""
     said, note = (each.get("opinion") or "").strip(), each.get("note") or ""
     if not said or said == NOT_ANSWERED or _NOTHING.fullmatch(said):
         return None
-    return note if said == AGAINST else "；".join(filter(None, (said, note)))
+    return note if said == AGAINST else between.join(filter(None, (said, note)))

@@ -25,7 +25,8 @@ _KINDS: Mapping[str, Kind] = {
 def fact_columns(rules: RuleSet) -> tuple[Column, ...]:
     """Return the columns of the facts; one whose blanks are refused must be there."""
     return tuple(
-        Column(fact.id, fact.title, _KINDS[fact.values], required=fact.blank == "refuse") for fact in rules.facts
+        Column(fact.id, fact.title, _KINDS[fact.values], required=fact.blank == "refuse", english=fact.title)
+        for fact in rules.facts
     )
 
 
@@ -40,7 +41,7 @@ def finding_columns(rules: RuleSet) -> tuple[Column, ...]:
     """Return the columns of the incident list that answer what was found: the usual ones, then the declared ones."""
     declared = rules.triggers.findings if rules.triggers else ()
     taken = {column.name for column in FINDING_COLUMNS}
-    added = (Column(finding.id, finding.title, _KINDS[finding.values]) for finding in declared)
+    added = (Column(one.id, one.title, _KINDS[one.values], english=one.title) for one in declared)
     return (*FINDING_COLUMNS, *(column for column in added if column.name not in taken))
 
 
@@ -57,8 +58,8 @@ def tells_acts_apart(rules: RuleSet) -> bool:
 
 
 def incident_head(name: str, rules: RuleSet) -> str:
-    """Return what heads a column of the incident list; its identifier if there is none such."""
-    return next((column.head for column in incident_columns(rules) if column.name == name), name)
+    """Return what heads a column of the incident list, in the language of the scheme; a name of none as it is."""
+    return next((one.shown(rules.language) for one in incident_columns(rules) if one.name == name), name)
 
 
 def subjects(rules: RuleSet) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ import numpy as np
 
 from starrating.i18n import text
 from starrating.model.acts import Finding
-from starrating.model.sheets import HEADS
+from starrating.model.cell_words import cell_word
+from starrating.model.sheets import HEADS, of_subject
 from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table, write_table
 from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
@@ -35,11 +36,12 @@ def write_rectifications(
 
 
 def _table(words: SheetWording, findings: Sequence[tuple[str, Finding, bool]]) -> Table:
-    say, heads = words.say, {head.name: head.head for head in HEADS[words.rules.language]}
+    say, language = words.say, words.rules.language
+    heads = {head.name: head.head for head in of_subject(HEADS[language], words.rules.wording.subject)}
     rows = [finding for _, finding, _ in findings]
 
     def cells(name: str) -> list[str | None]:
-        return [getattr(finding, name) or None for finding in rows]
+        return [cell_word(getattr(finding, name), language) or None for finding in rows]
 
     columns = [
         Column(heads["number"], np.array([finding.number for finding in rows], dtype=np.int64), 6, "whole"),

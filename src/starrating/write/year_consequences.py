@@ -11,7 +11,7 @@ import numpy as np
 from starrating.i18n import Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import PLAQUE_NAMES, Award, Consequence, PlannedAward
-from starrating.model.sheets import PAIR_COLUMNS
+from starrating.model.sheets import PAIR_COLUMNS, of_subject
 from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
 from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table
@@ -50,9 +50,9 @@ def consequences_table(paper: YearContext) -> Table:
 def pairs_table(paper: YearContext) -> Table:
     """Return who helps whom, with room for the office to fill in; the sheet is read back as it was edited."""
     say, pairs, language = paper.say, paper.drawn(ASSISTANCE), paper.rules.language
-    helped, helper, *terms = PAIR_COLUMNS[language]
+    helped, helper, *terms = of_subject(PAIR_COLUMNS[language], paper.rules.wording.subject)
     stars = dict(zip(paper.review.ratings.scores.branch, paper.review.ratings.star.tolist(), strict=True))
-    edit = text("Change it here, then: starrating annual --year %(year)s --pairs FILE", year=str(paper.period))
+    edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(paper.period))
     columns = [
         Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
         Column(helped.head, [each.branch for each in pairs], 14, "text", widest=20),

@@ -18,7 +18,6 @@ from starrating.model.acts import Consequence
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import weight_words
-from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 from starrating.ruleset.words.chapters import part_words
 from starrating.write.result.points import mean
 from starrating.write.result.ranking import assessed_columns, given_columns
@@ -52,15 +51,16 @@ class YearContext(ReviewWording):
 
 
 def setting_table(paper: YearContext) -> Table:
-    """Return a row for each branch in rank order: the totals of the reviews, their mean, the star and what follows."""
+    """Return a row for each branch in rank order: the totals of the reviews, their mean, the star.
+
+    Units and what follows stand in sheets of their own, so that this one lies upright.
+    """
     say, ratings = paper.say, paper.review.ratings
     columns = [
-        *_who(paper),
+        *_who(paper)[:2],
         *_halves(paper),
         *assessed_columns(paper),
         *given_columns(paper),
-        Column(say(text("What follows")), _following(paper), 8, "text", widest=14),
-        Column(say(text("Note")), _notes(paper), 8, "text", widest=12),
     ]
     return Table(
         say(text("Annual stars")),
@@ -68,7 +68,7 @@ def setting_table(paper: YearContext) -> Table:
         paper.period_line,
         say(text("Unit: points")),
         columns,
-        paper.notes(_how_made(paper.rules)),
+        paper.notes(_how_made(paper.rules), *_resting_on_fewer(paper)),
         ratings.star < ratings.star_by_score,
         signatures=paper.signatures,
     )
@@ -192,21 +192,17 @@ def _halves(paper: YearContext) -> Iterator[Column]:
         given = np.array([total is not None for total in totals], dtype=np.bool_)
         numbers = Exact.from_decimals(Fraction(total or 0) for total in totals)
         head, foot = _year(paper, Period.parse(name)), mean(numbers, given)
-        yield Column(head, numbers, 8, "number", present=given, absent="—", foot=foot)
+        yield Column(head, numbers, 7, "number", present=given, absent="—", foot=foot)
 
 
-def _following(paper: YearContext) -> list[str | None]:
-    found: dict[str, list[str]] = {}
-    for each in paper.consequences:
-        found.setdefault(each.branch, []).append(paper.say(CONSEQUENCE_NAMES[each.id]))
-    semicolon = paper.say(text("; "))
-    return [semicolon.join(found[name]) if name in found else None for name in paper.review.ratings.scores.branch]
-
-
-def _notes(paper: YearContext) -> list[str | None]:
-    """Mark the branches whose year rests on one review, or on fewer than others."""
-    values = list(paper.review.ratings.values.values())
-    scored = [sum(totals[row] is not None for totals in values) for row in range(len(paper.review.ratings))]
-    said = {count: paper.say(text("%(count)s reviews only", count=count)) for count in range(2, len(values))}
-    said[1] = paper.say(text("one review only"))
-    return [said.get(count) for count in scored]
+def _resting_on_fewer(paper: YearContext) -> Iterator[Text]:
+    """Name the branches whose year rests on one review, or on fewer than others."""
+    ratings = paper.review.ratings
+    values = list(ratings.values.values())
+    found: dict[int, list[str]] = {}
+    for row, branch in enumerate(ratings.scores.branch):
+        found.setdefault(sum(totals[row] is not None for totals in values), []).append(branch)
+    for count in range(1, len(values)):
+        if count in found:
+            said = text("%(count)s reviews only", count=count) if count > 1 else text("one review only")
+            yield text("Note: %(said)s: %(branches)s.", said=said, branches=paper.listed(found[count]))

@@ -45,3 +45,19 @@ def test_the_way_out_of_a_gap_depends_on_whether_it_is_one_between_whole_numbers
     content = SMALL.replace("at_least: 60, below: 80", f"at_least: 60, at_most: {last}")
     [flaw] = [flaw for flaw in prove(rules_of(content)) if flaw.code == "level-gap"]
     assert str(flaw.hint).startswith(asks)
+
+
+ASKING = "steps:\n  - {clause: '6', effect: cap, star: 3, when: {opinion: 纪检, is: objection}}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (ASKING, ["The rule set reads the opinion of 纪检, which a year has not."]),
+        ("steps: [{clause: '6', effect: cap, star: 3, when: {star: previous, is: 3}}]\n", []),
+    ],
+)
+def test_what_a_combined_year_will_lack_is_said_when_the_rules_are_checked(more, said):
+    asked = SMALL.replace("notice: {", "departments: [纪检], notice: {") + "annual: {clause: '4'}\n" + more
+    assert said_of(asked, "not-of-a-year") == said
+    assert said_of(asked.replace("annual: {clause: '4'}\n", ""), "not-of-a-year") == []

@@ -181,7 +181,8 @@ def test_values(sentence: str) -> None:
         ),
         ("star: by-score, is: 2", "the star by score is exactly 2 stars"),
         ("past: 2, at_most: 1", "each star of the last 2 periods is up to 1 stars (included)"),
-        ("opinion: 纪检, is: 有", "the opinion of 纪检 is “有”"),
+        ("opinion: 纪检, is: 有", "the opinion of 纪检 is “objection”"),
+        ("not: {some: [学习, 安全], below: 60}", "none of “学习”, “安全” is below 60 points (not included)"),
     ],
 )
 def test_conditions(condition: str, words: str) -> None:

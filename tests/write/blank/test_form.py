@@ -59,7 +59,7 @@ def test_what_a_branch_fills_in_is_read_back(form):
     assert problems == []
     assert inputs.period == H1
     assert inputs.scores.point_states.tolist() == [[NOT_APPLICABLE, NUMBER]]
-    known = rows_of(inputs.scores)["甲"]
+    known = rows_of(inputs.scores, "zh_CN")["甲"]
     assert {name: str(known[name]) for name in ("A1", "A2", "self_score", "certificate", "output", "members")} == {
         "A1": "不适用",
         "A2": "-3.5",
@@ -84,4 +84,4 @@ def test_full_marks_in_the_row_of_sums_are_no_score(form):
         beside(sheet, "有证书").value, beside(sheet, "产值").value = "否", 1
 
     inputs, _ = form({"branch": "甲"}, fill)
-    assert rows_of(inputs.scores)["甲"]["total"] is None
+    assert rows_of(inputs.scores, "zh_CN")["甲"]["total"] is None

@@ -115,8 +115,10 @@ def test_what_may_be_typed_is_what_is_read(blank):
     assert validation(scores, "有证书").formula1 == '"Yes,No"'
     assert validation(scores, "产值") is None
     name = scores.cell(5, column(scores, "学习")).coordinate
-    assert validation(scores, "学习").formula1 == f'OR(AND(ISNUMBER({name}),{name}>=0,{name}<=80),{name}="不适用")'
-    assert "不适用" in scores.cell(4, column(scores, "学习")).comment.text
+    assert (
+        validation(scores, "学习").formula1 == f'OR(AND(ISNUMBER({name}),{name}>=0,{name}<=80),{name}="Not applicable")'
+    )
+    assert "Not applicable" in scores.cell(4, column(scores, "学习")).comment.text
     assert (validation(scores, "扣分").formula1, validation(scores, "扣分").formula2) == ("-20", "20")
     assert (validation(scores, "处罚").operator, validation(scores, "处罚").formula1) == ("lessThanOrEqual", "1")
     assert validation(incidents, "已整改").formula1 == '"Yes,No"'

@@ -22,9 +22,9 @@ from result_reviews import (
     near_problem,
     review_of,
 )
-from starrating.errors import RefusalError
+from starrating.errors import CellRef, Problem, RefusalError
 from starrating.exact import Exact
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import NOT_APPLICABLE, NUMBER, Item, Step
 from starrating.ruleset.values import Sum
 from starrating.write.result.workbook import file_stem, write_results
@@ -291,7 +291,9 @@ def test_explanations_defend_the_result(book):
         ("Second", "89.9999: 0.0001 below 90 (五星级)"),
         ("Third", "89.9999: 0.0001 below 90 (五星级)"),
     ]
-    assert ("Warning", "Second is near a threshold.", "look again", "2013H1.xlsx!考核评分!K4") in notes
+    noticed = [note for note in notes if note[0] == "Warning"]
+    assert [(subject, said) for _, subject, said, _ in noticed] == [(None, "Second is near a threshold. look again")]
+    assert [place.endswith("考核评分!K4") for *_, place in noticed] == [True]
 
 
 @pytest.mark.parametrize(
@@ -505,3 +507,17 @@ def test_file_is_named_as_the_office_names_it(book):
         "说明",
         "校验信息",
     ]
+
+
+def test_what_is_noticed_is_said_as_paper_says_it(tmp_path):
+    said = Text("Not counted (%(clause)s), dated 2013-05-17, not in 2013H2.", {"clause": "4.4(3)"})
+    hint = Text("Run: %(c)s", {"c": "starrating score --period 2013H1"})
+    place = CellRef("a.xlsx", "降星情形", "B2")
+    review = make_review(REVIEW, items=ITEMS)
+    noticed = replace(review.ratings, problems=(Problem("notice", "x", place, said, hint),))
+    changed = replace(review, ratings=noticed, inputs=(("a.xlsx", "0" * 64),))
+    write_results(tmp_path / "book.xlsx", changed, chinese_rules())
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["说明"]
+    cells = [row[3:5] for row in sheet.iter_rows(values_only=True) if row[1] == "提示"]
+    cited = "Not counted (《方案》“提升方法”第4条第（3）项), dated 2013年5月17日, not in 2013年下半年."
+    assert cells == [(cited, "降星情形!B2")]

@@ -8,15 +8,17 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from starrating.cli.shared.days import day_of
 from starrating.cli.shared.help_pages import value_words
 from starrating.cli.shared.progress import progress_line
-from starrating.cli.shared.slips import missing
-from starrating.cli.shared.values import DATES
+from starrating.cli.shared.slips import missing, said
+from starrating.cli.shared.text_lines import harmless
 from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
 from starrating.patterns import regex
@@ -40,25 +42,29 @@ def can_ask() -> bool:
 def asked_for(question: Text | str, default: str | None = None) -> str:
     """Ask for a value on the terminal; without a default until there is one."""
     progress_line.end()
-    words, colon = str(question), str(text(": "))
+    words, colon = harmless(str(question)), str(text(": "))
     words = words[:1].upper() + words[1:]
     return str(typer.prompt(words, default, show_default=False, prompt_suffix=colon, err=True)).strip()
 
 
-def asked_day(question: Text | str, *, needed: bool = False) -> dt.date | None:
-    """Ask for a day, written as documents write it, until there is one; None if it is left open and may be."""
+def _say(words: object) -> None:
+    typer.echo(harmless(str(words)), err=True)
+
+
+def asked_day(question: Text | str, period: "Period | None" = None, *, needed: bool = False) -> dt.date | None:
+    """Ask for a day of a period's course until there is one; None if it is left open and may be."""
     while words := asked_for(question, default=None if needed else ""):
-        for form in DATES:
-            with suppress(ValueError):
-                return dt.datetime.strptime(words, form).date()  # noqa: DTZ007 (a day has no zone)
+        if day := day_of(words, period):
+            return day
+        _say(text("Write a date such as 2013-07-15, not %(value)s.", value=words))
     return None
 
 
-def needed_day(ctx: typer.Context, option: str, question: Text) -> dt.date:
+def needed_day(ctx: typer.Context, option: str, question: Text, period: "Period") -> dt.date:
     """Ask for a day that is about to be recorded; where nobody can be asked, refuse: `UsageError` names the option."""
     if not can_ask():
         raise UsageError([missing((each for each in ctx.command.get_params(ctx) if option in each.opts), None, ctx)])
-    day = asked_day(question, needed=True)
+    day = asked_day(question, period, needed=True)
     assert day
     return day
 
@@ -66,12 +72,26 @@ def needed_day(ctx: typer.Context, option: str, question: Text) -> dt.date:
 def agreed(question: Text | str) -> bool:
     """Ask a question that is answered with yes or no; Enter is no."""
     progress_line.end()
-    return bool(typer.confirm(str(question), prompt_suffix=str(text(": ")), err=True))
+    return bool(typer.confirm(harmless(str(question)), prompt_suffix=str(text(": ")), err=True))
+
+
+def without_value(ctx: typer.Context, args: Sequence[str]) -> tuple[list[str], list[_Parameter]]:
+    """Set apart the options of a call that have no value: `--reopen` at its end, or before another option."""
+    options = {name: each for each in ctx.command.get_params(ctx) for name in (*each.opts, *each.secondary_opts)}
+    kept: list[str] = []
+    bare: list[_Parameter] = []
+    for word, after in zip_longest(args, args[1:]):
+        valued = word in options and not getattr(options[word], "is_flag", False)
+        if valued and (after is None or after in options):
+            bare.append(options[word])
+        else:
+            kept.append(word)
+    return kept, bare
 
 
 def lacking(ctx: typer.Context, args: Sequence[str], *, records: bool) -> list[_Parameter]:
     """Return what a call lacks; `records`: also the day of its act, which only a call without an act can spare."""
-    given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
+    given = _given(ctx, args)
     named = [each for each in ctx.command.get_params(ctx) if given.get(each.name) is None]
     return [each for each in named if each.required or (records and "--date" in each.opts)]
 
@@ -87,13 +107,36 @@ def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iter
         if len(waiting) == 1:
             made += _typed(each, str(waiting[0]))
         elif can_ask() and "--json" not in args:
-            made += _typed(each, _answer(each, waiting))
+            made += _typed(each, _answer(ctx, each, waiting, meant_period(ctx, made, command)))
         else:
             unknown.append(each)
             several = several or waiting
     if unknown:
         raise UsageError([missing(unknown, several, ctx)])
     return made
+
+
+def meant_period(ctx: typer.Context, args: Sequence[str], command: str) -> "Period | None":
+    """Return the period that a call names, or else the only one that waits for it; None where there is none."""
+    if not any(each.name == "period" for each in ctx.command.get_params(ctx)):
+        return None
+    if name := _given(ctx, args).get("period"):
+        return _period(name)
+    waiting = _waiting(ctx, args, command)
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _period(name: str) -> "Period | None":
+    from starrating.cli.shared.periods import period_named  # noqa: PLC0415 (help needs no period)
+
+    with suppress(typer.BadParameter):
+        return period_named(name)
+    return None
+
+
+def _given(ctx: typer.Context, args: Sequence[str]) -> dict[str, Any]:
+    given: dict[str, Any] = ctx.command.make_parser(ctx).parse_args(args=list(args))[0]
+    return given
 
 
 def _typed(parameter: _Parameter, value: str) -> list[str]:
@@ -104,15 +147,34 @@ def _typed(parameter: _Parameter, value: str) -> list[str]:
     return [max(parameter.opts, key=len), value]
 
 
-def _answer(parameter: _Parameter, waiting: "Sequence[Period]") -> str:
+def _answer(ctx: typer.Context, parameter: _Parameter, waiting: "Sequence[Period]", period: "Period | None") -> str:
+    """Ask for a value until there is one that the parameter can be."""
     if getattr(parameter, "is_flag", False):
         return "yes" if agreed(_label(parameter)) else ""
+    if parameter.metavar == "DATE" and parameter.type_descriptor.is_datetime:
+        return str(asked_day(_label(parameter), period, needed=True))
     choice: Sequence[object] = waiting
     if parameter.param_type_name == "argument" and "FILE" in parameter.metavar:
         choice = _workbooks()
+    question = _label(parameter)
     if choice:
-        return asked_for(text("%(what)s (one of %(choice)s)", what=_label(parameter), choice=listed(choice)))
-    return asked_for(_label(parameter))
+        question = str(text("%(what)s (one of %(choice)s)", what=question, choice=listed(choice)))
+    while slip := _slip(ctx, parameter, words := asked_for(question)):
+        _say(slip)
+    return words
+
+
+def _slip(ctx: typer.Context, parameter: _Parameter, words: str) -> Text | None:
+    """Say why a value cannot stand for a parameter; None if it can."""
+    if parameter.metavar == "PERIOD" and not _period(words):
+        return text("%(name)s is no period. Write 2013H1, 2013Q3 or 2013.", name=words)
+    if parameter.param_type_name == "argument" and "FILE" in parameter.metavar and not Path(words).is_file():
+        return text("There is no such file.")
+    try:
+        parameter.process_value(ctx, [words] if parameter.multiple or parameter.nargs != 1 else words)
+    except typer.BadParameter as slip:
+        return said(slip).message
+    return None
 
 
 def _workbooks() -> list[str]:
@@ -131,7 +193,7 @@ def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> "list[Per
     """Return the periods that wait for a command; none where there is no ledger to ask."""
     from starrating.cli.shared.offered_values import waiting_periods  # noqa: PLC0415 (reads the ledger)
 
-    given, _, _ = ctx.command.make_parser(ctx).parse_args(args=list(args))
+    given = _given(ctx, args)
     folder = given.get("folder") or ctx.find_root().params.get("folder")
     return waiting_periods(Path(folder) if folder else None, command, given.get("kind") or "")
 
@@ -144,7 +206,7 @@ def shown_call(ctx: typer.Context, command: str, args: Iterable[str]) -> str:
 def agree_to_record(ctx: typer.Context, call: str) -> None:
     """Show what is about to be recorded, and ask; whoever does not agree ends the command."""
     for words in (text("To be recorded:"), *_values(ctx), text("As typed: %(command)s", command=call)):
-        typer.echo(str(words), err=True)
+        _say(words)
     if not agreed(text("Record it?")):
         raise typer.Abort
 
@@ -152,11 +214,15 @@ def agree_to_record(ctx: typer.Context, call: str) -> None:
 def _values(ctx: typer.Context) -> Iterator[str]:
     for each in ctx.command.get_params(ctx):
         value = ctx.params.get(each.name)
-        if value not in (None, "", False, [], ()):
+        if each.secondary_opts:  # one of two that are contrary to each other
+            value = text("yes") if value else text("no")
+        if value is True:
+            yield f"  {_label(each)}"
+        elif value not in (None, "", False, [], ()):
             words = getattr(value, "date", lambda value=value: value)()
             shown = listed(words) if isinstance(words, list | tuple) else words
             said = text("%(what)s: %(value)s", what=_label(each), value=shown)
-            yield f"  {_label(each) if words is True else said}"
+            yield f"  {said}"
 
 
 def follow(ctx: typer.Context, *call: str) -> None:

@@ -12,11 +12,20 @@ from typer.core import TyperCommand, TyperGroup
 
 from starrating.cli.command_examples import Example
 from starrating.cli.command_table import BARE, COMMANDS, DATED_OTHERWISE, GROUPS, RECORDING, CommandRow, GroupRow
-from starrating.cli.shared.asking import agree_to_record, can_ask, completed, lacking, shown_call
+from starrating.cli.shared.asking import (
+    agree_to_record,
+    can_ask,
+    completed,
+    lacking,
+    meant_period,
+    shown_call,
+    without_value,
+)
+from starrating.cli.shared.days import in_full
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.signatures import signature_only
-from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many
+from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many, valueless
 from starrating.cli.shared.values import with_values
 from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
 from starrating.i18n import Text, text
@@ -72,34 +81,45 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # (as above)
         """Read the options and values; what is left out is found or asked for, what is left over is refused."""
-        args = self._written_out(ctx, args)
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        args, bare = self._written_out(ctx, args)
         try:
             rest = super().parse_args(ctx, list(args))
         except typer.TyperException as slip:
-            if not is_missing(slip) or ctx.resilient_parsing:
+            if not is_missing(slip):
                 raise
-            rest = self._completed(ctx, args)
-        else:
-            rest = rest or self._completed(ctx, args)
-        if rest and not ctx.resilient_parsing:
+            rest = self.make_parser(ctx).parse_args(args=list(args))[1]
+        rest = rest or self._completed(ctx, args, bare)
+        if rest:
             raise UsageError([too_many(rest, ctx)])
         return rest
 
-    def _written_out(self, ctx: typer.Context, args: list[str]) -> list[str]:
-        """Name the option of a value that stands alone; where the call is a slip, it stays as it is."""
+    def _written_out(self, ctx: typer.Context, args: list[str]) -> tuple[list[str], list[Any]]:
+        """Name the option of a value that stands alone, and write days in full; set options without a value apart.
+
+        Where the call is a slip, it stays as it is.
+        """
+        call, bare = (list(args), []) if "--help" in args else without_value(ctx, args)
         with suppress(typer.TyperException):
-            given, rest, _ = self.make_parser(ctx).parse_args(args=list(args))
+            given, rest, _ = self.make_parser(ctx).parse_args(args=list(call))
             for option in BARE.get(self.row_name, ()):
                 free = any(option in each.opts and given.get(each.name) is None for each in self.params)
                 if free and len(rest) == 1:
-                    at = args.index(rest[0])
-                    return [*args[:at], option, *args[at:]]
-        return args
+                    call.insert(call.index(rest[0]), option)
+            days = [name for each in self.params if each.metavar == "DATE" for name in each.opts]
+            if any(word.partition("=")[0] in days for word in call):
+                call = in_full(call, days, meant_period(ctx, call, self.row_name))
+        return call, bare
 
-    def _completed(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def _completed(self, ctx: typer.Context, args: list[str], bare: list[Any]) -> list[str]:
         """Complete a call; whatever was not typed is shown before it is recorded."""
-        records = self.row_name in RECORDING and not DATED_OTHERWISE.intersection(args)
-        lacks = [] if ctx.resilient_parsing else lacking(ctx, args, records=records)
+        if bare and (not can_ask() or "--json" in args):
+            raise UsageError(valueless(bare, ctx))
+        spared = DATED_OTHERWISE.intersection([*args, *(name for each in bare for name in each.opts)])
+        records = self.row_name in RECORDING and not spared
+        lacks = lacking(ctx, args, records=records)
+        lacks += [each for each in bare if each not in lacks]
         if not lacks:
             return []
         made = completed(ctx, args, self.row_name, lacks)

@@ -196,7 +196,8 @@ def star_data(each: BranchResult) -> dict[str, object]:
 
 def _values_data(ratings: Ratings, row: int) -> dict[str, object]:
     """Return the values of a branch by id, where the rule set declares any; null where a value is not there."""
-    made = {value: numbers[row] for value, numbers in ratings.values.items()}
+    said = {value: numbers[row] for value, numbers in ratings.values.items()}
+    made = {value: number and as_data(number) for value, number in said.items()}
     return {"values": made} if made else {}
 
 

@@ -47,6 +47,12 @@ def no_such_command(name: str, known: Iterable[str], ctx: typer.Context) -> Prob
     return Problem("error", _CODE, None, message, _usage(ctx))
 
 
+def valueless(parameters: Iterable[Any], ctx: typer.Context) -> list[Problem]:
+    """Say which options need a value, and how the command is called."""
+    *others, last = (_value_or_none(max(each.opts, key=len), ctx) for each in parameters)
+    return [Problem("error", _CODE, None, said) for said in others] + [Problem("error", _CODE, None, last, _usage(ctx))]
+
+
 def too_many(values: Iterable[str], ctx: typer.Context) -> Problem:
     """Say that values stand where none belong."""
     message = text("Nothing more belongs here: %(values)s.", values=listed(values))

@@ -4,7 +4,6 @@ Problems, as people read them: where, what, and what to do next.
 """
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from json import dumps
@@ -19,12 +18,11 @@ from rich.text import Text as Line
 
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.tables import Rows
-from starrating.cli.shared.text_lines import breaks
-from starrating.errors import Problem
+from starrating.cli.shared.text_lines import OBEYED, breaks, harmless
+from starrating.errors import Problem, Severity
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
 from starrating.outcome import Outcome
-from starrating.patterns import regex
 
 if TYPE_CHECKING:
     from starrating.ruleset import Levels
@@ -46,16 +44,6 @@ def out() -> Console:
 def err() -> Console:
     """Return stderr: talk."""
     return _console(stderr=True)
-
-
-# What a terminal obeys instead of showing it: control characters (escape sequences begin with one), but for the end of
-# a line and the tabulator; line separators; and the marks that turn the direction of what follows.
-_OBEYED = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-
-
-def harmless(words: str) -> str:
-    """Put a visible mark in the place of each character that a terminal would obey; data may hold any."""
-    return _OBEYED.sub("\ufffd", words)
 
 
 class Words(Line):
@@ -122,7 +110,7 @@ def print_json(data: Mapping[str, object]) -> None:
     """Write one JSON object to stdout and nothing else."""
     progress_line.end()
     words = dumps(data, ensure_ascii=False, indent=1)
-    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
+    sys.stdout.write(OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n")
 
 
 def answer(
@@ -198,22 +186,20 @@ def _able(glyph: str, plain: str) -> str:
 
 STYLES: Mapping[str, str] = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 """How the severities are shown, the worst first."""
-_SHOWN: Mapping[str, int] = {"error": 20, "warning": 20, "notice": 3}
+_SHOWN: Mapping[Severity, int] = {"error": 20, "warning": 20, "notice": 3}
 """How many problems of a kind are shown; of a workbook with a fault in each row, nobody reads more."""
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to stderr: the first of each kind, and how many more of it there are."""
-    seen: Counter[tuple[str, str]] = Counter()
+    """Write problems to stderr, kind by kind: the first of each kind, and how many more of it there are."""
+    kinds: dict[tuple[Severity, str], list[Problem]] = {}
     for problem in problems:
-        kind = problem.severity, problem.code
-        seen[kind] += 1
-        if seen[kind] <= _SHOWN[problem.severity]:
+        kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    for (severity, _), found in kinds.items():
+        for problem in found[: _SHOWN[severity]]:
             _show(problem)
-    for (severity, code), number in seen.items():
-        if number > _SHOWN[severity]:
-            more = text("… and %(number)s more of this kind (%(code)s).", number=number - _SHOWN[severity], code=code)
-            err().print(line(more, "dim"))
+        if (more := len(found) - _SHOWN[severity]) > 0:
+            err().print(line(text("… and %(number)s more of this kind.", number=more), "dim"))
 
 
 def show_refusal(problems: Iterable[Problem]) -> None:

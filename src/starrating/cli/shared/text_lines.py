@@ -14,6 +14,16 @@ _NAMES = regex(r"\s+|\S+")
 _WIDE = {"W", "F"}
 
 
+# What a terminal obeys instead of showing it: control characters (escape sequences begin with one), but for the end of
+# a line and the tabulator; line separators; and the marks that turn the direction of what follows.
+OBEYED = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def harmless(words: str) -> str:
+    """Put a visible mark in the place of each character that a terminal would obey; data may hold any."""
+    return OBEYED.sub("\ufffd", words)
+
+
 def width_of(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for a wide character, none for a combining one."""
     return len(text) if text.isascii() else sum(map(_cells, text))

@@ -7,8 +7,7 @@ from typing import Any, get_type_hints
 
 import typer
 
-DATES = ("%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d")
-"""How a date may be written: as ISO 8601 has it, or as documents do; 2013-7-5 is read as well."""
+from starrating.cli.shared.days import DATES
 
 
 def with_values(function: Callable[..., None]) -> Callable[..., None]:

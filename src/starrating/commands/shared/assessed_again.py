@@ -1,7 +1,7 @@
 """A result that is assessed again, held against what was done with the results before it."""
 
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, standing_of
-from starrating.errors import Problem
+from starrating.errors import Problem, as_typed
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Review
@@ -39,17 +39,18 @@ def waiting_settings(ledger: Ledger, review: Review, rules: RuleSet) -> list[Pro
     case = ReviewContext.of(ledger, review.period)
     if case.now.decided:
         return []
-    hint = text(
-        "Keep or drop it when deciding: %(command)s --keep, or --drop BRANCH --reason TEXT",
-        command=decide(review.period),
-    )
     return [
         Problem(
             "notice",
             "setting-waits",
             None,
             text("Set otherwise before: %(set)s.", set=setting_words(each, rules)),
-            hint,
+            text(
+                "Keep it when deciding: %(command)s --keep; or drop it, saying why: "
+                "%(command)s --drop %(branch)s --reason",
+                command=decide(review.period),
+                branch=as_typed(each.branch),
+            ),
         )
         for each in held_settings(case)
     ]

@@ -59,7 +59,7 @@ def wanted_changes(
     """
     if wishes.book and wishes.named:
         raise UsageError.because(
-            "changes-twice", text("Changes are named twice."), text("Take --changes FILE or --set, not both.")
+            "changes-twice", text("Changes are named twice."), text("Take --changes or --set, not both.")
         )
     read = _from_book if wishes.book else _from_names
     wanted, problems = read(wishes, rules)
@@ -80,7 +80,7 @@ def open_opinions(review: Review, rules: RuleSet) -> dict[str, int]:
 
 def _from_book(wishes: StarChangeRequest, rules: RuleSet) -> tuple[list[RequestedStar], list[Problem]]:
     assert wishes.book
-    rows, problems = read_star_changes(wishes.book, rules.levels)
+    rows, problems = read_star_changes(wishes.book, rules.levels, rules.wording.subject)
     reasons_for(wishes)
     common = wishes.reasons[0] if len(wishes.reasons) == 1 else ""
     return [RequestedStar(branch, star, reason or common, place) for branch, star, reason, place in rows], problems

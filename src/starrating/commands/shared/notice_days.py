@@ -8,6 +8,7 @@ from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import ReviewContext, refuse_superseded_reviews
 from starrating.errors import Problem, ProcedureError, StarratingError, UsageError
 from starrating.i18n import text
+from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.procedure import working_days
 from starrating.procedure.allowed_acts import (
@@ -42,7 +43,7 @@ def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None
     if first is None:
         refuse_unless_publishable(now, rules, None)
         refuse_superseded_reviews(case)
-        hint = text("Name it: %(command)s --from DATE", command=announce(now.period))
+        hint = text("Name it: %(command)s --from", command=announce(now.period))
         raise UsageError.because("no-first-day-named", text("The first day of the public notice is not named."), hint)
     span = working_days.notice_span(first, rule.days, rule.counted_as, said)
     refuse_unless_publishable(now, rules, span.first)
@@ -67,7 +68,7 @@ def correct_days(
         message = text(
             "The notice runs from %(first)s to %(last)s already.", first=str(span.first), last=str(span.last)
         )
-        hint = text("Name another first day with --from DATE, or the office's calendar in starrating.toml.")
+        hint = text("Name another first day with --from, or the office's calendar in starrating.toml.")
         raise UsageError.because("days-same", message, hint)
     act = replace(before, day=span.first, last=span.last, days=span.days, counted_as=span.counted_as, reason=reason)
     case.add(act, moment)
@@ -97,15 +98,17 @@ def _no_notice(rules: RuleSet) -> StarratingError:
     )
 
 
-def uncertain(day: dt.date) -> Problem:
+def uncertain(day: dt.date, period: Period) -> Problem:
     """Warn that the last day of a notice was counted without the holidays of its year."""
     message = text(
         "The holiday arrangement of %(year)s is not known: the notice counts Monday to Friday without 1 January, 1 and "
-        "2 May and 1 to 3 October. Days off for 春节, 清明, 端午 and 中秋, and days made up for them, are not known.",
+        "2 May and 1 to 3 October. Days off for the Spring Festival, Qingming, Dragon Boat and Mid-Autumn, and days "
+        "made up for them, are not known.",
         year=day.year,
     )
     hint = text(
         "Compare the last day with the official arrangement. If it differs, name a calendar of the office in "
-        "starrating.toml (calendar = FILE) and count again: announce --correct-days REASON"
+        "starrating.toml as calendar and count again: %(command)s --correct-days",
+        command=announce(period),
     )
     return Problem("warning", "holidays-unknown", None, message, hint)

@@ -16,7 +16,7 @@ arguments and returns a result for the console; the clock is asked by the comman
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from starrating.commands.shared.branch_history import lineage_of
@@ -33,6 +33,7 @@ from starrating.procedure.review_state import ReviewState, is_made_of_reviews, r
 from starrating.rating.similar_names import likely
 from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset.spoken import is_about_party, speak_of_scheme
 from starrating.version import __version__
 from starrating.workspace import Workspace
 
@@ -59,10 +60,25 @@ def newest_version(ledger: Ledger, period: Period) -> int:
 
 def committee_of(workspace: Workspace, rules: RuleSet) -> str:
     """Name the committee that decides, as the workspace does; else in the words of the rule set's language."""
-    return workspace.office.committee or text("Party committee").say(rules.language)
+    usual = text("Party committee") if is_about_party(rules) else text("the deciding body")
+    return workspace.office.committee or usual.say(rules.language)
 
 
 _NAME = regex(rf"(\d{{4}}(?:{'|'.join(PARTS)})) v(\d+)")
+
+
+def recorded_rules(review: Review) -> RuleSet:
+    """Read the rule set by which a review was rated; messages speak of its scheme from then on."""
+    rules = from_canonical(review.rules)
+    speak_of_scheme(rules)
+    return rules
+
+
+def speak_of_last(ledger: Ledger) -> None:
+    """Let messages speak of the scheme of the last recorded review, where its rules can be read."""
+    with suppress(StarratingError):
+        if rules := ledger.last_rules():
+            speak_of_scheme(from_canonical(rules))
 
 
 def source_name(half: Period, version: int) -> str:
@@ -141,7 +157,7 @@ class ReviewContext:
     def of(cls, ledger: Ledger, period: Period) -> "ReviewContext":
         """Look at the newest version of a period that has one."""
         review = recorded_review(ledger, period)
-        return cls(ledger, review, from_canonical(review.rules), standing_of(ledger, period, review.version))
+        return cls(ledger, review, recorded_rules(review), standing_of(ledger, period, review.version))
 
     def again(self) -> "ReviewContext":
         """Look again within a transaction: what another one has recorded meanwhile counts, what is there stays."""

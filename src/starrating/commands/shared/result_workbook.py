@@ -5,12 +5,13 @@ from pathlib import Path
 
 from starrating.commands.shared.branch_history import bridged
 from starrating.commands.shared.output_files import Shown, SupersededError, state_of, version_superseded, write_result
+from starrating.commands.shared.recorded_review import recorded_rules
 from starrating.errors import Problem
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
 from starrating.model.ledger_entries import FileState
 from starrating.procedure.review_state import is_made_of_reviews
-from starrating.ruleset import RuleSet, from_canonical
+from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.result.workbook import file_stem, write_results
 
@@ -56,4 +57,4 @@ def workbook_state(workspace: Workspace, ledger: Ledger, review: Review, rules: 
 def _newest(ledger: Ledger, period: Period) -> tuple[Review, RuleSet]:
     review = ledger.latest(period)
     assert review
-    return review, from_canonical(review.rules)
+    return review, recorded_rules(review)

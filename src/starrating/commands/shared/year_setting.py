@@ -20,6 +20,7 @@ from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace
+from starrating.write.wording import SheetWording
 from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_year, year_file_stem
 
@@ -63,11 +64,11 @@ def _settled(
     year, helped = result_of(review), rules.consequences.assistance
     pay, pairs, terms, problems = before.pay, before.pairs, before.terms, []
     if papers.pay:
-        rows, flaws = read_pay(papers.pay)
+        rows, flaws = read_pay(papers.pay, rules.wording.subject)
         problems += [*flaws, *pay_problems(rows, year.secretaries)]
         pay = {row.branch: row.amount for row in rows}
     if papers.pairs:
-        named, flaws = read_pairs(papers.pairs)
+        named, flaws = read_pairs(papers.pairs, rules.wording.subject)
         wanted = [branch for branch, star in year.stars.items() if helped and star == helped.star]
         problems += [*flaws, *pair_problems(named, wanted, year.stars)]
         pairs = {pair.branch: pair.helper for pair in named}
@@ -118,6 +119,11 @@ def carried_names(earlier: Sequence[YearResult], review: Review, lineage: Branch
     return tuple(each.carried(lineage, list(review.ratings.scores.branch), review.period) for each in earlier)
 
 
+def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
+    """Return where the workbook of a year is written."""
+    return workspace.results / str(words.period) / f"{year_file_stem(words)}.xlsx"
+
+
 def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     recorded_years = [each for each in reversed(done.earlier) if each.version]
@@ -130,6 +136,6 @@ def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult
         past={each.period: each.stars for each in recorded_years},
         compared=bridged(ledger, done.review),
     )
-    target = workspace.results / str(paper.period) / f"{year_file_stem(paper)}.xlsx"
+    target = year_workbook(workspace, paper)
     shown = Shown(done.review.period, done.review.version)
     return write_result(target, ledger, lambda draft: write_year(draft, paper), shown)

@@ -24,7 +24,7 @@ def begin(desk: Desk, wrong: FieldError | None = None) -> Page:
             "organisation",
             text("Organisation"),
             value=wrong.sent.words("organisation") if wrong else "",
-            hint=text("As documents name it, such as ××公司. It can be changed later in starrating.toml."),
+            hint=text("As documents name it. It can be changed later in starrating.toml."),
             required=True,
             wrong=wrong.message if wrong else "",
         ),

@@ -8,10 +8,10 @@ from starrating.desk.pages.ranking import ranking_table
 from starrating.desk.view import Note, Part, Said, problems, table
 from starrating.desk.works import Parts
 from starrating.i18n import listed, text
-from starrating.model import SCORE_COLUMNS, JudgedIncident
+from starrating.model import JudgedIncident
 from starrating.rating.recorded_differences import ReadingDifferences
-
-_HEADS = {column.name: column.head for column in SCORE_COLUMNS}
+from starrating.ruleset.citation import clause_number
+from starrating.ruleset.words.conditions import column_head
 
 
 def difference_parts(tried: DryRunResult) -> Parts:
@@ -45,12 +45,12 @@ def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]
         rows = [(each.branch, each.before.level, each.after.level, each.reason) for each in changes.moves]
         yield table(text("Stars that would change"), heads, "nssl", rows)
     if changes.cells:
-        where = (text("Cell"), text("Branch"), text("Column"), text("Recorded"), text("Now"))
+        where = (text("Cell"), subject, text("Column"), text("Recorded"), text("Now"))
         cells = [
             (
                 as_dropped(each.source),
                 each.branch,
-                _HEADS.get(each.column, each.column),
+                column_head(tried.rules, each.column),
                 str(each.before),
                 str(each.after),
             )
@@ -61,5 +61,5 @@ def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]
 
 def _named(judged: JudgedIncident) -> dict[str, object]:
     incident = judged.incident
-    named = {"branch": incident.branch, "date": incident.date.isoformat(), "clause": judged.clause}
+    named = {"branch": incident.branch, "date": incident.date.isoformat(), "clause": clause_number(judged.clause)}
     return {**named, "place": as_dropped(str(incident.place()))}

@@ -139,9 +139,9 @@ def _notes(done: AnnounceResult) -> list[Note]:
         days = text("Public from %(first)s to %(last)s.", first=first, last=last)
     notes = [Note(words, "done", days)]
     if done.draft:
-        notes.append(Note(text("Marked 送审稿: %(why)s.", why=done.draft), "warning"))
+        notes.append(Note(text("Marked as a draft for approval: %(why)s.", why=done.draft), "warning"))
     if done.missing:
-        put = text("Put them into starrating.toml and write it again, or fill in 〔待填〕 in the file.")
+        put = text("Put them into starrating.toml and write it again, or fill them in by hand, in the file.")
         notes.append(
             Note(
                 text("To be filled in: %(fields)s", fields=listed(OFFICE_FIELDS[name] for name in done.missing)),

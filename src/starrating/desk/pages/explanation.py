@@ -14,6 +14,7 @@ from starrating.rating.explanation import Explanation
 from starrating.rating.incident_points import charge_words
 from starrating.rating.opinion_checks import reservation_words
 from starrating.ruleset import RuleSet
+from starrating.ruleset.citation import clause_number
 
 
 def explanation(desk: Desk, period: Period, branch: str) -> Page:
@@ -42,10 +43,12 @@ def _way(rules: RuleSet, why: Explanation) -> Iterator[Words]:
     else:
         yield text("No score (%(place)s)", place=as_dropped(why.source))
     by_score = rules.levels.name(why.star_by_score) or text("no star")
-    yield text("%(level)s by score: %(band)s [%(clause)s]", level=by_score, band=why.band, clause=why.clause)
+    yield text(
+        "%(level)s by score: %(band)s [%(clause)s]", level=by_score, band=why.band, clause=clause_number(why.clause)
+    )
     for step in why.steps:
         level = rules.levels.name(step.after) or text("no star")
-        yield f"{effect_words(step.effect, level)} [{step.rule}] {step.because}"
+        yield f"{effect_words(step.effect, level)} [{clause_number(step.rule)}] {step.because}"
         if step.source:
             yield as_dropped(step.source)
 
@@ -77,7 +80,7 @@ def _items(rules: RuleSet, why: Explanation) -> Iterator[Part]:
             (
                 each.title,
                 text("none") if each.number is None else read_back(each.number, rules.decimals),
-                each.clause or "",
+                clause_number(each.clause or ""),
                 each.words(),
             )
             for each in why.values
@@ -87,7 +90,7 @@ def _items(rules: RuleSet, why: Explanation) -> Iterator[Part]:
         charged = [
             (
                 each.title,
-                each.charge.judged.clause,
+                clause_number(each.charge.judged.clause),
                 each.charge.judged.incident.date.isoformat(),
                 written(each.charge.points, 0, rules.decimals),
                 charge_words(each.charge),

@@ -10,6 +10,7 @@ from starrating.i18n import language, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, Ratings, Step, change
 from starrating.model.results import status_words
 from starrating.ruleset import RuleSet
+from starrating.ruleset.citation import clause_number
 
 _SIGNS = {"promotion": "▲", "demotion": "▼"}
 _NONE = "—"
@@ -62,7 +63,7 @@ def ranking_table(ratings: Ratings, rules: RuleSet, order: Order | None = None) 
 
 
 def _clauses(steps: Sequence[Step]) -> str:
-    return " ".join(dict.fromkeys(step.rule for step in steps))
+    return " ".join(dict.fromkeys(clause_number(step.rule) for step in steps))
 
 
 def _rows(ratings: Ratings, order: Order | None) -> list[int]:

@@ -71,7 +71,7 @@ def _opening(desk: Desk, named: str, wrong: Text | None) -> Form:
         "period",
         text("Period"),
         value=named or running,
-        hint=text("A half-year such as 2013H1 or 2013年上半年, a quarter such as 2013Q3, or a year."),
+        hint=text("A half-year such as 2013H1, a quarter such as 2013Q3, or a year."),
         required=True,
         wrong=wrong or "",
     )

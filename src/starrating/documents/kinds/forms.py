@@ -12,11 +12,13 @@ from starrating.decimals import written
 from starrating.documents.context import TITLE_WIDTH, Document, DocumentMaker, named, sender_of
 from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.kinds.branch_lists import group_title
-from starrating.documents.wording import WORDS, is_about_party, words_of
+from starrating.documents.wording import WORDS, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.model.acts import Consequence, Finding, PlaqueChange
+from starrating.model.cell_words import cell_word
 from starrating.ruleset import Criteria, RuleSet
+from starrating.ruleset.spoken import is_about_party
 from starrating.workspace import Office
 
 BLANK_ROWS = 15
@@ -217,7 +219,7 @@ def rectification_form(desk: FormContext, findings: Sequence[Finding]) -> Rectif
             measure=one_line(each.measure),
             who=one_line(each.responsible),
             due=one_line(each.due),
-            status=one_line(each.status),
+            status=one_line(cell_word(each.status, desk.rules.language)),
         )
         for number, each in enumerate(findings, start=1)
     )

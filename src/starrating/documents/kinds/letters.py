@@ -89,7 +89,8 @@ def letters(occasion: DocumentContext) -> Letters:
 def single(made: Letters) -> Iterator[Letters]:
     """Yield each letter as a document of its own, named by its branch."""
     for each in made.addressed:
-        yield replace(made, title=f"{made.title}（{each.branch}）", addressed=(each,))
+        named = f"（{each.branch}）" if made.language == CHINESE else f" ({each.branch})"
+        yield replace(made, title=f"{made.title}{named}", addressed=(each,))
 
 
 def _letter(row: BranchLine, reasons: tuple[Reason, ...], ratings: Ratings, at: int, levels: Levels) -> Letter:

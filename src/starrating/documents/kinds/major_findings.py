@@ -8,6 +8,7 @@ from starrating.documents.context import DocumentContext, DocumentFields, common
 from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
 
 TITLES: Mapping[str, Titles] = {
@@ -53,7 +54,8 @@ def major_findings(occasion: DocumentContext) -> MajorFindings:
     who, branches = _GAPS[occasion.rules.language], {each.finding.branch for each in occasion.major}
     alone = one_line(branches.pop()) if len(branches) == 1 else ""
     fields = common_fields(occasion, TITLES, signed_by="section", gaps=() if alone else (who,))
-    rows = tuple(_row(number, each) for number, each in enumerate(occasion.major, start=1))
+    language = occasion.rules.language
+    rows = tuple(_row(number, each, language) for number, each in enumerate(occasion.major, start=1))
     return MajorFindings(
         **fields
         | {
@@ -61,14 +63,15 @@ def major_findings(occasion: DocumentContext) -> MajorFindings:
             "signer": alone or gap(occasion, who),
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
-        sources=tuple(dict.fromkeys(one_line(each.finding.source) for each in occasion.major)),
+        sources=tuple(dict.fromkeys(row.source for row in rows)),
         studied=all(row.meeting and row.responsible and row.due for row in rows),
         open=sum(each.is_open for each in occasion.major),
         rows=rows,
     )
 
 
-def _row(number: int, each: Rectification) -> FindingRow:
+def _row(number: int, each: Rectification, language: str) -> FindingRow:
     found = each.finding
-    said = (found.branch, found.finding, found.source, found.meeting, found.responsible, found.due, found.status)
+    source, status = cell_word(found.source, language), cell_word(found.status, language)
+    said = (found.branch, found.finding, source, found.meeting, found.responsible, found.due, status)
     return FindingRow(number, *map(one_line, said))

@@ -8,6 +8,7 @@ from starrating.i18n import listed, text
 from starrating.model import Period
 from starrating.ruleset.base import Percent, percent
 from starrating.ruleset.keys import at_key, unknown
+from starrating.ruleset.of_year import combining_totals, not_of_a_year
 from starrating.ruleset.proof.criteria import pool_flaws
 from starrating.ruleset.rule_set import RuleSet
 
@@ -16,11 +17,14 @@ _ANY_YEAR = Period(2000)
 
 
 def result_flaws(rules: RuleSet) -> Iterator[Problem]:
-    """Check the pool of the ranking, and the weights of the parts of a year."""
+    """Check the pool of the ranking, the weights of the parts of a year, and what the year will lack."""
     if rules.ranking and rules.ranking.pool is not None:
         yield from pool_flaws(rules, rules.ranking.pool, ("ranking", "pool"))
     if rules.annual and rules.annual.weights:
         yield from _weight_flaws(rules)
+    if rules.annual and rules.procedure.review != "year":
+        for flaw in not_of_a_year(combining_totals(rules)):
+            yield at_key(("annual",), flaw.code, flaw.message, flaw.hint, "warning")
 
 
 def _weight_flaws(rules: RuleSet) -> Iterator[Problem]:

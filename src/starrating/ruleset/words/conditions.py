@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from starrating.i18n import Text, joined, listed, text
-from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
+from starrating.model import SCORE_COLUMNS
+from starrating.model.cell_words import word_text
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import (
     JOINING,
@@ -29,6 +30,7 @@ from starrating.ruleset.conditions import (
     parts_of,
 )
 from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.sheet_columns import incident_head
 from starrating.ruleset.spans import MONTHS, POINTS, STARS
 from starrating.ruleset.words.vocabulary import comparison_words, either, ref_words, refs_words, unit_of
 
@@ -47,6 +49,9 @@ def is_condition(section: Section) -> bool:
 
 def condition_words(rules: RuleSet, condition: Section) -> Text:
     """Say a condition on a branch or on a row of the incident list."""
+    if isinstance(condition, Not) and isinstance(condition.not_, SomeTest):
+        none = text("none of %(names)s", names=refs_words(rules, condition.not_.some))
+        return _some_words(rules, condition.not_, none)
     if isinstance(condition, Not | NotIncident):
         return text("not so: %(condition)s", condition=condition_words(rules, condition.not_))
     if parts := parts_of(condition):
@@ -63,9 +68,7 @@ def _part_words(rules: RuleSet, part: Section) -> Text:
 
 def _incident_words(rules: RuleSet, test: IncidentTest) -> Text:
     if test.at_least is None:
-        own = {one.id: one.title for one in rules.triggers.findings} if rules.triggers else {}
-        heads = {column.name: column.head for column in INCIDENT_COLUMNS} | own
-        return _answer_words(heads.get(test.incident, test.incident), test.is_, test.in_)
+        return _answer_words(incident_head(test.incident, rules), test.is_, test.in_)
     scale = [
         text("%(system)s: %(sanction)s or heavier", system=one, sanction=term) for one, term in test.at_least.items()
     ]
@@ -101,7 +104,7 @@ def _incidents_words(rules: RuleSet, test: IncidentsTest) -> Text:
 
 
 def _opinion_words(_: RuleSet, test: OpinionTest) -> Text:
-    return text("the opinion of %(department)s is “%(opinion)s”", department=test.opinion, opinion=test.is_)
+    return text("the opinion of %(department)s is “%(opinion)s”", department=test.opinion, opinion=word_text(test.is_))
 
 
 def _score_words(rules: RuleSet, test: ScoreTest) -> Text:
@@ -121,8 +124,8 @@ def _every_words(rules: RuleSet, test: EveryTest) -> Text:
     return comparison_words(rules, what, test, unit_of(rules, test.every[0]))
 
 
-def _some_words(rules: RuleSet, test: SomeTest) -> Text:
-    what = text("at least one of %(names)s", names=refs_words(rules, test.some))
+def _some_words(rules: RuleSet, test: SomeTest, whom: Text | None = None) -> Text:
+    what = whom or text("at least one of %(names)s", names=refs_words(rules, test.some))
     return comparison_words(rules, what, test, unit_of(rules, test.some[0]))
 
 

@@ -25,7 +25,7 @@ from starrating.model import (
     ScoreTable,
 )
 from starrating.model.acts import Finding
-from starrating.model.sheets import NOT_APPLICABLE_WORD, YES_NO
+from starrating.model.cell_words import NOT_APPLICABLE_WORD, YES_NO, cell_word
 from starrating.read.column_names import SHEET_NAMES, TableKind, match_key, names_of
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
@@ -75,8 +75,6 @@ class BlankContext:
         subject = self.rules.wording.subject
         if column.name == "branch":
             return column.head if match_key(subject) in names_of("unit", "单位") else subject
-        if self.rules.language == CHINESE or column not in _USUAL:
-            return column.head
         return column.shown(self.rules.language)
 
     def sheet(self, kind: TableKind) -> str:
@@ -120,22 +118,22 @@ def written_cell(value: object, column: Column, rules: RuleSet) -> object:
     return yes if value else no
 
 
-def rows_of(table: ScoreTable) -> dict[str, Mapping[str, Any]]:
+def rows_of(table: ScoreTable, language: str) -> dict[str, Mapping[str, Any]]:
     """Return what each branch has, by column of the score sheet or code of an item; blank cells are None."""
     columns = {name: list(values) for name, values in table.columns.items()}
     columns |= {
-        item.code: _scores(table.points[:, index], table.point_states[:, index].tolist())
+        item.code: _scores(table.points[:, index], table.point_states[:, index].tolist(), language)
         for index, item in enumerate(table.items)
     }
-    columns["total"] = _scores(table.total, table.total_states.tolist())
+    columns["total"] = _scores(table.total, table.total_states.tolist(), language)
     return {
         branch: {"branch": branch, **{name: values[row] for name, values in columns.items()}}
         for row, branch in enumerate(table.branch)
     }
 
 
-def _scores(points: Exact, states: list[int]) -> list[Decimal | str | None]:
-    said = {NOT_APPLICABLE: NOT_APPLICABLE_WORD}
+def _scores(points: Exact, states: list[int], language: str) -> list[Decimal | str | None]:
+    said = {NOT_APPLICABLE: cell_word(NOT_APPLICABLE_WORD, language)}
     written = points.texts(0)
     return [
         Decimal(number) if state == NUMBER else said.get(state) for number, state in zip(written, states, strict=True)

@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from starrating.i18n import Text, text
 from starrating.model import OPINION_COLUMNS, RECTIFICATION_COLUMNS, ROSTER_COLUMNS, Column, RosterEntry, letter
 from starrating.model.acts import Finding
-from starrating.model.sheets import DEPARTMENT_LABEL, OPINIONS, SOURCES, STATUSES, sheet_of
+from starrating.model.cell_words import cell_word
+from starrating.model.sheets import DEPARTMENT_LABEL, sheet_of
 from starrating.ruleset.sheet_columns import incident_columns, subjects, tells_acts_apart
 from starrating.write.blank.context import ROWS, BlankContext, KnownBranch
 from starrating.write.blank.styling import (
@@ -41,7 +42,8 @@ _WIDE: Mapping[str, float] = {
 _HEAD_HEIGHT = 34
 _OPINION_NOTES: Mapping[str, Text] = {
     "opinion": text(
-        "无: nothing speaks against the rating. 有: something does; say what. Blank or 未答复: not answered yet."
+        "No objection: nothing speaks against the rating. Objection: something does; say what. Blank or no answer: "
+        "not answered yet."
     ),
     "note": text("What happened, and by which document."),
 }
@@ -76,7 +78,7 @@ def add_opinions(book: Workbook, blank: BlankContext) -> None:
         sheet: Worksheet = book.create_sheet(taken[-1])
         title(sheet, blank.headline(text("opinions of the departments")), len(columns) + 1)
         sheet["A2"] = f"{DEPARTMENT_LABEL[blank.rules.language]}{department}"
-        end = _add_list(sheet, blank, 3, _List(columns, rows, {"opinion": OPINIONS}, notes))
+        end = _add_list(sheet, blank, 3, _List(columns, rows, {}, notes))
         sheet.cell(end + 1, 1, blank.say(_SIGNED))
         page(sheet, frozen="C4", heads="3:3", portrait=True)
 
@@ -84,22 +86,22 @@ def add_opinions(book: Workbook, blank: BlankContext) -> None:
 def add_findings(book: Workbook, blank: BlankContext) -> None:
     """Add 自查整改, with the findings of earlier periods that are open."""
     sheet: Worksheet = book.create_sheet(blank.sheet("findings"))
-    rows = [_finding_row(finding) for finding in blank.findings]
-    choices = {"source": SOURCES, "status": STATUSES}
+    rows = [_finding_row(finding, blank.rules.language) for finding in blank.findings]
     notes = {"finding": blank.say(text("What is open from earlier periods stands here already.")) if rows else ""}
-    _add_list(sheet, blank, 1, _List(RECTIFICATION_COLUMNS, rows, choices, notes))
+    _add_list(sheet, blank, 1, _List(RECTIFICATION_COLUMNS, rows, {}, notes))
 
 
 def add_roster(book: Workbook, blank: BlankContext) -> None:
     """Add 名册: every branch on it must have scores, and no other may."""
     sheet: Worksheet = book.create_sheet(blank.sheet("roster"))
-    words = text("Other names that workbooks use for the branch, with 、 between them.")
+    words = text("Other names that workbooks use, with a comma between them.")
     rows = [_roster_row(entry) for entry in blank.roster]
     _add_list(sheet, blank, 1, _List(ROSTER_COLUMNS, rows, {}, {"aliases": blank.say(words)}))
 
 
-def _finding_row(finding: Finding) -> KnownBranch:
-    return {column.name: getattr(finding, column.name) or None for column in RECTIFICATION_COLUMNS}
+def _finding_row(finding: Finding, language: str) -> KnownBranch:
+    said = {column.name: cell_word(getattr(finding, column.name), language) for column in RECTIFICATION_COLUMNS}
+    return {name: words or None for name, words in said.items()}
 
 
 def _roster_row(entry: RosterEntry) -> KnownBranch:

@@ -6,7 +6,8 @@ from itertools import groupby
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.i18n import Text, text
-from starrating.model import SCORE_COLUMNS, Column, letter
+from starrating.model import SCORE_COLUMNS, Column, Period, letter
+from starrating.model.cell_words import NOT_APPLICABLE_WORD, cell_word
 from starrating.ruleset import CriterionItem
 from starrating.ruleset.reads import TOTAL, names_from_book, score_is_sum
 from starrating.ruleset.sheet_columns import fact_columns
@@ -87,7 +88,8 @@ def adds_up(blank: BlankContext) -> bool:
 
 def item_note(item: CriterionItem, language: str) -> str:
     """Return what is noted at the head of an item: how points are deducted, how and by whom it is assessed."""
-    allowed = text("不适用 may be written where the item does not apply.").say(language)
+    word = cell_word(NOT_APPLICABLE_WORD, language)
+    allowed = text("“%(word)s” may be written where the item does not apply.", word=word).say(language)
     notes = (item.how, item.method, item.department) if item.how else ()
     return "\n".join(part for part in (*notes, allowed if item.not_applicable else None) if part)
 
@@ -97,7 +99,8 @@ def _add_heads(sheet: Worksheet, blank: BlankContext, leading: list[Column], wid
     title(sheet, blank.headline(text("score sheet")), width)
     sheet["A2"] = blank.say(text("Unit: points"))
     if blank.period is None:
-        asked = text("Write the period before the title, such as 2013年上半年, or give it by --period.")
+        example = Period(2013, "H1").say(blank.rules.language)
+        asked = text("Write the period before the title, such as %(period)s, or give it by --period.", period=example)
         note(sheet["A1"], blank.say(asked), author)
     _tall_head(sheet, 1, blank.say(text("No.")), 5)
     for index, column in enumerate(leading, start=2):

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from starrating.i18n import text
 from starrating.model import Column, letter
-from starrating.model.sheets import NOT_APPLICABLE_WORD, YES_NO
+from starrating.model.cell_words import NOT_APPLICABLE_WORD, YES_NO, cell_word
 from starrating.ruleset import CriterionItem, RuleSet
 
 ROW_HEIGHT = 20
@@ -109,7 +109,9 @@ def answers(column: Column, rules: RuleSet) -> list[str]:
     """Return what a cell of a column may say, if that can be listed."""
     if column.kind == "star":
         return [rules.levels.name(star) for star in rules.levels.stars]
-    return list(YES_NO[rules.language]) if column.kind == "answer" else []
+    if column.kind == "answer":
+        return list(YES_NO[rules.language])
+    return [cell_word(word, rules.language) for word in column.words]
 
 
 def offer(sheet: Worksheet, cells: str, words: Sequence[str]) -> None:
@@ -126,7 +128,7 @@ def limit(sheet: Worksheet, cells: str, item: CriterionItem, language: str) -> N
     least = None if isinstance(item.lowest, str) else item.lowest
     bounds = [f"ISNUMBER({first})", *([] if least is None else [f"{first}>={least}"]), f"{first}<={most}"]
     if item.not_applicable:
-        formula = f'OR(AND({",".join(bounds)}),{first}="{NOT_APPLICABLE_WORD}")'
+        formula = f'OR(AND({",".join(bounds)}),{first}="{cell_word(NOT_APPLICABLE_WORD, language)}")'
         rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
     elif least is None:
         rule = DataValidation(type="decimal", operator="lessThanOrEqual", formula1=str(most), allow_blank=True)

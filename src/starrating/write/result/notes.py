@@ -4,6 +4,7 @@ An id, a digest, a key of the rule file, a version, a moment to the second: thes
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -12,9 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.decimals import written
+from starrating.errors import Problem
 from starrating.i18n import CHINESE, Text, text
-from starrating.model import NO_STAR
+from starrating.model import NO_STAR, Period
 from starrating.model.results import value_columns
+from starrating.patterns import regex
 from starrating.rating.gaps import BETWEEN, in_gaps
 from starrating.rating.stars import edge_of
 from starrating.ruleset import Band, OpenQuestion
@@ -26,6 +29,11 @@ NEAR = Decimal("0.5")
 """Points within which of a threshold a branch is listed, so that the committee sees how close it was."""
 
 
+_COMMAND = "starrating "
+_CLAUSE = regex(r"(?<![\d.])\d+\.\d+\(\d+\)")
+_PERIOD = regex(r"(?<!\w)\d{4}[HQ]\d(?!\w)", re.ASCII)
+_VERSION = regex(r"(?<=\d) v\d+$")
+_DATE = regex(r"(?<!\d)(\d{4})-([01]\d)-([0-3]\d)(?!\d)")
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -52,12 +60,12 @@ def _table(words: ReviewWording, name: Text, kind: Text, notes: Sequence[_Note],
     say = words.say
     columns = [
         Column(say(text("No.")), np.arange(1, len(notes) + 1), 5, "whole"),
-        Column(say(text("Kind")), [note.kind for note in notes], 10, widest=12),
-        Column(say(text("Subject")), [note.subject for note in notes], 16, "text", widest=20),
-        Column(say(text("Content")), [note.content for note in notes], 28, "text", widest=36),
+        Column(say(text("Kind")), [note.kind for note in notes], 12),
+        Column(say(text("Subject")), [note.subject for note in notes], 12, "text", widest=18),
+        Column(say(text("Content")), [note.content for note in notes], 28, "text", widest=48),
     ]
     if any(note.where for note in notes):
-        columns.append(Column(where, [note.where for note in notes], 12, "text", widest=20))
+        columns.append(Column(where, [note.where for note in notes], 12, "text", widest=16))
     title = words.headline(words.title(kind))
     return Table(say(name), title, words.period_line, "", columns, words.notes(*below), frozen=0)
 
@@ -68,7 +76,8 @@ def _basis(words: ReviewWording) -> Iterator[_Note]:
     yield _Note(kind, say(text("Rule set")), rules.title, rules.source)
     yield _Note(kind, say(text("Recorded at")), _clock(review.recorded_at, rules.language))
     for name, _ in review.inputs:
-        yield _Note(kind, say(text("Input file")), name)
+        of_review = _VERSION.sub("", name)
+        yield _Note(kind, say(text("Input file")), name if of_review == name else _on_paper(of_review, words))
 
 
 def _clock(recorded_at: str, language: str) -> str:
@@ -146,12 +155,28 @@ def _close_note(words: ReviewWording, band: Band, bound: Decimal, branch: str, s
 
 
 def _noticed(words: ReviewWording) -> Iterable[_Note]:
+    """Say what was noticed as paper does: without commands, ids, periods in code and dates with hyphens."""
     kinds = {
         "error": words.say(text("Error")),
         "warning": words.say(text("Warning")),
         "notice": words.say(text("Notice")),
     }
     for problem in words.review.ratings.problems:
-        hint = words.say(problem.hint) if problem.hint and "command" not in problem.hint.fields else ""
-        place = str(problem.place) if problem.place else ""
-        yield _Note(kinds[problem.severity], words.say(problem.message), hint, place)
+        hint = words.say(problem.hint) if problem.hint else ""
+        said = words.say(problem.message) if _COMMAND in hint else f"{words.say(problem.message)} {hint}"
+        yield _Note(kinds[problem.severity], "", _on_paper(said.strip(), words), _place(problem, words))
+
+
+def _on_paper(said: str, words: ReviewWording) -> str:
+    said = _CLAUSE.sub(lambda found: words.cited(found[0]), said)
+    said = _PERIOD.sub(lambda found: Period.parse(found[0]).say(words.rules.language), said)
+    if words.rules.language != CHINESE:
+        return said
+    return _DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", said).replace("。 ", "。")
+
+
+def _place(problem: Problem, words: ReviewWording) -> str:
+    """Name the place of a problem, without the file where there is but one."""
+    place = str(problem.place) if problem.place else ""
+    (name, _), *others = words.review.inputs or (("", ""),)
+    return place if others else place.removeprefix(f"{name}!")

@@ -109,7 +109,7 @@ def given_columns(words: ReviewWording) -> Iterator[Column]:
     )
     yield Column(say(text("Previous star")), _previous(words), 8, widest=14)
     said = say(text("The star against the previous one."))
-    yield Column(say(text("Change")), _changes(words), 8, widest=12, comment=said)
+    yield Column(say(text("Change")), _changes(words), 6, widest=12, comment=said)
 
 
 def _lowered(ratings: Ratings) -> NDArray[np.bool_]:

@@ -57,7 +57,7 @@ def incidents_table(words: ReviewWording) -> Table:
     note = text("Note: an incident counts when all its conditions are found and its date lies in the period.")
     return Table(
         say(text("Incidents")),
-        words.headline(words.title(text("incidents"))),
+        words.headline(words.title(text("incidents as judged"))),
         words.period_line,
         say(count),
         columns,
