@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from occasions import DAY, FIVE, occasion
+from document_contexts import DAY, FIVE, context
 from starrating.documents.context import DocumentContext
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
@@ -66,7 +66,7 @@ def rated(**more: object) -> Change:
 
 
 def table(text: str) -> Change:
-    return lambda found: replace(occasion(text, str(found.review.period)), rules=found.rules)
+    return lambda found: replace(context(text, str(found.review.period)), rules=found.rules)
 
 
 def office(**more: object) -> Change:
@@ -218,9 +218,9 @@ IDS = [f"{kind}-{row.condition or row.words[:12]}" for kind, row in CASES]
 
 
 def said(kind: str, change: Change) -> str:
-    """Write a document of a kind on the usual occasion, changed; of a year where it must be or is helped by one."""
+    """Write a document of a kind in the usual context, changed; of a year where it must be or is helped by one."""
     year = DOCUMENT_KINDS[kind].of_a_year or kind == "circular"
-    found = change(occasion(FIVE, "2013" if year else "2013H1"))
+    found = change(context(FIVE, "2013" if year else "2013H1"))
     return markdown(MAKERS[kind](found))
 
 

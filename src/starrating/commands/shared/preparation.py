@@ -27,7 +27,7 @@ def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
     return declarations_of(year, acts, lineage_of(ledger) or BranchNames(), names)
 
 
-def early_occasion(
+def early_context(
     workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period, day: dt.date
 ) -> context.DocumentContext:
     """Gather what documents say that need no review: what is fixed, what is owed, what was declared for the year."""

@@ -49,23 +49,23 @@ class MajorFindings(DocumentFields):
     rows: tuple[FindingRow, ...]
 
 
-def major_findings(occasion: DocumentContext) -> MajorFindings:
+def major_findings(context: DocumentContext) -> MajorFindings:
     """Say which major findings there are and how far they have come; one branch alone signs for its own."""
-    who, branches = _GAPS[occasion.rules.language], {each.finding.branch for each in occasion.major}
+    who, branches = _GAPS[context.rules.language], {each.finding.branch for each in context.major}
     alone = one_line(branches.pop()) if len(branches) == 1 else ""
-    fields = common_fields(occasion, TITLES, signed_by="section", gaps=() if alone else (who,))
-    language = occasion.rules.language
-    rows = tuple(_row(number, each, language) for number, each in enumerate(occasion.major, start=1))
+    fields = common_fields(context, TITLES, signed_by="section", gaps=() if alone else (who,))
+    language = context.rules.language
+    rows = tuple(_row(number, each, language) for number, each in enumerate(context.major, start=1))
     return MajorFindings(
         **fields
         | {
-            "addressee": _TO[occasion.rules.language].format_map(fields),
-            "signer": alone or gap(occasion, who),
+            "addressee": _TO[context.rules.language].format_map(fields),
+            "signer": alone or gap(context, who),
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
         sources=tuple(dict.fromkeys(row.source for row in rows)),
         studied=all(row.meeting and row.responsible and row.due for row in rows),
-        open=sum(each.is_open for each in occasion.major),
+        open=sum(each.is_open for each in context.major),
         rows=rows,
     )
 
