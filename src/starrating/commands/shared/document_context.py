@@ -15,7 +15,7 @@ from starrating.rating.targets import Measure, measure
 from starrating.workspace import Office
 
 
-def occasion(
+def context_of(
     case: ReviewContext, office: Office, day: dt.date, span: working_days.Span | None, *, draft: bool
 ) -> context.DocumentContext:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
