@@ -86,7 +86,7 @@ def _sentence(words: SheetWording, each: Measure) -> Text:
     if each.met or not each.nearest:
         return state
     nearest = [
-        text("%(branch)s (lacks %(gap)s)", branch=near.branch, gap=near.gap) for near in each.nearest[: each.short]
+        text("%(branch)s (%(lacks)s)", branch=near.branch, lacks=near.lacks) for near in each.nearest[: each.short]
     ]
     return text("%(state)s Nearest: %(nearest)s.", state=state, nearest=joined(nearest, text(", ")))
 
