@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from commands import run
-from occasions import made
+from document_contexts import made
 from reviews import OFFICE, SPAN, review_of, rules
 from starrating.documents import context, output, registry
 from starrating.documents.kinds import public_notice

@@ -72,7 +72,8 @@ def due_next(words: SheetWording, found: Sequence[PeriodStatus], findings: Seque
     """Say what is to be done next, the furthest and newest periods first, and when the next findings are due."""
     date = words_of(words.rules).date
     waiting: dict[str, list[str]] = {}
-    for each in sorted(reversed(found), key=lambda each: -_ORDER.index(each.stage)):
+    newest_first = list(reversed(found))
+    for each in sorted(newest_first, key=lambda each: -_ORDER.index(each.stage)):
         if step := _NEXT_STEPS.get(each.stage):
             notice = each.standing.notice if each.stage == "on-notice" else None
             until = text("%(said)s, until %(day)s", said=step, day=date(notice.last)) if notice else step

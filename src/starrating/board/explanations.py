@@ -31,7 +31,8 @@ def _lines(words: SheetWording, why: Explanation) -> Iterator[Text]:
         yield text("Points were lost in: %(items)s.", items=listed(items))
     for step in why.steps:
         yield _step(words, step)
-    if why.lacks:
+    graded = bool(why.steps) and why.steps[-1].effect == "grade"
+    if why.lacks and not graded:  # what gave the star is among the steps, in words
         yield why.lacks
 
 

@@ -4,18 +4,19 @@ Share targets and how they stand, in words.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 import numpy as np
 
 from starrating.decimals import written
+from starrating.exact import close_together
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.rating.next_star import Known, unmet_needs
-from starrating.rating.stars import edge_of, leads_in
-from starrating.ruleset import Band, Levels, Milestone, RuleSet, percent
-from starrating.ruleset.spans import closed_bands
+from starrating.rating.next_star import Known, Way, Ways
+from starrating.rating.rating_context import NumberColumn
+from starrating.ruleset import Milestone, RuleSet, percent
 
 NEAREST = 5
 """How many of the nearest branches are shown at least; more if more are needed."""
@@ -23,41 +24,53 @@ NEAREST = 5
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A branch below a star, its score and the points it lacks, or with demerits has too many; `more` takes more.
+    """A branch below a star, its score and the points it lacks; `more` where it takes more than these.
 
-    `needs` is what the star asks for besides and the branch has not; `held` are the clauses that hold a branch back
-    whose score suffices.
+    With demerits (`lower`) the points are too many; `counted` names the number that is the star itself. `needs` are
+    what the level asks for besides and the branch has not. `held` are the clauses that hold a branch back whose score
+    suffices, or that gave it its star whatever the score: it lacks no points.
     """
 
     branch: str
     score: str
-    gap: str
+    points: Fraction
     more: bool = False
-    held: tuple[str, ...] = ()
+    lower: bool = False
+    counted: str | None = None
     needs: tuple[Text, ...] = ()
+    held: tuple[str, ...] = ()
+
+    @property
+    def gap(self) -> str:
+        """The points, for people."""
+        return written(self.points)
+
+    @property
+    def distance(self) -> Text:
+        """The points that are lacking; empty if none are."""
+        if not self.points and not self.more:
+            return Text("")
+        if self.counted is not None:
+            return text("%(gap)s more of “%(title)s”", gap=written(self.points, 0), title=self.counted)
+        if self.lower:
+            too_many = text("%(gap)s too many", gap=self.gap)
+            return text("more than %(gap)s too many", gap=self.gap) if self.more else too_many
+        return text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
+
+    @property
+    def besides(self) -> Text:
+        """What stands in the way besides points; empty if nothing does."""
+        if self.held:
+            return text("held back by %(clauses)s", clauses=listed(self.held))
+        return text("also asked for: %(needs)s", needs=listed(self.needs)) if self.needs else Text("")
 
     @property
     def lacks(self) -> Text:
-        """What is lacking, in words: points, what the star asks for besides, what holds the branch back."""
-        points = text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
-        return self._with_the_rest(None if self.enough else points)
-
-    @property
-    def lacks_points(self) -> Text:
-        """The same in a sentence, where points are named as such."""
-        more = text("lacks more than %(gap)s points", gap=self.gap)
-        return self._with_the_rest(None if self.enough else more if self.more else text("lacks %(gap)s", gap=self.gap))
-
-    @property
-    def enough(self) -> bool:
-        """Whether the score suffices, so that no point is lacking."""
-        return not self.more and Fraction(self.gap) == 0
-
-    def _with_the_rest(self, points: Text | None) -> Text:
-        besides = text("does not hold: %(needs)s", needs=listed(self.needs))
-        held = text("held back by %(clauses)s", clauses=listed(self.held))
-        parts = (points, besides if self.needs else None, held if self.held else None)
-        return joined([part for part in parts if part is not None], text("; "))
+        """All that is lacking, for a sentence."""
+        plain = self.counted is None and not self.lower
+        distance = text("lacks %(gap)s", gap=self.distance) if plain else self.distance
+        said = [*([distance] if self.distance.template else []), *([self.besides] if self.besides.template else [])]
+        return joined(said, text("; "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +119,12 @@ def measure(
     rules: RuleSet,
     founded: Mapping[Period, Collection[str]] | None = None,
     *,
-    naming: bool = True,
+    naming: Mapping[Period, Known] | None = MappingProxyType({}),
 ) -> Measure:
     """Hold a milestone against the recorded reviews; `founded` are the branches that are new in each of them.
 
-    `naming` the branches that are nearest takes longer than all the rest.
+    `naming` is what each of them knew beside its scores; with None the nearest branches are not named, which takes
+    longer than all the rest.
     """
     period = measured_by(milestone, list(reviews))
     if period is None:
@@ -132,8 +146,8 @@ def measure(
         milestone.needed(rated),
         short,
         met=short == 0 and rated > 0,
-        nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short))
-        if naming and upward and milestone.star != "none"
+        nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short), naming.get(period))
+        if naming is not None and upward and milestone.star != "none"
         else (),
         left=() if upward else tuple(branch for branch, star in stars.items() if milestone.counts(star)),
         new=new,
@@ -148,46 +162,48 @@ def _leaves_out_new(rules: RuleSet) -> bool:
     return rules.targets is not None and rules.targets.new_branches == "left-out"
 
 
-def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
-    """Return the branches that lack the fewest points to a star, nearest first, then those whose score suffices.
+def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int, known: Known | None = None) -> tuple[Near, ...]:
+    """Return the branches that lack the least to a star, nearest first, then those that only a step holds back.
 
-    A bound that does not belong to the level takes more than the difference. Where it is not the total that gives the
-    star, no branch is nearest.
+    What they lack is what `explain` says: points, and what the level asks for besides. Of equal distances the branch
+    with fewer needs that do not hold is the nearer one.
     """
-    levels = rules.levels
-    band = _least_band(star, levels)
-    bound = edge_of(band, levels) if band else None
-    if band is None or bound is None:
-        return ()
-    lacking, enough, exclusive = list[Near](), list[Near](), not leads_in(band, levels)
-    way = 1 if levels.better == "higher" else -1
-    unmet, by_score = unmet_needs(ratings, rules, star, Known()), ratings.star_by_score.tolist()
-    for row in np.flatnonzero(ratings.scored & (ratings.star < star)).tolist():
-        suffices = by_score[row] >= star
-        if not suffices and len(lacking) >= most:
+    ways, lacking, held = Ways(ratings, rules, known), list[Near](), list[Near]()
+    for row in _rows_below(ratings, star, ways.gaps(star)):
+        suffices = int(ratings.star_by_score[row]) >= star
+        if len(lacking) >= most and not suffices:
             continue
-        score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
-        gap = way * (Fraction(bound) - score)
-        needs = tuple(words for words, rows in unmet if rows[row])
-        near = Near(ratings.scores.branch[row], written(score), written(max(gap, Fraction(0))), needs=needs)
-        if suffices:
-            enough.append(replace(near, held=_holding(ratings, near)))
-        elif gap > 0 or (gap == 0 and exclusive):
-            lacking.append(replace(near, more=exclusive))
-    return (*lacking, *enough)
+        near = _near(ratings, row, ways.to(star, row), rules)
+        if near.held:
+            held += [near] if suffices else []
+        elif near.points or near.more or near.needs:
+            lacking.append(near)
+    lacking.sort(key=lambda near: (near.points, len(near.needs)))
+    return (*lacking[:most], *held)
 
 
-def _least_band(star: int, levels: Levels) -> Band | None:
-    """Return the band of a star; None if the star is not given by the total."""
-    if levels.star_is is not None or levels.of != "total":
-        return None
-    return next((band for band in closed_bands(levels) if band.star == star), None)
+def _rows_below(ratings: Ratings, star: int, gaps: NumberColumn | None) -> list[int]:
+    """Return the rows of those who have less than a star, the smallest distance first; without one, in rank order."""
+    if gaps is None:
+        return [row for row, each in enumerate(ratings.star.tolist()) if each < star]
+    order = np.argsort(close_together(gaps.exact.numerators), kind="stable")
+    return [int(row) for row in order[(gaps.known & (ratings.star < star))[order]]]
 
 
-def _holding(ratings: Ratings, near: Near) -> tuple[str, ...]:
-    """Name the clauses by which a branch has less than its score would give, but for the needs that are named."""
-    lowering = (step for step in ratings.steps if step.branch == near.branch and step.after < step.before)
-    return tuple(dict.fromkeys(step.rule for step in lowering if not (near.needs and step.effect == "needs")))
+def _near(ratings: Ratings, row: int, way: Way, rules: RuleSet) -> Near:
+    """Say what a branch lacks; for one that a step holds back, by which clauses."""
+    score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
+    steps = (way.graded,) if way.graded else way.held
+    return Near(
+        ratings.scores.branch[row],
+        written(score) if ratings.scored[row] else "",
+        way.points or Fraction(0),
+        more=way.more,
+        lower=rules.levels.better == "lower",
+        counted=way.counted,
+        needs=way.needs,
+        held=tuple(dict.fromkeys(step.rule for step in steps)),
+    )
 
 
 def aim_words(milestone: Milestone, rules: RuleSet) -> Text:
