@@ -1,7 +1,6 @@
 """What a branch lacks for the next star: points, what a level asks for besides, or that a step stands in the way."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,7 @@ from starrating.rating.branch_values import number_of
 from starrating.rating.conditions import holds
 from starrating.rating.rating_context import NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.citation import clause_number

@@ -4,12 +4,12 @@ Share targets and how they stand, in words.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from starrating.decimals import written
 from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Period, Ratings
+from starrating.records import dataclass
 from starrating.ruleset import Band, Levels, Milestone, RuleSet, percent
 from starrating.ruleset.spans import closed_bands
 

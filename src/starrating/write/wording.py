@@ -1,10 +1,11 @@
 """The words that all sheets of a result workbook share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Review
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited, cited_briefly
 
