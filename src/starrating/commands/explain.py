@@ -1,7 +1,5 @@
 """`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
 
-from dataclasses import dataclass
-
 from starrating.commands.shared.branch_history import facts_before, previous_stars
 from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review, recorded_rules
 from starrating.ledger import Ledger, open_ledger
@@ -9,6 +7,7 @@ from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation
 from starrating.rating.explanation import explain as explained
 from starrating.rating.next_star import Known
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.workspace import Workspace
