@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from typing import Literal, NamedTuple
 
 from starrating.model import Period
-from starrating.model.acts import Act, PublicNotice
+from starrating.model.acts import Act, PublicNotice, UnitChange
+from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import FormsReceived, NoticePosted, ReviewSchedule
 
 Owed = Literal["form", "opinion"]
@@ -54,11 +55,14 @@ def outstanding(
 ) -> tuple[Outstanding, ...]:
     """Return what is owed: forms until the review is assessed, of all `branches`; then the opinions that are open.
 
-    Of forms nothing is said before a schedule is fixed or a form has come: nobody has been asked for any yet.
+    A form that came before a renaming has come. Of forms nothing is said before a schedule is fixed or a form has come:
+    nobody has been asked for any yet.
     """
     fixed, came = schedule_of(period, acts), forms_received(period, acts)
     forms_by, opinions_by = (fixed.forms_by, fixed.opinions_by) if fixed else (None, None)
     asked = fixed is not None or bool(came)
-    forms = [Outstanding(name, "form", 0, forms_by) for name in branches if name not in came]
+    names = BranchNames([act for act in acts if isinstance(act, UnitChange)])
+    missing = [name for name in branches if came.isdisjoint({name, *names.former(name)})]
+    forms = [Outstanding(name, "form", 0, forms_by) for name in missing]
     opinions = [Outstanding(name, "opinion", count, opinions_by) for name, count in unanswered.items()]
     return (*(forms if asked and not assessed else ()), *opinions)

@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -258,29 +258,30 @@ def _plain(given: object) -> str:
     return str(given).lower() if isinstance(given, bool) else str(given)
 
 
-def path_in(data: Any, location: Iterable[str | int]) -> KeyPath:  # noqa: ANN401 [plain data of any kind]
+def path_in(data: object, location: Iterable[str | int]) -> KeyPath:
     """Drop from pydantic's location what is no key of the data: the names of the kinds that a value may be of."""
     path: KeyPath = ()
     for step in location:
-        is_key = step in data if isinstance(data, Mapping) else isinstance(data, tuple) and isinstance(step, int)
-        if is_key:
+        if isinstance(data, Mapping):
+            data, path = (data[step], (*path, step)) if step in data else (data, path)
+        elif isinstance(data, tuple) and isinstance(step, int):
             data, path = data[step], (*path, step)
     return path
 
 
-def known_keys(data: Any, location: Iterable[str | int]) -> list[str]:  # noqa: ANN401 [plain data of any kind]
+def known_keys(data: object, location: Iterable[str | int]) -> list[str]:
     """Return the keys that may stand in data beside the one at a location of pydantic's."""
     models = _models_at(data, tuple(location)[:-1])
     return list(dict.fromkeys(field.alias or name for model in models for name, field in model.model_fields.items()))
 
 
-def _models_at(data: Any, location: Iterable[str | int]) -> list[type[Section]]:  # noqa: ANN401 [plain data]
+def _models_at(data: object, location: Iterable[str | int]) -> list[type[Section]]:
     """Find the sections that may stand at a location, going down the annotations of the fields."""
     for joining in JOINING:
         joining.model_rebuild()
     models: list[type[Section]] = [RuleSet]
     for step in location:
-        data = data[step]
+        data = data[step] if isinstance(data, Mapping) else data[int(step)] if isinstance(data, tuple) else None
         if isinstance(step, str):
             fields = [
                 field for model in models for name, field in model.model_fields.items() if (field.alias or name) == step

@@ -27,7 +27,7 @@ def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
     return declarations_of(year, acts, lineage_of(ledger) or BranchNames(), names)
 
 
-def early_occasion(
+def early_context(
     workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period, day: dt.date
 ) -> context.DocumentContext:
     """Gather what documents say that need no review: what is fixed, what is owed, what was declared for the year."""
@@ -55,7 +55,7 @@ def _major_findings(ledger: Ledger, period: Period) -> tuple[Rectification, ...]
 
 def owed(workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period) -> tuple[Outstanding, ...]:
     """Return what branches and departments still owe for a period that is not decided."""
-    review, acts = ledger.latest(period), [each.act for each in ledger.acts(period)]
+    review, acts = ledger.latest(period), [each.act for each in ledger.acts()]
     branches = () if review else blank_of(workspace, ledger, period).branches
     unanswered = open_opinions(review, rules) if review else {}
     return outstanding(period, acts, branches, unanswered, assessed=review is not None)

@@ -127,7 +127,7 @@ def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
 def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     recorded_years = [each for each in reversed(done.earlier) if each.version]
-    paper = YearContext(
+    context = YearContext(
         done.rules,
         done.review.period,
         workspace.office.organisation,
@@ -136,6 +136,6 @@ def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult
         past={each.period: each.stars for each in recorded_years},
         compared=bridged(ledger, done.review),
     )
-    target = year_workbook(workspace, paper)
+    target = year_workbook(workspace, context)
     shown = Shown(done.review.period, done.review.version)
-    return write_result(target, ledger, lambda draft: write_year(draft, paper), shown)
+    return write_result(target, ledger, lambda draft: write_year(draft, context), shown)

@@ -35,23 +35,23 @@ class Naming(DocumentFields):
     with_units: bool
 
 
-def decision(occasion: DocumentContext) -> Naming:
+def decision(context: DocumentContext) -> Naming:
     """Say which branches are named; there may be none, which is for the caller to refuse."""
-    ratings, levels = occasion.review.ratings, occasion.rules.levels
-    positions = [i for i in listed_positions(ratings, occasion.order) if ratings.star[i] == levels.highest]
-    top, rows = group_title(occasion.rules, levels.highest), rows_of(occasion, positions)
+    ratings, levels = context.review.ratings, context.rules.levels
+    positions = [i for i in listed_positions(ratings, context.order) if ratings.star[i] == levels.highest]
+    top, rows = group_title(context.rules, levels.highest), rows_of(context, positions)
     return Naming(
         **common_fields(
-            occasion,
+            context,
             TITLES,
             signed_by="committee",
             sent=True,
-            gaps=open_days(occasion),
+            gaps=open_days(context),
             attached=len(positions) > MOST_NAMES,
             top=top,
-            issuer=occasion.office.committee or "",
+            issuer=context.office.committee or "",
         ),
-        proceedings=proceedings(occasion),
+        proceedings=proceedings(context),
         top=top,
         top_level=one_line(levels.name(levels.highest)),
         named=with_star(ratings, positions, levels.highest),

@@ -31,28 +31,31 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class Declared(DocumentFields):
-    """The fields that a template of declared targets may use."""
+    """The fields that a template of declared targets may use; `planned` says that each has its plan and measures."""
 
     kind: ClassVar[str] = "declaration"
 
+    planned: bool
     rows: tuple[TargetRow, ...]
 
 
-def declaration(occasion: DocumentContext) -> Declared:
+def declaration(context: DocumentContext) -> Declared:
     """Say what was declared for the year."""
     asks = ("section", "contact", "phone")
+    rows = tuple(_row(number, each, context) for number, each in enumerate(context.declared, start=1))
     return Declared(
-        **common_fields(occasion, TITLES, signed_by="section", asks=asks),
-        rows=tuple(_row(number, each, occasion) for number, each in enumerate(occasion.declared, start=1)),
+        **common_fields(context, TITLES, signed_by="section", asks=asks),
+        planned=all(row.plan and row.measures for row in rows),
+        rows=rows,
     )
 
 
-def _row(number: int, each: DeclaredOn, occasion: DocumentContext) -> TargetRow:
+def _row(number: int, each: DeclaredOn, context: DocumentContext) -> TargetRow:
     said = each.said
     return TargetRow(
         number=number,
         branch=one_line(said.branch),
-        star=one_line(occasion.rules.levels.name(said.target)),
+        star=one_line(context.rules.levels.name(said.target)),
         due=one_line(said.due),
         plan=one_line(said.plan).rstrip("。."),
         measures=one_line(said.measures).rstrip("。."),

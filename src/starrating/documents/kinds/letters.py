@@ -72,17 +72,17 @@ MOST = 3
 """How many items a letter names as those at which the most points were lost."""
 
 
-def letters(occasion: DocumentContext) -> Letters:
+def letters(context: DocumentContext) -> Letters:
     """Write to every branch, in rank order."""
-    adjustments = adjustments_of(occasion)
+    adjustments = adjustments_of(context)
     reasons = {each.branch: each.reasons for each in adjustments}
-    rows = results_of(occasion, adjustments)
-    ratings = occasion.review.ratings
+    rows = results_of(context, adjustments)
+    ratings = context.review.ratings
     return Letters(
-        **common_fields(occasion, TITLES, signed_by="section", asks=ASKS, attached=False),
-        span=occasion.words.span(occasion.span) if occasion.span else "",
+        **common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=False),
+        span=context.words.span(context.span) if context.span else "",
         addressed=tuple(
-            _letter(row, reasons.get(row.branch, ()), ratings, at, occasion.rules.levels) for at, row in enumerate(rows)
+            _letter(row, reasons.get(row.branch, ()), ratings, at, context.rules.levels) for at, row in enumerate(rows)
         ),
     )
 

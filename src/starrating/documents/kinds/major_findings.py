@@ -35,28 +35,38 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class MajorFindings(DocumentFields):
-    """The fields that a template of a report on major findings may use; `open` counts those that are not mended."""
+    """The fields that a template of a report on major findings may use.
+
+    `sources` are where they were found, each once; `studied` says that each has its meeting, the person responsible and
+    the day; `open` counts those that are not mended.
+    """
 
     kind: ClassVar[str] = "major"
 
+    sources: tuple[str, ...]
+    studied: bool
     open: int
     rows: tuple[FindingRow, ...]
 
 
-def major_findings(occasion: DocumentContext) -> MajorFindings:
+def major_findings(context: DocumentContext) -> MajorFindings:
     """Say which major findings there are and how far they have come; one branch alone signs for its own."""
-    who, branches = _GAPS[occasion.rules.language], {each.finding.branch for each in occasion.major}
+    who, branches = _GAPS[context.rules.language], {each.finding.branch for each in context.major}
     alone = one_line(branches.pop()) if len(branches) == 1 else ""
-    fields = common_fields(occasion, TITLES, signed_by="section", gaps=() if alone else (who,))
+    fields = common_fields(context, TITLES, signed_by="section", gaps=() if alone else (who,))
+    language = context.rules.language
+    rows = tuple(_row(number, each, language) for number, each in enumerate(context.major, start=1))
     return MajorFindings(
         **fields
         | {
-            "addressee": _TO[occasion.rules.language].format_map(fields),
-            "signer": alone or gap(occasion, who),
+            "addressee": _TO[context.rules.language].format_map(fields),
+            "signer": alone or gap(context, who),
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
-        open=sum(each.is_open for each in occasion.major),
-        rows=tuple(_row(number, each, occasion.rules.language) for number, each in enumerate(occasion.major, start=1)),
+        sources=tuple(dict.fromkeys(row.source for row in rows)),
+        studied=all(row.meeting and row.responsible and row.due for row in rows),
+        open=sum(each.is_open for each in context.major),
+        rows=rows,
     )
 
 

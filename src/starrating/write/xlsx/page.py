@@ -140,9 +140,9 @@ def merge(sheet: StreamSheet, area: Area, value: str, style: Format) -> None:
 def write_comment(sheet: StreamSheet, styles: Styles, cell: tuple[int, int], value: str) -> None:
     """Attach a note to a cell (row, column), shown when the pointer rests on it, never printed."""
     lines = text_lines(value, _COMMENT_WIDTH)
-    look = {"author": "", "font_name": styles.body_font, "font_size": 10}
+    style = {"author": "", "font_name": styles.body_font, "font_size": 10}
     size = {"width": _COMMENT_WIDTH * _PIXELS, "height": (lines + 1) * LINE_HEIGHT * 4 // 3}
-    sheet.write_comment(*cell, visible(value), look | size)
+    sheet.write_comment(*cell, visible(value), style | size)
 
 
 ROW_HEIGHT, LINE_HEIGHT, TALLEST = 21, 15, 409

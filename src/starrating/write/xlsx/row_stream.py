@@ -174,6 +174,6 @@ def _blocks(stream: _Stream) -> Iterator[str]:
 def _template(formats: Sequence[Format]) -> str:
     """Write a row with a place for its number and height, and in each cell for the row's number and the tail."""
     cells = "".join(
-        f'<c r="{xl_col_to_name(column)}%d" s="{format_index(look)}"%s' for column, look in enumerate(formats)
+        f'<c r="{xl_col_to_name(column)}%d" s="{format_index(style)}"%s' for column, style in enumerate(formats)
     )
     return f'<row r="%d" ht="%d" customHeight="1">{cells}</row>'
