@@ -156,6 +156,11 @@ class RuleSet(Section):
     @property
     def decimals(self) -> Shown:
         """How many decimals people are shown at most, and the bounds on whose side a number is to stay."""
+        return self.all_decimals._replace(most=self.show.decimals if self.show else None)
+
+    @property
+    def all_decimals(self) -> Shown:
+        """All decimals that a number has, and the bounds on whose side it is to stay where there is no end of them."""
         conditions = [band.needs for band in self.levels.bands] + [step.when for step in self.steps]
         tests = (test for each in conditions if each is not None for test, _ in tests_in(each, ()))
         compared = [
@@ -170,7 +175,7 @@ class RuleSet(Section):
             for bound in each
             if bound is not None and not isinstance(bound, str)
         }
-        return Shown(self.show.decimals if self.show else None, tuple(sorted(bounds)))
+        return Shown(None, tuple(sorted(bounds)))
 
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""
