@@ -16,7 +16,9 @@ from starrating.model.branch_names import BranchNames
 from starrating.model.branch_names import BranchNames as run_Lineage
 from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, declarations_of
+from starrating.rating.next_star import Known
 from starrating.ruleset import RuleSet
+from starrating.ruleset.reads import past_facts_read, periods_read
 
 
 def lineage_of(ledger: LedgerAsOf) -> "BranchNames | None":
@@ -196,3 +198,11 @@ def _new_units(ledger: Ledger, period: Period) -> set[str]:
         return set()
     changes = (each.act for each in recorded_acts if isinstance(each.act, UnitChange))
     return {name for change in changes if change.kind == "new" and change.day in period for name in change.after}
+
+
+def known_to(ledger: Ledger, review: Review, rules: RuleSet) -> Known:
+    """Gather what the review knew beside its scores, as the ledger stood before it."""
+    earlier, branches = ledger.before(review), review.ratings.scores.branch
+    _, past = previous_stars(earlier, review.period, periods_read(rules), branches)
+    before = facts_before(earlier, review.period, past_facts_read(rules), branches)
+    return Known(review.records.opinions, past, before)

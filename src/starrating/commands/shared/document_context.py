@@ -78,7 +78,7 @@ def _measures(case: ReviewContext) -> tuple[Measure, ...]:
     period, rules = case.review.period, case.rules
     milestones = [each for each in (rules.targets.milestones if rules.targets else ()) if each.due >= period]
     founded = {period: founded_in(case.review, case.ledger)} if milestones else {}
-    return tuple(measure(each, {period: case.review.ratings}, rules, founded, naming=False) for each in milestones)
+    return tuple(measure(each, {period: case.review.ratings}, rules, founded, naming=None) for each in milestones)
 
 
 def _published_before(case: ReviewContext, acts: Sequence[Act]) -> PublicNotice | None:
