@@ -45,7 +45,7 @@ def test_sums_are_those_of_decimals(numbers):
 
 
 def test_fifteen_tenths_that_floats_get_wrong():
-    rng = random.Random(7)  # noqa: S311 (numbers to add, no secrets)
+    rng = random.Random(7)
     rows = [[rng.randint(0, 100) / 10 for _ in range(15)] for _ in range(2000)]
     wrong = sum(sum(row) != float(sum(decimal_of(cell) for cell in row)) for row in rows)
     assert wrong > 100

@@ -30,12 +30,13 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What narrows the rows of a table down: choices by columns, and any words."""
+    """What narrows the rows of a table down: choices by columns, and any words; `order` names what sorts on a phone."""
 
     choices: tuple[Choice, ...]
     words: str
     every: str
     reset: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)

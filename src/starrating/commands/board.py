@@ -98,12 +98,12 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
 
 
 def _sections(words: SheetWording, ratings: Ratings, report: TargetReport) -> tuple[Section | None, ...]:
-    """Say what came out: every branch, who is near a line, who moved, the targets."""
+    """Say what came out: every branch, how the shares went, who is near a line, who moved."""
     return (
         branches_section(words, ratings),
+        targets_section(words, report),
         near_section(words, ratings),
         changes_section(words, ratings),
-        targets_section(words, report),
         distribution_section(words, ratings),
         declared_section(words, report.declared),
     )

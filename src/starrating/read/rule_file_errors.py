@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -258,12 +258,13 @@ def _plain(given: object) -> str:
     return str(given).lower() if isinstance(given, bool) else str(given)
 
 
-def path_in(data: Any, location: Iterable[str | int]) -> KeyPath:  # noqa: ANN401 [plain data of any kind]
+def path_in(data: object, location: Iterable[str | int]) -> KeyPath:
     """Drop from pydantic's location what is no key of the data: the names of the kinds that a value may be of."""
     path: KeyPath = ()
     for step in location:
-        is_key = step in data if isinstance(data, Mapping) else isinstance(data, tuple) and isinstance(step, int)
-        if is_key:
+        if isinstance(data, Mapping):
+            data, path = (data[step], (*path, step)) if step in data else (data, path)
+        elif isinstance(data, tuple) and isinstance(step, int):
             data, path = data[step], (*path, step)
     return path
 
