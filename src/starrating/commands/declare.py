@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from starrating.commands.shared.preparation import declared_in
+from starrating.commands.shared.branch_history import declared_in
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order

@@ -16,6 +16,7 @@ from starrating.model.period import Period
 from starrating.model.preparation_acts import (
     DocumentIssued,
     FormsReceived,
+    MarksReceived,
     NoticePosted,
     ReviewSchedule,
     TargetsDeclared,
@@ -320,6 +321,7 @@ Act = (
     | DocumentIssued
     | ReviewSchedule
     | FormsReceived
+    | MarksReceived
     | TargetsDeclared
     | Objection
     | Resolution
@@ -340,6 +342,7 @@ ACTS: Mapping[str, type[Act]] = {
     "document": DocumentIssued,
     "schedule": ReviewSchedule,
     "forms": FormsReceived,
+    "marks": MarksReceived,
     "declaration": TargetsDeclared,
     "objection": Objection,
     "resolution": Resolution,

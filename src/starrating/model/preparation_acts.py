@@ -56,6 +56,15 @@ class FormsReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class MarksReceived:
+    """The marks of these departments have come, of the items that they score."""
+
+    period: Period
+    day: dt.date
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """The star that a branch has set itself, until when, by which plan and measures; empty where blank."""
 

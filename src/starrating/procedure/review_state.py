@@ -227,8 +227,8 @@ class PeriodStatus:
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
     them. `days_left` of a running notice counts today and its last day, as the rule set counts them; `begins_in` are
     the days before its first one. `workbook` says whether the result workbook shows the version that holds; that of a
-    year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `schedule`
-    is what is fixed of the review.
+    year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `marks`
+    the departments whose marks are, `schedule` is what is fixed of the review.
     """
 
     standing: ReviewState
@@ -241,6 +241,7 @@ class PeriodStatus:
     next_command: str | None = None
     workbook: FileState = "current"
     forms: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     schedule: ReviewSchedule | None = None
 
 
@@ -276,6 +277,8 @@ def _prepared(each: PeriodStatus) -> Iterator[Text]:
     if each.forms:
         names = listed([*each.forms[:_MOST_NAMES], *(["…"] if len(each.forms) > _MOST_NAMES else [])])
         yield text("no form yet (%(number)s): %(names)s", number=len(each.forms), names=names)
+    if each.marks:
+        yield text("no marks yet: %(departments)s", departments=listed(each.marks))
     if fixed and fixed.opinions_by:
         yield text("opinions by %(day)s", day=fixed.opinions_by.isoformat())
     if fixed and fixed.meeting:

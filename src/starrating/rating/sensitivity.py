@@ -95,7 +95,8 @@ def near_lines(ratings: Ratings, rules: RuleSet, within: Decimal) -> list[NearLi
     for line in lines_of(rules):
         close = np.flatnonzero(numbers.within(within, line.at))
         for row, value in zip(rows[close].tolist(), numbers[close].fractions(), strict=True):
-            near.append(NearLine(ratings.scores.branch[row], written(value), line, value - Fraction(line.at)))
+            score = written(value, 2, rules.all_decimals)
+            near.append(NearLine(ratings.scores.branch[row], score, line, value - Fraction(line.at)))
     return sorted(near, key=lambda each: abs(each.gap))
 
 

@@ -20,7 +20,7 @@ from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace
-from starrating.write.wording import SheetWording
+from starrating.write.wording import KnownOfBranches, SheetWording
 from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_year, year_file_stem
 
@@ -134,7 +134,7 @@ def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult
         review=done.review,
         consequences=done.consequences,
         past={each.period: each.stars for each in recorded_years},
-        compared=bridged(ledger, done.review),
+        known=KnownOfBranches(bridged(ledger, done.review)),
     )
     target = year_workbook(workspace, context)
     shown = Shown(done.review.period, done.review.version)

@@ -25,8 +25,8 @@ _GAPS = {
     ENGLISH: ("day by which forms are due", "day by which opinions are due"),
 }
 _OWED: Mapping[str, Mapping[Owed, str]] = {
-    CHINESE: {"form": "自评表", "opinion": "部门意见"},
-    ENGLISH: {"form": "application", "opinion": "opinion"},
+    CHINESE: {"form": "自评表", "marks": "考核打分", "opinion": "部门意见"},
+    ENGLISH: {"form": "application", "marks": "marks", "opinion": "opinion"},
 }
 
 

@@ -261,8 +261,8 @@ def _ranking(rules: RuleSet) -> Iterator[Text]:
 
 
 def _show(rules: RuleSet) -> Iterator[Text]:
-    if rules.decimals is not None:
-        yield text("People are shown %(decimals)s decimals; what is compared is exact.", decimals=rules.decimals)
+    if rules.show and rules.show.decimals is not None:
+        yield text("People are shown %(decimals)s decimals; what is compared is exact.", decimals=rules.show.decimals)
 
 
 def _annual(rules: RuleSet) -> Iterator[Text]:
