@@ -154,9 +154,10 @@ class OfficeActs:
     def correct_days(self, at: int, *, noticed: bool) -> None:
         """Correct the days of a notice: it was posted today only."""
         period = self.some_period(at, noticed=noticed)
-        case, first = self.cases[period], self.today
-        if case.noticed and self.begins[period] > first:
-            return  # it was to begin on the next working day, and that is what it says
+        case = self.cases[period]
+        if case.noticed:  # not before it has begun: on a day off it would begin on the same day as before
+            self.today = max(self.today, self.begins[period] + dt.timedelta(days=int(noticed)))
+        first = self.today
         wanted = announce.AnnounceRequest(period, ["md"], first=first, correct_days="今日才张贴")
 
         def then(done: announce.AnnounceResult) -> None:

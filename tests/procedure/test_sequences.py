@@ -53,8 +53,6 @@ from tables import PLAN_FILE, incidents, plan, table
 EVERY_RUN = 200
 SEQUENCES = int(os.environ.get("STARRATING_SEQUENCES", EVERY_RUN))
 LEAST = 15
-SELDOM = dict.fromkeys(("give back", "plan", "award notice", "correct days", "merge", "rename"), 5)
-"""What takes most of a sequence to come to is accepted so many times at least in the sequences of every run."""
 ALL = [*HALVES, *YEARS]
 POINTS = ((92, 89.9, 85, 78), (92, 90.4, 85, 78), (88, 90.4, 79, 81))
 ACTS = (
@@ -123,11 +121,21 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
 
     # --- the acts
 
-    @initialize(far=st.sampled_from([0, 3, 3, 6, 9, 10]))
-    def begin(self, far: int) -> None:
-        """Begin with nothing, with a published half-year, with two, or with the year that is made of them."""
-        for step in range(far):
-            self.proceed([*HALVES[:2], YEARS[0], YEARS[0]][step // 3], 0, lowered=step // 3 == 1)
+    @initialize(far=st.sampled_from([0, 1, 1, 2, 2, 3, 4, 5]), more=st.booleans())
+    def begin(self, far: int, *, more: bool) -> None:
+        """Begin with nothing, with one published half-year or two, with the year, its plaques, or other plaques.
+
+        With more, a finding is being mended, and a star that was set has been kept.
+        """
+        for step in range(3 * min(far, 3)):
+            self.proceed([*HALVES[:2], YEARS[0]][step // 3], 0, lowered=step // 3 == 1)
+        for branch in range(far - 3):
+            self.hand_over(branch)
+        if far and more:
+            self.find(0, "支委会", major=False)
+            self.mend(1, "进行中")
+        if far == 2 and more:
+            self.decide_anew(1, "keep")
 
     @rule(days=st.integers(1, 12))
     def wait(self, days: int) -> None:
@@ -350,7 +358,8 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
 
         def then(_: award.AwardResult) -> None:
             if not case.awarded:
-                self.office.award(case.stars())
+                names = self.renamings()  # a plaque hangs on the wall of a branch, whatever it is called since
+                self.office.award({names.get(each, each): star for each, star in case.stars().items()})
             case.awarded = True
             self.awarded_once.add(year)
 
@@ -358,7 +367,7 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
 
     @rule(
         at=st.integers(1, 3),
-        kind=st.sampled_from(["renamed", "renamed", "renamed", "merged into a new one", "merged", "closed", "closed"]),
+        kind=st.sampled_from(["renamed", "renamed", "merged into a new one", "merged"]),
     )
     def change(self, at: int, kind: str) -> None:
         """Let branches change before a half-year of which nothing is recorded yet, nor of a later one."""
@@ -622,6 +631,5 @@ def test_no_sequence_of_acts_forgets_what_holds(monkeypatch):
             report_multiple_bugs=False,
         ),
     )
-    least = {name: SELDOM.get(name, LEAST) if SEQUENCES == EVERY_RUN else LEAST for name in ACTS}
-    seldom = {name: accepted[name] for name in ACTS if accepted[name] < least[name]}
+    seldom = {name: accepted[name] for name in ACTS if accepted[name] < LEAST}
     assert not seldom, accepted

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from starrating.commands.shared.branch_history import founded_in, known_to
-from starrating.commands.shared.preparation import declared_in
+from starrating.commands.shared.branch_history import declared_stars, founded_in, known_to
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import Ledger, LedgerEntry, open_ledger
@@ -42,8 +41,7 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
             return TargetReport(year, rules, measures)
         last = reviews[max(trend)]
         ahead = _outlook(last, milestones, founded, ledger)
-        said = declared_in(ledger, Period(last.period.year))
-    aims = {branch: (each.said.target, each.day) for branch, each in said.items()}
+        aims = declared_stars(ledger, last)
     declared = declared_targets(last.ratings, aims)
     return TargetReport(year, rules, measures, last.period, declared, tuple(trend.values()), ahead)
 

@@ -1,7 +1,6 @@
 """What follows from the stars of a year, drawn and recorded with what the office has said of it (plan 4.6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import bridged, lineage_of
@@ -17,10 +16,11 @@ from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace
-from starrating.write.wording import SheetWording
+from starrating.write.wording import KnownOfBranches, SheetWording
 from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_year, year_file_stem
 
@@ -142,7 +142,7 @@ def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult
         review=done.review,
         consequences=done.consequences,
         past={each.period: each.stars for each in recorded_years},
-        compared=bridged(ledger, done.review),
+        known=KnownOfBranches(bridged(ledger, done.review)),
     )
     target = year_workbook(workspace, context)
     shown = Shown(done.review.period, done.review.version)
