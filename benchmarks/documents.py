@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from occasions import occasion
+from document_contexts import context
 from starrating.documents.context import DocumentContext
 from starrating.documents.output import html, markdown, word
 from starrating.documents.registry import MAKERS
@@ -32,8 +32,8 @@ def table(branches: int) -> str:
 
 
 def found(kind: str, branches: int) -> DocumentContext:
-    """Make up the occasion of a document."""
-    return occasion(table(branches), "2013" if kind in {"award", "assistance"} else "2013H1")
+    """Make up the context of a document."""
+    return context(table(branches), "2013" if kind in {"award", "assistance"} else "2013H1")
 
 
 def notice(branches: int) -> None:

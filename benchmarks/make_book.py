@@ -11,7 +11,7 @@ FULL_MARKS = [4, 4, 3, 3, 5, 5, 4, 3, 3, 4, 4, 4, 6, 4, 2, 2, 3, 3, 3, 3, 4, 4, 
 
 def make(branches: int, path: Path) -> None:
     """Write the workbook: points in tenths, at most one off the full marks; every seventh branch is bold."""
-    chance = random.Random(branches)  # noqa: S311 (nothing here is a secret)
+    chance = random.Random(branches)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("考核评分")
         heads = [f"项目{i}({marks}分)" for i, marks in enumerate(FULL_MARKS, start=1)]

@@ -4,8 +4,8 @@
 for (const form of document.querySelectorAll("form.filter")) {
   const rows = [...form.parentElement.querySelectorAll("tbody tr")];
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const { words } = form.elements;
-  const choices = [...form.querySelectorAll("select")];
+  const { order, words } = form.elements;
+  const choices = [...form.querySelectorAll("select[data-column]")];
   const shown = form.querySelector("output");
 
   const narrow = () => {
@@ -45,8 +45,15 @@ for (const form of document.querySelectorAll("form.filter")) {
     head.replaceChildren(button);
   });
 
+  // On a phone, where rows are cards and heads are unseen; the first choice is the order of the page.
+  const reorder = () => {
+    const [column, way] = order.value ? order.value.split(" ").map(Number) : [0, 1];
+    sort(column, way);
+  };
+
+  order.addEventListener("input", reorder);
   form.addEventListener("input", narrow);
-  form.addEventListener("reset", () => setTimeout(narrow));
+  form.addEventListener("reset", () => setTimeout(() => { narrow(); reorder(); }));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   narrow();

@@ -92,7 +92,7 @@ def _shared(strings: Iterable[bytes]) -> Callable[[Path], None]:
 
 def _noise(length: int) -> bytes:
     """Return letters that pack well, but not as well as a bomb, the same every time."""
-    some = random.Random(length).randbytes(4000).hex().encode()  # noqa: S311 [nothing here is a secret]
+    some = random.Random(length).randbytes(4000).hex().encode()
     return some * (length // len(some))
 
 

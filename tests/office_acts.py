@@ -140,7 +140,7 @@ class OfficeActs:
             assert ("公示期间未收到异议" in said) == bool(over and not objected), said
             assert (f"对收到的{objected}件异议" in said) == bool(over and objected), (objected, said)
 
-        wanted = announce.AnnounceRequest(period, ["md"], "circular", document="党办〔2015〕1号")
+        wanted = announce.AnnounceRequest(period, ["md"], "circular", day=self.today, document="党办〔2015〕1号")
         self.act(
             "circular",
             lambda: announce.announce(self.workspace, wanted, self.moment),
@@ -154,9 +154,10 @@ class OfficeActs:
     def correct_days(self, at: int, *, noticed: bool) -> None:
         """Correct the days of a notice: it was posted today only."""
         period = self.some_period(at, noticed=noticed)
-        case, first = self.cases[period], self.today
-        if case.noticed and self.begins[period] > first:
-            return  # it was to begin on the next working day, and that is what it says
+        case = self.cases[period]
+        if case.noticed:  # not before it has begun: on a day off it would begin on the same day as before
+            self.today = max(self.today, self.begins[period] + dt.timedelta(days=int(noticed)))
+        first = self.today
         wanted = announce.AnnounceRequest(period, ["md"], first=first, correct_days="今日才张贴")
 
         def then(done: announce.AnnounceResult) -> None:
@@ -215,6 +216,7 @@ class OfficeActs:
             may=branch in owed,
         )
 
+    @precondition(lambda self: self.in_use())
     @rule(at=st.integers(0, 4), major=st.booleans(), meeting=st.sampled_from(["支委会", "支委会", ""]))
     def find(self, at: int, meeting: str, *, major: bool) -> None:
         """Enter what was found between two reviews; a major one needs the meeting that looked into it."""
@@ -230,7 +232,7 @@ class OfficeActs:
         )
 
     @precondition(lambda self: self.office.findings)
-    @rule(number=st.integers(1, 4), status=st.sampled_from(["进行中", "已完成", "差不多"]))
+    @rule(number=st.integers(1, 3), status=st.sampled_from(["进行中", "进行中", "已完成", "差不多"]))
     def mend(self, number: int, status: str) -> None:
         """Record how far a finding has come."""
         said = Progress(self.today, number, status)

@@ -26,7 +26,7 @@ def test_the_code_passes(name):
 
 
 MOST_NOQA, MOST_INNER_IMPORTS, MOST_LINES = 60, 20, 40
-DATA = {"src/starrating/documents/samples.py: sample_occasions"}
+DATA = {"src/starrating/documents/samples.py: sample_contexts"}
 """Functions that only write down made-up data, a line for each field: to part them would hide what belongs together."""
 
 

@@ -208,7 +208,7 @@ def points(branch: Branch, period: str, items: list[Item]) -> list[int]:
 
 def seeded(period: str, branch: Branch, attempt: int = 0) -> Random:
     """Return a source of chance that is the same on every day and every machine."""
-    return Random(f"{period} {branch.name} {attempt}")  # noqa: S311 (nothing here is a secret)
+    return Random(f"{period} {branch.name} {attempt}")
 
 
 def _dealt(random: Random, deductions: int, items: list[Item], *, fine: bool) -> list[int]:

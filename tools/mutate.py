@@ -248,7 +248,7 @@ def main() -> int:
     asked = parser.parse_args()
     files = sorted({file for place in asked.places for file in (place.rglob("*.py") if place.is_dir() else [place])})
     possible = [mistake for file in files for mistake in mistakes(file.resolve())]
-    chosen = random.Random(asked.seed).sample(possible, min(asked.sample, len(possible)))  # noqa: S311 [no secret]
+    chosen = random.Random(asked.seed).sample(possible, min(asked.sample, len(possible)))
     left = []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "checkout"

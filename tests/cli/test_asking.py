@@ -193,6 +193,14 @@ def test_what_cannot_be_is_said_and_asked_for_again(office):
     assert [act.day for act in acts(office)] == [dt.date(2013, 7, 12)]
 
 
+def test_where_no_period_waits_that_is_said_before_one_is_asked_for(tmp_path):
+    code, screen = typed(
+        tmp_path, "objection", "add", answers=("2013H1", "甲党支部", "某同志", "7月16日", "分数有误", "y")
+    )
+    assert code != 0
+    assert screen.index("目前没有评审期在等待此项办理；各期进度：starrating status") < screen.index("2013H1")
+
+
 @pytest.mark.parametrize(
     ("period", "written", "meant"),
     [

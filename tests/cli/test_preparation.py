@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -9,10 +10,22 @@ import openpyxl
 import pytest
 
 from commands import data, run
+from tables import PLAN_FILE
 from workbooks import write_book
 
 DEPARTMENTS = ("纪检", "生产经营", "安全", "技术", "治保")
 SCORES = {"甲党支部": 92, "乙党支部": 89.9, "丙党支部": 85, "丁党支部": 78}
+CRITERIA = """criteria:
+  clause: 3-criteria
+  from: rules
+  full_marks: 100
+  parts:
+    - title: 总体
+      items:
+        - {code: A1, title: 组织建设, full_marks: 50, department: 组织科}
+        - {code: A2, title: 安全生产, full_marks: 30, department: 安全科}
+        - {code: A3, title: 学习, full_marks: 20, department: 组织科}
+"""
 OPENING = ("announce", "--kind", "opening", "--format", "md", "--period")
 
 
@@ -87,6 +100,61 @@ def test_whose_form_has_not_come_is_told_and_reminded(office):
     assert "截至2013年12月21日，2013年下半年星级党支部评审材料尚有2项未报" in said
     assert "| 1 | 乙党支部 | 自评表 |  | 2013年12月20日 | |" in said
     assert "甲党支部" not in said
+
+
+def test_departments_whose_marks_have_not_come_are_told_and_reminded(office):
+    plan = re.sub(r"^criteria:.*\n(?: .*\n)*", CRITERIA, PLAN_FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (office / "own.yaml").write_text(plan, encoding="utf-8")
+    with (office / "starrating.toml").open("a", encoding="utf-8") as settings:
+        settings.write('rules = "own.yaml"\n')
+    done(office, *OPENING, "2013H2", "--forms-by", "2013-12-20")
+    assert standing(office, "2013H2")["marks_outstanding"] == ["组织科", "安全科"]
+    came = done(office, "collect", "--marks", "组织科", "--period", "2013H2")
+    assert "Marks have come: 组织科 No marks from: 安全科" in came
+    assert "no marks yet:" in done(office, "status", "--period", "2013H2")
+    assert "| 5 | 安全科 | 考核打分 |  |  | |" in written(office, "reminder", period="2013H2")
+    asked = "collect", "--period", "2013H2"
+    assert "No items are scored by: 后勤科." in refused(office, *asked, "--marks", "后勤科", code=2)
+    refused(office, *asked, code=2)
+    refused(office, "collect", "--marks", "安全科", code=2)
+    assert data(office, *asked, "--marks", "安全科") == {"departments": ["安全科"], "missing": []}
+    assert data(office, *asked, "--marks", "安全科") == {"departments": [], "missing": []}
+    assert standing(office, "2013H2")["marks_outstanding"] == []
+
+
+def test_criteria_that_name_no_department_have_no_marks_outstanding(office):
+    done(office, *OPENING, "2013H2", "--forms-by", "2013-12-20")
+    assert standing(office, "2013H2")["marks_outstanding"] == []
+    said = refused(office, "collect", "--period", "2013H2", "--marks", "组织科", code=2)
+    assert "The criteria name no department" in said
+
+
+def test_the_workbook_shows_what_was_declared_and_marks_what_was_only_typed(office):
+    targets = write_book(office / "targets.xlsx", {"目标": "党支部 | 目标星级\n乙党支部 | 五星级"})
+    done(office, "declare", str(targets), "--year", "2013", "--date", "2013-01-15")
+    done(office, "roster", "rename", "乙党支部", "新乙党支部", "--date", "2013-07-01")
+    scores = {"新乙党支部" if branch == "乙党支部" else branch: score for branch, score in SCORES.items()}
+    book(office, "2013H2.xlsx", scores, target="四星级")
+    done(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")
+    (made,) = (office / "results" / "2013H2").glob("*.xlsx")
+    rows = openpyxl.load_workbook(made)["得分"].iter_rows(values_only=True)
+    shown = {row[1]: row[2] for row in rows if row[1] and row[1].endswith("党支部")}
+    assert shown["新乙党支部"] == "五星级"
+    assert shown["甲党支部"] == "四星级（考核时填写）"
+
+
+@pytest.mark.parametrize("stroke", ["/", "—", "-"])
+def test_a_stroke_is_no_answer_of_a_department(office, stroke):
+    book(office, "2013H2.xlsx", answer=stroke)
+    done(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")
+    decided = refused(office, "decide", "--period", "2013H2", "--date", "2014-01-10", "--document", "党发〔2014〕1号")
+    assert "Departments have not answered" in decided
+
+
+def test_the_committee_is_asked_about_what_departments_have_against_branches(office):
+    book(office, "2013H2.xlsx", answer="有")
+    done(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")
+    assert "，研究纪检对甲党支部的意见、生产经营对甲党支部的意见" in written(office, "report", period="2013H2")
 
 
 def test_opinions_that_are_outstanding_are_reminded_once_it_is_assessed(office):

@@ -99,6 +99,9 @@ def test_what_is_found_between_reviews_is_entered_and_a_major_finding_needs_its_
     assert run(company, *found[:3], "党费收缴不清", "--source", "抽查", "--major", *more).exit_code == 0
     listed = {each["finding"]: each for each in data(company, "rectify", "list")["findings"]}
     assert (listed["安全台账缺失"]["source"], listed["党费收缴不清"]["responsible"]) == ("三基检查", "李")
+    shown = "".join(run(company, "rectify", "list").stdout.split())
+    assert "党费收缴不清(major)" in shown
+    assert "安全台账缺失(major)" not in shown
     for wrong in (("没有的党支部", "问题"), (branch, "问题", "--source", "听说")):
         assert run(company, "rectify", "add", *wrong).exit_code == 2
 

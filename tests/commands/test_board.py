@@ -126,7 +126,10 @@ def test_the_first_screen_has_a_figure_for_the_target_and_what_is_due_next(offic
     (figure,) = board.xpath("//header//ul[@class='figures']/li")
     assert figure.text_content().split() == ["五星级达到50%", "11/24", "45.8%", "需12个", "还差1个"]
     due = [line.text_content() for line in board.xpath("//*[@id='due']//li")]
-    assert "2014年上半年：待党委评定" in due
+    assert due[:2] == [
+        "待党委评定：2014年上半年、2013年下半年、2013年上半年、2012年下半年",
+        "待考核：2014年度、2013年度、2012年度",
+    ]
     assert due[-2:] == ["2015年上半年：五星级达到70%，需17个", "2015年上半年：无三星级党支部"]
 
 
@@ -159,3 +162,10 @@ def test_a_board_is_as_of_the_last_act_whenever_it_is_made(office):
     later = RecordTime(NOW.time + dt.timedelta(days=3))
     first, again = (make_board(office, None, None, moment).file.read_bytes() for moment in (NOW, later))
     assert first == again
+
+
+def test_what_took_a_star_is_said_in_the_words_of_the_scheme(office):
+    (row,) = board_of(office, Period(2014, "H1")).xpath("//*[@id='branches']//tr[th='掘进一队党支部']")
+    assert row.xpath("string(.//summary)") == "降为四星级"
+    opened = [line.text_content() for line in row.xpath(".//details//li")]
+    assert "领导班子成员中发生违规违纪受到党纪政纪处分的：降为四星级。" in opened

@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from occasions import FIVE, made
+from document_contexts import FIVE, made
 from starrating.documents.output import word
 from starrating.documents.read_back import Difference, differences, lines_of
 from starrating.documents.registry import MAKERS

@@ -52,7 +52,7 @@ def changed(originals, chance):
 @pytest.mark.parametrize("part", range(10))
 def test_no_change_makes_it_crash_or_hang(originals, tmp_path, part):
     for number in range(part, CHANGES, 10):
-        chance = random.Random(f"{SEED} {number}")  # noqa: S311 [nothing here is a secret]
+        chance = random.Random(f"{SEED} {number}")
         name, content = changed(originals, chance)
         path = tmp_path / name
         path.write_bytes(content)
@@ -90,7 +90,7 @@ def test_a_changed_score_is_read_as_it_stands_or_reported(originals, tmp_path, p
         parts = {name: archive.read(name) for name in archive.namelist()}
     path = tmp_path / "changed.xlsx"
     for number in range(part, max(CHANGES // 5, 40), 4):
-        chance = random.Random(f"{SEED} score {number}")  # noqa: S311 [nothing here is a secret]
+        chance = random.Random(f"{SEED} score {number}")
         sheet = parts["xl/worksheets/sheet1.xml"]
         cell = chance.choice(list(CELL.finditer(sheet)))
         written = chance.choice(VALUES).format(at=cell[1].decode(), number=chance.randrange(0, 400) / 10)

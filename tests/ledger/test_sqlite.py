@@ -151,7 +151,7 @@ def test_a_ledger_damaged_in_any_byte_is_read_or_refused_and_nothing_else(sqlite
     file = tmp_path / "ledger.db"
     whole = file.read_bytes()
     full = [at for at, byte in enumerate(whole) if byte]
-    chance = random.Random(17)  # noqa: S311 [no secret]
+    chance = random.Random(17)
     hints = []
     for _ in range(400):
         damaged = bytearray(whole)

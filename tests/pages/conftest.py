@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_specimens import boards_of_strangers, documents_by_name
+from page_specimens import board_of_60, boards_of_strangers, documents_by_name
 from programs import program
 
 from commands import run
@@ -27,7 +27,7 @@ def browser() -> Iterator[object]:
 def pages(tmp_path_factory: pytest.TempPathFactory, company) -> dict[str, Path]:
     """Write the pages; return their files by name."""
     folder = tmp_path_factory.mktemp("pages")
-    files = documents_by_name(folder) | boards_of_strangers(folder)
+    files = documents_by_name(folder) | boards_of_strangers(folder) | board_of_60(folder)
     office = folder / "company"
     shutil.copytree(company[0], office)
     assert run(office, "rectify", "open", "--period", "2013H1", "--min-lost", "0").exit_code == 0

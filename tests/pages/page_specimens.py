@@ -1,11 +1,12 @@
 """The pages that are opened."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 
 from commands import run
-from occasions import made
+from document_contexts import made
 from reviews import OFFICE, SPAN, review_of, rules
 from starrating.documents import context, output, registry
 from starrating.documents.kinds import public_notice
@@ -55,15 +56,31 @@ def boards_of_strangers(folder: Path) -> dict[str, Path]:
     return {"strangers": folder / "strangers.html"}
 
 
+def board_of_60(folder: Path) -> dict[str, Path]:
+    """Write a board of two reviews of sixty branches."""
+    office = folder / "sixty"
+    office.mkdir()
+    names = [f"第{at:02}运输区机电队党支部" for at in range(60)]
+    for period in ("2013H1", "2013H2"):
+        book = _book_of_texts(office / f"{period}.xlsx", ["党支部", "单位", "考核总分"], names, Decimal("0.25"))
+        scored = run(office, "score", str(book))
+        assert scored.exit_code == 0, scored.output
+    assert run(office, "board", "-o", str(folder / "sixty.html")).exit_code == 0
+    return {"sixty": folder / "sixty.html"}
+
+
 def _notice(lines: list[list[str]]) -> context.DocumentFields:
     return public_notice.context(review_of(lines, list(range(len(lines)))), rules(), OFFICE, SPAN, draft=False)
 
 
-def _book_of_texts(path: Path, heads: list[str], names: list[str]) -> Path:
-    """Write a score workbook of branches and units with these names, as text whatever they look like."""
+def _book_of_texts(path: Path, heads: list[str], names: list[str], step: Decimal = Decimal(1)) -> Path:
+    """Write a score workbook of branches and units with these names, as text whatever they look like.
+
+    Each branch has `step` points less than the one before.
+    """
     book = openpyxl.Workbook()
     book.active.title = "考核评分"
-    for number, row in enumerate([heads, *([name, name, 85 - at] for at, name in enumerate(names))], start=1):
+    for number, row in enumerate([heads, *([name, name, 85 - at * step] for at, name in enumerate(names))], start=1):
         for column, value in enumerate(row, start=1):
             cell = book.active.cell(number, column, value)
             cell.data_type = "s" if isinstance(value, str) else "n"

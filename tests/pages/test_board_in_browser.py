@@ -89,15 +89,44 @@ def test_without_a_script_everything_is_there_and_the_filter_is_not(browser, pag
     reader.page.close()
 
 
-def test_on_a_phone_no_table_is_wider_than_the_screen(browser, pages):
+@pytest.mark.parametrize("name", ["board", "sixty"])
+@pytest.mark.parametrize("width", [PHONE, 768, 1440])
+def test_no_table_is_wider_than_the_screen(width, name, browser, pages):
+    reader = opened(browser, pages[name], width)
+    reader.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert reader.page.locator(".table").count() > 3
+    wider = "all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.ariaLabel)"
+    assert reader.page.locator(".table").evaluate_all(wider) == []
+    reader.page.close()
+
+
+def test_on_a_phone_rows_are_cards_that_are_put_in_order_by_a_choice(browser, pages):
     reader = opened(browser, pages["board"], PHONE)
-    tables = reader.page.locator(".table")
-    assert tables.count() > 3
-    assert [
-        at for at in range(tables.count()) if tables.nth(at).evaluate("each => each.scrollWidth > each.clientWidth")
-    ] == []
     first = reader.page.locator(f"{ROWS} td").first
     assert first.evaluate("each => getComputedStyle(each, '::before').content") != "none"
+    printed = reader.shown(f"{ROWS} th")
+    scores = "#branches tbody td:nth-of-type(3)"
+    for label, low in (("考核得分 ▲", True), ("考核得分 ▼", False)):
+        reader.page.select_option("#branches select[name=order]", label=label)
+        found = [float(each) for each in reader.texts(scores)]
+        assert found == sorted(found, reverse=not low)
+        assert len(set(found)) > 10
+    reader.page.click("#branches button[type=reset]")
+    reader.page.wait_for_function(f"document.querySelector('{ROWS} th').textContent === '{printed[0]}'")
+    assert reader.shown(f"{ROWS} th") == printed
+    row = reader.page.locator(ROWS).nth(10)
+    row.locator("summary").click()
+    box = row.locator("details li").first.bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE
+    reader.page.close()
+
+
+@pytest.mark.parametrize("name", ["board", "sixty"])
+def test_no_command_no_id_of_a_clause_and_no_id_of_a_period_is_shown(name, browser, pages):
+    reader = opened(browser, pages[name])
+    said = reader.page.evaluate("document.body.textContent")
+    assert [each for each in ("starrating ", "--", "4.4", "第4条") if each in said] == []
+    assert re.findall(r"\d{4}H[12]|\d\.\d\(\d", said) == []
     reader.page.close()
 
 

@@ -1,5 +1,7 @@
 """Pages as Chromium prints them."""
 
+import re
+
 import pytest
 from browser import opened
 from printing import Printed
@@ -9,7 +11,7 @@ from reviews import OFFICE, SPAN, review_of, rules
 from starrating.documents import output
 from starrating.documents.kinds import public_notice
 
-NAMES = ("long", "notice", "hostile", "board")
+NAMES = ("long", "notice", "hostile", "board", "sixty")
 HEADS = "党支部党支部党支部"
 
 
@@ -55,6 +57,20 @@ def test_a_board_of_24_branches_is_printed_whole_on_few_pages(prints):
     assert [page[-1] for page in pages] == [f"{number}/{len(pages)}" for number in range(1, len(pages) + 1)]
     assert not any("查找" in line for page in pages for line in page)
     assert max(line.right for page in prints["board"].pages for line in page) <= 195.5
+
+
+RANKING = ("名次", "评定", "依据")
+
+
+def test_a_board_of_60_branches_goes_on_under_its_head_and_leaves_no_orphans(prints):
+    pages = prints["sixty"].texts
+    of_ranking = [page for page in pages if sum("运输区机电队" in line for line in page) > 20]
+    assert len(of_ranking) >= 2
+    for page in of_ranking:
+        assert all(word in "".join(page) for word in RANKING)
+    assert min(len(page) for page in pages) > 5
+    names = [line for page in of_ranking for line in page if "第" in line and "党支部" in line]
+    assert len({name for line in names for name in re.findall(r"第\d\d运输区机电队党支部", line)}) == 60
 
 
 @pytest.mark.parametrize("lines", ENDS)

@@ -35,6 +35,7 @@ from starrating.model.preparation_acts import (
     Declaration,
     DocumentIssued,
     FormsReceived,
+    MarksReceived,
     NoticePosted,
     ReviewSchedule,
     TargetsDeclared,
@@ -81,6 +82,7 @@ SAID = [
     (DocumentIssued(H1, DAY, 2, "circular", "8号", ("a.md",)), "document written, version 2", "8号\na.md", ""),
     (ReviewSchedule(H1, DAY, LAST, None, LAST, "第3项"), "review scheduled", "committee on 2013-07-26\n第3项", ""),
     (FormsReceived(H1, DAY, ("甲支部",)), "forms received", "甲支部", "甲"),
+    (MarksReceived(H1, DAY, ("组织科",)), "marks received", "组织科", ""),
     (TargetsDeclared(Period(2013), DAY, (Declaration("甲支部", 5),)), "targets declared", "甲支部: 5", "甲"),
 ]
 

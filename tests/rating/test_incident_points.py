@@ -63,7 +63,19 @@ def rated(happened, how="same_act: heaviest", window=PERIOD, own=""):
 
 
 @pytest.mark.parametrize(
-    "other", ["文发[2025]3号", "文发（2025）3号", "文发〔２０２５〕３号", "文发〔2025〕 3 号", "文发【2025】3号"]
+    "other",
+    [
+        "文发[2025]3号",
+        "文发（2025）3号",
+        "文发〔２０２５〕３号",
+        "文发〔2025〕 3 号",
+        "文发【2025】3号",
+        "文发﹝2025﹞3號",
+        "文发[2025]第3号",
+        "文发〔2025〕03号",
+        "文发〔2025〕三号",
+        "文发〔2025〕\u200b3号",
+    ],
 )
 def test_a_document_number_is_one_however_it_is_written(other):
     assert document_key(other) == document_key("文发〔2025〕3号")
@@ -107,6 +119,24 @@ def test_a_document_number_is_one_however_it_is_written(other):
             "50.00",
             [("20", "counted"), ("30", "counted")],
             ["act-unclear"],
+        ),
+        (  # nor where only one of the two is blank
+            "甲 1 2013-03-01 document=3号\n甲 2 2013-03-01",
+            "50.00",
+            [("20", "counted"), ("30", "counted")],
+            ["act-unclear"],
+        ),
+        (  # a row that names no act beside one of the same document that does
+            "甲 1 2013-03-01 document=3号 act=装修\n甲 2 2013-03-01 document=3号",
+            "50.00",
+            [("20", "counted"), ("30", "counted")],
+            ["act-unclear"],
+        ),
+        (  # another day, another document: nothing is left open
+            "甲 1 2013-03-01 document=3号\n甲 2 2013-03-02 document=13号",
+            "50.00",
+            [("20", "counted"), ("30", "counted")],
+            [],
         ),
     ],
 )

@@ -64,7 +64,7 @@ def test_a_bound_that_does_not_belong_to_the_level_takes_more_than_the_differenc
     rules = ruled(levels=ABOVE)
     ratings = rate(inputs(f"甲 {score}"), rules)
     (near,) = nearest(ratings, 5, rules, 9)
-    assert near.lacks.say("en") == f"more than {gap}"
+    assert near.distance.say("en") == f"more than {gap}"
     assert explain("甲", ratings, rules).lacks.say("en") == f"More than {gap} points to b."
 
 
@@ -73,11 +73,63 @@ OF_A_PART = "  of: I1\n  bands:\n    - {star: 4, name: a, below: 40}\n    - {sta
 BADGES = "  star_is: previous-star\n  bands:\n    - {star: 4, name: a}\n    - {star: 5, name: b}\n"
 
 
-@pytest.mark.parametrize(("levels", "near"), [(FIVE, ["甲"]), (DEMERITS, []), (OF_A_PART, []), (BADGES, [])])
-def test_only_more_of_the_total_brings_a_branch_nearer(levels, near):
+NEEDS = """\
+  bands:
+    - {star: 4, name: a, below: 90}
+    - star: 5
+      name: b
+      at_least: 90
+      needs: {all: [{not: {some: [I1, I2], below: 40}}, {item: I2, below: 50}, {past: 1, at_least: 4}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("levels", "points", "lacks"),
+    [
+        (FIVE, "35 50", "lacks 5.00"),
+        (DEMERITS, "35 50", "76.00 too many"),
+        (OF_A_PART, "35 50", "lacks 5.00"),
+        (BADGES, "35 50", "1 more of “上期星级”"),
+        (
+            NEEDS,
+            "50 38",
+            "lacks 2.00; also asked for: none of “I1”, “I2” is below 40 points (not included) – now “I2”: 38",
+        ),
+        (NEEDS, "40 50", "also asked for: item I2 is below 50 points (not included) – now “I2”: 50"),
+    ],
+)
+def test_what_brings_a_branch_nearer_is_what_an_explanation_says(levels, points, lacks):
     rules = ruled(levels=levels)
-    ratings = rate(inputs("items 50 50\n甲 35 50 previous_star=4"), rules)
-    assert [each.branch for each in nearest(ratings, 5, rules, 9)] == near
+    ratings = rate(inputs(f"items 50 50\n甲 {points} previous_star=4"), rules)
+    (near,) = nearest(ratings, 5, rules, 9)
+    assert near.lacks.say("en") == lacks
+    said = explain("甲", ratings, rules).lacks.say("en")
+    assert near.needs == () or near.needs[0].say("en") in said
+    assert near.points == 0 or lacks.partition(";")[0].removeprefix("lacks ").removesuffix(" too many") in said
+
+
+def test_the_nearest_lack_the_fewest_points_and_then_the_fewest_needs():
+    rules = ruled(levels=NEEDS)
+    ratings = rate(inputs("items 50 50\n甲 50 38\n乙 44 44\n丙 38 50\n丁 40 50\n戊 10 10"), rules)
+    found = [(each.branch, each.gap, len(each.needs)) for each in nearest(ratings, 5, rules, 4)]
+    assert found == [("丁", "0.00", 1), ("乙", "2.00", 0), ("甲", "2.00", 1), ("丙", "2.00", 2)]
+
+
+GRADED = """\
+steps:
+  - {clause: "9", effect: grade, star: 4, when: {item: I1, below: 41}}
+"""
+
+
+def test_a_direct_grade_holds_a_branch_whose_score_suffices_and_brings_no_other_near():
+    rules = ruled(
+        levels="  bands:\n    - {star: 4, name: a, below: 90}\n    - {star: 5, name: b, at_least: 90}\n", more=GRADED
+    )
+    ratings = rate(inputs("items 50 50\n甲 40 50\n乙 40 45\n丙 45 44"), rules)
+    assert [(each.branch, each.gap, each.held) for each in nearest(ratings, 5, rules, 9)] == [
+        ("丙", "1.00", ()),
+        ("甲", "0.00", ("9",)),
+    ]
 
 
 def test_a_branch_without_a_score_is_near_nothing():

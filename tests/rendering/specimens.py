@@ -17,7 +17,7 @@ from official_layout import (
     title,
 )
 
-from occasions import made
+from document_contexts import made
 from reviews import OFFICE, SPAN, review_of, rules
 from starrating.documents import output
 from starrating.documents.gb9704 import CHINESE

@@ -5,7 +5,7 @@ from printing import Printed
 from programs import program
 from specimens import FOOT, PERIODS, table_of
 
-from occasions import made
+from document_contexts import made
 from reviews import OFFICE
 from starrating.documents import output
 from starrating.documents.rendering.pdf import with_foot_overleaf

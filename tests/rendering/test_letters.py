@@ -9,7 +9,7 @@ import pytest
 from printing import printed
 from specimens import table_of
 
-from occasions import occasion
+from document_contexts import context
 from starrating.documents import output
 from starrating.documents.context import DocumentContext
 from starrating.documents.kinds.letters import letters, single
@@ -41,7 +41,7 @@ def with_items(said: DocumentContext) -> DocumentContext:
 def sheets(tmp_path_factory):
     """Print the letters of companies of some sizes, with their names."""
     folder = tmp_path_factory.mktemp("letters")
-    made = {str(number): letters(with_items(occasion(table_of(number)))) for number in NUMBERS}
+    made = {str(number): letters(with_items(context(table_of(number)))) for number in NUMBERS}
     made["one"] = next(iter(single(made["24"])))
     prints = printed(folder, {name: output.word(each) for name, each in made.items()})
     return {name: ([each.branch for each in made[name].addressed], prints[name].texts) for name in made}

@@ -6,7 +6,7 @@ import pytest
 from programs import program
 from specimens import FOOT, PERIODS, table_of
 
-from occasions import made
+from document_contexts import made
 from starrating.documents import output
 from starrating.documents.read_back import differences, lines_of
 

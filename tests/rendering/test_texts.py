@@ -14,7 +14,7 @@ from official_layout import body
 from printing import Printed, printed
 from specimens import PERIODS, filled_in, table_of
 
-from occasions import made
+from document_contexts import made
 from starrating.documents import output
 
 NUMBERS = (24, 60, 300)

@@ -1,11 +1,12 @@
 """What a board says is still to be done: what follows from the stars, what is overdue, where the procedure stands."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from starrating.board.board import Section, table
 from starrating.documents.wording import words_of
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.model.acts import Consequence
 from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
@@ -24,6 +25,8 @@ _NEXT_STEPS: Mapping[Stage, Text] = {
     "contested": text("objections to be answered"),
 }
 """Stage → what comes next; what is uncontested or awarded waits for nothing."""
+_ORDER = tuple(STAGE_NAMES)
+"""The stages, the first first: what is furthest on is due soonest."""
 
 
 def consequences_section(words: SheetWording, drawn: Sequence[Consequence]) -> Section | None:
@@ -66,31 +69,40 @@ def rectification_section(words: SheetWording, found: Sequence[Rectification], t
 
 
 def due_next(words: SheetWording, found: Sequence[PeriodStatus], findings: Sequence[Rectification]) -> tuple[str, ...]:
-    """Say what is to be done next in each period that is not at its end, and when the next findings are due."""
-    say, language, date = words.say, words.rules.language, words_of(words.rules).date
-    said = []
-    for each in found:
+    """Say what is to be done next, the furthest and newest periods first, and when the next findings are due."""
+    date = words_of(words.rules).date
+    waiting: dict[str, list[str]] = {}
+    newest_first = list(reversed(found))
+    for each in sorted(newest_first, key=lambda each: -_ORDER.index(each.stage)):
         if step := _NEXT_STEPS.get(each.stage):
-            said.append(text("%(period)s: %(step)s", period=each.standing.period.say(language), step=step))
-            if each.stage == "on-notice" and each.standing.notice:
-                said[-1] = text("%(said)s, until %(day)s", said=said[-1], day=date(each.standing.notice.last))
+            notice = each.standing.notice if each.stage == "on-notice" else None
+            until = text("%(said)s, until %(day)s", said=step, day=date(notice.last)) if notice else step
+            waiting.setdefault(words.say(until), []).append(each.standing.period.say(words.rules.language))
+    said = [text("%(step)s: %(periods)s", step=step, periods=listed(periods)) for step, periods in waiting.items()]
     days = sorted(each.due for each in findings if each.due)
     if days:
         said.append(text("Rectification due on %(day)s: %(number)s", day=date(days[0]), number=days.count(days[0])))
-    return tuple(say(each) for each in said)
+    return tuple(words.say(each) for each in said)
 
 
 def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Section:
-    """Return where each period stands in the procedure, and what there is to know of it."""
-    say, language = words.say, words.rules.language
+    """Return where each period stands in the procedure, and what there is to know of it; of files nothing."""
+    say = words.say
     heads = map(say, (text("Period"), text("Stage"), text("What there is to know")))
     rows = [
         (
-            each.standing.period.say(language),
+            each.standing.period.say(words.rules.language),
             say(STAGE_NAMES[each.stage]),
-            say(joined(list(status_notes(each)), text("; "))),
+            say(joined(list(_notes(words, each)), text("; "))),
         )
         for each in found
     ]
     title = say(text("Where the procedure stands"))
     return Section("procedure", title, (), (table(title, heads, "nsl", rows),))
+
+
+def _notes(words: SheetWording, each: PeriodStatus) -> Iterator[Text]:
+    """Say what there is to know of a period; the committee types no command, so periods stand in words."""
+    if each.waits_for:
+        yield text("waits for %(periods)s", periods=listed(one.say(words.rules.language) for one in each.waits_for))
+    yield from status_notes(replace(each, workbook="current", waits_for=()))

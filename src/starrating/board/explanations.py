@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from starrating.documents.gb9704 import one_line
 from starrating.i18n import Text, listed, text
-from starrating.model import Ratings
+from starrating.model import Ratings, Step
+from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 from starrating.rating.explanation import Explanation, explain
 from starrating.write.wording import SheetWording
 
@@ -27,8 +29,23 @@ def _lines(words: SheetWording, why: Explanation) -> Iterator[Text]:
     if lost:
         items = [Text("%(title)s %(points)s/%(marks)s", _of(each.title, each.points, each.full_marks)) for each in lost]
         yield text("Points were lost in: %(items)s.", items=listed(items))
-    if why.lacks:
+    for step in why.steps:
+        yield _step(words, step)
+    graded = bool(why.steps) and why.steps[-1].effect == "grade"
+    if why.lacks and not graded:  # what gave the star is among the steps, in words
         yield why.lacks
+
+
+def _step(words: SheetWording, step: Step) -> Text:
+    """Say what happened, in the words of the scheme, and what it did; of the committee's act only that it was one."""
+    level = words.star(step.after) or text("no star")
+    trigger = words.rules.trigger(step.rule)
+    if step.effect == DECISION:
+        return text("The committee decided on %(level)s.", level=level)
+    because = None if step.because in {CONDITION_HOLDS, FOR_ALL} else step.because
+    happened = Text("%(words)s", {"words": one_line(trigger.text).rstrip("。.;；")}) if trigger else because
+    effect = effect_words(step.effect, level)
+    return text("%(happened)s: %(effect)s.", happened=happened, effect=effect) if happened else effect
 
 
 def _of(title: str, points: str, marks: str | None) -> dict[str, object]:

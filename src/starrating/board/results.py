@@ -11,13 +11,12 @@ from starrating.board.explanations import explanations
 from starrating.decimals import share, written
 from starrating.documents.context import named
 from starrating.exact import Exact
-from starrating.i18n import Text, joined, text
+from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import effect_words, status_words, without_star
 from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
-from starrating.ruleset.citation import cited_briefly
 from starrating.write.wording import SheetWording
 
 NEAR = Decimal(1)
@@ -98,7 +97,7 @@ def branches_section(words: SheetWording, ratings: Ratings) -> Section:
     whole = table(title, heads, "".join(looks), zip(*cells, strict=True))
     named_columns = (("star", say(text("Star"))), ("unit", say(text("Unit"))))
     choices = tuple(_choice(whole, name, head) for name, head in named_columns if head in heads)
-    labels = map(say, (text("Search"), text("all"), text("Clear")))
+    labels = map(say, (text("Search"), text("all"), text("Clear"), text("Order")))
     more, opens = explanations(words, ratings), say(text("Explanation"))
     return Section("branches", title, (), (replace(whole, filter=Filter(choices, *labels), more=more, opens=opens),))
 
@@ -124,18 +123,19 @@ def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, 
         yield say(text("Unit")), "l", units
     if any(target != NO_STAR for target in targets):
         yield say(text("Own target")), "s", _stars(words, targets)
-    yield say(text("Basis")), "l", _reasons(words, ratings)
+    yield say(text("Basis")), "l", _effects(words, ratings)
 
 
-def _reasons(words: SheetWording, ratings: Ratings) -> list[str]:
+def _effects(words: SheetWording, ratings: Ratings) -> list[str]:
+    """Say what the steps did to each star; what they rest on is in what the row opens."""
     steps = ratings.steps_of()
-    said = ([_reason(words, step) for step in steps.get(branch, ())] for branch in ratings.scores.branch)
-    return [words.say(joined(each, text("; "))) for each in said]
+    said = ((words.say(_effect(words, step)) for step in steps.get(each, ())) for each in ratings.scores.branch)
+    between = words.say(text("; "))
+    return [between.join(dict.fromkeys(each)) for each in said]
 
 
-def _reason(words: SheetWording, step: Step) -> Text:
-    effect = effect_words(step.effect, words.star(step.after) or _NONE)
-    return Text("%(clause)s %(effect)s", {"clause": cited_briefly(step.rule, words.rules), "effect": effect})
+def _effect(words: SheetWording, step: Step) -> Text:
+    return effect_words(step.effect, words.star(step.after) or _NONE)
 
 
 def _level(words: SheetWording) -> str:
@@ -156,6 +156,8 @@ def _line(each: NearLine) -> str:
 
 def _distance(each: NearLine) -> Text:
     points = written(abs(each.gap))
+    if not each.gap:
+        return text("on the line")
     return text("%(points)s below", points=points) if each.gap < 0 else text("%(points)s above", points=points)
 
 

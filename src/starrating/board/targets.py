@@ -11,8 +11,9 @@ from starrating.i18n import CHINESE, Text, joined, text
 from starrating.ledger import LedgerEntry
 from starrating.model import NO_STAR, Period
 from starrating.rating.target_outlook import Declared, TargetReport
-from starrating.rating.targets import Measure, aim_words, bound_of, verdict_words
+from starrating.rating.targets import Measure, Near, aim_words, bound_of, verdict_words
 from starrating.ruleset import Milestone, percent
+from starrating.ruleset.citation import cited_briefly
 from starrating.write.wording import SheetWording
 
 _NONE = "—"
@@ -86,9 +87,15 @@ def _sentence(words: SheetWording, each: Measure) -> Text:
     if each.met or not each.nearest:
         return state
     nearest = [
-        text("%(branch)s (lacks %(gap)s)", branch=near.branch, gap=near.gap) for near in each.nearest[: each.short]
+        text("%(branch)s (%(lacks)s)", branch=near.branch, lacks=_cited(near, words).lacks)
+        for near in each.nearest[: each.short]
     ]
     return text("%(state)s Nearest: %(nearest)s.", state=state, nearest=joined(nearest, text(", ")))
+
+
+def _cited(near: Near, words: SheetWording) -> Near:
+    """Cite the clauses that hold a branch back as people do."""
+    return replace(near, held=tuple(cited_briefly(clause, words.rules) for clause in near.held))
 
 
 def declared_section(words: SheetWording, declared: Sequence[Declared]) -> Section | None:

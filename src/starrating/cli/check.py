@@ -156,7 +156,6 @@ def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
     severity = problems[0].severity
     head = line(SEVERITIES[severity], STYLES[severity])
     head.append(f" {title(problems[0].code)} × {len(problems)}", style="bold not dim")
-    head.append(f"  {problems[0].code}", style="dim")
     out().print(head)
     hints = list(dict.fromkeys(str(problem.hint) for problem in problems[:_SHOWN] if problem.hint))
     shown = Table.grid(padding=(0, 2))

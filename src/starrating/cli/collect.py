@@ -1,6 +1,6 @@
 """What `template` wrote, and what `collect` put together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,7 @@ from rich.progress import Progress
 from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
-from starrating.commands.collect import CollectResult, is_book, record_forms
+from starrating.commands.collect import CollectResult, is_book, record_forms, record_marks
 from starrating.commands.collect import collect as collected
 from starrating.i18n import listed, text
 from starrating.workspace import Workspace
@@ -22,9 +22,17 @@ _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 def collect(
     ctx: typer.Context,
     forms: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(metavar="FORM...", help=str(text("Forms that came back, or folders of them."))),
-    ],
+    ] = None,
+    marks: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--marks",
+            metavar="DEPARTMENT",
+            help=str(text("Record that the marks of a department have come; may be repeated.")),
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -39,10 +47,17 @@ def collect(
     folder: Folder = None,
 ) -> None:
     """Collect forms."""
-    workspace = open_command(ctx, folder, json=json)
-    files = existing_files([file for each in forms for file in _files(workspace, each, output)])
+    workspace, asked = open_command(ctx, folder, json=json), period_named(period)
+    if bool(forms) == bool(marks):
+        raise typer.BadParameter(str(text("Name forms, or departments by --marks.")), param_hint="FORM...")
+    if marks:
+        if asked is None:
+            raise typer.BadParameter(str(text("Say of which period: --period")), param_hint="--marks")
+        answer(json, marks_to_json, show_marks, *record_marks(workspace, asked, marks, now()))
+        return
+    files = existing_files([file for each in forms or () for file in _files(workspace, each, output)])
     with progress(len(files), shown=not json) as told:
-        done = collected(workspace, files, output, period_named(period), told)
+        done = collected(workspace, files, output, asked, told)
     record_forms(workspace, done, now())
     answer(json, to_json, show, done)
 
@@ -65,6 +80,18 @@ def show(done: CollectResult) -> None:
     out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
     hint = text("Fill in what is blank, then: starrating score %(path)s", path=shown_path(done.file))
     err().print(line(hint, "dim"))
+
+
+def show_marks(fresh: Sequence[str], missing: Sequence[str]) -> None:
+    """Say whose marks are newly there, and whose are outstanding."""
+    out().print(line(text("Marks have come: %(departments)s", departments=listed(fresh)), "bold"))
+    if missing:
+        out().print(line(text("No marks from: %(departments)s", departments=listed(missing)), "yellow"))
+
+
+def marks_to_json(fresh: Sequence[str], missing: Sequence[str]) -> dict[str, object]:
+    """Return what `collect --marks --json` prints: whose marks are newly there, and whose are outstanding."""
+    return {"departments": list(fresh), "missing": list(missing)}
 
 
 def to_json(done: CollectResult) -> dict[str, object]:

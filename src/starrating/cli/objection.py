@@ -135,7 +135,7 @@ def show(disputes: Sequence[ObjectionStatus]) -> None:
         made.add_row(
             str(said.number),
             str(said.period),
-            said.day.isoformat(),
+            line(_raised_on(said)),
             line(said.what),
             line(said.branch),
             line(said.who or text("withheld")),
@@ -147,6 +147,11 @@ def show(disputes: Sequence[ObjectionStatus]) -> None:
     out().print(made)
 
 
+def _raised_on(said: Objection) -> Text | str:
+    day = said.day.isoformat()
+    return text("%(day)s, late", day=day) if said.late else day
+
+
 def _answer(answer: Resolution | None) -> Text:
     if answer is None:
         return text("open")
@@ -156,10 +161,10 @@ def _answer(answer: Resolution | None) -> Text:
 def to_json(disputes: Sequence[ObjectionStatus]) -> dict[str, object]:
     """Return what `objection list --json` prints.
 
-    `{"objections": [{"number": 1, "period": "2013H1", "version": 1, "date": "2013-07-16", "what": "…", "who": null,
-    "branch": "…", "answer": {"date": …, "upheld": true, "finding": "…", "document": null, "by": "…", "version": 2,
-    "changes": [{"branch": "…", "from": 4, "to": 5, "reason": "…"}]}}]}`; `answer` is null while it is open, its
-    `version` where the result is to be assessed again or stays.
+    `{"objections": [{"number": 1, "period": "2013H1", "version": 1, "date": "2013-07-16", "late": false, "what": "…",
+    "who": null, "branch": "…", "answer": {"date": …, "upheld": true, "finding": "…", "document": null, "by": "…",
+    "version": 2, "changes": [{"branch": "…", "from": 4, "to": 5, "reason": "…"}]}}]}`; `answer` is null
+    while it is open, its `version` where the result is to be assessed again or stays.
     """
     return {"objections": [_dispute_data(each) for each in disputes]}
 
@@ -171,6 +176,7 @@ def _dispute_data(each: ObjectionStatus) -> dict[str, object]:
         "period": str(said.period),
         "version": said.version,
         "date": said.day.isoformat(),
+        "late": said.late,
         "what": said.what,
         "who": said.who or None,
         "branch": said.branch or None,

@@ -161,7 +161,8 @@ def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = Fal
         finding, late = each.finding, each.is_overdue(today)
         reached = word_text(finding.status)
         status = text("%(status)s, overdue", status=reached) if late else reached
-        cells = (finding.branch, finding.finding, finding.lost, finding.responsible, finding.due, str(status))
+        found = text("%(finding)s (major)", finding=finding.finding) if finding.major else finding.finding
+        cells = (finding.branch, found, finding.lost, finding.responsible, finding.due, str(status))
         made.add_row(str(finding.number), str(each.period), *map(line, cells), style="bold" if late else "")
     out().print(made)
     if len(listed) > _MOST:

@@ -60,7 +60,7 @@ def to_json(found: Sequence[PeriodStatus]) -> dict[str, object]:
 
     `{"periods": [{"period": "2013H1", "version": 1, "stage": "on-notice", "waits_for": [], "superseded": [],
     "unanswered": [{"department": "安全", "branches": 24}],
-    "forms_outstanding": ["采煤一队党支部"], "open_objections": [1], "upheld": null,
+    "forms_outstanding": ["采煤一队党支部"], "marks_outstanding": ["组织科"], "open_objections": [1], "upheld": null,
     "workbook": "current",
     "decided": {"date": "2013-07-10", "document": "…", "changes": 1},
     "notice": {"first": "2013-07-15", "last": "2013-07-19", "kind": "notice"}, "days_left": 3,
@@ -84,6 +84,7 @@ def _progress_data(each: PeriodStatus) -> dict[str, object]:
         "superseded": [str(period) for period in each.superseded],
         "unanswered": [{"department": name, "branches": count} for name, count in each.unanswered.items()],
         "forms_outstanding": list(each.forms),
+        "marks_outstanding": list(each.marks),
         "open_objections": [objection.number for objection in now.open_objections],
         "upheld": now.upheld.number if now.upheld else None,
         "decided": decided

@@ -173,9 +173,10 @@ def _show_nearest(each: Measure, rules: RuleSet) -> None:
         return
     due, level = str(each.milestone.due), each.milestone.whom(rules.levels)
     out().print(line(text("Nearest to %(level)s (due %(due)s):", level=level, due=due), "bold"))
-    made = table(rules.wording.subject, text("Score"), text("Lacks"), right=(1, 2))
+    besides = [text("Besides")] if any(near.besides.template for near in each.nearest) else []
+    made = table(rules.wording.subject, text("Score"), text("Lacks"), *besides, right=(1, 2))
     for near in each.nearest:
-        made.add_row(line(near.branch), near.score, str(near.lacks))
+        made.add_row(line(near.branch), near.score, str(near.distance), *([str(near.besides)] if besides else []))
     out().print(made)
 
 
@@ -237,10 +238,14 @@ def _milestone_data(each: Measure) -> dict[str, object]:
 
 
 def _near_data(near: Near) -> dict[str, object]:
-    """Say how near a branch is; and, only where it is so, that it takes more than the gap, or which clauses hold it."""
+    """Say how near a branch is; only where it is so, that it takes more than the gap, what else, or what holds it."""
     told: dict[str, object] = {"branch": near.branch, "score": near.score, "gap": near.gap}
     if near.more:
         told["more"] = True
+    if near.lower:
+        told["too_many"] = True
+    if near.needs:
+        told["needs"] = [str(each) for each in near.needs]
     if near.held:
         told["held_by"] = list(near.held)
     return told

@@ -6,11 +6,11 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from starrating.commands.shared.document_context import consequences_of, occasion
+from starrating.commands.shared.document_context import consequences_of, context_of
 from starrating.commands.shared.document_files import Shelf, write_document
 from starrating.commands.shared.notice_days import (
     correct_days,
@@ -20,7 +20,7 @@ from starrating.commands.shared.notice_days import (
     recorded_span,
     uncertain,
 )
-from starrating.commands.shared.preparation import early_occasion
+from starrating.commands.shared.preparation import early_context
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
@@ -53,6 +53,7 @@ from starrating.procedure.fitting_kinds import (
 )
 from starrating.procedure.review_state import ReviewState
 from starrating.read.rule_file import load_rules
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
@@ -281,7 +282,7 @@ def _public(
         else working_days.notice_span(days, rule.days, rule.counted_as, said)
     )
     draft = None if notice else text("no committee decision is recorded yet")
-    made = registry.MAKERS[kind](occasion(case, workspace.office, span.first, span, draft=draft is not None))
+    made = registry.MAKERS[kind](context_of(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = write_document(_shelf(workspace, case, wanted), made)
     doubts = () if span.certain else (uncertain(span.first, case.now.period),)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice)
@@ -312,7 +313,7 @@ def _paper(
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     span = recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None
     day = wanted.day or awarded or moment.today
-    found = occasion(case, workspace.office, day, span, draft=draft is not None)
+    found = context_of(case, workspace.office, day, span, draft=draft is not None)
     made = registry.MAKERS[kind](replace(found, document=wanted.document, examples=wanted.examples))
     files, problems = write_document(_shelf(workspace, case, wanted), made)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, problems)
@@ -333,7 +334,7 @@ class _Early:
     @classmethod
     def of(cls, workspace: Workspace, ledger: Ledger, period: Period, day: dt.date) -> "_Early":
         rules = at(load_rules(workspace.rules), period)
-        return cls(rules, standing_of(ledger, period), early_occasion(workspace, ledger, rules, period, day))
+        return cls(rules, standing_of(ledger, period), early_context(workspace, ledger, rules, period, day))
 
     def refuse(self, kind: DocumentKind, today: dt.date) -> None:
         """Refuse what does not fit where the period stands, and what would tell nothing: `ProcedureError`."""
@@ -395,7 +396,7 @@ def _made(
         )
     awarded = case.now.award.day if kind == "award" and case.now.award else None
     day = span.first if DOCUMENT_KINDS[kind].public and span else wanted.day or awarded or moment.today
-    found = occasion(case, workspace.office, day, span, draft=False)
+    found = context_of(case, workspace.office, day, span, draft=False)
     if kind == "correction" and not is_correcting(case.now):
         kind = "notice"
     return registry.MAKERS[kind](replace(found, document=wanted.document))

@@ -1,7 +1,6 @@
 """`board`: the board 看板 of a period for the section: results, targets, and what is still to be done."""
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.board.board import Board, Section, write_board
@@ -22,6 +21,7 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.rating.target_outlook import TargetReport
+from starrating.records import dataclass
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 
@@ -98,12 +98,12 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
 
 
 def _sections(words: SheetWording, ratings: Ratings, report: TargetReport) -> tuple[Section | None, ...]:
-    """Say what came out: every branch, who is near a line, who moved, the targets."""
+    """Say what came out: every branch, how the shares went, who is near a line, who moved."""
     return (
         branches_section(words, ratings),
+        targets_section(words, report),
         near_section(words, ratings),
         changes_section(words, ratings),
-        targets_section(words, report),
         distribution_section(words, ratings),
         declared_section(words, report.declared),
     )

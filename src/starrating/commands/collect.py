@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,15 +12,16 @@ from typing import Any
 
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.preparation import scoring_departments
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.commands.shared.review_inputs import ScoreRequest, read
-from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order
+from starrating.errors import CellRef, InputError, Problem, StarratingError, UsageError, has_errors, in_reading_order
 from starrating.i18n import CHINESE, ENGLISH, listed, text
 from starrating.ledger import open_ledger
 from starrating.model import Inputs, Period, ScoreTable, aliases_of
-from starrating.model.preparation_acts import FormsReceived
-from starrating.procedure.preparation import forms_received
+from starrating.model.preparation_acts import FormsReceived, MarksReceived
+from starrating.procedure.preparation import forms_received, marks_received
 from starrating.rating.input_checks import check
 from starrating.rating.roster_checks import by_roster_names
 from starrating.rating.similar_names import likely
@@ -29,6 +30,7 @@ from starrating.read.review_workbooks import LOCK_FILES
 from starrating.read.rule_file import load_rules
 from starrating.read.stated_periods import StatedPeriod, agreed
 from starrating.read.workbook_checks import drop_other_copies, lock_file
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at
@@ -106,6 +108,33 @@ def record_forms(workspace: Workspace, done: CollectResult, moment: RecordTime) 
             known = forms_received(done.period, [each.act for each in ledger.acts(done.period)])
             if fresh := tuple(name for name in done.branches if name not in known):
                 ledger.add(FormsReceived(done.period, moment.today, fresh), moment.stamp, PROGRAM)
+
+
+def record_marks(
+    workspace: Workspace, period: Period, departments: Sequence[str], moment: RecordTime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Record whose marks have come; return whose are newly there, and whose are still outstanding.
+
+    Only departments that score items count; with any other `UsageError`, and nothing is recorded.
+    """
+    rules = at(load_rules(workspace.rules), period)
+    with open_ledger(workspace.ledger) as ledger:
+        scoring = scoring_departments(rules)
+        if strangers := [name for name in departments if name not in scoring]:
+            raise _not_scoring(strangers, scoring)
+        with ledger.writing():
+            known = marks_received(period, [each.act for each in ledger.acts(period)])
+            if fresh := tuple(dict.fromkeys(name for name in departments if name not in known)):
+                ledger.add(MarksReceived(period, moment.today, fresh), moment.stamp, PROGRAM)
+    return fresh, tuple(name for name in scoring if name not in {*known, *fresh})
+
+
+def _not_scoring(names: Sequence[str], scoring: Sequence[str]) -> StarratingError:
+    message = text("No items are scored by: %(departments)s.", departments=listed(names))
+    hint = text("Departments that score: %(known)s", known=listed(scoring))
+    if not scoring:
+        hint = text("The criteria name no department; name it at each item of the criteria in the rule file.")
+    return UsageError.because("not-scoring", message, hint)
 
 
 def _read_all(

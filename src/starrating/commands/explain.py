@@ -1,16 +1,13 @@
 """`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
 
-from dataclasses import dataclass
-
-from starrating.commands.shared.branch_history import facts_before, previous_stars
+from starrating.commands.shared.branch_history import known_to
 from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review, recorded_rules
-from starrating.ledger import Ledger, open_ledger
+from starrating.ledger import open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation
 from starrating.rating.explanation import explain as explained
-from starrating.rating.next_star import Known
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
-from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.workspace import Workspace
 
 
@@ -28,16 +25,8 @@ def explain(workspace: Workspace, branch: str, period: Period | None) -> Explain
     with open_ledger(workspace.ledger, checking=True) as ledger:
         review = recorded_review(ledger, period or last_recorded(ledger))
         rules = recorded_rules(review)
-        known = _known(ledger, review, rules)
+        known = known_to(ledger, review, rules)
     try:
         return ExplainResult(review, rules, explained(branch, review.ratings, rules, known))
     except ValueError as error:
         raise no_such_branch(branch, review.ratings.scores.branch, review.period) from error
-
-
-def _known(ledger: Ledger, review: Review, rules: RuleSet) -> Known:
-    """Gather what the review knew beside its scores, as the ledger stood before it."""
-    earlier, branches = ledger.before(review), review.ratings.scores.branch
-    _, past = previous_stars(earlier, review.period, periods_read(rules), branches)
-    before = facts_before(earlier, review.period, past_facts_read(rules), branches)
-    return Known(review.records.opinions, past, before)

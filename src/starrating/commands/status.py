@@ -12,7 +12,7 @@ from starrating.commands.shared.result_workbook import workbook_state
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act
-from starrating.model.preparation_acts import FormsReceived, ReviewSchedule
+from starrating.model.preparation_acts import FormsReceived, MarksReceived, ReviewSchedule
 from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import (
     PeriodStatus,
@@ -36,7 +36,7 @@ def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[
     rules = load_rules(workspace.rules)
     with open_ledger(workspace.ledger) as ledger:
         found = {each: _progress(workspace, ReviewContext.of(ledger, each), today) for each in ledger.periods()}
-        begun = {act.period for act in _acts(ledger) if isinstance(act, ReviewSchedule | FormsReceived)}
+        begun = {act.period for act in _acts(ledger) if isinstance(act, ReviewSchedule | FormsReceived | MarksReceived)}
         found |= {each: _begun(workspace, ledger, each, rules) for each in begun - found.keys()}
     found |= {each: _on_its_reviews(there, found, rules) for each, there in found.items() if there.superseded}
     years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
@@ -86,11 +86,18 @@ def _next(case: ReviewContext, missing: Mapping[str, int], today: dt.date) -> st
 
 
 def _begun(workspace: Workspace, ledger: Ledger, period: Period, rules: RuleSet) -> PeriodStatus:
-    """Say of a review that is being prepared whose forms are outstanding."""
+    """Say of a review that is being prepared whose forms and marks are outstanding."""
     fixed = schedule_of(period, _acts(ledger))
-    owing = tuple(each.who for each in owed(workspace, ledger, at(rules, period), period))
-    command = assess(period, rules)
-    return PeriodStatus(ReviewState(period), "not-assessed", next_command=command, forms=owing, schedule=fixed)
+    owing = owed(workspace, ledger, at(rules, period), period)
+    forms, marks = (tuple(each.who for each in owing if each.owed == what) for what in ("form", "marks"))
+    return PeriodStatus(
+        ReviewState(period),
+        "not-assessed",
+        next_command=assess(period, rules),
+        forms=forms,
+        marks=marks,
+        schedule=fixed,
+    )
 
 
 def _acts(ledger: Ledger) -> list[Act]:

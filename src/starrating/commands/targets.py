@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from starrating.commands.shared.branch_history import founded_in
-from starrating.commands.shared.preparation import declared_in
+from starrating.commands.shared.branch_history import declared_stars, founded_in, known_to
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import Ledger, LedgerEntry, open_ledger
@@ -12,7 +11,7 @@ from starrating.model import Period, Ratings, Review
 from starrating.rating.target_outlook import TargetOutlook, TargetReport, declared_targets, outlook
 from starrating.rating.targets import Measure, due_in, measure, measured_by
 from starrating.read.rule_file import load_rules
-from starrating.ruleset import Milestone, RuleSet
+from starrating.ruleset import Milestone
 from starrating.workspace import Workspace
 
 WITHIN = Decimal(1)
@@ -34,27 +33,25 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
         wanted = {measured_by(each, until) for each in milestones} | {max(trend, default=None)}
         reviews = {period: recorded_review(ledger, period) for period in wanted if period}
         founded = {period: founded_in(review, ledger) for period, review in reviews.items()}
-        measures = tuple(_measured(each, reviews, until, rules, founded) for each in milestones)
+        known = {period: known_to(ledger, review, rules) for period, review in reviews.items()}
+        measures = tuple(
+            measure(each, _measuring(each, reviews, until), rules, founded, naming=known) for each in milestones
+        )
         if not trend:
             return TargetReport(year, rules, measures)
         last = reviews[max(trend)]
         ahead = _outlook(last, milestones, founded, ledger)
-        said = declared_in(ledger, Period(last.period.year))
-    aims = {branch: (each.said.target, each.day) for branch, each in said.items()}
+        aims = declared_stars(ledger, last)
     declared = declared_targets(last.ratings, aims)
     return TargetReport(year, rules, measures, last.period, declared, tuple(trend.values()), ahead)
 
 
-def _measured(
-    milestone: Milestone,
-    reviews: Mapping[Period, Review],
-    until: Sequence[Period],
-    rules: RuleSet,
-    founded: Mapping[Period, frozenset[str]],
-) -> Measure:
+def _measuring(
+    milestone: Milestone, reviews: Mapping[Period, Review], until: Sequence[Period]
+) -> dict[Period, Ratings]:
+    """Return the review that a milestone is measured by, none if there is none."""
     period = measured_by(milestone, until)
-    ratings = {period: reviews[period].ratings} if period else {}
-    return measure(milestone, ratings, rules, founded)
+    return {period: reviews[period].ratings} if period else {}
 
 
 def _newest(ledger: Ledger, last: Period) -> dict[Period, LedgerEntry]:
@@ -69,7 +66,9 @@ def _outlook(
 
     def measured(ratings: Ratings) -> list[Measure]:
         return [
-            measure(each, {review.period: ratings}, rules, founded) for each in milestones if each.due >= review.period
+            measure(each, {review.period: ratings}, rules, founded, naming=None)
+            for each in milestones
+            if each.due >= review.period
         ]
 
     return outlook(review.ratings, rules, WITHIN, rating_again(review, rules, ledger), measured)

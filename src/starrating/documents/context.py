@@ -7,7 +7,7 @@ How a result came about, as the documents after the public notice tell it.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -21,6 +21,7 @@ from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
+from starrating.records import dataclass
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
 from starrating.ruleset.spoken import is_about_party
@@ -194,7 +195,7 @@ class DocumentFields:
 
 
 def common_fields(  # noqa: PLR0913 (all but two are keywords)
-    occasion: DocumentContext,
+    context: DocumentContext,
     titles: Mapping[str, Titles],
     *,
     signed_by: Signer,
@@ -210,26 +211,26 @@ def common_fields(  # noqa: PLR0913 (all but two are keywords)
     name besides the committee, `gaps` what they leave to be filled in. A document that is not `attached` to anything
     has no attachment; one that is `sent` has a number and what the office prints around such documents.
     """
-    rules, words = occasion.rules, occasion.words
-    called = {**named(rules, occasion.review.period), **more}
-    sender = sender_of(occasion.office, words)
+    rules, words = context.rules, context.words
+    called = {**named(rules, context.review.period), **more}
+    sender = sender_of(context.office, words)
     return {
         **{name: called[name] for name in _CALLED},
         **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
-        **{name: one_line(getattr(occasion.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
-        **_issue(occasion, sender, sent=sent),
+        **{name: one_line(getattr(context.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
+        **_issue(context, sender, sent=sent),
         **_titles(titles[rules.language], called, words.between, attached=attached),
         "language": rules.language,
-        "draft_mark": words.draft_mark if occasion.draft else "",
+        "draft_mark": words.draft_mark if context.draft else "",
         "addressee": words.addressee.format_map(called),
         "plan": one_line(rules.title),
         "party": is_about_party(rules),
-        "applied": occasion.applied and occasion.applications,
-        "departments": tuple(one_line(department) for department in occasion.answered),
-        "date": words.date(occasion.day),
+        "applied": context.applied and context.applications,
+        "departments": tuple(one_line(department) for department in context.answered),
+        "date": words.date(context.day),
         "signer": sender.signer if signed_by == "section" else sender.full_committee,
-        "missing": _missing(occasion, sender, {"committee", *asks}, signed_by),
-        "gaps": (*((words.number,) if sent and not occasion.document else ()), *gaps),
+        "missing": _missing(context, sender, {"committee", *asks}, signed_by),
+        "gaps": (*((words.number,) if sent and not context.document else ()), *gaps),
     }
 
 
@@ -242,11 +243,11 @@ def _titles(titles: Titles, called: Mapping[str, str], between: str, *, attached
     return made
 
 
-def _missing(occasion: DocumentContext, sender: "Sender", asked: Collection[str], signed_by: Signer) -> tuple[str, ...]:
+def _missing(context: DocumentContext, sender: "Sender", asked: Collection[str], signed_by: Signer) -> tuple[str, ...]:
     """Name the settings that a document asks for and the office has not made; who signs needs a full name."""
-    unsigned = signed_by == "committee" and not occasion.office.committee
+    unsigned = signed_by == "committee" and not context.office.committee
     unsaid = {*sender.missing, *(["committee"] if unsigned else [])}
-    return tuple(name for name in occasion.words.gaps if name in unsaid and name in asked)
+    return tuple(name for name in context.words.gaps if name in unsaid and name in asked)
 
 
 def named(rules: RuleSet, period: Period) -> dict[str, str]:
@@ -273,15 +274,15 @@ def named(rules: RuleSet, period: Period) -> dict[str, str]:
     }
 
 
-def numbered(occasion: DocumentContext, there: Sequence[bool]) -> tuple[str, ...]:
+def numbered(context: DocumentContext, there: Sequence[bool]) -> tuple[str, ...]:
     """Return the numbers of sections as headings have them (一、二), empty for those that are left out."""
     counts = accumulate(there)
-    return tuple(occasion.words.numeral(count) if each else "" for each, count in zip(there, counts, strict=True))
+    return tuple(context.words.numeral(count) if each else "" for each, count in zip(there, counts, strict=True))
 
 
-def gap(occasion: DocumentContext, name: str) -> str:
+def gap(context: DocumentContext, name: str) -> str:
     """Return the visible gap for something that is not known: 〔待填：…〕."""
-    return occasion.words.gap.format(name=name)
+    return context.words.gap.format(name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,13 +304,13 @@ class Sender:
     missing: tuple[str, ...]
 
 
-def _issue(occasion: DocumentContext, sender: Sender, *, sent: bool) -> dict[str, str]:
+def _issue(context: DocumentContext, sender: Sender, *, sent: bool) -> dict[str, str]:
     """Say what stands around the text of a document that is sent out; all of it is empty for others."""
-    office, words = occasion.office, occasion.words
+    office, words = context.office, context.words
     if not sent:
         return dict.fromkeys(("document", "red_head", "head", "copies", "issued_by"), "")
     return {
-        "document": one_line(occasion.document) or gap(occasion, words.number),
+        "document": one_line(context.document) or gap(context, words.number),
         "red_head": one_line(office.red_head),
         "head": words.head.format(committee=sender.full_committee),
         "copies": one_line(office.copies).rstrip("。."),
@@ -354,19 +355,19 @@ class Course:
     last: str
 
 
-def proceedings(occasion: DocumentContext) -> Course:
+def proceedings(context: DocumentContext) -> Course:
     """Tell the proceedings of a result."""
-    span, words = occasion.span, occasion.words
-    days = words.span(span) if span else gap(occasion, _DAYS[occasion.rules.language])
-    over = span is not None and occasion.day > span.last
+    span, words = context.span, context.words
+    days = words.span(span) if span else gap(context, _DAYS[context.rules.language])
+    over = span is not None and context.day > span.last
     last = words.date(span.last) if span else days
-    days += words.posted(occasion.posted) if occasion.posted and span else ""
-    return Course(occasion.rules.procedure.notice is not None, days, occasion.objections, over, last)
+    days += words.posted(context.posted) if context.posted and span else ""
+    return Course(context.rules.procedure.notice is not None, days, context.objections, over, last)
 
 
-def open_days(occasion: DocumentContext) -> tuple[str, ...]:
+def open_days(context: DocumentContext) -> tuple[str, ...]:
     """Name the days of the notice if they are to be filled in."""
-    return () if occasion.span or occasion.rules.procedure.notice is None else (_DAYS[occasion.rules.language],)
+    return () if context.span or context.rules.procedure.notice is None else (_DAYS[context.rules.language],)
 
 
 TEMPLATES = (".md.j2", ".docx")

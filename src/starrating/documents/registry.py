@@ -18,14 +18,14 @@ from starrating.documents.kinds.nomination import nomination
 from starrating.documents.kinds.opening import opening, reminder
 from starrating.documents.kinds.public_notice import correction, public_notice
 from starrating.documents.kinds.report import report
-from starrating.documents.samples import sample_occasions
+from starrating.documents.samples import sample_contexts
 from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 
 
 def _samples(make: Callable[[DocumentContext], DocumentFields]) -> Callable[[RuleSet, Office], Iterable[Document]]:
-    return lambda rules, office: (make(occasion) for occasion in sample_occasions(rules, office))
+    return lambda rules, office: (make(context) for context in sample_contexts(rules, office))
 
 
 MAKERS: Mapping[DocumentKind, Callable[[DocumentContext], DocumentFields]] = {

@@ -1,8 +1,8 @@
-"""Made-up occasions to try templates with: one that says all that can be said, one that says as little as it can."""
+"""Made-up contexts to try templates with: one that says all that can be said, one that says as little as it can."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,6 +39,7 @@ from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
+from starrating.records import dataclass
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import (
     ASSISTANCE,
@@ -67,8 +68,8 @@ class SampleMeasure:
     met: bool = False
 
 
-def sample_occasions(rules: RuleSet, office: Office) -> Iterator[DocumentContext]:
-    """Make up two occasions of a year; where the rule set lacks a section that documents speak of, the first has it."""
+def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]:
+    """Make up two contexts of a year; where the rule set lacks a section that documents speak of, the first has it."""
     notice = rules.procedure.notice
     span = Span(DAY, DAY, 1, notice.counted_as if notice else "days")
     full_rules, review = _with_all_sections(rules), sample_review(rules)

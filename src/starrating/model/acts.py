@@ -8,7 +8,6 @@ What becomes of a plaque, in words.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -17,10 +16,12 @@ from starrating.model.period import Period
 from starrating.model.preparation_acts import (
     DocumentIssued,
     FormsReceived,
+    MarksReceived,
     NoticePosted,
     ReviewSchedule,
     TargetsDeclared,
 )
+from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +321,7 @@ Act = (
     | DocumentIssued
     | ReviewSchedule
     | FormsReceived
+    | MarksReceived
     | TargetsDeclared
     | Objection
     | Resolution
@@ -340,6 +342,7 @@ ACTS: Mapping[str, type[Act]] = {
     "document": DocumentIssued,
     "schedule": ReviewSchedule,
     "forms": FormsReceived,
+    "marks": MarksReceived,
     "declaration": TargetsDeclared,
     "objection": Objection,
     "resolution": Resolution,

@@ -4,9 +4,9 @@ They are kept in the ledger like all acts (`model/acts`).
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from starrating.model.period import Period
+from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,15 @@ class FormsReceived:
     period: Period
     day: dt.date
     branches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarksReceived:
+    """The marks of these departments have come, of the items that they score."""
+
+    period: Period
+    day: dt.date
+    departments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

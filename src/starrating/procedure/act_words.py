@@ -30,6 +30,7 @@ from starrating.model.cell_words import word_text
 from starrating.model.preparation_acts import (
     DocumentIssued,
     FormsReceived,
+    MarksReceived,
     NoticePosted,
     ReviewSchedule,
     TargetsDeclared,
@@ -116,6 +117,11 @@ def _(act: ReviewSchedule) -> Words:
 @_words.register
 def _(act: FormsReceived) -> Words:
     return text("forms received"), (listed(act.branches),)
+
+
+@_words.register
+def _(act: MarksReceived) -> Words:
+    return text("marks received"), (listed(act.departments),)
 
 
 @_words.register

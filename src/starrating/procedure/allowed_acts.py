@@ -49,13 +49,13 @@ def refuse_unless_open(now: ReviewState, rules: RuleSet, *, reopening: bool) -> 
     raise _decided_already(now, now.decided, hint, rules)
 
 
-def unmended(now: ReviewState, rules: RuleSet, answer: Resolution) -> ProcedureError:
-    """Refuse an assessment after an upheld objection that says again what was objected to: the objection stays."""
+def unmended(now: ReviewState, rules: RuleSet, answer: Resolution, wrong: int) -> ProcedureError:
+    """Refuse an assessment that says again what an upheld objection called wrong, version `wrong`: it stays."""
     message = text(
         "Objection %(number)s was upheld, but the result is still that of %(period)s, version %(version)s.",
         number=answer.number,
         period=str(now.period),
-        version=now.version,
+        version=wrong,
     )
     hint = text(
         "Correct what it is made from, then assess it again; if the result is right after all: %(command)s --reopen",

@@ -6,10 +6,11 @@ from dataclasses import fields, replace
 from typing import Literal, NamedTuple
 
 from starrating.model import Period
-from starrating.model.acts import Act, PublicNotice
-from starrating.model.preparation_acts import FormsReceived, NoticePosted, ReviewSchedule
+from starrating.model.acts import Act, PublicNotice, UnitChange
+from starrating.model.branch_names import BranchNames
+from starrating.model.preparation_acts import FormsReceived, MarksReceived, NoticePosted, ReviewSchedule
 
-Owed = Literal["form", "opinion"]
+Owed = Literal["form", "marks", "opinion"]
 
 
 class Outstanding(NamedTuple):
@@ -49,16 +50,36 @@ def forms_received(period: Period, acts: Iterable[Act]) -> frozenset[str]:
     return frozenset().union(*came)
 
 
-def outstanding(
-    period: Period, acts: Sequence[Act], branches: Iterable[str], unanswered: Mapping[str, int], *, assessed: bool
-) -> tuple[Outstanding, ...]:
-    """Return what is owed: forms until the review is assessed, of all `branches`; then the opinions that are open.
+def marks_received(period: Period, acts: Iterable[Act]) -> frozenset[str]:
+    """Return the departments whose marks have come."""
+    came = (act.departments for act in acts if isinstance(act, MarksReceived) and act.period == period)
+    return frozenset().union(*came)
 
-    Of forms nothing is said before a schedule is fixed or a form has come: nobody has been asked for any yet.
+
+class Owing(NamedTuple):
+    """Who may owe something: the branches a form, the departments that score marks until the review is assessed.
+
+    `unanswered` are the departments without an answer on so many branches, once it is assessed.
+    """
+
+    branches: Sequence[str] = ()
+    scoring: Sequence[str] = ()
+    unanswered: Mapping[str, int] = {}
+
+
+def outstanding(period: Period, acts: Sequence[Act], owing: Owing) -> tuple[Outstanding, ...]:
+    """Return what is owed: forms and marks until the review is assessed, then the opinions that are open.
+
+    A form that came before a renaming has come. Of forms and marks nothing is said before a schedule is fixed or one
+    has come: nobody has been asked for any yet.
     """
     fixed, came = schedule_of(period, acts), forms_received(period, acts)
+    marked = marks_received(period, acts)
     forms_by, opinions_by = (fixed.forms_by, fixed.opinions_by) if fixed else (None, None)
-    asked = fixed is not None or bool(came)
-    forms = [Outstanding(name, "form", 0, forms_by) for name in branches if name not in came]
-    opinions = [Outstanding(name, "opinion", count, opinions_by) for name, count in unanswered.items()]
-    return (*(forms if asked and not assessed else ()), *opinions)
+    asked = fixed is not None or bool(came or marked)
+    names = BranchNames([act for act in acts if isinstance(act, UnitChange)])
+    missing = [name for name in owing.branches if came.isdisjoint({name, *names.former(name)})]
+    forms = [Outstanding(name, "form", 0, forms_by) for name in missing]
+    marks = [Outstanding(name, "marks", 0, None) for name in owing.scoring if name not in marked]
+    opinions = [Outstanding(name, "opinion", count, opinions_by) for name, count in owing.unanswered.items()]
+    return (*((*forms, *marks) if asked else ()), *opinions)

@@ -11,7 +11,7 @@ Where a period stands in the procedure, in words.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from starrating.errors import as_typed
@@ -33,6 +33,7 @@ from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
 from starrating.procedure.stages import Stage
 from starrating.procedure.working_days import NONE_SAID, CountedAs, OfficeDays, counted_days
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 
 _Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)
@@ -226,8 +227,8 @@ class PeriodStatus:
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
     them. `days_left` of a running notice counts today and its last day, as the rule set counts them; `begins_in` are
     the days before its first one. `workbook` says whether the result workbook shows the version that holds; that of a
-    year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `schedule`
-    is what is fixed of the review.
+    year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `marks`
+    the departments whose marks are, `schedule` is what is fixed of the review.
     """
 
     standing: ReviewState
@@ -240,6 +241,7 @@ class PeriodStatus:
     next_command: str | None = None
     workbook: FileState = "current"
     forms: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     schedule: ReviewSchedule | None = None
 
 
@@ -275,6 +277,8 @@ def _prepared(each: PeriodStatus) -> Iterator[Text]:
     if each.forms:
         names = listed([*each.forms[:_MOST_NAMES], *(["…"] if len(each.forms) > _MOST_NAMES else [])])
         yield text("no form yet (%(number)s): %(names)s", number=len(each.forms), names=names)
+    if each.marks:
+        yield text("no marks yet: %(departments)s", departments=listed(each.marks))
     if fixed and fixed.opinions_by:
         yield text("opinions by %(day)s", day=fixed.opinions_by.isoformat())
     if fixed and fixed.meeting:

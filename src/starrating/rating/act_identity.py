@@ -1,53 +1,80 @@
 """Which rows of the incident list are one act: by the act they name, else by document and date (rule kind V7)."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 
 from starrating.model import Incident, JudgedIncident
+from starrating.model.chinese_numerals import number_in_words
+from starrating.patterns import regex
 
-Identity = Callable[[JudgedIncident], Hashable | None]
-"""What rows of one act have in common; None: the row is an act of its own."""
+Identity = Callable[[Sequence[JudgedIncident]], Sequence[Hashable | None]]
+"""What each of some rows has in common with those of its act; None: the row is an act of its own."""
 
-_BRACKETS = str.maketrans("〔［【（({｛", "[[[[[[[") | str.maketrans("〕］】）)}｝", "]]]]]]]")
+_BRACKETS = str.maketrans("〔［【（({｛", "[[[[[[[") | str.maketrans("〕］】）)}｝號", "]]]]]]]号")
+_INVISIBLE = regex(r"[\s\u200b-\u200f\u2060\ufeff]")  # 文发〔2025〕 3 号, and what is pasted from pages
+_NUMBER = regex(r"第?0*(?P<number>\d+|[一二三四五六七八九十]+)(?=号)")  # 国发[1999]第3号, 文发〔2025〕03号, 通报三号
 
 
 def document_key(document: str) -> str:
-    """Return what a document number is compared by: 文发〔2025〕3号, 文发[2025]3号 and 文发（２０２５） 3号 are one."""
-    return re.sub(
-        r"\s", "", unicodedata.normalize("NFKC", document.translate(_BRACKETS)).translate(_BRACKETS)
+    """Return what a number is compared by: 文发〔2025〕3号, 文发[2025]第3号 and 文发（２０２５） 03號 are one."""
+    plain = unicodedata.normalize("NFKC", document.translate(_BRACKETS)).translate(_BRACKETS)
+    return _NUMBER.sub(
+        lambda found: str(number_in_words(found["number"]) or found["number"]), _INVISIBLE.sub("", plain)
     ).casefold()
 
 
 def named_act(judged: JudgedIncident) -> Hashable | None:
-    """Tell acts apart as the list does: by the act that is named, else by document and date; two days are two acts."""
+    """Tell an act as the list does: by its name, else by document and date; two days are two acts."""
     row = judged.incident
     if row.act:
         return ("act", document_key(row.act))
     return ("document", document_key(row.document), row.date) if row.document else None
 
 
-def one_document(judged: JudgedIncident) -> Hashable | None:
-    """Tell acts apart as they could be meant at most: all rows of a document, and the rows of a day without one."""
-    row = judged.incident
-    if row.act:
-        return named_act(judged)
-    return ("document", document_key(row.document)) if row.document else ("day", row.date)
+def by_name(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
+    """Tell acts apart as the list does."""
+    return [named_act(each) for each in judged]
 
 
-def each_person(judged: JudgedIncident) -> Hashable | None:
+def at_most(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
+    """Put together what could be one act: rows of one document, and a row without one with the others of its day.
+
+    Rows that name their acts differently stay apart; a row that names none goes with the first that does.
+    """
+    rows = [each.incident for each in judged]
+    acts = {document_key(row.document): named_act(each) for each, row in reversed(_named(judged)) if row.document}
+    known = [
+        named_act(each) if row.act else acts.get(key, ("document", key)) if (key := _document(row)) else None
+        for each, row in zip(judged, rows, strict=True)
+    ]
+    days = {row.date: key for row, key in reversed(list(zip(rows, known, strict=True))) if key is not None}
+    return [key or days.get(row.date, ("day", row.date)) for row, key in zip(rows, known, strict=True)]
+
+
+def each_person(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
     """Tell acts apart as they could be meant at least: different persons on one day did different things."""
-    row = judged.incident
-    return named_act(judged) if row.act or not row.document else (named_act(judged), _person(row))
+    return [
+        named_act(each)
+        if each.incident.act or not each.incident.document
+        else (named_act(each), _person(each.incident))
+        for each in judged
+    ]
 
 
 def together(judged: Sequence[JudgedIncident], identity: Identity) -> list[list[JudgedIncident]]:
     """Put the rows of one act together, acts and rows in the order given."""
     acts: dict[Hashable, list[JudgedIncident]] = {}
-    for position, each in enumerate(judged):
-        found = identity(each)
+    for position, (each, found) in enumerate(zip(judged, identity(judged), strict=True)):
         acts.setdefault(position if found is None else found, []).append(each)
     return list(acts.values())
+
+
+def _named(judged: Sequence[JudgedIncident]) -> list[tuple[JudgedIncident, Incident]]:
+    return [(each, each.incident) for each in judged if each.incident.act]
+
+
+def _document(row: Incident) -> str:
+    return document_key(row.document) if row.document else ""
 
 
 def _person(row: Incident) -> tuple[str | None, str | None]:

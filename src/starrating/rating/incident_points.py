@@ -3,7 +3,6 @@
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -12,8 +11,9 @@ from starrating.errors import Problem, without_folder
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
-from starrating.rating.act_identity import Identity, each_person, named_act, one_document, together
+from starrating.rating.act_identity import Identity, at_most, by_name, each_person, together
 from starrating.rating.rating_context import RatingContext
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import tells_acts_apart
 from starrating.ruleset.triggers import WINDOW, Triggers
@@ -42,7 +42,7 @@ def incident_points(value: Tally, state: RatingContext) -> Exact:
 
 
 def charges(
-    value: Tally, judged: Sequence[JudgedIncident], rules: RuleSet, identity: Identity = named_act
+    value: Tally, judged: Sequence[JudgedIncident], rules: RuleSet, identity: Identity = by_name
 ) -> list[Charge]:
     """Say what each incident of one branch costs, in the order of their dates.
 
@@ -89,7 +89,7 @@ def act_notices(state: RatingContext) -> Iterator[Problem]:
 
 def _doubt(value: Tally, judged: Sequence[JudgedIncident], rules: RuleSet) -> Problem | None:
     taken = _points(charges(value, judged, rules))
-    for identity, otherwise in ((one_document, text("one act")), (each_person, text("acts of different persons"))):
+    for identity, otherwise in ((at_most, text("one act")), (each_person, text("acts of different persons"))):
         other = charges(value, judged, rules, identity)
         if (points := _points(other)) != taken:
             changed = next(one for one, was in zip(other, charges(value, judged, rules), strict=True) if one != was)

@@ -1,27 +1,28 @@
-"""What a branch lacks for the next star: points, what a level asks for besides, or that a step stands in the way."""
+"""What lies between a branch and a star: points, what a level asks for besides, or that a step stands in the way."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from starrating.decimals import written
+from starrating.decimals import Number, written
 from starrating.exact import Exact
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import JudgedIncident, Ratings, Step
 from starrating.model.cell_words import NOT_ANSWERED
-from starrating.rating.branch_values import number_of
+from starrating.rating.blame import unmet_words
+from starrating.rating.branch_values import title_of
 from starrating.rating.conditions import holds
-from starrating.rating.rating_context import NumberColumn, PastFacts, RatingContext
+from starrating.rating.rating_context import Mask, NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
-from starrating.ruleset import RuleSet
+from starrating.records import dataclass
+from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.citation import clause_number
 from starrating.ruleset.conditions import OpinionTest, PastFactTest, PastTest, tests_in
 from starrating.ruleset.spans import closed_bands
-from starrating.ruleset.words.conditions import condition_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,114 @@ class Known:
         return not any(isinstance(test, lacking) for test, _ in tests_in(needs, ()))
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What lies between a branch and a star that it has not.
+
+    `points` are missing, or with demerits too many, of what `counted` names where it is not the score; `more` where it
+    takes more than these. `needs` are what the level asks for and the branch has not, with the numbers to blame.
+    `graded` is the step that gave it its star whatever the score; `held` are those that lowered a star by score that
+    would do.
+    """
+
+    points: Fraction | None = None
+    more: bool = False
+    counted: str | None = None
+    needs: tuple[Text, ...] = ()
+    graded: Step | None = None
+    held: tuple[Step, ...] = ()
+
+
+class Ways:
+    """What the branches of a result lack for its stars; each number and each condition is read once for all of them."""
+
+    def __init__(self, ratings: Ratings, rules: RuleSet, known: Known | None = None) -> None:
+        """`known` is what the review knew beside its scores; needs of which nobody can say anything are left out."""
+        self.ratings, self.rules, self.known = ratings, rules, known or Known()
+        self._steps = ratings.steps_of()
+
+    def to(self, star: int, row: int) -> Way:
+        """Return what lies between a branch and a star."""
+        steps = self._steps.get(self.ratings.scores.branch[row], ())
+        last = next((step for step in reversed(steps) if step.before != step.after or step.effect == "grade"), None)
+        if last is not None and last.effect == "grade":
+            return Way(graded=last)
+        points, more = self._points(star, row)
+        needs = tuple(self._unmet(star, row))
+        suffices = points is None and not needs and int(self.ratings.star_by_score[row]) >= star
+        lowered = [step for step in steps if step.after < step.before]
+        return Way(points, more, self._counted, needs, held=tuple(lowered) if suffices else ())
+
+    def gaps(self, star: int) -> NumberColumn | None:
+        """Return how far each number is from a star, below 0 where it is beyond; None where no number gives it."""
+        bound = self._bound(star)
+        if bound is None:
+            return None
+        at = Exact.constant(bound, len(self.ratings))
+        numbers = self._numbers
+        higher = self.rules.levels.better == "higher" or self.rules.levels.star_is is not None
+        return NumberColumn(at.minus(numbers.exact) if higher else numbers.exact.minus(at), numbers.known)
+
+    @cached_property
+    def _counted(self) -> str | None:
+        """Name the number that is the star itself (T13), which is counted in stars and not in points."""
+        read = self.rules.levels.star_is
+        return title_of(read, self.rules) if isinstance(read, str) else None
+
+    @cached_property
+    def _numbers(self) -> NumberColumn:
+        levels = self.rules.levels
+        if levels.star_is is None and levels.of == "total":
+            return NumberColumn(self.ratings.score, self.ratings.scored)
+        return self._state.number(levels.of if levels.star_is is None else levels.star_is)
+
+    @cached_property
+    def _state(self) -> RatingContext:
+        return _context(self.ratings, self.rules, self.known)
+
+    def _bound(self, star: int) -> Number | None:
+        levels = self.rules.levels
+        if levels.star_is is not None:
+            return star if isinstance(levels.star_is, str) else None
+        band = self._band(star)
+        return edge_of(band, levels) if band else None
+
+    def _band(self, star: int) -> Band | None:
+        return next((band for band in closed_bands(self.rules.levels) if band.star == star), None)
+
+    def _points(self, star: int, row: int) -> tuple[Fraction | None, bool]:
+        gaps = self._gaps_of.get(star) or self._gaps_of.setdefault(star, self.gaps(star))
+        if gaps is None or not gaps.known[row]:
+            return None, False
+        gap = gaps.exact[row : row + 1].fractions()[0]
+        band = self._band(star) if self.rules.levels.star_is is None else None
+        more = band is not None and not leads_in(band, self.rules.levels)
+        return (gap, more) if gap > 0 or (gap == 0 and more) else (None, False)
+
+    @cached_property
+    def _gaps_of(self) -> dict[int, NumberColumn | None]:
+        return {}
+
+    @cached_property
+    def _holding(self) -> dict[int, list[tuple[Section, Mask]]]:
+        return {}
+
+    def _unmet(self, star: int, row: int) -> Iterator[Text]:
+        if star not in self._holding:
+            told = [each for each in asked(star, self.rules.levels) if self.known.says(each)]
+            self._holding[star] = [(each, holds(each, self._state)) for each in told]
+        for needs, met in self._holding[star]:
+            if not met[row]:
+                yield unmet_words(needs, self._state, row)
+
+
 def lacks(ratings: Ratings, row: int, rules: RuleSet, known: Known) -> Text | None:
     """Say what is missing for the next star; None at the highest, and where nobody can say."""
     star = int(ratings.star[row])
     following = min((one for one in rules.levels.stars if one > star), default=None)
     if following is None:
         return None
-    steps = [step for step in ratings.steps if step.branch == ratings.scores.branch[row]]
-    said = [*_graded(steps, rules)]
-    if not said:
-        said = [*_score(ratings, row, rules, following), *_needs(ratings, row, rules, following, known)]
+    said = list(way_words(Ways(ratings, rules, known).to(following, row), following, rules))
     by_score = int(ratings.star_by_score[row])
     if not said and by_score >= following:
         said = [
@@ -60,55 +159,35 @@ def lacks(ratings: Ratings, row: int, rules: RuleSet, known: Known) -> Text | No
     return joined(said, Text(" ")) if said else None
 
 
-def _graded(steps: list[Step], rules: RuleSet) -> Iterator[Text]:
-    """Name the step that gave the star whatever the score, unless a later one has changed it."""
-    last = next((step for step in reversed(steps) if step.before != step.after or step.effect == "grade"), None)
-    if last is not None and last.effect == "grade":
-        level = rules.levels.name(last.after) or text("no star")
+def way_words(way: Way, star: int, rules: RuleSet) -> Iterator[Text]:
+    """Say in sentences what lies between a branch and a star, but for the steps that hold it."""
+    level = rules.levels.name(star)
+    if way.graded is not None:
         yield text(
             "%(level)s is given by %(clause)s whatever the score: %(because)s",
-            level=level,
-            clause=clause_number(last.rule),
-            because=last.because,
+            level=rules.levels.name(way.graded.after) or text("no star"),
+            clause=clause_number(way.graded.rule),
+            because=way.graded.because,
         )
+    if way.points is not None:
+        yield _distance(way, level, rules)
+    if way.needs:
+        yield text("%(level)s also asks for what does not hold: %(needs)s", level=level, needs=listed(way.needs))
 
 
-def _score(ratings: Ratings, row: int, rules: RuleSet, star: int) -> Iterator[Text]:
-    """Say how far the number is from the level, where it decides."""
-    levels = rules.levels
-    band = next((each for each in closed_bands(levels) if each.star == star), None)
-    number = number_of(levels.of, ratings, row, rules) if levels.star_is is None else None
-    bound = edge_of(band, levels) if band else None
-    if band is None or number is None or bound is None:
-        return
-    higher, exclusive = levels.better == "higher", not leads_in(band, levels)
-    gap = Fraction(bound) - number if higher else number - Fraction(bound)
-    if gap > 0 or (gap == 0 and exclusive):
-        yield _distance(written(gap, 2, rules.decimals), band.name, higher=higher, exclusive=exclusive)
-
-
-def _distance(gap: str, level: str, *, higher: bool, exclusive: bool) -> Text:
+def _distance(way: Way, level: str, rules: RuleSet) -> Text:
     """Say how far a level is; where its bound does not belong to it, it takes more than the difference."""
-    if exclusive and higher:
-        return text("More than %(gap)s points to %(level)s.", gap=gap, level=level)
-    if exclusive:
-        return text("More than %(gap)s points too many for %(level)s.", gap=gap, level=level)
-    if higher:
-        return text("%(gap)s points to %(level)s.", gap=gap, level=level)
-    return text("%(gap)s points too many for %(level)s.", gap=gap, level=level)
-
-
-def _needs(ratings: Ratings, row: int, rules: RuleSet, star: int, known: Known) -> Iterator[Text]:
-    """Name what the level asks for besides the score and the branch has not."""
-    needs = asked(star, rules.levels)
-    if not needs:
-        return
-    state = _context(ratings, rules, known)
-    unmet = [condition_words(rules, each) for each in needs if known.says(each) and not holds(each, state)[row]]
-    if unmet:
-        yield text(
-            "%(level)s also asks for what does not hold: %(needs)s", level=rules.levels.name(star), needs=listed(unmet)
-        )
+    if way.counted is not None:
+        gap = written(way.points or 0, 0, rules.decimals)
+        return text("%(gap)s more of “%(title)s” to %(level)s.", gap=gap, title=way.counted, level=level)
+    said = {"gap": written(way.points or 0, 2, rules.decimals), "level": level}
+    if way.more and rules.levels.better == "higher":
+        return text("More than %(gap)s points to %(level)s.", **said)
+    if way.more:
+        return text("More than %(gap)s points too many for %(level)s.", **said)
+    if rules.levels.better == "higher":
+        return text("%(gap)s points to %(level)s.", **said)
+    return text("%(gap)s points too many for %(level)s.", **said)
 
 
 def _context(ratings: Ratings, rules: RuleSet, known: Known) -> RatingContext:

@@ -7,11 +7,11 @@ from typing import Any
 from starrating.errors import CellRef, Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import Inputs
-from starrating.model.cell_words import NOT_ANSWERED, OPINIONS, word_text
+from starrating.model.cell_words import OPINIONS, word_text
 from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet
 from starrating.ruleset.conditions import OpinionTest
-from starrating.ruleset.opinions import Reservation, reservations
+from starrating.ruleset.opinions import Reservation, is_answer, reservations
 from starrating.ruleset.reads import sections_of
 
 
@@ -39,12 +39,12 @@ def opinions_are_known(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
 def unanswered(branches: Iterable[str], opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> dict[str, int]:
     """Return the departments of the rule set that have not answered about all branches, with how many they left out.
 
-    无 is an answer; 未答复, a blank and a missing row are none (plan 4.4-procedure).
+    无 is an answer; 未答复, a blank, a stroke and a missing row are none (plan 4.4-procedure).
     """
     named = set(branches)
     answered: dict[str, set[str]] = {}
     for each in opinions:
-        if each["branch"] in named and each.get("opinion") not in {None, NOT_ANSWERED}:
+        if each["branch"] in named and is_answer(each.get("opinion")):
             answered.setdefault(each["department"], set()).add(each["branch"])
     counts = {each: len(named) - len(answered.get(each, ())) for each in rules.procedure.departments}
     return {department: count for department, count in counts.items() if count}

@@ -4,14 +4,19 @@ Share targets and how they stand, in words.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
+
+import numpy as np
 
 from starrating.decimals import written
-from starrating.i18n import Text, listed, text
+from starrating.exact import close_together
+from starrating.i18n import Text, joined, listed, text
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.ruleset import Band, Levels, Milestone, RuleSet, percent
-from starrating.ruleset.spans import closed_bands
+from starrating.rating.next_star import Known, Way, Ways
+from starrating.rating.rating_context import NumberColumn
+from starrating.records import dataclass
+from starrating.ruleset import Milestone, RuleSet, percent
 
 NEAREST = 5
 """How many of the nearest branches are shown at least; more if more are needed."""
@@ -21,21 +26,51 @@ NEAREST = 5
 class Near:
     """A branch below a star, its score and the points it lacks; `more` where it takes more than these.
 
-    `held` are the clauses that hold a branch back whose score suffices: it lacks no points.
+    With demerits (`lower`) the points are too many; `counted` names the number that is the star itself. `needs` are
+    what the level asks for besides and the branch has not. `held` are the clauses that hold a branch back whose score
+    suffices, or that gave it its star whatever the score: it lacks no points.
     """
 
     branch: str
     score: str
-    gap: str
+    points: Fraction
     more: bool = False
+    lower: bool = False
+    counted: str | None = None
+    needs: tuple[Text, ...] = ()
     held: tuple[str, ...] = ()
 
     @property
-    def lacks(self) -> Text:
-        """What is lacking, in words."""
+    def gap(self) -> str:
+        """The points, for people."""
+        return written(self.points)
+
+    @property
+    def distance(self) -> Text:
+        """The points that are lacking; empty if none are."""
+        if not self.points and not self.more:
+            return Text("")
+        if self.counted is not None:
+            return text("%(gap)s more of “%(title)s”", gap=written(self.points, 0), title=self.counted)
+        if self.lower:
+            too_many = text("%(gap)s too many", gap=self.gap)
+            return text("more than %(gap)s too many", gap=self.gap) if self.more else too_many
+        return text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
+
+    @property
+    def besides(self) -> Text:
+        """What stands in the way besides points; empty if nothing does."""
         if self.held:
             return text("held back by %(clauses)s", clauses=listed(self.held))
-        return text("more than %(gap)s", gap=self.gap) if self.more else Text("%(gap)s", {"gap": self.gap})
+        return text("also asked for: %(needs)s", needs=listed(self.needs)) if self.needs else Text("")
+
+    @property
+    def lacks(self) -> Text:
+        """All that is lacking, for a sentence."""
+        plain = self.counted is None and not self.lower
+        distance = text("lacks %(gap)s", gap=self.distance) if plain else self.distance
+        said = [*([distance] if self.distance.template else []), *([self.besides] if self.besides.template else [])]
+        return joined(said, text("; "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +119,12 @@ def measure(
     rules: RuleSet,
     founded: Mapping[Period, Collection[str]] | None = None,
     *,
-    naming: bool = True,
+    naming: Mapping[Period, Known] | None = MappingProxyType({}),
 ) -> Measure:
     """Hold a milestone against the recorded reviews; `founded` are the branches that are new in each of them.
 
-    `naming` the branches that are nearest takes longer than all the rest.
+    `naming` is what each of them knew beside its scores; with None the nearest branches are not named, which takes
+    longer than all the rest.
     """
     period = measured_by(milestone, list(reviews))
     if period is None:
@@ -110,8 +146,8 @@ def measure(
         milestone.needed(rated),
         short,
         met=short == 0 and rated > 0,
-        nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short))
-        if naming and upward and milestone.star != "none"
+        nearest=nearest(ratings, milestone.star, rules, max(NEAREST, short), naming.get(period))
+        if naming is not None and upward and milestone.star != "none"
         else (),
         left=() if upward else tuple(branch for branch, star in stars.items() if milestone.counts(star)),
         new=new,
@@ -126,46 +162,48 @@ def _leaves_out_new(rules: RuleSet) -> bool:
     return rules.targets is not None and rules.targets.new_branches == "left-out"
 
 
-def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int) -> tuple[Near, ...]:
-    """Return the branches that lack the fewest points to a star, nearest first, then those only a clause holds back.
+def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int, known: Known | None = None) -> tuple[Near, ...]:
+    """Return the branches that lack the least to a star, nearest first, then those that only a step holds back.
 
-    A bound that does not belong to the level takes more than the difference. Where it is not more of the total that
-    gives the star, no branch is nearest.
+    What they lack is what `explain` says: points, and what the level asks for besides. Of equal distances the branch
+    with fewer needs that do not hold is the nearer one.
     """
-    band = _least_band(star, rules.levels)
-    if band is None or band.lower is None:
-        return ()
-    bound, lacking, held = Fraction(band.lower), list[Near](), list[Near]()
-    by_score = ratings.star_by_score.tolist()
-    for row in _rows_below(ratings, star):
-        if not ratings.scored[row] or (len(lacking) >= most and by_score[row] < star):
+    ways, lacking, held = Ways(ratings, rules, known), list[Near](), list[Near]()
+    for row in _rows_below(ratings, star, ways.gaps(star)):
+        suffices = int(ratings.star_by_score[row]) >= star
+        if len(lacking) >= most and not suffices:
             continue
-        score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
-        if score > bound or (score == bound and band.above is None):
-            held += [_held(ratings, row, score)] if by_score[row] >= star else []
-        elif len(lacking) < most:
-            lacking.append(
-                Near(ratings.scores.branch[row], written(score), written(bound - score), band.above is not None)
-            )
-    return (*lacking, *held)
+        near = _near(ratings, row, ways.to(star, row), rules)
+        if near.held:
+            held += [near] if suffices else []
+        elif near.points or near.more or near.needs:
+            lacking.append(near)
+    lacking.sort(key=lambda near: (near.points, len(near.needs)))
+    return (*lacking[:most], *held)
 
 
-def _least_band(star: int, levels: Levels) -> Band | None:
-    """Return the band of a star; None if the star is not given by more of the total."""
-    if levels.star_is is not None or levels.of != "total" or levels.better == "lower":
-        return None
-    return next((band for band in closed_bands(levels) if band.star == star), None)
+def _rows_below(ratings: Ratings, star: int, gaps: NumberColumn | None) -> list[int]:
+    """Return the rows of those who have less than a star, the smallest distance first; without one, in rank order."""
+    if gaps is None:
+        return [row for row, each in enumerate(ratings.star.tolist()) if each < star]
+    order = np.argsort(close_together(gaps.exact.numerators), kind="stable")
+    return [int(row) for row in order[(gaps.known & (ratings.star < star))[order]]]
 
 
-def _rows_below(ratings: Ratings, star: int) -> list[int]:
-    return [row for row, each in enumerate(ratings.star.tolist()) if each < star]
-
-
-def _held(ratings: Ratings, row: int, score: Fraction) -> Near:
-    """Name the clauses by which a branch has less than its score would give."""
-    branch = ratings.scores.branch[row]
-    clauses = [step.rule for step in ratings.steps if step.branch == branch and step.after < step.before]
-    return Near(branch, written(score), written(Fraction(0)), held=tuple(dict.fromkeys(clauses)))
+def _near(ratings: Ratings, row: int, way: Way, rules: RuleSet) -> Near:
+    """Say what a branch lacks; for one that a step holds back, by which clauses."""
+    score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
+    steps = (way.graded,) if way.graded else way.held
+    return Near(
+        ratings.scores.branch[row],
+        written(score) if ratings.scored[row] else "",
+        way.points or Fraction(0),
+        more=way.more,
+        lower=rules.levels.better == "lower",
+        counted=way.counted,
+        needs=way.needs,
+        held=tuple(dict.fromkeys(step.rule for step in steps)),
+    )
 
 
 def aim_words(milestone: Milestone, rules: RuleSet) -> Text:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, TypeGuard
 
 from starrating.decimals import decimal_of, written
 from starrating.errors import Rejection
@@ -170,7 +170,7 @@ def star_of(value: object, names: StarNames | None = None) -> int | None:
     raise Rejection("star-unknown", text("is “%(value)s”, not a star level", value=display_text(value)), hint)
 
 
-def number_of(value: Any) -> tuple[Decimal, bool]:  # noqa: ANN401 [whatever a cell may hold]
+def number_of(value: object) -> tuple[Decimal, bool]:
     """Read a number that is no score, of at most 15 digits; tell whether its writing had to be normalised.
 
     `Rejection` otherwise: of 95% it cannot be known whether 95 or 0.95 is meant.
@@ -185,7 +185,7 @@ def number_of(value: Any) -> tuple[Decimal, bool]:  # noqa: ANN401 [whatever a c
     raise Rejection("not-a-number", text("is “%(value)s”, not a number", value=display_text(value)), hint)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[Any]:
     return isinstance(value, float | int | Decimal) and not isinstance(value, bool)
 
 

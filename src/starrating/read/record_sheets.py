@@ -75,7 +75,7 @@ def _records(
             yield number, record
 
 
-def _listed_word(column: Column, value: Any) -> Any:  # noqa: ANN401 [see value_of]
+def _listed_word(column: Column, value: object) -> object:
     """Return the word of the column's list that a cell says, in whichever language; any other value as it is."""
     return meant(value, column.words) if isinstance(value, str) else value
 

@@ -62,15 +62,13 @@ def table_meaning(
     """
     layout = match_roles(header, columns)
     branch = layout.roles.get("branch")
-    if branch is None:
+    rows = [(number, row) for number, row in grid.rows() if number > header.bottom] if branch else []
+    if branch is None or not rows:
         return TableMeaning(header, [], [])
     beside = {head.column for head in second_table(layout)}
-    rows = [(number, row) for number, row in grid.rows() if number > header.bottom]
     header = _with_marks_beside(header, [row for _, row in rows])
     whole = criteria.full_marks if criteria.origin != "rules" else None
     known = replace(known, columns=_known_columns(layout.roles, header, criteria), whole=whole)
-    if not rows:
-        return TableMeaning(header, [], [])
     heads = _column_heads(header, len(rows[0][1]))
     cells = TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
     numbers = NumberGrid.from_rows(cells.rows)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -10,21 +9,30 @@ from starrating.errors import CellRef
 from starrating.i18n import CHINESE
 from starrating.model.cell_words import AGAINST, NOT_ANSWERED
 from starrating.patterns import regex
+from starrating.records import dataclass
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 from starrating.ruleset.rule_set import RuleSet
 
 _NOTHING = regex(
     r"(?:经\S{0,4})?(?:均|暂)?(?:无|没有|未发现|未发生|同意|赞成)(?:任何|其他|此类|有关|相关|不良|不同|其它)?"
-    r"(?:意见|异议|问题|情况|反映|情形|行为|评定|申报)?[。.]?|none|no|nothing|[/／—\-]+",
+    r"(?:意见|异议|问题|情况|反映|情形|行为|评定|申报)?[。.]?|none|no|nothing",
     re.IGNORECASE,
 )
 """无, and what departments write instead where nothing holds a branch back: 无意见, 未发现问题, 同意."""
+_STROKES = regex(r"[/／—–\-]+")
+"""What stands in a cell that is only not to be left blank."""
+
+
+def is_answer(opinion: str | None) -> bool:
+    """Tell whether a department has answered: 无 is an answer; 未答复, a blank and a stroke are none."""
+    said = (opinion or "").strip()
+    return said not in {"", NOT_ANSWERED} and not _STROKES.fullmatch(said)
 
 
 def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[str, ...]:
     """Return the departments of the rule set with an answer about any branch, in the rule set's order."""
-    said = {each["department"] for each in opinions if each.get("opinion") not in {None, NOT_ANSWERED}}
+    said = {each["department"] for each in opinions if is_answer(each.get("opinion"))}
     return tuple(department for department in rules.procedure.departments if department in said)
 
 
@@ -57,6 +65,6 @@ def reservations(
 def _objection(each: Mapping[str, Any], between: str) -> str | None:
     """Return what a department has against a branch: all its words where it wrote more than 有; None for nothing."""
     said, note = (each.get("opinion") or "").strip(), each.get("note") or ""
-    if not said or said == NOT_ANSWERED or _NOTHING.fullmatch(said):
+    if not is_answer(said) or _NOTHING.fullmatch(said):
         return None
     return note if said == AGAINST else between.join(filter(None, (said, note)))

@@ -1,10 +1,12 @@
 """The words that all sheets of a result workbook share."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Review
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited, cited_briefly
 
@@ -75,13 +77,24 @@ class SheetWording:
         return self.say(text("%(names)s and others, %(count)s in all", names=shown, count=len(every)))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOfBranches:
+    """What is known of branches beside their review.
+
+    `compared` has the period that a branch is compared with, where that is not the one before; `declared` the star that
+    it has declared for the year of the review, and on which day.
+    """
+
+    compared: Mapping[str, Period] = field(default_factory=dict)
+    declared: Mapping[str, tuple[int, dt.date]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ReviewWording(SheetWording):
     """The words of the workbook of one recorded review."""
 
     review: Review = field(kw_only=True)
-    compared: Mapping[str, Period] = field(default_factory=dict, kw_only=True)
-    """The period that a branch is compared with, where that is not the one before."""
+    known: KnownOfBranches = field(default_factory=KnownOfBranches, kw_only=True)
 
     @property
     def summary_title(self) -> str:
@@ -90,7 +103,7 @@ class ReviewWording(SheetWording):
 
 
 def review_words(
-    review: Review, rules: RuleSet, organisation: str | None = None, compared: Mapping[str, Period] | None = None
+    review: Review, rules: RuleSet, organisation: str | None = None, known: KnownOfBranches | None = None
 ) -> ReviewWording:
     """Return the words of the workbook of a review."""
-    return ReviewWording(rules, review.period, organisation, review=review, compared=compared or {})
+    return ReviewWording(rules, review.period, organisation, review=review, known=known or KnownOfBranches())

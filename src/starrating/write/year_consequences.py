@@ -20,43 +20,43 @@ from starrating.write.year_tables import YearContext
 _TERM_WIDTHS = (9, 9, 14, 14, 8, 9, 9)
 
 
-def consequences_table(paper: YearContext) -> Table:
+def consequences_table(context: YearContext) -> Table:
     """Return a row for each consequence: whom it meets, by which clause, why, what it is, what it rests on."""
-    say, drawn = paper.say, paper.consequences
+    say, drawn = context.say, context.consequences
     columns = [
         Column(say(text("No.")), np.arange(1, len(drawn) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, [each.branch for each in drawn], 14, "text", widest=20),
+        Column(context.rules.wording.subject, [each.branch for each in drawn], 14, "text", widest=20),
         Column(say(text("What follows")), [say(CONSEQUENCE_NAMES[each.id]) for each in drawn], 10, widest=12),
-        Column(say(text("Clause")), [paper.cited_briefly(each.clause) for each in drawn], 8, widest=13),
+        Column(say(text("Clause")), [context.cited_briefly(each.clause) for each in drawn], 8, widest=13),
         Column(say(text("Reason")), [say(each.because) for each in drawn], 20, "text", widest=32),
-        Column(say(text("Measure")), [_measure(paper, each) for each in drawn], 14, "text", widest=26),
-        Column(say(text("Rests on")), [_rests(paper, each) for each in drawn], 14, "text", widest=22),
-        Column(say(text("Note")), [_note(paper, each) for each in drawn], 8, "text", widest=16),
+        Column(say(text("Measure")), [_measure(context, each) for each in drawn], 14, "text", widest=26),
+        Column(say(text("Rests on")), [_rests(context, each) for each in drawn], 14, "text", widest=22),
+        Column(say(text("Note")), [_note(context, each) for each in drawn], 8, "text", widest=16),
     ]
     none = [] if drawn else [text("Nothing follows from the stars of this year.")]
     note = text("Note: persons and their pay stand in the notice to personnel and finance alone.")
     return Table(
         say(text("What follows")),
-        paper.headline(paper.title(text("what follows from the stars"))),
-        paper.period_line,
+        context.headline(context.title(text("what follows from the stars"))),
+        context.period_line,
         "",
         columns,
-        paper.notes(*none, note),
+        context.notes(*none, note),
         np.array([each.id == WITHOUT_PROMOTION for each in drawn], dtype=np.bool_),
-        signatures=paper.signatures,
+        signatures=context.signatures,
     )
 
 
-def pairs_table(paper: YearContext) -> Table:
+def pairs_table(context: YearContext) -> Table:
     """Return who helps whom, with room for the office to fill in; the sheet is read back as it was edited."""
-    say, pairs, language = paper.say, paper.drawn(ASSISTANCE), paper.rules.language
-    helped, helper, *terms = of_subject(PAIR_COLUMNS[language], paper.rules.wording.subject)
-    stars = dict(zip(paper.review.ratings.scores.branch, paper.review.ratings.star.tolist(), strict=True))
-    edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(paper.period))
+    say, pairs, language = context.say, context.drawn(ASSISTANCE), context.rules.language
+    helped, helper, *terms = of_subject(PAIR_COLUMNS[language], context.rules.wording.subject)
+    stars = dict(zip(context.review.ratings.scores.branch, context.review.ratings.star.tolist(), strict=True))
+    edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(context.period))
     columns = [
         Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
         Column(helped.head, [each.branch for each in pairs], 14, "text", widest=20),
-        Column(say(text("Star")), [paper.star(stars[each.branch]) for each in pairs], 8, widest=12),
+        Column(say(text("Star")), [context.star(stars[each.branch]) for each in pairs], 8, widest=12),
         Column(helper.head, [each.helper or None for each in pairs], 14, "text", widest=20, comment=say(edit)),
         *(
             Column(term.head, [getattr(each.terms, term.name) or None for each in pairs], width, "text", widest=20)
@@ -70,39 +70,39 @@ def pairs_table(paper: YearContext) -> Table:
     )
     return Table(
         say(text("Pairs")),
-        paper.headline(paper.title(text("pairs for assistance"))),
-        paper.period_line,
+        context.headline(context.title(text("pairs for assistance"))),
+        context.period_line,
         "",
         columns,
-        paper.notes(order),
-        signatures=paper.signatures,
+        context.notes(order),
+        signatures=context.signatures,
     )
 
 
-def _measure(paper: YearContext, each: Consequence) -> str | None:
-    rule = paper.rules.consequences
+def _measure(context: YearContext, each: Consequence) -> str | None:
+    rule = context.rules.consequences
     if each.id == WITHOUT_PROMOTION and rule.without_promotion:
-        return paper.say(joined(list(penalty_words(rule.without_promotion)), text("; ")))
+        return context.say(joined(list(penalty_words(rule.without_promotion)), text("; ")))
     if each.id == ASSISTANCE:
-        return paper.say(text("helped by %(helper)s", helper=each.helper)) if each.helper else None
+        return context.say(text("helped by %(helper)s", helper=each.helper)) if each.helper else None
     return rule.nomination.honour if rule.nomination else None
 
 
-def _note(paper: YearContext, each: Consequence) -> str | None:
+def _note(context: YearContext, each: Consequence) -> str | None:
     """Say what the committee has to see, but for the names of persons."""
     if each.note is None:
         return None
     if each.id == WITHOUT_PROMOTION:
-        return paper.say(text("the secretary changed within the streak, or is not known: the committee decides"))
-    return paper.say(each.note)
+        return context.say(text("the secretary changed within the streak, or is not known: the committee decides"))
+    return context.say(each.note)
 
 
-def _rests(paper: YearContext, each: Consequence) -> str:
+def _rests(context: YearContext, each: Consequence) -> str:
     rests: list[Text] = [
-        text("%(period)s version %(version)s: %(star)s", period=period, version=version, star=paper.star(star) or "—")
+        text("%(period)s version %(version)s: %(star)s", period=period, version=version, star=context.star(star) or "—")
         for period, version, star in each.rests_on
     ]
-    return paper.say(joined(rests, text("; ")))
+    return context.say(joined(rests, text("; ")))
 
 
 class DuePlaque(NamedTuple):

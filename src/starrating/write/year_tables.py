@@ -5,7 +5,7 @@ What the workbook of a year is about.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
 
@@ -16,6 +16,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import BranchResult, branch_results
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import weight_words
 from starrating.ruleset.words.chapters import part_words
@@ -50,27 +51,27 @@ class YearContext(ReviewWording):
         return None if star == NO_STAR else self.star(star)
 
 
-def setting_table(paper: YearContext) -> Table:
+def setting_table(context: YearContext) -> Table:
     """Return a row for each branch in rank order: the totals of the reviews, their mean, the star.
 
     Units and what follows stand in sheets of their own, so that this one lies upright.
     """
-    say, ratings = paper.say, paper.review.ratings
+    say, ratings = context.say, context.review.ratings
     columns = [
-        *_who(paper)[:2],
-        *_halves(paper),
-        *assessed_columns(paper),
-        *given_columns(paper),
+        *_who(context)[:2],
+        *_halves(context),
+        *assessed_columns(context),
+        *given_columns(context),
     ]
     return Table(
         say(text("Annual stars")),
-        paper.headline(paper.title(text("annual star setting"))),
-        paper.period_line,
+        context.headline(context.title(text("annual star setting"))),
+        context.period_line,
         say(text("Unit: points")),
         columns,
-        paper.notes(_how_made(paper.rules), *_resting_on_fewer(paper)),
+        context.notes(_how_made(context.rules), *_resting_on_fewer(context)),
         ratings.star < ratings.star_by_score,
-        signatures=paper.signatures,
+        signatures=context.signatures,
     )
 
 
@@ -93,23 +94,23 @@ def _how_made(rules: RuleSet) -> Text:
     )
 
 
-def changes_table(paper: YearContext) -> Table:
+def changes_table(context: YearContext) -> Table:
     """Return the branches whose star changed: those that rose first, then those that fell, then first stars."""
-    say, ratings = paper.say, paper.review.ratings
+    say, ratings = context.say, context.review.ratings
     moved = [_moved(each) for each in branch_results(ratings)]
     order = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
-    rows = branch_results(ratings, order, partial(Exact.shown, most=paper.rules.decimals))
+    rows = branch_results(ratings, order, partial(Exact.shown, most=context.rules.decimals))
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, [each.branch for each in rows], 14, "text", widest=20),
+        Column(context.rules.wording.subject, [each.branch for each in rows], 14, "text", widest=20),
         Column(say(text("Score")), [each.score for each in rows], 8),
-        Column(say(text("Previous star")), [paper.star(each.previous_star) for each in rows], 8, widest=12),
-        Column(say(text("Star")), [paper.star(each.star) for each in rows], 8, widest=12, bold=True),
+        Column(say(text("Previous star")), [context.star(each.previous_star) for each in rows], 8, widest=12),
+        Column(say(text("Star")), [context.star(each.star) for each in rows], 8, widest=12, bold=True),
         Column(say(text("Change")), [say(_TOLD[_moved(each)]) for each in rows], 8, widest=12),
         Column(
             say(text("Reason")),
             [
-                "\n".join(f"{paper.cited_briefly(step.rule)} {say(step.because)}" for step in each.steps)
+                "\n".join(f"{context.cited_briefly(step.rule)} {say(step.because)}" for step in each.steps)
                 for each in rows
             ],
             16,
@@ -120,84 +121,84 @@ def changes_table(paper: YearContext) -> Table:
     none = [] if rows else [text("No star has changed.")]
     return Table(
         say(text("Risen and fallen")),
-        paper.headline(paper.title(text("promotions and demotions"))),
-        paper.period_line,
+        context.headline(context.title(text("promotions and demotions"))),
+        context.period_line,
         "",
         columns,
-        paper.notes(*none, text("Note: all others keep their star.")),
+        context.notes(*none, text("Note: all others keep their star.")),
         np.array([_moved(each) in {"demotion", _LOST} for each in rows], dtype=np.bool_),
-        signatures=paper.signatures,
+        signatures=context.signatures,
     )
 
 
-def trend_table(paper: YearContext) -> Table:
+def trend_table(context: YearContext) -> Table:
     """Return the stars of each branch, a column for each year that is recorded."""
-    say, ratings = paper.say, paper.review.ratings
+    say, ratings = context.say, context.review.ratings
     names = ratings.scores.branch
-    stars = [paper.star(star) for star in ratings.star.tolist()]
+    stars = [context.star(star) for star in ratings.star.tolist()]
     columns = [
         Column(say(text("No.")), np.arange(1, len(names) + 1), 6, "whole"),
-        Column(paper.rules.wording.subject, names, 16, "text", widest=22),
-        *(Column(_year(paper, year), [paper.held(year, name) for name in names], 12) for year in paper.past),
-        Column(_year(paper, paper.period), stars, 12, bold=True),
+        Column(context.rules.wording.subject, names, 16, "text", widest=22),
+        *(Column(_year(context, year), [context.held(year, name) for name in names], 12) for year in context.past),
+        Column(_year(context, context.period), stars, 12, bold=True),
     ]
     return Table(
         say(text("Stars by year")),
-        paper.headline(paper.title(text("stars by year"))),
-        paper.period_line,
+        context.headline(context.title(text("stars by year"))),
+        context.period_line,
         "",
         columns,
-        paper.notes(text("Note: a branch that was renamed stands under its newest name.")),
+        context.notes(text("Note: a branch that was renamed stands under its newest name.")),
     )
 
 
-def counts_table(paper: YearContext) -> Table:
+def counts_table(context: YearContext) -> Table:
     """Return how many branches had each star, a row for each year that is recorded."""
-    say = paper.say
-    years = [*(Counter(held.values()) for held in paper.past.values()), Counter(paper.review.ratings.counts())]
+    say = context.say
+    years = [*(Counter(held.values()) for held in context.past.values()), Counter(context.review.ratings.counts())]
     columns = [
         Column(say(text("No.")), np.arange(1, len(years) + 1), 6, "whole"),
-        Column(say(text("Year")), [_year(paper, year) for year in (*paper.past, paper.period)], 14, bold=True),
+        Column(say(text("Year")), [_year(context, year) for year in (*context.past, context.period)], 14, bold=True),
         *(
-            Column(paper.rules.levels.name(star), np.array([year[star] for year in years]), 20, "whole")
-            for star in reversed(paper.rules.levels.stars)
+            Column(context.rules.levels.name(star), np.array([year[star] for year in years]), 20, "whole")
+            for star in reversed(context.rules.levels.stars)
         ),
     ]
     return Table(
         say(text("Course of stars")),
-        paper.headline(paper.title(text("course of stars"))),
-        paper.period_line,
+        context.headline(context.title(text("course of stars"))),
+        context.period_line,
         "",
         columns,
-        paper.notes(),
+        context.notes(),
     )
 
 
-def _year(paper: YearContext, year: Period) -> str:
-    return year.say(paper.rules.language)
+def _year(context: YearContext, year: Period) -> str:
+    return year.say(context.rules.language)
 
 
-def _who(paper: YearContext) -> list[Column]:
-    say, scores = paper.say, paper.review.ratings.scores
+def _who(context: YearContext) -> list[Column]:
+    say, scores = context.say, context.review.ratings.scores
     return [
         Column(say(text("No.")), np.arange(1, len(scores) + 1), 5, "whole"),
-        Column(paper.rules.wording.subject, scores.branch, 16, "text", widest=22, foot=say(text("Mean"))),
+        Column(context.rules.wording.subject, scores.branch, 16, "text", widest=22, foot=say(text("Mean"))),
         Column(say(text("Unit")), scores.column("unit"), 8, "text", widest=12),
     ]
 
 
-def _halves(paper: YearContext) -> Iterator[Column]:
+def _halves(context: YearContext) -> Iterator[Column]:
     """Return the totals of each review of the year, blank where a branch was not scored in it."""
-    for name, totals in paper.review.ratings.values.items():
+    for name, totals in context.review.ratings.values.items():
         given = np.array([total is not None for total in totals], dtype=np.bool_)
         numbers = Exact.from_decimals(Fraction(total or 0) for total in totals)
-        head, foot = _year(paper, Period.parse(name)), mean(numbers, given)
+        head, foot = _year(context, Period.parse(name)), mean(numbers, given)
         yield Column(head, numbers, 7, "number", present=given, absent="—", foot=foot)
 
 
-def _resting_on_fewer(paper: YearContext) -> Iterator[Text]:
+def _resting_on_fewer(context: YearContext) -> Iterator[Text]:
     """Name the branches whose year rests on one review, or on fewer than others."""
-    ratings = paper.review.ratings
+    ratings = context.review.ratings
     values = list(ratings.values.values())
     found: dict[int, list[str]] = {}
     for row, branch in enumerate(ratings.scores.branch):
@@ -205,4 +206,4 @@ def _resting_on_fewer(paper: YearContext) -> Iterator[Text]:
     for count in range(1, len(values)):
         if count in found:
             said = text("%(count)s reviews only", count=count) if count > 1 else text("one review only")
-            yield text("Note: %(said)s: %(branches)s.", said=said, branches=paper.listed(found[count]))
+            yield text("Note: %(said)s: %(branches)s.", said=said, branches=context.listed(found[count]))

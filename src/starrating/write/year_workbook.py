@@ -40,26 +40,28 @@ def plaque_file_stem(words: SheetWording) -> str:
     return words.title(text("list of plaques"))
 
 
-def write_year(path: Path, paper: YearContext) -> None:
+def write_year(path: Path, context: YearContext) -> None:
     """Write the workbook of a year in the language of the rule set; it replaces `path` whole or not at all.
 
     The sheet of adjustments is left out where incidents explain every step, that of pairs where nobody is helped.
     `OSError` if the file cannot be written.
     """
-    about = WorkbookProperties(year_file_stem(paper), paper.review.recorded_at, paper.rules.title, paper.organisation)
+    about = WorkbookProperties(
+        year_file_stem(context), context.review.recorded_at, context.rules.title, context.organisation
+    )
     with new_book(path, about) as book:
-        styles = Styles(book, paper.rules.language)
-        setting, *reasons = linked(paper, setting_table(paper), _reasons(paper))
-        notes = notes_tables(paper)
-        tables = [setting, *reasons, trend_table(paper)]
-        course = [_entry(counts_table(paper))] if paper.past else []
-        entries = [*map(_entry, tables), *course, shares_entry(paper), *map(_entry, notes)]
-        write_table(book, styles, contents_table(paper, entries))
+        styles = Styles(book, context.rules.language)
+        setting, *reasons = linked(context, setting_table(context), _reasons(context))
+        notes = notes_tables(context)
+        tables = [setting, *reasons, trend_table(context)]
+        course = [_entry(counts_table(context))] if context.past else []
+        entries = [*map(_entry, tables), *course, shares_entry(context), *map(_entry, notes)]
+        write_table(book, styles, contents_table(context, entries))
         first, *_ = [write_table(book, styles, table) for table in tables]
         first.activate()
-        if paper.past:
-            _write_course(book, styles, counts_table(paper))
-        write_shares(book, styles, paper)
+        if context.past:
+            _write_course(book, styles, counts_table(context))
+        write_shares(book, styles, context)
         for each in notes:
             write_table(book, styles, each)
 
@@ -86,12 +88,12 @@ def write_plaques(
         write_table(book, styles, due_table(words, due))
 
 
-def _reasons(paper: YearContext) -> list[Table]:
-    tables = [incidents_table(paper)]
-    if adjustments(paper.review.ratings):
-        tables.append(adjustments_table(paper))
-    tables += [changes_table(paper), consequences_table(paper)]
-    return [*tables, pairs_table(paper)] if paper.drawn(ASSISTANCE) else tables
+def _reasons(context: YearContext) -> list[Table]:
+    tables = [incidents_table(context)]
+    if adjustments(context.review.ratings):
+        tables.append(adjustments_table(context))
+    tables += [changes_table(context), consequences_table(context)]
+    return [*tables, pairs_table(context)] if context.drawn(ASSISTANCE) else tables
 
 
 def _entry(table: Table) -> Entry:

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml.html import fromstring
 from markdown_it import MarkdownIt
 
-from occasions import FIVE, PERSONS, Held, made, occasion, rule_set
+from document_contexts import FIVE, PERSONS, Held, context, made, rule_set
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.output import html, markdown, word
 from starrating.documents.registry import KINDS, MAKERS
@@ -186,7 +186,7 @@ def test_pairs_have_the_star_aimed_at_and_an_unknown_helper_is_a_gap():
     paper = made("assistance", period="2013")
     assert rows(paper)[0][:5] == ["1", "洗煤厂党支部", "三星级", "采煤一队党支部", "四星级"]
     assert paper.gaps == ("发文字号", "帮扶措施", "帮扶期限")
-    alone = tuple(replace(each, helper="") for each in occasion(period="2013").consequences)
+    alone = tuple(replace(each, helper="") for each in context(period="2013").consequences)
     assert rows(made("assistance", period="2013", consequences=alone))[0][3] == "〔待填：帮扶单位〕"
 
 
@@ -206,7 +206,7 @@ def test_personnel_and_finance_are_told_whose_pay_is_cut_by_how_much():
 
 
 def test_pay_that_is_not_known_is_a_gap_and_makes_no_sum():
-    met = [each for each in occasion(period="2013").consequences if each.id == "without_promotion"]
+    met = [each for each in context(period="2013").consequences if each.id == "without_promotion"]
     unknown = (replace(met[0], pay=None, amount=None, secretary=""), *met[1:])
     paper = made("deduction", period="2013", consequences=unknown)
     assert rows(paper)[0][2:5] == ["〔待填：书记姓名〕", "〔待填：年度绩效工资〕", "〔待填：年度绩效工资〕"]
@@ -244,7 +244,7 @@ def test_a_scheme_that_is_not_about_the_party_does_not_speak_of_it(kind):
     stayed = rules.consequences.without_promotion.model_copy(update={"text": "连续两年不能晋级的"})
     of_firms = {"assistance": helped, "nomination": honour, "without_promotion": stayed}
     update = {"procedure": procedure, "consequences": rules.consequences.model_copy(update=of_firms)}
-    found = occasion(FIVE.replace("党支部", "公司"), CHINESE[kind], office=Office("星光"))
+    found = context(FIVE.replace("党支部", "公司"), CHINESE[kind], office=Office("星光"))
     paper = MAKERS[kind](replace(found, rules=rules.model_copy(update=update)))
     said = markdown(paper)
     assert [word for word in ("党委", "党员", "党组织", "党支部", "申报") if word in said.replace("党纪", "")] == []
@@ -265,7 +265,7 @@ def test_persons_are_not_counted_like_things():
 
 
 def test_levels_that_are_no_stars_are_not_called_stars():
-    found = occasion()
+    found = context()
     bands = tuple(
         band.model_copy(update={"name": name}) for band, name in zip(found.rules.levels.bands, "CBA", strict=True)
     )
@@ -318,7 +318,7 @@ def test_where_all_have_the_top_star_nobody_is_told_to_reach_it():
 
 @pytest.mark.parametrize("kind", ["circular", "report"])
 def test_a_step_without_words_is_told_by_its_clause_alone(kind):
-    found = occasion()
+    found = context()
     step = Step("运输队党支部", "9-step", "cap", 5, 4, CONDITION_HOLDS)
     review = replace(found.review, ratings=replace(found.review.ratings, steps=(step,)))
     said = in_markdown(MAKERS[kind](replace(found, review=review)))
@@ -355,7 +355,7 @@ def test_others_have_no_number(kind):
 
 
 def office(**more: str) -> Office:
-    return replace(occasion().office, **more)
+    return replace(context().office, **more)
 
 
 @pytest.mark.parametrize("kind", SENT)

@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from occasions import PERSONS, made
+from document_contexts import PERSONS, made
 from starrating.documents.kinds.letters import Letters, single
 from starrating.documents.output import markdown, word
 

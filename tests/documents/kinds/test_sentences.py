@@ -14,14 +14,16 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from occasions import DAY, FIVE, occasion
+from document_contexts import DAY, FIVE, context
 from starrating.documents.context import DocumentContext
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
 from starrating.model import NO_STAR, Period
-from starrating.model.acts import PairTerms, StarSetting
-from starrating.model.preparation_acts import ReviewSchedule
+from starrating.model.acts import Finding, PairTerms, StarSetting
+from starrating.model.preparation_acts import Declaration, ReviewSchedule
+from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
+from starrating.procedure.rectification import Rectification
 from starrating.ruleset.consequences import Consequences
 
 Change = Callable[[DocumentContext], DocumentContext]
@@ -64,7 +66,7 @@ def rated(**more: object) -> Change:
 
 
 def table(text: str) -> Change:
-    return lambda found: replace(occasion(text, str(found.review.period)), rules=found.rules)
+    return lambda found: replace(context(text, str(found.review.period)), rules=found.rules)
 
 
 def office(**more: object) -> Change:
@@ -116,6 +118,15 @@ SET_BEFORE = (StarSetting("采煤一队党支部", 4, 5, "x", "y", DAY, "公党�
 FIXED = ReviewSchedule(Period(2013, "H1"), DAY, DAY, DAY, dt.date(2013, 7, 30), "第3项议题")
 UNDECIDED = has(unanswered={"安全": 2})
 RESULTS = "circular decision award nomination deduction"
+PLANNED = (DeclaredOn(Declaration("甲党支部", 5, "", "计划", "措施"), DAY),)
+HALF_PLANNED = (*PLANNED, DeclaredOn(Declaration("乙党支部", 5, "", "计划", ""), DAY))
+STUDIED = (
+    Rectification(
+        Period(2013, "H1"),
+        Finding(1, "甲党支部", "隐患", "抽查", responsible="李", due="2013-08-31", major=True, meeting="支委会"),
+    ),
+)
+INSPECTED = (Rectification(Period(2013, "H1"), Finding(1, "甲党支部", "隐患", "三基检查", major=True)),)
 TABLE = (
     Row(RESULTS, "proceedings.noticed", "公示期间未收到异议", same, procedure(notice=None)),
     Row(RESULTS, "not proceedings.over", "公示至2013年7月19日", has(day=WINDOW_END), same, "公示期间未收到异议"),
@@ -140,6 +151,10 @@ TABLE = (
     Row("circular", "risen", "机电队党支部（四星级→五星级）。\n\n特此", has(examples=True), same),
     Row("circular report", "goal.met", "达到目标", same, has(targets=())),
     Row("circular report", "goal.upward", "尚差", same, has(targets=())),
+    Row("declaration", "planned", "制定了计划和措施", has(declared=PLANNED), same, "5个党支部自定了2013年度提升目标。"),
+    Row("declaration", "planned", "制定了计划和措施", has(declared=PLANNED), has(declared=HALF_PLANNED)),
+    Row("major", "studied", "已分别召开会议研究，明确责任人和整改时限", has(major=STUDIED), same, "共5项，尚未"),
+    Row("major", "", "三基检查发现", has(major=INSPECTED), same, "抽查发现"),
     Row("decision", "others", "其他党支部", same, table(TOP)),
     Row("award", "kept", "保留原牌匾1块", same, all_plaques_are_new),
     Row("award", "returned", "旧牌匾交回", same, all_plaques_are_new),
@@ -193,7 +208,7 @@ FORM = {
         "party",
         "rows",
     ),
-    *("(helped", "(named", "(rows", "each.count", "each.words", "names_", "loss.part", "move.before"),
+    *("best and", "(helped", "(named", "(rows", "each.count", "each.words", "names_", "loss.part", "move.before"),
     *("reason.", "not reason.", "letter", "span", "published", "row.dropped", "remarks", "unrated", "not_rated"),
 }
 """Beginnings of conditions that choose between forms of the same fact: a list or its number, a column, a head. What
@@ -203,9 +218,9 @@ IDS = [f"{kind}-{row.condition or row.words[:12]}" for kind, row in CASES]
 
 
 def said(kind: str, change: Change) -> str:
-    """Write a document of a kind on the usual occasion, changed; of a year where it must be or is helped by one."""
+    """Write a document of a kind in the usual context, changed; of a year where it must be or is helped by one."""
     year = DOCUMENT_KINDS[kind].of_a_year or kind == "circular"
-    found = change(occasion(FIVE, "2013" if year else "2013H1"))
+    found = change(context(FIVE, "2013" if year else "2013H1"))
     return markdown(MAKERS[kind](found))
 
 
@@ -217,10 +232,22 @@ def test_a_sentence_stands_with_its_fact_alone(kind, row):
     assert row.instead in without
 
 
+def conditions_of(template: str) -> set[str]:
+    """Return what a template asks for: blocks and expressions, whatever the blanks and signs of trimming."""
+    written = (TEMPLATES / template).read_text(encoding="utf-8")
+    blocks = re.findall(r"{%[-+]?\s*(?:el)?if\s+(.+?)\s*[-+]?%}", written)
+    return {*blocks, *re.findall(r"{{[^}]*?\sif\s+(.+?)(?:\selse\s[^}]*)?\s*}}", written)}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_english_template_asks_for_no_other_fact(kind):
+    asked = {each for each in conditions_of(f"{kind}.en.md.j2") if not each.startswith(tuple(FORM))}
+    assert asked - {row.condition for row in TABLE if kind in row.kinds.split()} == set()
+
+
 @pytest.mark.parametrize("kind", MAKERS)
 def test_every_condition_of_a_template_is_in_the_table(kind):
-    written = (TEMPLATES / f"{kind}.md.j2").read_text(encoding="utf-8")
-    conditions = set(re.findall(r"{% (?:el)?if (.+?) %}", written))
+    conditions = conditions_of(f"{kind}.md.j2")
     known = {row.condition for row in TABLE if kind in row.kinds.split()}
     asked = {each for each in conditions if not each.startswith(tuple(FORM))}
     assert asked - known == set()

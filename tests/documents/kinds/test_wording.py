@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from occasions import FIVE, made
+from document_contexts import FIVE, made
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
 from starrating.procedure.document_kinds import DOCUMENT_KINDS

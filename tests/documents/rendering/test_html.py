@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from occasions import made
+from document_contexts import made
 from reviews import MANY, OFFICE, OTHERS, SPAN, notice, review_of, rules
 from starrating.documents import output, registry
 from starrating.documents.kinds import public_notice

@@ -28,6 +28,7 @@ from starrating.i18n import Text, text
 from starrating.model import NOT_APPLICABLE, NUMBER, Item, Step
 from starrating.ruleset.values import Sum
 from starrating.write.result.workbook import file_stem, write_results
+from starrating.write.wording import KnownOfBranches
 
 ITEMS = (
     Item("A1", "study", Decimal(60), "Education"),
@@ -94,16 +95,17 @@ def test_ranking_has_the_columns_that_a4_holds(book):
 
 
 def test_what_was_asked_for_stands_with_the_points(book):
-    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS))["Points"]
+    declared = {"Third": (5, dt.date(2013, 1, 15))}
+    sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS), known=KnownOfBranches(declared=declared))["Points"]
     assert [cell.value for cell in sheet[3]][:8] == [
         *("Rank", "Branch", "Unit", "Star declared", "Star applied for", "Self-assessed score"),
         *("Education\n (90)", "Organisation\n (10)"),
     ]
-    five, four, three = "五星级", "四星级", "三星级"
+    five, three = "五星级", "三星级"
     assert [row[1:8] for row in body(sheet, heads=2)] == [
-        ["First", "Mine", five, five, 93.5, 82, 9.5],
+        ["First", "Mine", f"{five} (typed at the assessment)", five, 93.5, 82, 9.5],
         ["Second", None, None, three, None, 80, 9.9999],
-        ["Third", None, four, None, 90, 80, 9.9999],
+        ["Third", None, five, None, 90, 80, 9.9999],
         ["Fourth", None, None, three, None, 70, 0],
     ]
 
@@ -157,7 +159,8 @@ def test_sheets_are_listed_and_the_ranking_is_open(book):
     workbook = book(make_review(REVIEW, items=ITEMS, **EVENTS))
     contents = workbook.worksheets[0]
     assert [row[1] for row in body(contents)] == workbook.sheetnames[1:]
-    assert [cell.hyperlink.location for (cell,) in contents["B4:B9"]] == [
+    assert not any(cell.hyperlink or cell.font.underline for (cell,) in contents["B4:B9"])  # they would print in blue
+    assert [cell.hyperlink.location for (cell,) in contents["A4:A9"]] == [
         f"'{name}'!A1" for name in workbook.sheetnames[1:]
     ]
     assert workbook.active.title == "Ranking"

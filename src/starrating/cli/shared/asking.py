@@ -107,6 +107,8 @@ def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iter
         if len(waiting) == 1:
             made += _typed(each, str(waiting[0]))
         elif can_ask() and "--json" not in args:
+            if each.metavar == "PERIOD" and each.required and not waiting:
+                _say(text("No period waits for this; where each stands: starrating status"))
             made += _typed(each, _answer(ctx, each, waiting, meant_period(ctx, made, command)))
         else:
             unknown.append(each)

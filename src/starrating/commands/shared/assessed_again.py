@@ -25,7 +25,7 @@ def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
             continue
         wrong = ledger.version(review.period, assessed_version(asked_of(answer, acts), acts))
         if wrong and _said(wrong) == _said(review):
-            raise unmended(now, rules, answer)
+            raise unmended(now, rules, answer, wrong.version)
 
 
 def _said(review: Review) -> dict[str, tuple[str, int]]:

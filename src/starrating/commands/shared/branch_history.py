@@ -15,7 +15,10 @@ from starrating.model.acts import UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.model.branch_names import BranchNames as run_Lineage
 from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.declarations import DeclaredOn, declarations_of
+from starrating.rating.next_star import Known
 from starrating.ruleset import RuleSet
+from starrating.ruleset.reads import past_facts_read, periods_read
 
 
 def lineage_of(ledger: LedgerAsOf) -> "BranchNames | None":
@@ -25,6 +28,21 @@ def lineage_of(ledger: LedgerAsOf) -> "BranchNames | None":
         return None
     changes = [each.act for each in acts if isinstance(each.act, UnitChange)]
     return run_Lineage(changes) if changes else None
+
+
+def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
+    """Return what the branches declared for a year, under the names they have now."""
+    acts = [each.act for each in ledger.acts()]
+    names = names_in_use(ledger.branches(), unit_changes(acts))
+    return declarations_of(year, acts, lineage_of(ledger) or BranchNames(), names)
+
+
+def declared_stars(ledger: Ledger, review: Review) -> dict[str, tuple[int, dt.date]]:
+    """Return the star that each branch of a review, by its name there, has declared for the year, and on which day."""
+    said = declared_in(ledger, Period(review.period.year))
+    lineage = (lineage_of(ledger) if said else None) or BranchNames()
+    named = {branch: lineage.current(branch, said) for branch in review.ratings.scores.branch}
+    return {branch: (said[now].said.target, said[now].day) for branch, now in named.items() if now in said}
 
 
 class KnownNames(NamedTuple):
@@ -180,3 +198,11 @@ def _new_units(ledger: Ledger, period: Period) -> set[str]:
         return set()
     changes = (each.act for each in recorded_acts if isinstance(each.act, UnitChange))
     return {name for change in changes if change.kind == "new" and change.day in period for name in change.after}
+
+
+def known_to(ledger: Ledger, review: Review, rules: RuleSet) -> Known:
+    """Gather what the review knew beside its scores, as the ledger stood before it."""
+    earlier, branches = ledger.before(review), review.ratings.scores.branch
+    _, past = previous_stars(earlier, review.period, periods_read(rules), branches)
+    before = facts_before(earlier, review.period, past_facts_read(rules), branches)
+    return Known(review.records.opinions, past, before)

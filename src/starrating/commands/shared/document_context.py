@@ -15,7 +15,7 @@ from starrating.rating.targets import Measure, measure
 from starrating.workspace import Office
 
 
-def occasion(
+def context_of(
     case: ReviewContext, office: Office, day: dt.date, span: working_days.Span | None, *, draft: bool
 ) -> context.DocumentContext:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
@@ -78,7 +78,7 @@ def _measures(case: ReviewContext) -> tuple[Measure, ...]:
     period, rules = case.review.period, case.rules
     milestones = [each for each in (rules.targets.milestones if rules.targets else ()) if each.due >= period]
     founded = {period: founded_in(case.review, case.ledger)} if milestones else {}
-    return tuple(measure(each, {period: case.review.ratings}, rules, founded, naming=False) for each in milestones)
+    return tuple(measure(each, {period: case.review.ratings}, rules, founded, naming=None) for each in milestones)
 
 
 def _published_before(case: ReviewContext, acts: Sequence[Act]) -> PublicNotice | None:

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 
 from starrating.commands.shared.blank_context import blank_of
-from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.branch_history import declared_in
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.documents import context
 from starrating.exact import Exact
@@ -13,21 +13,13 @@ from starrating.ledger import Ledger
 from starrating.model import Period, Ratings, Review, ScoreTable
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.branch_changes import names_in_use, unit_changes
-from starrating.procedure.declarations import DeclaredOn, declarations_of
-from starrating.procedure.preparation import Outstanding, outstanding, schedule_of
+from starrating.procedure.preparation import Outstanding, Owing, outstanding, schedule_of
 from starrating.procedure.rectification import Rectification, of_period, rectifications
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
-def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
-    """Return what the branches declared for a year, under the names they have now."""
-    acts = [each.act for each in ledger.acts()]
-    names = names_in_use(ledger.branches(), unit_changes(acts))
-    return declarations_of(year, acts, lineage_of(ledger) or BranchNames(), names)
-
-
-def early_occasion(
+def early_context(
     workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period, day: dt.date
 ) -> context.DocumentContext:
     """Gather what documents say that need no review: what is fixed, what is owed, what was declared for the year."""
@@ -55,10 +47,17 @@ def _major_findings(ledger: Ledger, period: Period) -> tuple[Rectification, ...]
 
 def owed(workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period) -> tuple[Outstanding, ...]:
     """Return what branches and departments still owe for a period that is not decided."""
-    review, acts = ledger.latest(period), [each.act for each in ledger.acts(period)]
-    branches = () if review else blank_of(workspace, ledger, period).branches
-    unanswered = open_opinions(review, rules) if review else {}
-    return outstanding(period, acts, branches, unanswered, assessed=review is not None)
+    review, acts = ledger.latest(period), [each.act for each in ledger.acts()]
+    if review:
+        return outstanding(period, acts, Owing(unanswered=open_opinions(review, rules)))
+    branches = blank_of(workspace, ledger, period).branches
+    return outstanding(period, acts, Owing(branches, scoring_departments(rules)))
+
+
+def scoring_departments(rules: RuleSet) -> tuple[str, ...]:
+    """Return the departments that the criteria name beside the items they score."""
+    named = (item.department for part in rules.criteria.parts for item in part.items)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _nothing_yet(period: Period, rules: RuleSet) -> Review:

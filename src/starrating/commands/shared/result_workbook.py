@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from starrating.commands.shared.branch_history import bridged
+from starrating.commands.shared.branch_history import bridged, declared_stars
 from starrating.commands.shared.output_files import Shown, SupersededError, state_of, version_superseded, write_result
 from starrating.commands.shared.recorded_review import recorded_rules
 from starrating.errors import Problem
@@ -14,6 +14,7 @@ from starrating.procedure.review_state import is_made_of_reviews
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.result.workbook import file_stem, write_results
+from starrating.write.wording import KnownOfBranches
 
 
 def write_workbook(
@@ -31,7 +32,7 @@ def write_workbook(
             review=review,
             rules=rules,
             organisation=workspace.office.organisation,
-            compared=bridged(ledger, review),
+            known=KnownOfBranches(bridged(ledger, review), declared_stars(ledger, review)),
         )
         try:
             file, kept = write_result(workbook_path(workspace, review, rules), ledger, write, shown)

@@ -1,7 +1,6 @@
 """What follows from the stars of a year, drawn and recorded with what the office has said of it (plan 4.6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import bridged, lineage_of
@@ -17,10 +16,11 @@ from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace
-from starrating.write.wording import SheetWording
+from starrating.write.wording import KnownOfBranches, SheetWording
 from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_year, year_file_stem
 
@@ -103,6 +103,14 @@ def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: RecordTime) 
     return AnnualResult(review, rules, earlier, consequences, kept=True, problems=tuple(said))
 
 
+def recorded_year(ledger: Ledger, review: Review, rules: RuleSet) -> AnnualResult:
+    """Return a recorded year with what was drawn from it last; nothing is drawn anew."""
+    earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or BranchNames())
+    before = [each.act for each in ledger.acts(review.period) if isinstance(each.act, ConsequencesDrawn)]
+    holding = [each for each in before if each.version == review.version]
+    return AnnualResult(review, rules, earlier, holding[-1].consequences if holding else (), kept=True)
+
+
 def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
     """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
     penalty = rules.consequences.without_promotion
@@ -127,15 +135,15 @@ def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
 def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     recorded_years = [each for each in reversed(done.earlier) if each.version]
-    paper = YearContext(
+    context = YearContext(
         done.rules,
         done.review.period,
         workspace.office.organisation,
         review=done.review,
         consequences=done.consequences,
         past={each.period: each.stars for each in recorded_years},
-        compared=bridged(ledger, done.review),
+        known=KnownOfBranches(bridged(ledger, done.review)),
     )
-    target = year_workbook(workspace, paper)
+    target = year_workbook(workspace, context)
     shown = Shown(done.review.period, done.review.version)
-    return write_result(target, ledger, lambda draft: write_year(draft, paper), shown)
+    return write_result(target, ledger, lambda draft: write_year(draft, context), shown)

@@ -1,7 +1,6 @@
 """What the notice of paired assistance says: who helps whom, by what, for how long (plan 4.6-assistance)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
@@ -10,6 +9,7 @@ from starrating.documents.kinds.branch_lists import group_title
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence
+from starrating.records import dataclass
 from starrating.ruleset.consequences import ASSISTANCE
 
 TITLES: Mapping[str, Titles] = {
@@ -58,20 +58,20 @@ class Help(DocumentFields):
     rows: tuple[Pair, ...]
 
 
-def assistance(occasion: DocumentContext) -> Help:
+def assistance(context: DocumentContext) -> Help:
     """Say who helps whom; the rule set must have such a consequence, and it must have been drawn."""
-    rule = occasion.rules.consequences.assistance
+    rule = context.rules.consequences.assistance
     assert rule
-    measures, term, helper = _GAPS[occasion.rules.language]
-    pairs = [each for each in occasion.consequences if each.id == ASSISTANCE]
+    measures, term, helper = _GAPS[context.rules.language]
+    pairs = [each for each in context.consequences if each.id == ASSISTANCE]
     open_pairs = (helper,) if any(not each.helper for each in pairs) else ()
     written_measures = bool(pairs) and all(each.terms.measures for each in pairs)
     written_terms = bool(pairs) and all(each.terms.due for each in pairs)
     asked = (*(() if written_measures else (measures,)), *(() if written_terms else (term,)))
-    helped = group_title(occasion.rules, rule.star)
+    helped = group_title(context.rules, rule.star)
     return Help(
         **common_fields(
-            occasion,
+            context,
             TITLES,
             signed_by="committee",
             sent=True,
@@ -81,9 +81,9 @@ def assistance(occasion: DocumentContext) -> Help:
         ),
         helped=helped,
         rule=inner_quotes(one_line(rule.text)).rstrip("。."),
-        measures="" if written_measures else gap(occasion, measures),
-        term="" if written_terms else gap(occasion, term),
-        rows=tuple(_pair(number, each, occasion, rule.star, helper) for number, each in enumerate(pairs, start=1)),
+        measures="" if written_measures else gap(context, measures),
+        term="" if written_terms else gap(context, term),
+        rows=tuple(_pair(number, each, context, rule.star, helper) for number, each in enumerate(pairs, start=1)),
     )
 
 
@@ -92,14 +92,14 @@ def is_settled(consequences: tuple[Consequence, ...]) -> bool:
     return all(each.note is None for each in consequences if each.id == ASSISTANCE)
 
 
-def _pair(number: int, each: Consequence, occasion: DocumentContext, star: int, open_helper: str) -> Pair:
-    levels = occasion.rules.levels
+def _pair(number: int, each: Consequence, context: DocumentContext, star: int, open_helper: str) -> Pair:
+    levels = context.rules.levels
     above = next((star_above for star_above in levels.stars if star_above > star), star)
     return Pair(
         number=number,
         branch=one_line(each.branch),
         star=one_line(levels.name(star)),
-        helper=one_line(each.helper) or gap(occasion, open_helper),
+        helper=one_line(each.helper) or gap(context, open_helper),
         goal=one_line(each.terms.goal) or one_line(levels.name(above)),
         leader=one_line(each.terms.leader),
         responsible=one_line(each.terms.responsible),

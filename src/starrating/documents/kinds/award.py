@@ -1,7 +1,6 @@
 """What the notice of an award of plaques says, with the list that collectors sign (plan 4.4: 无异议后授牌)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import (
@@ -19,6 +18,7 @@ from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import PlaqueAct, PlaqueChange
+from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "授牌的通知"), ("{period}", "{scheme}", "授牌名单")),
@@ -74,45 +74,45 @@ class AwardNotice(DocumentFields):
     rows: tuple[Plaque, ...]
 
 
-def award_notice(occasion: DocumentContext) -> AwardNotice:
+def award_notice(context: DocumentContext) -> AwardNotice:
     """Say which plaques are awarded; the award must be there."""
-    assert occasion.award
-    (place, guests), changes = _GAPS[occasion.rules.language], occasion.award.changes
-    known = one_line(occasion.place)
+    assert context.award
+    (place, guests), changes = _GAPS[context.rules.language], context.award.changes
+    known = one_line(context.place)
     gaps = (guests,) if known else (place, guests)
     returned = tuple(
         one_line(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"}
     )
-    _, _, given_back, custody = numbered(occasion, (True, True, bool(returned), True))
+    _, _, given_back, custody = numbered(context, (True, True, bool(returned), True))
     return AwardNotice(
         **common_fields(
-            occasion,
+            context,
             TITLES,
             signed_by="section",
             sent=True,
             asks=("section", "contact", "phone"),
-            gaps=(*open_days(occasion), *gaps),
+            gaps=(*open_days(context), *gaps),
         ),
-        proceedings=proceedings(occasion),
-        awarded_on=occasion.words.date(occasion.award.day),
-        place=known or gap(occasion, place),
-        guests=gap(occasion, guests),
+        proceedings=proceedings(context),
+        awarded_on=context.words.date(context.award.day),
+        place=known or gap(context, place),
+        guests=gap(context, guests),
         handed=sum(each.act in {"new", "replace-up", "replace-down"} for each in changes),
         kept=sum(each.act == "unchanged" for each in changes),
         returned=returned,
         return_number=given_back,
         custody_number=custody,
-        rows=tuple(_plaque(number, each, occasion) for number, each in enumerate(changes, start=1)),
+        rows=tuple(_plaque(number, each, context) for number, each in enumerate(changes, start=1)),
     )
 
 
-def _plaque(number: int, each: PlaqueChange, occasion: DocumentContext) -> Plaque:
-    rules = occasion.rules
+def _plaque(number: int, each: PlaqueChange, context: DocumentContext) -> Plaque:
+    rules = context.rules
     return Plaque(
         number=number,
         branch=one_line(each.branch),
-        star=one_line(rules.levels.name(each.after)) if each.after != NO_STAR else occasion.words.not_rated,
-        before=one_line(rules.levels.name(each.before)) if each.before != NO_STAR else occasion.words.no_score,
+        star=one_line(rules.levels.name(each.after)) if each.after != NO_STAR else context.words.not_rated,
+        before=one_line(rules.levels.name(each.before)) if each.before != NO_STAR else context.words.no_score,
         change=CHANGE_NAMES[change(each.before, each.after)].say(rules.language) if each.after != NO_STAR else "",
         plaque=_PLAQUES[rules.language][each.act],
     )

@@ -6,7 +6,6 @@ Share targets as documents state them: what is asked for, by when, and how far i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
@@ -20,6 +19,7 @@ from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results
 from starrating.model.results import Change, status_words, without_star
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet, percent
 
 MOST_NAMES = 20
@@ -62,11 +62,11 @@ def with_star(ratings: Ratings, positions: Sequence[int], star: int) -> tuple[st
     return tuple(one_line(ratings.scores.branch[i]) for i in positions if ratings.star[i] == star)
 
 
-def groups_of(occasion: DocumentContext) -> tuple[StarGroup, ...]:
+def groups_of(context: DocumentContext) -> tuple[StarGroup, ...]:
     """Group the branches that have a star, the highest first; shares are of those alone."""
-    ratings, rules, words = occasion.review.ratings, occasion.rules, occasion.words
+    ratings, rules, words = context.review.ratings, context.rules, context.words
     counts = {star: count for star, count in ratings.counts().items() if star != NO_STAR}
-    rated, positions = sum(counts.values()), listed_positions(ratings, occasion.order)
+    rated, positions = sum(counts.values()), listed_positions(ratings, context.order)
     return tuple(
         StarGroup(
             star=star,
@@ -86,9 +86,9 @@ def group_title(rules: RuleSet, star: int) -> str:
     return words_of(rules).title(one_line(rules.levels.name(star)), one_line(rules.wording.subject))
 
 
-def unrated_of(occasion: DocumentContext) -> tuple[Unrated, ...]:
+def unrated_of(context: DocumentContext) -> tuple[Unrated, ...]:
     """Group the branches without a star by the reason why they have none."""
-    ratings, rules = occasion.review.ratings, occasion.rules
+    ratings, rules = context.review.ratings, context.rules
     without = [each for each in branch_results(ratings) if each.star == NO_STAR]
     return tuple(
         Unrated(
@@ -137,13 +137,13 @@ class StarMoves:
     moves: tuple[Move, ...]
 
 
-def results_of(occasion: DocumentContext, adjustments: Iterable[StarReason]) -> tuple[BranchLine, ...]:
+def results_of(context: DocumentContext, adjustments: Iterable[StarReason]) -> tuple[BranchLine, ...]:
     """Return a line for every branch, in rank order."""
-    ratings, words = occasion.review.ratings, occasion.words
-    level, language = occasion.rules.levels.name, occasion.rules.language
+    ratings, words = context.review.ratings, context.words
+    level, language = context.rules.levels.name, context.rules.language
     comma = text(", ").say(language)
     clauses = {each.branch: comma.join(dict.fromkeys(reason.clause for reason in each.reasons)) for each in adjustments}
-    results = branch_results(ratings, written=partial(Exact.shown, most=occasion.rules.decimals))
+    results = branch_results(ratings, written=partial(Exact.shown, most=context.rules.decimals))
     return tuple(
         BranchLine(
             number=each.row + 1,
@@ -153,38 +153,38 @@ def results_of(occasion: DocumentContext, adjustments: Iterable[StarReason]) -> 
             by_score=one_line(level(each.star_by_score)),
             clauses=clauses.get(one_line(each.branch), ""),
             star=one_line(level(each.star)) or words.not_rated,
-            previous=star_before(each.branch, each.previous_star, occasion),
+            previous=star_before(each.branch, each.previous_star, context),
             change=CHANGE_NAMES[each.change].say(language) if each.star != NO_STAR else "",
         )
         for each in results
     )
 
 
-def star_before(branch: str, before: int, occasion: DocumentContext) -> str:
+def star_before(branch: str, before: int, context: DocumentContext) -> str:
     """Name the star before, empty for none; where that was not in the period before: 五星级（2012年下半年）."""
     if before == NO_STAR:
         return ""
-    level, language = one_line(occasion.rules.levels.name(before)), occasion.rules.language
-    earlier = occasion.compared.get(branch)
+    level, language = one_line(context.rules.levels.name(before)), context.rules.language
+    earlier = context.compared.get(branch)
     if earlier is None:
         return level
     return text("%(star)s (%(period)s)", star=level, period=earlier.say(language)).say(language)
 
 
-def moves_of(occasion: DocumentContext) -> tuple[StarMoves, ...]:
+def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:
     """Group the branches that have a star by what became of it since the review before, in rank order."""
-    ratings, levels = occasion.review.ratings, occasion.rules.levels
+    ratings, levels = context.review.ratings, context.rules.levels
     kinds: tuple[Change, ...] = ("promotion", "retention", "demotion", "first")
     found: dict[Change, list[Move]] = {kind: [] for kind in kinds}
     for each in branch_results(ratings):
         if each.change:
             moved = (
                 one_line(each.branch),
-                star_before(each.branch, each.previous_star, occasion),
+                star_before(each.branch, each.previous_star, context),
                 one_line(levels.name(each.star)),
             )
             found[each.change].append(Move(*moved))
-    language = occasion.rules.language
+    language = context.rules.language
     return tuple(
         StarMoves(kind, CHANGE_NAMES[kind].say(language), len(moves), tuple(moves))
         for kind, moves in found.items()
@@ -212,25 +212,25 @@ class TargetLine:
     short: int
 
 
-def goals_of(occasion: DocumentContext) -> tuple[TargetLine, ...]:
+def goals_of(context: DocumentContext) -> tuple[TargetLine, ...]:
     """State the targets that were held against the review."""
-    return tuple(_goal(each, occasion) for each in occasion.targets)
+    return tuple(_goal(each, context) for each in context.targets)
 
 
-def _goal(measured: Measured, occasion: DocumentContext) -> TargetLine:
-    milestone, words = measured.milestone, occasion.words
+def _goal(measured: Measured, context: DocumentContext) -> TargetLine:
+    milestone, words = measured.milestone, context.words
     upward = milestone.at_least is not None
     bound = milestone.at_least if milestone.at_least is not None else milestone.at_most or Fraction(0)
     template = words.at_least if upward else words.at_most if bound else words.none
-    whom = one_line(milestone.whom(occasion.rules.levels).say(occasion.rules.language))
+    whom = one_line(milestone.whom(context.rules.levels).say(context.rules.language))
     said = template.format(share=percent(bound))
-    who = words.title(whom, one_line(occasion.rules.wording.subject))
+    who = words.title(whom, one_line(context.rules.wording.subject))
     return TargetLine(
         aim=(words.aim if upward or bound else words.aim_of_none).format(whom=whom, bound=said, who=who),
         whom=whom,
         bound=said,
         due=words.period(milestone.due),
-        due_now=milestone.due == occasion.review.period,
+        due_now=milestone.due == context.review.period,
         upward=upward,
         count=measured.count,
         rated=measured.rated,

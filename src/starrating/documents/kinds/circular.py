@@ -6,7 +6,6 @@ Where points were lost: the items that common problems stand behind.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, TypedDict
 
@@ -42,6 +41,7 @@ from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, NUMBER, ScoreTable
+from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的通报"), ("{period}", "{scheme}", "得分和名次")),
@@ -50,10 +50,10 @@ TITLES: Mapping[str, Titles] = {
 _GAPS = {CHINESE: ("整改时限",), ENGLISH: ("day by which they are to be mended",)}
 
 
-def _helped(occasion: DocumentContext, groups: tuple[StarGroup, ...]) -> StarGroup | None:
+def _helped(context: DocumentContext, groups: tuple[StarGroup, ...]) -> StarGroup | None:
     """Return the branches that are helped: by the star of a year alone."""
-    rule = occasion.rules.consequences.assistance
-    if rule is None or not occasion.review.period.is_year:
+    rule = context.rules.consequences.assistance
+    if rule is None or not context.review.period.is_year:
         return None
     return next((group for group in groups if group.star == rule.star), None)
 
@@ -112,24 +112,24 @@ class Circular(DocumentFields):
     risen: tuple[Move, ...]
 
 
-def circular(occasion: DocumentContext) -> Circular:
+def circular(context: DocumentContext) -> Circular:
     """Say what the branches are told once the result is settled."""
-    review, rules = occasion.review, occasion.rules
-    gaps, groups, adjustments = _GAPS[rules.language], groups_of(occasion), adjustments_of(occasion)
-    moves, rows = moves_of(occasion), results_of(occasion, adjustments)
-    helped, losses = _helped(occasion, groups), lost_points(review.ratings.scores)
+    review, rules = context.review, context.rules
+    gaps, groups, adjustments = _GAPS[rules.language], groups_of(context), adjustments_of(context)
+    moves, rows = moves_of(context), results_of(context, adjustments)
+    helped, losses = _helped(context, groups), lost_points(review.ratings.scores)
     compared = any(each.kind != "first" for each in moves)
     _, _, changes, problems, following = numbered(
-        occasion, (True, True, compared or bool(adjustments), bool(losses), True)
+        context, (True, True, compared or bool(adjustments), bool(losses), True)
     )
     return Circular(
-        **common_fields(occasion, TITLES, signed_by="committee", sent=True, gaps=(*open_days(occasion), *gaps)),
-        proceedings=proceedings(occasion),
+        **common_fields(context, TITLES, signed_by="committee", sent=True, gaps=(*open_days(context), *gaps)),
+        proceedings=proceedings(context),
         total=len(review.ratings),
         rated=sum(group.count for group in groups),
         groups=groups,
-        unrated=unrated_of(occasion),
-        goals=goals_of(occasion),
+        unrated=unrated_of(context),
+        goals=goals_of(context),
         moves=moves,
         compared=compared,
         names_moved=sum(each.count for each in moves if each.kind != "retention") <= MOST_NAMES,
@@ -138,14 +138,14 @@ def circular(occasion: DocumentContext) -> Circular:
         next_number=following,
         adjustments=adjustments,
         losses=losses,
-        due=gap(occasion, gaps[0]),
-        below_top=any(group.star < occasion.rules.levels.highest for group in groups),
+        due=gap(context, gaps[0]),
+        below_top=any(group.star < context.rules.levels.highest for group in groups),
         self_check=one_line(rules.self_check.text).rstrip("。.") if rules.self_check else "",
         helped_level=helped.title if helped else "",
         helped=helped.branches if helped else (),
         rows=rows,
         with_previous=any(row.previous for row in rows),
-        **_examples(occasion, rows),
+        **_examples(context, rows),
     )
 
 
@@ -155,10 +155,10 @@ class _Examples(TypedDict):
     risen: tuple[Move, ...]
 
 
-def _examples(occasion: DocumentContext, rows: tuple[BranchLine, ...]) -> _Examples:
+def _examples(context: DocumentContext, rows: tuple[BranchLine, ...]) -> _Examples:
     """Name whom to look up to, where that is asked for: the first of the highest star, and the largest rises."""
-    ratings, levels = occasion.review.ratings, occasion.rules.levels
-    if not occasion.examples:
+    ratings, levels = context.review.ratings, context.rules.levels
+    if not context.examples:
         return {"best": "", "best_score": "", "risen": ()}
     stars, before = ratings.star.tolist(), ratings.previous_star.tolist()
     first = next((row for row, star in zip(rows, stars, strict=True) if star == levels.highest), None)

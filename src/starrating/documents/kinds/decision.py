@@ -1,7 +1,6 @@
 """What the committee's decision says that names the branches with the highest star of a period."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
@@ -10,6 +9,7 @@ from starrating.documents.kinds.branch_lists import MOST_NAMES, group_title, lis
 from starrating.documents.kinds.public_notice import Row, rows_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("{issuer}", "关于命名{period}", "{top}", "的决定"), ("{period}", "{top}名单")),
@@ -35,23 +35,23 @@ class Naming(DocumentFields):
     with_units: bool
 
 
-def decision(occasion: DocumentContext) -> Naming:
+def decision(context: DocumentContext) -> Naming:
     """Say which branches are named; there may be none, which is for the caller to refuse."""
-    ratings, levels = occasion.review.ratings, occasion.rules.levels
-    positions = [i for i in listed_positions(ratings, occasion.order) if ratings.star[i] == levels.highest]
-    top, rows = group_title(occasion.rules, levels.highest), rows_of(occasion, positions)
+    ratings, levels = context.review.ratings, context.rules.levels
+    positions = [i for i in listed_positions(ratings, context.order) if ratings.star[i] == levels.highest]
+    top, rows = group_title(context.rules, levels.highest), rows_of(context, positions)
     return Naming(
         **common_fields(
-            occasion,
+            context,
             TITLES,
             signed_by="committee",
             sent=True,
-            gaps=open_days(occasion),
+            gaps=open_days(context),
             attached=len(positions) > MOST_NAMES,
             top=top,
-            issuer=occasion.office.committee or "",
+            issuer=context.office.committee or "",
         ),
-        proceedings=proceedings(occasion),
+        proceedings=proceedings(context),
         top=top,
         top_level=one_line(levels.name(levels.highest)),
         named=with_star(ratings, positions, levels.highest),

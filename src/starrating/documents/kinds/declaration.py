@@ -1,7 +1,6 @@
 """What the branches have set themselves for a year, as members and masses are told it (plan 4.1-declared-target)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields
@@ -9,6 +8,7 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.procedure.declarations import DeclaredOn
+from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "提升目标的公示"), ("{period}", "{scheme}", "提升目标一览表")),
@@ -31,28 +31,31 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class Declared(DocumentFields):
-    """The fields that a template of declared targets may use."""
+    """The fields that a template of declared targets may use; `planned` says that each has its plan and measures."""
 
     kind: ClassVar[str] = "declaration"
 
+    planned: bool
     rows: tuple[TargetRow, ...]
 
 
-def declaration(occasion: DocumentContext) -> Declared:
+def declaration(context: DocumentContext) -> Declared:
     """Say what was declared for the year."""
     asks = ("section", "contact", "phone")
+    rows = tuple(_row(number, each, context) for number, each in enumerate(context.declared, start=1))
     return Declared(
-        **common_fields(occasion, TITLES, signed_by="section", asks=asks),
-        rows=tuple(_row(number, each, occasion) for number, each in enumerate(occasion.declared, start=1)),
+        **common_fields(context, TITLES, signed_by="section", asks=asks),
+        planned=all(row.plan and row.measures for row in rows),
+        rows=rows,
     )
 
 
-def _row(number: int, each: DeclaredOn, occasion: DocumentContext) -> TargetRow:
+def _row(number: int, each: DeclaredOn, context: DocumentContext) -> TargetRow:
     said = each.said
     return TargetRow(
         number=number,
         branch=one_line(said.branch),
-        star=one_line(occasion.rules.levels.name(said.target)),
+        star=one_line(context.rules.levels.name(said.target)),
         due=one_line(said.due),
         plan=one_line(said.plan).rstrip("。."),
         measures=one_line(said.measures).rstrip("。."),

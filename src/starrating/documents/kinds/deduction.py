@@ -4,7 +4,6 @@ This document alone names persons and their pay.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -21,6 +20,7 @@ from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence
+from starrating.records import dataclass
 from starrating.ruleset import percent
 from starrating.ruleset.consequences import WITHOUT_PROMOTION
 
@@ -62,38 +62,38 @@ class Deduction(DocumentFields):
     rows: tuple[PersonLine, ...]
 
 
-def deduction(occasion: DocumentContext) -> Deduction:
+def deduction(context: DocumentContext) -> Deduction:
     """Say whose pay is cut; the rule set must have such a consequence, and it must have been drawn."""
-    rule = occasion.rules.consequences.without_promotion
+    rule = context.rules.consequences.without_promotion
     assert rule
-    met = [each for each in occasion.consequences if each.id == WITHOUT_PROMOTION]
-    who, pay = _GAPS[occasion.rules.language]
+    met = [each for each in context.consequences if each.id == WITHOUT_PROMOTION]
+    who, pay = _GAPS[context.rules.language]
     amounts = [each.amount for each in met if each.amount is not None]
     unknown = (
         *((who,) if not all(each.secretary for each in met) else ()),
         *((pay,) if len(amounts) < len(met) else ()),
     )
-    fields = common_fields(occasion, TITLES, signed_by="section", sent=True, gaps=(*open_days(occasion), *unknown))
+    fields = common_fields(context, TITLES, signed_by="section", sent=True, gaps=(*open_days(context), *unknown))
     return Deduction(
-        **fields | {"addressee": _TO[occasion.rules.language]},
-        proceedings=proceedings(occasion),
+        **fields | {"addressee": _TO[context.rules.language]},
+        proceedings=proceedings(context),
         rule=inner_quotes(one_line(rule.text)).rstrip("。."),
         years=rule.years,
         share=percent(rule.pay_deduction),
         whole=_yuan(sum(amounts, Decimal(0))) if amounts and len(amounts) == len(met) else "",
-        rows=tuple(_person(number, each, occasion) for number, each in enumerate(met, start=1)),
+        rows=tuple(_person(number, each, context) for number, each in enumerate(met, start=1)),
     )
 
 
-def _person(number: int, each: Consequence, occasion: DocumentContext) -> PersonLine:
-    who, pay = (gap(occasion, name) for name in _GAPS[occasion.rules.language])
+def _person(number: int, each: Consequence, context: DocumentContext) -> PersonLine:
+    who, pay = (gap(context, name) for name in _GAPS[context.rules.language])
     return PersonLine(
         number=number,
         branch=one_line(each.branch),
         secretary=one_line(each.secretary) or who,
         pay=pay if each.pay is None else _yuan(each.pay),
         amount=pay if each.amount is None else _yuan(each.amount),
-        note=one_line(each.note.say(occasion.rules.language)) if each.note else "",
+        note=one_line(each.note.say(context.rules.language)) if each.note else "",
     )
 
 

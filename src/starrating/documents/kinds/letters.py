@@ -4,7 +4,7 @@ The letters of a review are one document with a page for each branch; `single` t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 from typing import ClassVar
@@ -18,6 +18,7 @@ from starrating.documents.kinds.star_reasons import Reason, adjustments_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NUMBER, Ratings
+from starrating.records import dataclass
 from starrating.ruleset import Levels
 
 TITLES: Mapping[str, Titles] = {
@@ -71,17 +72,17 @@ MOST = 3
 """How many items a letter names as those at which the most points were lost."""
 
 
-def letters(occasion: DocumentContext) -> Letters:
+def letters(context: DocumentContext) -> Letters:
     """Write to every branch, in rank order."""
-    adjustments = adjustments_of(occasion)
+    adjustments = adjustments_of(context)
     reasons = {each.branch: each.reasons for each in adjustments}
-    rows = results_of(occasion, adjustments)
-    ratings = occasion.review.ratings
+    rows = results_of(context, adjustments)
+    ratings = context.review.ratings
     return Letters(
-        **common_fields(occasion, TITLES, signed_by="section", asks=ASKS, attached=False),
-        span=occasion.words.span(occasion.span) if occasion.span else "",
+        **common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=False),
+        span=context.words.span(context.span) if context.span else "",
         addressed=tuple(
-            _letter(row, reasons.get(row.branch, ()), ratings, at, occasion.rules.levels) for at, row in enumerate(rows)
+            _letter(row, reasons.get(row.branch, ()), ratings, at, context.rules.levels) for at, row in enumerate(rows)
         ),
     )
 

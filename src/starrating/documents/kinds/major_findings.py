@@ -1,7 +1,6 @@
 """What the section is told of major findings: which meeting looked into them, who mends them, until when (plan 4.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
@@ -10,6 +9,7 @@ from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
+from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "重大问题整改情况", "的报告"), ("{period}", "重大问题整改情况表")),
@@ -35,28 +35,38 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class MajorFindings(DocumentFields):
-    """The fields that a template of a report on major findings may use; `open` counts those that are not mended."""
+    """The fields that a template of a report on major findings may use.
+
+    `sources` are where they were found, each once; `studied` says that each has its meeting, the person responsible and
+    the day; `open` counts those that are not mended.
+    """
 
     kind: ClassVar[str] = "major"
 
+    sources: tuple[str, ...]
+    studied: bool
     open: int
     rows: tuple[FindingRow, ...]
 
 
-def major_findings(occasion: DocumentContext) -> MajorFindings:
+def major_findings(context: DocumentContext) -> MajorFindings:
     """Say which major findings there are and how far they have come; one branch alone signs for its own."""
-    who, branches = _GAPS[occasion.rules.language], {each.finding.branch for each in occasion.major}
+    who, branches = _GAPS[context.rules.language], {each.finding.branch for each in context.major}
     alone = one_line(branches.pop()) if len(branches) == 1 else ""
-    fields = common_fields(occasion, TITLES, signed_by="section", gaps=() if alone else (who,))
+    fields = common_fields(context, TITLES, signed_by="section", gaps=() if alone else (who,))
+    language = context.rules.language
+    rows = tuple(_row(number, each, language) for number, each in enumerate(context.major, start=1))
     return MajorFindings(
         **fields
         | {
-            "addressee": _TO[occasion.rules.language].format_map(fields),
-            "signer": alone or gap(occasion, who),
+            "addressee": _TO[context.rules.language].format_map(fields),
+            "signer": alone or gap(context, who),
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
-        open=sum(each.is_open for each in occasion.major),
-        rows=tuple(_row(number, each, occasion.rules.language) for number, each in enumerate(occasion.major, start=1)),
+        sources=tuple(dict.fromkeys(row.source for row in rows)),
+        studied=all(row.meeting and row.responsible and row.due for row in rows),
+        open=sum(each.is_open for each in context.major),
+        rows=rows,
     )
 
 

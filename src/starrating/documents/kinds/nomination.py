@@ -1,7 +1,6 @@
 """What the list says that proposes branches for an honour: those that are considered first (plan 4.6-rewards)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
@@ -10,6 +9,7 @@ from starrating.documents.kinds.branch_lists import BranchLine, group_title, res
 from starrating.documents.kinds.report import TO
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
+from starrating.records import dataclass
 from starrating.ruleset.consequences import NOMINATION
 
 TITLES: Mapping[str, Titles] = {
@@ -34,18 +34,18 @@ class Proposal(DocumentFields):
     rows: tuple[BranchLine, ...]
 
 
-def nomination(occasion: DocumentContext) -> Proposal:
+def nomination(context: DocumentContext) -> Proposal:
     """Say who is proposed; the rule set must have such a consequence, and it must have been drawn."""
-    rule = occasion.rules.consequences.nomination
+    rule = context.rules.consequences.nomination
     assert rule
     honour = one_line(rule.honour)
-    fields = common_fields(occasion, TITLES, signed_by="section", gaps=open_days(occasion), honour=honour)
-    drawn = {one_line(each.branch) for each in occasion.consequences if each.id == NOMINATION}
+    fields = common_fields(context, TITLES, signed_by="section", gaps=open_days(context), honour=honour)
+    drawn = {one_line(each.branch) for each in context.consequences if each.id == NOMINATION}
     return Proposal(
-        **fields | {"addressee": TO[occasion.rules.language].format_map(fields)},
-        proceedings=proceedings(occasion),
+        **fields | {"addressee": TO[context.rules.language].format_map(fields)},
+        proceedings=proceedings(context),
         honour=honour,
         rule=inner_quotes(one_line(rule.text)).rstrip("。."),
-        top=group_title(occasion.rules, rule.star),
-        rows=tuple(row for row in results_of(occasion, ()) if row.branch in drawn),
+        top=group_title(context.rules, rule.star),
+        rows=tuple(row for row in results_of(context, ()) if row.branch in drawn),
     )

@@ -1,7 +1,6 @@
 """What is sent out around a review: the notice that opens it, and the list of what is outstanding (plan 4.4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
@@ -9,6 +8,7 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.procedure.preparation import Outstanding, Owed
+from starrating.records import dataclass
 
 OPENING: Mapping[str, Titles] = {
     CHINESE: Titles(("关于开展{period}", "{scheme}", "评审工作的通知"), ()),
@@ -25,8 +25,8 @@ _GAPS = {
     ENGLISH: ("day by which forms are due", "day by which opinions are due"),
 }
 _OWED: Mapping[str, Mapping[Owed, str]] = {
-    CHINESE: {"form": "自评表", "opinion": "部门意见"},
-    ENGLISH: {"form": "application", "opinion": "opinion"},
+    CHINESE: {"form": "自评表", "marks": "考核打分", "opinion": "部门意见"},
+    ENGLISH: {"form": "application", "marks": "marks", "opinion": "opinion"},
 }
 
 
@@ -68,18 +68,18 @@ class Reminder(DocumentFields):
     rows: tuple[OwedLine, ...]
 
 
-def opening(occasion: DocumentContext) -> Opening:
+def opening(context: DocumentContext) -> Opening:
     """Say who sends what by when; what is not fixed yet is a gap."""
-    fixed, words, notice = occasion.schedule, occasion.words, occasion.rules.procedure.notice
-    forms, opinions = _GAPS[occasion.rules.language]
-    asked = tuple(map(one_line, occasion.rules.procedure.departments))
+    fixed, words, notice = context.schedule, context.words, context.rules.procedure.notice
+    forms, opinions = _GAPS[context.rules.language]
+    asked = tuple(map(one_line, context.rules.procedure.departments))
     days = {forms: fixed and fixed.forms_by, **({opinions: fixed and fixed.opinions_by} if asked else {})}
-    said = {name: words.date(day) if day else gap(occasion, name) for name, day in days.items()}
+    said = {name: words.date(day) if day else gap(context, name) for name, day in days.items()}
     open_days = tuple(name for name, day in days.items() if not day)
     asks = ("section", "contact", "phone")
-    common = common_fields(occasion, OPENING, signed_by="section", asks=asks, gaps=open_days, attached=False, sent=True)
+    common = common_fields(context, OPENING, signed_by="section", asks=asks, gaps=open_days, attached=False, sent=True)
     return Opening(
-        **common | {"applied": occasion.applications},
+        **common | {"applied": context.applications},
         forms_by=said[forms],
         opinions_by=said.get(opinions, ""),
         meeting=words.date(fixed.meeting) if fixed and fixed.meeting else "",
@@ -89,15 +89,15 @@ def opening(occasion: DocumentContext) -> Opening:
     )
 
 
-def reminder(occasion: DocumentContext) -> Reminder:
+def reminder(context: DocumentContext) -> Reminder:
     """Say who still owes what."""
     return Reminder(
-        **common_fields(occasion, REMINDER, signed_by="section", asks=("section", "contact", "phone")),
-        rows=tuple(_owed(number, each, occasion) for number, each in enumerate(occasion.outstanding, start=1)),
+        **common_fields(context, REMINDER, signed_by="section", asks=("section", "contact", "phone")),
+        rows=tuple(_owed(number, each, context) for number, each in enumerate(context.outstanding, start=1)),
     )
 
 
-def _owed(number: int, each: Outstanding, occasion: DocumentContext) -> OwedLine:
-    due = occasion.words.date(each.due) if each.due else ""
-    what = _OWED[occasion.rules.language][each.owed]
+def _owed(number: int, each: Outstanding, context: DocumentContext) -> OwedLine:
+    due = context.words.date(each.due) if each.due else ""
+    what = _OWED[context.rules.language][each.owed]
     return OwedLine(number, one_line(each.who), what, str(each.branches or ""), due)

@@ -6,7 +6,6 @@ What a correction of a public notice says: which stars changed, on what basis, a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
@@ -18,6 +17,7 @@ from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
 from starrating.model.acts import PublicNotice
 from starrating.procedure.working_days import Span
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 
@@ -66,33 +66,33 @@ def context(  # noqa: PLR0913 (the two options are keywords)
     return public_notice(DocumentContext(review, rules, office, span.first, draft, order, span))
 
 
-def public_notice(occasion: DocumentContext) -> Context:
+def public_notice(context: DocumentContext) -> Context:
     """Say what the notice of a review says; the days of notice must be there."""
-    assert occasion.span
-    ratings, words = occasion.review.ratings, occasion.words
-    positions, groups = listed_positions(ratings, occasion.order), groups_of(occasion)
-    fields = common_fields(occasion, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
-    rows, not_rated = rows_of(occasion, positions), with_star(ratings, positions, NO_STAR)
-    order_note = words.by_score if occasion.order == "score" else words.by_organisation
+    assert context.span
+    ratings, words = context.review.ratings, context.words
+    positions, groups = listed_positions(ratings, context.order), groups_of(context)
+    fields = common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
+    rows, not_rated = rows_of(context, positions), with_star(ratings, positions, NO_STAR)
+    order_note = words.by_score if context.order == "score" else words.by_organisation
     return Context(
         **fields,
         rated=sum(group.count for group in groups),
         groups=groups,
         not_rated=not_rated,
         order_note=order_note.format(level=fields["level"]),
-        span=words.span(occasion.span),
+        span=words.span(context.span),
         rows=rows,
         with_units=any(row.unit for row in rows),
-        names=tuple(_lines_of_names(occasion, groups, not_rated)),
+        names=tuple(_lines_of_names(context, groups, not_rated)),
     )
 
 
 def _lines_of_names(
-    occasion: DocumentContext, groups: Sequence[StarGroup], not_rated: Sequence[str]
+    context: DocumentContext, groups: Sequence[StarGroup], not_rated: Sequence[str]
 ) -> Iterator[tuple[str, ...]]:
     """Yield under the title of each star the names that have it, three in a line, then those without a star."""
-    words = occasion.words
-    counter = named(occasion.rules, occasion.review.period)["counter"]
+    words = context.words
+    counter = named(context.rules, context.review.period)["counter"]
     titled = [(group.title, group.branches) for group in groups]
     for title, names in [*titled, *([(words.not_rated, not_rated)] if not_rated else [])]:
         yield f"{title}{words.count.format(number=len(names), counter=counter)}", "", ""
@@ -100,16 +100,16 @@ def _lines_of_names(
             yield (*names[at : at + 3], "", "")[:3]
 
 
-def rows_of(occasion: DocumentContext, positions: Sequence[int]) -> tuple[Row, ...]:
+def rows_of(context: DocumentContext, positions: Sequence[int]) -> tuple[Row, ...]:
     """Return a line for each of the branches at these positions, numbered from 1."""
-    table, levels = occasion.review.ratings.scores, occasion.rules.levels
-    units, stars = table.column("unit"), occasion.review.ratings.star.tolist()
+    table, levels = context.review.ratings.scores, context.rules.levels
+    units, stars = table.column("unit"), context.review.ratings.star.tolist()
     return tuple(
         Row(
             number=number,
             branch=one_line(table.branch[i]),
             unit=one_line(units[i]),
-            star=one_line(levels.name(stars[i])) or occasion.words.not_rated,
+            star=one_line(levels.name(stars[i])) or context.words.not_rated,
         )
         for number, i in enumerate(positions, start=1)
     )
@@ -158,21 +158,21 @@ class Correction(DocumentFields):
     rows: tuple[Corrected, ...]
 
 
-def correction(occasion: DocumentContext) -> Correction:
+def correction(context: DocumentContext) -> Correction:
     """Say what was published wrong; the days and the result that was published must be there."""
-    assert occasion.span
-    assert occasion.corrected
-    basis, words = occasion.basis, occasion.words
-    dropped = {one_line(branch) for branch in occasion.dropped}
-    moves = list(_moves(occasion, occasion.corrected))
+    assert context.span
+    assert context.corrected
+    basis, words = context.basis, context.words
+    dropped = {one_line(branch) for branch in context.dropped}
+    moves = list(_moves(context, context.corrected))
     return Correction(
-        **common_fields(occasion, CORRECTION_TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
-        published=_title_of(occasion.published, occasion) if occasion.published else "",
-        published_on=words.date(occasion.published.day) if occasion.published else "",
+        **common_fields(context, CORRECTION_TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
+        published=_title_of(context.published, context) if context.published else "",
+        published_on=words.date(context.published.day) if context.published else "",
         decided_on=words.date(basis.day) if basis else "",
-        documents=document_numbers(basis.document, language=occasion.rules.language) if basis else "",
-        objections=occasion.objections,
-        span=words.span(occasion.span),
+        documents=document_numbers(basis.document, language=context.rules.language) if basis else "",
+        objections=context.objections,
+        span=words.span(context.span),
         rows=tuple(
             Corrected(number, each.branch, each.before, each.after, each.branch in dropped)
             for number, each in enumerate(moves, start=1)
@@ -180,25 +180,25 @@ def correction(occasion: DocumentContext) -> Correction:
     )
 
 
-def _title_of(published: PublicNotice, occasion: DocumentContext) -> str:
+def _title_of(published: PublicNotice, context: DocumentContext) -> str:
     titles = CORRECTION_TITLES if published.kind == "correction" else TITLES
-    called = named(occasion.rules, occasion.review.period)
-    return occasion.words.between.join(
-        one_line(word.format_map(called)) for word in titles[occasion.rules.language].title
+    called = named(context.rules, context.review.period)
+    return context.words.between.join(
+        one_line(word.format_map(called)) for word in titles[context.rules.language].title
     )
 
 
-def _moves(occasion: DocumentContext, published: Review) -> Iterator[Move]:
-    now, before = _stars(occasion.review), _stars(published)
+def _moves(context: DocumentContext, published: Review) -> Iterator[Move]:
+    now, before = _stars(context.review), _stars(published)
     for branch in (*now, *(each for each in before if each not in now)):
         was, is_now = before.get(branch, NO_STAR), now.get(branch, NO_STAR)
         if was != is_now:
-            yield Move(one_line(branch), _level(was, occasion), _level(is_now, occasion))
+            yield Move(one_line(branch), _level(was, context), _level(is_now, context))
 
 
 def _stars(review: Review) -> dict[str, int]:
     return dict(zip(review.ratings.scores.branch, review.ratings.star.tolist(), strict=True))
 
 
-def _level(star: int, occasion: DocumentContext) -> str:
-    return one_line(occasion.rules.levels.name(star)) or occasion.words.not_rated
+def _level(star: int, context: DocumentContext) -> str:
+    return one_line(context.rules.levels.name(star)) or context.words.not_rated

@@ -1,7 +1,6 @@
 """What the paper for the committee says: work done, scores, triggers and their basis, proposal, matters to decide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from starrating.decimals import share
@@ -23,6 +22,7 @@ from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR
 from starrating.model.acts import StarSetting
+from starrating.records import dataclass
 from starrating.ruleset.opinions import reservations
 
 TITLES: Mapping[str, Titles] = {
@@ -107,31 +107,31 @@ class Report(DocumentFields):
     with_previous: bool
 
 
-def report(occasion: DocumentContext) -> Report:
+def report(context: DocumentContext) -> Report:
     """Say what the committee is told before it decides."""
-    ratings, rules, fixed = occasion.review.ratings, occasion.rules, occasion.schedule
-    groups, adjustments = groups_of(occasion), adjustments_of(occasion)
-    rows = results_of(occasion, adjustments)
-    highest, lowest = _extremes(occasion, rows)
+    ratings, rules, fixed = context.review.ratings, context.rules, context.schedule
+    groups, adjustments = groups_of(context), adjustments_of(context)
+    rows = results_of(context, adjustments)
+    highest, lowest = _extremes(context, rows)
     _, with_scores, adjusted, proposal, matters = numbered(
-        occasion, (True, bool(highest), bool(adjustments), True, True)
+        context, (True, bool(highest), bool(adjustments), True, True)
     )
     return Report(
-        **_common(occasion),
+        **_common(context),
         total=len(ratings),
         rated=sum(group.count for group in groups),
         highest=highest,
         lowest=lowest,
-        bands=_bands(occasion),
+        bands=_bands(context),
         adjustments=adjustments,
         groups=groups,
-        unrated=unrated_of(occasion),
-        goals=goals_of(occasion),
-        unanswered=tuple(Unanswered(one_line(name), count) for name, count in occasion.unanswered.items()),
-        remarks=_remarks(occasion),
-        settings=tuple(_set_before(each, occasion) for each in occasion.settings),
-        silence=one_line(occasion.silence).rstrip("。."),
-        meeting=occasion.words.date(fixed.meeting) if fixed and fixed.meeting else "",
+        unrated=unrated_of(context),
+        goals=goals_of(context),
+        unanswered=tuple(Unanswered(one_line(name), count) for name, count in context.unanswered.items()),
+        remarks=_remarks(context),
+        settings=tuple(_set_before(each, context) for each in context.settings),
+        silence=one_line(context.silence).rstrip("。."),
+        meeting=context.words.date(fixed.meeting) if fixed and fixed.meeting else "",
         agenda=one_line(fixed.agenda) if fixed else "",
         noticed=rules.procedure.notice is not None,
         names_all=len(ratings) <= MOST_NAMES,
@@ -144,48 +144,48 @@ def report(occasion: DocumentContext) -> Report:
     )
 
 
-def _common(occasion: DocumentContext) -> dict[str, Any]:
+def _common(context: DocumentContext) -> dict[str, Any]:
     """Return the fields of every document; who is told; when and by whom it was assessed, or a gap for it."""
-    gaps, language = _GAPS[occasion.rules.language], occasion.rules.language
-    known = one_line(occasion.office.assessed), one_line(occasion.office.assessors)
+    gaps, language = _GAPS[context.rules.language], context.rules.language
+    known = one_line(context.office.assessed), one_line(context.office.assessors)
     left = [name for name, said in zip(gaps, known, strict=True) if not said]
-    fields = common_fields(occasion, TITLES, signed_by="section", gaps=left)
+    fields = common_fields(context, TITLES, signed_by="section", gaps=left)
     return fields | {
         "addressee": TO[language].format_map(fields),
-        "assessed_on": known[0] or gap(occasion, gaps[0]),
-        "assessors": known[1] or gap(occasion, gaps[1]),
+        "assessed_on": known[0] or gap(context, gaps[0]),
+        "assessors": known[1] or gap(context, gaps[1]),
     }
 
 
-def _extremes(occasion: DocumentContext, rows: Sequence[BranchLine]) -> tuple[str, str]:
+def _extremes(context: DocumentContext, rows: Sequence[BranchLine]) -> tuple[str, str]:
     """Return the highest and the lowest score as the lines say them, both empty where nobody has one."""
-    scored = occasion.review.ratings.scored.tolist()
+    scored = context.review.ratings.scored.tolist()
     best_first = [row.score for row, there in zip(rows, scored, strict=True) if there] or [""]
     ends = best_first[0], best_first[-1]
-    return ends[::-1] if occasion.rules.levels.better == "lower" else ends
+    return ends[::-1] if context.rules.levels.better == "lower" else ends
 
 
-def _remarks(occasion: DocumentContext) -> tuple[Remark, ...]:
+def _remarks(context: DocumentContext) -> tuple[Remark, ...]:
     return tuple(
         Remark(one_line(each.department), one_line(each.branch), one_line(each.words).rstrip("。."))
-        for each in reservations(occasion.review.records.opinions, occasion.rules)
+        for each in reservations(context.review.records.opinions, context.rules)
     )
 
 
-def _set_before(each: StarSetting, occasion: DocumentContext) -> SetBefore:
-    level = one_line(occasion.rules.levels.name(each.after)) or occasion.words.not_rated
+def _set_before(each: StarSetting, context: DocumentContext) -> SetBefore:
+    level = one_line(context.rules.levels.name(each.after)) or context.words.not_rated
     return SetBefore(
         one_line(each.branch),
         level,
-        occasion.words.date(each.day),
-        document_numbers(each.document, language=occasion.rules.language),
+        context.words.date(each.day),
+        document_numbers(each.document, language=context.rules.language),
     )
 
 
-def _bands(occasion: DocumentContext) -> tuple[Band, ...]:
-    stars = [star for star in occasion.review.ratings.star_by_score.tolist() if star != NO_STAR]
+def _bands(context: DocumentContext) -> tuple[Band, ...]:
+    stars = [star for star in context.review.ratings.star_by_score.tolist() if star != NO_STAR]
     return tuple(
-        Band(one_line(occasion.rules.levels.name(star)), count, share(count, len(stars)))
-        for star in reversed(occasion.rules.levels.stars)
+        Band(one_line(context.rules.levels.name(star)), count, share(count, len(stars)))
+        for star in reversed(context.rules.levels.stars)
         if (count := stars.count(star))
     )

@@ -5,7 +5,6 @@ set's, and of a document only its number.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from starrating.documents.context import DocumentContext
@@ -16,6 +15,7 @@ from starrating.model import Ratings, Step
 from starrating.model.branch_results import branch_results
 from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 from starrating.patterns import regex
+from starrating.records import dataclass
 from starrating.ruleset.citation import cited, cited_briefly
 
 _AROUND = regex(r"[\s《》，、；。,;:：]+")
@@ -53,19 +53,19 @@ class StarReason:
     star: str
 
 
-def adjustments_of(occasion: DocumentContext) -> tuple[StarReason, ...]:
+def adjustments_of(context: DocumentContext) -> tuple[StarReason, ...]:
     """Return the branches whose star was changed or would have been, in rank order, each with its reasons."""
-    ratings, levels = occasion.review.ratings, occasion.rules.levels
-    numbers = _documents(ratings, occasion.rules.language)
+    ratings, levels = context.review.ratings, context.rules.levels
+    numbers = _documents(ratings, context.rules.language)
     return tuple(
         StarReason(
             one_line(each.branch),
-            each.score or occasion.words.no_score,
-            one_line(levels.name(each.star_by_score)) or occasion.words.not_rated,
-            tuple(_reasons(each.steps, occasion, numbers)),
-            one_line(levels.name(each.star)) or occasion.words.not_rated,
+            each.score or context.words.no_score,
+            one_line(levels.name(each.star_by_score)) or context.words.not_rated,
+            tuple(_reasons(each.steps, context, numbers)),
+            one_line(levels.name(each.star)) or context.words.not_rated,
         )
-        for each in branch_results(ratings, written=partial(Exact.shown, most=occasion.rules.decimals))
+        for each in branch_results(ratings, written=partial(Exact.shown, most=context.rules.decimals))
         if each.steps
     )
 
@@ -80,12 +80,12 @@ def document_numbers(cell: str | None, persons: Collection[str] = (), language: 
     return listed(kept).say(language) if kept else ""
 
 
-def _reasons(steps: Iterable[Step], occasion: DocumentContext, numbers: Mapping[str, str]) -> Iterator[Reason]:
-    rules = occasion.rules
+def _reasons(steps: Iterable[Step], context: DocumentContext, numbers: Mapping[str, str]) -> Iterator[Reason]:
+    rules = context.rules
     for step in steps:
         clause, level = (cited_briefly(step.rule, rules), cited(step.rule, rules)), rules.levels.name(step.after)
         if step.effect == DECISION:  # the committee's reason is free text, and `source` its document
-            effect = occasion.words.decided.format(level=level or occasion.words.not_rated)
+            effect = context.words.decided.format(level=level or context.words.not_rated)
             yield Reason(*clause, "", document_numbers(step.source, language=rules.language), effect, decided=True)
             continue
         trigger = rules.trigger(step.rule)

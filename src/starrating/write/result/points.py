@@ -34,6 +34,7 @@ def details_table(words: ReviewWording) -> Table:
         present=ratings.scored,
         comment=how_made,
         foot=mean(ratings.score, ratings.scored),
+        most=words.rules.all_decimals,
     )
     columns = [
         Column(say(text("Rank")), ratings.rank, 5, "whole", present=ratings.scored),
@@ -65,13 +66,10 @@ def _asked_for(words: ReviewWording) -> Iterator[Column]:
     """Return, where any branch has one: its unit, the star it declared and applied for, its own score, the proposal."""
     say, rules, ratings = words.say, words.rules, words.review.ratings
     scores = ratings.scores
-    declared, applied, own = map(scores.column, ("declared_target", "applied_star", "self_score"))
+    applied, own = map(scores.column, ("applied_star", "self_score"))
     if any(scores.column("unit")):
         yield Column(say(text("Unit")), scores.column("unit"), 8, "text", widest=10)
-    if any(each is not None for each in declared):
-        clause = words.cited((rules.declared_target or rules.procedure).clause)
-        said = say(text("The star that was declared as the aim: %(clause)s.", clause=clause))
-        yield Column(say(text("Star declared")), _named(words, declared), 7, comment=said)
+    yield from _declared(words)
     clause = words.cited(rules.procedure.clause)
     if any(each is not None for each in applied):
         said = say(text("The star that was applied for after the self-assessment: %(clause)s.", clause=clause))
@@ -85,6 +83,23 @@ def _asked_for(words: ReviewWording) -> Iterator[Column]:
     if (assessed != ratings.star).any():
         said = say(text("The star that was put before the committee, which set another one."))
         yield Column(say(text("Star assessed")), star_names(words, assessed, assessed != NO_STAR), 7, comment=said)
+
+
+def _declared(words: ReviewWording) -> Iterator[Column]:
+    """Return the star that each has declared for the year; what was only typed at the assessment is marked as such."""
+    say, rules, scores = words.say, words.rules, words.review.ratings.scores
+    typed = dict(zip(scores.branch, scores.column("declared_target"), strict=True))
+    if not words.known.declared and not any(star is not None for star in typed.values()):
+        return
+    clause = words.cited((rules.declared_target or rules.procedure).clause)
+    said = say(text("The star that was declared as the aim: %(clause)s.", clause=clause))
+    stars = [
+        words.star(words.known.declared[branch][0])
+        if branch in words.known.declared
+        else star and say(text("%(star)s (typed at the assessment)", star=words.star(star)))
+        for branch, star in typed.items()
+    ]
+    yield Column(say(text("Star declared")), stars, 8, widest=12, comment=said)
 
 
 def star_names(words: ReviewWording, stars: NDArray[np.int16], named: NDArray[np.bool_]) -> list[str | None]:
@@ -136,12 +151,12 @@ def _item_column(words: ReviewWording, index: int, head: str, part: str | None) 
 
 def _values(words: ReviewWording) -> Iterator[Column]:
     """Return a column for each value but the score, in the order in which they are made."""
-    made = words.review.ratings.values
+    made, most = words.review.ratings.values, words.rules.all_decimals
     for value in words.rules.values:
         if value.id in made and value.id != TOTAL:
             given = np.array([number is not None for number in made[value.id]], dtype=np.bool_)
             numbers = Exact.from_decimals(Fraction(number or 0) for number in made[value.id])
-            yield Column(value.title or value.id, numbers, 8, "number", present=given, absent="—")
+            yield Column(value.title or value.id, numbers, 8, "number", present=given, absent="—", most=most)
 
 
 def _how_made(words: ReviewWording) -> Text:

@@ -83,6 +83,7 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
         present=scored,
         comment=say(said),
         foot=mean(ratings.score, scored),
+        most=words.rules.all_decimals,
     )
     yield Column(say(text("Rank")), ratings.rank, 4, "whole", present=scored)
     by = words.cited(levels.clause)
@@ -121,8 +122,8 @@ def _previous(words: ReviewWording) -> list[str | None]:
     ratings, language = words.review.ratings, words.rules.language
     stars = star_names(words, ratings.previous_star, ratings.previous_star != NO_STAR)
     return [
-        words.say(text("%(star)s (%(period)s)", star=star, period=words.compared[branch].say(language)))
-        if star and branch in words.compared
+        words.say(text("%(star)s (%(period)s)", star=star, period=words.known.compared[branch].say(language)))
+        if star and branch in words.known.compared
         else star
         for branch, star in zip(ratings.scores.branch, stars, strict=True)
     ]

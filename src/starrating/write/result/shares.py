@@ -144,11 +144,11 @@ def _target_row(words: ReviewWording, standing: Standing) -> Row:
     )
 
 
-def _write_rows(sheet: StreamSheet, styles: Styles, row: int, rows: list[Row], looks: tuple[str, ...]) -> int:
+def _write_rows(sheet: StreamSheet, styles: Styles, row: int, rows: list[Row], names: tuple[str, ...]) -> int:
     """Write heads and rows of cells from `row` on; return the row after them."""
     for offset, cells in enumerate(rows):
-        for column, (cell, look) in enumerate(zip(cells, looks, strict=True)):
-            style = styles(look if offset else "head")
+        for column, (cell, name) in enumerate(zip(cells, names, strict=True)):
+            style = styles(name if offset else "head")
             if isinstance(cell, str):
                 sheet.write_string(row + offset, column, literal(cell), style)
             else:

@@ -3,12 +3,11 @@
 Values are values, never formulas; the same review gives the same bytes. Importing this module imports XlsxWriter.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from starrating.model import Period, Review
+from starrating.model import Review
 from starrating.model.results import adjustments
 from starrating.ruleset import RuleSet
 from starrating.write.result.notes import notes_tables
@@ -16,7 +15,7 @@ from starrating.write.result.points import details_table, has_details
 from starrating.write.result.ranking import ranking_table
 from starrating.write.result.reasons import adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
-from starrating.write.wording import ReviewWording, review_words
+from starrating.write.wording import KnownOfBranches, ReviewWording, review_words
 from starrating.write.xlsx.contents import Entry, contents_table, linked
 from starrating.write.xlsx.table import Table, write_table
 from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
@@ -33,17 +32,17 @@ def write_results(
     rules: RuleSet,
     *,
     organisation: str | None = None,
-    compared: Mapping[str, Period] | None = None,
+    known: KnownOfBranches | None = None,
 ) -> None:
     """Write the result workbook in the language of the rule set; it replaces `path` whole or not at all.
 
-    `compared` is the period that a branch is compared with, where that is not the one before.
+    `known` is what is to be said of branches beside their review.
 
     The sheet of points is left out where there is nothing to say beside the score, that of incidents where the rule set
     has no triggers, that of adjustments where incidents explain every step.
     `RefusalError` if the file cannot be written.
     """
-    words = review_words(review, rules, organisation, compared)
+    words = review_words(review, rules, organisation, known)
     about = WorkbookProperties(words.summary_title, review.recorded_at, subject=rules.title, company=organisation)
     with new_book(path, about) as book:
         _write_sheets(book, words)

@@ -10,9 +10,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 
-def format_index(look: Format) -> int:
+def format_index(style: Format) -> int:
     """Return the number by which cells name a format; it is known once the workbook is being closed."""
-    index: int = look._get_xf_index()  # noqa: SLF001
+    index: int = style._get_xf_index()  # noqa: SLF001
     return index
 
 

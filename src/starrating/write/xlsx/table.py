@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 
+from starrating.decimals import Shown
 from starrating.exact import Exact
 from starrating.write.xlsx.page import (
     LINE_HEIGHT,
@@ -64,17 +65,18 @@ _TOP = 2
 class Column:
     """A column of n cells: texts (None is blank), whole numbers, or exact numbers; blank where not `present`.
 
-    It is `width` digits wide, or up to `widest` where its text asks for it; longer text wraps. `look` is a name of
+    It is `width` digits wide, or up to `widest` where its text asks for it; longer text wraps. `style` is a name of
     `Styles`, `part` the head above the heads of neighbours of the same part. In marked rows `bold` cells are bold.
     A number that is not present is blank, or says `absent`. `comment` is a note on the head: what the column means and
     by which clause. `unlike` is the head of another column: cells that differ from its cells, neither being blank, are
     set off, in a way that survives a black and white printer. `foot` stands below the rows.
+    `most` has the bounds on whose side a number without end of decimals is to stay.
     """
 
     head: str
     values: Sequence[str | None] | NDArray[np.int64] | Exact
     width: int
-    look: str = "centre"
+    style: str = "centre"
     widest: int = 0
     part: str | None = None
     present: NDArray[np.bool_] | None = None
@@ -83,6 +85,7 @@ class Column:
     comment: str | None = None
     unlike: str | None = None
     foot: str | Decimal | None = None
+    most: Shown | None = None
 
     @cached_property
     def numbers(self) -> Exact | None:
@@ -95,7 +98,7 @@ class Column:
     def places(self) -> int:
         """The decimals that all numbers of the column are printed with, at least two unless they are whole numbers."""
         numbers = self.numbers
-        return max(2, decimals(numbers)) if numbers is not None and self.look == "number" else 0
+        return max(2, decimals(numbers, self.most)) if numbers is not None and self.style == "number" else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,13 +261,13 @@ def _measured(column: Column) -> tuple[int, NDArray[np.int16]]:
 
 
 def _cells(sheet: StreamSheet, styles: Styles, column: Column) -> Cells:
-    plain = styles(column.look, places=column.places)
-    marked = styles(column.look, bold=column.bold, places=column.places)
+    plain = styles(column.style, places=column.places)
+    marked = styles(column.style, bold=column.bold, places=column.places)
     return Cells(_tails(sheet, column), plain, marked)
 
 
 def _tails(sheet: StreamSheet, column: Column) -> Tails:
     if (numbers := column.numbers) is not None:
-        return number_tails(numbers, column.present, sheet.text_tail(column.absent))
+        return number_tails(numbers, column.present, sheet.text_tail(column.absent), column.most)
     assert not isinstance(column.values, Exact | np.ndarray)
     return sheet.text_tails(column.values)

@@ -79,7 +79,6 @@ class Styles:
             "head": cell | {"font_name": self.head_font, "bg_color": "#F2F2F2"},
             "text": cell | {"align": "left"},
             "centre": cell,
-            "link": cell | {"underline": 1},
             "number": cell | {"num_format": EXACT},
             "whole": cell | {"num_format": "0"},
             "date": cell | {"num_format": "yyyy-mm-dd"},
@@ -93,10 +92,10 @@ class Styles:
     def __call__(self, name: str, *, bold: bool = False, places: int = 0) -> Format:
         """Return the format of a name, of numbers with so many decimals; an unknown name raises `KeyError`."""
         if (name, bold, places) not in self._formats:
-            look = self._looks[name] | ({"bold": True} if bold else {})
+            style = self._looks[name] | ({"bold": True} if bold else {})
             if places:
-                look["num_format"] = "0." + "0" * places if places <= MOST_FIXED else EXACT
-            self._formats[name, bold, places] = self._book.add_format(look)
+                style["num_format"] = "0." + "0" * places if places <= MOST_FIXED else EXACT
+            self._formats[name, bold, places] = self._book.add_format(style)
         return self._formats[name, bold, places]
 
     @cached_property

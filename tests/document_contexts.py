@@ -108,7 +108,7 @@ def full_review(table: str = FIVE, period: str = "2013H1") -> Review:
     return replace(made, ratings=ratings)
 
 
-def occasion(
+def context(
     table: str = FIVE,
     period: str = "2013H1",
     language: str = "zh_CN",
@@ -116,7 +116,7 @@ def occasion(
     words: dict[str, str] | None = None,
     **more: Any,
 ) -> DocumentContext:
-    """Return the occasion of a decided review after its notice, with an award and its consequences."""
+    """Return the context of a decided review after its notice, with an award and its consequences."""
     found = full_review(table, period)
     given: dict[str, Any] = {
         "span": SPAN,
@@ -138,8 +138,8 @@ def occasion(
 
 
 def made(kind: str, table: str = FIVE, period: str = "2013H1", language: str = "zh_CN", **more: Any) -> DocumentFields:
-    """Say what a document of a kind says on that occasion."""
-    return MAKERS[kind](occasion(table, period, language, **more))
+    """Say what a document of a kind says in that context."""
+    return MAKERS[kind](context(table, period, language, **more))
 
 
 def _with_items(table: ScoreTable) -> ScoreTable:
