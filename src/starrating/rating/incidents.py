@@ -46,10 +46,8 @@ def judge(
             problems.append(_unknown_subject(incident, known))
             continue
         facts = facts_of(incident)
-        if facts in alike:
-            verdict, flaws = replace(alike[facts], incident=incident), ()
-        else:
-            verdict, flaws = _judge_one(incident, period, rules)
+        same = alike.get(facts)
+        verdict, flaws = (replace(same, incident=incident), ()) if same else _judge_one(incident, period, rules)
         if verdict and not flaws:
             alike[facts] = verdict
         problems.extend(flaws)
