@@ -103,6 +103,14 @@ def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: RecordTime) 
     return AnnualResult(review, rules, earlier, consequences, kept=True, problems=tuple(said))
 
 
+def recorded_year(ledger: Ledger, review: Review, rules: RuleSet) -> AnnualResult:
+    """Return a recorded year with what was drawn from it last; nothing is drawn anew."""
+    earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or BranchNames())
+    before = [each.act for each in ledger.acts(review.period) if isinstance(each.act, ConsequencesDrawn)]
+    holding = [each for each in before if each.version == review.version]
+    return AnnualResult(review, rules, earlier, holding[-1].consequences if holding else (), kept=True)
+
+
 def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
     """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
     penalty = rules.consequences.without_promotion
