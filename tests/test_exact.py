@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.decimals import decimal_of, exactly, share, written
+from starrating.decimals import Shown, decimal_of, exactly, share, written
 from starrating.exact import Exact, close_together
 
 
@@ -191,7 +191,13 @@ def test_the_order_is_that_of_a_stable_sort(numbers):
         (Fraction(26999, 300), None, "89.997"),  # 89.99666…, never 90.00
         (Fraction(5900, 99), None, "59.596"),  # 59.5959…: 59.60 would look like 59.6
         (Fraction(-254, 3), None, "-84.67"),
-        (Fraction("84.123"), 1, "84.12"),
+        (Fraction("84.123"), 1, "84.1"),
+        (Fraction("84.46"), Shown(1, (Fraction("84.5"),)), "84.46"),  # 84.5 would be the bound itself
+        (Fraction("84.54"), Shown(1, (Fraction("84.5"),)), "84.54"),
+        (Fraction("84.5"), Shown(1, (Fraction("84.5"),)), "84.5"),
+        (Fraction("84.125"), Shown(1, (Fraction("84.125"),)), "84.125"),
+        (Fraction(254, 3), Shown(None, (Fraction("84.67"),)), "84.667"),
+        (Fraction(2, 3), Shown(2, (Fraction(2, 3),)), "0.67"),
         (Fraction(90), 2, "90.00"),
     ],
 )
@@ -204,6 +210,17 @@ def test_what_people_see_is_never_rounder_than_the_number(number, most):
     seen, whole = Fraction(written(number, 0, most)), round(number)
     assert abs(seen - number) <= Fraction(1, 2)
     assert (seen > whole, seen < whole) == (number > whole, number < whole)
+
+
+@given(
+    st.fractions(-100, 100, max_denominator=400),
+    st.integers(1, 3) | st.none(),
+    st.lists(st.decimals(-100, 100, places=2)),
+)
+def test_what_people_see_stands_on_the_side_of_every_bound_where_the_number_is(number, most, bounds):
+    ordered = tuple(sorted(map(Fraction, bounds)))
+    seen = Fraction(written(number, 2, Shown(most, ordered)))
+    assert all((seen > bound, seen < bound) == (number > bound, number < bound) for bound in ordered)
 
 
 @pytest.mark.parametrize("apart", [2**16 - 1, 2**16, 2**16 + 1])

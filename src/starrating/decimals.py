@@ -1,8 +1,10 @@
 """One exact number, as people read and write it: decimals, shares in percent, fractions for machines; never a float."""
 
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 Number = int | Decimal | Fraction
 
@@ -21,27 +23,50 @@ def exactly(value: Number, places: int = 2) -> str:
     return shifted(int(exact * 10**digits), digits, places)
 
 
-def written(value: Number, places: int = 2, most: int | None = None) -> str:
+class Shown(NamedTuple):
+    """How people are shown numbers: with so many decimals at most, None for all; on their side of bounds, in order."""
+
+    most: int | None = None
+    bounds: tuple[Fraction, ...] = ()
+
+    def keeps(self, exact: Fraction, rounded: Fraction) -> bool:
+        """Tell whether a rounded number stands where the exact one does: it lies on, above, below the same bounds.
+
+        On a bound without end, 2/3, no decimal can lie.
+        """
+        bounds = self.bounds if _digits(exact, 0) is not None else tuple(each for each in self.bounds if each != exact)
+        return _place(bounds, exact) == _place(bounds, rounded)
+
+
+def _place(bounds: tuple[Fraction, ...], number: Fraction) -> tuple[int, int]:
+    return bisect_left(bounds, number), bisect_right(bounds, number)
+
+
+def written(value: Number, places: int = 2, most: int | Shown | None = None) -> str:
     """Write one exact number for people, as a decimal with at least `places` decimals: 91.5 → 91.50, 254/3 → 84.67.
 
     All decimals are written, 89.9999 too, unless `most` says how many at most, or there is no end of them. What is cut
     is rounded, and gets more decimals as long as the last one is a 0: so it never looks like a rounder number than it
-    is, and stays on its side of a bound: 89.9996 cut to two decimals is 89.9996, never 90.00.
+    is, and stays on its side of a bound: 89.9996 cut to two decimals is 89.9996, never 90.00. Of bounds that have
+    decimals themselves `most` has to tell: beside a bound at 84.67, 254/3 is 84.667.
     """
     exact = Fraction(value)
+    shown = most if isinstance(most, Shown) else Shown(most)
+    places = places if shown.most is None else min(places, shown.most)
     digits = _digits(exact, places)
-    if digits is not None and (most is None or digits <= max(most, places)):
+    if digits is not None and (shown.most is None or digits <= shown.most):
         return shifted(int(exact * 10**digits), digits, places)
-    digits = max(places, 2 if most is None else most)
-    while (rounded := _nearest(exact * 10**digits)) % 10 == 0:
+    digits = max(places, 2) if shown.most is None else shown.most
+    while (rounded := _nearest(exact * 10**digits)) % 10 == 0 or not shown.keeps(exact, Fraction(rounded, 10**digits)):
         digits += 1
     return shifted(rounded, digits, places)
 
 
-def read_back(text: str, most: int | None = None) -> str:
+def read_back(text: str, most: int | Shown | None = None) -> str:
     """Write for people what `exactly` wrote."""
     decimals = len(text.partition(".")[2]) or (2 if "/" in text else 0)
-    return written(Fraction(text), decimals if most is None else min(decimals, most), most)
+    limit = most.most if isinstance(most, Shown) else most
+    return written(Fraction(text), decimals if limit is None else min(decimals, limit), most)
 
 
 def as_data(text: str) -> str | dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any, Literal, SupportsIndex
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.decimals import Number, decimal_of, exactly, shifted, written
+from starrating.decimals import Number, Shown, decimal_of, exactly, shifted, written
 
 _USUAL_DIGITS = 4
 
@@ -249,11 +249,11 @@ class Exact:
             return [exactly(Fraction(value, self.unit), places) for value in self.numerators.tolist()]
         return [shifted(value, digits, places) for value in self.numerators.tolist()]
 
-    def shown(self, places: int = 2, most: int | None = None) -> list[str]:
+    def shown(self, places: int = 2, most: int | Shown | None = None) -> list[str]:
         """Write a column for people, as `written` does."""
-        digits = len(str(self.unit)) - 1
-        if self.unit == 10**digits and (most is None or digits <= max(most, places)):
-            return self.texts(places)
+        digits, limit = len(str(self.unit)) - 1, most.most if isinstance(most, Shown) else most
+        if self.unit == 10**digits and (limit is None or digits <= limit):
+            return self.texts(places if limit is None else min(places, limit))
         return [written(number, places, most) for number in self.fractions()]
 
     def descending(self) -> NDArray[np.intp]:

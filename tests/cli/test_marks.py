@@ -57,3 +57,18 @@ def test_the_workbook_says_how_ranks_are_made(folder):
     assert "ranked by itself" in note
     assert not [words for words in said if "/3" in words and "170" in words]
     assert "Unit: shop" in said
+
+
+def test_a_score_without_end_of_decimals_stands_on_its_side_of_a_bound_with_decimals(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "marks.yaml").write_text(RULES.replace("50}", "56.67}"), encoding="utf-8")
+    write_book(tmp_path / "2026.xlsx", {"scores": BOOK})
+    told = run(tmp_path, "score", "2026.xlsx", "--rules", "marks.yaml", "--period", "2026")
+    shown = told.stdout + told.stderr
+    assert "56.667" in shown  # 170/3 is below 56.67
+    assert "has 56.67 points" not in shown
+    (file,) = (tmp_path / "results" / "2026").glob("*.xlsx")
+    cells = [cell for sheet in openpyxl.load_workbook(file) for row in sheet for cell in row]
+    assert 56.67 not in [cell.value for cell in cells]
+    assert {cell.number_format for cell in cells if cell.value == 56.667} == {"0.000"}
+    assert "56.667" in run(tmp_path, "explain", "North").stdout

@@ -5,7 +5,6 @@ star are thus taken into account.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -17,6 +16,7 @@ from starrating.i18n import Text, text
 from starrating.model import Ratings
 from starrating.model.results import TOTAL, value_columns
 from starrating.rating.comparison import Move, compare
+from starrating.records import dataclass
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.base import number
 from starrating.ruleset.spans import Span
@@ -95,7 +95,8 @@ def near_lines(ratings: Ratings, rules: RuleSet, within: Decimal) -> list[NearLi
     for line in lines_of(rules):
         close = np.flatnonzero(numbers.within(within, line.at))
         for row, value in zip(rows[close].tolist(), numbers[close].fractions(), strict=True):
-            near.append(NearLine(ratings.scores.branch[row], written(value), line, value - Fraction(line.at)))
+            score = written(value, 2, rules.all_decimals)
+            near.append(NearLine(ratings.scores.branch[row], score, line, value - Fraction(line.at)))
     return sorted(near, key=lambda each: abs(each.gap))
 
 

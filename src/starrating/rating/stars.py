@@ -140,7 +140,7 @@ def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fractio
         names = [state.table.branch[row] for row in on.tolist()]
         yield Problem("warning", "near-threshold", place, _many_on_the_bound(names, said), hint)
     for row, score, gap, distance in zip(
-        rows.tolist(), scores.shown(), gaps.numerators.tolist(), distances, strict=True
+        rows.tolist(), scores.shown(most=state.rules.all_decimals), gaps.numerators.tolist(), distances, strict=True
     ):
         if gap == 0 and len(on) > _ONE_BY_ONE:
             continue

@@ -8,17 +8,21 @@ The JSON Schema of rule files: editors complete and check with it while one writ
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from fractions import Fraction
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
+from starrating.decimals import Shown
 from starrating.errors import RuleSetError
 from starrating.i18n import ENGLISH, plain, text
 from starrating.ruleset.base import Clause, Due, Points, Section, its_id
+from starrating.ruleset.conditions import Condition, IncidentCondition, NumberTest, tests_in
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria
 from starrating.ruleset.examples import Example
 from starrating.ruleset.format_one import upgraded
+from starrating.ruleset.kinds import DEFINED_AT
 from starrating.ruleset.levels import Levels
 from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, SelfCheck
 from starrating.ruleset.steps import Step
@@ -97,7 +101,7 @@ class Show(Section):
         ge=1,
         le=9,
         description="Scores and values with so many decimals, rounded; with more where they would look like a rounder "
-        "number than they are. Left out: all the decimals that they have.",
+        "number than they are, or would stand on another side of a bound. Left out: all the decimals that they have.",
     )
 
 
@@ -151,9 +155,28 @@ class RuleSet(Section):
     examples: tuple[Example, ...] = Field((), description="Worked examples, which `rules check` rates.")
 
     @property
-    def decimals(self) -> int | None:
-        """How many decimals people are shown at most; None: all."""
-        return self.show.decimals if self.show else None
+    def decimals(self) -> Shown:
+        """How many decimals people are shown at most, and the bounds on whose side a number is to stay."""
+        return self.all_decimals._replace(most=self.show.decimals if self.show else None)
+
+    @property
+    def all_decimals(self) -> Shown:
+        """All decimals that a number has, and the bounds on whose side it is to stay where there is no end of them."""
+        conditions = [band.needs for band in self.levels.bands] + [step.when for step in self.steps]
+        tests = (test for each in conditions if each is not None for test, _ in tests_in(each, ()))
+        compared = [
+            (test.at_least, test.above, test.at_most, test.below) for test in tests if isinstance(test, NumberTest)
+        ]
+        bounds = {
+            Fraction(bound)
+            for each in [
+                *compared,
+                *((band.at_least, band.above, band.at_most, band.below) for band in self.levels.bands),
+            ]
+            for bound in each
+            if bound is not None and not isinstance(bound, str)
+        }
+        return Shown(None, tuple(sorted(bounds)))
 
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""
@@ -201,11 +224,16 @@ def schema(language: str = ENGLISH) -> dict[str, Any]:
 
     It knows the shape; that bands leave no gap, and the like, only `rules check` can tell.
     """
-    described = _said(_without_nulls(RuleSet.model_json_schema(by_alias=True, mode="validation")), language)
-    assert isinstance(described, dict)
+    defined: dict[str, Any] = {}
+    kinds = (kind for union in (IncidentCondition, Condition, Value, Step) for kind in get_args(get_args(union)[0]))
+    for section in (*kinds, RuleSet):
+        described = section.model_json_schema(by_alias=True, mode="validation")
+        defined |= described.pop("$defs", {}) | {section.__name__: described}
+    whole = _said(_without_nulls(defined.pop(RuleSet.__name__) | {"$defs": defined}), language)
+    assert isinstance(whole, dict)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **described,
+        **whole,
         "title": "starrating rule set",
     }
 
@@ -228,6 +256,8 @@ def _without_nulls(node: object) -> object:
         return [_without_nulls(one) for one in node if one != {"type": "null"}]
     if not isinstance(node, dict):
         return node
+    if str(node.get("$ref")).startswith(DEFINED_AT):
+        return {"$ref": str(node["$ref"]).replace(DEFINED_AT, "#/$defs/")}
     kept = {key: _without_nulls(value) for key, value in node.items() if not (key == "default" and value is None)}
     choices = kept.get("anyOf")
     if isinstance(choices, list) and len(choices) == 1:

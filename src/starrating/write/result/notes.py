@@ -144,7 +144,12 @@ def _close(words: ReviewWording) -> Iterator[_Note]:
 
 def _close_note(words: ReviewWording, band: Band, bound: Decimal, branch: str, score: Fraction) -> _Note:
     gap = score - Fraction(bound)
-    fields = {"score": written(score), "bound": written(bound, 0), "star": band.name, "gap": written(abs(gap))}
+    fields = {
+        "score": written(score, 2, words.rules.all_decimals),
+        "bound": written(bound, 0),
+        "star": band.name,
+        "gap": written(abs(gap)),
+    }
     if not gap:
         content = text("%(score)s: exactly on %(bound)s (%(star)s)", **fields)
     elif gap < 0:

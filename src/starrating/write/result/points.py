@@ -34,6 +34,7 @@ def details_table(words: ReviewWording) -> Table:
         present=ratings.scored,
         comment=how_made,
         foot=mean(ratings.score, ratings.scored),
+        most=words.rules.all_decimals,
     )
     columns = [
         Column(say(text("Rank")), ratings.rank, 5, "whole", present=ratings.scored),
@@ -150,12 +151,12 @@ def _item_column(words: ReviewWording, index: int, head: str, part: str | None) 
 
 def _values(words: ReviewWording) -> Iterator[Column]:
     """Return a column for each value but the score, in the order in which they are made."""
-    made = words.review.ratings.values
+    made, most = words.review.ratings.values, words.rules.all_decimals
     for value in words.rules.values:
         if value.id in made and value.id != TOTAL:
             given = np.array([number is not None for number in made[value.id]], dtype=np.bool_)
             numbers = Exact.from_decimals(Fraction(number or 0) for number in made[value.id])
-            yield Column(value.title or value.id, numbers, 8, "number", present=given, absent="—")
+            yield Column(value.title or value.id, numbers, 8, "number", present=given, absent="—", most=most)
 
 
 def _how_made(words: ReviewWording) -> Text:

@@ -83,6 +83,7 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
         present=scored,
         comment=say(said),
         foot=mean(ratings.score, scored),
+        most=words.rules.all_decimals,
     )
     yield Column(say(text("Rank")), ratings.rank, 4, "whole", present=scored)
     by = words.cited(levels.clause)

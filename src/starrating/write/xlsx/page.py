@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.format import Format
 
-from starrating.decimals import written
+from starrating.decimals import Shown, written
 from starrating.exact import Exact
 from starrating.write.xlsx.row_stream import StreamSheet, literal, visible
 from starrating.write.xlsx.workbook import Styles
@@ -152,6 +152,8 @@ _MOST_FITTED = 2000
 """Of a longer table nobody minds the last page."""
 _WIDEST_NUMBER = 18
 """What needs more is written as text, and wraps."""
+_MANY = 40
+"""No number has more decimals than these, unless they have no end."""
 _DIGIT, _HALF_WIDTH = 7, 7.34
 """Pixels of the digits that widths of columns are counted in, and of half a Chinese character of 11 points."""
 _RAGGED = 1.1
@@ -183,10 +185,12 @@ def number_width(numbers: Exact, width: int, places: int) -> int:
     return max(width, min(whole + (1 + places if places else 0), _WIDEST_NUMBER) + 1)
 
 
-def decimals(numbers: Exact) -> int:
-    """Tell how many decimals the numbers of a column need to be written in full; 0 for whole ones."""
+def decimals(numbers: Exact, most: Shown | None = None) -> int:
+    """Tell how many decimals the numbers of a column need to be written, 0 for whole ones; without end, as shown."""
     if numbers.unit == 1 or not len(numbers):
         return 0
+    if most is not None and most.bounds and 10**_MANY % numbers.unit:
+        return max(len(each.partition(".")[2]) for each in numbers.shown(0, most))
     smallest = Fraction(int(np.gcd.reduce(numbers.numerators)), numbers.unit)
     return len(written(Fraction(1, smallest.denominator), 0).partition(".")[2])
 

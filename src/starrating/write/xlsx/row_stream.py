@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from starrating.decimals import written
+from starrating.decimals import Shown, written
 from starrating.exact import Exact
 from starrating.patterns import regex
 from starrating.write.xlsx.raw_sheet import RawSheet, format_index
@@ -99,13 +99,16 @@ class StreamSheet(RawSheet):
             self.write_places({xl_rowcol_to_cell(*cell): place for cell, place in self._links.items()})
 
 
-def number_tails(numbers: Exact, present: NDArray[np.bool_] | None = None, absent: str = _BLANK) -> Tails:
+def number_tails(
+    numbers: Exact, present: NDArray[np.bool_] | None = None, absent: str = _BLANK, most: Shown | None = None
+) -> Tails:
     """Make cells of exact numbers; where they are not `present`, the cell `absent`.
 
     A number is written as its decimal text, never by way of a float. What a spreadsheet cannot hold exactly (over 15
-    significant digits, or no decimal at all) is written as text, for a rounded number would not be the one compared.
+    significant digits) is written as text, for a rounded number would not be the one compared; where there is no end of
+    decimals, as many are written as people are shown.
     """
-    shown = _Shown(numbers.unit)
+    shown = _Cells(numbers.unit, most)
 
     def tails(part: slice) -> list[str]:
         cells = [shown[numerator] for numerator in numbers.numerators[part].tolist()]
@@ -134,17 +137,17 @@ def visible(value: str) -> str:
     return _INVISIBLE.sub("", value)
 
 
-class _Shown(dict[int, str]):
+class _Cells(dict[int, str]):
     """The cells of the numerators met so far: points of items repeat a lot. Whole numbers are ranks, and do not."""
 
-    def __init__(self, unit: int) -> None:
+    def __init__(self, unit: int, most: Shown | None) -> None:
         super().__init__()
-        self._unit = unit
+        self._unit, self._most = unit, most
 
     def __missing__(self, numerator: int) -> str:
         if self._unit == 1:
             return _number(str(numerator))
-        self[numerator] = cell = _number(written(Fraction(numerator, self._unit), 0))
+        self[numerator] = cell = _number(written(Fraction(numerator, self._unit), 0, self._most))
         return cell
 
 

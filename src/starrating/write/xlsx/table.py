@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 
+from starrating.decimals import Shown
 from starrating.exact import Exact
 from starrating.write.xlsx.page import (
     LINE_HEIGHT,
@@ -69,6 +70,7 @@ class Column:
     A number that is not present is blank, or says `absent`. `comment` is a note on the head: what the column means and
     by which clause. `unlike` is the head of another column: cells that differ from its cells, neither being blank, are
     set off, in a way that survives a black and white printer. `foot` stands below the rows.
+    `most` has the bounds on whose side a number without end of decimals is to stay.
     """
 
     head: str
@@ -83,6 +85,7 @@ class Column:
     comment: str | None = None
     unlike: str | None = None
     foot: str | Decimal | None = None
+    most: Shown | None = None
 
     @cached_property
     def numbers(self) -> Exact | None:
@@ -95,7 +98,7 @@ class Column:
     def places(self) -> int:
         """The decimals that all numbers of the column are printed with, at least two unless they are whole numbers."""
         numbers = self.numbers
-        return max(2, decimals(numbers)) if numbers is not None and self.style == "number" else 0
+        return max(2, decimals(numbers, self.most)) if numbers is not None and self.style == "number" else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,6 +268,6 @@ def _cells(sheet: StreamSheet, styles: Styles, column: Column) -> Cells:
 
 def _tails(sheet: StreamSheet, column: Column) -> Tails:
     if (numbers := column.numbers) is not None:
-        return number_tails(numbers, column.present, sheet.text_tail(column.absent))
+        return number_tails(numbers, column.present, sheet.text_tail(column.absent), column.most)
     assert not isinstance(column.values, Exact | np.ndarray)
     return sheet.text_tails(column.values)
