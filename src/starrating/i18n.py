@@ -10,9 +10,11 @@ import locale
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
+
+from starrating.records import dataclass
 
 DOMAIN = "starrating"
 CHINESE = "zh_CN"

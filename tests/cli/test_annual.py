@@ -469,3 +469,16 @@ def test_pay_and_pairs_of_a_decided_year_write_all_that_is_final_of_it(tmp_path)
     written = " ".join(papers(*both))
     assert [word in written for word in ("通报", "决定", "帮扶", "推荐", "反馈单", "公示")] == [True] * 5 + [False]
     assert data(tmp_path, "history")["versions"] == acts
+
+
+def test_the_results_of_a_year_are_the_workbook_that_the_year_has(company):
+    folder, _ = company
+    data(folder, "annual", "--year", "2014")
+    before = {each.name for each in (folder / "results" / "2014").glob("*.xlsx")}
+    (name,) = (each for each in before if "定星表" in each)
+    cells = [list(each.values) for each in openpyxl.load_workbook(folder / "results" / "2014" / name)]
+    (folder / "results" / "2014" / name).unlink()
+    assert run(folder, "results", "--period", "2014").exit_code == 0
+    assert {each.name for each in (folder / "results" / "2014").glob("*.xlsx")} == before
+    again = openpyxl.load_workbook(folder / "results" / "2014" / name)
+    assert [list(each.values) for each in again] == cells

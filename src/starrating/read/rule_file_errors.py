@@ -72,7 +72,7 @@ def _report_missing(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> Non
 
 def _report_unknown(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
     message = text("Unknown key: %(key)s", key=_key(path))
-    known = known_keys(details["loc"])
+    known = known_keys(tree.data, details["loc"])
     other = _OTHER_COMPARISONS.get(_key(path))
     hint = text("Here it is called “%(kind)s”.", kind=other) if other in known else _likely(_key(path), known)
     if _key(path) == "most" and "full_marks" in known:
@@ -268,27 +268,26 @@ def path_in(data: object, location: Iterable[str | int]) -> KeyPath:
     return path
 
 
-def known_keys(location: Iterable[str | int]) -> list[str]:
-    """Return the keys that may stand beside the one at a location of pydantic's."""
-    models = _models_at(tuple(location)[:-1])
+def known_keys(data: object, location: Iterable[str | int]) -> list[str]:
+    """Return the keys that may stand in data beside the one at a location of pydantic's."""
+    models = _models_at(data, tuple(location)[:-1])
     return list(dict.fromkeys(field.alias or name for model in models for name, field in model.model_fields.items()))
 
 
-def _models_at(location: Iterable[str | int]) -> list[type[Section]]:
+def _models_at(data: object, location: Iterable[str | int]) -> list[type[Section]]:
     """Find the sections that may stand at a location, going down the annotations of the fields."""
     for joining in JOINING:
         joining.model_rebuild()
     models: list[type[Section]] = [RuleSet]
     for step in location:
-        if isinstance(step, int):
-            continue
-        fields = [
-            field for model in models for name, field in model.model_fields.items() if (field.alias or name) == step
-        ]
-        if fields:
-            models = [model for field in fields for model in _sections_in(field.annotation)]
-        else:
-            models = [model for model in models if _is_of_kind(model, str(step))] or models
+        data = data[step] if isinstance(data, Mapping) else data[int(step)] if isinstance(data, tuple) else None
+        if isinstance(step, str):
+            fields = [
+                field for model in models for name, field in model.model_fields.items() if (field.alias or name) == step
+            ]
+            models = [model for field in fields for model in _sections_in(field.annotation)] or models
+        if isinstance(data, Mapping):
+            models = [model for model in models if _is_of_kind(model, data)] or models
     return models
 
 
@@ -298,9 +297,9 @@ def _sections_in(annotation: object) -> list[type[Section]]:
     return [section for part in get_args(annotation) for section in _sections_in(part)]
 
 
-def _is_of_kind(model: type[Section], kind: str) -> bool:
+def _is_of_kind(model: type[Section], data: Mapping[str, object]) -> bool:
     effect = model.model_fields.get("effect")
-    return kind in get_args(effect.annotation) if effect else kind == f"<{_telling_key(model)}>"
+    return data.get("effect") in get_args(effect.annotation) if effect else _telling_key(model) in data
 
 
 def _telling_key(model: type[Section]) -> str:

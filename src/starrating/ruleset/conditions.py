@@ -8,12 +8,13 @@ A condition names what it reads in one key and how it compares it in another, or
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from starrating.errors import KeyPath, Rejection
 from starrating.i18n import text
 from starrating.model.cell_words import OPINIONS, OpinionAnswer, meant
 from starrating.ruleset.base import READS, Points, Ref, Section
+from starrating.ruleset.kinds import by_key
 
 
 class IncidentTest(Section):
@@ -219,68 +220,49 @@ class Not(Section):
 
 
 COMPARISONS = ("at_least", "above", "at_most", "below", "is", "in")
-INCIDENT_KINDS = ("incident", "all", "any", "not")
-BRANCH_KINDS = (
-    "incidents",
-    "score",
-    "item",
-    "value",
-    "every",
-    "some",
-    "count",
-    "months_since",
-    "star",
-    "past+fact",
-    "past",
-    "opinion",
-    "fact",
-    "all",
-    "any",
-    "not",
-)
 
-
-def _kind(kinds: tuple[str, ...]) -> Discriminator:
-    """Tell conditions apart by the key that says what they read, in raw data or in a model.
-
-    The tags stand in angle brackets, which no key has, so that they are never taken for one in the path of an error.
-    """
-
-    def tag(value: object) -> str | None:
-        fields = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
-        names = {str(name).rstrip("_") for name in fields}
-        return next((f"<{kind}>" for kind in kinds if names.issuperset(kind.split("+"))), None)
-
-    return Discriminator(tag)
-
-
-IncidentCondition = Annotated[
-    Annotated[IncidentTest, Tag("<incident>")]
-    | Annotated[AllOfIncident, Tag("<all>")]
-    | Annotated[AnyOfIncident, Tag("<any>")]
-    | Annotated[NotIncident, Tag("<not>")],
-    _kind(INCIDENT_KINDS),
-]
+_OF_INCIDENTS = {"incident": IncidentTest, "all": AllOfIncident, "any": AnyOfIncident, "not": NotIncident}
+INCIDENT_KINDS = tuple(_OF_INCIDENTS)
+IncidentCondition = Annotated[IncidentTest | AllOfIncident | AnyOfIncident | NotIncident, by_key(_OF_INCIDENTS)]
 """A condition on a row of the incident list."""
 
+_OF_BRANCHES = {
+    "incidents": IncidentsTest,
+    "score": ScoreTest,
+    "item": ItemTest,
+    "value": ValueTest,
+    "every": EveryTest,
+    "some": SomeTest,
+    "count": CountTest,
+    "months_since": AgeTest,
+    "star": StarTest,
+    "past+fact": PastFactTest,
+    "past": PastTest,
+    "opinion": OpinionTest,
+    "fact": FactTest,
+    "all": AllOf,
+    "any": AnyOf,
+    "not": Not,
+}
+BRANCH_KINDS = tuple(_OF_BRANCHES)
 Condition = Annotated[
-    Annotated[IncidentsTest, Tag("<incidents>")]
-    | Annotated[ScoreTest, Tag("<score>")]
-    | Annotated[ItemTest, Tag("<item>")]
-    | Annotated[ValueTest, Tag("<value>")]
-    | Annotated[EveryTest, Tag("<every>")]
-    | Annotated[SomeTest, Tag("<some>")]
-    | Annotated[CountTest, Tag("<count>")]
-    | Annotated[AgeTest, Tag("<months_since>")]
-    | Annotated[StarTest, Tag("<star>")]
-    | Annotated[PastFactTest, Tag("<past+fact>")]
-    | Annotated[PastTest, Tag("<past>")]
-    | Annotated[OpinionTest, Tag("<opinion>")]
-    | Annotated[FactTest, Tag("<fact>")]
-    | Annotated[AllOf, Tag("<all>")]
-    | Annotated[AnyOf, Tag("<any>")]
-    | Annotated[Not, Tag("<not>")],
-    _kind(BRANCH_KINDS),
+    IncidentsTest
+    | ScoreTest
+    | ItemTest
+    | ValueTest
+    | EveryTest
+    | SomeTest
+    | CountTest
+    | AgeTest
+    | StarTest
+    | PastFactTest
+    | PastTest
+    | OpinionTest
+    | FactTest
+    | AllOf
+    | AnyOf
+    | Not,
+    by_key(_OF_BRANCHES),
 ]
 """A condition on a branch."""
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
@@ -17,11 +17,12 @@ from starrating.decimals import Shown
 from starrating.errors import RuleSetError
 from starrating.i18n import ENGLISH, plain, text
 from starrating.ruleset.base import Clause, Due, Points, Section, its_id
-from starrating.ruleset.conditions import NumberTest, tests_in
+from starrating.ruleset.conditions import Condition, IncidentCondition, NumberTest, tests_in
 from starrating.ruleset.consequences import Consequences
 from starrating.ruleset.criteria import Criteria
 from starrating.ruleset.examples import Example
 from starrating.ruleset.format_one import upgraded
+from starrating.ruleset.kinds import DEFINED_AT
 from starrating.ruleset.levels import Levels
 from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, SelfCheck
 from starrating.ruleset.steps import Step
@@ -223,11 +224,16 @@ def schema(language: str = ENGLISH) -> dict[str, Any]:
 
     It knows the shape; that bands leave no gap, and the like, only `rules check` can tell.
     """
-    described = _said(_without_nulls(RuleSet.model_json_schema(by_alias=True, mode="validation")), language)
-    assert isinstance(described, dict)
+    defined: dict[str, Any] = {}
+    kinds = (kind for union in (IncidentCondition, Condition, Value, Step) for kind in get_args(get_args(union)[0]))
+    for section in (*kinds, RuleSet):
+        described = section.model_json_schema(by_alias=True, mode="validation")
+        defined |= described.pop("$defs", {}) | {section.__name__: described}
+    whole = _said(_without_nulls(defined.pop(RuleSet.__name__) | {"$defs": defined}), language)
+    assert isinstance(whole, dict)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **described,
+        **whole,
         "title": "starrating rule set",
     }
 
@@ -250,6 +256,8 @@ def _without_nulls(node: object) -> object:
         return [_without_nulls(one) for one in node if one != {"type": "null"}]
     if not isinstance(node, dict):
         return node
+    if str(node.get("$ref")).startswith(DEFINED_AT):
+        return {"$ref": str(node["$ref"]).replace(DEFINED_AT, "#/$defs/")}
     kept = {key: _without_nulls(value) for key, value in node.items() if not (key == "default" and value is None)}
     choices = kept.get("anyOf")
     if isinstance(choices, list) and len(choices) == 1:

@@ -1,11 +1,13 @@
 """Steps: what changes the star by score, in the order in which it is written (plan 4.4)."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from starrating.ruleset.base import Clause, Ref, Section, Share, Star
 from starrating.ruleset.conditions import Condition
+from starrating.ruleset.kinds import Kinds
 
 
 class _Step(Section):
@@ -168,5 +170,22 @@ class Best(_Step):
     smallest_pool: int = Field(1, ge=1, description="A smaller pool is left as it is.")
 
 
-Step = Annotated[Lower | Raise | Move | Limit | Cap | Floor | Grade | Quota | Best, Field(discriminator="effect")]
+_KINDS = {
+    "lower": Lower,
+    "raise": Raise,
+    "move": Move,
+    "limit": Limit,
+    "cap": Cap,
+    "floor": Floor,
+    "grade": Grade,
+    "quota": Quota,
+    "best": Best,
+}
+
+
+def _effect(given: Mapping[str, object]) -> str | None:
+    return str(given["effect"]) if "effect" in given else None
+
+
+Step = Annotated[Lower | Raise | Move | Limit | Cap | Floor | Grade | Quota | Best, Kinds(_KINDS, _effect, "effect")]
 """A step; a kind of effect that is not one of these is refused by name."""

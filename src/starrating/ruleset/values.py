@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from starrating.ruleset.base import Clause, Figure, Points, Ref, Section, Share, Weight
 from starrating.ruleset.conditions import Condition, NumberTest
+from starrating.ruleset.kinds import by_key
 
 
 class Rounding(Section):
@@ -222,45 +223,39 @@ class Choose(_Value):
     otherwise: Ref | None = Field(None, description="Left out: the value is not there; with `missing: zero` it is 0.")
 
 
-VALUE_KINDS = (
-    "number",
-    "sum",
-    "product",
-    "blend",
-    "ratio",
-    "highest",
-    "lowest",
-    "mean",
-    "percentile",
-    "points_for",
-    "tally",
-    "count",
-    "choose",
-)
+_KINDS = {
+    "number": Constant,
+    "sum": Sum,
+    "product": Product,
+    "blend": Blend,
+    "ratio": Ratio,
+    "highest": Highest,
+    "lowest": Lowest,
+    "mean": Mean,
+    "percentile": Percentile,
+    "points_for": PointsFor,
+    "tally": Tally,
+    "count": Count,
+    "choose": Choose,
+}
+VALUE_KINDS = tuple(_KINDS)
 VALUE_SETTINGS = tuple(_Value.model_fields)
 """The keys that every kind of value has."""
 
-
-def _tag(value: object) -> str | None:
-    fields = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", {})
-    kinds = [kind for kind in VALUE_KINDS if kind in fields]
-    return f"<{kinds[0]}>" if kinds else None
-
-
 Value = Annotated[
-    Annotated[Constant, Tag("<number>")]
-    | Annotated[Sum, Tag("<sum>")]
-    | Annotated[Product, Tag("<product>")]
-    | Annotated[Blend, Tag("<blend>")]
-    | Annotated[Ratio, Tag("<ratio>")]
-    | Annotated[Highest, Tag("<highest>")]
-    | Annotated[Lowest, Tag("<lowest>")]
-    | Annotated[Mean, Tag("<mean>")]
-    | Annotated[Percentile, Tag("<percentile>")]
-    | Annotated[PointsFor, Tag("<points_for>")]
-    | Annotated[Tally, Tag("<tally>")]
-    | Annotated[Count, Tag("<count>")]
-    | Annotated[Choose, Tag("<choose>")],
-    Discriminator(_tag),
+    Constant
+    | Sum
+    | Product
+    | Blend
+    | Ratio
+    | Highest
+    | Lowest
+    | Mean
+    | Percentile
+    | PointsFor
+    | Tally
+    | Count
+    | Choose,
+    by_key(_KINDS),
 ]
 """A named number."""

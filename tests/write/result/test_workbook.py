@@ -159,7 +159,8 @@ def test_sheets_are_listed_and_the_ranking_is_open(book):
     workbook = book(make_review(REVIEW, items=ITEMS, **EVENTS))
     contents = workbook.worksheets[0]
     assert [row[1] for row in body(contents)] == workbook.sheetnames[1:]
-    assert [cell.hyperlink.location for (cell,) in contents["B4:B9"]] == [
+    assert not any(cell.hyperlink or cell.font.underline for (cell,) in contents["B4:B9"])  # they would print in blue
+    assert [cell.hyperlink.location for (cell,) in contents["A4:A9"]] == [
         f"'{name}'!A1" for name in workbook.sheetnames[1:]
     ]
     assert workbook.active.title == "Ranking"

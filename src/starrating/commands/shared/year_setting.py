@@ -1,7 +1,6 @@
 """What follows from the stars of a year, drawn and recorded with what the office has said of it (plan 4.6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import bridged, lineage_of
@@ -17,6 +16,7 @@ from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
+from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace
@@ -101,6 +101,14 @@ def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: RecordTime) 
     earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or BranchNames())
     consequences, said = drawn(ledger, review, (rules, earlier), OfficeWorkbooks(), moment)
     return AnnualResult(review, rules, earlier, consequences, kept=True, problems=tuple(said))
+
+
+def recorded_year(ledger: Ledger, review: Review, rules: RuleSet) -> AnnualResult:
+    """Return a recorded year with what was drawn from it last; nothing is drawn anew."""
+    earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or BranchNames())
+    before = [each.act for each in ledger.acts(review.period) if isinstance(each.act, ConsequencesDrawn)]
+    holding = [each for each in before if each.version == review.version]
+    return AnnualResult(review, rules, earlier, holding[-1].consequences if holding else (), kept=True)
 
 
 def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:

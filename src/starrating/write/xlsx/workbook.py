@@ -79,7 +79,6 @@ class Styles:
             "head": cell | {"font_name": self.head_font, "bg_color": "#F2F2F2"},
             "text": cell | {"align": "left"},
             "centre": cell,
-            "link": cell | {"underline": 1},
             "number": cell | {"num_format": EXACT},
             "whole": cell | {"num_format": "0"},
             "date": cell | {"num_format": "yyyy-mm-dd"},
