@@ -37,8 +37,6 @@ from starrating.documents.rendering.pdf import unstretched  # noqa: E402
 def draw(name: str, *arguments: str) -> None:
     """Run a command and draw what the terminal shows."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False, markup=False, force_terminal=True)
-    terminal.out.cache_clear()
-    terminal.err.cache_clear()
     terminal._console = lambda *, stderr: console  # noqa: ARG005, SLF001 (the one place that opens the streams)
     console.print(f"$ starrating {' '.join(arguments)}", style="dim")
     with contextlib.suppress(SystemExit):
