@@ -263,7 +263,8 @@ class OfficeActs:
 
     def merged(self) -> set[str]:
         """Return the branches that came out of a merger: what they have from before is not the model's to say."""
-        return {name for change in self.changes if change.kind == "merged" for name in change.after}
+        came = {name for change in self.changes if change.kind == "merged" for name in change.after}
+        return came | {new for old, new in self.renamings().items() if old in came}  # by whichever name
 
     def the_office_says_so(self, acts, lineage, names) -> None:
         """Compare what the office keeps with the ledger."""
