@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-WIDTH = 124
+WIDTH = 128
 
 os.environ["STARRATING_LANG"] = "zh"
 

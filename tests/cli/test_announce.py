@@ -74,7 +74,7 @@ def test_each_stage_has_its_kind(office):
 
 def test_a_first_day_means_a_notice_whatever_the_stage(office):
     result = announce(office, "--from", "2013-07-15")
-    assert "送审稿" in result.stderr
+    assert "draft for approval" in result.stderr
     assert documents(office) == ["关于2013年上半年星级党支部评审结果的公示.md"]
 
 
@@ -93,7 +93,7 @@ def test_too_early_is_refused_with_the_right_command(office, kind, command):
 def test_before_the_notice_is_over_a_decision_is_a_draft(office):
     decide(office, "2013H1", "2013-07-10")
     result = announce(office, "--kind", "decision")
-    assert "送审稿" in result.stderr
+    assert "draft for approval" in result.stderr
     assert "公示时间" in result.stderr
     name = "中共星光公司委员会关于命名2013年上半年五星级党支部的决定.md"
     assert text_of(office, name).startswith("**送审稿**")

@@ -289,7 +289,7 @@ def test_a_review_of_refused_scores_is_not_reopened(office):
 def test_a_draft_records_nothing_and_may_begin_on_any_day(office):
     result = run(office, *ANNOUNCE, "--from", "2013-07-01")
     assert result.exit_code == 0
-    assert "送审稿" in result.stderr
+    assert "draft for approval" in result.stderr
     assert acts(office) == []
 
 

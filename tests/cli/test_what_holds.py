@@ -209,12 +209,12 @@ def test_a_place_where_an_earlier_notice_hung_is_not_where_the_new_one_hangs(off
         SCORE,
         DECIDE,
         (*ANNOUNCE, "--from", "2013-07-15"),
-        ("announce", "--period", "2013H1", "--posted", "网站"),
+        ("announce", "--period", "2013H1", "--posted", "网站", "--date", "2013-07-15"),
     )
     assert "在网站公示" in written(office, "circular")
     do(office, (*SCORE, "--reopen", "复核"), DECIDE, (*ANNOUNCE, "--from", "2013-07-22"))
     assert "网站" not in written(office, "circular")
-    do(office, ("announce", "--period", "2013H1", "--posted", "公开栏"))
+    do(office, ("announce", "--period", "2013H1", "--posted", "公开栏", "--date", "2013-07-22"))
     assert "在公开栏公示" in written(office, "circular")
     do(office, (*ANNOUNCE, "--correct-days", "23日才张贴", "--from", "2013-07-23"))
     assert "在公开栏公示" in written(office, "circular")

@@ -125,7 +125,7 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
     def begin(self, far: int, *, more: bool) -> None:
         """Begin with nothing, with one published half-year or two, with the year, its plaques, or other plaques.
 
-        With more, a finding is being mended, and a star that was set has been kept.
+        With more, a finding is being mended, and a star that was set has been kept, or branches were merged.
         """
         for step in range(3 * min(far, 3)):
             self.proceed([*HALVES[:2], YEARS[0]][step // 3], 0, lowered=step // 3 == 1)
@@ -134,6 +134,8 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
         if far and more:
             self.find(0, "支委会", major=False)
             self.mend(1, "进行中")
+        if far == 1 and more:
+            self.change(1, "merged")
         if far == 2 and more:
             self.decide_anew(1, "keep")
 

@@ -213,12 +213,11 @@ def _advice(given: object, found: list[ErrorDetails]) -> Text | None:
     allowed = [word for details in found if details["type"] == "literal_error" for word in _allowed(details)]
     if "string_type" in kinds and "is_instance_of" not in kinds and isinstance(given, int | Decimal):
         return text('Put it between quotes: "%(value)s"', value=_plain(given))
-    if (
-        kinds & {"is_instance_of", "int_type"}
-        and isinstance(given, str)
-        and re.fullmatch(r"\s*-?\d+([.．]\d+)?\s*", given)
-    ):
-        return text("Write the number without quotes, with ASCII digits.")
+    if kinds & {"is_instance_of", "int_type"} and isinstance(given, str):
+        if re.fullmatch(r"\s*-?\d+([.．]\d+)?\s*", given):
+            return text("Write the number without quotes, with ASCII digits.")
+        if alone := re.match(r"\s*(-?\d+(?:\.\d+)?)\s*[^\W\d]+\s*$", given):  # 60分, 60 points
+            return text("Write the number alone: %(number)s", number=alone[1])
     if kinds == {"union_tag_not_found"} and isinstance(given, str):
         return text("A condition is made of keys, such as “{value: total, below: 60}”.")
     if "tuple_type" in kinds:

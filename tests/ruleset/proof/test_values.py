@@ -97,6 +97,19 @@ def test_values(entries: list[str], path: str | None, code: str | None) -> None:
     assert flaws_of(LISTED + values(*entries)) == ([(path, code)] if path else [])
 
 
+@pytest.mark.parametrize("weights", [("1/3", "0.5"), ("1", "2/3"), ("3", "4.5"), ("1/2", "A1")])
+def test_weights_may_be_fractions_decimals_and_names_side_by_side(weights: tuple[str, str]) -> None:
+    one, other = weights
+    blend = f"blend: [{{of: A1, weight: {one}}}, {{of: B1, weight: {other}}}]"
+    assert flaws_of(LISTED + values(f"id: x, {blend}")) == []
+
+
+def test_percents_and_numbers_as_weights_are_a_flaw_where_the_levels_read_them_too() -> None:
+    blend = "blend: [{of: A1, weight: 60%}, {of: B1, weight: 1}]"
+    found = flaws_of(LISTED + values(f"id: total, {blend}"))
+    assert ("values.0.blend", "wrong-weights") in found
+
+
 def test_a_choice_without_otherwise_is_a_warning() -> None:
     case = "choose: [{when: {star: previous, is: 2}, value: 1}]"
     (flaw,) = prove(rules_of(SMALL + values(f"id: x, {case}", "id: total, sum: [items, x]")))

@@ -168,11 +168,11 @@ def _sum_range(rules: RuleSet, value: Sum) -> Range:
 
 def _blend_range(rules: RuleSet, value: Blend) -> Range:
     parts = [_part_range(rules, value, one.of) for one in value.blend]
-    weights = [one.weight for one in value.blend if not isinstance(one.weight, str)]
-    if value.missing == "skip" or len(weights) < len(parts) or not sum(weights):
+    weights = [Fraction(one.weight) for one in value.blend if not isinstance(one.weight, str)]
+    whole = sum(weights, Fraction(0))
+    if value.missing == "skip" or len(weights) < len(parts) or not whole:
         return _hull(parts)
-    whole = sum((Fraction(weight) for weight in weights), Fraction(0))
-    return _added(part.times(Fraction(weight) / whole) for part, weight in zip(parts, weights, strict=True))
+    return _added(part.times(weight / whole) for part, weight in zip(parts, weights, strict=True))
 
 
 def _part_range(rules: RuleSet, value: Value, name: str | Number) -> Range:

@@ -83,7 +83,7 @@ def _blend_flaws(_: RuleSet, value: Blend, path: KeyPath) -> Iterator[Problem]:
         yield at_key((*path, "blend"), "wrong-weights", message, hint)
     elif any(weight < 0 for weight in numbers) or (len(numbers) == len(value.blend) and not any(numbers)):
         message = text("Weights are not below 0, and at least one of them is above.")
-        yield at_key((*path, "blend"), "wrong-weights", message)
+        yield at_key((*path, "blend"), "wrong-weights", message, text("Correct the weight, or leave the part out."))
 
 
 def _mean_flaws(_: RuleSet, value: Mean, path: KeyPath) -> Iterator[Problem]:
