@@ -60,7 +60,7 @@ FOOT_STYLES = {
 """A line of the foot that stands alone has both thick lines."""
 NEXT_ATTACHMENT = r"\d+\.\S"
 CELL = r"(?:{% if (?P<condition>.+?) %})?(?P<words>(?:{{.*?}}|[^|])*)\|(?P<end>{% endif %})?"
-FORMULA = re.compile(r"特此|以上汇报|For information|Submitted")
+FORMULA = re.compile(r"特此|以上汇报|联系人：|For information|Submitted|Contact: ")
 END_OF_TEXT = {"AttachmentNote", "AttachmentFirst", "Signer"}
 Line = tuple[str, str]
 """A paragraph: its style and its words."""
@@ -105,7 +105,8 @@ def dressed(line: str) -> Line:
 def closed(lines: list[Line]) -> Iterator[Line]:
     """Keep the last paragraph of the text with the signature; name what follows the first attachment and the date.
 
-    A formula is no text: the two paragraphs before it are kept too, and what stands before those that may be left out.
+    A formula or a line that names the contact is no text: the two paragraphs before it are kept too, and what stands
+    before those that may be left out.
     """
     styles = [style for style, _ in lines]
     end = next((index for index, style in enumerate(styles) if style in END_OF_TEXT), len(lines))

@@ -6,6 +6,7 @@ from specimens import PERIODS
 NAMED = {"decision", "correction"}
 KINDS = [kind for kind in PERIODS if kind != "letter"]
 SAYS_WHERE = ("，", "。", "；")
+NO_TEXT = ("附件：", "特此", "以上", "联系人：")
 
 
 def test_a_correction_of_one_branch_takes_one_page(prints):
@@ -26,7 +27,7 @@ def test_sixty_rows_take_two_pages(prints):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_signature_never_stands_alone(kind, prints):
     (page,) = (page for page in prints[kind].texts if "2013年7月25日" in page)
-    said = [line for line in page[: page.index("2013年7月25日")] if not line.startswith(("附件：", "特此", "以上"))]
+    said = [line for line in page[: page.index("2013年7月25日")] if not line.startswith(NO_TEXT)]
     assert any(line.endswith(SAYS_WHERE) for line in said[:-1])
 
 

@@ -12,7 +12,7 @@ from starrating.procedure.rectification import Rectification
 from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
-    CHINESE: Titles(("关于{period}", "重大问题整改情况", "的报告"), ("{period}", "重大问题整改情况表")),
+    CHINESE: Titles(("关于{period}", "重大问题", "整改情况的报告"), ("{period}", "重大问题整改情况表")),
     ENGLISH: Titles(("Report:", "Major Findings,", "{period}"), ("Major Findings:", "{period}")),
 }
 _GAPS = {CHINESE: "报告单位", ENGLISH: "who reports"}
