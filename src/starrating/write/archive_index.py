@@ -1,4 +1,4 @@
-"""The index of a period's file for the shelf: every file with its day, number and digest, and every act.
+"""The index of a period's file for the shelf: every file with its day and number, every act, and last the digests.
 
 Importing this module imports XlsxWriter.
 """
@@ -56,6 +56,7 @@ def write_index(
         styles = Styles(book, words.rules.language)
         write_table(book, styles, _files(words, files))
         write_table(book, styles, _acts(words, acts))
+        write_table(book, styles, _proofs(words, files))
 
 
 def _files(words: SheetWording, files: Sequence[FileRow]) -> Table:
@@ -66,11 +67,21 @@ def _files(words: SheetWording, files: Sequence[FileRow]) -> Table:
         Column(say(text("What it is")), [say(_KINDS[each.kind]) for each in files], 14, "text", widest=24),
         Column(say(text("Date")), [each.day or None for each in files], 12),
         Column(say(text("Number of the document")), [each.document or None for each in files], 14, widest=24),
+    ]
+    name, title = say(text("Files")), words.headline(index_stem(words))
+    return Table(name, title, words.period_line, "", columns, words.notes(), signatures=words.signatures)
+
+
+def _proofs(words: SheetWording, files: Sequence[FileRow]) -> Table:
+    say = words.say
+    columns = [
+        Column(say(text("No.")), np.arange(1, len(files) + 1), 6, "whole"),
+        Column(say(text("File")), [each.name for each in files], 30, "text", widest=50),
         Column(say(text("Digest")), [each.digest for each in files], 30, "text", widest=40),
     ]
     note = text("Note: the digest is SHA-256 over the bytes of the file; a file that was changed has another one.")
-    name, title = say(text("Files")), words.headline(index_stem(words))
-    return Table(name, title, words.period_line, "", columns, words.notes(note), signatures=words.signatures)
+    title = words.headline(words.title(text("proofs")))
+    return Table(say(text("Proofs")), title, words.period_line, "", columns, words.notes(note))
 
 
 def _acts(words: SheetWording, acts: Sequence[ActRow]) -> Table:
@@ -78,8 +89,8 @@ def _acts(words: SheetWording, acts: Sequence[ActRow]) -> Table:
     columns = [
         Column(say(text("No.")), np.array([each.number for each in acts], dtype=np.int64), 6, "whole"),
         Column(say(text("What was done")), [each.what for each in acts], 20, "text", widest=30),
-        Column(say(text("What there is to know")), [each.said for each in acts], 40, "text", widest=70),
-        Column(say(text("Recorded at")), [each.recorded_at for each in acts], 22),
+        Column(say(text("What there is to know")), [words.on_paper(each.said) for each in acts], 40, "text", widest=70),
+        Column(say(text("Recorded at")), [words.clock(each.recorded_at) for each in acts], 22),
     ]
     title = words.headline(words.title(text("acts of the procedure")))
     return Table(say(text("Acts")), title, words.period_line, "", columns, words.notes())

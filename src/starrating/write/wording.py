@@ -1,16 +1,22 @@
 """The words that all sheets of a result workbook share."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from starrating.i18n import Text, text
+from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR, Period, Review
+from starrating.patterns import regex
 from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited, cited_briefly
 
 SHOWN_BRANCHES = 30
+_CLAUSE = regex(r"(?<![\d.])\d+\.\d+\(\d+\)")
+_PERIOD = regex(r"(?<!\w)\d{4}[HQ]\d(?!\w)", re.ASCII)
+_DATE = regex(r"(?<!\d)(\d{4})-([01]\d)-([0-3]\d)(?!\d)")
+_BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +68,23 @@ class SheetWording:
     def cited_briefly(self, clause: str) -> str | None:
         """Cite a clause in a cell; None where there is none."""
         return cited_briefly(clause, self.rules) if clause else None
+
+    def clock(self, recorded_at: str) -> str:
+        """Say a moment as people read it off the clock: in Chinese papers that of Beijing, else that of Greenwich."""
+        moment = dt.datetime.fromisoformat(recorded_at)
+        if self.rules.language != CHINESE:
+            return f"{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+        there = moment.astimezone(_BEIJING)
+        return f"{there.year}年{there.month}月{there.day}日{there.hour}时{there:%M}分"
+
+    def on_paper(self, said: str, *, briefly: bool = False) -> str:
+        """Say it as paper does: clauses as people cite them, no periods in code and no dates with hyphens."""
+        cite = cited_briefly if briefly else cited
+        said = _CLAUSE.sub(lambda found: cite(found[0], self.rules), said)
+        said = _PERIOD.sub(lambda found: Period.parse(found[0]).say(self.rules.language), said)
+        if self.rules.language != CHINESE:
+            return said
+        return _DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", said).replace("。 ", "。")
 
     def star(self, star: int | None) -> str | None:
         """Name a star as documents do; what a branch without one is called is the rule set's word or nothing."""

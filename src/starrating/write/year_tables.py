@@ -13,7 +13,7 @@ import numpy as np
 
 from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
-from starrating.model import CHANGE_NAMES, NO_STAR, Period
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, Step
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.records import dataclass
@@ -110,7 +110,7 @@ def changes_table(context: YearContext) -> Table:
         Column(
             say(text("Reason")),
             [
-                "\n".join(f"{context.cited_briefly(step.rule)} {say(step.because)}" for step in each.steps)
+                "\n".join(f"{context.cited_briefly(step.rule)} {_because(context, step)}" for step in each.steps)
                 for each in rows
             ],
             16,
@@ -138,7 +138,7 @@ def trend_table(context: YearContext) -> Table:
     stars = [context.star(star) for star in ratings.star.tolist()]
     columns = [
         Column(say(text("No.")), np.arange(1, len(names) + 1), 6, "whole"),
-        Column(context.rules.wording.subject, names, 16, "text", widest=22),
+        Column(context.rules.wording.subject, names, 26, "text", widest=30),
         *(Column(_year(context, year), [context.held(year, name) for name in names], 12) for year in context.past),
         Column(_year(context, context.period), stars, 12, bold=True),
     ]
@@ -172,6 +172,10 @@ def counts_table(context: YearContext) -> Table:
         columns,
         context.notes(),
     )
+
+
+def _because(context: YearContext, step: Step) -> str:
+    return context.on_paper(context.say(step.because), briefly=True)
 
 
 def _year(context: YearContext, year: Period) -> str:

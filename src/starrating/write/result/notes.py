@@ -3,8 +3,6 @@
 An id, a digest, a key of the rule file, a version, a moment to the second: these stand in the last sheet alone.
 """
 
-import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -14,8 +12,8 @@ import numpy as np
 
 from starrating.decimals import written
 from starrating.errors import Problem
-from starrating.i18n import CHINESE, Text, text
-from starrating.model import NO_STAR, Period
+from starrating.i18n import Text, text
+from starrating.model import NO_STAR
 from starrating.model.results import value_columns
 from starrating.patterns import regex
 from starrating.rating.gaps import BETWEEN, in_gaps
@@ -28,13 +26,8 @@ from starrating.write.xlsx.table import Column, Table
 NEAR = Decimal("0.5")
 """Points within which of a threshold a branch is listed, so that the committee sees how close it was."""
 
-
 _COMMAND = "starrating "
-_CLAUSE = regex(r"(?<![\d.])\d+\.\d+\(\d+\)")
-_PERIOD = regex(r"(?<!\w)\d{4}[HQ]\d(?!\w)", re.ASCII)
 _VERSION = regex(r"(?<=\d) v\d+$")
-_DATE = regex(r"(?<!\d)(\d{4})-([01]\d)-([0-3]\d)(?!\d)")
-_BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 class _Note(NamedTuple):
@@ -74,19 +67,10 @@ def _basis(words: ReviewWording) -> Iterator[_Note]:
     review, rules, say = words.review, words.rules, words.say
     kind = say(text("Basis"))
     yield _Note(kind, say(text("Rule set")), rules.title, rules.source)
-    yield _Note(kind, say(text("Recorded at")), _clock(review.recorded_at, rules.language))
+    yield _Note(kind, say(text("Recorded at")), words.clock(review.recorded_at))
     for name, _ in review.inputs:
         of_review = _VERSION.sub("", name)
-        yield _Note(kind, say(text("Input file")), name if of_review == name else _on_paper(of_review, words))
-
-
-def _clock(recorded_at: str, language: str) -> str:
-    """Say a moment as people read it off the clock: in Chinese papers that of Beijing, in others that of Greenwich."""
-    moment = dt.datetime.fromisoformat(recorded_at)
-    if language != CHINESE:
-        return f"{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
-    there = moment.astimezone(_BEIJING)
-    return f"{there.year}年{there.month}月{there.day}日{there.hour}时{there:%M}分"
+        yield _Note(kind, say(text("Input file")), name if of_review == name else words.on_paper(of_review))
 
 
 def _proofs(words: ReviewWording) -> Iterator[_Note]:
@@ -169,15 +153,7 @@ def _noticed(words: ReviewWording) -> Iterable[_Note]:
     for problem in words.review.ratings.problems:
         hint = words.say(problem.hint) if problem.hint else ""
         said = words.say(problem.message) if _COMMAND in hint else f"{words.say(problem.message)} {hint}"
-        yield _Note(kinds[problem.severity], "", _on_paper(said.strip(), words), _place(problem, words))
-
-
-def _on_paper(said: str, words: ReviewWording) -> str:
-    said = _CLAUSE.sub(lambda found: words.cited(found[0]), said)
-    said = _PERIOD.sub(lambda found: Period.parse(found[0]).say(words.rules.language), said)
-    if words.rules.language != CHINESE:
-        return said
-    return _DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", said).replace("。 ", "。")
+        yield _Note(kinds[problem.severity], "", words.on_paper(said.strip()), _place(problem, words))
 
 
 def _place(problem: Problem, words: ReviewWording) -> str:

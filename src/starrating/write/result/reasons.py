@@ -37,7 +37,8 @@ def incidents_table(words: ReviewWording) -> Table:
     rows = [one.incident for one in judged]
     days = np.array([row.date.toordinal() - _EPOCH for row in rows], dtype=np.int64)
     charged = _charged(words)
-    because = [say(charge_words(made[0].charge) if (made := charged.get(id(one))) else one.reason) for one in judged]
+    told = [say(charge_words(made[0].charge) if (made := charged.get(id(one))) else one.reason) for one in judged]
+    because = [words.on_paper(each, briefly=True) for each in told]
     verdicts = [say(text("counted") if one.counted else text("not counted")) for one in judged]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
@@ -132,6 +133,7 @@ def adjustments_table(words: ReviewWording) -> Table:
     """Return a row for each of these steps: who, by which clause, what was done, from which star to which, and why."""
     say, steps = words.say, adjustments(words.review.ratings)
     before, after = ([_level(words, star) for star in stars] for stars in zip(*_moves(steps), strict=True))
+    because = [words.on_paper(say(step.because), briefly=True) for step in steps]
     effects = [say(effect_words(step.effect, level)) for step, level in zip(steps, after, strict=True)]
     columns = [
         Column(say(text("No.")), np.arange(1, len(steps) + 1), 6, "whole"),
@@ -140,7 +142,13 @@ def adjustments_table(words: ReviewWording) -> Table:
         Column(say(text("Star before")), before, 9, widest=14),
         Column(say(text("Star after")), after, 9, widest=14, bold=True),
         Column(say(text("Effect")), effects, 14, "text", widest=18),
-        Column(say(text("Reason")), [say(step.because) for step in steps], 20, "text", widest=36),
+        Column(
+            say(text("Reason")),
+            [words.on_paper(say(step.because), briefly=True) for step in steps],
+            20,
+            "text",
+            widest=36,
+        ),
         Column(say(text("Source")), [without_folder(step.source) or None for step in steps], 12, "text", widest=16),
     ]
     return Table(
