@@ -142,13 +142,7 @@ def adjustments_table(words: ReviewWording) -> Table:
         Column(say(text("Star before")), before, 9, widest=14),
         Column(say(text("Star after")), after, 9, widest=14, bold=True),
         Column(say(text("Effect")), effects, 14, "text", widest=18),
-        Column(
-            say(text("Reason")),
-            [words.on_paper(say(step.because), briefly=True) for step in steps],
-            20,
-            "text",
-            widest=36,
-        ),
+        Column(say(text("Reason")), because, 20, "text", widest=36),
         Column(say(text("Source")), [without_folder(step.source) or None for step in steps], 12, "text", widest=16),
     ]
     return Table(
