@@ -164,12 +164,12 @@ def plaques(language: str) -> Sequence[str]:
     number, words, signer, date, count, whom = heads if language == CHINESE else english
     listed = table(
         "plate in plates",
-        Column(number, "{{ plate.number }}", 3, centred=True),
-        Column(words, "{{ plate.words }}", 8),
-        Column(signer, "{{ plate.signer }}", 9),
-        Column(date, "{{ plate.date }}", 7, centred=True),
-        Column(count, "{{ plate.count }}", 3, centred=True),
-        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 10),
+        Column(number, "{{ plate.number }}", 4, centred=True),
+        Column(words, "{{ plate.words }}", 9),
+        Column(signer, "{{ plate.signer }}", 7),
+        Column(date, "{{ plate.date }}", 9, centred=True),
+        Column(count, "{{ plate.count }}", 4, centred=True),
+        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 14),
     )
     return (title(), listed)
 

@@ -69,7 +69,8 @@ def _files(words: SheetWording, files: Sequence[FileRow]) -> Table:
         Column(say(text("Number of the document")), [each.document or None for each in files], 14, widest=24),
     ]
     name, title = say(text("Files")), words.headline(index_stem(words))
-    return Table(name, title, words.period_line, "", columns, words.notes(), signatures=words.signatures)
+    _, *checked = words.signatures
+    return Table(name, title, words.period_line, "", columns, words.notes(), signatures=checked)
 
 
 def _proofs(words: SheetWording, files: Sequence[FileRow]) -> Table:

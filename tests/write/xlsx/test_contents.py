@@ -44,4 +44,4 @@ def test_sheets_are_listed_and_led_to():
         ["A title", "Another"],
         ["rows: 3", None],
     ]
-    assert contents.links == {(0, 1): "'It''s'!A1", (1, 1): "'Shares'!A1"}
+    assert contents.links == {(0, 0): "'It''s'!A1", (1, 0): "'Shares'!A1"}
