@@ -9,6 +9,7 @@ from starrating.commands.shared.recorded_review import no_such_branch, recorded_
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
+from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
 from starrating.records import dataclass
@@ -22,7 +23,7 @@ class HistoryResult:
 
     `versions` are by period, then version. With a branch, `acts` are those that name it, without what they say of
     others, `results` are its results in each version, and `former` its earlier names, the last one first; `rules` has
-    the rule sets of the results by digest.
+    the rule sets of the results by digest, `names` what became of branches.
     """
 
     recorded: tuple[LedgerEntry | RecordedAct, ...]
@@ -32,6 +33,7 @@ class HistoryResult:
     former: tuple[str, ...] = ()
     results: tuple[BranchEntry, ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
+    names: BranchNames = field(default_factory=BranchNames)
 
     def rules_of(self, entry: BranchEntry) -> RuleSet:
         """Return the rule set by which a result was rated."""
@@ -64,7 +66,8 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
             replace(each, act=about(each.act, names)) for each in acts if not set(names).isdisjoint(named_in(each.act))
         )
         rules = _rules(ledger, versions, {(each.period, each.version) for each in results})
-        return HistoryResult(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results), rules)
+        told = mine, names[0], names[1:], tuple(results), rules
+        return HistoryResult(recorded, versions, *told, lineage_of(ledger) or BranchNames())
 
 
 def _rules(
