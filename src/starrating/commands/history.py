@@ -1,7 +1,7 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starrating.commands.shared.branch_history import lineage_of
@@ -12,7 +12,6 @@ from starrating.model.acts import Act, RecordedAct, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 

@@ -1,6 +1,7 @@
 """What lies between a branch and a star: points, what a level asks for besides, or that a step stands in the way."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
 from typing import Any
@@ -17,7 +18,6 @@ from starrating.rating.branch_values import title_of
 from starrating.rating.conditions import holds
 from starrating.rating.rating_context import Mask, NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
-from starrating.records import dataclass
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.citation import clause_number

@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Period, Review
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited, cited_briefly
 
