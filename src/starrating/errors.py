@@ -11,11 +11,11 @@ StarratingError            70  a bug, unless a subclass says otherwise
 
 import shlex
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from starrating.i18n import Text
 from starrating.patterns import regex
-from starrating.records import dataclass
 
 Severity = Literal["error", "warning", "notice"]
 

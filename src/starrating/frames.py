@@ -10,6 +10,7 @@ exact columns and needs no pandas; this package does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -47,7 +48,6 @@ from starrating.rating.rate import rate as _rate
 from starrating.read.cell_values import MOST_NUMBER, not_applicable, number_of, star_names, value_of
 from starrating.read.rule_file import load_rules as _load_rules
 from starrating.read.score_columns import FACT_MISSING
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import fact_columns, finding_columns, incident_columns, score_columns
 

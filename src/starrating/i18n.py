@@ -10,11 +10,9 @@ import locale
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-
-from starrating.records import dataclass
 
 DOMAIN = "starrating"
 CHINESE = "zh_CN"

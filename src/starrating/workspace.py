@@ -7,13 +7,12 @@ built-in rule set is used and `results/` and `starrating.db` are made in the cur
 import difflib
 import os
 import tomllib
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from starrating.errors import CellRef, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.outcome import reason_of
-from starrating.records import dataclass
 from starrating.text_files import SETTINGS, read_small
 
 FILE = "starrating.toml"

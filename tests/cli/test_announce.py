@@ -202,3 +202,10 @@ def test_an_edited_document_is_held_against_the_ledger(office):
     result = run(office, *check)
     assert result.exit_code == 1
     assert "乙党支部 is not in the ledger's document." in result.output
+
+
+def test_a_kind_may_be_called_what_the_document_is_called(office):
+    decide(office, "2013H1", "2013-07-10")
+    done = announce(office, "--kind", "Public notice", "--from", "2013-07-15")
+    assert done.exit_code == 0, done.output
+    assert documents(office) == ["关于2013年上半年星级党支部评审结果的公示.md"]

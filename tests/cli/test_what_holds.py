@@ -347,3 +347,6 @@ def test_a_merged_branch_is_a_first_rating_whatever_name_it_takes(office, name):
         if each["branch"] == name
     ]
     assert year["previous_star"] is None
+    history = run(office, "history", name).stdout
+    assert "retention" not in history
+    assert "first rating" in history

@@ -6,7 +6,7 @@ The page is whole without its script, which only narrows the table of all branch
 """
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from markupsafe import Markup
 from starrating.atomic import replacing
 from starrating.documents.gb9704 import one_line
 from starrating.documents.rendering.page import filled_in, page
-from starrating.records import dataclass
 
 Row = tuple[str, ...]
 

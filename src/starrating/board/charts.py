@@ -5,12 +5,12 @@ beside it say too.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from starrating.decimals import share
-from starrating.records import dataclass
 from starrating.ruleset import percent
 
 WIDTH = 360

@@ -155,10 +155,13 @@ def announce(
 
 
 def _kind(name: str) -> DocumentKind | None:
-    if name and name not in DOCUMENT_KINDS:
+    """Return the kind of a name, or of what such a document is called (公示); None for no name."""
+    called = {str(row.title): kind for kind, row in DOCUMENT_KINDS.items()}
+    kind = called.get(name, name)
+    if kind and kind not in DOCUMENT_KINDS:
         message = text("There is no kind %(name)s. Kinds: %(known)s", name=name, known=listed(list(DOCUMENT_KINDS)))
         raise typer.BadParameter(str(message), param_hint="--kind")
-    return cast("DocumentKind | None", name or None)
+    return cast("DocumentKind", kind) if kind else None
 
 
 def _formats(names: str) -> list[str]:

@@ -19,20 +19,23 @@ from starrating.workspace import Workspace
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 
 
+_Marks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--marks",
+        metavar="DEPARTMENT",
+        help=str(text("Record that the marks of a department have come; may be repeated.")),
+    ),
+]
+
+
 def collect(
     ctx: typer.Context,
     forms: Annotated[
         list[Path] | None,
         typer.Argument(metavar="FORM...", help=str(text("Forms that came back, or folders of them."))),
     ] = None,
-    marks: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--marks",
-            metavar="DEPARTMENT",
-            help=str(text("Record that the marks of a department have come; may be repeated.")),
-        ),
-    ] = None,
+    marks: _Marks = None,
     output: Annotated[
         Path | None,
         typer.Option(

@@ -105,7 +105,7 @@ def _score(past: HistoryResult, each: BranchEntry) -> str:
 def _trend(past: HistoryResult, results: Sequence[BranchEntry]) -> Table:
     """Chart star and score over the periods; each is held against the last period of the same length."""
     made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,))
-    for each, (moved, gap), part in zip(results, _changes(results), _parts(results), strict=True):
+    for each, (moved, gap), part in zip(results, _changes(past, results), _parts(results), strict=True):
         shown = bar(part, _STEPS) if each.score is not None else ""
         made.add_row(
             str(each.period),
@@ -124,11 +124,16 @@ def _moved(moved: str, gap: Period | None) -> str:
     return str(text("%(change)s (from %(period)s)", change=name, period=str(gap)) if gap else name)
 
 
-def _changes(results: Sequence[BranchEntry]) -> Iterator[tuple[str, Period | None]]:
-    """Return each change of the star, and the period it is held against where that is not the one before."""
+def _changes(past: HistoryResult, results: Sequence[BranchEntry]) -> Iterator[tuple[str, Period | None]]:
+    """Return each change of the star, and the period it is held against where that is not the one before.
+
+    What came out of a merger or a division in between is rated for the first time.
+    """
     before: dict[str, BranchEntry] = {}
     for each in results:
         last = before.get(each.period.length)
+        if last and past.names.origin(past.branch or "", last.period.last_day, each.period.last_day):
+            last = None
         gap = last.period if last and last.period != each.period.previous() else None
         yield change(last.star if last else NO_STAR, each.star), gap
         before[each.period.length] = each

@@ -6,7 +6,7 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -53,7 +53,6 @@ from starrating.procedure.fitting_kinds import (
 )
 from starrating.procedure.review_state import ReviewState
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -1,7 +1,7 @@
 """`annual`: the stars of a year from its decided reviews, and what follows from them (plan 4.5, 4.6)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
@@ -36,7 +36,6 @@ from starrating.procedure.review_state import ReviewState, decide
 from starrating.rating.year_inputs import gave_back
 from starrating.rating.year_stars import YearResult, changes_left_behind, rate_year, rules_of_year
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet, canonical, digest
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -4,6 +4,7 @@ import datetime as dt
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating import atomic
@@ -15,7 +16,6 @@ from starrating.ledger import Ledger
 from starrating.model import Period
 from starrating.model.preparation_acts import DocumentIssued
 from starrating.procedure.act_words import act_words
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 from starrating.write.archive_index import ActRow, FileRow, index_stem, write_index
 from starrating.write.ledger_dump import write_ledger_text

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import lineage_of
@@ -19,7 +20,6 @@ from starrating.procedure.plaques import Plaque, not_returned, on_display, plaqu
 from starrating.rating.similar_names import likely
 from starrating.rating.year_stars import result_of
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording

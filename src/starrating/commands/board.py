@@ -1,6 +1,7 @@
 """`board`: the board 看板 of a period for the section: results, targets, and what is still to be done."""
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.board.board import Board, Section, write_board
@@ -21,7 +22,6 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.rating.target_outlook import TargetReport
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 

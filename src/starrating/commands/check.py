@@ -5,7 +5,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from starrating.model import Inputs, Period
 from starrating.read.column_suggestions import suggested_mapping
 from starrating.read.rule_file import load_rules
 from starrating.read.table_roles import SheetRoles
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.copies.corrected import Correction, correct, write_fixed_book

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,7 +30,6 @@ from starrating.read.review_workbooks import LOCK_FILES
 from starrating.read.rule_file import load_rules
 from starrating.read.stated_periods import StatedPeriod, agreed
 from starrating.read.workbook_checks import drop_other_copies, lock_file
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
@@ -27,7 +28,6 @@ from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
 from starrating.procedure.allowed_acts import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
 from starrating.procedure.committee_decision import DecisionBasis, Earlier, settle
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.opinions import reservations
 from starrating.workspace import Workspace

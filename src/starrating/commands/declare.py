@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import declared_in
@@ -19,7 +19,6 @@ from starrating.procedure.declarations import DeclaredOn, new_declarations
 from starrating.rating.similar_names import likely
 from starrating.read.office_lists import read_declarations
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -1,12 +1,13 @@
 """`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
 
+from dataclasses import dataclass
+
 from starrating.commands.shared.branch_history import known_to
 from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review, recorded_rules
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
 from starrating.rating.explanation import Explanation
 from starrating.rating.explanation import explain as explained
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 

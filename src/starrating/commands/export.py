@@ -1,6 +1,7 @@
 """`export` and `import`: the whole ledger as one file, and back into an empty ledger."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.recorded_review import empty_ledger
@@ -8,7 +9,6 @@ from starrating.errors import CellRef, ProcedureError, StarratingError, UsageErr
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model.ledger_entries import TableRows
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 from starrating.write.ledger_dump import read_ledger_book, read_ledger_text, write_ledger_book, write_ledger_text
 from starrating.write.seal_note import SUFFIX, write_seal_note

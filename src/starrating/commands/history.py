@@ -1,7 +1,7 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starrating.commands.shared.branch_history import lineage_of
@@ -9,9 +9,9 @@ from starrating.commands.shared.recorded_review import no_such_branch, recorded_
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
+from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
@@ -22,7 +22,7 @@ class HistoryResult:
 
     `versions` are by period, then version. With a branch, `acts` are those that name it, without what they say of
     others, `results` are its results in each version, and `former` its earlier names, the last one first; `rules` has
-    the rule sets of the results by digest.
+    the rule sets of the results by digest, `names` what became of branches.
     """
 
     recorded: tuple[LedgerEntry | RecordedAct, ...]
@@ -32,6 +32,7 @@ class HistoryResult:
     former: tuple[str, ...] = ()
     results: tuple[BranchEntry, ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
+    names: BranchNames = field(default_factory=BranchNames)
 
     def rules_of(self, entry: BranchEntry) -> RuleSet:
         """Return the rule set by which a result was rated."""
@@ -64,7 +65,8 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
             replace(each, act=about(each.act, names)) for each in acts if not set(names).isdisjoint(named_in(each.act))
         )
         rules = _rules(ledger, versions, {(each.period, each.version) for each in results})
-        return HistoryResult(recorded, versions, mine, names[0], tuple(names[1:]), tuple(results), rules)
+        told = mine, names[0], names[1:], tuple(results), rules
+        return HistoryResult(recorded, versions, *told, lineage_of(ledger) or BranchNames())
 
 
 def _rules(

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.atomic import replacing
@@ -12,7 +13,6 @@ from starrating.errors import CellRef, ProcedureError
 from starrating.i18n import ENGLISH, Text, text
 from starrating.model import Period
 from starrating.read.rule_file import load_criteria, load_rules
-from starrating.records import dataclass
 from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book

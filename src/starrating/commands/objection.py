@@ -5,6 +5,7 @@ Who objected stays in the ledger: no document names the person.
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
@@ -19,7 +20,6 @@ from starrating.model.acts import Objection, Resolution, StarChange
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
 from starrating.procedure.committee_decision import DecisionBasis, unknown_branch
 from starrating.procedure.review_state import next_command
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 
 

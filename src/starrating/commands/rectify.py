@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from starrating.procedure.committee_decision import unknown_branch
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.read.office_lists import read_progress
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.rectification_workbook import file_stem, write_rectifications

@@ -1,12 +1,13 @@
 """`roster` and `alias`: branches that are renamed, merged, split, closed or new, and the other names they go by."""
 
+from dataclasses import dataclass
+
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, speak_of_last
 from starrating.errors import UsageError
 from starrating.ledger import Ledger, open_ledger
 from starrating.model.acts import Alias, RecordedAct, UnitChange
 from starrating.procedure.branch_changes import alias_flaws, change_flaws, confirmed_aliases, names_in_use, unit_changes
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 
 

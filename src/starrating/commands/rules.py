@@ -1,5 +1,6 @@
 """`rules check`: prove a rule file and rate its worked examples."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.rule_library import rule_files
@@ -7,7 +8,6 @@ from starrating.errors import CellRef, Problem, RuleSetError
 from starrating.i18n import Text, joined, text
 from starrating.rating.examples import ExampleResult, failures, try_examples
 from starrating.read.rule_file import example_place, load_rules, read_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.differences import diff
 from starrating.workspace import Workspace

@@ -1,6 +1,6 @@
 """`rules compare` and `rules sensitivity`: a recorded review rated by other rules, and who would change."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.output_files import write_result
@@ -11,7 +11,6 @@ from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.comparison import Comparison, RatedBranch, compare
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

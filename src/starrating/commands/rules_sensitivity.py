@@ -1,5 +1,6 @@
 """`rules compare` and `rules sensitivity`: a recorded review rated by other rules, and who would change."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
@@ -7,7 +8,6 @@ from starrating.commands.shared.rerate import rating_again
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
 from starrating.rating.sensitivity import Sensitivity, sensitivity
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
@@ -19,7 +19,6 @@ from starrating.model import Inputs, Period, Ratings, Records, Review
 from starrating.model.acts import Reopening
 from starrating.procedure.allowed_acts import refuse_unless_open
 from starrating.rating.recorded_differences import ReadingDifferences, revision
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.workspace import Workspace
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,6 @@ from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.rectification import of_period, rectifications
 from starrating.rating.year_stars import result_of
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset.consequences import ASSISTANCE
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -1,11 +1,11 @@
 """`templates check`: the templates of the workspace, tried with the documents that they are for."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.documents.template_checks.checks import check_templates, template_files
 from starrating.errors import InputError, Problem, has_errors
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 
 

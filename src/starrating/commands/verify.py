@@ -1,6 +1,7 @@
 """`verify`: whether the ledger still says what was recorded, and whether that follows from its inputs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,6 @@ from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.outcome import this_run
 from starrating.rating.recorded_differences import ResultDifference, deviations
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 from starrating.write.seal_note import read_seal_note
 

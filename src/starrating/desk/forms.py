@@ -2,6 +2,7 @@
 
 import secrets
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
 
 from starlette.datastructures import FormData, UploadFile
@@ -9,7 +10,6 @@ from starlette.requests import Request
 
 from starrating.errors import ProcedureError, UsageError
 from starrating.i18n import Text, text
-from starrating.records import dataclass
 from starrating.text_files import SETTINGS
 
 TOKEN = "form"  # noqa: S105 [the name of a field]

@@ -4,7 +4,7 @@ import datetime as dt
 import http.client
 import json
 import os
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -14,7 +14,6 @@ from filelock import FileLock, Timeout
 from starrating.desk.guard import ANOTHER, HOST, SECRET
 from starrating.errors import CellRef, ProcedureError
 from starrating.i18n import text
-from starrating.records import dataclass
 
 FOLDER = ".desk"
 _PATIENCE = 3

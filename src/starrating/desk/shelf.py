@@ -5,13 +5,13 @@ A browser names them by keys that are made of their names; what has no key here 
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.desk.inbox import marked_folder
 from starrating.errors import LedgerError
 from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.model import Period
-from starrating.records import dataclass
 from starrating.workspace import Workspace
 
 SUFFIXES = frozenset({".xlsx", ".xls", ".ods", ".docx", ".pdf", ".md", ".html"})

@@ -4,7 +4,7 @@ Words are messages or data; whatever they are, they are escaped where the page i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from markupsafe import Markup
@@ -13,7 +13,6 @@ from starrating.board.board import Section as BoardSection
 from starrating.errors import CellRef, LineRef, Place, Problem, Severity
 from starrating.i18n import Text
 from starrating.model.problem_kinds import SEVERITIES, TITLES, by_kind
-from starrating.records import dataclass
 
 Words = Text | str
 _LOOKS = {"n": "name", "r": "right", "s": "short", "l": "long"}

@@ -7,7 +7,7 @@ How a result came about, as the documents after the public notice tell it.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -21,7 +21,6 @@ from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
-from starrating.records import dataclass
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.opinions import answering
 from starrating.ruleset.spoken import is_about_party

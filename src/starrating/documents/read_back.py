@@ -7,6 +7,7 @@ more facts may stand now, but no names.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -21,7 +22,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from starrating.errors import CellRef, InputError
 from starrating.i18n import text
 from starrating.patterns import regex
-from starrating.records import dataclass
 
 _NUMBERS = (
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]+ \d{4}"  # a date

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,7 +39,6 @@ from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
-from starrating.records import dataclass
 from starrating.ruleset import Milestone, RuleSet
 from starrating.ruleset.consequences import (
     ASSISTANCE,

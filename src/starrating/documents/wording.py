@@ -3,14 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.procedure.working_days import Span
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.spoken import is_about_party
 

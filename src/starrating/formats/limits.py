@@ -1,12 +1,11 @@
 """How large a workbook may be, and what is said of one that is larger."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from starrating.errors import Rejection, letter
 from starrating.formats.sheet import Facts
 from starrating.i18n import Text, text
-from starrating.records import dataclass
 
 MEGABYTE = 2**20
 

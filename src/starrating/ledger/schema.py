@@ -5,9 +5,10 @@ record that it was applied, so a ledger is always at exactly one number. A ledge
 know is refused.
 """
 
+from dataclasses import dataclass
+
 from starrating.ledger import refusals, sql
 from starrating.ledger.database import Database
-from starrating.records import dataclass
 from starrating.version import __version__
 
 _RECORD = "starrating_steps"

@@ -8,6 +8,7 @@ What becomes of a plaque, in words.
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -21,7 +22,6 @@ from starrating.model.preparation_acts import (
     ReviewSchedule,
     TargetsDeclared,
 )
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What came out for each branch: score, rank, star, change, clauses. Whoever lists branches takes them from here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from starrating.exact import Exact
 from starrating.model.results import Change, Ratings, Step, change
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

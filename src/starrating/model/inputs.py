@@ -7,7 +7,7 @@ What the office hands in for a year: the pay of secretaries, and the pairs of pa
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, overload
@@ -19,7 +19,6 @@ from starrating.errors import CellRef
 from starrating.exact import Exact
 from starrating.model.acts import NO_TERMS, PairTerms
 from starrating.model.period import Period
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ The rows of a table of the ledger on their way from one place to another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from starrating.model.period import Period
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

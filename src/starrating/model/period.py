@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from functools import total_ordering
 from typing import Literal, NamedTuple, Self
 
 from starrating.i18n import CHINESE
 from starrating.patterns import regex
-from starrating.records import dataclass
 
 Length = Literal["quarter", "half-year", "year"]
 """How long a period is; those of one length are compared with each other."""

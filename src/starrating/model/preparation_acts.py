@@ -4,9 +4,9 @@ They are kept in the ledger like all acts (`model/acts`).
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from starrating.model.period import Period
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from starrating.i18n import Text, text
 SEVERITIES: Mapping[Severity, Text] = {"error": text("error"), "warning": text("warning"), "notice": text("notice")}
 """What the severities are called, the worst first."""
 TITLES: Mapping[str, Text] = {
+    "single-review": text("Rated in one review only"),
+    "some-reviews": text("Rated in some reviews only"),
     "above-application": text("Star above the one applied for"),
     "compared-with": text("Compared with an earlier period"),
     "merged-branch": text("Branch from a merger or a division"),

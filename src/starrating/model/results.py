@@ -7,7 +7,7 @@ The values that a rating made of its branches, as exact columns.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -19,7 +19,6 @@ from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model.inputs import Incident, RosterEntry, ScoreTable
 from starrating.model.period import Period
-from starrating.records import dataclass
 
 NO_STAR = -1
 """In a column of stars: there is none. Zero stars is a level like others, where a rule set has it."""

@@ -6,9 +6,9 @@ published result answers it (plan 4.4-procedure).
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from starrating.model.acts import Act, Decision, Objection, PublicNotice, Reopening, Resolution, StarSetting
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
 from starrating.model.inputs import Pair
 from starrating.rating.similar_names import likely
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

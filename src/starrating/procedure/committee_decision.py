@@ -6,7 +6,7 @@ The scores and the ranks stay as assessed; a step of the effect `decision` keeps
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from starrating.errors import CellRef, Problem
 from starrating.i18n import Text, listed, text
@@ -14,7 +14,6 @@ from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
 from starrating.model.results import COMMITTEE, DECISION, NO_STAR_STATUS, OBJECTION, RATED
 from starrating.rating.similar_names import likely
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 
 

@@ -5,7 +5,7 @@ The deduction from a secretary's performance pay, to the fen (plan 4.6-secretary
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -20,7 +20,6 @@ from starrating.model.inputs import Pay
 from starrating.procedure.assistance import Partner, propose, still_fits
 from starrating.rating.similar_names import likely
 from starrating.rating.year_stars import YearResult, result_of
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.consequences import (
     ASSISTANCE,

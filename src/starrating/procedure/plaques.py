@@ -1,12 +1,12 @@
 """Plaques: what the result of a year changes in what hangs on the walls (plan 4.4-procedure, 4.5-dynamic)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Act, Award, PlaqueAct, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import BranchNames
 from starrating.rating.year_stars import YearResult
-from starrating.records import dataclass
 
 _TAKES_BACK = frozenset({"replace-up", "replace-down", "withdraw"})
 

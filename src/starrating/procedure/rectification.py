@@ -6,7 +6,7 @@ is carried over; the same item is not entered again.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -17,7 +17,6 @@ from starrating.model.acts import Act, Finding, FindingsOpened, Progress
 from starrating.model.branch_names import BranchNames
 from starrating.model.cell_words import STATUSES
 from starrating.patterns import regex
-from starrating.records import dataclass
 
 NOT_STARTED, UNDER_WAY, DONE, ACCEPTED = STATUSES
 _DAY = regex(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")

@@ -11,7 +11,7 @@ Where a period stands in the procedure, in words.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from starrating.errors import as_typed
@@ -33,7 +33,6 @@ from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
 from starrating.procedure.stages import Stage
 from starrating.procedure.working_days import NONE_SAID, CountedAs, OfficeDays, counted_days
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 
 _Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)

@@ -6,12 +6,12 @@ and of a year of which it says anything the arrangement counts as known.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
 from starrating.errors import UsageError
 from starrating.i18n import text
-from starrating.records import dataclass
 
 CountedAs = Literal["working-days", "days"]
 OfficeDays = Mapping[dt.date, bool]

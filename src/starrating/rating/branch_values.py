@@ -1,11 +1,11 @@
 """The numbers of one rated branch, by the names that a rule set gives them."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Ratings
 from starrating.rating.rating_context import items_named, items_together, number_fact
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Number, weight_words
 from starrating.ruleset.values import Highest

@@ -1,6 +1,7 @@
 """Who moves if the rules change: two ratings of the same branches, and the reason of each move."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
@@ -11,7 +12,6 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import effect_words, status_words
-from starrating.records import dataclass
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.citation import clause_number
 from starrating.ruleset.spans import Span

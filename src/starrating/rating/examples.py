@@ -5,6 +5,7 @@ What an example says, laid out as the inputs of a review.
 
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -30,7 +31,6 @@ from starrating.model import (
 )
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
-from starrating.records import dataclass
 from starrating.ruleset import Example, ExampleIncident, RuleSet
 from starrating.ruleset.examples import ExampleBranch
 from starrating.ruleset.steps import Best, Quota

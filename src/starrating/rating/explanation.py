@@ -1,7 +1,7 @@
 """Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from starrating.rating.gaps import BETWEEN, in_gaps
 from starrating.rating.incident_points import Charge, charges
 from starrating.rating.next_star import Known, lacks
 from starrating.rating.stars import in_band
-from starrating.records import dataclass
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.opinions import Reservation, reservations
 from starrating.ruleset.spans import closed_bands

@@ -7,13 +7,12 @@ systems have needs its system beside it; without, it is refused as ambiguous.
 """
 
 import difflib
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import Incident
 from starrating.patterns import regex
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet, Sanctions
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOfIncident, AnyOfIncident, IncidentTest, NotIncident

@@ -3,6 +3,7 @@
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -13,7 +14,6 @@ from starrating.i18n import Text, text
 from starrating.model import JudgedIncident
 from starrating.rating.act_identity import Identity, at_most, by_name, each_person, together
 from starrating.rating.rating_context import RatingContext
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import tells_acts_apart
 from starrating.ruleset.triggers import WINDOW, Triggers

@@ -1,15 +1,16 @@
 """What lies between a branch and a star: points, what a level asks for besides, or that a step stands in the way."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 
 from starrating.decimals import Number, written
 from starrating.exact import Exact
-from starrating.i18n import Text, joined, listed, text
+from starrating.i18n import Text, listed, text
 from starrating.model import JudgedIncident, Ratings, Step
 from starrating.model.cell_words import NOT_ANSWERED
 from starrating.rating.blame import unmet_words
@@ -17,7 +18,6 @@ from starrating.rating.branch_values import title_of
 from starrating.rating.conditions import holds
 from starrating.rating.rating_context import Mask, NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
-from starrating.records import dataclass
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.citation import clause_number
@@ -156,7 +156,7 @@ def lacks(ratings: Ratings, row: int, rules: RuleSet, known: Known) -> Text | No
                 level=rules.levels.name(by_score),
             )
         ]
-    return joined(said, Text(" ")) if said else None
+    return reduce(lambda first, then: text("%(first)s %(then)s", first=first, then=then), said) if said else None
 
 
 def way_words(way: Way, star: int, rules: RuleSet) -> Iterator[Text]:

@@ -5,7 +5,7 @@ What differs between the recorded result of a review and the same review rated a
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,6 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR, NOT_APPLICABLE, NUMBER, Item, JudgedIncident, Ratings, ScoreTable
 from starrating.model.cell_words import NOT_APPLICABLE_WORD, word_text
 from starrating.rating.comparison import Move, compare
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 
 _NOTHING = text("blank")

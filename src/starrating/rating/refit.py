@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.model import NO_STAR, SCORE_COLUMNS, Incident, JudgedIncident, Ratings, ScoreTable
-from starrating.records import dataclass
 from starrating.ruleset import Fact, RuleSet
 
 _STARS = tuple(column for column in SCORE_COLUMNS if column.kind == "star")

@@ -5,6 +5,7 @@ star are thus taken into account.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -16,7 +17,6 @@ from starrating.i18n import Text, text
 from starrating.model import Ratings
 from starrating.model.results import TOTAL, value_columns
 from starrating.rating.comparison import Move, compare
-from starrating.records import dataclass
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.base import number
 from starrating.ruleset.spans import Span

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -14,7 +14,6 @@ from starrating.rating.comparison import rows_in
 from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import lines_of
 from starrating.rating.targets import Measure
-from starrating.records import dataclass
 from starrating.ruleset import Band, RuleSet
 
 

@@ -4,6 +4,7 @@ Share targets and how they stand, in words.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -15,7 +16,6 @@ from starrating.i18n import Text, joined, listed, text
 from starrating.model import NO_STAR, Period, Ratings
 from starrating.rating.next_star import Known, Way, Ways
 from starrating.rating.rating_context import NumberColumn
-from starrating.records import dataclass
 from starrating.ruleset import Milestone, RuleSet, percent
 
 NEAREST = 5

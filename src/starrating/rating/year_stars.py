@@ -6,7 +6,7 @@ into the year: scores and incidents do.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from starrating.errors import Problem, RuleSetError
@@ -16,7 +16,6 @@ from starrating.model.acts import StarChange
 from starrating.model.branch_names import BranchNames
 from starrating.rating.rate import rate
 from starrating.rating.year_inputs import Rows, incidents_of_year, only_in_the_year, rows_of, table_of, totals_of
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.of_year import combining_totals, not_of_a_year
 

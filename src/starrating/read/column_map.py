@@ -15,7 +15,7 @@ as `scores`.
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TypeVar, get_args
 
@@ -25,7 +25,6 @@ from starrating.i18n import listed, text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_name, match_key, names_of
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import incident_columns, score_columns
 from starrating.text_files import RULES, read_small

@@ -1,5 +1,6 @@
 """What a sheet is, told once: the form of one branch, or a table of some kind, and where its heads stand."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from starrating.formats.sheet import Row, Sheet
@@ -8,7 +9,6 @@ from starrating.read.column_names import TableKind
 from starrating.read.form_cells import FormHeader, find_form
 from starrating.read.header_row import HeaderRow, find_header_row
 from starrating.read.sheet_layout import kind_by_heads
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 
 SheetKind = Literal[TableKind, "form"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -9,7 +10,6 @@ from starrating.errors import CellRef
 from starrating.i18n import CHINESE
 from starrating.model.cell_words import AGAINST, NOT_ANSWERED
 from starrating.patterns import regex
-from starrating.records import dataclass
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of
 from starrating.ruleset.rule_set import RuleSet

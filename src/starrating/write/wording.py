@@ -3,12 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR, Period, Review
 from starrating.patterns import regex
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited, cited_briefly
 

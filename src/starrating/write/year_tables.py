@@ -5,7 +5,7 @@ What the workbook of a year is about.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
@@ -16,7 +16,6 @@ from starrating.i18n import Text, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, Step
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import BranchResult, branch_results
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import weight_words
 from starrating.ruleset.words.chapters import part_words

@@ -111,6 +111,12 @@ def test_sound_bands_have_no_flaw(bands: list[str]) -> None:
             "name-twice",
             "1 occurs twice.",
         ),
+        (
+            ["star: 1, name: a, mark: A, below: 80", "star: 2, name: b, mark: A, at_least: 80"],
+            "levels.bands.1.mark",
+            "name-twice",
+            "A occurs twice.",
+        ),
         (["star: none, name: a"], "levels.bands", "no-star", "No level has a star."),
     ],
 )

@@ -73,6 +73,11 @@ def test_sound(content: str) -> None:
         (LISTED.replace("title: 安全", "title: 学习"), "criteria.parts.1.items.1", "name-twice"),
         (LISTED.replace("title: 安全", "title: 备注"), "criteria.parts.1.items.1", "name-twice"),
         (LISTED.replace("title: 乙", "title: 甲"), "criteria.parts.1.title", "name-twice"),
+        (
+            LISTED.replace("code: B2", "points: [0, 1, 1.0], code: B2"),
+            "criteria.parts.1.items.1.points.2",
+            "name-twice",
+        ),
         (LISTED.replace("from: rules", "from: total"), "criteria.parts", "parts-unused"),
         (SMALL.replace("from: workbook", "from: rules"), "criteria.from", "parts-missing"),
         (SMALL + READ_BOTH + FACTS.replace("title: 等第", "title: 证书"), "facts.1.title", "name-twice"),

@@ -1,7 +1,7 @@
 """`decide`: the committee's decision on an assessed review or year, with the stars it sets otherwise (plan 4.4)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.record_time import RecordTime
@@ -14,7 +14,6 @@ from starrating.procedure.committee_decision import DecisionBasis, RequestedStar
 from starrating.procedure.review_state import is_made_of_reviews
 from starrating.rating.opinion_checks import unanswered
 from starrating.read.office_lists import read_star_changes, star_named, unreadable_star
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 
 

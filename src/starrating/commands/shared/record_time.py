@@ -1,10 +1,10 @@
 """When an act is recorded: the moment that the command line asked the clock for."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from starrating.errors import UsageError
 from starrating.i18n import text
-from starrating.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

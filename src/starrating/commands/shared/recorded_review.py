@@ -17,7 +17,7 @@ arguments and returns a result for the console; the clock is asked by the comman
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.record_time import RecordTime
@@ -32,7 +32,6 @@ from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unl
 from starrating.procedure.review_state import ReviewState, is_made_of_reviews, review_state
 from starrating.rating.similar_names import likely
 from starrating.read.rule_file import load_rules
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.spoken import is_about_party, speak_of_scheme
 from starrating.version import __version__

@@ -1,7 +1,7 @@
 """What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import (
@@ -24,7 +24,6 @@ from starrating.read.column_map import ColumnMap, load_column_map
 from starrating.read.review_workbooks import read_workbooks
 from starrating.read.rule_file import load_rules
 from starrating.read.table_roles import SheetRoles
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 from starrating.ruleset.versions import at

@@ -1,6 +1,7 @@
 """What follows from the stars of a year, drawn and recorded with what the office has said of it (plan 4.6)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import bridged, lineage_of
@@ -16,7 +17,6 @@ from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace

@@ -1,6 +1,7 @@
 """What the notice of paired assistance says: who helps whom, by what, for how long (plan 4.6-assistance)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
@@ -9,7 +10,6 @@ from starrating.documents.kinds.branch_lists import group_title
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence
-from starrating.records import dataclass
 from starrating.ruleset.consequences import ASSISTANCE
 
 TITLES: Mapping[str, Titles] = {

@@ -1,6 +1,7 @@
 """What the notice of an award of plaques says, with the list that collectors sign (plan 4.4: 无异议后授牌)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import (
@@ -18,7 +19,6 @@ from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import CHANGE_NAMES, NO_STAR, change
 from starrating.model.acts import PlaqueAct, PlaqueChange
-from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "授牌的通知"), ("{period}", "{scheme}", "授牌名单")),

@@ -6,6 +6,7 @@ Share targets as documents state them: what is asked for, by when, and how far i
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
@@ -19,7 +20,6 @@ from starrating.i18n import text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results
 from starrating.model.results import Change, status_words, without_star
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet, percent
 
 MOST_NAMES = 20

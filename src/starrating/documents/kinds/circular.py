@@ -6,6 +6,7 @@ Where points were lost: the items that common problems stand behind.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, TypedDict
 
@@ -41,7 +42,6 @@ from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, NUMBER, ScoreTable
-from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "{course}的通报"), ("{period}", "{scheme}", "得分和名次")),

@@ -1,6 +1,7 @@
 """What the committee's decision says that names the branches with the highest star of a period."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
@@ -9,7 +10,6 @@ from starrating.documents.kinds.branch_lists import MOST_NAMES, group_title, lis
 from starrating.documents.kinds.public_notice import Row, rows_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
-from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("{issuer}", "关于命名{period}", "{top}", "的决定"), ("{period}", "{top}名单")),

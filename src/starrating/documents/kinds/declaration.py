@@ -1,6 +1,7 @@
 """What the branches have set themselves for a year, as members and masses are told it (plan 4.1-declared-target)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields
@@ -8,7 +9,6 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.procedure.declarations import DeclaredOn
-from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "提升目标的公示"), ("{period}", "{scheme}", "提升目标一览表")),

@@ -4,6 +4,7 @@ This document alone names persons and their pay.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -20,7 +21,6 @@ from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence
-from starrating.records import dataclass
 from starrating.ruleset import percent
 from starrating.ruleset.consequences import WITHOUT_PROMOTION
 

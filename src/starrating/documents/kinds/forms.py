@@ -5,7 +5,7 @@ They stand beside the documents that are sent out (`kinds.py`): no Markdown can 
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from starrating.decimals import written
@@ -17,7 +17,6 @@ from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
 from starrating.model.acts import Consequence, Finding, PlaqueChange
 from starrating.model.cell_words import cell_word
-from starrating.records import dataclass
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.spoken import is_about_party
 from starrating.workspace import Office

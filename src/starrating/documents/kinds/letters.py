@@ -4,7 +4,7 @@ The letters of a review are one document with a page for each branch; `single` t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 from typing import ClassVar
@@ -18,7 +18,6 @@ from starrating.documents.kinds.star_reasons import Reason, adjustments_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NUMBER, Ratings
-from starrating.records import dataclass
 from starrating.ruleset import Levels
 
 TITLES: Mapping[str, Titles] = {

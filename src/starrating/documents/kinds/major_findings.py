@@ -1,6 +1,7 @@
 """What the section is told of major findings: which meeting looked into them, who mends them, until when (plan 4.3)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
@@ -9,7 +10,6 @@ from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
-from starrating.records import dataclass
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "重大问题", "整改情况的报告"), ("{period}", "重大问题整改情况表")),

@@ -1,6 +1,7 @@
 """What the list says that proposes branches for an honour: those that are considered first (plan 4.6-rewards)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
@@ -9,7 +10,6 @@ from starrating.documents.kinds.branch_lists import BranchLine, group_title, res
 from starrating.documents.kinds.report import TO
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
-from starrating.records import dataclass
 from starrating.ruleset.consequences import NOMINATION
 
 TITLES: Mapping[str, Titles] = {

@@ -1,6 +1,7 @@
 """What is sent out around a review: the notice that opens it, and the list of what is outstanding (plan 4.4)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
@@ -8,7 +9,6 @@ from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.procedure.preparation import Outstanding, Owed
-from starrating.records import dataclass
 
 OPENING: Mapping[str, Titles] = {
     CHINESE: Titles(("关于开展{period}", "{scheme}", "评审工作的通知"), ()),

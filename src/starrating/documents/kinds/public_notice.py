@@ -6,6 +6,7 @@ What a correction of a public notice says: which stars changed, on what basis, a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
@@ -17,7 +18,6 @@ from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
 from starrating.model.acts import PublicNotice
 from starrating.procedure.working_days import Span
-from starrating.records import dataclass
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
 

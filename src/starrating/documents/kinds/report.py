@@ -1,6 +1,7 @@
 """What the paper for the committee says: work done, scores, triggers and their basis, proposal, matters to decide."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from starrating.decimals import share
@@ -22,7 +23,6 @@ from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR
 from starrating.model.acts import StarSetting
-from starrating.records import dataclass
 from starrating.ruleset.opinions import reservations
 
 TITLES: Mapping[str, Titles] = {

@@ -5,6 +5,7 @@ set's, and of a document only its number.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from starrating.documents.context import DocumentContext
@@ -15,7 +16,6 @@ from starrating.model import Ratings, Step
 from starrating.model.branch_results import branch_results
 from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
 from starrating.patterns import regex
-from starrating.records import dataclass
 from starrating.ruleset.citation import cited, cited_briefly
 
 _AROUND = regex(r"[\s《》，、；。,;:：]+")

@@ -5,6 +5,7 @@ How the text of a Word document really looks: what a run says, else its paragrap
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -26,7 +27,6 @@ from starrating.documents.gb9704 import (
     same_face,
 )
 from starrating.i18n import Text, text
-from starrating.records import dataclass
 
 TWIPS_PER_MM = 1440 / 25.4
 NEAR = 57

@@ -81,8 +81,9 @@ def _sum_flaws(criteria: Criteria) -> Iterator[Problem]:
 
 
 def _point_flaws(criteria: Criteria) -> Iterator[Problem]:
-    """Find points that an item lists and that lie outside its bounds: no cell may have them."""
+    """Find points that an item lists twice, or that lie outside its bounds: no cell may have them."""
     for path, item in _items(criteria):
+        yield from twice(((*path, "points", index), number(points)) for index, points in enumerate(item.points))
         for index, points in enumerate(item.points):
             if points > item.full_marks or (item.lowest != "none" and points < item.lowest):
                 message = text("%(points)s points lie outside the bounds of the item.", points=number(points))

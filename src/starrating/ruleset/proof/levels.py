@@ -31,6 +31,7 @@ def level_flaws(rules: RuleSet) -> Iterator[Problem]:
     levels = rules.levels
     yield from twice(((*_BANDS, index, "star"), band.star) for index, band in enumerate(levels.bands))
     yield from twice(((*_BANDS, index, "name"), band.name) for index, band in enumerate(levels.bands))
+    yield from twice(((*_BANDS, index, "mark"), band.mark) for index, band in enumerate(levels.bands) if band.mark)
     if not levels.stars:
         yield at_key(_BANDS, "no-star", text("No level has a star."))
     if levels.star_is is not None and "of" in levels.model_fields_set:

@@ -1,12 +1,12 @@
 """A rule set read back in sentences, clause by clause, for readers who read no YAML."""
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
-from starrating.records import dataclass
 from starrating.ruleset.base import Section, number, percent, weight_words
 from starrating.ruleset.consequences import WithoutPromotion
 from starrating.ruleset.criteria import CriterionItem, CriterionPart

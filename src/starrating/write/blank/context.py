@@ -4,6 +4,7 @@ The rows of a score table as they are written into a workbook again, exactly.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +27,6 @@ from starrating.model import (
 from starrating.model.acts import Finding
 from starrating.model.cell_words import NOT_APPLICABLE_WORD, YES_NO, cell_word
 from starrating.read.column_names import SHEET_NAMES, TableKind, match_key, names_of
-from starrating.records import dataclass
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import sections_of

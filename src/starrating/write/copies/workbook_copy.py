@@ -14,7 +14,7 @@ import warnings
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -33,7 +33,6 @@ from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.model import letter
 from starrating.patterns import regex
-from starrating.records import dataclass
 from starrating.write.xlsx.page import LINE_HEIGHT, TALLEST, text_lines
 
 MAX_CELLS = 500_000
