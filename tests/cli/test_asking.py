@@ -240,3 +240,10 @@ def test_a_workbook_is_asked_for_by_the_names_that_there_are(office):
     code, screen = typed(office, "score", answers=("2013年上半年.xlsx",), language="en")
     assert code == 0, screen
     assert "2013年上半年.xlsx" in screen.splitlines()[0]
+
+
+def test_a_word_that_is_the_name_of_an_argument_is_its_value(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run(tmp_path, "init", "folder")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "folder" / "starrating.toml").exists()

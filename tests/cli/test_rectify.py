@@ -112,3 +112,23 @@ def test_lost_points_are_entered_only_where_they_are_asked_for(tmp_path):
     assert run(tmp_path, "rectify", "open", "--period", "2012H2").exit_code == 0
     listed = data(tmp_path, "rectify", "list")["findings"]
     assert [each for each in listed if each["lost"]] == []
+
+
+@pytest.mark.parametrize("due", ["明天", "2013-99-99", "-5"])
+def test_a_term_that_is_no_day_is_refused(company, due):
+    done = run(company, "rectify", "update", "1", "--due", due)
+    assert done.exit_code == 2, done.output
+    assert "Write a date such as 2013-07-15" in " ".join(done.stderr.split())
+    assert data(company, "rectify", "list")["findings"][0]["due"] == ""
+
+
+def test_a_term_is_read_as_documents_write_it(company):
+    assert run(company, "rectify", "update", "1", "--due", "2013年1月31日").exit_code == 0
+    assert data(company, "rectify", "list")["findings"][0]["due"] == "2013-01-31"
+
+
+@pytest.mark.parametrize("points", ["-3", "many", "NaN"])
+def test_points_lost_are_a_number_from_nought(company, points):
+    done = run(company, "rectify", "open", "--period", "2012H2", "--min-lost", points)
+    assert done.exit_code == 2, done.output
+    assert f"{points} is no number of points." in done.stderr

@@ -5,6 +5,7 @@ The rectification ledger on the terminal and as JSON.
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from starrating.cli.shared.days import day_of
 from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command, required_text
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
@@ -49,11 +51,24 @@ def open_ledger(
 
 
 def _points(written: str | None) -> Decimal | None:
-    try:
-        return None if written is None else Decimal(written)
-    except InvalidOperation:
-        message = text("%(written)s is no number of points.", written=written)
-        raise typer.BadParameter(str(message), param_hint="--min-lost") from None
+    with suppress(InvalidOperation):
+        if written is None or (points := Decimal(written)) >= 0:
+            return None if written is None else points
+    message = text("%(written)s is no number of points.", written=written)
+    raise typer.BadParameter(str(message), param_hint="--min-lost")
+
+
+def _day(words: str) -> str:
+    day = day_of(words) if words else None
+    if words and day is None:
+        raise typer.BadParameter(str(text("Write a date such as 2013-07-15, not %(value)s.", value=words)))
+    return day.isoformat() if day else ""
+
+
+_Due = Annotated[
+    str,
+    typer.Option("--due", metavar="DATE", callback=_day, help=str(text("By when, such as 2013-09-30."))),
+]
 
 
 def add_finding(
@@ -68,7 +83,7 @@ def add_finding(
     responsible: Annotated[
         str, typer.Option("--responsible", metavar="NAME", help=str(text("Who answers for it.")))
     ] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help=str(text("By when, such as 2013-09-30.")))] = "",
+    due: _Due = "",
     major: Annotated[
         bool, typer.Option("--major", help=str(text("A major one: with --meeting, --responsible and --due.")))
     ] = False,
@@ -111,7 +126,7 @@ def update(
     responsible: Annotated[
         str, typer.Option("--responsible", metavar="NAME", help=str(text("Who answers for it.")))
     ] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help=str(text("By when, such as 2013-09-30.")))] = "",
+    due: _Due = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help=str(text("What was done.")))] = "",
     book: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help=str(text("Read the edited workbook of the ledger.")))

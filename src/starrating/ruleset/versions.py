@@ -20,10 +20,15 @@ def at(rules: RuleSet, period: Period | None) -> RuleSet:
         return rules
     data: object = rules.model_dump(by_alias=True, exclude_unset=True) | {"versions": ()}
     for version in rules.versions:
-        if period is not None and version.since <= period:
+        if period is not None and _is_in_force(version.since, period):
             for key, value in version.set.items():
                 data = _replaced(data, set_path(rules, key), _plain(value))
     return RuleSet.model_validate(data, by_alias=True, by_name=False)
+
+
+def _is_in_force(since: Period, period: Period) -> bool:
+    """Tell whether a period begins or ends no sooner: `since: 2026` holds in 2026Q1, `since: 2012H2` in 2012."""
+    return since <= period or since.first_day <= period.first_day
 
 
 def set_path(rules: RuleSet, key: str) -> KeyPath:

@@ -77,7 +77,8 @@ def agreed(question: Text | str) -> bool:
 
 def without_value(ctx: typer.Context, args: Sequence[str]) -> tuple[list[str], list[_Parameter]]:
     """Set apart the options of a call that have no value: `--reopen` at its end, or before another option."""
-    options = {name: each for each in ctx.command.get_params(ctx) for name in (*each.opts, *each.secondary_opts)}
+    named = [each for each in ctx.command.get_params(ctx) if each.param_type_name == "option"]
+    options = {name: each for each in named for name in (*each.opts, *each.secondary_opts)}
     kept: list[str] = []
     bare: list[_Parameter] = []
     for word, after in zip_longest(args, args[1:]):

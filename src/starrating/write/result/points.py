@@ -86,13 +86,20 @@ def _asked_for(words: ReviewWording) -> Iterator[Column]:
 
 
 def _declared(words: ReviewWording) -> Iterator[Column]:
-    """Return the star that each has declared for the year; what was only typed at the assessment is marked as such."""
+    """Return the star that each has declared for the year; what was only typed at the assessment is marked as such.
+
+    The mark stands in the cell, or in the head where nobody has declared anything.
+    """
     say, rules, scores = words.say, words.rules, words.review.ratings.scores
     typed = dict(zip(scores.branch, scores.column("declared_target"), strict=True))
     if not words.known.declared and not any(star is not None for star in typed.values()):
         return
     clause = words.cited((rules.declared_target or rules.procedure).clause)
     said = say(text("The star that was declared as the aim: %(clause)s.", clause=clause))
+    if not words.known.declared:
+        head = say(text("Star declared (typed at the assessment)"))
+        yield Column(head, [star and words.star(star) for star in typed.values()], 8, widest=12, comment=said)
+        return
     stars = [
         words.star(words.known.declared[branch][0])
         if branch in words.known.declared
