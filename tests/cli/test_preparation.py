@@ -288,7 +288,7 @@ def test_the_file_of_a_period_has_inputs_results_documents_and_an_index_with_dig
     assert {"党发〔2013〕9号", "2013-07-25"} <= set(circular)
     assert sorted({each["kind"] for each in told["files"]}) == ["input", "written"]
     said = "".join(str(cell) for row in book.worksheets[1].values for cell in row)
-    assert all(each in said for each in ("党发〔2013〕7号", "2013-07-15"))
+    assert all(each in said for each in ("党发〔2013〕7号", "2013年7月15日")), said
 
 
 def test_an_input_that_was_changed_is_missing_in_the_file_and_an_edited_document_is_marked(office):

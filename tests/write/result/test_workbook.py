@@ -139,7 +139,7 @@ def test_heads_say_by_which_clause_as_people_cite_it(book):
     said = {
         cell.value: cell.comment.text for name in ("Ranking", "Points") for cell in workbook[name][3] if cell.comment
     }
-    assert "“提升方法” 1." in said["Star declared"]
+    assert "“提升方法” 1." in said["Star declared (typed at the assessment)"]
     assert "“提升方法” 4." in said["Star applied for"]
     assert "“工作目标”." in said["Star by score"]
     assert "80–90（不含90）四星级" in said["Star by score"]
