@@ -63,4 +63,4 @@ def test_rows_are_given_in_the_order_in_which_they_are_asked_for():
 
 
 def test_scores_are_written_as_is_asked_for():
-    assert [each.score for each in branch_results(RATINGS, [0, 1], partial(Exact.shown, most=1))] == ["95.13", "90.00"]
+    assert [each.score for each in branch_results(RATINGS, [0, 1], partial(Exact.shown, most=1))] == ["95.1", "90.0"]

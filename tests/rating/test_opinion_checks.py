@@ -34,7 +34,10 @@ def given(table: str, roster=()):
         ("甲党支部 纪检 有\n甲党支部 安全 无", ["notice unknown-department"]),
         ("甲党支部 纪检 也许", ["error opinion-unknown"]),
         ("丙党支部 纪检 有", ["error unknown-branch"]),
-        ("丙党支部 安全 随便", ["notice unknown-department", "notice unknown-branch"]),
+        (
+            "丙党支部 安全 随便",
+            ["notice unknown-department", "warning opinion-against", "notice unknown-branch"],
+        ),
         ("甲党支部 纪检 有\n甲党支部 纪检 无", ["error opinion-twice"]),
         ("甲党支部 纪检 有\n甲党支部 纪检 有", []),
     ],

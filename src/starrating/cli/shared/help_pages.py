@@ -15,6 +15,7 @@ VALUES: Mapping[str, Text] = {
     "BRANCH": text("BRANCH"),
     "DATE": text("DATE"),
     "DIR": text("DIR"),
+    "DEPARTMENT": text("DEPARTMENT"),
     "FILE": text("FILE"),
     "FORM": text("FORM"),
     "ITEM": text("ITEM"),
