@@ -25,7 +25,7 @@ def test_the_code_passes(name):
     assert done.returncode == 0, f"{name}\n{done.stdout}\n{done.stderr}"
 
 
-MOST_NOQA, MOST_INNER_IMPORTS, MOST_LINES = 60, 20, 40
+MOST_NOQA, MOST_INNER_IMPORTS, MOST_LINES, MOST_LINES_OF_MODULE = 60, 20, 40, 400
 DATA = {"src/starrating/documents/samples.py: sample_contexts"}
 """Functions that only write down made-up data, a line for each field: to part them would hide what belongs together."""
 
@@ -60,6 +60,11 @@ def test_no_function_is_longer_than_a_screen():
         if function.end_lineno - function.lineno >= MOST_LINES
     }
     assert long.keys() <= DATA, long
+
+
+def test_no_module_is_longer_than_can_be_read_at_once():
+    lines = {name: len(source.splitlines()) for name, source in _sources().items()}
+    assert {name: number for name, number in lines.items() if number > MOST_LINES_OF_MODULE} == {}
 
 
 def test_what_is_counted():

@@ -7,6 +7,7 @@ built-in rule set is used and `results/` and `starrating.db` are made in the cur
 import difflib
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -50,6 +51,17 @@ class Office:
     copies: str | None = None
     issued_by: str | None = None
     red_head: str | None = None
+
+
+OFFICE_FIELDS: Mapping[str, Text] = {
+    "organisation": text("organisation"),
+    "committee": text("committee"),
+    "section": text("organization section"),
+    "contact": text("contact person"),
+    "phone": text("contact phone"),
+    "address": text("address"),
+}
+"""What documents say of the sender, and may be left open, by the settings of the workspace."""
 
 
 @dataclass(frozen=True, slots=True)

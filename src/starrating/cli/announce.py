@@ -14,7 +14,6 @@ from starrating.cli.shared.options import Folder, Rated, date_option, existing_f
 from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.terminal import err, line, out, show_problems, shown_path
 from starrating.commands.announce import (
-    OFFICE_FIELDS,
     AnnounceRequest,
     AnnounceResult,
     check_document,
@@ -27,6 +26,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.model.preparation_acts import NoticePosted, ReviewSchedule
 from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS, DocumentKind
+from starrating.workspace import OFFICE_FIELDS
 
 
 def _one_a_line(words: Text, named: Mapping[str, Text]) -> str:

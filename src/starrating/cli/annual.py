@@ -23,8 +23,8 @@ from starrating.cli.shared.result_tables import (
     step_data,
 )
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
-from starrating.commands.announce import final_kinds
 from starrating.commands.annual import AnnualRequest, set_year
+from starrating.commands.shared.kinds_now import final_kinds
 from starrating.commands.shared.year_setting import AnnualResult, OfficeWorkbooks
 from starrating.decimals import as_data, read_back, written
 from starrating.exact import Exact

@@ -11,10 +11,10 @@ import typer
 from starrating.cli.shared.asking import asked_for, can_ask
 from starrating.cli.shared.options import now
 from starrating.cli.shared.terminal import line, out, shown_path
-from starrating.commands.announce import OFFICE_FIELDS
 from starrating.commands.init import SENDER, Start, start
 from starrating.errors import as_typed
 from starrating.i18n import text
+from starrating.workspace import OFFICE_FIELDS
 
 
 def init(

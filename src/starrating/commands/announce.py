@@ -5,13 +5,14 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from starrating.commands.shared.document_context import consequences_of, context_of
 from starrating.commands.shared.document_files import Shelf, write_document
+from starrating.commands.shared.kinds_now import EarlyDocuments, refuse_old_state, reviewed_kind_now
 from starrating.commands.shared.notice_days import (
     correct_days,
     notice_rule,
@@ -20,13 +21,11 @@ from starrating.commands.shared.notice_days import (
     recorded_span,
     uncertain,
 )
-from starrating.commands.shared.preparation import early_context
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
     ReviewContext,
     assessed,
-    refuse_superseded_reviews,
     standing_of,
 )
 from starrating.commands.shared.year_setting import year_workbook
@@ -42,19 +41,14 @@ from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
-from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_posted
+from starrating.procedure.allowed_acts import refuse_unless_posted
 from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 from starrating.procedure.fitting_kinds import (
     is_correcting,
     is_draft,
     kind_for_stage,
     refuse_empty,
-    refuse_nothing_to_tell,
 )
-from starrating.procedure.review_state import ReviewState
-from starrating.read.rule_file import load_rules
-from starrating.ruleset import RuleSet
-from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 
@@ -98,21 +92,10 @@ class AnnounceResult:
     notice: PublicNotice | None = None
 
 
-OFFICE_FIELDS: Mapping[str, Text] = {
-    "organisation": text("organisation"),
-    "committee": text("committee"),
-    "section": text("organization section"),
-    "contact": text("contact person"),
-    "phone": text("contact phone"),
-    "address": text("address"),
-}
-"""What documents say of the sender, and may be left open, by the settings of the workspace."""
-
-
 def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> AnnounceResult:
     """Write a document of a recorded review, in all formats or in none.
 
-    A kind that does not fit where the review stands is a draft or refused, as `rating.issuing` says. Of a decided
+    A kind that does not fit where the review stands is a draft or refused (`procedure/fitting_kinds`). Of a decided
     review the days of its public notice are recorded the first time and are the same ever after.
     """
     if "pdf" in wanted.formats:
@@ -145,7 +128,7 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
         kind = wanted.kind or _kind(case, wanted, moment)
         _refuse_other_days(kind, wanted)
         if not wanted.correct_days:
-            _refuse_old_state(case, kind)
+            refuse_old_state(case, kind)
         if not DOCUMENT_KINDS[kind].public:
             return _scheduled(ledger, wanted, moment, lambda: _paper(workspace, case, kind, wanted, moment))
         notice_rule(case.rules)
@@ -162,12 +145,6 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             return _public(workspace, case, kind, wanted, notice)
 
 
-def _refuse_old_state(case: ReviewContext, kind: DocumentKind) -> None:
-    """Refuse a document of a year whose reviews have changed since; of plaques that were awarded it tells what was."""
-    if not (kind == "award" and case.now.award):
-        refuse_superseded_reviews(case)
-
-
 def _scheduled(
     ledger: Ledger, wanted: AnnounceRequest, moment: RecordTime, write: Callable[[], AnnounceResult]
 ) -> AnnounceResult:
@@ -179,55 +156,6 @@ def _scheduled(
         return write()
 
 
-@dataclass(frozen=True, slots=True)
-class KindNow:
-    """A kind of document where a review stands now: `refused` says why it cannot be written, None if it can.
-
-    `fixes_days` says that writing it fixes the days of the public notice.
-    """
-
-    kind: DocumentKind
-    draft: bool = False
-    fixes_days: bool = False
-    refused: ProcedureError | None = None
-
-
-def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[KindNow]:
-    """Say of every kind of document whether it can be written now, before a review too; nothing is recorded."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
-        case = ReviewContext.of(ledger, period) if standing_of(ledger, period).version else None
-        early = _Early.of(workspace, ledger, period, moment.today)
-        return [_kind_now(kind, case, early, moment) for kind in DOCUMENT_KINDS]
-
-
-def final_kinds(workspace: Workspace, year: Period, moment: RecordTime) -> list[DocumentKind]:
-    """Return the kinds of documents that tell of a year what is final now, and for good."""
-    found = [each for each in kinds_now(workspace, year, moment) if not each.refused and not each.draft]
-    return [each.kind for each in found if not (DOCUMENT_KINDS[each.kind].public or DOCUMENT_KINDS[each.kind].early)]
-
-
-def _kind_now(kind: DocumentKind, case: ReviewContext | None, early: "_Early", moment: RecordTime) -> KindNow:
-    try:
-        if DOCUMENT_KINDS[kind].early:
-            early.refuse(kind, moment.today)
-            return KindNow(kind)
-        if case is None:
-            refuse_unless_assessed(early.now, early.rules)
-        assert case
-        return _reviewed_kind_now(kind, case, moment)
-    except ProcedureError as error:
-        return KindNow(kind, refused=error)
-
-
-def _reviewed_kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTime) -> KindNow:
-    if DOCUMENT_KINDS[kind].public:
-        notice_rule(case.rules)
-    draft = is_draft(kind, case.now, case.rules, moment.today)
-    _refuse_old_state(case, kind)
-    refuse_empty(kind, case.review, case.rules, consequences_of(case))
-    return KindNow(kind, draft, DOCUMENT_KINDS[kind].public and not draft and case.now.notice is None)
-
-
 def fixes_days(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> bool:
     """Tell whether the days of a public notice would be recorded now; `announce` itself says what is refused."""
     if wanted.kind and not DOCUMENT_KINDS[wanted.kind].public:
@@ -235,7 +163,7 @@ def fixes_days(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime
     with assessed(workspace, wanted.period) as ledger:
         case = ReviewContext.of(ledger, wanted.period)
         try:
-            return _reviewed_kind_now(wanted.kind or _kind(case, wanted, moment), case, moment).fixes_days
+            return reviewed_kind_now(wanted.kind or _kind(case, wanted, moment), case, moment).fixes_days
         except ProcedureError:
             return False
 
@@ -309,44 +237,33 @@ def _paper(
             file=as_typed(book.as_posix()),
         )
     refuse_empty(kind, case.review, case.rules, consequences)
-    awarded = case.now.award.day if kind == "award" and case.now.award else None
-    span = recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None
-    day = wanted.day or awarded or moment.today
+    day, span = _day(case, kind, wanted, moment), _span(workspace, case)
     found = context_of(case, workspace.office, day, span, draft=draft is not None)
     made = registry.MAKERS[kind](replace(found, document=wanted.document, examples=wanted.examples))
     files, problems = write_document(_shelf(workspace, case, wanted), made)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, problems)
 
 
+def _span(workspace: Workspace, case: ReviewContext) -> working_days.Span | None:
+    """Return the recorded days of the public notice that holds."""
+    return recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None
+
+
+def _day(case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime) -> dt.date:
+    """Return the date of a document that is not put on notice: that which is named, that of the award, today."""
+    awarded = case.now.award.day if kind == "award" and case.now.award else None
+    return wanted.day or awarded or moment.today
+
+
 def _shelf(workspace: Workspace, case: ReviewContext, wanted: AnnounceRequest) -> Shelf:
     return Shelf(workspace, case.ledger, wanted.period, case.review.version, wanted.formats)
-
-
-@dataclass(frozen=True, slots=True)
-class _Early:
-    """What documents say that need no review, by the rules of their period."""
-
-    rules: RuleSet
-    now: ReviewState
-    found: context.DocumentContext
-
-    @classmethod
-    def of(cls, workspace: Workspace, ledger: Ledger, period: Period, day: dt.date) -> "_Early":
-        rules = at(load_rules(workspace.rules), period)
-        return cls(rules, standing_of(ledger, period), early_context(workspace, ledger, rules, period, day))
-
-    def refuse(self, kind: DocumentKind, today: dt.date) -> None:
-        """Refuse what does not fit where the period stands, and what would tell nothing: `ProcedureError`."""
-        is_draft(kind, self.now, self.rules, today)
-        told = {"reminder": self.found.outstanding, "declaration": self.found.declared, "major": self.found.major}
-        refuse_nothing_to_tell(kind, self.now.period, self.rules, told.get(kind, (kind,)))
 
 
 def _early(
     workspace: Workspace, ledger: Ledger, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
 ) -> AnnounceResult:
     """Write a document that needs no review; what it would tell nothing of is refused."""
-    early = _Early.of(workspace, ledger, wanted.period, wanted.day or moment.today)
+    early = EarlyDocuments.of(workspace, ledger, wanted.period, wanted.day or moment.today)
     early.refuse(kind, moment.today)
     made = registry.MAKERS[kind](replace(early.found, document=wanted.document))
     shelf = Shelf(workspace, ledger, wanted.period, early.now.version, wanted.formats)
@@ -387,14 +304,11 @@ def _made(
     workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
 ) -> context.Document:
     """Make the document as the ledger has it now; what is dated by hand has the date that is given."""
-    span = recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None
-    if DOCUMENT_KINDS[kind].public and span is None:
-        rule = notice_rule(case.rules)
-        span = working_days.notice_span(
-            wanted.first or moment.today, rule.days, rule.counted_as, office_days(workspace)
-        )
-    awarded = case.now.award.day if kind == "award" and case.now.award else None
-    day = span.first if DOCUMENT_KINDS[kind].public and span else wanted.day or awarded or moment.today
+    span, day = _span(workspace, case), _day(case, kind, wanted, moment)
+    if DOCUMENT_KINDS[kind].public:
+        rule, begins = notice_rule(case.rules), wanted.first or moment.today
+        span = span or working_days.notice_span(begins, rule.days, rule.counted_as, office_days(workspace))
+        day = span.first
     found = context_of(case, workspace.office, day, span, draft=False)
     if kind == "correction" and not is_correcting(case.now):
         kind = "notice"

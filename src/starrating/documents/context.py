@@ -1,7 +1,5 @@
 """What every kind of document says around its text: to whom, about what, by whom, on which day.
 
-Who sends a document: what the office said about itself, and a visible gap for what it did not.
-
 How a result came about, as the documents after the public notice tell it.
 """
 
@@ -12,6 +10,7 @@ from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
 
 from starrating.documents.gb9704 import one_line, title_lines
+from starrating.documents.sender import Sender, sender_of
 from starrating.documents.wording import DocumentWording, Titles, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
@@ -242,7 +241,7 @@ def _titles(titles: Titles, called: Mapping[str, str], between: str, *, attached
     return made
 
 
-def _missing(context: DocumentContext, sender: "Sender", asked: Collection[str], signed_by: Signer) -> tuple[str, ...]:
+def _missing(context: DocumentContext, sender: Sender, asked: Collection[str], signed_by: Signer) -> tuple[str, ...]:
     """Name the settings that a document asks for and the office has not made; who signs needs a full name."""
     unsigned = signed_by == "committee" and not context.office.committee
     unsaid = {*sender.missing, *(["committee"] if unsigned else [])}
@@ -284,25 +283,6 @@ def gap(context: DocumentContext, name: str) -> str:
     return context.words.gap.format(name=name)
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """The sender as a document names it.
-
-    `committee` and `section` are what the text calls them; under a document stand the full names, `signer` for the
-    section and `full_committee`. `missing` names the settings of the office that stand as a gap such as
-    〔待填：联系电话〕.
-    """
-
-    full_committee: str
-    committee: str
-    section: str
-    signer: str
-    contact: str
-    phone: str
-    address: str
-    missing: tuple[str, ...]
-
-
 def _issue(context: DocumentContext, sender: Sender, *, sent: bool) -> dict[str, str]:
     """Say what stands around the text of a document that is sent out; all of it is empty for others."""
     office, words = context.office, context.words
@@ -315,25 +295,6 @@ def _issue(context: DocumentContext, sender: Sender, *, sent: bool) -> dict[str,
         "copies": one_line(office.copies).rstrip("。."),
         "issued_by": one_line(office.issued_by),
     }
-
-
-def sender_of(office: Office, words: DocumentWording) -> Sender:
-    """Name the sender; nothing is ever invented."""
-    said = {name: one_line(getattr(office, name)) for name in words.gaps}
-    shown = {name: value or words.gap.format(name=words.gaps[name]) for name, value in said.items()}
-    alone = words.superior in said["section"]
-    committee = words.committee(said["committee"]) if said["committee"] else words.any_committee
-    section = shown["section"]
-    return Sender(
-        full_committee=shown["committee"],
-        committee=committee,
-        section=section if alone else words.section.format(committee=committee, section=section),
-        signer=section if alone else words.section.format(committee=shown["committee"], section=section),
-        contact=shown["contact"],
-        phone=shown["phone"],
-        address=shown["address"],
-        missing=tuple(name for name, value in said.items() if not (value or (alone and name == "committee"))),
-    )
 
 
 _DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}

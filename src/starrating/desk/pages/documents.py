@@ -4,14 +4,12 @@ import datetime as dt
 from typing import cast
 
 from starrating.commands.announce import (
-    OFFICE_FIELDS,
     AnnounceRequest,
     AnnounceResult,
-    KindNow,
     announce,
     fixes_days,
-    kinds_now,
 )
+from starrating.commands.shared.kinds_now import KindNow, kinds_now
 from starrating.desk.desk import Desk, address
 from starrating.desk.forms import FieldError, Sent
 from starrating.desk.pages.files import files_table
@@ -22,6 +20,7 @@ from starrating.errors import UsageError
 from starrating.i18n import Text, language, listed, text
 from starrating.model import Period
 from starrating.procedure.document_kinds import DOCUMENT_FORMATS, DOCUMENT_KINDS, DocumentKind
+from starrating.workspace import OFFICE_FIELDS
 
 
 def documents(desk: Desk, period: Period, wrong: FieldError | None = None) -> Page:

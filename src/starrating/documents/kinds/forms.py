@@ -9,9 +9,10 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from starrating.decimals import written
-from starrating.documents.context import TITLE_WIDTH, Document, DocumentMaker, named, sender_of
+from starrating.documents.context import TITLE_WIDTH, Document, DocumentMaker, named
 from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.kinds.branch_lists import group_title
+from starrating.documents.sender import sender_of
 from starrating.documents.wording import WORDS, words_of
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period
