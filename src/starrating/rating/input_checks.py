@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starrating.decimals import Number, written
-from starrating.distinct import distinct
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
@@ -168,7 +167,7 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
 def _totals_not_compared(inputs: Inputs) -> Iterator[Problem]:
     """Say of every workbook with totals that they are not looked at: the rule set makes a score of its own."""
     table = inputs.scores
-    for origin in distinct(table.origin[table.total_states == NUMBER]).tolist():
+    for origin in np.unique(table.origin[table.total_states == NUMBER]).tolist():
         sheet = table.sheets[origin]
         message = text("The totals of the workbook are not compared; the rule set makes a total of its own.")
         yield Problem("notice", "total-not-compared", CellRef(sheet.file, sheet.name), message)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.distinct import dense
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, Step
 from starrating.rating.pools import pools
@@ -110,9 +109,9 @@ def standings(order: tuple[str | Number, ...], state: RatingContext) -> SortKeys
     for ref in order:
         numbers = state.number(ref)
         fewer_is_better = levels.better == "lower" and ref in {"total", levels.of}
-        key = dense(numbers.exact.numerators)
+        key = np.unique(numbers.exact.numerators, return_inverse=True)[1]
         key = np.where(numbers.known, key if fewer_is_better else -key, len(key))
-        standing = dense(standing * (2 * len(key) + 1) + key)
+        standing = np.unique(standing * (2 * len(key) + 1) + key, return_inverse=True)[1]
     return standing
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from starrating.distinct import dense
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Period, letter
 from starrating.read.agreement import Relation
@@ -186,7 +185,7 @@ class _Columns:
             return False
         order = np.sort(-scores)
         skipping = np.searchsorted(order, -scores) + 1
-        return bool((ranks == skipping).all() or (ranks == dense(-scores) + 1).all())
+        return bool((ranks == skipping).all() or (ranks == np.unique(-scores, return_inverse=True)[1] + 1).all())
 
     def _total(self, scored: list[int]) -> int | None:
         """Choose the column of the score that counts: what follows from others and is no part of anything."""

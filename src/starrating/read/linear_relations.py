@@ -8,7 +8,6 @@ from math import comb
 
 import numpy as np
 
-from starrating.distinct import counted, distinct_rows
 from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
 from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
 
@@ -222,7 +221,7 @@ class _Search:
         for run in self._nearly_constant_with(target, runs) if filled.any() else ():
             parts = list(run)
             whole = self._few.numbers[:, target] + self._few.numbers[:, parts].sum(axis=1)
-            values, counts = counted(whole[filled])
+            values, counts = np.unique(whole[filled], return_counts=True)
             full = int(values[counts.argmax()])
             speaks = filled & self._few.filled[:, parts].any(axis=1)
             if 2 * np.count_nonzero((np.abs(whole - full) * bottom <= top) & speaks) >= np.count_nonzero(speaks):
@@ -313,7 +312,7 @@ class _Search:
         }
         if len(weights) < 2 or any(not 0 < weight * self._signs[part] <= 1 for part, weight in weights.items()):
             return None
-        if len(distinct_rows(numbers)) < len(others) + 2:
+        if len(np.unique(numbers, axis=0)) < len(others) + 2:
             return None
         kind: Kind = "sum" if {abs(weight) for weight in weights.values()} == {1} else "blend"
         return self._checked(Relation(target, tuple(weights), kind, tuple(weights.values())))
@@ -336,7 +335,7 @@ class _Search:
     def _is_proof(self, grid: NumberGrid, relation: Relation, fits: Mask, speaks: Mask) -> bool:
         """Tell whether agreement in so many rows that differ is more than chance."""
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
-        rows = distinct_rows(agreeing)
+        rows = np.unique(agreeing, axis=0)
         if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
             return False
         complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.distinct import counted
 from starrating.exact import Exact
 from starrating.patterns import regex
 from starrating.read.full_marks import plain_label
@@ -137,7 +136,7 @@ def _cell(cell: object) -> tuple[float, int]:
 
 def _collision(column: Integers) -> float:
     """Tell how likely it is that two numbers of a column are equal."""
-    values, counts = counted(column)
+    values, counts = np.unique(column, return_counts=True)
     many = len(column)
     if many < 2:
         return 1.0
