@@ -15,6 +15,7 @@ from starrating.commands.shared.recorded_review import (
     standing_of,
     superseded_reviews,
 )
+from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import (
     AnnualResult,
     OfficeWorkbooks,
@@ -35,7 +36,6 @@ from starrating.procedure.consequences import missing_years
 from starrating.procedure.review_state import ReviewState, decide
 from starrating.rating.year_inputs import gave_back
 from starrating.rating.year_stars import YearResult, changes_left_behind, rate_year, rules_of_year
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, canonical, digest
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -9,6 +9,7 @@ from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, refuse_superseded_reviews
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
@@ -19,7 +20,6 @@ from starrating.procedure.allowed_acts import refuse_unless_awardable
 from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
 from starrating.rating.similar_names import likely
 from starrating.rating.year_stars import result_of
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from starrating.commands.shared.output_files import unused_path, write_result
 from starrating.commands.shared.review_inputs import ScoreRequest, rated, read, read_and_check
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, InputError, Problem, RefusalError, in_reading_order
 from starrating.i18n import Text, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Inputs, Period
 from starrating.read.column_suggestions import suggested_mapping
-from starrating.read.rule_file import load_rules
 from starrating.read.table_roles import SheetRoles
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace

@@ -16,6 +16,7 @@ from starrating.commands.shared.preparation import scoring_departments
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.commands.shared.review_inputs import ScoreRequest, read
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, InputError, Problem, StarratingError, UsageError, has_errors, in_reading_order
 from starrating.i18n import CHINESE, ENGLISH, listed, text
 from starrating.ledger import open_ledger
@@ -27,7 +28,6 @@ from starrating.rating.roster_checks import by_roster_names
 from starrating.rating.similar_names import likely
 from starrating.read.joined_sheets import join_tables
 from starrating.read.review_workbooks import LOCK_FILES
-from starrating.read.rule_file import load_rules
 from starrating.read.stated_periods import StatedPeriod, agreed
 from starrating.read.workbook_checks import drop_other_copies, lock_file
 from starrating.ruleset import RuleSet

@@ -8,6 +8,7 @@ from pathlib import Path
 from starrating.commands.shared.branch_history import declared_in
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
@@ -18,7 +19,6 @@ from starrating.procedure.branch_changes import confirmed_aliases, names_in_use,
 from starrating.procedure.declarations import DeclaredOn, new_declarations
 from starrating.rating.similar_names import likely
 from starrating.read.office_lists import read_declarations
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

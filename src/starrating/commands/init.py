@@ -9,10 +9,11 @@ from pathlib import Path
 
 from starrating.atomic import replacing
 from starrating.commands.shared.rule_library import criteria_file, library_rules
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, ProcedureError
 from starrating.i18n import ENGLISH, Text, text
 from starrating.model import Period
-from starrating.read.rule_file import load_criteria, load_rules
+from starrating.read.rule_file import load_criteria
 from starrating.workspace import DEFAULT_RULES, FILE, builtin, builtin_rules
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.workbook import write_blank_book

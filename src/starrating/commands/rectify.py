@@ -8,7 +8,8 @@ from pathlib import Path
 
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review, recorded_rules
+from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review, recorded_rules, speak_of_last
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
@@ -20,7 +21,6 @@ from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.committee_decision import unknown_branch
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.read.office_lists import read_progress
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.rectification_workbook import file_stem, write_rectifications
@@ -104,6 +104,7 @@ def listed_findings(workspace: Workspace, period: Period | None, today: dt.date)
 def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> Rectification:
     """Record how far a finding has come; an unknown number or status raises `UsageError`."""
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
+        speak_of_last(ledger)
         known = {each.finding.number: each for each in _known(ledger)}
         if flaws := _flaws(said, known):
             raise UsageError(flaws)

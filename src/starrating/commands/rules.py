@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starrating.commands.shared.rule_library import rule_files
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, Problem, RuleSetError
 from starrating.i18n import Text, joined, text
 from starrating.rating.examples import ExampleResult, failures, try_examples
-from starrating.read.rule_file import example_place, load_rules, read_rules
+from starrating.read.rule_file import example_place, read_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.differences import diff
 from starrating.workspace import Workspace

@@ -6,11 +6,11 @@ from pathlib import Path
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.recorded_review import recorded_review
 from starrating.commands.shared.rerate import rerate
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import Problem
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.rating.comparison import Comparison, RatedBranch, compare
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -9,6 +9,7 @@ from starrating.commands.shared.notice_days import office_days
 from starrating.commands.shared.preparation import owed
 from starrating.commands.shared.recorded_review import ReviewContext, superseded_reviews
 from starrating.commands.shared.result_workbook import workbook_state
+from starrating.commands.shared.scheme import load_rules
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act
@@ -25,7 +26,6 @@ from starrating.procedure.review_state import (
     setting_command,
 )
 from starrating.procedure.waiting_periods import waiting_periods
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -6,11 +6,11 @@ from decimal import Decimal
 from starrating.commands.shared.branch_history import declared_stars, founded_in, known_to
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.rerate import rating_again
+from starrating.commands.shared.scheme import load_rules
 from starrating.ledger import Ledger, LedgerEntry, open_ledger
 from starrating.model import Period, Ratings, Review
 from starrating.rating.target_outlook import TargetOutlook, TargetReport, declared_targets, outlook
 from starrating.rating.targets import Measure, due_in, measure, measured_by
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import Milestone
 from starrating.workspace import Workspace
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.scheme import load_rules
 from starrating.documents import output
 from starrating.documents.kinds.forms import (
     FORMS,
@@ -31,7 +32,6 @@ from starrating.model.branch_names import BranchNames
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.rectification import of_period, rectifications
 from starrating.rating.year_stars import result_of
-from starrating.read.rule_file import load_rules
 from starrating.ruleset.consequences import ASSISTANCE
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

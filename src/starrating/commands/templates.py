@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from starrating.commands.shared.scheme import load_rules
 from starrating.documents.template_checks.checks import check_templates, template_files
 from starrating.errors import InputError, Problem, has_errors
-from starrating.read.rule_file import load_rules
 from starrating.workspace import Workspace
 
 

@@ -13,7 +13,6 @@ from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.keys import path_of
 from starrating.ruleset.proof import item_flaws, prove
-from starrating.ruleset.spoken import speak_of_scheme
 from starrating.ruleset.titles import by_id
 from starrating.text_files import RULES, read_small
 
@@ -22,14 +21,13 @@ _Model = TypeVar("_Model", bound=Section)
 
 
 def load_rules(path: Path) -> RuleSet:
-    """Load a rule file, of which messages speak from then on; `RuleSetError` has every problem of it.
+    """Load a rule file; `RuleSetError` has every problem of it.
 
     Warnings are left to `read_rules`.
     """
     rules, problems = read_rules(path)
     if rules is None:
         raise RuleSetError(problems)
-    speak_of_scheme(rules)
     return rules
 
 

@@ -28,7 +28,7 @@ from starrating.cli.shared.signatures import signature_only
 from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many, valueless
 from starrating.cli.shared.values import with_values
 from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
-from starrating.i18n import Text, text
+from starrating.i18n import Text, speak_of, text
 from starrating.outcome import stopped, this_run
 
 _BUILT_IN = {
@@ -207,7 +207,7 @@ class Commands(Group):
         sys.exit(code or 0)
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # (typer.Context is what typer passes)
-        """Run a command."""
+        """Run a command; the words of its scheme end with it."""
         this_run.begin()
         progress_line.begin()
         try:
@@ -224,6 +224,7 @@ class Commands(Group):
             raise typer.Exit(INTERRUPTED) from None
         finally:
             progress_line.end()
+            speak_of()
 
 
 def _group_of(row: GroupRow) -> Group:

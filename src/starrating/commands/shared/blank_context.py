@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from starrating.commands.shared.branch_history import previous_stars
+from starrating.commands.shared.scheme import load_rules
 from starrating.ledger import Ledger
 from starrating.model import NO_STAR, Period, Review, RosterEntry, ScoreTable
 from starrating.model.acts import Act, Finding
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.procedure.rectification import rectifications
-from starrating.read.rule_file import load_criteria, load_rules
+from starrating.read.rule_file import load_criteria
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.criteria import with_items
 from starrating.ruleset.versions import at

@@ -8,6 +8,7 @@ from starrating.commands.shared.notice_days import notice_rule
 from starrating.commands.shared.preparation import early_context
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import ReviewContext, refuse_superseded_reviews, standing_of
+from starrating.commands.shared.scheme import load_rules
 from starrating.documents.context import DocumentContext
 from starrating.errors import ProcedureError
 from starrating.ledger import Ledger, open_ledger
@@ -16,7 +17,6 @@ from starrating.procedure.allowed_acts import refuse_unless_assessed
 from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 from starrating.procedure.fitting_kinds import is_draft, refuse_empty, refuse_nothing_to_tell
 from starrating.procedure.review_state import ReviewState
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
 from starrating.workspace import Workspace

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.record_time import RecordTime
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import LedgerError, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
@@ -31,7 +32,6 @@ from starrating.patterns import regex
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
 from starrating.procedure.review_state import ReviewState, is_made_of_reviews, review_state
 from starrating.rating.similar_names import likely
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.spoken import is_about_party, speak_of_scheme
 from starrating.version import __version__

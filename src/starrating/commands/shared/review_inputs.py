@@ -11,6 +11,7 @@ from starrating.commands.shared.branch_history import (
     past_notices,
     previous_stars,
 )
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.formats.limits import Limits
 from starrating.i18n import text
@@ -22,7 +23,6 @@ from starrating.rating.rate import rate
 from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_closed
 from starrating.read.column_map import ColumnMap, load_column_map
 from starrating.read.review_workbooks import read_workbooks
-from starrating.read.rule_file import load_rules
 from starrating.read.table_roles import SheetRoles
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read

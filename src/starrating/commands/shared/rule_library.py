@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from starrating.commands.shared.scheme import load_rules
 from starrating.errors import Problem, UsageError
 from starrating.formats.yaml_tree import read_yaml
 from starrating.i18n import listed, text
 from starrating.patterns import regex
 from starrating.rating.similar_names import likely
-from starrating.read.rule_file import load_rules
 from starrating.ruleset import RuleSet
 from starrating.text_files import RULES
 from starrating.workspace import Workspace, builtin, builtin_rules, rule_file
