@@ -426,7 +426,7 @@ def test_a_merged_branch_is_a_first_rating_whatever_name_it_takes(office, name):
 
 @pytest.mark.parametrize("name", ["新党支部", "甲党支部"])
 def test_an_incident_before_a_merger_does_not_follow_into_the_year(office, name):
-    rows = "\n".join(["党支部 | 考核总分", "甲党支部 | 92", "乙党支部 | 92", "丙党支部 | 92"])
+    rows = "党支部 | 考核总分\n甲党支部 | 92\n乙党支部 | 92\n丙党支部 | 92"
     listed = "党支部 | 情形 | 日期\n甲党支部 | 6 | 2013-03-01\n丙党支部 | 6 | 2013-03-01"
     write_book(office / "2013H1.xlsx", {"考核评分": rows, "降星情形": listed})
     do(office, SCORE, (*DECIDE, "--open-opinions", "无"))
