@@ -116,7 +116,7 @@ def take_back(
     One that was issued under an earlier name counts as its own. Returned with them is what is left.
     """
     moment.refuse_future(day)
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         for branch in branches:
             _due_of(ledger, branch)
         with ledger.writing():
@@ -130,7 +130,7 @@ def take_back(
 
 def plaques(workspace: Workspace) -> PlaquesResult:
     """List the plaques: issued, on display, to come back."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         return _plaques(workspace, ledger)
 
 
