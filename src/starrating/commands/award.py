@@ -122,7 +122,7 @@ def take_back(
     One that was issued under an earlier name counts as its own. Returned with them is what is left.
     """
     moment.refuse_future(day)
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         _came_back(ledger, branches)  # before there is a transaction: a refusal touches nothing
         with ledger.writing():
             came = _came_back(ledger, branches)
@@ -133,7 +133,7 @@ def take_back(
 
 def plaques(workspace: Workspace) -> PlaquesResult:
     """List the plaques: issued, on display, to come back."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         return _plaques(workspace, ledger)
 
 
