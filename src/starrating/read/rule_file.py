@@ -128,7 +128,9 @@ def _upgrade(tree: YamlTree) -> None:
     made = upgraded(tree.data)
     if made is not tree.data:
         tree.data = made
-        message = text("This file is of format 1 of the rule language; it is read as the rule set of format 2 that says the same.")
+        message = text(
+            "This file is of format 1 of the rule language; it is read as the rule set of format 2 that says the same."
+        )
         hint = text("Write “format: 2”; the check then names every key that is called otherwise now.")
         tree.report(tree.value_mark(("format",)), "format-of-before", message, hint, severity="warning")
 

@@ -27,7 +27,7 @@ from starrating.ruleset.levels import Levels
 from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, SelfCheck
 from starrating.ruleset.steps import Step
 from starrating.ruleset.targets import Targets
-from starrating.ruleset.triggers import Sanctions, Trigger, Triggers
+from starrating.ruleset.triggers import Sanctions, Trigger, Triggers, narrow
 from starrating.ruleset.values import Value
 
 _USUAL_WORDS: Mapping[str, Mapping[str, str]] = {
@@ -180,11 +180,10 @@ class RuleSet(Section):
 
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""
-        wanted = name.strip()
-        for trigger in self.triggers.list if self.triggers else ():
-            if wanted in {trigger.id, trigger.clause, str(trigger.number or trigger.id)}:
-                return trigger
-        return None
+        wanted = narrow(name)
+        return next(
+            (each for each in (self.triggers.list if self.triggers else ()) if wanted in each.names.values()), None
+        )
 
     def question(self, key: str) -> OpenQuestion | None:
         """Find the open question that a key answers; None if the plan itself says it."""
