@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from starrating.decimals import Shown
 from starrating.errors import RuleSetError
-from starrating.i18n import ENGLISH, plain, text
+from starrating.i18n import CHINESE, ENGLISH, plain, text
 from starrating.ruleset.base import Clause, Due, Points, Section, its_id
 from starrating.ruleset.conditions import Condition, IncidentCondition, NumberTest, tests_in
 from starrating.ruleset.consequences import Consequences
@@ -177,6 +177,13 @@ class RuleSet(Section):
             if bound is not None and not isinstance(bound, str)
         }
         return Shown(None, tuple(sorted(bounds)))
+
+    def level(self, star: int) -> str:
+        """Name a level with the mark that is shown for it, where its name does not say it: 四星半（★★★★½）."""
+        name, mark = self.levels.name(star), self.levels.mark(star)
+        if mark is None or mark in name:
+            return name
+        return f"{name}（{mark}）" if self.language == CHINESE else f"{name} ({mark})"
 
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""

@@ -20,6 +20,7 @@ from starrating.model.acts import ACTS, RecordedAct
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import clause_head, status_words, without_star
 from starrating.rating.comparison import Move, RatedBranch
+from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited_briefly
 
@@ -95,8 +96,10 @@ def _shown_rows(ratings: Ratings) -> list[int]:
 
 
 def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
-    said = _said_by_branches(ratings)
+    said, pool = _said_by_branches(ratings), ranked_in(ratings, rules)
+    pooled = [pool] if pool else []
     made = table(
+        *(each.head for each in pooled),
         text("Rank"),
         rules.wording.subject,
         text("Score"),
@@ -107,15 +110,16 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
         text("Before"),
         text("Change"),
         "",
-        right=(0, 2),
-        spare=tuple(len(said) + index for index in (8, 7, 6, 3)),
+        right=(len(pooled), len(pooled) + 2),
+        spare=tuple(len(pooled) + len(said) + index for index in (8, 7, 6, 3)),
     )
     above = -1
     for each in branch_results(ratings, rows, partial(Exact.shown, most=rules.decimals)):
         if each.row != above + 1:
-            made.add_row("", "…")
+            made.add_row(*("" for _ in pooled), "", "…")
         above = each.row
         made.add_row(
+            *(line(one.words[each.row]) for one in pooled),
             str(each.rank or ""),
             line(each.branch, "bold" if each.star != each.star_by_score else ""),
             each.score or "",
@@ -159,7 +163,7 @@ def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
     rated = len(ratings) - counts.get(NO_STAR, 0)
     for star in reversed(rules.levels.stars):
         number = counts.get(star, 0)
-        made.add_row(rules.levels.name(star), str(number), share(number, rated), bar(number, rated))
+        made.add_row(rules.level(star), str(number), share(number, rated), bar(number, rated))
     for status, number in without_star(ratings).items():
         made.add_row(str(status_words(status, rules.levels.name(NO_STAR))), str(number), "", "")
     return made

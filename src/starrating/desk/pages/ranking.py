@@ -9,6 +9,7 @@ from starrating.desk.view import Cell, Link, Page, Section, Table, Words, table
 from starrating.i18n import language, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, Ratings, Step, change
 from starrating.model.results import status_words
+from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import clause_number
 
@@ -55,11 +56,17 @@ def ranking_table(ratings: Ratings, rules: RuleSet, order: Order | None = None) 
     )
     heads: list[Cell] = [order.head(word, key) if order else word for word, key in zip(words, SORTS, strict=True)]
     steps = ratings.steps_of()
+    pool = ranked_in(ratings, rules)
     cells = [
-        (*_row(ratings, rules, row, order), _clauses(steps.get(ratings.scores.branch[row], ())))
+        (
+            *_row(ratings, rules, row, order),
+            _clauses(steps.get(ratings.scores.branch[row], ())),
+            *([pool.words[row]] if pool else []),
+        )
         for row in _rows(ratings, order)
     ]
-    return table(text("Ranking"), (*heads, text("Clauses")), "rnsrsssl", cells)
+    more: tuple[Words, ...] = (text("Clauses"), *([pool.head] if pool else []))
+    return table(text("Ranking"), (*heads, *more), "rnsrsssl" + "l" * bool(pool), cells)
 
 
 def _clauses(steps: Sequence[Step]) -> str:
@@ -75,7 +82,7 @@ def _rows(ratings: Ratings, order: Order | None) -> list[int]:
         return sorted(rows, key=lambda row: ratings.scores.branch[row], reverse=order.down)
     numbers = {
         "star": stars,
-        "score": [-each for each in rank],  # the order of the scores, exactly
+        "score": [-row for row in rows],  # the order of the scores, exactly
         "by-score": ratings.star_by_score.tolist(),
         "before": before,
         "change": [now - then if NO_STAR not in {now, then} else 0 for now, then in zip(stars, before, strict=True)],

@@ -102,14 +102,14 @@ def _lines_of_names(
 
 def rows_of(context: DocumentContext, positions: Sequence[int]) -> tuple[Row, ...]:
     """Return a line for each of the branches at these positions, numbered from 1."""
-    table, levels = context.review.ratings.scores, context.rules.levels
+    table = context.review.ratings.scores
     units, stars = table.column("unit"), context.review.ratings.star.tolist()
     return tuple(
         Row(
             number=number,
             branch=one_line(table.branch[i]),
             unit=one_line(units[i]),
-            star=one_line(levels.name(stars[i])) or context.words.not_rated,
+            star=one_line(context.rules.level(stars[i])) or context.words.not_rated,
         )
         for number, i in enumerate(positions, start=1)
     )
@@ -201,4 +201,4 @@ def _stars(review: Review) -> dict[str, int]:
 
 
 def _level(star: int, context: DocumentContext) -> str:
-    return one_line(context.rules.levels.name(star)) or context.words.not_rated
+    return one_line(context.rules.level(star)) or context.words.not_rated

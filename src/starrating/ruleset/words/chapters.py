@@ -117,7 +117,7 @@ def _needs(rules: RuleSet) -> Iterator[Text]:
         if band.by == "steps":
             yield text("%(name)s: given by steps only.", name=band.name)
         elif rules.levels.star_is is not None and band.star != "none":
-            yield text("%(name)s: stars: %(star)s.", name=band.name, star=band.star)
+            yield text("%(name)s: from the number %(star)s on.", name=band.name, star=band.star)
         if band.mark is not None:
             yield text("%(name)s is shown as %(mark)s.", name=band.name, mark=band.mark)
         if band.needs is not None:
