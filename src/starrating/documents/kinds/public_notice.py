@@ -6,7 +6,7 @@ What a correction of a public notice says: which stars changed, on what basis, a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
@@ -67,8 +67,13 @@ def context(  # noqa: PLR0913 (the two options are keywords)
 
 
 def public_notice(context: DocumentContext) -> Context:
-    """Say what the notice of a review says; the days of notice must be there."""
+    """Say what the notice of a review says; the days of notice must be there.
+
+    Where nobody has a score, the branches stand in the order of the workbook.
+    """
     assert context.span
+    if not context.review.ratings.scored.any():
+        context = replace(context, order="organisation")
     ratings, words = context.review.ratings, context.words
     positions, groups = listed_positions(ratings, context.order), groups_of(context)
     fields = common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
