@@ -11,7 +11,7 @@ from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.model.branch_results import branch_results
 from starrating.rating.branch_values import BranchValues, number_of, title_of, values_of
-from starrating.rating.gaps import BETWEEN, in_gaps
+from starrating.rating.gaps import in_gaps
 from starrating.rating.incident_points import Charge, charges
 from starrating.rating.next_star import Known, lacks
 from starrating.rating.pools import ranked_in
@@ -95,7 +95,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
     uncounted = tuple(each for each in judged if not each.counted)
     charged = value_charges(judged, rules)
     keys = [*(step.key for step in steps), *(each.key for each in uncounted)]
-    keys += [BETWEEN] if in_gaps(ratings, rules)[row] else []
+    keys += [key for key, decided in in_gaps(ratings, rules) if decided[row]]
     pool = ranked_in(ratings, rules)
     questions = [question for key in dict.fromkeys(keys) if (question := rules.question(key))]
     return Explanation(

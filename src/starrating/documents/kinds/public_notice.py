@@ -71,9 +71,9 @@ def public_notice(context: DocumentContext) -> Context:
 
     Where nobody has a score, the branches stand in the order of the workbook.
     """
-    assert context.span
     if not context.review.ratings.scored.any():
         context = replace(context, order="organisation")
+    assert context.span
     ratings, words = context.review.ratings, context.words
     positions, groups = listed_positions(ratings, context.order), groups_of(context)
     fields = common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)

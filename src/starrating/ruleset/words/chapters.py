@@ -15,6 +15,7 @@ from starrating.ruleset.rule_set import Fact, RuleSet
 from starrating.ruleset.spans import POINTS, Span, level_spans, scored_bands
 from starrating.ruleset.targets import Milestone
 from starrating.ruleset.triggers import Window
+from starrating.ruleset.versions import at
 from starrating.ruleset.words.conditions import column_head, condition_words
 from starrating.ruleset.words.steps import steps_words
 from starrating.ruleset.words.values import values_words
@@ -295,10 +296,19 @@ def _penalty(rule: WithoutPromotion) -> Iterator[Text]:
 
 
 def _versions(rules: RuleSet) -> Iterator[Text]:
-    for version in rules.versions:
+    """Say what is said otherwise from each version on; keys of which nothing is said, by their names."""
+    for index, version in enumerate(rules.versions):
         since = period_words(version.since)
         yield from _quoted(version)
-        for key, value in version.set.items():
+        before, after = (
+            at(rules.model_copy(update={"versions": rules.versions[:last]}), version.since)
+            for last in (index, index + 1)
+        )
+        known = {sentence for chapter in prose(before) for sentence in chapter.sentences}
+        changed = [each for chapter in prose(after) for each in chapter.sentences if each not in known]
+        for sentence in changed:
+            yield text("From %(since)s on: %(sentence)s", since=since, sentence=sentence)
+        for key, value in version.set.items() if not changed else ():
             yield text("From %(since)s on, %(key)s is %(value)s.", since=since, key=key, value=_plain(value))
 
 
