@@ -198,6 +198,7 @@ def test_a_score_in_a_gap_was_decided_by_the_answer_to_an_open_question():
     asked = "open_questions: [{key: levels.between, question: 小数归哪一级, answer: 归低一级}]\n"
     lower = "  between: lower\n" + bands
     assert ruled_why("甲 89.5", levels=lower, more=asked).questions == (("小数归哪一级", "归低一级"),)
+    assert ruled_why("甲 89", levels=lower, more=asked).questions == ()
 
 
 @pytest.mark.parametrize(("score", "told"), [("89.5", True), ("89", False), ("90", False)])
@@ -208,4 +209,3 @@ def test_points_for_a_number_in_a_gap_were_decided_by_the_answer_to_an_open_ques
         "open_questions: [{key: 'values[earned].between', question: 小数得几分, answer: 得高档分}]\n"
     )
     assert ruled_why(f"甲 {score}", more=made).questions == ((("小数得几分", "得高档分"),) if told else ())
-    assert ruled_why("甲 89", levels=lower, more=asked).questions == ()

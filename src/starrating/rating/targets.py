@@ -212,7 +212,7 @@ def aim_words(milestone: Milestone, rules: RuleSet) -> Text:
     if milestone.at_least is not None:
         return text("%(level)s at least %(share)s", level=name, share=percent(bound))
     if not bound:
-        return text("no %(subject)s of %(level)s", level=name, subject=rules.wording.subject)
+        return text("no %(subject)s of %(level)s", level=name, subject=rules.subject)
     return text("%(level)s at most %(share)s", level=name, share=percent(bound))
 
 

@@ -9,7 +9,7 @@ from starrating.ruleset.reads import TOTAL, names_from_book, past_facts_read, se
 from starrating.ruleset.rule_set import RuleSet
 
 _BY_HAND = text(
-    "Leave “annual” out, and set such a year by a workbook of its own and a rule set whose review is of the year."
+    "Set such a year by a workbook of its own and a rule set whose review is of the year, and leave “annual” out here."
 )
 
 

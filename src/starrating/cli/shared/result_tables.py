@@ -101,7 +101,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
     made = table(
         *(each.head for each in pooled),
         text("Rank"),
-        rules.wording.subject,
+        rules.subject,
         text("Score"),
         *(head for head, _ in said),
         text("Star by score"),
@@ -156,9 +156,7 @@ def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
 
 def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
     """Return how many branches have each star, with bars, and those without one."""
-    made = table(
-        text("Star"), text("Number of %(subject)s", subject=rules.wording.subject), text("Share"), "", right=(1, 2)
-    )
+    made = table(text("Star"), text("Number of %(subject)s", subject=rules.subject), text("Share"), "", right=(1, 2))
     counts = ratings.counts()
     rated = len(ratings) - counts.get(NO_STAR, 0)
     for star in reversed(rules.levels.stars):
@@ -227,9 +225,7 @@ def show_moves(moves: Sequence[Move], rules: RuleSet) -> None:
     """Show the moves with their reasons; nothing where nobody moves."""
     if not moves:
         return
-    made = table(
-        rules.wording.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"), right=(1,)
-    )
+    made = table(rules.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"), right=(1,))
     for move in moves:
         score = move.after.score or ""
         if move.before.score != move.after.score:

@@ -39,7 +39,7 @@ def ranking(desk: Desk, period: Period, sort: str, *, down: bool) -> Page:
     made = ranking_table(review.ratings, rules, Order(period, sort if sort in SORTS else SORTS[0], down))
     title = text("%(period)s: ranking", period=period.say(language()))
     lead = text("Version %(version)s, by %(rules)s", version=review.version, rules=rules.title)
-    section = Section("ranking", text("All: %(subject)s", subject=rules.wording.subject), (made,))
+    section = Section("ranking", text("All: %(subject)s", subject=rules.subject), (made,))
     return Page(title, "ranking", (section,), (lead,), period=str(period))
 
 
@@ -47,7 +47,7 @@ def ranking_table(ratings: Ratings, rules: RuleSet, order: Order | None = None) 
     """Return all branches in rank order; of an order the heads sort, and branches lead to their explanations."""
     words: tuple[Words, ...] = (
         text("Rank"),
-        rules.wording.subject,
+        rules.subject,
         text("Star"),
         text("Score"),
         text("Star by score"),

@@ -17,14 +17,15 @@ _ANY_YEAR = Period(2000)
 
 
 def result_flaws(rules: RuleSet) -> Iterator[Problem]:
-    """Check the pool of the ranking, the weights of the parts of a year, and that a year has what is read of it."""
+    """Check the pool of the ranking, the weights of the parts of a year, and what the year will lack."""
     if rules.ranking and rules.ranking.pool is not None:
         yield from pool_flaws(rules, rules.ranking.pool, ("ranking", "pool"))
     if rules.annual and rules.annual.weights:
         yield from _weight_flaws(rules)
     if rules.annual and rules.procedure.review != "year":
         for flaw in not_of_a_year(combining_totals(rules)):
-            yield at_key(("annual",), flaw.code, flaw.message, flaw.hint)
+            message = text("starrating annual will refuse the year. %(flaw)s", flaw=flaw.message)
+            yield at_key(("annual",), flaw.code, message, flaw.hint, "warning")
 
 
 def _weight_flaws(rules: RuleSet) -> Iterator[Problem]:

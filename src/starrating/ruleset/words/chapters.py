@@ -81,8 +81,8 @@ def _source(rules: RuleSet) -> Iterator[Text]:
     yield text("Published by: %(source)s.", source=rules.source)
     yield text(
         "Rated: %(subject)s; the rating is called %(scheme)s.",
-        subject=rules.wording.subject,
-        scheme=rules.wording.scheme,
+        subject=rules.subject,
+        scheme=rules.scheme,
     )
 
 
@@ -100,7 +100,7 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
             said = text("In the plan %(band)s; so %(words)s", band=_as_written(band), words=said)
         yield said
     yield from _needs(rules)
-    yield from settings(levels, rules.wording.subject, but=_idle_settings(levels))
+    yield from settings(levels, rules.subject, but=_idle_settings(levels))
     if scored_bands(levels) and levels.near != "none":
         yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
 
@@ -140,7 +140,7 @@ def _idle_settings(levels: Levels) -> Collection[str]:
 def _targets(rules: RuleSet) -> Iterator[Text]:
     if rules.targets:
         yield from (_milestone(rules, one) for one in rules.targets.milestones)
-        yield from settings(rules.targets, rules.wording.subject)
+        yield from settings(rules.targets, rules.subject)
 
 
 def _milestone(rules: RuleSet, one: Milestone) -> Text:
@@ -149,9 +149,7 @@ def _milestone(rules: RuleSet, one: Milestone) -> Text:
         return text("By %(due)s at least %(share)s have %(name)s.", due=due, share=percent(one.at_least), name=name)
     assert one.at_most is not None
     if not one.at_most:
-        return text(
-            "By %(due)s there is no %(subject)s of %(name)s.", due=due, name=name, subject=rules.wording.subject
-        )
+        return text("By %(due)s there is no %(subject)s of %(name)s.", due=due, name=name, subject=rules.subject)
     return text("By %(due)s at most %(share)s have %(name)s.", due=due, share=percent(one.at_most), name=name)
 
 
@@ -210,7 +208,7 @@ def _procedure(rules: RuleSet) -> Iterator[Text]:
         yield text("The stages, in this order: %(stages)s.", stages=listed(procedure.stages))
     if procedure.departments:
         yield text("These departments are asked for their opinion: %(names)s.", names=listed(procedure.departments))
-    yield from settings(procedure, rules.wording.subject)
+    yield from settings(procedure, rules.subject)
     if procedure.years > 1:
         yield text("A review covers so many years: %(years)s.", years=procedure.years)
     if procedure.valid_years is not None:

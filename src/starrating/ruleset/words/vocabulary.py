@@ -208,7 +208,7 @@ def setting_words(model: type[Section], name: str, value: object) -> Text | None
     return None
 
 
-def settings(section: Section, subject: str = "", but: Collection[str] = ()) -> Iterator[Text]:
+def settings(section: Section, subject: object = "", but: Collection[str] = ()) -> Iterator[Text]:
     """Say what each key of a section chooses; keys that offer no choice, and those in `but`, are left to the caller.
 
     The sentences speak of what is rated as the rule set does: `subject`.
