@@ -1,13 +1,13 @@
 """The ranking of a period, by any of its columns; each branch leads to its explanation."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from starrating.commands.results import recorded_result
 from starrating.desk.desk import Desk, address
 from starrating.desk.view import Cell, Link, Page, Section, Table, Words, table
 from starrating.i18n import language, text
-from starrating.model import CHANGE_NAMES, NO_STAR, Period, Ratings, Step, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, Ratings, change
+from starrating.model.branch_results import branch_results
 from starrating.model.results import status_words
 from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
@@ -55,22 +55,17 @@ def ranking_table(ratings: Ratings, rules: RuleSet, order: Order | None = None) 
         text("Change"),
     )
     heads: list[Cell] = [order.head(word, key) if order else word for word, key in zip(words, SORTS, strict=True)]
-    steps = ratings.steps_of()
-    pool = ranked_in(ratings, rules)
+    pool, rows = ranked_in(ratings, rules), _rows(ratings, order)
     cells = [
         (
             *_row(ratings, rules, row, order),
-            _clauses(steps.get(ratings.scores.branch[row], ())),
+            " ".join(dict.fromkeys(map(clause_number, each.clauses))),
             *([pool.words[row]] if pool else []),
         )
-        for row in _rows(ratings, order)
+        for row, each in zip(rows, branch_results(ratings, rows), strict=True)
     ]
     more: tuple[Words, ...] = (text("Clauses"), *([pool.head] if pool else []))
     return table(text("Ranking"), (*heads, *more), "rnsrsssl" + "l" * bool(pool), cells)
-
-
-def _clauses(steps: Sequence[Step]) -> str:
-    return " ".join(dict.fromkeys(clause_number(step.rule) for step in steps))
 
 
 def _rows(ratings: Ratings, order: Order | None) -> list[int]:

@@ -143,9 +143,8 @@ def _clauses(words: ReviewWording) -> list[str | None]:
     stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
     cells: list[str | None] = [None] * len(ratings)
     for each in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
-        met = (step.rule for step in each.steps if step.effect != _DECIDED)
-        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in met))
-        cells[each.row] = f"{_mark(each.star_by_score, each.star)}{clauses}" or None
+        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in each.clauses))
+        cells[each.row] = f"{_mark(each.star_by_score, each.assessed[-1].after)}{clauses}" or None
     return cells
 
 
