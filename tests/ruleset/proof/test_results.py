@@ -58,8 +58,10 @@ ASKING = "steps:\n  - {clause: '6', effect: cap, star: 3, when: {opinion: 纪检
             ["The rule set reads the opinion of 纪检, which a year has not."],
         ),
         (
-            "facts: [{id: found, title: 检查, values: word}]\n"
-            "steps: [{clause: '6', effect: cap, star: 3, when: {past: 1, fact: found, is: 差}}]\n",
+            (
+                "facts: [{id: found, title: 检查, values: word}]\n"
+                "steps: [{clause: '6', effect: cap, star: 3, when: {past: 1, fact: found, is: 差}}]\n"
+            ),
             ["The rule set reads the fact found of earlier periods, which a year has not."],
         ),
         ("steps: [{clause: '6', effect: cap, star: 3, when: {star: previous, is: 3}}]\n", []),
