@@ -188,10 +188,10 @@ def number_width(numbers: Exact, width: int, places: int) -> int:
 
 
 def decimals(numbers: Exact, most: Shown | None = None) -> int:
-    """Tell how many decimals the numbers of a column need to be written, 0 for whole ones; without end, as shown."""
+    """Tell how many decimals the numbers of a column need, 0 for whole ones; cut or without end, as shown."""
     if numbers.unit == 1 or not len(numbers):
         return 0
-    if most is not None and most.bounds and 10**_MANY % numbers.unit:
+    if most is not None and (most.most is not None or (most.bounds and 10**_MANY % numbers.unit)):
         return max(len(each.partition(".")[2]) for each in numbers.shown(0, most))
     smallest = Fraction(int(np.gcd.reduce(numbers.numerators)), numbers.unit)
     return len(written(Fraction(1, smallest.denominator), 0).partition(".")[2])
