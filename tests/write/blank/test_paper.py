@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from result_reviews import chinese_rules
 from schemes import scheme
 from starrating.model import RosterEntry, letter
 from starrating.write.blank.context import BlankContext
@@ -12,7 +13,8 @@ from tables import H1
 ROOM = {("9", "portrait"): (697, 741), ("9", "landscape"): (1026, 494), ("8", "landscape"): (1491, 741)}
 """What margins leave of A4 upright, A4 across and A3 across: pixels wide, points high."""
 TYPE, LEAST, LINE = 11, 8, 15
-ITEMS = ", ".join(f'{{code: A{row}, title: 年度学习计划和学习记录{row}, full_marks: {2 + (row < 22) * 2}}}' for row in range(28))
+MARKS = [4] * 22 + [2] * 6
+ITEMS = ", ".join(f"{{code: A{row}, title: 学习计划和记录{row}, full_marks: {each}}}" for row, each in enumerate(MARKS))
 CRITERIA = f'{{clause: "2", from: rules, full_marks: 100, parts: [{{title: 思想建设, items: [{ITEMS}]}}]}}'
 LONG = "技术质量部质检与计量管理联合党支部"
 
@@ -24,9 +26,9 @@ def sheets(request, tmp_path_factory):
     if names:
         names[-1] = LONG
     known = [{"branch": name, "unit": name.removesuffix("党支部")} for name in names]
-    rules, roster = scheme(criteria=CRITERIA), [RosterEntry(name) for name in names]
+    criteria, roster = scheme(criteria=CRITERIA).criteria, [RosterEntry(name) for name in names]
     path = tmp_path_factory.mktemp("blank") / "book.xlsx"
-    write_blank_book(path, BlankContext(rules, rules.criteria, H1, rows=known, roster=roster))
+    write_blank_book(path, BlankContext(chinese_rules(), criteria, H1, rows=known, roster=roster))
     return request.param, openpyxl.load_workbook(path).worksheets
 
 
