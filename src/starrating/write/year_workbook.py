@@ -80,7 +80,7 @@ def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
 def write_plaques(
     path: Path, words: SheetWording, award: Award | PlannedAward, due: Sequence[DuePlaque], recorded_at: str
 ) -> None:
-    """Write the list of plaques, and the old ones that are to come back if any are; `OSError` if it cannot be written."""
+    """Write the list of plaques, and that of old ones to come back if any are; `OSError` if it cannot be written."""
     about = WorkbookProperties(plaque_file_stem(words), recorded_at, words.rules.title, words.organisation)
     with new_book(path, about) as book:
         styles = Styles(book, words.rules.language)
