@@ -22,7 +22,7 @@ def machine(monkeypatch):
 
 @pytest.fixture
 def notices(monkeypatch):
-    """Let there be no other kind, for a test that is about one template: to fill in those of all kinds takes seconds."""
+    """Let there be no other kind, for a test that is about one template: to fill in all of them takes seconds."""
     alone = {name: kind for name, kind in EVERY_KIND.items() if kind.stem == "notice"}
     monkeypatch.setattr(checks, "EVERY_KIND", alone)
 
