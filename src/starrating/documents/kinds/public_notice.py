@@ -6,7 +6,7 @@ What a correction of a public notice says: which stars changed, on what basis, a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
@@ -67,7 +67,12 @@ def context(  # noqa: PLR0913 (the two options are keywords)
 
 
 def public_notice(context: DocumentContext) -> Context:
-    """Say what the notice of a review says; the days of notice must be there."""
+    """Say what the notice of a review says; the days of notice must be there.
+
+    Where nobody has a score, the branches stand in the order of the workbook.
+    """
+    if not context.review.ratings.scored.any():
+        context = replace(context, order="organisation")
     assert context.span
     ratings, words = context.review.ratings, context.words
     positions, groups = listed_positions(ratings, context.order), groups_of(context)
@@ -102,14 +107,14 @@ def _lines_of_names(
 
 def rows_of(context: DocumentContext, positions: Sequence[int]) -> tuple[Row, ...]:
     """Return a line for each of the branches at these positions, numbered from 1."""
-    table, levels = context.review.ratings.scores, context.rules.levels
+    table = context.review.ratings.scores
     units, stars = table.column("unit"), context.review.ratings.star.tolist()
     return tuple(
         Row(
             number=number,
             branch=one_line(table.branch[i]),
             unit=one_line(units[i]),
-            star=one_line(levels.name(stars[i])) or context.words.not_rated,
+            star=one_line(context.rules.level(stars[i])) or context.words.not_rated,
         )
         for number, i in enumerate(positions, start=1)
     )
@@ -215,4 +220,4 @@ def _level(star: int | None, context: DocumentContext) -> str:
     """Name a star; None is that of a branch that the result does not have."""
     if star is None:
         return context.words.not_listed
-    return one_line(context.rules.levels.name(star)) or context.words.not_rated
+    return one_line(context.rules.level(star)) or context.words.not_rated
