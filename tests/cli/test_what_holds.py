@@ -236,6 +236,16 @@ def test_a_correction_is_laid_to_the_objections_to_what_it_corrects_alone(office
     assert "对收到的2件异议作了核查和答复" in written(office, "circular")
 
 
+def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_again(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
+    do(office, (*SCORE_MENDED, "--reopen", "漏报"), DECIDE)
+    assert "收到异议" not in written(office, "correction", "--from", "2013-07-19")
+    do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
+    again = written(office, "correction", "--from", "2013-07-23")
+    assert "对2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》更正如下" in again
+    assert "经复核，各党支部的评审结果不变。" in again
+
+
 # --- what departments say, and what documents say of it
 
 AGAINST = {("甲党支部", "生产经营"): "有 | 不宜评为五星级", ("乙党支部", "生产经营"): "未答复"}
