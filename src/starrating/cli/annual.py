@@ -33,6 +33,7 @@ from starrating.model import Period
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import branch_results
 from starrating.procedure.review_state import decide
+from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Percent, weight_words
 from starrating.ruleset.citation import cited_briefly
@@ -107,8 +108,10 @@ def _said(done: AnnualResult) -> str:
 
 def _stars(done: AnnualResult, rows: int) -> Table:
     ratings, rules = done.review.ratings, done.rules
-    halves = list(ratings.values.items())
+    halves, pool = list(ratings.values.items()), ranked_in(ratings, rules)
+    pooled = [pool] if pool else []
     made = table(
+        *(each.head for each in pooled),
         text("Rank"),
         rules.subject,
         *(_with_weight(name, rules) for name, _ in halves),
@@ -119,10 +122,11 @@ def _stars(done: AnnualResult, rows: int) -> Table:
         text("Year before"),
         text("Change"),
         "",
-        right=(0, *range(2, 3 + len(halves))),
+        right=(len(pooled), *range(len(pooled) + 2, len(pooled) + 3 + len(halves))),
     )
     for each in branch_results(ratings, range(rows), partial(Exact.shown, most=rules.decimals)):
         made.add_row(
+            *(line(one.words[each.row]) for one in pooled),
             str(each.rank or ""),
             line(each.branch, "bold" if each.change in {"promotion", "demotion"} else ""),
             *(_total(totals[each.row], rules) for _, totals in halves),
