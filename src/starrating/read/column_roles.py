@@ -68,6 +68,7 @@ class _Columns:
         ]
         scored = [column for column in scored if column not in self._complements(scored)]
         relations = self._found_relations(scored)
+        scored, relations = self._with_doubted(scored, relations)
         self._relations = {relation.target: relation for relation in reversed(relations)}
         for relation in relations:
             if relation is not self._relations[relation.target]:
@@ -88,7 +89,36 @@ class _Columns:
         whole = self._known.whole
         complete = whole and sum((each for each in marks.values() if each and each != whole), Decimal(0)) == whole
         expected = [column for column, own in marks.items() if own is None] if complete else []
-        return find_relations(self._grid, scored, signs, hinted, expected)
+        known = {column: own for column, own in marks.items() if own is not None}
+        return find_relations(self._grid, scored, signs, hinted, expected, known)
+
+    def _with_doubted(self, scored: list[int], relations: list[Relation]) -> tuple[list[int], list[Relation]]:
+        """Take columns that by their words are no scores, such as 发展党员, for such where a sum of scores has them.
+
+        A sum is stronger than a word; one of nothing but head counts is no sum of scores.
+        """
+        doubted = {
+            column
+            for column, line in self._found.items()
+            if line.witness == Witness.WORD and self._hints[column] == "other"
+        }
+        proven = {relation.target for relation in relations}
+        again = self._found_relations(sorted({*scored, *doubted})) if doubted and len(proven) < len(scored) else []
+        taken = [
+            each.parts
+            for each in again
+            if each.kind == "sum"
+            and each.target not in proven | doubted
+            and not doubted.isdisjoint(each.parts)
+            and not doubted.issuperset(each.parts)
+        ]
+        counted = doubted.intersection(*[set().union(*taken)])
+        if not counted:
+            return scored, relations
+        for column in counted:
+            del self._found[column]
+        scored = sorted({*scored, *counted})
+        return scored, self._found_relations(scored)
 
     def _says_sum(self, column: int) -> bool:
         return bool(DERIVED.search(plain_label(self._heads[column].title)))

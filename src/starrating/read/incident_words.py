@@ -28,14 +28,16 @@ _NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 
 
 
 def incidents_in_columns(
-    grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]]
+    grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]], added_up: Collection[int] = ()
 ) -> Iterator[Problem]:
     """Report every cell that tells of an incident of a branch, of columns that are not read for them.
 
     In a column that is about incidents, that is whatever does not say there was none; in another one, what says so.
+    The columns `added_up` hold points, whatever they are about.
     """
     for head in heads:
-        about = INCIDENT.search(head.title) and "分" not in head.title.replace("处分", "")
+        points = head.column in added_up or "分" in head.title.replace("处分", "")
+        about = INCIDENT.search(head.title) and not points
         cells = [row[head.column] for _, row in rows]
         told = {cell for cell in set(cells) if (_is_told(cell) if about else _tells(cell))}
         for (number, _), cell in zip(rows, cells, strict=True) if told else ():

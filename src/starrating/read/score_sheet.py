@@ -48,7 +48,7 @@ def read_scores(
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if rules.triggers:
         noted = [head for role, head in layout.roles.items() if role == "note"]
-        problems += incidents_in_columns(grid, [*items.rest, *noted], meaning.rows)
+        problems += incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):

@@ -26,6 +26,7 @@ from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells,
 from starrating.ruleset import Criteria
 
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
+_PARTS: frozenset[str] = frozenset({"item", "bonus", "deduction", "subtotal"})
 _TOTALS = names_of("total", TOTAL.head)
 _LISTED = 5
 _FIGURES_DEDUCTED = regex(
@@ -51,6 +52,12 @@ class TableMeaning(NamedTuple):
     def is_left_of_full_marks(self) -> bool:
         """Whether the total is what deductions leave of the full marks."""
         return self.roles is not None and _is_left_of_full_marks(self.roles)
+
+    @property
+    def added_up(self) -> set[int]:
+        """The columns that are parts of a proven total."""
+        lines = self.roles.columns if self.roles else {}
+        return {at for at, line in lines.items() if line.role in _PARTS and line.witness == Witness.ARITHMETIC}
 
 
 def table_meaning(
