@@ -10,9 +10,10 @@ import numpy as np
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Period, letter
 from starrating.read.agreement import Relation
+from starrating.read.column_pairs import completes, counts, orders
 from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import BY_SCORE, COMPLETE, DERIVED, SCORE, ColumnHint, ColumnRole, column_hint
-from starrating.read.linear_relations import find_relations
+from starrating.read.linear_relations import Heads, find_relations
 from starrating.read.number_grid import NumberGrid
 from starrating.read.relation_words import formula, role_of
 from starrating.read.stated_periods import covers, periods_in
@@ -90,7 +91,7 @@ class _Columns:
         complete = whole and sum((each for each in marks.values() if each and each != whole), Decimal(0)) == whole
         expected = [column for column, own in marks.items() if own is None] if complete else []
         known = {column: own for column, own in marks.items() if own is not None}
-        return find_relations(self._grid, scored, signs, hinted, expected, known)
+        return find_relations(self._grid, scored, signs, Heads(hinted, expected, known))
 
     def _with_doubted(self, scored: list[int], relations: list[Relation]) -> tuple[list[int], list[Relation]]:
         """Take columns that by their words are no scores, such as 发展党员, for such where a sum of scores has them.
@@ -132,9 +133,7 @@ class _Columns:
                 continue
             if self._hints[column] == "deduction" or self._hints[other] not in {"deduction", None}:
                 continue
-            lost, filled = self._grid.numbers[:, other], self._grid.filled[:, [column, other]]
-            whole = self._grid.numbers[:, column] + lost == int(marks * self._grid.unit)
-            if filled.all() and whole.all() and len(np.unique(lost)) > 1:
+            if completes(self._grid, column, other, marks):
                 because = text("it is what %(column)s lacks of its full marks", column=letter(column))
                 self._say(other, "other", Witness.ARITHMETIC, because)
                 found.add(other)
@@ -179,43 +178,19 @@ class _Columns:
 
     def _is_running(self, column: int) -> bool:
         """Tell whether a column left of the branches', or one headed 序号, counts the rows."""
-        filled = self._grid.filled[:, column]
-        counted = self._grid.numbers[filled, column]
-        steps = np.diff(counted)
-        whole = counted[0] == self._grid.unit and ((steps == self._grid.unit) | (counted[1:] == self._grid.unit)).all()
-        return bool(whole and (column < self._branch or self._hints[column] == "number")) and len(counted) > 1
+        return (column < self._branch or self._hints[column] == "number") and counts(self._grid, column)
 
     def _ranks(self, scored: list[int]) -> None:
         """Find the columns that order the rows by another, 1, 2, 2, 4 or 1, 2, 2, 3."""
         for column in [column for column in scored if column not in self._found]:
-            if self._hints[column] == "rank":
-                of = next((other for other in scored if other != column and self._orders(column, other)), None)
-                if of is None:
-                    self._say(column, "rank", Witness.WORD, text("“%(head)s” says so", head=self._heads[column].title))
-                    continue
-            elif (
-                column in self._relations
-                or (
-                    of := next(
-                        (other for other in self._relations if other != column and self._orders(column, other)), None
-                    )
-                )
-                is None
-            ):
-                continue
-            self._say(column, "rank", Witness.ARITHMETIC, text("it orders the rows by %(column)s", column=letter(of)))
-
-    def _orders(self, column: int, other: int) -> bool:
-        both = self._grid.filled[:, column] & self._grid.filled[:, other]
-        ranks, scores = self._grid.numbers[both, column], self._grid.numbers[both, other]
-        if len(ranks) < 3 or (ranks % self._grid.unit).any() or int(ranks.min()) != self._grid.unit:
-            return False
-        ranks = ranks // self._grid.unit
-        if int(ranks.max()) > len(ranks):
-            return False
-        order = np.sort(-scores)
-        skipping = np.searchsorted(order, -scores) + 1
-        return bool((ranks == skipping).all() or (ranks == np.unique(-scores, return_inverse=True)[1] + 1).all())
+            hinted = self._hints[column] == "rank"
+            others = scored if hinted else () if column in self._relations else self._relations
+            of = next((other for other in others if other != column and orders(self._grid, column, other)), None)
+            if of is not None:
+                because = text("it orders the rows by %(column)s", column=letter(of))
+                self._say(column, "rank", Witness.ARITHMETIC, because)
+            elif hinted:
+                self._say(column, "rank", Witness.WORD, text("“%(head)s” says so", head=self._heads[column].title))
 
     def _total(self, scored: list[int]) -> int | None:
         """Choose the column of the score that counts: what follows from others and is no part of anything."""
@@ -385,7 +360,7 @@ class _Columns:
 
     def _is_score(self, total: int) -> bool:
         """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分."""
-        ranked = any(line.role == "rank" and self._orders(rank, total) for rank, line in self._found.items())
+        ranked = any(line.role == "rank" and orders(self._grid, rank, total) for rank, line in self._found.items())
         said = SCORE.search(self._heads[total].title) is not None and "deduction" not in self._hints
         return ranked or (said and (total not in self._relations or self._relations[total].kind == "sum"))
 

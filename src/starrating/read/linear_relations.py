@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import comb
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,30 +17,32 @@ from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_sprea
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
 
-_NO_MARKS: Mapping[int, Decimal] = MappingProxyType({})
 _FIRST = 24
 """How many rows are tried first."""
 _CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
 """How many of the lowest and of the highest numbers a mean may leave out."""
 
 
-def find_relations(
-    grid: NumberGrid,
-    order: Sequence[int],
-    signs: Sequence[int],
-    hinted: Collection[int] = (),
-    expected: Collection[int] = (),
-    marks: Mapping[int, Decimal] = _NO_MARKS,
-) -> list[Relation]:
+class Heads(NamedTuple):
+    """What heads say of sums before any is looked for, by column.
+
+    Those that are `hinted` at need to agree only, in however few rows; so do sums that are `expected`, because the
+    columns beside them are complete, if no row is odd, and those whose full `marks` are the sum of their parts'.
+    """
+
+    hinted: Collection[int] = ()
+    expected: Collection[int] = ()
+    marks: Mapping[int, Decimal] = MappingProxyType({})
+
+
+def find_relations(grid: NumberGrid, order: Sequence[int], signs: Sequence[int], heads: Heads) -> list[Relation]:
     """Find the columns that follow from others, each once, the nearest complete level first.
 
     `order` has the columns that may take part, from the left; `signs` is -1 for those whose heads say deductions, else
-    1, by column. Those that are `hinted` at by their heads need to agree only, in however few rows; so do sums that are
-    `expected`, because the columns beside them are complete, if no row is odd, and those whose full marks, `marks` by
-    column, are the sum of their parts'.
+    1, by column.
     """
     found: dict[int, Relation] = {}
-    search = _Search(grid, signs, frozenset(hinted), frozenset(expected), marks)
+    search = _Search(grid, signs, heads)
     varied = [column for column in order if not search.is_constant(column)]
     runs = [list(order), varied] if len(varied) < len(order) else [varied]
     for columns in runs:
@@ -62,16 +65,9 @@ def find_relations(
 class _Search:
     """The search for relations among the columns of one grid."""
 
-    def __init__(
-        self,
-        grid: NumberGrid,
-        signs: Sequence[int],
-        hinted: frozenset[int],
-        expected: frozenset[int],
-        marks: Mapping[int, Decimal],
-    ) -> None:
+    def __init__(self, grid: NumberGrid, signs: Sequence[int], heads: Heads) -> None:
         self._grid = grid
-        self._hinted, self._expected, self._marks = hinted, expected, marks
+        self._hinted, self._expected, self._marks = frozenset(heads.hinted), frozenset(heads.expected), heads.marks
         self._added_up: set[int] = set()
         self._signs = signs
         sample = grid.sample()
@@ -362,7 +358,7 @@ class _Search:
         return bool(min(chance, 1.0) ** max(spare, 0) * self._tries() <= CHANCE)
 
     def _is_expected(self, relation: Relation) -> bool:
-        """Tell whether a sum is one that must be there, or whether the full marks are one more row in which it holds."""
+        """Tell whether a sum must be there, or holds in the full marks as in one more row."""
         if relation.kind != "sum" or relation.target in self._expected:
             return relation.kind == "sum"
         marks = [self._marks[part] for part in relation.parts if part in self._marks]
