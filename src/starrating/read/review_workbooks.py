@@ -179,7 +179,7 @@ class ReviewReader:
             rows = [(table, row) for table in self.tables for row, name in enumerate(table.branch) if name in branches]
             places = [(table.sheets[int(table.origin[row])], str(int(table.rows[row]))) for table, row in rows]
             listed = {(sheet.file, sheet.name, number) for sheet, number in places}
-            self.problems = without_those_listed(self.problems, listed)
+            self.problems = without_those_listed(self.problems, listed, branches)
 
     def inputs(self, period: Period, scores: ScoreTable) -> Inputs:
         """Return the inputs of the review."""

@@ -40,12 +40,14 @@ _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 class TableMeaning(NamedTuple):
     """The heads as they are meant, the rows of the branches with their numbers, and the problems of all others.
 
-    `roles` say what every row and column is, None where there are none.
+    `others` are the rows between and below those of the branches. `roles` say what every row and column is, None where
+    there are none.
     """
 
     header: HeaderRow
     rows: list[tuple[int, Row]]
     problems: list[Problem]
+    others: Sequence[tuple[int, Row]] = ()
     roles: TableRoles | None = None
 
     @property
@@ -98,6 +100,7 @@ def table_meaning(
             *([] if _is_left_of_full_marks(roles) else _notes_of_deductions(grid, dict(rows), roles)),
             *told,
         ],
+        [rows[at] for at in sorted(set(range(len(rows))).difference(roles.branches))],
         roles,
     )
 
