@@ -84,9 +84,8 @@ def table_meaning(
     roles = find_roles(cells, known, numbers)
     named = {head.column for head in header.heads if head.key in _TOTALS}
     beside |= named if roles.total is None and len(named) > 1 else set()  # they are told as two that mean the same
-    told: list[Problem] = []
-    if criteria.origin == "workbook":
-        header, told = _with_marks_that_add_up(grid, header, roles, whole)
+    by_book = criteria.origin == "workbook"
+    header, told = _with_marks_that_add_up(grid, header, roles, whole) if by_book else (header, [])
     folded = list(_folded(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
     return TableMeaning(
         _as_meant(header, roles, columns),
