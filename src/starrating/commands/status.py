@@ -34,7 +34,7 @@ from starrating.workspace import Workspace
 def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[PeriodStatus]:
     """Say where every recorded period and its year stand, or one period, recorded or not."""
     rules = load_rules(workspace.rules)
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=False) as ledger:
         found = {each: _progress(workspace, ReviewContext.of(ledger, each), today) for each in ledger.periods()}
         begun = {act.period for act in _acts(ledger) if isinstance(act, ReviewSchedule | FormsReceived | MarksReceived)}
         found |= {each: _begun(workspace, ledger, each, rules) for each in begun - found.keys()}
