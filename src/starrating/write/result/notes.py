@@ -71,6 +71,8 @@ def _basis(words: ReviewWording) -> Iterator[_Note]:
     for name, _ in review.inputs:
         of_review = _VERSION.sub("", name)
         yield _Note(kind, say(text("Input file")), name if of_review == name else words.on_paper(of_review))
+    if rules.triggers and not review.ratings.incidents:
+        yield _Note(kind, say(text("Incidents")), say(text("none in this period")))
 
 
 def _proofs(words: ReviewWording) -> Iterator[_Note]:
