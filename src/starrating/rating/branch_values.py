@@ -1,7 +1,8 @@
 """The numbers of one rated branch, by the names that a rule set gives them."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, Ratings
@@ -11,8 +12,7 @@ from starrating.ruleset.base import Number, weight_words
 from starrating.ruleset.values import Highest
 
 
-@dataclass(frozen=True, slots=True)
-class BranchValues:
+class BranchValues(Struct, frozen=True):
     """A value of a branch as an exact decimal, None if it is not there; `won` names the highest of several (S11).
 
     `held` is what the points for its incidents add up to, where its cap or floor holds the value elsewhere. `weight` is

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text

@@ -1,12 +1,12 @@
 """Columns that follow from others in every row; floats propose weights only, integers tell that a relation holds."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
 
 import numpy as np
+from msgspec.structs import replace
 
 from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
 from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
