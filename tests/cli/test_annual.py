@@ -342,8 +342,11 @@ def test_several_old_plaques_come_back_at_once_or_none(tmp_path):
     due = [each["branch"] for each in data(tmp_path, "award", "--list")["due"]]
     assert len(due) >= 1
     back = [word for branch in due for word in ("--returned", branch)]
-    refused = run(tmp_path, "award", *back, "--returned", "没有的党支部", "--date", "2015-02-01")
+    refused = run(tmp_path, "award", *back, *back, "--returned", "没有的党支部", "--date", "2015-02-01")
     assert refused.exit_code == 2
+    said = " ".join(refused.stderr.split())
+    assert f"No old plaque of {due[0]} is outstanding" in said
+    assert "There is no branch 没有的党支部" in said
     assert [each["branch"] for each in data(tmp_path, "award", "--list")["due"]] == due
     assert data(tmp_path, "award", *back, "--date", "2015-02-01")["due"] == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from schemes import scheme
-from starrating.rating.incidents import judge
+from starrating.rating.incidents import judge, named_trigger
 from tables import H1, incidents, plan
 
 
@@ -117,6 +117,15 @@ def test_two_triggers_found_for_one_row_count_as_one_event():
 def test_a_counted_row_without_a_document_number_gets_a_notice():
     _, problems = judge(incidents("甲 4.4(6) 2013-05-04\n乙 4.4(6) 2013-05-04 document=〔2013〕1号"), H1, plan())
     assert [(each.severity, each.code) for each in problems] == [("notice", "no-document-number")]
+
+
+@pytest.mark.parametrize("clause", ["三（二）", "三(二)", "5.1（a）"])
+@pytest.mark.parametrize("cell", ["{}", "{}　", "（wide）", "(narrow)"])
+def test_a_clause_is_named_in_whatever_width_the_plan_and_the_row_write_it(clause, cell):
+    wide, narrow = clause.replace("(", "（").replace(")", "）"), clause.replace("（", "(").replace("）", ")")
+    written = {"（wide）": wide, "(narrow)": narrow}.get(cell, cell.format(clause))
+    rules = scheme(f"triggers: {{clause: '5', list: [{{id: late, clause: '{clause}', text: late}}]}}")
+    assert named_trigger(written, rules) == rules.triggers.list[0]
 
 
 DIFFERENT = """\

@@ -16,6 +16,7 @@ from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import effect_words, status_words, without_star
+from starrating.rating.pools import ranked_in
 from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
 from starrating.write.wording import SheetWording
@@ -30,7 +31,7 @@ def distribution_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return how many branches have each star, the highest first; shares are of those that have one."""
     say, counts, levels = words.say, ratings.counts(), words.rules.levels
     rated = len(ratings) - counts.get(NO_STAR, 0)
-    known = [(levels.name(star), counts.get(star, 0)) for star in reversed(levels.stars)]
+    known = [(words.rules.level(star), counts.get(star, 0)) for star in reversed(levels.stars)]
     without = [(say(status_words(each, levels.name(NO_STAR))), count) for each, count in without_star(ratings).items()]
     rows = [
         *((name, count, share(count, rated)) for name, count in known),
@@ -120,6 +121,8 @@ def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, 
     yield say(text("Star by score")), "s", _stars(words, [each.star_by_score for each in results])
     yield say(text("Previous star")), "s", _stars(words, [each.previous_star for each in results])
     yield say(text("Change")), "s", [_change(words, each.change) for each in results]
+    if (pool := ranked_in(ratings, words.rules)) and pool.head != say(text("Unit")):
+        yield pool.head, "l", pool.words
     if any(units):
         yield say(text("Unit")), "l", units
     if any(target != NO_STAR for target in targets):
@@ -144,7 +147,7 @@ def _level(words: SheetWording) -> str:
 
 
 def _stars(words: SheetWording, stars: Sequence[int]) -> list[str]:
-    return [words.star(star) or _NONE for star in stars]
+    return [words.rules.level(star) or _NONE for star in stars]
 
 
 def _change(words: SheetWording, kind: str) -> str:

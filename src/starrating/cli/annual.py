@@ -110,7 +110,7 @@ def _stars(done: AnnualResult, rows: int) -> Table:
     halves = list(ratings.values.items())
     made = table(
         text("Rank"),
-        rules.wording.subject,
+        rules.subject,
         *(name for name, _ in halves),
         text("Score"),
         text("Star by score"),
@@ -134,7 +134,7 @@ def _stars(done: AnnualResult, rows: int) -> Table:
 
 def _following(done: AnnualResult, rows: int) -> Table:
     made = table(
-        text("What follows"), done.rules.wording.subject, text("Clause"), text("Reason"), text("Measure"), text("Note")
+        text("What follows"), done.rules.subject, text("Clause"), text("Reason"), text("Measure"), text("Note")
     )
     for each in done.consequences[:rows]:
         made.add_row(

@@ -84,9 +84,7 @@ def show(done: AwardResult) -> None:
     """Show the list of an award."""
     show_problems(done.problems)
     rules, act = done.rules, done.act
-    made = table(
-        rules.wording.subject, text("Star"), text("Star of the old plaque"), text("Plaque"), text("Collected by")
-    )
+    made = table(rules.subject, text("Star"), text("Star of the old plaque"), text("Plaque"), text("Collected by"))
     rows = first_rows(len(act.changes))
     for each in act.changes[:rows]:
         style = "" if each.act == "unchanged" else "bold"
@@ -124,7 +122,7 @@ def show_plaques(known: PlaquesResult) -> None:
         return
     for act in known.awards:
         out().print(line(f"{act.period} v{act.version}  {act.day.isoformat()}  {_summary(act)}"))
-    made = table(known.rules.wording.subject, text("Star"), text("Awarded for"))
+    made = table(known.rules.subject, text("Star"), text("Awarded for"))
     for each in known.displayed.values():
         made.add_row(line(each.branch), _star(each.star, known.rules), str(each.period))
     out().print(made)

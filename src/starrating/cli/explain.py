@@ -109,10 +109,10 @@ def _score_lines(rules: RuleSet, why: Explanation) -> tuple[Text, Text]:
     """Say the score and the star by score; a branch may have neither."""
     if why.rank:
         score = text(
-            "Score %(score)s (%(place)s), rank %(rank)s",
+            "Score %(score)s (%(place)s), %(rank)s",
             score=read_back(why.score, rules.decimals),
             place=why.source,
-            rank=why.rank,
+            rank=why.rank_words,
         )
     else:
         score = text("No score (%(place)s)", place=why.source)
@@ -136,6 +136,7 @@ def to_json(found: ExplainResult) -> dict[str, object]:
         "score": as_data(why.score) if why.score else None,
         "source": why.source,
         "rank": why.rank or None,
+        "pool": why.pool,
         "star_by_score": star_or_null(why.star_by_score),
         "band": str(why.band),
         "clause": why.clause,

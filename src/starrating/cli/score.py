@@ -163,7 +163,7 @@ def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
 
 
 def _show_moves(moves: tuple[Move, ...], tried: DryRunResult) -> None:
-    made = table(tried.rules.wording.subject, text("Recorded"), text("Would be"), text("Why"), "")
+    made = table(tried.rules.subject, text("Recorded"), text("Would be"), text("Why"), "")
     for move in moves:
         glyph = arrow("promotion" if move.rises else "demotion")
         made.add_row(line(move.branch), str(move.before.level), str(move.after.level), line(move.reason), glyph)
@@ -171,7 +171,7 @@ def _show_moves(moves: tuple[Move, ...], tried: DryRunResult) -> None:
 
 
 def _show_cells(cells: tuple[CellChange, ...], tried: DryRunResult) -> None:
-    made = table(text("Cell"), tried.rules.wording.subject, text("Column"), text("Recorded"), text("Now"), right=(3, 4))
+    made = table(text("Cell"), tried.rules.subject, text("Column"), text("Recorded"), text("Now"), right=(3, 4))
     for cell in cells:
         column = column_head(tried.rules, cell.column)
         made.add_row(line(cell.source), line(cell.branch), line(column), line(cell.before), line(cell.after))

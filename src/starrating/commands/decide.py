@@ -23,14 +23,21 @@ from starrating.commands.shared.recorded_review import (
     held_settings,
     refuse_superseded_reviews,
 )
-from starrating.errors import Problem, UsageError
+from starrating.errors import Problem, UsageError, refused_together
 from starrating.i18n import Text, text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
-from starrating.procedure.allowed_acts import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
+from starrating.procedure.allowed_acts import (
+    refuse_before_period,
+    refuse_if_decided,
+    refuse_if_due,
+    refuse_unless_answered,
+    refuse_unless_heeded,
+    refuse_unless_said,
+)
 from starrating.procedure.committee_decision import DecisionBasis, Earlier, settle
 from starrating.ruleset import RuleSet
-from starrating.ruleset.opinions import reservations
+from starrating.ruleset.opinions import Reservation, reservations
 from starrating.workspace import Workspace
 
 
@@ -72,15 +79,10 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
         with ledger.writing():
             case = ReviewContext.of(ledger, order.period)
             missing = open_opinions(case.review, case.rules)
-            departments = _in_words(missing, len(case.review.ratings))
-            refuse_unless_decidable(case.now, case.rules, order.day, departments, order.open_opinions)
             held = reservations(case.review.records.opinions, case.rules)
-            refuse_unless_heeded(case.now, case.rules, held, order.despite_opinions)
-            refuse_superseded_reviews(case)
-            changes, said = wanted_changes(order.wishes, case.review, case.rules)
-            kept, dropped = _settled(order.wishes, case, changes)
+            agreed = _agreed(case, order, _in_words(missing, len(case.review.ratings)), held)
             authority = DecisionBasis(committee_of(workspace, case.rules), order.day, order.document)
-            review = superseded(case, changes, authority, moment, kept)
+            review = superseded(case, agreed.changes, authority, moment, agreed.kept)
             act = Decision(
                 review.period,
                 authority.day,
@@ -88,16 +90,44 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
                 case.review.version,
                 authority.document,
                 authority.by,
-                changes,
+                agreed.changes,
                 order.open_opinions if missing else "",
-                kept,
-                dropped,
+                agreed.kept,
+                agreed.dropped,
                 order.despite_opinions if held else "",
             )
             case.add(act, moment)
             year = drawn_by_act(ledger, review, case.rules, moment)
         file, unwritten = write_after_act(workspace, review, case.rules, ledger, year)
-    return DecideResult(act, review, case.rules, file, (*said, *unwritten))
+    return DecideResult(act, review, case.rules, file, (*agreed.said, *unwritten))
+
+
+class _Agreed(Struct, frozen=True):
+    """The stars that are set, kept and dropped, and what else there is to say of the workbook that names them."""
+
+    changes: tuple[StarChange, ...] = ()
+    kept: tuple[StarSetting, ...] = ()
+    dropped: tuple[DroppedSetting, ...] = ()
+    said: tuple[Problem, ...] = ()
+
+
+def _agreed(
+    case: ReviewContext, order: DecideRequest, missing: Sequence[Text | str], held: Sequence[Reservation]
+) -> _Agreed:
+    """Return what is agreed on a review that may be decided; all that forbids it is refused together."""
+    now, rules = case.now, case.rules
+    refuse_if_decided(now, rules)
+    with refused_together() as check:
+        check(refuse_if_due, now, rules)
+        check(refuse_before_period, now, rules, order.day)
+        check(refuse_unless_answered, now, rules, missing, order.open_opinions)
+        check(refuse_unless_heeded, now, rules, held, order.despite_opinions)
+        check(refuse_superseded_reviews, case)
+        wanted = check(wanted_changes, order.wishes, case.review, rules)
+        settled = check(_settled, order.wishes, case, wanted[0]) if wanted else None
+    assert wanted
+    assert settled
+    return _Agreed(wanted[0], *settled, wanted[1])
 
 
 def _settled(
@@ -107,10 +137,15 @@ def _settled(
     held, branches = held_settings(case), case.review.ratings.scores.branch
     earlier = Earlier(wishes.keep, tuple(zip(wishes.drops, reasons_for(wishes)[len(wishes.named) :], strict=True)))
     kept, dropped, unsaid, problems = settle(held, changes, earlier, branches)
+    with refused_together() as check:
+        check(_refuse_wrong_words, problems)
+        check(refuse_unless_said, case.now, case.rules, unsaid)
+    return kept, dropped
+
+
+def _refuse_wrong_words(problems: Sequence[Problem]) -> None:
     if problems:
         raise UsageError(problems)
-    refuse_unless_said(case.now, case.rules, unsaid)
-    return kept, dropped
 
 
 def _in_words(missing: dict[str, int], branches: int) -> list[Text | str]:

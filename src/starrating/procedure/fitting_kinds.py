@@ -12,6 +12,7 @@ from starrating.procedure import review_state
 from starrating.procedure.allowed_acts import (
     do_first,
     procedure_error,
+    refuse_if_called_wrong,
     refuse_unless_assessed,
     refuse_unless_awardable,
     refuse_unless_settled,
@@ -40,6 +41,7 @@ def is_draft(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.dat
     stage, row = _stage(now, rules, today), DOCUMENT_KINDS[kind]
     if not row.early:
         refuse_unless_assessed(now, rules)
+        refuse_if_called_wrong(now, rules)
     if row.of_a_year and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:

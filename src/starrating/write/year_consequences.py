@@ -33,7 +33,6 @@ def consequences_table(context: YearContext) -> Table:
         Column(say(text("Rests on")), [_rests(context, each) for each in drawn], 14, "text", widest=22),
         Column(say(text("Note")), [_note(context, each) for each in drawn], 8, "text", widest=16),
     ]
-    none = [] if drawn else [text("Nothing follows from the stars of this year.")]
     note = text("Note: persons and their pay stand in the notice to personnel and finance alone.")
     return Table(
         say(text("What follows")),
@@ -41,7 +40,7 @@ def consequences_table(context: YearContext) -> Table:
         context.period_line,
         "",
         columns,
-        context.notes(*none, note),
+        context.notes(note),
         np.array([each.id == WITHOUT_PROMOTION for each in drawn], dtype=np.bool_),
         signatures=context.signatures,
     )
@@ -99,7 +98,12 @@ def _note(context: YearContext, each: Consequence) -> str | None:
 
 def _rests(context: YearContext, each: Consequence) -> str:
     rests: list[Text] = [
-        text("%(period)s version %(version)s: %(star)s", period=period, version=version, star=context.star(star) or "—")
+        text(
+            "%(period)s version %(version)s: %(star)s",
+            period=Period.parse(period).say(context.rules.language),
+            version=version,
+            star=context.star(star) or "—",
+        )
         for period, version, star in each.rests_on
     ]
     return context.say(joined(rests, text("; ")))
@@ -158,14 +162,13 @@ def due_table(words: SheetWording, due: Sequence[DuePlaque]) -> Table:
         Column(say(text("Handed back on")), [None] * len(due), 16),
         Column(say(text("Note")), [None] * len(due), 16),
     ]
-    none = [] if due else [text("No old plaque is outstanding.")]
     return Table(
         say(text("To be returned")),
         words.headline(words.title(text("old plaques to be returned"))),
         words.period_line,
         "",
         columns,
-        words.notes(*none),
+        words.notes(),
     )
 
 
@@ -175,4 +178,4 @@ def _star(words: SheetWording, star: int) -> str | None:
 
 def _fields(words: SheetWording, award: Award | PlannedAward) -> dict[str, object]:
     period = award.period.say(words.rules.language)
-    return {"day": award.day.isoformat(), "period": period, "version": award.version}
+    return {"day": words.on_paper(award.day.isoformat()), "period": period, "version": award.version}

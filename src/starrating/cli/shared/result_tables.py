@@ -21,6 +21,7 @@ from starrating.model.acts import ACTS, RecordedAct
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import clause_head, status_words, without_star
 from starrating.rating.comparison import Move, RatedBranch
+from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited_briefly
 
@@ -96,10 +97,12 @@ def _shown_rows(ratings: Ratings) -> list[int]:
 
 
 def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
-    said = _said_by_branches(ratings)
+    said, pool = _said_by_branches(ratings), ranked_in(ratings, rules)
+    pooled = [pool] if pool else []
     made = table(
+        *(each.head for each in pooled),
         text("Rank"),
-        rules.wording.subject,
+        rules.subject,
         text("Score"),
         *(head for head, _ in said),
         text("Star by score"),
@@ -108,15 +111,16 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
         text("Before"),
         text("Change"),
         "",
-        right=(0, 2),
-        spare=tuple(len(said) + index for index in (8, 7, 6, 3)),
+        right=(len(pooled), len(pooled) + 2),
+        spare=tuple(len(pooled) + len(said) + index for index in (8, 7, 6, 3)),
     )
     above = -1
     for each in branch_results(ratings, rows, partial(Exact.shown, most=rules.decimals)):
         if each.row != above + 1:
-            made.add_row("", "…")
+            made.add_row(*("" for _ in pooled), "", "…")
         above = each.row
         made.add_row(
+            *(line(one.words[each.row]) for one in pooled),
             str(each.rank or ""),
             line(each.branch, "bold" if each.star != each.star_by_score else ""),
             each.score or "",
@@ -153,14 +157,12 @@ def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
 
 def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
     """Return how many branches have each star, with bars, and those without one."""
-    made = table(
-        text("Star"), text("Number of %(subject)s", subject=rules.wording.subject), text("Share"), "", right=(1, 2)
-    )
+    made = table(text("Star"), text("Number of %(subject)s", subject=rules.subject), text("Share"), "", right=(1, 2))
     counts = ratings.counts()
     rated = len(ratings) - counts.get(NO_STAR, 0)
     for star in reversed(rules.levels.stars):
         number = counts.get(star, 0)
-        made.add_row(rules.levels.name(star), str(number), share(number, rated), bar(number, rated))
+        made.add_row(rules.level(star), str(number), share(number, rated), bar(number, rated))
     for status, number in without_star(ratings).items():
         made.add_row(str(status_words(status, rules.levels.name(NO_STAR))), str(number), "", "")
     return made
@@ -224,9 +226,7 @@ def show_moves(moves: Sequence[Move], rules: RuleSet) -> None:
     """Show the moves with their reasons; nothing where nobody moves."""
     if not moves:
         return
-    made = table(
-        rules.wording.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"), right=(1,)
-    )
+    made = table(rules.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"), right=(1,))
     for move in moves:
         score = move.after.score or ""
         if move.before.score != move.after.score:

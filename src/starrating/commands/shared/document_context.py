@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.commands.shared.branch_history import bridged, founded_in
+from starrating.commands.shared.branch_history import bridged, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.documents import context
-from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
+from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice, Resolution
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
 from starrating.procedure.preparation import posted_places, schedule_of
@@ -21,6 +21,7 @@ def context_of(
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)
+    corrected = case.ledger.version(case.review.period, published.version) if published else None
     return context.DocumentContext(
         case.review,
         case.rules,
@@ -29,9 +30,11 @@ def context_of(
         draft,
         span=span,
         objections=sum(isinstance(act, Objection) for act in acts),
+        upheld=_upheld(case, acts, published),
         targets=_measures(case),
         unanswered=open_opinions(case.review, case.rules),
-        corrected=case.ledger.version(case.review.period, published.version) if published else None,
+        corrected=corrected,
+        renamed=renamed_since(case.ledger, corrected, case.review) if corrected else {},
         published=published,
         basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
         award=now.award or now.planned,
@@ -46,6 +49,21 @@ def context_of(
         applied=_applied(case),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
+
+
+def _upheld(case: ReviewContext, acts: Sequence[Act], published: PublicNotice | None) -> int:
+    """Count the objections that came between the notice of the result published before this one and its own.
+
+    0 where none of them was upheld: what is corrected then was not corrected for them.
+    """
+    if published is None:
+        return 0
+    notices = [(at, act.version) for at, act in enumerate(acts) if isinstance(act, PublicNotice)]
+    first = next(at for at, version in notices if version == published.version)
+    own = next((at for at, version in notices if at > first and version == case.review.version), len(acts))
+    came = [act.number for act in acts[first:own] if isinstance(act, Objection)]
+    upheld = any(isinstance(act, Resolution) and act.upheld and act.number in came for act in acts)
+    return len(came) if upheld else 0
 
 
 def _applied(case: ReviewContext) -> bool:

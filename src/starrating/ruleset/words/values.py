@@ -34,7 +34,7 @@ def values_words(rules: RuleSet) -> Iterator[Text]:
         yield text("%(name)s: %(made)s.", name=_cited(name, value), made=KINDS[type(value)](rules, value))
         yield from _shaped(name, value)
         said = value.missing != type(value).model_fields["missing"].default
-        yield from settings(value, rules.wording.subject, but=_unsaid(value, said=said))
+        yield from settings(value, rules.subject, but=_unsaid(value, said=said))
 
 
 def _unsaid(value: Value, *, said: bool) -> tuple[str, ...]:
