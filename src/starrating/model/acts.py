@@ -185,7 +185,7 @@ class PlaqueReturn(Struct, frozen=True):
 
 
 class PairTerms(Struct, frozen=True):
-    """What the office has written of a pair of paired assistance, and at the end what came of it; empty where blank."""
+    """What the office has written of a pair of paired assistance, at the end what came of it; empty where blank."""
 
     leader: str = ""
     responsible: str = ""
@@ -194,6 +194,7 @@ class PairTerms(Struct, frozen=True):
     goal: str = ""
     due: str = ""
     result: str = ""
+    note: str = ""
 
 
 NO_TERMS = PairTerms()

@@ -220,9 +220,10 @@ class Pay(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True):
-    """A branch that is helped, the branch that helps it, and where that is written; the terms as they were typed."""
+    """A branch that is helped, the branch that helps it, and where each is written; the terms as they were typed."""
 
     branch: str
     helper: str
+    branch_place: CellRef
     place: CellRef
     terms: PairTerms = NO_TERMS

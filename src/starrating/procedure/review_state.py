@@ -185,6 +185,11 @@ def resolve(number: int) -> str:
     return f"starrating objection resolve {number}"
 
 
+def write_workbook(period: Period) -> str:
+    """Return the command that writes the result workbook of a period again."""
+    return f"starrating results --period {period}"
+
+
 def open_review(period: Period) -> str:
     """Return the command that says by when forms and opinions are due."""
     return f"starrating announce --period {period} --kind opening --forms-by --opinions-by"
@@ -212,7 +217,7 @@ def award(year: int) -> str:
 
 def outdated_workbook(state: FileState, period: Period) -> Text:
     """Say that the result workbook shows an older version, or is not there, and how it is written."""
-    command = f"starrating results --period {period}"
+    command = write_workbook(period)
     if state == "missing":
         return text("the result workbook is not there: %(command)s", command=command)
     return text("the result workbook shows an older version: %(command)s", command=command)
@@ -294,6 +299,8 @@ def _decided(each: PeriodStatus) -> Iterator[Text]:
         yield text("public from %(first)s to %(last)s", first=first, last=last)
     elif now.decided and now.published:
         yield text("the correction is to be published")
+    if now.planned and not now.award:
+        yield text("plaques are to be awarded on %(day)s", day=now.planned.day.isoformat())
     if each.begins_in:
         yield text("the notice has not begun; days until then: %(days)s", days=each.begins_in)
     elif each.days_left is not None:

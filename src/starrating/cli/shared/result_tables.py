@@ -145,7 +145,7 @@ def star_cells(each: BranchResult, rules: RuleSet) -> tuple[str, ...]:
 
 def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]]]:
     """Return the stars that branches declared and applied for, where any did and the terminal is wide enough."""
-    heads = {"declared_target": text("Target"), "applied_star": text("Applied for")}
+    heads = {"declared_target": text("Target typed"), "applied_star": text("Applied for")}
     columns = [(head, ratings.scores.column(name)) for name, head in heads.items()]
     return [each for each in columns if out().width >= WIDE and any(star is not None for star in each[1])]
 

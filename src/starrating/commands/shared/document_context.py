@@ -39,7 +39,7 @@ def context_of(
         basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
         award=now.award or now.planned,
         place=now.planned.place if now.planned else "",
-        consequences=consequences_of(case),
+        consequences=consequences_of(case) or (),
         asked=_asked(case),
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
@@ -83,12 +83,12 @@ def _asked(case: ReviewContext) -> tuple[str, ...]:
     return tuple(name for name in case.rules.procedure.departments if halves and name not in silent)
 
 
-def consequences_of(case: ReviewContext) -> tuple[Consequence, ...]:
-    """Return the consequences that were last drawn from the result of a year."""
+def consequences_of(case: ReviewContext) -> tuple[Consequence, ...] | None:
+    """Return the consequences that were last drawn from the result of a year; None where none were drawn."""
     acts = (each.act for each in reversed(case.ledger.acts(case.review.period)))
     version = case.review.version
     drawn = (act for act in acts if isinstance(act, ConsequencesDrawn) and act.version == version)
-    return next((act.consequences for act in drawn), ())
+    return next((act.consequences for act in drawn), None)
 
 
 def _measures(case: ReviewContext) -> tuple[Measure, ...]:
