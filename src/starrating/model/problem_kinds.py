@@ -23,6 +23,8 @@ TITLES: Mapping[str, Text] = {
     "blank-score": text("Score missing"),
     "branch-first-rated": text("Branch not rated before"),
     "branch-closed": text("Branch closed before the period"),
+    "branch-merged": text("Branch merged or divided"),
+    "branch-not-yet": text("Branch founded after the period"),
     "branch-gone": text("Branch no longer there"),
     "branch-missing": text("Branch missing"),
     "column-without-head": text("Words without a head"),
