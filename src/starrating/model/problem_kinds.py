@@ -87,6 +87,7 @@ TITLES: Mapping[str, Text] = {
     "not-copied": text("No copy made"),
     "not-corrected": text("Not corrected"),
     "not-on-roster": text("Branch not on the roster"),
+    "odd-run-in-name": text("Footnote or struck part in a name"),
     "odd-run-in-number": text("Footnote or struck part in a number"),
     "not-utf-8": text("Settings not saved as UTF-8"),
     "not-written": text("File not written"),
