@@ -93,7 +93,7 @@ def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewSta
     if not version:
         return ReviewState(period)
     mine = [act for act in acts if getattr(act, "period", None) == period]
-    holding = _since_reopened(mine, version)
+    holding = since_reopened(mine, version)
     objections = {act.number: act for act in mine if isinstance(act, Objection)}
     answered = {act.number for act in mine if isinstance(act, Resolution)}
     held = account(version, mine)
@@ -144,7 +144,8 @@ def setting_command(now: ReviewState, rules: RuleSet) -> str:
     return f"{again} --reopen" if now.decided and not now.upheld else again
 
 
-def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
+def since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
+    """Return the acts of a period that hold for a version: those after it was reopened last."""
     reopened = [index for index, act in enumerate(acts) if isinstance(act, Reopening) and act.version == version]
     return list(acts[reopened[-1] + 1 :] if reopened else acts)
 
