@@ -71,16 +71,22 @@ class Ways:
 
     def to(self, star: int, row: int) -> Way:
         """Return what lies between a branch and a star."""
+        graded = self.graded(row)
+        if graded is not None:
+            return Way(graded=graded)
         steps = self._steps.get(self.ratings.scores.branch[row], ())
-        last = next((step for step in reversed(steps) if step.before != step.after or step.effect == "grade"), None)
-        if last is not None and last.effect == "grade":
-            return Way(graded=last)
-        points, more = self._points(star, row)
+        points, more = self.points(star, row)
         needs = tuple(self._unmet(star, row))
         suffices = points is None and not needs and int(self.ratings.star_by_score[row]) >= star
         lowered = [step for step in steps if step.after < step.before]
         raised_by = self._raised_by(star) if points is None and not needs and not suffices else ()
         return Way(points, more, self._counted, needs, raised_by, held=tuple(lowered) if suffices else ())
+
+    def graded(self, row: int) -> Step | None:
+        """Return the step that gave a branch its star whatever the score, None where the score did."""
+        steps = self._steps.get(self.ratings.scores.branch[row], ())
+        last = next((step for step in reversed(steps) if step.before != step.after or step.effect == "grade"), None)
+        return last if last is not None and last.effect == "grade" else None
 
     def gaps(self, star: int) -> NumberColumn | None:
         """Return how far each number is from a star, below 0 where it is beyond; None where no number gives it."""
@@ -131,7 +137,8 @@ class Ways:
     def _band(self, star: int) -> Band | None:
         return next((band for band in closed_bands(self.rules.levels) if band.star == star), None)
 
-    def _points(self, star: int, row: int) -> tuple[Fraction | None, bool]:
+    def points(self, star: int, row: int) -> tuple[Fraction | None, bool]:
+        """Return the points that a branch lacks for a star, None where none are missing, and whether it takes more."""
         gaps = self._gaps_of.get(star) or self._gaps_of.setdefault(star, self.gaps(star))
         if gaps is None or not gaps.known[row]:
             return None, False

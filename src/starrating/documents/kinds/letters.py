@@ -131,13 +131,19 @@ def _above(ways: Ways, at: int, rules: RuleSet) -> tuple[str, str]:
 
     Both are empty where no points lead there: at the top, where a step stands in the way or gave the star.
     """
-    star = int(ways.ratings.star[at])
-    following = min((one for one in rules.levels.stars if one > star), default=None)
-    if following is None or rules.levels.better != "higher":
+    levels, star = rules.levels, int(ways.ratings.star[at])
+    following = min((one for one in levels.stars if one > star), default=None)
+    if (
+        following is None
+        or ways.graded(at)
+        or levels.better != "higher"
+        or levels.of != "total"
+        or levels.star_is is not None
+    ):
         return "", ""
-    way = ways.to(following, at)
-    if way.points is None or way.counted is not None or way.graded is not None:
+    gap, more = ways.points(following, at)
+    if gap is None:
         return "", ""
-    points = written(way.points, 2, rules.decimals)
-    lacking = text("more than %(points)s", points=points).say(rules.language) if way.more else points
+    points = written(gap, 2, rules.decimals)
+    lacking = text("more than %(points)s", points=points).say(rules.language) if more else points
     return one_line(rules.levels.name(following)), lacking
