@@ -236,6 +236,16 @@ def test_a_correction_is_laid_to_the_objections_to_what_it_corrects_alone(office
     assert "对收到的2件异议作了核查和答复" in written(office, "circular")
 
 
+def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_again(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
+    do(office, (*SCORE_MENDED, "--reopen", "漏报"), DECIDE)
+    assert "收到异议" not in written(office, "correction", "--from", "2013-07-19")
+    do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
+    again = written(office, "correction", "--from", "2013-07-23")
+    assert "对2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》更正如下" in again
+    assert "经复核，各党支部的评审结果不变。" in again
+
+
 # --- what departments say, and what documents say of it
 
 AGAINST = {("甲党支部", "生产经营"): "有 | 不宜评为五星级", ("乙党支部", "生产经营"): "未答复"}
@@ -264,7 +274,9 @@ def test_what_a_department_has_against_a_branch_reaches_everybody_who_decides(of
     silent = (*DECIDE, "--open-opinions", "逾期未复")
     assert "--despite-opinions" in refused(office, *silent)
     done(office, *silent, "--despite-opinions", "已核实")
-    assert "已核实" in str(data(office, "history"))
+    told = " ".join(run(office, "history").stdout.split())
+    assert "without all answers of departments: 逾期未复" in told
+    assert "despite what departments say: 已核实" in told
 
 
 def test_a_circular_names_no_department_that_left_a_branch_out(office):
@@ -299,6 +311,13 @@ def test_no_document_of_a_year_is_written_by_reviews_that_have_changed(office):
     do(office, (*SCORE_MENDED, "--reopen", "复核"), DECIDE)
     for kind in ("circular", "decision", "letter", "notice", "nomination"):
         assert "annual --year 2013 --reopen" in refused(office, "announce", "--period", "2013", "--kind", kind)
+
+
+def test_a_year_waits_for_an_objection_to_a_review_that_it_was_set_from(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), ("annual", "--year", "2013"))
+    do(office, (*DECIDE, "--period", "2013"), object_to("乙党支部"))
+    (year,) = [each for each in data(office, "status")["periods"] if each["period"] == "2013"]
+    assert (year["waits_for"], year["next"]) == (["2013H1"], "starrating objection resolve 1")
 
 
 def test_a_refused_opening_notice_fixes_no_day(office):

@@ -73,6 +73,23 @@ def test_values_stand_in_the_order_in_which_they_were_made():
     assert ruled_why("items 100 100\n甲 85 70", more=VALUES).values[2].won == "基本分"
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("highest: [I1, I2]", "the highest: I2"),
+        ("lowest: [I1, I2]", "the lowest: I1"),
+        ("lowest: [I1, 80]", "the lowest: I1"),
+        ("mean: [I1, I2, 90, 60], without: {highest: 1, lowest: 1}", "without 60 (60), 90 (90)"),
+        ("mean: [I1, I2, 90], without: {lowest: 1}", "without I1 (70)"),
+        ("blend: [{of: I1, weight: I2}, {of: 90, weight: 1/3}]", "weights: I1 ×85, 90 ×1/3"),
+        ("blend: [{of: I1, weight: 1}, {of: 90, weight: 1/3}]", ""),
+    ],
+)
+def test_a_value_names_what_its_number_is_made_of(value, words):
+    made = ruled_why("items 100 100\n甲 70 85", more=f"values: [{{id: a, {value}}}]\n").values[0]
+    assert str(made.words()) == words
+
+
 NEEDS = FIVE.replace("at_least: 90}", "at_least: 90, needs: {item: I1, at_least: 40}}")
 
 

@@ -154,6 +154,30 @@ def test_a_row_that_meets_triggers_with_the_same_consequences_is_one_event():
     assert (result.clause, result.counted) == ("5.1", True)
 
 
+EITHER = """\
+triggers:
+  clause: "5"
+  list:
+    - {id: any, clause: "5.1", when: {any: [{incident: plan_missed, is: true}, {incident: notified, is: true}]}}
+    - {id: none, clause: "5.2", when: {not: {incident: plan_missed, is: true}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "counted"),
+    [
+        ("any 2013-05-04 plan_missed=是 notified=否", True),
+        ("any 2013-05-04 plan_missed=否 notified=是", True),
+        ("any 2013-05-04 plan_missed=否 notified=否", False),
+        ("none 2013-05-04 plan_missed=否", True),
+        ("none 2013-05-04 plan_missed=是", False),
+    ],
+)
+def test_a_trigger_may_ask_for_one_of_several_findings_or_for_none(row, counted):
+    (result,), _ = judge(incidents(f"甲 {row} document=a"), H1, scheme(EITHER))
+    assert result.counted == counted
+
+
 def test_a_row_that_does_not_count_is_noticed():
     row = "甲 4.4(4) 2013-05-04 major_impact=是 notified=否"
     _, (notice,) = judge(incidents(row), H1, plan())

@@ -16,8 +16,8 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import effect_words, status_words, without_star
 from starrating.rating.pools import ranked_in
-from starrating.rating.rating_context import star_column
 from starrating.rating.sensitivity import NearLine, near_lines
+from starrating.rating.target_outlook import Declared
 from starrating.write.wording import SheetWording
 
 NEAR = Decimal(1)
@@ -90,9 +90,12 @@ def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
     return Section("near", title, (say(said),), _if_any(table(title, heads, "nrsrs", rows)))
 
 
-def branches_section(words: SheetWording, ratings: Ratings) -> Section:
-    """Return every branch in rank order; each opens what made its star. It is narrowed down by star, unit and words."""
-    say, columns = words.say, list(_columns(words, ratings))
+def branches_section(words: SheetWording, ratings: Ratings, declared: Sequence[Declared]) -> Section:
+    """Return every branch in rank order; each opens what made its star. It is narrowed down by star, unit and words.
+
+    `declared` are the targets that branches have set themselves.
+    """
+    say, columns = words.say, list(_columns(words, ratings, declared))
     title = say(text("All: %(subject)s", subject=words.rules.wording.subject))
     heads, looks, cells = zip(*columns, strict=True)
     whole = table(title, heads, "".join(looks), zip(*cells, strict=True))
@@ -108,10 +111,12 @@ def _choice(whole: Table, name: str, head: str) -> Choice:
     return Choice(name, head, tuple(dict.fromkeys(row[at] for row in whole.rows if row[at])), at)
 
 
-def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, Sequence[object]]]:
+def _columns(
+    words: SheetWording, ratings: Ratings, declared: Sequence[Declared]
+) -> Iterator[tuple[str, str, Sequence[object]]]:
     """Yield the columns of all branches: head, look, cells; those that nobody has filled in are left out."""
     say, scores = words.say, ratings.scores
-    units, targets = scores.column("unit"), star_column(scores, "declared_target").tolist()
+    units = scores.column("unit")
     results = branch_results(ratings, written=partial(Exact.shown, most=words.rules.decimals))
     yield say(text("Rank")), "r", [each.rank or _NONE for each in results]
     yield words.rules.wording.subject, "n", scores.branch
@@ -124,9 +129,27 @@ def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, 
         yield pool.head, "l", pool.words
     if any(units):
         yield say(text("Unit")), "l", units
-    if any(target != NO_STAR for target in targets):
-        yield say(text("Own target")), "s", _stars(words, targets)
+    if declared:
+        yield _targets(words, scores.branch, declared)
     yield say(text("Basis")), "l", _effects(words, ratings)
+
+
+def _targets(
+    words: SheetWording, branches: Sequence[str], declared: Sequence[Declared]
+) -> tuple[str, str, Sequence[object]]:
+    """Return the targets; the mark of what was only typed stands in the head where nobody has declared anything."""
+    aims = {each.branch: each for each in declared}
+    if not any(each.day for each in declared):
+        stars = [words.star(aims[branch].target) if branch in aims else _NONE for branch in branches]
+        return words.say(text("Own target (typed at the assessment)")), "s", stars
+    return words.say(text("Own target")), "s", [_target(words, aims.get(branch)) for branch in branches]
+
+
+def _target(words: SheetWording, aim: Declared | None) -> str:
+    if aim is None:
+        return _NONE
+    star = words.star(aim.target) or _NONE
+    return star if aim.day else words.say(text("%(star)s (typed at the assessment)", star=star))
 
 
 def _effects(words: SheetWording, ratings: Ratings) -> list[str]:

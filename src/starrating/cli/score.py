@@ -108,7 +108,7 @@ def to_json(scoring: ScoreResult) -> dict[str, object]:
         "version": review.version,
         "new": scoring.new,
         "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
-        "branches": branches_data(review.ratings),
+        "branches": branches_data(review.ratings, scoring.rules),
         "counts": counts_data(review.ratings, scoring.rules),
         "problems": [problem.to_json() for problem in scoring.problems],
         "files": [shown_path(file) for file in scoring.files],
@@ -183,7 +183,7 @@ def dry_run_to_json(tried: DryRunResult) -> dict[str, object]:
     return {
         "period": str(tried.period),
         "dry_run": True,
-        "branches": branches_data(tried.ratings),
+        "branches": branches_data(tried.ratings, tried.rules),
         "counts": counts_data(tried.ratings, tried.rules),
         "against": tried.recorded.version if tried.recorded else None,
         "changes": _changes_data(tried.revision) if tried.revision else None,

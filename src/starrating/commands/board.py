@@ -100,7 +100,7 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
 def _sections(words: SheetWording, ratings: Ratings, report: TargetReport) -> tuple[Section | None, ...]:
     """Say what came out: every branch, how the shares went, who is near a line, who moved."""
     return (
-        branches_section(words, ratings),
+        branches_section(words, ratings, report.declared),
         targets_section(words, report),
         near_section(words, ratings),
         changes_section(words, ratings),

@@ -90,6 +90,8 @@ def _measured(value: Bound, unit: Unit) -> Text:
     if callable(unit):
         return unit(value)
     words = Text("%(value)s", {"value": number(Fraction(value))})
+    if unit is POINTS and value == 1:
+        return text("%(value)s point", value=words)
     return text("%(value)s %(unit)s", value=words, unit=unit) if unit else words
 
 

@@ -49,7 +49,7 @@ def consequences_table(context: YearContext) -> Table:
 def pairs_table(context: YearContext) -> Table:
     """Return who helps whom, with room for the office to fill in; the sheet is read back as it was edited."""
     say, pairs, language = context.say, context.drawn(ASSISTANCE), context.rules.language
-    helped, helper, *terms = of_subject(PAIR_COLUMNS[language], context.rules.wording.subject)
+    helped, helper, *terms, note = of_subject(PAIR_COLUMNS[language], context.rules.wording.subject)
     stars = dict(zip(context.review.ratings.scores.branch, context.review.ratings.star.tolist(), strict=True))
     edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(context.period))
     columns = [
@@ -61,7 +61,13 @@ def pairs_table(context: YearContext) -> Table:
             Column(term.head, [getattr(each.terms, term.name) or None for each in pairs], width, "text", widest=20)
             for term, width in zip(terms, _TERM_WIDTHS, strict=True)
         ),
-        Column(say(text("Note")), [say(each.note) if each.note else None for each in pairs], 8, "text", widest=14),
+        Column(
+            note.head,
+            [each.terms.note or (say(each.note) if each.note else None) for each in pairs],
+            8,
+            "text",
+            widest=14,
+        ),
     ]
     order = text(
         "Note: proposed is the nearest with the highest star in the organisation's order, of another unit where one is "

@@ -243,7 +243,7 @@ def test_levels_that_are_no_ranges_of_the_total() -> None:
 
 def test_later_values_are_said_with_their_period() -> None:
     later = 'versions: [{clause: "9", since: 2014H2, set: {"levels.near": 1}}]\n'
-    sentence = "From the second half of 2014 on: A score within 1 points of a bound gets a notice."
+    sentence = "From the second half of 2014 on: A score as near as 1 to a bound gets a notice."
     assert sentence in said(rules_of(SMALL + later))
 
 

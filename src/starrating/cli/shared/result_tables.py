@@ -144,7 +144,7 @@ def star_cells(each: BranchResult, rules: RuleSet) -> tuple[str, ...]:
 
 def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]]]:
     """Return the stars that branches declared and applied for, where any did and the terminal is wide enough."""
-    heads = {"declared_target": text("Target"), "applied_star": text("Applied for")}
+    heads = {"declared_target": text("Target typed"), "applied_star": text("Applied for")}
     columns = [(head, ratings.scores.column(name)) for name, head in heads.items()]
     return [each for each in columns if out().width >= WIDE and any(star is not None for star in each[1])]
 
@@ -167,19 +167,19 @@ def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
     return made
 
 
-def branches_data(ratings: Ratings) -> list[dict[str, object]]:
+def branches_data(ratings: Ratings, rules: RuleSet) -> list[dict[str, object]]:
     """Return the branches in rank order."""
     applied, declared = ratings.scores.column("applied_star"), ratings.scores.column("declared_target")
     return [
         {
             "branch": each.branch,
             "unit": each.unit,
-            "score": each.score and as_data(each.score),
+            "score": each.score and as_data(each.score, rules.decimals),
             **star_data(each),
             "applied_star": applied[each.row],
             "declared_target": declared[each.row],
             "steps": [step_data(step) for step in each.steps],
-            **_values_data(ratings, each.row),
+            **_values_data(ratings, each.row, rules),
         }
         for each in branch_results(ratings)
     ]
@@ -196,10 +196,10 @@ def star_data(each: BranchResult) -> dict[str, object]:
     }
 
 
-def _values_data(ratings: Ratings, row: int) -> dict[str, object]:
+def _values_data(ratings: Ratings, row: int, rules: RuleSet) -> dict[str, object]:
     """Return the values of a branch by id, where the rule set declares any; null where a value is not there."""
     said = {value: numbers[row] for value, numbers in ratings.values.items()}
-    made = {value: number and as_data(number) for value, number in said.items()}
+    made = {value: number and as_data(number, rules.decimals) for value, number in said.items()}
     return {"values": made} if made else {}
 
 

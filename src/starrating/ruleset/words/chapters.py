@@ -102,7 +102,7 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
     yield from _needs(rules)
     yield from settings(levels, rules.subject, but=_idle_settings(levels))
     if scored_bands(levels) and levels.near != "none":
-        yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+        yield text("A score as near as %(near)s to a bound gets a notice.", near=number(levels.near))
 
 
 def _as_written(band: Band) -> Text:
@@ -261,7 +261,9 @@ def _ranking(rules: RuleSet) -> Iterator[Text]:
 
 def _show(rules: RuleSet) -> Iterator[Text]:
     if rules.show and rules.show.decimals is not None:
-        yield text("People are shown %(decimals)s decimals; what is compared is exact.", decimals=rules.show.decimals)
+        yield text(
+            "Decimals that people are shown: %(decimals)s; what is compared is exact.", decimals=rules.show.decimals
+        )
 
 
 def _annual(rules: RuleSet) -> Iterator[Text]:

@@ -41,6 +41,9 @@ _THIN = Side(style="thin", color="808080")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="E8E8E8")
 _GIVEN = PatternFill("solid", fgColor="F5F5F5")
+_BLANK = PatternFill()
+_TEXT = Font(name="仿宋", size=11)
+_OPEN, _LOCKED = Protection(locked=False), Protection(locked=True)
 
 
 def title(sheet: Worksheet, words: str, width: int) -> None:
@@ -63,7 +66,7 @@ def framed(sheet: Worksheet, row: int, column: int, value: object = None, *, ali
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     put(cell, value)
-    cell.font = Font(name="仿宋", size=11)
+    cell.font = _TEXT
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
     cell.border = _BORDER
     return cell
@@ -108,8 +111,8 @@ def note(cell: object, words: str, author: str) -> None:
 
 def set_open(cell: Cell, *, is_open: bool = True) -> None:
     """Let a cell be filled in although its sheet is protected; or show that what is given there stays."""
-    cell.protection = Protection(locked=not is_open)
-    cell.fill = PatternFill() if is_open else _GIVEN
+    cell.protection = _OPEN if is_open else _LOCKED
+    cell.fill = _BLANK if is_open else _GIVEN
 
 
 def protect(sheet: Worksheet) -> None:
