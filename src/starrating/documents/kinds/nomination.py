@@ -1,8 +1,9 @@
 """What the list says that proposes branches for an honour: those that are considered first (plan 4.6-rewards)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
 from starrating.documents.gb9704 import inner_quotes, one_line
@@ -18,8 +19,7 @@ TITLES: Mapping[str, Titles] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal(DocumentFields):
+class Proposal(DocumentFields, frozen=True):
     """The fields that a template of a list of those proposed may use.
 
     `honour` is what they are proposed for, `rule` are the words of the rule set, `top` is what they are called.
