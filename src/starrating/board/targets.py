@@ -1,8 +1,9 @@
 """What a board says of targets: shares over time against the share targets, and the branches' own ones (plan 2)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from starrating.board.board import Figure, Section, Table, table
 from starrating.board.charts import Mark, course
@@ -111,7 +112,7 @@ def declared_section(words: SheetWording, declared: Sequence[Declared]) -> Secti
             each.branch,
             words.star(each.target),
             words.star(each.star) or _NONE,
-            each.day.isoformat() if each.day else typed,
+            words.on_paper(each.day.isoformat()) if each.day else typed,
         )
         for each in short
     ]

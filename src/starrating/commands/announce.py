@@ -6,9 +6,11 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.document_context import consequences_of, context_of
 from starrating.commands.shared.document_files import Shelf, write_document
@@ -53,8 +55,7 @@ from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 
 
-@dataclass(frozen=True, slots=True)
-class AnnounceRequest:
+class AnnounceRequest(Struct, frozen=True):
     """What `announce` is asked for: the period, the formats, the kind of document (None for the one that fits).
 
     `first` is the first day of a public notice, `day` the day of any other document; None for today. `document` is the
@@ -73,8 +74,7 @@ class AnnounceRequest:
     correct_days: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnounceResult:
+class AnnounceResult(Struct, frozen=True):
     """What `announce` wrote, and what stands open in it.
 
     `missing` are settings of the workspace, `gaps` what else is to be filled in, in the language of the document.
@@ -180,9 +180,10 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     if (wanted.first or wanted.correct_days) and not DOCUMENT_KINDS[kind].public:
         message = text("Only a public notice has a first day.")
         raise UsageError.because("no-first-day", message, text("Date the document with --date."))
-    if wanted.day and DOCUMENT_KINDS[kind].public:
+    if wanted.day not in {None, wanted.first} and DOCUMENT_KINDS[kind].public:
         message = text("A public notice is dated on its first day.")
-        raise UsageError.because("dated-by-first-day", message, text("Name that day with --from."))
+        hint = text("Leave out --date.") if wanted.first else text("Name that day with --from.")
+        raise UsageError.because("dated-by-first-day", message, hint)
     if wanted.schedule and kind not in {"opening", "report"}:
         message = text("Days and agenda of a review are fixed with its opening notice, or with the report.")
         raise UsageError.because("no-schedule", message, text("Name it: --kind opening or --kind report"))

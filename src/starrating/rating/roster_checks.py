@@ -1,7 +1,8 @@
 """The roster: its aliases are the only way by which one name stands for another, and it says who must be there."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text

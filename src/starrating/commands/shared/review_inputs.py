@@ -1,8 +1,10 @@
 """What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import (
     absent_from,
@@ -35,8 +37,7 @@ COLUMN_MAP = "columns.yaml"
 """The file of a workspace that has the office's own names for columns and sheets."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRequest:
+class ScoreRequest(Struct, frozen=True):
     """What is read for a review: score workbooks, workbooks of incidents alone, the period if one is named.
 
     `large` raises every limit of their size ten times; with `trust_items` a total that is not the sum of its items is
