@@ -88,7 +88,8 @@ def test_the_number_of_the_decision_may_stand_without_its_option(office, number)
 
 
 def test_the_edited_workbook_of_findings_may_stand_without_its_command(office):
-    alone, written_out = (run(office, "rectify", *more, "none.xlsx") for more in ([], ["update", "--from"]))
+    day = ("--date", DECISION[1])
+    alone, written_out = (run(office, "rectify", *more, "none.xlsx", *day) for more in ([], ["update", "--from"]))
     assert (alone.exit_code, alone.stderr) == (2, written_out.stderr)
     assert "none.xlsx" in alone.stderr
 
@@ -104,6 +105,8 @@ DATED = {
     "roster split 甲党支部 --into 丙党支部 --into 丁党支部": "--date",
     "roster close 甲党支部": "--date",
     "roster new 丁党支部": "--date",
+    "rectify add 甲党支部 记录不全": "--source, --date",
+    "rectify update 1 --status 已完成": "--date",
     "announce --period 2013H1": "--from",
     "announce --period 2013H1 --posted 公开栏": "--date",
     "announce --period 2013H1 --kind circular --document 党发〔2013〕9号": "--date",

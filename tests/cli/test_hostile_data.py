@@ -28,7 +28,7 @@ ACTS = [
     ("announce", "--from", "2013-07-15", "--format", "md"),
     ("objection", "add", "--period", "2013H1", "--what", TURNED, "--who", TURNED, "--date", "2013-07-16"),
     ("objection", "resolve", "1", "--rejected", "--finding", TURNED, "--date", "2013-07-17"),
-    ("rectify", "add", "甲党支部", TURNED, "--source", "抽查", "--due", "2013-09-30"),
+    ("rectify", "add", "甲党支部", TURNED, "--source", "抽查", "--date", "2013-07-20", "--due", "2013-09-30"),
     ("roster", "new", f"丙党支部{TURNED}", "--date", "2013-09-01", "--document", TURNED),
     ("alias", "add", TURNED, "甲党支部"),
 ]

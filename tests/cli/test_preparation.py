@@ -311,10 +311,11 @@ def test_the_file_of_a_year_has_no_inputs_of_its_own_and_is_known_to_the_ledger(
 
 def test_major_findings_go_into_a_report_to_the_section(office):
     assert "No major finding" in refused(office, "announce", "--period", "2013H2", "--kind", "major")
-    found = ("rectify", "add", "乙党支部", "安全教育流于形式", "--source", "三基检查", "--major")
+    day = ("--date", "2026-07-25")
+    found = ("rectify", "add", "乙党支部", "安全教育流于形式", "--source", "三基检查", "--major", *day)
     assert "--meeting" in refused(office, *found, code=2)
     done(office, *found, "--meeting", "7月25日支委会", "--responsible", "支部书记", "--due", "2026-08-31")
-    done(office, "rectify", "add", "丙党支部", "记录不全")
+    done(office, "rectify", "add", "丙党支部", "记录不全", "--source", "抽查", *day)
     periods = {each["period"] for each in data(office, "rectify", "list")["findings"] if each["major"]}
     said = written(office, "major", period=periods.pop())
     assert "重大问题共1项，已分别召开会议研究" in said

@@ -66,13 +66,16 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "rectify open": (("starrating rectify open --period 2013H1", text("Enter the findings of the period.")),),
     "rectify add": (
         (
-            "starrating rectify add 采煤一队党支部 会议记录不全 --source 抽查",
+            "starrating rectify add 采煤一队党支部 会议记录不全 --source 抽查 --date 2013-08-20",
             text("Enter what a spot check found."),
         ),
     ),
     "rectify list": (("starrating rectify list --overdue", text("List only what is overdue.")),),
     "rectify update": (
-        ("starrating rectify update 3 --status 已完成 --note 已补课", text("Say that finding 3 is done.")),
+        (
+            "starrating rectify update 3 --status 已完成 --note 已补课 --date 2013-08-31",
+            text("Say that finding 3 is done."),
+        ),
     ),
     "targets": (("starrating targets --year 2014", text("Show the targets that are due in 2014.")),),
     "status": (("starrating status", text("Show all periods and the next command.")),),

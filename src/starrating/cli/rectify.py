@@ -14,7 +14,16 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared.days import day_of
-from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command, required_text
+from starrating.cli.shared.options import (
+    Folder,
+    Json,
+    PeriodOption,
+    date_option,
+    existing_files,
+    now,
+    open_command,
+    required_text,
+)
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
 from starrating.commands.rectify import RectifyResult, listed_findings, open_findings, update_finding, update_from_book
@@ -65,6 +74,7 @@ def _day(words: str) -> str:
     return day.isoformat() if day else ""
 
 
+_Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("The day on which it was found or reported."))]
 _Due = Annotated[
     str,
     typer.Option("--due", metavar="DATE", callback=_day, help=str(text("By when, such as 2013-09-30."))),
@@ -78,7 +88,8 @@ def add_finding(
     source: Annotated[
         str,
         typer.Option("--source", metavar="SOURCE", help=str(text("self-check, spot-check or inspection."))),
-    ] = "抽查",
+    ],
+    day: _Day,
     measure: Annotated[str, typer.Option("--measure", metavar="TEXT", help=str(text("How it is to be mended.")))] = "",
     responsible: Annotated[
         str, typer.Option("--responsible", metavar="NAME", help=str(text("Who answers for it.")))
@@ -96,7 +107,7 @@ def add_finding(
     workspace = open_command(ctx, folder)
     named = branch.strip(), required_text(finding, "TEXT"), meant(source.strip(), BETWEEN_REVIEWS)
     made = Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
-    show_entered(run_add_finding(workspace, made, now()))
+    show_entered(run_add_finding(workspace, made, day.date(), now()))
 
 
 def list_findings(
@@ -117,6 +128,7 @@ def list_findings(
 
 def update(
     ctx: typer.Context,
+    day: _Day,
     number: Annotated[
         int | None, typer.Argument(metavar="[NUMBER]", show_default=False, help=str(text("The finding's number.")))
     ] = None,
@@ -139,9 +151,9 @@ def update(
     workspace = open_command(ctx, folder)
     moment = now()
     if book:
-        changed = update_from_book(workspace, existing_files([book])[0], moment)
+        changed = update_from_book(workspace, existing_files([book])[0], day.date(), moment)
     else:
-        said = Progress(moment.today, number or 0, meant(status, STATUSES), responsible, due, note=note)
+        said = Progress(day.date(), number or 0, meant(status, STATUSES), responsible, due, note=note)
         changed = [update_finding(workspace, said, moment)]
     show_updated(changed, moment.today)
 

@@ -106,7 +106,7 @@ def record_forms(workspace: Workspace, done: CollectResult, moment: RecordTime) 
         with ledger.writing():
             known = forms_received(done.period, [each.act for each in ledger.acts(done.period)])
             if fresh := tuple(name for name in done.branches if name not in known):
-                ledger.add(FormsReceived(done.period, moment.today, fresh), moment.stamp, PROGRAM)
+                ledger.add(FormsReceived(done.period, None, fresh), moment.stamp, PROGRAM)
 
 
 def record_marks(
@@ -124,7 +124,7 @@ def record_marks(
         with ledger.writing():
             known = marks_received(period, [each.act for each in ledger.acts(period)])
             if fresh := tuple(dict.fromkeys(name for name in departments if name not in known)):
-                ledger.add(MarksReceived(period, moment.today, fresh), moment.stamp, PROGRAM)
+                ledger.add(MarksReceived(period, None, fresh), moment.stamp, PROGRAM)
     return fresh, tuple(name for name in scoring if name not in {*known, *fresh})
 
 

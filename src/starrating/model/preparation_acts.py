@@ -39,7 +39,7 @@ class ReviewSchedule:
     """
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     forms_by: dt.date | None = None
     opinions_by: dt.date | None = None
     meeting: dt.date | None = None
@@ -51,7 +51,7 @@ class FormsReceived:
     """The forms of these branches have come."""
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     branches: tuple[str, ...]
 
 
@@ -60,7 +60,7 @@ class MarksReceived:
     """The marks of these departments have come, of the items that they score."""
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     departments: tuple[str, ...]
 
 

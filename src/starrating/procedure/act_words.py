@@ -51,7 +51,8 @@ _UNIT_CHANGES: Mapping[UnitChangeKind, Text] = {
 def act_words(act: Act) -> tuple[str, str]:
     """Say what was done; and on which day, by whom, why, and with what result, a line for each."""
     name, parts = _words(act)
-    return str(name), "\n".join(said for said in (act.day.isoformat(), *map(str, parts)) if said)
+    day = act.day.isoformat() if act.day else ""
+    return str(name), "\n".join(said for said in (day, *map(str, parts)) if said)
 
 
 def act_period(act: Act) -> str:
