@@ -14,19 +14,18 @@ from starrating.commands.shared.committee_stars import (
     superseded,
     wanted_changes,
 )
+from starrating.commands.shared.early_refusals import refuse_undecidable
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     ReviewContext,
     assessed,
     committee_of,
     held_settings,
-    refuse_superseded_reviews,
 )
 from starrating.errors import Problem, UsageError
-from starrating.i18n import Text, text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
-from starrating.procedure.allowed_acts import refuse_unless_decidable, refuse_unless_heeded, refuse_unless_said
+from starrating.procedure.allowed_acts import refuse_unless_said
 from starrating.procedure.committee_decision import DecisionBasis, Earlier, settle
 from starrating.ruleset import RuleSet
 from starrating.ruleset.opinions import reservations
@@ -72,12 +71,7 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
     with assessed(workspace, order.period) as ledger:
         with ledger.writing():
             case = ReviewContext.of(ledger, order.period)
-            missing = open_opinions(case.review, case.rules)
-            departments = _in_words(missing, len(case.review.ratings))
-            refuse_unless_decidable(case.now, case.rules, order.day, departments, order.open_opinions)
-            held = reservations(case.review.records.opinions, case.rules)
-            refuse_unless_heeded(case.now, case.rules, held, order.despite_opinions)
-            refuse_superseded_reviews(case)
+            refuse_undecidable(case, order.day, order.open_opinions, order.despite_opinions)
             changes, said = wanted_changes(order.wishes, case.review, case.rules)
             kept, dropped = _settled(order.wishes, case, changes)
             authority = DecisionBasis(committee_of(workspace, case.rules), order.day, order.document)
@@ -90,10 +84,10 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
                 authority.document,
                 authority.by,
                 changes,
-                order.open_opinions if missing else "",
+                order.open_opinions if open_opinions(case.review, case.rules) else "",
                 kept,
                 dropped,
-                order.despite_opinions if held else "",
+                order.despite_opinions if reservations(case.review.records.opinions, case.rules) else "",
             )
             case.add(act, moment)
             year = drawn_by_act(ledger, review, case.rules, moment)
@@ -112,11 +106,3 @@ def _settled(
         raise UsageError(problems)
     refuse_unless_said(case.now, case.rules, unsaid)
     return kept, dropped
-
-
-def _in_words(missing: dict[str, int], branches: int) -> list[Text | str]:
-    """Name the departments, with the number of branches where it is not all of them."""
-    return [
-        name if count == branches else text("%(name)s (%(number)s)", name=name, number=count)
-        for name, count in missing.items()
-    ]

@@ -114,7 +114,7 @@ def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> 
 
 
 def update_from_book(workspace: Workspace, path: Path, day: dt.date, moment: RecordTime) -> list[Rectification]:
-    """Record what an edited workbook says on a day otherwise than the ledger; wrong rows raise `InputError`, all of them."""
+    """Record what an edited workbook of a day says otherwise than the ledger; wrong rows: `InputError`, all at once."""
     moment.refuse_future(day)
     rows, problems = read_progress(path, day, load_rules(workspace.rules).wording.subject)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():

@@ -25,7 +25,7 @@ from starrating.cli.shared.days import in_full
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.signatures import signature_only
-from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many, valueless
+from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many, unfit, valueless
 from starrating.cli.shared.values import with_values
 from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
 from starrating.i18n import Text, speak_of, text
@@ -93,6 +93,8 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
         rest = rest or self._completed(ctx, args, bare)
         if rest:
             raise UsageError([too_many(rest, ctx)])
+        if flaws := [flaw for each in self.params for flaw in unfit(each, ctx.params.get(each.name or ""))]:
+            raise UsageError(flaws)
         return rest
 
     def _written_out(self, ctx: typer.Context, args: list[str]) -> tuple[list[str], list[Any]]:

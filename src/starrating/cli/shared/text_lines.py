@@ -17,11 +17,17 @@ _WIDE = {"W", "F"}
 # What a terminal obeys instead of showing it: control characters (escape sequences begin with one), but for the end of
 # a line and the tabulator; line separators; and the marks that turn the direction of what follows.
 OBEYED = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNSEEN = regex(r"[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]")
 
 
 def harmless(words: str) -> str:
     """Put a visible mark in the place of each character that a terminal would obey; data may hold any."""
     return OBEYED.sub("\ufffd", words)
+
+
+def without_obeyed(words: str) -> str:
+    """Return a text without what a terminal would obey and without what cannot be seen."""
+    return _UNSEEN.sub("", OBEYED.sub("", words))
 
 
 def width_of(text: str) -> int:
