@@ -188,7 +188,7 @@ def _show_corrections(corrections: Sequence["Correction"]) -> None:
     if not corrections:
         return
     out().print(line(text("Corrections: %(number)s", number=len(corrections)), "bold"))
-    shown = table(text("Cell"), text("Old content"), text("New content"), text("Why"))
+    shown = table(text("Cell"), text("Old content"), text("New content"), text("Why"), sentences=(1, 2, 3))
     for each in corrections[:_SHOWN]:
         shown.add_row(*map(line, (str(each.place), each.before, str(each.after), str(each.after.why))))
     out().print(shown)

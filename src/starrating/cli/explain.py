@@ -58,7 +58,16 @@ def show(found: ExplainResult) -> None:
 
 
 def _item_table(why: Explanation) -> Table:
-    made = table(text("Part"), text("Item"), text("Points"), text("Full marks"), text("Cell"), right=(2, 3))
+    made = table(
+        text("Part"),
+        text("Item"),
+        text("Points"),
+        text("Full marks"),
+        text("Cell"),
+        right=(2, 3),
+        spare=(0,),
+        sentences=(1,),
+    )
     for item in why.items:
         style = "bold" if item.points != item.full_marks else "dim"
         made.add_row(item.part or "", line(item.title, style), item.points, item.full_marks or "", item.source)
@@ -66,7 +75,7 @@ def _item_table(why: Explanation) -> Table:
 
 
 def _value_table(rules: RuleSet, why: Explanation) -> Table:
-    made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
+    made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,), sentences=(0, 3))
     for value in why.values:
         number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
         made.add_row(line(value.title), number, clause_number(value.clause or ""), line(value.words()))
@@ -76,7 +85,14 @@ def _value_table(rules: RuleSet, why: Explanation) -> Table:
 def _charge_table(rules: RuleSet, why: Explanation) -> Table:
     """Show what each incident costs: the points are explained as the steps are."""
     made = table(
-        text("Points for"), text("Clause"), text("Date"), text("Points"), text("Why"), text("Cell"), right=(3,)
+        text("Points for"),
+        text("Clause"),
+        text("Date"),
+        text("Points"),
+        text("Why"),
+        text("Cell"),
+        right=(3,),
+        sentences=(0, 4),
     )
     for each in why.charges:
         incident = each.charge.judged.incident

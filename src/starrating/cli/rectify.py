@@ -25,7 +25,7 @@ from starrating.cli.shared.options import (
     required_text,
 )
 from starrating.cli.shared.periods import period_named
-from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, first_rows, line, out, show_problems, show_rest, shown_path, table
 from starrating.commands.rectify import RectifyResult, listed_findings, open_findings, update_finding, update_from_book
 from starrating.commands.rectify import add_finding as run_add_finding
 from starrating.commands.shared.rule_library import load_named_rules
@@ -158,13 +158,10 @@ def update(
     show_updated(changed, moment.today)
 
 
-_MOST = 40
-
-
 def show_opened(opened: RectifyResult, today: dt.date) -> None:
     """Say what was entered, and show what is open."""
     show_problems(opened.problems)
-    show([each for each in opened.listed if each.is_open], today)
+    show([each for each in opened.listed if each.is_open], today, book=next(iter(opened.files), None))
     out().print(line(text("Entered now: %(number)s.", number=opened.entered), "bold"))
     for file in opened.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
@@ -176,15 +173,16 @@ def show_entered(finding: Finding) -> None:
     out().print(line(words, "bold"))
 
 
-def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False) -> None:
+def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False, book: Path | None = None) -> None:
     """Show findings, the overdue ones first and marked; of very many the first ones. `overdue`: only those."""
     if not listed:
         nothing = text("Nothing is overdue.") if overdue else text("Nothing is open in the rectification ledger.")
         out().print(line(nothing))
         return
     heads = (text("No."), text("Period"), text("Branch"), text("Finding"), text("Lost"), text("Responsible"))
-    made = table(*heads, text("Due"), text("Status"), right=(0, 4))
-    for each in listed[:_MOST]:
+    made = table(*heads, text("Due"), text("Status"), right=(0, 4), spare=(4, 5, 1), sentences=(3,))
+    rows = first_rows(len(listed))
+    for each in listed[:rows]:
         finding, late = each.finding, each.is_overdue(today)
         reached = word_text(finding.status)
         status = text("%(status)s, overdue", status=reached) if late else reached
@@ -192,8 +190,7 @@ def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = Fal
         cells = (finding.branch, found, finding.lost, finding.responsible, finding.due, str(status))
         made.add_row(str(finding.number), str(each.period), *map(line, cells), style="bold" if late else "")
     out().print(made)
-    if len(listed) > _MOST:
-        out().print(line(text("… and %(number)s more in the workbook.", number=len(listed) - _MOST), "dim"))
+    show_rest(len(listed), rows, book)
 
 
 def to_json(listed: Sequence[Rectification], today: dt.date, language: str) -> dict[str, object]:
