@@ -8,7 +8,7 @@ from rich.table import Table
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import star_or_null, step_data
-from starrating.cli.shared.terminal import answer, line, mark, out, table
+from starrating.cli.shared.terminal import answer, line, mark, out, print_hanging, table
 from starrating.commands.explain import ExplainResult
 from starrating.commands.explain import explain as run_explain
 from starrating.decimals import as_data, exactly, read_back, written
@@ -110,12 +110,17 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
     if why.charges:
         out().print(_charge_table(rules, why))
     for number, said in enumerate(_score_lines(rules, why), start=1):
-        out().print(line(f"{number}. {said}"))
+        print_hanging(out(), f"{number}. ", line(said))
     for number, step in enumerate(why.steps, start=3):
         level = rules.levels.name(step.after) or text("no star")
-        out().print(line(f"{number}. {effect_words(step.effect, level)} [{clause_number(step.rule)}] {step.because}"))
+        words = {
+            "effect": effect_words(step.effect, level),
+            "clause": clause_number(step.rule),
+            "because": step.because,
+        }
+        print_hanging(out(), f"{number}. ", line(Text("%(effect)s [%(clause)s] %(because)s", words)))
         if step.source:
-            out().print(line(f"     {step.source}", "dim"))
+            print_hanging(out(), "     ", line(step.source, "dim"))
     name = rules.levels.name(why.star)
     level = status_words(why.status, name) if why.star == NO_STAR else name
     out().print(line(text("Star: %(level)s %(stars)s", level=level, stars=mark(why.star, rules.levels)), "bold"))

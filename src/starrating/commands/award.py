@@ -8,7 +8,13 @@ from pathlib import Path
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext, assessed, refuse_superseded_reviews
+from starrating.commands.shared.recorded_review import (
+    PROGRAM,
+    ReviewContext,
+    assessed,
+    no_such_branch,
+    refuse_superseded_reviews,
+)
 from starrating.commands.shared.scheme import load_rules
 from starrating.errors import Problem, ProcedureError, UsageError
 from starrating.i18n import listed, text
@@ -17,6 +23,7 @@ from starrating.model import Period
 from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_awardable
+from starrating.procedure.branch_changes import names_in_use
 from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
 from starrating.rating.similar_names import likely
 from starrating.rating.year_stars import result_of
@@ -153,6 +160,9 @@ def _due_of(ledger: Ledger, branch: str) -> Plaque:
     names = (branch, *lineage.former(branch))
     found = next((each for each in due if each.branch in names), None)
     if found is None:
+        known = sorted(names_in_use(ledger.branches(), lineage.changes) | {each.branch for each in due})
+        if branch not in known and not lineage.former(branch):
+            raise no_such_branch(branch, known, None)
         near = likely(branch, [each.branch for each in due])
         message = text("No old plaque of %(branch)s is outstanding.", branch=branch)
         hint = (

@@ -49,13 +49,17 @@ _Read = tuple[Inputs | None, list[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class CollectResult:
-    """What `collect` did: the workbook, the branches in it, those of the ledger that have sent no form."""
+    """What `collect` did: the workbook, the branches in it, those of the ledger that have sent no form.
+
+    `untouched` are those whose form has nothing but what stood in it: it has not come yet.
+    """
 
     period: Period
     file: Path
     branches: tuple[str, ...]
     missing: tuple[str, ...]
     problems: tuple[Problem, ...]
+    untouched: tuple[str, ...] = ()
 
 
 def collect(
@@ -82,11 +86,12 @@ def collect(
         problems += [*more, *_unknown(scores, blank)]
         if has_errors(problems):
             raise InputError(in_reading_order(problems))
-        filled = _filled(blank, scores)
+        filled, untouched = _filled(blank, scores), tuple(_untouched(read_forms, blank, scores))
         named = target or workspace.root / f"{blank.title(BOOK)}.xlsx"
         file, kept = write_result(named, ledger, partial(_write, filled))
+    come = tuple(branch for branch in filled.branches if branch not in untouched)
     missing = tuple(branch for branch in blank.branches if branch not in set(scores.branch))
-    return CollectResult(agreed_period, file, tuple(filled.branches), missing, (*in_reading_order(problems), *kept))
+    return CollectResult(agreed_period, file, come, missing, (*in_reading_order(problems), *kept), untouched)
 
 
 def is_book(workspace: Workspace, path: Path) -> bool:
@@ -203,6 +208,22 @@ def _filled(blank: BlankContext, scores: ScoreTable) -> BlankContext:
     order = [*(branch for branch in known if branch in sent), *(branch for branch in sent if branch not in known)]
     rows = [_merged(known.get(branch, {}), sent[branch]) for branch in order]
     return replace(blank, criteria=with_items(blank.rules.criteria, scores.items), rows=rows)
+
+
+_FILLED_IN = frozenset({"branch", "unit", "secretary", "type", "previous_star", "total"})
+"""What stands in a form before it is sent out, or is worked out in it."""
+
+
+def _untouched(forms: Sequence[Inputs], blank: BlankContext, scores: ScoreTable) -> Iterator[str]:
+    """Yield the branches whose forms say nothing: no score, no target, no incident, opinion or finding of their own."""
+    known = {row["branch"]: row for row in blank.rows}
+    said = {row["branch"] for form in forms for row in (*form.opinions, *form.findings)}
+    said |= {incident.branch for form in forms for incident in form.incidents}
+    for branch, row in rows_of(scores, blank.rules.language).items():
+        before = known.get(branch, {})
+        own = {name for name, value in row.items() if value not in {None, "", before.get(name)}}
+        if branch not in said and own <= _FILLED_IN:
+            yield branch
 
 
 def _merged(known: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:

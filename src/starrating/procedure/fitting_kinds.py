@@ -104,7 +104,11 @@ def _refuse_without(listed: _Listed, review: Review, rules: RuleSet, consequence
         hint = text("If there is one, name it in the rule file under consequences, %(key)s.", key=listed.consequence)
         raise ProcedureError.because(f"no-{listed.consequence.replace('_', '-')}", message, hint)
     if not any(each.id == listed.consequence for each in consequences):
-        hint = text("They are drawn by: %(command)s", command=review_state.assess(review.period, rules))
+        drawn = consequences or review_state.is_made_of_reviews(review.period, rules)
+        command = review_state.assess(review.period, rules)
+        hint = (
+            text("This document is not needed.") if drawn else text("They are drawn by: %(command)s", command=command)
+        )
         raise procedure_error(listed.code, listed.nobody, hint, rules)
 
 

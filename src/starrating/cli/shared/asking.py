@@ -99,6 +99,16 @@ def lacking(ctx: typer.Context, args: Sequence[str], *, records: bool) -> list[_
     return [each for each in named if each.required or (records and "--date" in each.opts)]
 
 
+def one_of(
+    ctx: typer.Context, args: Sequence[str], names: Sequence[str], bare: Sequence[_Parameter]
+) -> list[_Parameter]:
+    """Return the first of some parameters where a call names none of them."""
+    given = _given(ctx, args)
+    if any(given.get(name) for name in names) or any(each.name in names for each in bare):
+        return []
+    return [each for each in ctx.command.get_params(ctx) if each.name == next(iter(names), None)]
+
+
 def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iterable[_Parameter]) -> list[str]:
     """Return a call with the values that it lacks: the period that waits for it, and what is asked for.
 
@@ -149,9 +159,10 @@ def _to_choose_from(ctx: typer.Context, args: Sequence[str], command: str, param
 
 def meant_period(ctx: typer.Context, args: Sequence[str], command: str) -> "Period | None":
     """Return the period that a call names, or else the only one that waits for it; None where there is none."""
-    if not any(each.name == "period" for each in ctx.command.get_params(ctx)):
+    if not any(each.name in {"period", "year"} for each in ctx.command.get_params(ctx)):
         return None
-    if name := _given(ctx, args).get("period"):
+    given = _given(ctx, args)
+    if name := given.get("period") or given.get("year"):
         return _period(name)
     waiting = _waiting(ctx, args, command)
     return waiting[0] if len(waiting) == 1 else None

@@ -134,7 +134,8 @@ _LIMITS: Mapping[str, Text] = {
 def _bad_value(slip: typer.BadParameter) -> Text:
     """Say what is wrong with a value: in our own words, or in words for what the library found."""
     if slip.param is None or slip.__cause__ is None:
-        option = Text("%(hint)s", {"hint": slip.param_hint or (_name(slip.param) if slip.param else "")})
+        hint = str(slip.param_hint or (_name(slip.param) if slip.param else ""))
+        option = Text("%(hint)s", {"hint": hint if hint.startswith("-") else value_words(hint.strip("[]."))})
         return text("%(option)s: %(message)s", option=option, message=slip.message)
     found: dict[str, Any] = next(iter(getattr(slip.__cause__, "errors", list)()), {})
     fields: dict[str, object] = {"name": _name(slip.param), "value": found.get("input", "")}

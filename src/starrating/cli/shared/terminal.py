@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.containers import Lines
-from rich.padding import Padding
 from rich.segment import Segment
+from rich.style import Style
+from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.cli.shared.progress import progress_line
@@ -195,9 +196,12 @@ def show_rest(many: int, shown: int, book: Path | None = None) -> None:
         out().print(line(text("… and %(number)s more: %(place)s", number=many - shown, place=place), "dim"))
 
 
-def line(said: Text | str, style: str = "") -> Line:
+def line(said: Text | str, style: str | Style = "") -> Line:
     """Make a line of text that is shown as it is, whatever brackets it has; what a message names is not broken."""
-    made = Words(harmless(str(said)), style=style)
+    words = str(said)
+    if isinstance(said, Text) and (key := said.fields.get("key")):
+        words = words.replace(f" ({key})", "").replace(f"（{key}）", "")  # a key of the rule file; --json has it
+    made = Words(harmless(words), style=style)
     for name in {harmless(each) for each in _named(said)} if isinstance(said, Text) else ():
         kept_whole(made, name)
     return made
@@ -273,16 +277,30 @@ def show_outcome(outcome: Outcome) -> None:
     err().print(line(" ".join(map(str, outcome.sentences())), "bold"))
 
 
+def print_hint(console: Console, hint: Text, indent: int) -> None:
+    """Say what to do next."""
+    print_hanging(console, " " * indent + "→ ", line(hint, "dim"))
+
+
+def print_hanging(console: Console, mark: str, said: Line) -> None:
+    """Write a line after a mark, on a terminal all its lines below each other; in a file it stays one."""
+    if not console.is_terminal:
+        console.print(line(mark, said.style).append_text(said))
+        return
+    made = Table.grid()
+    made.add_column(no_wrap=True)
+    made.add_column()
+    made.add_row(line(mark, said.style), said)
+    console.print(made)
+
+
 def _show(problem: Problem) -> None:
     said = line(SEVERITIES[problem.severity], STYLES[problem.severity])
     if problem.place:
-        said.append(f" {problem.place}", style="bold")
-    said.append(f" {problem.message}", style="default not bold")
+        said.append(" ").append_text(line(Text("%(place)s", {"place": str(problem.place)}), "bold"))
+    said.append(" ").append_text(line(problem.message, "default not bold"))
     err().print(said)
     if problem.source:
         err().print(line(f"    | {problem.source}", "dim"))
     if problem.hint:
-        hint = line(f"→ {problem.hint}", "dim")
-        err().print(
-            Padding(hint, (0, 0, 0, _INDENT), expand=False) if err().is_terminal else line(f"    {hint}", "dim")
-        )
+        print_hint(err(), problem.hint, _INDENT)
