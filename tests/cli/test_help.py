@@ -72,7 +72,8 @@ def test_english_help_has_no_chinese_but_in_what_is_typed(pages):
     language, helps = pages
     if language == "en":
         for call, said in helps["80"].items():
-            words = "\n".join(each for each in said.splitlines() if not is_a_call(each))
+            shown = re.sub(r"\n {6}(?=\S)", " ", said)  # a call that is longer than a line
+            words = "\n".join(each for each in shown.splitlines() if not is_a_call(each))
             assert not re.search("[\u4e00-\u9fff]", OFFICE_WORDS.sub("", "".join(words.split()))), call
 
 
