@@ -210,7 +210,7 @@ facts: [{id: sum, title: Sum, values: number}]
 values: [{id: total, title: Third, clause: "2", blend: [{of: sum, weight: 1}, {of: 0, weight: 2}]}]
 show: {decimals: 2}
 """,
-        "People are shown 2 decimals; what is compared is exact.",
+        "Decimals that people are shown: 2; what is compared is exact.",
         "向人显示2位小数，比较时用精确的数。",
         "branch | Sum\nA | 254",
         "Third 84.67 2",

@@ -69,9 +69,9 @@ def read_back(text: str, most: int | Shown | None = None) -> str:
     return written(Fraction(text), decimals if limit is None else min(decimals, limit), most)
 
 
-def as_data(text: str) -> str | dict[str, str]:
+def as_data(text: str, most: int | Shown | None = None) -> str | dict[str, str]:
     """Return for machines what `exactly` wrote: a decimal as it is, a fraction beside the decimal that people see."""
-    return {"exact": text, "decimal": read_back(text)} if "/" in text else text
+    return {"exact": text, "decimal": read_back(text, most)} if "/" in text else text
 
 
 def _digits(exact: Fraction, places: int) -> int | None:

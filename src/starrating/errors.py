@@ -10,9 +10,10 @@ StarratingError            70  a bug, unless a subclass says otherwise
 """
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, ParamSpec, Protocol, TypeVar
 
 from starrating.i18n import Text
 from starrating.patterns import regex
@@ -221,6 +222,37 @@ class LedgerError(RefusalError):
 
 class NothingRecordedError(LedgerError):
     """The ledger has nothing of what is asked for; nothing was begun."""
+
+
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
+
+
+class Check(Protocol):
+    """Makes one check of several: what it found, or None where it refused."""
+
+    def __call__(self, ask: Callable[_Asked, _Found], *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Found | None:
+        """Ask, and go on with the next check where this one refuses."""
+
+
+@contextmanager
+def refused_together() -> Iterator[Check]:
+    """Make several checks that do not rest on one another; all that they refuse is said at once.
+
+    Raised is an error of the class of the first refusal. An error that no check caught leaves at once.
+    """
+    refusals: list[StarratingError] = []
+
+    def check(ask: Callable[_Asked, _Found], *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Found | None:
+        try:
+            return ask(*args, **kwargs)
+        except StarratingError as refusal:
+            refusals.append(refusal)
+            return None
+
+    yield check
+    if refusals:
+        raise type(refusals[0])([problem for each in refusals for problem in each.problems])
 
 
 _PLAIN = regex(r"[\w@%+=:,./〔〕（）-]+")

@@ -102,14 +102,14 @@ def _normal(name: str) -> str:
     return CHINESE if chinese else ENGLISH
 
 
-def speak_of(language: str | None = None, words: Iterable[tuple[str, str]] = ()) -> None:
-    """From now on, let messages of a language say other words: pairs of a regular expression and what stands for it.
+def speak_of(words: Mapping[str, Iterable[tuple[str, str]]] | None = None) -> None:
+    """From now on, let messages say other words, by language: pairs of a regular expression and what stands for it.
 
     They are those of the scheme at hand: what it rates is no 党支部 where hotels are rated. Fields are not touched.
     """
     _of_scheme.clear()
-    if language:
-        _of_scheme[language] = tuple((re.compile(old), new) for old, new in words)
+    for language, pairs in (words or {}).items():
+        _of_scheme[language] = tuple((re.compile(old), new) for old, new in pairs)
     _in_words.cache_clear()
 
 

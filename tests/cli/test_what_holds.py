@@ -164,6 +164,88 @@ def test_a_star_is_set_by_a_document_only(office):
     assert standing(office)["open_objections"] == [1]
 
 
+def test_all_that_forbids_a_decision_is_said_at_once(office):
+    book(office, "mended.xlsx", AGAINST, 乙党支部="46.4")
+    do(office, SCORE, (*DECIDE, *SET), (*SCORE_MENDED, "--reopen", "漏报"))
+    said = refused(office, *DECIDE, "--date", "2012-07-10")
+    options = ("--date and --period", "--open-opinions", "--despite-opinions", "--keep", "--drop 丙党支部")
+    assert all(option in said for option in options)
+    both = refused(office, *DECIDE, "--set", "戊党支部=5", "--reason", "再议")
+    assert all(word in both for word in ("--open-opinions", "no branch 戊党支部"))
+
+
+def test_of_what_is_decided_already_nothing_else_is_said(office):
+    do(office, SCORE, (*DECIDE, *SET))
+    assert "--keep" not in refused(office, *DECIDE)
+
+
+@pytest.mark.parametrize("kind", ["notice", "letter"])
+def test_what_an_upheld_objection_called_wrong_is_not_said_again_on_paper(office, kind):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
+    assert written(office, kind)
+    do(office, uphold(1))
+    assert "starrating score --period 2013H1" in refused(office, "announce", "--period", "2013H1", "--kind", kind)
+
+
+def test_a_letter_says_of_the_next_star_what_explain_says(office):
+    do(office, SCORE, (*DECIDE, *SET), (*ANNOUNCE, "--from", "2013-07-15"))
+    letters = written(office, "letter").split("反馈单")
+    assert [("距五星级还差0.10分" in each, "距四星级还差2.00分" in each) for each in letters[1:]] == [
+        (False, False),
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
+    assert data(office, "explain", "丙党支部", "--period", "2013H1")["lacks"] is None
+
+
+def test_a_correction_knows_a_branch_by_its_earlier_name(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
+    do(office, *(("roster", "rename", f"{each}党支部", f"新{each}党支部", "--date", "2013-06-01") for each in "乙丁"))
+    assert "was upheld" in refused(office, *SCORE)
+    do(office, SCORE_MENDED, DECIDE)
+    correction = written(office, "correction", "--from", "2013-07-22")
+    assert "新乙党支部（原乙党支部）：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in correction
+    assert "丁党支部" not in correction
+
+
+def test_a_correction_says_that_the_one_star_was_not_kept_and_who_was_not_listed(office):
+    do(office, SCORE, (*DECIDE, *SET), (*ANNOUNCE, "--from", "2013-07-15"), (*SCORE, "--reopen", "复核"))
+    do(office, (*DECIDE, *DROPPED))
+    said = written(office, "correction", "--from", "2013-07-22")
+    assert "丙党支部：原公示为五星级，更正为四星级（以前另行评定的星级经研究不再保留）。其他" in said
+    do(office, ("roster", "merge", "丙党支部", "丁党支部", "--into", "新党支部", "--date", "2013-06-01"))
+    rows = "甲党支部 | 45 | 47\n乙党支部 | 44 | 45.9\n新党支部 | 40 | 45"
+    write_book(office / "two.xlsx", {"考核评分": f"党支部 | 思想建设（50分） | 组织建设（50分）\n{rows}"})
+    do(office, ("score", "two.xlsx", "--period", "2013H1", "--reopen", "合并"))
+    do(office, (*DECIDE, "--open-opinions", "未复"))
+    said = written(office, "correction", "--from", "2013-07-29")
+    assert "1.新党支部：原公示为未列入，更正为四星级。" in said
+    assert "2.丙党支部：原公示为四星级，更正为未列入。" in said
+
+
+def test_a_correction_is_laid_to_the_objections_to_what_it_corrects_alone(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
+    do(office, SCORE_MENDED, DECIDE)
+    assert "收到异议1件" in written(office, "correction", "--from", "2013-07-22")
+    do(office, object_to("丙党支部", "2013-07-23"))
+    do(office, ("objection", "resolve", "2", "--rejected", "--finding", "无误", "--date", "2013-07-24"))
+    assert "收到异议1件" in written(office, "correction")
+    do(office, (*SCORE, "--reopen", "复核"), DECIDE)
+    assert "收到异议" not in written(office, "correction", "--from", "2013-07-29")
+    assert "对收到的2件异议作了核查和答复" in written(office, "circular")
+
+
+def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_again(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
+    do(office, (*SCORE_MENDED, "--reopen", "漏报"), DECIDE)
+    assert "收到异议" not in written(office, "correction", "--from", "2013-07-19")
+    do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
+    again = written(office, "correction", "--from", "2013-07-23")
+    assert "对2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》更正如下" in again
+    assert "经复核，各党支部的评审结果不变。" in again
+
+
 # --- what departments say, and what documents say of it
 
 AGAINST = {("甲党支部", "生产经营"): "有 | 不宜评为五星级", ("乙党支部", "生产经营"): "未答复"}
@@ -192,7 +274,9 @@ def test_what_a_department_has_against_a_branch_reaches_everybody_who_decides(of
     silent = (*DECIDE, "--open-opinions", "逾期未复")
     assert "--despite-opinions" in refused(office, *silent)
     done(office, *silent, "--despite-opinions", "已核实")
-    assert "已核实" in str(data(office, "history"))
+    told = " ".join(run(office, "history").stdout.split())
+    assert "without all answers of departments: 逾期未复" in told
+    assert "despite what departments say: 已核实" in told
 
 
 def test_a_circular_names_no_department_that_left_a_branch_out(office):
@@ -227,6 +311,13 @@ def test_no_document_of_a_year_is_written_by_reviews_that_have_changed(office):
     do(office, (*SCORE_MENDED, "--reopen", "复核"), DECIDE)
     for kind in ("circular", "decision", "letter", "notice", "nomination"):
         assert "annual --year 2013 --reopen" in refused(office, "announce", "--period", "2013", "--kind", kind)
+
+
+def test_a_year_waits_for_an_objection_to_a_review_that_it_was_set_from(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), ("annual", "--year", "2013"))
+    do(office, (*DECIDE, "--period", "2013"), object_to("乙党支部"))
+    (year,) = [each for each in data(office, "status")["periods"] if each["period"] == "2013"]
+    assert (year["waits_for"], year["next"]) == (["2013H1"], "starrating objection resolve 1")
 
 
 def test_a_refused_opening_notice_fixes_no_day(office):
@@ -350,3 +441,35 @@ def test_a_merged_branch_is_a_first_rating_whatever_name_it_takes(office, name):
     history = run(office, "history", name).stdout
     assert "retention" not in history
     assert "first rating" in history
+
+
+@pytest.mark.parametrize("name", ["新党支部", "甲党支部"])
+def test_an_incident_before_a_merger_does_not_follow_into_the_year(office, name):
+    rows = "党支部 | 考核总分\n甲党支部 | 92\n乙党支部 | 92\n丙党支部 | 92"
+    listed = "党支部 | 情形 | 日期\n甲党支部 | 6 | 2013-03-01\n丙党支部 | 6 | 2013-03-01"
+    write_book(office / "2013H1.xlsx", {"考核评分": rows, "降星情形": listed})
+    do(office, SCORE, (*DECIDE, "--open-opinions", "无"))
+    do(office, ("roster", "merge", "甲党支部", "乙党支部", "--into", name, "--date", "2013-08-01"))
+    assert scored(office, "2013H2", name, "丙党支部", "丁党支部").exit_code == 0
+    do(office, ("decide", "--period", "2013H2", "--date", "2014-01-10", "--document", "1号", "--open-opinions", "无"))
+    stars = {each["branch"]: each["star"] for each in data(office, "annual", "--year", "2013")["branches"]}
+    assert stars == {name: 5, "丙党支部": 4, "丁党支部": 4}
+    why = data(office, "explain", name, "--period", "2013")["notices"]
+    assert any("in 2013H1: 甲党支部 四星级, 乙党支部 五星级" in notice for notice in why)
+
+
+def test_the_predecessors_are_named_after_a_period_without_a_review_too(office):
+    assert scored(office, "2013H1", "甲党支部", "乙党支部").exit_code == 0
+    do(office, ("roster", "merge", "甲党支部", "乙党支部", "--into", "新党支部", "--date", "2013-08-01"))
+    assert scored(office, "2014H1", "新党支部", "丙党支部").exit_code == 0
+    why = data(office, "explain", "新党支部", "--period", "2014H1")["notices"]
+    assert any("in 2013H1: 甲党支部 五星级, 乙党支部 四星级" in notice for notice in why)
+
+
+def test_the_column_of_clauses_has_none_where_the_committee_set_the_star(office):
+    done(office, *SCORE)
+    said = done(office, *DECIDE, *SET)
+    do(office, ("annual", "--year", "2013"))
+    do(office, ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号", *SET))
+    said = done(office, "annual", "--year", "2013")
+    assert "四星级 五星级 first rating" in said

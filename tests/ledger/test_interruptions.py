@@ -19,8 +19,8 @@ DECIDE = (
     *("--set", "综采队党支部=4", "--reason", "瞒报", "--open-opinions", "已口头征求"),
 )
 RENAME = ("roster", "rename", "机电队党支部", "机电科党支部", "--date", "2013-02-01")
-MOMENTS = 6
-"""How often a command is killed, at moments spread over the time that it takes."""
+MOMENTS = 3
+"""How often a command is killed, at moments spread over the time that it takes; tests/faults kills it at each write."""
 
 
 @pytest.fixture

@@ -222,9 +222,10 @@ def test_a_failed_act_leaves_nothing_and_the_ledger_usable(ledger, monkeypatch):
 def test_what_makes_no_sense_is_refused(ledger, tables, url):
     ledger.record(review())
     tables(*_without_triggers(url), "UPDATE ratings SET cells = 'nonsense' WHERE position = 1")
-    with pytest.raises(LedgerError) as caught:
-        ledger.latest(H1)
-    assert caught.value.problems[0].code == "ledger-broken"
+    for checking, code in ((True, "ledger-tampered"), (False, "ledger-broken")):
+        with open_ledger(url, checking=checking) as reader, pytest.raises(LedgerError) as caught:
+            reader.latest(H1)
+        assert caught.value.problems[0].code == code
 
 
 @pytest.mark.parametrize(

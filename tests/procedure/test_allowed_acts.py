@@ -32,7 +32,10 @@ def award(now, day=AFTER):
 
 
 def decide(now, day=DECISION_DAY, unanswered=(), why=""):
-    allowed_acts.refuse_unless_decidable(now, plan(), day, unanswered, why)
+    allowed_acts.refuse_if_decided(now, plan())
+    allowed_acts.refuse_if_due(now, plan())
+    allowed_acts.refuse_before_period(now, plan(), day)
+    allowed_acts.refuse_unless_answered(now, plan(), unanswered, why)
 
 
 def score(now, *, reopening=False):

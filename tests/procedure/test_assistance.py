@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from starrating.errors import CellRef
 from starrating.model.inputs import Pair
-from starrating.procedure.assistance import Partner, pair_problems, propose, still_fits
+from starrating.procedure.assistance import Partner, pair_problems, propose, still_fitting
 
 
 def partners(table):
@@ -55,24 +55,25 @@ def test_helpers_are_spread_evenly_whatever_order_they_are_given_in(weak, strong
 
 def test_edited_pairs_must_serve_each_branch_once_by_one_that_needs_no_help():
     def pair(branch, helper, cell):
-        return Pair(branch, helper, CellRef("pairs.xlsx", "帮扶结对", cell))
+        return Pair(branch, helper, *(CellRef("pairs.xlsx", "帮扶结对", f"{column}{cell}") for column in "BD"))
 
-    rows = [pair("甲", "强", "D4"), pair("甲", "强", "D5"), pair("乙", "丙", "D6"), pair("强", "无此", "D7")]
+    rows = [pair("甲", "强", 4), pair("甲", "强", 5), pair("乙", "丙", 6), pair("强", "无此", 7)]
     found = [
         (each.code, each.place.cell if each.place else None)
         for each in pair_problems(rows, ["甲", "乙", "丙"], "甲乙丙强")
     ]
     assert found == [
-        ("helped-twice", "D5"),
+        ("helped-twice", "B5"),
         ("helper-helped", "D6"),
-        ("not-to-be-helped", "D7"),
+        ("not-to-be-helped", "B7"),
         ("helper-unknown", "D7"),
         ("helper-missing", None),
     ]
 
 
-def test_settled_pairs_count_only_while_they_serve_the_same_branches():
-    assert still_fits({"甲": "强"}, ["甲"], ["甲", "强"])
-    assert not still_fits({"甲": "强"}, ["甲", "乙"], ["甲", "乙", "强"])
-    assert not still_fits({"甲": "强"}, ["甲", "强"], ["甲", "强"])
-    assert not still_fits({"甲": "强"}, ["甲"], ["甲"])
+def test_a_settled_pair_counts_while_one_needs_help_and_the_other_does_not():
+    assert still_fitting({"甲": "强"}, ["甲"], ["甲", "强"]) == {"甲": "强"}
+    assert still_fitting({"甲": "强"}, ["甲", "乙"], ["甲", "乙", "强"]) == {"甲": "强"}
+    assert still_fitting({"甲": "强", "乙": "强"}, ["甲"], ["甲", "乙", "强"]) == {"甲": "强"}
+    assert still_fitting({"甲": "强"}, ["甲", "强"], ["甲", "强"]) == {}
+    assert still_fitting({"甲": "强"}, ["甲"], ["甲"]) == {}

@@ -73,6 +73,23 @@ def test_values_stand_in_the_order_in_which_they_were_made():
     assert ruled_why("items 100 100\n甲 85 70", more=VALUES).values[2].won == "基本分"
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("highest: [I1, I2]", "the highest: I2"),
+        ("lowest: [I1, I2]", "the lowest: I1"),
+        ("lowest: [I1, 80]", "the lowest: I1"),
+        ("mean: [I1, I2, 90, 60], without: {highest: 1, lowest: 1}", "without 60 (60), 90 (90)"),
+        ("mean: [I1, I2, 90], without: {lowest: 1}", "without I1 (70)"),
+        ("blend: [{of: I1, weight: I2}, {of: 90, weight: 1/3}]", "weights: I1 ×85, 90 ×1/3"),
+        ("blend: [{of: I1, weight: 1}, {of: 90, weight: 1/3}]", ""),
+    ],
+)
+def test_a_value_names_what_its_number_is_made_of(value, words):
+    made = ruled_why("items 100 100\n甲 70 85", more=f"values: [{{id: a, {value}}}]\n").values[0]
+    assert str(made.words()) == words
+
+
 NEEDS = FIVE.replace("at_least: 90}", "at_least: 90, needs: {item: I1, at_least: 40}}")
 
 
@@ -96,6 +113,24 @@ def test_a_star_that_is_a_number_is_said_by_it():
     names = "  star_is: previous-star\n  bands:\n    - {star: 1, name: 一星}\n    - {star: 2, name: 二星}\n"
     result = ruled_why("甲 30 previous_star=2", levels=names)
     assert (result.band.say("en"), result.lacks) == ("上期星级 is 2", None)
+
+
+@pytest.mark.parametrize(
+    "start", ["values: [{id: start, number: 1}]\n", "values: [{id: a, number: 2}, {id: start, sum: [a, -1]}]\n"]
+)
+@pytest.mark.parametrize(
+    ("step", "lacks"),
+    [
+        ("{clause: '7', effect: raise, when: {score: total, at_least: 50}}", "(7)"),
+        ("{clause: '8', effect: move, by: 0}", "(8)"),
+        ("{clause: '9', effect: grade, star: 1, when: {score: total, at_least: 50}}", None),
+    ],
+)
+def test_where_all_begin_with_the_same_star_only_steps_give_a_higher_one(start, step, lacks):
+    names = "  star_is: start\n  bands:\n    - {star: 1, name: 一星}\n    - {star: 2, name: 二星}\n"
+    result = ruled_why("甲 30", levels=names, more=f"{start}steps: [{step}]\n")
+    said = f"二星 takes more than the star to begin with: a step that raises it {lacks}"
+    assert (result.lacks and result.lacks.say("en")) == (said if lacks else None)
 
 
 def test_with_demerits_there_are_points_too_many():
@@ -181,3 +216,13 @@ def test_a_score_in_a_gap_was_decided_by_the_answer_to_an_open_question():
     lower = "  between: lower\n" + bands
     assert ruled_why("甲 89.5", levels=lower, more=asked).questions == (("小数归哪一级", "归低一级"),)
     assert ruled_why("甲 89", levels=lower, more=asked).questions == ()
+
+
+@pytest.mark.parametrize(("score", "told"), [("89.5", True), ("89", False), ("90", False)])
+def test_points_for_a_number_in_a_gap_were_decided_by_the_answer_to_an_open_question(score, told):
+    made = (
+        "values: [{id: earned, points_for: total, between: upper, "
+        "bands: [{points: 1, at_most: 89}, {points: 2, at_least: 90}]}]\n"
+        "open_questions: [{key: 'values[earned].between', question: 小数得几分, answer: 得高档分}]\n"
+    )
+    assert ruled_why(f"甲 {score}", more=made).questions == ((("小数得几分", "得高档分"),) if told else ())

@@ -82,6 +82,25 @@ def test_a_document_number_is_one_however_it_is_written(other):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "doubtful"),
+    [
+        ("文发〔2025〕3号", "文发2025-3号", True),
+        ("文发〔2025〕3号", "文发2025年3号", True),
+        ("文发〔2025〕3号", "文发〔2025〕3", True),
+        ("文发〔2025〕3号", "文发/2025/3", True),
+        ("文发〔2025〕3号", "〔2025〕3号", True),
+        ("文发〔2025〕3号", "文发〔2025〕31号", False),
+        ("文发〔2025〕3号", "文发〔2024〕3号", False),
+        ("通报1号", "决定1号", False),
+        ("纪委通报", "公安局通报", False),
+    ],
+)
+def test_a_number_that_nearly_is_another_one_of_the_day_is_a_warning(one, other, doubtful):
+    _, _, notices = rated(f"甲 1 2013-03-01 document={one}\n甲 2 2013-03-01 document={other}")
+    assert notices == (["act-unclear"] if doubtful else [])
+
+
+@pytest.mark.parametrize(
     ("happened", "lost", "fates", "notices"),
     [
         (  # one act under two headings costs the heaviest once

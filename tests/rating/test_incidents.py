@@ -3,7 +3,7 @@
 import pytest
 
 from schemes import scheme
-from starrating.rating.incidents import judge
+from starrating.rating.incidents import judge, named_trigger
 from tables import H1, incidents, plan
 
 
@@ -119,6 +119,15 @@ def test_a_counted_row_without_a_document_number_gets_a_notice():
     assert [(each.severity, each.code) for each in problems] == [("notice", "no-document-number")]
 
 
+@pytest.mark.parametrize("clause", ["三（二）", "三(二)", "5.1（a）"])
+@pytest.mark.parametrize("cell", ["{}", "{}　", "（wide）", "(narrow)"])
+def test_a_clause_is_named_in_whatever_width_the_plan_and_the_row_write_it(clause, cell):
+    wide, narrow = clause.replace("(", "（").replace(")", "）"), clause.replace("（", "(").replace("）", ")")
+    written = {"（wide）": wide, "(narrow)": narrow}.get(cell, cell.format(clause))
+    rules = scheme(f"triggers: {{clause: '5', list: [{{id: late, clause: '{clause}', text: late}}]}}")
+    assert named_trigger(written, rules) == rules.triggers.list[0]
+
+
 DIFFERENT = """\
 triggers:
   clause: "5"
@@ -143,6 +152,30 @@ def test_a_row_that_meets_triggers_with_the_same_consequences_is_one_event():
     (result,), problems = judge(incidents(BOTH), H1, scheme(DIFFERENT % ("late, fraud", "late, fraud")))
     assert not problems
     assert (result.clause, result.counted) == ("5.1", True)
+
+
+EITHER = """\
+triggers:
+  clause: "5"
+  list:
+    - {id: any, clause: "5.1", when: {any: [{incident: plan_missed, is: true}, {incident: notified, is: true}]}}
+    - {id: none, clause: "5.2", when: {not: {incident: plan_missed, is: true}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "counted"),
+    [
+        ("any 2013-05-04 plan_missed=是 notified=否", True),
+        ("any 2013-05-04 plan_missed=否 notified=是", True),
+        ("any 2013-05-04 plan_missed=否 notified=否", False),
+        ("none 2013-05-04 plan_missed=否", True),
+        ("none 2013-05-04 plan_missed=是", False),
+    ],
+)
+def test_a_trigger_may_ask_for_one_of_several_findings_or_for_none(row, counted):
+    (result,), _ = judge(incidents(f"甲 {row} document=a"), H1, scheme(EITHER))
+    assert result.counted == counted
 
 
 def test_a_row_that_does_not_count_is_noticed():

@@ -221,6 +221,94 @@ def test_months_behind_a_point_are_a_period(tmp_path: Path, title: str) -> None:
     assert _read(tmp_path, [[title.replace("7-12", "1-6")], *_table("考核总分")]) == _TRUTH
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：运输队党支部因发生安全事故降一星", "备注：运输队书记受党内警告处分", "一票否决：运输队",
+        "运输队党支部发生越级上访，一票否决", "经研究，运输队党支部扣一颗星",
+    ],
+)  # fmt: skip
+def test_a_note_that_tells_of_an_incident_of_a_branch_is_never_ignored(tmp_path: Path, note: str) -> None:
+    rows = _table("考核总分")
+    assert _read(tmp_path, [*rows, [], ["", note]]) == {("incidents-not-read", "B8")}
+    assert _read(tmp_path, [[note], *rows]) == {("incidents-not-read", "A1")}
+    listed = [["党支部", "情形", "日期"], ["运输队党支部", "（六）", "2013-05-06"]]
+    assert _read(tmp_path, [*rows, [note]], listed, names=("考核评分", "降星情形")) == _TRUTH
+
+
+@pytest.mark.parametrize("note", ["注：发生事故的党支部降一星", "运输队党支部未发生事故", "注：安全教育由运输队组织"])
+def test_a_note_of_a_rule_or_of_nothing_is_no_incident(tmp_path: Path, note: str) -> None:
+    assert _read(tmp_path, [*_table("考核总分"), [note]]) == _TRUTH
+
+
+@pytest.mark.parametrize("odd", ["发展党员", "信访稳定", "互评互学", "岗位数量"])
+@pytest.mark.parametrize("at", [1, 3])
+def test_a_sum_is_stronger_than_a_word(tmp_path: Path, odd: str, at: int) -> None:
+    rows = _table("总分", "{}")
+    rows[0][at] = odd
+    assert _read(tmp_path, rows) == _TRUTH
+
+
+def test_a_sum_of_nothing_but_head_counts_is_no_total(tmp_path: Path) -> None:
+    members, candidates = [9, 12, 7, 20, 15], [1, 2, 0, 3, 1]
+    counts = zip(_POINTS, members, candidates, _TOTALS, strict=True)
+    rows = [[name, full, new, full + new, total] for name, full, new, total in counts]
+    assert _read(tmp_path, [["党支部", "正式党员", "预备党员", "党员合计", "总分"], *rows]) == _TRUTH
+
+
+@pytest.mark.parametrize("head", ["去年问题整改", "上期整改落实"])
+def test_an_item_about_the_past_is_told_by_its_full_marks(tmp_path: Path, head: str) -> None:
+    rows = _table()
+    rows[0][3] = f"{head}(10分)"
+    assert _read(tmp_path, rows) == _TRUTH
+
+
+@pytest.mark.parametrize("label", ["满分", ""])
+def test_the_full_marks_are_one_more_row_of_a_subtotal(tmp_path: Path, label: str) -> None:
+    """With four branches, two subtotals by any name need the row of full marks to be told from items."""
+    full = [label, 20, 30, 50, 10, 20, 20, 50, 100]
+    rows = [[name, *p[:2], sum(p[:2]), *p[2:], sum(p[2:]), sum(p)] for name, p in list(_POINTS.items())[:4]]
+    heads = ["党支部", *_ITEMS[:2], "基础分", *_ITEMS[2:], "业务分", "考核成绩"]
+    assert _read(tmp_path, [heads, full, *rows]) == dict(list(_TRUTH.items())[:4])
+
+
+@pytest.mark.parametrize("heads", [["单位名称"], ["单位名称", "单位"]])
+def test_the_names_below_a_head_tell_that_it_is_of_branches(tmp_path: Path, heads: list[str]) -> None:
+    rows = [[row[0], *(["矿"] if len(heads) > 1 else []), *row[1:]] for row in _table("考核成绩", "{}")]
+    rows[0][: len(heads)] = heads
+    assert _read(tmp_path, [["考核表"], *rows, ["最高分"], ["制表人：李某"]]) == _TRUTH
+
+
+def test_marks_below_nameless_heads_are_read_beside_an_item_about_petitions(tmp_path: Path) -> None:
+    rows = _table(form="{}")
+    rows[0][2] = "信访稳定"
+    assert _read(tmp_path, [rows[0], ["", *_FULL], *rows[1:]]) == _TRUTH
+
+
+@pytest.mark.parametrize(("word", "sign"), [("扣分", 1), ("扣分", -1), ("核减", 1), ("处罚", 1)])
+def test_what_is_taken_off_a_subtotal_is_off_the_total(tmp_path: Path, word: str, sign: int) -> None:
+    """A subtotal is the sum of what was taken off and of the total as well, which makes it no total."""
+    off = [0, 1, 2, 0, 1]
+    rows = [[*row[:6], _TOTALS[at], sign * off[at], _TOTALS[at] - off[at]] for at, row in enumerate(_table()[1:])]
+    said = _read(tmp_path, [["党支部", *_heads(), "小计", word, "总分"], *rows])
+    assert said == {name: f"{Decimal(_TRUTH[name]) - less:.2f}" for name, less in zip(_TRUTH, off, strict=True)}
+
+
+def test_a_survey_out_of_the_whole_beside_items_that_are_the_whole_is_none_of_them(tmp_path: Path) -> None:
+    assert _read(tmp_path, _table("考核总分", **{"民主测评得分（100分）": [96.5, 87, 94, 75, 81.5]})) == _TRUTH
+
+
+def test_a_total_may_be_a_blend_with_a_self_assessment(tmp_path: Path) -> None:
+    """自评 20 %, 互评 30 %, 组织考核 50 %: the blend counts, and no part of it does."""
+    given = zip(_POINTS, [95, 92, 91, 85, 80], [90, 88, 93, 75, 70], _TOTALS, strict=True)
+    rows = [[name, own, others, score, (2 * own + 3 * others + 5 * score) / 10] for name, own, others, score in given]
+    upper = [["党支部", "自评", "互评", "组织考核", "总分"], ["", "得分", "得分", "得分", ""]]
+    flat = [["党支部", "自评(20%)", "互评(30%)", "组织考核(50%)", "综合得分"]]
+    for heads in (upper, flat):
+        said = _read(tmp_path, [*heads, *rows])
+        assert {name: float(score) for name, score in said.items()} == {row[0]: row[-1] for row in rows}
+
+
 _SUMS = ["合计", "本页小计", "全公司（平均）", "∑", "呃", ""]
 
 

@@ -156,7 +156,7 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             "star must be a whole number or one of these: none, not “one”.",
             None,
         ),
-        ("format: 2", "format: ▶1", "wrong-value", "format must be one of these: 2, not “1”.", None),
+        ("format: 2", "format: ▶3", "wrong-value", "format must be one of these: 2, not “3”.", None),
         (
             "language: zh_CN",
             "language: ▶zh_cn",
@@ -462,7 +462,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 
 
 def test_all_problems_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
-    content = ALL.replace("format: 2", "format: 1").replace("source: 测试", "source: 12:30").replace("lower", "veto")
+    content = ALL.replace("format: 2", "format: 3").replace("source: 测试", "source: 12:30").replace("lower", "veto")
     found = [(problem.place.line, problem.code) for problem in problems_of(tmp_path, content) if problem.place]
     assert [code for _, code in found] == ["wrong-value", "ambiguous-value", "unknown-effect"]
     assert found == sorted(found)

@@ -32,7 +32,7 @@ def read(folder, rows, rules, heads="党支部 | 学习 | 加分 | 扣分 | A4")
         ("不适用", NOT_APPLICABLE, []),
         ("不参评", NOT_APPLICABLE, []),
         ("N/A", NOT_APPLICABLE, []),
-        ("/", NOT_APPLICABLE, ["normalised"]),
+        ("/", NOT_APPLICABLE, []),
         ("—", NOT_APPLICABLE, ["normalised"]),
         ("-", NOT_APPLICABLE, ["normalised"]),
         ("－", NOT_APPLICABLE, ["normalised"]),

@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from starrating.formats.yaml_tree import read_yaml
 from starrating.rating import conditions as rated_conditions
+from starrating.rating import incident_conditions as rated_rows
 from starrating.rating import steps as rated_steps
 from starrating.rating import values as rated_values
 from starrating.ruleset import RuleSet, Section
-from starrating.ruleset.conditions import BRANCH_KINDS, JOINING, Condition
+from starrating.ruleset.conditions import BRANCH_KINDS, INCIDENT_KINDS, JOINING, Condition, IncidentCondition
 from starrating.ruleset.proof import conditions as proved_conditions
 from starrating.ruleset.proof import ranges
 from starrating.ruleset.proof import steps as proved_steps
@@ -44,7 +45,9 @@ def kinds(union: object) -> list[type[Section]]:
     return found or [kind for part in typing.get_args(union) for kind in kinds(part)]
 
 
-VALUES, CONDITIONS, STEPS = (list(dict.fromkeys(kinds(union))) for union in (Value, Condition, Step))
+VALUES, CONDITIONS, ROWS, STEPS = (
+    list(dict.fromkeys(kinds(union))) for union in (Value, Condition, IncidentCondition, Step)
+)
 
 
 @cache
@@ -84,6 +87,7 @@ def is_tested(use: str, *files: str) -> bool:
 def test_every_kind_has_its_key() -> None:
     assert len(VALUES) == len(VALUE_KINDS)
     assert len(CONDITIONS) == len(BRANCH_KINDS)
+    assert len(ROWS) == len(INCIDENT_KINDS)
 
 
 @pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
@@ -107,6 +111,18 @@ def test_a_kind_of_condition_is_whole(kind: type[Section]) -> None:
         "tested": is_tested(
             rf"[{{]{key_of(kind)}: ", "test_conditions.py", "test_facts.py", "test_steps.py", "test_stars.py"
         ),
+        "shown": kind in shown(),
+    }
+    assert [piece for piece, there in pieces.items() if not there] == []
+
+
+@pytest.mark.parametrize("kind", ROWS, ids=lambda kind: kind.__name__)
+def test_a_kind_of_condition_on_a_row_is_whole(kind: type[Section]) -> None:
+    """A trigger asks for one; what it reads is proved by tests of the columns, which are the same for all."""
+    pieces = {
+        "rated": kind in rated_rows._KINDS,
+        "said": is_condition(kind.model_construct()),
+        "tested": is_tested(rf"when: [{{]{key_of(kind)}: ", "test_incidents.py"),
         "shown": kind in shown(),
     }
     assert [piece for piece, there in pieces.items() if not there] == []

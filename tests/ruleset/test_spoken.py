@@ -4,6 +4,7 @@ import pytest
 
 from rule_texts import SMALL, rules_of
 from starrating.i18n import CHINESE, ENGLISH, speak_of, text
+from starrating.ruleset import Wording
 from starrating.ruleset.spoken import speak_of_scheme
 
 MESSAGE = text(
@@ -48,8 +49,30 @@ def test_a_chinese_scheme_that_is_not_about_the_party_does_not_speak_of_it(subje
     assert NO_BRANCH.say(CHINESE) + NOT_DECIDED.say(CHINESE) == said
 
 
-def test_messages_in_another_language_than_that_of_the_scheme_stay_as_they_are():
-    speak_of_scheme(scheme(CHINESE, "酒店"))
-    assert NO_BRANCH.say(ENGLISH) == "There is no branch X."
+@pytest.mark.parametrize(
+    ("own", "subject", "title", "language", "said"),
+    [
+        (CHINESE, "酒店", "《办法》", ENGLISH, "There is no rated unit X."),
+        (CHINESE, "党支部", "《办法》", ENGLISH, "There is no branch X."),
+        (ENGLISH, "hotel", "Grades", CHINESE, "没有参评单位X。"),
+        (ENGLISH, "branch", "Bank branches", CHINESE, "没有参评单位X。"),
+        (ENGLISH, "branch", "Party branches", CHINESE, "没有党支部X。"),
+    ],
+)
+def test_messages_in_another_language_than_that_of_the_scheme_are_neutral(own, subject, title, language, said):
+    rules = scheme(own, subject, title)
+    speak_of_scheme(rules)
+    assert NO_BRANCH.say(language) == said
+    assert ("党委" in NOT_DECIDED.say(CHINESE)) == ("arty" in title or subject == "党支部")
+
+
+def test_words_that_a_scheme_leaves_out_are_usual_ones_in_any_language():
+    rules = rules_of(SMALL)
+    usual = rules.model_copy(update={"wording": Wording(subject="rated unit", scheme="star rating")})
+    assert (usual.subject.say(CHINESE), usual.scheme.say(CHINESE)) == ("参评单位", "星级单位")
+    assert rules.subject.say(ENGLISH) == rules.wording.subject
+
+
+def test_without_a_scheme_messages_stay_as_they_are():
     speak_of()
     assert NO_BRANCH.say(CHINESE) == "没有党支部X。"

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from rule_texts import SMALL, TRIGGERS, rules_of
 from starrating.model import Period
 from starrating.ruleset import RuleSet
+from starrating.ruleset.base import Percent
 from starrating.ruleset.versions import at, set_path
 
 VERSIONED = rules_of(
@@ -50,6 +51,13 @@ def test_what_no_version_sets_stays_as_it_is() -> None:
 def test_a_rule_set_without_versions_is_itself() -> None:
     rules = rules_of(SMALL)
     assert at(rules, Period(2014, "H1")) is rules
+
+
+def test_percents_remain_percents():
+    blend = "values: [{id: total, blend: [{of: items, weight: 50%}, {of: 100, weight: 50%}]}]\n"
+    rules = rules_of(SMALL + blend + 'versions: [{clause: "9", since: 2014, set: {"levels.near": 1}}]\n')
+    assert at(rules, Period(2014)).values == rules.values
+    assert {type(part.weight) for part in at(rules, Period(2014)).values[0].blend} == {Percent}
 
 
 def test_a_key_that_was_left_out_may_be_set() -> None:

@@ -15,8 +15,9 @@ from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import effect_words, status_words, without_star
-from starrating.rating.rating_context import star_column
+from starrating.rating.pools import ranked_in
 from starrating.rating.sensitivity import NearLine, near_lines
+from starrating.rating.target_outlook import Declared
 from starrating.write.wording import SheetWording
 
 NEAR = Decimal(1)
@@ -29,7 +30,7 @@ def distribution_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return how many branches have each star, the highest first; shares are of those that have one."""
     say, counts, levels = words.say, ratings.counts(), words.rules.levels
     rated = len(ratings) - counts.get(NO_STAR, 0)
-    known = [(levels.name(star), counts.get(star, 0)) for star in reversed(levels.stars)]
+    known = [(words.rules.level(star), counts.get(star, 0)) for star in reversed(levels.stars)]
     without = [(say(status_words(each, levels.name(NO_STAR))), count) for each, count in without_star(ratings).items()]
     rows = [
         *((name, count, share(count, rated)) for name, count in known),
@@ -89,9 +90,12 @@ def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
     return Section("near", title, (say(said),), _if_any(table(title, heads, "nrsrs", rows)))
 
 
-def branches_section(words: SheetWording, ratings: Ratings) -> Section:
-    """Return every branch in rank order; each opens what made its star. It is narrowed down by star, unit and words."""
-    say, columns = words.say, list(_columns(words, ratings))
+def branches_section(words: SheetWording, ratings: Ratings, declared: Sequence[Declared]) -> Section:
+    """Return every branch in rank order; each opens what made its star. It is narrowed down by star, unit and words.
+
+    `declared` are the targets that branches have set themselves.
+    """
+    say, columns = words.say, list(_columns(words, ratings, declared))
     title = say(text("All: %(subject)s", subject=words.rules.wording.subject))
     heads, looks, cells = zip(*columns, strict=True)
     whole = table(title, heads, "".join(looks), zip(*cells, strict=True))
@@ -107,10 +111,12 @@ def _choice(whole: Table, name: str, head: str) -> Choice:
     return Choice(name, head, tuple(dict.fromkeys(row[at] for row in whole.rows if row[at])), at)
 
 
-def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, Sequence[object]]]:
+def _columns(
+    words: SheetWording, ratings: Ratings, declared: Sequence[Declared]
+) -> Iterator[tuple[str, str, Sequence[object]]]:
     """Yield the columns of all branches: head, look, cells; those that nobody has filled in are left out."""
     say, scores = words.say, ratings.scores
-    units, targets = scores.column("unit"), star_column(scores, "declared_target").tolist()
+    units = scores.column("unit")
     results = branch_results(ratings, written=partial(Exact.shown, most=words.rules.decimals))
     yield say(text("Rank")), "r", [each.rank or _NONE for each in results]
     yield words.rules.wording.subject, "n", scores.branch
@@ -119,11 +125,31 @@ def _columns(words: SheetWording, ratings: Ratings) -> Iterator[tuple[str, str, 
     yield say(text("Star by score")), "s", _stars(words, [each.star_by_score for each in results])
     yield say(text("Previous star")), "s", _stars(words, [each.previous_star for each in results])
     yield say(text("Change")), "s", [_change(words, each.change) for each in results]
+    if (pool := ranked_in(ratings, words.rules)) and pool.head != say(text("Unit")):
+        yield pool.head, "l", pool.words
     if any(units):
         yield say(text("Unit")), "l", units
-    if any(target != NO_STAR for target in targets):
-        yield say(text("Own target")), "s", _stars(words, targets)
+    if declared:
+        yield _targets(words, scores.branch, declared)
     yield say(text("Basis")), "l", _effects(words, ratings)
+
+
+def _targets(
+    words: SheetWording, branches: Sequence[str], declared: Sequence[Declared]
+) -> tuple[str, str, Sequence[object]]:
+    """Return the targets; the mark of what was only typed stands in the head where nobody has declared anything."""
+    aims = {each.branch: each for each in declared}
+    if not any(each.day for each in declared):
+        stars = [words.star(aims[branch].target) if branch in aims else _NONE for branch in branches]
+        return words.say(text("Own target (typed at the assessment)")), "s", stars
+    return words.say(text("Own target")), "s", [_target(words, aims.get(branch)) for branch in branches]
+
+
+def _target(words: SheetWording, aim: Declared | None) -> str:
+    if aim is None:
+        return _NONE
+    star = words.star(aim.target) or _NONE
+    return star if aim.day else words.say(text("%(star)s (typed at the assessment)", star=star))
 
 
 def _effects(words: SheetWording, ratings: Ratings) -> list[str]:
@@ -143,7 +169,7 @@ def _level(words: SheetWording) -> str:
 
 
 def _stars(words: SheetWording, stars: Sequence[int]) -> list[str]:
-    return [words.star(star) or _NONE for star in stars]
+    return [words.rules.level(star) or _NONE for star in stars]
 
 
 def _change(words: SheetWording, kind: str) -> str:

@@ -41,8 +41,9 @@ from starrating.model import Period
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import branch_results
 from starrating.procedure.review_state import decide
+from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
-from starrating.ruleset.base import weight_words
+from starrating.ruleset.base import Percent, weight_words
 from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 
@@ -119,11 +120,13 @@ def _said(done: AnnualResult) -> str:
 
 def _stars(done: AnnualResult, rows: int) -> Table:
     ratings, rules = done.review.ratings, done.rules
-    halves = list(ratings.values.items())
+    halves, pool = list(ratings.values.items()), ranked_in(ratings, rules)
+    pooled = [pool] if pool else []
     made = table(
+        *(each.head for each in pooled),
         text("Rank"),
-        rules.wording.subject,
-        *(name for name, _ in halves),
+        rules.subject,
+        *(_with_weight(name, rules) for name, _ in halves),
         text("Score"),
         text("Star by score"),
         text("Triggers"),
@@ -131,11 +134,15 @@ def _stars(done: AnnualResult, rows: int) -> Table:
         text("Year before"),
         text("Change"),
         "",
-        right=(0, *range(2, 3 + len(halves))),
-        spare=(*range(2, 2 + len(halves)), *(len(halves) + index for index in (8, 6, 7, 3, 4))),
+        right=(len(pooled), *range(len(pooled) + 2, len(pooled) + 3 + len(halves))),
+        spare=(
+            *range(len(pooled) + 2, len(pooled) + 2 + len(halves)),
+            *(len(pooled) + len(halves) + index for index in (8, 6, 7, 3, 4)),
+        ),
     )
     for each in branch_results(ratings, range(rows), partial(Exact.shown, most=rules.decimals)):
         made.add_row(
+            *(line(one.words[each.row]) for one in pooled),
             str(each.rank or ""),
             line(each.branch, "bold" if each.change in {"promotion", "demotion"} else ""),
             *(_total(totals[each.row], rules) for _, totals in halves),
@@ -145,8 +152,17 @@ def _stars(done: AnnualResult, rows: int) -> Table:
     return made
 
 
+def _with_weight(period: str, rules: RuleSet) -> str:
+    """Name a part of the year with its weight, where the parts weigh differently: 2025Q3 ×2, 2013H1 40%."""
+    part = Period.parse(period).part
+    weight = rules.annual.weights.get(part) if rules.annual and part else None
+    if weight is None:
+        return period
+    return f"{period} {weight_words(weight)}" if isinstance(weight, Percent) else f"{period} ×{weight_words(weight)}"
+
+
 def _following(done: AnnualResult, rows: int) -> Table:
-    heads = (text("What follows"), done.rules.wording.subject, text("Clause"), text("Measure"), text("Note"))
+    heads = (text("What follows"), done.rules.subject, text("Clause"), text("Measure"), text("Note"))
     made = table(*heads, text("Reason"), spare=(5, 2, 4), sentences=(3, 4, 5))
     for each in done.consequences[:rows]:
         made.add_row(
@@ -203,8 +219,8 @@ def _branches_data(done: AnnualResult) -> list[dict[str, object]]:
         {
             "branch": each.branch,
             "year": done.review.period.year,
-            "score": _data(each.score),
-            "totals": {name: _data(totals[each.row]) for name, totals in ratings.values.items()},
+            "score": _data(each.score, done.rules),
+            "totals": {name: _data(totals[each.row], done.rules) for name, totals in ratings.values.items()},
             **star_data(each),
             "change": each.change or None,
             "steps": [step_data(step) for step in each.steps],
@@ -236,5 +252,5 @@ def _total(total: str | None, rules: RuleSet) -> str:
     return "—" if total is None else read_back(total, rules.decimals)
 
 
-def _data(total: str | None) -> object:
-    return None if total is None else as_data(total)
+def _data(total: str | None, rules: RuleSet) -> object:
+    return None if total is None else as_data(total, rules.decimals)

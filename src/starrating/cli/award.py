@@ -96,7 +96,7 @@ def show(done: AwardResult) -> None:
     show_problems(done.problems)
     rules, act = done.rules, done.act
     made = table(
-        rules.wording.subject,
+        rules.subject,
         text("Star"),
         text("Star of the old plaque"),
         text("Plaque"),
@@ -141,7 +141,7 @@ def show_plaques(known: PlaquesResult) -> None:
     for act in known.awards:
         named = {"period": act.period, "version": act.version, "day": act.day.isoformat(), "plaques": _summary(act)}
         out().print(line(text("%(period)s, version %(version)s, awarded on %(day)s: %(plaques)s", **named)))
-    made = table(known.rules.wording.subject, text("Star"), text("Awarded for"))
+    made = table(known.rules.subject, text("Star"), text("Awarded for"))
     displayed = list(known.displayed.values())
     rows = first_rows(len(displayed))
     for each in displayed[:rows]:

@@ -31,7 +31,7 @@ def declare(
 def show(done: DeclareResult) -> None:
     """Show what holds for the year, and how much of it is new."""
     show_problems(done.problems)
-    made = table(done.rules.wording.subject, text("Own target"), text("By when"), text("Declared on"), spare=(3,))
+    made = table(done.rules.subject, text("Own target"), text("By when"), text("Declared on"), spare=(3,))
     rows = first_rows(len(done.declared))
     for said, day in done.declared[:rows]:
         made.add_row(line(said.branch), done.rules.levels.name(said.target), line(said.due), day.isoformat())

@@ -130,10 +130,10 @@ def _score_lines(rules: RuleSet, why: Explanation) -> tuple[Text, Text]:
     """Say the score and the star by score; a branch may have neither."""
     if why.rank:
         score = text(
-            "Score %(score)s (%(place)s), rank %(rank)s",
+            "Score %(score)s (%(place)s), %(rank)s",
             score=read_back(why.score, rules.decimals),
             place=why.source,
-            rank=why.rank,
+            rank=why.rank_words,
         )
     else:
         score = text("No score (%(place)s)", place=why.source)
@@ -153,14 +153,15 @@ def to_json(found: ExplainResult) -> dict[str, object]:
         "branch": why.branch,
         "unit": why.unit,
         "items": [_item_data(each) for each in why.items],
-        "values": [_value_data(each) for each in why.values],
-        "score": as_data(why.score) if why.score else None,
+        "values": [_value_data(each, found.rules) for each in why.values],
+        "score": as_data(why.score, found.rules.decimals) if why.score else None,
         "source": why.source,
         "rank": why.rank or None,
+        "pool": why.pool,
         "star_by_score": star_or_null(why.star_by_score),
         "band": str(why.band),
         "clause": why.clause,
-        "points": [_charge_data(each) for each in why.charges],
+        "points": [_charge_data(each, found.rules) for each in why.charges],
         "steps": [step_data(step) for step in why.steps],
         "not_counted": [_not_counted_data(each) for each in why.not_counted],
         "notices": [str(notice) for notice in why.notices],
@@ -182,15 +183,16 @@ def _item_data(item: Scored) -> dict[str, object]:
     }
 
 
-def _value_data(value: BranchValues) -> dict[str, object]:
+def _value_data(value: BranchValues, rules: RuleSet) -> dict[str, object]:
     return {
         "id": value.id,
         "title": value.title,
-        "number": value.number and as_data(value.number),
+        "number": value.number and as_data(value.number, rules.decimals),
         "clause": value.clause,
         "best": value.won,
-        "held_from": value.held and as_data(value.held),
+        "held_from": value.held and as_data(value.held, rules.decimals),
         "weight": value.weight,
+        "note": str(value.note) if value.note else None,
     }
 
 
@@ -198,14 +200,14 @@ def _not_counted_data(judged: JudgedIncident) -> dict[str, object]:
     return {"rule": judged.clause, "because": str(judged.reason), "source": str(judged.incident.place())}
 
 
-def _charge_data(each: ValueCharge) -> dict[str, object]:
+def _charge_data(each: ValueCharge, rules: RuleSet) -> dict[str, object]:
     incident = each.charge.judged.incident
     return {
         "value": each.id,
         "clause": each.charge.judged.clause,
         "date": incident.date.isoformat(),
         "document": incident.document,
-        "points": as_data(exactly(each.charge.points, 0)),
+        "points": as_data(exactly(each.charge.points, 0), rules.decimals),
         "fate": each.charge.fate,
         "because": str(charge_words(each.charge)),
         "source": str(incident.place()),

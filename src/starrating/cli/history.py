@@ -24,7 +24,7 @@ from starrating.model.ledger_entries import BranchEntry, LedgerEntry
 from starrating.model.results import status_words
 from starrating.patterns import regex
 from starrating.procedure.act_words import act_period, act_words
-from starrating.ruleset import Levels
+from starrating.ruleset import RuleSet
 
 
 def history(
@@ -203,7 +203,7 @@ def to_json(past: HistoryResult) -> dict[str, object]:
         "acts": [act_data(each) for each in past.acts],
     }
     if past.branch is not None:
-        results = [_result_data(each, past.rules_of(each).levels) for each in past.results]
+        results = [_result_data(each, past.rules_of(each)) for each in past.results]
         data |= {"branch": past.branch, "former_names": list(past.former), "results": results}
     return data
 
@@ -220,16 +220,16 @@ def _entry_data(entry: LedgerEntry) -> dict[str, object]:
     }
 
 
-def _result_data(each: BranchEntry, levels: Levels) -> dict[str, object]:
+def _result_data(each: BranchEntry, rules: RuleSet) -> dict[str, object]:
     return {
         "period": str(each.period),
         "version": each.version,
         "branch": each.branch,
-        "score": each.score and as_data(each.score),
+        "score": each.score and as_data(each.score, rules.decimals),
         "rank": each.rank or None,
         "star_by_score": star_or_null(each.star_by_score),
         "star": star_or_null(each.star),
-        "mark": levels.mark(each.star),
+        "mark": rules.levels.mark(each.star),
         "status": each.status,
         "superseded": each.superseded,
     }

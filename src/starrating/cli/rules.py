@@ -154,7 +154,7 @@ def show_list(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> No
         if each.rules is not None:
             origin = text("library") if each.builtin else shown_path(each.file)
             levels = joined_words(_levels(each.rules))
-            subject, title = line(each.rules.wording.subject), line(each.rules.title)
+            subject, title = line(each.rules.subject), line(each.rules.title)
             made.add_row(each.name, title, subject, line(levels), line(origin))
     out().print(made)
 

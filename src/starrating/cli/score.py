@@ -105,7 +105,7 @@ def to_json(scoring: ScoreResult) -> dict[str, object]:
         "version": review.version,
         "new": scoring.new,
         "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
-        "branches": branches_data(review.ratings),
+        "branches": branches_data(review.ratings, scoring.rules),
         "counts": counts_data(review.ratings, scoring.rules),
         "problems": [problem.to_json() for problem in scoring.problems],
         "files": [shown_path(file) for file in scoring.files],
@@ -160,7 +160,7 @@ def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
 
 
 def _show_moves(moves: tuple[Move, ...], tried: DryRunResult) -> None:
-    made = table(tried.rules.wording.subject, text("Recorded"), text("Would be"), "", text("Why"), sentences=(4,))
+    made = table(tried.rules.subject, text("Recorded"), text("Would be"), "", text("Why"), sentences=(4,))
     for move in moves:
         glyph = arrow("promotion" if move.rises else "demotion")
         made.add_row(line(move.branch), str(move.before.level), str(move.after.level), glyph, line(move.reason))
@@ -168,7 +168,7 @@ def _show_moves(moves: tuple[Move, ...], tried: DryRunResult) -> None:
 
 
 def _show_cells(cells: tuple[CellChange, ...], tried: DryRunResult) -> None:
-    made = table(text("Cell"), tried.rules.wording.subject, text("Column"), text("Recorded"), text("Now"), right=(3, 4))
+    made = table(text("Cell"), tried.rules.subject, text("Column"), text("Recorded"), text("Now"), right=(3, 4))
     for cell in cells:
         column = column_head(tried.rules, cell.column)
         made.add_row(line(cell.source), line(cell.branch), line(column), line(cell.before), line(cell.after))
@@ -180,7 +180,7 @@ def dry_run_to_json(tried: DryRunResult) -> dict[str, object]:
     return {
         "period": str(tried.period),
         "dry_run": True,
-        "branches": branches_data(tried.ratings),
+        "branches": branches_data(tried.ratings, tried.rules),
         "counts": counts_data(tried.ratings, tried.rules),
         "against": tried.recorded.version if tried.recorded else None,
         "changes": _changes_data(tried.revision) if tried.revision else None,

@@ -103,7 +103,7 @@ def _show_declared(report: TargetReport) -> None:
     out().print(line(reached, "bold"))
     if short:
         levels = report.rules.levels
-        made = table(report.rules.wording.subject, text("Own target"), text("Star"), text("Declared on"))
+        made = table(report.rules.subject, text("Own target"), text("Star"), text("Declared on"))
         for each in short[: first_rows(len(short))]:
             star = levels.name(each.star) or str(text("no star"))
             made.add_row(line(each.branch), levels.name(each.target), star, str(declared_on(each)))
@@ -130,7 +130,7 @@ def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
         number=len(ahead.rises),
     )
     out().print(line(title, "bold"))
-    made = table(report.rules.wording.subject, text("Star"), text("Would have"))
+    made = table(report.rules.subject, text("Star"), text("Would have"))
     for branch, before, after in ahead.rises[: first_rows(len(ahead.rises))]:
         made.add_row(line(branch), levels.name(before) or str(text("no star")), levels.name(after))
     out().print(made)
@@ -169,9 +169,7 @@ def _show_nearest(each: Measure, rules: RuleSet) -> None:
     due, level = str(each.milestone.due), each.milestone.whom(rules.levels)
     out().print(line(text("Nearest to %(level)s (due %(due)s):", level=level, due=due), "bold"))
     besides = [text("Besides")] if any(near.besides.template for near in each.nearest) else []
-    made = table(
-        rules.wording.subject, text("Score"), text("Lacks"), *besides, right=(1, 2), sentences=(3,) if besides else ()
-    )
+    made = table(rules.subject, text("Score"), text("Lacks"), *besides, right=(1, 2), sentences=(3,) if besides else ())
     for near in each.nearest:
         made.add_row(line(near.branch), near.score, str(near.distance), *([str(near.besides)] if besides else []))
     out().print(made)

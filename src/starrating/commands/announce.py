@@ -228,7 +228,7 @@ def _paper(
             if kind != "letter"
             else text("no committee decision is recorded yet")
         )
-    elif kind == "assistance" and not assistance.is_settled(consequences):
+    elif kind == "assistance" and not assistance.is_settled(consequences or ()):
         words = SheetWording(case.rules, case.now.period, workspace.office.organisation)
         book = year_workbook(workspace, words)
         book = book.relative_to(workspace.root) if book.is_relative_to(workspace.root) else book

@@ -58,7 +58,7 @@ def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> 
     `InputError`, and nothing is recorded.
     """
     rules = rules_of_year(at(load_rules(workspace.rules), asked.year))
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         _settled_halves(ledger, asked.year, rules)
         with ledger.writing():
             now = standing_of(ledger, asked.year)

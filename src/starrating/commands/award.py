@@ -16,16 +16,15 @@ from starrating.commands.shared.recorded_review import (
     refuse_superseded_reviews,
 )
 from starrating.commands.shared.scheme import load_rules
-from starrating.errors import Problem, ProcedureError, UsageError
-from starrating.i18n import listed, text
+from starrating.errors import Problem, ProcedureError, UsageError, refused_together
+from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_awardable
-from starrating.procedure.branch_changes import names_in_use
+from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
-from starrating.rating.similar_names import likely
 from starrating.rating.year_stars import result_of
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
@@ -123,21 +122,18 @@ def take_back(
     One that was issued under an earlier name counts as its own. Returned with them is what is left.
     """
     moment.refuse_future(day)
-    with open_ledger(workspace.ledger, checking=True) as ledger:
-        for branch in branches:
-            _due_of(ledger, branch)
+    with open_ledger(workspace.ledger) as ledger:
+        _came_back(ledger, branches)  # before there is a transaction: a refusal touches nothing
         with ledger.writing():
-            came = []
-            for branch in branches:
-                back = _due_of(ledger, branch)
+            came = _came_back(ledger, branches)
+            for back in came:
                 ledger.add(PlaqueReturn(day, back.branch, back.star), moment.stamp, PROGRAM)
-                came.append(back)
         return came, _plaques(workspace, ledger)
 
 
 def plaques(workspace: Workspace) -> PlaquesResult:
     """List the plaques: issued, on display, to come back."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         return _plaques(workspace, ledger)
 
 
@@ -155,21 +151,28 @@ def _acts(ledger: Ledger) -> list[Act]:
     return [each.act for each in ledger.acts()]
 
 
-def _due_of(ledger: Ledger, branch: str) -> Plaque:
-    due, lineage = _due(ledger), lineage_of(ledger) or BranchNames()
-    names = (branch, *lineage.former(branch))
-    found = next((each for each in due if each.branch in names), None)
-    if found is None:
-        known = sorted(names_in_use(ledger.branches(), lineage.changes) | {each.branch for each in due})
-        if branch not in known and not lineage.former(branch):
-            raise no_such_branch(branch, known, None)
-        near = likely(branch, [each.branch for each in due])
-        message = text("No old plaque of %(branch)s is outstanding.", branch=branch)
-        hint = (
-            text("Nearest names: %(names)s", names=listed(near)) if near else text("List them: starrating award --list")
-        )
-        raise UsageError.because("no-plaque-due", message, hint)
-    return found
+def _came_back(ledger: Ledger, branches: Sequence[str]) -> list[Plaque]:
+    """Return the oldest plaque due of each branch, of one that is named twice two; all that is wrong at once."""
+    due, lineage = list(_due(ledger)), lineage_of(ledger) or BranchNames()
+    came = []
+    with refused_together() as check:
+        for branch in branches:
+            names = (branch, *lineage.former(branch))
+            found = next((each for each in due if each.branch in names), None)
+            if found:
+                due.remove(found)
+                came.append(found)
+            else:
+                check(_refuse_return, ledger, branch)
+    return came
+
+
+def _refuse_return(ledger: Ledger, branch: str) -> None:
+    known = {*ledger.branches(), *names_in_use((), unit_changes(_acts(ledger)))}
+    if branch not in known:
+        raise no_such_branch(branch, sorted(known), None)
+    message = text("No old plaque of %(branch)s is outstanding.", branch=branch)
+    raise UsageError.because("no-plaque-due", message, text("List them: starrating award --list"))
 
 
 def _refuse_after_later(year: Period, acts: Sequence[Act]) -> None:

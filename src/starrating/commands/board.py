@@ -41,7 +41,7 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
     `file` is where it goes, a result file of the workspace if left out. A period that is not recorded raises
     `LedgerError`.
     """
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         period = asked if asked and not asked.is_year else last_recorded(ledger, asked.year if asked else None)
         board = _board(workspace, ledger, period, moment)
         target = file or workspace.results / str(period) / f"{one_line(board.title)}.html"
@@ -51,7 +51,7 @@ def make_board(workspace: Workspace, asked: Period | None, file: Path | None, mo
 
 def period_board(workspace: Workspace, period: Period, moment: RecordTime, language: str) -> Board:
     """Return what the board of a recorded period says, in a language; nothing is written."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         return _board(workspace, ledger, period, moment, language)
 
 
@@ -100,7 +100,7 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
 def _sections(words: SheetWording, ratings: Ratings, report: TargetReport) -> tuple[Section | None, ...]:
     """Say what came out: every branch, how the shares went, who is near a line, who moved."""
     return (
-        branches_section(words, ratings),
+        branches_section(words, ratings, report.declared),
         targets_section(words, report),
         near_section(words, ratings),
         changes_section(words, ratings),

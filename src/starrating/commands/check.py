@@ -20,6 +20,7 @@ from starrating.model import Inputs, Period
 from starrating.read.column_suggestions import suggested_mapping
 from starrating.read.table_roles import SheetRoles
 from starrating.ruleset import RuleSet
+from starrating.ruleset.citation import cited_within
 from starrating.workspace import Workspace
 from starrating.write.copies.corrected import Correction, correct, write_fixed_book
 from starrating.write.copies.marked import write_marked_book
@@ -51,7 +52,7 @@ def check_books(workspace: Workspace, books: ScoreRequest, copies: CopyFolders) 
         understood: list[SheetRoles] = []
         problems = _found(workspace, books, ledger, understood)
         writer = _Copier(ledger, [*books.scores, *books.incidents])
-        marked = tuple(writer.marked(copies.marked, problems)) if copies.marked else ()
+        marked = tuple(writer.marked(copies.marked, _as_cited(problems, workspace))) if copies.marked else ()
         fixed = tuple(_corrected(writer, copies.fixed, workspace, books)) if copies.fixed else ()
         if copies.fixed and not fixed and not writer.remarks:
             message = text("Nothing is safe to correct, so no copy was written.")
@@ -96,6 +97,14 @@ _OF_A_PERIOD = frozenset(
     )
 )
 """What is said of a period, or against earlier ones: nothing of it is known while the period is not."""
+
+
+def _as_cited(problems: Sequence[Problem], workspace: Workspace) -> list[Problem]:
+    """Say problems as paper does: with clauses as people cite them."""
+    rules = load_rules(workspace.rules)
+    return [
+        replace(each, message=Text("%(said)s", {"said": cited_within(str(each.message), rules)})) for each in problems
+    ]
 
 
 def _corrected(copies: "_Copier", folder: Path, workspace: Workspace, books: ScoreRequest) -> Iterator[Path]:

@@ -14,21 +14,30 @@ from starrating.commands.shared.committee_stars import (
     superseded,
     wanted_changes,
 )
-from starrating.commands.shared.early_refusals import refuse_undecidable
+from starrating.commands.shared.early_refusals import unanswered
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     ReviewContext,
     assessed,
     committee_of,
     held_settings,
+    refuse_superseded_reviews,
 )
-from starrating.errors import Problem, UsageError
+from starrating.errors import Problem, UsageError, refused_together
+from starrating.i18n import Text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
-from starrating.procedure.allowed_acts import refuse_unless_said
+from starrating.procedure.allowed_acts import (
+    refuse_before_period,
+    refuse_if_decided,
+    refuse_if_due,
+    refuse_unless_answered,
+    refuse_unless_heeded,
+    refuse_unless_said,
+)
 from starrating.procedure.committee_decision import DecisionBasis, Earlier, settle
 from starrating.ruleset import RuleSet
-from starrating.ruleset.opinions import reservations
+from starrating.ruleset.opinions import Reservation, reservations
 from starrating.workspace import Workspace
 
 
@@ -71,11 +80,11 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
     with assessed(workspace, order.period) as ledger:
         with ledger.writing():
             case = ReviewContext.of(ledger, order.period)
-            refuse_undecidable(case, order.day, order.open_opinions, order.despite_opinions)
-            changes, said = wanted_changes(order.wishes, case.review, case.rules)
-            kept, dropped = _settled(order.wishes, case, changes)
+            missing = open_opinions(case.review, case.rules)
+            held = reservations(case.review.records.opinions, case.rules)
+            agreed = _agreed(case, order, unanswered(case), held)
             authority = DecisionBasis(committee_of(workspace, case.rules), order.day, order.document)
-            review = superseded(case, changes, authority, moment, kept)
+            review = superseded(case, agreed.changes, authority, moment, agreed.kept)
             act = Decision(
                 review.period,
                 authority.day,
@@ -83,16 +92,45 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
                 case.review.version,
                 authority.document,
                 authority.by,
-                changes,
-                order.open_opinions if open_opinions(case.review, case.rules) else "",
-                kept,
-                dropped,
-                order.despite_opinions if reservations(case.review.records.opinions, case.rules) else "",
+                agreed.changes,
+                order.open_opinions if missing else "",
+                agreed.kept,
+                agreed.dropped,
+                order.despite_opinions if held else "",
             )
             case.add(act, moment)
             year = drawn_by_act(ledger, review, case.rules, moment)
         file, unwritten = write_after_act(workspace, review, case.rules, ledger, year)
-    return DecideResult(act, review, case.rules, file, (*said, *unwritten))
+    return DecideResult(act, review, case.rules, file, (*agreed.said, *unwritten))
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """The stars that are set, kept and dropped, and what else there is to say of the workbook that names them."""
+
+    changes: tuple[StarChange, ...] = ()
+    kept: tuple[StarSetting, ...] = ()
+    dropped: tuple[DroppedSetting, ...] = ()
+    said: tuple[Problem, ...] = ()
+
+
+def _agreed(
+    case: ReviewContext, order: DecideRequest, missing: Sequence[Text | str], held: Sequence[Reservation]
+) -> _Agreed:
+    """Return what is agreed on a review that may be decided; all that forbids it is refused together."""
+    now, rules = case.now, case.rules
+    refuse_if_decided(now, rules)
+    with refused_together() as check:
+        check(refuse_if_due, now, rules)
+        check(refuse_before_period, now, rules, order.day)
+        check(refuse_unless_answered, now, rules, missing, order.open_opinions)
+        check(refuse_unless_heeded, now, rules, held, order.despite_opinions)
+        check(refuse_superseded_reviews, case)
+        wanted = check(wanted_changes, order.wishes, case.review, rules)
+        settled = check(_settled, order.wishes, case, wanted[0]) if wanted else None
+    assert wanted
+    assert settled
+    return _Agreed(wanted[0], *settled, wanted[1])
 
 
 def _settled(
@@ -102,7 +140,12 @@ def _settled(
     held, branches = held_settings(case), case.review.ratings.scores.branch
     earlier = Earlier(wishes.keep, tuple(zip(wishes.drops, reasons_for(wishes)[len(wishes.named) :], strict=True)))
     kept, dropped, unsaid, problems = settle(held, changes, earlier, branches)
+    with refused_together() as check:
+        check(_refuse_wrong_words, problems)
+        check(refuse_unless_said, case.now, case.rules, unsaid)
+    return kept, dropped
+
+
+def _refuse_wrong_words(problems: Sequence[Problem]) -> None:
     if problems:
         raise UsageError(problems)
-    refuse_unless_said(case.now, case.rules, unsaid)
-    return kept, dropped

@@ -23,7 +23,7 @@ class ExplainResult:
 
 def explain(workspace: Workspace, branch: str, period: Period | None) -> ExplainResult:
     """Explain the star of a branch in a recorded review, the last one unless a period is named."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         review = recorded_review(ledger, period or last_recorded(ledger))
         rules = recorded_rules(review)
         known = known_to(ledger, review, rules)

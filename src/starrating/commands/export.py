@@ -47,7 +47,7 @@ def export(workspace: Workspace, file: Path) -> ExportResult:
         )
     if file.exists():
         raise _taken(file)
-    with open_ledger(workspace.ledger) as ledger, ledger.reading():
+    with open_ledger(workspace.ledger, checking=False) as ledger, ledger.reading():
         recorded = ledger.chronicle()
         if not recorded:
             raise empty_ledger()

@@ -87,7 +87,7 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
     """Record the answer to an objection; upheld with changes, also the result that supersedes the published one."""
     moment.refuse_future(answer.day)
     _refuse_without_document(answer)
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         objection = _objection(answer.number, ledger)
         period, late = objection.period, tuple(_late(objection))
         with ledger.writing():
@@ -119,7 +119,7 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
 
 def list_objections(workspace: Workspace, period: Period | None) -> list[ObjectionStatus]:
     """List the objections to the results of a period, or of all, in their order."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         return _disputes(ledger, period)
 
 

@@ -18,7 +18,7 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
 
     That of a year made of reviews is the one that `annual` writes; there is no other beside it.
     """
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         review = recorded_review(ledger, period)
         rules = recorded_rules(review)
         if is_made_of_reviews(period, rules):
@@ -28,6 +28,6 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
 
 def recorded_result(workspace: Workspace, period: Period) -> tuple[Review, RuleSet]:
     """Return the recorded review of a period, and the rules it was rated by; `LedgerError` if there is none."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         review = recorded_review(ledger, period)
     return review, recorded_rules(review)

@@ -32,7 +32,7 @@ class RulesCompareResult:
 def compare_rules(workspace: Workspace, path: Path, period: Period, sheet: Path | None = None) -> RulesCompareResult:
     """Rate the recorded input of a period by the rule set of a file, in the version of that period."""
     new = at(load_rules(path), period)
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         review = recorded_review(ledger, period)
         old = from_canonical(review.rules)
         ratings, notices = rerate(review, new, ledger)

@@ -23,7 +23,7 @@ class RulesSensitivityResult:
 
 def try_changes(workspace: Workspace, period: Period, within: Decimal) -> RulesSensitivityResult:
     """Say what the recorded result of a period depends on."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         review = recorded_review(ledger, period)
         rules = recorded_rules(review)
         again = rating_again(review, rules, ledger)

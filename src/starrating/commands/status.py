@@ -34,11 +34,12 @@ from starrating.workspace import Workspace
 def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[PeriodStatus]:
     """Say where every recorded period and its year stand, or one period, recorded or not."""
     rules = load_rules(workspace.rules)
-    with open_ledger(workspace.ledger) as ledger:
+    with open_ledger(workspace.ledger, checking=False) as ledger:
         found = {each: _progress(workspace, ReviewContext.of(ledger, each), today) for each in ledger.periods()}
         begun = {act.period for act in _acts(ledger) if isinstance(act, ReviewSchedule | FormsReceived | MarksReceived)}
         found |= {each: _begun(workspace, ledger, each, rules) for each in begun - found.keys()}
-    found |= {each: _on_its_reviews(there, found, rules) for each, there in found.items() if there.superseded}
+    if is_made_of_reviews(Period(today.year), rules):
+        found |= {each: _on_its_reviews(found[each], found, rules) for each in found if each.is_year}
     years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
     for year in years:
         found.setdefault(Period(year), _year_to_come(Period(year), found, rules))
@@ -111,9 +112,11 @@ def _acts(ledger: Ledger) -> list[Act]:
 
 
 def _on_its_reviews(year: PeriodStatus, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:
-    """Send a year whose reviews have changed back to them: first they are settled, then it is set again."""
-    waiting = tuple(half for half in year.superseded if not _is_settled(found[half]))
-    if not year.superseded or year.standing.is_contested:
+    """Send a year whose reviews have changed or are contested back to them: first they are settled, then it goes on."""
+    halves = [half for half in year.standing.period.parts(rules.procedure.review) if half in found]
+    unsure = (half for half in halves if half in year.superseded or found[half].stage == "contested")
+    waiting = tuple(half for half in unsure if not _is_settled(found[half]))
+    if not (year.superseded or waiting) or year.standing.is_contested:
         return replace(year, waits_for=waiting)
     command = found[waiting[0]].next_command if waiting else setting_command(year.standing, rules)
     return replace(year, waits_for=waiting, next_command=command)

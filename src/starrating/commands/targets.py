@@ -25,7 +25,7 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
     """
     rules = load_rules(workspace.rules)
     milestones = due_in(year, rules)
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         trend = _newest(ledger, asked or Period(year))
         if asked and asked not in trend:
             recorded_review(ledger, asked)

@@ -68,16 +68,18 @@ class Basis:
 class DocumentContext:
     """What a document is made from; all but the first four are there where the ledger has them.
 
-    `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections
-    that were answered, `unanswered` the departments that have not answered with the number of branches, `corrected` the
-    result that was published before this one and `published` its notice, `basis` the decision by which this one holds.
-    `asked` are the departments whose answers the reviews behind a year have recorded, `settings` the stars set before
-    that wait for the decision, `dropped` the branches whose star the decision dropped, `silence` why it was decided
-    before without all answers, `place` where the plaques are awarded, `document` the number of the document itself,
-    `posted` where the notice was posted, `schedule` what is fixed of the review before it, `outstanding` who owes what,
-    `declared` the targets that branches set themselves, `major` the major findings; with `examples` those to look up to
-    are named. `compared` is the period that a branch is compared with, where that is not the one before. `applied` says
-    that forms or the stars applied for are recorded.
+    `day` is the day of the document. `span` are the days of the public notice, `objections` the number of
+    objections that were answered, `upheld` those that led to a correction, `unanswered` the departments that have
+    not answered with the number of branches, `corrected` the result that was published before this one and
+    `published` its notice, `basis` the decision by which this one holds. `asked` are the departments whose answers
+    the reviews behind a year have recorded, `settings` the stars set before that wait for the decision, `dropped`
+    the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
+    where the plaques are awarded, `document` the number of the document itself, `posted` where the notice was
+    posted, `schedule` what is fixed of the review before it, `outstanding` who owes what, `declared` the targets
+    that branches set themselves, `major` the major findings; with `examples` those to look up to are named.
+    `renamed` are the names that branches of this result had in the one published before, where these are others.
+    `compared` is the period that a branch is compared with, where that is not the one before. `applied` says that
+    forms or the stars applied for are recorded.
     """
 
     review: Review
@@ -88,9 +90,11 @@ class DocumentContext:
     order: BranchOrder = "score"
     span: Span | None = None
     objections: int = 0
+    upheld: int = 0
     targets: tuple[Measured, ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
     corrected: Review | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)
     published: PublicNotice | None = None
     basis: Basis | None = None
     award: Award | PlannedAward | None = None

@@ -81,6 +81,7 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
         draft=True,
         span=span,
         objections=1,
+        upheld=1,
         targets=tuple(SampleMeasure(each) for each in _milestones(rules)),
         unanswered={rules.wording.subject: 1},
         asked=rules.procedure.departments[1:],

@@ -44,6 +44,8 @@ class DocumentWording:
     by_score: str
     by_organisation: str
     not_rated: str
+    not_listed: str
+    formerly: str
     gap: str
     gaps: Mapping[str, str]
     any_committee: str
@@ -142,6 +144,8 @@ WORDS: Mapping[str, DocumentWording] = {
         by_score="各{level}内按得分高低排序",
         by_organisation="各{level}内按组织序列排列，排名不分先后",
         not_rated="未评定",
+        not_listed="未列入",
+        formerly="{branch}（原{before}）",
         gap="〔待填：{name}〕",
         gaps={
             "committee": "党委名称",
@@ -185,9 +189,11 @@ WORDS: Mapping[str, DocumentWording] = {
         between=" ",
         addressee="To every {subject}",
         draft_mark="DRAFT FOR APPROVAL",
-        by_score="within a level by score, highest first",
+        by_score="within a level by score, the best first",
         by_organisation="within a level in the order of the organisation, which is no ranking",
         not_rated="not rated",
+        not_listed="not listed",
+        formerly="{branch} (formerly {before})",
         gap="[to be filled in: {name}]",
         gaps={
             "committee": "committee",

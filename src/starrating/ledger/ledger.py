@@ -1,6 +1,6 @@
 """The ledger: record reviews and acts of the procedure, and read what was recorded."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing")
 
 
-def open_ledger(url: str, *, patience: float = 10.0, checking: bool = False) -> "Ledger":
+def open_ledger(url: str, *, patience: float = 10.0, checking: bool = True) -> "Ledger":
     """Open a ledger at `sqlite:///FILE` or `postgresql://…`; another address raises `LedgerError`.
 
     Nothing is touched yet: a missing file is made by the first act that writes, and reads as an empty ledger. A writer
-    waits `patience` seconds for another writer. `checking` looks at the seals of whatever version or act is read, for
-    those who publish it: `LedgerError` names what is not as it was recorded.
+    waits `patience` seconds for another writer. The seals of every result and act that is read are looked at first:
+    `LedgerError` names what is not as it was recorded. Without `checking` they are not, for those who name it
+    themselves, or have to work on what is damaged.
     """
     kind, _, rest = url.partition("://")
     if kind == "sqlite" and len(rest) > 1 and rest.startswith("/"):
@@ -43,12 +44,13 @@ def open_ledger(url: str, *, patience: float = 10.0, checking: bool = False) -> 
 class Ledger(LedgerAsOf):
     """The history of every review. Every method may raise `LedgerError`; use it as a context manager."""
 
-    def __init__(self, database: Database, *, checking: bool = False) -> None:
+    def __init__(self, database: Database, *, checking: bool = True) -> None:
         super().__init__(self._things)
         self._database = database
         self._ready = False
         self._writing = False
         self._checking = checking
+        self._sound: set[int] = set()
         self._pending: list[Text] = []
 
     def __enter__(self) -> Self:
@@ -148,9 +150,19 @@ class Ledger(LedgerAsOf):
 
     def acts(self, period: Period | None = None) -> "list[RecordedAct]":
         """List the acts of a period, or all of them, in the order in which they were recorded."""
-        if self._checking and self._is_ready():
+        if self._is_ready():
             self._see_that_sealed(ACT)
         return super().acts(period)
+
+    def stars(self, period: Period) -> dict[str, int]:
+        """Return the star of each branch in the newest review of a period, NO_STAR where none; empty if unrecorded."""
+        self._see_that_sound(period, self.newest(period))
+        return super().stars(period)
+
+    def facts(self, period: Period, names: Collection[str]) -> dict[str, dict[str, object]]:
+        """Return facts of each branch in the newest review of a period; empty if it is unrecorded or has none."""
+        self._see_that_sound(period, self.newest(period))
+        return super().facts(period, names)
 
     def latest(self, period: Period) -> Review | None:
         """Return the newest version of a period's review, None if there is none."""
@@ -192,6 +204,8 @@ class Ledger(LedgerAsOf):
     def branch_history(self, branch: str) -> list[BranchEntry]:
         """Return how a branch stood in every recorded version: by period, then version."""
         entries = self._things(queries.branch_entry_of, queries.BRANCH_ENTRIES, branch)
+        for entry in entries:
+            self._see_that_sound(entry.period, entry.version)
         return sorted(entries, key=lambda entry: (entry.period, entry.version))
 
     def branches(self) -> list[str]:
@@ -260,15 +274,23 @@ class Ledger(LedgerAsOf):
 
     def _one(self, query: str, *values: object) -> Review | None:
         rows = self._rows(query, *values)
-        if self._checking and rows:
-            self._see_that_sealed(REVIEW, rows[0][0])
+        for row in rows:
+            self._see_that_sealed(REVIEW, row[0])
         found = self._understood(lambda row: queries.review_of(self._database, row), rows)
         return found[0] if found else None
 
     def _see_that_sealed(self, kind: str, record: int | None = None) -> None:
-        """Refuse to go on from what is not as it was recorded."""
+        """Refuse to go on from what is not as it was recorded; a result is looked at once."""
+        if not self._checking or record in self._sound:
+            return
         if flaws := seals.flaws_of(self._database, kind, record):
             raise LedgerError(flaws)
+        if record is not None:
+            self._sound.add(record)
+
+    def _see_that_sound(self, period: Period, version: int) -> None:
+        for (record,) in self._rows(queries.NUMBER, str(period), version):
+            self._see_that_sealed(REVIEW, record)
 
     def _things(self, reader: Callable[[Row], _Thing], query: str, *values: object) -> list[_Thing]:
         """Ask, and read the rows."""

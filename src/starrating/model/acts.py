@@ -198,7 +198,7 @@ class PlaqueReturn:
 
 @dataclass(frozen=True, slots=True)
 class PairTerms:
-    """What the office has written of a pair of paired assistance, and at the end what came of it; empty where blank."""
+    """What the office has written of a pair of paired assistance, at the end what came of it; empty where blank."""
 
     leader: str = ""
     responsible: str = ""
@@ -207,6 +207,7 @@ class PairTerms:
     goal: str = ""
     due: str = ""
     result: str = ""
+    note: str = ""
 
 
 NO_TERMS = PairTerms()

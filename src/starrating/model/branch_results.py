@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from starrating.exact import Exact
-from starrating.model.results import Change, Ratings, Step, change
+from starrating.model.results import DECISION, Change, Ratings, Step, change
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,14 @@ class BranchResult:
         return change(self.previous_star, self.star)
 
     @property
+    def assessed(self) -> tuple[Step, ...]:
+        """The steps of the assessment: a star that the committee set otherwise is told beside it, as its own."""
+        return tuple(step for step in self.steps if step.effect != DECISION)
+
+    @property
     def clauses(self) -> tuple[str, ...]:
-        """The clauses by which steps were taken, each once."""
-        return tuple(dict.fromkeys(step.rule for step in self.steps))
+        """The clauses by which the assessment took steps, each once."""
+        return tuple(dict.fromkeys(step.rule for step in self.assessed))
 
 
 def branch_results(

@@ -228,9 +228,10 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A branch that is helped, the branch that helps it, and where that is written; the terms as they were typed."""
+    """A branch that is helped, the branch that helps it, and where each is written; the terms as they were typed."""
 
     branch: str
     helper: str
+    branch_place: CellRef
     place: CellRef
     terms: PairTerms = NO_TERMS

@@ -124,6 +124,7 @@ PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("goal", "目标星级"),
         Column("due", "帮扶期限"),
         Column("result", "帮扶成效"),
+        Column("note", "备注"),
     ),
     ENGLISH: (
         Column("branch", "Branch helped", required=True),
@@ -135,6 +136,7 @@ PAIR_COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("goal", "Star aimed at"),
         Column("due", "Term of help"),
         Column("result", "What came of it"),
+        Column("note", "Note"),
     ),
 }
 """Who is helped and by whom, then on which terms (fields of `PairTerms`), in each language of documents."""

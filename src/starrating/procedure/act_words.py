@@ -85,8 +85,8 @@ def _(act: Decision) -> Words:
         *(_change(each) for each in act.changes),
         *kept,
         *dropped,
-        act.open_opinions,
-        act.despite_opinions,
+        *([text("without all answers of departments: %(why)s", why=act.open_opinions)] if act.open_opinions else []),
+        *([text("despite what departments say: %(why)s", why=act.despite_opinions)] if act.despite_opinions else []),
     )
     return text("decided, version %(version)s", version=act.version), parts
 

@@ -75,25 +75,40 @@ def refuse_unless_current(now: ReviewState, rules: RuleSet, superseded: Sequence
         raise procedure_error("reviews-changed", message, do_first(setting_command(now, rules)), rules)
 
 
-def refuse_unless_decidable(
-    now: ReviewState, rules: RuleSet, day: dt.date, unanswered: Sequence[Text | str], why: str
-) -> None:
-    """Let an assessed review be decided, once; with open answers of departments only where `why` says so."""
+def refuse_if_decided(now: ReviewState, rules: RuleSet) -> None:
+    """Let an assessed review be decided once: of one that is decided nothing else need be said."""
     refuse_unless_assessed(now, rules)
-    period = str(now.period)
-    if now.due:
-        raise _contested(now, rules)
-    if now.decided:
+    if now.decided and not now.due:
         again = review_state.assess(now.period, rules)
         hint = text("To decide it anew, assess it again first: %(command)s --reopen", command=again)
         raise _decided_already(now, now.decided, hint, rules)
+
+
+def refuse_if_due(now: ReviewState, rules: RuleSet) -> None:
+    """Refuse to go on from what an upheld objection wants assessed again."""
+    if now.due:
+        raise _contested(now, rules)
+
+
+def refuse_if_called_wrong(now: ReviewState, rules: RuleSet) -> None:
+    """Refuse to say again on paper what was decided and an upheld objection has called wrong since."""
+    if now.decided:
+        refuse_if_due(now, rules)
+
+
+def refuse_before_period(now: ReviewState, rules: RuleSet, day: dt.date) -> None:
+    """Refuse a decision on a period that has not begun."""
     if day < now.period.first_day:
         raise procedure_error(
             "decision-too-early",
-            text("%(day)s is before %(period)s has begun.", day=day.isoformat(), period=period),
+            text("%(day)s is before %(period)s has begun.", day=day.isoformat(), period=str(now.period)),
             text("Check --date and --period."),
             rules,
         )
+
+
+def refuse_unless_answered(now: ReviewState, rules: RuleSet, unanswered: Sequence[Text | str], why: str) -> None:
+    """Let a review be decided with open answers of departments only where `why` says why."""
     if unanswered and not why:
         raise procedure_error(
             "opinions-open",
@@ -136,13 +151,10 @@ def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date |
     """Let a decided result be put on notice from a day on; the days of a notice are fixed by its first announcement.
 
     Where no day is named yet, all is refused that would be refused with any day.
-
-    What an upheld objection has called wrong is not published anew before it is assessed again.
     """
     refuse_unless_assessed(now, rules)
+    refuse_if_called_wrong(now, rules)
     period = str(now.period)
-    if now.due and not now.notice:
-        raise _contested(now, rules)
     if now.decided is None:
         raise _undecided(now, rules)
     if first is None:

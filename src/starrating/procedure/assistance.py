@@ -48,9 +48,9 @@ def pair_problems(pairs: Sequence[Pair], helped: Collection[str], known: Collect
             message = text(
                 "%(branch)s is helped twice, also in %(place)s.",
                 branch=pair.branch,
-                place=str(seen[pair.branch].place),
+                place=str(seen[pair.branch].branch_place),
             )
-            yield Problem("error", "helped-twice", pair.place, message, text("Keep one of the two rows."))
+            yield Problem("error", "helped-twice", pair.branch_place, message, text("Keep one of the two rows."))
         seen.setdefault(pair.branch, pair)
         if pair.helper not in known:
             message = text("%(helper)s is no branch of the year's result.", helper=pair.helper)
@@ -64,10 +64,10 @@ def pair_problems(pairs: Sequence[Pair], helped: Collection[str], known: Collect
             yield Problem("error", "helper-missing", None, message, text("Add its row with the branch that helps it."))
 
 
-def still_fits(pairs: Mapping[str, str], helped: Collection[str], known: Collection[str]) -> bool:
-    """Tell whether pairs that were settled earlier serve the same branches still."""
+def still_fitting(pairs: Mapping[str, str], helped: Collection[str], known: Collection[str]) -> dict[str, str]:
+    """Return the pairs that were settled earlier and still serve: a branch to be helped, by one that needs no help."""
     weak = frozenset(helped)
-    return pairs.keys() == weak and all(each in known and each not in weak for each in pairs.values())
+    return {branch: each for branch, each in pairs.items() if branch in weak and each in known and each not in weak}
 
 
 def _outward(one: Partner, free: Sequence[Partner]) -> Iterator[int]:
@@ -93,7 +93,7 @@ def _elsewhere(one: Partner, other: Partner) -> bool:
 
 def _not_helped(pair: Pair, helped: Collection[str]) -> Problem:
     message = text("%(branch)s is none of the branches to be helped.", branch=pair.branch)
-    return Problem("error", "not-to-be-helped", pair.place, message, _nearest(pair.branch, helped))
+    return Problem("error", "not-to-be-helped", pair.branch_place, message, _nearest(pair.branch, helped))
 
 
 def _nearest(name: str, known: Collection[str]) -> Text:

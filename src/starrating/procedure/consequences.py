@@ -13,11 +13,11 @@ from itertools import pairwise
 import numpy as np
 
 from starrating.errors import Problem
-from starrating.i18n import Text, joined, listed, text
+from starrating.i18n import CHINESE, ENGLISH, Text, joined, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Review, change
 from starrating.model.acts import NO_TERMS, Consequence, PairTerms
 from starrating.model.inputs import Pay
-from starrating.procedure.assistance import Partner, propose, still_fits
+from starrating.procedure.assistance import Partner, propose, still_fitting
 from starrating.rating.similar_names import likely
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.ruleset import RuleSet
@@ -49,7 +49,7 @@ def derive_consequences(
     """Draw the consequences of the result of a year: of each kind in rank order, by the section `consequences`.
 
     `earlier` are the years before, the last one first, under the names of this one; a year that is not recorded has no
-    stars, and ends a streak. Settled pairs count only while they serve the same branches; else pairs are proposed anew.
+    stars, and ends a streak. A settled pair counts while it serves; for whom none does one is proposed.
     """
     said = rules.consequences
     settled = settled or OfficeData()
@@ -147,13 +147,15 @@ def _assistance(
 ) -> Iterator[Consequence]:
     helped, partners = _with_star(rule.star, now), _partners(review)
     strong = _strongest(now, rule.star)
-    fits = still_fits(settled.pairs, helped, now.stars)
-    pairs = settled.pairs if fits else propose([partners[name] for name in helped], [partners[name] for name in strong])
+    held = still_fitting(settled.pairs, helped, now.stars)
+    free = [name for name in strong if name not in held.values()] or strong
+    alone = [partners[name] for name in helped if name not in held]
+    pairs = held | propose(alone, [partners[name] for name in free])
     for branch in helped:
         because = text("%(level)s in %(year)s", level=rules.levels.name(rule.star), year=str(now.period))
         helper = pairs.get(branch, "")
         rests = _rests(branch, [now]) + (_rests(helper, [now]) if helper else ())
-        note = None if fits else _proposal(partners[branch], partners.get(helper))
+        note = None if branch in held else _proposal(partners[branch], partners.get(helper))
         terms = settled.terms.get(branch, NO_TERMS) if settled.pairs.get(branch) == helper else NO_TERMS
         who = _secretary(branch, now)
         yield Consequence(ASSISTANCE, rule.clause, branch, because, rests, who, helper=helper, note=note, terms=terms)
@@ -181,12 +183,21 @@ def _partners(review: Review) -> dict[str, Partner]:
     return {branch: Partner(branch, units[row], ranked[branch]) for row, branch in enumerate(table.branch)}
 
 
+_NOBODY = text("nobody has a higher star; the committee names who helps")
+_SAME_UNIT = text("proposed: the nearest in the organisation's order, of the same unit because no other was free")
+_OTHER_UNIT = text("proposed: the nearest of another unit in the organisation's order")
+
+
 def _proposal(one: Partner, helper: Partner | None) -> Text:
     if helper is None:
-        return text("nobody has a higher star; the committee names who helps")
-    if one.unit is not None and one.unit == helper.unit:
-        return text("proposed: the nearest in the organisation's order, of the same unit because no other was free")
-    return text("proposed: the nearest of another unit in the organisation's order")
+        return _NOBODY
+    return _SAME_UNIT if one.unit is not None and one.unit == helper.unit else _OTHER_UNIT
+
+
+def typed_note(words: str) -> str:
+    """Return what the office has typed as a note of a pair: nothing where the words are those of a proposal."""
+    ours = {each.say(language) for each in (_NOBODY, _SAME_UNIT, _OTHER_UNIT) for language in (CHINESE, ENGLISH)}
+    return "" if words.strip() in ours else words
 
 
 def _rests(branch: str, years: Sequence[YearResult]) -> tuple[tuple[str, int, int], ...]:

@@ -12,6 +12,7 @@ from starrating.procedure import review_state
 from starrating.procedure.allowed_acts import (
     do_first,
     procedure_error,
+    refuse_if_called_wrong,
     refuse_unless_assessed,
     refuse_unless_awardable,
     refuse_unless_settled,
@@ -40,6 +41,7 @@ def is_draft(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.dat
     stage, row = _stage(now, rules, today), DOCUMENT_KINDS[kind]
     if not row.early:
         refuse_unless_assessed(now, rules)
+        refuse_if_called_wrong(now, rules)
     if row.of_a_year and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:
@@ -65,8 +67,13 @@ def _stage(now: ReviewState, rules: RuleSet, today: dt.date) -> Stage:
     return "uncontested" if stage == "decided" and rules.procedure.notice is None else stage
 
 
-def refuse_empty(kind: DocumentKind, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
-    """Refuse a decision that would name nobody, and a list of a consequence that meets nobody: `ProcedureError`."""
+def refuse_empty(
+    kind: DocumentKind, review: Review, rules: RuleSet, consequences: Sequence[Consequence] | None
+) -> None:
+    """Refuse a decision that would name nobody, and a list of a consequence that meets nobody: `ProcedureError`.
+
+    `consequences` are None where none were drawn.
+    """
     if kind == "decision" and rules.levels.highest not in review.ratings.counts():
         level = rules.levels.name(rules.levels.highest)
         message = text("Nobody has the highest level, %(level)s, so there is nobody to be named.", level=level)
@@ -96,18 +103,22 @@ _LISTED: Mapping[DocumentKind, _Listed] = {
 }
 
 
-def _refuse_without(listed: _Listed, review: Review, rules: RuleSet, consequences: Sequence[Consequence]) -> None:
+def _refuse_without(
+    listed: _Listed, review: Review, rules: RuleSet, consequences: Sequence[Consequence] | None
+) -> None:
     """Refuse to list a consequence that the scheme does not have, or that meets nobody."""
     if getattr(rules.consequences, listed.consequence) is None:
         name = CONSEQUENCE_NAMES[listed.consequence]
         message = text("The scheme “%(title)s” has no such consequence: %(name)s.", title=rules.title, name=name)
         hint = text("If there is one, name it in the rule file under consequences, %(key)s.", key=listed.consequence)
         raise ProcedureError.because(f"no-{listed.consequence.replace('_', '-')}", message, hint)
+    if consequences is None:
+        message = text("What follows from the stars of %(year)s is not drawn yet.", year=str(review.period))
+        raise procedure_error("not-drawn", message, do_first(review_state.assess(review.period, rules)), rules)
     if not any(each.id == listed.consequence for each in consequences):
-        drawn = consequences or review_state.is_made_of_reviews(review.period, rules)
-        command = review_state.assess(review.period, rules)
-        hint = (
-            text("This document is not needed.") if drawn else text("They are drawn by: %(command)s", command=command)
+        hint = text(
+            "No such document is needed then. All that follows: %(command)s",
+            command=review_state.write_workbook(review.period),
         )
         raise procedure_error(listed.code, listed.nobody, hint, rules)
 

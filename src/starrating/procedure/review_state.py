@@ -93,7 +93,7 @@ def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewSta
     if not version:
         return ReviewState(period)
     mine = [act for act in acts if getattr(act, "period", None) == period]
-    holding = _since_reopened(mine, version)
+    holding = since_reopened(mine, version)
     objections = {act.number: act for act in mine if isinstance(act, Objection)}
     answered = {act.number for act in mine if isinstance(act, Resolution)}
     held = account(version, mine)
@@ -144,7 +144,8 @@ def setting_command(now: ReviewState, rules: RuleSet) -> str:
     return f"{again} --reopen" if now.decided and not now.upheld else again
 
 
-def _since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
+def since_reopened(acts: Sequence[Act], version: int) -> list[Act]:
+    """Return the acts of a period that hold for a version: those after it was reopened last."""
     reopened = [index for index, act in enumerate(acts) if isinstance(act, Reopening) and act.version == version]
     return list(acts[reopened[-1] + 1 :] if reopened else acts)
 
@@ -185,6 +186,11 @@ def resolve(number: int) -> str:
     return f"starrating objection resolve {number}"
 
 
+def write_workbook(period: Period) -> str:
+    """Return the command that writes the result workbook of a period again."""
+    return f"starrating results --period {period}"
+
+
 def open_review(period: Period) -> str:
     """Return the command that says by when forms and opinions are due."""
     return f"starrating announce --period {period} --kind opening --forms-by --opinions-by"
@@ -212,7 +218,7 @@ def award(year: int) -> str:
 
 def outdated_workbook(state: FileState, period: Period) -> Text:
     """Say that the result workbook shows an older version, or is not there, and how it is written."""
-    command = f"starrating results --period {period}"
+    command = write_workbook(period)
     if state == "missing":
         return text("the result workbook is not there: %(command)s", command=command)
     return text("the result workbook shows an older version: %(command)s", command=command)
@@ -295,6 +301,8 @@ def _decided(each: PeriodStatus) -> Iterator[Text]:
         yield text("public from %(first)s to %(last)s", first=first, last=last)
     elif now.decided and now.published:
         yield text("the correction is to be published")
+    if now.planned and not now.award:
+        yield text("plaques are to be awarded on %(day)s", day=now.planned.day.isoformat())
     if each.begins_in:
         yield text("the notice has not begun; days until then: %(days)s", days=each.begins_in)
     elif each.days_left is not None:

@@ -12,6 +12,8 @@ Identity = Callable[[Sequence[JudgedIncident]], Sequence[Hashable | None]]
 
 _BRACKETS = str.maketrans("〔［【（({｛", "[[[[[[[") | str.maketrans("〕］】）)}｝號", "]]]]]]]号")
 _INVISIBLE = regex(r"[\s\u200b-\u200f\u2060\ufeff]")  # 文发〔2025〕 3 号, and what is pasted from pages
+_PART = regex(r"\d+|[^\W\d_]+")
+_FRAME = regex(r"[第年号]")  # 文发2025年3号, 文发〔2025〕3
 _NUMBER = regex(r"第?0*(?P<number>\d+|[一二三四五六七八九十]+)(?=号)")  # 国发[1999]第3号, 文发〔2025〕03号, 通报三号
 
 
@@ -37,18 +39,25 @@ def by_name(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
 
 
 def at_most(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
-    """Put together what could be one act: rows of one document, and a row without one with the others of its day.
+    """Put together what could be one act: rows whose documents are or look the same, and those of a day with a blank.
 
     Rows that name their acts differently stay apart; a row that names none goes with the first that does.
     """
     rows = [each.incident for each in judged]
-    acts = {document_key(row.document): named_act(each) for each, row in reversed(_named(judged)) if row.document}
+    acts = {_alike(row.document): named_act(each) for each, row in reversed(_named(judged)) if row.document}
     known = [
-        named_act(each) if row.act else acts.get(key, ("document", key)) if (key := _document(row)) else None
+        named_act(each) if row.act else acts.get(key, ("document", key)) if (key := _alike(row.document)) else None
         for each, row in zip(judged, rows, strict=True)
     ]
-    days = {row.date: key for row, key in reversed(list(zip(rows, known, strict=True))) if key is not None}
-    return [key or days.get(row.date, ("day", row.date)) for row, key in zip(rows, known, strict=True)]
+    first = [(row, key) for row, key in zip(rows, known, strict=True) if key is not None][::-1]
+    days = {row.date: key for row, key in first}
+    numbers = {(row.date, told): key for row, key in first if (told := _year_and_number(row.document))}
+    return [
+        key
+        if row.act
+        else numbers.get((row.date, _year_and_number(row.document))) or key or days.get(row.date, ("day", row.date))
+        for row, key in zip(rows, known, strict=True)
+    ]
 
 
 def each_person(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
@@ -73,8 +82,15 @@ def _named(judged: Sequence[JudgedIncident]) -> list[tuple[JudgedIncident, Incid
     return [(each, each.incident) for each in judged if each.incident.act]
 
 
-def _document(row: Incident) -> str:
-    return document_key(row.document) if row.document else ""
+def _alike(document: str | None) -> tuple[str, ...]:
+    """Return the words and numbers of a document: those of 文发〔2025〕3号 and 文发2025-3号 are the same."""
+    return tuple(_PART.findall(_FRAME.sub(" ", document_key(document)))) if document else ()
+
+
+def _year_and_number(document: str | None) -> tuple[str, ...]:
+    """Return the numbers of a document where they tell it on a day, whoever issued it: a year and another."""
+    numbers = tuple(part for part in _alike(document) if part.isdigit())
+    return numbers if any(len(each) == len("2025") for each in numbers) and len(numbers) > 1 else ()
 
 
 def _person(row: Incident) -> tuple[str | None, str | None]:

@@ -11,9 +11,10 @@ from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.model.branch_results import branch_results
 from starrating.rating.branch_values import BranchValues, number_of, title_of, values_of
-from starrating.rating.gaps import BETWEEN, in_gaps
+from starrating.rating.gaps import in_gaps
 from starrating.rating.incident_points import Charge, charges
 from starrating.rating.next_star import Known, lacks
+from starrating.rating.pools import ranked_in
 from starrating.rating.stars import in_band
 from starrating.ruleset import Band, RuleSet
 from starrating.ruleset.opinions import Reservation, reservations
@@ -47,7 +48,8 @@ class ValueCharge(NamedTuple):
 class Explanation:
     """Everything that led to one star, in the order in which it was done.
 
-    Without a score, `score` is empty and `rank` 0; `band` then says that there is none.
+    Without a score, `score` is empty and `rank` 0; `band` then says that there is none. `pool` is the word of those
+    among whom it is ranked, None where all are ranked together.
     """
 
     branch: str
@@ -70,6 +72,14 @@ class Explanation:
     questions: tuple[tuple[str, str], ...]
     reservations: tuple[Reservation, ...] = ()
     notices: tuple[Text, ...] = ()
+    pool: str | None = None
+
+    @property
+    def rank_words(self) -> Text:
+        """Say the rank, and among whom it is one."""
+        if self.pool is None:
+            return text("rank %(rank)s", rank=self.rank)
+        return text("rank %(rank)s of “%(pool)s”", rank=self.rank, pool=self.pool)
 
 
 def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None = None) -> Explanation:
@@ -85,7 +95,8 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
     uncounted = tuple(each for each in judged if not each.counted)
     charged = value_charges(judged, rules)
     keys = [*(step.key for step in steps), *(each.key for each in uncounted)]
-    keys += [BETWEEN] if in_gaps(ratings, rules)[row] else []
+    keys += [key for key, decided in in_gaps(ratings, rules) if decided[row]]
+    pool = ranked_in(ratings, rules)
     questions = [question for key in dict.fromkeys(keys) if (question := rules.question(key))]
     return Explanation(
         branch=branch,
@@ -107,6 +118,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
         lacks=lacks(ratings, row, rules, known),
         questions=tuple((question.question, question.answer) for question in questions),
         notices=_notices(ratings, branch),
+        pool=pool.words[row] if pool else None,
         reservations=tuple(each for each in reservations(known.opinions or (), rules) if each.branch == branch),
     )
 

@@ -7,7 +7,9 @@ systems have needs its system beside it; without, it is refused as ambiguous.
 """
 
 import difflib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
@@ -36,20 +38,33 @@ class ConditionVerdict:
 
 def check_incident(incident: Incident, condition: Section, rules: RuleSet) -> ConditionVerdict:
     """Hold a row against a condition."""
-    match condition:
-        case AllOfIncident():
-            return _joined([check_incident(incident, part, rules) for part in condition.all_], every=True)
-        case AnyOfIncident():
-            return _joined([check_incident(incident, part, rules) for part in condition.any_], every=False)
-        case NotIncident():
-            inner = check_incident(incident, condition.not_, rules)
-            holds = None if inner.holds is None else not inner.holds
-            return ConditionVerdict(holds, inner.unmet, inner.met, inner.blanks, inner.problems)
-        case IncidentTest(incident="sanction"):
-            return _sanction(incident, condition, rules)
-        case IncidentTest():
-            return _cell(incident, condition, rules)
-    raise TypeError(condition)
+    return _KINDS[type(condition)](incident, condition, rules)
+
+
+def _all(incident: Incident, condition: AllOfIncident, rules: RuleSet) -> ConditionVerdict:
+    return _joined([check_incident(incident, part, rules) for part in condition.all_], every=True)
+
+
+def _any(incident: Incident, condition: AnyOfIncident, rules: RuleSet) -> ConditionVerdict:
+    return _joined([check_incident(incident, part, rules) for part in condition.any_], every=False)
+
+
+def _not(incident: Incident, condition: NotIncident, rules: RuleSet) -> ConditionVerdict:
+    inner = check_incident(incident, condition.not_, rules)
+    holds = None if inner.holds is None else not inner.holds
+    return ConditionVerdict(holds, inner.unmet, inner.met, inner.blanks, inner.problems)
+
+
+def _test(incident: Incident, test: IncidentTest, rules: RuleSet) -> ConditionVerdict:
+    return (_sanction if test.incident == "sanction" else _cell)(incident, test, rules)
+
+
+_KINDS: Mapping[type[Section], Callable[[Incident, Any, RuleSet], ConditionVerdict]] = {
+    IncidentTest: _test,
+    AllOfIncident: _all,
+    AnyOfIncident: _any,
+    NotIncident: _not,
+}
 
 
 def _joined(verdicts: list[ConditionVerdict], *, every: bool) -> ConditionVerdict:

@@ -22,10 +22,9 @@ from starrating.ruleset import RuleSet, Trigger
 from starrating.ruleset.conditions import IncidentsTest, IncidentTest, tests_in
 from starrating.ruleset.reads import sections_of
 from starrating.ruleset.sheet_columns import incident_head, subjects
-from starrating.ruleset.triggers import WINDOW, Window
+from starrating.ruleset.triggers import WINDOW, Window, narrow
 from starrating.ruleset.values import Choose, Tally
 
-_NARROW = str.maketrans("（）．０１２３４５６７８９", "().0123456789")
 _AND = text(", ")
 
 Judgement = tuple[JudgedIncident | None, tuple[Problem, ...]]
@@ -87,14 +86,14 @@ def _window(trigger: str | None, rules: RuleSet) -> Window:
 
 def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
     """Find the trigger that a cell names: by id, clause (4.4(3), 4.4（3）), number (第3项, （六）), or words."""
-    narrow = name.translate(_NARROW).replace(" ", "")
     listed = rules.triggers.list if rules.triggers else ()
-    if found := rules.trigger(narrow):
+    if found := rules.trigger(name):
         return found
-    words = _only_words(narrow)
-    if found := next((each for each in listed if _only_words(each.text) == words), None):
+    called = narrow(name)
+    words = _only_words(called)
+    if found := next((each for each in listed if _only_words(narrow(each.text)) == words), None):
         return found
-    match = re.fullmatch(r"(?:第|情形)?\(?(\d+|[一二三四五六七八九十]+)\)?(?:项|种|款|条)?(?:情形)?", narrow)
+    match = re.fullmatch(r"(?:第|情形)?\(?(\d+|[一二三四五六七八九十]+)\)?(?:项|种|款|条)?(?:情形)?", called)
     number = (int(match[1]) if match[1].isdecimal() else number_in_words(match[1])) if match else None
     return rules.trigger(str(number)) if number is not None else None
 

@@ -19,10 +19,13 @@ from starrating.rating.conditions import holds
 from starrating.rating.rating_context import Mask, NumberColumn, PastFacts, RatingContext
 from starrating.rating.stars import asked, edge_of, leads_in
 from starrating.ruleset import Band, RuleSet
-from starrating.ruleset.base import Section
+from starrating.ruleset.base import Ref, Section
 from starrating.ruleset.citation import clause_number
 from starrating.ruleset.conditions import OpinionTest, PastFactTest, PastTest, tests_in
+from starrating.ruleset.reads import names_in
 from starrating.ruleset.spans import closed_bands
+from starrating.ruleset.steps import Best, Floor, Grade, Move, Raise
+from starrating.ruleset.values import Constant, Product, Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Way:
 
     `points` are missing, or with demerits too many, of what `counted` names where it is not the score; `more` where it
     takes more than these. `needs` are what the level asks for and the branch has not, with the numbers to blame.
+    `raised_by` are the clauses of the steps that alone can give the star, where all begin with the same lower one.
     `graded` is the step that gave it its star whatever the score; `held` are those that lowered a star by score that
     would do.
     """
@@ -54,6 +58,7 @@ class Way:
     more: bool = False
     counted: str | None = None
     needs: tuple[Text, ...] = ()
+    raised_by: tuple[str, ...] = ()
     graded: Step | None = None
     held: tuple[Step, ...] = ()
 
@@ -76,7 +81,8 @@ class Ways:
         needs = tuple(self._unmet(star, row))
         suffices = points is None and not needs and int(self.ratings.star_by_score[row]) >= star
         lowered = [step for step in steps if step.after < step.before]
-        return Way(points, more, self._counted, needs, held=tuple(lowered) if suffices else ())
+        raised_by = self._raised_by(star) if points is None and not needs and not suffices else ()
+        return Way(points, more, self._counted, needs, raised_by, held=tuple(lowered) if suffices else ())
 
     def gaps(self, star: int) -> NumberColumn | None:
         """Return how far each number is from a star, below 0 where it is beyond; None where no number gives it."""
@@ -87,6 +93,18 @@ class Ways:
         numbers = self._numbers
         higher = self.rules.levels.better == "higher" or self.rules.levels.star_is is not None
         return NumberColumn(at.minus(numbers.exact) if higher else numbers.exact.minus(at), numbers.known)
+
+    def _raised_by(self, star: int) -> tuple[str, ...]:
+        """Return the clauses of the steps that can give a star, where the star to begin with is the same for all."""
+        if self.rules.levels.star_is is None or not _is_same_for_all(self.rules.levels.star_is, self.rules):
+            return ()
+        giving = [
+            step
+            for step in self.rules.steps
+            if isinstance(step, Raise | Move)
+            or (isinstance(step, Floor | Grade | Best) and step.star != "none" and step.star >= star)
+        ]
+        return tuple(dict.fromkeys(step.clause for step in giving))
 
     @cached_property
     def _counted(self) -> str | None:
@@ -108,7 +126,7 @@ class Ways:
     def _bound(self, star: int) -> Number | None:
         levels = self.rules.levels
         if levels.star_is is not None:
-            return star if isinstance(levels.star_is, str) else None
+            return None if _is_same_for_all(levels.star_is, self.rules) else star
         band = self._band(star)
         return edge_of(band, levels) if band else None
 
@@ -171,8 +189,23 @@ def way_words(way: Way, star: int, rules: RuleSet) -> Iterator[Text]:
         )
     if way.points is not None:
         yield _distance(way, level, rules)
+    if way.raised_by:
+        yield text("%(level)s takes more than the star to begin with: %(steps)s", level=level, steps=raising_words(way))
     if way.needs:
         yield text("%(level)s also asks for what does not hold: %(needs)s", level=level, needs=listed(way.needs))
+
+
+def raising_words(way: Way) -> Text:
+    """Say which steps alone can give a star."""
+    return text("a step that raises it (%(clauses)s)", clauses=listed(way.raised_by))
+
+
+def _is_same_for_all(ref: Ref, rules: RuleSet) -> bool:
+    """Tell whether a number is that of the scheme, and not of a branch: a constant, or made of constants."""
+    value = next((each for each in rules.values if each.id == ref), None)
+    if not isinstance(value, Constant | Sum | Product):
+        return not isinstance(ref, str)
+    return all(_is_same_for_all(name, rules) for name, _ in names_in(value, ()))
 
 
 def _distance(way: Way, level: str, rules: RuleSet) -> Text:

@@ -22,6 +22,7 @@ from starrating.ruleset import Band, Levels, RuleSet
 from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOf, parts_of
 from starrating.ruleset.spans import closed_bands
+from starrating.ruleset.values import MetricBand
 from starrating.ruleset.words.conditions import condition_words
 
 
@@ -79,7 +80,7 @@ def levels_reached(numbers: NumberColumn, levels: Levels) -> NDArray[np.intp]:
     return reached
 
 
-def in_band(score: Exact, band: Band) -> Mask:
+def in_band(score: Exact, band: Band | MetricBand) -> Mask:
     """Tell which scores belong to a band."""
     inside = np.ones(len(score), dtype=np.bool_)
     if band.at_least is not None:

@@ -14,7 +14,7 @@ from starrating.decimals import written
 from starrating.exact import close_together
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import NO_STAR, Period, Ratings
-from starrating.rating.next_star import Known, Way, Ways
+from starrating.rating.next_star import Known, Way, Ways, raising_words
 from starrating.rating.rating_context import NumberColumn
 from starrating.ruleset import Milestone, RuleSet, percent
 
@@ -201,7 +201,7 @@ def _near(ratings: Ratings, row: int, way: Way, rules: RuleSet) -> Near:
         more=way.more,
         lower=rules.levels.better == "lower",
         counted=way.counted,
-        needs=way.needs,
+        needs=(*way.needs, raising_words(way)) if way.raised_by else way.needs,
         held=tuple(dict.fromkeys(step.rule for step in steps)),
     )
 
@@ -212,7 +212,7 @@ def aim_words(milestone: Milestone, rules: RuleSet) -> Text:
     if milestone.at_least is not None:
         return text("%(level)s at least %(share)s", level=name, share=percent(bound))
     if not bound:
-        return text("no %(subject)s of %(level)s", level=name, subject=rules.wording.subject)
+        return text("no %(subject)s of %(level)s", level=name, subject=rules.subject)
     return text("%(level)s at most %(share)s", level=name, share=percent(bound))
 
 

@@ -162,13 +162,18 @@ def only_in_the_year(before: Iterable[JudgedIncident], after: Iterable[JudgedInc
 
 
 def _names(halves: Sequence[Review], rows: Rows, lineage: BranchNames) -> list[dict[str, str]]:
-    """Return for each half the newest name of each name that an incident of it may bear."""
+    """Return for each half the newest name of each name that an incident of it may bear.
+
+    What came out of a merger or a division after a half has nothing of it, also where it keeps a name: an incident
+    counts against the branch that was rated then.
+    """
     names: list[dict[str, str]] = [{} for _ in halves]
     for branch, found in rows.items():
         bears = dict.fromkeys((branch, *lineage.former(branch)), branch)
         for at, half in enumerate(halves):
             own = {half.ratings.scores.branch[found[at]]: branch} if at in found else {}
-            names[at] |= bears | own
+            if lineage.origin(branch, half.period.last_day, halves[-1].period.last_day) is None:
+                names[at] |= bears | own
     return names
 
 

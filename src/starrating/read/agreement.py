@@ -34,9 +34,10 @@ class Relation:
     odd: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp), compare=False)
 
 
-def steps_within(grid: NumberGrid, places: int) -> int:
+def steps_within(grid: NumberGrid, relation: Relation, places: int) -> int:
     """Return how many finer numbers half a unit of the last decimal takes in: 0 where the sum must be exact."""
-    finest = int(grid.decimals.max()) if grid.decimals.size else 0
+    decimals = grid.decimals[:, list(relation.parts)] if relation.kind == "sum" else grid.decimals
+    finest = int(decimals.max()) if decimals.size else 0
     return int(10 ** max(finest - places, 0) // 2)
 
 

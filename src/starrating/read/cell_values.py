@@ -37,7 +37,8 @@ _STAR = regex(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
 _BLANK = regex(r"\s")
 _DIGITS = "零一二三四五六七八九"
 _NOT_APPLICABLE = {"不适用", "不参评", "n/a", "na", "not applicable", "not-applicable"}
-_STROKES = {"/", "\\", "-", "--", "—", "——"}
+_USUAL_STROKE = "/"
+_STROKES = {_USUAL_STROKE, "\\", "-", "--", "—", "——"}
 _NO_SCORE = {*_NOT_APPLICABLE, *_STROKES, "无"}
 _YES = {"是", "有", "√", "✓", "✔", "y", "yes", "true", "1"}
 _NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0"}
@@ -103,12 +104,12 @@ def _number_hint(plain: str) -> Text:
 
 
 def not_applicable(value: object) -> tuple[bool, bool]:
-    """Tell whether a cell says that there is nothing to score, and whether it says so by a stroke only.
+    """Tell whether a cell says that there is nothing to score, and whether it says so by an unusual stroke: not by /.
 
     无 is no such word, for it may mean that no point was won; nor is a blank.
     """
     plain = value.strip(BLANKS).translate(HALF_WIDTH).casefold() if isinstance(value, str) else ""
-    return plain in _NOT_APPLICABLE or plain in _STROKES, plain in _STROKES
+    return plain in _NOT_APPLICABLE or plain in _STROKES, plain in _STROKES - {_USUAL_STROKE}
 
 
 def _not_applicable(value: str) -> Rejection:

@@ -83,7 +83,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "finding": ("存在问题", "存在的问题"),
     "measure": ("整改措施",),
     "responsible": ("整改责任人",),
-    "due": ("整改时限", "整改期限"),
+    "due": ("整改时限", "整改期限", "时限", "达标时间", "完成时限"),
+    "plan": ("计划", "工作计划"),
+    "measures": ("措施", "主要措施", "工作措施"),
     "status": ("整改情况", "整改状态"),
 }  # fmt: skip
 """What a column may be headed by, besides its identifier and its usual head (model.*_COLUMNS)."""

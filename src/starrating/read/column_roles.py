@@ -1,21 +1,24 @@
 """Which column is the total, which are its items, and what the others are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from starrating.i18n import Text, text
-from starrating.model import SCORE_COLUMNS, Period, letter
+from starrating.model import SCORE_COLUMNS, letter
 from starrating.read.agreement import Relation
+from starrating.read.column_pairs import completes, counts, orders
 from starrating.read.full_marks import plain_label
+from starrating.read.head_roles import periods_of, role_by_head
 from starrating.read.label_hints import BY_SCORE, COMPLETE, DERIVED, SCORE, ColumnHint, ColumnRole, column_hint
-from starrating.read.linear_relations import find_relations
+from starrating.read.linear_relations import Heads, find_relations
 from starrating.read.number_grid import NumberGrid
 from starrating.read.relation_words import formula, role_of
-from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
 TOTAL = next(column for column in SCORE_COLUMNS if column.name == "total")
@@ -59,7 +62,11 @@ class _Columns:
     def roles(self) -> ColumnRoles:
         self._say(self._branch, "branch", Witness.KNOWN, text("its head names the branches"))
         for column in self._numeric:
-            self._by_head(column)
+            role = role_by_head(self._heads[column], self._hints[column], column, self._known)
+            if (role is None or role.role in {"number", "other"}) and self._is_running(column):
+                self._say(column, "number", Witness.ARITHMETIC, text("it numbers the rows 1, 2, 3 …"))
+            elif role:
+                self._found[column] = role
         scored = [
             column
             for column in self._numeric
@@ -68,6 +75,7 @@ class _Columns:
         ]
         scored = [column for column in scored if column not in self._complements(scored)]
         relations = self._found_relations(scored)
+        scored, relations = self._with_doubted(scored, relations)
         self._relations = {relation.target: relation for relation in reversed(relations)}
         for relation in relations:
             if relation is not self._relations[relation.target]:
@@ -82,13 +90,52 @@ class _Columns:
 
     def _found_relations(self, scored: list[int]) -> list[Relation]:
         """Find what follows from others; beside items whose full marks are the whole, a column without any is a sum."""
-        signs = [-1 if hint == "deduction" else 1 for hint in self._hints]
+        lowest = self._grid.numbers.min(axis=0, initial=0)
+        signs = [
+            -1 if hint == "deduction" and least >= 0 else 1
+            for hint, least in zip(self._hints, lowest.tolist(), strict=True)
+        ]
         hinted = [column for column in scored if self._hints[column] in _SUMS or self._says_sum(column)]
         marks = {column: self._heads[column].full_marks for column in scored}
         whole = self._known.whole
         complete = whole and sum((each for each in marks.values() if each and each != whole), Decimal(0)) == whole
         expected = [column for column, own in marks.items() if own is None] if complete else []
-        return find_relations(self._grid, scored, signs, hinted, expected)
+        known = {column: own for column, own in marks.items() if own is not None}
+        return find_relations(self._grid, scored, signs, Heads(hinted, expected, known))
+
+    def _with_doubted(self, scored: list[int], relations: list[Relation]) -> tuple[list[int], list[Relation]]:
+        """Take columns that by their words are not counted, such as 发展党员 and 自评, for such where a total has them.
+
+        A sum is stronger than a word; one of nothing but head counts is no sum of scores.
+        """
+        doubted = {
+            column
+            for column, line in self._found.items()
+            if line.role == "self" or (line.witness == Witness.WORD and self._hints[column] == "other")
+        }
+        proven = {relation.target for relation in relations}
+        again = self._found_relations(sorted({*scored, *doubted})) if doubted and len(proven) < len(scored) else []
+        for each in again:
+            counts_heads = {self._hints[part] for part in each.parts} == {"other"} and doubted.issuperset(each.parts)
+            if each.kind == "sum" and not each.odd.size and each.target in scored and counts_heads:
+                self._say(each.target, "other", Witness.ARITHMETIC, formula(each))
+        scored = [column for column in scored if column not in self._found or self._found[column].role != "other"]
+        taken = [
+            each.parts
+            for each in again
+            if each.kind in {"sum", "blend"}
+            and each.target not in proven | doubted
+            and not doubted.issuperset(each.parts)
+            and (self._hints[each.target] == "total" or all(self._hints[part] != "self" for part in each.parts))
+        ]
+        counted = doubted.intersection(*[set().union(*taken)])
+        if not counted:
+            return scored, relations
+        relations = self._found_relations(sorted({*scored, *counted}))
+        open_to_doubt = {column for column in counted if self._found[column].witness == Witness.WORD}
+        for column in open_to_doubt:
+            del self._found[column]
+        return sorted({*scored, *open_to_doubt}), relations
 
     def _says_sum(self, column: int) -> bool:
         return bool(DERIVED.search(plain_label(self._heads[column].title)))
@@ -102,9 +149,7 @@ class _Columns:
                 continue
             if self._hints[column] == "deduction" or self._hints[other] not in {"deduction", None}:
                 continue
-            lost, filled = self._grid.numbers[:, other], self._grid.filled[:, [column, other]]
-            whole = self._grid.numbers[:, column] + lost == int(marks * self._grid.unit)
-            if filled.all() and whole.all() and len(np.unique(lost)) > 1:
+            if completes(self._grid, column, other, marks):
                 because = text("it is what %(column)s lacks of its full marks", column=letter(column))
                 self._say(other, "other", Witness.ARITHMETIC, because)
                 found.add(other)
@@ -115,77 +160,21 @@ class _Columns:
     ) -> None:
         self._found[column] = LineRole(role, witness, because, question)
 
-    def _by_head(self, column: int) -> None:
-        """Give a column the role that is known, or that its head says without any doubt."""
-        head, hint = self._heads[column], self._hints[column]
-        if role := self._known.columns.get(column):
-            self._say(column, role, Witness.KNOWN, text("“%(head)s” is a known name of such a column", head=head.title))
-        elif hint in {"self", "previous"}:
-            said: ColumnRole = "self" if hint == "self" else "previous"
-            self._say(column, said, Witness.WORD, text("“%(head)s” says so", head=_whole(head)))
-        elif self._is_of_other_period(head):
-            self._say(column, "previous", Witness.WORD, text("“%(head)s” is of another period", head=_whole(head)))
-        elif self._is_running(column):
-            self._say(column, "number", Witness.ARITHMETIC, text("it numbers the rows 1, 2, 3 …"))
-        elif hint == "number" or (hint == "other" and head.full_marks is None):
-            other: ColumnRole = "number" if hint == "number" else "other"
-            self._say(column, other, Witness.WORD, text("“%(head)s” is no score", head=head.title))
-        elif hint == "marks":
-            self._say(column, "other", Witness.WORD, text("“%(head)s” are the full marks", head=_whole(head)))
-
-    def _periods(self, head: ColumnHead) -> list[Period]:
-        """Return the periods that a head, or one above it, names; none if it is not known which one is rated."""
-        rated = self._known.period
-        said = periods_in("".join((*head.above[::-1], head.title)), rated.year) if rated else []
-        return [period for period, _ in said]
-
-    def _is_of_other_period(self, head: ColumnHead) -> bool:
-        """Tell whether a head names periods of which none is the one that is rated, or has it."""
-        said, rated = self._periods(head), self._known.period
-        return rated is not None and bool(said) and not any(covers(each, rated) for each in said)
-
-    def _is_of_period(self, head: ColumnHead) -> bool:
-        return self._known.period in self._periods(head)
-
     def _is_running(self, column: int) -> bool:
         """Tell whether a column left of the branches', or one headed 序号, counts the rows."""
-        filled = self._grid.filled[:, column]
-        counted = self._grid.numbers[filled, column]
-        steps = np.diff(counted)
-        whole = counted[0] == self._grid.unit and ((steps == self._grid.unit) | (counted[1:] == self._grid.unit)).all()
-        return bool(whole and (column < self._branch or self._hints[column] == "number")) and len(counted) > 1
+        return (column < self._branch or self._hints[column] == "number") and counts(self._grid, column)
 
     def _ranks(self, scored: list[int]) -> None:
         """Find the columns that order the rows by another, 1, 2, 2, 4 or 1, 2, 2, 3."""
         for column in [column for column in scored if column not in self._found]:
-            if self._hints[column] == "rank":
-                of = next((other for other in scored if other != column and self._orders(column, other)), None)
-                if of is None:
-                    self._say(column, "rank", Witness.WORD, text("“%(head)s” says so", head=self._heads[column].title))
-                    continue
-            elif (
-                column in self._relations
-                or (
-                    of := next(
-                        (other for other in self._relations if other != column and self._orders(column, other)), None
-                    )
-                )
-                is None
-            ):
-                continue
-            self._say(column, "rank", Witness.ARITHMETIC, text("it orders the rows by %(column)s", column=letter(of)))
-
-    def _orders(self, column: int, other: int) -> bool:
-        both = self._grid.filled[:, column] & self._grid.filled[:, other]
-        ranks, scores = self._grid.numbers[both, column], self._grid.numbers[both, other]
-        if len(ranks) < 3 or (ranks % self._grid.unit).any() or int(ranks.min()) != self._grid.unit:
-            return False
-        ranks = ranks // self._grid.unit
-        if int(ranks.max()) > len(ranks):
-            return False
-        order = np.sort(-scores)
-        skipping = np.searchsorted(order, -scores) + 1
-        return bool((ranks == skipping).all() or (ranks == np.unique(-scores, return_inverse=True)[1] + 1).all())
+            hinted = self._hints[column] == "rank"
+            others = scored if hinted else () if column in self._relations else self._relations
+            of = next((other for other in others if other != column and orders(self._grid, column, other)), None)
+            if of is not None:
+                because = text("it orders the rows by %(column)s", column=letter(of))
+                self._say(column, "rank", Witness.ARITHMETIC, because)
+            elif hinted:
+                self._say(column, "rank", Witness.WORD, text("“%(head)s” says so", head=self._heads[column].title))
 
     def _total(self, scored: list[int]) -> int | None:
         """Choose the column of the score that counts: what follows from others and is no part of anything."""
@@ -226,7 +215,9 @@ class _Columns:
         worded = [column for column in free if self._hints[column] == "total"]
         worded = worded or [column for column in free if self._hints[column] == "mean"]
         worded = worded or [column for column in free if BY_SCORE.fullmatch(plain_label(self._heads[column].title))]
-        worded = worded or [column for column in free if self._is_of_period(self._heads[column])]
+        worded = worded or [
+            column for column in free if self._known.period in periods_of(self._heads[column], self._known)
+        ]
         without = [column for column in worded if self._heads[column].full_marks is None]
         best = worded if len(worded) == 1 else without
         return best[0] if len(best) == 1 else None
@@ -262,7 +253,18 @@ class _Columns:
             self._say(total, "total", witness, text("“%(head)s” says so", head=self._heads[total].title))
 
     def _told_twice(self, relation: Relation) -> None:
-        """Say of the parts of a second decomposition that they tell the same once more, unless they carry the marks."""
+        """Say of the parts of a second decomposition that they tell the same once more, unless they carry the marks.
+
+        Where one of them is called a total, it is what the others leave of the sum: 小计 less 核减 is 总分.
+        """
+        totals = [part for part in relation.parts if self._hints[part] == "total"]
+        if len(totals) == 1 and relation.kind == "sum" and self._hints[relation.target] != "total":
+            others = tuple(part for part in relation.parts if part not in totals)
+            weights = (Fraction(1), *(Fraction(-1) for _ in others))
+            self._relations[totals[0]] = replace(
+                relation, target=totals[0], parts=(relation.target, *others), weights=weights
+            )
+            return
         first = self._relations[relation.target]
         marked = [sum(self._heads[part].full_marks is not None for part in each.parts) for each in (first, relation)]
         if marked[1] > marked[0]:
@@ -294,9 +296,13 @@ class _Columns:
         proven = total is not None and total in self._relations
         for column in [column for column in self._numeric if column not in self._found]:
             head, hint = self._heads[column], self._hints[column]
-            if head.full_marks is not None and hint not in {"total", "mean", "subtotal"}:
+            complete = proven and not self._relations[total or 0].odd.size
+            if complete and head.full_marks is not None and head.full_marks == self._known.whole:
+                because = text("%(total)s is complete without it", total=letter(total or 0))
+                self._say(column, "other", Witness.ARITHMETIC, because)
+            elif head.full_marks is not None and hint not in {"total", "mean", "subtotal"}:
                 question = None
-                if proven and not self._relations[total or 0].odd.size:
+                if complete:
                     question = text(
                         "“%(head)s” has full marks, but %(total)s is the sum without it; is it an item?",
                         head=head.title,
@@ -355,7 +361,7 @@ class _Columns:
 
     def _is_score(self, total: int) -> bool:
         """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分."""
-        ranked = any(line.role == "rank" and self._orders(rank, total) for rank, line in self._found.items())
+        ranked = any(line.role == "rank" and orders(self._grid, rank, total) for rank, line in self._found.items())
         said = SCORE.search(self._heads[total].title) is not None and "deduction" not in self._hints
         return ranked or (said and (total not in self._relations or self._relations[total].kind == "sum"))
 
@@ -389,7 +395,3 @@ class _Columns:
     def _could_be_points(self, column: int) -> bool:
         numbers = self._grid.numbers[self._grid.filled[:, column], column]
         return bool(int(np.abs(numbers).max()) <= _MOST_POINTS * self._grid.unit)
-
-
-def _whole(head: ColumnHead) -> str:
-    return "／".join((*head.above[::-1], head.title))

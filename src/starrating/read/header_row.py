@@ -85,7 +85,9 @@ def find_header_row(
             known = sum(
                 _is_known(row[column]) or key in known_as_well for column, key in keys.items() if column not in columns
             )
-            if columns and (alone or len(keys) > len(columns)) and known >= needed:
+            if not columns or not (alone or len(keys) > len(columns)):
+                continue
+            if known >= needed or _are_branches(_labels(rows[index + 1 :], columns[0])):
                 return _header(rows, index, columns[0], merges)
     return _above_names(rows, merges)
 
@@ -93,16 +95,25 @@ def find_header_row(
 def _above_names(rows: Sequence[Row], merges: Sequence[Merge]) -> HeaderRow | None:
     """Take for the heads the row above the first names of branches that stand one below the other."""
     for column in range(len(rows[0]) if rows else 0):
-        labels = [plain_label(row[column]) if isinstance(row[column], str) else "" for row in rows]
+        labels = _labels(rows, column)
         branches = [at for at, label in enumerate(labels) if is_organisation(label)]
         first = next((at for at in branches if any(isinstance(cell, int | float) for cell in rows[at])), 0)
         above = [at for at in range(first) if labels[at]]
-        below = [label for label in labels[first:] if label]
-        if above and len(below) > 2 and 3 * sum(map(is_organisation, below)) >= 2 * len(below):
+        if above and _are_branches(labels[first:]):
             header = _header(rows, above[-1], column, merges)
             named = (head._replace(known_as=_HEAD) if head.column == column else head for head in header.heads)
             return header._replace(heads=tuple(named)) if len(header.heads) > 1 else None
     return None
+
+
+def _labels(rows: Sequence[Row], column: int) -> list[str]:
+    return [plain_label(row[column]) if isinstance(row[column], str) else "" for row in rows]
+
+
+def _are_branches(labels: Iterable[str]) -> bool:
+    """Tell whether labels that stand one below the other are names of branches, but for some sums and notes."""
+    said = [label for label in labels if label]
+    return len(said) > 2 and 2 * sum(map(is_organisation, said)) > len(said)
 
 
 def names_branches(key: str) -> bool:

@@ -3,23 +3,26 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from starrating.errors import Problem
+from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, display_text
+from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
 
 INCIDENT = regex("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|降[星级档]|扣星")
 """Words of heads and of names of sheets that tell of incidents."""
 _TOLD = regex(
-    r"降(?:低|为|至)?.{0,4}[星级档]|第[一二三四五六七八九\d]+[种项条]?情形|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
+    r"降(?:低|为|至)?.{0,4}[星级档]|扣.{0,2}星|第[一二三四五六七八九\d]+[种项条]?情形|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
     r"|开除|立案|取保候审|拘留|逮捕|判处|(?:集体|越级)[^,;]{0,4}上访|聚众|(?:死亡|重伤|责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}事故"
 )
 """What tells of an incident in any column of words: 备注 2013年4月发生安全事故，降一星; 书记受党内警告处分."""
 _CLAUSES = regex(r"[,，、。.;；\n]")
 _NEGATED = regex("无|未|没|不|零|0起|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除")
 """未发生安全事故, 无事故、无上访, 事故案例学习到位: a clause that tells of none."""
+_NAME_ENDS = regex(r"(?:党支部|党总支|支部|总支|党委)(?:委员会)?$")
+"""What a note may leave out of a name."""
 NOT_READ = "incidents-not-read"
 _NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 0, ×
     r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有|不存在|未受)\S*|否|不是|[/\\—–×xX\-]+|0(?:\.0+)?|(?:no|none|n)",
@@ -28,14 +31,16 @@ _NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 
 
 
 def incidents_in_columns(
-    grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]]
+    grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]], added_up: Collection[int] = ()
 ) -> Iterator[Problem]:
     """Report every cell that tells of an incident of a branch, of columns that are not read for them.
 
     In a column that is about incidents, that is whatever does not say there was none; in another one, what says so.
+    The columns `added_up` hold points, whatever they are about.
     """
     for head in heads:
-        about = INCIDENT.search(head.title) and "分" not in head.title.replace("处分", "")
+        points = head.column in added_up or "分" in head.title.replace("处分", "")
+        about = INCIDENT.search(head.title) and not points
         cells = [row[head.column] for _, row in rows]
         told = {cell for cell in set(cells) if (_is_told(cell) if about else _tells(cell))}
         for (number, _), cell in zip(rows, cells, strict=True) if told else ():
@@ -55,13 +60,46 @@ def _tells(cell: object) -> bool:
     return any(_TOLD.search(each) and not _NEGATED.search(each) for each in _CLAUSES.split(cell))
 
 
-def without_those_listed(problems: Iterable[Problem], listed: Collection[tuple[str, str | None, str]]) -> list[Problem]:
-    """Leave out what is told of branches whose incidents are listed; of these, file, sheet and row are given."""
-    return [each for each in problems if each.code != NOT_READ or _row_of(each) not in listed]
+def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Collection[str]) -> Iterator[Problem]:
+    """Report every cell above, between or below the branches that tells of an incident of one of them, by its name.
+
+    A note such as 发生安全事故的降一星, which names none, is a rule.
+    """
+    named = {_NAME_ENDS.sub("", name): name for name in map(plain_label, branches)}
+    for number, row in rows:
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and _TOLD.search(cell):
+                words = plain_label(cell)
+                for short in [each for each in named if len(each) > 1 and each in words]:
+                    words = words.replace(short, "")
+                    if _tells(words):
+                        yield _noted(grid.place(number, column), cell, named[short])
+
+
+def without_those_listed(
+    problems: Iterable[Problem], listed: Collection[tuple[str, str | None, str]], branches: Collection[str]
+) -> list[Problem]:
+    """Leave out what is told of branches whose incidents are listed; file, sheet and row of these, and their names."""
+    names = set(map(plain_label, branches))
+    return [
+        each
+        for each in problems
+        if each.code != NOT_READ or (_row_of(each) not in listed and each.message.fields.get("branch") not in names)
+    ]
 
 
 def _row_of(problem: Problem) -> tuple[str, str | None, str]:
     return problem.file or "", problem.sheet, (problem.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _noted(place: CellRef, cell: str, branch: str) -> Problem:
+    message = text(
+        "“%(words)s” seems to tell of an incident of %(branch)s, but notes are not read for incidents.",
+        words=display_text(cell),
+        branch=branch,
+    )
+    hint = text("Put it on a sheet of incidents, with branch, date, and trigger or sanction.")
+    return Problem("error", NOT_READ, place, message, hint)
 
 
 def _unread(grid: Sheet, number: int, head: ColumnHeader, cell: object) -> Problem:

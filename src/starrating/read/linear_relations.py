@@ -1,10 +1,13 @@
 """Columns that follow from others in every row; floats propose weights only, integers tell that a relation holds."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,21 +23,26 @@ _CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
 """How many of the lowest and of the highest numbers a mean may leave out."""
 
 
-def find_relations(
-    grid: NumberGrid,
-    order: Sequence[int],
-    signs: Sequence[int],
-    hinted: Collection[int] = (),
-    expected: Collection[int] = (),
-) -> list[Relation]:
+class Heads(NamedTuple):
+    """What heads say of sums before any is looked for, by column.
+
+    Those that are `hinted` at need to agree only, in however few rows; so do sums that are `expected`, because the
+    columns beside them are complete, if no row is odd, and those whose full `marks` are the sum of their parts'.
+    """
+
+    hinted: Collection[int] = ()
+    expected: Collection[int] = ()
+    marks: Mapping[int, Decimal] = MappingProxyType({})
+
+
+def find_relations(grid: NumberGrid, order: Sequence[int], signs: Sequence[int], heads: Heads) -> list[Relation]:
     """Find the columns that follow from others, each once, the nearest complete level first.
 
     `order` has the columns that may take part, from the left; `signs` is -1 for those whose heads say deductions, else
-    1, by column. Those that are `hinted` at by their heads need to agree only, in however few rows; so do sums that are
-    `expected`, because the columns beside them are complete, if no row is odd.
+    1, by column.
     """
     found: dict[int, Relation] = {}
-    search = _Search(grid, signs, frozenset(hinted), frozenset(expected))
+    search = _Search(grid, signs, heads)
     varied = [column for column in order if not search.is_constant(column)]
     runs = [list(order), varied] if len(varied) < len(order) else [varied]
     for columns in runs:
@@ -57,11 +65,9 @@ def find_relations(
 class _Search:
     """The search for relations among the columns of one grid."""
 
-    def __init__(
-        self, grid: NumberGrid, signs: Sequence[int], hinted: frozenset[int], expected: frozenset[int]
-    ) -> None:
+    def __init__(self, grid: NumberGrid, signs: Sequence[int], heads: Heads) -> None:
         self._grid = grid
-        self._hinted, self._expected = hinted, expected
+        self._hinted, self._expected, self._marks = frozenset(heads.hinted), frozenset(heads.expected), heads.marks
         self._added_up: set[int] = set()
         self._signs = signs
         sample = grid.sample()
@@ -320,6 +326,8 @@ class _Search:
     def _checked(self, relation: Relation, sums: Integers | None = None) -> Relation | None:
         """Return the relation with its odd rows; None if it fails too often, or may well hold by chance."""
         places = self._places[relation.target]
+        if self._contradicts_marks(relation):
+            return None
         if sums is None and not mostly(*agreement(self._first, relation, places), at_least=Fraction(1, 2)):
             return None
         fits, speaks = agreement(self._few, relation, places, sums)
@@ -338,16 +346,31 @@ class _Search:
         rows = np.unique(agreeing, axis=0)
         if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
             return False
-        complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())
-        if complete or relation.target in self._hinted:
+        if (self._is_expected(relation) and bool((fits | ~speaks).all())) or relation.target in self._hinted:
             return True
         if relation.kind in {"mean", "trimmed_mean"}:
             odd = int((speaks & ~fits).sum())
             return self._chance_of_mean(rows, self._places[relation.target], odd) * self._tries() <= CHANCE
         different = len(rows) - (relation.kind == "deduction")
-        chance = float(grid.collisions[relation.target]) * (1 + 2 * steps_within(grid, self._places[relation.target]))
+        steps = steps_within(grid, relation, self._places[relation.target])
+        chance = float(grid.collisions[relation.target]) * (1 + 2 * steps)
         spare = different - (len(relation.parts) if relation.kind == "blend" else 0)
         return bool(min(chance, 1.0) ** max(spare, 0) * self._tries() <= CHANCE)
+
+    def _is_expected(self, relation: Relation) -> bool:
+        """Tell whether a sum must be there, or holds in the full marks as in one more row."""
+        if relation.kind != "sum" or relation.target in self._expected:
+            return relation.kind == "sum"
+        marks = [self._marks[part] for part in relation.parts if part in self._marks]
+        return len(marks) == len(relation.parts) > 1 and self._marks.get(relation.target) == sum(marks)
+
+    def _contradicts_marks(self, relation: Relation) -> bool:
+        """Tell whether a mean cannot be one, because the full marks of all of its parts lie above or below its own."""
+        own = self._marks.get(relation.target)
+        marks = [self._marks[part] for part in relation.parts if part in self._marks]
+        if relation.kind not in {"mean", "trimmed_mean"} or own is None or len(marks) < len(relation.parts):
+            return False
+        return len({own, *marks}) > 1
 
     def _chance_of_mean(self, agreeing: Integers, places: int, odd: int) -> float:
         """Tell how likely rows agree by chance with the mean of others, which differ as little as a branch's points.

@@ -136,7 +136,8 @@ def read_pairs(path: Path, subject: str = "") -> tuple[list[Pair], list[Problem]
     """Read the sheet of pairs of a year's workbook as it was edited; every problem of the file is returned."""
     rows, problems = read_list(path, *PAIR_COLUMNS.values(), subject=subject)
     return [
-        Pair(row.cells["branch"], row.cells["helper"], row.place("helper"), _terms(row.cells)) for row in rows
+        Pair(row.cells["branch"], row.cells["helper"], row.place("branch"), row.place("helper"), _terms(row.cells))
+        for row in rows
     ], problems
 
 

@@ -133,7 +133,7 @@ class ReviewReader:
             elif plan.kind != "roster":
                 self._read_table(plan, wide, named=named)
         self._close(path, book)
-        if not wide and not forms and not self._complains_of(path):
+        if not wide and not forms and not self._complains_of(path, but=NOT_READ):
             self._read_by_numbers(path, wide)
         counted = tables_that_count(wide, self._period_of(path, wide))
         self.problems += counted.problems
@@ -179,7 +179,7 @@ class ReviewReader:
             rows = [(table, row) for table in self.tables for row, name in enumerate(table.branch) if name in branches]
             places = [(table.sheets[int(table.origin[row])], str(int(table.rows[row]))) for table, row in rows]
             listed = {(sheet.file, sheet.name, number) for sheet, number in places}
-            self.problems = without_those_listed(self.problems, listed)
+            self.problems = without_those_listed(self.problems, listed, branches)
 
     def inputs(self, period: Period, scores: ScoreTable) -> Inputs:
         """Return the inputs of the review."""
@@ -199,8 +199,9 @@ class ReviewReader:
         if not book.problems:
             self.digests[str(path)] = digest(path)
 
-    def _complains_of(self, path: Path) -> bool:
-        return any(problem.severity == "error" and problem.file == str(path) for problem in self.problems)
+    def _complains_of(self, path: Path, *, but: str = "") -> bool:
+        errors = (each for each in self.problems if each.severity == "error" and each.code != but)
+        return any(problem.file == str(path) for problem in errors)
 
     def _plans(self, book: Workbook) -> Iterator[SheetPlan]:
         return (plan_sheet(sheet, self.mapping, self.rules) for sheet in book.sheets)

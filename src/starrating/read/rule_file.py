@@ -11,6 +11,7 @@ from starrating.formats.yaml_tree import YamlTree, likely_cause, read_yaml
 from starrating.i18n import text
 from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
+from starrating.ruleset.format_one import upgraded
 from starrating.ruleset.keys import path_of
 from starrating.ruleset.proof import item_flaws, prove
 from starrating.ruleset.titles import by_id
@@ -37,6 +38,7 @@ def read_rules(path: Path) -> tuple[RuleSet | None, list[Problem]]:
     if not isinstance(tree.data, dict):
         return None, tree.problems
     _take_in_criteria(tree, path)
+    _upgrade(tree)
     rules = _validated(RuleSet, tree.data, tree)
     if rules is not None:
         rules = by_id(rules)
@@ -119,6 +121,18 @@ def _take_in_criteria(tree: YamlTree, path: Path) -> None:
         message = text("The key %(key)s stands in the criteria file, too: %(name)s", key=key, name=name)
         tree.report(mark, "duplicate-key", message, text("Keep one of the two."))
     tree.data["criteria"] = listed | criteria
+
+
+def _upgrade(tree: YamlTree) -> None:
+    """Read a file of format 1 as the one of format 2 that says the same."""
+    made = upgraded(tree.data)
+    if made is not tree.data:
+        tree.data = made
+        message = text(
+            "This file is of format 1 of the rule language; it is read as the rule set of format 2 that says the same."
+        )
+        hint = text("Write “format: 2”; the check then names every key that is called otherwise now.")
+        tree.report(tree.value_mark(("format",)), "format-of-before", message, hint, severity="warning")
 
 
 def _grafted(tree: YamlTree, listed: YamlTree) -> dict[str, Any]:

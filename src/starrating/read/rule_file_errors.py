@@ -5,8 +5,7 @@ Where pydantic's locations point in a rule file, and which keys may stand there.
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from pydantic import ValidationError
@@ -14,11 +13,11 @@ from pydantic_core import ErrorDetails
 
 from starrating.errors import Rejection
 from starrating.formats.yaml_tree import YamlTree
-from starrating.i18n import ENGLISH, Text, language, listed, text
+from starrating.i18n import text
 from starrating.ruleset import KeyPath, RuleSet, Section
 from starrating.ruleset.conditions import BRANCH_KINDS, COMPARISONS, INCIDENT_KINDS, JOINING
 from starrating.ruleset.values import VALUE_KINDS, VALUE_SETTINGS
-from starrating.ruleset.words.vocabulary import either
+from starrating.ruleset.words.wrong_values import UNCALLED, advice, likely_word, wrong_value
 
 
 def report(error: ValidationError, tree: YamlTree, at: KeyPath = ()) -> None:
@@ -28,7 +27,7 @@ def report(error: ValidationError, tree: YamlTree, at: KeyPath = ()) -> None:
     """
     found: dict[KeyPath, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
-        if details["type"] == "default_factory_not_called":  # what stands before is wrong, and told already
+        if details["type"] == UNCALLED:
             continue
         details["loc"] = (*at, *details["loc"])
         found.setdefault(_path_of(details, tree), []).append(details)
@@ -74,7 +73,7 @@ def _report_unknown(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> Non
     message = text("Unknown key: %(key)s", key=_key(path))
     known = known_keys(tree.data, details["loc"])
     other = _OTHER_COMPARISONS.get(_key(path))
-    hint = text("Here it is called “%(kind)s”.", kind=other) if other in known else _likely(_key(path), known)
+    hint = text("Here it is called “%(kind)s”.", kind=other) if other in known else likely_word(_key(path), known)
     if _key(path) == "most" and "full_marks" in known:
         hint = text("full_marks and most are two names of one number: keep one.")
     tree.report(tree.key_mark(path), "unknown-key", message, hint)
@@ -84,7 +83,7 @@ def _report_effect(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None
     known = re.findall(r"'([^']+)'", str(details["ctx"]["expected_tags"]))
     tag = str(details["ctx"]["tag"])
     message = text("This program knows no effect %(effect)s.", effect=tag)
-    tree.report(tree.value_mark((*path, "effect")), "unknown-effect", message, _likely(tag, known))
+    tree.report(tree.value_mark((*path, "effect")), "unknown-effect", message, likely_word(tag, known))
 
 
 def _report_condition(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:
@@ -100,18 +99,18 @@ def _report_condition(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> N
         known = INCIDENT_KINDS if path[0] == "triggers" else BRANCH_KINDS
         asked = next((str(key) for key in given if key not in COMPARISONS), "")
         message = text("This program knows no condition “%(key)s”.", key=asked)
-        tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, _likely(asked, known))
+        tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, likely_word(asked, known))
 
 
 def _report_no_kind_of_value(tree: YamlTree, path: KeyPath, given: Mapping[str, object]) -> None:
     asked = next((key for key in given if key not in VALUE_SETTINGS), None)
     if asked is None:
         message = text("The value does not say how it is made.")
-        tree.report(tree.value_mark(path), "unknown-value", message, _likely("", VALUE_KINDS))
+        tree.report(tree.value_mark(path), "unknown-value", message, likely_word("", VALUE_KINDS))
     else:
         message = text("This program knows no way “%(key)s” to make a value.", key=asked)
         hint = text("Here it is called “%(kind)s”.", kind=_OTHER_NAMES[asked]) if asked in _OTHER_NAMES else None
-        tree.report(tree.key_mark((*path, asked)), "unknown-value", message, hint or _likely(asked, VALUE_KINDS))
+        tree.report(tree.key_mark((*path, asked)), "unknown-value", message, hint or likely_word(asked, VALUE_KINDS))
 
 
 _OTHER_NAMES = {
@@ -141,7 +140,7 @@ def _report_no_effect(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> N
     """Without its effect a step cannot be read further; so look here whether the key is only misspelt."""
     if near := difflib.get_close_matches("effect", list(details["input"]), n=1):
         message = text("Unknown key: %(key)s", key=near[0])
-        tree.report(tree.key_mark((*path, near[0])), "unknown-key", message, _likely(near[0], ["effect"]))
+        tree.report(tree.key_mark((*path, near[0])), "unknown-key", message, likely_word(near[0], ["effect"]))
     else:
         _report_missing(tree, (*path, "effect"), details)
 
@@ -164,78 +163,7 @@ _REPORTERS: Mapping[str, Callable[[YamlTree, KeyPath, ErrorDetails], None]] = {
 
 
 def _report_value(tree: YamlTree, path: KeyPath, found: list[ErrorDetails]) -> None:
-    """Report a value of the wrong kind; where several kinds are allowed, pydantic complains once for each."""
-    expected = either(dict.fromkeys(_expected(details) for details in found))
-    given = found[0]["input"]
-    message = text(
-        "%(key)s must be %(expected)s, not %(given)s.", key=_key(path), expected=expected, given=_shown(given)
-    )
-    tree.report(tree.value_mark(path), "wrong-value", message, _advice(given, found))
-
-
-def _expected(details: ErrorDetails) -> Text:
-    context = details.get("ctx", {})
-    match details["type"]:
-        case "literal_error":
-            return text("one of these: %(allowed)s", allowed=listed(_allowed(details)))
-        case "string_pattern_mismatch":
-            sign = "-" if "-]" in str(context["pattern"]) else "_"
-            return text("made of small Latin letters, digits and “%(sign)s”, beginning with a letter", sign=sign)
-        case "greater_than":
-            return text("more than %(bound)s", bound=context["gt"])
-        case "greater_than_equal":
-            return text("at least %(bound)s", bound=context["ge"])
-        case "less_than_equal":
-            return text("at most %(bound)s", bound=context["le"])
-        case kind:
-            return _KINDS.get(kind, text("a value that this key allows"))
-
-
-_KINDS = {
-    "string_type": text("text"),
-    "string_too_short": text("a text that is not empty"),
-    "int_type": text("a whole number"),
-    "int_from_float": text("a whole number"),
-    "bool_type": text("true or false"),
-    "is_instance_of": text("a number"),
-    "decimal_type": text("a number"),
-    "tuple_type": text("a list"),
-    "too_short": text("a list with at least one entry"),
-    "model_type": text("keys with values"),
-    "dict_type": text("keys with values"),
-    "union_tag_not_found": text("keys with values"),
-    "model_attributes_type": text("keys with values"),
-}
-
-
-def _advice(given: object, found: list[ErrorDetails]) -> Text | None:
-    kinds = {details["type"] for details in found}
-    allowed = [word for details in found if details["type"] == "literal_error" for word in _allowed(details)]
-    if "string_type" in kinds and "is_instance_of" not in kinds and isinstance(given, int | Decimal):
-        return text('Put it between quotes: "%(value)s"', value=_plain(given))
-    if kinds & {"is_instance_of", "int_type"} and isinstance(given, str):
-        if re.fullmatch(r"\s*-?\d+([.．]\d+)?\s*", given):
-            return text("Write the number without quotes, with ASCII digits.")
-        if alone := re.match(r"\s*(-?\d+(?:\.\d+)?)\s*[^\W\d]+\s*$", given):  # 60分, 60 points
-            return text("Write the number alone: %(number)s", number=alone[1])
-    if kinds == {"union_tag_not_found"} and isinstance(given, str):
-        return text("A condition is made of keys, such as “{value: total, below: 60}”.")
-    if "tuple_type" in kinds:
-        return text("A list stands in brackets, its entries parted by commas, or with “- ” in lines of its own.")
-    return _likely(str(given), allowed) if kinds == {"literal_error"} and isinstance(given, str) else None
-
-
-def _likely(word: str, known: Sequence[str]) -> Text:
-    if near := difflib.get_close_matches(word, known, n=1):
-        return text("Did you mean %(likely)s?", likely=near[0])
-    return text("Known here: %(known)s", known=listed(known))
-
-
-def _allowed(details: ErrorDetails) -> list[str]:
-    """Return the words that a key allows; of words in both languages those of the reader."""
-    expected = str(details["ctx"]["expected"])
-    words = re.findall(r"'([^']+)'", expected) or [expected.lower()]
-    return [word for word in words if word.isascii() == (language() == ENGLISH)] or words
+    tree.report(tree.value_mark(path), "wrong-value", wrong_value(_key(path), found), advice(found))
 
 
 def _key(path: KeyPath) -> str:
@@ -243,18 +171,6 @@ def _key(path: KeyPath) -> str:
     names = [str(step) for step in path if isinstance(step, str)]
     name = names[-1] if names else "…"
     return f"{name}[{path[-1] + 1}]" if path and isinstance(path[-1], int) else name
-
-
-def _shown(given: object) -> Text:
-    if isinstance(given, tuple):
-        return text("a list")
-    if isinstance(given, Mapping):
-        return text("keys with values")
-    return text("“%(value)s”", value=_plain(given))
-
-
-def _plain(given: object) -> str:
-    return str(given).lower() if isinstance(given, bool) else str(given)
 
 
 def path_in(data: object, location: Iterable[str | int]) -> KeyPath:

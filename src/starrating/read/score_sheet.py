@@ -14,7 +14,7 @@ from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
 from starrating.read.header_row import ColumnHeader, HeaderRow
-from starrating.read.incident_words import incidents_in_columns
+from starrating.read.incident_words import incidents_in_columns, incidents_in_notes
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.table_meaning import table_meaning
@@ -48,7 +48,9 @@ def read_scores(
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if rules.triggers:
         noted = [head for role, head in layout.roles.items() if role == "note"]
-        problems += incidents_in_columns(grid, [*items.rest, *noted], meaning.rows)
+        problems += incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up)
+        titles = enumerate(grid.first_rows(header.top - 1), start=1)
+        problems += incidents_in_notes(grid, [*titles, *meaning.others], _named(layout, meaning.rows))
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):
@@ -67,6 +69,11 @@ def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[S
     """Turn rows into columns, some thousand rows at a time, each with the numbers of the rows."""
     while block := list(islice(rows, _ROWS_AT_ONCE)):
         yield [number for number, _ in block], list(zip(*(row for _, row in block), strict=True))
+
+
+def _named(layout: ColumnLayout, rows: Sequence[tuple[int, Row]]) -> list[str]:
+    branch = layout.roles.get("branch")
+    return [row[branch.column] for _, row in rows if isinstance(row[branch.column], str)] if branch else []
 
 
 class _ScoreRows:

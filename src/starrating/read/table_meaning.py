@@ -26,6 +26,7 @@ from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells,
 from starrating.ruleset import Criteria
 
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
+_PARTS: frozenset[str] = frozenset({"item", "bonus", "deduction", "subtotal"})
 _TOTALS = names_of("total", TOTAL.head)
 _LISTED = 5
 _FIGURES_DEDUCTED = regex(
@@ -39,18 +40,26 @@ _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 class TableMeaning(NamedTuple):
     """The heads as they are meant, the rows of the branches with their numbers, and the problems of all others.
 
-    `roles` say what every row and column is, None where there are none.
+    `others` are the rows between and below those of the branches. `roles` say what every row and column is, None where
+    there are none.
     """
 
     header: HeaderRow
     rows: list[tuple[int, Row]]
     problems: list[Problem]
+    others: Sequence[tuple[int, Row]] = ()
     roles: TableRoles | None = None
 
     @property
     def is_left_of_full_marks(self) -> bool:
         """Whether the total is what deductions leave of the full marks."""
         return self.roles is not None and _is_left_of_full_marks(self.roles)
+
+    @property
+    def added_up(self) -> set[int]:
+        """The columns that are parts of a proven total."""
+        lines = self.roles.columns if self.roles else {}
+        return {at for at, line in lines.items() if line.role in _PARTS and line.witness == Witness.ARITHMETIC}
 
 
 def table_meaning(
@@ -75,9 +84,8 @@ def table_meaning(
     roles = find_roles(cells, known, numbers)
     named = {head.column for head in header.heads if head.key in _TOTALS}
     beside |= named if roles.total is None and len(named) > 1 else set()  # they are told as two that mean the same
-    told: list[Problem] = []
-    if criteria.origin == "workbook":
-        header, told = _with_marks_that_add_up(grid, header, roles, whole)
+    by_book = criteria.origin == "workbook"
+    header, told = _with_marks_that_add_up(grid, header, roles, whole) if by_book else (header, [])
     folded = list(_folded(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
     return TableMeaning(
         _as_meant(header, roles, columns),
@@ -91,6 +99,7 @@ def table_meaning(
             *([] if _is_left_of_full_marks(roles) else _notes_of_deductions(grid, dict(rows), roles)),
             *told,
         ],
+        [rows[at] for at in sorted(set(range(len(rows))).difference(roles.branches))],
         roles,
     )
 

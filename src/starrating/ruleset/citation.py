@@ -11,6 +11,10 @@ _ID = regex(r"(?P<section>\d+)(?:\.(?P<article>\d+))?(?:\((?P<item>\d+)\))?(?:-[
 _WORD = regex(r"(?<=[\d)])-[a-z][a-z-]*$")
 
 
+_WITHIN = regex(r"(?<![\d.])\d+\.\d+\(\d+\)")
+"""The id of a clause in a sentence: 不符合4.4(5)."""
+
+
 def clause_number(clause: str) -> str:
     """Return the number of a clause, without the word that tells clauses of one article apart: 4.4-procedure is 4.4."""
     return _WORD.sub("", clause)
@@ -33,6 +37,12 @@ def cited_briefly(clause: str, rules: RuleSet) -> str:
     if found is None:
         return clause_number(clause)
     return _numbers(found, rules).removesuffix("项").replace("第（", "（") or title
+
+
+def cited_within(said: str, rules: RuleSet, *, briefly: bool = False) -> str:
+    """Cite the clauses that a sentence names by their ids."""
+    cite = cited_briefly if briefly else cited
+    return _WITHIN.sub(lambda found: cite(found[0], rules), said)
 
 
 def _parts(clause: str, rules: RuleSet) -> tuple[re.Match[str] | None, str]:

@@ -8,7 +8,9 @@ from starrating.ruleset.conditions import OpinionTest
 from starrating.ruleset.reads import TOTAL, names_from_book, past_facts_read, sections_of
 from starrating.ruleset.rule_set import RuleSet
 
-_BY_HAND = text("Set such a year by a workbook of its own, and a rule set whose review is of the year.")
+_BY_HAND = text(
+    "Set such a year by a workbook of its own and a rule set whose review is of the year, and leave “annual” out here."
+)
 
 
 def combining_totals(rules: RuleSet) -> RuleSet:

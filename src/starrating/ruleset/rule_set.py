@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from starrating.decimals import Shown
 from starrating.errors import RuleSetError
-from starrating.i18n import ENGLISH, plain, text
+from starrating.i18n import CHINESE, ENGLISH, Text, plain, text
 from starrating.ruleset.base import Clause, Due, Points, Section, its_id
 from starrating.ruleset.conditions import Condition, IncidentCondition, NumberTest, tests_in
 from starrating.ruleset.consequences import Consequences
@@ -27,10 +27,10 @@ from starrating.ruleset.levels import Levels
 from starrating.ruleset.procedure import Annual, DeclaredTarget, Procedure, SelfCheck
 from starrating.ruleset.steps import Step
 from starrating.ruleset.targets import Targets
-from starrating.ruleset.triggers import Sanctions, Trigger, Triggers
+from starrating.ruleset.triggers import Sanctions, Trigger, Triggers, narrow
 from starrating.ruleset.values import Value
 
-_USUAL_WORDS: Mapping[str, Mapping[str, str]] = {
+USUAL_WORDS: Mapping[str, Mapping[str, str]] = {
     "zh_CN": {"subject": "参评单位", "scheme": "星级单位", "review_result": "评审结果", "annual_result": "评定结果"},
     "en": {
         "subject": "rated unit",
@@ -59,7 +59,7 @@ def _worded(given: object, info: ValidationInfo) -> object:
 
 
 def _usual_words(before: Mapping[str, Any]) -> Mapping[str, str]:
-    return _USUAL_WORDS.get(before.get("language", ""), _USUAL_WORDS["en"])
+    return USUAL_WORDS.get(before.get("language", ""), USUAL_WORDS["en"])
 
 
 class Fact(Section):
@@ -178,13 +178,31 @@ class RuleSet(Section):
         }
         return Shown(None, tuple(sorted(bounds)))
 
+    @property
+    def subject(self) -> Text:
+        """What is rated, for people of any language: the usual word in theirs, the scheme's own word as it is."""
+        usual = self.wording.subject in {words["subject"] for words in USUAL_WORDS.values()}
+        return text("rated unit") if usual else Text("%(word)s", {"word": self.wording.subject})
+
+    @property
+    def scheme(self) -> Text:
+        """What the rating is called, as `subject` says what is rated."""
+        usual = self.wording.scheme in {words["scheme"] for words in USUAL_WORDS.values()}
+        return text("star rating") if usual else Text("%(word)s", {"word": self.wording.scheme})
+
+    def level(self, star: int) -> str:
+        """Name a level with the mark that is shown for it, where its name does not say it: 四星半（★★★★½）."""
+        name, mark = self.levels.name(star), self.levels.mark(star)
+        if mark is None or mark in name:
+            return name
+        return f"{name}（{mark}）" if self.language == CHINESE else f"{name} ({mark})"
+
     def trigger(self, name: str) -> Trigger | None:
         """Find a trigger by id, clause, or number; None if there is none."""
-        wanted = name.strip()
-        for trigger in self.triggers.list if self.triggers else ():
-            if wanted in {trigger.id, trigger.clause, str(trigger.number or trigger.id)}:
-                return trigger
-        return None
+        wanted = narrow(name)
+        return next(
+            (each for each in (self.triggers.list if self.triggers else ()) if wanted in each.names.values()), None
+        )
 
     def question(self, key: str) -> OpenQuestion | None:
         """Find the open question that a key answers; None if the plan itself says it."""

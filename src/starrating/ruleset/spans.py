@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from starrating.i18n import Text, text
 from starrating.ruleset.base import Number, number
@@ -19,7 +19,7 @@ from starrating.ruleset.levels import Band, Levels
 from starrating.ruleset.values import MetricBand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from starrating.ruleset.conditions import NumberTest
     from starrating.ruleset.rule_set import RuleSet
@@ -29,6 +29,8 @@ Bound = Fraction | float
 Cut = tuple[Bound, int]
 """A place where the line of numbers is cut: just before a number (0) or just after it (1)."""
 
+Unit: TypeAlias = "Text | Callable[[Bound], Text] | None"
+"""What a number is counted in, or how it is said; None for the number alone."""
 POINTS = text("points")
 STARS = text("stars")
 MONTHS = text("months")
@@ -69,7 +71,7 @@ class Span(NamedTuple):
         """Return the numbers that lie in both."""
         return Span(max(self.start, other.start), min(self.end, other.end))
 
-    def words(self, unit: Text | None = POINTS) -> Text:
+    def words(self, unit: Unit = POINTS) -> Text:
         """Say which numbers these are, and whether the bounds belong to them; without a unit, the numbers alone."""
         (low, after_low), (high, after_high) = self
         if low == high:
@@ -84,12 +86,16 @@ def _cut(bound: Number | str | None, after: int) -> Cut | None:
     return None if bound is None or isinstance(bound, str) else (Fraction(bound), after)
 
 
-def _measured(value: Bound, unit: Text | None) -> Text:
+def _measured(value: Bound, unit: Unit) -> Text:
+    if callable(unit):
+        return unit(value)
     words = Text("%(value)s", {"value": number(Fraction(value))})
+    if unit is POINTS and value == 1:
+        return text("%(value)s point", value=words)
     return text("%(value)s %(unit)s", value=words, unit=unit) if unit else words
 
 
-def _lower(low: Bound, after: int, unit: Text | None) -> Text | None:
+def _lower(low: Bound, after: int, unit: Unit) -> Text | None:
     if low == -inf:
         return None
     if after:
@@ -97,7 +103,7 @@ def _lower(low: Bound, after: int, unit: Text | None) -> Text | None:
     return text("%(low)s or more (included)", low=_measured(low, unit))
 
 
-def _upper(high: Bound, after: int, unit: Text | None) -> Text | None:
+def _upper(high: Bound, after: int, unit: Unit) -> Text | None:
     if high == inf:
         return None
     if after:

@@ -3,7 +3,7 @@
 import re
 
 from starrating.i18n import CHINESE, ENGLISH, speak_of
-from starrating.ruleset.rule_set import RuleSet
+from starrating.ruleset.rule_set import USUAL_WORDS, RuleSet
 
 _PARTY = {CHINESE: "党", ENGLISH: "party"}
 _AS_ENGLISH = "branch"
@@ -24,14 +24,25 @@ def is_about_party(rules: RuleSet) -> bool:
 
 
 def speak_of_scheme(rules: RuleSet) -> None:
-    """Let messages in the language of a scheme say its own words, for what it rates and for who decides."""
-    subject = rules.wording.subject
+    """Let messages say a scheme's own words, for what is rated and who decides; in another language neutral ones."""
+    subject, about_party = rules.wording.subject, is_about_party(rules)
+    usual = {language: words["subject"] for language, words in USUAL_WORDS.items()}
     if rules.language == ENGLISH:
-        speak_of(ENGLISH, _english(subject) if subject.lower() != _AS_ENGLISH else ())
+        chinese = _AS_CHINESE if subject.lower() == _AS_ENGLISH and about_party else usual[CHINESE]
+        english = subject
     else:
-        outside = () if is_about_party(rules) else _OUTSIDE
-        own = ((_AS_CHINESE, _quoted(subject)), ("各支部", _quoted(f"各{subject}"))) if subject != _AS_CHINESE else ()
-        speak_of(CHINESE, (*own, *outside))
+        chinese, english = subject, _AS_ENGLISH if subject == _AS_CHINESE else usual[ENGLISH]
+    speak_of(
+        {
+            ENGLISH: _english(english) if english.lower() != _AS_ENGLISH else (),
+            CHINESE: (*_chinese(chinese), *(() if about_party else _OUTSIDE)),
+        }
+    )
+
+
+def _chinese(subject: str) -> tuple[tuple[str, str], ...]:
+    own = ((_AS_CHINESE, _quoted(subject)), ("各支部", _quoted(f"各{subject}")))
+    return own if subject != _AS_CHINESE else ()
 
 
 def _english(subject: str) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Literal
+from unicodedata import normalize
 
 from pydantic import Field
 
@@ -41,6 +42,11 @@ class Window(Section):
     )
 
 
+def narrow(name: str) -> str:
+    """Return what names of triggers are compared by: 三（二）, 三(二) and 三 （二） are one."""
+    return "".join(normalize("NFKC", name).split())
+
+
 class Trigger(Section):
     """A situation that counts against a branch.
 
@@ -57,6 +63,11 @@ class Trigger(Section):
         "trigger.",
     )
     window: Window | None = Field(None, description="How long it counts, where that is not as `triggers.window` says.")
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names by which a row may call it, as they are compared, by their keys."""
+        return {"id": self.id, "number": str(self.number or self.id), "clause": narrow(self.clause)}
 
 
 class Finding(Section):

@@ -18,7 +18,7 @@ def at(rules: RuleSet, period: Period | None) -> RuleSet:
     """
     if not rules.versions:
         return rules
-    data: object = rules.model_dump(by_alias=True, exclude_unset=True) | {"versions": ()}
+    data: object = _given(rules.model_copy(update={"versions": ()}))
     for version in rules.versions:
         if period is not None and _is_in_force(version.since, period):
             for key, value in version.set.items():
@@ -37,6 +37,16 @@ def set_path(rules: RuleSet, key: str) -> KeyPath:
     if not path or isinstance(value, Section | tuple | dict):
         raise KeyError(key)
     return path
+
+
+def _given(value: object) -> object:
+    """Return what a file has given of a section, as plain data; a dump would make plain fractions of percents."""
+    if isinstance(value, Section):
+        fields = type(value).model_fields
+        return {fields[name].alias or name: _given(getattr(value, name)) for name in value.model_fields_set}
+    if isinstance(value, Mapping):
+        return {key: _given(each) for key, each in value.items()}
+    return tuple(map(_given, value)) if isinstance(value, tuple) else value
 
 
 def _plain(value: object) -> object:

@@ -9,10 +9,9 @@ from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR, Period, Review
 from starrating.patterns import regex
 from starrating.ruleset import RuleSet
-from starrating.ruleset.citation import cited, cited_briefly
+from starrating.ruleset.citation import cited, cited_briefly, cited_within
 
 SHOWN_BRANCHES = 30
-_CLAUSE = regex(r"(?<![\d.])\d+\.\d+\(\d+\)")
 _PERIOD = regex(r"(?<!\w)\d{4}[HQ]\d(?!\w)", re.ASCII)
 _DATE = regex(r"(?<!\d)(\d{4})-([01]\d)-([0-3]\d)(?!\d)")
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -77,9 +76,10 @@ class SheetWording:
         return f"{there.year}年{there.month}月{there.day}日{there.hour}时{there:%M}分"
 
     def on_paper(self, said: str, *, briefly: bool = False) -> str:
-        """Say it as paper does: clauses as people cite them, no periods in code and no dates with hyphens."""
-        cite = cited_briefly if briefly else cited
-        said = _CLAUSE.sub(lambda found: cite(found[0], self.rules), said)
+        """Say it as paper does: clauses as people cite them, no keys, no periods in code, no dates with hyphens."""
+        for question in self.rules.open_questions:
+            said = said.replace(f"（{question.key}）", "").replace(f" ({question.key})", "")
+        said = cited_within(said, self.rules, briefly=briefly)
         said = _PERIOD.sub(lambda found: Period.parse(found[0]).say(self.rules.language), said)
         if self.rules.language != CHINESE:
             return said

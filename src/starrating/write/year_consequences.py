@@ -33,7 +33,6 @@ def consequences_table(context: YearContext) -> Table:
         Column(say(text("Rests on")), [_rests(context, each) for each in drawn], 14, "text", widest=22),
         Column(say(text("Note")), [_note(context, each) for each in drawn], 8, "text", widest=16),
     ]
-    none = [] if drawn else [text("Nothing follows from the stars of this year.")]
     note = text("Note: persons and their pay stand in the notice to personnel and finance alone.")
     return Table(
         say(text("What follows")),
@@ -41,7 +40,7 @@ def consequences_table(context: YearContext) -> Table:
         context.period_line,
         "",
         columns,
-        context.notes(*none, note),
+        context.notes(note),
         np.array([each.id == WITHOUT_PROMOTION for each in drawn], dtype=np.bool_),
         signatures=context.signatures,
     )
@@ -50,7 +49,7 @@ def consequences_table(context: YearContext) -> Table:
 def pairs_table(context: YearContext) -> Table:
     """Return who helps whom, with room for the office to fill in; the sheet is read back as it was edited."""
     say, pairs, language = context.say, context.drawn(ASSISTANCE), context.rules.language
-    helped, helper, *terms = of_subject(PAIR_COLUMNS[language], context.rules.wording.subject)
+    helped, helper, *terms, note = of_subject(PAIR_COLUMNS[language], context.rules.wording.subject)
     stars = dict(zip(context.review.ratings.scores.branch, context.review.ratings.star.tolist(), strict=True))
     edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(context.period))
     columns = [
@@ -62,7 +61,13 @@ def pairs_table(context: YearContext) -> Table:
             Column(term.head, [getattr(each.terms, term.name) or None for each in pairs], width, "text", widest=20)
             for term, width in zip(terms, _TERM_WIDTHS, strict=True)
         ),
-        Column(say(text("Note")), [say(each.note) if each.note else None for each in pairs], 8, "text", widest=14),
+        Column(
+            note.head,
+            [each.terms.note or (say(each.note) if each.note else None) for each in pairs],
+            8,
+            "text",
+            widest=14,
+        ),
     ]
     order = text(
         "Note: proposed is the nearest with the highest star in the organisation's order, of another unit where one is "
@@ -99,7 +104,12 @@ def _note(context: YearContext, each: Consequence) -> str | None:
 
 def _rests(context: YearContext, each: Consequence) -> str:
     rests: list[Text] = [
-        text("%(period)s version %(version)s: %(star)s", period=period, version=version, star=context.star(star) or "—")
+        text(
+            "%(period)s version %(version)s: %(star)s",
+            period=Period.parse(period).say(context.rules.language),
+            version=version,
+            star=context.star(star) or "—",
+        )
         for period, version, star in each.rests_on
     ]
     return context.say(joined(rests, text("; ")))
@@ -158,14 +168,13 @@ def due_table(words: SheetWording, due: Sequence[DuePlaque]) -> Table:
         Column(say(text("Handed back on")), [None] * len(due), 16),
         Column(say(text("Note")), [None] * len(due), 16),
     ]
-    none = [] if due else [text("No old plaque is outstanding.")]
     return Table(
         say(text("To be returned")),
         words.headline(words.title(text("old plaques to be returned"))),
         words.period_line,
         "",
         columns,
-        words.notes(*none),
+        words.notes(),
     )
 
 
@@ -175,4 +184,4 @@ def _star(words: SheetWording, star: int) -> str | None:
 
 def _fields(words: SheetWording, award: Award | PlannedAward) -> dict[str, object]:
     period = award.period.say(words.rules.language)
-    return {"day": award.day.isoformat(), "period": period, "version": award.version}
+    return {"day": words.on_paper(award.day.isoformat()), "period": period, "version": award.version}

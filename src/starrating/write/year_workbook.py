@@ -43,7 +43,7 @@ def plaque_file_stem(words: SheetWording) -> str:
 def write_year(path: Path, context: YearContext) -> None:
     """Write the workbook of a year in the language of the rule set; it replaces `path` whole or not at all.
 
-    The sheet of adjustments is left out where incidents explain every step, that of pairs where nobody is helped.
+    A sheet about nothing is left out, and that of adjustments where incidents explain every step.
     `OSError` if the file cannot be written.
     """
     about = WorkbookProperties(
@@ -80,20 +80,26 @@ def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
 def write_plaques(
     path: Path, words: SheetWording, award: Award | PlannedAward, due: Sequence[DuePlaque], recorded_at: str
 ) -> None:
-    """Write the list of plaques and the old ones that are to come back; `OSError` if the file cannot be written."""
+    """Write the list of plaques, and that of old ones to come back if any are; `OSError` if it cannot be written."""
     about = WorkbookProperties(plaque_file_stem(words), recorded_at, words.rules.title, words.organisation)
     with new_book(path, about) as book:
         styles = Styles(book, words.rules.language)
         write_table(book, styles, plaques_table(words, award))
-        write_table(book, styles, due_table(words, due))
+        if due:
+            write_table(book, styles, due_table(words, due))
 
 
 def _reasons(context: YearContext) -> list[Table]:
-    tables = [incidents_table(context)]
-    if adjustments(context.review.ratings):
-        tables.append(adjustments_table(context))
-    tables += [changes_table(context), consequences_table(context)]
-    return [*tables, pairs_table(context)] if context.drawn(ASSISTANCE) else tables
+    ratings = context.review.ratings
+    asked = [
+        (incidents_table, bool(ratings.incidents)),
+        (adjustments_table, bool(adjustments(ratings))),
+        (changes_table, True),
+        (consequences_table, bool(context.consequences)),
+        (pairs_table, bool(context.drawn(ASSISTANCE))),
+    ]
+    tables = [table(context) for table, is_asked in asked if is_asked]
+    return [table for table in tables if table.rows]
 
 
 def _entry(table: Table) -> Entry:

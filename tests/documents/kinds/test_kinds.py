@@ -167,7 +167,7 @@ def test_the_report_says_who_has_not_answered_and_what_is_to_be_decided():
 
 
 def test_the_correction_names_what_changed_from_which_star_to_which():
-    paper = made("correction", objections=1)
+    paper = made("correction", upheld=1)
     assert rows(paper) == []
     said = in_markdown(paper)
     assert "采煤一队党支部：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in said

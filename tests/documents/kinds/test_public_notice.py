@@ -1,8 +1,10 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from reviews import SPAN, notice
+from reviews import SPAN, notice, review, rules
+from starrating.documents.kinds.public_notice import context
 from starrating.documents.output import file_stem
 from starrating.procedure.working_days import Span
 from starrating.workspace import Office
@@ -32,6 +34,23 @@ def test_the_order_of_the_organisation_is_that_of_the_workbook():
     assert [row.branch for row in notice(table, order="organisation").rows] == ["丙", "乙", "甲"]
     assert [row.branch for row in notice(table, order="score").rows] == ["丙", "甲", "乙"]
     assert notice(table, order="organisation").order_note == "各星级内按组织序列排列，排名不分先后"
+
+
+def test_where_nobody_has_a_score_the_order_is_not_said_to_be_one_of_scores():
+    whole = review("乙 - 80 4\n甲 - 85 4")
+    unscored = replace(whole, ratings=replace(whole.ratings, scored=whole.ratings.star < 0))
+    said = context(unscored, rules(), Office(), SPAN, draft=False)
+    assert said.order_note == "各星级内按组织序列排列，排名不分先后"
+    assert [row.branch for row in said.rows] == ["乙", "甲"]
+
+
+def test_levels_are_named_with_their_marks():
+    marked = rules()
+    bands = tuple(band.model_copy(update={"mark": f"{band.star}A"}) for band in marked.levels.bands)
+    marked = marked.model_copy(update={"levels": marked.levels.model_copy(update={"bands": bands})})
+    said = context(review(), marked, Office(), SPAN, draft=False)
+    assert [group.name for group in said.groups] == ["五星级（5A）", "四星级（4A）", "三星级（3A）"]
+    assert said.rows[0].star == "五星级（5A）"
 
 
 def test_branches_without_a_star_are_listed_and_not_counted():

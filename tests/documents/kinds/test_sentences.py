@@ -172,7 +172,9 @@ TABLE = (
         same,
     ),
     Row("assistance", "row.due", "洗煤厂党支部：年底", terms(PairTerms(due="年底")), same, "〔待填：帮扶期限〕"),
-    Row("assistance", "row.leader", "联系领导：周", terms(PairTerms(leader="周")), same),
+    Row(
+        "assistance", "", "联系领导：周；帮扶成效：已晋星；注", terms(PairTerms("周", result="已晋星", note="注")), same
+    ),
     Row("report", "highest", "最高得分95.50分", same, rated(scored=np.zeros(5, dtype=np.bool_))),
     Row("report", "unanswered", "尚未答复的有：安全", UNDECIDED, same),
     Row("report", "silence", "理由是：急办", lambda found: has(silence="急办")(UNDECIDED(found)), UNDECIDED),
@@ -187,7 +189,8 @@ TABLE = (
     ),
     Row("opening", "asked", "前书面反馈意见", procedure(departments=("安全",)), procedure(departments=())),
     Row("opening", "notice_days", "审定结果公示5个工作日", same, procedure(notice=None)),
-    Row("correction", "objections", "收到异议1件", has(objections=1), same),
+    Row("correction", "objections", "收到异议1件", has(upheld=1), same),
+    Row("correction", "dropped", "（以前另行评定的星级经研究不再保留）", has(dropped=("采煤一队党支部",)), same),
     Row("correction", "decided_on", "于2013年7月22日研究决定", same, has(basis=None)),
     Row("correction", "documents", "（星光党〔2013〕12号）", same, has(basis=None)),
     Row("notice correction", "hours", "受理时间：全天", office(hours="全天"), office(hours=None)),

@@ -6,6 +6,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from reviews import OFFICE, rules
+from starrating.documents.output import EVERY_KIND
 from starrating.documents.registry import KINDS
 from starrating.documents.template_checks import checks
 from starrating.documents.template_checks.checks import check_templates, template_files
@@ -17,6 +18,13 @@ def machine(monkeypatch):
     """Let the machine have every font that the standard names, and nothing else."""
     there = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "simhei", "simsun", "times new roman"}
     monkeypatch.setattr(checks, "installed", lambda: {name.casefold() for name in there})
+
+
+@pytest.fixture
+def notices(monkeypatch):
+    """Let there be no other kind, for a test that is about one template: to fill in all of them takes seconds."""
+    alone = {name: kind for name, kind in EVERY_KIND.items() if kind.stem == "notice"}
+    monkeypatch.setattr(checks, "EVERY_KIND", alone)
 
 
 def said(folder: Path, language: str = "zh_CN") -> list[str]:
@@ -49,6 +57,7 @@ def test_the_templates_are_those_of_the_office_before_the_built_in_ones(tmp_path
     assert {tmp_path / "notice.md.j2", builtin("templates") / "notice.docx"} <= set(files)
 
 
+@pytest.mark.usefixtures("notices")
 @pytest.mark.parametrize(
     ("condition", "line"),
     [("draft_mark", 2), ("not draft_mark", 2), ("not_rated", 2), ("not departments", 2)],
@@ -60,6 +69,7 @@ def test_both_sides_of_a_condition_are_seen(condition, line, tmp_path):
     assert problem.hint.say("en").startswith("Did you mean phone?")
 
 
+@pytest.mark.usefixtures("notices")
 def test_the_wrong_templates_of_all_formats_are_told_at_once(tmp_path):
     (tmp_path / "notice.md.j2").write_text("{{ fone }}\n\n{{ adress }}", encoding="utf-8")
     (tmp_path / "notice.docx").write_bytes(b"no Word document")
@@ -67,6 +77,7 @@ def test_the_wrong_templates_of_all_formats_are_told_at_once(tmp_path):
     assert [getattr(problem.place, "line", None) for problem in found] == [1, 3, None]
 
 
+@pytest.mark.usefixtures("notices")
 def test_a_template_that_no_document_is_made_of_is_told(tmp_path):
     for name in ("notise.docx", "notice.md.j2", "notice.en.docx", "~$notice.docx", "readme.txt"):
         (tmp_path / name).write_bytes(b"{{ title }}")
@@ -75,11 +86,13 @@ def test_a_template_that_no_document_is_made_of_is_told(tmp_path):
     assert problem.hint.say("en") == "Did you mean notice.docx?"
 
 
+@pytest.mark.usefixtures("notices")
 def test_a_folder_that_there_is_not_is_told(tmp_path):
     (problem,) = check_templates(rules(), OFFICE, tmp_path / "none")
     assert (problem.severity, problem.code) == ("warning", "no-template-folder")
 
 
+@pytest.mark.usefixtures("notices")
 def test_what_a_template_may_not_do_is_an_error(tmp_path):
     (tmp_path / "notice.md.j2").write_text("{{ title.__class__ }}", encoding="utf-8")
     (problem,) = check_templates(rules(), OFFICE, tmp_path)
@@ -134,6 +147,7 @@ def same_side(document):
     document.settings.odd_and_even_pages_header_footer = False
 
 
+@pytest.mark.usefixtures("notices")
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -151,6 +165,7 @@ def test_what_departs_from_the_standard_is_told_with_both_values(change, words, 
     assert said(own(tmp_path, change)) == words
 
 
+@pytest.mark.usefixtures("notices")
 def test_the_paper_is_measured(tmp_path):
     assert said(own(tmp_path, american_paper))[:2] == [
         "The width of the page is 215.9 mm; the standard has 210 mm.",
@@ -158,6 +173,7 @@ def test_the_paper_is_measured(tmp_path):
     ]
 
 
+@pytest.mark.usefixtures("notices")
 def test_what_a_hand_wrote_on_the_runs_counts_before_the_style(tmp_path):
     assert said(own(tmp_path, song)) == [
         "The text: the font is 宋体; the standard has 仿宋_GB2312.",
@@ -167,6 +183,7 @@ def test_what_a_hand_wrote_on_the_runs_counts_before_the_style(tmp_path):
     ]
 
 
+@pytest.mark.usefixtures("notices")
 def test_a_document_from_scratch_is_told_all_of_it(tmp_path):
     document = docx.Document()
     document.add_paragraph("{{ title }}")
@@ -176,6 +193,7 @@ def test_a_document_from_scratch_is_told_all_of_it(tmp_path):
     assert len([problem for problem in problems if problem.code == "layout-deviation"]) > 6
 
 
+@pytest.mark.usefixtures("notices")
 def test_english_documents_are_not_held_against_the_chinese_standard(tmp_path):
     document = docx.Document()
     document.add_paragraph("{{ title }}")
@@ -183,6 +201,7 @@ def test_english_documents_are_not_held_against_the_chinese_standard(tmp_path):
     assert not [problem for problem in check_templates(rules("en"), OFFICE, tmp_path) if problem.severity != "notice"]
 
 
+@pytest.mark.usefixtures("notices")
 def test_fonts_that_the_machine_lacks_are_told_once(monkeypatch):
     monkeypatch.setattr(checks, "installed", lambda: {"仿宋", "simhei", "simsun"})
     (problem,) = check_templates(rules(), OFFICE, None)
@@ -190,6 +209,7 @@ def test_fonts_that_the_machine_lacks_are_told_once(monkeypatch):
     assert problem.message.say("en").endswith("does not have: 方正小标宋简体, 楷体_GB2312.")
 
 
+@pytest.mark.usefixtures("notices")
 def test_nothing_is_said_of_fonts_where_the_system_does_not_tell(monkeypatch):
     monkeypatch.setattr(checks, "installed", lambda: None)
     assert check_templates(rules(), OFFICE, None) == ()

@@ -117,6 +117,7 @@ def test_a_sanction_stands_once_in_its_system_and_a_prefix_names_one_system() ->
         ("number: 2", "number: 1", "triggers.list.1.number", "name-twice"),
         ("5.1b", "5.1a", "triggers.list.1.clause", "name-twice"),
         ("5.1b", '"1"', "triggers.list.1.clause", "name-twice"),
+        ("5.1b", "５.1a", "triggers.list.1.clause", "name-twice"),
         ("incident: major_loss", "incident: majr_loss", "triggers.list.1.when.incident", "unknown-name"),
         ("incident: major_loss", "incident: date", "triggers.list.1.when.incident", "unknown-name"),
         ("is: true", "is: 是", "triggers.list.1.when", "wrong-comparison"),

@@ -53,11 +53,21 @@ ASKING = "steps:\n  - {clause: '6', effect: cap, star: 3, when: {opinion: 纪检
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (ASKING, ["The rule set reads the opinion of 纪检, which a year has not."]),
+        (
+            ASKING,
+            ["The rule set reads the opinion of 纪检, which a year has not."],
+        ),
+        (
+            (
+                "facts: [{id: found, title: 检查, values: word}]\n"
+                "steps: [{clause: '6', effect: cap, star: 3, when: {past: 1, fact: found, is: 差}}]\n"
+            ),
+            ["The rule set reads the fact found of earlier periods, which a year has not."],
+        ),
         ("steps: [{clause: '6', effect: cap, star: 3, when: {star: previous, is: 3}}]\n", []),
     ],
 )
 def test_what_a_combined_year_will_lack_is_said_when_the_rules_are_checked(more, said):
     asked = SMALL.replace("notice: {", "departments: [纪检], notice: {") + "annual: {clause: '4'}\n" + more
-    assert said_of(asked, "not-of-a-year") == said
+    assert said_of(asked, "not-of-a-year") == [f"starrating annual will refuse the year. {each}" for each in said]
     assert said_of(asked.replace("annual: {clause: '4'}\n", ""), "not-of-a-year") == []

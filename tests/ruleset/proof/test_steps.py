@@ -147,12 +147,35 @@ MOVED = '"levels.bands[2].below": 85, "levels.bands[3].at_least": 85'
         ),
         (['since: 2014, set: {"levels.bands": x}'], [("versions.0.set.levels.bands", "unknown-name")]),
         (['since: 2014, set: {"levels.bands[2].below": 85}'], [("versions.0", "level-overlap")]),
-        (['since: 2014, set: {"levels.bands[2].below": x}'], [("versions.0", "wrong-value")]),
+        (['since: 2014, set: {"levels.bands[2].below": x}'], [("versions.0.set.levels.bands[2].below", "wrong-value")]),
+        (['since: 2014, set: {"values[half].blend[items].weight": 60%}'], [("versions.0", "wrong-weights")]),
         ([f"since: 2015, set: {{{MOVED}}}", f"since: 2014, set: {{{MOVED}}}"], [("versions.1.since", "version-order")]),
     ],
 )
 def test_versions(entries: list[str], found: list[tuple[str, str]]) -> None:
-    assert flaws_of(SMALL + versions(*entries)) == found
+    half = "values: [{id: half, blend: [{of: items, weight: 50%}, {of: 100, weight: 50%}]}]\n"
+    assert [flaw for flaw in flaws_of(SMALL + half + versions(*entries)) if flaw[1] != "idle-value"] == found
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "hint"),
+    [
+        ('"values[need].number": two thirds', "values[need].number must be a number, not “two thirds”.", "A number is"),
+        (
+            '"values[need].number": 60分',
+            "values[need].number must be a number, not “60分”.",
+            "Write the number alone: 60",
+        ),
+        ('"levels.near": 60%', "levels.near must be a number or one of these: none, not “60%”.", "Write the number"),
+        ('"levels.better": up', "levels.better must be one of these: higher, lower, not “up”.", "Known here"),
+        ('"levels.bands[2].above": 80', "at_least and above are two lower bounds: keep one.", ""),
+    ],
+)
+def test_what_a_version_cannot_set_is_said_as_elsewhere(change: str, message: str, hint: str) -> None:
+    content = SMALL + "values: [{id: need, number: 4}]\n" + versions(f"since: 2014, set: {{{change}}}")
+    (flaw,) = [flaw for flaw in prove(rules_of(content)) if flaw.code == "wrong-value"]
+    assert flaw.message.say("en") == message
+    assert str(flaw.hint or "").startswith(hint)
 
 
 def test_a_flaw_of_a_version_says_from_when_on() -> None:

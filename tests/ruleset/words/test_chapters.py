@@ -243,7 +243,13 @@ def test_levels_that_are_no_ranges_of_the_total() -> None:
 
 def test_later_values_are_said_with_their_period() -> None:
     later = 'versions: [{clause: "9", since: 2014H2, set: {"levels.near": 1}}]\n'
-    assert "From the second half of 2014 on, levels.near is 1." in said(rules_of(SMALL + later))
+    sentence = "From the second half of 2014 on: A score as near as 1 to a bound gets a notice."
+    assert sentence in said(rules_of(SMALL + later))
+
+
+def test_what_no_sentence_says_changes_by_its_key() -> None:
+    later = 'versions: [{clause: "9", since: 2014H2, set: {"procedure.notice.clause": "12"}}]\n'
+    assert "From the second half of 2014 on, procedure.notice.clause is 12." in said(rules_of(SMALL + later))
 
 
 def test_sentences_speak_of_what_is_rated() -> None:

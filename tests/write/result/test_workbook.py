@@ -199,7 +199,7 @@ def test_items_without_parts_have_one_row_of_heads(book):
 
 def test_review_by_totals_has_no_sheet_of_points(book):
     assert book(make_review("A 80 4 4 4")).sheetnames == [
-        *("Contents", "Ranking", "Incidents", "Shares", "Explanations", "Proofs"),
+        *("Contents", "Ranking", "Shares", "Explanations", "Proofs"),
     ]
 
 
@@ -221,9 +221,10 @@ def test_incidents_are_listed_counted_or_not(book):
     assert second[9] == "to be looked at"
 
 
-def test_sheet_without_incidents_says_so(book):
-    sheet = book(make_review("A 80 4 4 4"))["Incidents"]
-    assert sheet["A4"].value == "No incident was handed in for this period."
+def test_there_is_no_sheet_of_incidents_without_any_but_a_word(book):
+    made = book(make_review("A 80 4 4 4"))
+    assert "Incidents" not in made.sheetnames
+    assert ("Incidents", "none in this period") in [(row[2].value, row[3].value) for row in made["Explanations"]]
 
 
 def test_shares_count_rated_branches_only(book):
@@ -505,7 +506,6 @@ def test_file_is_named_as_the_office_names_it(book):
     assert book(review, chinese_rules(), organisation="××公司").sheetnames == [
         "目录",
         "排名",
-        "降星情形",
         "星级分布",
         "说明",
         "校验信息",

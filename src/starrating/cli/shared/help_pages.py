@@ -132,23 +132,10 @@ def _section(title: Text | str, rows: list[tuple[str, str]], width: int) -> Iter
         yield from (indent + line for line in more)
 
 
-def _call(command: str, width: int) -> Iterator[str]:
-    """Break a call between its words, into lines of at most `width` cells."""
-    held = ""
-    for word in command.split(" "):
-        if held and width_of(f"{held} {word}") > width:
-            yield held
-            held = ""
-        held = f"{held} {word}".strip()
-    yield held
-
-
 def _examples(examples: Iterable[tuple[str, Text]], width: int) -> Iterator[str]:
     shown = list(examples)
     if shown:
         yield from ("", typer.style(str(text("Examples")), bold=True))
     for command, words in shown:
-        first, *more = _call(command, width - 3 * _GAP)
-        yield " " * _GAP + first
-        yield from (" " * (3 * _GAP) + words for words in more)
+        yield " " * _GAP + command
         yield from (" " * (2 * _GAP) + line for line in wrapped(str(words), width - 2 * _GAP))

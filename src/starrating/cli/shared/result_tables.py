@@ -21,6 +21,7 @@ from starrating.model.acts import ACTS, RecordedAct
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import clause_head, status_words, without_star
 from starrating.rating.comparison import Move, RatedBranch
+from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import cited_briefly
 
@@ -95,10 +96,12 @@ def _shown_rows(ratings: Ratings) -> list[int]:
 
 
 def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
-    said = _said_by_branches(ratings)
+    said, pool = _said_by_branches(ratings), ranked_in(ratings, rules)
+    pooled = [pool] if pool else []
     made = table(
+        *(each.head for each in pooled),
         text("Rank"),
-        rules.wording.subject,
+        rules.subject,
         text("Score"),
         *(head for head, _ in said),
         text("Star by score"),
@@ -107,15 +110,16 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
         text("Before"),
         text("Change"),
         "",
-        right=(0, 2),
-        spare=tuple(len(said) + index for index in (8, 7, 6, 3)),
+        right=(len(pooled), len(pooled) + 2),
+        spare=tuple(len(pooled) + len(said) + index for index in (8, 7, 6, 3)),
     )
     above = -1
     for each in branch_results(ratings, rows, partial(Exact.shown, most=rules.decimals)):
         if each.row != above + 1:
-            made.add_row("", "…")
+            made.add_row(*("" for _ in pooled), "", "…")
         above = each.row
         made.add_row(
+            *(line(one.words[each.row]) for one in pooled),
             str(each.rank or ""),
             line(each.branch, "bold" if each.star != each.star_by_score else ""),
             each.score or "",
@@ -140,7 +144,7 @@ def star_cells(each: BranchResult, rules: RuleSet) -> tuple[str, ...]:
 
 def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]]]:
     """Return the stars that branches declared and applied for, where any did and the terminal is wide enough."""
-    heads = {"declared_target": text("Target"), "applied_star": text("Applied for")}
+    heads = {"declared_target": text("Target typed"), "applied_star": text("Applied for")}
     columns = [(head, ratings.scores.column(name)) for name, head in heads.items()]
     return [each for each in columns if out().width >= WIDE and any(star is not None for star in each[1])]
 
@@ -152,32 +156,30 @@ def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
 
 def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
     """Return how many branches have each star, with bars, and those without one."""
-    made = table(
-        text("Star"), text("Number of %(subject)s", subject=rules.wording.subject), text("Share"), "", right=(1, 2)
-    )
+    made = table(text("Star"), text("Number of %(subject)s", subject=rules.subject), text("Share"), "", right=(1, 2))
     counts = ratings.counts()
     rated = len(ratings) - counts.get(NO_STAR, 0)
     for star in reversed(rules.levels.stars):
         number = counts.get(star, 0)
-        made.add_row(rules.levels.name(star), str(number), share(number, rated), bar(number, rated))
+        made.add_row(rules.level(star), str(number), share(number, rated), bar(number, rated))
     for status, number in without_star(ratings).items():
         made.add_row(str(status_words(status, rules.levels.name(NO_STAR))), str(number), "", "")
     return made
 
 
-def branches_data(ratings: Ratings) -> list[dict[str, object]]:
+def branches_data(ratings: Ratings, rules: RuleSet) -> list[dict[str, object]]:
     """Return the branches in rank order."""
     applied, declared = ratings.scores.column("applied_star"), ratings.scores.column("declared_target")
     return [
         {
             "branch": each.branch,
             "unit": each.unit,
-            "score": each.score and as_data(each.score),
+            "score": each.score and as_data(each.score, rules.decimals),
             **star_data(each),
             "applied_star": applied[each.row],
             "declared_target": declared[each.row],
             "steps": [step_data(step) for step in each.steps],
-            **_values_data(ratings, each.row),
+            **_values_data(ratings, each.row, rules),
         }
         for each in branch_results(ratings)
     ]
@@ -194,10 +196,10 @@ def star_data(each: BranchResult) -> dict[str, object]:
     }
 
 
-def _values_data(ratings: Ratings, row: int) -> dict[str, object]:
+def _values_data(ratings: Ratings, row: int, rules: RuleSet) -> dict[str, object]:
     """Return the values of a branch by id, where the rule set declares any; null where a value is not there."""
     said = {value: numbers[row] for value, numbers in ratings.values.items()}
-    made = {value: number and as_data(number) for value, number in said.items()}
+    made = {value: number and as_data(number, rules.decimals) for value, number in said.items()}
     return {"values": made} if made else {}
 
 
@@ -212,7 +214,7 @@ def show_moves(moves: Sequence[Move], rules: RuleSet) -> None:
     """Show the moves with their reasons; nothing where nobody moves."""
     if not moves:
         return
-    heads = (rules.wording.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"))
+    heads = (rules.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"))
     made = table(*heads, right=(1,), spare=(4,), sentences=(5,))
     for move in moves:
         score = move.after.score or ""

@@ -1,5 +1,9 @@
 """A result that is assessed again, held against what was done with the results before it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from starrating.commands.shared.branch_history import renamed_since
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, standing_of
 from starrating.errors import Problem, as_typed
 from starrating.i18n import text
@@ -11,6 +15,8 @@ from starrating.procedure.allowed_acts import unmended
 from starrating.procedure.committee_decision import setting_words
 from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
@@ -24,14 +30,15 @@ def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
         if any(isinstance(act, Reopening) for act in acts[acts.index(answer) :]):
             continue
         wrong = ledger.version(review.period, assessed_version(asked_of(answer, acts), acts))
-        if wrong and _said(wrong) == _said(review):
+        if wrong and _said(wrong) == _said(review, renamed_since(ledger, wrong, review)):
             raise unmended(now, rules, answer, wrong.version)
 
 
-def _said(review: Review) -> dict[str, tuple[str, int]]:
+def _said(review: Review, names: Mapping[str, str] = NO_NAMES) -> dict[str, tuple[str, int]]:
+    """Return the score and the star of each branch, by the name that it had before where it was renamed."""
     ratings = review.ratings
     rows = zip(ratings.score.texts(), ratings.star.tolist(), strict=True)
-    return dict(zip(ratings.scores.branch, rows, strict=True))
+    return dict(zip((names.get(name, name) for name in ratings.scores.branch), rows, strict=True))
 
 
 def waiting_settings(ledger: Ledger, review: Review, rules: RuleSet) -> list[Problem]:

@@ -30,6 +30,13 @@ def lineage_of(ledger: LedgerAsOf) -> "BranchNames | None":
     return run_Lineage(changes) if changes else None
 
 
+def renamed_since(ledger: LedgerAsOf, earlier: Review, now: Review) -> dict[str, str]:
+    """Return the names that branches of a review had in an earlier one, where these were others."""
+    names, lineage = now.ratings.scores.branch, lineage_of(ledger) or BranchNames()
+    own = lineage.carried({name: name for name in earlier.ratings.scores.branch}, names)
+    return {name: before for name, before in own.items() if name != before}
+
+
 def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
     """Return what the branches declared for a year, under the names they have now."""
     acts = [each.act for each in ledger.acts()]
@@ -147,7 +154,8 @@ def past_notices(ledger: Ledger, period: Period, branches: Sequence[str], rules:
         if earlier != period.previous():
             compared.setdefault(earlier, []).append(branch)
     notices = [_compared(earlier, named, period, len(branches)) for earlier, named in compared.items()]
-    return [*notices, *(_merged(ledger, period, branches, lineage, rules) if lineage else ())]
+    last = {branch: found.get(branch) for branch in branches}
+    return [*notices, *(_merged(ledger, period, last, lineage, rules) if lineage else ())]
 
 
 def _compared(earlier: Period, branches: Sequence[str], period: Period, of: int) -> Problem:
@@ -163,15 +171,16 @@ def _compared(earlier: Period, branches: Sequence[str], period: Period, of: int)
 
 
 def _merged(
-    ledger: Ledger, period: Period, branches: Sequence[str], lineage: BranchNames, rules: RuleSet
+    ledger: Ledger, period: Period, found: Mapping[str, tuple[Period, int] | None], lineage: BranchNames, rules: RuleSet
 ) -> Iterator[Problem]:
-    earlier = period.previous()
-    stars = ledger.stars(earlier)
-    for branch in branches:
-        change = lineage.origin(branch, earlier.last_day, period.last_day)
+    """Name the predecessors of each branch that was not rated since a merger or division, and their last stars."""
+    for branch, last in found.items():
+        change = lineage.origin(branch, last[0].last_day if last else dt.date.min, period.last_day)
         if change is None:
             continue
-        held = listed(f"{name} {rules.levels.name(stars.get(name, -1)) or '—'}" for name in change.before)
+        names = {name: (name, *lineage.former(name)) for name in change.before}
+        earlier, stars = _last_stars(ledger, names, change.day, period)
+        held = listed(f"{name} {rules.levels.name(stars.get(name, NO_STAR)) or '—'}" for name in names)
         message = text(
             "%(branch)s is rated for the first time since the change of %(day)s; before, in %(earlier)s: %(held)s "
             "(annual.merged).",
@@ -181,6 +190,22 @@ def _merged(
             held=held,
         )
         yield Problem("notice", "merged-branch", None, message)
+
+
+def _last_stars(
+    ledger: Ledger, named: Mapping[str, Sequence[str]], until: dt.date, period: Period
+) -> tuple[Period, dict[str, int]]:
+    """Return the last stars of branches before a day, of a period as long as this one where there is any.
+
+    `named` are the names that each branch has had; where none was ever rated, it is the period before.
+    """
+    ended = [each for each in ledger.periods() if each.last_day < until]
+    for each in sorted(ended, key=lambda each: (each.length == period.length, each), reverse=True):
+        stars = ledger.stars(each)
+        found = {branch: stars[name] for branch, names in named.items() for name in names if name in stars}
+        if found:
+            return each, found
+    return period.previous(), {}
 
 
 def founded_in(review: Review, ledger: Ledger) -> frozenset[str]:

@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.commands.shared.branch_history import bridged, founded_in
+from starrating.commands.shared.branch_history import bridged, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.documents import context
-from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice
+from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice, Resolution
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
 from starrating.procedure.preparation import posted_places, schedule_of
+from starrating.procedure.review_state import since_reopened
 from starrating.rating.targets import Measure, measure
 from starrating.workspace import Office
 
@@ -21,6 +22,7 @@ def context_of(
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)
+    corrected = case.ledger.version(case.review.period, published.version) if published else None
     return context.DocumentContext(
         case.review,
         case.rules,
@@ -29,14 +31,16 @@ def context_of(
         draft,
         span=span,
         objections=sum(isinstance(act, Objection) for act in acts),
+        upheld=_upheld(case, acts, published),
         targets=_measures(case),
         unanswered=open_opinions(case.review, case.rules),
-        corrected=case.ledger.version(case.review.period, published.version) if published else None,
+        corrected=corrected,
+        renamed=renamed_since(case.ledger, corrected, case.review) if corrected else {},
         published=published,
         basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
         award=now.award or now.planned,
         place=now.planned.place if now.planned else "",
-        consequences=consequences_of(case),
+        consequences=consequences_of(case) or (),
         asked=_asked(case),
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
@@ -46,6 +50,29 @@ def context_of(
         applied=_applied(case),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
+
+
+def _upheld(case: ReviewContext, acts: Sequence[Act], published: PublicNotice | None) -> int:
+    """Count the objections that came between the notice of the result published before this one and its own.
+
+    0 where none of them was upheld: what is corrected then was not corrected for them.
+    """
+    own = _own_notices(case, acts)
+    until = own[0] if own else len(acts)
+    notices = ((at, act.version) for at, act in enumerate(acts) if isinstance(act, PublicNotice))
+    since = next((at for at, version in notices if published and version == published.version), until)
+    came = [act.number for act in acts[since:until] if isinstance(act, Objection)]
+    upheld = any(isinstance(act, Resolution) and act.upheld and act.number in came for act in acts)
+    return len(came) if upheld else 0
+
+
+def _own_notices(case: ReviewContext, acts: Sequence[Act]) -> list[int]:
+    """Return where among the acts the notices of this very result stand, as it holds now."""
+    version = case.review.version
+    start = len(acts) - len(since_reopened(acts, version))
+    return [
+        at for at, act in enumerate(acts) if at >= start and isinstance(act, PublicNotice) and act.version == version
+    ]
 
 
 def _applied(case: ReviewContext) -> bool:
@@ -65,12 +92,12 @@ def _asked(case: ReviewContext) -> tuple[str, ...]:
     return tuple(name for name in case.rules.procedure.departments if halves and name not in silent)
 
 
-def consequences_of(case: ReviewContext) -> tuple[Consequence, ...]:
-    """Return the consequences that were last drawn from the result of a year."""
+def consequences_of(case: ReviewContext) -> tuple[Consequence, ...] | None:
+    """Return the consequences that were last drawn from the result of a year; None where none were drawn."""
     acts = (each.act for each in reversed(case.ledger.acts(case.review.period)))
     version = case.review.version
     drawn = (act for act in acts if isinstance(act, ConsequencesDrawn) and act.version == version)
-    return next((act.consequences for act in drawn), ())
+    return next((act.consequences for act in drawn), None)
 
 
 def _measures(case: ReviewContext) -> tuple[Measure, ...]:
@@ -83,6 +110,7 @@ def _measures(case: ReviewContext) -> tuple[Measure, ...]:
 
 def _published_before(case: ReviewContext, acts: Sequence[Act]) -> PublicNotice | None:
     """Return the notice of the result that was published last before this one; its own where it alone was."""
-    published = [act for act in acts if isinstance(act, PublicNotice)]
-    others = [act for act in published if act.version != case.review.version]
-    return next(iter([*reversed(others), *reversed(published)]), None)
+    own = _own_notices(case, acts)
+    published = [(at in own, act) for at, act in enumerate(acts) if isinstance(act, PublicNotice)]
+    others = [act for mine, act in published if not mine]
+    return next(iter([*reversed(others), *(act for _, act in reversed(published))]), None)

@@ -10,13 +10,15 @@ from starrating.commands.shared.recorded_review import (
     empty_ledger,
     refuse_superseded_reviews,
 )
-from starrating.errors import StarratingError
+from starrating.errors import StarratingError, refused_together
 from starrating.i18n import Text, text
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.procedure.allowed_acts import (
+    refuse_if_decided,
+    refuse_if_due,
+    refuse_unless_answered,
     refuse_unless_awardable,
-    refuse_unless_decidable,
     refuse_unless_heeded,
     refuse_unless_objectionable,
 )
@@ -27,25 +29,24 @@ _ANY_DAY = dt.date.max
 _Check = Callable[[ReviewContext, Collection[str]], None]
 
 
-def refuse_undecidable(case: ReviewContext, day: dt.date, why_open: str, despite: str) -> None:
-    """Let the committee decide a review that waits for it, and say why where departments are silent or against it."""
-    missing = open_opinions(case.review, case.rules)
-    refuse_unless_decidable(case.now, case.rules, day, _in_words(missing, len(case.review.ratings)), why_open)
-    held = reservations(case.review.records.opinions, case.rules)
-    refuse_unless_heeded(case.now, case.rules, held, despite)
-    refuse_superseded_reviews(case)
-
-
-def _in_words(missing: Mapping[str, int], branches: int) -> list[Text | str]:
-    """Name the departments, with the number of branches where it is not all of them."""
+def unanswered(case: ReviewContext) -> list[Text | str]:
+    """Name the departments that have not answered, with the number of branches where it is not all of them."""
+    branches = len(case.review.ratings)
     return [
         name if count == branches else text("%(name)s (%(number)s)", name=name, number=count)
-        for name, count in missing.items()
+        for name, count in open_opinions(case.review, case.rules).items()
     ]
 
 
 def _decide(case: ReviewContext, said: Collection[str]) -> None:
-    refuse_undecidable(case, _ANY_DAY, *("?" if name in said else "" for name in ("open_opinions", "despite_opinions")))
+    now, rules = case.now, case.rules
+    silent, despite = ("?" if name in said else "" for name in ("open_opinions", "despite_opinions"))
+    refuse_if_decided(now, rules)
+    with refused_together() as check:
+        check(refuse_if_due, now, rules)
+        check(refuse_unless_answered, now, rules, unanswered(case), silent)
+        check(refuse_unless_heeded, now, rules, reservations(case.review.records.opinions, rules), despite)
+        check(refuse_superseded_reviews, case)
 
 
 def _award(case: ReviewContext, _: Collection[str]) -> None:

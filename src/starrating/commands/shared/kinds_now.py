@@ -58,7 +58,7 @@ class KindNow:
 
 def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[KindNow]:
     """Say of every kind of document whether it can be written now, before a review too; nothing is recorded."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         case = ReviewContext.of(ledger, period) if standing_of(ledger, period).version else None
         early = EarlyDocuments.of(workspace, ledger, period, moment.today)
         return [_kind_now(kind, case, early, moment) for kind in DOCUMENT_KINDS]

@@ -41,7 +41,7 @@ from starrating.workspace import Workspace
 @contextmanager
 def assessed(workspace: Workspace, period: Period) -> Iterator[Ledger]:
     """Open the ledger for an act on a period; one that is not assessed is refused before anything is touched."""
-    with open_ledger(workspace.ledger, checking=True) as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         if not newest_version(ledger, period):
             refuse_unless_assessed(ReviewState(period), load_rules(workspace.rules))
         yield ledger

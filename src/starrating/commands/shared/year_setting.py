@@ -1,7 +1,7 @@
 """What follows from the stars of a year, drawn and recorded with what the office has said of it (plan 4.6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starrating.commands.shared.branch_history import bridged, lineage_of
@@ -14,7 +14,7 @@ from starrating.model import Period, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.assistance import pair_problems
-from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by
+from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by, typed_note
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
@@ -72,7 +72,7 @@ def _settled(
         wanted = [branch for branch, star in year.stars.items() if helped and star == helped.star]
         problems += [*flaws, *pair_problems(named, wanted, year.stars)]
         pairs = {pair.branch: pair.helper for pair in named}
-        terms = {pair.branch: pair.terms for pair in named}
+        terms = {pair.branch: replace(pair.terms, note=typed_note(pair.terms.note)) for pair in named}
     if has_errors(problems):
         raise InputError(in_reading_order(problems))
     return OfficeData(pay, pairs, terms), problems

@@ -28,7 +28,7 @@ def difference_parts(tried: DryRunResult) -> Parts:
 
 
 def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]:
-    subject = tried.rules.wording.subject
+    subject = tried.rules.subject
     said = [
         *((text("New in the workbook: %(names)s", names=listed(changes.appeared)),) if changes.appeared else ()),
         *((text("No longer in the workbook: %(names)s", names=listed(changes.gone)),) if changes.gone else ()),

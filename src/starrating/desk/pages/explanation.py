@@ -37,9 +37,8 @@ def explanation(desk: Desk, period: Period, branch: str) -> Page:
 def _way(rules: RuleSet, why: Explanation) -> Iterator[Words]:
     if why.rank:
         score = read_back(why.score, rules.decimals)
-        yield text(
-            "Score %(score)s (%(place)s), rank %(rank)s", score=score, place=as_dropped(why.source), rank=why.rank
-        )
+        place = as_dropped(why.source)
+        yield text("Score %(score)s (%(place)s), %(rank)s", score=score, place=place, rank=why.rank_words)
     else:
         yield text("No score (%(place)s)", place=as_dropped(why.source))
     by_score = rules.levels.name(why.star_by_score) or text("no star")

@@ -1,14 +1,15 @@
 """The ranking of a period, by any of its columns; each branch leads to its explanation."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from starrating.commands.results import recorded_result
 from starrating.desk.desk import Desk, address
 from starrating.desk.view import Cell, Link, Page, Section, Table, Words, table
 from starrating.i18n import language, text
-from starrating.model import CHANGE_NAMES, NO_STAR, Period, Ratings, Step, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, Ratings, change
+from starrating.model.branch_results import branch_results
 from starrating.model.results import status_words
+from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.citation import clause_number
 
@@ -38,7 +39,7 @@ def ranking(desk: Desk, period: Period, sort: str, *, down: bool) -> Page:
     made = ranking_table(review.ratings, rules, Order(period, sort if sort in SORTS else SORTS[0], down))
     title = text("%(period)s: ranking", period=period.say(language()))
     lead = text("Version %(version)s, by %(rules)s", version=review.version, rules=rules.title)
-    section = Section("ranking", text("All: %(subject)s", subject=rules.wording.subject), (made,))
+    section = Section("ranking", text("All: %(subject)s", subject=rules.subject), (made,))
     return Page(title, "ranking", (section,), (lead,), period=str(period))
 
 
@@ -46,7 +47,7 @@ def ranking_table(ratings: Ratings, rules: RuleSet, order: Order | None = None) 
     """Return all branches in rank order; of an order the heads sort, and branches lead to their explanations."""
     words: tuple[Words, ...] = (
         text("Rank"),
-        rules.wording.subject,
+        rules.subject,
         text("Star"),
         text("Score"),
         text("Star by score"),
@@ -54,16 +55,17 @@ def ranking_table(ratings: Ratings, rules: RuleSet, order: Order | None = None) 
         text("Change"),
     )
     heads: list[Cell] = [order.head(word, key) if order else word for word, key in zip(words, SORTS, strict=True)]
-    steps = ratings.steps_of()
+    pool, rows = ranked_in(ratings, rules), _rows(ratings, order)
     cells = [
-        (*_row(ratings, rules, row, order), _clauses(steps.get(ratings.scores.branch[row], ())))
-        for row in _rows(ratings, order)
+        (
+            *_row(ratings, rules, row, order),
+            " ".join(dict.fromkeys(map(clause_number, each.clauses))),
+            *([pool.words[row]] if pool else []),
+        )
+        for row, each in zip(rows, branch_results(ratings, rows), strict=True)
     ]
-    return table(text("Ranking"), (*heads, text("Clauses")), "rnsrsssl", cells)
-
-
-def _clauses(steps: Sequence[Step]) -> str:
-    return " ".join(dict.fromkeys(clause_number(step.rule) for step in steps))
+    more: tuple[Words, ...] = (text("Clauses"), *([pool.head] if pool else []))
+    return table(text("Ranking"), (*heads, *more), "rnsrsssl" + "l" * bool(pool), cells)
 
 
 def _rows(ratings: Ratings, order: Order | None) -> list[int]:
@@ -75,7 +77,7 @@ def _rows(ratings: Ratings, order: Order | None) -> list[int]:
         return sorted(rows, key=lambda row: ratings.scores.branch[row], reverse=order.down)
     numbers = {
         "star": stars,
-        "score": [-each for each in rank],  # the order of the scores, exactly
+        "score": [-row for row in rows],  # the order of the scores, exactly
         "by-score": ratings.star_by_score.tolist(),
         "before": before,
         "change": [now - then if NO_STAR not in {now, then} else 0 for now, then in zip(stars, before, strict=True)],

@@ -75,7 +75,7 @@ def _near(tried: RulesSensitivityResult) -> list[Part]:
         return [Said((text("This rule set has no lines: its star is a number of its own."),))]
     if not found.near:
         return [Said((text("Nobody is within %(points)s points of a line.", points=number(found.within)),))]
-    heads = (tried.rules.wording.subject, text("Number"), text("Line"), text("Distance"))
+    heads = (tried.rules.subject, text("Number"), text("Line"), text("Distance"))
     rows = [(each.branch, each.score, _line(each), _gap(each)) for each in found.near]
     return [table(text("Within %(points)s points of a line:", points=number(found.within)), heads, "nrsr", rows)]
 

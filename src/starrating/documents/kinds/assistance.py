@@ -8,8 +8,10 @@ from starrating.documents.context import DocumentContext, DocumentFields, common
 from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.documents.kinds.branch_lists import group_title
 from starrating.documents.wording import Titles
-from starrating.i18n import CHINESE, ENGLISH
+from starrating.i18n import CHINESE, ENGLISH, Text, joined, text
 from starrating.model.acts import Consequence
+from starrating.model.sheets import PAIR_COLUMNS
+from starrating.ruleset import RuleSet
 from starrating.ruleset.consequences import ASSISTANCE
 
 TITLES: Mapping[str, Titles] = {
@@ -26,7 +28,8 @@ _GAPS = {
 class Pair:
     """A line of the list: who is helped, its star, who helps, the star to be reached; a helper may be a gap.
 
-    `leader`, `responsible`, `problems`, `measures` and `due` are what the office has written, empty where blank.
+    `leader`, `responsible`, `problems`, `measures` and `due` are what the office has written, empty where blank;
+    `remark` says who is in contact, what came of it, and what the office has noted.
     """
 
     number: int
@@ -39,6 +42,7 @@ class Pair:
     problems: str
     measures: str
     due: str
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,15 @@ def is_settled(consequences: tuple[Consequence, ...]) -> bool:
     return all(each.note is None for each in consequences if each.id == ASSISTANCE)
 
 
+def _remark(each: Consequence, rules: RuleSet) -> str:
+    """Say beside a pair who is in contact, what came of it, and what the office has noted."""
+    heads = {column.name: column.head for column in PAIR_COLUMNS[rules.language]}
+    said = {heads[name]: one_line(getattr(each.terms, name)) for name in ("leader", "result")}
+    told = [text("%(label)s: %(value)s", label=label, value=value) for label, value in said.items() if value]
+    noted = [Text("%(note)s", {"note": one_line(each.terms.note)})] if each.terms.note else []
+    return joined([*told, *noted], text("; ")).say(rules.language) if told or noted else ""
+
+
 def _pair(number: int, each: Consequence, context: DocumentContext, star: int, open_helper: str) -> Pair:
     levels = context.rules.levels
     above = next((star_above for star_above in levels.stars if star_above > star), star)
@@ -106,4 +119,5 @@ def _pair(number: int, each: Consequence, context: DocumentContext, star: int, o
         problems=one_line(each.terms.problems).rstrip("。."),
         measures=one_line(each.terms.measures).rstrip("。."),
         due=one_line(each.terms.due),
+        remark=_remark(each, context.rules),
     )

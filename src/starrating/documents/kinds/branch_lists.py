@@ -71,7 +71,7 @@ def groups_of(context: DocumentContext) -> tuple[StarGroup, ...]:
         StarGroup(
             star=star,
             number=words.numeral(number),
-            name=one_line(rules.levels.name(star)),
+            name=one_line(rules.level(star)),
             title=group_title(rules, star),
             count=counts[star],
             share=share(counts[star], rated),
@@ -83,7 +83,7 @@ def groups_of(context: DocumentContext) -> tuple[StarGroup, ...]:
 
 def group_title(rules: RuleSet, star: int) -> str:
     """Name the branches of a star: 五星级党支部."""
-    return words_of(rules).title(one_line(rules.levels.name(star)), one_line(rules.wording.subject))
+    return words_of(rules).title(one_line(rules.level(star)), one_line(rules.wording.subject))
 
 
 def unrated_of(context: DocumentContext) -> tuple[Unrated, ...]:
@@ -173,7 +173,7 @@ def star_before(branch: str, before: int, context: DocumentContext) -> str:
 
 def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:
     """Group the branches that have a star by what became of it since the review before, in rank order."""
-    ratings, levels = context.review.ratings, context.rules.levels
+    ratings = context.review.ratings
     kinds: tuple[Change, ...] = ("promotion", "retention", "demotion", "first")
     found: dict[Change, list[Move]] = {kind: [] for kind in kinds}
     for each in branch_results(ratings):
@@ -181,7 +181,7 @@ def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:
             moved = (
                 one_line(each.branch),
                 star_before(each.branch, each.previous_star, context),
-                one_line(levels.name(each.star)),
+                one_line(context.rules.level(each.star)),
             )
             found[each.change].append(Move(*moved))
     language = context.rules.language

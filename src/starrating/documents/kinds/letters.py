@@ -16,9 +16,10 @@ from starrating.documents.kinds.branch_lists import BranchLine, results_of
 from starrating.documents.kinds.public_notice import ASKS
 from starrating.documents.kinds.star_reasons import Reason, adjustments_of
 from starrating.documents.wording import Titles
-from starrating.i18n import CHINESE, ENGLISH
+from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.model import NUMBER, Ratings
-from starrating.ruleset import Levels
+from starrating.rating.next_star import Ways
+from starrating.ruleset import RuleSet
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("{period}", "{scheme}", "{end}反馈单"), ()),
@@ -42,8 +43,8 @@ class Letter:
     """What one branch is told: its line of the result, its items, why its star is not that of its score.
 
     `halves` are the same items side by side, the first half on the left; of an odd number one is blank on the right.
-    `above` is the next level and `lacking` the points up to it by score, both empty at the top and where no score leads
-    there; `most` are the items at which the most points were lost.
+    `above` is the next level and `lacking` the points up to it, both empty at the top and where no score leads there;
+    `most` are the items at which the most points were lost.
     """
 
     branch: str
@@ -76,12 +77,12 @@ def letters(context: DocumentContext) -> Letters:
     adjustments = adjustments_of(context)
     reasons = {each.branch: each.reasons for each in adjustments}
     rows = results_of(context, adjustments)
-    ratings = context.review.ratings
+    ways = Ways(context.review.ratings, context.rules)
     return Letters(
         **common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=False),
         span=context.words.span(context.span) if context.span else "",
         addressed=tuple(
-            _letter(row, reasons.get(row.branch, ()), ratings, at, context.rules.levels) for at, row in enumerate(rows)
+            _letter(row, reasons.get(row.branch, ()), ways, at, context.rules) for at, row in enumerate(rows)
         ),
     )
 
@@ -93,10 +94,10 @@ def single(made: Letters) -> Iterator[Letters]:
         yield replace(made, title=f"{made.title}{named}", addressed=(each,))
 
 
-def _letter(row: BranchLine, reasons: tuple[Reason, ...], ratings: Ratings, at: int, levels: Levels) -> Letter:
-    lost = list(_points(ratings, at))
+def _letter(row: BranchLine, reasons: tuple[Reason, ...], ways: Ways, at: int, rules: RuleSet) -> Letter:
+    lost = list(_points(ways.ratings, at))
     most = sorted((each for each, points in lost if points > 0), key=dict(lost).__getitem__, reverse=True)
-    above, lacking = _above(ratings, at, levels)
+    above, lacking = _above(ways, at, rules)
     scores = tuple(each for each, _ in lost)
     return Letter(row.branch, row, scores, _halves(scores), reasons, above, lacking, tuple(most[:MOST]))
 
@@ -126,11 +127,18 @@ def _points(ratings: Ratings, at: int) -> Iterator[tuple[Points, Fraction]]:
         )
 
 
-def _above(ratings: Ratings, at: int, levels: Levels) -> tuple[str, str]:
-    """Return the next level above that of the score, and the points up to it."""
-    if not ratings.scored[at] or levels.better != "higher":
+def _above(ways: Ways, at: int, rules: RuleSet) -> tuple[str, str]:
+    """Return the next level above the star of a branch, and the points up to it, as `explain` says them.
+
+    Both are empty where no points lead there: at the top, where a step stands in the way or gave the star.
+    """
+    star = int(ways.ratings.star[at])
+    following = min((one for one in rules.levels.stars if one > star), default=None)
+    if following is None or rules.levels.better != "higher":
         return "", ""
-    score = Fraction(int(ratings.score.numerators[at]), ratings.score.unit)
-    lines = [(Fraction(band.at_least), band.star) for band in levels.bands if band.at_least is not None]
-    above, star = min((line for line in lines if line[0] > score), default=(score, "none"))
-    return ("", "") if star == "none" else (one_line(levels.name(star)), written(above - score))
+    way = ways.to(following, at)
+    if way.points is None or way.counted is not None or way.graded is not None:
+        return "", ""
+    points = written(way.points, 2, rules.decimals)
+    lacking = text("more than %(points)s", points=points).say(rules.language) if way.more else points
+    return one_line(rules.levels.name(following)), lacking

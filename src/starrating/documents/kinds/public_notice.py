@@ -6,7 +6,7 @@ What a correction of a public notice says: which stars changed, on what basis, a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
@@ -67,7 +67,12 @@ def context(  # noqa: PLR0913 (the two options are keywords)
 
 
 def public_notice(context: DocumentContext) -> Context:
-    """Say what the notice of a review says; the days of notice must be there."""
+    """Say what the notice of a review says; the days of notice must be there.
+
+    Where nobody has a score, the branches stand in the order of the workbook.
+    """
+    if not context.review.ratings.scored.any():
+        context = replace(context, order="organisation")
     assert context.span
     ratings, words = context.review.ratings, context.words
     positions, groups = listed_positions(ratings, context.order), groups_of(context)
@@ -102,14 +107,14 @@ def _lines_of_names(
 
 def rows_of(context: DocumentContext, positions: Sequence[int]) -> tuple[Row, ...]:
     """Return a line for each of the branches at these positions, numbered from 1."""
-    table, levels = context.review.ratings.scores, context.rules.levels
+    table = context.review.ratings.scores
     units, stars = table.column("unit"), context.review.ratings.star.tolist()
     return tuple(
         Row(
             number=number,
             branch=one_line(table.branch[i]),
             unit=one_line(units[i]),
-            star=one_line(levels.name(stars[i])) or context.words.not_rated,
+            star=one_line(context.rules.level(stars[i])) or context.words.not_rated,
         )
         for number, i in enumerate(positions, start=1)
     )
@@ -144,7 +149,8 @@ class Correction(DocumentFields):
 
     `published` is the title of the notice that is corrected, `published_on` its day, both empty while there is none.
     `decided_on` and `documents` say by which decision the new result holds, both empty while there is none. `rows` are
-    the branches whose star differs, in rank order; those that are no longer in the result come last.
+    the branches whose star differs, in rank order; those that are no longer in the result come last. Of these the star
+    of `dropped` was set otherwise before and is not kept.
     """
 
     kind: ClassVar[str] = "correction"
@@ -156,6 +162,7 @@ class Correction(DocumentFields):
     objections: int
     span: str
     rows: tuple[Corrected, ...]
+    dropped: tuple[str, ...]
 
 
 def correction(context: DocumentContext) -> Correction:
@@ -163,19 +170,19 @@ def correction(context: DocumentContext) -> Correction:
     assert context.span
     assert context.corrected
     basis, words = context.basis, context.words
-    dropped = {one_line(branch) for branch in context.dropped}
     moves = list(_moves(context, context.corrected))
     return Correction(
         **common_fields(context, CORRECTION_TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
+        dropped=tuple(each.branch for branch, each in moves if branch in context.dropped),
         published=_title_of(context.published, context) if context.published else "",
         published_on=words.date(context.published.day) if context.published else "",
         decided_on=words.date(basis.day) if basis else "",
         documents=document_numbers(basis.document, language=context.rules.language) if basis else "",
-        objections=context.objections,
+        objections=context.upheld,
         span=words.span(context.span),
         rows=tuple(
-            Corrected(number, each.branch, each.before, each.after, each.branch in dropped)
-            for number, each in enumerate(moves, start=1)
+            Corrected(number, each.branch, each.before, each.after, branch in context.dropped)
+            for number, (branch, each) in enumerate(moves, start=1)
         ),
     )
 
@@ -188,17 +195,29 @@ def _title_of(published: PublicNotice, context: DocumentContext) -> str:
     )
 
 
-def _moves(context: DocumentContext, published: Review) -> Iterator[Move]:
-    now, before = _stars(context.review), _stars(published)
-    for branch in (*now, *(each for each in before if each not in now)):
-        was, is_now = before.get(branch, NO_STAR), now.get(branch, NO_STAR)
-        if was != is_now:
-            yield Move(one_line(branch), _level(was, context), _level(is_now, context))
+def _moves(context: DocumentContext, published: Review) -> Iterator[tuple[str, Move]]:
+    """Yield each branch whose star differs, by its name now, in rank order; those that are no longer there come last.
+
+    One that was renamed since is the one it was, and is called by both names.
+    """
+    now, before, names = _stars(context.review), _stars(published), context.renamed
+    for branch, star in now.items():
+        then = names.get(branch, branch)
+        if before.get(then) != star:
+            called = branch if then == branch else context.words.formerly.format(branch=branch, before=then)
+            yield branch, Move(one_line(called), _level(before.get(then), context), _level(star, context))
+    listed = {names.get(branch, branch) for branch in now}
+    for branch, star in before.items():
+        if branch not in listed:
+            yield branch, Move(one_line(branch), _level(star, context), context.words.not_listed)
 
 
 def _stars(review: Review) -> dict[str, int]:
     return dict(zip(review.ratings.scores.branch, review.ratings.star.tolist(), strict=True))
 
 
-def _level(star: int, context: DocumentContext) -> str:
-    return one_line(context.rules.levels.name(star)) or context.words.not_rated
+def _level(star: int | None, context: DocumentContext) -> str:
+    """Name a star; None is that of a branch that the result does not have."""
+    if star is None:
+        return context.words.not_listed
+    return one_line(context.rules.level(star)) or context.words.not_rated

@@ -63,7 +63,7 @@ def adjustments_of(context: DocumentContext) -> tuple[StarReason, ...]:
             each.score or context.words.no_score,
             one_line(levels.name(each.star_by_score)) or context.words.not_rated,
             tuple(_reasons(each.steps, context, numbers)),
-            one_line(levels.name(each.star)) or context.words.not_rated,
+            one_line(context.rules.level(each.star)) or context.words.not_rated,
         )
         for each in branch_results(ratings, written=partial(Exact.shown, most=context.rules.decimals))
         if each.steps

@@ -34,6 +34,7 @@ from starrating.ruleset.proof.targets import LEVEL
 from starrating.ruleset.reads import deciding_sections
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.spans import Span
+from starrating.ruleset.words.vocabulary import either
 
 TRIGGER, ITEM = text("trigger"), text("item")
 _STEP = text("step before this one")
@@ -173,7 +174,14 @@ def _never_flaws(test: NumberTest, possible: list[Range], path: KeyPath) -> Iter
     if span.is_empty:
         yield _never(path, text("its bounds exclude each other"))
     elif not any(one.meets(span) for one in possible):
-        yield _never(path, span.words())
+        yield _never(
+            path,
+            text(
+                "it asks for %(asked)s; possible is %(possible)s",
+                asked=span.words(None),
+                possible=either(Span((one.low, 0), (one.high, 1)).words(None) for one in possible),
+            ),
+        )
     elif len(fixed) == len(named) > 0 and not any(
         range_.meets(one.shared(span)) for one in fixed for range_ in possible
     ):

@@ -24,7 +24,8 @@ def result_flaws(rules: RuleSet) -> Iterator[Problem]:
         yield from _weight_flaws(rules)
     if rules.annual and rules.procedure.review != "year":
         for flaw in not_of_a_year(combining_totals(rules)):
-            yield at_key(("annual",), flaw.code, flaw.message, flaw.hint, "warning")
+            message = text("starrating annual will refuse the year. %(flaw)s", flaw=flaw.message)
+            yield at_key(("annual",), flaw.code, message, flaw.hint, "warning")
 
 
 def _weight_flaws(rules: RuleSet) -> Iterator[Problem]:

@@ -70,8 +70,7 @@ def _name_flaws(triggers: Sequence[Trigger]) -> Iterator[Problem]:
     """Find ids, numbers and clauses that two triggers share: a row may name its trigger by any of them."""
     owners: dict[str, int] = {}
     for index, trigger in enumerate(triggers):
-        for key in ("id", "number", "clause"):
-            name = str(getattr(trigger, key) or trigger.id)
+        for key, name in trigger.names.items():
             if owners.setdefault(name, index) != index:
                 message = text("“%(name)s” is the id, number or clause of another trigger, too.", name=name)
                 hint = text("A row names a trigger by any of the three: let them all differ from trigger to trigger.")

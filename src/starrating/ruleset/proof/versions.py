@@ -3,16 +3,22 @@
 Open questions: each names a key of the rule set, and none is answered twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from operator import eq
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from starrating.errors import KeyPath, Place, Problem
-from starrating.i18n import Text, text
+from starrating.i18n import text
 from starrating.ruleset.keys import at_key, resolve, twice, why_not
 from starrating.ruleset.rule_set import RuleSet, Version, canonical
 from starrating.ruleset.versions import at, set_path
+from starrating.ruleset.words.wrong_values import UNCALLED, advice, wrong_value
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _VERSIONS = "versions"
 
@@ -49,9 +55,7 @@ def _later_flaws(
     try:
         later = at(rules, version.since)
     except ValidationError as error:
-        keys = {key: set_path(rules, key) for key in version.set}
-        for details in error.errors(include_url=False):
-            yield at_key(path, "wrong-value", _refused(details["loc"], details["msg"], keys))
+        yield from _refused(error, {key: set_path(rules, key) for key in version.set}, path)
         return
     earlier = rules.model_copy(update={_VERSIONS: rules.versions[: rules.versions.index(version)]})
     if canonical(later) == canonical(at(earlier, version.since)):
@@ -63,10 +67,16 @@ def _later_flaws(
             yield at_key(path, flaw.code, message, flaw.hint, flaw.severity)
 
 
-def _refused(location: tuple[int | str, ...], reason: str, keys: dict[str, KeyPath]) -> Text:
-    words = [str(step) for step in location if not str(step).startswith("<")]
-    key = next((key for key, path in keys.items() if [*map(str, path)][: len(words)] == words), ".".join(words))
-    return text("%(key)s cannot have this value: %(reason)s", key=key, reason=reason)
+def _refused(error: ValidationError, keys: Mapping[str, KeyPath], path: KeyPath) -> Iterator[Problem]:
+    """Say of each key what its value must be; what is wrong elsewhere because of it stands at the version itself."""
+    found: dict[str, list[ErrorDetails]] = {}
+    for details in error.errors(include_url=False):
+        if details["type"] != UNCALLED:
+            within = (key for key, at in keys.items() if all(map(eq, at, details["loc"])))
+            found.setdefault(next(within, ".".join(map(str, details["loc"]))), []).append(details)
+    for key, details_here in found.items():
+        place = (*path, "set", key) if key in keys else path
+        yield at_key(place, "wrong-value", wrong_value(key, details_here), advice(details_here))
 
 
 def _proved(rules: RuleSet) -> list[Problem]:

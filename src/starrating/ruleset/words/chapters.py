@@ -15,6 +15,7 @@ from starrating.ruleset.rule_set import Fact, RuleSet
 from starrating.ruleset.spans import POINTS, Span, level_spans, scored_bands
 from starrating.ruleset.targets import Milestone
 from starrating.ruleset.triggers import Window
+from starrating.ruleset.versions import at
 from starrating.ruleset.words.conditions import column_head, condition_words
 from starrating.ruleset.words.steps import steps_words
 from starrating.ruleset.words.values import values_words
@@ -80,8 +81,8 @@ def _source(rules: RuleSet) -> Iterator[Text]:
     yield text("Published by: %(source)s.", source=rules.source)
     yield text(
         "Rated: %(subject)s; the rating is called %(scheme)s.",
-        subject=rules.wording.subject,
-        scheme=rules.wording.scheme,
+        subject=rules.subject,
+        scheme=rules.scheme,
     )
 
 
@@ -99,9 +100,9 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
             said = text("In the plan %(band)s; so %(words)s", band=_as_written(band), words=said)
         yield said
     yield from _needs(rules)
-    yield from settings(levels, rules.wording.subject, but=_idle_settings(levels))
+    yield from settings(levels, rules.subject, but=_idle_settings(levels))
     if scored_bands(levels) and levels.near != "none":
-        yield text("A score within %(near)s points of a bound gets a notice.", near=number(levels.near))
+        yield text("A score as near as %(near)s to a bound gets a notice.", near=number(levels.near))
 
 
 def _as_written(band: Band) -> Text:
@@ -117,7 +118,7 @@ def _needs(rules: RuleSet) -> Iterator[Text]:
         if band.by == "steps":
             yield text("%(name)s: given by steps only.", name=band.name)
         elif rules.levels.star_is is not None and band.star != "none":
-            yield text("%(name)s: stars: %(star)s.", name=band.name, star=band.star)
+            yield text("%(name)s: from the number %(star)s on.", name=band.name, star=band.star)
         if band.mark is not None:
             yield text("%(name)s is shown as %(mark)s.", name=band.name, mark=band.mark)
         if band.needs is not None:
@@ -139,7 +140,7 @@ def _idle_settings(levels: Levels) -> Collection[str]:
 def _targets(rules: RuleSet) -> Iterator[Text]:
     if rules.targets:
         yield from (_milestone(rules, one) for one in rules.targets.milestones)
-        yield from settings(rules.targets, rules.wording.subject)
+        yield from settings(rules.targets, rules.subject)
 
 
 def _milestone(rules: RuleSet, one: Milestone) -> Text:
@@ -148,9 +149,7 @@ def _milestone(rules: RuleSet, one: Milestone) -> Text:
         return text("By %(due)s at least %(share)s have %(name)s.", due=due, share=percent(one.at_least), name=name)
     assert one.at_most is not None
     if not one.at_most:
-        return text(
-            "By %(due)s there is no %(subject)s of %(name)s.", due=due, name=name, subject=rules.wording.subject
-        )
+        return text("By %(due)s there is no %(subject)s of %(name)s.", due=due, name=name, subject=rules.subject)
     return text("By %(due)s at most %(share)s have %(name)s.", due=due, share=percent(one.at_most), name=name)
 
 
@@ -209,7 +208,7 @@ def _procedure(rules: RuleSet) -> Iterator[Text]:
         yield text("The stages, in this order: %(stages)s.", stages=listed(procedure.stages))
     if procedure.departments:
         yield text("These departments are asked for their opinion: %(names)s.", names=listed(procedure.departments))
-    yield from settings(procedure, rules.wording.subject)
+    yield from settings(procedure, rules.subject)
     if procedure.years > 1:
         yield text("A review covers so many years: %(years)s.", years=procedure.years)
     if procedure.valid_years is not None:
@@ -262,7 +261,9 @@ def _ranking(rules: RuleSet) -> Iterator[Text]:
 
 def _show(rules: RuleSet) -> Iterator[Text]:
     if rules.show and rules.show.decimals is not None:
-        yield text("People are shown %(decimals)s decimals; what is compared is exact.", decimals=rules.show.decimals)
+        yield text(
+            "Decimals that people are shown: %(decimals)s; what is compared is exact.", decimals=rules.show.decimals
+        )
 
 
 def _annual(rules: RuleSet) -> Iterator[Text]:
@@ -295,10 +296,19 @@ def _penalty(rule: WithoutPromotion) -> Iterator[Text]:
 
 
 def _versions(rules: RuleSet) -> Iterator[Text]:
-    for version in rules.versions:
+    """Say what is said otherwise from each version on; keys of which nothing is said, by their names."""
+    for index, version in enumerate(rules.versions):
         since = period_words(version.since)
         yield from _quoted(version)
-        for key, value in version.set.items():
+        before, after = (
+            at(rules.model_copy(update={"versions": rules.versions[:last]}), version.since)
+            for last in (index, index + 1)
+        )
+        known = {sentence for chapter in prose(before) for sentence in chapter.sentences}
+        changed = [each for chapter in prose(after) for each in chapter.sentences if each not in known]
+        for sentence in changed:
+            yield text("From %(since)s on: %(sentence)s", since=since, sentence=sentence)
+        for key, value in version.set.items() if not changed else ():
             yield text("From %(since)s on, %(key)s is %(value)s.", since=since, key=key, value=_plain(value))
 
 

@@ -31,8 +31,8 @@ from starrating.ruleset.conditions import (
 )
 from starrating.ruleset.rule_set import RuleSet
 from starrating.ruleset.sheet_columns import incident_head
-from starrating.ruleset.spans import MONTHS, POINTS, STARS
-from starrating.ruleset.words.vocabulary import comparison_words, either, ref_words, refs_words, unit_of
+from starrating.ruleset.spans import MONTHS, POINTS
+from starrating.ruleset.words.vocabulary import comparison_words, either, ref_words, refs_words, star_unit, unit_of
 
 _STARS_READ = {
     "current": text("the star so far"),
@@ -150,9 +150,9 @@ def _age_words(rules: RuleSet, test: AgeTest) -> Text:
 
 def _star_words(rules: RuleSet, test: StarTest) -> Text:
     if test.star != "after":
-        return comparison_words(rules, _STARS_READ[test.star], test, STARS)
+        return comparison_words(rules, _STARS_READ[test.star], test, star_unit(rules))
     clause = next((step.clause for step in rules.steps if step.id == test.step), test.step)
-    return comparison_words(rules, text("the star after %(clause)s", clause=clause), test, STARS)
+    return comparison_words(rules, text("the star after %(clause)s", clause=clause), test, star_unit(rules))
 
 
 _PAST_STAR = text("the star of the period before")
@@ -163,12 +163,15 @@ def _past_words(rules: RuleSet, test: PastTest) -> Text:
         rules,
         _PAST_STAR if test.past == 1 else text("each star of the last %(periods)s periods", periods=test.past),
         test,
-        STARS,
+        star_unit(rules),
     )
 
 
 def _past_fact_words(rules: RuleSet, test: PastFactTest) -> Text:
     said = _answer_words(column_head(rules, test.fact), test.is_, test.in_)
+    if test.past == 1 and test.written:
+        head = column_head(rules, test.written)
+        return text("in the period before %(said)s (without a record, as “%(head)s” says)", said=said, head=head)
     if test.past == 1:
         return text("in the period before %(said)s", said=said)
     return text("in each of the last %(periods)s periods %(said)s", periods=test.past, said=said)

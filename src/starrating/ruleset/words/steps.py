@@ -16,14 +16,14 @@ def steps_words(rules: RuleSet) -> Iterator[Text]:
     for step in rules.steps:
         effect = EFFECTS[type(step)](rules, step)
         if step.when is None:
-            subject = rules.wording.subject
+            subject = rules.subject
             yield text("%(clause)s Every %(subject)s: %(effect)s.", clause=step.clause, subject=subject, effect=effect)
         else:
             words = condition_words(rules, step.when)
             yield text("%(clause)s When %(words)s: %(effect)s.", clause=step.clause, words=words, effect=effect)
         if isinstance(step, Quota | Best):
             yield from _contest(rules, step)
-        yield from settings(step, rules.wording.subject, but=_unsaid(rules, step))
+        yield from settings(step, rules.subject, but=_unsaid(rules, step))
 
 
 def _unsaid(rules: RuleSet, step: Step) -> tuple[str, ...]:

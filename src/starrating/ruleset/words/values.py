@@ -34,7 +34,7 @@ def values_words(rules: RuleSet) -> Iterator[Text]:
         yield text("%(name)s: %(made)s.", name=_cited(name, value), made=KINDS[type(value)](rules, value))
         yield from _shaped(name, value)
         said = value.missing != type(value).model_fields["missing"].default
-        yield from settings(value, rules.wording.subject, but=_unsaid(value, said=said))
+        yield from settings(value, rules.subject, but=_unsaid(value, said=said))
 
 
 def _unsaid(value: Value, *, said: bool) -> tuple[str, ...]:
@@ -150,7 +150,8 @@ def _tally_words(rules: RuleSet, value: Tally) -> Text:
 
 def _tally_part(rules: RuleSet, name: str, points: Number) -> Text:
     trigger = rules.trigger(name)
-    return text("%(clause)s: %(points)s points", clause=trigger.clause if trigger else name, points=number(points))
+    said = text("%(value)s point", value=1) if points == 1 else text("%(points)s points", points=number(points))
+    return text("%(clause)s: %(points)s", clause=trigger.clause if trigger else name, points=said)
 
 
 def _count_words(rules: RuleSet, value: Count) -> Text:

@@ -4,12 +4,13 @@ The settings of a rule set in words: one sentence for each choice that a key off
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from starrating.i18n import Text, joined, listed, text
 from starrating.ruleset.base import Ref, Section, number
 from starrating.ruleset.conditions import NumberTest
 from starrating.ruleset.rule_set import RuleSet
-from starrating.ruleset.spans import POINTS, Span
+from starrating.ruleset.spans import POINTS, STARS, Span, Unit
 
 _TOTAL = text("the total")
 _OWN_NAMES = {"total": _TOTAL, "items": text("all items together"), "previous-star": text("the star before")}
@@ -47,7 +48,15 @@ def unit_of(rules: RuleSet, ref: Ref) -> Text | None:
     return None if ref != "total" and (not isinstance(ref, str) or ref in names) else POINTS
 
 
-def comparison_words(rules: RuleSet, what: Text, test: NumberTest, unit: Text | None) -> Text:
+def star_unit(rules: RuleSet) -> Unit:
+    """Say stars by number, or by the names of their levels where these have marks: AA is the fourth, not four stars."""
+    if not any(band.mark for band in rules.levels.bands):
+        return STARS
+    names = {band.star: rules.level(band.star) for band in rules.levels.bands if band.star != "none"}
+    return lambda star: Text("%(level)s", {"level": names.get(int(star)) or number(Fraction(star))})
+
+
+def comparison_words(rules: RuleSet, what: Text, test: NumberTest, unit: Unit) -> Text:
     """Say how a number, named by `what`, is compared."""
     span = Span.of(test)
     fixed = [one for one in (test.is_, *(test.in_ or ())) if one is not None and not isinstance(one, str)]
@@ -199,7 +208,7 @@ def setting_words(model: type[Section], name: str, value: object) -> Text | None
     return None
 
 
-def settings(section: Section, subject: str = "", but: Collection[str] = ()) -> Iterator[Text]:
+def settings(section: Section, subject: object = "", but: Collection[str] = ()) -> Iterator[Text]:
     """Say what each key of a section chooses; keys that offer no choice, and those in `but`, are left to the caller.
 
     The sentences speak of what is rated as the rule set does: `subject`.

@@ -23,13 +23,13 @@ from starrating.write.blank.context import BlankContext, KnownBranch, written_ce
 from starrating.write.blank.score_sheet import NOTES, item_note
 from starrating.write.blank.styling import (
     answers,
+    fit_form,
     framed,
     head,
     limit,
     merged,
     note,
     offer,
-    page,
     protect,
     put,
     set_open,
@@ -79,7 +79,7 @@ class FormBook:
         after = self._add_facts(form, bottom + 1)
         _add_boxes(form, blank, after, last)
         protect(form)
-        page(form, portrait=True)
+        fit_form(form)
 
     def write(self, path: Path, known: KnownBranch) -> None:
         """Write the form of a branch; a star that is given there is locked."""

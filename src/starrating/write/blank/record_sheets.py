@@ -13,33 +13,37 @@ from starrating.model.acts import Finding
 from starrating.model.cell_words import cell_word
 from starrating.model.sheets import DEPARTMENT_LABEL, sheet_of
 from starrating.ruleset.sheet_columns import incident_columns, subjects, tells_acts_apart
-from starrating.write.blank.context import ROWS, BlankContext, KnownBranch
+from starrating.write.blank.context import BlankContext, KnownBranch
 from starrating.write.blank.styling import (
-    ROW_HEIGHT,
     answers,
+    fit,
     framed,
     head,
+    laid,
     note,
     offer,
-    page,
     protect,
     set_open,
     title,
 )
+from starrating.write.xlsx.page import filling_rows
 
-SPARE = 10
-"""How many blank rows a list of records has below what is known."""
+SPARE = 3
+"""How many blank rows a list of records has below what is known, at least: they fill its page."""
 _WIDE: Mapping[str, float] = {
     "branch": 22,
+    "unit": 14,
     "note": 36,
     "finding": 36,
     "measure": 30,
     "document": 16,
-    "aliases": 24,
+    "aliases": 18,
     "due": 14,
     "date": 12,
 }
-_HEAD_HEIGHT = 34
+_HEAD_HEIGHT, _SIGNED_HEIGHT = 34, 24
+_LEFT = 20
+"""Words of a wider column begin at its left."""
 _OPINION_NOTES: Mapping[str, Text] = {
     "opinion": text(
         "No objection: nothing speaks against the rating. Objection: something does; say what. Blank or no answer: "
@@ -78,9 +82,9 @@ def add_opinions(book: Workbook, blank: BlankContext) -> None:
         sheet: Worksheet = book.create_sheet(taken[-1])
         title(sheet, blank.headline(text("opinions of the departments")), len(columns) + 1)
         sheet["A2"] = f"{DEPARTMENT_LABEL[blank.rules.language]}{department}"
-        end = _add_list(sheet, blank, 3, _List(columns, rows, {}, notes))
+        end = _add_list(sheet, blank, 3, _List(columns, rows, {}, notes), _SIGNED_HEIGHT)
         sheet.cell(end + 1, 1, blank.say(_SIGNED))
-        page(sheet, frozen="C4", heads="3:3", portrait=True)
+        sheet.row_dimensions[end + 1].height = _SIGNED_HEIGHT
 
 
 def add_findings(book: Workbook, blank: BlankContext) -> None:
@@ -118,31 +122,33 @@ class _List(NamedTuple):
     notes: Mapping[str, str]
 
 
-def _add_list(sheet: Worksheet, blank: BlankContext, top: int, listed: _List) -> int:
-    """Write a table whose heads stand in row `top`, with blank rows at its end; return its last row."""
+def _add_list(sheet: Worksheet, blank: BlankContext, top: int, listed: _List, below: int = 0) -> int:
+    """Write a table whose heads stand in row `top`, with blank rows to the end of its page; return its last row."""
     columns, rows, choices, notes = listed
-    count = len(rows) + SPARE if rows else ROWS
-    last = top + count
     head(sheet, top, 1, blank.say(text("No.")), 6)
     sheet.row_dimensions[top].height = _HEAD_HEIGHT
     for index, column in enumerate(columns, start=2):
         head(sheet, top, index, blank.head(column), _WIDE.get(column.name, 10))
+    on = laid(sheet, (top, top), below)
+    count = filling_rows(on.around, on.page, len(rows) + SPARE)
+    last = top + count
+    for index, column in enumerate(columns, start=2):
         if words := notes.get(column.name):
             note(sheet.cell(top, index), words, blank.rules.wording.scheme)
         cells = f"{letter(index - 1)}{top + 1}:{letter(index - 1)}{last}"
         offer(sheet, cells, choices.get(column.name) or answers(column, blank.rules))
     blanks: repeat[KnownBranch] = repeat({}, count - len(rows))
     for row, known in enumerate(chain(rows, blanks), start=top + 1):
-        sheet.row_dimensions[row].height = ROW_HEIGHT
         framed(sheet, row, 1, row - top if known else None)
         for index, column in enumerate(columns, start=2):
-            long = _WIDE.get(column.name, 0) > ROW_HEIGHT
+            long = _WIDE.get(column.name, 0) > _LEFT
             cell = framed(sheet, row, index, known.get(column.name), align="left" if long else "center")
             set_open(cell)
             if column.kind == "date":
                 cell.number_format = "yyyy-mm-dd"
     protect(sheet)
-    page(sheet, frozen=f"C{top + 1}", heads=f"{top}:{top}")
+    sheet.freeze_panes = f"C{top + 1}"
+    fit(sheet, (top, top), range(top + 1, last + 1), below)
     return last
 
 

@@ -13,23 +13,23 @@ from starrating.ruleset.reads import TOTAL, names_from_book, score_is_sum
 from starrating.ruleset.sheet_columns import fact_columns
 from starrating.write.blank.context import BlankContext, KnownBranch, written_cell
 from starrating.write.blank.styling import (
-    ROW_HEIGHT,
     answers,
+    fit,
     framed,
     head,
     limit,
     merge,
     note,
     offer,
-    page,
     protect,
     set_open,
     title,
 )
+from starrating.write.xlsx.page import LINE_HEIGHT
 
 FIRST = 5
 """The row of the first branch: title, unit, two rows of heads stand above."""
-_ITEM_WIDTH, _ITEM_HEIGHT = 5.2, 165
+_ITEM_WIDTH, _ITEM_HEIGHT, _HEAD_HEIGHT = 5.2, 165, 24
 _LEADING = (
     "branch",
     "unit",
@@ -42,7 +42,7 @@ _LEADING = (
     "self_score",
 )
 _WIDTH = 7.5
-_WIDTHS: Mapping[str, float] = {"branch": 20, "unit": 11, "secretary": 8.5, "members": 5.2, "note": 16}
+_WIDTHS: Mapping[str, float] = {"branch": 22, "unit": 14, "secretary": 8.5, "members": 5.2, "note": 16}
 _TOTAL = next(column for column in SCORE_COLUMNS if column.name == TOTAL)
 NOTES: Mapping[str, Text] = {
     "previous_star": text("The star of the period before, from the ledger; a star that is given there is not changed."),
@@ -69,7 +69,8 @@ def add_scores(sheet: Worksheet, blank: BlankContext) -> None:
     if blank.criteria.note:
         sheet.cell(rows.stop, 1, blank.say(text("Note: %(words)s", words=blank.criteria.note)))
     protect(sheet)
-    page(sheet, frozen="C5", heads="3:4")
+    sheet.freeze_panes = "C5"
+    fit(sheet, (3, FIRST - 1), rows, LINE_HEIGHT if blank.criteria.note else 0)
 
 
 def leading_columns(blank: BlankContext) -> list[Column]:
@@ -112,7 +113,7 @@ def _add_heads(sheet: Worksheet, blank: BlankContext, leading: list[Column], wid
         _tall_head(sheet, width - 1, blank.head(_TOTAL), _WIDTH)
     _tall_head(sheet, width, blank.say(text("Note")), _WIDTHS["note"])
     sheet.row_dimensions[3].height = 24
-    sheet.row_dimensions[4].height = _ITEM_HEIGHT
+    sheet.row_dimensions[4].height = _ITEM_HEIGHT if blank.criteria.items else _HEAD_HEIGHT
 
 
 def _add_items(sheet: Worksheet, blank: BlankContext, first: int) -> None:
@@ -138,7 +139,6 @@ def _add_items(sheet: Worksheet, blank: BlankContext, first: int) -> None:
 
 
 def _add_row(sheet: Worksheet, row: int, blank: BlankContext, leading: list[Column], known: KnownBranch) -> None:
-    sheet.row_dimensions[row].height = ROW_HEIGHT
     framed(sheet, row, 1, row - FIRST + 1 if known else None)
     for index, column in enumerate(leading, start=2):
         value = written_cell(known.get(column.name), column, blank.rules)

@@ -3,8 +3,11 @@
 Importing this module imports openpyxl.
 """
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
+import numpy as np
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -18,8 +21,19 @@ from starrating.i18n import text
 from starrating.model import Column, letter
 from starrating.model.cell_words import NOT_APPLICABLE_WORD, YES_NO, cell_word
 from starrating.ruleset import CriterionItem, RuleSet
+from starrating.write.xlsx.page import (
+    BODY_SIZE,
+    LINE_HEIGHT,
+    SMALLEST,
+    UPRIGHT,
+    Sized,
+    fitted_heights,
+    sized,
+    text_lines,
+)
 
-ROW_HEIGHT = 20
+_PADDING = 5 / 7
+"""Of the width of a column as openpyxl writes it; so wide is the white beside its digits."""
 _LONGEST_LIST = 255
 """Excel repairs away a list of answers that is longer."""
 _LONGEST_NOTE_LINE = 26
@@ -27,6 +41,9 @@ _THIN = Side(style="thin", color="808080")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="E8E8E8")
 _GIVEN = PatternFill("solid", fgColor="F5F5F5")
+_BLANK = PatternFill()
+_TEXT = Font(name="仿宋", size=11)
+_OPEN, _LOCKED = Protection(locked=False), Protection(locked=True)
 
 
 def title(sheet: Worksheet, words: str, width: int) -> None:
@@ -49,7 +66,7 @@ def framed(sheet: Worksheet, row: int, column: int, value: object = None, *, ali
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     put(cell, value)
-    cell.font = Font(name="仿宋", size=11)
+    cell.font = _TEXT
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
     cell.border = _BORDER
     return cell
@@ -94,8 +111,8 @@ def note(cell: object, words: str, author: str) -> None:
 
 def set_open(cell: Cell, *, is_open: bool = True) -> None:
     """Let a cell be filled in although its sheet is protected; or show that what is given there stays."""
-    cell.protection = Protection(locked=not is_open)
-    cell.fill = PatternFill() if is_open else _GIVEN
+    cell.protection = _OPEN if is_open else _LOCKED
+    cell.fill = _BLANK if is_open else _GIVEN
 
 
 def protect(sheet: Worksheet) -> None:
@@ -149,17 +166,62 @@ def _add(sheet: Worksheet, cells: str, rule: DataValidation) -> None:
     rule.add(cells)
 
 
-def page(sheet: Worksheet, *, frozen: str = "", heads: str = "", portrait: bool = False) -> None:
-    """Print on A4, one page wide, heads again on every page, numbers below."""
-    if frozen:
-        sheet.freeze_panes = frozen
-    if heads:
-        sheet.print_title_rows = heads
-    sheet.page_setup.orientation = "portrait" if portrait else "landscape"
-    sheet.page_setup.paperSize = "9"
-    sheet.page_setup.fitToHeight = 1 if portrait else 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+class Laid(NamedTuple):
+    """How a sheet lies on paper: the page it is sized for, and what stands above, again on every page, and below."""
+
+    page: Sized
+    around: tuple[int, int, int]
+
+
+def laid(sheet: Worksheet, heads: tuple[int, int], below: int = 0) -> Laid:
+    """Tell how a table lies on paper whose heads stand in these rows, the first and the last of them."""
+    above = [_height(sheet, row) for row in range(1, heads[1] + 1)]
+    return Laid(sized(_widths(sheet)), (sum(above), sum(above[heads[0] - 1 :]), below))
+
+
+def fit(sheet: Worksheet, heads: tuple[int, int], rows: range, below: int = 0) -> None:
+    """Print a table as `write.xlsx.page` has it: its paper, its rows as high as their words and its pages ask.
+
+    The rows of its body are below its heads, and what stands under them is `below` points high.
+    """
+    on = laid(sheet, heads, below)
+    widths = [int(width) for width in _widths(sheet)]
+    texts = [["" if cell.data_type == "f" else str(cell.value or "") for cell in sheet[row]] for row in rows]
+    lines = [max(map(text_lines, each, widths)) for each in texts]
+    for row, height in zip(rows, fitted_heights(np.array(lines, np.int16), on.around, on.page).tolist(), strict=True):
+        sheet.row_dimensions[row].height = height
+    sheet.print_title_rows = f"{heads[0]}:{heads[1]}"
+    _set_page(sheet, on.page, fewest=False)
+
+
+def fit_form(sheet: Worksheet) -> None:
+    """Print a sheet that is a form on one page upright, unless its type would be too small."""
+    heights = sum(_height(sheet, row) for row in range(1, sheet.max_row + 1))
+    on = Sized(UPRIGHT, min(1.0, UPRIGHT.height / heights))
+    _set_page(sheet, on, fewest=on.scale * BODY_SIZE >= SMALLEST)
+
+
+def _widths(sheet: Worksheet) -> list[float]:
+    """Return the widths of the columns in digits, as those of `write.xlsx.page`, which count their padding beside."""
+    columns = range(1, sheet.max_column + 1)
+    return [sheet.column_dimensions[letter(column - 1)].width - _PADDING for column in columns]
+
+
+def _height(sheet: Worksheet, row: int) -> int:
+    return math.ceil(sheet.row_dimensions[row].height or LINE_HEIGHT)
+
+
+def _set_page(sheet: Worksheet, on: Sized, *, fewest: bool) -> None:
+    """Print one page wide, or side by side where that is too small, in the middle, with numbers below."""
+    setup = sheet.page_setup
+    setup.orientation = "landscape" if on.paper.across else "portrait"
+    setup.paperSize = str(on.paper.number)
+    if on.side_by_side:
+        setup.scale = math.ceil(on.scale * 100)
+    else:
+        setup.fitToHeight = int(fewest)
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     sheet.print_options.horizontalCentered = True
     footer = HeaderFooterItem()
     footer.center.text = "— &P —"

@@ -16,7 +16,7 @@ from starrating.i18n import Text, text
 from starrating.model import NO_STAR
 from starrating.model.results import value_columns
 from starrating.patterns import regex
-from starrating.rating.gaps import BETWEEN, in_gaps
+from starrating.rating.gaps import in_gaps
 from starrating.rating.stars import edge_of
 from starrating.ruleset import Band, OpenQuestion
 from starrating.ruleset.spans import closed_bands
@@ -71,6 +71,8 @@ def _basis(words: ReviewWording) -> Iterator[_Note]:
     for name, _ in review.inputs:
         of_review = _VERSION.sub("", name)
         yield _Note(kind, say(text("Input file")), name if of_review == name else words.on_paper(of_review))
+    if rules.triggers and not review.ratings.incidents:
+        yield _Note(kind, say(text("Incidents")), say(text("none in this period")))
 
 
 def _proofs(words: ReviewWording) -> Iterator[_Note]:
@@ -105,10 +107,10 @@ def _decided(words: ReviewWording) -> Iterator[tuple[OpenQuestion, list[str]]]:
         concerned.setdefault(step.key, []).append(step.branch)
     for judged in ratings.incidents:
         concerned.setdefault(judged.key, []).append(judged.incident.branch)
-    between = np.flatnonzero(in_gaps(ratings, words.rules)).tolist()
-    concerned |= {BETWEEN: [ratings.scores.branch[row] for row in between]} if between else {}
+    for key, decided in in_gaps(ratings, words.rules):
+        concerned[key] = [ratings.scores.branch[row] for row in np.flatnonzero(decided).tolist()]
     for key, branches in concerned.items():
-        if question := words.rules.question(key):
+        if branches and (question := words.rules.question(key)):
             yield question, branches
 
 

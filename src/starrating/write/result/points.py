@@ -34,7 +34,7 @@ def details_table(words: ReviewWording) -> Table:
         present=ratings.scored,
         comment=how_made,
         foot=mean(ratings.score, ratings.scored),
-        most=words.rules.all_decimals,
+        most=words.rules.decimals,
     )
     columns = [
         Column(say(text("Rank")), ratings.rank, 5, "whole", present=ratings.scored),
@@ -158,7 +158,7 @@ def _item_column(words: ReviewWording, index: int, head: str, part: str | None) 
 
 def _values(words: ReviewWording) -> Iterator[Column]:
     """Return a column for each value but the score, in the order in which they are made."""
-    made, most = words.review.ratings.values, words.rules.all_decimals
+    made, most = words.review.ratings.values, words.rules.decimals
     for value in words.rules.values:
         if value.id in made and value.id != TOTAL:
             given = np.array([number is not None for number in made[value.id]], dtype=np.bool_)

@@ -10,6 +10,7 @@ from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results, changes
 from starrating.model.results import RATED, clause_head, status_words
+from starrating.rating.pools import ranked_in
 from starrating.ruleset.rule_set import Ranking
 from starrating.ruleset.words.conditions import column_head
 from starrating.write.result.points import mean, star_names
@@ -83,8 +84,10 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
         present=scored,
         comment=say(said),
         foot=mean(ratings.score, scored),
-        most=words.rules.all_decimals,
+        most=words.rules.decimals,
     )
+    if pool := ranked_in(ratings, words.rules):
+        yield Column(pool.head, pool.words, 8, widest=12)
     yield Column(say(text("Rank")), ratings.rank, 4, "whole", present=scored)
     by = words.cited(levels.clause)
     said = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
@@ -140,9 +143,8 @@ def _clauses(words: ReviewWording) -> list[str | None]:
     stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
     cells: list[str | None] = [None] * len(ratings)
     for each in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
-        met = (step.rule for step in each.steps if step.effect != _DECIDED)
-        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in met))
-        cells[each.row] = f"{_mark(each.star_by_score, each.star)}{clauses}" or None
+        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in each.clauses))
+        cells[each.row] = f"{_mark(each.star_by_score, each.assessed[-1].after)}{clauses}" or None
     return cells
 
 

@@ -54,7 +54,6 @@ def incidents_table(words: ReviewWording) -> Table:
         Column(say(text("Note")), [row.note for row in rows], 8, "text", widest=14),
     ]
     count = text("Incidents: %(all)s, counted: %(counted)s", all=len(rows), counted=sum(one.counted for one in judged))
-    none = [] if rows else [text("No incident was handed in for this period.")]
     note = text("Note: an incident counts when all its conditions are found and its date lies in the period.")
     return Table(
         say(text("Incidents")),
@@ -62,7 +61,7 @@ def incidents_table(words: ReviewWording) -> Table:
         words.period_line,
         say(count),
         columns,
-        words.notes(*none, note, *_held(words, charged)),
+        words.notes(note, *_held(words, charged)),
         np.array([one.counted for one in judged], dtype=np.bool_),
         signatures=words.signatures,
     )

@@ -94,7 +94,7 @@ def _counts(words: ReviewWording) -> Iterator[Row]:
     yield say(text("Star")), say(text("Number of %(subject)s", subject=words.rules.wording.subject)), say(text("Share"))
     for star in reversed(words.rules.levels.stars):
         count = counts.get(star, 0)
-        yield words.rules.levels.name(star), count, _rounded(count, rated)
+        yield words.rules.level(star), count, _rounded(count, rated)
     yield say(text("All rated")), rated, _rounded(rated, rated)
     for status, count in without_star(words.review.ratings).items():
         yield say(status_words(status, words.rules.levels.name(NO_STAR))), count, "—"

@@ -38,8 +38,8 @@ def write_results(
 
     `known` is what is to be said of branches beside their review.
 
-    The sheet of points is left out where there is nothing to say beside the score, that of incidents where the rule set
-    has no triggers, that of adjustments where incidents explain every step.
+    The sheet of points is left out where there is nothing to say beside the score, that of incidents where there
+    are none, that of adjustments where incidents explain every step.
     `RefusalError` if the file cannot be written.
     """
     words = review_words(review, rules, organisation, known)
@@ -69,7 +69,7 @@ def _details(words: ReviewWording) -> list[Table]:
 
 def _reasons(words: ReviewWording) -> list[Table]:
     ratings, tables = words.review.ratings, []
-    if words.rules.triggers or ratings.incidents:
+    if ratings.incidents:
         tables.append(incidents_table(words))
     if adjustments(ratings):
         tables.append(adjustments_table(words))

@@ -55,7 +55,9 @@ def insert_lines(book: Workbook, sheet: StreamSheet, styles: Styles, figure: Fig
         grey = _GREYS[index % 2]
         mark = {"type": _MARKS[index % len(_MARKS)], "size": 7, "fill": {"color": grey}, "border": {"color": "black"}}
         line = {"color": grey, "width": 2, "dash_type": _DASHES[index % len(_DASHES)]}
-        chart.add_series(_series(sheet, styles, figure, series) | {"marker": mark, "line": line})
+        drawn = _series(sheet, styles, figure, series)
+        drawn["data_labels"]["position"] = "above"
+        chart.add_series(drawn | {"marker": mark, "line": line})
     chart.set_legend({"position": "bottom", "font": _font(styles)})
     _finish(chart, sheet, styles, figure, spot)
 

@@ -82,11 +82,11 @@ class Paper(NamedTuple):
     height: int
 
 
-_UPRIGHT, _ACROSS, _LARGE = Paper(9, False, 697, 741), Paper(9, True, 1026, 494), Paper(8, True, 1491, 741)
+UPRIGHT, _ACROSS, _LARGE = Paper(9, False, 697, 741), Paper(9, True, 1026, 494), Paper(8, True, 1491, 741)
 """A4 upright, A4 across, A3 across, with margins of 0.5 inches at the sides, of 0.7 above and below."""
-_CHOICES = ((_UPRIGHT, 10.5), (_ACROSS, 9.0), (_LARGE, 8.0))
+_CHOICES = ((UPRIGHT, 10.5), (_ACROSS, 9.0), (_LARGE, 8.0))
 """Which paper is taken for a sheet: the first on which the type of its body is no smaller than so many points."""
-_BODY_SIZE, _SMALLEST = 11, 8
+BODY_SIZE, SMALLEST = 11, 8
 
 
 class Sized(NamedTuple):
@@ -97,14 +97,14 @@ class Sized(NamedTuple):
     side_by_side: bool = False
 
 
-def sized(widths: Sequence[int]) -> Sized:
+def sized(widths: Sequence[float]) -> Sized:
     """Choose the paper of a sheet by the widths of its columns, in digits."""
     wide = sum(width * _PIXELS + 5 for width in widths)
     for paper, least in _CHOICES:
         scale = min(1.0, paper.width / wide)
-        if scale * _BODY_SIZE >= least:
+        if scale * BODY_SIZE >= least:
             return Sized(paper, scale)
-    return Sized(_LARGE, _SMALLEST / _BODY_SIZE, side_by_side=True)
+    return Sized(_LARGE, SMALLEST / BODY_SIZE, side_by_side=True)
 
 
 def set_page(sheet: StreamSheet, last_row: int, widths: Sequence[int], *, repeated: int = 0) -> None:
@@ -146,8 +146,10 @@ def write_comment(sheet: StreamSheet, styles: Styles, cell: tuple[int, int], val
 
 
 ROW_HEIGHT, LINE_HEIGHT, TALLEST = 21, 15, 409
-_LEAST_ROW = 16
-"""The lowest row in which a line of the body's type is readable."""
+_LEAST_ROW, _MOST_ROW = 16, 30
+"""The lowest row in which a line of the body's type is readable, and the highest that still looks like a table."""
+_FEW = 6
+"""Fewer rows than these do not stand on a last page of their own where they can have company."""
 _MOST_FITTED = 2000
 """Of a longer table nobody minds the last page."""
 _WIDEST_NUMBER = 18
@@ -186,10 +188,10 @@ def number_width(numbers: Exact, width: int, places: int) -> int:
 
 
 def decimals(numbers: Exact, most: Shown | None = None) -> int:
-    """Tell how many decimals the numbers of a column need to be written, 0 for whole ones; without end, as shown."""
+    """Tell how many decimals the numbers of a column need, 0 for whole ones; cut or without end, as shown."""
     if numbers.unit == 1 or not len(numbers):
         return 0
-    if most is not None and most.bounds and 10**_MANY % numbers.unit:
+    if most is not None and (most.most is not None or (most.bounds and 10**_MANY % numbers.unit)):
         return max(len(each.partition(".")[2]) for each in numbers.shown(0, most))
     smallest = Fraction(int(np.gcd.reduce(numbers.numerators)), numbers.unit)
     return len(written(Fraction(1, smallest.denominator), 0).partition(".")[2])
@@ -211,26 +213,41 @@ def row_heights(lines: NDArray[np.int16], single: int = ROW_HEIGHT) -> NDArray[n
 
 
 def fitted_heights(lines: NDArray[np.int16], around: tuple[int, int, int], page: Sized) -> NDArray[np.int16]:
-    """Return the heights of rows, lower than usual where that saves a page: a few rows more do not begin one.
+    """Return the heights of rows: lower than usual where that saves a page, else higher where the last has only a few.
 
     `around` is what stands above the rows, of that what every page repeats, and what stands below, in points.
     """
     if len(lines) > _MOST_FITTED:
         return row_heights(lines)
     room = int(page.paper.height / page.scale)
-    usual, *lower = (row_heights(lines, single) for single in range(ROW_HEIGHT, _LEAST_ROW - 1, -1))
-    fewest = _pages(lower[-1], around, room)
-    return next(each for each in (usual, *lower) if _pages(each, around, room) == fewest)
+    nearest_first = sorted(range(_LEAST_ROW, _MOST_ROW + 1), key=lambda single: abs(single - ROW_HEIGHT))
+
+    def looks(heights: NDArray[np.int16]) -> tuple[int, bool]:
+        pages, last = _pages(heights, around, room)
+        return pages, pages > 1 and last < _FEW
+
+    return min((row_heights(lines, single) for single in nearest_first), key=looks)
 
 
-def _pages(heights: NDArray[np.int16], around: tuple[int, int, int], room: int) -> int:
+def _pages(heights: NDArray[np.int16], around: tuple[int, int, int], room: int) -> tuple[int, int]:
+    """Count the pages, and the rows of the last."""
     above, repeated, below = around
-    pages, used = 1, above
-    for height in [*heights.tolist(), below]:
+    pages, used, rows = 1, above, 0
+    for height in heights.tolist():
         if used + height > room:
-            pages, used = pages + 1, repeated
-        used += height
-    return pages
+            pages, used, rows = pages + 1, repeated, 0
+        used, rows = used + height, rows + 1
+    return (pages + 1, 0) if used + below > room else (pages, rows)
+
+
+def filling_rows(around: tuple[int, int, int], page: Sized, least: int) -> int:
+    """Return how many rows of one line fill the last of the pages that `least` of them need."""
+    above, repeated, below = around
+    room = int(page.paper.height / page.scale)
+    only, first, other, last = (
+        (room - taken) // ROW_HEIGHT for taken in (above + below, above, repeated, repeated + below)
+    )
+    return only if least <= only else first + last + max(0, -(-(least - first - last) // other)) * other
 
 
 def row_height(value: str, width: int) -> int:

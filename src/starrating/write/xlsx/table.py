@@ -70,7 +70,7 @@ class Column:
     A number that is not present is blank, or says `absent`. `comment` is a note on the head: what the column means and
     by which clause. `unlike` is the head of another column: cells that differ from its cells, neither being blank, are
     set off, in a way that survives a black and white printer. `foot` stands below the rows.
-    `most` has the bounds on whose side a number without end of decimals is to stay.
+    `most` says how many decimals people are shown, and the bounds on whose side a number is to stay; cells hold all.
     """
 
     head: str
@@ -96,9 +96,10 @@ class Column:
 
     @cached_property
     def places(self) -> int:
-        """The decimals that all numbers of the column are printed with, at least two unless they are whole numbers."""
+        """The decimals that all numbers of the column are printed with: two or more, or as many as `most` shows."""
+        least = 2 if self.most is None or self.most.most is None else min(2, self.most.most)
         numbers = self.numbers
-        return max(2, decimals(numbers, self.most)) if numbers is not None and self.style == "number" else 0
+        return max(least, decimals(numbers, self.most)) if numbers is not None and self.style == "number" else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,7 +245,9 @@ def _write_foot(sheet: StreamSheet, styles: Styles, table: Table) -> int:
     sheet.set_row(row, ROW_HEIGHT)
     for index, column in enumerate(table.columns):
         if isinstance(column.foot, Decimal):
-            sheet.write_number(row, index, float(column.foot), styles("number", bold=True))
+            sheet.write_number(
+                row, index, float(column.foot), styles("number", bold=True, places=min(2, column.places))
+            )
         elif column.foot:
             sheet.write_string(row, index, literal(column.foot), styles("centre", bold=True))
         else:
@@ -268,6 +271,7 @@ def _cells(sheet: StreamSheet, styles: Styles, column: Column) -> Cells:
 
 def _tails(sheet: StreamSheet, column: Column) -> Tails:
     if (numbers := column.numbers) is not None:
-        return number_tails(numbers, column.present, sheet.text_tail(column.absent), column.most)
+        whole = column.most._replace(most=None) if column.most else None
+        return number_tails(numbers, column.present, sheet.text_tail(column.absent), whole)
     assert not isinstance(column.values, Exact | np.ndarray)
     return sheet.text_tails(column.values)
