@@ -44,7 +44,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "objection add": (
         (
-            "starrating objection add --period 2013H1 --what 甲党支部得分有误 --date 2013-07-16",
+            "starrating objection add --period 2013H1 --what 甲党支部漏计 --date 2013-07-16",
             text("Record that the star of a branch is objected to."),
         ),
     ),
@@ -102,7 +102,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "roster split": (
         (
-            "starrating roster split 甲党支部 --into 乙党支部 --into 丙党支部 --date 2013-09-01",
+            "starrating roster split 甲支部 --into 乙支部 --into 丙支部 --date 2013-09-01",
             text("Make two branches of one."),
         ),
     ),
