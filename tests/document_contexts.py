@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from reviews import OFFICE, SPAN, review, rules
 from starrating.documents.context import Basis, DocumentContext, DocumentFields

@@ -1,11 +1,11 @@
 """Reviews built by hand: a text table of branches, as a fixture stands beside its assertion."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact

@@ -12,8 +12,9 @@ StarratingError            70  a bug, unless a subclass says otherwise
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Literal, ParamSpec, Protocol, TypeVar
+
+from msgspec import Struct
 
 from starrating.i18n import Text
 from starrating.patterns import regex
@@ -24,8 +25,7 @@ Severity = Literal["error", "warning", "notice"]
 _SLASHES = regex(r"[/\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(Struct, frozen=True):
     """Where something stands in a workbook: a cell (`2013H1.xlsx!考核评分!C7`), a sheet, or only the file."""
 
     file: str
@@ -47,8 +47,7 @@ def without_folder(place: object) -> str:
     return _SLASHES.split(str(place))[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class LineRef:
+class LineRef(Struct, frozen=True):
     """Where something stands in a text (`rules/plan.yaml:12:5`); lines and columns are counted from 1."""
 
     file: str
@@ -63,8 +62,7 @@ KeyPath = tuple[str | int, ...]
 """Where something stands in a rule file: keys, and positions in lists from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRef:
+class KeyRef(Struct, frozen=True):
     """Where something stands in a rule set, before it is known in which file and line: `steps.2.levels`."""
 
     path: KeyPath
@@ -76,8 +74,7 @@ class KeyRef:
 Place = CellRef | LineRef | KeyRef
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong or worth knowing: where, what, and what to do next.
 
     `code` is kebab-case and stable; `source` is the line of a rule file that the problem stands in, when there is one.

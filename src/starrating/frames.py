@@ -10,7 +10,6 @@ exact columns and needs no pandas; this package does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionDtype
 
@@ -264,8 +264,7 @@ def _facts_without_column(reader: FrameReader, rules: RuleSet) -> Iterator[Probl
         yield Problem("notice", "fact-column-missing", CellRef(reader.sheet.file), message)
 
 
-@dataclass(frozen=True, slots=True)
-class Ratings:
+class Ratings(Struct, frozen=True):
     """The ratings as frames.
 
     `branches`: one row per branch in rank order (branch, unit, score as Decimal or None, rank, star_by_score, star,

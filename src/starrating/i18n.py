@@ -10,9 +10,10 @@ import locale
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 DOMAIN = "starrating"
 CHINESE = "zh_CN"
@@ -20,8 +21,7 @@ ENGLISH = "en"
 _FOLDER = str(Path(__file__).with_name("locale"))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A message: an English template with `%(name)s` fields, said in any language by `say`."""
 
     template: str

@@ -8,8 +8,9 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.errors import CellRef, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
@@ -26,8 +27,7 @@ RED_HEADS = ("", "space", "printed")
 """What stands at the head of a document that is sent out: nothing, room for a printed head, a head of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """What documents say about the sender; None where the office has not said it.
 
     `hours` is when objections are received, `letters` and `anonymous` are sentences on letters and on those without a
@@ -64,8 +64,7 @@ OFFICE_FIELDS: Mapping[str, Text] = {
 """What documents say of the sender, and may be left open, by the settings of the workspace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """Where things are: the folder, the sender, rules, ledger (a URL), results, the office's templates and calendar."""
 
     root: Path
@@ -134,7 +133,7 @@ def _read(file: Path) -> Workspace:
     if problems := _flaws(file, settings):
         raise UsageError(problems)
     root = file.parent
-    office = Office(**{field.name: settings.get(field.name) or None for field in fields(Office)})
+    office = Office(**{name: settings.get(name) or None for name in Office.__struct_fields__})
     templates, calendar = settings.get("templates"), settings.get("calendar")
     return Workspace(
         root,
@@ -176,7 +175,7 @@ def _decoded(content: bytes, file: Path) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _flaws(file: Path, settings: dict[str, object]) -> list[Problem]:
-    known = [*(field.name for field in fields(Office)), "rules", "ledger", "results", "templates", "calendar"]
+    known = [*Office.__struct_fields__, "rules", "ledger", "results", "templates", "calendar"]
     if len(settings) > _MOST_KEYS:
         message = text("There are %(number)s keys; at most %(most)s are read.", number=len(settings), most=_MOST_KEYS)
         return [_flaw(file, "too-many-keys", message, text("Known keys: %(known)s", known=listed(known)))]

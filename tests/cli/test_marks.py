@@ -57,6 +57,7 @@ def test_the_workbook_says_how_ranks_are_made(folder):
     assert "ranked by itself" in note
     assert not [words for words in said if "/3" in words and "170" in words]
     assert "high (AAA)" in said
+    assert [cell.value for cell in book["Points"][3]][:3] == ["Rank", "shop", "Type"]
     ranking = book["Ranking"]
     assert [cell.value for cell in ranking[3]][2:5] == ["Score", "Type", "Rank"]
     assert {(row[1].value, row[3].value, row[4].value) for row in ranking.iter_rows(min_row=4, max_row=7)} == {

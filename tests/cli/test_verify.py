@@ -5,11 +5,11 @@ import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from commands import data, run
 from company import EXAMPLE, REVIEWS

@@ -3,10 +3,10 @@
 import datetime as dt
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from commands import data, run
 from rule_texts import SMALL

@@ -1,11 +1,11 @@
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from reviews import MANY, OFFICE, OTHERS, SPAN, notice, review_of, rules
 from starrating.documents import output

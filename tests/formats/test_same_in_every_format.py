@@ -85,6 +85,13 @@ def test_what_is_read_and_said(tmp_path, name, suffix):
     assert inputs.scores.points[1, :].texts() == ["40.00", "60.00"]
 
 
+@pytest.mark.parametrize("suffix", NO_CSV)
+def test_a_footnote_on_a_name_is_no_part_of_it(tmp_path, suffix):
+    written = Table([HEADS, [Cell("一支部", run="1"), 40, 55], ["二支部", 40, 60]])
+    _, problems = read_workbooks([WRITERS[suffix](tmp_path / f"b{suffix}", written)], [], plan(), H1)
+    assert [(each.severity, each.code, each.place.cell) for each in problems] == [("error", "odd-run-in-name", "A2")]
+
+
 PAGE = [["2013年上半年考核评分表", "", "", ""], [*HEADS, "总分"]]
 WHOLE = {
     "pages": [*PAGE, ["一支部", 38.5, 55, 93.5], ["小计", 38.5, 55, 93.5], *PAGE, ["二支部", 40, 60, 100]],

@@ -1,10 +1,11 @@
 """A small review built by hand, and a way to see everything that is in a review."""
 
 import datetime as dt
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
@@ -117,8 +118,8 @@ def seen(value):
             return [seen(each) for each in value]
         case dict():
             return [(name, seen(each)) for name, each in value.items()]
-    if is_dataclass(value):
-        return type(value).__name__, [seen(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, Struct):
+        return type(value).__name__, [seen(each) for each in astuple(value)]
     return type(value).__name__, value
 
 

@@ -1,12 +1,12 @@
 """What every ledger does, whatever database it is on."""
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 from ledger_reviews import ratings, review, score_table, seen
+from msgspec.structs import replace
 
 from starrating.errors import LedgerError
 from starrating.exact import Exact

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import pytest
 from ledger_reviews import ratings, review
+from msgspec.structs import replace
 
 from starrating.exact import Exact
 from starrating.i18n import text

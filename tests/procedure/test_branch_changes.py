@@ -2,8 +2,18 @@ import datetime as dt
 
 import pytest
 
+from starrating.model import Period
 from starrating.model.acts import Alias, UnitChange
-from starrating.procedure.branch_changes import alias_flaws, change_flaws, confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.branch_changes import (
+    absent_in,
+    alias_flaws,
+    change_flaws,
+    confirmed_aliases,
+    names_in_use,
+    unit_changes,
+)
+from starrating.rating.roster_checks import by_roster_names, none_is_absent
+from tables import inputs
 
 DAY, LATER = dt.date(2013, 8, 1), dt.date(2014, 2, 1)
 RATED = {"采煤一队", "机电队", "运输队"}
@@ -72,3 +82,53 @@ def test_the_last_word_on_an_alias_counts():
     acts = [Alias(DAY, "一队", "机电队"), RENAMED, Alias(LATER, "一队", "运输队")]
     assert confirmed_aliases(acts) == {"一队": "运输队"}
     assert unit_changes(acts) == [RENAMED]
+
+
+def _change(kind, day, before="", after=""):
+    return UnitChange(dt.date.fromisoformat(day), kind, tuple(before.split()), tuple(after.split()))
+
+
+@pytest.mark.parametrize(
+    ("changes", "absent"),
+    [
+        ([_change("closed", "2013-06-30", "甲")], {"甲"}),
+        ([_change("closed", "2013-07-01", "甲")], {"甲"}),
+        ([_change("closed", "2013-07-02", "甲")], set()),
+        ([_change("closed", "2013-06-01", "甲"), _change("new", "2013-06-30", "", "甲")], set()),
+        ([_change("renamed", "2013-03-01", "甲", "子"), _change("closed", "2013-07-01", "子")], {"甲", "子"}),
+        ([_change("renamed", "2013-03-01", "甲", "子"), _change("closed", "2014-01-01", "子")], set()),
+        (
+            [
+                _change("renamed", "2013-03-01", "甲", "子"),
+                _change("new", "2013-04-01", "", "甲"),
+                _change("closed", "2013-07-01", "子"),
+            ],
+            {"子"},
+        ),
+        ([_change("new", "2013-12-31", "", "甲")], set()),
+        ([_change("new", "2014-01-01", "", "甲")], {"甲"}),
+        ([_change("merged", "2013-12-31", "甲 乙", "丙")], {"甲", "乙"}),
+        ([_change("merged", "2014-01-01", "甲 乙", "丙")], {"丙"}),
+        ([_change("merged", "2013-08-01", "甲 乙", "甲")], {"乙"}),
+        ([_change("merged", "2014-01-01", "甲 乙", "甲")], set()),
+        ([_change("split", "2013-07-01", "甲", "乙 丙")], {"甲"}),
+        ([_change("split", "2013-07-02", "甲", "乙 丙")], set()),
+        ([_change("split", "2014-01-01", "甲", "乙 丙")], {"乙", "丙"}),
+        ([_change("renamed", "2014-01-01", "甲", "子")], set()),
+    ],
+)
+def test_who_is_no_branch_in_the_second_half_of_2013(changes, absent):
+    """On the days around its first and its last one."""
+    found = absent_in(Period(2013, "H2"), changes)
+    assert set(found) == absent
+    assert all(change in changes for change in found.values())
+
+
+def test_scores_of_a_branch_that_was_merged_are_nobody_elses_but_its_incidents_are():
+    merged = _change("merged", "2013-03-01", "甲 乙", "丙")
+    given = inputs("甲 92\n丙 85", "甲 6 2013-02-05")
+    read, _ = by_roster_names(given, {"甲": "丙", "乙": "丙"}, absent_in(Period(2013, "H1"), [merged]))
+    assert list(read.scores.branch) == ["甲", "丙"]
+    assert [incident.branch for incident in read.incidents] == ["丙"]
+    problems = list(none_is_absent(read, {"甲": merged}))
+    assert [(each.code, each.message.fields["day"]) for each in problems] == [("branch-merged", "2013-03-01")]

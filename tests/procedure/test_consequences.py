@@ -1,9 +1,9 @@
 """What follows from the star of a year: nomination, the two-year rule, paired assistance."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from starrating.model import Period, Records, RosterEntry
 from starrating.procedure.consequences import (

@@ -1,12 +1,12 @@
 """The rectification ledger: what is entered, what is open, what is late, what is carried over."""
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 from ledger_reviews import review
+from msgspec.structs import replace
 
 from starrating.exact import Exact
 from starrating.model import ABSENT, NOT_APPLICABLE, NUMBER, Item, Period, Records

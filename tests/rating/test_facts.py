@@ -1,9 +1,9 @@
 """Facts that cannot be meant are refused at their cell."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from schemes import scheme
 from starrating.rating.input_checks import check

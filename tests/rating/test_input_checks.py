@@ -1,9 +1,8 @@
 """Input that is not fit to rate: each fault its own problem, at its own cell, all at once."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from schemes import scheme
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, RosterEntry

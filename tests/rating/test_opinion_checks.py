@@ -1,8 +1,7 @@
 """Opinions of the departments, before conditions read them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from schemes import scheme
 from starrating.model import RosterEntry

@@ -1,11 +1,11 @@
 """Stars, steps, ranks: the plan applied."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sheets import ruled
 from starrating.model import NO_STAR, Ratings

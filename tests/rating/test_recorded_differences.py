@@ -1,6 +1,6 @@
 """What a new reading would change against the recorded one."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from starrating.rating.rate import rate
 from starrating.rating.recorded_differences import revision

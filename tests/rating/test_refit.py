@@ -1,8 +1,7 @@
 """A recorded review as another rule set can take it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rule_texts import SMALL, rules_of
 from starrating.model import NO_STAR

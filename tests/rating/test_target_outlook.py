@@ -1,8 +1,9 @@
 """The branches' own targets, and what would be if everybody near a line rose."""
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from starrating.model import NO_STAR
 from starrating.model.acts import StarChange

@@ -1,14 +1,20 @@
 """Values: every kind, with parts that are not there, rounded and bounded."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rule_texts import SMALL, rules_of
 from sheets import ITEMS, made, state, value
 from starrating.rating.values import make_values
+from starrating.ruleset import values as value_models
+from starrating.ruleset.proof import prove
+from starrating.ruleset.values import VALUE_KINDS
 
 
 @pytest.mark.parametrize(
@@ -287,3 +293,59 @@ GAPS = "bands: [{points: 3, at_most: 34}, {points: 6, at_least: 35}]"
 @pytest.mark.parametrize(("between", "points"), [("lower", 3), ("upper", 6)])
 def test_a_fraction_in_a_gap_of_the_points_belongs_where_is_said(between, points):
     assert value(f"points_for: A1, {GAPS}, between: {between}", "支部 A1/100\n甲 34.5") == [points]
+
+
+PARTS = "支部 A1/100 A2/100 absences\n甲 30 / -"
+"""A1 is there, A2 and the absences are not."""
+REFUSED = "refused"
+REFUSING = {
+    REFUSED,
+    "always there: refused if written",
+    "",
+    "the full marks of what applies (with `to: full-marks` only)",
+}
+FACTS = "facts: [{id: absences, title: 缺勤, values: number, blank: missing}]\n"
+_ROW = re.compile(r"^\| ([a-z_, ]+) \| (.+?) \| (.*?) ?\| (.*?) ?\| (.*?) ?\|$", re.MULTILINE)
+REFERENCE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+TABLE = _ROW.findall(REFERENCE[REFERENCE.index("| kind | `none`") : REFERENCE.index("- A comparison with what is not")])
+DEFAULTS = {kind: f"`{model.model_fields['missing'].default}`" for kind, model in value_models._KINDS.items()}
+MISSING: dict[str, tuple[str, dict[str, object]]] = {
+    "sum": ("sum: [A1, A2]", {"none": None, "zero": 30, "skip": 30}),
+    "product": ("product: [A1, A2]", {"none": None, "zero": 0, "skip": 30}),
+    "blend": (
+        "blend: [{of: A1, weight: 3}, {of: A2, weight: 1}]",
+        {"none": None, "zero": Fraction("22.5"), "skip": 30},
+    ),
+    "mean": ("mean: [A1, A2]", {"none": None, "zero": 15, "skip": 30}),
+    "highest": ("highest: [A2, A1]", {"none": None, "zero": 30, "skip": 30}),
+    "lowest": ("lowest: [A1, A2]", {"none": None, "zero": 0, "skip": 30}),
+    "ratio": ("ratio: A2, to: A1", {"none": None, "zero": 0, "skip": REFUSED}),
+    "points_for": (f"points_for: A2, {BANDS}", {"none": None, "zero": 3, "skip": REFUSED}),
+    "count": ("count: [A1, A2], that: {below: 31}", {"none": None, "zero": 2, "skip": 1}),
+    "percentile": (
+        "percentile: 50%, of: absences, method: nearest-rank",
+        {"none": None, "zero": 0, "skip": None},
+    ),
+    "choose": (
+        "choose: [{when: {item: A1, is: 30}, value: A2}, {when: {item: A1, is: 30}, value: A1}], otherwise: 5",
+        {"none": None, "zero": 0, "skip": 30},
+    ),
+    "number": ("number: 4", {"none": REFUSED, "zero": REFUSED, "skip": REFUSED}),
+    "tally": ("tally: {a: 4}", {"none": REFUSED, "zero": REFUSED, "skip": REFUSED}),
+}
+
+
+@pytest.mark.parametrize("kind", VALUE_KINDS)
+@pytest.mark.parametrize("missing", ["none", "zero", "skip"])
+def test_what_a_missing_part_does_is_what_the_table_of_the_reference_says(kind, missing):
+    told = {name: cells for names, *cells in TABLE for name in names.split(", ")}[kind]
+    content, numbers = MISSING[kind]
+    if numbers[missing] == REFUSED:
+        assert told[("none", "zero", "skip").index(missing)] in REFUSING
+        flaws = prove(rules_of(f"{SMALL}values: [{{id: made, {content}, missing: {missing}}}]\n"))
+        assert any("missing" in str(flaw.place) for flaw in flaws if flaw.severity == "error")
+        return
+    assert value(f"{content}, missing: {missing}", PARTS, FACTS) == [numbers[missing]]
+    assert told[3] == DEFAULTS[kind]
+    if told[3] == f"`{missing}`":
+        assert value(content, PARTS, FACTS) == [numbers[missing]]

@@ -98,7 +98,7 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             "{▶quota: 3, at_least: 1}",
             "unknown-condition",
             "This program knows no condition “quota”.",
-            f"Known here: {', '.join(BRANCH_KINDS)}",
+            f"Known here: {', '.join(kind for kind in BRANCH_KINDS if '+' not in kind)}",
         ),
         (
             "{incident: major_loss, is: true}",
@@ -140,7 +140,7 @@ def check(folder: Path, old: str, marked: str, code: str, message: str, hint: st
             "▶3",
             "wrong-value",
             "when must be keys with values, not “3”.",
-            None,
+            "A condition is made of keys, such as “{value: total, below: 60}”.",
         ),
         (
             "when: {incident: major_loss, is: true}",
@@ -604,3 +604,49 @@ def test_a_rule_file_that_is_out_of_all_proportion_is_refused_soon(tmp_path, con
     with pytest.raises(RuleSetError, match=r"more than 10000 values|larger than 1024 KB"):
         load_rules(tmp_path / "rules.yaml")
     assert time.process_time() - began < 5
+
+
+SLIPPING = """\
+format: 2
+id: s
+title: S
+source: S
+language: en
+procedure: {clause: "1", review: year}
+facts: [{id: sat, title: Satisfaction, values: number}]
+values: [{id: total, sum: [sat]}]
+levels: {clause: "1", bands: [{star: 1, name: one, below: 60}, {star: 2, name: two, at_least: 60}]}
+steps: [{clause: "2", effect: cap, star: 1, when: {value: sat, below: 50}}]
+versions: [{since: 2026, clause: "3", set: {"steps[2].star": 2}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "said"),
+    [
+        ("below: 50", "below: 50%", "A percent sign stands with shares and weights only"),
+        ("below: 50", "below: 50％", "A percent sign stands with shares and weights only"),
+        ("below: 50", "below: 50分", "A number stands without its unit"),
+        ("below: 50", "below: ５０", "A number stands without quotes"),
+        ("below: 50", '"<": 50', "Here it is called “below”."),
+        ("below: 50", "≥: 50", "Here it is called “at_least”."),
+        ("below: 60", "to: 60", "Here it is called “at_most”."),
+        ("{value: sat, below: 50}", "sat < 50", "Write it so: {value: sat, below: 50}"),
+        ("{value: sat, below: 50}", "total>=50.5", "Write it so: {score: total, at_least: 50.5}"),
+        ("{value: sat, below: 50}", "sat is low", "A condition is made of keys"),
+        ("{value: sat, below: 50}", "[{value: sat, below: 50}]", "Several conditions stand under"),
+        ("{value: sat, below: 50}", "{and: [{value: sat, below: 50}]}", "Here it is called “all”."),
+        ("{value: sat, below: 50}", "{or: [{value: sat, below: 50}]}", "Here it is called “any”."),
+        ("{value: sat, below: 50}", "｛value: sat, below: 50｝", "Write the ASCII brackets"),
+        ("sum: [sat]", "max: [sat]", "Here it is called “highest”."),
+        ("sum: [sat]", "square: [sat]", "Here it is called “product”."),
+        ("steps[2].star", "steps.2.star", "Keys are written"),
+        ("steps[2].star", "values.total.cap", "An entry of a list stands in square brackets: values[total]"),
+        ("steps[2].star", "step[2].star", "Did you mean steps?"),
+        ("steps[2].star", "steps[3].star", "Below “steps” there is no “[3]”, but: 2"),
+    ],
+)
+def test_slips_are_told_with_what_was_meant(tmp_path: Path, right: str, slip: str, said: str) -> None:
+    assert right in SLIPPING
+    told = problems_of(tmp_path, SLIPPING.replace(right, slip, 1))
+    assert any(str(each.message).startswith(said) or str(each.hint or "").startswith(said) for each in told)

@@ -1,9 +1,9 @@
 """The documents whose pages are measured."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
 from official_layout import (
     Column,
     attachment_notes,

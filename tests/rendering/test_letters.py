@@ -1,11 +1,11 @@
 """Letters: a sheet for each branch, which begins nothing that goes on overleaf, and so needs no number."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from printing import printed
 from specimens import table_of
 

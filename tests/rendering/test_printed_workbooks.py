@@ -3,10 +3,10 @@
 import os
 import re
 import subprocess
-from dataclasses import replace
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from programs import program
 from stand_in_fonts import fonts_file
 

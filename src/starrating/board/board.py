@@ -6,11 +6,12 @@ The page is whole without its script, which only narrows the table of all branch
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from starrating.atomic import replacing
 from starrating.documents.gb9704 import one_line
@@ -28,8 +29,7 @@ class Choice(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What narrows the rows of a table down: choices by columns, and any words; `order` names what sorts on a phone."""
 
     choices: tuple[Choice, ...]
@@ -39,8 +39,7 @@ class Filter:
     order: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A target in one figure: what is aimed at, how many of how many have it, the share, what it needs, the verdict."""
 
     aim: str
@@ -50,8 +49,7 @@ class Figure:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table, and where there is one the picture that shows the same.
 
     `looks` has a word for each column: `name` where it names the row, `right` where it has numbers, `short` or `long`
@@ -69,8 +67,7 @@ class Table:
     opens: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the board; `key` is its name within the page."""
 
     key: str
@@ -79,8 +76,7 @@ class Section:
     tables: tuple[Table, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """A board: its title, a figure for each target, what is said below them and at the end, what is due, its sections.
 
     `due` has a head, and a line for each thing that is due next.
@@ -109,7 +105,7 @@ PARTS = ("page.css", "board.css", "board.js")
 
 def board_page(board: Board, templates: Path | None = None) -> str:
     """Return a board as a page; a template that cannot be filled in raises `InputError`."""
-    values = {each.name: getattr(board, each.name) for each in fields(board)}
+    values = asdict(board)
     body = Markup(filled_in("board.html.j2", values, templates))  # noqa: S704 [its values are escaped]
     return page(board.title, board.language, body, PARTS, templates)
 

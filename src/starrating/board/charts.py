@@ -5,10 +5,10 @@ beside it say too.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from starrating.decimals import share
 from starrating.ruleset import percent
@@ -23,8 +23,7 @@ _LABEL_WIDTH = 46
 """Pixels that a label below the axis takes; of more labels only every second, third … one is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar: how many of `whole`, and the words above it."""
 
     words: str
@@ -32,8 +31,7 @@ class Bar:
     whole: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place on the axis of time: its label in lines, how many of how many there are, the goal; None if unknown."""
 
     label: tuple[str, ...]

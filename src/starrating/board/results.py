@@ -1,9 +1,10 @@
 """What a board says of a result: the stars there are, who moved, who is near a line, every branch."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+
+from msgspec.structs import replace
 
 from starrating.board.board import Choice, Filter, Section, Table, table
 from starrating.board.charts import Bar, bars

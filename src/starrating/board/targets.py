@@ -1,8 +1,9 @@
 """What a board says of targets: shares over time against the share targets, and the branches' own ones (plan 2)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from starrating.board.board import Figure, Section, Table, table
 from starrating.board.charts import Mark, course

@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
+from msgspec.structs import replace
 
 from starrating.cli.shared.asking import asked_day, can_ask, needed_day
 from starrating.cli.shared.options import Folder, Rated, date_option, existing_files, now, open_command

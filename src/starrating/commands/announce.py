@@ -6,9 +6,11 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.document_context import consequences_of, context_of
 from starrating.commands.shared.document_files import Shelf, write_document
@@ -53,8 +55,7 @@ from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 
 
-@dataclass(frozen=True, slots=True)
-class AnnounceRequest:
+class AnnounceRequest(Struct, frozen=True):
     """What `announce` is asked for: the period, the formats, the kind of document (None for the one that fits).
 
     `first` is the first day of a public notice, `day` the day of any other document; None for today. `document` is the
@@ -73,8 +74,7 @@ class AnnounceRequest:
     correct_days: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnounceResult:
+class AnnounceResult(Struct, frozen=True):
     """What `announce` wrote, and what stands open in it.
 
     `missing` are settings of the workspace, `gaps` what else is to be filled in, in the language of the document.

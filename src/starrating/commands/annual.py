@@ -1,8 +1,10 @@
 """`annual`: the stars of a year from its decided reviews, and what follows from them (plan 4.5, 4.6)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
 from starrating.commands.shared.branch_history import lineage_of, past_notices
@@ -41,8 +43,7 @@ from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class AnnualRequest:
+class AnnualRequest(Struct, frozen=True):
     """What `annual` is asked for: the year, what the office hands in, why a decided year is set again."""
 
     year: Period

@@ -4,8 +4,9 @@ import datetime as dt
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating import atomic
 from starrating.commands.shared.output_files import write_result
@@ -25,8 +26,7 @@ _FILE = text("file of the period")
 _INPUTS, _RESULTS, _LEDGER = text("inputs"), text("results"), text("ledger")
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveResult:
+class ArchiveResult(Struct, frozen=True):
     """The file of a period and what is in it, the inputs that are gone among them."""
 
     period: Period

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.output_files import write_result
@@ -33,8 +34,7 @@ from starrating.write.year_consequences import DuePlaque
 from starrating.write.year_workbook import plaque_file_stem, write_plaques
 
 
-@dataclass(frozen=True, slots=True)
-class AwardResult:
+class AwardResult(Struct, frozen=True):
     """What `award` did: the act, whether it is new, the rules, the old plaques to come back, the list."""
 
     act: Award | PlannedAward
@@ -45,8 +45,7 @@ class AwardResult:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaquesResult:
+class PlaquesResult(Struct, frozen=True):
     """The awards so far, the plaque of each branch that has one, the old ones to come back; the workspace's rules."""
 
     rules: RuleSet

@@ -1,8 +1,9 @@
 """`board`: the board 看板 of a period for the section: results, targets, and what is still to be done."""
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.board.board import Board, Section, write_board
 from starrating.board.duties import consequences_section, due_next, procedure_section, rectification_section
@@ -26,8 +27,7 @@ from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 
 
-@dataclass(frozen=True, slots=True)
-class BoardResult:
+class BoardResult(Struct, frozen=True):
     """The period that the board is about, where it is, and what is worth knowing about the file."""
 
     period: Period

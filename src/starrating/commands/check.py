@@ -5,10 +5,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.output_files import unused_path, write_result
 from starrating.commands.shared.review_inputs import ScoreRequest, rated, read, read_and_check
@@ -34,8 +36,7 @@ class CopyFolders(NamedTuple):
     fixed: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What `check` found, the copies that it wrote, what it has to say of them, and how it understood the sheets."""
 
     problems: tuple[Problem, ...]

@@ -4,11 +4,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
@@ -47,8 +49,7 @@ Told = Callable[[int], object]
 _Read = tuple[Inputs | None, list[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class CollectResult:
+class CollectResult(Struct, frozen=True):
     """What `collect` did: the workbook, the branches in it, those of the ledger that have sent no form.
 
     `untouched` are those whose form has nothing but what stood in it: it has not come yet.

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
 from starrating.commands.shared.committee_stars import (
@@ -41,8 +42,7 @@ from starrating.ruleset.opinions import Reservation, reservations
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class DecideRequest:
+class DecideRequest(Struct, frozen=True):
     """What the committee decided: the period, the day, the document.
 
     `open_opinions` says why, if departments have not answered, `despite_opinions` if they have something against it.
@@ -56,8 +56,7 @@ class DecideRequest:
     despite_opinions: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DecideResult:
+class DecideResult(Struct, frozen=True):
     """What `decide` did: the act, the decided review, its rules, the workbook, and what there is to say.
 
     The workbook is None if it could not be written.
@@ -104,8 +103,7 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
     return DecideResult(act, review, case.rules, file, (*agreed.said, *unwritten))
 
 
-@dataclass(frozen=True, slots=True)
-class _Agreed:
+class _Agreed(Struct, frozen=True):
     """The stars that are set, kept and dropped, and what else there is to say of the workbook that names them."""
 
     changes: tuple[StarChange, ...] = ()

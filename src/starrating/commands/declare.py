@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import declared_in
 from starrating.commands.shared.record_time import RecordTime
@@ -24,8 +26,7 @@ from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class DeclareResult:
+class DeclareResult(Struct, frozen=True):
     """What was declared now, all that holds for the year by branch, the rules, and what is worth knowing."""
 
     year: Period

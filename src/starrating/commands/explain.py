@@ -1,6 +1,6 @@
 """`explain`: why a branch has its star, by the rules it was rated by; and what is refused that the ledger has not."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starrating.commands.shared.branch_history import known_to
 from starrating.commands.shared.recorded_review import last_recorded, no_such_branch, recorded_review, recorded_rules
@@ -12,8 +12,7 @@ from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainResult:
+class ExplainResult(Struct, frozen=True):
     """What `explain` found: the review, the rules it was rated by, and why the branch has its star."""
 
     review: Review

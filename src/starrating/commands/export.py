@@ -1,8 +1,9 @@
 """`export` and `import`: the whole ledger as one file, and back into an empty ledger."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.commands.shared.recorded_review import empty_ledger
 from starrating.errors import CellRef, ProcedureError, StarratingError, UsageError
@@ -21,8 +22,7 @@ _WRITERS: Mapping[str, Callable[[Path, Iterable[TableRows], str], None]] = {
 _READERS: Mapping[str, Callable[[Path], Sequence[TableRows]]] = {".xlsx": read_ledger_book, ".json": read_ledger_text}
 
 
-@dataclass(frozen=True, slots=True)
-class ExportResult:
+class ExportResult(Struct, frozen=True):
     """The file, and how much of the ledger is in it: versions of results, acts; the note of its seal."""
 
     file: Path

@@ -1,8 +1,10 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.recorded_review import no_such_branch, recorded_rules, speak_of_last
@@ -16,8 +18,7 @@ from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryResult:
+class HistoryResult(Struct, frozen=True):
     """What was recorded, in that order: versions of results, and acts.
 
     `versions` are by period, then version. With a branch, `acts` are those that name it, without what they say of

@@ -4,8 +4,9 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.atomic import replacing
 from starrating.commands.shared.rule_library import criteria_file, library_rules
@@ -40,8 +41,7 @@ _NOTICE: Mapping[str, Text] = {
 EXAMPLE_CRITERIA = "example-criteria.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """A new workspace: its folder, its files by what they are for, its templates of documents, the running period."""
 
     folder: Path

@@ -5,8 +5,9 @@ Who objected stays in the ledger: no document names the person.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
 from starrating.commands.shared.committee_stars import NO_STAR_CHANGES, StarChangeRequest, superseded, wanted_changes
@@ -23,8 +24,7 @@ from starrating.procedure.review_state import next_command
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectionRequest:
+class ObjectionRequest(Struct, frozen=True):
     """What somebody says against the result of a period: on which day, and, if it was said, who and of which branch."""
 
     period: Period
@@ -34,8 +34,7 @@ class ObjectionRequest:
     branch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolveRequest:
+class ResolveRequest(Struct, frozen=True):
     """What the committee answers to an objection: upheld or not, what it found; upheld, the stars it sets at once."""
 
     number: int
@@ -46,8 +45,7 @@ class ResolveRequest:
     wishes: StarChangeRequest = NO_STAR_CHANGES
 
 
-@dataclass(frozen=True, slots=True)
-class ResolveResult:
+class ResolveResult(Struct, frozen=True):
     """What `objection resolve` did: the act, the command that comes next, the workbook of a corrected result."""
 
     act: Resolution
@@ -56,8 +54,7 @@ class ResolveResult:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectionStatus:
+class ObjectionStatus(Struct, frozen=True):
     """An objection, and its answer if there is one."""
 
     objection: Objection

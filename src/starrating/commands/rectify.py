@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
@@ -27,8 +29,7 @@ from starrating.write.rectification_workbook import file_stem, write_rectificati
 from starrating.write.wording import SheetWording
 
 
-@dataclass(frozen=True, slots=True)
-class RectifyResult:
+class RectifyResult(Struct, frozen=True):
     """The ledger of a period: what was entered now, all that belongs to it, and the workbook."""
 
     period: Period

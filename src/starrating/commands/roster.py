@@ -1,6 +1,6 @@
 """`roster` and `alias`: branches that are renamed, merged, split, closed or new, and the other names they go by."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, speak_of_last
@@ -11,8 +11,7 @@ from starrating.procedure.branch_changes import alias_flaws, change_flaws, confi
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class RosterResult:
+class RosterResult(Struct, frozen=True):
     """The names that are in use, sorted; the changes by day; the confirmed aliases."""
 
     names: tuple[str, ...]

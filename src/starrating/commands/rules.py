@@ -1,7 +1,8 @@
 """`rules check`: prove a rule file and rate its worked examples."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.commands.shared.rule_library import rule_files
 from starrating.commands.shared.scheme import load_rules
@@ -45,8 +46,7 @@ def _name(outcome: ExampleResult) -> str | Text:
     return text("%(group)s, %(branch)s", group=outcome.group, branch=outcome.example.name)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetEntry:
+class RuleSetEntry(Struct, frozen=True):
     """A rule set that can be named: its file, whether it is built in, and what it says; None if it has errors."""
 
     file: Path

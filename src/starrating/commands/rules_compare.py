@@ -1,7 +1,9 @@
 """`rules compare` and `rules sensitivity`: a recorded review rated by other rules, and who would change."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.recorded_review import recorded_review
@@ -17,8 +19,7 @@ from starrating.workspace import Workspace
 from starrating.write.comparison_workbook import MoveRow, ShareRow, write_comparison
 
 
-@dataclass(frozen=True, slots=True)
-class RulesCompareResult:
+class RulesCompareResult(Struct, frozen=True):
     """A recorded review and its rule set, another rule set, who moves, and the sheet if one was made."""
 
     review: Review

@@ -1,7 +1,8 @@
 """`rules compare` and `rules sensitivity`: a recorded review rated by other rules, and who would change."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.rerate import rating_again
@@ -12,8 +13,7 @@ from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class RulesSensitivityResult:
+class RulesSensitivityResult(Struct, frozen=True):
     """A recorded review, its rule set, and how firm its result is."""
 
     review: Review

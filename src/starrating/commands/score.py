@@ -4,8 +4,10 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
 from starrating.commands.shared.record_time import RecordTime
@@ -23,8 +25,7 @@ from starrating.ruleset import RuleSet, canonical, digest, from_canonical
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreResult:
+class ScoreResult(Struct, frozen=True):
     """What `score` did: the recorded review, whether it is new, and the files."""
 
     review: Review
@@ -107,8 +108,7 @@ def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: R
     ledger.add(Reopening(period, None, version, reason), moment.stamp, PROGRAM)
 
 
-@dataclass(frozen=True, slots=True)
-class DryRunResult:
+class DryRunResult(Struct, frozen=True):
     """What would come out, and what is recorded now; `recorded` and `revision` are None where nothing is."""
 
     period: Period

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.notice_days import office_days

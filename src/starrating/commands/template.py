@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
@@ -42,8 +44,7 @@ from starrating.write.blank.workbook import write_blank_book
 FORMS_TITLE = text("form of a branch")
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateResult:
+class TemplateResult(Struct, frozen=True):
     """What `template` wrote, for which branches, and what is worth knowing."""
 
     period: Period

@@ -1,7 +1,8 @@
 """`templates check`: the templates of the workspace, tried with the documents that they are for."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.commands.shared.scheme import load_rules
 from starrating.documents.template_checks.checks import check_templates, template_files
@@ -9,8 +10,7 @@ from starrating.errors import InputError, Problem, has_errors
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class TemplatesResult:
+class TemplatesResult(Struct, frozen=True):
     """The templates that documents are made of, which of them are the office's own, and what is worth knowing."""
 
     files: tuple[Path, ...]

@@ -1,9 +1,10 @@
 """`verify`: whether the ledger still says what was recorded, and whether that follows from its inputs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
@@ -22,8 +23,7 @@ from starrating.write.seal_note import read_seal_note
 Outcome = Literal["same", "differs", "not-computed"]
 
 
-@dataclass(frozen=True, slots=True)
-class RecomputedVersion:
+class RecomputedVersion(Struct, frozen=True):
     """A version that was computed again: how many branches it has, and what came of it."""
 
     period: Period
@@ -32,8 +32,7 @@ class RecomputedVersion:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyResult:
+class VerifyResult(Struct, frozen=True):
     """What `verify` found: the end of the chain, the versions computed again, and the problems."""
 
     head: Head

@@ -2,9 +2,9 @@
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
 from threading import Lock
 
+from msgspec import Struct
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
@@ -44,8 +44,7 @@ class FormTokens:
             raise ProcedureError.because("form-sent", message, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A form that was sent."""
 
     data: FormData

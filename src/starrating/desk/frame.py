@@ -1,7 +1,6 @@
 """What stands around every page: the menu, what is at work, and the way out."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from starlette.responses import HTMLResponse, Response
 
 from starrating.desk.desk import Desk, address

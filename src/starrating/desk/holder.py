@@ -4,12 +4,13 @@ import datetime as dt
 import http.client
 import json
 import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from starrating.desk.guard import ANOTHER, HOST, SECRET
 from starrating.errors import CellRef, ProcedureError
@@ -19,8 +20,7 @@ FOLDER = ".desk"
 _PATIENCE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who has the desk open: the process, since when, its port, and the secret for which it gives an address."""
 
     process: int

@@ -5,8 +5,9 @@ A browser names them by keys that are made of their names; what has no key here 
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starrating.desk.inbox import marked_folder
 from starrating.errors import LedgerError
@@ -17,8 +18,7 @@ from starrating.workspace import Workspace
 SUFFIXES = frozenset({".xlsx", ".xls", ".ods", ".docx", ".pdf", ".md", ".html"})
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfFile:
+class ShelfFile(Struct, frozen=True):
     """A file that may be taken away, and the key by which it is asked for."""
 
     path: Path

@@ -4,10 +4,11 @@ Words are messages or data; whatever they are, they are escaped where the page i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.board.board import Section as BoardSection
 from starrating.errors import CellRef, LineRef, Place, Problem, Severity
@@ -18,8 +19,7 @@ Words = Text | str
 _LOOKS = {"n": "name", "r": "right", "s": "short", "l": "long"}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that lead to a page of the desk, or take a file away."""
 
     words: Words
@@ -29,16 +29,14 @@ class Link:
 Cell = Words | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Sentences."""
 
     part: ClassVar[str] = "said"
     lines: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A sentence that is set off, with the next step; `look` is done, warning or error."""
 
     part: ClassVar[str] = "note"
@@ -47,8 +45,7 @@ class Note:
     hint: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command that is no page yet, as it is typed."""
 
     part: ClassVar[str] = "command"
@@ -56,8 +53,7 @@ class Command:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Where to go on from here; the first one is what comes next if `first` says so."""
 
     part: ClassVar[str] = "links"
@@ -65,8 +61,7 @@ class Links:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; `looks` has a word for each column, as the board's tables have."""
 
     part: ClassVar[str] = "table"
@@ -83,8 +78,7 @@ def table(caption: Words, heads: Iterable[Cell], looks: str, rows: Iterable[Sequ
     return Table(caption, tuple(heads), tuple(_LOOKS[each] for each in looks), tuple(tuple(row) for row in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Problems of one kind: its severity, its title if it has one, and a row for each: where, what, what to do."""
 
     severity: Severity
@@ -93,8 +87,7 @@ class Kind:
     rows: tuple[tuple[str, Words, Words], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Problems:
+class Problems(Struct, frozen=True):
     """Problems by kind, the worst first."""
 
     part: ClassVar[str] = "problems"
@@ -122,8 +115,7 @@ def _where(place: Place | None) -> str:
     return str(replace(place, file=place.file.replace("\\", "/").rpartition("/")[2]))
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a form; `wrong` says what is wrong with what was typed. `choices` are (value, words)."""
 
     name: str
@@ -137,8 +129,7 @@ class Field:
     wrong: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form with its fields and its buttons (name, value, words; the first does what is usual).
 
     What changes something is a POST and bears a token that is used once; `asks` marks a form that only asks.
@@ -157,8 +148,7 @@ class Form:
         return any(each.kind == "file" for each in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A document shown within the page."""
 
     part: ClassVar[str] = "frame"
@@ -169,8 +159,7 @@ class Frame:
 Part = Said | Note | Command | Links | Table | Problems | Form | Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a page; `key` is its name within the page."""
 
     key: str
@@ -178,8 +167,7 @@ class Section:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its title, where in the menu it stands, the period it is about, what is said below the title.
 
     `status` is that of its answer: 422 where a field of a question was wrong.

@@ -5,9 +5,11 @@ How a result came about, as the documents after the public notice tell it.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from itertools import accumulate
 from typing import Any, ClassVar, Literal, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.sender import Sender, sender_of
@@ -56,16 +58,14 @@ class Measured(Protocol):
         """Whether it is reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """The decision that a document rests on: its day, and the number of its document, empty where there is none."""
 
     day: dt.date
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentContext:
+class DocumentContext(Struct, frozen=True):
     """What a document is made from; all but the first four are there where the ledger has them.
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of
@@ -133,8 +133,7 @@ class DocumentContext:
         return words_of(self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFields:
+class DocumentFields(Struct, frozen=True):
     """The fields that the template of any kind may use: plain values, in the language of the rule set.
 
     `committee` and `section` are what the text calls them, `signer` what the signature does. `outcome` is the result
@@ -193,7 +192,7 @@ class DocumentFields:
 
     def values(self) -> dict[str, object]:
         """Return the fields by name, as a template engine takes them."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return asdict(self)
 
 
 def common_fields(  # noqa: PLR0913 (all but two are keywords)
@@ -218,7 +217,7 @@ def common_fields(  # noqa: PLR0913 (all but two are keywords)
     sender = sender_of(context.office, words)
     return {
         **{name: called[name] for name in _CALLED},
-        **{each.name: getattr(sender, each.name) for each in fields(Sender) if each.name != "full_committee"},
+        **{name: value for name, value in asdict(sender).items() if name != "full_committee"},
         **{name: one_line(getattr(context.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
         **_issue(context, sender, sent=sent),
         **_titles(titles[rules.language], called, words.between, attached=attached),
@@ -304,8 +303,7 @@ def _issue(context: DocumentContext, sender: Sender, *, sent: bool) -> dict[str,
 _DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
 
     Where it was posted stands with the days, if that is recorded. `over` says that the document is dated after the
@@ -354,8 +352,7 @@ class Document(Protocol):
         """Return the fields by name, as a template may use them."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentMaker:
+class DocumentMaker(Struct, frozen=True):
     """A kind of document.
 
     `stem` begins the names of its templates, which there are for the suffixes of `templates`. `samples` makes up

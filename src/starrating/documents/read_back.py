@@ -7,7 +7,6 @@ more facts may stand now, but no names.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -18,6 +17,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from msgspec import Struct
 
 from starrating.errors import CellRef, InputError
 from starrating.i18n import text
@@ -39,16 +39,14 @@ _ENDING = 3
 """How many characters tell of an unknown name that it is one of a branch: 党支部."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A name, star, count, share or date, and the line it stands in."""
 
     words: str
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What the ledger says and what the file says instead; one of them is empty where there is nothing instead."""
 
     expected: str

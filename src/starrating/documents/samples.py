@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.documents.context import Basis, DocumentContext
 from starrating.exact import Exact
@@ -56,8 +57,7 @@ DAY = dt.date(2013, 7, 15)
 SHEET = SourceSheet("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class SampleMeasure:
+class SampleMeasure(Struct, frozen=True):
     """A target that one branch of two meets."""
 
     milestone: Milestone
@@ -188,7 +188,7 @@ def _finding(branch: str, said: str) -> Finding:
 
 def _terms(rules: RuleSet) -> PairTerms:
     """Make up terms of a pair, every one of them."""
-    return PairTerms(*[rules.title] * len(fields(PairTerms)))
+    return PairTerms(*[rules.title] * len(PairTerms.__struct_fields__))
 
 
 def _milestones(rules: RuleSet) -> Iterator[Milestone]:

@@ -1,14 +1,13 @@
 """Who sends a document: what the office said about itself, and a visible gap for what it did not."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import DocumentWording
 from starrating.workspace import Office
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """The sender as a document names it.
 
     `committee` and `section` are what the text calls them; under a document stand the full names, `signer` for the

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral
 from starrating.i18n import CHINESE, ENGLISH
@@ -24,8 +26,7 @@ class Titles(NamedTuple):
     attachment: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentWording:
+class DocumentWording(Struct, frozen=True):
     """The words in one language. Templates in braces are filled in with what `named` returns.
 
     `between` stands between the words of a title. `committee` is what the text calls a committee with the full name of

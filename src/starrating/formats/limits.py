@@ -1,7 +1,9 @@
 """How large a workbook may be, and what is said of one that is larger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from starrating.errors import Rejection, letter
 from starrating.formats.sheet import Facts
@@ -18,8 +20,7 @@ class SheetRejection(Rejection):
         self.sheet = sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a workbook may hold at most; sizes are in bytes.
 
     A book within the defaults is read within ten seconds and half a gigabyte. `part` is for what is held at once: a
@@ -44,7 +45,7 @@ class Limits:
 
     def enlarged(self, times: int = 10) -> "Limits":
         """Return limits that are all so many times as large, for whoever means it and has the memory."""
-        return Limits(**{field.name: getattr(self, field.name) * times for field in fields(self)})
+        return Limits(**{name: most * times for name, most in asdict(self).items()})
 
 
 _RAISE = text("If it is meant to be so large, add --large, which raises every limit ten times.")

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
+
+from msgspec import Struct, StructMeta
+from msgspec.structs import asdict
 
 from starrating.i18n import Text
 from starrating.ledger.database import Row
@@ -42,12 +44,12 @@ def _plain(value: object) -> object:
             return [_plain(each) for each in value]
         case Text():
             return value
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _plain(each) for name, each in asdict(value).items()}
     return value
 
 
-def _made(kind: Any, found: Mapping[str, Any]) -> Any:  # noqa: ANN401 [a dataclass of acts, and its instance]
+def _made(kind: Any, found: Mapping[str, Any]) -> Any:  # noqa: ANN401 [a kind of act, and its instance]
     hints = _hints(kind)
     return kind(**{name: _value(hints[name], value) for name, value in found.items()})
 
@@ -61,7 +63,7 @@ def _value(hint: Any, value: Any) -> Any:  # noqa: ANN401 [whatever the fields o
         inner = get_args(hint)
         kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else inner
         return tuple(_value(each, part) for each, part in zip(kinds, value, strict=True))
-    return _made(hint, value) if is_dataclass(hint) and isinstance(value, Mapping) else value
+    return _made(hint, value) if isinstance(hint, StructMeta) and isinstance(value, Mapping) else value
 
 
 @cache

@@ -4,9 +4,10 @@ The stars and acts that a ledger has, or had before a review was recorded: what 
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from starrating.decimals import exactly
 from starrating.ledger import sql, tables

@@ -4,11 +4,11 @@ What a review says once, for all its rows: items, sheets, columns, units.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
 from itertools import repeat
 from typing import Any
 
 import numpy as np
+from msgspec.structs import astuple
 
 from starrating.ledger import encoding
 from starrating.ledger.database import CHUNK, Row

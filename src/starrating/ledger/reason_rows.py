@@ -5,9 +5,10 @@ What came with the scores of a review, as rows of RECORDS and back, each kind in
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from itertools import zip_longest
 from typing import Any
+
+from msgspec.structs import asdict
 
 from starrating.errors import CellRef, LineRef, Place, Problem
 from starrating.ledger.database import Row
@@ -166,4 +167,4 @@ def _all(records: Records) -> Iterator[tuple[str, str, CellRef | None, list[list
     for finding in records.findings:
         yield _FINDING, str(finding["branch"]), None, [list(pair) for pair in finding.items()]
     for entry in records.roster:
-        yield _ROSTER, entry.branch, None, [[field.name, getattr(entry, field.name)] for field in fields(entry)]
+        yield _ROSTER, entry.branch, None, [[name, value] for name, value in asdict(entry).items()]

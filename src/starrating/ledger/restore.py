@@ -1,8 +1,9 @@
 """The whole ledger as rows, to be put back into an empty one: on another machine, or on the other kind of database."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from starrating.errors import CellRef, InputError, LedgerError, Problem
 from starrating.i18n import Text, listed, text

@@ -5,7 +5,7 @@ record that it was applied, so a ledger is always at exactly one number. A ledge
 know is refused.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starrating.ledger import refusals, sql
 from starrating.ledger.database import Database
@@ -14,8 +14,7 @@ from starrating.version import __version__
 _RECORD = "starrating_steps"
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaStep:
+class SchemaStep(Struct, frozen=True):
     """A step: its statements, in SQL that both databases know, and the tables that it makes append-only."""
 
     title: str

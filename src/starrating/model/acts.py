@@ -9,9 +9,10 @@ What becomes of a plaque, in words.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from starrating.i18n import Text, text
 from starrating.model.period import Period
@@ -25,8 +26,7 @@ from starrating.model.preparation_acts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StarChange:
+class StarChange(Struct, frozen=True):
     """A star that the committee set otherwise than assessed; NO_STAR is none."""
 
     branch: str
@@ -35,8 +35,7 @@ class StarChange:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class StarSetting:
+class StarSetting(Struct, frozen=True):
     """A star that was set and still holds: by whom, on which day, by which document, why; NO_STAR is none.
 
     `before` is what was assessed when it was set. `objection` is the number of the upheld objection that brought it, 0
@@ -53,8 +52,7 @@ class StarSetting:
     objection: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DroppedSetting:
+class DroppedSetting(Struct, frozen=True):
     """A star that had been set and was dropped, with the reason why it no longer holds."""
 
     branch: str
@@ -62,8 +60,7 @@ class DroppedSetting:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The committee has decided a review: `version` is the result, `assessed` the version that was put before it.
 
     They differ where the committee changed a star. `open_opinions` says why it decided although departments had not
@@ -84,8 +81,7 @@ class Decision:
     despite_opinions: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reopening:
+class Reopening(Struct, frozen=True):
     """A decided review is assessed again: `version` is the one that no longer holds."""
 
     period: Period
@@ -94,8 +90,7 @@ class Reopening:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicNotice:
+class PublicNotice(Struct, frozen=True):
     """A result was put on public notice, or a correction of one; `day` is the first day, `last` the last one.
 
     `reason` says why the days that were recorded before for the same version were wrong; empty for the first ones.
@@ -111,8 +106,7 @@ class PublicNotice:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """Somebody objects to a published result; `number` counts within the ledger. `who` is empty where withheld.
 
     `late` is one that came after the last day of the notice.
@@ -128,8 +122,7 @@ class Objection:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What came of an objection.
 
     Upheld, either the committee changed stars at once (`version` is the superseding result), or the review is to be
@@ -151,8 +144,7 @@ class Resolution:
 PlaqueAct = Literal["new", "replace-up", "replace-down", "unchanged", "withdraw"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaqueChange:
+class PlaqueChange(Struct, frozen=True):
     """What becomes of the plaque of a branch: its star before and after, NO_STAR for no plaque; who collects it."""
 
     branch: str
@@ -162,8 +154,7 @@ class PlaqueChange:
     collector: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Struct, frozen=True):
     """Plaques were awarded by the result of a year; `changes` has every branch, also those that keep theirs."""
 
     period: Period
@@ -172,8 +163,7 @@ class Award:
     changes: tuple[PlaqueChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedAward:
+class PlannedAward(Struct, frozen=True):
     """The award of plaques by the result of a year is planned: the day and place of the ceremony, all plaques due then.
 
     The last plan of a version holds; `place` is empty where it is not known yet.
@@ -186,8 +176,7 @@ class PlannedAward:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaqueReturn:
+class PlaqueReturn(Struct, frozen=True):
     """An old plaque came back."""
 
     day: dt.date
@@ -196,8 +185,7 @@ class PlaqueReturn:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PairTerms:
+class PairTerms(Struct, frozen=True):
     """What the office has written of a pair of paired assistance, at the end what came of it; empty where blank."""
 
     leader: str = ""
@@ -213,8 +201,7 @@ class PairTerms:
 NO_TERMS = PairTerms()
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(Struct, frozen=True):
     """What follows for a branch from the stars of years (plan 4.6): `id` is the key of the rule set's section.
 
     `rests_on` names the results it follows from: period, version, star. `amount` is in yuan, to the fen, where `pay`
@@ -235,8 +222,7 @@ class Consequence:
     terms: PairTerms = NO_TERMS
 
 
-@dataclass(frozen=True, slots=True)
-class ConsequencesDrawn:
+class ConsequencesDrawn(Struct, frozen=True):
     """The consequences drawn from the result of a year; the last ones of a version hold."""
 
     period: Period
@@ -248,8 +234,7 @@ class ConsequencesDrawn:
 UnitChangeKind = Literal["renamed", "merged", "split", "closed", "new"]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitChange:
+class UnitChange(Struct, frozen=True):
     """Branches that changed: `before` are the names before `day`, `after` those from then on."""
 
     day: dt.date
@@ -260,8 +245,7 @@ class UnitChange:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A name that workbooks use for a branch, confirmed by the office."""
 
     day: dt.date | None
@@ -269,8 +253,7 @@ class Alias:
     branch: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A row of the rectification ledger 整改台账 as it was opened; `number` counts within the ledger.
 
     `source` is where it was found (自查, 抽查, 考核); `item` and `lost` the item of the criteria and the points lost,
@@ -292,8 +275,7 @@ class Finding:
     meeting: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsOpened:
+class FindingsOpened(Struct, frozen=True):
     """The findings of a review were entered into the rectification ledger; of version 0, some between two reviews."""
 
     period: Period
@@ -302,8 +284,7 @@ class FindingsOpened:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a finding has come; empty fields stay as they were."""
 
     day: dt.date
@@ -360,8 +341,7 @@ ACTS: Mapping[str, type[Act]] = {
 """The kind of each act in the ledger."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedAct:
+class RecordedAct(Struct, frozen=True):
     """An act with its number in the ledger, when it was recorded, and by which program."""
 
     number: int

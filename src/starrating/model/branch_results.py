@@ -1,16 +1,15 @@
 """What came out for each branch: score, rank, star, change, clauses. Whoever lists branches takes them from here."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from starrating.exact import Exact
 from starrating.model.results import DECISION, Change, Ratings, Step, change
 
 
-@dataclass(frozen=True, slots=True)
-class BranchResult:
+class BranchResult(Struct, frozen=True):
     """The result of one branch, as plain values; `row` is where it stands in the columns of its ratings.
 
     `score` and `rank` are None where there is none, a star is then NO_STAR; `steps` are in the order they were taken.

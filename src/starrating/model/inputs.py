@@ -7,12 +7,12 @@ What the office hands in for a year: the pay of secretaries, and the pairs of pa
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, overload
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from starrating.errors import CellRef
@@ -21,8 +21,7 @@ from starrating.model.acts import NO_TERMS, PairTerms
 from starrating.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item of the criteria: code, title, full marks, the part (category) it belongs to, who scores it."""
 
     code: str
@@ -39,8 +38,7 @@ NUMBER, BLANK, REFUSED, ABSENT, NOT_APPLICABLE = 0, 1, 2, 3, 4
 """What a score cell holds: a number; nothing; something already reported; there is no such column; or 不适用."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSheet:
+class SourceSheet(Struct, frozen=True):
     """A sheet that rows were read from: its file, its name, and the letter of the column of each role or item code.
 
     Where a cell does not stand in the row of its branch, its whole address is there (`C7`, on a form), or its whole
@@ -58,8 +56,7 @@ class SourceSheet:
         return CellRef(file, name, cell if cell[-1].isdigit() else f"{cell}{row}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ScoreTable:
+class ScoreTable(Struct, frozen=True, eq=False):
     """The rows of 考核评分, one per branch, n rows and k items.
 
     `columns` has the lists of SCORE_COLUMNS but `branch` and `total` and of the facts that the rule set declares, each
@@ -106,8 +103,7 @@ class ScoreTable:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """A row of 降星情形, as written.
 
     `findings` has the answers of FINDING_COLUMNS and of the columns that the rule set declares, None where blank.
@@ -134,8 +130,7 @@ class Incident:
         return self.sheet.place(role, self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class RosterEntry:
+class RosterEntry(Struct, frozen=True):
     """A row of 名册."""
 
     branch: str
@@ -152,8 +147,7 @@ def aliases_of(roster: Sequence[RosterEntry]) -> Mapping[str, str]:
     return {alias: entry.branch for entry in roster for alias in entry.aliases}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inputs:
+class Inputs(Struct, frozen=True, eq=False):
     """Everything that was read for one review, and the digests (`sha256:…`) of the files it was read from.
 
     `period` is None only for frames that come without one; then no incident is outside the period. `opinions` and
@@ -216,8 +210,7 @@ class ReorderedList(Sequence[Any]):
         return self._list
 
 
-@dataclass(frozen=True, slots=True)
-class Pay:
+class Pay(Struct, frozen=True):
     """The year's performance pay of a branch's secretary in yuan; the secretary is empty where blank."""
 
     branch: str
@@ -226,8 +219,7 @@ class Pay:
     place: CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A branch that is helped, the branch that helps it, and where each is written; the terms as they were typed."""
 
     branch: str

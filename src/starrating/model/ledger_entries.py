@@ -4,14 +4,14 @@ The rows of a table of the ledger on their way from one place to another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from starrating.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """A recorded review without its rows.
 
     `counts` says how many branches have each star, NO_STAR included; `inputs` the name and digest of each file.
@@ -27,16 +27,14 @@ class LedgerEntry:
     counts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The end of the chain: how many results and acts there are, and the seal over all of them; empty if none."""
 
     number: int
     seal: str
 
 
-@dataclass(frozen=True, slots=True)
-class BranchEntry:
+class BranchEntry(Struct, frozen=True):
     """How a branch stood in one version of one review; `superseded` tells that a later version replaced it.
 
     `score` is the exact decimal as printed, None (and `rank` 0) where there is none; `star_by_score` and `star` are

@@ -4,13 +4,13 @@ They are kept in the ledger like all acts (`model/acts`).
 """
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starrating.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class NoticePosted:
+class NoticePosted(Struct, frozen=True):
     """The notice of a version was posted from a day on, in these places (网站, 公开栏)."""
 
     period: Period
@@ -19,8 +19,7 @@ class NoticePosted:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentIssued:
+class DocumentIssued(Struct, frozen=True):
     """A document of a version was written under its number (文号), dated `day`; `files` are the names of its files."""
 
     period: Period
@@ -31,8 +30,7 @@ class DocumentIssued:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewSchedule:
+class ReviewSchedule(Struct, frozen=True):
     """What is fixed of a review before it: by when forms and opinions are due, when the committee meets, its item.
 
     What is None or empty stays as it was said before.
@@ -46,8 +44,7 @@ class ReviewSchedule:
     agenda: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormsReceived:
+class FormsReceived(Struct, frozen=True):
     """The forms of these branches have come."""
 
     period: Period
@@ -55,8 +52,7 @@ class FormsReceived:
     branches: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MarksReceived:
+class MarksReceived(Struct, frozen=True):
     """The marks of these departments have come, of the items that they score."""
 
     period: Period
@@ -64,8 +60,7 @@ class MarksReceived:
     departments: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """The star that a branch has set itself, until when, by which plan and measures; empty where blank."""
 
     branch: str
@@ -75,8 +70,7 @@ class Declaration:
     measures: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetsDeclared:
+class TargetsDeclared(Struct, frozen=True):
     """Branches declared their targets for a year, `period`; of one branch the last declaration holds."""
 
     period: Period

@@ -7,11 +7,12 @@ The values that a rating made of its branches, as exact columns.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 from numpy.typing import NDArray
 
 from starrating.errors import CellRef, Problem
@@ -24,8 +25,7 @@ NO_STAR = -1
 """In a column of stars: there is none. Zero stars is a level like others, where a rule set has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedIncident:
+class JudgedIncident(Struct, frozen=True):
     """An incident with the trigger it was judged by, whether it counts, and why.
 
     `key` is the path of the key in the rule set that decided; `clause` is empty if no trigger could be meant.
@@ -43,8 +43,7 @@ Effect = str
 """What a step did: `lower`, `held` (at the lowest star), `already-lowered`; other kinds add their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step from the star by score to the star: the rule (clause) that fired, from which star to which, and why.
 
     `source` is the cell that says so; `key` the path of the key in the rule set that decided.
@@ -60,8 +59,7 @@ class Step:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ratings:
+class Ratings(Struct, frozen=True, eq=False):
     """The result of a review, in rank order (ties in the order of the input): n branches.
 
     `star_by_score`, `star` and `previous_star` are int16 with NO_STAR where there is none; `status` says `rated` or why
@@ -85,7 +83,7 @@ class Ratings:
 
     def __post_init__(self) -> None:
         if len(self.scored) != len(self):
-            object.__setattr__(self, "scored", np.ones(len(self), np.bool_))
+            force_setattr(self, "scored", np.ones(len(self), np.bool_))
 
     def __len__(self) -> int:
         return len(self.scores)
@@ -106,8 +104,7 @@ class Ratings:
         return dict(Counter(self.star.tolist()))
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """What else came with the scores: opinions and where they stand, findings of self-checks, the roster.
 
     Opinions and findings are rows, column → value, as in `Inputs`.
@@ -119,8 +116,7 @@ class Records:
     roster: tuple[RosterEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Review:
+class Review(Struct, frozen=True, eq=False):
     """A recorded review: one version of the result of one period, with all that is needed to defend it.
 
     `rules` is the rule set's canonical JSON text, `inputs` the name and digest of each file. The inputs of a year are

@@ -6,13 +6,13 @@ published result answers it (plan 4.4-procedure).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starrating.model.acts import Act, Decision, Objection, PublicNotice, Reopening, Resolution, StarSetting
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What holds of a period.
 
     `settings` are the stars that were set and not dropped, those of a result that was assessed anew since included.

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
@@ -10,8 +11,7 @@ from starrating.model.inputs import Pair
 from starrating.rating.similar_names import likely
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Struct, frozen=True):
     """A branch that is helped or may help: its unit (None if unknown) and its position in the organisation's order."""
 
     branch: str

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
+from starrating.model import Period
 from starrating.model.acts import Act, Alias, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.rating.similar_names import likely
@@ -27,6 +28,31 @@ def names_in_use(rated: Collection[str], changes: Sequence[UnitChange]) -> set[s
     last = {name: index for index, change in enumerate(changes) for name in (*change.before, *change.after)}
     back = {name for name in given_up & taken if name in changes[last[name]].after}
     return (set(rated) | taken) - (given_up - back)
+
+
+def absent_in(period: Period, changes: Sequence[UnitChange]) -> dict[str, UnitChange]:
+    """Return the names under which no branch can be rated in a period, each with the change that says so.
+
+    These are branches that were closed or divided before it, with their earlier names; those that others took in before
+    its end, for these are rated in their place; and those that came into being after it.
+    """
+    absent: dict[str, UnitChange] = {}
+    known: set[str] = set()
+    alive: set[str] = set()
+    past: list[UnitChange] = []
+    for change in sorted(changes, key=lambda each: each.day):
+        left, arrived = set(change.before) - set(change.after), set(change.after) - set(change.before)
+        if change.day > period.last_day:
+            absent |= dict.fromkeys(arrived - known, change) if change.kind != "renamed" else {}
+        else:
+            absent = {name: why for name, why in absent.items() if name not in change.after}
+            if change.kind == "merged" or (change.kind in {"closed", "split"} and change.day <= period.first_day):
+                former = {name for each in left for name in BranchNames(past).former(each)}
+                absent |= dict.fromkeys(left | (former - alive), change)
+        known |= left | arrived
+        alive = (alive | arrived) - left
+        past.append(change)
+    return absent
 
 
 def change_flaws(change: UnitChange, in_use: Collection[str], earlier: Sequence[UnitChange]) -> Iterator[Problem]:

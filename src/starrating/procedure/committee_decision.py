@@ -6,7 +6,9 @@ The scores and the ranks stay as assessed; a step of the effect `decision` keeps
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.errors import CellRef, Problem
 from starrating.i18n import Text, listed, text
@@ -17,8 +19,7 @@ from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class RequestedStar:
+class RequestedStar(Struct, frozen=True):
     """A star that the committee wants a branch to have, NO_STAR for none; `place` is the cell that says so."""
 
     branch: str
@@ -27,8 +28,7 @@ class RequestedStar:
     place: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionBasis:
+class DecisionBasis(Struct, frozen=True):
     """Who set the stars, on which day, by which document; the document may be empty.
 
     `objection` is the number of the upheld objection that it answers, 0 for a decision.
@@ -101,8 +101,7 @@ def apply_decision(
     return replace(ratings, star=star, status=status, steps=(*ratings.steps, *steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What is to become of the stars that were set before: all others kept or not, and those dropped, with why."""
 
     keep: bool = False

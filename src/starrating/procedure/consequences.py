@@ -5,12 +5,12 @@ The deduction from a secretary's performance pay, to the fen (plan 4.6-secretary
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct, field
 
 from starrating.errors import Problem
 from starrating.i18n import CHINESE, ENGLISH, Text, joined, listed, text
@@ -31,8 +31,7 @@ from starrating.ruleset.consequences import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeData:
+class OfficeData(Struct, frozen=True):
     """What the office has said: the year's pay of secretaries in yuan by branch; who helps whom, on which terms."""
 
     pay: Mapping[str, Decimal] = field(default_factory=dict)

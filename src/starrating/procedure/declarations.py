@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from starrating.model import Period
 from starrating.model.acts import Act

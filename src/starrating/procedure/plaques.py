@@ -1,7 +1,8 @@
 """Plaques: what the result of a year changes in what hangs on the walls (plan 4.4-procedure, 4.5-dynamic)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Act, Award, PlaqueAct, PlaqueChange, PlaqueReturn
@@ -11,8 +12,7 @@ from starrating.rating.year_stars import YearResult
 _TAKES_BACK = frozenset({"replace-up", "replace-down", "withdraw"})
 
 
-@dataclass(frozen=True, slots=True)
-class Plaque:
+class Plaque(Struct, frozen=True):
     """A plaque that was issued: to whom, which star, by the result of which year."""
 
     branch: str

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
 from typing import Literal, NamedTuple
+
+from msgspec.structs import asdict, replace
 
 from starrating.model import Period
 from starrating.model.acts import Act, PublicNotice, UnitChange
@@ -27,7 +28,7 @@ def schedule_of(period: Period, acts: Iterable[Act]) -> ReviewSchedule | None:
     found: ReviewSchedule | None = None
     for act in acts:
         if isinstance(act, ReviewSchedule) and act.period == period:
-            said = {each.name: value for each in fields(act) if (value := getattr(act, each.name))}
+            said = {name: value for name, value in asdict(act).items() if value}
             found = replace(found, **said) if found else act
     return found
 

@@ -6,10 +6,11 @@ is carried over; the same item is not entered again.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.exact import Exact
 from starrating.model import NUMBER, Period, Review
@@ -23,8 +24,7 @@ _DAY = regex(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*�
 _FIELDS = ("status", "responsible", "due", "measure")
 
 
-@dataclass(frozen=True, slots=True)
-class Rectification:
+class Rectification(Struct, frozen=True):
     """A finding as it stands: the period in which it was opened, its last word on everything, and its notes."""
 
     period: Period

@@ -11,8 +11,9 @@ Where a period stands in the procedure, in words.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from starrating.errors import as_typed
 from starrating.i18n import Text, listed, text
@@ -38,8 +39,7 @@ from starrating.ruleset import RuleSet
 _Versioned = TypeVar("_Versioned", Decision | Resolution, PublicNotice, Award, PlannedAward)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewState:
+class ReviewState(Struct, frozen=True):
     """Where a period stands: its newest version (0 for none) and the acts that hold for it.
 
     `decided` is the act by which this very version was decided; `notice` the one that published it, `published` the
@@ -224,8 +224,7 @@ def outdated_workbook(state: FileState, period: Period) -> Text:
     return text("the result workbook shows an older version: %(command)s", command=command)
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodStatus:
+class PeriodStatus(Struct, frozen=True):
     """Where a period stands on a day.
 
     `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`

@@ -6,9 +6,10 @@ and of a year of which it says anything the arrangement counts as known.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
+
+from msgspec import Struct
 
 from starrating.errors import UsageError
 from starrating.i18n import text
@@ -25,8 +26,7 @@ FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 the sun, and which days are made up for them the State Council says only in the autumn before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days of a notice, first and last included.
 
     `days` of them count (`counted_as`). `certain` is false where a day lies outside the years whose holidays are

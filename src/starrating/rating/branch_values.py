@@ -1,8 +1,9 @@
 """The numbers of one rated branch, by the names that a rule set gives them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from starrating.decimals import written
 from starrating.i18n import Text, listed, text
@@ -13,8 +14,7 @@ from starrating.ruleset.base import Number, Ref, weight_words
 from starrating.ruleset.values import Blend, Highest, Lowest, Mean
 
 
-@dataclass(frozen=True, slots=True)
-class BranchValues:
+class BranchValues(Struct, frozen=True):
     """A value of a branch as an exact decimal, None if it is not there; `won` names the highest of several (S11).
 
     `held` is what the points for its incidents add up to, where its cap or floor holds the value elsewhere. `weight` is

@@ -1,10 +1,10 @@
 """Who moves if the rules change: two ratings of the same branches, and the reason of each move."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from starrating.exact import Exact
@@ -19,8 +19,7 @@ from starrating.ruleset.spans import Span
 _Steps = Sequence[Step]
 
 
-@dataclass(frozen=True, slots=True)
-class RatedBranch:
+class RatedBranch(Struct, frozen=True):
     """A branch under one of two rule sets: score (None if it has none), star by score, star, what the star is called.
 
     `star_by_score` and `star` are NO_STAR where there is none; `level` is then the status in words.
@@ -32,8 +31,7 @@ class RatedBranch:
     level: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A branch that another rule set gives another star, and the first thing that differs."""
 
     branch: str
@@ -47,8 +45,7 @@ class Move:
         return self.after.star > self.before.star
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The moves, rises first, and how many branches have each star (NO_STAR included) under the one and the other."""
 
     moves: tuple[Move, ...]

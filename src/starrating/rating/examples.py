@@ -5,12 +5,12 @@ What an example says, laid out as the inputs of a review.
 
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from starrating.decimals import exactly, read_back
 from starrating.exact import Exact
@@ -37,8 +37,7 @@ from starrating.ruleset.steps import Best, Quota
 from starrating.ruleset.versions import at
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleResult:
+class ExampleResult(Struct, frozen=True):
     """What a branch of an example expects and what came out.
 
     `position` is that of the example in the rule set, `group` the name of the example where several branches are rated

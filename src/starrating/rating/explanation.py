@@ -1,9 +1,11 @@
 """Why a branch has its star: items, values, band with its bound, each step, star, and what it lacks for the next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.decimals import written
 from starrating.exact import Exact
@@ -25,8 +27,7 @@ _OF_A_BRANCH = frozenset({"merged-branch", "incident-only-in-year", "incident-re
 """Codes of notices without which the star of a branch is not understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """One item: its part, title, points and full marks as exact decimals, and the cell they come from."""
 
     part: str | None
@@ -44,8 +45,7 @@ class ValueCharge(NamedTuple):
     charge: Charge
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Everything that led to one star, in the order in which it was done.
 
     Without a score, `score` is empty and `rank` 0; `band` then says that there is none. `pool` is the word of those

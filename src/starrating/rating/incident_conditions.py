@@ -8,8 +8,9 @@ systems have needs its system beside it; without, it is refused as ambiguous.
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
@@ -21,8 +22,7 @@ from starrating.ruleset.conditions import AllOfIncident, AnyOfIncident, Incident
 from starrating.ruleset.sheet_columns import finding_columns, incident_head
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionVerdict:
+class ConditionVerdict(Struct, frozen=True):
     """What a row shows of a condition.
 
     `holds` is None while a needed cell is blank or not understood. `met` and `unmet` say in words which parts hold and
@@ -133,16 +133,14 @@ _FOR_YEARS = regex(r"(察看)(?:[一二两三1-3]年|(?:六|6|12|十二)个月)$
 """留党察看一年: how long it lasts is no part of the term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sanction:
+class Sanction(Struct, frozen=True):
     """A sanction that was understood: its system ("" if it is a measure that is no sanction) and its term."""
 
     system: str
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class SanctionReading:
+class SanctionReading(Struct, frozen=True):
     """What a row says of a sanction: the sanction, or None with the problem that forbids to say (none if blank)."""
 
     sanction: Sanction | None = None

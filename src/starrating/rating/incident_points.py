@@ -3,9 +3,10 @@
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from starrating.decimals import written
 from starrating.errors import Problem, without_folder
@@ -23,8 +24,7 @@ Fate = Literal["counted", "doubled", "swallowed", "expired"]
 """What becomes of the points of an incident: they count, twice, not beside a heavier one, no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """The points for one incident; `other` is the one that swallowed it, or that it repeats."""
 
     judged: JudgedIncident

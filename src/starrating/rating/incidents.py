@@ -9,8 +9,9 @@ One row that meets several triggers: the same event whichever is taken, or refus
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import fields, replace
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from starrating.errors import Problem
 from starrating.i18n import Text, joined, listed, text
@@ -59,7 +60,7 @@ def judge(
 def _facts_read(rules: RuleSet) -> Callable[[Incident], tuple[object, ...]]:
     """Return what gives all that a verdict without problems follows from: of rows alike in it, one is judged."""
     tested = {test.incident for test in sections_of(rules, IncidentTest)}
-    columns = [each.name for each in fields(Incident) if each.name in tested | {"trigger", "date", "sanction_system"}]
+    columns = [name for name in Incident.__struct_fields__ if name in tested | {"trigger", "date", "sanction_system"}]
     cells = attrgetter(*columns)
     return lambda incident: (cells(incident), *incident.findings.items())
 

@@ -4,10 +4,10 @@ Facts that cannot be meant: a word that the rule set does not know, a number out
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from starrating.decimals import Number, written

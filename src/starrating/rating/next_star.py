@@ -1,12 +1,12 @@
 """What lies between a branch and a star: points, what a level asks for besides, or that a step stands in the way."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from starrating.decimals import Number, written
 from starrating.exact import Exact
@@ -28,8 +28,7 @@ from starrating.ruleset.steps import Best, Floor, Grade, Move, Raise
 from starrating.ruleset.values import Constant, Product, Sum
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a review knew beside its scores: opinions, stars and facts of earlier periods; None where nobody can say."""
 
     opinions: Sequence[Mapping[str, Any]] | None = None
@@ -43,8 +42,7 @@ class Known:
         return not any(isinstance(test, lacking) for test, _ in tests_in(needs, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """What lies between a branch and a star that it has not.
 
     `points` are missing, or with demerits too many, of what `counted` names where it is not the score; `more` where it

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from starrating.decimals import Number as ExactNumber
@@ -22,8 +23,7 @@ Mask = NDArray[np.bool_]
 Stars = NDArray[np.int16]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberColumn:
+class NumberColumn(Struct, frozen=True, eq=False):
     """A column of exact numbers of n branches; where `known` is False there is none, and the number means nothing."""
 
     exact: Exact

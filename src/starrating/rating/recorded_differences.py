@@ -5,10 +5,11 @@ What differs between the recorded result of a review and the same review rated a
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from starrating.exact import Exact
@@ -22,8 +23,7 @@ _NOTHING = text("blank")
 _STATES = {NOT_APPLICABLE: word_text(NOT_APPLICABLE_WORD)}
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(Struct, frozen=True):
     """A cell of a branch that says something else now; `source` is where the new one stands."""
 
     branch: str
@@ -33,8 +33,7 @@ class CellChange:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingDifferences:
+class ReadingDifferences(Struct, frozen=True):
     """The differences between a recorded review and a new one.
 
     `moves` are the branches of both whose star changes; `appeared` and `gone` those that only one of them has. Of the

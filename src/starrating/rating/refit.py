@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.errors import Problem
 from starrating.i18n import text
@@ -23,8 +25,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 _BY_WORKBOOK = text("Rate the workbook itself by this rule set, in a workspace of its own.")
 
 
-@dataclass(frozen=True, slots=True)
-class RefitInput:
+class RefitInput(Struct, frozen=True):
     """The scores, incidents and previous stars of a review, and notices of what was left out of them."""
 
     scores: ScoreTable

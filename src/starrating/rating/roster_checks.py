@@ -1,37 +1,42 @@
 """The roster: its aliases are the only way by which one name stands for another, and it says who must be there."""
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text
-from starrating.model import Inputs, aliases_of
+from starrating.model import Inputs, Period, aliases_of
+from starrating.model.acts import UnitChange
 from starrating.rating.similar_names import likely, normal_forms
 from starrating.ruleset import RuleSet
 
 
-def by_roster_names(inputs: Inputs, recorded: Mapping[str, str] | None = None) -> tuple[Inputs, list[Problem]]:
+def by_roster_names(
+    inputs: Inputs, recorded: Mapping[str, str] | None = None, absent: Collection[str] = ()
+) -> tuple[Inputs, list[Problem]]:
     """Replace aliases by the names that the roster gives them, else by those that are recorded.
 
-    Each alias in the scores or in the incidents gets a notice.
+    Each alias in the scores or in the incidents gets a notice. Scores of branches that are `absent` are nobody else's;
+    what happened in a branch that was merged is of the one that took it in.
     """
     rostered = aliases_of(inputs.roster)
     names = {**(recorded or {}), **rostered}
     if not names:
         return inputs, []
     table = inputs.scores
+    of_scores = {alias: name for alias, name in names.items() if alias in rostered or alias not in absent}
     notices = [
-        _renamed(branch, names[branch], table.place(row), by_roster=branch in rostered)
+        _renamed(branch, of_scores[branch], table.place(row), by_roster=branch in rostered)
         for row, branch in enumerate(table.branch)
-        if branch in names
+        if branch in of_scores
     ]
     notices += [
         _renamed(each.branch, names[each.branch], each.place(), by_roster=each.branch in rostered)
         for each in inputs.incidents
         if each.branch in names
     ]
-    scores = replace(table, branch=[names.get(branch, branch) for branch in table.branch])
+    scores = replace(table, branch=[of_scores.get(branch, branch) for branch in table.branch])
     incidents = tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in inputs.incidents)
     opinions = tuple({**each, "branch": names.get(each["branch"], each["branch"])} for each in inputs.opinions)
     return replace(inputs, scores=scores, incidents=incidents, opinions=opinions), notices
@@ -56,8 +61,11 @@ def agrees_with_roster(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
             yield Problem("error", "not-on-roster", inputs.scores.place(row), message, hint)
 
 
-def compared_with_last(inputs: Inputs, last: Collection[str]) -> Iterator[Problem]:
-    """Name branches that were rated the last time and are not now, and new ones; a roster says so by itself."""
+def compared_with_last(inputs: Inputs, last: Collection[str], absent: Collection[str] = ()) -> Iterator[Problem]:
+    """Name branches that were rated the last time and are not now, and new ones; a roster says so by itself.
+
+    Of those that are `absent` more is said elsewhere.
+    """
     if inputs.roster or not last:
         return
     now = dict.fromkeys(inputs.scores.branch)
@@ -66,7 +74,7 @@ def compared_with_last(inputs: Inputs, last: Collection[str]) -> Iterator[Proble
         message = text("%(branch)s was rated in the period before, and is not in these workbooks.", branch=branch)
         hint = text("Add its row; if it was renamed, merged or closed, record that first: starrating roster --help")
         yield Problem("warning", "branch-gone", None, message, hint)
-    before = set(last)
+    before = {*last, *absent}
     for row, branch in enumerate(inputs.scores.branch):
         if branch not in before:
             message = text("%(branch)s was not rated in the period before.", branch=branch)
@@ -76,15 +84,30 @@ def compared_with_last(inputs: Inputs, last: Collection[str]) -> Iterator[Proble
             yield Problem("notice", "branch-first-rated", place, message, hint if near else None)
 
 
-def none_is_closed(inputs: Inputs, closed: Mapping[str, dt.date]) -> Iterator[Problem]:
-    """Refuse branches that were closed before the period; `closed` has their days."""
+def none_is_absent(inputs: Inputs, absent: Mapping[str, UnitChange]) -> Iterator[Problem]:
+    """Refuse branches that are none in the period; `absent` has the changes that say so."""
+    assert inputs.period is not None
     for row, branch in enumerate(inputs.scores.branch):
-        if branch in closed:
-            message = text(
-                "%(branch)s was closed on %(day)s, before this period.", branch=branch, day=closed[branch].isoformat()
-            )
-            hint = text("Leave out its row; if there is such a branch again, record that first: starrating roster new")
-            yield Problem("error", "branch-closed", inputs.scores.place(row), message, hint)
+        if branch in absent:
+            yield _absent(branch, absent[branch], inputs.period, inputs.scores.place(row))
+
+
+def _absent(branch: str, change: UnitChange, period: Period, place: CellRef) -> Problem:
+    said = {"branch": branch, "day": change.day.isoformat(), "others": listed(change.after)}
+    if change.day > period.last_day:
+        message = text("%(branch)s is a branch from %(day)s on only, after this period.", **said)
+        hint = text("Leave out its row, or look the day up: starrating roster list")
+        return Problem("error", "branch-not-yet", place, message, hint)
+    if change.kind == "closed":
+        message = text("%(branch)s was closed on %(day)s, before this period.", **said)
+        hint = text("Leave out its row; if there is such a branch again, record that first: starrating roster new")
+        return Problem("error", "branch-closed", place, message, hint)
+    if change.kind == "split":
+        message = text("%(branch)s was divided into %(others)s on %(day)s, before this period.", **said)
+    else:
+        message = text("%(branch)s was merged into %(others)s on %(day)s.", **said)
+    hint = text("Leave out its row: %(others)s is rated in its place.", others=said["others"])
+    return Problem("error", "branch-merged", place, message, hint)
 
 
 def names_are_told_apart(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ star are thus taken into account.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from starrating.decimals import written
 from starrating.i18n import Text, text
@@ -26,8 +26,7 @@ ROUNDINGS = (Decimal("0.01"), Decimal("0.1"), Decimal(1))
 _ROUNDED = "rounded_before_the_bands"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Where two levels meet: the band that ends, the band that begins, in the order of the numbers."""
 
     ends: Band
@@ -40,8 +39,7 @@ class Line:
         return self.begins.lower
 
 
-@dataclass(frozen=True, slots=True)
-class NearLine:
+class NearLine(Struct, frozen=True):
     """A branch near a line: its exact number, the line, how far it is above it (below 0: under it)."""
 
     branch: str
@@ -50,8 +48,7 @@ class NearLine:
     gap: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A rule set that differs in one thing, and the branches that it gives another star."""
 
     change: Text
@@ -59,8 +56,7 @@ class Variant:
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
+class Sensitivity(Struct, frozen=True):
     """The lines, who is within `within` points of one (nearest first), and what each change would do."""
 
     within: Decimal

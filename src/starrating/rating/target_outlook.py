@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.ledger import LedgerEntry
 from starrating.model import NO_STAR, Period, Ratings
@@ -17,8 +18,7 @@ from starrating.rating.targets import Measure
 from starrating.ruleset import Band, RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """The target that a branch has set itself, its star (NO_STAR for none), and whether it has come so far.
 
     `day` is the day on which it was declared for the year; None where it was only typed at the assessment.
@@ -35,8 +35,7 @@ class Declared:
         return self.star >= self.target
 
 
-@dataclass(frozen=True, slots=True)
-class TargetOutlook:
+class TargetOutlook(Struct, frozen=True):
     """What the result would be if every branch at most `within` points below a line had risen over it.
 
     `counts` has the branches per star, NO_STAR included; `rises` who would rise, from which star to which; `measures`
@@ -120,8 +119,7 @@ def eased_rules(rules: RuleSet, by: Decimal) -> RuleSet | None:
     return rules.model_copy(update={"levels": rules.levels.model_copy(update={"bands": bands})})
 
 
-@dataclass(frozen=True, slots=True)
-class TargetReport:
+class TargetReport(Struct, frozen=True):
     """The targets of a year: the milestones measured, and what the last review up to then says besides.
 
     `period` is that review, None if there is none. `trend` has the newest version of every review up to it.

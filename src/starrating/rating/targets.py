@@ -4,11 +4,11 @@ Share targets and how they stand, in words.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 import numpy as np
+from msgspec import Struct
 
 from starrating.decimals import written
 from starrating.exact import close_together
@@ -22,8 +22,7 @@ NEAREST = 5
 """How many of the nearest branches are shown at least; more if more are needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A branch below a star, its score and the points it lacks; `more` where it takes more than these.
 
     With demerits (`lower`) the points are too many; `counted` names the number that is the star itself. `needs` are
@@ -73,8 +72,7 @@ class Near:
         return joined(said, text("; "))
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A milestone held against a review.
 
     `period` is the review it is measured by: that of the due period, else the last one recorded before it; None if

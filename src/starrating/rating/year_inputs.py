@@ -4,11 +4,11 @@ The incidents of a year: those of its halves, each event once, under the newest 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from starrating.errors import Problem
 from starrating.exact import Exact

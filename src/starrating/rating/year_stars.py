@@ -6,8 +6,10 @@ into the year: scores and incidents do.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from starrating.errors import Problem, RuleSetError
 from starrating.i18n import Text, listed, text
@@ -22,8 +24,7 @@ from starrating.ruleset.of_year import combining_totals, not_of_a_year
 SINGLE_REVIEW = "annual.single_review"
 
 
-@dataclass(frozen=True, slots=True)
-class YearResult:
+class YearResult(Struct, frozen=True):
     """How branches stood in a recorded year; `stars` has NO_STAR for none, `secretaries` None where blank."""
 
     period: Period

@@ -60,6 +60,14 @@ def odd_text(facts: Facts, address: Address) -> Rejection | None:
     return _odd_run(odd) if odd else None
 
 
+def odd_name(facts: Facts, address: Address) -> Rejection | None:
+    """Say why a name cannot be meant as it stands: a footnote or a former name is in its cell."""
+    if odd := facts.odd_runs.get(address):
+        hint = text("Type the name alone into the cell, and put a note or a former name into another one.")
+        return Rejection("odd-run-in-name", _odd_run(odd).message, hint)
+    return None
+
+
 def doubtful_day(sheet: Sheet, place: CellRef, day: dt.date, today: dt.date | None) -> Problem | None:
     """Say why the day in a cell is surely, or perhaps, not the one that is meant; None if nothing tells against it."""
     shown = sheet.facts.formats.get(place.address)

@@ -10,7 +10,7 @@ from starrating.errors import CellRef, Problem, Rejection, column_index
 from starrating.formats.sheet import Address, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, SourceSheet, letter
-from starrating.read.cell_facts import comments, odd_text, unfit_number
+from starrating.read.cell_facts import comments, odd_name, odd_text, unfit_number
 from starrating.read.cell_values import BLANKS, StarNames, display_text, not_applicable, score_of, value_of
 from starrating.read.header_row import ColumnHeader
 from starrating.read.plain_names import is_odd, plain_name
@@ -75,6 +75,9 @@ class CellProblems:
 
     def plain_names(self, rows: Sequence[int], head: ColumnHeader, cells: Sequence[Any]) -> Sequence[Any]:
         """Return the cells of a column of names, the names as they look; those that are written otherwise are noted."""
+        for row, name in zip(rows, cells, strict=True) if self._grid.facts.odd_runs else ():
+            if rejection := odd_name(self._grid.facts, (row, head.column)):
+                self.refuse(row, head, str(name), rejection)
         if not is_odd(" ".join(cell for cell in cells if type(cell) is str)):
             return cells
         names = [cell.strip(BLANKS) if type(cell) is str else cell for cell in cells]

@@ -15,9 +15,11 @@ as `scores`.
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TypeVar, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from starrating.errors import CellRef, UsageError
 from starrating.formats.yaml_tree import YamlTree, read_yaml
@@ -35,8 +37,7 @@ IGNORE = "ignore"
 _TAKEN = names_of("branch", "党支部") | names_of("unit", "单位")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnMap:
+class ColumnMap(Struct, frozen=True):
     """What the office's own names stand for; every own name is kept as it is compared (`match_key`).
 
     `columns` has, for each kind of sheet, own heads → identifiers of columns (or IGNORE); `items` own heads of the

@@ -1,13 +1,13 @@
 """Which column is the total, which are its items, and what the others are."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from starrating.i18n import Text, text
 from starrating.model import SCORE_COLUMNS, letter

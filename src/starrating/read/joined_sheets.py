@@ -4,12 +4,12 @@ Departments score their own items in workbooks of their own; by the names of the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import lcm
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from starrating.errors import CellRef, Problem

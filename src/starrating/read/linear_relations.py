@@ -1,7 +1,6 @@
 """Columns that follow from others in every row; floats propose weights only, integers tell that a relation holds."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
 from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread

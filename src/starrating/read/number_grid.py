@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from starrating.exact import Exact
@@ -28,8 +28,7 @@ Mask = NDArray[np.bool_]
 Integers = NDArray[Any]
 
 
-@dataclass(frozen=True, eq=False)
-class NumberGrid:
+class NumberGrid(Struct, frozen=True, eq=False, dict=True):
     """Numbers of shape (rows, columns) as integers over one `unit`, a power of ten; what is no number is 0.
 
     `states` says of each cell whether it holds nothing, a number or words; `decimals` how many decimals it shows.

@@ -7,7 +7,6 @@ Read what the office hands in for a year: the pay of secretaries, and the edited
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -142,7 +141,7 @@ def read_pairs(path: Path, subject: str = "") -> tuple[list[Pair], list[Problem]
 
 
 def _terms(cells: Mapping[str, Any]) -> PairTerms:
-    return PairTerms(**{field.name: cells.get(field.name) or "" for field in fields(PairTerms)})
+    return PairTerms(**{name: cells.get(name) or "" for name in PairTerms.__struct_fields__})
 
 
 def read_progress(

@@ -1,8 +1,7 @@
 """Find out what every row and every column of a table is."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from starrating.read.column_roles import ColumnRoles, column_roles
 from starrating.read.label_hints import column_hint

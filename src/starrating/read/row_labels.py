@@ -1,11 +1,11 @@
 """What the rows of a table are called, and what their names prove before anything is added up."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from starrating.patterns import regex
 from starrating.read.full_marks import plain_label, plain_labels
@@ -17,8 +17,7 @@ _TITLE = regex(r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四�
 _LONGEST_NAME = 15
 
 
-@dataclass(frozen=True, eq=False)
-class RowLabels:
+class RowLabels(Struct, frozen=True, eq=False, dict=True):
     """What the rows are called: labels, what these hint at, and which rows are named by something else.
 
     `known` and `denied` are rows whose name is known as a branch's or as none, `numbered` those with a running number,

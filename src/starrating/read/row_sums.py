@@ -1,12 +1,12 @@
 """Rows that follow from the rows of the branches: sums, means and extremes of all, of a page, of what stands above."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from random import Random
 from typing import Literal, NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from starrating.exact import roomy
@@ -35,8 +35,7 @@ class RowFit(NamedTuple):
         return self.agreeing / (self.agreeing + len(self.odd)) if self.agreeing else 0.0
 
 
-@dataclass(frozen=True, eq=False)
-class RowSums:
+class RowSums(Struct, frozen=True, eq=False):
     """Sums of the branches' rows up to every row.
 
     `columns` are those that may be added up; `derived` those of them that follow from others, which prove nothing

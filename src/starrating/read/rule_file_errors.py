@@ -96,10 +96,12 @@ def _report_condition(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> N
     elif path[0] == "values" and len(path) == len(("values", 0)):
         _report_no_kind_of_value(tree, path, given)
     else:
-        known = INCIDENT_KINDS if path[0] == "triggers" else BRANCH_KINDS
+        known = [kind for kind in (INCIDENT_KINDS if path[0] == "triggers" else BRANCH_KINDS) if "+" not in kind]
         asked = next((str(key) for key in given if key not in COMPARISONS), "")
         message = text("This program knows no condition “%(key)s”.", key=asked)
-        tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, likely_word(asked, known))
+        other = _OTHER_JOININGS.get(asked)
+        hint = text("Here it is called “%(kind)s”.", kind=other) if other else likely_word(asked, known)
+        tree.report(tree.key_mark((*path, asked)), "unknown-condition", message, hint)
 
 
 def _report_no_kind_of_value(tree: YamlTree, path: KeyPath, given: Mapping[str, object]) -> None:
@@ -132,8 +134,19 @@ _OTHER_COMPARISONS = {
     **dict.fromkeys(("more_than", "greater_than", "over", "gt"), "above"),
     **dict.fromkeys(("less_than", "under", "lt"), "below"),
     **dict.fromkeys(("equals", "equal", "eq", "exactly"), "is"),
+    ">=": "at_least",
+    "≥": "at_least",
+    "<=": "at_most",
+    "≤": "at_most",
+    "to": "at_most",
+    ">": "above",
+    "<": "below",
+    **dict.fromkeys(("=", "=="), "is"),
 }
 """What people call comparisons elsewhere."""
+
+_OTHER_JOININGS = {"and": "all", "every_of": "all", "or": "any", "either": "any", "one_of": "any", "none": "not"}
+"""What people call what joins conditions elsewhere."""
 
 
 def _report_no_effect(tree: YamlTree, path: KeyPath, details: ErrorDetails) -> None:

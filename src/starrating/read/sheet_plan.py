@@ -1,7 +1,8 @@
 """What a sheet is, told once: the form of one branch, or a table of some kind, and where its heads stand."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from starrating.formats.sheet import Row, Sheet
 from starrating.read.column_map import ColumnMap
@@ -14,8 +15,7 @@ from starrating.ruleset import RuleSet
 SheetKind = Literal[TableKind, "form"]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPlan:
+class SheetPlan(Struct, frozen=True):
     """A sheet, and how it is to be read.
 
     `named` is the kind that its name says, `kind` what it is, by its name first, then by its heads; None if it is

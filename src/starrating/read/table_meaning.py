@@ -1,9 +1,10 @@
 """What a score sheet means: which column is the score, which rows are branches, and what has to be asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from starrating.decimals import decimal_of
 from starrating.errors import CellRef, Problem

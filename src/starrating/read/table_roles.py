@@ -1,10 +1,11 @@
 """The role of every row and every column of a table, each with its evidence, or with the question that is open."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from starrating.i18n import Text
 from starrating.model import Period
@@ -30,8 +31,7 @@ class ColumnHead(NamedTuple):
     full_marks: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known before a table is looked at.
 
     `branches` are names of the roster or of an earlier period, `others` names that the office has said to be no branch,
@@ -46,8 +46,7 @@ class Known:
     whole: Decimal | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class TableCells:
+class TableCells(Struct, frozen=True, eq=False):
     """The rows below the first head of a table, all equally long, with their numbers as the spreadsheet counts.
 
     `branch` is the column that names the branches; there is a head for every column.
@@ -59,8 +58,7 @@ class TableCells:
     branch: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineRole:
+class LineRole(Struct, frozen=True):
     """The role of a row or of a column, why, and what is to be asked before it is acted upon; `odd` cells deviate.
 
     `odd` has the columns of a row, or the rows of a column as the spreadsheet counts.
@@ -81,8 +79,7 @@ class SheetRoles(NamedTuple):
     roles: "TableRoles"
 
 
-@dataclass(frozen=True, eq=False)
-class TableRoles:
+class TableRoles(Struct, frozen=True, eq=False):
     """What every row and every column of a table is.
 
     `rows` are by their number as the spreadsheet counts, `columns` by their position; `branches` are the positions of

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from pydantic import (
     BaseModel,
@@ -145,14 +146,16 @@ READS = "reads"
 
 
 def _name(value: object) -> object:
-    if isinstance(value, str) and _WITH_UNIT.fullmatch(value):
+    """Refuse what is no name but a number that is written otherwise: 60分, 60％, ６０ and "60"."""
+    plain = normalize("NFKC", value) if isinstance(value, str) else ""
+    if _WITH_UNIT.fullmatch(plain):
         raise Rejection("number-with-unit", text("A number stands without its unit: 60, not 60 points."))
-    if isinstance(value, str) and value.endswith("%") and _DECIMAL.fullmatch(value[:-1]):
+    if plain.endswith("%") and _DECIMAL.fullmatch(plain[:-1].strip()):
         hint = text(
             "A percent sign stands with shares and weights only; write the number that is compared: 60, or 0.6."
         )
         raise Rejection("percent-number", hint)
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+    if _DECIMAL.fullmatch(plain):
         raise Rejection(
             "number-name", text("A number stands without quotes; an item whose name is a number is read by its title.")
         )

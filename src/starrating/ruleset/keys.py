@@ -7,7 +7,8 @@ Keys are joined by dots; an entry of a list or mapping stands in square brackets
 Flaws: what a rule set must not have.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from starrating.errors import KeyPath, KeyRef, Problem, Severity
 from starrating.i18n import Text, listed, text
@@ -72,6 +73,8 @@ def why_not(rules: RuleSet, key: str) -> Text:
             within = _below(found, step[1], key)
         except KeyError:
             known = [field.alias or name for name, field in getattr(type(found), "model_fields", {}).items()]
+            if isinstance(found, Mapping | tuple) and found:
+                return text("An entry of a list stands in square brackets: %(key)s", key=f"{so_far}[{step[1]}]")
             return _known(step[1], so_far, known)
         try:
             found = _entry(within, step[2], key)[1] if step[2] else within
@@ -82,12 +85,14 @@ def why_not(rules: RuleSet, key: str) -> Text:
     return text("Keys are written levels.bands[5].at_least, steps[4.4].levels, values[total].cap.")
 
 
-def _known(part: str, so_far: str, names: Iterable[str]) -> Text:
+def _known(part: str, so_far: str, names: Collection[str]) -> Text:
     listed = ", ".join(names)
     if not listed:
         return text("“%(part)s” leads nowhere: below “%(key)s” there is nothing.", part=part, key=so_far)
     if so_far:
         return text("Below “%(key)s” there is no “%(part)s”, but: %(known)s", key=so_far, part=part, known=listed)
+    if near := get_close_matches(part, list(names), n=1):
+        return text("Did you mean %(likely)s?", likely=near[0])
     return text("A key begins with one of these: %(known)s", known=listed)
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
+
+from msgspec import Struct
 
 from starrating.errors import CellRef
 from starrating.i18n import CHINESE
@@ -36,8 +37,7 @@ def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[st
     return tuple(department for department in rules.procedure.departments if department in said)
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+class Reservation(Struct, frozen=True):
     """What a department has against a branch, in its own words, empty where it wrote 有 alone; `place` is the cell."""
 
     department: str

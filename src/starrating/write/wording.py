@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from starrating.i18n import CHINESE, Text, text
 from starrating.model import NO_STAR, Period, Review
@@ -17,8 +18,7 @@ _DATE = regex(r"(?<!\d)(\d{4})-([01]\d)-([0-3]\d)(?!\d)")
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SheetWording:
+class SheetWording(Struct, frozen=True, eq=False):
     """What a workbook is about, by which rules and for which period, and how its language says it."""
 
     rules: RuleSet
@@ -99,8 +99,7 @@ class SheetWording:
         return self.say(text("%(names)s and others, %(count)s in all", names=shown, count=len(every)))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownOfBranches:
+class KnownOfBranches(Struct, frozen=True):
     """What is known of branches beside their review.
 
     `compared` has the period that a branch is compared with, where that is not the one before; `declared` the star that
@@ -111,12 +110,11 @@ class KnownOfBranches:
     declared: Mapping[str, tuple[int, dt.date]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReviewWording(SheetWording):
+class ReviewWording(SheetWording, frozen=True, eq=False, kw_only=True):
     """The words of the workbook of one recorded review."""
 
-    review: Review = field(kw_only=True)
-    known: KnownOfBranches = field(default_factory=KnownOfBranches, kw_only=True)
+    review: Review
+    known: KnownOfBranches = field(default_factory=KnownOfBranches)
 
     @property
     def summary_title(self) -> str:

@@ -5,11 +5,11 @@ What the workbook of a year is about.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
 import numpy as np
+from msgspec import field
 
 from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
@@ -33,8 +33,7 @@ def _moved(each: BranchResult) -> str:
     return _LOST if each.previous_star != NO_STAR and each.star == NO_STAR else each.change
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class YearContext(ReviewWording):
+class YearContext(ReviewWording, frozen=True, eq=False):
     """The recorded result of a year, what follows from it, and the stars of the years before, the first one first."""
 
     consequences: Sequence[Consequence] = ()

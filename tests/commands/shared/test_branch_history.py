@@ -1,9 +1,9 @@
 """Stars of earlier periods under the names that branches have now."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from reviews import review
 from starrating.commands.shared.branch_history import facts_before, lineage_of, previous_stars

@@ -1,7 +1,6 @@
 """Every kind of document, in every format: the same content, nothing but the ledger's, and no persons."""
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 import docx
@@ -9,6 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml.html import fromstring
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from document_contexts import FIVE, PERSONS, Held, context, made, rule_set
 from starrating.documents.kinds.star_reasons import document_numbers

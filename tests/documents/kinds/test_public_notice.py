@@ -1,7 +1,7 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from reviews import SPAN, notice, review, rules
 from starrating.documents.kinds.public_notice import context

@@ -7,12 +7,12 @@ table nor among those of mere form fails. Each row is tried both ways: with the 
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from document_contexts import DAY, FIVE, context
 from starrating.documents.context import DocumentContext

@@ -1,13 +1,13 @@
 import datetime as dt
 import errno
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from unittest.mock import Mock
 
 import numpy as np
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 

@@ -1,12 +1,12 @@
 """What all commands share, and the options that several of them have."""
 
 import datetime as dt
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 from typer.models import OptionInfo
 
 from starrating.cli.shared.groups import CommandState, terminal

@@ -5,10 +5,11 @@ Acts of the procedure as JSON has them: the fields of an act by name, stars as n
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from rich.table import Table
 from rich.text import Text as Line
 
@@ -70,8 +71,8 @@ def _data(value: object, name: str = "") -> object:
             return [_data(each) for each in value]
         case dt.date():
             return value.isoformat()
-    if is_dataclass(value) and type(value).__module__.endswith("acts"):
-        return {field.name: _data(getattr(value, field.name), field.name) for field in fields(value)}
+    if isinstance(value, Struct) and type(value).__module__.endswith("acts"):
+        return {own: _data(each, own) for own, each in asdict(value).items()}
     return str(value)
 
 

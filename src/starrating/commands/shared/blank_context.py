@@ -1,7 +1,8 @@
 """`template`: blank workbooks and forms for a review that has not begun, with all that the ledger knows (plan 4.4)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import previous_stars
 from starrating.commands.shared.scheme import load_rules

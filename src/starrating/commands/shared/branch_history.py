@@ -14,7 +14,7 @@ from starrating.model import NO_STAR, Period, Review
 from starrating.model.acts import UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.model.branch_names import BranchNames as run_Lineage
-from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.branch_changes import absent_in, confirmed_aliases, names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, declarations_of
 from starrating.rating.next_star import Known
 from starrating.ruleset import RuleSet
@@ -76,15 +76,10 @@ def names_known(ledger: Ledger, period: Period) -> KnownNames:
     return KnownNames({**confirmed_aliases(done), **later}, tuple(name for name in carried if name in in_use))
 
 
-def closed_before(ledger: Ledger, period: Period) -> dict[str, dt.date]:
-    """Return the branches that were closed before a period, each with its day; those that there are again left out."""
+def absent_from(ledger: Ledger, period: Period) -> dict[str, UnitChange]:
+    """Return the names under which no branch can be rated in a period, each with the change that says so."""
     lineage = lineage_of(ledger)
-    changes = [each for each in lineage.changes if each.day <= period.first_day] if lineage else []
-    found: dict[str, dt.date] = {}
-    for change in changes:
-        found |= dict.fromkeys(change.before, change.day) if change.kind == "closed" else {}
-        found = {name: day for name, day in found.items() if name not in change.after}
-    return found
+    return absent_in(period, lineage.changes) if lineage else {}
 
 
 def previous_stars(

@@ -1,8 +1,10 @@
 """`decide`: the committee's decision on an assessed review or year, with the stars it sets otherwise (plan 4.4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, ReviewContext
@@ -17,8 +19,7 @@ from starrating.read.office_lists import read_star_changes, star_named, unreadab
 from starrating.ruleset import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class StarChangeRequest:
+class StarChangeRequest(Struct, frozen=True):
     """Which stars are to be set, as they were named: a workbook, or (branch, star) with one reason for each or all.
 
     Of the stars that were set before, those of `drops` are dropped, with the reasons that follow those of `named`; all

@@ -1,7 +1,8 @@
 """Which kinds of documents can be written where a review stands now, and why the others cannot."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starrating.commands.shared.document_context import consequences_of
 from starrating.commands.shared.notice_days import notice_rule
@@ -22,8 +23,7 @@ from starrating.ruleset.versions import at
 from starrating.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class EarlyDocuments:
+class EarlyDocuments(Struct, frozen=True):
     """What documents say that need no review, by the rules of their period."""
 
     rules: RuleSet
@@ -43,8 +43,7 @@ class EarlyDocuments:
         refuse_nothing_to_tell(kind, self.now.period, self.rules, told.get(kind, (kind,)))
 
 
-@dataclass(frozen=True, slots=True)
-class KindNow:
+class KindNow(Struct, frozen=True):
     """A kind of document where a review stands now: `refused` says why it cannot be written, None if it can.
 
     `fixes_days` says that writing it fixes the days of the public notice.

@@ -1,8 +1,9 @@
 """The days of a public notice: fixed and recorded by the first announcement of a decided result (plan 4.4)."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import ReviewContext, refuse_superseded_reviews

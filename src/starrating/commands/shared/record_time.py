@@ -1,14 +1,14 @@
 """When an act is recorded: the moment that the command line asked the clock for."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starrating.errors import UsageError
 from starrating.i18n import text
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTime:
+class RecordTime(Struct, frozen=True):
     """When an act is recorded: the clock's time, with its zone."""
 
     time: dt.datetime

@@ -17,7 +17,9 @@ arguments and returns a result for the console; the clock is asked by the comman
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.record_time import RecordTime
@@ -144,8 +146,7 @@ def no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> 
     return UsageError([Problem("error", "unknown-branch", None, message, hint)])
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewContext:
+class ReviewContext(Struct, frozen=True):
     """A recorded review, the rules it was rated by, and where it stands."""
 
     ledger: Ledger

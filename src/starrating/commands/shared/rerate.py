@@ -4,7 +4,8 @@ What a recorded review was rated from, so that it can be rated again.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import facts_before, lineage_of, previous_stars
 from starrating.commands.shared.recorded_review import source_reviews

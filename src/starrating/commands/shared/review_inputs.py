@@ -1,11 +1,13 @@
 """What `score` and `check` share: workbooks read, checked, and rated by what the ledger knows of the periods before."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from starrating.commands.shared.branch_history import (
-    closed_before,
+    absent_from,
     facts_before,
     names_known,
     past_notices,
@@ -20,7 +22,7 @@ from starrating.model import Inputs, Period, Ratings
 from starrating.outcome import this_run
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
-from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_closed
+from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_absent
 from starrating.read.column_map import ColumnMap, load_column_map
 from starrating.read.review_workbooks import read_workbooks
 from starrating.read.table_roles import SheetRoles
@@ -35,8 +37,7 @@ COLUMN_MAP = "columns.yaml"
 """The file of a workspace that has the office's own names for columns and sheets."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRequest:
+class ScoreRequest(Struct, frozen=True):
     """What is read for a review: score workbooks, workbooks of incidents alone, the period if one is named.
 
     `large` raises every limit of their size ten times; with `trust_items` a total that is not the sum of its items is
@@ -87,15 +88,15 @@ def read_and_check(
     if inputs is None:
         raise InputError(in_reading_order(problems))
     assert inputs.period is not None
-    known, closed = names_known(ledger, inputs.period), closed_before(ledger, inputs.period)
-    inputs, notices = by_roster_names(inputs, known.aliases)
+    known, absent = names_known(ledger, inputs.period), absent_from(ledger, inputs.period)
+    inputs, notices = by_roster_names(inputs, known.aliases, absent)
     rules = at(rules, inputs.period)
     problems = [
         *problems,
         *notices,
         *check(inputs, rules, items_decide=books.trust_items),
-        *compared_with_last(inputs, known.last),
-        *none_is_closed(inputs, closed),
+        *compared_with_last(inputs, known.last, absent),
+        *none_is_absent(inputs, absent),
     ]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))

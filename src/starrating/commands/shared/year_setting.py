@@ -1,8 +1,10 @@
 """What follows from the stars of a year, drawn and recorded with what the office has said of it (plan 4.6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import bridged, lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
@@ -25,8 +27,7 @@ from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_year, year_file_stem
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeWorkbooks:
+class OfficeWorkbooks(Struct, frozen=True):
     """The workbooks of pay and of edited pairs, where there are any."""
 
     pay: Path | None = None
@@ -78,8 +79,7 @@ def _settled(
     return OfficeData(pay, pairs, terms), problems
 
 
-@dataclass(frozen=True, slots=True)
-class AnnualResult:
+class AnnualResult(Struct, frozen=True):
     """What `annual` did.
 
     `kept` says that the year was decided before, so that only its consequences were drawn; `new` that a version was

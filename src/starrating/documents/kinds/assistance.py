@@ -1,8 +1,9 @@
 """What the notice of paired assistance says: who helps whom, by what, for how long (plan 4.6-assistance)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
 from starrating.documents.gb9704 import inner_quotes, one_line
@@ -24,8 +25,7 @@ _GAPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A line of the list: who is helped, its star, who helps, the star to be reached; a helper may be a gap.
 
     `leader`, `responsible`, `problems`, `measures` and `due` are what the office has written, empty where blank;
@@ -45,8 +45,7 @@ class Pair:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Help(DocumentFields):
+class Help(DocumentFields, frozen=True):
     """The fields that a template of paired assistance may use; `helped` is what the helped branches are called.
 
     `rule` are the words of the rule set; `measures` and `term` are gaps, unless the office has written of every pair

@@ -1,8 +1,9 @@
 """What the notice of an award of plaques says, with the list that collectors sign (plan 4.4: 无异议后授牌)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from starrating.documents.context import (
     Course,
@@ -39,8 +40,7 @@ _PLAQUES: Mapping[str, Mapping[PlaqueAct, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plaque:
+class Plaque(Struct, frozen=True):
     """A line of the list: the star, that of the plaque before, the change, what becomes of the plaque."""
 
     number: int
@@ -51,8 +51,7 @@ class Plaque:
     plaque: str
 
 
-@dataclass(frozen=True, slots=True)
-class AwardNotice(DocumentFields):
+class AwardNotice(DocumentFields, frozen=True):
     """The fields that a template of an award may use.
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an

@@ -6,9 +6,10 @@ Share targets as documents state them: what is asked for, by when, and how far i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
 
 from starrating.decimals import share
 from starrating.documents.context import BranchOrder, DocumentContext, Measured
@@ -26,8 +27,7 @@ MOST_NAMES = 20
 """How many names a text says; of more it gives the number, and the names stand in the attachment."""
 
 
-@dataclass(frozen=True, slots=True)
-class StarGroup:
+class StarGroup(Struct, frozen=True):
     """The branches of one star: `number` of the heading (一), `name` (五星级), `title` (五星级党支部)."""
 
     star: int
@@ -39,8 +39,7 @@ class StarGroup:
     branches: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unrated:
+class Unrated(Struct, frozen=True):
     """The branches that have no star for one reason, which `why` names."""
 
     why: str
@@ -100,8 +99,7 @@ def unrated_of(context: DocumentContext) -> tuple[Unrated, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BranchLine:
+class BranchLine(Struct, frozen=True):
     """A branch in rank order; `clauses` are those by which its star is not that of its score.
 
     `score` is a dash where there is none, `rank`, `previous` and `change` are empty where there is none.
@@ -118,8 +116,7 @@ class BranchLine:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A branch with its star before and now."""
 
     branch: str
@@ -127,8 +124,7 @@ class Move:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class StarMoves:
+class StarMoves(Struct, frozen=True):
     """The branches that rose, held, fell or have a first star: `kind` is told apart by templates, `name` by readers."""
 
     kind: Change
@@ -192,8 +188,7 @@ def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLine:
+class TargetLine(Struct, frozen=True):
     """A target: `aim` in words (五星级占比不低于30%), of `whom` (五星级) and its `bound` (不低于30%), when it is `due`.
 
     `short` is how many are missing, or, where it is not `upward`, too many.

@@ -6,11 +6,11 @@ Where points were lost: the items that common problems stand behind.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, TypedDict
 
 import numpy as np
+from msgspec import Struct
 
 from starrating.decimals import written
 from starrating.documents.context import (
@@ -62,8 +62,7 @@ MOST = 5
 """How many items a document names."""
 
 
-@dataclass(frozen=True, slots=True)
-class LostPoints:
+class LostPoints(Struct, frozen=True):
     """An item with the points that all branches together lost at it, how many did, and its full marks."""
 
     part: str
@@ -73,8 +72,7 @@ class LostPoints:
     branches: int
 
 
-@dataclass(frozen=True, slots=True)
-class Circular(DocumentFields):
+class Circular(DocumentFields, frozen=True):
     """The fields that a template of a circular may use.
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped

@@ -1,7 +1,6 @@
 """What the committee's decision says that names the branches with the highest star of a period."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
@@ -17,8 +16,7 @@ TITLES: Mapping[str, Titles] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Naming(DocumentFields):
+class Naming(DocumentFields, frozen=True):
     """The fields that a template of a decision may use.
 
     `top` is what the named branches are called, `others` whether there are any that are not named.

@@ -1,8 +1,9 @@
 """What the branches have set themselves for a year, as members and masses are told it (plan 4.1-declared-target)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields
 from starrating.documents.gb9704 import one_line
@@ -16,8 +17,7 @@ TITLES: Mapping[str, Titles] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(Struct, frozen=True):
     """What a branch has declared: the star, until when, its plan and its measures, on which day; empty where blank."""
 
     number: int
@@ -29,8 +29,7 @@ class TargetRow:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class Declared(DocumentFields):
+class Declared(DocumentFields, frozen=True):
     """The fields that a template of declared targets may use; `planned` says that each has its plan and measures."""
 
     kind: ClassVar[str] = "declaration"

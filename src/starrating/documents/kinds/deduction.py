@@ -4,9 +4,10 @@ This document alone names persons and their pay.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
+
+from msgspec import Struct
 
 from starrating.documents.context import (
     Course,
@@ -32,8 +33,7 @@ _TO = {CHINESE: "人事、财务部门", ENGLISH: "To personnel and finance"}
 _GAPS = {CHINESE: ("书记姓名", "年度绩效工资"), ENGLISH: ("secretary", "performance pay")}
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """A person whose pay is cut: `pay` and `amount` in yuan to the fen, gaps where the pay is not known."""
 
     number: int
@@ -44,8 +44,7 @@ class PersonLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction(DocumentFields):
+class Deduction(DocumentFields, frozen=True):
     """The fields that a template of a notice of deductions may use.
 
     `rule` are the words of the rule set, `share` the share of the pay, `whole` all amounts together, empty while one is

@@ -5,8 +5,10 @@ They stand beside the documents that are sent out (`kinds.py`): no Markdown can 
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import Any, ClassVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from starrating.decimals import written
 from starrating.documents.context import TITLE_WIDTH, Document, DocumentMaker, named
@@ -48,8 +50,7 @@ _TITLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row of a list: its number (empty in a blank row), what it is about, and the cells behind that."""
 
     number: str = ""
@@ -62,8 +63,7 @@ class Line:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item of the criteria with its full marks; its category is named at the first of its items alone."""
 
     part: str
@@ -71,8 +71,7 @@ class Item:
     marks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(Struct, frozen=True):
     """What is known of a branch before it applies; empty where nothing is."""
 
     branch: str = ""
@@ -82,8 +81,7 @@ class Applicant:
     previous_star: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaqueLine:
+class PlaqueLine(Struct, frozen=True):
     """What stands on plaques of a level, how many there are to be made, and for whom."""
 
     number: int
@@ -94,8 +92,7 @@ class PlaqueLine:
     branches: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The fields that the template of every form may use; `signer` is who decides, as documents name it."""
 
     kind: ClassVar[str]
@@ -113,11 +110,10 @@ class Form:
 
     def values(self) -> dict[str, object]:
         """Return the fields by name, as a template engine takes them."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Application(Form):
+class Application(Form, frozen=True):
     """申报表: a page for each branch; the items of the criteria are listed with room for both scores."""
 
     kind: ClassVar[str] = "application"
@@ -126,8 +122,7 @@ class Application(Form):
     full_marks: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpinionForm(Form):
+class OpinionForm(Form, frozen=True):
     """部门意见征求表: a sheet for each department, with every branch."""
 
     kind: ClassVar[str] = "opinions"
@@ -135,32 +130,28 @@ class OpinionForm(Form):
     rows: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RectificationForm(Form):
+class RectificationForm(Form, frozen=True):
     """整改台账: what is to be mended, by whom, by when, how far it has come."""
 
     kind: ClassVar[str] = "rectification"
     rows: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairForm(Form):
+class PairForm(Form, frozen=True):
     """帮扶结对表: who helps whom, with room for what the two agree on."""
 
     kind: ClassVar[str] = "pairs"
     rows: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaqueForm(Form):
+class PlaqueForm(Form, frozen=True):
     """The list from which plaques are made, a line for each level."""
 
     kind: ClassVar[str] = "plaques"
     plates: tuple[PlaqueLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormContext:
+class FormContext(Struct, frozen=True):
     """By which rules, by whom and for which period a form is made."""
 
     rules: RuleSet

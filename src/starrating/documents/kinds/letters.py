@@ -4,10 +4,12 @@ The letters of a review are one document with a page for each branch; `single` t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.decimals import written
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields
@@ -27,8 +29,7 @@ TITLES: Mapping[str, Titles] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """An item with its full marks, the points given and those lost; each is empty where it is not known."""
 
     part: str
@@ -38,8 +39,7 @@ class Points:
     lost: str
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """What one branch is told: its line of the result, its items, why its star is not that of its score.
 
     `halves` are the same items side by side, the first half on the left; of an odd number one is blank on the right.
@@ -57,8 +57,7 @@ class Letter:
     most: tuple[Points, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letters(DocumentFields):
+class Letters(DocumentFields, frozen=True):
     """The fields that the template of letters may use; `span` are the days for objections, empty without a notice."""
 
     kind: ClassVar[str] = "letter"

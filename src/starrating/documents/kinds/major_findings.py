@@ -1,8 +1,9 @@
 """What the section is told of major findings: which meeting looked into them, who mends them, until when (plan 4.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
 from starrating.documents.gb9704 import one_line
@@ -19,8 +20,7 @@ _GAPS = {CHINESE: "报告单位", ENGLISH: "who reports"}
 _TO = {CHINESE: "{section}", ENGLISH: "To {section}"}
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(Struct, frozen=True):
     """A major finding: whose, what, found by what, which meeting looked into it, who mends it until when, how far."""
 
     number: int
@@ -33,8 +33,7 @@ class FindingRow:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class MajorFindings(DocumentFields):
+class MajorFindings(DocumentFields, frozen=True):
     """The fields that a template of a report on major findings may use.
 
     `sources` are where they were found, each once; `studied` says that each has its meeting, the person responsible and

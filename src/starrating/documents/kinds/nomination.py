@@ -1,7 +1,6 @@
 """What the list says that proposes branches for an honour: those that are considered first (plan 4.6-rewards)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
@@ -18,8 +17,7 @@ TITLES: Mapping[str, Titles] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal(DocumentFields):
+class Proposal(DocumentFields, frozen=True):
     """The fields that a template of a list of those proposed may use.
 
     `honour` is what they are proposed for, `rule` are the words of the rule set, `top` is what they are called.

@@ -1,8 +1,9 @@
 """What is sent out around a review: the notice that opens it, and the list of what is outstanding (plan 4.4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
 from starrating.documents.gb9704 import one_line
@@ -30,8 +31,7 @@ _OWED: Mapping[str, Mapping[Owed, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Opening(DocumentFields):
+class Opening(DocumentFields, frozen=True):
     """The fields that a template of an opening notice may use.
 
     `forms_by` and `opinions_by` are gaps until they are fixed, `meeting` and `agenda` empty; `asked` are the
@@ -48,8 +48,7 @@ class Opening(DocumentFields):
     notice_days: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwedLine:
+class OwedLine(Struct, frozen=True):
     """Who owes what, of how many branches (empty for a form), by when (empty where no day is fixed)."""
 
     number: int
@@ -59,8 +58,7 @@ class OwedLine:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder(DocumentFields):
+class Reminder(DocumentFields, frozen=True):
     """The fields that a template of a reminder may use; `rows` is what is outstanding."""
 
     kind: ClassVar[str] = "reminder"

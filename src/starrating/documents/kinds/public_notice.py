@@ -6,8 +6,10 @@ What a correction of a public notice says: which stars changed, on what basis, a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
 from starrating.documents.gb9704 import one_line
@@ -29,8 +31,7 @@ ASKS = ("section", "contact", "phone", "address")
 """The settings of the office that a notice names so that people can object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the attached list; `unit` is empty where the workbook names none."""
 
     number: int
@@ -39,8 +40,7 @@ class Row:
     star: str
 
 
-@dataclass(frozen=True, slots=True)
-class Context(DocumentFields):
+class Context(DocumentFields, frozen=True):
     """The fields that a template of a notice may use; `names` are lines of the attached list, three names in each."""
 
     kind: ClassVar[str] = "notice"
@@ -129,8 +129,7 @@ CORRECTION_TITLES: Mapping[str, Titles] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """A line of the list: a branch with the star that was published and the right one.
 
     `dropped` says that the star was set otherwise before and that the committee has dropped that.
@@ -143,8 +142,7 @@ class Corrected:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Correction(DocumentFields):
+class Correction(DocumentFields, frozen=True):
     """The fields that a template of a correction may use.
 
     `published` is the title of the notice that is corrected, `published_on` its day, both empty while there is none.

@@ -1,8 +1,9 @@
 """What the paper for the committee says: work done, scores, triggers and their basis, proposal, matters to decide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from starrating.decimals import share
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
@@ -33,8 +34,7 @@ TO = {CHINESE: "{committee}", ENGLISH: "To {committee}"}
 _GAPS = {CHINESE: ("考核时间", "考核组成员"), ENGLISH: ("days of the assessment", "members of the assessment group")}
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """The branches that have a star by their score alone: its name, how many, their share of those scored."""
 
     name: str
@@ -42,16 +42,14 @@ class Band:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True):
     """A department that has not answered, and about how many branches."""
 
     department: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a department has against a branch, in its words; these may be empty."""
 
     department: str
@@ -59,8 +57,7 @@ class Remark:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetBefore:
+class SetBefore(Struct, frozen=True):
     """A star that was set otherwise before, on which day and by which document (empty without one)."""
 
     branch: str
@@ -69,8 +66,7 @@ class SetBefore:
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report(DocumentFields):
+class Report(DocumentFields, frozen=True):
     """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps until they are set.
 
     `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although

@@ -5,8 +5,9 @@ set's, and of a document only its number.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from starrating.documents.context import DocumentContext
 from starrating.documents.gb9704 import inner_quotes, one_line
@@ -26,8 +27,7 @@ _NUMBER = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """What a rule did to a star: its clause and words, the numbers of documents (文号) that say so, the effect.
 
     `clause` stands in a table, `cited` in a sentence. `words` are empty where the rule has none; with `decided` the
@@ -42,8 +42,7 @@ class Reason:
     decided: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StarReason:
+class StarReason(Struct, frozen=True):
     """A branch whose star is not just that of its score: score, star by score, reasons in their order, star."""
 
     branch: str

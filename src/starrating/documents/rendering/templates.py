@@ -10,7 +10,6 @@ import re
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from msgspec import Struct
 
 from starrating.documents.template_budget import COSTLY_FILTERS, COSTLY_GLOBALS, COSTLY_METHODS, Budget, counted
 from starrating.errors import CellRef, InputError, LineRef, Problem, StarratingError
@@ -241,7 +241,7 @@ class _Report:
 
 
 def _fields(owner: object) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(owner)) if is_dataclass(owner) else ()
+    return owner.__struct_fields__ if isinstance(owner, Struct) else ()
 
 
 def _line(error: Exception) -> int | None:

@@ -5,7 +5,6 @@ How the text of a Word document really looks: what a run says, else its paragrap
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -13,6 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
+from msgspec import Struct
 
 from starrating.documents.gb9704 import (
     BODY_SIZE,
@@ -108,8 +108,7 @@ def _pt(number: int, parts: int) -> str:
     return f"{number / parts:g} pt"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The look of some text: its Chinese font, its size in half points, rule and height of its line; None is unsaid."""
 
     font: str | None

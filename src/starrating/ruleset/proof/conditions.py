@@ -1,10 +1,11 @@
 """Conditions on branches: they read what exists, when it exists, and can hold (plan 4.4)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec.structs import replace
 
 from starrating.errors import KeyPath, KeyRef, Problem
 from starrating.i18n import Text, text

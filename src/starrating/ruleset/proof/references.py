@@ -55,7 +55,7 @@ def _name_flaws(rules: RuleSet, name: str, path: KeyPath, made: list[str], makin
     elif fact := next((fact for fact in rules.facts if name in {fact.id, fact.title}), None):
         yield _no_number(path, fact.id, fact.values)
     elif not may_be_item(rules, name, [*ids, *(fact.id for fact in rules.facts), "items", "total", *_triggers(rules)]):
-        yield unknown(path, NUMBER, name, [*dict.fromkeys(known), "total", "previous-star"])
+        yield unknown(path, NUMBER, name, dict.fromkeys([*known, "total", "previous-star"]))
 
 
 def _ambiguous(rules: RuleSet, name: str, path: KeyPath) -> Iterator[Problem]:

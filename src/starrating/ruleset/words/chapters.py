@@ -1,9 +1,10 @@
 """A rule set read back in sentences, clause by clause, for readers who read no YAML."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
@@ -22,8 +23,7 @@ from starrating.ruleset.words.values import values_words
 from starrating.ruleset.words.vocabulary import SETTINGS, ref_words, settings
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A section of the rule set in sentences; `clause` is that of the plan, empty where the plan has none."""
 
     title: Text

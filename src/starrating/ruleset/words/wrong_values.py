@@ -76,13 +76,28 @@ def advice(found: Sequence[ErrorDetails]) -> Text | None:
         said = text('Put it between quotes: "%(value)s"', value=_plain(given))
     elif kinds & {"is_instance_of", "int_type"} and isinstance(given, str):
         said = _as_number(given, whole="int_type" in kinds)
-    elif kinds == {"union_tag_not_found"} and isinstance(given, str):
-        said = text("A condition is made of keys, such as “{value: total, below: 60}”.")
+    elif kinds == {"union_tag_not_found"}:
+        said = _as_condition(given)
     elif "tuple_type" in kinds:
         said = text("A list stands in brackets, its entries parted by commas, or with “- ” in lines of its own.")
     if said is None and kinds == {"literal_error"} and isinstance(given, str):
         return likely_word(given, allowed)
     return said
+
+
+_COMPARED = re.compile(r"\s*(\w+)\s*(>=|<=|==|=|>|<|≥|≤)\s*(-?\d+(?:\.\d+)?)\s*")  # sat < 60
+_SIGNS = {">=": "at_least", "≥": "at_least", "<=": "at_most", "≤": "at_most", ">": "above", "<": "below"}
+
+
+def _as_condition(given: object) -> Text:
+    """Say how a condition is written that stands as a text or as a list."""
+    if isinstance(given, tuple):
+        return text("Several conditions stand under “all” or “any”: {all: […, …]}")
+    if found := _COMPARED.fullmatch(str(given)):
+        name, sign, bound = found.groups()
+        kind = "score: total" if name == "total" else f"value: {name}"
+        return text("Write it so: %(condition)s", condition=f"{{{kind}, {_SIGNS.get(sign, 'is')}: {bound}}}")
+    return text("A condition is made of keys, such as “{value: total, below: 60}”.")
 
 
 def _as_number(given: str, *, whole: bool) -> Text | None:

@@ -4,9 +4,10 @@ The rows of a score table as they are written into a workbook again, exactly.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from starrating.decimals import written
 from starrating.exact import Exact
@@ -41,8 +42,7 @@ BOOK = text("score sheet")
 """What the workbook of a period is called."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BlankContext:
+class BlankContext(Struct, frozen=True, eq=False):
     """The paper of one review: by which rules and criteria, for which period, about which branches.
 
     `criteria` has the items, also where the rule set leaves them to the workbook. Without a `period` there is none in

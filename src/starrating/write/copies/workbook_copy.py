@@ -14,10 +14,10 @@ import warnings
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from msgspec import Struct, field
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.reader.workbook import WorkbookParser
@@ -106,8 +106,7 @@ SavedValues = Mapping[str, Mapping[bytes, Saved]]
 """Sheet → address → the value saved for the formula there."""
 
 
-@dataclass(frozen=True, slots=True)
-class BookCopy:
+class BookCopy(Struct, frozen=True):
     """A workbook in memory, to be changed and saved elsewhere; `whole` tells that it is more than the values.
 
     `suffix` is the ending that the file must have; `saved` are the values of its formulas.

@@ -14,6 +14,7 @@ from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR, NOT_APPLICABLE, NUMBER, Item
 from starrating.model.results import TOTAL, assessed_stars
+from starrating.rating.pools import ranked_in
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
@@ -36,9 +37,11 @@ def details_table(words: ReviewWording) -> Table:
         foot=mean(ratings.score, ratings.scored),
         most=words.rules.decimals,
     )
+    pool = ranked_in(ratings, words.rules)
     columns = [
         Column(say(text("Rank")), ratings.rank, 5, "whole", present=ratings.scored),
         Column(words.rules.wording.subject, scores.branch, 16, "text", widest=20, foot=say(text("Mean"))),
+        *([Column(pool.head, pool.words, 8, widest=12)] if pool else []),
         *_asked_for(words),
         *_part_columns(words),
         *(_item_column(words, index, _item_head(words, item), parts[index]) for index, item in enumerate(scores.items)),

@@ -1,10 +1,10 @@
 """Ways through a workbook: from the summary to the reasons and back, and the list of the sheets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from starrating.exact import Exact
 from starrating.i18n import text

@@ -25,12 +25,12 @@ the sheets, `charts.py` draws.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
@@ -61,8 +61,7 @@ _TOP = 2
 """The rows above the heads."""
 
 
-@dataclass(frozen=True, eq=False)
-class Column:
+class Column(Struct, frozen=True, eq=False, dict=True):
     """A column of n cells: texts (None is blank), whole numbers, or exact numbers; blank where not `present`.
 
     It is `width` digits wide, or up to `widest` where its text asks for it; longer text wraps. `style` is a name of
@@ -102,8 +101,7 @@ class Column:
         return max(least, decimals(numbers, self.most)) if numbers is not None and self.style == "number" else 0
 
 
-@dataclass(frozen=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False, dict=True):
     """A sheet: its name, its title, what stands left and right above the heads, columns of equal length, notes below.
 
     `marked` says which rows are set off; the first `frozen` columns stay in sight. `signatures` are what people sign
