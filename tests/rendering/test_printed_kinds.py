@@ -12,10 +12,12 @@ SIGNERS = dict.fromkeys(SEALED - {"award", "deduction", "opening"}, "中共星�
 SIGNERS["major"] = "〔待填：报告单位〕"
 DATE = "2013年7月25日"
 BY_SECTION = "中共星光公司委员会组织科"
-ROWS = {"circular": 60, "report": 60, "award": 60, "assistance": 20, "nomination": 20, "deduction": 40}
+ROWS = {"circular": 60, "report": 60, "award": 60, "assistance": 20, "deduction": 40}
 ROWS |= dict.fromkeys(("declaration", "reminder", "major"), 60)
-NAMED = {"decision", "correction", "opening"}
-"""Kinds without an attachment: 20 names of a decision, and one that is corrected, stand in the text; none is opened."""
+NAMED = {"decision", "correction", "nomination", "opening"}
+"""Kinds without an attachment: 20 names, and one that is corrected, stand in the text; an opening has none."""
+REASONS = "不以得分为准的情形及依据："
+"""What is said below a list."""
 SHEETS = {"letter"}
 """Kinds that are sheets without a number, one for each reader: test_letters.py."""
 every_kind = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind not in SHEETS])
@@ -23,6 +25,13 @@ every_list = pytest.mark.parametrize("kind", [kind for kind in PERIODS if kind n
 """Kinds that have an attached list of rows: the notice has one of names alone."""
 EVERYTHING = [*PERIODS, *(f"{kind}-en" for kind in PERIODS)]
 everything = pytest.mark.parametrize("name", EVERYTHING)
+
+
+def list_of(pages):
+    """Return the pages of the list alone, each with its number: what stands below it is left out."""
+    begin = next(index for index, page in enumerate(pages) if page[0] == "附件")
+    cut = [page[: next((at for at, line in enumerate(page) if REASONS in line), -1)] for page in pages[begin:]]
+    return [[*page, "number"] for page in cut if any(line.startswith("序号") for line in page)]
 
 
 @everything
@@ -73,19 +82,16 @@ def test_the_signature_stands_together_in_its_place(kind, prints):
 
 @every_list
 def test_the_list_begins_a_page_and_repeats_its_head_on_the_next(kind, prints):
-    pages = prints[kind].texts
-    begin = next(index for index, page in enumerate(pages) if page[0] == "附件")
-    head = next(line for line in pages[begin] if line.startswith("序号"))
-    assert [page[0] for page in pages[begin + 1 :]] == [head] * (len(pages) - begin - 1)
-    rows = [line for page in pages[begin:] for line in page if "采掘区队党支部" in line]
+    lists = list_of(prints[kind].texts)
+    head = next(line for line in lists[0] if line.startswith("序号"))
+    assert [page[0] for page in lists[1:]] == [head] * (len(lists) - 1)
+    rows = [line for page in lists for line in page if "采掘区队党支部" in line]
     assert [line.startswith(str(number)) for number, line in enumerate(rows, start=1)] == [True] * ROWS[kind]
 
 
 @every_list
 def test_no_cell_of_the_list_is_broken(kind, prints):
     """A row is one line: names of ten characters, scores, stars and changes fit their columns."""
-    pages = prints[kind].texts
-    begin = next(index for index, page in enumerate(pages) if page[0] == "附件")
-    lines = [line for page in pages[begin:] for line in page[:-1]]
+    lines = [line for page in list_of(prints[kind].texts) for line in page[:-1]]
     others = [line for line in lines if "采掘区队党支部" not in line and not line.startswith("序号")]
     assert len(others) <= 4  # 附件, the title, the note

@@ -112,7 +112,7 @@ def declared_section(words: SheetWording, declared: Sequence[Declared]) -> Secti
             each.branch,
             words.star(each.target),
             words.star(each.star) or _NONE,
-            each.day.isoformat() if each.day else typed,
+            words.on_paper(each.day.isoformat()) if each.day else typed,
         )
         for each in short
     ]

@@ -181,9 +181,10 @@ def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
     if (wanted.first or wanted.correct_days) and not DOCUMENT_KINDS[kind].public:
         message = text("Only a public notice has a first day.")
         raise UsageError.because("no-first-day", message, text("Date the document with --date."))
-    if wanted.day and DOCUMENT_KINDS[kind].public:
+    if wanted.day not in {None, wanted.first} and DOCUMENT_KINDS[kind].public:
         message = text("A public notice is dated on its first day.")
-        raise UsageError.because("dated-by-first-day", message, text("Name that day with --from."))
+        hint = text("Leave out --date.") if wanted.first else text("Name that day with --from.")
+        raise UsageError.because("dated-by-first-day", message, hint)
     if wanted.schedule and kind not in {"opening", "report"}:
         message = text("Days and agenda of a review are fixed with its opening notice, or with the report.")
         raise UsageError.because("no-schedule", message, text("Name it: --kind opening or --kind report"))

@@ -25,7 +25,6 @@ from starrating.documents.context import (
 )
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
-    MOST_NAMES,
     BranchLine,
     Move,
     StarGroup,
@@ -77,7 +76,8 @@ class Circular(DocumentFields, frozen=True):
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
     by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
-    a section is empty where nothing is to be said in it; `names_moved` is whether the text names whose star changed.
+    a section is empty where nothing is to be said in it; `names_moved` is for templates of before: the
+    text names nobody whom the attached list has.
     `best` has the highest star by the highest score, `risen` rose by the most levels: whom to look up to, where that is
     asked for.
     """
@@ -130,7 +130,7 @@ def circular(context: DocumentContext) -> Circular:
         goals=goals_of(context),
         moves=moves,
         compared=compared,
-        names_moved=sum(each.count for each in moves if each.kind != "retention") <= MOST_NAMES,
+        names_moved=False,
         changes_number=changes,
         problems_number=problems,
         next_number=following,

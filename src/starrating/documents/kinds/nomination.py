@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
 from starrating.documents.gb9704 import inner_quotes, one_line
-from starrating.documents.kinds.branch_lists import BranchLine, group_title, results_of
+from starrating.documents.kinds.branch_lists import MOST_NAMES, BranchLine, group_title, results_of
 from starrating.documents.kinds.report import TO
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -37,13 +39,21 @@ def nomination(context: DocumentContext) -> Proposal:
     rule = context.rules.consequences.nomination
     assert rule
     honour = one_line(rule.honour)
-    fields = common_fields(context, TITLES, signed_by="section", gaps=open_days(context), honour=honour)
     drawn = {one_line(each.branch) for each in context.consequences if each.id == NOMINATION}
+    rows = [row for row in results_of(context, ()) if row.branch in drawn]
+    fields = common_fields(
+        context,
+        TITLES,
+        signed_by="section",
+        gaps=open_days(context),
+        attached=len(rows) > MOST_NAMES,
+        honour=honour,
+    )
     return Proposal(
         **fields | {"addressee": TO[context.rules.language].format_map(fields)},
         proceedings=proceedings(context),
         honour=honour,
         rule=inner_quotes(one_line(rule.text)).rstrip("。."),
         top=group_title(context.rules, rule.star),
-        rows=tuple(row for row in results_of(context, ()) if row.branch in drawn),
+        rows=tuple(replace(row, number=number) for number, row in enumerate(rows, start=1)),
     )

@@ -9,7 +9,6 @@ from starrating.decimals import share
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
-    MOST_NAMES,
     BranchLine,
     StarGroup,
     TargetLine,
@@ -71,7 +70,7 @@ class Report(DocumentFields, frozen=True):
 
     `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although
     departments had not answered, `meeting` and `agenda` are empty until they are fixed. The `…_number` of a section is
-    empty where nothing is to be said in it; `names_all` is whether the text names all.
+    empty where nothing is to be said in it; `names_all` is for templates of before: names stand in the attachment.
     """
 
     kind: ClassVar[str] = "report"
@@ -130,7 +129,7 @@ def report(context: DocumentContext) -> Report:
         meeting=context.words.date(fixed.meeting) if fixed and fixed.meeting else "",
         agenda=one_line(fixed.agenda) if fixed else "",
         noticed=rules.procedure.notice is not None,
-        names_all=len(ratings) <= MOST_NAMES,
+        names_all=False,
         scores_number=with_scores,
         adjustments_number=adjusted,
         proposal_number=proposal,
