@@ -265,11 +265,18 @@ def test_an_item_about_the_past_is_told_by_its_full_marks(tmp_path: Path, head: 
 
 @pytest.mark.parametrize("label", ["满分", ""])
 def test_the_full_marks_are_one_more_row_of_a_subtotal(tmp_path: Path, label: str) -> None:
-    """With four branches, two subtotals by any name need the row of full marks to be told from items."""
+    """Two subtotals by any name, with their full marks, are told from items."""
     full = [label, 20, 30, 50, 10, 20, 20, 50, 100]
-    rows = [[name, *p[:2], sum(p[:2]), *p[2:], sum(p[2:]), sum(p)] for name, p in list(_POINTS.items())[:4]]
+    rows = [[name, *p[:2], sum(p[:2]), *p[2:], sum(p[2:]), sum(p)] for name, p in _POINTS.items()]
     heads = ["党支部", *_ITEMS[:2], "基础分", *_ITEMS[2:], "业务分", "考核成绩"]
-    assert _read(tmp_path, [heads, full, *rows]) == dict(list(_TRUTH.items())[:4])
+    assert _read(tmp_path, [heads, full, *rows]) == _TRUTH
+
+
+def test_full_marks_that_add_up_make_no_sum_of_items_that_all_have_reached(tmp_path: Path) -> None:
+    """30 = 20 + 10 in the heads and in every row is no evidence that 党建 is the sum of its neighbours."""
+    rows = [[name, 20, 10, 30, 40] for name in _POINTS]
+    said = _read(tmp_path, [["党支部", "学习(20分)", "作风(10分)", "党建(30分)", "生产(40分)"], *rows])
+    assert said == dict.fromkeys(_POINTS, "100.00")
 
 
 @pytest.mark.parametrize("heads", [["单位名称"], ["单位名称", "单位"]])
@@ -307,6 +314,19 @@ def test_a_total_may_be_a_blend_with_a_self_assessment(tmp_path: Path) -> None:
     for heads in (upper, flat):
         said = _read(tmp_path, [*heads, *rows])
         assert {name: float(score) for name, score in said.items()} == {row[0]: row[-1] for row in rows}
+
+
+@pytest.mark.parametrize("head", ["评委", "月份", "项目", "评分部门"])
+def test_a_row_for_each_judge_month_or_item_is_called_so(tmp_path: Path, head: str) -> None:
+    rows = [[name, f"{at}号", total - at] for name, total in zip(_POINTS, _TOTALS, strict=True) for at in (1, 2, 3)]
+    assert _read(tmp_path, [["党支部", head, "得分"], *rows]) == {("rows-of-parts", "A3")}
+    assert _read(tmp_path, [*_table("考核总分"), _table("考核总分")[1]]) == {("branch-twice", "A7")}
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "考核评分"])
+def test_a_head_of_the_branches_alone_is_not_said_to_be_missing(tmp_path: Path, name: str) -> None:
+    rows = [["党支部", ""], *([branch, total] for branch, total in zip(_POINTS, _TOTALS, strict=True))]
+    assert _read(tmp_path, rows, names=(name,)) == {("header-missing", "A1")}
 
 
 _SUMS = ["合计", "本页小计", "全公司（平均）", "∑", "呃", ""]

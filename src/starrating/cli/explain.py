@@ -171,7 +171,7 @@ def _value_data(value: BranchValues, rules: RuleSet) -> dict[str, object]:
         "best": value.won,
         "held_from": value.held and as_data(value.held, rules.decimals),
         "weight": value.weight,
-        "note": str(value.note) if value.note else None,
+        **({"note": str(value.note)} if value.note else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -50,7 +51,7 @@ _Read = tuple[Inputs | None, list[Problem]]
 
 
 class CollectResult(Struct, frozen=True):
-    """What `collect` did: the workbook, the branches in it, those of the ledger that have sent no form."""
+    """What `collect` did: the workbook, the branches whose forms are in it, those that have sent none."""
 
     period: Period
     file: Path
@@ -86,8 +87,10 @@ def collect(
         filled = _filled(blank, scores)
         named = target or workspace.root / f"{blank.title(BOOK)}.xlsx"
         file, kept = write_result(named, ledger, partial(_write, filled))
-    missing = tuple(branch for branch in blank.branches if branch not in set(scores.branch))
-    return CollectResult(agreed_period, file, tuple(filled.branches), missing, (*in_reading_order(problems), *kept))
+    sent = set(scores.branch)
+    missing = tuple(branch for branch in blank.branches if branch not in sent)
+    came = tuple(branch for branch in filled.branches if branch in sent)
+    return CollectResult(agreed_period, file, came, missing, (*in_reading_order(problems), *kept))
 
 
 def is_book(workspace: Workspace, path: Path) -> bool:
@@ -193,16 +196,27 @@ def _joined(forms: Sequence[Inputs], blank: BlankContext) -> tuple[ScoreTable, l
                 problems.append(_second_form(branch, inputs.scores.place(row), _file(first[branch])))
     if has_errors(problems):
         return tables[0], problems
-    scores, differences = join_tables(tables, blank.rules.criteria, {})
+    scores, differences = join_tables(_majority_first(tables), blank.rules.criteria, {})
     return scores or tables[0], problems + differences
 
 
+def _majority_first(tables: Sequence[ScoreTable]) -> list[ScoreTable]:
+    """Put the forms with the items of most of them first: others differ from these, and not these from others."""
+    items = [frozenset((item.part, item.title, item.full_marks) for item in table.items) for table in tables]
+    many = Counter(items)
+    order = sorted(range(len(tables)), key=lambda at: -many[items[at]])
+    return [tables[at] for at in order]
+
+
 def _filled(blank: BlankContext, scores: ScoreTable) -> BlankContext:
-    """Fill in what the forms say; what they leave open stays as the ledger knows it, and so does the previous star."""
+    """Fill in what the forms say; what they leave open stays as the ledger knows it, and so does the previous star.
+
+    Branches that sent no form keep their rows, to be filled in.
+    """
     known = {row["branch"]: row for row in blank.rows}
     sent = rows_of(scores, blank.rules.language)
-    order = [*(branch for branch in known if branch in sent), *(branch for branch in sent if branch not in known)]
-    rows = [_merged(known.get(branch, {}), sent[branch]) for branch in order]
+    order = [*known, *(branch for branch in sent if branch not in known)]
+    rows = [_merged(known.get(branch, {}), sent.get(branch, {})) for branch in order]
     return replace(blank, criteria=with_items(blank.rules.criteria, scores.items), rows=rows)
 
 

@@ -3,6 +3,7 @@
 Facts that cannot be meant: a word that the rule set does not know, a number outside its bounds.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from starrating.decimals import Number, written
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
-from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs
+from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs, ScoreTable
 from starrating.model.inputs import SUM_TOLERANCE
 from starrating.rating.incidents import judge
 from starrating.rating.opinion_checks import opinions_are_known
@@ -178,6 +179,11 @@ def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
     table = inputs.scores
     if len(set(table.branch)) == len(table):
         return
+    often = Counter(zip(table.branch, table.origin.tolist(), strict=True))
+    several = [branch for (branch, _), rows in often.items() if rows > 1]
+    if 2 * len(several) > len(set(table.branch)) > 1:
+        yield _rows_of_parts(table, several[0])
+        return
     first: dict[str, int] = {}
     for row, branch in enumerate(table.branch):
         if branch in first:
@@ -187,6 +193,18 @@ def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
             yield Problem("error", "branch-twice", table.place(row), message, hint)
         else:
             first[branch] = row
+
+
+def _rows_of_parts(table: ScoreTable, branch: str) -> Problem:
+    """Report a table in which most branches have several rows: one for each month, judge or item."""
+    rows = [row for row, name in enumerate(table.branch) if name == branch]
+    message = text(
+        "Most branches have several rows here, %(branch)s %(many)s: does each stand for a month, a judge or an item?",
+        branch=branch,
+        many=len(rows),
+    )
+    hint = text("Give each branch one row, with a column for each month, judge or item and one for the score.")
+    return Problem("error", "rows-of-parts", table.place(rows[1]), message, hint)
 
 
 def known_stars(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:

@@ -107,6 +107,13 @@ def _in_order_of(first: ScoreTable, table: ScoreTable) -> ScoreTable:
 
 
 def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
+    if bool(first.items) != bool(other.items):
+        with_items, without = (first, other) if first.items else (other, first)
+        message = text(
+            "%(items)s has items, and %(totals)s only totals.", items=_sheet_of(with_items), totals=_sheet_of(without)
+        )
+        hint = text("Give either the items or the totals alone in all workbooks that are scored together.")
+        return Problem("error", "items-differ", _sheet_of(other), message, hint)
     missing = [head for head in _heads(first) if head not in _heads(other)]
     added = [head for head in _heads(other) if head not in _heads(first)]
     message = text(

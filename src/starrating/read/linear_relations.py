@@ -27,7 +27,7 @@ class Heads(NamedTuple):
     """What heads say of sums before any is looked for, by column.
 
     Those that are `hinted` at need to agree only, in however few rows; so do sums that are `expected`, because the
-    columns beside them are complete, if no row is odd, and those whose full `marks` are the sum of their parts'.
+    columns beside them are complete, if no row is odd. Full `marks` are one more row.
     """
 
     hinted: Collection[int] = ()
@@ -346,23 +346,24 @@ class _Search:
         rows = np.unique(agreeing, axis=0)
         if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
             return False
-        if (self._is_expected(relation) and bool((fits | ~speaks).all())) or relation.target in self._hinted:
+        complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())
+        if complete or relation.target in self._hinted:
             return True
         if relation.kind in {"mean", "trimmed_mean"}:
             odd = int((speaks & ~fits).sum())
             return self._chance_of_mean(rows, self._places[relation.target], odd) * self._tries() <= CHANCE
-        different = len(rows) - (relation.kind == "deduction")
+        different = len(rows) - (relation.kind == "deduction") + self._holds_in_marks(relation, rows)
         steps = steps_within(grid, relation, self._places[relation.target])
         chance = float(grid.collisions[relation.target]) * (1 + 2 * steps)
         spare = different - (len(relation.parts) if relation.kind == "blend" else 0)
         return bool(min(chance, 1.0) ** max(spare, 0) * self._tries() <= CHANCE)
 
-    def _is_expected(self, relation: Relation) -> bool:
-        """Tell whether a sum must be there, or holds in the full marks as in one more row."""
-        if relation.kind != "sum" or relation.target in self._expected:
-            return relation.kind == "sum"
-        marks = [self._marks[part] for part in relation.parts if part in self._marks]
-        return len(marks) == len(relation.parts) > 1 and self._marks.get(relation.target) == sum(marks)
+    def _holds_in_marks(self, relation: Relation, rows: Integers) -> bool:
+        """Tell whether a sum holds in the full marks too, as in one more row: one that no branch has reached."""
+        marks = [self._marks[column] for column in (relation.target, *relation.parts) if column in self._marks]
+        if relation.kind != "sum" or len(marks) <= len(relation.parts) or marks[0] != sum(marks[1:]):
+            return False
+        return not (rows == [int(each * self._grid.unit) for each in marks]).all(axis=1).any()
 
     def _contradicts_marks(self, relation: Relation) -> bool:
         """Tell whether a mean cannot be one, because the full marks of all of its parts lie above or below its own."""

@@ -331,7 +331,19 @@ def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
             return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
     if header and any(head.key in _BRANCH for head in header.heads):
         return [nothing_to_score(grid, header)]
-    return []
+    alone = None if header else head_alone(grid)
+    return [alone] if alone else []
+
+
+def head_alone(grid: Sheet) -> Problem | None:
+    """Report a table of which only the branches' column has a head."""
+    for number, row in enumerate(grid.first_rows(), start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and match_key(cell) in _BRANCH:
+                message = text("Only the column “%(head)s” has a head here.", head=cell)
+                hint = text("Give the columns of scores heads, too: each item with its full marks, or a total.")
+                return Problem("error", "header-missing", grid.place(number, column), message, hint)
+    return None
 
 
 def _is_branch(key: str) -> bool:
@@ -364,6 +376,8 @@ def unread_incidents(grid: Sheet) -> Problem:
 
 def no_header(grid: Sheet) -> Problem:
     """Report a sheet of which the heads were not found."""
+    if alone := head_alone(grid):
+        return alone
     seen = listed(str(cell)[:_SEEN] for row in grid.first_rows(3) for cell in row[:10] if cell != "")
     message = text("The first ten rows have no heads with a column of branches. Found: %(seen)s", seen=seen)
     hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init")

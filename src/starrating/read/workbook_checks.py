@@ -57,7 +57,11 @@ def lock_file(name: str) -> Problem:
 
 
 def no_sheet(name: str, kind: TableKind) -> Problem:
-    """Report that a workbook has no sheet of a kind."""
+    """Report that a workbook has no sheet of a kind; a .csv file is no workbook, and its sheet has no name."""
+    if name.casefold().endswith(".csv"):
+        message = text("The file is no table of the kind %(sheet)s.", sheet=SHEET_TEXTS[kind])
+        hint = text("Give its table the heads of the blank workbook that comes with: starrating init")
+        return Problem("error", "sheet-missing", CellRef(name), message, hint)
     message = text("There is no sheet %(sheet)s in the workbook.", sheet=SHEET_TEXTS[kind])
     hint = text("Name the sheet so, or give its table the heads of the blank workbook that comes with: starrating init")
     return Problem("error", "sheet-missing", CellRef(name), message, hint)
