@@ -226,7 +226,7 @@ class OfficeActs:
         )
         self.act(
             "find major" if major else "find",
-            lambda: add_finding(self.workspace, found, self.moment),
+            lambda: add_finding(self.workspace, found, self.today, self.moment),
             lambda _: self.office.findings.append("未启动"),
             may=branch in self.in_use() and bool(meeting or not major),
         )

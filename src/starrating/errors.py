@@ -6,7 +6,7 @@ StarratingError            70  a bug, unless a subclass says otherwise
 └── RefusalError            3
     ├── RuleSetError           the rule set is wrong
     ├── ProcedureError         the act is out of order
-    └── LedgerError            the ledger refuses
+    └── LedgerError            the ledger refuses; NothingRecordedError: it has nothing of what is asked for
 """
 
 import shlex
@@ -215,6 +215,10 @@ class ProcedureError(RefusalError):
 
 class LedgerError(RefusalError):
     """The ledger refuses."""
+
+
+class NothingRecordedError(LedgerError):
+    """The ledger has nothing of what is asked for; nothing was begun."""
 
 
 _Asked = ParamSpec("_Asked")

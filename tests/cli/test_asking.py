@@ -31,7 +31,8 @@ TO_BE_RECORDED = {
 
 
 def scored(folder, title="2013年上半年", **more):
-    book = write_book(folder / f"{title}.xlsx", {"考核评分": SCORES.format(title=title), "部门意见": OPINIONS, **more})
+    sheets = {"考核评分": SCORES.format(title=title), "部门意见": OPINIONS, **more}
+    book = write_book(folder / f"{title}.xlsx", sheets)
     assert run(folder, "score", str(book)).exit_code == 0
     return folder
 
@@ -88,7 +89,8 @@ def test_the_number_of_the_decision_may_stand_without_its_option(office, number)
 
 
 def test_the_edited_workbook_of_findings_may_stand_without_its_command(office):
-    alone, written_out = (run(office, "rectify", *more, "none.xlsx") for more in ([], ["update", "--from"]))
+    day = ("--date", DECISION[1])
+    alone, written_out = (run(office, "rectify", *more, "none.xlsx", *day) for more in ([], ["update", "--from"]))
     assert (alone.exit_code, alone.stderr) == (2, written_out.stderr)
     assert "none.xlsx" in alone.stderr
 
@@ -104,6 +106,8 @@ DATED = {
     "roster split 甲党支部 --into 丙党支部 --into 丁党支部": "--date",
     "roster close 甲党支部": "--date",
     "roster new 丁党支部": "--date",
+    "rectify add 甲党支部 记录不全": "--source, --date",
+    "rectify update 1 --status 已完成": "--date",
     "announce --period 2013H1": "--from",
     "announce --period 2013H1 --posted 公开栏": "--date",
     "announce --period 2013H1 --kind circular --document 党发〔2013〕9号": "--date",
@@ -193,12 +197,37 @@ def test_what_cannot_be_is_said_and_asked_for_again(office):
     assert [act.day for act in acts(office)] == [dt.date(2013, 7, 12)]
 
 
-def test_where_no_period_waits_that_is_said_before_one_is_asked_for(tmp_path):
-    code, screen = typed(
-        tmp_path, "objection", "add", answers=("2013H1", "甲党支部", "某同志", "7月16日", "分数有误", "y")
-    )
-    assert code != 0
-    assert screen.index("目前没有评审期在等待此项办理；各期进度：starrating status") < screen.index("2013H1")
+IN_VAIN = {
+    "objection add": ("无", "台账是空的。"),
+    "decide": ("评定", "2013H1已于2013-07-12评定"),
+    "objection add --period 2013H1": ("评定", "2013H1的结果尚未公示。"),
+    "award --year 2013": ("评定", "2013尚未考核。"),
+    "decide --date 2013-07-12": ("缺意见", "以下部门尚未答复"),
+}
+"""A call, where things stand, and why it is refused before anything is asked."""
+
+
+@pytest.mark.parametrize("call", IN_VAIN)
+def test_what_is_in_vain_is_refused_before_anything_is_asked(office, call, tmp_path_factory):
+    stands, why = IN_VAIN[call]
+    if stands == "评定":
+        assert run(office, "decide", "--document", DECISION[0], "--date", DECISION[1]).exit_code == 0
+    elif stands == "缺意见":
+        office = scored(tmp_path_factory.mktemp("silent"), 部门意见="党支部 | 部门 | 意见\n甲党支部 | 纪检 | 无")
+    else:
+        office = tmp_path_factory.mktemp("empty")
+    code, screen = typed(office, *call.split())
+    assert code in {2, 3}, screen
+    assert why in screen
+    assert DECISION[0] not in screen.split("错误", maxsplit=1)[0]
+
+
+def test_what_one_of_several_is_needed_for_is_asked_first(office):
+    done = "rectify", "add", "甲党支部", "记录不全", "--source", "抽查", "--date", "2013-07-20"
+    assert run(office, *done).exit_code == 0
+    code, screen = typed(office, "rectify", "update", "--status", "已完成", answers=("1", "2013-07-30", "y"))
+    assert code == 0, screen
+    assert [act.day for act in acts(office)] == [dt.date(2013, 7, 20), dt.date(2013, 7, 30)]
 
 
 @pytest.mark.parametrize(

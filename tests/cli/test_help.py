@@ -62,6 +62,11 @@ def is_a_call(line):
     return line.startswith("  starrating ")
 
 
+@pytest.mark.parametrize("row", [row for row in COMMANDS if row.examples], ids=lambda row: row.name)
+def test_examples_have_room_in_80_columns(row):
+    assert [call for call, _ in row.examples if width_of(call) > 78] == []
+
+
 def test_help_says_the_same_at_every_width(pages):
     narrow, *wider = pages[1].values()
     for call, said in narrow.items():

@@ -4,6 +4,7 @@ import pytest
 
 from commands import run
 from starrating.cli.command_table import COMMANDS, RECORDING
+from starrating.cli.shared import groups
 from terminals import typed
 from workbooks import write_book
 
@@ -28,7 +29,7 @@ ACTS = [
     ("announce", "--from", "2013-07-15", "--format", "md"),
     ("objection", "add", "--period", "2013H1", "--what", TURNED, "--who", TURNED, "--date", "2013-07-16"),
     ("objection", "resolve", "1", "--rejected", "--finding", TURNED, "--date", "2013-07-17"),
-    ("rectify", "add", "甲党支部", TURNED, "--source", "抽查", "--due", "2013-09-30"),
+    ("rectify", "add", "甲党支部", TURNED, "--source", "抽查", "--date", "2013-07-20", "--due", "2013-09-30"),
     ("roster", "new", f"丙党支部{TURNED}", "--date", "2013-09-01", "--document", TURNED),
     ("alias", "add", TURNED, "甲党支部"),
 ]
@@ -53,12 +54,15 @@ LOOKING = [row.name for row in COMMANDS if row.name not in (RECORDING - {"award"
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
+    """Record what older versions let their users type."""
     folder = tmp_path_factory.mktemp("office")
     book = str(write_book(folder / "2013H1.xlsx", {"考核评分": SCORES, "部门意见": OPINIONS}))
-    for act in ACTS:
-        done = run(folder, *(word.replace("{book}", book) for word in act))
-        assert done.exit_code == 0, done.output
-        assert not obeyed(done.output), act
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(groups, "unfit", lambda *_: ())
+        for act in ACTS:
+            done = run(folder, *(word.replace("{book}", book) for word in act))
+            assert done.exit_code == 0, done.output
+            assert not obeyed(done.output), act
     return folder
 
 
@@ -91,3 +95,30 @@ def test_a_question_and_its_answer_are_not_obeyed(tmp_path):
     write_book(tmp_path / f"甲{FROM_BOOK}.xlsx", {"考核评分": SCORES})
     _, screen = typed(tmp_path, "score", answers=(f"甲{FROM_BOOK}.xlsx",))
     assert "\ufffd情况属实\ufffd.xlsx" in screen.partition("\n")[0]  # what is typed is echoed as it is
+
+
+UNSEEN = {
+    "a sequence for the terminal": "丙\x1b[2J党支部",
+    "a mark that turns what follows": "丙\u202e党支部",
+    "a blank that takes no room": "丙\u200b党支部",
+    "a carriage return": "丙\r党支部",
+    "too long": "丙" * 400,
+}
+NAMED = {
+    "roster new": ("roster", "new", "{name}", "--date", "2013-09-01"),
+    "roster rename": ("roster", "rename", "甲党支部", "{name}", "--date", "2013-09-01"),
+    "roster split": ("roster", "split", "甲党支部", "--into", "乙党支部", "--into", "{name}", "--date", "2013-09-01"),
+    "alias add": ("alias", "add", "{name}", "甲党支部"),
+    "rectify add": ("rectify", "add", "{name}", "不全", "--source", "抽查", "--date", "2013-07-20"),
+    "decide": ("decide", "--period", "2013H1", "--document", "{name}", "--date", "2013-07-12"),
+}
+
+
+@pytest.mark.parametrize("kind", UNSEEN)
+@pytest.mark.parametrize("act", NAMED)
+def test_no_name_with_what_nobody_sees_enters_the_ledger(tmp_path, act, kind):
+    done = run(tmp_path, *(word.replace("{name}", UNSEEN[kind]) for word in NAMED[act]))
+    assert done.exit_code == 2, done.output
+    assert "characters" in done.stderr
+    assert not obeyed(done.output)
+    assert not (tmp_path / "starrating.db").exists()

@@ -93,8 +93,15 @@ def test_days_that_are_not_fixed_are_gaps_in_the_opening_notice(office):
 def test_whose_form_has_not_come_is_told_and_reminded(office):
     done(office, *OPENING, "2013H2", "--forms-by", "2013-12-20")
     done(office, "template", "--period", "2013H2", "--per-branch", str(office / "forms"))
-    forms = [str(path) for path in (office / "forms").iterdir() if "甲" in path.name or "丁" in path.name]
-    done(office, "collect", *forms, "-o", str(office / "all.xlsx"))
+    forms = [path for path in (office / "forms").iterdir() if "丙" not in path.name]
+    for path in forms:
+        if "乙" not in path.name:
+            book = openpyxl.load_workbook(path)
+            book.active["F5"] = 90  # 自评得分
+            book.save(path)
+    said = done(office, "collect", *map(str, forms), "-o", str(office / "all.xlsx"))
+    assert "Collected: 2" in said
+    assert "Nothing is filled in by: 乙党支部" in said
     assert standing(office, "2013H2")["forms_outstanding"] == ["乙党支部", "丙党支部"]
     said = written(office, "reminder", "--date", "2013-12-21", period="2013H2")
     assert "截至2013年12月21日，2013年下半年星级党支部评审材料尚有2项未报" in said
@@ -311,10 +318,11 @@ def test_the_file_of_a_year_has_no_inputs_of_its_own_and_is_known_to_the_ledger(
 
 def test_major_findings_go_into_a_report_to_the_section(office):
     assert "No major finding" in refused(office, "announce", "--period", "2013H2", "--kind", "major")
-    found = ("rectify", "add", "乙党支部", "安全教育流于形式", "--source", "三基检查", "--major")
+    day = ("--date", "2026-07-25")
+    found = ("rectify", "add", "乙党支部", "安全教育流于形式", "--source", "三基检查", "--major", *day)
     assert "--meeting" in refused(office, *found, code=2)
     done(office, *found, "--meeting", "7月25日支委会", "--responsible", "支部书记", "--due", "2026-08-31")
-    done(office, "rectify", "add", "丙党支部", "记录不全")
+    done(office, "rectify", "add", "丙党支部", "记录不全", "--source", "抽查", *day)
     periods = {each["period"] for each in data(office, "rectify", "list")["findings"] if each["major"]}
     said = written(office, "major", period=periods.pop())
     assert "重大问题共1项，已分别召开会议研究" in said

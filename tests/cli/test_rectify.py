@@ -31,10 +31,15 @@ def test_findings_are_entered_once_and_their_numbers_stay(company):
 
 
 def test_progress_is_recorded_and_what_is_done_is_no_longer_open(company):
-    assert run(company, "rectify", "update", "1", "--status", "进行中", "--due", "2013-01-31").exit_code == 0
+    assert (
+        run(
+            company, "rectify", "update", "1", "--date", "2013-01-20", "--status", "进行中", "--due", "2013-01-31"
+        ).exit_code
+        == 0
+    )
     late = data(company, "rectify", "list", "--overdue")["findings"]
     assert [(each["number"], each["status"], each["overdue"]) for each in late] == [(1, "进行中", True)]
-    assert run(company, "rectify", "update", "1", "--status", "已验收").exit_code == 0
+    assert run(company, "rectify", "update", "1", "--date", "2013-01-20", "--status", "已验收").exit_code == 0
     assert data(company, "rectify", "list", "--overdue")["findings"] == []
     assert run(company, "rectify", "list", "--overdue").stdout == "Nothing is overdue.\n"
 
@@ -49,13 +54,13 @@ def test_the_edited_workbook_is_read_back_and_only_changes_are_recorded(company)
     sheet.cell(5, heads["责任人"]).data_type = "s"
     edited = company / "edited.xlsx"
     book.save(edited)
-    done = run(company, "rectify", "update", "--from", str(edited))
+    done = run(company, "rectify", "update", "--date", "2013-01-20", "--from", str(edited))
     assert done.exit_code == 0, done.output
     assert "Changed: 2." in done.stdout
     found = {each["number"]: each for each in data(company, "rectify", "list", "--period", "2012H2")["findings"]}
     assert (found[1]["status"], found[1]["open"]) == ("已完成", False)
     assert found[2]["responsible"] == "=cmd|'x'!A1"
-    assert "Changed: 0." in run(company, "rectify", "update", "--from", str(edited)).stdout
+    assert "Changed: 0." in run(company, "rectify", "update", "--date", "2013-01-20", "--from", str(edited)).stdout
 
 
 def test_wrong_rows_of_the_workbook_are_named_with_their_cells_and_nothing_is_recorded(company):
@@ -67,7 +72,7 @@ def test_wrong_rows_of_the_workbook_are_named_with_their_cells_and_nothing_is_re
     sheet[f"{heads['状态']}6"] = "已完成"
     edited = company / "edited.xlsx"
     book.save(edited)
-    refused = run(company, "rectify", "update", "--from", str(edited))
+    refused = run(company, "rectify", "update", "--date", "2013-01-20", "--from", str(edited))
     assert refused.exit_code == 1
     assert f"{heads['状态']}4" in refused.stderr
     assert f"{heads['编号']}5" in refused.stderr
@@ -75,9 +80,9 @@ def test_wrong_rows_of_the_workbook_are_named_with_their_cells_and_nothing_is_re
 
 
 def test_an_unknown_number_or_status_is_a_wrong_use(company):
-    assert run(company, "rectify", "update", "999", "--status", "已完成").exit_code == 2
-    assert run(company, "rectify", "update", "1", "--status", "完成").exit_code == 2
-    assert run(company, "rectify", "update", "--status", "已完成").exit_code == 2
+    assert run(company, "rectify", "update", "999", "--date", "2013-01-20", "--status", "已完成").exit_code == 2
+    assert run(company, "rectify", "update", "1", "--date", "2013-01-20", "--status", "完成").exit_code == 2
+    assert run(company, "rectify", "update", "--date", "2013-01-20", "--status", "已完成").exit_code == 2
 
 
 def test_open_findings_are_carried_over_into_the_next_review(company):
@@ -90,20 +95,20 @@ def test_open_findings_are_carried_over_into_the_next_review(company):
 
 def test_what_is_found_between_reviews_is_entered_and_a_major_finding_needs_its_meeting(company):
     branch = data(company, "rectify", "list")["findings"][0]["branch"]
-    found = ("rectify", "add", branch, "安全台账缺失", "--source", "三基检查")
+    found = ("rectify", "add", branch, "安全台账缺失", "--source", "三基检查", "--date", "2013-03-01")
     assert run(company, *found).exit_code == 0
-    refused = run(company, *found[:3], "党费收缴不清", "--source", "抽查", "--major", "--responsible", "李")
+    refused = run(company, *found[:3], "党费收缴不清", *found[4:], "--major", "--responsible", "李")
     assert refused.exit_code == 2
     assert "--meeting, --due" in " ".join(refused.stderr.split())
     more = ("--meeting", "支委会2013年3月5日", "--due", "2013-03-31", "--responsible", "李")
-    assert run(company, *found[:3], "党费收缴不清", "--source", "抽查", "--major", *more).exit_code == 0
+    assert run(company, *found[:3], "党费收缴不清", *found[4:], "--major", *more).exit_code == 0
     listed = {each["finding"]: each for each in data(company, "rectify", "list")["findings"]}
     assert (listed["安全台账缺失"]["source"], listed["党费收缴不清"]["responsible"]) == ("三基检查", "李")
     shown = "".join(run(company, "rectify", "list").stdout.split())
     assert "党费收缴不清(major)" in shown
     assert "安全台账缺失(major)" not in shown
-    for wrong in (("没有的党支部", "问题"), (branch, "问题", "--source", "听说")):
-        assert run(company, "rectify", "add", *wrong).exit_code == 2
+    for wrong in (("没有的党支部", "问题", "--source", "抽查"), (branch, "问题", "--source", "听说")):
+        assert run(company, "rectify", "add", *wrong, "--date", "2013-03-01").exit_code == 2
 
 
 def test_lost_points_are_entered_only_where_they_are_asked_for(tmp_path):
@@ -116,14 +121,14 @@ def test_lost_points_are_entered_only_where_they_are_asked_for(tmp_path):
 
 @pytest.mark.parametrize("due", ["明天", "2013-99-99", "-5"])
 def test_a_term_that_is_no_day_is_refused(company, due):
-    done = run(company, "rectify", "update", "1", "--due", due)
+    done = run(company, "rectify", "update", "1", "--date", "2013-01-20", "--due", due)
     assert done.exit_code == 2, done.output
     assert "Write a date such as 2013-07-15" in " ".join(done.stderr.split())
     assert data(company, "rectify", "list")["findings"][0]["due"] == ""
 
 
 def test_a_term_is_read_as_documents_write_it(company):
-    assert run(company, "rectify", "update", "1", "--due", "2013年1月31日").exit_code == 0
+    assert run(company, "rectify", "update", "1", "--date", "2013-01-20", "--due", "2013年1月31日").exit_code == 0
     assert data(company, "rectify", "list")["findings"][0]["due"] == "2013-01-31"
 
 

@@ -69,7 +69,7 @@ def test_own_targets_list_those_not_reached(office):
 def test_what_is_overdue_is_listed(office):
     folder = str(office.root)
     assert run(office.root, "-C", folder, "rectify", "open", "--period", "2013H1", "--min-lost", "0").exit_code == 0
-    late = ("rectify", "update", "1", "--due", "2014-08-31", "--status", "进行中")
+    late = ("rectify", "update", "1", "--date", "2013-07-20", "--due", "2014-08-31", "--status", "进行中")
     assert run(office.root, "-C", folder, *late).exit_code == 0
     rows = cells(board_of(office), "rectification")
     assert ["2014-08-31", "进行中"] in [row[-2:] for row in rows]
@@ -136,7 +136,12 @@ def test_the_first_screen_has_a_figure_for_the_target_and_what_is_due_next(offic
 def test_a_finding_that_is_due_next_is_told_with_its_day(office):
     folder = str(office.root)
     assert run(office.root, "-C", folder, "rectify", "open", "--period", "2013H1", "--min-lost", "0").exit_code == 0
-    assert run(office.root, "-C", folder, "rectify", "update", "1", "--due", "2014-09-30").exit_code == 0
+    assert (
+        run(
+            office.root, "-C", folder, "rectify", "update", "1", "--date", "2013-07-20", "--due", "2014-09-30"
+        ).exit_code
+        == 0
+    )
     assert "整改2014年9月30日到期：1项" in board_of(office).xpath("string(//*[@id='due'])")
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from walk_company import COMPANY, RENAMED
+from walk_company import COMPANY, HERE, RENAMED
 
 from commands import data, run
 from starrating.cli.command_table import COMMANDS
@@ -443,3 +443,10 @@ def test_the_whole_ledger_moves_into_an_empty_one(walked, tmp_path, suffix):
     moved = walked.ask("verify")
     assert moved["sound"]
     assert (data(new, "verify"), data(new, "history")) == (moved, walked.ask("history"))
+
+
+def test_no_act_has_a_day_that_nobody_typed(walked):
+    typed = {each for line in (HERE / "walk.txt").read_text("utf-8").splitlines() for each in shlex.split(line)}
+    days = {each["day"] for each in walked.ask("history")["acts"]}
+    assert days - {None} <= typed - {line for line in typed if line.startswith("@")}
+    assert None in days

@@ -141,7 +141,7 @@ def announce(
         since = _day(day) or needed_day(ctx, "--date", text("Day on which it was posted"), asked)
         show_posted(post(workspace, asked, places, since, moment))
         return
-    schedule = _schedule(asked, moment.today, (forms_by, opinions_by, meeting), agenda)
+    schedule = _schedule(asked, _day(day), (forms_by, opinions_by, meeting), agenda)
     order = AnnounceRequest(asked, wanted, named, _day(first), _day(day), document, schedule, examples, correct_days)
     if check:
         (file,) = existing_files([check])
@@ -179,11 +179,13 @@ def _day(typed: dt.datetime | None) -> dt.date | None:
     return typed.date() if typed else None
 
 
-def _schedule(period: Period, today: dt.date, days: Sequence[dt.datetime | None], agenda: str) -> ReviewSchedule | None:
+def _schedule(
+    period: Period, day: dt.date | None, days: Sequence[dt.datetime | None], agenda: str
+) -> ReviewSchedule | None:
     """Return what is newly fixed of a review; None if nothing is said of it."""
     forms_by, opinions_by, meeting = map(_day, days)
     item = agenda.strip()
-    return ReviewSchedule(period, today, forms_by, opinions_by, meeting, item) if any(days) or item else None
+    return ReviewSchedule(period, day, forms_by, opinions_by, meeting, item) if any(days) or item else None
 
 
 def show_posted(act: NoticePosted) -> None:

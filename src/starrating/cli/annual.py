@@ -15,14 +15,22 @@ from starrating.cli.shared.options import Folder, Json, existing_files, now, ope
 from starrating.cli.shared.result_tables import (
     counts_data,
     counts_table,
-    first_rows,
-    show_rest,
     star_cells,
     star_data,
     star_or_null,
     step_data,
 )
-from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import (
+    answer,
+    err,
+    first_rows,
+    line,
+    out,
+    show_problems,
+    show_rest,
+    shown_path,
+    table,
+)
 from starrating.commands.annual import AnnualRequest, set_year
 from starrating.commands.shared.kinds_now import final_kinds
 from starrating.commands.shared.year_setting import AnnualResult, OfficeWorkbooks
@@ -86,17 +94,21 @@ def show(done: AnnualResult) -> None:
     show_problems(done.problems)
     rows = first_rows(len(ratings))
     out().print(_stars(done, rows))
-    show_rest(len(ratings), rows)
+    show_rest(len(ratings), rows, _book(done))
     out().print(counts_table(ratings, done.rules))
     if done.consequences:
         many = first_rows(len(done.consequences))
         out().print(_following(done, many))
-        show_rest(len(done.consequences), many)
+        show_rest(len(done.consequences), many, _book(done))
     out().print(line(_said(done), "bold" if done.new else ""))
     for file in done.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
     if not done.kept:
         err().print(line(text("Next: %(command)s", command=decide(done.review.period)), "dim"))
+
+
+def _book(done: AnnualResult) -> Path | None:
+    return next(iter(done.files), None)
 
 
 def _said(done: AnnualResult) -> str:
@@ -123,6 +135,10 @@ def _stars(done: AnnualResult, rows: int) -> Table:
         text("Change"),
         "",
         right=(len(pooled), *range(len(pooled) + 2, len(pooled) + 3 + len(halves))),
+        spare=(
+            *range(len(pooled) + 2, len(pooled) + 2 + len(halves)),
+            *(len(pooled) + len(halves) + index for index in (8, 6, 7, 3, 4)),
+        ),
     )
     for each in branch_results(ratings, range(rows), partial(Exact.shown, most=rules.decimals)):
         made.add_row(
@@ -146,17 +162,16 @@ def _with_weight(period: str, rules: RuleSet) -> str:
 
 
 def _following(done: AnnualResult, rows: int) -> Table:
-    made = table(
-        text("What follows"), done.rules.subject, text("Clause"), text("Reason"), text("Measure"), text("Note")
-    )
+    heads = (text("What follows"), done.rules.subject, text("Clause"), text("Measure"), text("Note"))
+    made = table(*heads, text("Reason"), spare=(5, 2, 4), sentences=(3, 4, 5))
     for each in done.consequences[:rows]:
         made.add_row(
             str(CONSEQUENCE_NAMES[each.id]),
             line(each.branch),
             cited_briefly(each.clause, done.rules),
-            line(each.because),
             line(_measure(each)),
             line(each.note or ""),
+            line(each.because),
         )
     return made
 

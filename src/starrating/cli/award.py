@@ -1,6 +1,7 @@
 """Plaques on the terminal and as JSON: the list of an award, what hangs where, what is to come back."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
@@ -8,12 +9,22 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared.options import Folder, Json, Year, date_option, now, open_command
-from starrating.cli.shared.result_tables import first_rows, show_rest, star_or_null
-from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
+from starrating.cli.shared.result_tables import star_or_null
+from starrating.cli.shared.terminal import (
+    answer,
+    err,
+    first_rows,
+    line,
+    out,
+    show_problems,
+    show_rest,
+    shown_path,
+    table,
+)
 from starrating.commands import award as run_award
 from starrating.commands.award import AwardResult, PlaquesResult
 from starrating.errors import as_typed
-from starrating.i18n import listed, text
+from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, PlannedAward
 from starrating.procedure.plaques import Plaque
@@ -84,7 +95,14 @@ def show(done: AwardResult) -> None:
     """Show the list of an award."""
     show_problems(done.problems)
     rules, act = done.rules, done.act
-    made = table(rules.subject, text("Star"), text("Star of the old plaque"), text("Plaque"), text("Collected by"))
+    made = table(
+        rules.subject,
+        text("Star"),
+        text("Star of the old plaque"),
+        text("Plaque"),
+        text("Collected by"),
+        spare=(4, 2),
+    )
     rows = first_rows(len(act.changes))
     for each in act.changes[:rows]:
         style = "" if each.act == "unchanged" else "bold"
@@ -93,7 +111,7 @@ def show(done: AwardResult) -> None:
             line(each.branch, style), _star(each.after, rules), _star(each.before, rules), _act(each.act), collector
         )
     out().print(made)
-    show_rest(len(act.changes), rows)
+    show_rest(len(act.changes), rows, next(iter(done.files), None))
     named = {"period": str(act.period), "version": act.version, "day": act.day.isoformat()}
     if isinstance(act, PlannedAward):
         out().print(line(text("Planned for %(day)s by %(period)s, version %(version)s.", **named), "bold"))
@@ -121,11 +139,15 @@ def show_plaques(known: PlaquesResult) -> None:
         out().print(line(text("No plaque has been awarded yet.")))
         return
     for act in known.awards:
-        out().print(line(f"{act.period} v{act.version}  {act.day.isoformat()}  {_summary(act)}"))
+        named = {"period": act.period, "version": act.version, "day": act.day.isoformat(), "plaques": _summary(act)}
+        out().print(line(text("%(period)s, version %(version)s, awarded on %(day)s: %(plaques)s", **named)))
     made = table(known.rules.subject, text("Star"), text("Awarded for"))
-    for each in known.displayed.values():
+    displayed = list(known.displayed.values())
+    rows = first_rows(len(displayed))
+    for each in displayed[:rows]:
         made.add_row(line(each.branch), _star(each.star, known.rules), str(each.period))
     out().print(made)
+    show_rest(len(displayed), rows)
     _show_due(known.due)
 
 
@@ -139,10 +161,14 @@ def _show_due(due: Sequence[Plaque]) -> None:
     out().print(line(text("When one comes back: starrating award --returned %(branch)s --date", branch=first), "dim"))
 
 
-def _summary(act: Award) -> str:
+def _summary(act: Award) -> Text:
     """Count what became of the plaques: 新制牌匾：3."""
-    acts = [change.act for change in act.changes]
-    return "  ".join(f"{name}: {acts.count(kind)}" for kind, name in PLAQUE_NAMES.items() if kind in acts)
+    counts = Counter[str](change.act for change in act.changes)
+    return listed(
+        text("%(what)s: %(value)s", what=name, value=counts[kind])
+        for kind, name in PLAQUE_NAMES.items()
+        if counts[kind]
+    )
 
 
 def _act(kind: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from starrating.cli.shared.options import (
     Folder,
@@ -28,6 +27,8 @@ from starrating.cli.shared.terminal import (
     answer,
     line,
     out,
+    print_hanging,
+    print_hint,
     show_outcome,
     show_problems,
     shown_path,
@@ -103,6 +104,7 @@ def check(
         raise typer.Exit(InputError.exit_code)
 
 
+_INDENT = 2
 _SHOWN = 20
 """How many problems of a kind are shown, and how many corrections."""
 
@@ -157,17 +159,18 @@ def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
     head = line(SEVERITIES[severity], STYLES[severity])
     head.append(f" {title(problems[0].code)} × {len(problems)}", style="bold not dim")
     out().print(head)
-    hints = list(dict.fromkeys(str(problem.hint) for problem in problems[:_SHOWN] if problem.hint))
-    shown = Table.grid(padding=(0, 2))
+    hints = {str(problem.hint): problem.hint for problem in problems[:_SHOWN] if problem.hint}
     for problem in problems[:_SHOWN]:
-        hint = [line(f"→ {problem.hint}" if problem.hint else "", "dim")] if len(hints) > 1 else []
-        shown.add_row("", line(_where(problem, one_file=one_file)), line(problem.message), *hint)
-    out().print(shown)
+        said = line(Text("%(place)s", {"place": _where(problem, one_file=one_file)}), "bold")
+        said.append("  " if said.plain else "").append_text(line(problem.message, "not bold"))
+        print_hanging(out(), " " * _INDENT, said)
+        if problem.hint and len(hints) > 1:
+            print_hint(out(), problem.hint, 2 * _INDENT)
     if len(problems) > _SHOWN:
         more = text("… and %(number)s more; all of them: --marked or --json", number=len(problems) - _SHOWN)
         out().print(line(f"  {more}", "dim"))
-    if len(hints) == 1:
-        out().print(line(f"  → {hints[0]}", "dim"))
+    for hint in hints.values() if len(hints) == 1 else ():
+        print_hint(out(), hint, _INDENT)
 
 
 def _where(problem: Problem, *, one_file: bool) -> str:
@@ -188,7 +191,7 @@ def _show_corrections(corrections: Sequence["Correction"]) -> None:
     if not corrections:
         return
     out().print(line(text("Corrections: %(number)s", number=len(corrections)), "bold"))
-    shown = table(text("Cell"), text("Old content"), text("New content"), text("Why"))
+    shown = table(text("Cell"), text("Old content"), text("New content"), text("Why"), sentences=(1, 2, 3))
     for each in corrections[:_SHOWN]:
         shown.add_row(*map(line, (str(each.place), each.before, str(each.after), str(each.after.why))))
     out().print(shown)

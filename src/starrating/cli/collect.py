@@ -78,6 +78,8 @@ def show(done: CollectResult) -> None:
     """Say which workbook was written, of how many branches, and who has sent nothing."""
     show_problems(done.problems)
     out().print(line(text("Collected: %(number)s", number=len(done.branches)), "bold"))
+    if done.untouched:
+        out().print(line(text("Nothing is filled in by: %(names)s", names=listed(done.untouched)), "yellow"))
     if done.missing:
         out().print(line(text("No form from: %(names)s", names=listed(done.missing)), "yellow"))
     out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
@@ -98,11 +100,12 @@ def marks_to_json(fresh: Sequence[str], missing: Sequence[str]) -> dict[str, obj
 
 
 def to_json(done: CollectResult) -> dict[str, object]:
-    """Return what `collect --json` prints; `missing` are the branches of the ledger that have sent no form."""
+    """Return what `collect --json` prints; `missing` and `untouched` have sent no form, or a blank one."""
     return {
         "period": str(done.period),
         "branches": list(done.branches),
         "missing": list(done.missing),
+        "untouched": list(done.untouched),
         "problems": [problem.to_json() for problem in done.problems],
         "files": [shown_path(done.file)],
     }

@@ -44,7 +44,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "objection add": (
         (
-            "starrating objection add --period 2013H1 --what 得分有误 --branch 采煤一队党支部 --date 2013-07-16",
+            "starrating objection add --period 2013H1 --what 甲党支部漏计 --date 2013-07-16",
             text("Record that the star of a branch is objected to."),
         ),
     ),
@@ -66,13 +66,16 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "rectify open": (("starrating rectify open --period 2013H1", text("Enter the findings of the period.")),),
     "rectify add": (
         (
-            "starrating rectify add 采煤一队党支部 会议记录不全 --source 抽查",
+            "starrating rectify add 甲党支部 会议记录不全 --source 抽查 --date 2013-08-20",
             text("Enter what a spot check found."),
         ),
     ),
     "rectify list": (("starrating rectify list --overdue", text("List only what is overdue.")),),
     "rectify update": (
-        ("starrating rectify update 3 --status 已完成 --note 已补课", text("Say that finding 3 is done.")),
+        (
+            "starrating rectify update 3 --status 已完成 --note 已补课 --date 2013-08-31",
+            text("Say that finding 3 is done."),
+        ),
     ),
     "targets": (("starrating targets --year 2014", text("Show the targets that are due in 2014.")),),
     "status": (("starrating status", text("Show all periods and the next command.")),),
@@ -93,13 +96,13 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "roster merge": (
         (
-            "starrating roster merge 采煤一队党支部 采煤二队党支部 --into 综采队党支部 --date 2013-09-01",
+            "starrating roster merge 甲党支部 乙党支部 --into 丙党支部 --date 2013-09-01",
             text("Make one branch of two."),
         ),
     ),
     "roster split": (
         (
-            "starrating roster split 机关党支部 --into 机关一党支部 --into 机关二党支部 --date 2013-09-01",
+            "starrating roster split 甲支部 --into 乙支部 --into 丙支部 --date 2013-09-01",
             text("Make two branches of one."),
         ),
     ),

@@ -378,5 +378,8 @@ RECORDING = frozenset(
 BARE = MappingProxyType({"decide": ("--document",), "rectify": ("update", "--from")})
 """What may be left out before a value that stands alone: `decide 党发〔2013〕7号`, `rectify 整改台账.xlsx`."""
 
+ONE_OF = MappingProxyType({"award": ("year", "returned", "listing", "planned"), "rectify update": ("number", "book")})
+"""Parameters of which a call needs one; on a terminal the first is asked for where none is named."""
+
 DATED_OTHERWISE = frozenset({"--list", "--planned"})
 """Options by which such a command records nothing, or an act with another day than `--date`."""

@@ -134,10 +134,10 @@ def show(done: DecideResult) -> None:
 
 def changes_table(changes: Iterable[StarChange], rules: RuleSet) -> Table:
     """Return the stars that were set otherwise, with both stars and the reason."""
-    made = table(rules.subject, text("Star assessed"), text("Star decided"), text("Reason"), "")
+    made = table(rules.subject, text("Star assessed"), text("Star decided"), "", text("Reason"), sentences=(4,))
     for each in changes:
         moved = arrow(change(each.before, each.after))
-        made.add_row(line(each.branch), _level(each.before, rules), _level(each.after, rules), line(each.reason), moved)
+        made.add_row(line(each.branch), _level(each.before, rules), _level(each.after, rules), moved, line(each.reason))
     return made
 
 

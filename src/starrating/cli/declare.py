@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared.options import Folder, Json, date_option, existing_files, now, open_command, year_option
-from starrating.cli.shared.terminal import answer, line, out, show_problems, table
+from starrating.cli.shared.terminal import answer, first_rows, line, out, show_problems, show_rest, table
 from starrating.commands.declare import DeclareResult
 from starrating.commands.declare import declare as run_declare
 from starrating.i18n import text
@@ -31,10 +31,12 @@ def declare(
 def show(done: DeclareResult) -> None:
     """Show what holds for the year, and how much of it is new."""
     show_problems(done.problems)
-    made = table(done.rules.subject, text("Own target"), text("By when"), text("Declared on"))
-    for said, day in done.declared:
+    made = table(done.rules.subject, text("Own target"), text("By when"), text("Declared on"), spare=(3,))
+    rows = first_rows(len(done.declared))
+    for said, day in done.declared[:rows]:
         made.add_row(line(said.branch), done.rules.levels.name(said.target), line(said.due), day.isoformat())
     out().print(made)
+    show_rest(len(done.declared), rows)
     out().print(line(text("Declared now: %(number)s.", number=len(done.fresh)), "bold"))
     command = f"starrating announce --period {done.year} --kind declaration"
     out().print(line(text("Next: %(command)s", command=command), "dim"))

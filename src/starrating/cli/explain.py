@@ -8,7 +8,7 @@ from rich.table import Table
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import star_or_null, step_data
-from starrating.cli.shared.terminal import answer, line, mark, out, table
+from starrating.cli.shared.terminal import answer, line, mark, out, print_hanging, table
 from starrating.commands.explain import ExplainResult
 from starrating.commands.explain import explain as run_explain
 from starrating.decimals import as_data, exactly, read_back, written
@@ -58,7 +58,16 @@ def show(found: ExplainResult) -> None:
 
 
 def _item_table(why: Explanation) -> Table:
-    made = table(text("Part"), text("Item"), text("Points"), text("Full marks"), text("Cell"), right=(2, 3))
+    made = table(
+        text("Part"),
+        text("Item"),
+        text("Points"),
+        text("Full marks"),
+        text("Cell"),
+        right=(2, 3),
+        spare=(0,),
+        sentences=(1,),
+    )
     for item in why.items:
         style = "bold" if item.points != item.full_marks else "dim"
         made.add_row(item.part or "", line(item.title, style), item.points, item.full_marks or "", item.source)
@@ -66,7 +75,7 @@ def _item_table(why: Explanation) -> Table:
 
 
 def _value_table(rules: RuleSet, why: Explanation) -> Table:
-    made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,))
+    made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,), sentences=(0, 3))
     for value in why.values:
         number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
         made.add_row(line(value.title), number, clause_number(value.clause or ""), line(value.words()))
@@ -76,7 +85,14 @@ def _value_table(rules: RuleSet, why: Explanation) -> Table:
 def _charge_table(rules: RuleSet, why: Explanation) -> Table:
     """Show what each incident costs: the points are explained as the steps are."""
     made = table(
-        text("Points for"), text("Clause"), text("Date"), text("Points"), text("Why"), text("Cell"), right=(3,)
+        text("Points for"),
+        text("Clause"),
+        text("Date"),
+        text("Points"),
+        text("Why"),
+        text("Cell"),
+        right=(3,),
+        sentences=(0, 4),
     )
     for each in why.charges:
         incident = each.charge.judged.incident
@@ -94,12 +110,17 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
     if why.charges:
         out().print(_charge_table(rules, why))
     for number, said in enumerate(_score_lines(rules, why), start=1):
-        out().print(line(f"{number}. {said}"))
+        print_hanging(out(), f"{number}. ", line(said))
     for number, step in enumerate(why.steps, start=3):
         level = rules.levels.name(step.after) or text("no star")
-        out().print(line(f"{number}. {effect_words(step.effect, level)} [{clause_number(step.rule)}] {step.because}"))
+        words = {
+            "effect": effect_words(step.effect, level),
+            "clause": clause_number(step.rule),
+            "because": step.because,
+        }
+        print_hanging(out(), f"{number}. ", line(Text("%(effect)s [%(clause)s] %(because)s", words)))
         if step.source:
-            out().print(line(f"     {step.source}", "dim"))
+            print_hanging(out(), "     ", line(step.source, "dim"))
     name = rules.levels.name(why.star)
     level = status_words(why.status, name) if why.star == NO_STAR else name
     out().print(line(text("Star: %(level)s %(stars)s", level=level, stars=mark(why.star, rules.levels)), "bold"))

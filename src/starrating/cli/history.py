@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text as Line
 
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import act_data, counts_by_star, star_or_null
-from starrating.cli.shared.terminal import answer, arrow, bar, line, mark, out, table
+from starrating.cli.shared.terminal import answer, arrow, bar, first_rows, kept_whole, line, mark, out, show_rest, table
 from starrating.commands.history import HistoryResult
 from starrating.commands.history import history as run_history
 from starrating.decimals import as_data, read_back
@@ -19,6 +22,7 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
 from starrating.model.acts import RecordedAct
 from starrating.model.ledger_entries import BranchEntry, LedgerEntry
 from starrating.model.results import status_words
+from starrating.patterns import regex
 from starrating.procedure.act_words import act_period, act_words
 from starrating.ruleset import RuleSet
 
@@ -45,7 +49,9 @@ _STEPS = 100
 def show(past: HistoryResult) -> None:
     """Show what was recorded in the order of time, or one branch through the periods."""
     if past.branch is None:
-        out().print(_chronicle(past.recorded, past) if past.recorded else line(text("The ledger is empty.")))
+        if not past.recorded:
+            out().print(line(text("The ledger is empty.")))
+        _chronicle(past.recorded, past)
         return
     out().print(line(past.branch, "bold"))
     if past.former:
@@ -53,43 +59,78 @@ def show(past: HistoryResult) -> None:
     out().print(_results(past))
     out().print(_trend(past, [each for each in past.results if not each.superseded]))
     if past.acts:
-        out().print(_chronicle(past.acts, past))
+        _chronicle(past.acts, past)
 
 
-def _chronicle(recorded: Sequence[LedgerEntry | RecordedAct], past: HistoryResult) -> Table:
-    made = table(text("Recorded"), text("Period"), text("What was done"), text("By whom, why, with what result"))
-    for each in recorded:
+def _chronicle(recorded: Sequence[LedgerEntry | RecordedAct], past: HistoryResult) -> None:
+    """Show what was recorded; of very much the last of it."""
+    heads = (text("Recorded"), text("Period"), text("What was done"), text("By whom, why, with what result"))
+    made = table(*heads, spare=(0,), sentences=(3,))
+    rows = first_rows(len(recorded))
+    for each in recorded[len(recorded) - rows :]:
         moment = each.recorded_at[:_MINUTES].replace("T", " ")
         if isinstance(each, LedgerEntry):
             style = "dim" if past.is_superseded(each) else ""
-            made.add_row(moment, str(each.period), str(_version(each)), line(_version_details(each)), style=style)
+            made.add_row(
+                moment, str(each.period), str(_version(each)), _brief(_version_details(each, past)), style=style
+            )
         else:
-            name, details = act_words(each.act)
-            made.add_row(moment, act_period(each.act), name, line(details))
-    return made
+            name, details = act_words(each.act, partial(past.level, getattr(each.act, "period", None)))
+            made.add_row(moment, act_period(each.act), name, _brief(details))
+    out().print(made)
+    show_rest(len(recorded), rows)
 
 
 def _version(entry: LedgerEntry) -> Text:
     return text("result, version %(version)s", version=entry.version)
 
 
-def _version_details(entry: LedgerEntry) -> str:
-    counts = "  ".join(f"{_star(star)}: {number}" for star, number in sorted(entry.counts.items(), reverse=True))
-    inputs = listed(f"{name} ({digest[7:15]})" for name, digest in entry.inputs)
-    return "\n".join(part for part in (counts, entry.rules_id, str(inputs)) if part)
+def _version_details(entry: LedgerEntry, past: HistoryResult) -> str:
+    """Say how many branches have each star, by which rule set, from which workbooks or reviews."""
+    rules = past.rules_of(entry)
+    counts = listed(
+        text("%(what)s: %(value)s", what=rules.levels.name(star) or text("no star"), value=number)
+        for star, number in sorted(entry.counts.items(), reverse=True)
+    )
+    inputs = listed(_input_words(name) for name, _ in entry.inputs)
+    return "\n".join(map(str, (counts, rules.title, inputs)))
+
+
+def _input_words(name: str) -> Text | str:
+    """Name a workbook without its folder, a review of a year with its version."""
+    if review := _REVIEW.fullmatch(name):
+        return text("%(period)s, version %(version)s", period=review[1], version=review[2])
+    return PurePath(name.replace("\\", "/")).name
+
+
+_REVIEW = regex(r"(\d{4}\w*) v(\d+)")
+"""2013H1 v1"""
+_MOST_LINES = 4
+
+
+def _brief(details: str) -> Line:
+    """Return the first lines of what is said of an act; of very many it is enough to say how many more there are."""
+    lines = details.split("\n")
+    if len(lines) > _MOST_LINES:
+        more = text("… and %(number)s more: %(place)s", number=len(lines) - _MOST_LINES + 1, place="--json")
+        lines = [*lines[: _MOST_LINES - 1], str(more)]
+    made = line("\n".join(lines))
+    for each in lines:
+        kept_whole(made, each.partition(str(text(": ")))[0])
+    return made
 
 
 def _results(past: HistoryResult) -> Table:
     heads = (text("Period"), text("Version"), text("Score"), text("Rank"), text("Star by score"), text("Star"))
-    made = table(*heads, text("Name then"), "", "", right=(2, 3))
+    made = table(*heads, text("Name then"), "", "", right=(2, 3), spare=(8, 6, 4, 3))
     for each in past.results:
         made.add_row(
             str(each.period),
             str(each.version),
             _score(past, each),
             str(each.rank or ""),
-            _star(each.star_by_score),
-            _star_words(each),
+            past.rules_of(each).levels.name(each.star_by_score),
+            _star_words(past, each),
             line(each.branch if each.branch != past.branch else ""),
             str(text("superseded")) if each.superseded else "",
             mark(each.star, past.rules_of(each).levels),
@@ -104,12 +145,12 @@ def _score(past: HistoryResult, each: BranchEntry) -> str:
 
 def _trend(past: HistoryResult, results: Sequence[BranchEntry]) -> Table:
     """Chart star and score over the periods; each is held against the last period of the same length."""
-    made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,))
+    made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,), spare=(3,))
     for each, (moved, gap), part in zip(results, _changes(past, results), _parts(results), strict=True):
         shown = bar(part, _STEPS) if each.score is not None else ""
         made.add_row(
             str(each.period),
-            _star_words(each),
+            _star_words(past, each),
             _score(past, each),
             _moved(moved, gap),
             f"{shown} {mark(each.star, past.rules_of(each).levels)} {arrow(moved)}".strip(),
@@ -151,12 +192,8 @@ def _parts(results: Sequence[BranchEntry]) -> list[int]:
     return [places[each.score] if each.score is not None else 0 for each in results]
 
 
-def _star(star: int) -> str:
-    return "-" if star == NO_STAR else str(star)
-
-
-def _star_words(each: BranchEntry) -> str:
-    return _star(each.star) if each.star != NO_STAR else str(status_words(each.status))
+def _star_words(past: HistoryResult, each: BranchEntry) -> str:
+    return past.rules_of(each).levels.name(each.star) if each.star != NO_STAR else str(status_words(each.status))
 
 
 def to_json(past: HistoryResult) -> dict[str, object]:

@@ -129,6 +129,7 @@ def show(disputes: Sequence[ObjectionStatus]) -> None:
         text("Answered on"),
         text("Finding"),
         right=(0,),
+        sentences=(3, 8),
     )
     for each in disputes:
         said, answer = each.objection, each.answer

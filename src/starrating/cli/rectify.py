@@ -14,9 +14,18 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared.days import day_of
-from starrating.cli.shared.options import Folder, Json, PeriodOption, existing_files, now, open_command, required_text
+from starrating.cli.shared.options import (
+    Folder,
+    Json,
+    PeriodOption,
+    date_option,
+    existing_files,
+    now,
+    open_command,
+    required_text,
+)
 from starrating.cli.shared.periods import period_named
-from starrating.cli.shared.terminal import answer, line, out, show_problems, shown_path, table
+from starrating.cli.shared.terminal import answer, first_rows, line, out, show_problems, show_rest, shown_path, table
 from starrating.commands.rectify import RectifyResult, listed_findings, open_findings, update_finding, update_from_book
 from starrating.commands.rectify import add_finding as run_add_finding
 from starrating.commands.shared.rule_library import load_named_rules
@@ -65,6 +74,7 @@ def _day(words: str) -> str:
     return day.isoformat() if day else ""
 
 
+_Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("The day on which it was found or reported."))]
 _Due = Annotated[
     str,
     typer.Option("--due", metavar="DATE", callback=_day, help=str(text("By when, such as 2013-09-30."))),
@@ -78,7 +88,8 @@ def add_finding(
     source: Annotated[
         str,
         typer.Option("--source", metavar="SOURCE", help=str(text("self-check, spot-check or inspection."))),
-    ] = "抽查",
+    ],
+    day: _Day,
     measure: Annotated[str, typer.Option("--measure", metavar="TEXT", help=str(text("How it is to be mended.")))] = "",
     responsible: Annotated[
         str, typer.Option("--responsible", metavar="NAME", help=str(text("Who answers for it.")))
@@ -96,7 +107,7 @@ def add_finding(
     workspace = open_command(ctx, folder)
     named = branch.strip(), required_text(finding, "TEXT"), meant(source.strip(), BETWEEN_REVIEWS)
     made = Finding(0, *named, "", "", measure, responsible, due, "", major, meeting)
-    show_entered(run_add_finding(workspace, made, now()))
+    show_entered(run_add_finding(workspace, made, day.date(), now()))
 
 
 def list_findings(
@@ -117,6 +128,7 @@ def list_findings(
 
 def update(
     ctx: typer.Context,
+    day: _Day,
     number: Annotated[
         int | None, typer.Argument(metavar="[NUMBER]", show_default=False, help=str(text("The finding's number.")))
     ] = None,
@@ -139,20 +151,17 @@ def update(
     workspace = open_command(ctx, folder)
     moment = now()
     if book:
-        changed = update_from_book(workspace, existing_files([book])[0], moment)
+        changed = update_from_book(workspace, existing_files([book])[0], day.date(), moment)
     else:
-        said = Progress(moment.today, number or 0, meant(status, STATUSES), responsible, due, note=note)
+        said = Progress(day.date(), number or 0, meant(status, STATUSES), responsible, due, note=note)
         changed = [update_finding(workspace, said, moment)]
     show_updated(changed, moment.today)
-
-
-_MOST = 40
 
 
 def show_opened(opened: RectifyResult, today: dt.date) -> None:
     """Say what was entered, and show what is open."""
     show_problems(opened.problems)
-    show([each for each in opened.listed if each.is_open], today)
+    show([each for each in opened.listed if each.is_open], today, book=next(iter(opened.files), None))
     out().print(line(text("Entered now: %(number)s.", number=opened.entered), "bold"))
     for file in opened.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
@@ -164,15 +173,16 @@ def show_entered(finding: Finding) -> None:
     out().print(line(words, "bold"))
 
 
-def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False) -> None:
+def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = False, book: Path | None = None) -> None:
     """Show findings, the overdue ones first and marked; of very many the first ones. `overdue`: only those."""
     if not listed:
         nothing = text("Nothing is overdue.") if overdue else text("Nothing is open in the rectification ledger.")
         out().print(line(nothing))
         return
     heads = (text("No."), text("Period"), text("Branch"), text("Finding"), text("Lost"), text("Responsible"))
-    made = table(*heads, text("Due"), text("Status"), right=(0, 4))
-    for each in listed[:_MOST]:
+    made = table(*heads, text("Due"), text("Status"), right=(0, 4), spare=(4, 5, 1), sentences=(3,))
+    rows = first_rows(len(listed))
+    for each in listed[:rows]:
         finding, late = each.finding, each.is_overdue(today)
         reached = word_text(finding.status)
         status = text("%(status)s, overdue", status=reached) if late else reached
@@ -180,8 +190,7 @@ def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = Fal
         cells = (finding.branch, found, finding.lost, finding.responsible, finding.due, str(status))
         made.add_row(str(finding.number), str(each.period), *map(line, cells), style="bold" if late else "")
     out().print(made)
-    if len(listed) > _MOST:
-        out().print(line(text("… and %(number)s more in the workbook.", number=len(listed) - _MOST), "dim"))
+    show_rest(len(listed), rows, book)
 
 
 def to_json(listed: Sequence[Rectification], today: dt.date, language: str) -> dict[str, object]:

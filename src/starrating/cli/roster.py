@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from starrating.cli.shared.options import Folder, Json, date_option, now, open_command
-from starrating.cli.shared.terminal import answer, line, out, table
+from starrating.cli.shared.terminal import answer, first_rows, line, out, show_rest, table
 from starrating.commands.roster import RosterResult, branches, record_alias, record_change
 from starrating.i18n import Text, joined, listed, text
 from starrating.model.acts import UnitChange, UnitChangeKind
@@ -115,9 +115,12 @@ def change_words(change: UnitChange) -> Text:
 
 def show(known: RosterResult) -> None:
     """Show the names in use, the changes and the aliases."""
-    out().print(line(text("Branches (%(number)s): %(names)s", number=len(known.names), names=listed(known.names))))
+    rows = first_rows(len(known.names))
+    names = listed(known.names[:rows])
+    out().print(line(text("Branches (%(number)s): %(names)s", number=len(known.names), names=names)))
+    show_rest(len(known.names), rows)
     if known.changes:
-        made = table(text("Date"), text("Change"), text("Before"), text("After"), text("Document"))
+        made = table(text("Date"), text("Change"), text("Before"), text("After"), text("Document"), sentences=(2, 3))
         for change in known.changes:
             before, after = (line(listed(names) if names else "") for names in (change.before, change.after))
             made.add_row(change.day.isoformat(), str(KIND_NAMES[change.kind]), before, after, line(change.document))

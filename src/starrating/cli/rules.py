@@ -149,7 +149,7 @@ def print_markdown(rules: RuleSet) -> None:
 def show_list(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> None:
     """Show the rule sets that can be named."""
     show_problems(problems)
-    made = table(text("Name"), text("Title"), text("Rated"), text("Levels"), text("Origin"))
+    made = table(text("Name"), text("Title"), text("Rated"), text("Levels"), text("Origin"), sentences=(1, 3))
     for each in listed:
         if each.rules is not None:
             origin = text("library") if each.builtin else shown_path(each.file)

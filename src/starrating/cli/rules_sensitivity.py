@@ -47,7 +47,7 @@ def show(tried: RulesSensitivityResult) -> None:
         return
     if found.near:
         out().print(line(text("Within %(points)s points of a line:", points=number(found.within)), "bold"))
-        made = table(tried.rules.subject, text("Number"), text("Line"), text("Distance"), right=(1, 2, 3))
+        made = table(tried.rules.subject, text("Number"), text("Line"), text("Distance"), right=(1, 2, 3), spare=(3,))
         for near in found.near:
             made.add_row(line(near.branch), near.score, _line_words(near.line), _signed(near))
         out().print(made)

@@ -87,13 +87,10 @@ def _try(workspace: "Workspace", books: "ScoreRequest", *, json: bool) -> None:
     answer(json, dry_run_to_json, show_dry_run, dry_run(workspace, books))
 
 
-"""A ranking of more rows shows only its first ones on the terminal; the workbook has all of it."""
-
-
 def show(scoring: ScoreResult) -> None:
     """Show what `score` did."""
     show_problems(scoring.problems)
-    show_ratings(scoring.review.ratings, scoring.rules)
+    show_ratings(scoring.review.ratings, scoring.rules, next(iter(scoring.files), None))
     out().print(line(scoring.said, "bold" if scoring.new else ""))
     for file in scoring.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
@@ -163,10 +160,10 @@ def _incident_fields(judged: JudgedIncident) -> dict[str, object]:
 
 
 def _show_moves(moves: tuple[Move, ...], tried: DryRunResult) -> None:
-    made = table(tried.rules.subject, text("Recorded"), text("Would be"), text("Why"), "")
+    made = table(tried.rules.subject, text("Recorded"), text("Would be"), "", text("Why"), sentences=(4,))
     for move in moves:
         glyph = arrow("promotion" if move.rises else "demotion")
-        made.add_row(line(move.branch), str(move.before.level), str(move.after.level), line(move.reason), glyph)
+        made.add_row(line(move.branch), str(move.before.level), str(move.after.level), glyph, line(move.reason))
     out().print(made)
 
 

@@ -46,12 +46,19 @@ def show(found: Sequence[PeriodStatus], *, begun: bool) -> None:
         for words in begin_with:
             out().print(line(words, "dim"))
         return
-    made = table(text("Period"), text("Version"), text("Stage"), text("What there is to know"), text("Next command"))
+    made = table(
+        text("Period"),
+        text("Stage"),
+        text("Version"),
+        text("What there is to know"),
+        text("Next command"),
+        sentences=(3,),
+    )
     for each in found:
         stage = line(STAGE_NAMES[each.stage], _STYLES.get(each.stage, ""))
         said = joined(list(status_notes(each)), text("; "))
         version = str(each.standing.version or "")
-        made.add_row(str(each.standing.period), version, stage, line(said), line(each.next_command or ""))
+        made.add_row(str(each.standing.period), stage, version, line(said), line(each.next_command or ""))
     out().print(made)
 
 

@@ -7,8 +7,8 @@ import typer
 
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command, year_option
 from starrating.cli.shared.periods import period_named
-from starrating.cli.shared.result_tables import counts_by_star, first_rows, star_or_null
-from starrating.cli.shared.terminal import answer, bar, line, out, table
+from starrating.cli.shared.result_tables import counts_by_star, star_or_null
+from starrating.cli.shared.terminal import answer, bar, first_rows, line, out, show_rest, table
 from starrating.commands.targets import target_report
 from starrating.decimals import share, written
 from starrating.i18n import Text, listed, text
@@ -57,7 +57,7 @@ def show(report: TargetReport) -> None:
 
 def _show_milestones(report: TargetReport) -> None:
     heads = (text("Due"), text("Target"), text("Measured"), text("Now"), text("Share"), text("Needed"), text("Result"))
-    made = table(*heads, "", right=(4, 5))
+    made = table(*heads, "", right=(4, 5), spare=(7, 2))
     for each in report.measures:
         aim = aim_words(each.milestone, report.rules)
         made.add_row(str(each.milestone.due), str(aim), *_measured(each))
@@ -108,7 +108,7 @@ def _show_declared(report: TargetReport) -> None:
             star = levels.name(each.star) or str(text("no star"))
             made.add_row(line(each.branch), levels.name(each.target), star, str(declared_on(each)))
         out().print(made)
-        _show_rest(len(short))
+        show_rest(len(short), first_rows(len(short)))
 
 
 def declared_on(each: Declared) -> Text | str:
@@ -134,7 +134,7 @@ def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
     for branch, before, after in ahead.rises[: first_rows(len(ahead.rises))]:
         made.add_row(line(branch), levels.name(before) or str(text("no star")), levels.name(after))
     out().print(made)
-    _show_rest(len(ahead.rises))
+    show_rest(len(ahead.rises), first_rows(len(ahead.rises)))
     for each in ahead.measures:
         words = text(
             "%(due)s, %(aim)s: %(count)s/%(rated)s, %(verdict)s",
@@ -145,11 +145,6 @@ def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
             verdict=verdict_words(each),
         )
         out().print(line(words))
-
-
-def _show_rest(many: int) -> None:
-    if more := many - first_rows(many):
-        out().print(line(text("… and %(number)s more; all of them: --json", number=more), "dim"))
 
 
 def _measured(each: Measure) -> tuple[str, ...]:
@@ -174,7 +169,7 @@ def _show_nearest(each: Measure, rules: RuleSet) -> None:
     due, level = str(each.milestone.due), each.milestone.whom(rules.levels)
     out().print(line(text("Nearest to %(level)s (due %(due)s):", level=level, due=due), "bold"))
     besides = [text("Besides")] if any(near.besides.template for near in each.nearest) else []
-    made = table(rules.subject, text("Score"), text("Lacks"), *besides, right=(1, 2))
+    made = table(rules.subject, text("Score"), text("Lacks"), *besides, right=(1, 2), sentences=(3,) if besides else ())
     for near in each.nearest:
         made.add_row(line(near.branch), near.score, str(near.distance), *([str(near.besides)] if besides else []))
     out().print(made)

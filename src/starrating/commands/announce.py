@@ -113,7 +113,8 @@ def _record_number(workspace: Workspace, wanted: AnnounceRequest, done: Announce
         files = tuple(file.name for file in done.files)
         assert wanted.day
         act = DocumentIssued(wanted.period, wanted.day, version, done.kind, wanted.document, files)
-        if all(replace(act, day=each.act.day) != each.act for each in ledger.acts(wanted.period)):
+        issued = [each.act for each in ledger.acts(wanted.period) if isinstance(each.act, DocumentIssued)]
+        if all(replace(act, day=each.day) != each for each in issued):
             ledger.add(act, moment.stamp, PROGRAM)
 
 

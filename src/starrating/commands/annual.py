@@ -68,7 +68,7 @@ def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> 
             else:
                 refuse_unless_open(now, rules, reopening=bool(asked.reopen))
                 if asked.reopen:
-                    act = Reopening(asked.year, moment.today, now.version, asked.reopen)
+                    act = Reopening(asked.year, None, now.version, asked.reopen)
                     ledger.add(act, moment.stamp, PROGRAM)
                 done = _new_year(ledger, asked.year, rules, moment)
             consequences, said = drawn(ledger, done.review, (done.rules, done.earlier), asked.papers, moment)

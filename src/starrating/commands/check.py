@@ -55,6 +55,9 @@ def check_books(workspace: Workspace, books: ScoreRequest, copies: CopyFolders) 
         writer = _Copier(ledger, [*books.scores, *books.incidents])
         marked = tuple(writer.marked(copies.marked, _as_cited(problems, workspace))) if copies.marked else ()
         fixed = tuple(_corrected(writer, copies.fixed, workspace, books)) if copies.fixed else ()
+        if copies.fixed and not fixed and not writer.remarks:
+            message = text("Nothing is safe to correct, so no copy was written.")
+            writer.remarks.append(Problem("notice", "not-corrected", None, message))
     said = tuple(writer.corrections), tuple(writer.remarks)
     return CheckResult(tuple(problems), marked, fixed, *said, tuple(understood))
 

@@ -51,13 +51,17 @@ _Read = tuple[Inputs | None, list[Problem]]
 
 
 class CollectResult(Struct, frozen=True):
-    """What `collect` did: the workbook, the branches whose forms are in it, those that have sent none."""
+    """What `collect` did: the workbook, the branches whose forms are in it, those that have sent none.
+
+    `untouched` are those whose form has nothing but what stood in it: it has not come yet.
+    """
 
     period: Period
     file: Path
     branches: tuple[str, ...]
     missing: tuple[str, ...]
     problems: tuple[Problem, ...]
+    untouched: tuple[str, ...] = ()
 
 
 def collect(
@@ -84,13 +88,13 @@ def collect(
         problems += [*more, *_unknown(scores, blank)]
         if has_errors(problems):
             raise InputError(in_reading_order(problems))
-        filled = _filled(blank, scores)
+        filled, untouched = _filled(blank, scores), tuple(_untouched(read_forms, blank, scores))
         named = target or workspace.root / f"{blank.title(BOOK)}.xlsx"
         file, kept = write_result(named, ledger, partial(_write, filled))
     sent = set(scores.branch)
     missing = tuple(branch for branch in blank.branches if branch not in sent)
-    came = tuple(branch for branch in filled.branches if branch in sent)
-    return CollectResult(agreed_period, file, came, missing, (*in_reading_order(problems), *kept))
+    came = tuple(branch for branch in filled.branches if branch in sent and branch not in untouched)
+    return CollectResult(agreed_period, file, came, missing, (*in_reading_order(problems), *kept), untouched)
 
 
 def is_book(workspace: Workspace, path: Path) -> bool:
@@ -110,7 +114,7 @@ def record_forms(workspace: Workspace, done: CollectResult, moment: RecordTime) 
         with ledger.writing():
             known = forms_received(done.period, [each.act for each in ledger.acts(done.period)])
             if fresh := tuple(name for name in done.branches if name not in known):
-                ledger.add(FormsReceived(done.period, moment.today, fresh), moment.stamp, PROGRAM)
+                ledger.add(FormsReceived(done.period, None, fresh), moment.stamp, PROGRAM)
 
 
 def record_marks(
@@ -128,7 +132,7 @@ def record_marks(
         with ledger.writing():
             known = marks_received(period, [each.act for each in ledger.acts(period)])
             if fresh := tuple(dict.fromkeys(name for name in departments if name not in known)):
-                ledger.add(MarksReceived(period, moment.today, fresh), moment.stamp, PROGRAM)
+                ledger.add(MarksReceived(period, None, fresh), moment.stamp, PROGRAM)
     return fresh, tuple(name for name in scoring if name not in {*known, *fresh})
 
 
@@ -218,6 +222,22 @@ def _filled(blank: BlankContext, scores: ScoreTable) -> BlankContext:
     order = [*known, *(branch for branch in sent if branch not in known)]
     rows = [_merged(known.get(branch, {}), sent.get(branch, {})) for branch in order]
     return replace(blank, criteria=with_items(blank.rules.criteria, scores.items), rows=rows)
+
+
+_FILLED_IN = frozenset({"branch", "unit", "secretary", "type", "previous_star", "total"})
+"""What stands in a form before it is sent out, or is worked out in it."""
+
+
+def _untouched(forms: Sequence[Inputs], blank: BlankContext, scores: ScoreTable) -> Iterator[str]:
+    """Yield the branches whose forms say nothing: no score, no target, no incident, opinion or finding of their own."""
+    known = {row["branch"]: row for row in blank.rows}
+    said = {row["branch"] for form in forms for row in (*form.opinions, *form.findings)}
+    said |= {incident.branch for form in forms for incident in form.incidents}
+    for branch, row in rows_of(scores, blank.rules.language).items():
+        before = known.get(branch, {})
+        own = {name for name, value in row.items() if value not in {None, "", before.get(name)}}
+        if branch not in said and own <= _FILLED_IN:
+            yield branch
 
 
 def _merged(known: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:

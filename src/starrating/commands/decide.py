@@ -15,6 +15,7 @@ from starrating.commands.shared.committee_stars import (
     superseded,
     wanted_changes,
 )
+from starrating.commands.shared.early_refusals import unanswered
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     ReviewContext,
@@ -24,7 +25,7 @@ from starrating.commands.shared.recorded_review import (
     refuse_superseded_reviews,
 )
 from starrating.errors import Problem, UsageError, refused_together
-from starrating.i18n import Text, text
+from starrating.i18n import Text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
 from starrating.procedure.allowed_acts import (
@@ -80,7 +81,7 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
             case = ReviewContext.of(ledger, order.period)
             missing = open_opinions(case.review, case.rules)
             held = reservations(case.review.records.opinions, case.rules)
-            agreed = _agreed(case, order, _in_words(missing, len(case.review.ratings)), held)
+            agreed = _agreed(case, order, unanswered(case), held)
             authority = DecisionBasis(committee_of(workspace, case.rules), order.day, order.document)
             review = superseded(case, agreed.changes, authority, moment, agreed.kept)
             act = Decision(
@@ -146,11 +147,3 @@ def _settled(
 def _refuse_wrong_words(problems: Sequence[Problem]) -> None:
     if problems:
         raise UsageError(problems)
-
-
-def _in_words(missing: dict[str, int], branches: int) -> list[Text | str]:
-    """Name the departments, with the number of branches where it is not all of them."""
-    return [
-        name if count == branches else text("%(name)s (%(number)s)", name=name, number=count)
-        for name, count in missing.items()
-    ]

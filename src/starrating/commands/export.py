@@ -1,6 +1,6 @@
 """`export` and `import`: the whole ledger as one file, and back into an empty ledger."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ _WRITERS: Mapping[str, Callable[[Path, Iterable[TableRows], str], None]] = {
     ".xlsx": write_ledger_book,
     ".json": lambda path, tables, _: write_ledger_text(path, tables),
 }
+
+_READERS: Mapping[str, Callable[[Path], Sequence[TableRows]]] = {".xlsx": read_ledger_book, ".json": read_ledger_text}
 
 
 class ExportResult(Struct, frozen=True):
@@ -57,7 +59,11 @@ def export(workspace: Workspace, file: Path) -> ExportResult:
 
 def restore(workspace: Workspace, file: Path, into: str | None) -> ExportResult:
     """Put an exported ledger into the ledger of the workspace, or another one, which must be empty."""
-    read = read_ledger_text if file.suffix.lower() == ".json" else read_ledger_book
+    read = _READERS.get(file.suffix.lower())
+    if read is None:
+        message = text("An exported ledger is .xlsx or .json, not %(suffix)s.", suffix=file.suffix or text("nothing"))
+        hint = text("Name the file that was written by: starrating export")
+        raise UsageError.because("unknown-format", message, hint, CellRef(str(file)))
     tables = read(file)
     with open_ledger(into or workspace.ledger) as ledger:
         ledger.restore(tables, file.name)

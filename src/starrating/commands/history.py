@@ -35,10 +35,16 @@ class HistoryResult(Struct, frozen=True):
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     names: BranchNames = field(default_factory=BranchNames)
 
-    def rules_of(self, entry: BranchEntry) -> RuleSet:
+    def rules_of(self, entry: BranchEntry | LedgerEntry) -> RuleSet:
         """Return the rule set by which a result was rated."""
         digests = {(each.period, each.version): each.rules_digest for each in self.versions}
         return self.rules[digests[entry.period, entry.version]]
+
+    def level(self, period: Period | None, star: int) -> str:
+        """Name a star as the last result of its period does, else as any; a number where no rule set is known."""
+        mine = [each.rules_digest for each in self.versions if each.period == period]
+        rules = self.rules.get(mine[-1]) if mine else next(iter(self.rules.values()), None)
+        return (rules.levels.name(star) if rules else "") or str(star)
 
     def is_superseded(self, entry: LedgerEntry) -> bool:
         """Tell whether a later version of the same period is recorded."""
@@ -56,7 +62,7 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         versions = tuple(ledger.versions(period))
         acts = tuple(each for each in recorded if isinstance(each, RecordedAct))
         if branch is None:
-            return HistoryResult(recorded, versions, acts)
+            return HistoryResult(recorded, versions, acts, rules=_rules(ledger, versions))
         names = _names(branch, ledger)
         results = [each for name in names for each in ledger.branch_history(name) if period in {None, each.period}]
         if not results:
@@ -65,18 +71,15 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         mine = tuple(
             replace(each, act=about(each.act, names)) for each in acts if not set(names).isdisjoint(named_in(each.act))
         )
-        rules = _rules(ledger, versions, {(each.period, each.version) for each in results})
-        told = mine, names[0], names[1:], tuple(results), rules
+        told = mine, names[0], names[1:], tuple(results), _rules(ledger, versions)
         return HistoryResult(recorded, versions, *told, lineage_of(ledger) or BranchNames())
 
 
-def _rules(
-    ledger: Ledger, versions: Iterable[LedgerEntry], wanted: Collection[tuple[Period, int]]
-) -> dict[str, RuleSet]:
-    """Read the rule sets of some versions, each once, by digest."""
+def _rules(ledger: Ledger, versions: Iterable[LedgerEntry]) -> dict[str, RuleSet]:
+    """Read the rule sets of versions, each once, by digest."""
     found: dict[str, RuleSet] = {}
     for each in versions:
-        if (each.period, each.version) in wanted and each.rules_digest not in found:
+        if each.rules_digest not in found:
             review = ledger.version(each.period, each.version)
             assert review is not None
             found[each.rules_digest] = recorded_rules(review)

@@ -52,18 +52,19 @@ def open_findings(
             review = recorded_review(ledger, period)
             fresh = new_findings(review, _known(ledger), min_lost)
             if fresh:
-                act = FindingsOpened(period, moment.today, review.version, tuple(fresh))
+                act = FindingsOpened(period, None, review.version, tuple(fresh))
                 ledger.add(act, moment.stamp, PROGRAM)
         listed = of_period(_known(ledger), period, moment.today)
         opened = RectifyResult(period, recorded_rules(review), len(fresh), tuple(listed))
         return _with_book(opened, workspace, moment, ledger)
 
 
-def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> Finding:
-    """Enter what was found between two reviews; what cannot be meant raises `UsageError`, all of it at once.
+def add_finding(workspace: Workspace, finding: Finding, day: dt.date, moment: RecordTime) -> Finding:
+    """Enter what was found on a day between two reviews; what cannot be meant raises `UsageError`, all of it at once.
 
     A major one needs the meeting that looked into it, who is responsible, and the day by which it is mended (plan 4.3).
     """
+    moment.refuse_future(day)
     length = load_rules(workspace.rules).procedure.review
     with open_ledger(workspace.ledger) as ledger:
         acts = [each.act for each in ledger.acts()]
@@ -72,7 +73,6 @@ def add_finding(workspace: Workspace, finding: Finding, moment: RecordTime) -> F
             raise UsageError(flaws)
         with ledger.writing():
             (numbered,) = numbered_on([replace(finding, status=finding.status or STATUSES[0])], _known(ledger))
-            day = moment.today
             period = next(part for part in Period(day.year).parts(length) if day <= part.last_day)
             ledger.add(FindingsOpened(period, day, 0, (numbered,)), moment.stamp, PROGRAM)
     return numbered
@@ -104,6 +104,7 @@ def listed_findings(workspace: Workspace, period: Period | None, today: dt.date)
 
 def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> Rectification:
     """Record how far a finding has come; an unknown number or status raises `UsageError`."""
+    moment.refuse_future(said.day)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         speak_of_last(ledger)
         known = {each.finding.number: each for each in _known(ledger)}
@@ -113,9 +114,10 @@ def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> 
         return {each.finding.number: each for each in _known(ledger)}[said.number]
 
 
-def update_from_book(workspace: Workspace, path: Path, moment: RecordTime) -> list[Rectification]:
-    """Record what an edited workbook says otherwise than the ledger; wrong rows raise `InputError`, all at once."""
-    rows, problems = read_progress(path, moment.today, load_rules(workspace.rules).wording.subject)
+def update_from_book(workspace: Workspace, path: Path, day: dt.date, moment: RecordTime) -> list[Rectification]:
+    """Record what an edited workbook of a day says otherwise than the ledger; wrong rows: `InputError`, all at once."""
+    moment.refuse_future(day)
+    rows, problems = read_progress(path, day, load_rules(workspace.rules).wording.subject)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = {each.finding.number: each for each in _known(ledger)}
         problems += [

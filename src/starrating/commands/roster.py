@@ -30,7 +30,7 @@ def record_change(workspace: Workspace, change: UnitChange, moment: RecordTime) 
 
 def record_alias(workspace: Workspace, alias: str, branch: str, moment: RecordTime) -> RecordedAct:
     """Record a name that workbooks use for a branch; names that do not fit raise `UsageError`."""
-    act = Alias(moment.today, alias, branch)
+    act = Alias(None, alias, branch)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = _known(ledger)
         if flaws := list(alias_flaws(act, known.names, known.changes)):

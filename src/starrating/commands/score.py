@@ -105,7 +105,7 @@ def _held_against(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Pr
 
 
 def _reopen(ledger: Ledger, period: Period, version: int, reason: str, moment: RecordTime) -> None:
-    ledger.add(Reopening(period, moment.today, version, reason), moment.stamp, PROGRAM)
+    ledger.add(Reopening(period, None, version, reason), moment.stamp, PROGRAM)
 
 
 class DryRunResult(Struct, frozen=True):

@@ -13,7 +13,7 @@ from starrating.commands.shared.result_workbook import workbook_state
 from starrating.commands.shared.scheme import load_rules
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Act
+from starrating.model.acts import Act, Award
 from starrating.model.preparation_acts import FormsReceived, MarksReceived, ReviewSchedule
 from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import (
@@ -74,10 +74,16 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
         days_left=days_left(running, today, office_days(workspace)) if running else None,
         begins_in=max((running.day - today).days, 0) if running else 0,
-        next_command=_next(case, missing, today),
+        next_command=None if _no_longer_hangs(case) else _next(case, missing, today),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
         schedule=schedule_of(now.period, [each.act for each in case.ledger.acts(now.period)]),
     )
+
+
+def _no_longer_hangs(case: ReviewContext) -> bool:
+    """Tell whether the plaques of a later year are awarded already, so that those of this one never will be."""
+    later = any(isinstance(act, Award) and act.period > case.now.period for act in _acts(case.ledger))
+    return later and case.now.period.is_year and case.now.notice is not None and not case.now.is_contested
 
 
 def _next(case: ReviewContext, missing: Mapping[str, int], today: dt.date) -> str | None:

@@ -26,7 +26,7 @@ def act_row(recorded: RecordedAct) -> Row:
     """Write an act as a row of ACTS."""
     act = recorded.act
     period = str(getattr(act, "period", ""))
-    day = act.day.isoformat()
+    day = act.day.isoformat() if act.day else ""
     return (recorded.number, kind_of(act), period, day, recorded.recorded_at, recorded.program, to_text(_plain(act)))
 
 

@@ -1,7 +1,8 @@
 """Acts of the procedure, as the ledger keeps them (plan 4.4-4.6): each is recorded once and never changed.
 
 What holds today is read off the acts in their order (`rating/standing.py`); an act that was wrong is answered by a
-later one. `day` is the day that the act itself carries; when and by which program it was recorded, the ledger says.
+later one. `day` is the day that the act itself carries, as somebody has named it, None where nobody has; when and by
+which program it was recorded, the ledger says.
 
 What becomes of a plaque, in words.
 """
@@ -84,7 +85,7 @@ class Reopening(Struct, frozen=True):
     """A decided review is assessed again: `version` is the one that no longer holds."""
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     version: int
     reason: str
 
@@ -225,7 +226,7 @@ class ConsequencesDrawn(Struct, frozen=True):
     """The consequences drawn from the result of a year; the last ones of a version hold."""
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     version: int
     consequences: tuple[Consequence, ...] = ()
 
@@ -247,7 +248,7 @@ class UnitChange(Struct, frozen=True):
 class Alias(Struct, frozen=True):
     """A name that workbooks use for a branch, confirmed by the office."""
 
-    day: dt.date
+    day: dt.date | None
     alias: str
     branch: str
 
@@ -278,7 +279,7 @@ class FindingsOpened(Struct, frozen=True):
     """The findings of a review were entered into the rectification ledger; of version 0, some between two reviews."""
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     version: int
     findings: tuple[Finding, ...] = ()
 

@@ -37,7 +37,7 @@ class ReviewSchedule(Struct, frozen=True):
     """
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     forms_by: dt.date | None = None
     opinions_by: dt.date | None = None
     meeting: dt.date | None = None
@@ -48,7 +48,7 @@ class FormsReceived(Struct, frozen=True):
     """The forms of these branches have come."""
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     branches: tuple[str, ...]
 
 
@@ -56,7 +56,7 @@ class MarksReceived(Struct, frozen=True):
     """The marks of these departments have come, of the items that they score."""
 
     period: Period
-    day: dt.date
+    day: dt.date | None
     departments: tuple[str, ...]
 
 

@@ -1,6 +1,7 @@
 """Acts of the procedure in words: what was done, and by whom, why and with what result."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from functools import singledispatch
 from itertools import groupby
 
@@ -48,10 +49,21 @@ _UNIT_CHANGES: Mapping[UnitChangeKind, Text] = {
 }
 
 
-def act_words(act: Act) -> tuple[str, str]:
-    """Say what was done; and on which day, by whom, why, and with what result, a line for each."""
-    name, parts = _words(act)
-    return str(name), "\n".join(said for said in (act.day.isoformat(), *map(str, parts)) if said)
+def act_words(act: Act, level: Callable[[int], str] = str) -> tuple[str, str]:
+    """Say what was done; and on which day, by whom, why, and with what result, a line for each.
+
+    `level` names a star as the scheme does.
+    """
+    named = _level.set(level)
+    try:
+        name, parts = _words(act)
+        day = act.day.isoformat() if act.day else ""
+        return str(name), "\n".join(said for said in (day, *map(str, parts)) if said)
+    finally:
+        _level.reset(named)
+
+
+_level: ContextVar[Callable[[int], str]] = ContextVar("level", default=str)
 
 
 def act_period(act: Act) -> str:
@@ -126,7 +138,7 @@ def _(act: MarksReceived) -> Words:
 
 @_words.register
 def _(act: TargetsDeclared) -> Words:
-    return text("targets declared"), [f"{each.branch}: {_star(each.target)}" for each in act.declarations]
+    return text("targets declared"), [_of_branch(each.branch, _star(each.target)) for each in act.declarations]
 
 
 @_words.register
@@ -138,7 +150,7 @@ def _(act: Objection) -> Words:
 
 @_words.register
 def _(act: Resolution) -> Words:
-    parts = _by(act.by, act.document), act.finding, *map(_change, act.changes)
+    parts: tuple[Text | str, ...] = (_by(act.by, act.document), act.finding, *map(_change, act.changes))
     if act.upheld:
         return text("objection %(number)s upheld", number=act.number), parts
     return text("objection %(number)s rejected", number=act.number), parts
@@ -157,12 +169,12 @@ def _(act: PlannedAward) -> Words:
 
 @_words.register
 def _(act: PlaqueReturn) -> Words:
-    return text("plaque returned"), (f"{act.branch}: {_star(act.star)}", act.note)
+    return text("plaque returned"), (_of_branch(act.branch, _star(act.star)), act.note)
 
 
 @_words.register
 def _(act: ConsequencesDrawn) -> Words:
-    drawn = [f"{each.branch}: {each.because}" for each in act.consequences]
+    drawn = [_of_branch(each.branch, each.because) for each in act.consequences]
     return text("consequences drawn, version %(version)s", version=act.version), drawn
 
 
@@ -199,8 +211,13 @@ def _by(who: str, document: str) -> str:
     return " ".join(part for part in (who, document) if part)
 
 
-def _change(change: StarChange) -> str:
-    return f"{change.branch}: {_star(change.before)} → {_star(change.after)} ({change.reason})"
+def _of_branch(branch: str, said: Text | str) -> Text:
+    return text("%(what)s: %(value)s", what=branch, value=said)
+
+
+def _change(change: StarChange) -> Text:
+    said = {"before": _star(change.before), "after": _star(change.after), "reason": change.reason}
+    return _of_branch(change.branch, text("%(before)s → %(after)s (%(reason)s)", **said))
 
 
 def _dropped(each: DroppedSetting) -> Text:
@@ -208,9 +225,11 @@ def _dropped(each: DroppedSetting) -> Text:
     return text("dropped: %(branch)s: %(star)s (%(reason)s)", **words)
 
 
-def _plaque(change: PlaqueChange) -> str:
-    collector = f" ({change.collector})" if change.collector else ""
-    return f"{change.branch}: {_star(change.before)} → {_star(change.after)}{collector}"
+def _plaque(change: PlaqueChange) -> Text:
+    said: dict[str, object] = {"before": _star(change.before), "after": _star(change.after)}
+    if change.collector:
+        return _of_branch(change.branch, text("%(before)s → %(after)s (%(reason)s)", **said, reason=change.collector))
+    return _of_branch(change.branch, Text("%(before)s → %(after)s", said))
 
 
 def _renamed(act: UnitChange) -> Text:
@@ -218,4 +237,4 @@ def _renamed(act: UnitChange) -> Text:
 
 
 def _star(star: int) -> str:
-    return "-" if star == NO_STAR else str(star)
+    return "-" if star == NO_STAR else _level.get()(star)

@@ -6,10 +6,11 @@ recorded, so that no act has a value that nobody has named.
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -17,7 +18,7 @@ import typer
 from starrating.cli.shared.days import day_of
 from starrating.cli.shared.help_pages import value_words
 from starrating.cli.shared.progress import progress_line
-from starrating.cli.shared.slips import missing, said
+from starrating.cli.shared.slips import missing, said, unfit
 from starrating.cli.shared.text_lines import harmless
 from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
@@ -48,6 +49,7 @@ def asked_for(question: Text | str, default: str | None = None) -> str:
 
 
 def _say(words: object) -> None:
+    progress_line.end()
     typer.echo(harmless(str(words)), err=True)
 
 
@@ -97,19 +99,30 @@ def lacking(ctx: typer.Context, args: Sequence[str], *, records: bool) -> list[_
     return [each for each in named if each.required or (records and "--date" in each.opts)]
 
 
+def one_of(
+    ctx: typer.Context, args: Sequence[str], names: Sequence[str], bare: Sequence[_Parameter]
+) -> list[_Parameter]:
+    """Return the first of some parameters where a call names none of them."""
+    given = _given(ctx, args)
+    if any(given.get(name) for name in names) or any(each.name in names for each in bare):
+        return []
+    return [each for each in ctx.command.get_params(ctx) if each.name == next(iter(names), None)]
+
+
 def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iterable[_Parameter]) -> list[str]:
     """Return a call with the values that it lacks: the period that waits for it, and what is asked for.
 
     Without a terminal, or where the result is asked for as JSON, what nobody can know raises `UsageError`.
     """
     made, unknown, several = list(args), [], None
+    asks, lacks = can_ask() and "--json" not in args, list(lacks)
+    if asks:
+        _refuse_in_vain(ctx, args, command, lacks)
     for each in lacks:
-        waiting = _waiting(ctx, args, command) if each.metavar in {"PERIOD", "YEAR"} else []
+        waiting = _to_choose_from(ctx, args, command, each)
         if len(waiting) == 1:
             made += _typed(each, str(waiting[0]))
-        elif can_ask() and "--json" not in args:
-            if each.metavar == "PERIOD" and each.required and not waiting:
-                _say(text("No period waits for this; where each stands: starrating status"))
+        elif asks:
             made += _typed(each, _answer(ctx, each, waiting, meant_period(ctx, made, command)))
         else:
             unknown.append(each)
@@ -119,11 +132,37 @@ def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iter
     return made
 
 
+def _refuse_in_vain(ctx: typer.Context, args: Sequence[str], command: str, lacks: Sequence[_Parameter]) -> None:
+    """Refuse what the values that were typed forbid, and what the period that is meant allows on no day."""
+    given = _given(ctx, args)
+    if flaws := [flaw for each in ctx.command.get_params(ctx) for flaw in unfit(each, given.get(each.name))]:
+        raise UsageError(flaws)
+    if period := meant_period(ctx, args, command):
+        said = {name for name, value in given.items() if value} | {each.name for each in lacks}
+        _offered().refuse_in_vain(_folder(ctx, given), command, period, said)
+
+
+def _to_choose_from(ctx: typer.Context, args: Sequence[str], command: str, parameter: _Parameter) -> "Sequence[Period]":
+    """Return the periods that wait for a command, where one is lacking; where none waits, those that allow it."""
+    if parameter.metavar == "YEAR":
+        return [each for each in _waiting(ctx, args, command) if each.is_year]
+    if parameter.metavar != "PERIOD":
+        return []
+    given = _given(ctx, args)
+    waiting = _waiting(ctx, args, command)
+    if waiting or not (parameter.required and can_ask()):
+        return waiting
+    named = {name for name, value in given.items() if value}
+    possible: list[Period] = _offered().possible_periods(_folder(ctx, given), command, named)
+    return possible
+
+
 def meant_period(ctx: typer.Context, args: Sequence[str], command: str) -> "Period | None":
     """Return the period that a call names, or else the only one that waits for it; None where there is none."""
-    if not any(each.name == "period" for each in ctx.command.get_params(ctx)):
+    if not any(each.name in {"period", "year"} for each in ctx.command.get_params(ctx)):
         return None
-    if name := _given(ctx, args).get("period"):
+    given = _given(ctx, args)
+    if name := given.get("period") or given.get("year"):
         return _period(name)
     waiting = _waiting(ctx, args, command)
     return waiting[0] if len(waiting) == 1 else None
@@ -167,12 +206,14 @@ def _answer(ctx: typer.Context, parameter: _Parameter, waiting: "Sequence[Period
     return words
 
 
-def _slip(ctx: typer.Context, parameter: _Parameter, words: str) -> Text | None:
+def _slip(ctx: typer.Context, parameter: _Parameter, words: str) -> Text | str | None:
     """Say why a value cannot stand for a parameter; None if it can."""
     if parameter.metavar == "PERIOD" and not _period(words):
         return text("%(name)s is no period. Write 2013H1, 2013Q3 or 2013.", name=words)
     if parameter.param_type_name == "argument" and "FILE" in parameter.metavar and not Path(words).is_file():
         return text("There is no such file.")
+    if flaw := next(unfit(parameter, words), None):
+        return flaw.message
     try:
         parameter.process_value(ctx, [words] if parameter.multiple or parameter.nargs != 1 else words)
     except typer.BadParameter as slip:
@@ -194,11 +235,20 @@ def _label(parameter: _Parameter) -> str:
 
 def _waiting(ctx: typer.Context, args: Sequence[str], command: str) -> "list[Period]":
     """Return the periods that wait for a command; none where there is no ledger to ask."""
-    from starrating.cli.shared.offered_values import waiting_periods  # noqa: PLC0415 (reads the ledger)
-
     given = _given(ctx, args)
-    folder = given.get("folder") or ctx.find_root().params.get("folder")
-    return waiting_periods(Path(folder) if folder else None, command, given.get("kind") or "")
+    found: list[Period] = _offered().waiting_periods(_folder(ctx, given), command, given.get("kind") or "")
+    return found
+
+
+def _folder(ctx: typer.Context, given: Mapping[str, Any]) -> Path | None:
+    named = given.get("folder") or ctx.find_root().params.get("folder")
+    return Path(named) if named else None
+
+
+def _offered() -> ModuleType:
+    from starrating.cli.shared import offered_values  # noqa: PLC0415 (reads the ledger)
+
+    return offered_values
 
 
 def shown_call(ctx: typer.Context, command: str, args: Iterable[str]) -> str:

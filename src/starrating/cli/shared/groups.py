@@ -11,13 +11,23 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from starrating.cli.command_examples import Example
-from starrating.cli.command_table import BARE, COMMANDS, DATED_OTHERWISE, GROUPS, RECORDING, CommandRow, GroupRow
+from starrating.cli.command_table import (
+    BARE,
+    COMMANDS,
+    DATED_OTHERWISE,
+    GROUPS,
+    ONE_OF,
+    RECORDING,
+    CommandRow,
+    GroupRow,
+)
 from starrating.cli.shared.asking import (
     agree_to_record,
     can_ask,
     completed,
     lacking,
     meant_period,
+    one_of,
     shown_call,
     without_value,
 )
@@ -25,9 +35,16 @@ from starrating.cli.shared.days import in_full
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.signatures import signature_only
-from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many, valueless
+from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many, unfit, valueless
 from starrating.cli.shared.values import with_values
-from starrating.errors import ProcedureError, RefusalError, RuleSetError, StarratingError, UsageError
+from starrating.errors import (
+    NothingRecordedError,
+    ProcedureError,
+    RefusalError,
+    RuleSetError,
+    StarratingError,
+    UsageError,
+)
 from starrating.i18n import Text, speak_of, text
 from starrating.outcome import stopped, this_run
 
@@ -93,6 +110,8 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
         rest = rest or self._completed(ctx, args, bare)
         if rest:
             raise UsageError([too_many(rest, ctx)])
+        if flaws := [flaw for each in self.params for flaw in unfit(each, ctx.params.get(each.name or ""))]:
+            raise UsageError(flaws)
         return rest
 
     def _written_out(self, ctx: typer.Context, args: list[str]) -> tuple[list[str], list[Any]]:
@@ -120,6 +139,8 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
         records = self.row_name in RECORDING and not spared
         lacks = lacking(ctx, args, records=records)
         lacks += [each for each in bare if each not in lacks]
+        if can_ask() and "--json" not in args:
+            lacks = [*one_of(ctx, args, ONE_OF.get(self.row_name, ()), bare), *lacks]
         if not lacks:
             return []
         made = completed(ctx, args, self.row_name, lacks)
@@ -250,7 +271,8 @@ def terminal() -> ModuleType:
 def _refused(error: StarratingError, state: CommandState) -> None:
     if isinstance(error, RefusalError):
         terminal().show_problems(error.problems)
-        _tell_outcome(always=not isinstance(error, ProcedureError | RuleSetError))  # those come before anything is done
+        early = ProcedureError | RuleSetError | NothingRecordedError
+        _tell_outcome(always=not isinstance(error, early))  # those come before anything is done
     else:
         terminal().show_refusal(error.problems)
     if state.json:

@@ -103,7 +103,7 @@ def _parameter_help(parameter: Parameter) -> str:
     if isinstance(default, str | int) and not isinstance(default, bool) and default != "":
         words.append(str(text("[default: %(value)s]", value=default)))
     if parameter.required:
-        words.append(str(text("[required]")))
+        words.append(str(text("[asked for if left out]")))
     return " ".join(words)
 
 

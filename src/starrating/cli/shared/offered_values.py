@@ -3,10 +3,12 @@
 A folder whose ledger or settings cannot be read offers nothing: the command itself says why, with all that is wrong.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from starrating.cli.shared.options import now
+from starrating.commands.shared import early_refusals
 from starrating.commands.shared.recorded_names import recorded_names
 from starrating.commands.status import waiting
 from starrating.errors import StarratingError
@@ -32,3 +34,13 @@ def waiting_periods(folder: Path | None, command: str, kind: str) -> list[Period
     with suppress(StarratingError):
         return waiting(open_workspace(folder), command, kind, now().today)
     return []
+
+
+def refuse_in_vain(folder: Path | None, command: str, period: Period, said: Collection[str]) -> None:
+    """Raise what a command would raise of a period, whatever else its user names."""
+    early_refusals.refuse_in_vain(open_workspace(folder), command, period, said)
+
+
+def possible_periods(folder: Path | None, command: str, said: Collection[str]) -> list[Period]:
+    """Return the recorded periods that allow a command; where none does, raise why not."""
+    return early_refusals.possible_periods(open_workspace(folder), command, said)

@@ -6,13 +6,14 @@ Acts of the procedure as JSON has them: the fields of an act by name, stars as n
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import asdict
 from rich.table import Table
 from rich.text import Text as Line
 
-from starrating.cli.shared.terminal import arrow, bar, line, mark, out, table
+from starrating.cli.shared.terminal import arrow, bar, first_rows, line, mark, out, show_rest, table
 from starrating.decimals import as_data, share
 from starrating.exact import Exact
 from starrating.i18n import Text, text
@@ -75,16 +76,15 @@ def _data(value: object, name: str = "") -> object:
     return str(value)
 
 
-MOST_ROWS, FIRST_ROWS = 50, 20
 WIDE = 100
 """Characters that a line must have room for before the stars that branches asked for stand beside those they have."""
 
 
-def show_ratings(ratings: Ratings, rules: RuleSet) -> None:
-    """Show the ranking and how many branches have each star."""
+def show_ratings(ratings: Ratings, rules: RuleSet, book: Path | None = None) -> None:
+    """Show the ranking and how many branches have each star; `book` has what is not shown."""
     rows = _shown_rows(ratings)
     out().print(_ranking(ratings, rules, rows))
-    show_rest(len(ratings), len(rows))
+    show_rest(len(ratings), len(rows), book)
     out().print(counts_table(ratings, rules))
 
 
@@ -211,22 +211,12 @@ def counts_data(ratings: Ratings, rules: RuleSet) -> dict[str, int]:
     return {**levels, "none": counts.get(NO_STAR, 0)}
 
 
-def first_rows(many: int) -> int:
-    """Return how many of so many rows the terminal shows; the workbook has all of them."""
-    return many if many <= MOST_ROWS else FIRST_ROWS
-
-
-def show_rest(many: int, shown: int) -> None:
-    """Say how many rows are not shown, if any."""
-    if many > shown:
-        out().print(line(text("… and %(number)s more in the workbook.", number=many - shown), "dim"))
-
-
 def show_moves(moves: Sequence[Move], rules: RuleSet) -> None:
     """Show the moves with their reasons; nothing where nobody moves."""
     if not moves:
         return
-    made = table(rules.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"), right=(1,))
+    heads = (rules.subject, text("Score"), text("Star before"), text("Star after"), "", text("Reason"))
+    made = table(*heads, right=(1,), spare=(4,), sentences=(5,))
     for move in moves:
         score = move.after.score or ""
         if move.before.score != move.after.score:

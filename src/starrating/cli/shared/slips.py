@@ -3,7 +3,7 @@
 This is the only module that knows the exceptions of the parser; they are not public, and a test names each of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,7 +11,8 @@ import typer
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
 from starrating.cli.shared.help_pages import Parameter, usage, value_words
-from starrating.errors import Problem
+from starrating.cli.shared.text_lines import without_obeyed
+from starrating.errors import Problem, as_typed
 from starrating.i18n import Text, listed, text
 
 _CODE = "wrong-usage"
@@ -51,6 +52,32 @@ def valueless(parameters: Iterable[Any], ctx: typer.Context) -> list[Problem]:
     """Say which options need a value, and how the command is called."""
     *others, last = (_value_or_none(max(each.opts, key=len), ctx) for each in parameters)
     return [Problem("error", _CODE, None, said) for said in others] + [Problem("error", _CODE, None, last, _usage(ctx))]
+
+
+_LONGEST: Mapping[str, int] = {"TEXT": 2000, "REASON": 2000}
+"""Characters that a text may have; names, numbers of documents and places have fewer."""
+_LONGEST_NAME = 100
+_NO_TEXT = frozenset({"FILE", "FORM", "DIR", "URL", "RULES", "OLD", "NEW"})
+"""Values that name a file or what is in one; whether there is such a file is seen when it is opened."""
+
+
+def unfit(parameter: Any, value: object) -> Iterator[Problem]:  # noqa: ANN401 (the parser's; it has no public type)
+    """Say why a text that was typed is none: characters that nobody sees, or more of them than any name has."""
+    metavar = str(parameter.metavar or "").strip("[].")
+    if metavar in _NO_TEXT:
+        return
+    for words in value if isinstance(value, list | tuple) else [value]:
+        if not isinstance(words, str):
+            continue
+        name, seen = _name(parameter), without_obeyed(words)
+        if seen != words:
+            message = text("%(name)s holds characters that cannot be seen: %(value)s.", name=name, value=words)
+            hint = text("Type it without them: %(value)s", value=as_typed(seen)) if seen else None
+            yield Problem("error", _CODE, None, message, hint)
+        elif len(words) > (most := _LONGEST.get(metavar, _LONGEST_NAME)):
+            fields = {"name": name, "most": most, "number": len(words)}
+            message = text("%(name)s has %(number)s characters; it may have %(most)s.", **fields)
+            yield Problem("error", _CODE, None, message, text("Shorten it."))
 
 
 def too_many(values: Iterable[str], ctx: typer.Context) -> Problem:
@@ -107,7 +134,8 @@ _LIMITS: Mapping[str, Text] = {
 def _bad_value(slip: typer.BadParameter) -> Text:
     """Say what is wrong with a value: in our own words, or in words for what the library found."""
     if slip.param is None or slip.__cause__ is None:
-        option = Text("%(hint)s", {"hint": slip.param_hint or (_name(slip.param) if slip.param else "")})
+        hint = str(slip.param_hint or (_name(slip.param) if slip.param else ""))
+        option = Text("%(hint)s", {"hint": hint if hint.startswith("-") else value_words(hint.strip("[]."))})
         return text("%(option)s: %(message)s", option=option, message=slip.message)
     found: dict[str, Any] = next(iter(getattr(slip.__cause__, "errors", list)()), {})
     fields: dict[str, object] = {"name": _name(slip.param), "value": found.get("input", "")}

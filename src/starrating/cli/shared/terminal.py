@@ -3,6 +3,7 @@
 Problems, as people read them: where, what, and what to do next.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -12,17 +13,19 @@ from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.containers import Lines
-from rich.padding import Padding
 from rich.segment import Segment
+from rich.style import Style
+from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.cli.shared.progress import progress_line
-from starrating.cli.shared.tables import Rows
-from starrating.cli.shared.text_lines import OBEYED, breaks, harmless
+from starrating.cli.shared.tables import WHOLE, Rows
+from starrating.cli.shared.text_lines import OBEYED, breaks, harmless, width_of
 from starrating.errors import Problem, Severity
 from starrating.i18n import Text, text
 from starrating.model.problem_kinds import SEVERITIES
 from starrating.outcome import Outcome
+from starrating.patterns import regex
 
 if TYPE_CHECKING:
     from starrating.ruleset import Levels
@@ -62,7 +65,8 @@ class Words(Line):
             return super().wrap(console, width, **settings)
         found = Lines()
         for paragraph in self.split(allow_blank=True):
-            made = paragraph.divide(breaks(paragraph.plain, width, fold=True))
+            whole = [(span.start, span.end) for span in paragraph.spans if span.style == WHOLE]
+            made = paragraph.divide(breaks(paragraph.plain, width, whole, fold=True))
             for each in made:
                 each.rstrip()
             made.justify(console, width, settings.get("justify") or self.justify or "default")
@@ -155,17 +159,74 @@ def bar(part: int, whole: int) -> str:
     return _able("█", "#") * full + _able("░", ".") * (BAR - full)
 
 
-def table(*heads: Text | str, right: tuple[int, ...] = (), spare: tuple[int, ...] = ()) -> Rows:
-    """Start a table: `right` are the columns aligned to the right, `spare` those that a narrow terminal loses first."""
-    made = Rows(spare)
+def table(
+    *heads: Text | str, right: tuple[int, ...] = (), spare: tuple[int, ...] = (), sentences: tuple[int, ...] = ()
+) -> Rows:
+    """Start a table: `right` are the columns aligned to the right, `spare` those that a narrow terminal loses first.
+
+    `sentences` are those that may be broken; names, dates and numbers never are.
+    """
+    made = Rows(spare, sentences, _under_head)
     for index, head in enumerate(heads):
         made.add_column(str(head), justify="right" if index in right else "left")
     return made
 
 
-def line(text: Text | str, style: str = "") -> Line:
-    """Make a line of text that is shown as it is, whatever brackets it has."""
-    return Words(harmless(str(text)), style=style)
+def _under_head(head: str, cell: object) -> Line:
+    """Say a head and its cell."""
+    made = line("")
+    if head:
+        made.append(f"{head}{text(': ')}")
+        made.stylize(WHOLE)
+    return made.append_text(cell if isinstance(cell, Line) else Words(str(cell)))
+
+
+MOST_ROWS, FIRST_ROWS = 50, 20
+
+
+def first_rows(many: int) -> int:
+    """Return how many of so many rows the terminal shows."""
+    return many if many <= MOST_ROWS else FIRST_ROWS
+
+
+def show_rest(many: int, shown: int, book: Path | None = None) -> None:
+    """Say how many rows are not shown, if any, and where they are: in a workbook, else in the answer as JSON."""
+    if many > shown:
+        place = shown_path(book) if book else "--json"
+        out().print(line(text("… and %(number)s more: %(place)s", number=many - shown, place=place), "dim"))
+
+
+def line(said: Text | str, style: str | Style = "") -> Line:
+    """Make a line of text that is shown as it is, whatever brackets it has; what a message names is not broken."""
+    words = str(said)
+    if isinstance(said, Text) and (key := said.fields.get("key")):
+        words = words.replace(f" ({key})", "").replace(f"（{key}）", "")  # a key of the rule file; --json has it
+    made = Words(harmless(words), style=style)
+    for name in {harmless(each) for each in _named(said)} if isinstance(said, Text) else ():
+        kept_whole(made, name)
+    return made
+
+
+def kept_whole(made: Line, name: str) -> None:
+    """Let a name not be broken wherever it stands in a line."""
+    for found in re.finditer(re.escape(name), made.plain) if name else ():
+        made.stylize(WHOLE, *found.span())
+
+
+_LONGEST_NAME = 60
+"""Cells of the longest name; what is longer, or has a comma, is a sentence."""
+_SENTENCE = regex(r"[，。；？！\n]|[,;] ")
+
+
+def _named(said: object) -> Iterator[str]:
+    """Yield the names, dates and commands that a message has as fields."""
+    if isinstance(said, Text):
+        said = tuple(said.fields.values())
+    if isinstance(said, tuple):
+        for each in said:
+            yield from _named(each)
+    elif len(words := str(said)) > 1 and width_of(words) <= _LONGEST_NAME and not _SENTENCE.search(words):
+        yield words
 
 
 def shown_path(path: Path) -> str:
@@ -216,16 +277,30 @@ def show_outcome(outcome: Outcome) -> None:
     err().print(line(" ".join(map(str, outcome.sentences())), "bold"))
 
 
+def print_hint(console: Console, hint: Text, indent: int) -> None:
+    """Say what to do next."""
+    print_hanging(console, " " * indent + "→ ", line(hint, "dim"))
+
+
+def print_hanging(console: Console, mark: str, said: Line) -> None:
+    """Write a line after a mark, on a terminal all its lines below each other; in a file it stays one."""
+    if not console.is_terminal:
+        console.print(line(mark, said.style).append_text(said))
+        return
+    made = Table.grid()
+    made.add_column(no_wrap=True)
+    made.add_column()
+    made.add_row(line(mark, said.style), said)
+    console.print(made)
+
+
 def _show(problem: Problem) -> None:
     said = line(SEVERITIES[problem.severity], STYLES[problem.severity])
     if problem.place:
-        said.append(f" {problem.place}", style="bold")
-    said.append(f" {problem.message}", style="default not bold")
+        said.append(" ").append_text(line(Text("%(place)s", {"place": str(problem.place)}), "bold"))
+    said.append(" ").append_text(line(problem.message, "default not bold"))
     err().print(said)
     if problem.source:
         err().print(line(f"    | {problem.source}", "dim"))
     if problem.hint:
-        hint = line(f"→ {problem.hint}", "dim")
-        err().print(
-            Padding(hint, (0, 0, 0, _INDENT), expand=False) if err().is_terminal else line(f"    {hint}", "dim")
-        )
+        print_hint(err(), problem.hint, _INDENT)

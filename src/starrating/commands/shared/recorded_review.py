@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.scheme import load_rules
-from starrating.errors import LedgerError, Problem, StarratingError, UsageError
+from starrating.errors import NothingRecordedError, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
@@ -106,11 +106,11 @@ def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequen
 
 
 def recorded_review(ledger: Ledger, period: Period) -> Review:
-    """Return the valid version of a period; `LedgerError` if it is not recorded."""
+    """Return the valid version of a period; `NothingRecordedError` if it is not recorded."""
     review = ledger.latest(period)
     if review is None:
         known = ledger.periods()
-        raise LedgerError.because(
+        raise NothingRecordedError.because(
             "not-recorded",
             text("The ledger has no review of %(period)s.", period=str(period)),
             text("Recorded: %(known)s", known=listed(known))
@@ -121,7 +121,7 @@ def recorded_review(ledger: Ledger, period: Period) -> Review:
 
 
 def last_recorded(ledger: Ledger, year: int | None = None) -> Period:
-    """Return the last period that has a review; of a year without one, the year. An empty ledger: `LedgerError`."""
+    """Return the last period that has a review; of a year without one, the year. An empty ledger is refused."""
     periods = ledger.periods()
     if not periods:
         raise empty_ledger()
@@ -132,7 +132,7 @@ def last_recorded(ledger: Ledger, year: int | None = None) -> Period:
 
 def empty_ledger() -> StarratingError:
     """Refuse to look into a ledger that has nothing."""
-    return LedgerError.because(
+    return NothingRecordedError.because(
         "empty-ledger", text("The ledger is empty."), text("Rate a workbook first: starrating score")
     )
 

@@ -53,7 +53,7 @@ def drawn(
     consequences = derive_consequences(review, earlier, rules, settled)
     said = (last.version, last.consequences) if last else (review.version, ())
     if said != (review.version, consequences):
-        act = ConsequencesDrawn(review.period, moment.today, review.version, consequences)
+        act = ConsequencesDrawn(review.period, None, review.version, consequences)
         ledger.add(act, moment.stamp, PROGRAM)
     return consequences, problems
 
