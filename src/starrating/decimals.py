@@ -34,7 +34,9 @@ class Shown(NamedTuple):
 
         On a bound without end, 2/3, no decimal can lie.
         """
-        bounds = self.bounds if _digits(exact, 0) is not None else tuple(each for each in self.bounds if each != exact)
+        bounds = (
+            self.bounds if _digits(exact, 0) is not None else tuple(bound for bound in self.bounds if bound != exact)
+        )
         return _place(bounds, exact) == _place(bounds, rounded)
 
 

@@ -249,7 +249,7 @@ def refused_together() -> Iterator[Check]:
 
     yield check
     if refusals:
-        raise type(refusals[0])([problem for each in refusals for problem in each.problems])
+        raise type(refusals[0])([problem for error in refusals for problem in error.problems])
 
 
 _PLAIN = regex(r"[\w@%+=:,./〔〕（）-]+")

@@ -332,18 +332,21 @@ def _framed(ratings: model.Ratings, notices: Sequence[Problem]) -> Ratings:
     results = branch_results(ratings)
     branches = pd.DataFrame(
         {
-            "branch": [each.branch for each in results],
-            "unit": [each.unit for each in results],
-            "score": _decimals(each.score for each in results),
-            "rank": np.array([each.rank or 0 for each in results], dtype=np.int64),
-            "star_by_score": stars([each.star_by_score for each in results]),
-            "star": stars([each.star for each in results]),
-            "status": [each.status for each in results],
-            "previous_star": stars([each.previous_star for each in results]),
+            "branch": [result.branch for result in results],
+            "unit": [result.unit for result in results],
+            "score": _decimals(result.score for result in results),
+            "rank": np.array([result.rank or 0 for result in results], dtype=np.int64),
+            "star_by_score": stars([result.star_by_score for result in results]),
+            "star": stars([result.star for result in results]),
+            "status": [result.status for result in results],
+            "previous_star": stars([result.previous_star for result in results]),
         }
     )
     steps = [(s.branch, s.rule, s.effect, s.before, s.after, str(s.because), s.source) for s in ratings.steps]
-    judged = [(each.incident.branch, each.clause, each.counted, str(each.reason)) for each in ratings.incidents]
+    judged = [
+        (incident.incident.branch, incident.clause, incident.counted, str(incident.reason))
+        for incident in ratings.incidents
+    ]
     return Ratings(
         branches,
         pd.DataFrame(steps, columns=["branch", "rule", "effect", "from", "to", "because", "source"]),

@@ -41,13 +41,13 @@ def consequences_section(words: SheetWording, drawn: Sequence[Consequence]) -> S
     )
     rows = [
         (
-            each.branch,
-            say(CONSEQUENCE_NAMES[each.id]),
-            cited_briefly(each.clause, words.rules),
-            say(each.because),
-            each.helper or _NONE,
+            consequence.branch,
+            say(CONSEQUENCE_NAMES[consequence.id]),
+            cited_briefly(consequence.clause, words.rules),
+            say(consequence.because),
+            consequence.helper or _NONE,
         )
-        for each in drawn
+        for consequence in drawn
     ]
     title = say(text("What follows"))
     return Section("consequences", title, (), (table(title, heads, "nlsll", rows),))
@@ -55,15 +55,21 @@ def consequences_section(words: SheetWording, drawn: Sequence[Consequence]) -> S
 
 def rectification_section(words: SheetWording, found: Sequence[Rectification], today: dt.date) -> Section:
     """Return how many findings are open, and each that is overdue."""
-    say, overdue = words.say, [each for each in found if each.is_overdue(today)]
+    say, overdue = words.say, [finding for finding in found if finding.is_overdue(today)]
     said = text("Open findings: %(open)s. Overdue: %(overdue)s.", open=len(found), overdue=len(overdue))
     heads = (
         words.rules.wording.subject,
         *map(say, (text("Finding to be mended"), text("Responsible"), text("Due on"), text("Status"))),
     )
     rows = [
-        (each.branch, each.finding, each.responsible or _NONE, each.due, cell_word(each.status, words.rules.language))
-        for each in (late.finding for late in overdue)
+        (
+            finding.branch,
+            finding.finding,
+            finding.responsible or _NONE,
+            finding.due,
+            cell_word(finding.status, words.rules.language),
+        )
+        for finding in (late.finding for late in overdue)
     ]
     title = say(text("Rectification"))
     return Section("rectification", title, (say(said),), (table(title, heads, "nllss", rows),) if rows else ())
@@ -74,16 +80,16 @@ def due_next(words: SheetWording, found: Sequence[PeriodStatus], findings: Seque
     date = words_of(words.rules).date
     waiting: dict[str, list[str]] = {}
     newest_first = list(reversed(found))
-    for each in sorted(newest_first, key=lambda each: -_ORDER.index(each.stage)):
-        if step := _NEXT_STEPS.get(each.stage):
-            notice = each.standing.notice if each.stage == "on-notice" else None
+    for status in sorted(newest_first, key=lambda each: -_ORDER.index(each.stage)):
+        if step := _NEXT_STEPS.get(status.stage):
+            notice = status.standing.notice if status.stage == "on-notice" else None
             until = text("%(said)s, until %(day)s", said=step, day=date(notice.last)) if notice else step
-            waiting.setdefault(words.say(until), []).append(each.standing.period.say(words.rules.language))
+            waiting.setdefault(words.say(until), []).append(status.standing.period.say(words.rules.language))
     said = [text("%(step)s: %(periods)s", step=step, periods=listed(periods)) for step, periods in waiting.items()]
-    days = sorted(each.due for each in findings if each.due)
+    days = sorted(finding.due for finding in findings if finding.due)
     if days:
         said.append(text("Rectification due on %(day)s: %(number)s", day=date(days[0]), number=days.count(days[0])))
-    return tuple(words.say(each) for each in said)
+    return tuple(words.say(message) for message in said)
 
 
 def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Section:
@@ -92,18 +98,18 @@ def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Sec
     heads = map(say, (text("Period"), text("Stage"), text("What there is to know")))
     rows = [
         (
-            each.standing.period.say(words.rules.language),
-            say(STAGE_NAMES[each.stage]),
-            say(joined(list(_notes(words, each)), text("; "))),
+            status.standing.period.say(words.rules.language),
+            say(STAGE_NAMES[status.stage]),
+            say(joined(list(_notes(words, status)), text("; "))),
         )
-        for each in found
+        for status in found
     ]
     title = say(text("Where the procedure stands"))
     return Section("procedure", title, (), (table(title, heads, "nsl", rows),))
 
 
-def _notes(words: SheetWording, each: PeriodStatus) -> Iterator[Text]:
+def _notes(words: SheetWording, status: PeriodStatus) -> Iterator[Text]:
     """Say what there is to know of a period; the committee types no command, so periods stand in words."""
-    if each.waits_for:
-        yield text("waits for %(periods)s", periods=listed(one.say(words.rules.language) for one in each.waits_for))
-    yield from status_notes(replace(each, workbook="current", waits_for=()))
+    if status.waits_for:
+        yield text("waits for %(periods)s", periods=listed(one.say(words.rules.language) for one in status.waits_for))
+    yield from status_notes(replace(status, workbook="current", waits_for=()))

@@ -18,16 +18,19 @@ def explanations(words: SheetWording, ratings: Ratings) -> tuple[tuple[str, ...]
     if len(ratings) > MOST_EXPLAINED:
         return ()
     made = (explain(branch, ratings, words.rules) for branch in ratings.scores.branch)
-    return tuple(tuple(words.say(line) for line in _lines(words, each)) for each in made)
+    return tuple(tuple(words.say(line) for line in _lines(words, explanation)) for explanation in made)
 
 
 def _lines(words: SheetWording, why: Explanation) -> Iterator[Text]:
     if why.score:
         by_score = words.star(why.star_by_score) or text("no star")
         yield text("By score: %(level)s (%(band)s).", level=by_score, band=why.band)
-    lost = [each for each in why.items if each.full_marks not in {None, each.points} and each.points != "—"]
+    lost = [scored for scored in why.items if scored.full_marks not in {None, scored.points} and scored.points != "—"]
     if lost:
-        items = [Text("%(title)s %(points)s/%(marks)s", _of(each.title, each.points, each.full_marks)) for each in lost]
+        items = [
+            Text("%(title)s %(points)s/%(marks)s", _of(scored.title, scored.points, scored.full_marks))
+            for scored in lost
+        ]
         yield text("Points were lost in: %(items)s.", items=listed(items))
     for step in why.steps:
         yield _step(words, step)

@@ -59,9 +59,9 @@ def changes_section(words: SheetWording, ratings: Ratings) -> Section:
     )
     heads = (words.rules.wording.subject, *map(say, (text("Previous star"), text("Star"), text("Change"))))
     rows = [
-        (each.branch, levels.name(each.previous_star), levels.name(each.star), _change(words, kind))
+        (result.branch, levels.name(result.previous_star), levels.name(result.star), _change(words, kind))
         for kind in _SIGNS
-        for each in branch_results(ratings, [row for row, move in enumerate(moves) if move == kind])
+        for result in branch_results(ratings, [row for row, move in enumerate(moves) if move == kind])
     ]
     title = say(text("Risen and fallen"))
     return Section("changes", title, (say(said),), _if_any(table(title, heads, "nsss", rows)))
@@ -84,8 +84,14 @@ def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
         *map(say, (text("Score"), text("Line"), text("Distance"), text("Star"))),
     )
     rows = [
-        (each.branch, each.score, _line(each), say(_distance(each)), words.star(stars[each.branch]) or _NONE)
-        for each in near
+        (
+            near_line.branch,
+            near_line.score,
+            _line(near_line),
+            say(_distance(near_line)),
+            words.star(stars[near_line.branch]) or _NONE,
+        )
+        for near_line in near
     ]
     title = say(text("Near a line"))
     return Section("near", title, (say(said),), _if_any(table(title, heads, "nrsrs", rows)))
@@ -119,13 +125,13 @@ def _columns(
     say, scores = words.say, ratings.scores
     units = scores.column("unit")
     results = branch_results(ratings, written=partial(Exact.shown, most=words.rules.decimals))
-    yield say(text("Rank")), "r", [each.rank or _NONE for each in results]
+    yield say(text("Rank")), "r", [result.rank or _NONE for result in results]
     yield words.rules.wording.subject, "n", scores.branch
-    yield say(text("Star")), "s", _stars(words, [each.star for each in results])
-    yield say(text("Score")), "r", [each.score or _NONE for each in results]
-    yield say(text("Star by score")), "s", _stars(words, [each.star_by_score for each in results])
-    yield say(text("Previous star")), "s", _stars(words, [each.previous_star for each in results])
-    yield say(text("Change")), "s", [_change(words, each.change) for each in results]
+    yield say(text("Star")), "s", _stars(words, [result.star for result in results])
+    yield say(text("Score")), "r", [result.score or _NONE for result in results]
+    yield say(text("Star by score")), "s", _stars(words, [result.star_by_score for result in results])
+    yield say(text("Previous star")), "s", _stars(words, [result.previous_star for result in results])
+    yield say(text("Change")), "s", [_change(words, result.change) for result in results]
     if (pool := ranked_in(ratings, words.rules)) and pool.head != say(text("Unit")):
         yield pool.head, "l", pool.words
     if any(units):
@@ -139,8 +145,8 @@ def _targets(
     words: SheetWording, branches: Sequence[str], declared: Sequence[Declared]
 ) -> tuple[str, str, Sequence[object]]:
     """Return the targets; the mark of what was only typed stands in the head where nobody has declared anything."""
-    aims = {each.branch: each for each in declared}
-    if not any(each.day for each in declared):
+    aims = {target.branch: target for target in declared}
+    if not any(target.day for target in declared):
         stars = [words.star(aims[branch].target) if branch in aims else _NONE for branch in branches]
         return words.say(text("Own target (typed at the assessment)")), "s", stars
     return words.say(text("Own target")), "s", [_target(words, aims.get(branch)) for branch in branches]
@@ -177,15 +183,15 @@ def _change(words: SheetWording, kind: str) -> str:
     return f"{_SIGNS.get(kind, '')} {words.say(CHANGE_NAMES[kind])}".strip() if kind else _NONE
 
 
-def _line(each: NearLine) -> str:
-    return f"{each.line.begins.name} {written(each.line.at, 0)}"
+def _line(near: NearLine) -> str:
+    return f"{near.line.begins.name} {written(near.line.at, 0)}"
 
 
-def _distance(each: NearLine) -> Text:
-    points = written(abs(each.gap))
-    if not each.gap:
+def _distance(near: NearLine) -> Text:
+    points = written(abs(near.gap))
+    if not near.gap:
         return text("on the line")
-    return text("%(points)s below", points=points) if each.gap < 0 else text("%(points)s above", points=points)
+    return text("%(points)s below", points=points) if near.gap < 0 else text("%(points)s above", points=points)
 
 
 def _if_any(made: Table) -> tuple[Table, ...]:

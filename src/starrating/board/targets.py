@@ -23,9 +23,16 @@ _NONE = "—"
 def targets_section(words: SheetWording, report: TargetReport) -> Section:
     """Return the shares over time, for each star with a target against its goals, and the targets of these years."""
     milestones = report.rules.targets.milestones if report.rules.targets else ()
-    kinds = dict.fromkeys((each.star, each.or_more, each.at_least is not None) for each in milestones)
+    kinds = dict.fromkeys(
+        (milestone.star, milestone.or_more, milestone.at_least is not None) for milestone in milestones
+    )
     of_kind = [
-        [each for each in milestones if (each.star, each.or_more, each.at_least is not None) == kind] for kind in kinds
+        [
+            milestone
+            for milestone in milestones
+            if (milestone.star, milestone.or_more, milestone.at_least is not None) == kind
+        ]
+        for kind in kinds
     ]
     charts = [_course(words, report, each, number) for number, each in enumerate(of_kind, 1)]
     due = [_targets_table(words, report.measures)] if report.measures else []
@@ -35,7 +42,7 @@ def targets_section(words: SheetWording, report: TargetReport) -> Section:
 
 def target_sentences(words: SheetWording, report: TargetReport) -> tuple[str, ...]:
     """Say of each target that is due next, or now, how far it is reached, and who is nearest to it."""
-    return tuple(words.say(_sentence(words, each)) for each in _due_first(words, report))
+    return tuple(words.say(_sentence(words, measure)) for measure in _due_first(words, report))
 
 
 def target_figures(words: SheetWording, report: TargetReport) -> tuple[Figure, ...]:
@@ -43,53 +50,57 @@ def target_figures(words: SheetWording, report: TargetReport) -> tuple[Figure, .
     say = words.say
     return tuple(
         Figure(
-            say(aim_words(each.milestone, words.rules)),
-            f"{each.count}/{each.rated}",
-            share(each.count, each.rated, None if each.met else bound_of(each.milestone)),
-            say(text("needed: %(needed)s", needed=each.needed)),
-            say(verdict_words(each)),
+            say(aim_words(measure.milestone, words.rules)),
+            f"{measure.count}/{measure.rated}",
+            share(measure.count, measure.rated, None if measure.met else bound_of(measure.milestone)),
+            say(text("needed: %(needed)s", needed=measure.needed)),
+            say(verdict_words(measure)),
         )
-        for each in _due_first(words, report)
+        for measure in _due_first(words, report)
     )
 
 
 def later_targets(words: SheetWording, report: TargetReport) -> tuple[str, ...]:
     """Say which targets are due after these, and what they need of as many branches as now."""
-    first = {each.milestone.due for each in _due_first(words, report)}
-    later = [each for each in report.measures if each.milestone.due > words.period and each.milestone.due not in first]
-    return tuple(words.say(_later(words, each)) for each in later)
+    first = {measure.milestone.due for measure in _due_first(words, report)}
+    later = [
+        measure
+        for measure in report.measures
+        if measure.milestone.due > words.period and measure.milestone.due not in first
+    ]
+    return tuple(words.say(_later(words, measure)) for measure in later)
 
 
-def _later(words: SheetWording, each: Measure) -> Text:
-    due, aim = each.milestone.due.say(words.rules.language), aim_words(each.milestone, words.rules)
-    if each.milestone.at_least is None or each.period is None:
+def _later(words: SheetWording, measure: Measure) -> Text:
+    due, aim = measure.milestone.due.say(words.rules.language), aim_words(measure.milestone, words.rules)
+    if measure.milestone.at_least is None or measure.period is None:
         return text("%(due)s: %(aim)s", due=due, aim=aim)
-    return text("%(due)s: %(aim)s, needed: %(needed)s", due=due, aim=aim, needed=each.needed)
+    return text("%(due)s: %(aim)s, needed: %(needed)s", due=due, aim=aim, needed=measure.needed)
 
 
 def _due_first(words: SheetWording, report: TargetReport) -> list[Measure]:
     """Return the targets that are due next, or now."""
-    measured = [each for each in report.measures if each.period is not None]
-    due = min((each.milestone.due for each in measured if each.milestone.due >= words.period), default=None)
-    return [each for each in measured if each.milestone.due == due]
+    measured = [measure for measure in report.measures if measure.period is not None]
+    due = min((measure.milestone.due for measure in measured if measure.milestone.due >= words.period), default=None)
+    return [measure for measure in measured if measure.milestone.due == due]
 
 
-def _sentence(words: SheetWording, each: Measure) -> Text:
+def _sentence(words: SheetWording, measure: Measure) -> Text:
     said = {
-        "due": each.milestone.due.say(words.rules.language),
-        "aim": aim_words(each.milestone, words.rules),
-        "count": each.count,
-        "rated": each.rated,
-        "share": share(each.count, each.rated, None if each.met else bound_of(each.milestone)),
-        "needed": each.needed,
-        "verdict": verdict_words(each),
+        "due": measure.milestone.due.say(words.rules.language),
+        "aim": aim_words(measure.milestone, words.rules),
+        "count": measure.count,
+        "rated": measure.rated,
+        "share": share(measure.count, measure.rated, None if measure.met else bound_of(measure.milestone)),
+        "needed": measure.needed,
+        "verdict": verdict_words(measure),
     }
     state = text("%(due)s: %(aim)s. %(count)s/%(rated)s, %(share)s; needed: %(needed)s; %(verdict)s.", **said)
-    if each.met or not each.nearest:
+    if measure.met or not measure.nearest:
         return state
     nearest = [
         text("%(branch)s (%(lacks)s)", branch=near.branch, lacks=_cited(near, words).lacks)
-        for near in each.nearest[: each.short]
+        for near in measure.nearest[: measure.short]
     ]
     return text("%(state)s Nearest: %(nearest)s.", state=state, nearest=joined(nearest, text(", ")))
 
@@ -103,18 +114,18 @@ def declared_section(words: SheetWording, declared: Sequence[Declared]) -> Secti
     """Return how many have reached the targets that they set themselves, and who has not; None if none set one."""
     if not declared:
         return None
-    say, short = words.say, [each for each in declared if not each.reached]
+    say, short = words.say, [target for target in declared if not target.reached]
     counts = {"reached": len(declared) - len(short), "all": len(declared)}
     heads = (words.rules.wording.subject, *map(say, (text("Own target"), text("Star"), text("Declared on"))))
     typed = say(text("typed at the assessment"))
     rows = [
         (
-            each.branch,
-            words.star(each.target),
-            words.star(each.star) or _NONE,
-            words.on_paper(each.day.isoformat()) if each.day else typed,
+            declared.branch,
+            words.star(declared.target),
+            words.star(declared.star) or _NONE,
+            words.on_paper(declared.day.isoformat()) if declared.day else typed,
         )
-        for each in short
+        for declared in short
     ]
     title = say(text("Own targets"))
     said = say(text("Own targets reached: %(reached)s of %(all)s.", **counts))
@@ -125,7 +136,7 @@ def _course(words: SheetWording, report: TargetReport, milestones: Sequence[Mile
     """Return the picture and the table of one share over time, against the targets that are set for it."""
     say, aim = words.say, milestones[0]
     whom = say(aim.whom(report.rules.levels))
-    goals = {each.due: bound_of(each) for each in milestones}
+    goals = {milestone.due: bound_of(milestone) for milestone in milestones}
     entries = {entry.period: _reached(entry, aim, report) for entry in _same_length(report.trend, words.period)}
     periods = sorted({*goals, *entries})
     marks = [Mark(_label(period, words), entries.get(period), goals.get(period)) for period in _axis(entries, goals)]
@@ -170,22 +181,22 @@ def _targets_table(words: SheetWording, measures: Sequence[Measure]) -> Table:
     say = words.say
     caption = say(text("Targets due this year and the next"))
     heads = map(say, (text("Due"), text("Target"), text("Measured"), text("Now"), text("Needed"), text("Result")))
-    return table(caption, heads, "nllrrs", [_target_row(words, each) for each in measures])
+    return table(caption, heads, "nllrrs", [_target_row(words, measure) for measure in measures])
 
 
-def _target_row(words: SheetWording, each: Measure) -> tuple[str, ...]:
-    say, milestone, language = words.say, each.milestone, words.rules.language
+def _target_row(words: SheetWording, measure: Measure) -> tuple[str, ...]:
+    say, milestone, language = words.say, measure.milestone, words.rules.language
     aim = aim_words(milestone, words.rules)
-    if each.period is None:
+    if measure.period is None:
         return milestone.due.say(language), say(aim), say(text("not reviewed yet")), _NONE, _NONE, _NONE
-    now = f"{each.count}/{each.rated}"
+    now = f"{measure.count}/{measure.rated}"
     return (
         milestone.due.say(language),
         say(aim),
-        each.period.say(language),
+        measure.period.say(language),
         now,
-        str(each.needed),
-        say(verdict_words(each)),
+        str(measure.needed),
+        say(verdict_words(measure)),
     )
 
 

@@ -140,14 +140,14 @@ def _stars(done: AnnualResult, rows: int) -> Table:
             *(len(pooled) + len(halves) + index for index in (8, 6, 7, 3, 4)),
         ),
     )
-    for each in branch_results(ratings, range(rows), partial(Exact.shown, most=rules.decimals)):
+    for result in branch_results(ratings, range(rows), partial(Exact.shown, most=rules.decimals)):
         made.add_row(
-            *(line(one.words[each.row]) for one in pooled),
-            str(each.rank or ""),
-            line(each.branch, "bold" if each.change in {"promotion", "demotion"} else ""),
-            *(_total(totals[each.row], rules) for _, totals in halves),
-            each.score or "",
-            *star_cells(each, rules),
+            *(line(one.words[result.row]) for one in pooled),
+            str(result.rank or ""),
+            line(result.branch, "bold" if result.change in {"promotion", "demotion"} else ""),
+            *(_total(totals[result.row], rules) for _, totals in halves),
+            result.score or "",
+            *star_cells(result, rules),
         )
     return made
 
@@ -164,25 +164,27 @@ def _with_weight(period: str, rules: RuleSet) -> str:
 def _following(done: AnnualResult, rows: int) -> Table:
     heads = (text("What follows"), done.rules.subject, text("Clause"), text("Measure"), text("Note"))
     made = table(*heads, text("Reason"), spare=(5, 2, 4), sentences=(3, 4, 5))
-    for each in done.consequences[:rows]:
+    for consequence in done.consequences[:rows]:
         made.add_row(
-            str(CONSEQUENCE_NAMES[each.id]),
-            line(each.branch),
-            cited_briefly(each.clause, done.rules),
-            line(_measure(each)),
-            line(each.note or ""),
-            line(each.because),
+            str(CONSEQUENCE_NAMES[consequence.id]),
+            line(consequence.branch),
+            cited_briefly(consequence.clause, done.rules),
+            line(_measure(consequence)),
+            line(consequence.note or ""),
+            line(consequence.because),
         )
     return made
 
 
-def _measure(each: Consequence) -> str:
+def _measure(consequence: Consequence) -> str:
     """Say in short what is particular to a consequence: who helps, who pays how much."""
-    if each.helper:
-        return str(text("helped by %(helper)s", helper=each.helper))
-    if each.amount is not None:
-        return str(text("%(secretary)s: %(amount)s yuan", secretary=each.secretary, amount=written(each.amount)))
-    return each.secretary
+    if consequence.helper:
+        return str(text("helped by %(helper)s", helper=consequence.helper))
+    if consequence.amount is not None:
+        return str(
+            text("%(secretary)s: %(amount)s yuan", secretary=consequence.secretary, amount=written(consequence.amount))
+        )
+    return consequence.secretary
 
 
 def to_json(done: AnnualResult) -> dict[str, object]:
@@ -198,7 +200,7 @@ def to_json(done: AnnualResult) -> dict[str, object]:
         "weights": _weights_data(done),
         "branches": _branches_data(done),
         "counts": counts_data(review.ratings, done.rules),
-        "consequences": [_consequence_data(each) for each in done.consequences],
+        "consequences": [_consequence_data(consequence) for consequence in done.consequences],
         "problems": [problem.to_json() for problem in done.problems],
         "files": [shown_path(file) for file in done.files],
     }
@@ -217,34 +219,35 @@ def _branches_data(done: AnnualResult) -> list[dict[str, object]]:
         following.setdefault(one.branch, []).append(one.id)
     return [
         {
-            "branch": each.branch,
+            "branch": result.branch,
             "year": done.review.period.year,
-            "score": _data(each.score, done.rules),
-            "totals": {name: _data(totals[each.row], done.rules) for name, totals in ratings.values.items()},
-            **star_data(each),
-            "change": each.change or None,
-            "steps": [step_data(step) for step in each.steps],
-            "consequences": following.get(each.branch, []),
+            "score": _data(result.score, done.rules),
+            "totals": {name: _data(totals[result.row], done.rules) for name, totals in ratings.values.items()},
+            **star_data(result),
+            "change": result.change or None,
+            "steps": [step_data(step) for step in result.steps],
+            "consequences": following.get(result.branch, []),
         }
-        for each in branch_results(ratings)
+        for result in branch_results(ratings)
     ]
 
 
-def _consequence_data(each: Consequence) -> dict[str, object]:
+def _consequence_data(consequence: Consequence) -> dict[str, object]:
     rests = [
-        {"period": period, "version": version, "star": star_or_null(star)} for period, version, star in each.rests_on
+        {"period": period, "version": version, "star": star_or_null(star)}
+        for period, version, star in consequence.rests_on
     ]
     return {
-        "id": each.id,
-        "clause": each.clause,
-        "branch": each.branch,
-        "because": str(each.because),
+        "id": consequence.id,
+        "clause": consequence.clause,
+        "branch": consequence.branch,
+        "because": str(consequence.because),
         "rests_on": rests,
-        "secretary": each.secretary or None,
-        "pay": None if each.pay is None else written(each.pay),
-        "amount": None if each.amount is None else written(each.amount),
-        "helper": each.helper or None,
-        "note": str(each.note) if each.note else None,
+        "secretary": consequence.secretary or None,
+        "pay": None if consequence.pay is None else written(consequence.pay),
+        "amount": None if consequence.amount is None else written(consequence.amount),
+        "helper": consequence.helper or None,
+        "note": str(consequence.note) if consequence.note else None,
     }
 
 

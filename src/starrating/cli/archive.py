@@ -44,9 +44,9 @@ def to_json(done: ArchiveResult) -> dict[str, object]:
         "period": str(done.period),
         "file": shown_path(done.file),
         "files": [
-            {"file": each.name, "kind": each.kind, "digest": each.digest, "day": each.day, "document": each.document}
-            for each in done.rows
+            {"file": row.name, "kind": row.kind, "digest": row.digest, "day": row.day, "document": row.document}
+            for row in done.rows
         ],
         "missing": list(done.missing),
-        "problems": [each.to_json() for each in done.problems],
+        "problems": [problem.to_json() for problem in done.problems],
     }

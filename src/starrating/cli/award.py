@@ -104,11 +104,15 @@ def show(done: AwardResult) -> None:
         spare=(4, 2),
     )
     rows = first_rows(len(act.changes))
-    for each in act.changes[:rows]:
-        style = "" if each.act == "unchanged" else "bold"
-        collector = line(each.collector)
+    for plaque in act.changes[:rows]:
+        style = "" if plaque.act == "unchanged" else "bold"
+        collector = line(plaque.collector)
         made.add_row(
-            line(each.branch, style), _star(each.after, rules), _star(each.before, rules), _act(each.act), collector
+            line(plaque.branch, style),
+            _star(plaque.after, rules),
+            _star(plaque.before, rules),
+            _act(plaque.act),
+            collector,
         )
     out().print(made)
     show_rest(len(act.changes), rows, next(iter(done.files), None))
@@ -144,8 +148,8 @@ def show_plaques(known: PlaquesResult) -> None:
     made = table(known.rules.subject, text("Star"), text("Awarded for"))
     displayed = list(known.displayed.values())
     rows = first_rows(len(displayed))
-    for each in displayed[:rows]:
-        made.add_row(line(each.branch), _star(each.star, known.rules), str(each.period))
+    for plaque in displayed[:rows]:
+        made.add_row(line(plaque.branch), _star(plaque.star, known.rules), str(plaque.period))
     out().print(made)
     show_rest(len(displayed), rows)
     _show_due(known.due)
@@ -155,7 +159,7 @@ def _show_due(due: Sequence[Plaque]) -> None:
     if not due:
         out().print(line(text("No old plaque is outstanding.")))
         return
-    names = listed(text("%(branch)s (%(period)s)", branch=each.branch, period=each.period) for each in due)
+    names = listed(text("%(branch)s (%(period)s)", branch=plaque.branch, period=plaque.period) for plaque in due)
     out().print(line(text("Old plaques to come back (%(number)s): %(names)s", number=len(due), names=names)))
     first = as_typed(due[0].branch)
     out().print(line(text("When one comes back: starrating award --returned %(branch)s --date", branch=first), "dim"))
@@ -190,13 +194,13 @@ def to_json(done: AwardResult) -> dict[str, object]:
         "new": done.new,
         "plaques": [
             {
-                "branch": each.branch,
-                "act": each.act,
-                "from": star_or_null(each.before),
-                "to": star_or_null(each.after),
-                "collector": each.collector or None,
+                "branch": plaque.branch,
+                "act": plaque.act,
+                "from": star_or_null(plaque.before),
+                "to": star_or_null(plaque.after),
+                "collector": plaque.collector or None,
             }
-            for each in act.changes
+            for plaque in act.changes
         ],
         "due": _plaques_data(done.due),
         "problems": [problem.to_json() for problem in done.problems],
@@ -215,4 +219,4 @@ def plaques_to_json(known: PlaquesResult) -> dict[str, object]:
 
 
 def _plaques_data(plaques: Sequence[Plaque]) -> list[dict[str, object]]:
-    return [{"branch": each.branch, "star": each.star, "awarded_for": str(each.period)} for each in plaques]
+    return [{"branch": plaque.branch, "star": plaque.star, "awarded_for": str(plaque.period)} for plaque in plaques]

@@ -192,8 +192,10 @@ def _show_corrections(corrections: Sequence["Correction"]) -> None:
         return
     out().print(line(text("Corrections: %(number)s", number=len(corrections)), "bold"))
     shown = table(text("Cell"), text("Old content"), text("New content"), text("Why"), sentences=(1, 2, 3))
-    for each in corrections[:_SHOWN]:
-        shown.add_row(*map(line, (str(each.place), each.before, str(each.after), str(each.after.why))))
+    for correction in corrections[:_SHOWN]:
+        shown.add_row(
+            *map(line, (str(correction.place), correction.before, str(correction.after), str(correction.after.why)))
+        )
     out().print(shown)
     if len(corrections) > _SHOWN:
         more = text("… and %(number)s more; the copy lists them all.", number=len(corrections) - _SHOWN)

@@ -58,7 +58,7 @@ def collect(
             raise typer.BadParameter(str(text("Say of which period: --period")), param_hint="--marks")
         answer(json, marks_to_json, show_marks, *record_marks(workspace, asked, marks, now()))
         return
-    files = existing_files([file for each in forms or () for file in _files(workspace, each, output)])
+    files = existing_files([file for form in forms or () for file in _files(workspace, form, output)])
     with progress(len(files), shown=not json) as told:
         done = collected(workspace, files, output, asked, told)
     record_forms(workspace, done, now())

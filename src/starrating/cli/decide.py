@@ -119,8 +119,8 @@ def show(done: DecideResult) -> None:
     act = done.act
     if act.changes:
         out().print(changes_table(act.changes, done.rules))
-    for each in act.kept:
-        out().print(line(text("Kept: %(set)s", set=setting_words(each, done.rules))))
+    for setting in act.kept:
+        out().print(line(text("Kept: %(set)s", set=setting_words(setting, done.rules))))
     for dropped in act.dropped:
         level = _level(dropped.star, done.rules)
         words = {"branch": dropped.branch, "level": level, "reason": dropped.reason}
@@ -135,9 +135,15 @@ def show(done: DecideResult) -> None:
 def changes_table(changes: Iterable[StarChange], rules: RuleSet) -> Table:
     """Return the stars that were set otherwise, with both stars and the reason."""
     made = table(rules.subject, text("Star assessed"), text("Star decided"), "", text("Reason"), sentences=(4,))
-    for each in changes:
-        moved = arrow(change(each.before, each.after))
-        made.add_row(line(each.branch), _level(each.before, rules), _level(each.after, rules), moved, line(each.reason))
+    for star_change in changes:
+        moved = arrow(change(star_change.before, star_change.after))
+        made.add_row(
+            line(star_change.branch),
+            _level(star_change.before, rules),
+            _level(star_change.after, rules),
+            moved,
+            line(star_change.reason),
+        )
     return made
 
 

@@ -58,5 +58,5 @@ def to_json(done: DeclareResult) -> dict[str, object]:
             }
             for said, day in done.declared
         ],
-        "problems": [each.to_json() for each in done.problems],
+        "problems": [problem.to_json() for problem in done.problems],
     }

@@ -42,9 +42,9 @@ def show(found: ExplainResult) -> None:
     if why.items:
         out().print(_item_table(why))
     _show_way(rules, why)
-    for each in why.not_counted:
-        place = str(each.incident.place())
-        out().print(line(text("Not counted: %(reason)s (%(place)s)", reason=each.reason, place=place), "dim"))
+    for incident in why.not_counted:
+        place = str(incident.incident.place())
+        out().print(line(text("Not counted: %(reason)s (%(place)s)", reason=incident.reason, place=place), "dim"))
     for notice in why.notices:
         out().print(line(notice, "dim"))
     for reservation in why.reservations:
@@ -94,12 +94,12 @@ def _charge_table(rules: RuleSet, why: Explanation) -> Table:
         right=(3,),
         sentences=(0, 4),
     )
-    for each in why.charges:
-        incident = each.charge.judged.incident
-        points = written(each.charge.points, 0, rules.decimals)
-        because = charge_words(each.charge)
+    for charge in why.charges:
+        incident = charge.charge.judged.incident
+        points = written(charge.charge.points, 0, rules.decimals)
+        because = charge_words(charge.charge)
         day, place = incident.date.isoformat(), str(incident.place())
-        made.add_row(line(each.title), clause_number(each.charge.judged.clause), day, points, line(because), place)
+        made.add_row(line(charge.title), clause_number(charge.charge.judged.clause), day, points, line(because), place)
     return made
 
 
@@ -152,8 +152,8 @@ def to_json(found: ExplainResult) -> dict[str, object]:
         "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
         "branch": why.branch,
         "unit": why.unit,
-        "items": [_item_data(each) for each in why.items],
-        "values": [_value_data(each, found.rules) for each in why.values],
+        "items": [_item_data(scored) for scored in why.items],
+        "values": [_value_data(values, found.rules) for values in why.values],
         "score": as_data(why.score, found.rules.decimals) if why.score else None,
         "source": why.source,
         "rank": why.rank or None,
@@ -161,11 +161,13 @@ def to_json(found: ExplainResult) -> dict[str, object]:
         "star_by_score": star_or_null(why.star_by_score),
         "band": str(why.band),
         "clause": why.clause,
-        "points": [_charge_data(each, found.rules) for each in why.charges],
+        "points": [_charge_data(charge, found.rules) for charge in why.charges],
         "steps": [step_data(step) for step in why.steps],
-        "not_counted": [_not_counted_data(each) for each in why.not_counted],
+        "not_counted": [_not_counted_data(incident) for incident in why.not_counted],
         "notices": [str(notice) for notice in why.notices],
-        "opinions": [{"department": each.department, "words": each.words} for each in why.reservations],
+        "opinions": [
+            {"department": reservation.department, "words": reservation.words} for reservation in why.reservations
+        ],
         "star": star_or_null(why.star),
         "status": why.status,
         "lacks": str(why.lacks) if why.lacks else None,
@@ -200,15 +202,15 @@ def _not_counted_data(judged: JudgedIncident) -> dict[str, object]:
     return {"rule": judged.clause, "because": str(judged.reason), "source": str(judged.incident.place())}
 
 
-def _charge_data(each: ValueCharge, rules: RuleSet) -> dict[str, object]:
-    incident = each.charge.judged.incident
+def _charge_data(charge: ValueCharge, rules: RuleSet) -> dict[str, object]:
+    incident = charge.charge.judged.incident
     return {
-        "value": each.id,
-        "clause": each.charge.judged.clause,
+        "value": charge.id,
+        "clause": charge.charge.judged.clause,
         "date": incident.date.isoformat(),
         "document": incident.document,
-        "points": as_data(exactly(each.charge.points, 0), rules.decimals),
-        "fate": each.charge.fate,
-        "because": str(charge_words(each.charge)),
+        "points": as_data(exactly(charge.charge.points, 0), rules.decimals),
+        "fate": charge.charge.fate,
+        "because": str(charge_words(charge.charge)),
         "source": str(incident.place()),
     }

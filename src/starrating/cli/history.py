@@ -57,7 +57,7 @@ def show(past: HistoryResult) -> None:
     if past.former:
         out().print(line(text("Formerly: %(names)s", names=listed(past.former))))
     out().print(_results(past))
-    out().print(_trend(past, [each for each in past.results if not each.superseded]))
+    out().print(_trend(past, [entry for entry in past.results if not entry.superseded]))
     if past.acts:
         _chronicle(past.acts, past)
 
@@ -67,16 +67,16 @@ def _chronicle(recorded: Sequence[LedgerEntry | RecordedAct], past: HistoryResul
     heads = (text("Recorded"), text("Period"), text("What was done"), text("By whom, why, with what result"))
     made = table(*heads, spare=(0,), sentences=(3,))
     rows = first_rows(len(recorded))
-    for each in recorded[len(recorded) - rows :]:
-        moment = each.recorded_at[:_MINUTES].replace("T", " ")
-        if isinstance(each, LedgerEntry):
-            style = "dim" if past.is_superseded(each) else ""
+    for entry in recorded[len(recorded) - rows :]:
+        moment = entry.recorded_at[:_MINUTES].replace("T", " ")
+        if isinstance(entry, LedgerEntry):
+            style = "dim" if past.is_superseded(entry) else ""
             made.add_row(
-                moment, str(each.period), str(_version(each)), _brief(_version_details(each, past)), style=style
+                moment, str(entry.period), str(_version(entry)), _brief(_version_details(entry, past)), style=style
             )
         else:
-            name, details = act_words(each.act, partial(past.level, getattr(each.act, "period", None)))
-            made.add_row(moment, act_period(each.act), name, _brief(details))
+            name, details = act_words(entry.act, partial(past.level, getattr(entry.act, "period", None)))
+            made.add_row(moment, act_period(entry.act), name, _brief(details))
     out().print(made)
     show_rest(len(recorded), rows)
 
@@ -123,37 +123,37 @@ def _brief(details: str) -> Line:
 def _results(past: HistoryResult) -> Table:
     heads = (text("Period"), text("Version"), text("Score"), text("Rank"), text("Star by score"), text("Star"))
     made = table(*heads, text("Name then"), "", "", right=(2, 3), spare=(8, 6, 4, 3))
-    for each in past.results:
+    for entry in past.results:
         made.add_row(
-            str(each.period),
-            str(each.version),
-            _score(past, each),
-            str(each.rank or ""),
-            past.rules_of(each).levels.name(each.star_by_score),
-            _star_words(past, each),
-            line(each.branch if each.branch != past.branch else ""),
-            str(text("superseded")) if each.superseded else "",
-            mark(each.star, past.rules_of(each).levels),
-            style="dim" if each.superseded else "",
+            str(entry.period),
+            str(entry.version),
+            _score(past, entry),
+            str(entry.rank or ""),
+            past.rules_of(entry).levels.name(entry.star_by_score),
+            _star_words(past, entry),
+            line(entry.branch if entry.branch != past.branch else ""),
+            str(text("superseded")) if entry.superseded else "",
+            mark(entry.star, past.rules_of(entry).levels),
+            style="dim" if entry.superseded else "",
         )
     return made
 
 
-def _score(past: HistoryResult, each: BranchEntry) -> str:
-    return read_back(each.score, past.rules_of(each).decimals) if each.score else ""
+def _score(past: HistoryResult, entry: BranchEntry) -> str:
+    return read_back(entry.score, past.rules_of(entry).decimals) if entry.score else ""
 
 
 def _trend(past: HistoryResult, results: Sequence[BranchEntry]) -> Table:
     """Chart star and score over the periods; each is held against the last period of the same length."""
     made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,), spare=(3,))
-    for each, (moved, gap), part in zip(results, _changes(past, results), _parts(results), strict=True):
-        shown = bar(part, _STEPS) if each.score is not None else ""
+    for entry, (moved, gap), part in zip(results, _changes(past, results), _parts(results), strict=True):
+        shown = bar(part, _STEPS) if entry.score is not None else ""
         made.add_row(
-            str(each.period),
-            _star_words(past, each),
-            _score(past, each),
+            str(entry.period),
+            _star_words(past, entry),
+            _score(past, entry),
             _moved(moved, gap),
-            f"{shown} {mark(each.star, past.rules_of(each).levels)} {arrow(moved)}".strip(),
+            f"{shown} {mark(entry.star, past.rules_of(entry).levels)} {arrow(moved)}".strip(),
         )
     return made
 
@@ -171,39 +171,39 @@ def _changes(past: HistoryResult, results: Sequence[BranchEntry]) -> Iterator[tu
     What came out of a merger or a division in between is rated for the first time.
     """
     before: dict[str, BranchEntry] = {}
-    for each in results:
-        last = before.get(each.period.length)
-        if last and past.names.origin(past.branch or "", last.period.last_day, each.period.last_day):
+    for entry in results:
+        last = before.get(entry.period.length)
+        if last and past.names.origin(past.branch or "", last.period.last_day, entry.period.last_day):
             last = None
-        gap = last.period if last and last.period != each.period.previous() else None
-        yield change(last.star if last else NO_STAR, each.star), gap
-        before[each.period.length] = each
+        gap = last.period if last and last.period != entry.period.previous() else None
+        yield change(last.star if last else NO_STAR, entry.star), gap
+        before[entry.period.length] = entry
 
 
 def _parts(results: Sequence[BranchEntry]) -> list[int]:
     """CellRef each score between the lowest and the highest, in _STEPS; the lowest keeps a fifth, to be seen."""
-    known = {each.score: Fraction(each.score) for each in results if each.score is not None}
+    known = {entry.score: Fraction(entry.score) for entry in results if entry.score is not None}
     lowest, highest = min(known.values(), default=Fraction(0)), max(known.values(), default=Fraction(0))
     span, floor = highest - lowest, _STEPS // 5
     places = {
         score: floor + int((number - lowest) * (_STEPS - floor) / span) if span else _STEPS
         for score, number in known.items()
     }
-    return [places[each.score] if each.score is not None else 0 for each in results]
+    return [places[entry.score] if entry.score is not None else 0 for entry in results]
 
 
-def _star_words(past: HistoryResult, each: BranchEntry) -> str:
-    return past.rules_of(each).levels.name(each.star) if each.star != NO_STAR else str(status_words(each.status))
+def _star_words(past: HistoryResult, entry: BranchEntry) -> str:
+    return past.rules_of(entry).levels.name(entry.star) if entry.star != NO_STAR else str(status_words(entry.status))
 
 
 def to_json(past: HistoryResult) -> dict[str, object]:
     """Return what `history --json` prints."""
     data: dict[str, object] = {
         "versions": [_entry_data(entry) for entry in past.versions],
-        "acts": [act_data(each) for each in past.acts],
+        "acts": [act_data(act) for act in past.acts],
     }
     if past.branch is not None:
-        results = [_result_data(each, past.rules_of(each)) for each in past.results]
+        results = [_result_data(entry, past.rules_of(entry)) for entry in past.results]
         data |= {"branch": past.branch, "former_names": list(past.former), "results": results}
     return data
 
@@ -220,16 +220,16 @@ def _entry_data(entry: LedgerEntry) -> dict[str, object]:
     }
 
 
-def _result_data(each: BranchEntry, rules: RuleSet) -> dict[str, object]:
+def _result_data(entry: BranchEntry, rules: RuleSet) -> dict[str, object]:
     return {
-        "period": str(each.period),
-        "version": each.version,
-        "branch": each.branch,
-        "score": each.score and as_data(each.score, rules.decimals),
-        "rank": each.rank or None,
-        "star_by_score": star_or_null(each.star_by_score),
-        "star": star_or_null(each.star),
-        "mark": rules.levels.mark(each.star),
-        "status": each.status,
-        "superseded": each.superseded,
+        "period": str(entry.period),
+        "version": entry.version,
+        "branch": entry.branch,
+        "score": entry.score and as_data(entry.score, rules.decimals),
+        "rank": entry.rank or None,
+        "star_by_score": star_or_null(entry.star_by_score),
+        "star": star_or_null(entry.star),
+        "mark": rules.levels.mark(entry.star),
+        "status": entry.status,
+        "superseded": entry.superseded,
     }

@@ -131,8 +131,8 @@ def show(disputes: Sequence[ObjectionStatus]) -> None:
         right=(0,),
         sentences=(3, 8),
     )
-    for each in disputes:
-        said, answer = each.objection, each.answer
+    for objection in disputes:
+        said, answer = objection.objection, objection.answer
         made.add_row(
             str(said.number),
             str(said.period),
@@ -167,11 +167,11 @@ def to_json(disputes: Sequence[ObjectionStatus]) -> dict[str, object]:
     "version": 2, "changes": [{"branch": "…", "from": 4, "to": 5, "reason": "…"}]}}]}`; `answer` is null
     while it is open, its `version` where the result is to be assessed again or stays.
     """
-    return {"objections": [_dispute_data(each) for each in disputes]}
+    return {"objections": [_dispute_data(objection) for objection in disputes]}
 
 
-def _dispute_data(each: ObjectionStatus) -> dict[str, object]:
-    said = each.objection
+def _dispute_data(objection: ObjectionStatus) -> dict[str, object]:
+    said = objection.objection
     return {
         "number": said.number,
         "period": str(said.period),
@@ -181,7 +181,7 @@ def _dispute_data(each: ObjectionStatus) -> dict[str, object]:
         "what": said.what,
         "who": said.who or None,
         "branch": said.branch or None,
-        "answer": _answer_data(each.answer) if each.answer else None,
+        "answer": _answer_data(objection.answer) if objection.answer else None,
     }
 
 
@@ -195,11 +195,11 @@ def _answer_data(answer: Resolution) -> dict[str, object]:
         "version": answer.version or None,
         "changes": [
             {
-                "branch": each.branch,
-                "from": star_or_null(each.before),
-                "to": star_or_null(each.after),
-                "reason": each.reason,
+                "branch": change.branch,
+                "from": star_or_null(change.before),
+                "to": star_or_null(change.after),
+                "reason": change.reason,
             }
-            for each in answer.changes
+            for change in answer.changes
         ],
     }

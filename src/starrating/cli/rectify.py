@@ -121,7 +121,7 @@ def list_findings(
     workspace = open_command(ctx, folder, json=json)
     today = now().today
     found = listed_findings(workspace, period_named(period), today)
-    wanted = [each for each in found if each.is_overdue(today) or not overdue]
+    wanted = [finding for finding in found if finding.is_overdue(today) or not overdue]
     rules = load_named_rules(workspace, None)
     answer(json, partial(to_json, language=rules.language), partial(show, overdue=overdue), wanted, today)
 
@@ -161,7 +161,7 @@ def update(
 def show_opened(opened: RectifyResult, today: dt.date) -> None:
     """Say what was entered, and show what is open."""
     show_problems(opened.problems)
-    show([each for each in opened.listed if each.is_open], today, book=next(iter(opened.files), None))
+    show([finding for finding in opened.listed if finding.is_open], today, book=next(iter(opened.files), None))
     out().print(line(text("Entered now: %(number)s.", number=opened.entered), "bold"))
     for file in opened.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
@@ -182,13 +182,13 @@ def show(listed: Sequence[Rectification], today: dt.date, *, overdue: bool = Fal
     heads = (text("No."), text("Period"), text("Branch"), text("Finding"), text("Lost"), text("Responsible"))
     made = table(*heads, text("Due"), text("Status"), right=(0, 4), spare=(4, 5, 1), sentences=(3,))
     rows = first_rows(len(listed))
-    for each in listed[:rows]:
-        finding, late = each.finding, each.is_overdue(today)
+    for rectification in listed[:rows]:
+        finding, late = rectification.finding, rectification.is_overdue(today)
         reached = word_text(finding.status)
         status = text("%(status)s, overdue", status=reached) if late else reached
         found = text("%(finding)s (major)", finding=finding.finding) if finding.major else finding.finding
         cells = (finding.branch, found, finding.lost, finding.responsible, finding.due, str(status))
-        made.add_row(str(finding.number), str(each.period), *map(line, cells), style="bold" if late else "")
+        made.add_row(str(finding.number), str(rectification.period), *map(line, cells), style="bold" if late else "")
     out().print(made)
     show_rest(len(listed), rows, book)
 
@@ -198,23 +198,23 @@ def to_json(listed: Sequence[Rectification], today: dt.date, language: str) -> d
     return {
         "findings": [
             {
-                "number": each.finding.number,
-                "period": str(each.period),
-                "branch": each.finding.branch,
-                "finding": each.finding.finding,
-                "source": word_text(each.finding.source).say(language),
-                "major": each.finding.major,
-                "meeting": each.finding.meeting,
-                "lost": each.finding.lost or None,
-                "measure": each.finding.measure,
-                "responsible": each.finding.responsible,
-                "due": each.finding.due,
-                "status": word_text(each.finding.status).say(language),
-                "open": each.is_open,
-                "overdue": each.is_overdue(today),
-                "notes": list(each.notes),
+                "number": finding.finding.number,
+                "period": str(finding.period),
+                "branch": finding.finding.branch,
+                "finding": finding.finding.finding,
+                "source": word_text(finding.finding.source).say(language),
+                "major": finding.finding.major,
+                "meeting": finding.finding.meeting,
+                "lost": finding.finding.lost or None,
+                "measure": finding.finding.measure,
+                "responsible": finding.finding.responsible,
+                "due": finding.finding.due,
+                "status": word_text(finding.finding.status).say(language),
+                "open": finding.is_open,
+                "overdue": finding.is_overdue(today),
+                "notes": list(finding.notes),
             }
-            for each in listed
+            for finding in listed
         ]
     }
 

@@ -111,7 +111,7 @@ def check_to_json(
     return {
         "file": str(path),
         "ruleset": {"id": rules.id, "digest": digest(rules)},
-        "examples": [{"name": _name(each), "star": each.star, "passed": each.passed} for each in outcomes],
+        "examples": [{"name": _name(example), "star": example.star, "passed": example.passed} for example in outcomes],
         "problems": [problem.to_json() for problem in warnings],
     }
 
@@ -150,33 +150,33 @@ def show_list(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> No
     """Show the rule sets that can be named."""
     show_problems(problems)
     made = table(text("Name"), text("Title"), text("Rated"), text("Levels"), text("Origin"), sentences=(1, 3))
-    for each in listed:
-        if each.rules is not None:
-            origin = text("library") if each.builtin else shown_path(each.file)
-            levels = joined_words(_levels(each.rules))
-            subject, title = line(each.rules.subject), line(each.rules.title)
-            made.add_row(each.name, title, subject, line(levels), line(origin))
+    for entry in listed:
+        if entry.rules is not None:
+            origin = text("library") if entry.builtin else shown_path(entry.file)
+            levels = joined_words(_levels(entry.rules))
+            subject, title = line(entry.rules.subject), line(entry.rules.title)
+            made.add_row(entry.name, title, subject, line(levels), line(origin))
     out().print(made)
 
 
 def list_to_json(listed: Sequence[RuleSetEntry], problems: Sequence[Problem]) -> dict[str, object]:
     """Return what `rules list --json` prints."""
     return {
-        "rulesets": [_listed_data(each, each.rules) for each in listed if each.rules is not None],
+        "rulesets": [_listed_data(entry, entry.rules) for entry in listed if entry.rules is not None],
         "problems": [problem.to_json() for problem in problems],
     }
 
 
-def _listed_data(each: RuleSetEntry, rules: RuleSet) -> dict[str, object]:
+def _listed_data(entry: RuleSetEntry, rules: RuleSet) -> dict[str, object]:
     return {
-        "name": each.name,
+        "name": entry.name,
         "id": rules.id,
         "title": rules.title,
         "source": rules.source,
         "subject": rules.wording.subject,
         "levels": _levels(rules),
-        "builtin": each.builtin,
-        "file": shown_path(each.file),
+        "builtin": entry.builtin,
+        "file": shown_path(entry.file),
     }
 
 
@@ -187,8 +187,8 @@ def _levels(rules: RuleSet) -> list[str]:
 def show_diff(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> None:
     """Say what differs, a line for each difference."""
     out().print(line(f"{old.title} → {new.title}", "bold"))
-    for each in said:
-        out().print(line(f"  {each}"))
+    for message in said:
+        out().print(line(f"  {message}"))
     if not said:
         out().print(line(text("Nothing differs."), "green"))
 
@@ -198,5 +198,5 @@ def diff_to_json(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> dict[str, 
     return {
         "old": {"id": old.id, "digest": digest(old)},
         "new": {"id": new.id, "digest": digest(new)},
-        "differences": [str(each) for each in said],
+        "differences": [str(message) for message in said],
     }

@@ -85,8 +85,8 @@ def to_json(tried: RulesSensitivityResult) -> dict[str, object]:
             for near in found.near
         ],
         "variants": [
-            {"kind": each.kind, "change": str(each.change), "moves": [move_data(move) for move in each.moves]}
-            for each in found.variants
+            {"kind": variant.kind, "change": str(variant.change), "moves": [move_data(move) for move in variant.moves]}
+            for variant in found.variants
         ],
     }
 

@@ -54,11 +54,13 @@ def show(found: Sequence[PeriodStatus], *, begun: bool) -> None:
         text("Next command"),
         sentences=(3,),
     )
-    for each in found:
-        stage = line(STAGE_NAMES[each.stage], _STYLES.get(each.stage, ""))
-        said = joined(list(status_notes(each)), text("; "))
-        version = str(each.standing.version or "")
-        made.add_row(str(each.standing.period), stage, version, line(said), line(each.next_command or ""))
+    for period_status in found:
+        stage = line(STAGE_NAMES[period_status.stage], _STYLES.get(period_status.stage, ""))
+        said = joined(list(status_notes(period_status)), text("; "))
+        version = str(period_status.standing.version or "")
+        made.add_row(
+            str(period_status.standing.period), stage, version, line(said), line(period_status.next_command or "")
+        )
     out().print(made)
 
 
@@ -77,27 +79,27 @@ def to_json(found: Sequence[PeriodStatus]) -> dict[str, object]:
     on-notice, contested, uncontested, awarded; `version` is 0 and `decided`, `notice`, `days_left` and `next` are null
     where there is none.
     """
-    return {"periods": [_progress_data(each) for each in found]}
+    return {"periods": [_progress_data(period_status) for period_status in found]}
 
 
-def _progress_data(each: PeriodStatus) -> dict[str, object]:
-    now = each.standing
+def _progress_data(period_status: PeriodStatus) -> dict[str, object]:
+    now = period_status.standing
     decided, notice = now.decided, now.notice
     return {
         "period": str(now.period),
         "version": now.version,
-        "stage": each.stage,
-        "waits_for": [str(period) for period in each.waits_for],
-        "superseded": [str(period) for period in each.superseded],
-        "unanswered": [{"department": name, "branches": count} for name, count in each.unanswered.items()],
-        "forms_outstanding": list(each.forms),
-        "marks_outstanding": list(each.marks),
+        "stage": period_status.stage,
+        "waits_for": [str(period) for period in period_status.waits_for],
+        "superseded": [str(period) for period in period_status.superseded],
+        "unanswered": [{"department": name, "branches": count} for name, count in period_status.unanswered.items()],
+        "forms_outstanding": list(period_status.forms),
+        "marks_outstanding": list(period_status.marks),
         "open_objections": [objection.number for objection in now.open_objections],
         "upheld": now.upheld.number if now.upheld else None,
         "decided": decided
         and {"date": decided.day.isoformat(), "document": decided.document, "changes": len(decided.changes)},
         "notice": notice and {"first": notice.day.isoformat(), "last": notice.last.isoformat(), "kind": notice.kind},
-        "workbook": each.workbook,
-        "days_left": each.days_left,
-        "next": each.next_command,
+        "workbook": period_status.workbook,
+        "days_left": period_status.days_left,
+        "next": period_status.next_command,
     }

@@ -58,20 +58,22 @@ def show(report: TargetReport) -> None:
 def _show_milestones(report: TargetReport) -> None:
     heads = (text("Due"), text("Target"), text("Measured"), text("Now"), text("Share"), text("Needed"), text("Result"))
     made = table(*heads, "", right=(4, 5), spare=(7, 2))
-    for each in report.measures:
-        aim = aim_words(each.milestone, report.rules)
-        made.add_row(str(each.milestone.due), str(aim), *_measured(each))
+    for measure in report.measures:
+        aim = aim_words(measure.milestone, report.rules)
+        made.add_row(str(measure.milestone.due), str(aim), *_measured(measure))
     out().print(made)
-    for each in report.measures:
-        _show_new(each)
-        _show_nearest(each, report.rules)
+    for measure in report.measures:
+        _show_new(measure)
+        _show_nearest(measure, report.rules)
 
 
-def _show_new(each: Measure) -> None:
-    if each.new:
-        names = listed(each.new)
+def _show_new(measure: Measure) -> None:
+    if measure.new:
+        names = listed(measure.new)
         out().print(
-            line(text("New in %(period)s and left out of the share: %(names)s", period=str(each.period), names=names))
+            line(
+                text("New in %(period)s and left out of the share: %(names)s", period=str(measure.period), names=names)
+            )
         )
 
 
@@ -93,7 +95,7 @@ def show_trend(entries: Sequence[LedgerEntry], rules: RuleSet) -> None:
 
 
 def _show_declared(report: TargetReport) -> None:
-    short = [each for each in report.declared if not each.reached]
+    short = [declared for declared in report.declared if not declared.reached]
     reached = text(
         "Own targets reached in %(period)s: %(reached)s of %(all)s.",
         period=str(report.period),
@@ -104,16 +106,16 @@ def _show_declared(report: TargetReport) -> None:
     if short:
         levels = report.rules.levels
         made = table(report.rules.subject, text("Own target"), text("Star"), text("Declared on"))
-        for each in short[: first_rows(len(short))]:
-            star = levels.name(each.star) or str(text("no star"))
-            made.add_row(line(each.branch), levels.name(each.target), star, str(declared_on(each)))
+        for declared in short[: first_rows(len(short))]:
+            star = levels.name(declared.star) or str(text("no star"))
+            made.add_row(line(declared.branch), levels.name(declared.target), star, str(declared_on(declared)))
         out().print(made)
         show_rest(len(short), first_rows(len(short)))
 
 
-def declared_on(each: Declared) -> Text | str:
+def declared_on(declared: Declared) -> Text | str:
     """Say when a target was declared, or that it was only typed at the assessment."""
-    return each.day.isoformat() if each.day else text("typed at the assessment")
+    return declared.day.isoformat() if declared.day else text("typed at the assessment")
 
 
 def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
@@ -135,42 +137,42 @@ def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
         made.add_row(line(branch), levels.name(before) or str(text("no star")), levels.name(after))
     out().print(made)
     show_rest(len(ahead.rises), first_rows(len(ahead.rises)))
-    for each in ahead.measures:
+    for measure in ahead.measures:
         words = text(
             "%(due)s, %(aim)s: %(count)s/%(rated)s, %(verdict)s",
-            due=str(each.milestone.due),
-            aim=aim_words(each.milestone, report.rules),
-            count=each.count,
-            rated=each.rated,
-            verdict=verdict_words(each),
+            due=str(measure.milestone.due),
+            aim=aim_words(measure.milestone, report.rules),
+            count=measure.count,
+            rated=measure.rated,
+            verdict=verdict_words(measure),
         )
         out().print(line(words))
 
 
-def _measured(each: Measure) -> tuple[str, ...]:
-    if each.period is None:
+def _measured(measure: Measure) -> tuple[str, ...]:
+    if measure.period is None:
         return (str(text("not reviewed yet")), "", "", "", "", "")
     return (
-        str(each.period),
-        f"{each.count}/{each.rated}",
-        share(each.count, each.rated),
-        str(each.needed),
-        str(verdict_words(each)),
-        bar(each.count, each.rated),
+        str(measure.period),
+        f"{measure.count}/{measure.rated}",
+        share(measure.count, measure.rated),
+        str(measure.needed),
+        str(verdict_words(measure)),
+        bar(measure.count, measure.rated),
     )
 
 
-def _show_nearest(each: Measure, rules: RuleSet) -> None:
-    if each.left:
-        level = each.milestone.whom(rules.levels)
-        out().print(line(text("%(level)s still: %(branches)s", level=level, branches=listed(each.left))))
-    if not each.nearest or each.met:
+def _show_nearest(measure: Measure, rules: RuleSet) -> None:
+    if measure.left:
+        level = measure.milestone.whom(rules.levels)
+        out().print(line(text("%(level)s still: %(branches)s", level=level, branches=listed(measure.left))))
+    if not measure.nearest or measure.met:
         return
-    due, level = str(each.milestone.due), each.milestone.whom(rules.levels)
+    due, level = str(measure.milestone.due), measure.milestone.whom(rules.levels)
     out().print(line(text("Nearest to %(level)s (due %(due)s):", level=level, due=due), "bold"))
-    besides = [text("Besides")] if any(near.besides.template for near in each.nearest) else []
+    besides = [text("Besides")] if any(near.besides.template for near in measure.nearest) else []
     made = table(rules.subject, text("Score"), text("Lacks"), *besides, right=(1, 2), sentences=(3,) if besides else ())
-    for near in each.nearest:
+    for near in measure.nearest:
         made.add_row(line(near.branch), near.score, str(near.distance), *([str(near.besides)] if besides else []))
     out().print(made)
 
@@ -179,17 +181,17 @@ def to_json(report: TargetReport) -> dict[str, object]:
     """Return what `targets --json` prints."""
     return {
         "year": report.year,
-        "milestones": [_milestone_data(each) for each in report.measures],
+        "milestones": [_milestone_data(measure) for measure in report.measures],
         "period": str(report.period) if report.period else None,
         "declared": [
             {
-                "branch": each.branch,
-                "declared_target": each.target,
-                "star": star_or_null(each.star),
-                "reached": each.reached,
-                "declared_on": each.day.isoformat() if each.day else None,
+                "branch": declared.branch,
+                "declared_target": declared.target,
+                "star": star_or_null(declared.star),
+                "reached": declared.reached,
+                "declared_on": declared.day.isoformat() if declared.day else None,
             }
-            for each in report.declared
+            for declared in report.declared
         ],
         "trend": [
             {"period": str(entry.period), "version": entry.version, "counts": counts_by_star(entry.counts)}
@@ -207,28 +209,28 @@ def _outlook_data(ahead: TargetOutlook) -> dict[str, object]:
             {"branch": branch, "star": star_or_null(before), "would_have": star_or_null(after)}
             for branch, before, after in ahead.rises
         ],
-        "milestones": [_milestone_data(each) for each in ahead.measures],
+        "milestones": [_milestone_data(measure) for measure in ahead.measures],
     }
 
 
-def _milestone_data(each: Measure) -> dict[str, object]:
-    milestone = each.milestone
+def _milestone_data(measure: Measure) -> dict[str, object]:
+    milestone = measure.milestone
     side, bound = ("at_least", milestone.at_least) if milestone.at_least is not None else ("at_most", milestone.at_most)
     assert bound is not None
-    known = each.period is not None
+    known = measure.period is not None
     return {
         "due": str(milestone.due),
         "star": milestone.star,
         side: written(bound),
-        "period": str(each.period) if known else None,
-        "count": each.count if known else None,
-        "rated": each.rated if known else None,
-        "needed": each.needed if known else None,
-        "short": each.short if known else None,
-        "met": each.met if known else None,
-        "nearest": [_near_data(near) for near in each.nearest],
-        **({"left": list(each.left)} if side == "at_most" else {}),
-        **({"new": list(each.new)} if each.new else {}),
+        "period": str(measure.period) if known else None,
+        "count": measure.count if known else None,
+        "rated": measure.rated if known else None,
+        "needed": measure.needed if known else None,
+        "short": measure.short if known else None,
+        "met": measure.met if known else None,
+        "nearest": [_near_data(near) for near in measure.nearest],
+        **({"left": list(measure.left)} if side == "at_most" else {}),
+        **({"new": list(measure.new)} if measure.new else {}),
     }
 
 
@@ -240,7 +242,7 @@ def _near_data(near: Near) -> dict[str, object]:
     if near.lower:
         told["too_many"] = True
     if near.needs:
-        told["needs"] = [str(each) for each in near.needs]
+        told["needs"] = [str(message) for message in near.needs]
     if near.held:
         told["held_by"] = list(near.held)
     return told

@@ -50,10 +50,10 @@ def show(found: VerifyResult) -> None:
     show_problems(found.problems)
     if found.versions:
         made = table(text("Period"), text("Version"), text("Branches"), text("Computed again"), "", right=(1, 2))
-        for each in found.versions:
-            mark = tick() if each.outcome == "same" else "!"
-            outcome = str(_OUTCOMES[each.outcome])
-            made.add_row(str(each.period), str(each.version), str(each.branches), outcome, mark)
+        for version in found.versions:
+            mark = tick() if version.outcome == "same" else "!"
+            outcome = str(_OUTCOMES[version.outcome])
+            made.add_row(str(version.period), str(version.version), str(version.branches), outcome, mark)
         out().print(made)
     if found.sound:
         said = text("The ledger is as it was recorded: results and acts: %(links)s.", links=found.head.number)
@@ -76,12 +76,12 @@ def to_json(found: VerifyResult) -> dict[str, object]:
         "seal": found.head.seal,
         "versions": [
             {
-                "period": str(each.period),
-                "version": each.version,
-                "branches": each.branches,
-                "outcome": each.outcome,
+                "period": str(version.period),
+                "version": version.version,
+                "branches": version.branches,
+                "outcome": version.outcome,
             }
-            for each in found.versions
+            for version in found.versions
         ],
         "problems": [problem.to_json() for problem in found.problems],
     }

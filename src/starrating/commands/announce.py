@@ -113,8 +113,8 @@ def _record_number(workspace: Workspace, wanted: AnnounceRequest, done: Announce
         files = tuple(file.name for file in done.files)
         assert wanted.day
         act = DocumentIssued(wanted.period, wanted.day, version, done.kind, wanted.document, files)
-        issued = [each.act for each in ledger.acts(wanted.period) if isinstance(each.act, DocumentIssued)]
-        if all(replace(act, day=each.day) != each for each in issued):
+        issued = [act.act for act in ledger.acts(wanted.period) if isinstance(act.act, DocumentIssued)]
+        if all(replace(act, day=document_issued.day) != document_issued for document_issued in issued):
             ledger.add(act, moment.stamp, PROGRAM)
 
 
@@ -299,7 +299,7 @@ def check_document(
         lines = lines_of(anew)
     levels = (case.rules.levels.name(star) for star in case.rules.levels.stars)
     known = {one_line(name) for name in (*case.review.ratings.scores.branch, *levels)}
-    return tuple(_problem(each, file) for each in differences(lines, edited, known))
+    return tuple(_problem(difference, file) for difference in differences(lines, edited, known))
 
 
 def _made(
@@ -317,15 +317,21 @@ def _made(
     return registry.MAKERS[kind](replace(found, document=wanted.document))
 
 
-def _problem(each: Difference, file: Path) -> Problem:
+def _problem(difference: Difference, file: Path) -> Problem:
     return Problem(
-        "error", "differs-from-ledger", CellRef(str(file)), _said(each), text("In: %(line)s", line=each.line[:80])
+        "error",
+        "differs-from-ledger",
+        CellRef(str(file)),
+        _said(difference),
+        text("In: %(line)s", line=difference.line[:80]),
     )
 
 
-def _said(each: Difference) -> Text:
-    if not each.found:
-        return text("%(expected)s is missing.", expected=each.expected)
-    if not each.expected:
-        return text("%(found)s is not in the ledger's document.", found=each.found)
-    return text("%(found)s stands here; the ledger has %(expected)s.", found=each.found, expected=each.expected)
+def _said(difference: Difference) -> Text:
+    if not difference.found:
+        return text("%(expected)s is missing.", expected=difference.expected)
+    if not difference.expected:
+        return text("%(found)s is not in the ledger's document.", found=difference.found)
+    return text(
+        "%(found)s stands here; the ledger has %(expected)s.", found=difference.found, expected=difference.expected
+    )

@@ -83,8 +83,8 @@ def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[Review
     parts = year.parts(rules.procedure.review)
     halves = [half for half in parts if half in recorded_ones]
     standings = [standing_of(ledger, half) for half in halves or parts[:1]]
-    for each in standings:
-        refuse_unless_settled(each, rules)
+    for state in standings:
+        refuse_unless_settled(state, rules)
     return standings
 
 
@@ -92,8 +92,8 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
     halves = [recorded_review(ledger, half.period) for half in _settled_halves(ledger, year, rules)]
     lineage = lineage_of(ledger) or BranchNames()
     earlier = earlier_years(ledger, year, rules)
-    without_gap = list(takewhile(lambda each: each.stars, earlier))
-    before = [YearResult(each, 0, ledger.stars(each)) for each in ledger.rated_before(year)]
+    without_gap = list(takewhile(lambda year: year.stars, earlier))
+    before = [YearResult(period, 0, ledger.stars(period)) for period in ledger.rated_before(year)]
     ratings = rate_year(halves, rules, without_gap, lineage, before)
     if has_errors(ratings.problems):
         raise InputError(in_reading_order(ratings.problems))
@@ -101,7 +101,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
         *ratings.problems,
         *_other_rules(halves, rules),
         *changes_left_behind(_changes(ledger, halves), rules),
-        *missing_years(earlier, min(each.year for each in ledger.periods())),
+        *missing_years(earlier, min(period.year for period in ledger.periods())),
         *_undecided_before(ledger, year),
         *past_notices(ledger, year, ratings.scores.branch, rules),
     ]
@@ -140,10 +140,10 @@ def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
 def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:
     """Return what was set in the halves and still holds, but for what the year takes over: refuted incidents."""
     return [
-        (half.period, StarChange(each.branch, each.before, each.after, each.reason))
+        (half.period, StarChange(setting.branch, setting.before, setting.after, setting.reason))
         for half in halves
-        for each in standing_of(ledger, half.period, half.version).settings
-        if not (each.objection and _took_back(half, each.branch))
+        for setting in standing_of(ledger, half.period, half.version).settings
+        if not (setting.objection and _took_back(half, setting.branch))
     ]
 
 

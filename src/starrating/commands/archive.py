@@ -37,7 +37,7 @@ class ArchiveResult(Struct, frozen=True):
     @property
     def missing(self) -> tuple[str, ...]:
         """The inputs that are no longer where they were read, or were changed since."""
-        return tuple(each.name for each in self.rows if each.kind == "missing")
+        return tuple(row.name for row in self.rows if row.kind == "missing")
 
 
 def archive(workspace: Workspace, period: Period, file: Path | None = None) -> ArchiveResult:
@@ -88,8 +88,8 @@ def _inputs(workspace: Workspace, case: ReviewContext, words: SheetWording) -> I
 def _results(workspace: Workspace, case: ReviewContext, words: SheetWording) -> Iterator[_Content]:
     """Yield what stands in the folder of results, also what the office has put there."""
     folder, ledger, period = workspace.results / str(case.review.period), case.ledger, case.review.period
-    issued = [each.act for each in ledger.acts(period) if isinstance(each.act, DocumentIssued)]
-    for path in sorted(each for each in folder.rglob("*") if each.is_file() and not each.name.startswith((".", "~$"))):
+    issued = [act.act for act in ledger.acts(period) if isinstance(act.act, DocumentIssued)]
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))):
         digest = atomic.digest(path)
         ours = digest in ledger.wrote(f"{path.parent.name}/{path.name}")
         sent = next((act for act in reversed(issued) if path.name in act.files), None)
@@ -108,4 +108,4 @@ def _day(path: Path) -> str:
 
 
 def _acts(ledger: Ledger, period: Period) -> list[ActRow]:
-    return [ActRow(each.number, *act_words(each.act), each.recorded_at) for each in ledger.acts(period)]
+    return [ActRow(act.number, *act_words(act.act), act.recorded_at) for act in ledger.acts(period)]

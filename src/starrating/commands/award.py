@@ -104,7 +104,7 @@ def _listed(workspace: Workspace, case: ReviewContext, act: Award | PlannedAward
     """Write the list of plaques."""
     due = _due(case.ledger)
     words = SheetWording(case.rules, act.period, workspace.office.organisation)
-    listed = [DuePlaque(each.branch, each.star, each.period) for each in due]
+    listed = [DuePlaque(plaque.branch, plaque.star, plaque.period) for plaque in due]
     path, kept = write_result(
         workspace.results / str(act.period) / f"{plaque_file_stem(words)}.xlsx",
         case.ledger,
@@ -147,7 +147,7 @@ def _due(ledger: Ledger) -> tuple[Plaque, ...]:
 
 
 def _acts(ledger: Ledger) -> list[Act]:
-    return [each.act for each in ledger.acts()]
+    return [act.act for act in ledger.acts()]
 
 
 def _came_back(ledger: Ledger, branches: Sequence[str]) -> list[Plaque]:
@@ -157,7 +157,7 @@ def _came_back(ledger: Ledger, branches: Sequence[str]) -> list[Plaque]:
     with refused_together() as check:
         for branch in branches:
             names = (branch, *lineage.former(branch))
-            found = next((each for each in due if each.branch in names), None)
+            found = next((plaque for plaque in due if plaque.branch in names), None)
             if found:
                 due.remove(found)
                 came.append(found)

@@ -88,7 +88,7 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
         said=(*target_sentences(words, report), words.say(text("As of %(day)s", day=date(as_of)))),
         due=(
             words.say(text("Due next")),
-            *due_next(words, standing, [each for each in findings if each.is_open]),
+            *due_next(words, standing, [finding for finding in findings if finding.is_open]),
             *later_targets(words, report),
         ),
         sections=tuple(section for section in sections if section),
@@ -111,13 +111,13 @@ def _sections(words: SheetWording, ratings: Ratings, report: TargetReport) -> tu
 
 def _last_act(ledger: Ledger, review: Review) -> dt.date:
     """Return the day on which something was recorded last."""
-    stamps = (review.recorded_at, *(each.recorded_at for each in ledger.acts()))
+    stamps = (review.recorded_at, *(act.recorded_at for act in ledger.acts()))
     return max(dt.datetime.fromisoformat(stamp).date() for stamp in stamps)
 
 
 def _consequences(ledger: Ledger, until: Period) -> tuple[Consequence, ...]:
     """Return what follows from the last year up to a period for which it was drawn from the version that holds."""
-    drawn = [each.act for each in ledger.acts() if isinstance(each.act, ConsequencesDrawn)]
+    drawn = [act.act for act in ledger.acts() if isinstance(act.act, ConsequencesDrawn)]
     holding = {
         act.period: act for act in drawn if act.period <= until and act.version == newest_version(ledger, act.period)
     }

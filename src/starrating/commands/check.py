@@ -79,7 +79,11 @@ def _but_for_the_period(
     parts = year.parts(load_rules(workspace.rules).procedure.review)
     found = _found(workspace, replace(books, period=(parts or (year,))[0]), ledger, [])
     told = {(problem.code, str(problem.place)) for problem in known}
-    others = [each for each in found if each.code not in _OF_A_PERIOD and (each.code, str(each.place)) not in told]
+    others = [
+        problem
+        for problem in found
+        if problem.code not in _OF_A_PERIOD and (problem.code, str(problem.place)) not in told
+    ]
     return in_reading_order([*known, *others])
 
 
@@ -104,7 +108,8 @@ def _as_cited(problems: Sequence[Problem], workspace: Workspace) -> list[Problem
     """Say problems as paper does: with clauses as people cite them."""
     rules = load_rules(workspace.rules)
     return [
-        replace(each, message=Text("%(said)s", {"said": cited_within(str(each.message), rules)})) for each in problems
+        replace(problem, message=Text("%(said)s", {"said": cited_within(str(problem.message), rules)}))
+        for problem in problems
     ]
 
 
@@ -132,7 +137,7 @@ class _Copier:
     def marked(self, folder: Path, problems: Sequence[Problem]) -> Iterator[Path]:
         """Write a marked copy of every workbook that has problems; those without a place are the first one's."""
         for index, book in enumerate(self._books):
-            own = [each for each in problems if (each.place is None and index == 0) or _is_of(each, book)]
+            own = [problem for problem in problems if (problem.place is None and index == 0) or _is_of(problem, book)]
             if own and (copy := self._copy(book)):
                 path = self._free(folder, book, text("marked"), copy.suffix)
                 if self._is_written(path, write_marked_book, copy, book.name, own):

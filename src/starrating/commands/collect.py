@@ -112,7 +112,7 @@ def record_forms(workspace: Workspace, done: CollectResult, moment: RecordTime) 
         if not ledger.branches():
             return
         with ledger.writing():
-            known = forms_received(done.period, [each.act for each in ledger.acts(done.period)])
+            known = forms_received(done.period, [act.act for act in ledger.acts(done.period)])
             if fresh := tuple(name for name in done.branches if name not in known):
                 ledger.add(FormsReceived(done.period, None, fresh), moment.stamp, PROGRAM)
 
@@ -130,7 +130,7 @@ def record_marks(
         if strangers := [name for name in departments if name not in scoring]:
             raise _not_scoring(strangers, scoring)
         with ledger.writing():
-            known = marks_received(period, [each.act for each in ledger.acts(period)])
+            known = marks_received(period, [act.act for act in ledger.acts(period)])
             if fresh := tuple(dict.fromkeys(name for name in departments if name not in known)):
                 ledger.add(MarksReceived(period, None, fresh), moment.stamp, PROGRAM)
     return fresh, tuple(name for name in scoring if name not in {*known, *fresh})

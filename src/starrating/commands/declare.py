@@ -59,26 +59,29 @@ def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment
 
 def _named(ledger: Ledger, rows: Sequence[tuple[Declaration, CellRef]]) -> tuple[list[Declaration], list[Problem]]:
     """Put the branches under the names they have now; a ledger that knows no branch takes any."""
-    acts = [each.act for each in ledger.acts()]
+    acts = [act.act for act in ledger.acts()]
     changes = unit_changes(acts)
     names, aliases = names_in_use(ledger.branches(), changes), confirmed_aliases(acts)
     lineage = BranchNames(changes)
     known = [
-        (replace(each, branch=lineage.current(aliases.get(each.branch, each.branch), names)), place)
-        for each, place in rows
+        (
+            replace(declaration, branch=lineage.current(aliases.get(declaration.branch, declaration.branch), names)),
+            place,
+        )
+        for declaration, place in rows
     ]
-    return [each for each, _ in known], list(_flaws(known, names))
+    return [declaration for declaration, _ in known], list(_flaws(known, names))
 
 
 def _flaws(rows: Sequence[tuple[Declaration, CellRef]], names: Sequence[str] | set[str]) -> Iterator[Problem]:
     first: dict[str, CellRef] = {}
-    for each, place in rows:
-        if names and each.branch not in names:
-            message = text("There is no branch %(branch)s.", branch=each.branch)
-            near = likely(each.branch, names)
+    for declaration, place in rows:
+        if names and declaration.branch not in names:
+            message = text("There is no branch %(branch)s.", branch=declaration.branch)
+            near = likely(declaration.branch, names)
             hint = text("Nearest names: %(names)s", names=listed(near) if near else "—")
             yield Problem("error", "unknown-branch", place, message, hint)
-        elif first.setdefault(each.branch, place) is not place:
-            other = str(first[each.branch])
-            message = text("%(branch)s declares twice, also in %(place)s.", branch=each.branch, place=other)
+        elif first.setdefault(declaration.branch, place) is not place:
+            other = str(first[declaration.branch])
+            message = text("%(branch)s declares twice, also in %(place)s.", branch=declaration.branch, place=other)
             yield Problem("error", "declared-twice", place, message, text("Keep one of the two rows."))

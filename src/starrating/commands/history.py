@@ -37,18 +37,18 @@ class HistoryResult(Struct, frozen=True):
 
     def rules_of(self, entry: BranchEntry | LedgerEntry) -> RuleSet:
         """Return the rule set by which a result was rated."""
-        digests = {(each.period, each.version): each.rules_digest for each in self.versions}
+        digests = {(entry.period, entry.version): entry.rules_digest for entry in self.versions}
         return self.rules[digests[entry.period, entry.version]]
 
     def level(self, period: Period | None, star: int) -> str:
         """Name a star as the last result of its period does, else as any; a number where no rule set is known."""
-        mine = [each.rules_digest for each in self.versions if each.period == period]
+        mine = [entry.rules_digest for entry in self.versions if entry.period == period]
         rules = self.rules.get(mine[-1]) if mine else next(iter(self.rules.values()), None)
         return (rules.levels.name(star) if rules else "") or str(star)
 
     def is_superseded(self, entry: LedgerEntry) -> bool:
         """Tell whether a later version of the same period is recorded."""
-        return any(each.period == entry.period and each.version > entry.version for each in self.versions)
+        return any(version.period == entry.period and version.version > entry.version for version in self.versions)
 
 
 def history(workspace: Workspace, branch: str | None, period: Period | None) -> HistoryResult:
@@ -60,16 +60,16 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         speak_of_last(ledger)
         recorded = tuple(ledger.chronicle(period))
         versions = tuple(ledger.versions(period))
-        acts = tuple(each for each in recorded if isinstance(each, RecordedAct))
+        acts = tuple(entry for entry in recorded if isinstance(entry, RecordedAct))
         if branch is None:
             return HistoryResult(recorded, versions, acts, rules=_rules(ledger, versions))
         names = _names(branch, ledger)
-        results = [each for name in names for each in ledger.branch_history(name) if period in {None, each.period}]
+        results = [entry for name in names for entry in ledger.branch_history(name) if period in {None, entry.period}]
         if not results:
             raise no_such_branch(branch, ledger.branches(), period)
-        results.sort(key=lambda each: (each.period, each.version))
+        results.sort(key=lambda entry: (entry.period, entry.version))
         mine = tuple(
-            replace(each, act=about(each.act, names)) for each in acts if not set(names).isdisjoint(named_in(each.act))
+            replace(act, act=about(act.act, names)) for act in acts if not set(names).isdisjoint(named_in(act.act))
         )
         told = mine, names[0], names[1:], tuple(results), _rules(ledger, versions)
         return HistoryResult(recorded, versions, *told, lineage_of(ledger) or BranchNames())
@@ -78,11 +78,11 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
 def _rules(ledger: Ledger, versions: Iterable[LedgerEntry]) -> dict[str, RuleSet]:
     """Read the rule sets of versions, each once, by digest."""
     found: dict[str, RuleSet] = {}
-    for each in versions:
-        if each.rules_digest not in found:
-            review = ledger.version(each.period, each.version)
+    for entry in versions:
+        if entry.rules_digest not in found:
+            review = ledger.version(entry.period, entry.version)
             assert review is not None
-            found[each.rules_digest] = recorded_rules(review)
+            found[entry.rules_digest] = recorded_rules(review)
     return found
 
 
@@ -97,7 +97,7 @@ def named_in(act: Act) -> Iterable[str]:
     if isinstance(act, FormsReceived):
         return act.branches
     rows = [row for name in _ROWS for row in getattr(act, name, ())]
-    return (name for each in (*rows, act) for name in _of_row(each))
+    return (name for row in (*rows, act) for name in _of_row(row))
 
 
 def about(act: Act, names: Collection[str]) -> Act:

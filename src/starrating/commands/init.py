@@ -70,9 +70,9 @@ def start(
     source = named if isinstance(named, Path) else library_rules(named or DEFAULT_RULES)
     rules = load_rules(source)
     example = builtin("rules") / EXAMPLE_CRITERIA if source == builtin_rules() else None
-    beside = [each for each in (criteria_file(source), example) if each]
-    for each in (source, *beside):
-        _copied(each, folder / "rules" / each.name)
+    beside = [path for path in (criteria_file(source), example) if path]
+    for path in (source, *beside):
+        _copied(path, folder / "rules" / path.name)
     templates = _templates(rules.language)
     for template in templates:
         _copied(template, folder / "templates" / template.name)
@@ -92,10 +92,10 @@ _DOCUMENTS = {".docx", ".j2"}
 
 def _templates(language: str) -> list[Path]:
     """Return the built-in templates in a language: English ones have `.en` in their names, styles have no language."""
-    found = [each for each in sorted(builtin("templates").iterdir()) if each.is_file()]
-    english = {each.name for each in found if ".en." in each.name}
+    found = [path for path in sorted(builtin("templates").iterdir()) if path.is_file()]
+    english = {path.name for path in found if ".en." in path.name}
     other = {name.replace(".en.", ".") for name in english} if language == ENGLISH else english
-    return [each for each in found if each.name not in other]
+    return [path for path in found if path.name not in other]
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -113,7 +113,7 @@ def _settings(rule_file: str, named: Mapping[str, str], language: str) -> str:
         text("Where results go, and where the templates of documents are."),
         text("Days off and worked that the program does not know, a line each: 2027-02-14 work"),
     )
-    sender, sent, rules, ledger, results, calendar = (f"# {each}" for each in said)
+    sender, sent, rules, ledger, results, calendar = (f"# {message}" for message in said)
     examples = {key: example.say(language) for key, example in {**SENDER, **_NOTICE}.items()}
     who = "\n".join(
         f"{key} = {json.dumps(named[key], ensure_ascii=False)}" if named.get(key) else f'# {key} = "{example}"'

@@ -71,7 +71,7 @@ def add(workspace: Workspace, complaint: ObjectionRequest, moment: RecordTime) -
         branches = case.review.ratings.scores.branch
         if complaint.branch and complaint.branch not in branches:
             raise UsageError([unknown_branch(complaint.branch, branches)])
-        number = max((each.objection.number for each in _disputes(ledger)), default=0) + 1
+        number = max((objection.objection.number for objection in _disputes(ledger)), default=0) + 1
         notice = case.now.notice
         late = bool(notice and complaint.day > notice.last)
         said = complaint.what, complaint.who, complaint.branch, late
@@ -121,7 +121,7 @@ def list_objections(workspace: Workspace, period: Period | None) -> list[Objecti
 
 
 def _disputes(ledger: Ledger, period: Period | None = None) -> list[ObjectionStatus]:
-    acts = [each.act for each in ledger.acts(period)]
+    acts = [act.act for act in ledger.acts(period)]
     answers = {act.number: act for act in acts if isinstance(act, Resolution)}
     return [ObjectionStatus(act, answers.get(act.number)) for act in acts if isinstance(act, Objection)]
 
@@ -129,10 +129,10 @@ def _disputes(ledger: Ledger, period: Period | None = None) -> list[ObjectionSta
 def _objection(number: int, ledger: Ledger) -> Objection:
     """Return an objection by its number; one that there is not raises `UsageError`."""
     disputes = _disputes(ledger)
-    for each in disputes:
-        if each.objection.number == number:
-            return each.objection
-    waiting = [each.objection.number for each in disputes if each.answer is None]
+    for objection in disputes:
+        if objection.objection.number == number:
+            return objection.objection
+    waiting = [objection.objection.number for objection in disputes if objection.answer is None]
     raise UsageError.because(
         "unknown-objection",
         text("There is no objection %(number)s.", number=number),

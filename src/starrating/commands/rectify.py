@@ -67,7 +67,7 @@ def add_finding(workspace: Workspace, finding: Finding, day: dt.date, moment: Re
     moment.refuse_future(day)
     length = load_rules(workspace.rules).procedure.review
     with open_ledger(workspace.ledger) as ledger:
-        acts = [each.act for each in ledger.acts()]
+        acts = [act.act for act in ledger.acts()]
         branches = names_in_use(ledger.branches(), unit_changes(acts))
         if flaws := [*_unfit(finding, branches)]:  # before anything is opened for writing, which makes the ledger
             raise UsageError(flaws)
@@ -99,7 +99,7 @@ def listed_findings(workspace: Workspace, period: Period | None, today: dt.date)
         known = _known(ledger)
     if period:
         return of_period(known, period, today)
-    return sorted((each for each in known if each.is_open), key=lambda each: not each.is_overdue(today))
+    return sorted((finding for finding in known if finding.is_open), key=lambda each: not each.is_overdue(today))
 
 
 def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> Rectification:
@@ -107,11 +107,11 @@ def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> 
     moment.refuse_future(said.day)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         speak_of_last(ledger)
-        known = {each.finding.number: each for each in _known(ledger)}
+        known = {finding.finding.number: finding for finding in _known(ledger)}
         if flaws := _flaws(said, known):
             raise UsageError(flaws)
         ledger.add(said, moment.stamp, PROGRAM)
-        return {each.finding.number: each for each in _known(ledger)}[said.number]
+        return {finding.finding.number: finding for finding in _known(ledger)}[said.number]
 
 
 def update_from_book(workspace: Workspace, path: Path, day: dt.date, moment: RecordTime) -> list[Rectification]:
@@ -119,7 +119,7 @@ def update_from_book(workspace: Workspace, path: Path, day: dt.date, moment: Rec
     moment.refuse_future(day)
     rows, problems = read_progress(path, day, load_rules(workspace.rules).wording.subject)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
-        known = {each.finding.number: each for each in _known(ledger)}
+        known = {finding.finding.number: finding for finding in _known(ledger)}
         problems += [
             replace(flaw, place=row.place(_ROLES[flaw.code])) for said, row in rows for flaw in _flaws(said, known)
         ]
@@ -128,12 +128,12 @@ def update_from_book(workspace: Workspace, path: Path, day: dt.date, moment: Rec
         changed = [said for row, _ in rows if (said := _changes(row, known[row.number]))]
         for said in changed:
             ledger.add(said, moment.stamp, PROGRAM)
-        now = {each.finding.number: each for each in _known(ledger)}
+        now = {finding.finding.number: finding for finding in _known(ledger)}
     return [now[said.number] for said in changed]
 
 
 def _known(ledger: Ledger) -> list[Rectification]:
-    acts = [each.act for each in ledger.acts()]
+    acts = [act.act for act in ledger.acts()]
     changes = unit_changes(acts)
     return rectifications(acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
 
@@ -142,7 +142,9 @@ def _with_book(opened: RectifyResult, workspace: Workspace, moment: RecordTime, 
     words = SheetWording(opened.rules, opened.period, workspace.office.organisation)
     language = opened.rules.language
     as_of = ledger.chronicle()[-1].recorded_at  # not the clock: the same ledger makes the same file
-    rows = [(each.period.say(language), each.finding, each.is_overdue(moment.today)) for each in opened.listed]
+    rows = [
+        (finding.period.say(language), finding.finding, finding.is_overdue(moment.today)) for finding in opened.listed
+    ]
     file, kept = write_result(
         workspace.results / str(opened.period) / f"{file_stem(words)}.xlsx",
         ledger,
@@ -173,5 +175,5 @@ def _changes(said: Progress, known: Rectification) -> Progress | None:
         for name in ("status", "responsible", "due", "measure")
         if getattr(said, name) not in {"", getattr(known.finding, name)}
     }
-    note = said.note if said.note and not any(each.endswith(said.note) for each in known.notes) else ""
+    note = said.note if said.note and not any(note.endswith(said.note) for note in known.notes) else ""
     return Progress(said.day, said.number, **changed, note=note) if changed or note else None

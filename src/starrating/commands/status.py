@@ -36,19 +36,21 @@ def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[
     """Say where every recorded period and its year stand, or one period, recorded or not."""
     rules = load_rules(workspace.rules)
     with open_ledger(workspace.ledger, checking=False) as ledger:
-        found = {each: _progress(workspace, ReviewContext.of(ledger, each), today) for each in ledger.periods()}
+        found = {period: _progress(workspace, ReviewContext.of(ledger, period), today) for period in ledger.periods()}
         begun = {act.period for act in _acts(ledger) if isinstance(act, ReviewSchedule | FormsReceived | MarksReceived)}
-        found |= {each: _begun(workspace, ledger, each, rules) for each in begun - found.keys()}
+        found |= {period: _begun(workspace, ledger, period, rules) for period in begun - found.keys()}
     if is_made_of_reviews(Period(today.year), rules):
-        found |= {each: _on_its_reviews(found[each], found, rules) for each in found if each.is_year}
-    years = {each.year for each in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
+        found |= {period: _on_its_reviews(found[period], found, rules) for period in found if period.is_year}
+    years = (
+        {period.year for period in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
+    )
     for year in years:
         found.setdefault(Period(year), _year_to_come(Period(year), found, rules))
     if period:
         return [
             found.get(period) or PeriodStatus(ReviewState(period), "not-assessed", next_command=assess(period, rules))
         ]
-    return [found[each] for each in sorted(found)]
+    return [found[period] for period in sorted(found)]
 
 
 def waiting(workspace: Workspace, command: str, kind: str, today: dt.date) -> list[Period]:
@@ -57,7 +59,7 @@ def waiting(workspace: Workspace, command: str, kind: str, today: dt.date) -> li
     if command != "template":
         return waiting_periods(found, command, kind)
     length = load_rules(workspace.rules).procedure.review
-    rated = [each.standing.period for each in found if each.standing.version]
+    rated = [period_status.standing.period for period_status in found if period_status.standing.version]
     reviews = [period for period in rated if period.length == length]
     return [max(reviews).following() if reviews else Period.running(length, today)]
 
@@ -76,7 +78,7 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         begins_in=max((running.day - today).days, 0) if running else 0,
         next_command=None if _no_longer_hangs(case) else _next(case, missing, today),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
-        schedule=schedule_of(now.period, [each.act for each in case.ledger.acts(now.period)]),
+        schedule=schedule_of(now.period, [act.act for act in case.ledger.acts(now.period)]),
     )
 
 
@@ -97,7 +99,9 @@ def _begun(workspace: Workspace, ledger: Ledger, period: Period, rules: RuleSet)
     """Say of a review that is being prepared whose forms and marks are outstanding."""
     fixed = schedule_of(period, _acts(ledger))
     owing = owed(workspace, ledger, at(rules, period), period)
-    forms, marks = (tuple(each.who for each in owing if each.owed == what) for what in ("form", "marks"))
+    forms, marks = (
+        tuple(outstanding.who for outstanding in owing if outstanding.owed == what) for what in ("form", "marks")
+    )
     return PeriodStatus(
         ReviewState(period),
         "not-assessed",
@@ -109,7 +113,7 @@ def _begun(workspace: Workspace, ledger: Ledger, period: Period, rules: RuleSet)
 
 
 def _acts(ledger: Ledger) -> list[Act]:
-    return [each.act for each in ledger.acts()]
+    return [act.act for act in ledger.acts()]
 
 
 def _on_its_reviews(year: PeriodStatus, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:

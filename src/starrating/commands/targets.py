@@ -30,12 +30,13 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
         if asked and asked not in trend:
             recorded_review(ledger, asked)
         until = list(trend) if asked else ledger.periods()
-        wanted = {measured_by(each, until) for each in milestones} | {max(trend, default=None)}
+        wanted = {measured_by(milestone, until) for milestone in milestones} | {max(trend, default=None)}
         reviews = {period: recorded_review(ledger, period) for period in wanted if period}
         founded = {period: founded_in(review, ledger) for period, review in reviews.items()}
         known = {period: known_to(ledger, review, rules) for period, review in reviews.items()}
         measures = tuple(
-            measure(each, _measuring(each, reviews, until), rules, founded, naming=known) for each in milestones
+            measure(milestone, _measuring(milestone, reviews, until), rules, founded, naming=known)
+            for milestone in milestones
         )
         if not trend:
             return TargetReport(year, rules, measures)
@@ -66,9 +67,9 @@ def _outlook(
 
     def measured(ratings: Ratings) -> list[Measure]:
         return [
-            measure(each, {review.period: ratings}, rules, founded, naming=None)
-            for each in milestones
-            if each.due >= review.period
+            measure(milestone, {review.period: ratings}, rules, founded, naming=None)
+            for milestone in milestones
+            if milestone.due >= review.period
         ]
 
     return outlook(review.ratings, rules, WITHIN, rating_again(review, rules, ledger), measured)

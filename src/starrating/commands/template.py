@@ -129,27 +129,27 @@ def _opinions(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
 
 
 def _rectification(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
-    acts = [each.act for each in ledger.acts()]
+    acts = [act.act for act in ledger.acts()]
     changes = unit_changes(acts)
     known = rectifications(acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
-    findings = [each.finding for each in of_period(known, period, period.last_day)]
+    findings = [finding.finding for finding in of_period(known, period, period.last_day)]
     return rectification_form(_desk(workspace, period), findings)
 
 
 def _pairs(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
-    drawn = [each.act for each in ledger.acts(period) if isinstance(each.act, ConsequencesDrawn)]
+    drawn = [act.act for act in ledger.acts(period) if isinstance(act.act, ConsequencesDrawn)]
     review = ledger.version(period, drawn[-1].version) if drawn else None
     if review is None:
         message = text("Who helps whom in %(period)s is not drawn yet.", period=str(period))
         raise _too_early(
             message, text("Set the stars of the year: starrating annual --year %(year)s", year=period.year)
         )
-    pairs = [each for each in drawn[-1].consequences if each.id == ASSISTANCE]
+    pairs = [consequence for consequence in drawn[-1].consequences if consequence.id == ASSISTANCE]
     return pair_form(_desk(workspace, period), pairs, result_of(review).stars)
 
 
 def _plaques(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
-    awards = [each.act for each in ledger.acts(period) if isinstance(each.act, Award)]
+    awards = [act.act for act in ledger.acts(period) if isinstance(act.act, Award)]
     if not awards:
         message = text("The plaques of %(period)s are not awarded yet.", period=str(period))
         raise _too_early(message, text("Award them: starrating award --year %(year)s", year=period.year))

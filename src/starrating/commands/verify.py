@@ -109,7 +109,10 @@ def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tup
     except LedgerError as error:
         outcome, found = "not-computed", list(error.problems)
     except StarratingError as error:
-        outcome, found = "not-computed", [Problem("error", each.code, place, each.message) for each in error.problems]
+        outcome, found = (
+            "not-computed",
+            [Problem("error", problem.code, place, problem.message) for problem in error.problems],
+        )
     return RecomputedVersion(entry.period, entry.version, sum(entry.counts.values()), outcome), found
 
 
@@ -118,17 +121,17 @@ def _differences(review: Review, again: Ratings, place: CellRef) -> Iterator[Pro
     if found and (departments := lacks_opinions(review)):
         why = text("the opinions of %(departments)s are not recorded", departments=listed(departments))
         raise Rejection("not-computed", why)
-    for each in found:
-        yield _differs(each, place, review.program)
+    for difference in found:
+        yield _differs(difference, place, review.program)
 
 
-def _differs(each: ResultDifference, place: CellRef, program: str) -> Problem:
+def _differs(difference: ResultDifference, place: CellRef, program: str) -> Problem:
     message = text(
         "%(branch)s: %(what)s is recorded as “%(recorded)s”; computed again, it is “%(again)s”.",
-        branch=each.branch,
-        what=each.what,
-        recorded=each.recorded,
-        again=each.again,
+        branch=difference.branch,
+        what=difference.what,
+        recorded=difference.recorded,
+        again=difference.again,
     )
     hint = text(
         "Either the ledger was changed together with its seals, or %(program)s computed otherwise. Compare with the "

@@ -64,7 +64,7 @@ class Sent(Struct, frozen=True):
 
     def files(self, name: str) -> list[UploadFile]:
         """Return the files of a field; a field without one sends an empty name."""
-        return [each for each in self.data.getlist(name) if isinstance(each, UploadFile) and each.filename]
+        return [upload for upload in self.data.getlist(name) if isinstance(upload, UploadFile) and upload.filename]
 
 
 class FieldError(Exception):

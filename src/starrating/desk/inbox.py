@@ -58,8 +58,8 @@ def folder_of(root: Path, period: Period, use: Use) -> Path:
 def books(root: Path, period: Period, use: Use) -> tuple[Path, ...]:
     """Return the workbooks of a period that were dropped, by name, as seen from the folder that the desk works in."""
     folder, here = folder_of(root, period, use), Path.cwd()
-    found = sorted(each for each in folder.glob("[!.~]*") if each.is_file() and each.suffix in BOOKS)
-    return tuple(each.relative_to(here) if each.is_relative_to(here) else each for each in found)
+    found = sorted(path for path in folder.glob("[!.~]*") if path.is_file() and path.suffix in BOOKS)
+    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in found)
 
 
 def marked_folder(root: Path, period: Period) -> Path:
@@ -69,7 +69,7 @@ def marked_folder(root: Path, period: Period) -> Path:
 
 def put(root: Path, period: Period, use: Use, files: Iterable[UploadFile]) -> list[str]:
     """Keep workbooks of a period; one of the same name is replaced. None is kept if one of them cannot be."""
-    named = [(own_name(each.filename or "", BOOKS), each) for each in files]
+    named = [(own_name(upload.filename or "", BOOKS), upload) for upload in files]
     for name, file in named:
         _keep(folder_of(root, period, use) / name, file)
     return [name for name, _ in named]
@@ -85,9 +85,9 @@ def put_rules(root: Path, file: UploadFile) -> Path:
 def take_away(root: Path, period: Period, key: str) -> None:
     """Take a workbook out again; one that is not there is away already."""
     for use in ("scores", "incidents"):
-        for each in books(root, period, use):
-            if f"{use}/{each.name}" == key:
-                each.unlink(missing_ok=True)
+        for book in books(root, period, use):
+            if f"{use}/{book.name}" == key:
+                book.unlink(missing_ok=True)
 
 
 def _keep(path: Path, file: UploadFile) -> None:

@@ -38,7 +38,7 @@ def filled(template: str, values: Mapping[str, object]) -> str:
 def style() -> str:
     """Return the style of all pages: the board's, and what is the desk's own."""
     parts = (builtin("templates") / "page.css", builtin("templates") / "board.css", VIEWS / "desk.css")
-    return "".join(each.read_text(encoding="utf-8") for each in parts)
+    return "".join(part.read_text(encoding="utf-8") for part in parts)
 
 
 @cache

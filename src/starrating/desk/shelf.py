@@ -32,8 +32,8 @@ class ShelfFile(Struct, frozen=True):
 
 def shelf(workspace: Workspace, period: Period) -> list[ShelfFile]:
     """Return the files of a period, the newest first."""
-    found = {each.resolve(): each for each in _files(workspace, period)}
-    return [ShelfFile(each, key_of(each)) for each in sorted(found.values(), key=_age)]
+    found = {file.resolve(): file for file in _files(workspace, period)}
+    return [ShelfFile(path, key_of(path)) for path in sorted(found.values(), key=_age)]
 
 
 def key_of(path: Path) -> str:
@@ -43,9 +43,9 @@ def key_of(path: Path) -> str:
 
 def taken(workspace: Workspace, period: Period, key: str) -> ShelfFile:
     """Return the file of a key; `LedgerError` if there is none."""
-    for each in shelf(workspace, period):
-        if each.key == key:
-            return each
+    for file in shelf(workspace, period):
+        if file.key == key:
+            return file
     message = text("That file is not there any more.")
     raise LedgerError.because("file-gone", message, text("Make it again from the page of the period."))
 
@@ -53,9 +53,9 @@ def taken(workspace: Workspace, period: Period, key: str) -> ShelfFile:
 def _files(workspace: Workspace, period: Period) -> Iterator[Path]:
     folders = (workspace.results / str(period), marked_folder(workspace.root, period))
     for folder in folders:
-        yield from (each for each in folder.glob("[!.~]*") if each.is_file() and each.suffix in SUFFIXES)
+        yield from (path for path in folder.glob("[!.~]*") if path.is_file() and path.suffix in SUFFIXES)
     named = period.say(CHINESE), period.say(ENGLISH)
-    yield from (each for each in workspace.root.glob("[!.~]*.xlsx") if each.name.startswith(named))
+    yield from (path for path in workspace.root.glob("[!.~]*.xlsx") if path.name.startswith(named))
 
 
 def _age(path: Path) -> float:

@@ -101,7 +101,7 @@ def problems(found: Iterable[Problem]) -> tuple[Problems, ...]:
             group[0].severity,
             SEVERITIES[group[0].severity],
             TITLES.get(group[0].code, ""),
-            tuple((_where(each.place), each.message, each.hint or "") for each in group),
+            tuple((_where(problem.place), problem.message, problem.hint or "") for problem in group),
         )
         for group in by_kind(found)
     )
@@ -145,7 +145,7 @@ class Form(Struct, frozen=True):
     @property
     def uploads(self) -> bool:
         """Whether files are sent."""
-        return any(each.kind == "file" for each in self.fields)
+        return any(field.kind == "file" for field in self.fields)
 
 
 class Frame(Struct, frozen=True):

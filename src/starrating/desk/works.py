@@ -95,4 +95,4 @@ def refused(error: StarratingError) -> Parts:
 
 
 def _outcome() -> Parts:
-    return tuple(Note(each, "notice") for each in this_run.sentences())
+    return tuple(Note(message, "notice") for message in this_run.sentences())

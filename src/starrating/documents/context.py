@@ -124,7 +124,11 @@ class DocumentContext(Struct, frozen=True):
     def answered(self) -> tuple[str, ...]:
         """The departments that have answered about every branch, in the rule set's order; the others have not."""
         own = answering(self.review.records.opinions, self.rules)
-        named = (each for each in self.rules.procedure.departments if each in own or each in self.asked)
+        named = (
+            department
+            for department in self.rules.procedure.departments
+            if department in own or department in self.asked
+        )
         return tuple(each for each in named if each not in self.unanswered)
 
     @property

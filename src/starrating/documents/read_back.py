@@ -73,7 +73,7 @@ def _parts(document: Document) -> Iterator[BaseOxmlElement]:
     for section in document.sections:
         heads = (section.header, section.first_page_header, section.even_page_header)
         feet = (section.footer, section.first_page_footer, section.even_page_footer)
-        yield from (each.part.element for each in (*heads, *feet) if not each.is_linked_to_previous)
+        yield from (header.part.element for header in (*heads, *feet) if not header.is_linked_to_previous)
     notes = (each.target_part for each in document.part.rels.values() if each.reltype.endswith(_NOTES))
     yield from (parse_xml(part.blob) for part in notes)
 
@@ -86,9 +86,9 @@ def differences(made: Sequence[str], edited: Sequence[str], known: Collection[st
     pattern, cells = _pattern(known), _cells(made)
     wanted, found = (list(_facts(lines, pattern, cells)) for lines in (made, edited))
     free = _filled_in(made, edited)
-    for start, end, begin, stop in _changes([each.words for each in wanted], [each.words for each in found]):
+    for start, end, begin, stop in _changes([fact.words for fact in wanted], [fact.words for fact in found]):
         before, after = wanted[start:end], found[begin:stop]
-        if not before and all(each.line in free and each.words not in known for each in after):
+        if not before and all(fact.line in free and fact.words not in known for fact in after):
             continue
         for expected, instead in zip_longest(before, after):
             line = (instead or expected or Fact("", "")).line
@@ -143,7 +143,7 @@ def _said(element: BaseOxmlElement) -> str:
     """Return the words of a paragraph or cell, without those of a frame that is anchored in it."""
     own = len(list(element.iterancestors(_FRAME)))
     words = (each for each in element.iter(qn("w:t")) if len(list(each.iterancestors(_FRAME))) == own)
-    return "".join(each.text or "" for each in words)
+    return "".join(word.text or "" for word in words)
 
 
 def _in_row(block: BaseOxmlElement) -> bool:

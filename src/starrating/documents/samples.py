@@ -82,7 +82,7 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
         span=span,
         objections=1,
         upheld=1,
-        targets=tuple(SampleMeasure(each) for each in _milestones(rules)),
+        targets=tuple(SampleMeasure(milestone) for milestone in _milestones(rules)),
         unanswered={rules.wording.subject: 1},
         asked=rules.procedure.departments[1:],
         settings=(StarSetting(branches[0], NO_STAR, rules.levels.highest, "", "", DAY, "〔2013〕1号"),),

@@ -118,11 +118,11 @@ def counted(tree: nodes.Template, environment: Environment) -> nodes.Template:
 
 
 def _filtered(node: object, name: str, environment: Environment, *values: object) -> nodes.Filter:
-    given: list[nodes.Expr] = [nodes.Const(each, environment=environment) for each in values]
+    given: list[nodes.Expr] = [nodes.Const(value, environment=environment) for value in values]
     line = getattr(node, "lineno", None) or 1
     return nodes.Filter(node, name, given, [], None, None, environment=environment, lineno=line)
 
 
 def _fixed_characters(body: Iterable[nodes.Node]) -> int:
     texts = (each for node in body for each in (node, *node.find_all(nodes.TemplateData)))
-    return sum(len(each.data) for each in texts if isinstance(each, nodes.TemplateData))
+    return sum(len(node.data) for node in texts if isinstance(node, nodes.TemplateData))

@@ -28,7 +28,8 @@ def cell_styles(archive: zipfile.ZipFile) -> Mapping[int, CellStyle]:
     styles = index(archive, _STYLES)
     fonts = [_is_on(font.find("{*}strike")) for font in styles.iterfind("{*}fonts/{*}font")]
     codes = {str(number): code for number, code in BUILT_IN.items()} | {
-        each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iterfind("{*}numFmts/{*}numFmt")
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in styles.iterfind("{*}numFmts/{*}numFmt")
     }
     found = {}
     for number, cell in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):

@@ -140,14 +140,14 @@ class Ledger(LedgerAsOf):
     def chronicle(self, period: Period | None = None) -> "list[LedgerEntry | RecordedAct]":
         """List the reviews and acts of a period, or all of them, in the order in which they were recorded."""
         reviews: dict[tuple[object, ...], LedgerEntry] = {
-            (REVIEW, str(each.period), each.version): each for each in self.versions(period)
+            (REVIEW, str(entry.period), entry.version): entry for entry in self.versions(period)
         }
-        acts = {each.number: each for each in self.acts(period)}
+        acts = {act.number: act for act in self.acts(period)}
         links = self._rows(queries.ORDER)
         found = [
             reviews.get((kind, *review)) if kind == REVIEW else acts.get(number) for kind, number, *review in links
         ]
-        return [each for each in found if each is not None]
+        return [entry for entry in found if entry is not None]
 
     def acts(self, period: Period | None = None) -> "list[RecordedAct]":
         """List the acts of a period, or all of them, in the order in which they were recorded."""

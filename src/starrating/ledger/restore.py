@@ -62,7 +62,7 @@ def restore_rows(database: Database, tables: Sequence[TableRows], name: str) -> 
             _refuse(CellRef(name), text("Rows contradict each other."), error)
         raise
     if flaws := seals.verify(database):
-        raise LedgerError([replace(each, place=CellRef(name, each.sheet, each.cell)) for each in flaws])
+        raise LedgerError([replace(problem, place=CellRef(name, problem.sheet, problem.cell)) for problem in flaws])
 
 
 def _later_ones(steps: TableRows) -> dict[str, TableRows]:

@@ -73,7 +73,7 @@ class Sqlite(Database):
         The ledger itself may be a link to a file.
         """
         beside = [self._path.with_name(f"{self._path.name}{suffix}") for suffix in _BESIDE]
-        for path, found in (*((each, os.lstat) for each in beside), (self._path, os.stat)):
+        for path, found in (*((path, os.lstat) for path in beside), (self._path, os.stat)):
             with suppress(FileNotFoundError), self.errors():
                 if not (stat.S_ISREG(mode := found(path).st_mode) or stat.S_ISDIR(mode)):  # a folder only fails
                     raise refusals.no_file(str(path))

@@ -127,7 +127,7 @@ class Period:
     @classmethod
     def running(cls, length: Length, day: dt.date) -> "Period":
         """Return the period of a length that a day lies in."""
-        return next(each for each in cls(day.year).parts(length) if day in each)
+        return next(period for period in cls(day.year).parts(length) if day in period)
 
     def say(self, language: str) -> str:
         """Name the period as documents do: 2013年上半年, 2013年度; in English `2013H1`, `2013`."""

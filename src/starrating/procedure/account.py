@@ -46,17 +46,19 @@ def settings_in_force(acts: Sequence[Act]) -> tuple[StarSetting, ...]:
     held: dict[str, StarSetting] = {}
     for act in acts:
         if isinstance(act, Decision):
-            held = {each.branch: each for each in (*act.kept, *settings_of(act))}
+            held = {setting.branch: setting for setting in (*act.kept, *settings_of(act))}
         elif isinstance(act, Resolution):
-            held |= {each.branch: each for each in settings_of(act)}
+            held |= {setting.branch: setting for setting in settings_of(act)}
     return tuple(held.values())
 
 
 def settings_of(act: Decision | Resolution) -> Iterator[StarSetting]:
     """Return the stars that an act sets itself, each with who set it and by what."""
     objection = act.number if isinstance(act, Resolution) else 0
-    for each in act.changes:
-        yield StarSetting(each.branch, each.before, each.after, each.reason, act.by, act.day, act.document, objection)
+    for change in act.changes:
+        yield StarSetting(
+            change.branch, change.before, change.after, change.reason, act.by, act.day, act.document, objection
+        )
 
 
 def assessed_version(version: int, acts: Sequence[Act]) -> int:
@@ -81,8 +83,8 @@ def _owed(version: int, acts: Sequence[Act]) -> Iterator[tuple[Resolution, bool]
             continue
         before, later = asked_of(act, acts), acts[index + 1 :]
         anew = any(each not in made for each in range(before + 1, version + 1))
-        reopened = next((at for at, each in enumerate(later) if isinstance(each, Reopening)), len(later))
-        if not any(_says(each, before, made, reopened=reopened <= at) for at, each in enumerate(later)):
+        reopened = next((at for at, act in enumerate(later) if isinstance(act, Reopening)), len(later))
+        if not any(_says(act, before, made, reopened=reopened <= at) for at, act in enumerate(later)):
             yield act, anew or reopened < len(later)
 
 

@@ -78,11 +78,13 @@ def _words(act: Act) -> Words:
 
 @_words.register
 def _(act: Decision) -> Words:
-    kept = [text("kept: %(branch)s: %(star)s", branch=each.branch, star=_star(each.after)) for each in act.kept]
-    dropped = [_dropped(each) for each in act.dropped]
+    kept = [
+        text("kept: %(branch)s: %(star)s", branch=setting.branch, star=_star(setting.after)) for setting in act.kept
+    ]
+    dropped = [_dropped(setting) for setting in act.dropped]
     parts: tuple[Text | str, ...] = (
         _by(act.by, act.document),
-        *(_change(each) for each in act.changes),
+        *(_change(change) for change in act.changes),
         *kept,
         *dropped,
         *([text("without all answers of departments: %(why)s", why=act.open_opinions)] if act.open_opinions else []),
@@ -138,7 +140,9 @@ def _(act: MarksReceived) -> Words:
 
 @_words.register
 def _(act: TargetsDeclared) -> Words:
-    return text("targets declared"), [_of_branch(each.branch, _star(each.target)) for each in act.declarations]
+    return text("targets declared"), [
+        _of_branch(declaration.branch, _star(declaration.target)) for declaration in act.declarations
+    ]
 
 
 @_words.register
@@ -158,7 +162,7 @@ def _(act: Resolution) -> Words:
 
 @_words.register
 def _(act: Award) -> Words:
-    changed = [_plaque(each) for each in act.changes if each.act != "unchanged"]
+    changed = [_plaque(plaque) for plaque in act.changes if plaque.act != "unchanged"]
     return text("plaques awarded, version %(version)s", version=act.version), changed
 
 
@@ -174,7 +178,7 @@ def _(act: PlaqueReturn) -> Words:
 
 @_words.register
 def _(act: ConsequencesDrawn) -> Words:
-    drawn = [_of_branch(each.branch, each.because) for each in act.consequences]
+    drawn = [_of_branch(consequence.branch, consequence.because) for consequence in act.consequences]
     return text("consequences drawn, version %(version)s", version=act.version), drawn
 
 
@@ -190,7 +194,7 @@ def _(act: Alias) -> Words:
 
 @_words.register
 def _(act: FindingsOpened) -> Words:
-    said = text("numbers %(numbers)s", numbers=listed(_spans([each.number for each in act.findings])))
+    said = text("numbers %(numbers)s", numbers=listed(_spans([finding.number for finding in act.findings])))
     return text("findings opened, version %(version)s", version=act.version), (said,)
 
 
@@ -220,8 +224,8 @@ def _change(change: StarChange) -> Text:
     return _of_branch(change.branch, text("%(before)s → %(after)s (%(reason)s)", **said))
 
 
-def _dropped(each: DroppedSetting) -> Text:
-    words = {"branch": each.branch, "star": _star(each.star), "reason": each.reason}
+def _dropped(setting: DroppedSetting) -> Text:
+    words = {"branch": setting.branch, "star": _star(setting.star), "reason": setting.reason}
     return text("dropped: %(branch)s: %(star)s (%(reason)s)", **words)
 
 

@@ -125,7 +125,7 @@ def refuse_unless_answered(now: ReviewState, rules: RuleSet, unanswered: Sequenc
 def refuse_unless_heeded(now: ReviewState, rules: RuleSet, held: Sequence[Reservation], despite: str) -> None:
     """Let a review be decided against what departments have said of branches only where `despite` says why."""
     if held and not despite:
-        listed = joined([reservation_words(each) for each in held], text("; "))
+        listed = joined([reservation_words(reservation) for reservation in held], text("; "))
         message = text("Departments have something against branches: %(what)s.", what=listed)
         hint = text(
             "Say why it is decided all the same: %(command)s --despite-opinions",
@@ -137,7 +137,7 @@ def refuse_unless_heeded(now: ReviewState, rules: RuleSet, held: Sequence[Reserv
 def refuse_unless_said(now: ReviewState, rules: RuleSet, unsaid: Sequence[StarSetting]) -> None:
     """Refuse to pass over stars that were set before: each is kept, dropped with a reason, or set anew."""
     if unsaid:
-        listed = joined([setting_words(each, rules) for each in unsaid], text("; "))
+        listed = joined([setting_words(setting, rules) for setting in unsaid], text("; "))
         message = text("Stars were set otherwise before: %(settings)s.", settings=listed)
         hint = text(
             "Keep them: %(command)s --keep; or drop one, saying why: %(command)s --drop %(branch)s --reason",
@@ -255,7 +255,7 @@ def refuse_unless_answerable(now: ReviewState, rules: RuleSet, number: int, day:
 
     A number that no objection has is for the caller to refuse.
     """
-    objection = next((each for each in now.open_objections if each.number == number), None)
+    objection = next((objection for objection in now.open_objections if objection.number == number), None)
     if objection is None:
         raise procedure_error(
             "objection-answered",
@@ -309,7 +309,9 @@ def refuse_unless_settled(now: ReviewState, rules: RuleSet) -> None:
 
 
 def _contested(now: ReviewState, rules: RuleSet) -> ProcedureError:
-    numbers = sorted([*(each.number for each in now.open_objections), *(each.number for each in now.due)])
+    numbers = sorted(
+        [*(objection.number for objection in now.open_objections), *(resolution.number for resolution in now.due)]
+    )
     message = text(
         "Objections to the result of %(period)s are open: %(numbers)s.",
         period=str(now.period),

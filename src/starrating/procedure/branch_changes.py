@@ -68,7 +68,11 @@ def change_flaws(change: UnitChange, in_use: Collection[str], earlier: Sequence[
     for name in sorted({name for names in (change.before, change.after) for name in names if names.count(name) > 1}):
         message = text("%(branch)s is named twice.", branch=name)
         yield Problem("error", "name-twice", None, message, text("Name each branch once."))
-    touched = [each.day for each in earlier if {*each.before, *each.after} & {*change.before, *change.after}]
+    touched = [
+        unit_change.day
+        for unit_change in earlier
+        if {*unit_change.before, *unit_change.after} & {*change.before, *change.after}
+    ]
     if touched and change.day < max(touched):
         yield _too_early(change.day, max(touched))
     if change.kind == "renamed" and change.before == change.after:

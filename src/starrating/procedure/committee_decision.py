@@ -55,15 +55,15 @@ def changes_of(
     That is an unknown branch or star, a branch named twice, the star that was assessed, a missing reason.
     """
     rows = {branch: row for row, branch in enumerate(ratings.scores.branch)}
-    named = Counter(each.branch for each in wanted)
+    named = Counter(star.branch for star in wanted)
     changes: list[StarChange] = []
     problems: list[Problem] = []
-    for each in wanted:
-        row = rows.get(each.branch)
-        found = list(_flaws(each, None if row is None else int(ratings.star[row]), rules, twice=named[each.branch] > 1))
-        problems += found if row is not None else [unknown_branch(each.branch, list(rows), each.place), *found]
+    for star in wanted:
+        row = rows.get(star.branch)
+        found = list(_flaws(star, None if row is None else int(ratings.star[row]), rules, twice=named[star.branch] > 1))
+        problems += found if row is not None else [unknown_branch(star.branch, list(rows), star.place), *found]
         if row is not None and not found:
-            changes.append(StarChange(each.branch, int(ratings.star[row]), each.star, each.reason))
+            changes.append(StarChange(star.branch, int(ratings.star[row]), star.star, star.reason))
     return tuple(changes), problems
 
 
@@ -90,14 +90,14 @@ def apply_decision(
     star, status = ratings.star.copy(), list(ratings.status)
     steps: list[Step] = []
     said: tuple[StarChange | StarSetting, ...] = (*kept, *changes)
-    for each in said:
-        row = ratings.position(each.branch)
+    for change in said:
+        row = ratings.position(change.branch)
         assessed = int(star[row])
-        if assessed == each.after:
+        if assessed == change.after:
             continue
-        star[row] = each.after
-        status[row] = NO_STAR_STATUS if each.after == NO_STAR else RATED
-        steps.append(_step(each, assessed, authority, rules))
+        star[row] = change.after
+        status[row] = NO_STAR_STATUS if change.after == NO_STAR else RATED
+        steps.append(_step(change, assessed, authority, rules))
     return replace(ratings, star=star, status=status, steps=(*ratings.steps, *steps))
 
 
@@ -115,35 +115,39 @@ def settle(
 
     A branch whose star is set anew needs no word; one that the review no longer has cannot be kept.
     """
-    anew, dropping = {each.branch for each in changed}, dict(earlier.drops)
+    anew, dropping = {change.branch for change in changed}, dict(earlier.drops)
     problems = [*_wrong_drops(held, anew, earlier.drops)]
-    open_ones = [each for each in held if each.branch not in anew and each.branch not in dropping]
+    open_ones = [setting for setting in held if setting.branch not in anew and setting.branch not in dropping]
     kept = tuple(open_ones) if earlier.keep else ()
     dropped = tuple(
-        DroppedSetting(each.branch, each.after, dropping[each.branch]) for each in held if each.branch in dropping
+        DroppedSetting(setting.branch, setting.after, dropping[setting.branch])
+        for setting in held
+        if setting.branch in dropping
     )
-    for each in kept:
-        if each.branch not in branches:
-            message = text("%(branch)s is not in the review any more, so its star cannot be kept.", branch=each.branch)
-            hint = text("Drop it, saying why: --drop %(branch)s --reason", branch=each.branch)
+    for setting in kept:
+        if setting.branch not in branches:
+            message = text(
+                "%(branch)s is not in the review any more, so its star cannot be kept.", branch=setting.branch
+            )
+            hint = text("Drop it, saying why: --drop %(branch)s --reason", branch=setting.branch)
             problems.append(Problem("error", "kept-unknown", None, message, hint))
     return kept, dropped, () if earlier.keep else tuple(open_ones), problems
 
 
-def setting_words(each: StarSetting, rules: RuleSet) -> Text:
+def setting_words(setting: StarSetting, rules: RuleSet) -> Text:
     """Tell a setting in one line: the star, who set it, when, by which document, why."""
     words = {
-        "branch": each.branch,
-        "level": _level(each.after, rules),
-        "by": each.by,
-        "day": each.day.isoformat(),
-        "document": each.document or text("no document number"),
-        "reason": each.reason,
+        "branch": setting.branch,
+        "level": _level(setting.after, rules),
+        "by": setting.by,
+        "day": setting.day.isoformat(),
+        "document": setting.document or text("no document number"),
+        "reason": setting.reason,
     }
-    if each.objection:
+    if setting.objection:
         return text(
             "%(branch)s: %(level)s by objection %(number)s; %(by)s, %(day)s, %(document)s: %(reason)s",
-            number=each.objection,
+            number=setting.objection,
             **words,
         )
     return text("%(branch)s: %(level)s by %(by)s, %(day)s, %(document)s: %(reason)s", **words)
@@ -152,7 +156,7 @@ def setting_words(each: StarSetting, rules: RuleSet) -> Text:
 def _wrong_drops(
     held: Sequence[StarSetting], anew: Collection[str], drops: Sequence[tuple[str, str]]
 ) -> Iterator[Problem]:
-    known = [each.branch for each in held]
+    known = [setting.branch for setting in held]
     for branch, reason in drops:
         if branch not in known:
             message = text("Nobody has set the star of %(branch)s, so there is nothing to drop.", branch=branch)
@@ -166,41 +170,43 @@ def _wrong_drops(
             yield Problem("error", "reason-missing", None, message, text("Say why with --reason."))
 
 
-def _step(each: StarChange | StarSetting, assessed: int, authority: DecisionBasis, rules: RuleSet) -> Step:
+def _step(change: StarChange | StarSetting, assessed: int, authority: DecisionBasis, rules: RuleSet) -> Step:
     level = _level(assessed, rules)
-    if isinstance(each, StarSetting):
-        own = DecisionBasis(each.by, each.day, each.document, each.objection)
-        because: Text = text("%(set)s (kept)", set=own.because(level, each.reason))
+    if isinstance(change, StarSetting):
+        own = DecisionBasis(change.by, change.day, change.document, change.objection)
+        because: Text = text("%(set)s (kept)", set=own.because(level, change.reason))
     else:
-        own, because = authority, authority.because(level, each.reason)
+        own, because = authority, authority.because(level, change.reason)
     key = OBJECTION if own.objection else COMMITTEE
-    return Step(each.branch, rules.procedure.clause, DECISION, assessed, each.after, because, own.document, key)
+    return Step(change.branch, rules.procedure.clause, DECISION, assessed, change.after, because, own.document, key)
 
 
-def _flaws(each: RequestedStar, assessed: int | None, rules: RuleSet, *, twice: bool) -> Iterator[Problem]:
+def _flaws(requested_star: RequestedStar, assessed: int | None, rules: RuleSet, *, twice: bool) -> Iterator[Problem]:
     if twice:
-        message = text("%(branch)s is to be changed twice.", branch=each.branch)
-        yield Problem("error", "branch-twice", each.place, message, text("Keep one of the two."))
-    if each.star not in {NO_STAR, *rules.levels.stars}:
-        message = text("The rule set has no star %(star)s, which %(branch)s is to have.", **_fields(each))
+        message = text("%(branch)s is to be changed twice.", branch=requested_star.branch)
+        yield Problem("error", "branch-twice", requested_star.place, message, text("Keep one of the two."))
+    if requested_star.star not in {NO_STAR, *rules.levels.stars}:
+        message = text("The rule set has no star %(star)s, which %(branch)s is to have.", **_fields(requested_star))
         known = listed(f"{rules.levels.name(star)} ({star})" for star in rules.levels.stars)
-        yield Problem("error", "unknown-star", each.place, message, text("Stars: %(known)s", known=known))
-    if each.star == assessed:
+        yield Problem("error", "unknown-star", requested_star.place, message, text("Stars: %(known)s", known=known))
+    if requested_star.star == assessed:
         message = text(
             "%(branch)s was assessed with that star: %(level)s.",
-            branch=each.branch,
+            branch=requested_star.branch,
             level=_level(assessed, rules),
         )
-        yield Problem("error", "star-unchanged", each.place, message, text("Leave it out; what was assessed stays."))
-    if not each.reason:
-        message = text("There is no reason for the star of %(branch)s.", branch=each.branch)
+        yield Problem(
+            "error", "star-unchanged", requested_star.place, message, text("Leave it out; what was assessed stays.")
+        )
+    if not requested_star.reason:
+        message = text("There is no reason for the star of %(branch)s.", branch=requested_star.branch)
         hint = text("Say why: in the column reason, or with --reason.")
-        yield Problem("error", "reason-missing", each.place, message, hint)
+        yield Problem("error", "reason-missing", requested_star.place, message, hint)
 
 
 def _level(star: int, rules: RuleSet) -> Text | str:
     return rules.levels.name(star) or text("no star")
 
 
-def _fields(each: RequestedStar) -> dict[str, object]:
-    return {"branch": each.branch, "star": each.star}
+def _fields(star: RequestedStar) -> dict[str, object]:
+    return {"branch": star.branch, "star": star.star}

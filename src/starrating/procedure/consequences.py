@@ -66,23 +66,23 @@ def derive_consequences(
 
 def settled_by(consequences: Sequence[Consequence]) -> OfficeData:
     """Return what the office had said when these consequences were drawn; pairs with a note were only proposed."""
-    pay = {each.branch: each.pay for each in consequences if each.pay is not None}
-    settled = [each for each in consequences if each.helper and each.note is None]
-    terms = {each.branch: each.terms for each in settled if each.terms != NO_TERMS}
-    return OfficeData(pay, {each.branch: each.helper for each in settled}, terms)
+    pay = {consequence.branch: consequence.pay for consequence in consequences if consequence.pay is not None}
+    settled = [consequence for consequence in consequences if consequence.helper and consequence.note is None]
+    terms = {consequence.branch: consequence.terms for consequence in settled if consequence.terms != NO_TERMS}
+    return OfficeData(pay, {consequence.branch: consequence.helper for consequence in settled}, terms)
 
 
 def missing_years(earlier: Sequence[YearResult], first: int) -> Iterator[Problem]:
     """Warn of years without a result although there are reviews of them or of earlier ones; `first` has the first."""
-    for each in earlier:
-        if not each.version and each.period.year >= first:
+    for year in earlier:
+        if not year.version and year.period.year >= first:
             message = text(
                 "The result of %(year)s is not recorded although reviews go back that far: no star is compared with "
                 "it, and no streak runs through it.",
-                year=str(each.period),
+                year=str(year.period),
             )
             hint = text(
-                "If there was one, set its stars first: starrating annual --year %(year)s", year=str(each.period)
+                "If there was one, set its stars first: starrating annual --year %(year)s", year=str(year.period)
             )
             yield Problem("warning", "year-not-recorded", None, message, hint)
 
@@ -195,12 +195,12 @@ def _proposal(one: Partner, helper: Partner | None) -> Text:
 
 def typed_note(words: str) -> str:
     """Return what the office has typed as a note of a pair: nothing where the words are those of a proposal."""
-    ours = {each.say(language) for each in (_NOBODY, _SAME_UNIT, _OTHER_UNIT) for language in (CHINESE, ENGLISH)}
+    ours = {message.say(language) for message in (_NOBODY, _SAME_UNIT, _OTHER_UNIT) for language in (CHINESE, ENGLISH)}
     return "" if words.strip() in ours else words
 
 
 def _rests(branch: str, years: Sequence[YearResult]) -> tuple[tuple[str, int, int], ...]:
-    return tuple((str(each.period), each.version, each.stars[branch]) for each in years)
+    return tuple((str(year.period), year.version, year.stars[branch]) for year in years)
 
 
 def _course(branch: str, span: Sequence[YearResult], rules: RuleSet) -> Text:
@@ -222,7 +222,7 @@ def _secretary(branch: str, year: YearResult) -> str:
 
 def _other_secretaries(branch: str, streak: Sequence[YearResult]) -> Text | None:
     """Name the secretaries of the streak where they are not one and the same person for sure."""
-    names = {str(each.period): _secretary(branch, each) for each in reversed(streak)}
+    names = {str(year.period): _secretary(branch, year) for year in reversed(streak)}
     if len(set(names.values())) == 1 and all(names.values()):
         return None
     told = [text("%(year)s %(name)s", year=year, name=name or text("not recorded")) for year, name in names.items()]

@@ -26,12 +26,16 @@ def declarations_of(
     found: dict[str, DeclaredOn] = {}
     for act in acts:
         if isinstance(act, TargetsDeclared) and act.period == year:
-            for each in act.declarations:
-                branch = lineage.current(each.branch, branches)
-                found[branch] = DeclaredOn(replace(each, branch=branch), act.day)
+            for declaration in act.declarations:
+                branch = lineage.current(declaration.branch, branches)
+                found[branch] = DeclaredOn(replace(declaration, branch=branch), act.day)
     return found
 
 
 def new_declarations(said: Iterable[Declaration], known: dict[str, DeclaredOn]) -> Iterator[Declaration]:
     """Return what is not declared so already."""
-    return (each for each in said if each.branch not in known or known[each.branch].said != each)
+    return (
+        declaration
+        for declaration in said
+        if declaration.branch not in known or known[declaration.branch].said != declaration
+    )

@@ -115,7 +115,7 @@ def _refuse_without(
     if consequences is None:
         message = text("What follows from the stars of %(year)s is not drawn yet.", year=str(review.period))
         raise procedure_error("not-drawn", message, do_first(review_state.assess(review.period, rules)), rules)
-    if not any(each.id == listed.consequence for each in consequences):
+    if not any(consequence.id == listed.consequence for consequence in consequences):
         hint = text(
             "No such document is needed then. All that follows: %(command)s",
             command=review_state.write_workbook(review.period),

@@ -43,7 +43,7 @@ def plaque_changes(
     kept = {id(plaque) for plaque in own.values()}
     left = [plaque for plaque in displayed.values() if id(plaque) not in kept]
     gone = [PlaqueChange(plaque.branch, "withdraw", plaque.star, NO_STAR) for plaque in left]
-    return (*(each for each in changes if each), *gone)
+    return (*(plaque for plaque in changes if plaque), *gone)
 
 
 def _change(branch: str, star: int, plaque: Plaque | None, result: YearResult) -> PlaqueChange | None:
@@ -75,8 +75,8 @@ def _replayed(acts: Iterable[Act], lineage: BranchNames) -> tuple[dict[str, Plaq
                 change.branch: _hung(change, own, act.period) for change in act.changes if change.after != NO_STAR
             }
         elif isinstance(act, PlaqueReturn):
-            back = next((each for each in due if (each.branch, each.star) == (act.branch, act.star)), None)
-            due = [each for each in due if each is not back]
+            back = next((plaque for plaque in due if (plaque.branch, plaque.star) == (act.branch, act.star)), None)
+            due = [plaque for plaque in due if plaque is not back]
     return displayed, due
 
 

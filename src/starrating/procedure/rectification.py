@@ -61,9 +61,9 @@ def rectifications(acts: Sequence[Act], lineage: BranchNames, branches: Iterable
     found: dict[int, Rectification] = {}
     for act in acts:
         if isinstance(act, FindingsOpened):
-            for each in act.findings:
-                named = replace(each, branch=lineage.current(each.branch, known))
-                found[each.number] = Rectification(act.period, named)
+            for finding in act.findings:
+                named = replace(finding, branch=lineage.current(finding.branch, known))
+                found[finding.number] = Rectification(act.period, named)
         elif isinstance(act, Progress) and act.number in found:
             found[act.number] = _moved(found[act.number], act)
     return [found[number] for number in sorted(found)]
@@ -71,7 +71,9 @@ def rectifications(acts: Sequence[Act], lineage: BranchNames, branches: Iterable
 
 def of_period(all_of_them: Sequence[Rectification], period: Period, today: dt.date) -> list[Rectification]:
     """Return those opened in a period, and the earlier ones that are open still; the overdue ones first."""
-    mine = [each for each in all_of_them if each.period == period or (each.period < period and each.is_open)]
+    mine = [
+        finding for finding in all_of_them if finding.period == period or (finding.period < period and finding.is_open)
+    ]
     return sorted(mine, key=lambda each: (not each.is_overdue(today), each.finding.number))
 
 
@@ -82,23 +84,27 @@ def new_findings(review: Review, known: Sequence[Rectification], min_lost: Decim
     for the same item, is not entered again.
     """
     words = {
-        (each.finding.branch, each.finding.finding) for each in known if each.period == review.period or each.is_open
+        (finding.finding.branch, finding.finding.finding)
+        for finding in known
+        if finding.period == review.period or finding.is_open
     }
-    items = {(each.finding.branch, each.finding.item) for each in known if each.finding.item and each.is_open}
-    items |= {(each.finding.branch, each.finding.item) for each in known if each.period == review.period}
-    fresh = [each for each in _reported(review) if (each.branch, each.finding) not in words]
+    items = {
+        (finding.finding.branch, finding.finding.item) for finding in known if finding.finding.item and finding.is_open
+    }
+    items |= {(finding.finding.branch, finding.finding.item) for finding in known if finding.period == review.period}
+    fresh = [finding for finding in _reported(review) if (finding.branch, finding.finding) not in words]
     if min_lost is not None:
-        lost = [each for each in _points_lost(review) if Decimal(each.lost) >= min_lost]
+        lost = [finding for finding in _points_lost(review) if Decimal(finding.lost) >= min_lost]
         rows = {branch: row for row, branch in enumerate(review.ratings.scores.branch)}
-        lost.sort(key=lambda each: (rows[each.branch], -Decimal(each.lost)))
-        fresh += [each for each in lost if (each.branch, each.item) not in items]
+        lost.sort(key=lambda finding: (rows[finding.branch], -Decimal(finding.lost)))
+        fresh += [finding for finding in lost if (finding.branch, finding.item) not in items]
     return numbered_on(fresh, known)
 
 
 def numbered_on(fresh: Sequence[Finding], known: Sequence[Rectification]) -> list[Finding]:
     """Give findings the numbers that follow those of the ledger."""
-    first = max((each.finding.number for each in known), default=0) + 1
-    return [replace(each, number=number) for number, each in enumerate(fresh, first)]
+    first = max((finding.finding.number for finding in known), default=0) + 1
+    return [replace(finding, number=number) for number, finding in enumerate(fresh, first)]
 
 
 def _moved(before: Rectification, act: Progress) -> Rectification:

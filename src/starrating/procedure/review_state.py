@@ -252,46 +252,46 @@ class PeriodStatus(Struct, frozen=True):
 _MOST_NAMES = 10
 
 
-def status_notes(each: PeriodStatus) -> Iterator[Text]:
+def status_notes(status: PeriodStatus) -> Iterator[Text]:
     """Say what is missing, what is open, and which days there are."""
-    now = each.standing
-    yield from _prepared(each)
-    if each.waits_for:
-        yield text("waits for %(periods)s", periods=listed(each.waits_for))
-    if each.superseded:
-        yield text("its reviews have changed since: %(periods)s", periods=listed(each.superseded))
-    if each.unanswered:
-        answers = text("not answered: %(departments)s", departments=listed(each.unanswered))
+    now = status.standing
+    yield from _prepared(status)
+    if status.waits_for:
+        yield text("waits for %(periods)s", periods=listed(status.waits_for))
+    if status.superseded:
+        yield text("its reviews have changed since: %(periods)s", periods=listed(status.superseded))
+    if status.unanswered:
+        answers = text("not answered: %(departments)s", departments=listed(status.unanswered))
         yield text("%(missing)s: fill in their sheets of opinions, then score again", missing=answers)
     if now.open_objections:
         numbers = listed(str(objection.number) for objection in now.open_objections)
         yield text("open objections: %(numbers)s", numbers=numbers)
     if now.upheld:
         yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
-    yield from _decided(each)
-    if each.workbook in {"superseded", "missing"}:
-        yield outdated_workbook(each.workbook, now.period)
+    yield from _decided(status)
+    if status.workbook in {"superseded", "missing"}:
+        yield outdated_workbook(status.workbook, now.period)
 
 
-def _prepared(each: PeriodStatus) -> Iterator[Text]:
+def _prepared(status: PeriodStatus) -> Iterator[Text]:
     """Say by when what is due before a decision, and whose forms are outstanding."""
-    fixed = None if each.standing.decided else each.schedule
-    if each.stage == "not-assessed" and fixed and fixed.forms_by:
+    fixed = None if status.standing.decided else status.schedule
+    if status.stage == "not-assessed" and fixed and fixed.forms_by:
         yield text("forms by %(day)s", day=fixed.forms_by.isoformat())
-    if each.forms:
-        names = listed([*each.forms[:_MOST_NAMES], *(["…"] if len(each.forms) > _MOST_NAMES else [])])
-        yield text("no form yet (%(number)s): %(names)s", number=len(each.forms), names=names)
-    if each.marks:
-        yield text("no marks yet: %(departments)s", departments=listed(each.marks))
+    if status.forms:
+        names = listed([*status.forms[:_MOST_NAMES], *(["…"] if len(status.forms) > _MOST_NAMES else [])])
+        yield text("no form yet (%(number)s): %(names)s", number=len(status.forms), names=names)
+    if status.marks:
+        yield text("no marks yet: %(departments)s", departments=listed(status.marks))
     if fixed and fixed.opinions_by:
         yield text("opinions by %(day)s", day=fixed.opinions_by.isoformat())
     if fixed and fixed.meeting:
         yield text("committee on %(day)s", day=fixed.meeting.isoformat())
 
 
-def _decided(each: PeriodStatus) -> Iterator[Text]:
+def _decided(status: PeriodStatus) -> Iterator[Text]:
     """Say when it was decided, and which days there are."""
-    now = each.standing
+    now = status.standing
     if now.decided:
         document = now.decided.document or text("no document number")
         yield text("decided on %(day)s (%(document)s)", day=now.decided.day.isoformat(), document=document)
@@ -302,10 +302,10 @@ def _decided(each: PeriodStatus) -> Iterator[Text]:
         yield text("the correction is to be published")
     if now.planned and not now.award:
         yield text("plaques are to be awarded on %(day)s", day=now.planned.day.isoformat())
-    if each.begins_in:
-        yield text("the notice has not begun; days until then: %(days)s", days=each.begins_in)
-    elif each.days_left is not None:
-        yield text("days left: %(days)s", days=each.days_left)
+    if status.begins_in:
+        yield text("the notice has not begun; days until then: %(days)s", days=status.begins_in)
+    elif status.days_left is not None:
+        yield text("days left: %(days)s", days=status.days_left)
 
 
 def days_left(notice: PublicNotice, today: dt.date, said: OfficeDays = NONE_SAID) -> int:

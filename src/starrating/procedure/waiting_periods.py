@@ -10,20 +10,24 @@ _Waits = Callable[[PeriodStatus], bool]
 
 
 def _at(*stages: Stage) -> _Waits:
-    return lambda each: each.stage in stages
+    return lambda status: status.stage in stages
 
 
-def _is_recorded(each: PeriodStatus) -> bool:
-    return bool(each.standing.version)
+def _is_recorded(status: PeriodStatus) -> bool:
+    return bool(status.standing.version)
 
 
-def _to_be_set(each: PeriodStatus) -> bool:
+def _to_be_set(status: PeriodStatus) -> bool:
     """Tell whether a year can be set: its reviews are settled, and it is not set, or they have changed since."""
-    return each.standing.period.is_year and not each.waits_for and (not each.standing.version or bool(each.superseded))
+    return (
+        status.standing.period.is_year
+        and not status.waits_for
+        and (not status.standing.version or bool(status.superseded))
+    )
 
 
-def _to_be_awarded(each: PeriodStatus) -> bool:
-    return each.standing.period.is_year and each.stage in {"decided", "uncontested"}
+def _to_be_awarded(status: PeriodStatus) -> bool:
+    return status.standing.period.is_year and status.stage in {"decided", "uncontested"}
 
 
 _WAITING: Mapping[str, tuple[_Waits, ...]] = {
@@ -35,8 +39,8 @@ _WAITING: Mapping[str, tuple[_Waits, ...]] = {
     "objection add": (_at("on-notice", "contested"),),
     "annual": (_to_be_set,),
     "award": (_to_be_awarded,),
-    "rectify open": (lambda each: bool(each.standing.decided),),
-    "results": (lambda each: each.workbook != "current",),
+    "rectify open": (lambda status: bool(status.standing.decided),),
+    "results": (lambda status: status.workbook != "current",),
 }
 """Name of a command, with the kind of its document where that matters → who waits for it, the most urgent first."""
 
@@ -44,6 +48,6 @@ _WAITING: Mapping[str, tuple[_Waits, ...]] = {
 def waiting_periods(found: Sequence[PeriodStatus], command: str, kind: str = "") -> list[Period]:
     """Return the periods that wait for a command; what is more urgent hides what is less."""
     for waits in _WAITING.get(f"{command} {kind}".strip(), _WAITING.get(command, (_is_recorded,))):
-        if waiting := [each.standing.period for each in found if waits(each)]:
+        if waiting := [status.standing.period for status in found if waits(status)]:
             return waiting
     return []

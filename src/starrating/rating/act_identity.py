@@ -35,7 +35,7 @@ def named_act(judged: JudgedIncident) -> Hashable | None:
 
 def by_name(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
     """Tell acts apart as the list does."""
-    return [named_act(each) for each in judged]
+    return [named_act(incident) for incident in judged]
 
 
 def at_most(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
@@ -43,11 +43,11 @@ def at_most(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
 
     Rows that name their acts differently stay apart; a row that names none goes with the first that does.
     """
-    rows = [each.incident for each in judged]
-    acts = {_alike(row.document): named_act(each) for each, row in reversed(_named(judged)) if row.document}
+    rows = [incident.incident for incident in judged]
+    acts = {_alike(row.document): named_act(incident) for incident, row in reversed(_named(judged)) if row.document}
     known = [
-        named_act(each) if row.act else acts.get(key, ("document", key)) if (key := _alike(row.document)) else None
-        for each, row in zip(judged, rows, strict=True)
+        named_act(incident) if row.act else acts.get(key, ("document", key)) if (key := _alike(row.document)) else None
+        for incident, row in zip(judged, rows, strict=True)
     ]
     first = [(row, key) for row, key in zip(rows, known, strict=True) if key is not None][::-1]
     days = {row.date: key for row, key in first}
@@ -63,23 +63,23 @@ def at_most(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
 def each_person(judged: Sequence[JudgedIncident]) -> Sequence[Hashable | None]:
     """Tell acts apart as they could be meant at least: different persons on one day did different things."""
     return [
-        named_act(each)
-        if each.incident.act or not each.incident.document
-        else (named_act(each), _person(each.incident))
-        for each in judged
+        named_act(incident)
+        if incident.incident.act or not incident.incident.document
+        else (named_act(incident), _person(incident.incident))
+        for incident in judged
     ]
 
 
 def together(judged: Sequence[JudgedIncident], identity: Identity) -> list[list[JudgedIncident]]:
     """Put the rows of one act together, acts and rows in the order given."""
     acts: dict[Hashable, list[JudgedIncident]] = {}
-    for position, (each, found) in enumerate(zip(judged, identity(judged), strict=True)):
-        acts.setdefault(position if found is None else found, []).append(each)
+    for position, (incident, found) in enumerate(zip(judged, identity(judged), strict=True)):
+        acts.setdefault(position if found is None else found, []).append(incident)
     return list(acts.values())
 
 
 def _named(judged: Sequence[JudgedIncident]) -> list[tuple[JudgedIncident, Incident]]:
-    return [(each, each.incident) for each in judged if each.incident.act]
+    return [(incident, incident.incident) for incident in judged if incident.incident.act]
 
 
 def _alike(document: str | None) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _alike(document: str | None) -> tuple[str, ...]:
 def _year_and_number(document: str | None) -> tuple[str, ...]:
     """Return the numbers of a document where they tell it on a day, whoever issued it: a year and another."""
     numbers = tuple(part for part in _alike(document) if part.isdigit())
-    return numbers if any(len(each) == len("2025") for each in numbers) and len(numbers) > 1 else ()
+    return numbers if any(len(number) == len("2025") for number in numbers) and len(numbers) > 1 else ()
 
 
 def _person(row: Incident) -> tuple[str | None, str | None]:

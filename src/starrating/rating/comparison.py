@@ -82,10 +82,10 @@ def rows_in(ratings: Ratings, other: Ratings) -> NDArray[np.intp]:
 
 
 def _rated(ratings: Ratings, rows: NDArray[np.intp], rules: RuleSet) -> Iterator[tuple[BranchResult, RatedBranch]]:
-    for each in branch_results(ratings, rows.tolist(), Exact.shown):
-        starless = status_words(each.status, rules.levels.name(each.star))
-        level = starless if each.star == NO_STAR else _named(rules, each.star)
-        yield each, RatedBranch(each.score, each.star_by_score, each.star, level)
+    for result in branch_results(ratings, rows.tolist(), Exact.shown):
+        starless = status_words(result.status, rules.levels.name(result.star))
+        level = starless if result.star == NO_STAR else _named(rules, result.star)
+        yield result, RatedBranch(result.score, result.star_by_score, result.star, level)
 
 
 def _reason(
@@ -136,7 +136,7 @@ def _said(step: Step, rules: RuleSet) -> Text:
 
 def _by_score(rated: RatedBranch, rules: RuleSet) -> Text:
     """Name the level of a star by score, with the numbers that belong to it where they decide."""
-    band = next((each for each in rules.levels.bands if each.star == _starred(rated.star_by_score)), None)
+    band = next((band for band in rules.levels.bands if band.star == _starred(rated.star_by_score)), None)
     if band is None:
         return text("no star")
     if not _bounded(band):

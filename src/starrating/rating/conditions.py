@@ -125,7 +125,7 @@ def _incidents(test: IncidentsTest, state: RatingContext) -> Mask:
     mask = np.zeros(len(state.table), dtype=np.bool_)
     wanted = set(test.incidents)
     for row, judged in state.counted.items():
-        mask[row] = sum(each.trigger in wanted for each in judged) >= test.at_least
+        mask[row] = sum(incident.trigger in wanted for incident in judged) >= test.at_least
     return mask
 
 
@@ -227,7 +227,9 @@ def step_sources(when: Section | None, state: RatingContext, rows: Iterable[int]
     masks = [(role, holds(test, state)) for role, test in tests]
     found: dict[int, str] = {}
     for row in wanted:
-        incident = next((each.incident for each in state.counted.get(row, ()) if each.trigger in triggers), None)
+        incident = next(
+            (incident.incident for incident in state.counted.get(row, ()) if incident.trigger in triggers), None
+        )
         roles = [role for role, mask in masks if mask[row]] or [role for role, _ in masks] or ["branch"]
         found[row] = str(incident.place() if incident else state.table.place(row, roles[0]))
     return found

@@ -148,7 +148,7 @@ def _rated(
     branches: Sequence[ExampleBranch], rules: RuleSet, period: Period
 ) -> tuple[tuple[Text, ...], Ratings | None]:
     inputs = example_inputs(branches, rules, period)
-    errors = [each.message for each in check(inputs, rules) if each.severity == "error"]
+    errors = [problem.message for problem in check(inputs, rules) if problem.severity == "error"]
     return tuple(errors), None if errors else rate(
         inputs, rules, past=example_past(branches), facts_before=example_facts(branches)
     )
@@ -179,7 +179,7 @@ def example_period(example: Example) -> Period:
 
 def example_inputs(branches: Sequence[ExampleBranch], rules: RuleSet, period: Period) -> Inputs:
     """Lay out branches that are rated together."""
-    incidents = [_incident(each, branch.name, period) for branch in branches for each in branch.incidents]
+    incidents = [_incident(incident, branch.name, period) for branch in branches for incident in branch.incidents]
     opinions = [
         {"branch": branch.name, "department": department, "opinion": opinion}
         for branch in branches
@@ -258,21 +258,21 @@ def _fact(value: object, kind: str) -> object:
     return int(value) if isinstance(value, Decimal) and kind == "star" else value
 
 
-def _incident(each: ExampleIncident, branch: str, period: Period) -> Incident:
+def _incident(incident: ExampleIncident, branch: str, period: Period) -> Incident:
     return Incident(
         branch=branch,
-        trigger=each.trigger,
-        date=_day(each, period),
-        subject=each.subject,
-        sanction_system=each.sanction_system,
-        sanction=each.sanction,
-        findings=each.findings,
-        document=each.document,
-        act=each.act,
+        trigger=incident.trigger,
+        date=_day(incident, period),
+        subject=incident.subject,
+        sanction_system=incident.sanction_system,
+        sanction=incident.sanction,
+        findings=incident.findings,
+        document=incident.document,
+        act=incident.act,
     )
 
 
-def _day(each: ExampleIncident, period: Period) -> dt.date:
-    if each.date is not None:
-        return dt.date.fromisoformat(each.date)
-    return period.first_day + _SOME_DAYS if each.inside else period.last_day + _SOME_DAYS
+def _day(incident: ExampleIncident, period: Period) -> dt.date:
+    if incident.date is not None:
+        return dt.date.fromisoformat(incident.date)
+    return period.first_day + _SOME_DAYS if incident.inside else period.last_day + _SOME_DAYS

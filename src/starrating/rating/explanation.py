@@ -91,10 +91,10 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
     row = ratings.position(branch)
     (result,) = branch_results(ratings, [row])
     steps = result.steps
-    judged = [each for each in ratings.incidents if each.incident.branch == branch]
-    uncounted = tuple(each for each in judged if not each.counted)
+    judged = [incident for incident in ratings.incidents if incident.incident.branch == branch]
+    uncounted = tuple(incident for incident in judged if not incident.counted)
     charged = value_charges(judged, rules)
-    keys = [*(step.key for step in steps), *(each.key for each in uncounted)]
+    keys = [*(step.key for step in steps), *(incident.key for incident in uncounted)]
     keys += [key for key, decided in in_gaps(ratings, rules) if decided[row]]
     pool = ranked_in(ratings, rules)
     questions = [question for key in dict.fromkeys(keys) if (question := rules.question(key))]
@@ -102,7 +102,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
         branch=branch,
         unit=result.unit,
         items=_items(ratings, row),
-        values=tuple(_from_incidents(each, charged) for each in values_of(ratings, row, rules)),
+        values=tuple(_from_incidents(values, charged) for values in values_of(ratings, row, rules)),
         score=result.score or "",
         source=str(ratings.scores.place(row, "total")),
         rank=result.rank or 0,
@@ -119,28 +119,30 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
         questions=tuple((question.question, question.answer) for question in questions),
         notices=_notices(ratings, branch),
         pool=pool.words[row] if pool else None,
-        reservations=tuple(each for each in reservations(known.opinions or (), rules) if each.branch == branch),
+        reservations=tuple(
+            reservation for reservation in reservations(known.opinions or (), rules) if reservation.branch == branch
+        ),
     )
 
 
 def _notices(ratings: Ratings, branch: str) -> tuple[Text, ...]:
-    own = (each.message for each in ratings.problems if each.code in _OF_A_BRANCH)
+    own = (problem.message for problem in ratings.problems if problem.code in _OF_A_BRANCH)
     return tuple(message for message in own if message.fields.get("branch") == branch)
 
 
 def value_charges(judged: Sequence[JudgedIncident], rules: RuleSet) -> tuple[ValueCharge, ...]:
     """Say of every tally what each incident of one branch costs."""
     return tuple(
-        ValueCharge(value.id, value.title or value.id, each)
+        ValueCharge(value.id, value.title or value.id, charge)
         for value in (rules.values if judged else ())
         if isinstance(value, Tally)
-        for each in charges(value, judged, rules)
+        for charge in charges(value, judged, rules)
     )
 
 
 def _from_incidents(value: BranchValues, charged: Sequence[ValueCharge]) -> BranchValues:
     """Tell of a value what its incidents add up to, where that is not the value itself: it was held."""
-    points = [each.charge.points for each in charged if each.id == value.id]
+    points = [charge.charge.points for charge in charged if charge.id == value.id]
     together = sum(points, Fraction(0))
     if not points or value.number is None or together == Fraction(value.number):
         return value

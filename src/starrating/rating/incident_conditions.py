@@ -74,10 +74,10 @@ def _joined(verdicts: list[ConditionVerdict], *, every: bool) -> ConditionVerdic
     holds = (not every) if decided else None if None in known else every
     return ConditionVerdict(
         holds,
-        tuple(each for verdict in verdicts for each in verdict.met),
-        tuple(each for verdict in verdicts for each in verdict.unmet),
+        tuple(message for verdict in verdicts for message in verdict.met),
+        tuple(message for verdict in verdicts for message in verdict.unmet),
         tuple(each for verdict in verdicts for each in verdict.blanks),
-        tuple(each for verdict in verdicts for each in verdict.problems),
+        tuple(problem for verdict in verdicts for problem in verdict.problems),
     )
 
 
@@ -181,9 +181,9 @@ def _find(incident: Incident, scale: Sanctions, system: str | None, term: str, *
         if term in scale.systems[system].order:
             return SanctionReading(Sanction(system, term))
         return SanctionReading(problems=(_unknown_term(incident, term, list(scale.systems[system].order)),))
-    homes = [name for name, each in scale.systems.items() if term in each.order]
+    homes = [name for name, system in scale.systems.items() if term in system.order]
     if homes and not whole:
-        homes = [name for name, each in scale.systems.items() if any(full.startswith(term) for full in each.order)]
+        homes = [name for name, system in scale.systems.items() if any(full.startswith(term) for full in system.order)]
     if len(homes) == 1:
         return SanctionReading(Sanction(homes[0], term))
     if homes:

@@ -49,19 +49,19 @@ def charges(
     First of each act the heaviest counts, if `same_act` says so; then what is left counts twice if it repeats an
     earlier act that was still valid on its day: one that counts, that was swallowed, or that is too old by now.
     """
-    meant = sorted((each for each in judged if _is_meant(value, each)), key=lambda each: each.incident.date)
+    meant = sorted((incident for incident in judged if _is_meant(value, incident)), key=lambda each: each.incident.date)
     heavier: dict[int, JudgedIncident] = {}
     acts = together(meant, identity)
     for act in acts if value.same_act == "heaviest" else ():
-        counted = [each for each in act if each.counted]
+        counted = [incident for incident in act if incident.counted]
         heaviest = max(counted, key=lambda each: abs(_base(value, each)), default=None)
-        heavier |= {id(each): heaviest for each in counted if heaviest is not None and each is not heaviest}
-    act_of = {id(each): number for number, act in enumerate(acts) for each in act}
+        heavier |= {id(incident): heaviest for incident in counted if heaviest is not None and incident is not heaviest}
+    act_of = {id(incident): number for number, act in enumerate(acts) for incident in act}
     made = []
-    for position, each in enumerate(meant):
-        earlier = (one for one in meant[:position] if act_of[id(one)] != act_of[id(each)])
-        first = next((one for one in earlier if _is_repeated(one, each, rules)), None)
-        made.append(_charge(value, each, heavier.get(id(each)), first if value.repeats == "double" else None))
+    for position, incident in enumerate(meant):
+        earlier = (one for one in meant[:position] if act_of[id(one)] != act_of[id(incident)])
+        first = next((one for one in earlier if _is_repeated(one, incident, rules)), None)
+        made.append(_charge(value, incident, heavier.get(id(incident)), first if value.repeats == "double" else None))
     return made
 
 
@@ -109,7 +109,7 @@ def _doubt(value: Tally, judged: Sequence[JudgedIncident], rules: RuleSet) -> Pr
 
 
 def _points(made: Sequence[Charge]) -> Fraction:
-    return sum((each.points for each in made), Fraction(0))
+    return sum((charge.points for charge in made), Fraction(0))
 
 
 def _is_meant(value: Tally, judged: JudgedIncident) -> bool:

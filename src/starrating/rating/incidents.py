@@ -92,7 +92,7 @@ def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
         return found
     called = narrow(name)
     words = _only_words(called)
-    if found := next((each for each in listed if _only_words(narrow(each.text)) == words), None):
+    if found := next((trigger for trigger in listed if _only_words(narrow(trigger.text)) == words), None):
         return found
     match = re.fullmatch(r"(?:第|情形)?\(?(\d+|[一二三四五六七八九十]+)\)?(?:项|种|款|条)?(?:情形)?", called)
     number = (int(match[1]) if match[1].isdecimal() else number_in_words(match[1])) if match else None
@@ -178,7 +178,7 @@ def _found_by_facts(incident: Incident, triggers: Sequence[Trigger], rules: Rule
     held = [(trigger, verdict) for trigger, verdict in verdicts if verdict.holds]
     if held:
         trigger, verdict = held[0]
-        met = [each for each, _ in held]
+        met = [trigger for trigger, _ in held]
         if len(met) > 1 and consequences_differ(met, rules):
             return None, (several_triggers(incident, met),)
         also = tuple(text("also %(clause)s", clause=other.clause) for other, _ in held[1:])

@@ -157,8 +157,8 @@ class Ways:
 
     def _unmet(self, star: int, row: int) -> Iterator[Text]:
         if star not in self._holding:
-            told = [each for each in asked(star, self.rules.levels) if self.known.says(each)]
-            self._holding[star] = [(each, holds(each, self._state)) for each in told]
+            told = [section for section in asked(star, self.rules.levels) if self.known.says(section)]
+            self._holding[star] = [(section, holds(section, self._state)) for section in told]
         for needs, met in self._holding[star]:
             if not met[row]:
                 yield unmet_words(needs, self._state, row)
@@ -207,7 +207,7 @@ def raising_words(way: Way) -> Text:
 
 def _is_same_for_all(ref: Ref, rules: RuleSet) -> bool:
     """Tell whether a number is that of the scheme, and not of a branch: a constant, or made of constants."""
-    value = next((each for each in rules.values if each.id == ref), None)
+    value = next((value for value in rules.values if value.id == ref), None)
     if not isinstance(value, Constant | Sum | Product):
         return not isinstance(ref, str)
     return all(_is_same_for_all(name, rules) for name, _ in names_in(value, ()))
@@ -233,9 +233,9 @@ def _context(ratings: Ratings, rules: RuleSet, known: Known) -> RatingContext:
     table = ratings.scores
     rows = {branch: row for row, branch in enumerate(table.branch)}
     judged: dict[int, list[JudgedIncident]] = {}
-    for each in ratings.incidents:
-        if each.incident.branch in rows:
-            judged.setdefault(rows[each.incident.branch], []).append(each)
+    for incident in ratings.incidents:
+        if incident.incident.branch in rows:
+            judged.setdefault(rows[incident.incident.branch], []).append(incident)
     opinions: dict[str, dict[str, str]] = {}
     for said in known.opinions or ():
         opinions.setdefault(said["branch"], {})[said["department"]] = said["opinion"] or NOT_ANSWERED

@@ -43,31 +43,31 @@ def unanswered(branches: Iterable[str], opinions: Iterable[Mapping[str, Any]], r
     """
     named = set(branches)
     answered: dict[str, set[str]] = {}
-    for each in opinions:
-        if each["branch"] in named and is_answer(each.get("opinion")):
-            answered.setdefault(each["department"], set()).add(each["branch"])
-    counts = {each: len(named) - len(answered.get(each, ())) for each in rules.procedure.departments}
+    for opinion in opinions:
+        if opinion["branch"] in named and is_answer(opinion.get("opinion")):
+            answered.setdefault(opinion["department"], set()).add(opinion["branch"])
+    counts = {department: len(named) - len(answered.get(department, ())) for department in rules.procedure.departments}
     return {department: count for department, count in counts.items() if count}
 
 
-def reservation_words(each: Reservation) -> Text:
+def reservation_words(reservation: Reservation) -> Text:
     """Tell a reservation in one line."""
-    words = {"department": each.department, "branch": each.branch}
-    if each.words:
-        return text("%(department)s on %(branch)s: %(words)s", words=each.words, **words)
+    words = {"department": reservation.department, "branch": reservation.branch}
+    if reservation.words:
+        return text("%(department)s on %(branch)s: %(words)s", words=reservation.words, **words)
     return text("%(department)s on %(branch)s", **words)
 
 
-def _told(each: Reservation) -> Problem:
-    message = text("A department has something against a branch: %(what)s.", what=reservation_words(each))
+def _told(reservation: Reservation) -> Problem:
+    message = text("A department has something against a branch: %(what)s.", what=reservation_words(reservation))
     hint = text(
         "No rule answers for it; it is cleared before the decision, or decided all the same: --despite-opinions."
     )
-    return Problem("warning", "opinion-against", each.place, message, hint)
+    return Problem("warning", "opinion-against", reservation.place, message, hint)
 
 
 def _unknown_departments(inputs: Inputs, known: list[str]) -> Iterator[Problem]:
-    for department in dict.fromkeys(each["department"] for each in inputs.opinions):
+    for department in dict.fromkeys(opinion["department"] for opinion in inputs.opinions):
         if department not in known:
             message = text(
                 "The opinions of %(department)s are not read; the rule set does not name it.", department=department

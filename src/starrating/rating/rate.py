@@ -86,8 +86,8 @@ def _state(
     table = inputs.scores
     none = np.full(len(table), NO_STAR, np.int16)
     opinions: dict[str, dict[str, str]] = {}
-    for each in inputs.opinions:
-        opinions.setdefault(each["branch"], {})[each["department"]] = each["opinion"] or NOT_ANSWERED
+    for opinion in inputs.opinions:
+        opinions.setdefault(opinion["branch"], {})[opinion["department"]] = opinion["opinion"] or NOT_ANSWERED
     return RatingContext(
         table,
         rules,
@@ -144,9 +144,9 @@ def _by_row(table: ScoreTable, judged: Sequence[JudgedIncident]) -> dict[int, li
         return {}
     rows = {branch: row for row, branch in enumerate(table.branch)}
     found: dict[int, list[JudgedIncident]] = {}
-    for each in sorted(judged, key=lambda one: one.incident.date):
-        if each.counted or each.incident.branch in rows:
-            found.setdefault(rows[each.incident.branch], []).append(each)
+    for incident in sorted(judged, key=lambda one: one.incident.date):
+        if incident.counted or incident.incident.branch in rows:
+            found.setdefault(rows[incident.incident.branch], []).append(incident)
     return found
 
 

@@ -74,7 +74,7 @@ class RatingContext:
 
     def __post_init__(self) -> None:
         """Keep the incidents that count apart."""
-        counting = ((row, [each for each in judged if each.counted]) for row, judged in self.judged.items())
+        counting = ((row, [incident for incident in judged if incident.counted]) for row, judged in self.judged.items())
         self.counted = {row: counted for row, counted in counting if counted}
 
     def number(self, ref: str | Number) -> NumberColumn:

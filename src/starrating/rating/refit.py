@@ -90,8 +90,8 @@ def _taken(judged: JudgedIncident, rules: RuleSet) -> Incident | None:
     incident, triggers = judged.incident, rules.triggers.list if rules.triggers else ()
     if triggers and not incident.trigger:
         return incident
-    same = [each for each in triggers if each.id == judged.trigger] or [
-        each for each in triggers if each.clause == judged.clause
+    same = [trigger for trigger in triggers if trigger.id == judged.trigger] or [
+        trigger for trigger in triggers if trigger.clause == judged.clause
     ]
     return replace(incident, trigger=same[0].id) if same else None
 
@@ -110,10 +110,10 @@ def _foreign_stars(table: ScoreTable, known: Mapping[str, list[Any]]) -> Iterato
 
 
 def _foreign_triggers(judged: list[JudgedIncident]) -> Iterator[Problem]:
-    for each in judged:
+    for incident in judged:
         message = text(
             "%(branch)s: the other rule set has no trigger %(trigger)s; under it the incident does not count.",
-            branch=each.incident.branch,
-            trigger=each.clause or each.incident.trigger or text("none"),
+            branch=incident.incident.branch,
+            trigger=incident.clause or incident.incident.trigger or text("none"),
         )
-        yield Problem("notice", "foreign-trigger", each.incident.place("trigger"), message)
+        yield Problem("notice", "foreign-trigger", incident.incident.place("trigger"), message)

@@ -32,13 +32,17 @@ def by_roster_names(
         if branch in of_scores
     ]
     notices += [
-        _renamed(each.branch, names[each.branch], each.place(), by_roster=each.branch in rostered)
-        for each in inputs.incidents
-        if each.branch in names
+        _renamed(incident.branch, names[incident.branch], incident.place(), by_roster=incident.branch in rostered)
+        for incident in inputs.incidents
+        if incident.branch in names
     ]
     scores = replace(table, branch=[of_scores.get(branch, branch) for branch in table.branch])
-    incidents = tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in inputs.incidents)
-    opinions = tuple({**each, "branch": names.get(each["branch"], each["branch"])} for each in inputs.opinions)
+    incidents = tuple(
+        replace(incident, branch=names.get(incident.branch, incident.branch)) for incident in inputs.incidents
+    )
+    opinions = tuple(
+        {**opinion, "branch": names.get(opinion["branch"], opinion["branch"])} for opinion in inputs.opinions
+    )
     return replace(inputs, scores=scores, incidents=incidents, opinions=opinions), notices
 
 

@@ -194,7 +194,9 @@ def asked(star: int, levels: Levels) -> list[Section]:
     """Return the simple needs of a level; on a ladder (`cumulative`) those of all levels below it come first."""
     bands = [levels.band(each) for each in levels.stars if each == star or (levels.cumulative and each < star)]
     needs = [band.needs for band in bands if band.needs is not None]
-    return [part for each in needs for part in (parts_of(each) if isinstance(each, AllOf) else (each,))]
+    return [
+        part for condition in needs for part in (parts_of(condition) if isinstance(condition, AllOf) else (condition,))
+    ]
 
 
 def needs_steps(state: RatingContext) -> list[Step]:

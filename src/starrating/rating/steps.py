@@ -67,7 +67,7 @@ def _open_to(step: object, state: RatingContext) -> Mask:
 
 def _graded_lower(step: Grade, state: RatingContext, taken: Iterable[Step]) -> Mask:
     """Tell which branches a step before has given a grade that is as low or lower."""
-    graded = {each.branch for each in taken if each.effect == "grade"}
+    graded = {step.branch for step in taken if step.effect == "grade"}
     before = np.array([branch in graded for branch in state.table.branch], dtype=np.bool_)
     return np.asarray(before & (state.current <= (NO_STAR if step.star == "none" else step.star)))
 
@@ -241,17 +241,17 @@ def _by_incidents(
     step: Lower, state: RatingContext, row: int, held: int, judged: list[JudgedIncident]
 ) -> Iterator[Step]:
     """Go through the incidents of a branch; those after the one that took its star are not told."""
-    reducing = {id(each) for each in _reducing(step, judged)}
+    reducing = {id(incident) for incident in _reducing(step, judged)}
     before = int(state.current[row])
-    for each in judged:
+    for incident in judged:
         after = before
-        if id(each) in reducing:
+        if id(incident) in reducing:
             held = int(lowered(np.array([held], np.int16), np.array([step.levels]), step, state)[0])
             after = min(before, held)
             effect, key = _unchanged(state, before) if after == before else ("lower", "")
         else:
             effect, key = "already-lowered", ".once"
-        yield _incident_step(each, effect, before, after, f"steps[{step.clause}]{key}" if key else "")
+        yield _incident_step(incident, effect, before, after, f"steps[{step.clause}]{key}" if key else "")
         before = after
         if before == NO_STAR:
             return
@@ -276,7 +276,9 @@ def _incident_step(judged: JudgedIncident, effect: str, before: int, after: int,
 def _meant(step: Lower, state: RatingContext) -> Mapping[int, list[JudgedIncident]]:
     """Return the counted incidents that the step's condition is about, by row, in the order of their dates."""
     wanted = set() if step.when is None else set(triggers_read(step.when))
-    meant = {row: [each for each in judged if each.trigger in wanted] for row, judged in state.counted.items()}
+    meant = {
+        row: [incident for incident in judged if incident.trigger in wanted] for row, judged in state.counted.items()
+    }
     return {row: judged for row, judged in meant.items() if judged}
 
 
@@ -285,5 +287,5 @@ def _reducing(step: Lower, judged: list[JudgedIncident]) -> list[JudgedIncident]
     if step.once == "review":
         return judged[:1]
     if step.once == "trigger":
-        return list({each.trigger: each for each in reversed(judged)}.values())
+        return list({incident.trigger: incident for incident in reversed(judged)}.values())
     return judged

@@ -63,7 +63,7 @@ def declared_targets(
         Declared(branch, known[branch][0], star, known[branch][1]) if branch in known else Declared(branch, aim, star)
         for branch, aim, star in rows
     )
-    return tuple(each for each in found if each.target != NO_STAR)
+    return tuple(declared for declared in found if declared.target != NO_STAR)
 
 
 def outlook(
@@ -87,7 +87,9 @@ def outlook(
         (ratings.scores.branch[row], int(ratings.star[row]), int(after[row]))
         for row in np.flatnonzero(after > ratings.star).tolist()
     )
-    return TargetOutlook(within, risen.counts(), rises, tuple(replace(each, nearest=()) for each in measures(risen)))
+    return TargetOutlook(
+        within, risen.counts(), rises, tuple(replace(measure, nearest=()) for measure in measures(risen))
+    )
 
 
 def _as_decided(risen: Ratings, ratings: Ratings) -> Ratings:

@@ -97,7 +97,10 @@ class Measure(Struct, frozen=True):
 def due_in(year: int, rules: RuleSet) -> list[Milestone]:
     """Return the milestones that are due in a year and in the next one, in the order of their periods."""
     milestones = rules.targets.milestones if rules.targets else ()
-    return sorted((each for each in milestones if each.due.year in {year, year + 1}), key=lambda each: each.due)
+    return sorted(
+        (milestone for milestone in milestones if milestone.due.year in {year, year + 1}),
+        key=lambda milestone: milestone.due,
+    )
 
 
 def measured_by(milestone: Milestone, recorded: Sequence[Period]) -> Period | None:

@@ -111,8 +111,8 @@ def _product(value: Product, state: RatingContext) -> NumberColumn:
 
 def _blend(value: Blend, state: RatingContext) -> NumberColumn:
     """Divide the weighted sum by the sum of the weights; a part counts where both it and its weight are there."""
-    parts = _parts((each.of for each in value.blend), value, state)
-    weights = _parts((each.weight for each in value.blend), value, state)
+    parts = _parts((weighted.of for weighted in value.blend), value, state)
+    weights = _parts((weighted.weight for weighted in value.blend), value, state)
     both = [NumberColumn(part.exact, part.known & weight.known) for part, weight in zip(parts, weights, strict=True)]
     exact = _added(part.or_zero().multiplied(weight.or_zero()) for part, weight in zip(both, weights, strict=True))
     there = _added(NumberColumn(weight.exact, part.known).or_zero() for part, weight in zip(both, weights, strict=True))
@@ -201,11 +201,11 @@ def _points_for(value: PointsFor, state: RatingContext) -> NumberColumn:
     raw = _part(value.points_for, value, state)
     band = np.zeros(len(raw.known), np.intp)
     known = np.zeros_like(raw.known)
-    for position, each in enumerate(closed(value.bands, value.between)):
-        inside = passes(raw, each, state)
+    for position, metric_band in enumerate(closed(value.bands, value.between)):
+        inside = passes(raw, metric_band, state)
         band[inside] = position
         known |= inside
-    return NumberColumn(Exact.from_decimals(each.points for each in value.bands)[band], known)
+    return NumberColumn(Exact.from_decimals(band.points for band in value.bands)[band], known)
 
 
 def _count(value: Count, state: RatingContext) -> NumberColumn:
@@ -260,7 +260,7 @@ def full_marks(ref: Ref, state: RatingContext, *, applicable: bool) -> NumberCol
     if not isinstance(ref, str):
         return NumberColumn.constant(ref, len(state.table))
     if ref in state.values:
-        value = next(each for each in state.rules.values if each.id == ref)
+        value = next(value for value in state.rules.values if value.id == ref)
         marks = _of_value(value, state, applicable=applicable)
     else:
         marks = _of_items(ref, state, applicable=applicable)

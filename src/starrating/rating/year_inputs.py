@@ -136,7 +136,7 @@ def incidents_of_year(
                 problems.append(_twice(first, own))
             if own.counted and not first.counted:
                 taken[_event(own)] = own
-    return [each for event, each in taken.items() if event not in refuted], problems
+    return [incident for event, incident in taken.items() if event not in refuted], problems
 
 
 def gave_back(half: Review, judged: JudgedIncident) -> bool:

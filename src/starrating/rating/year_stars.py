@@ -76,15 +76,15 @@ def rate_year(
     lineage = lineage or BranchNames()
     rows, ended = rows_of(halves, lineage)
     year = Period(halves[0].period.year)
-    known = [each.carried(lineage, list(rows), year) for each in earlier]
-    past = {branch: tuple(each.stars.get(branch, NO_STAR) for each in known) for branch in rows}
-    compared = [each.carried(lineage, list(rows), year) for each in before] or known
-    stars_of = {branch: [each.stars[branch] for each in compared if branch in each.stars] for branch in rows}
+    known = [result.carried(lineage, list(rows), year) for result in earlier]
+    past = {branch: tuple(year.stars.get(branch, NO_STAR) for year in known) for branch in rows}
+    compared = [result.carried(lineage, list(rows), year) for result in before] or known
+    stars_of = {branch: [year.stars[branch] for year in compared if branch in year.stars] for branch in rows}
     previous = {branch: stars[0] if stars else NO_STAR for branch, stars in stars_of.items() if compared}
     judged, doubles = incidents_of_year(halves, rows, lineage)
     if rules.annual and rules.annual.late_incidents == "leave-out":
-        judged = [each for each in judged if each.counted]
-    happened = tuple(each.incident for each in judged)
+        judged = [incident for incident in judged if incident.counted]
+    happened = tuple(incident.incident for incident in judged)
     inputs = Inputs(year, table_of(halves, rows, _weights(rules)), happened)
     ratings = rate(inputs, rules, previous, past)
     notices = [

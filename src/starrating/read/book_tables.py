@@ -71,7 +71,9 @@ def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> Bo
         tables, again = _without_repeated(tables)
         kept = {table.sheets[0].name for table in tables}
         notices += again
-        notices += [_read_as_well(each) for each in counted if named and not each.named and each.place.sheet in kept]
+        notices += [
+            _read_as_well(sheet) for sheet in counted if named and not sheet.named and sheet.place.sheet in kept
+        ]
     return BookTables(tables, stated, [*notices, *problems])
 
 
@@ -129,7 +131,9 @@ def several_sheets(tables: Sequence[ScoreTable]) -> Problem:
 
 def _one_table(sheet: ScoreSheet, first: ScoreSheet) -> bool:
     """Tell whether two sheets have the same items and, if that is none, the same heads."""
-    items, others = ({(item.part, item.title, item.full_marks) for item in each.table.items} for each in (sheet, first))
+    items, others = (
+        {(item.part, item.title, item.full_marks) for item in score_sheet.table.items} for score_sheet in (sheet, first)
+    )
     return items == others and (bool(items) or sheet.heads == first.heads)
 
 

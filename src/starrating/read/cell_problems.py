@@ -272,7 +272,9 @@ def _hidden_rows(grid: Sheet, rows: Sequence[int]) -> Problem:
 
 
 def _hidden_columns(grid: Sheet, columns: Sequence[int]) -> Problem:
-    message = text("Columns that are hidden were read: %(columns)s", columns=listed([letter(each) for each in columns]))
+    message = text(
+        "Columns that are hidden were read: %(columns)s", columns=listed([letter(column) for column in columns])
+    )
     return Problem("notice", "hidden-columns", grid.place(1, columns[0]), message, _THEY_COUNT)
 
 

@@ -129,7 +129,9 @@ def _mapped(tree: YamlTree, rules: RuleSet | None) -> ColumnMap:
     sections = _sections(tree)
     columns: dict[TableKind, Mapping[str, str]] = {}
     for kind in SHEET_NAMES:
-        known = {match_key(name): each.name for each in columns_of(kind, rules) for name in (each.head, each.name)}
+        known = {
+            match_key(name): column.name for column in columns_of(kind, rules) for name in (column.head, column.name)
+        }
         columns[kind] = _section(tree, sections, kind, known | {IGNORE: IGNORE})
     kinds = {match_key(name): kind for kind, names in SHEET_NAMES.items() for name in names}
     passed_over = _section(tree, sections, "branches", {IGNORE: IGNORE})

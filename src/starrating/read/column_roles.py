@@ -98,7 +98,7 @@ class _Columns:
         hinted = [column for column in scored if self._hints[column] in _SUMS or self._says_sum(column)]
         marks = {column: self._heads[column].full_marks for column in scored}
         whole = self._known.whole
-        complete = whole and sum((each for each in marks.values() if each and each != whole), Decimal(0)) == whole
+        complete = whole and sum((mark for mark in marks.values() if mark and mark != whole), Decimal(0)) == whole
         expected = [column for column, own in marks.items() if own is None] if complete else []
         known = {column: own for column, own in marks.items() if own is not None}
         return find_relations(self._grid, scored, signs, Heads(hinted, expected, known))
@@ -121,12 +121,12 @@ class _Columns:
                 self._say(each.target, "other", Witness.ARITHMETIC, formula(each))
         scored = [column for column in scored if column not in self._found or self._found[column].role != "other"]
         taken = [
-            each.parts
-            for each in again
-            if each.kind in {"sum", "blend"}
-            and each.target not in proven | doubted
-            and not doubted.issuperset(each.parts)
-            and (self._hints[each.target] == "total" or all(self._hints[part] != "self" for part in each.parts))
+            relation.parts
+            for relation in again
+            if relation.kind in {"sum", "blend"}
+            and relation.target not in proven | doubted
+            and not doubted.issuperset(relation.parts)
+            and (self._hints[relation.target] == "total" or all(self._hints[part] != "self" for part in relation.parts))
         ]
         counted = doubted.intersection(*[set().union(*taken)])
         if not counted:
@@ -370,7 +370,7 @@ class _Columns:
         marks = [
             self._heads[column].full_marks for column, line in self._found.items() if line.role in {"item", "deduction"}
         ]
-        known = [each for each in marks if each is not None]
+        known = [mark for mark in marks if mark is not None]
         return self._known.whole and (
             sum(known, Decimal(0)) if known and len(known) == len(marks) else self._known.whole
         )

@@ -40,7 +40,7 @@ def suggested_mapping(paths: Sequence[Path], rules: RuleSet) -> str:
     for path in paths:
         for grid in open_workbook(path, str(path)).sheets:
             _propose(plan_sheet(grid, _MAPPING, rules), rules, sections)
-    lines = [f"# {each}" for each in _EXPLAINED]
+    lines = [f"# {message}" for message in _EXPLAINED]
     for section, proposals in sections.items():
         lines += ["", *_written(section, list(proposals.values()))]
     return "\n".join(lines if sections else [*lines, "", f"# {_NOTHING}"]) + "\n"
@@ -114,13 +114,14 @@ def _words(number: int, row: Row) -> tuple[ColumnHeader, ...]:
 
 
 def _written(section: str, proposals: Sequence[_Proposal]) -> Iterator[str]:
-    named = [each for each in proposals if each.name]
+    named = [proposal for proposal in proposals if proposal.name]
     yield f"{section}:" if named else f"# {section}:"
-    for each in named:
-        yield f"  {_quoted(each.own)}: {_quoted(each.name or '')}  # {_on_one_line(each.place)}, {each.likeness}%"
-    for each in proposals:
-        if not each.name:
-            yield f"  # {_quoted(each.own)}: ignore  # {_on_one_line(each.place)}"
+    for proposal in named:
+        place = _on_one_line(proposal.place)
+        yield f"  {_quoted(proposal.own)}: {_quoted(proposal.name or '')}  # {place}, {proposal.likeness}%"
+    for proposal in proposals:
+        if not proposal.name:
+            yield f"  # {_quoted(proposal.own)}: ignore  # {_on_one_line(proposal.place)}"
 
 
 def _quoted(name: str) -> str:

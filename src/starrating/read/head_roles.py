@@ -37,4 +37,4 @@ def periods_of(head: ColumnHead, known: Known) -> list[Period]:
 def _is_of_other_period(head: ColumnHead, known: Known) -> bool:
     """Tell whether a head names periods of which none is the one that is rated, or has it."""
     said, rated = periods_of(head, known), known.period
-    return rated is not None and bool(said) and not any(covers(each, rated) for each in said)
+    return rated is not None and bool(said) and not any(covers(period, rated) for period in said)

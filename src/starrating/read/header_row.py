@@ -145,7 +145,7 @@ def _header(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge
     found = [_head(rows, column, (top, bottom), parents) for column in range(len(rows[index]))]
     heads = [
         head._replace(full_marks=marks.get(head.column)) if head.full_marks is None else head
-        for head in _assessed(each for each in found if each)
+        for head in _assessed(header for header in found if header)
     ]
     return HeaderRow(tuple(heads), top + 1, bottom + (2 if marks else 1))
 

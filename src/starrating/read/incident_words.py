@@ -57,7 +57,7 @@ def _tells(cell: object) -> bool:
     """Tell whether one clause of a text says that there was an incident."""
     if not isinstance(cell, str) or not _TOLD.search(cell):
         return False
-    return any(_TOLD.search(each) and not _NEGATED.search(each) for each in _CLAUSES.split(cell))
+    return any(_TOLD.search(part) and not _NEGATED.search(part) for part in _CLAUSES.split(cell))
 
 
 def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Collection[str]) -> Iterator[Problem]:
@@ -82,9 +82,10 @@ def without_those_listed(
     """Leave out what is told of branches whose incidents are listed; file, sheet and row of these, and their names."""
     names = set(map(plain_label, branches))
     return [
-        each
-        for each in problems
-        if each.code != NOT_READ or (_row_of(each) not in listed and each.message.fields.get("branch") not in names)
+        problem
+        for problem in problems
+        if problem.code != NOT_READ
+        or (_row_of(problem) not in listed and problem.message.fields.get("branch") not in names)
     ]
 
 

@@ -137,7 +137,7 @@ def _incomplete(table: ScoreTable, criteria: Criteria) -> list[Problem]:
     if criteria.origin == "rules" and missing and have:
         message = text(
             "Items of the rule set have no column: %(missing)s. Found: %(found)s",
-            missing=listed(f"{each.title}({each.department})" if each.department else each.title for each in missing),
+            missing=listed(f"{item.title}({item.department})" if item.department else item.title for item in missing),
             found=listed(item.title for item in table.items),
         )
         hint = text(

@@ -149,6 +149,6 @@ def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> 
     if marked and not _SELF_ALONE.fullmatch(texts[0]):
         texts = [_SELF_WORDS.sub("", texts[0]), *texts[1:]]
     for hint, words in _ANYWHERE:
-        if any(words.search(each) for each in texts):
+        if any(words.search(text) for text in texts):
             return hint
     return next((hint for hint, words in _HEAD_WORDS if words.fullmatch(texts[0])), None)

@@ -96,7 +96,7 @@ class _Search:
 
     def sums_of_all(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find a sum of all columns before or behind it: then none of these is a sum of others of them."""
-        whole = [column for column in columns if not any(column in each.parts for each in found.values())]
+        whole = [column for column in columns if not any(column in relation.parts for relation in found.values())]
         for at, target in enumerate(whole):
             for side in (whole[:at], whole[at + 1 :]):
                 if target in found or len(side) < 2:
@@ -152,7 +152,7 @@ class _Search:
             at = columns.index(target)
             sides = (columns[:at], columns[at + 1 :], [*columns[:at], *columns[at + 1 :]])
             tops = [[column for column in side if column not in parts] for side in sides]
-            relations = (each for side in tops for each in self._all_or_but_one(target, side))
+            relations = (relation for side in tops for relation in self._all_or_but_one(target, side))
             if relation := next(relations, None):
                 found[target] = relation
 
@@ -183,12 +183,16 @@ class _Search:
             before = columns[:at]
             runs = [tuple(sorted(before[start:])) for start in range(len(before) - 1)]
             runs = [run for run in runs if not any(set(found[part].parts) & set(run) for part in run if part in found)]
-            runs += [each.parts for each in found.values() if each.kind == "sum" and target not in each.parts]
-            sums = [each.parts for each in found.values() if each.kind == "sum" and target in each.parts]
+            runs += [
+                relation.parts for relation in found.values() if relation.kind == "sum" and target not in relation.parts
+            ]
+            sums = [
+                relation.parts for relation in found.values() if relation.kind == "sum" and target in relation.parts
+            ]
             runs = [run for run in runs if set().union(*sums).isdisjoint(run)]
             runs = [run for run in runs if len(run) > 1]
             for make in (self._means, self._left_of_full_marks):
-                checked = [each for each in map(self._checked, make(target, runs)) if each]
+                checked = [relation for relation in map(self._checked, make(target, runs)) if relation]
                 if checked:
                     found[target] = min(checked, key=lambda each: (len(each.odd), -len(each.parts)))
                     break
@@ -363,7 +367,7 @@ class _Search:
         marks = [self._marks[column] for column in (relation.target, *relation.parts) if column in self._marks]
         if relation.kind != "sum" or len(marks) <= len(relation.parts) or marks[0] != sum(marks[1:]):
             return False
-        return not (rows == [int(each * self._grid.unit) for each in marks]).all(axis=1).any()
+        return not (rows == [int(mark * self._grid.unit) for mark in marks]).all(axis=1).any()
 
     def _contradicts_marks(self, relation: Relation) -> bool:
         """Tell whether a mean cannot be one, because the full marks of all of its parts lie above or below its own."""

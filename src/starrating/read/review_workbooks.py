@@ -200,7 +200,7 @@ class ReviewReader:
             self.digests[str(path)] = digest(path)
 
     def _complains_of(self, path: Path, *, but: str = "") -> bool:
-        errors = (each for each in self.problems if each.severity == "error" and each.code != but)
+        errors = (problem for problem in self.problems if problem.severity == "error" and problem.code != but)
         return any(problem.file == str(path) for problem in errors)
 
     def _plans(self, book: Workbook) -> Iterator[SheetPlan]:
@@ -232,9 +232,9 @@ class ReviewReader:
         """Return the period that is asked for, or that the file or the sheet named as the score sheet says."""
         said = [
             *stated_in(path.stem, CellRef(str(path))),
-            *(each for sheet in sheets if sheet.named for each in sheet.stated),
+            *(period for sheet in sheets if sheet.named for period in sheet.stated),
         ]
-        return self.period or next((each.period for each in said), None)
+        return self.period or next((period.period for period in said), None)
 
     def _read_table(self, plan: SheetPlan, sheets: list[ScoreSheet], *, named: bool) -> None:
         """Read a table for what it is; if one is `named` as the score sheet, the others need not be one."""
@@ -278,7 +278,7 @@ class ReviewReader:
                 self.problems = []
                 self._read_scores(plan, plan.header, sheets, named=False)
                 read = any(sheet.place == place for sheet in sheets)
-                self.problems = [each for each in before if not (read and each.place == place)]
+                self.problems = [problem for problem in before if not (read and problem.place == place)]
 
     def _read_records(self, plan: SheetPlan, header: HeaderRow, kind: TableKind) -> None:
         grid = plan.sheet

@@ -108,7 +108,7 @@ def _noted(table: TableCells, grid: NumberGrid, running: int | None) -> Mask:
     numbers = grid.filled.sum(axis=1) - (grid.filled[:, running] if running is not None else 0)
     for row in np.flatnonzero(numbers <= 1).tolist() if table.branch else ():
         texts = [cell for cell in table.rows[row][: table.branch] if isinstance(cell, str)]
-        noted[row] = any(_hint(each).role == "note" for each in texts)
+        noted[row] = any(_hint(text).role == "note" for text in texts)
     return noted
 
 
@@ -125,7 +125,7 @@ def _any_text(row: Sequence[Any], branch: int) -> str:
     """Return a text that hints at what a row is, left of the branch's column first, then right of it."""
     order = [*range(branch - 1, -1, -1), *range(branch + 1, len(row))]
     texts = (row[column].strip() for column in order if row[column] and isinstance(row[column], str))
-    return next((each for each in texts if each and _hint(each).role), "")
+    return next((text for text in texts if text and _hint(text).role), "")
 
 
 def _hint(words: str) -> RowHint:

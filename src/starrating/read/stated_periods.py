@@ -85,7 +85,7 @@ def _period(match: re.Match[str]) -> Period | None:
 
 def _span(match: re.Match[str]) -> Period | None:
     """Return the period whose first and last day these are; None if there is none."""
-    year, month, day, last_year, last_month, last_day = (int(each or 0) for each in match.groups())
+    year, month, day, last_year, last_month, last_day = (int(group or 0) for group in match.groups())
     period = Period.of_months(year, month, last_month) if last_year in {0, year} else None
     return period if period and (day, last_day) == (1, period.last_day.day) else None
 

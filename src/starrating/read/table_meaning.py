@@ -107,7 +107,7 @@ def table_meaning(
 
 def _is_left_of_full_marks(roles: TableRoles) -> bool:
     """Tell whether the total is what deductions leave of the full marks."""
-    return any(each.target == roles.total and each.kind == "deduction" for each in roles.relations)
+    return any(relation.target == roles.total and relation.kind == "deduction" for relation in roles.relations)
 
 
 def _with_marks_that_add_up(
@@ -197,7 +197,7 @@ def _as_meant(header: HeaderRow, roles: TableRoles, columns: Sequence[Column]) -
         if head.column == roles.total:
             meant.append(head._replace(known_as=TOTAL.head, full_marks=None))
         elif line and line.role in _NO_SCORE and not line.question:
-            other = head in claims_total or head.key in {each.key for each in claims_total}
+            other = head in claims_total or head.key in {header.key for header in claims_total}
             whole = f"{head.part or ''}{head.title}·{letter(head.column)}" if other else head.known_as
             meant.append(head._replace(known_as=whole, full_marks=None))
         else:

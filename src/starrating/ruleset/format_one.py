@@ -27,13 +27,13 @@ def upgraded(tree: Tree) -> Tree:
     """Return the tree of format 2 that says what a tree of format 1 says; any other tree, and any slip, as it is."""
     if tree.get("format") != 1:
         return tree
-    later = {key for each in _entries(tree, "versions") for key in _changes(each)}
+    later = {key for entry in _entries(tree, "versions") for key in _changes(entry)}
     forms = [_form(value, later) for value in _entries(tree, "values")]
     made: dict[str, object] = {"format": 2}
     if forms:
         made["values"] = tuple(value for form in forms for value in form.values)
     if later:
-        made["versions"] = tuple(_version(each, forms) for each in _entries(tree, "versions"))
+        made["versions"] = tuple(_version(entry, forms) for entry in _entries(tree, "versions"))
     if asked := _entries(tree, "open_questions"):
         made["open_questions"] = tuple(
             {**each, "key": _new_key(str(each["key"]), forms)} if isinstance(each, Mapping) and "key" in each else each

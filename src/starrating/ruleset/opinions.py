@@ -33,7 +33,7 @@ def is_answer(opinion: str | None) -> bool:
 
 def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[str, ...]:
     """Return the departments of the rule set with an answer about any branch, in the rule set's order."""
-    said = {each["department"] for each in opinions if is_answer(each.get("opinion"))}
+    said = {opinion["department"] for opinion in opinions if is_answer(opinion.get("opinion"))}
     return tuple(department for department in rules.procedure.departments if department in said)
 
 

@@ -163,7 +163,7 @@ class RuleSet(Section):
     def all_decimals(self) -> Shown:
         """All decimals that a number has, and the bounds on whose side it is to stay where there is no end of them."""
         conditions = [band.needs for band in self.levels.bands] + [step.when for step in self.steps]
-        tests = (test for each in conditions if each is not None for test, _ in tests_in(each, ()))
+        tests = (test for condition in conditions if condition is not None for test, _ in tests_in(condition, ()))
         compared = [
             (test.at_least, test.above, test.at_most, test.below) for test in tests if isinstance(test, NumberTest)
         ]
@@ -201,7 +201,8 @@ class RuleSet(Section):
         """Find a trigger by id, clause, or number; None if there is none."""
         wanted = narrow(name)
         return next(
-            (each for each in (self.triggers.list if self.triggers else ()) if wanted in each.names.values()), None
+            (trigger for trigger in (self.triggers.list if self.triggers else ()) if wanted in trigger.names.values()),
+            None,
         )
 
     def question(self, key: str) -> OpenQuestion | None:

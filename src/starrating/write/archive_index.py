@@ -63,10 +63,10 @@ def _files(words: SheetWording, files: Sequence[FileRow]) -> Table:
     say = words.say
     columns = [
         Column(say(text("No.")), np.arange(1, len(files) + 1), 6, "whole"),
-        Column(say(text("File")), [each.name for each in files], 30, "text", widest=50),
-        Column(say(text("What it is")), [say(_KINDS[each.kind]) for each in files], 14, "text", widest=24),
-        Column(say(text("Date")), [each.day or None for each in files], 12),
-        Column(say(text("Number of the document")), [each.document or None for each in files], 14, widest=24),
+        Column(say(text("File")), [row.name for row in files], 30, "text", widest=50),
+        Column(say(text("What it is")), [say(_KINDS[row.kind]) for row in files], 14, "text", widest=24),
+        Column(say(text("Date")), [row.day or None for row in files], 12),
+        Column(say(text("Number of the document")), [row.document or None for row in files], 14, widest=24),
     ]
     name, title = say(text("Files")), words.headline(index_stem(words))
     _, *checked = words.signatures
@@ -77,8 +77,8 @@ def _proofs(words: SheetWording, files: Sequence[FileRow]) -> Table:
     say = words.say
     columns = [
         Column(say(text("No.")), np.arange(1, len(files) + 1), 6, "whole"),
-        Column(say(text("File")), [each.name for each in files], 30, "text", widest=50),
-        Column(say(text("Digest")), [each.digest for each in files], 30, "text", widest=40),
+        Column(say(text("File")), [row.name for row in files], 30, "text", widest=50),
+        Column(say(text("Digest")), [row.digest for row in files], 30, "text", widest=40),
     ]
     note = text("Note: the digest is SHA-256 over the bytes of the file; a file that was changed has another one.")
     title = words.headline(words.title(text("proofs")))
@@ -88,10 +88,10 @@ def _proofs(words: SheetWording, files: Sequence[FileRow]) -> Table:
 def _acts(words: SheetWording, acts: Sequence[ActRow]) -> Table:
     say = words.say
     columns = [
-        Column(say(text("No.")), np.array([each.number for each in acts], dtype=np.int64), 6, "whole"),
-        Column(say(text("What was done")), [each.what for each in acts], 20, "text", widest=30),
-        Column(say(text("What there is to know")), [words.on_paper(each.said) for each in acts], 40, "text", widest=70),
-        Column(say(text("Recorded at")), [words.clock(each.recorded_at) for each in acts], 22),
+        Column(say(text("No.")), np.array([row.number for row in acts], dtype=np.int64), 6, "whole"),
+        Column(say(text("What was done")), [row.what for row in acts], 20, "text", widest=30),
+        Column(say(text("What there is to know")), [words.on_paper(row.said) for row in acts], 40, "text", widest=70),
+        Column(say(text("Recorded at")), [words.clock(row.recorded_at) for row in acts], 22),
     ]
     title = words.headline(words.title(text("acts of the procedure")))
     return Table(say(text("Acts")), title, words.period_line, "", columns, words.notes())

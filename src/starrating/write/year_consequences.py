@@ -25,13 +25,15 @@ def consequences_table(context: YearContext) -> Table:
     say, drawn = context.say, context.consequences
     columns = [
         Column(say(text("No.")), np.arange(1, len(drawn) + 1), 6, "whole"),
-        Column(context.rules.wording.subject, [each.branch for each in drawn], 14, "text", widest=20),
-        Column(say(text("What follows")), [say(CONSEQUENCE_NAMES[each.id]) for each in drawn], 10, widest=12),
-        Column(say(text("Clause")), [context.cited_briefly(each.clause) for each in drawn], 8, widest=13),
-        Column(say(text("Reason")), [say(each.because) for each in drawn], 20, "text", widest=32),
-        Column(say(text("Measure")), [_measure(context, each) for each in drawn], 14, "text", widest=26),
-        Column(say(text("Rests on")), [_rests(context, each) for each in drawn], 14, "text", widest=22),
-        Column(say(text("Note")), [_note(context, each) for each in drawn], 8, "text", widest=16),
+        Column(context.rules.wording.subject, [consequence.branch for consequence in drawn], 14, "text", widest=20),
+        Column(
+            say(text("What follows")), [say(CONSEQUENCE_NAMES[consequence.id]) for consequence in drawn], 10, widest=12
+        ),
+        Column(say(text("Clause")), [context.cited_briefly(consequence.clause) for consequence in drawn], 8, widest=13),
+        Column(say(text("Reason")), [say(consequence.because) for consequence in drawn], 20, "text", widest=32),
+        Column(say(text("Measure")), [_measure(context, consequence) for consequence in drawn], 14, "text", widest=26),
+        Column(say(text("Rests on")), [_rests(context, consequence) for consequence in drawn], 14, "text", widest=22),
+        Column(say(text("Note")), [_note(context, consequence) for consequence in drawn], 8, "text", widest=16),
     ]
     note = text("Note: persons and their pay stand in the notice to personnel and finance alone.")
     return Table(
@@ -41,7 +43,7 @@ def consequences_table(context: YearContext) -> Table:
         "",
         columns,
         context.notes(note),
-        np.array([each.id == WITHOUT_PROMOTION for each in drawn], dtype=np.bool_),
+        np.array([consequence.id == WITHOUT_PROMOTION for consequence in drawn], dtype=np.bool_),
         signatures=context.signatures,
     )
 
@@ -54,16 +56,24 @@ def pairs_table(context: YearContext) -> Table:
     edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(context.period))
     columns = [
         Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
-        Column(helped.head, [each.branch for each in pairs], 14, "text", widest=20),
-        Column(say(text("Star")), [context.star(stars[each.branch]) for each in pairs], 8, widest=12),
-        Column(helper.head, [each.helper or None for each in pairs], 14, "text", widest=20, comment=say(edit)),
+        Column(helped.head, [consequence.branch for consequence in pairs], 14, "text", widest=20),
+        Column(say(text("Star")), [context.star(stars[consequence.branch]) for consequence in pairs], 8, widest=12),
+        Column(
+            helper.head, [consequence.helper or None for consequence in pairs], 14, "text", widest=20, comment=say(edit)
+        ),
         *(
-            Column(term.head, [getattr(each.terms, term.name) or None for each in pairs], width, "text", widest=20)
+            Column(
+                term.head,
+                [getattr(consequence.terms, term.name) or None for consequence in pairs],
+                width,
+                "text",
+                widest=20,
+            )
             for term, width in zip(terms, _TERM_WIDTHS, strict=True)
         ),
         Column(
             note.head,
-            [each.terms.note or (say(each.note) if each.note else None) for each in pairs],
+            [consequence.terms.note or (say(consequence.note) if consequence.note else None) for consequence in pairs],
             8,
             "text",
             widest=14,
@@ -84,25 +94,25 @@ def pairs_table(context: YearContext) -> Table:
     )
 
 
-def _measure(context: YearContext, each: Consequence) -> str | None:
+def _measure(context: YearContext, consequence: Consequence) -> str | None:
     rule = context.rules.consequences
-    if each.id == WITHOUT_PROMOTION and rule.without_promotion:
+    if consequence.id == WITHOUT_PROMOTION and rule.without_promotion:
         return context.say(joined(list(penalty_words(rule.without_promotion)), text("; ")))
-    if each.id == ASSISTANCE:
-        return context.say(text("helped by %(helper)s", helper=each.helper)) if each.helper else None
+    if consequence.id == ASSISTANCE:
+        return context.say(text("helped by %(helper)s", helper=consequence.helper)) if consequence.helper else None
     return rule.nomination.honour if rule.nomination else None
 
 
-def _note(context: YearContext, each: Consequence) -> str | None:
+def _note(context: YearContext, consequence: Consequence) -> str | None:
     """Say what the committee has to see, but for the names of persons."""
-    if each.note is None:
+    if consequence.note is None:
         return None
-    if each.id == WITHOUT_PROMOTION:
+    if consequence.id == WITHOUT_PROMOTION:
         return context.say(text("the secretary changed within the streak, or is not known: the committee decides"))
-    return context.say(each.note)
+    return context.say(consequence.note)
 
 
-def _rests(context: YearContext, each: Consequence) -> str:
+def _rests(context: YearContext, consequence: Consequence) -> str:
     rests: list[Text] = [
         text(
             "%(period)s version %(version)s: %(star)s",
@@ -110,7 +120,7 @@ def _rests(context: YearContext, each: Consequence) -> str:
             version=version,
             star=context.star(star) or "—",
         )
-        for period, version, star in each.rests_on
+        for period, version, star in consequence.rests_on
     ]
     return context.say(joined(rests, text("; ")))
 
@@ -128,16 +138,16 @@ def plaques_table(words: SheetWording, award: Award | PlannedAward) -> Table:
 
     A branch whose plaque stays where it is is not on it.
     """
-    say, rows = words.say, [each for each in award.changes if each.act != "unchanged"]
-    moved = [change(each.before, each.after) for each in rows]
+    say, rows = words.say, [plaque for plaque in award.changes if plaque.act != "unchanged"]
+    moved = [change(plaque.before, plaque.after) for plaque in rows]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
-        Column(words.rules.wording.subject, [each.branch for each in rows], 14, "text", widest=22),
-        Column(say(text("Star")), [_star(words, each.after) for each in rows], 8, widest=12, bold=True),
-        Column(say(text("Star of the old plaque")), [_star(words, each.before) for each in rows], 8, widest=12),
+        Column(words.rules.wording.subject, [plaque.branch for plaque in rows], 14, "text", widest=22),
+        Column(say(text("Star")), [_star(words, plaque.after) for plaque in rows], 8, widest=12, bold=True),
+        Column(say(text("Star of the old plaque")), [_star(words, plaque.before) for plaque in rows], 8, widest=12),
         Column(say(text("Change")), [say(CHANGE_NAMES[each]) if each else None for each in moved], 8, widest=12),
-        Column(say(text("Plaque")), [say(PLAQUE_NAMES[each.act]) for each in rows], 8, widest=12),
-        Column(say(text("Collected by")), [each.collector or None for each in rows], 8, widest=12),
+        Column(say(text("Plaque")), [say(PLAQUE_NAMES[plaque.act]) for plaque in rows], 8, widest=12),
+        Column(say(text("Collected by")), [plaque.collector or None for plaque in rows], 8, widest=12),
         Column(say(text("Signature")), [None] * len(rows), 11),
         Column(say(text("Note")), [None] * len(rows), 9),
     ]
@@ -162,9 +172,9 @@ def due_table(words: SheetWording, due: Sequence[DuePlaque]) -> Table:
     say = words.say
     columns = [
         Column(say(text("No.")), np.arange(1, len(due) + 1), 6, "whole"),
-        Column(words.rules.wording.subject, [each.branch for each in due], 16, "text", widest=22),
-        Column(say(text("Star of the old plaque")), [_star(words, each.star) for each in due], 12),
-        Column(say(text("Awarded for")), [each.period.say(words.rules.language) for each in due], 12),
+        Column(words.rules.wording.subject, [plaque.branch for plaque in due], 16, "text", widest=22),
+        Column(say(text("Star of the old plaque")), [_star(words, plaque.star) for plaque in due], 12),
+        Column(say(text("Awarded for")), [plaque.period.say(words.rules.language) for plaque in due], 12),
         Column(say(text("Handed back on")), [None] * len(due), 16),
         Column(say(text("Note")), [None] * len(due), 16),
     ]

@@ -29,8 +29,8 @@ _TOLD = {name: CHANGE_NAMES[name] for name in ("promotion", "demotion", "first")
 """The changes that the sheet of changes tells, in its order."""
 
 
-def _moved(each: BranchResult) -> str:
-    return _LOST if each.previous_star != NO_STAR and each.star == NO_STAR else each.change
+def _moved(result: BranchResult) -> str:
+    return _LOST if result.previous_star != NO_STAR and result.star == NO_STAR else result.change
 
 
 class YearContext(ReviewWording, frozen=True, eq=False):
@@ -41,7 +41,7 @@ class YearContext(ReviewWording, frozen=True, eq=False):
 
     def drawn(self, kind: str) -> list[Consequence]:
         """Return the consequences of a kind."""
-        return [each for each in self.consequences if each.id == kind]
+        return [consequence for consequence in self.consequences if consequence.id == kind]
 
     def held(self, year: Period, branch: str) -> str | None:
         """Name the star of a branch in an earlier year; None if it had none."""
@@ -95,21 +95,21 @@ def _how_made(rules: RuleSet) -> Text:
 def changes_table(context: YearContext) -> Table:
     """Return the branches whose star changed: those that rose first, then those that fell, then first stars."""
     say, ratings = context.say, context.review.ratings
-    moved = [_moved(each) for each in branch_results(ratings)]
+    moved = [_moved(result) for result in branch_results(ratings)]
     order = [row for kind in _TOLD for row, each in enumerate(moved) if each == kind]
     rows = branch_results(ratings, order, partial(Exact.shown, most=context.rules.decimals))
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
-        Column(context.rules.wording.subject, [each.branch for each in rows], 14, "text", widest=20),
-        Column(say(text("Score")), [each.score for each in rows], 8),
-        Column(say(text("Previous star")), [context.star(each.previous_star) for each in rows], 8, widest=12),
-        Column(say(text("Star")), [context.star(each.star) for each in rows], 8, widest=12, bold=True),
-        Column(say(text("Change")), [say(_TOLD[_moved(each)]) for each in rows], 8, widest=12),
+        Column(context.rules.wording.subject, [result.branch for result in rows], 14, "text", widest=20),
+        Column(say(text("Score")), [result.score for result in rows], 8),
+        Column(say(text("Previous star")), [context.star(result.previous_star) for result in rows], 8, widest=12),
+        Column(say(text("Star")), [context.star(result.star) for result in rows], 8, widest=12, bold=True),
+        Column(say(text("Change")), [say(_TOLD[_moved(result)]) for result in rows], 8, widest=12),
         Column(
             say(text("Reason")),
             [
-                "\n".join(f"{context.cited_briefly(step.rule)} {_because(context, step)}" for step in each.steps)
-                for each in rows
+                "\n".join(f"{context.cited_briefly(step.rule)} {_because(context, step)}" for step in result.steps)
+                for result in rows
             ],
             16,
             "text",
@@ -124,7 +124,7 @@ def changes_table(context: YearContext) -> Table:
         "",
         columns,
         context.notes(*none, text("Note: all others keep their star.")),
-        np.array([_moved(each) in {"demotion", _LOST} for each in rows], dtype=np.bool_),
+        np.array([_moved(result) in {"demotion", _LOST} for result in rows], dtype=np.bool_),
         signatures=context.signatures,
     )
 

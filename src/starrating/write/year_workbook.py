@@ -62,8 +62,8 @@ def write_year(path: Path, context: YearContext) -> None:
         if context.past:
             _write_course(book, styles, counts_table(context))
         write_shares(book, styles, context)
-        for each in notes:
-            write_table(book, styles, each)
+        for note in notes:
+            write_table(book, styles, note)
 
 
 def _write_course(book: Workbook, styles: Styles, table: Table) -> None:

@@ -65,7 +65,9 @@ def asked_day(question: Text | str, period: "Period | None" = None, *, needed: b
 def needed_day(ctx: typer.Context, option: str, question: Text, period: "Period") -> dt.date:
     """Ask for a day that is about to be recorded; where nobody can be asked, refuse: `UsageError` names the option."""
     if not can_ask():
-        raise UsageError([missing((each for each in ctx.command.get_params(ctx) if option in each.opts), None, ctx)])
+        raise UsageError(
+            [missing((parameter for parameter in ctx.command.get_params(ctx) if option in parameter.opts), None, ctx)]
+        )
     day = asked_day(question, period, needed=True)
     assert day
     return day
@@ -79,8 +81,8 @@ def agreed(question: Text | str) -> bool:
 
 def without_value(ctx: typer.Context, args: Sequence[str]) -> tuple[list[str], list[_Parameter]]:
     """Set apart the options of a call that have no value: `--reopen` at its end, or before another option."""
-    named = [each for each in ctx.command.get_params(ctx) if each.param_type_name == "option"]
-    options = {name: each for each in named for name in (*each.opts, *each.secondary_opts)}
+    named = [parameter for parameter in ctx.command.get_params(ctx) if parameter.param_type_name == "option"]
+    options = {name: parameter for parameter in named for name in (*parameter.opts, *parameter.secondary_opts)}
     kept: list[str] = []
     bare: list[_Parameter] = []
     for word, after in zip_longest(args, args[1:]):
@@ -95,8 +97,8 @@ def without_value(ctx: typer.Context, args: Sequence[str]) -> tuple[list[str], l
 def lacking(ctx: typer.Context, args: Sequence[str], *, records: bool) -> list[_Parameter]:
     """Return what a call lacks; `records`: also the day of its act, which only a call without an act can spare."""
     given = _given(ctx, args)
-    named = [each for each in ctx.command.get_params(ctx) if given.get(each.name) is None]
-    return [each for each in named if each.required or (records and "--date" in each.opts)]
+    named = [parameter for parameter in ctx.command.get_params(ctx) if given.get(parameter.name) is None]
+    return [parameter for parameter in named if parameter.required or (records and "--date" in parameter.opts)]
 
 
 def one_of(
@@ -106,7 +108,7 @@ def one_of(
     given = _given(ctx, args)
     if any(given.get(name) for name in names) or any(each.name in names for each in bare):
         return []
-    return [each for each in ctx.command.get_params(ctx) if each.name == next(iter(names), None)]
+    return [parameter for parameter in ctx.command.get_params(ctx) if parameter.name == next(iter(names), None)]
 
 
 def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iterable[_Parameter]) -> list[str]:
@@ -135,7 +137,9 @@ def completed(ctx: typer.Context, args: Sequence[str], command: str, lacks: Iter
 def _refuse_in_vain(ctx: typer.Context, args: Sequence[str], command: str, lacks: Sequence[_Parameter]) -> None:
     """Refuse what the values that were typed forbid, and what the period that is meant allows on no day."""
     given = _given(ctx, args)
-    if flaws := [flaw for each in ctx.command.get_params(ctx) for flaw in unfit(each, given.get(each.name))]:
+    if flaws := [
+        flaw for parameter in ctx.command.get_params(ctx) for flaw in unfit(parameter, given.get(parameter.name))
+    ]:
         raise UsageError(flaws)
     if period := meant_period(ctx, args, command):
         said = {name for name, value in given.items() if value} | {each.name for each in lacks}
@@ -145,7 +149,7 @@ def _refuse_in_vain(ctx: typer.Context, args: Sequence[str], command: str, lacks
 def _to_choose_from(ctx: typer.Context, args: Sequence[str], command: str, parameter: _Parameter) -> "Sequence[Period]":
     """Return the periods that wait for a command, where one is lacking; where none waits, those that allow it."""
     if parameter.metavar == "YEAR":
-        return [each for each in _waiting(ctx, args, command) if each.is_year]
+        return [period for period in _waiting(ctx, args, command) if period.is_year]
     if parameter.metavar != "PERIOD":
         return []
     given = _given(ctx, args)
@@ -159,7 +163,7 @@ def _to_choose_from(ctx: typer.Context, args: Sequence[str], command: str, param
 
 def meant_period(ctx: typer.Context, args: Sequence[str], command: str) -> "Period | None":
     """Return the period that a call names, or else the only one that waits for it; None where there is none."""
-    if not any(each.name in {"period", "year"} for each in ctx.command.get_params(ctx)):
+    if not any(parameter.name in {"period", "year"} for parameter in ctx.command.get_params(ctx)):
         return None
     given = _given(ctx, args)
     if name := given.get("period") or given.get("year"):
@@ -223,7 +227,7 @@ def _slip(ctx: typer.Context, parameter: _Parameter, words: str) -> Text | str |
 
 def _workbooks() -> list[str]:
     """Return the workbooks of the current folder, but for those that a program keeps while it edits one."""
-    there = (each.name for each in Path.cwd().iterdir() if each.suffix.lower() in {".xlsx", ".xls", ".ods", ".csv"})
+    there = (path.name for path in Path.cwd().iterdir() if path.suffix.lower() in {".xlsx", ".xls", ".ods", ".csv"})
     return sorted(name for name in there if not name.startswith(("~$", ".")))
 
 
@@ -265,16 +269,16 @@ def agree_to_record(ctx: typer.Context, call: str) -> None:
 
 
 def _values(ctx: typer.Context) -> Iterator[str]:
-    for each in ctx.command.get_params(ctx):
-        value = ctx.params.get(each.name)
-        if each.secondary_opts:  # one of two that are contrary to each other
+    for parameter in ctx.command.get_params(ctx):
+        value = ctx.params.get(parameter.name)
+        if parameter.secondary_opts:  # one of two that are contrary to each other
             value = text("yes") if value else text("no")
         if value is True:
-            yield f"  {_label(each)}"
+            yield f"  {_label(parameter)}"
         elif value not in (None, "", False, [], ()):
             words = getattr(value, "date", lambda value=value: value)()
             shown = listed(words) if isinstance(words, list | tuple) else words
-            said = text("%(what)s: %(value)s", what=_label(each), value=shown)
+            said = text("%(what)s: %(value)s", what=_label(parameter), value=shown)
             yield f"  {said}"
 
 

@@ -110,7 +110,9 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
         rest = rest or self._completed(ctx, args, bare)
         if rest:
             raise UsageError([too_many(rest, ctx)])
-        if flaws := [flaw for each in self.params for flaw in unfit(each, ctx.params.get(each.name or ""))]:
+        if flaws := [
+            flaw for parameter in self.params for flaw in unfit(parameter, ctx.params.get(parameter.name or ""))
+        ]:
             raise UsageError(flaws)
         return rest
 
@@ -123,10 +125,10 @@ class Command(_Spoken, TyperCommand):  # type: ignore[misc]  # (typer.Context is
         with suppress(typer.TyperException):
             given, rest, _ = self.make_parser(ctx).parse_args(args=list(call))
             for option in BARE.get(self.row_name, ()):
-                free = any(option in each.opts and given.get(each.name) is None for each in self.params)
+                free = any(option in parameter.opts and given.get(parameter.name) is None for parameter in self.params)
                 if free and len(rest) == 1:
                     call.insert(call.index(rest[0]), option)
-            days = [name for each in self.params if each.metavar == "DATE" for name in each.opts]
+            days = [name for parameter in self.params if parameter.metavar == "DATE" for name in parameter.opts]
             if any(word.partition("=")[0] in days for word in call):
                 call = in_full(call, days, meant_period(ctx, call, self.row_name))
         return call, bare
@@ -277,7 +279,7 @@ def _refused(error: StarratingError, state: CommandState) -> None:
         terminal().show_refusal(error.problems)
     if state.json:
         with suppress(OSError):  # perhaps it is stdout itself that failed
-            said = {"recorded": [str(each) for each in this_run.recorded], "files": this_run.written}
+            said = {"recorded": [str(message) for message in this_run.recorded], "files": this_run.written}
             terminal().print_json({"problems": [problem.to_json() for problem in error.problems], **said})
 
 

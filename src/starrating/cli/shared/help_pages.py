@@ -71,8 +71,8 @@ def help_page(ctx: typer.Context, examples: Iterable[tuple[str, Text]] = ()) -> 
     options = [each for each in _shown(ctx) if _is_option(each)]
     values = [each for each in _shown(ctx) if not _is_option(each)]
     lines = [*wrapped(usage(ctx), width), "", *wrapped(ctx.command.help or "", width)]
-    lines += _section(text("Arguments"), [(_value_name(each), _parameter_help(each)) for each in values], width)
-    lines += _section(text("Options"), [(_option_name(each), _parameter_help(each)) for each in options], width)
+    lines += _section(text("Arguments"), [(_value_name(value), _parameter_help(value)) for value in values], width)
+    lines += _section(text("Options"), [(_option_name(option), _parameter_help(option)) for option in options], width)
     for panel, rows in _commands(ctx).items():
         lines += _section(panel, rows, width)
     lines += _examples(examples, width)
@@ -80,7 +80,7 @@ def help_page(ctx: typer.Context, examples: Iterable[tuple[str, Text]] = ()) -> 
 
 
 def _shown(ctx: typer.Context) -> list[Parameter]:
-    return [each for each in ctx.command.get_params(ctx) if not getattr(each, "hidden", False)]
+    return [parameter for parameter in ctx.command.get_params(ctx) if not getattr(parameter, "hidden", False)]
 
 
 def _is_option(parameter: Parameter) -> bool:

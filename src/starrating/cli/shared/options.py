@@ -46,7 +46,7 @@ def existing_files(files: list[Path]) -> list[Path]:
 
 
 def _no_such_file(file: Path) -> Problem:
-    there = sorted(each.name for each in file.parent.iterdir()) if file.parent.is_dir() else []
+    there = sorted(path.name for path in file.parent.iterdir()) if file.parent.is_dir() else []
     if file.is_dir():
         message, hint = text("This is a folder, not a file."), text("Name the files in it.")
     elif near := get_close_matches(file.name, there, n=3):

@@ -45,6 +45,6 @@ def star_changes_asked(
         raise typer.BadParameter(str(message), param_hint="--reason")
     if book:
         existing_files([book])
-    said_why = tuple(each.strip() for each in reasons or [])
+    said_why = tuple(reason.strip() for reason in reasons or [])
     dropped = tuple(each.strip() for each in drops)
     return StarChangeRequest(book, tuple((branch, star) for branch, star in named), said_why, keep, dropped)

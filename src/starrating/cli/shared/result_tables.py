@@ -115,31 +115,31 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
         spare=tuple(len(pooled) + len(said) + index for index in (8, 7, 6, 3)),
     )
     above = -1
-    for each in branch_results(ratings, rows, partial(Exact.shown, most=rules.decimals)):
-        if each.row != above + 1:
+    for result in branch_results(ratings, rows, partial(Exact.shown, most=rules.decimals)):
+        if result.row != above + 1:
             made.add_row(*("" for _ in pooled), "", "…")
-        above = each.row
+        above = result.row
         made.add_row(
-            *(line(one.words[each.row]) for one in pooled),
-            str(each.rank or ""),
-            line(each.branch, "bold" if each.star != each.star_by_score else ""),
-            each.score or "",
-            *(_compared(cells[each.row], each.star, rules) for _, cells in said),
-            *star_cells(each, rules),
+            *(line(one.words[result.row]) for one in pooled),
+            str(result.rank or ""),
+            line(result.branch, "bold" if result.star != result.star_by_score else ""),
+            result.score or "",
+            *(_compared(cells[result.row], result.star, rules) for _, cells in said),
+            *star_cells(result, rules),
         )
     return made
 
 
-def star_cells(each: BranchResult, rules: RuleSet) -> tuple[str, ...]:
+def star_cells(result: BranchResult, rules: RuleSet) -> tuple[str, ...]:
     """Say how a branch came to its star: by score, the clauses, the star, the one before, the change, and its mark."""
-    name = rules.levels.name(each.star)
+    name = rules.levels.name(result.star)
     return (
-        rules.levels.name(each.star_by_score),
-        " ".join(cited_briefly(clause, rules) for clause in each.clauses),
-        str(status_words(each.status, name)) if each.star == NO_STAR else name,
-        rules.levels.name(each.previous_star) if each.previous_star != NO_STAR else "",
-        str(CHANGE_NAMES[each.change]) if each.change else "",
-        f"{mark(each.star, rules.levels)} {arrow(each.change)}".strip(),
+        rules.levels.name(result.star_by_score),
+        " ".join(cited_briefly(clause, rules) for clause in result.clauses),
+        str(status_words(result.status, name)) if result.star == NO_STAR else name,
+        rules.levels.name(result.previous_star) if result.previous_star != NO_STAR else "",
+        str(CHANGE_NAMES[result.change]) if result.change else "",
+        f"{mark(result.star, rules.levels)} {arrow(result.change)}".strip(),
     )
 
 
@@ -147,7 +147,7 @@ def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]
     """Return the stars that branches declared and applied for, where any did and the terminal is wide enough."""
     heads = {"declared_target": text("Target typed"), "applied_star": text("Applied for")}
     columns = [(head, ratings.scores.column(name)) for name, head in heads.items()]
-    return [each for each in columns if out().width >= WIDE and any(star is not None for star in each[1])]
+    return [column for column in columns if out().width >= WIDE and any(star is not None for star in column[1])]
 
 
 def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
@@ -173,27 +173,27 @@ def branches_data(ratings: Ratings, rules: RuleSet) -> list[dict[str, object]]:
     applied, declared = ratings.scores.column("applied_star"), ratings.scores.column("declared_target")
     return [
         {
-            "branch": each.branch,
-            "unit": each.unit,
-            "score": each.score and as_data(each.score, rules.decimals),
-            **star_data(each),
-            "applied_star": applied[each.row],
-            "declared_target": declared[each.row],
-            "steps": [step_data(step) for step in each.steps],
-            **_values_data(ratings, each.row, rules),
+            "branch": result.branch,
+            "unit": result.unit,
+            "score": result.score and as_data(result.score, rules.decimals),
+            **star_data(result),
+            "applied_star": applied[result.row],
+            "declared_target": declared[result.row],
+            "steps": [step_data(step) for step in result.steps],
+            **_values_data(ratings, result.row, rules),
         }
-        for each in branch_results(ratings)
+        for result in branch_results(ratings)
     ]
 
 
-def star_data(each: BranchResult) -> dict[str, object]:
+def star_data(result: BranchResult) -> dict[str, object]:
     """Return rank and stars of a branch as JSON has them."""
     return {
-        "rank": each.rank,
-        "star_by_score": star_or_null(each.star_by_score),
-        "star": star_or_null(each.star),
-        "status": each.status,
-        "previous_star": star_or_null(each.previous_star),
+        "rank": result.rank,
+        "star_by_score": star_or_null(result.star_by_score),
+        "star": star_or_null(result.star),
+        "status": result.status,
+        "previous_star": star_or_null(result.previous_star),
     }
 
 

@@ -18,7 +18,9 @@ def signature_only(module: str, function: str, whole: Callable[[], Callable[...,
     if source is None:  # a program packed without its sources
         return whole()
     statements = ast.parse(source).body
-    asked = next(each for each in statements if isinstance(each, ast.FunctionDef) and each.name == function)
+    asked = next(
+        statement for statement in statements if isinstance(statement, ast.FunctionDef) and statement.name == function
+    )
     late = ast.parse(_BODY).body[0]
     assert isinstance(late, ast.FunctionDef)
     asked.body = late.body
@@ -35,10 +37,10 @@ def _needed(statements: Iterable[ast.stmt], asked: ast.FunctionDef) -> Iterator[
     while used:
         if (name := used.pop()) not in names and name in owners:
             names.add(name)
-            used += [each.id for each in ast.walk(owners[name]) if isinstance(each, ast.Name)]
+            used += [node.id for node in ast.walk(owners[name]) if isinstance(node, ast.Name)]
     for statement in statements:
         if isinstance(statement, ast.Import | ast.ImportFrom):
-            statement.names = [each for each in statement.names if (each.asname or each.name) in names]
+            statement.names = [name for name in statement.names if (name.asname or name.name) in names]
             if statement.names:
                 yield statement
         elif names.intersection(_bound(statement)):
@@ -49,10 +51,10 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
     """Yield the names that a statement at the top of a module gives a meaning to."""
     match statement:
         case ast.Import(names=names) | ast.ImportFrom(names=names):
-            yield from (each.asname or each.name for each in names)
+            yield from (name.asname or name.name for name in names)
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             yield name
         case ast.Assign(targets=targets):
-            yield from (each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name))
+            yield from (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
         case ast.AnnAssign(target=ast.Name(id=name)):
             yield name

@@ -30,7 +30,7 @@ def is_missing(slip: typer.TyperException) -> bool:
 
 def missing(parameters: Iterable[Any], choice: Iterable[object] | None, ctx: typer.Context) -> Problem:
     """Say all that was left out, and the periods that there are to choose from."""
-    message = text("%(name)s is missing.", name=listed(_name(each) for each in parameters))
+    message = text("%(name)s is missing.", name=listed(_name(parameter) for parameter in parameters))
     if choice:
         message = text("%(message)s Several periods wait for it: %(periods)s", message=message, periods=listed(choice))
     return Problem("error", _CODE, None, message, _usage(ctx))
@@ -50,7 +50,7 @@ def no_such_command(name: str, known: Iterable[str], ctx: typer.Context) -> Prob
 
 def valueless(parameters: Iterable[Any], ctx: typer.Context) -> list[Problem]:
     """Say which options need a value, and how the command is called."""
-    *others, last = (_value_or_none(max(each.opts, key=len), ctx) for each in parameters)
+    *others, last = (_value_or_none(max(parameter.opts, key=len), ctx) for parameter in parameters)
     return [Problem("error", _CODE, None, said) for said in others] + [Problem("error", _CODE, None, last, _usage(ctx))]
 
 
@@ -92,7 +92,7 @@ def _usage(ctx: typer.Context) -> Text:
 
 def _message(slip: typer.TyperException, ctx: typer.Context | None) -> Text:
     if isinstance(slip, NoSuchOption):
-        known = [name for each in ctx.command.get_params(ctx) for name in each.opts] if ctx else []
+        known = [name for parameter in ctx.command.get_params(ctx) for name in parameter.opts] if ctx else []
         return _unknown(text("There is no option %(name)s", name=slip.option_name), slip.option_name, known)
     if isinstance(slip, BadOptionUsage):
         return _value_or_none(slip.option_name, ctx)

@@ -83,8 +83,8 @@ class Rows(Table):
             sentences = [
                 self.said(column.name if named else "", column.cells[number]) for column in filled if column in broken
             ]
-            for each in [*([below] if short else []), *sentences]:
-                yield Padding(each, (0, 0, 0, _INDENT), expand=False)
+            for message in [*([below] if short else []), *sentences]:
+                yield Padding(message, (0, 0, 0, _INDENT), expand=False)
 
     def _side_by_side(self, parts: Iterable[Line], style: StyleType = "") -> Line:
         """Put parts beside each other, none of them broken."""

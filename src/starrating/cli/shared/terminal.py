@@ -67,8 +67,8 @@ class Words(Line):
         for paragraph in self.split(allow_blank=True):
             whole = [(span.start, span.end) for span in paragraph.spans if span.style == WHOLE]
             made = paragraph.divide(breaks(paragraph.plain, width, whole, fold=True))
-            for each in made:
-                each.rstrip()
+            for message in made:
+                message.rstrip()
             made.justify(console, width, settings.get("justify") or self.justify or "default")
             found.extend(made)
         return found

@@ -25,7 +25,7 @@ def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
     It is the same where every branch has the same score and the same star, whatever file says so.
     """
     now = standing_of(ledger, review.period, review.version)
-    acts = [each.act for each in ledger.acts(review.period)]
+    acts = [act.act for act in ledger.acts(review.period)]
     for answer in (*now.due, *now.unpublished):
         if any(isinstance(act, Reopening) for act in acts[acts.index(answer) :]):
             continue
@@ -51,13 +51,13 @@ def waiting_settings(ledger: Ledger, review: Review, rules: RuleSet) -> list[Pro
             "notice",
             "setting-waits",
             None,
-            text("Set otherwise before: %(set)s.", set=setting_words(each, rules)),
+            text("Set otherwise before: %(set)s.", set=setting_words(setting, rules)),
             text(
                 "Keep it when deciding: %(command)s --keep; or drop it, saying why: "
                 "%(command)s --drop %(branch)s --reason",
                 command=decide(review.period),
-                branch=as_typed(each.branch),
+                branch=as_typed(setting.branch),
             ),
         )
-        for each in held_settings(case)
+        for setting in held_settings(case)
     ]

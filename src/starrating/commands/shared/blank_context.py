@@ -27,7 +27,7 @@ _KNOWN = ("unit", "secretary", "members", "type")
 def blank_of(workspace: Workspace, ledger: Ledger, period: Period) -> BlankContext:
     """Say what is known of a period before its review: branches by their names of now, stars, open findings."""
     rules = at(load_rules(workspace.rules), period)
-    acts = [each.act for each in ledger.acts()]
+    acts = [act.act for act in ledger.acts()]
     changes = [change for change in unit_changes(acts) if change.day <= period.last_day]
     lineage, names = BranchNames(changes), names_in_use(ledger.branches(), changes)
     review = _last_review(ledger, period)
@@ -82,7 +82,7 @@ def _roster(
 ) -> Iterator[RosterEntry]:
     """Yield an entry for each branch; its earlier names and those that the office has confirmed are its aliases."""
     entries = review.records.roster if review else ()
-    recorded = {lineage.current(each.branch, [row["branch"] for row in rows]): each for each in entries}
+    recorded = {lineage.current(entry.branch, [row["branch"] for row in rows]): entry for entry in entries}
     for order, row in enumerate(rows, start=1):
         branch, old = row["branch"], recorded.get(row["branch"])
         others = (alias for alias, name in confirmed.items() if name == branch)
@@ -95,7 +95,7 @@ def _open_findings(
     acts: Sequence[Act], lineage: BranchNames, names: Collection[str], period: Period
 ) -> Iterator[Finding]:
     known = rectifications(acts, lineage, names)
-    return (each.finding for each in known if each.is_open and each.period < period)
+    return (finding.finding for finding in known if finding.is_open and finding.period < period)
 
 
 def _criteria(workspace: Workspace, rules: RuleSet, review: Review | None) -> Criteria:

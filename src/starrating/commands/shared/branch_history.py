@@ -26,7 +26,7 @@ def lineage_of(ledger: LedgerAsOf) -> "BranchNames | None":
     acts = ledger.acts()
     if not acts:
         return None
-    changes = [each.act for each in acts if isinstance(each.act, UnitChange)]
+    changes = [act.act for act in acts if isinstance(act.act, UnitChange)]
     return run_Lineage(changes) if changes else None
 
 
@@ -39,7 +39,7 @@ def renamed_since(ledger: LedgerAsOf, earlier: Review, now: Review) -> dict[str,
 
 def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
     """Return what the branches declared for a year, under the names they have now."""
-    acts = [each.act for each in ledger.acts()]
+    acts = [act.act for act in ledger.acts()]
     names = names_in_use(ledger.branches(), unit_changes(acts))
     return declarations_of(year, acts, lineage_of(ledger) or BranchNames(), names)
 
@@ -194,7 +194,7 @@ def _last_stars(
 
     `named` are the names that each branch has had; where none was ever rated, it is the period before.
     """
-    ended = [each for each in ledger.periods() if each.last_day < until]
+    ended = [period for period in ledger.periods() if period.last_day < until]
     for each in sorted(ended, key=lambda each: (each.length == period.length, each), reverse=True):
         stars = ledger.stars(each)
         found = {branch: stars[name] for branch, names in named.items() for name in names if name in stars}
@@ -216,7 +216,7 @@ def _new_units(ledger: Ledger, period: Period) -> set[str]:
     recorded_acts = ledger.acts()
     if not recorded_acts:
         return set()
-    changes = (each.act for each in recorded_acts if isinstance(each.act, UnitChange))
+    changes = (act.act for act in recorded_acts if isinstance(act.act, UnitChange))
     return {name for change in changes if change.kind == "new" and change.day in period for name in change.after}
 
 

@@ -20,7 +20,7 @@ def context_of(
     case: ReviewContext, office: Office, day: dt.date, span: working_days.Span | None, *, draft: bool
 ) -> context.DocumentContext:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
-    now, acts = case.now, [each.act for each in case.ledger.acts(case.review.period)]
+    now, acts = case.now, [act.act for act in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)
     corrected = case.ledger.version(case.review.period, published.version) if published else None
     return context.DocumentContext(
@@ -43,7 +43,7 @@ def context_of(
         consequences=consequences_of(case) or (),
         asked=_asked(case),
         settings=held_settings(case) if now.decided is None else (),
-        dropped=tuple(each.branch for each in now.decided.dropped) if isinstance(now.decided, Decision) else (),
+        dropped=tuple(setting.branch for setting in now.decided.dropped) if isinstance(now.decided, Decision) else (),
         posted=posted_places(now.notice, acts),
         compared=bridged(case.ledger, case.review),
         schedule=schedule_of(case.review.period, acts),
@@ -79,9 +79,9 @@ def _applied(case: ReviewContext) -> bool:
     """Tell whether what branches applied for is recorded: in the review or in those of a year, or that forms came."""
     behind = source_reviews(case.review)
     reviews = [case.review, *(half for each in behind if (half := case.ledger.version(*each)))]
-    if any(star is not None for each in reviews for star in each.ratings.scores.column("applied_star")):
+    if any(star is not None for review in reviews for star in review.ratings.scores.column("applied_star")):
         return True
-    acts = [each.act for period in {each.period for each in reviews} for each in case.ledger.acts(period)]
+    acts = [act.act for period in {review.period for review in reviews} for act in case.ledger.acts(period)]
     return any(isinstance(act, FormsReceived) for act in acts)
 
 
@@ -94,7 +94,7 @@ def _asked(case: ReviewContext) -> tuple[str, ...]:
 
 def consequences_of(case: ReviewContext) -> tuple[Consequence, ...] | None:
     """Return the consequences that were last drawn from the result of a year; None where none were drawn."""
-    acts = (each.act for each in reversed(case.ledger.acts(case.review.period)))
+    acts = (act.act for act in reversed(case.ledger.acts(case.review.period)))
     version = case.review.version
     drawn = (act for act in acts if isinstance(act, ConsequencesDrawn) and act.version == version)
     return next((act.consequences for act in drawn), None)
@@ -103,9 +103,13 @@ def consequences_of(case: ReviewContext) -> tuple[Consequence, ...] | None:
 def _measures(case: ReviewContext) -> tuple[Measure, ...]:
     """Hold the targets that are due in the period or later against the review."""
     period, rules = case.review.period, case.rules
-    milestones = [each for each in (rules.targets.milestones if rules.targets else ()) if each.due >= period]
+    milestones = [
+        milestone for milestone in (rules.targets.milestones if rules.targets else ()) if milestone.due >= period
+    ]
     founded = {period: founded_in(case.review, case.ledger)} if milestones else {}
-    return tuple(measure(each, {period: case.review.ratings}, rules, founded, naming=None) for each in milestones)
+    return tuple(
+        measure(milestone, {period: case.review.ratings}, rules, founded, naming=None) for milestone in milestones
+    )
 
 
 def _published_before(case: ReviewContext, acts: Sequence[Act]) -> PublicNotice | None:

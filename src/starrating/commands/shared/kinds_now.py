@@ -65,8 +65,8 @@ def kinds_now(workspace: Workspace, period: Period, moment: RecordTime) -> list[
 
 def final_kinds(workspace: Workspace, year: Period, moment: RecordTime) -> list[DocumentKind]:
     """Return the kinds of documents that tell of a year what is final now, and for good."""
-    found = [each for each in kinds_now(workspace, year, moment) if not each.refused and not each.draft]
-    return [each.kind for each in found if not (DOCUMENT_KINDS[each.kind].public or DOCUMENT_KINDS[each.kind].early)]
+    found = [kind for kind in kinds_now(workspace, year, moment) if not kind.refused and not kind.draft]
+    return [kind.kind for kind in found if not (DOCUMENT_KINDS[kind.kind].public or DOCUMENT_KINDS[kind.kind].early)]
 
 
 def _kind_now(kind: DocumentKind, case: ReviewContext | None, early: EarlyDocuments, moment: RecordTime) -> KindNow:

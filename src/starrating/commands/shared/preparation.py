@@ -23,7 +23,7 @@ def early_context(
     workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period, day: dt.date
 ) -> context.DocumentContext:
     """Gather what documents say that need no review: what is fixed, what is owed, what was declared for the year."""
-    acts = [each.act for each in ledger.acts(period)]
+    acts = [act.act for act in ledger.acts(period)]
     review = ledger.latest(period)
     return context.DocumentContext(
         review or _nothing_yet(period, rules),
@@ -39,15 +39,15 @@ def early_context(
 
 def _major_findings(ledger: Ledger, period: Period) -> tuple[Rectification, ...]:
     """Return the major findings of a period, and earlier ones that are open still."""
-    acts = [each.act for each in ledger.acts()]
+    acts = [act.act for act in ledger.acts()]
     changes = unit_changes(acts)
     known = rectifications(acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
-    return tuple(each for each in of_period(known, period, period.last_day) if each.finding.major)
+    return tuple(finding for finding in of_period(known, period, period.last_day) if finding.finding.major)
 
 
 def owed(workspace: Workspace, ledger: Ledger, rules: RuleSet, period: Period) -> tuple[Outstanding, ...]:
     """Return what branches and departments still owe for a period that is not decided."""
-    review, acts = ledger.latest(period), [each.act for each in ledger.acts()]
+    review, acts = ledger.latest(period), [act.act for act in ledger.acts()]
     if review:
         return outstanding(period, acts, Owing(unanswered=open_opinions(review, rules)))
     branches = blank_of(workspace, ledger, period).branches

@@ -9,4 +9,4 @@ from starrating.workspace import open_workspace
 def recorded_names(folder: Path | None) -> tuple[list[str], list[str]]:
     """Return the periods that a ledger has, the newest first, and its branches."""
     with open_ledger(open_workspace(folder).ledger) as ledger:
-        return [str(each) for each in reversed(ledger.periods())], ledger.branches()
+        return [str(period) for period in reversed(ledger.periods())], ledger.branches()

@@ -52,7 +52,7 @@ def assessed(workspace: Workspace, period: Period) -> Iterator[Ledger]:
 def standing_of(ledger: Ledger, period: Period, version: int | None = None) -> ReviewState:
     """Say where a period stands; `version` is its newest, if that is known already."""
     newest = newest_version(ledger, period) if version is None else version
-    return review_state(period, newest, [each.act for each in ledger.acts(period)])
+    return review_state(period, newest, [act.act for act in ledger.acts(period)])
 
 
 def newest_version(ledger: Ledger, period: Period) -> int:
@@ -91,7 +91,7 @@ def source_name(half: Period, version: int) -> str:
 def source_reviews(review: Review) -> list[tuple[Period, int]]:
     """Return the reviews that a year was set from, with their versions; empty for what was rated from workbooks."""
     found = [_NAME.fullmatch(name) for name, _ in review.inputs]
-    return [(Period.parse(each[1]), int(each[2])) for each in found if each] if all(found) else []
+    return [(Period.parse(match[1]), int(match[2])) for match in found if match] if all(found) else []
 
 
 def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Period]:
@@ -178,7 +178,7 @@ def held_settings(case: ReviewContext) -> tuple[StarSetting, ...]:
     if lineage is None or not case.now.settings:
         return case.now.settings
     names = {former: branch for branch in branches for former in lineage.former(branch)}
-    return tuple(replace(each, branch=names.get(each.branch, each.branch)) for each in case.now.settings)
+    return tuple(replace(setting, branch=names.get(setting.branch, setting.branch)) for setting in case.now.settings)
 
 
 def refuse_superseded_reviews(case: ReviewContext) -> None:

@@ -88,7 +88,7 @@ def _year_again(review: Review, ledger: Ledger, named: list[tuple[Period, int]],
     if len(found) != len(named):
         raise Rejection("not-computed", text("a review that it was made of is missing"))
     earlier = ledger.before(review)
-    before = [YearResult(each, 0, earlier.stars(each)) for each in earlier.rated_before(review.period)]
+    before = [YearResult(period, 0, earlier.stars(period)) for period in earlier.rated_before(review.period)]
     return rate_year(found, rules_of_year(rules), _years(earlier, review.period), lineage_of(earlier), before)
 
 

@@ -28,7 +28,7 @@ def named_rules(workspace: Workspace, name: str | None) -> Path:
     path = Path(name) if Path(name).is_file() else rule_file(workspace.root, name)
     if path.is_file():
         return path
-    raise _unknown(name, [each.stem for each, _ in rule_files(workspace)])
+    raise _unknown(name, [path.stem for path, _ in rule_files(workspace)])
 
 
 def load_named_rules(workspace: Workspace, name: str | None) -> RuleSet:

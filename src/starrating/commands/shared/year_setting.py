@@ -47,7 +47,7 @@ def drawn(
     otherwise; `InputError` has every problem of the workbooks.
     """
     rules, earlier = known
-    before = [each.act for each in ledger.acts(review.period) if isinstance(each.act, ConsequencesDrawn)]
+    before = [act.act for act in ledger.acts(review.period) if isinstance(act.act, ConsequencesDrawn)]
     last = before[-1] if before else None
     settled, problems = _settled(papers, review, rules, settled_by(last.consequences if last else ()))
     consequences = derive_consequences(review, earlier, rules, settled)
@@ -106,8 +106,8 @@ def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: RecordTime) 
 def recorded_year(ledger: Ledger, review: Review, rules: RuleSet) -> AnnualResult:
     """Return a recorded year with what was drawn from it last; nothing is drawn anew."""
     earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or BranchNames())
-    before = [each.act for each in ledger.acts(review.period) if isinstance(each.act, ConsequencesDrawn)]
-    holding = [each for each in before if each.version == review.version]
+    before = [act.act for act in ledger.acts(review.period) if isinstance(act.act, ConsequencesDrawn)]
+    holding = [consequences_drawn for consequences_drawn in before if consequences_drawn.version == review.version]
     return AnnualResult(review, rules, earlier, holding[-1].consequences if holding else (), kept=True)
 
 
@@ -124,7 +124,7 @@ def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResu
 
 def carried_names(earlier: Sequence[YearResult], review: Review, lineage: BranchNames) -> tuple[YearResult, ...]:
     """Put the years before under the names that the branches of a year have."""
-    return tuple(each.carried(lineage, list(review.ratings.scores.branch), review.period) for each in earlier)
+    return tuple(year.carried(lineage, list(review.ratings.scores.branch), review.period) for year in earlier)
 
 
 def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
@@ -134,14 +134,14 @@ def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
 
 def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
-    recorded_years = [each for each in reversed(done.earlier) if each.version]
+    recorded_years = [year for year in reversed(done.earlier) if year.version]
     context = YearContext(
         done.rules,
         done.review.period,
         workspace.office.organisation,
         review=done.review,
         consequences=done.consequences,
-        past={each.period: each.stars for each in recorded_years},
+        past={year.period: year.stars for year in recorded_years},
         known=KnownOfBranches(bridged(ledger, done.review)),
     )
     target = year_workbook(workspace, context)

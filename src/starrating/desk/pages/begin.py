@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def begin(desk: Desk, wrong: FieldError | None = None) -> Page:
     """Ask who rates, and by which rules; what was typed stays where something was wrong with it."""
     listed, broken = list_rules(desk.workspace())
-    choices = tuple((each.name, each.rules.title) for each in listed if each.rules and each.builtin)
+    choices = tuple((entry.name, entry.rules.title) for entry in listed if entry.rules and entry.builtin)
     fields = (
         Field(
             "organisation",

@@ -32,29 +32,32 @@ def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]
     said = [
         *((text("New in the workbook: %(names)s", names=listed(changes.appeared)),) if changes.appeared else ()),
         *((text("No longer in the workbook: %(names)s", names=listed(changes.gone)),) if changes.gone else ()),
-        *(text("New incident: %(branch)s, %(date)s %(clause)s (%(place)s)", **_named(each)) for each in changes.added),
         *(
-            text("Incident no longer there: %(branch)s, %(date)s %(clause)s (%(place)s)", **_named(each))
-            for each in changes.dropped
+            text("New incident: %(branch)s, %(date)s %(clause)s (%(place)s)", **_named(incident))
+            for incident in changes.added
+        ),
+        *(
+            text("Incident no longer there: %(branch)s, %(date)s %(clause)s (%(place)s)", **_named(incident))
+            for incident in changes.dropped
         ),
     ]
     if said:
         yield Said(tuple(said))
     if changes.moves:
         heads = (subject, text("Recorded"), text("Would be"), text("Why"))
-        rows = [(each.branch, each.before.level, each.after.level, each.reason) for each in changes.moves]
+        rows = [(move.branch, move.before.level, move.after.level, move.reason) for move in changes.moves]
         yield table(text("Stars that would change"), heads, "nssl", rows)
     if changes.cells:
         where = (text("Cell"), subject, text("Column"), text("Recorded"), text("Now"))
         cells = [
             (
-                as_dropped(each.source),
-                each.branch,
-                column_head(tried.rules, each.column),
-                str(each.before),
-                str(each.after),
+                as_dropped(change.source),
+                change.branch,
+                column_head(tried.rules, change.column),
+                str(change.before),
+                str(change.after),
             )
-            for each in changes.cells
+            for change in changes.cells
         ]
         yield table(text("Cells that differ"), where, "nllrr", cells)
 

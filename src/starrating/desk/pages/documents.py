@@ -27,9 +27,9 @@ def documents(desk: Desk, period: Period, wrong: FieldError | None = None) -> Pa
     """Show what can be written now, and why the rest cannot; what was typed stays where something was wrong with it."""
     workspace = desk.workspace()
     kinds = kinds_now(workspace, period, desk.now())
-    able = [each for each in kinds if each.refused is None]
-    refused = [(title_of(each.kind), *_why(each)) for each in kinds if each.refused]
-    sections = [Section(each.kind, title_of(each.kind), _writing(period, each, wrong)) for each in able]
+    able = [kind for kind in kinds if kind.refused is None]
+    refused = [(title_of(kind.kind), *_why(kind)) for kind in kinds if kind.refused]
+    sections = [Section(kind.kind, title_of(kind.kind), _writing(period, kind, wrong)) for kind in able]
     if refused:
         heads = (text("Kind of document"), text("Why not yet"), text("Next step"))
         section = Section("later", text("Not yet"), (table(text("Not yet"), heads, "nll", refused),))
@@ -45,35 +45,35 @@ def title_of(kind: DocumentKind) -> Text:
     return DOCUMENT_KINDS[kind].title
 
 
-def _why(each: KindNow) -> tuple[Text | str, Text | str]:
-    assert each.refused
-    (problem,) = each.refused.problems
+def _why(kind: KindNow) -> tuple[Text | str, Text | str]:
+    assert kind.refused
+    (problem,) = kind.refused.problems
     return problem.message, problem.hint or ""
 
 
-def _writing(period: Period, each: KindNow, wrong: FieldError | None) -> tuple[Part, ...]:
-    row = DOCUMENT_KINDS[each.kind]
-    typed = wrong if wrong and wrong.sent.words("kind") == each.kind else None
-    fields = [Field("kind", "", "hidden", each.kind), _day_field(each, typed)]
+def _writing(period: Period, kind: KindNow, wrong: FieldError | None) -> tuple[Part, ...]:
+    row = DOCUMENT_KINDS[kind.kind]
+    typed = wrong if wrong and wrong.sent.words("kind") == kind.kind else None
+    fields = [Field("kind", "", "hidden", kind.kind), _day_field(kind, typed)]
     if row.numbered:
         number = typed.sent.words("document") if typed else ""
         fields.append(Field("document", text("Number of the document"), value=number))
     said: list[Text] = []
-    if each.draft:
+    if kind.draft:
         said.append(text("As things stand it is a draft, and marked so."))
-    if each.fixes_days:
+    if kind.fixes_days:
         said.append(text("Writing it fixes the days of the public notice; they stay the same ever after."))
     buttons = tuple(("format", name, words) for name, words in DOCUMENT_FORMATS.items())
     form = Form(address(period, "documents"), buttons, tuple(fields))
     return (*((Said(tuple(said)),) if said else ()), form)
 
 
-def _day_field(each: KindNow, typed: FieldError | None) -> Field:
+def _day_field(kind: KindNow, typed: FieldError | None) -> Field:
     """Ask for the day of a document; one that is recorded must be named, since nobody but the office knows it."""
-    row = DOCUMENT_KINDS[each.kind]
-    if each.fixes_days:
+    row = DOCUMENT_KINDS[kind.kind]
+    if kind.fixes_days:
         hint = text("It is recorded, and must be named.")
-    elif row.public and not each.draft:
+    elif row.public and not kind.draft:
         hint = text("The days are fixed already; it may be left out.")
     elif row.numbered:
         hint = text("Today if left out; with a number it is recorded, and must be named.")
@@ -85,7 +85,7 @@ def _day_field(each: KindNow, typed: FieldError | None) -> Field:
         "date",
         value=typed.sent.words("day") if typed else "",
         hint=hint,
-        required=each.fixes_days,
+        required=kind.fixes_days,
         wrong=typed.message if typed else "",
     )
 

@@ -29,7 +29,7 @@ def explanation(desk: Desk, period: Period, branch: str) -> Page:
         Section("items", text("Items"), tuple(_items(rules, why))),
     ]
     back = Section("back", text("Go on"), (Links((Link(text("Back to the ranking"), address(period, "ranking")),)),))
-    kept = [each for each in sections if any(getattr(part, "lines", True) for part in each.parts)]
+    kept = [section for section in sections if any(getattr(part, "lines", True) for part in section.parts)]
     lead = (period.say(language()), text("Star: %(level)s", level=level))
     return Page(why.branch, "ranking", (*kept, back), lead, period=str(period))
 
@@ -53,9 +53,11 @@ def _way(rules: RuleSet, why: Explanation) -> Iterator[Words]:
 
 
 def _more(why: Explanation) -> Iterator[Words]:
-    for each in why.not_counted:
+    for incident in why.not_counted:
         yield text(
-            "Not counted: %(reason)s (%(place)s)", reason=each.reason, place=as_dropped(str(each.incident.place()))
+            "Not counted: %(reason)s (%(place)s)",
+            reason=incident.reason,
+            place=as_dropped(str(incident.incident.place())),
         )
     yield from why.notices
     for reservation in why.reservations:
@@ -70,32 +72,32 @@ def _items(rules: RuleSet, why: Explanation) -> Iterator[Part]:
     if why.items:
         heads = (text("Part"), text("Item"), text("Points"), text("Full marks"), text("Cell"))
         rows = [
-            (each.part or "", each.title, each.points, each.full_marks or "", as_dropped(each.source))
-            for each in why.items
+            (scored.part or "", scored.title, scored.points, scored.full_marks or "", as_dropped(scored.source))
+            for scored in why.items
         ]
         yield table(text("Items"), heads, "lnrrl", rows)
     if why.values:
         values = [
             (
-                each.title,
-                text("none") if each.number is None else read_back(each.number, rules.decimals),
-                clause_number(each.clause or ""),
-                each.words(),
+                values.title,
+                text("none") if values.number is None else read_back(values.number, rules.decimals),
+                clause_number(values.clause or ""),
+                values.words(),
             )
-            for each in why.values
+            for values in why.values
         ]
         yield table(text("Values"), (text("Value"), text("Number"), text("Clause"), text("Note")), "nrsl", values)
     if why.charges:
         charged = [
             (
-                each.title,
-                clause_number(each.charge.judged.clause),
-                each.charge.judged.incident.date.isoformat(),
-                written(each.charge.points, 0, rules.decimals),
-                charge_words(each.charge),
-                as_dropped(str(each.charge.judged.incident.place())),
+                charge.title,
+                clause_number(charge.charge.judged.clause),
+                charge.charge.judged.incident.date.isoformat(),
+                written(charge.charge.points, 0, rules.decimals),
+                charge_words(charge.charge),
+                as_dropped(str(charge.charge.judged.incident.place())),
             )
-            for each in why.charges
+            for charge in why.charges
         ]
         costs = (text("Points for"), text("Clause"), text("Date"), text("Points"), text("Why"), text("Cell"))
         yield table(text("Points for incidents"), costs, "nssrll", charged)

@@ -17,12 +17,12 @@ def files_table(
     workspace: Workspace, period: Period, only: Collection[Path] | None = None, caption: Words = ""
 ) -> Table | None:
     """Return the files of a period, or only some of them, each to be downloaded; None where there are none."""
-    wanted = None if only is None else {each.resolve() for each in only}
-    found = [each for each in shelf(workspace, period) if wanted is None or each.path.resolve() in wanted]
+    wanted = None if only is None else {path.resolve() for path in only}
+    found = [file for file in shelf(workspace, period) if wanted is None or file.path.resolve() in wanted]
     if not found:
         return None
     rows = [
-        (Link(each.path.name, address(period, "files", each.key)), f"{-(-each.path.stat().st_size // _KILO)} KB")
-        for each in found
+        (Link(file.path.name, address(period, "files", file.key)), f"{-(-file.path.stat().st_size // _KILO)} KB")
+        for file in found
     ]
     return table(caption or text("Files"), (text("File"), text("Size")), "nr", rows)

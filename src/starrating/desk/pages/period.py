@@ -58,7 +58,7 @@ def _standing(found: PeriodStatus) -> list[Part]:
 
 
 def _books(desk: Desk, period: Period) -> list[Part]:
-    here = [(use, each.name) for use in ("scores", "incidents") for each in books(desk.root, period, use)]
+    here = [(use, book.name) for use in ("scores", "incidents") for book in books(desk.root, period, use)]
     accept = ",".join(BOOKS)
     fields = (
         Field(

@@ -59,10 +59,10 @@ def ranking_table(ratings: Ratings, rules: RuleSet, order: Order | None = None) 
     cells = [
         (
             *_row(ratings, rules, row, order),
-            " ".join(dict.fromkeys(map(clause_number, each.clauses))),
+            " ".join(dict.fromkeys(map(clause_number, result.clauses))),
             *([pool.words[row]] if pool else []),
         )
-        for row, each in zip(rows, branch_results(ratings, rows), strict=True)
+        for row, result in zip(rows, branch_results(ratings, rows), strict=True)
     ]
     more: tuple[Words, ...] = (text("Clauses"), *([pool.head] if pool else []))
     return table(text("Ranking"), (*heads, *more), "rnsrsssl" + "l" * bool(pool), cells)

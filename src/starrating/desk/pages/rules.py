@@ -28,10 +28,10 @@ def rules_page(desk: Desk) -> Page:
     heads = (text("Example"), text("Level"))
     examples = [
         (
-            f"{each.group} / {each.example.name}" if each.group else each.example.name,
-            rules.levels.name(NO_STAR if each.star is None else each.star) or text("no star"),
+            f"{example.group} / {example.example.name}" if example.group else example.example.name,
+            rules.levels.name(NO_STAR if example.star is None else example.star) or text("no star"),
         )
-        for each in outcomes
+        for example in outcomes
     ]
     tried = (table(text("Examples"), heads, "ns", examples),) if examples else ()
     chapters = [
@@ -76,27 +76,27 @@ def _near(tried: RulesSensitivityResult) -> list[Part]:
     if not found.near:
         return [Said((text("Nobody is within %(points)s points of a line.", points=number(found.within)),))]
     heads = (tried.rules.subject, text("Number"), text("Line"), text("Distance"))
-    rows = [(each.branch, each.score, _line(each), _gap(each)) for each in found.near]
+    rows = [(near_line.branch, near_line.score, _line(near_line), _gap(near_line)) for near_line in found.near]
     return [table(text("Within %(points)s points of a line:", points=number(found.within)), heads, "nrsr", rows)]
 
 
-def _line(each: NearLine) -> str:
-    return f"{number(each.line.at)} ({each.line.ends.name} | {each.line.begins.name})"
+def _line(near_line: NearLine) -> str:
+    return f"{number(near_line.line.at)} ({near_line.line.ends.name} | {near_line.line.begins.name})"
 
 
-def _gap(each: NearLine) -> str:
-    return f"{'+' if each.gap > 0 else ''}{written(each.gap)}"
+def _gap(near_line: NearLine) -> str:
+    return f"{'+' if near_line.gap > 0 else ''}{written(near_line.gap)}"
 
 
 def _variants(tried: RulesSensitivityResult) -> list[Part]:
     heads = (text("If this changed"), text("They would change"))
-    rows = [(each.change, _moves(each)) for each in tried.sensitivity.variants]
+    rows = [(variant.change, _moves(variant)) for variant in tried.sensitivity.variants]
     return [table(text("Who would change"), heads, "nl", rows)] if rows else []
 
 
 def _moves(variant: Variant) -> Text | str:
     moves = [
-        Text("%(branch)s %(old)s → %(new)s", {"branch": each.branch, "old": each.before.level, "new": each.after.level})
-        for each in variant.moves
+        Text("%(branch)s %(old)s → %(new)s", {"branch": move.branch, "old": move.before.level, "new": move.after.level})
+        for move in variant.moves
     ]
     return joined(moves, text("; ")) if moves else "—"

@@ -13,6 +13,6 @@ _ELSEWHERE = frozenset({"branches", "near", "procedure"})
 def targets(desk: Desk, period: Period) -> Page:
     """Show the sections of the board."""
     board = period_board(desk.workspace(), period, desk.now(), language())
-    sections = tuple(of_board(each) for each in board.sections if each.key not in _ELSEWHERE)
+    sections = tuple(of_board(section) for section in board.sections if section.key not in _ELSEWHERE)
     title = text("%(period)s: targets and trends", period=period.say(language()))
     return Page(title, "targets", sections, board.said, period=str(period))

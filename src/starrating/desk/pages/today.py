@@ -24,12 +24,12 @@ def today(desk: Desk, named: str = "", wrong: Text | None = None) -> Page:
         text("Periods"),
         (text("Period"), text("Stage"), text("What there is to know"), text("Next step")),
         "nsll",
-        [_row(each) for each in found],
+        [_row(period_status) for period_status in found],
     )
-    waiting = [each for each in _in_the_inbox(desk) if each not in {one.standing.period for one in found}]
+    waiting = [period for period in _in_the_inbox(desk) if period not in {one.standing.period for one in found}]
     parts: list[Part] = [periods] if found else [Said((text("Nothing is rated yet."),))]
     if waiting:
-        links = tuple((Link(each.say(language()), address(each)),) for each in waiting)
+        links = tuple((Link(period.say(language()), address(period)),) for period in waiting)
         parts.append(table(text("Workbooks wait to be rated"), (text("Workbooks wait to be rated"),), "n", links))
     sections = (
         Section("periods", text("Periods"), tuple(parts)),
@@ -43,15 +43,22 @@ def opened(named: str) -> str:
     return address(period_asked(named))
 
 
-def next_step(each: PeriodStatus) -> Words:
+def next_step(period_status: PeriodStatus) -> Words:
     """Say what comes next: a command, for what is no page yet, or nothing."""
-    return each.next_command or ("" if each.days_left is None else text("wait until the notice is over"))
+    return period_status.next_command or (
+        "" if period_status.days_left is None else text("wait until the notice is over")
+    )
 
 
-def _row(each: PeriodStatus) -> tuple[Cell, ...]:
-    period = each.standing.period
-    said = joined(list(status_notes(each)), text("; "))
-    return Link(period.say(language()), address(period)), STAGE_NAMES[each.stage], said, next_step(each)
+def _row(period_status: PeriodStatus) -> tuple[Cell, ...]:
+    period = period_status.standing.period
+    said = joined(list(status_notes(period_status)), text("; "))
+    return (
+        Link(period.say(language()), address(period)),
+        STAGE_NAMES[period_status.stage],
+        said,
+        next_step(period_status),
+    )
 
 
 def _in_the_inbox(desk: Desk) -> Iterator[Period]:

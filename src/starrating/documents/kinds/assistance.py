@@ -66,10 +66,10 @@ def assistance(context: DocumentContext) -> Help:
     rule = context.rules.consequences.assistance
     assert rule
     measures, term, helper = _GAPS[context.rules.language]
-    pairs = [each for each in context.consequences if each.id == ASSISTANCE]
-    open_pairs = (helper,) if any(not each.helper for each in pairs) else ()
-    written_measures = bool(pairs) and all(each.terms.measures for each in pairs)
-    written_terms = bool(pairs) and all(each.terms.due for each in pairs)
+    pairs = [consequence for consequence in context.consequences if consequence.id == ASSISTANCE]
+    open_pairs = (helper,) if any(not consequence.helper for consequence in pairs) else ()
+    written_measures = bool(pairs) and all(consequence.terms.measures for consequence in pairs)
+    written_terms = bool(pairs) and all(consequence.terms.due for consequence in pairs)
     asked = (*(() if written_measures else (measures,)), *(() if written_terms else (term,)))
     helped = group_title(context.rules, rule.star)
     return Help(
@@ -86,37 +86,39 @@ def assistance(context: DocumentContext) -> Help:
         rule=inner_quotes(one_line(rule.text)).rstrip("。."),
         measures="" if written_measures else gap(context, measures),
         term="" if written_terms else gap(context, term),
-        rows=tuple(_pair(number, each, context, rule.star, helper) for number, each in enumerate(pairs, start=1)),
+        rows=tuple(
+            _pair(number, consequence, context, rule.star, helper) for number, consequence in enumerate(pairs, start=1)
+        ),
     )
 
 
 def is_settled(consequences: tuple[Consequence, ...]) -> bool:
     """Tell whether the office has settled who helps whom: what was only proposed bears a note."""
-    return all(each.note is None for each in consequences if each.id == ASSISTANCE)
+    return all(consequence.note is None for consequence in consequences if consequence.id == ASSISTANCE)
 
 
-def _remark(each: Consequence, rules: RuleSet) -> str:
+def _remark(consequence: Consequence, rules: RuleSet) -> str:
     """Say beside a pair who is in contact, what came of it, and what the office has noted."""
     heads = {column.name: column.head for column in PAIR_COLUMNS[rules.language]}
-    said = {heads[name]: one_line(getattr(each.terms, name)) for name in ("leader", "result")}
+    said = {heads[name]: one_line(getattr(consequence.terms, name)) for name in ("leader", "result")}
     told = [text("%(label)s: %(value)s", label=label, value=value) for label, value in said.items() if value]
-    noted = [Text("%(note)s", {"note": one_line(each.terms.note)})] if each.terms.note else []
+    noted = [Text("%(note)s", {"note": one_line(consequence.terms.note)})] if consequence.terms.note else []
     return joined([*told, *noted], text("; ")).say(rules.language) if told or noted else ""
 
 
-def _pair(number: int, each: Consequence, context: DocumentContext, star: int, open_helper: str) -> Pair:
+def _pair(number: int, consequence: Consequence, context: DocumentContext, star: int, open_helper: str) -> Pair:
     levels = context.rules.levels
     above = next((star_above for star_above in levels.stars if star_above > star), star)
     return Pair(
         number=number,
-        branch=one_line(each.branch),
+        branch=one_line(consequence.branch),
         star=one_line(levels.name(star)),
-        helper=one_line(each.helper) or gap(context, open_helper),
-        goal=one_line(each.terms.goal) or one_line(levels.name(above)),
-        leader=one_line(each.terms.leader),
-        responsible=one_line(each.terms.responsible),
-        problems=one_line(each.terms.problems).rstrip("。."),
-        measures=one_line(each.terms.measures).rstrip("。."),
-        due=one_line(each.terms.due),
-        remark=_remark(each, context.rules),
+        helper=one_line(consequence.helper) or gap(context, open_helper),
+        goal=one_line(consequence.terms.goal) or one_line(levels.name(above)),
+        leader=one_line(consequence.terms.leader),
+        responsible=one_line(consequence.terms.responsible),
+        problems=one_line(consequence.terms.problems).rstrip("。."),
+        measures=one_line(consequence.terms.measures).rstrip("。."),
+        due=one_line(consequence.terms.due),
+        remark=_remark(consequence, context.rules),
     )

@@ -80,7 +80,7 @@ def award_notice(context: DocumentContext) -> AwardNotice:
     known = one_line(context.place)
     gaps = (guests,) if known else (place, guests)
     returned = tuple(
-        one_line(each.branch) for each in changes if each.act in {"replace-up", "replace-down", "withdraw"}
+        one_line(plaque.branch) for plaque in changes if plaque.act in {"replace-up", "replace-down", "withdraw"}
     )
     _, _, given_back, custody = numbered(context, (True, True, bool(returned), True))
     return AwardNotice(
@@ -96,22 +96,22 @@ def award_notice(context: DocumentContext) -> AwardNotice:
         awarded_on=context.words.date(context.award.day),
         place=known or gap(context, place),
         guests=gap(context, guests),
-        handed=sum(each.act in {"new", "replace-up", "replace-down"} for each in changes),
-        kept=sum(each.act == "unchanged" for each in changes),
+        handed=sum(plaque.act in {"new", "replace-up", "replace-down"} for plaque in changes),
+        kept=sum(plaque.act == "unchanged" for plaque in changes),
         returned=returned,
         return_number=given_back,
         custody_number=custody,
-        rows=tuple(_plaque(number, each, context) for number, each in enumerate(changes, start=1)),
+        rows=tuple(_plaque(number, plaque, context) for number, plaque in enumerate(changes, start=1)),
     )
 
 
-def _plaque(number: int, each: PlaqueChange, context: DocumentContext) -> Plaque:
+def _plaque(number: int, plaque: PlaqueChange, context: DocumentContext) -> Plaque:
     rules = context.rules
     return Plaque(
         number=number,
-        branch=one_line(each.branch),
-        star=one_line(rules.levels.name(each.after)) if each.after != NO_STAR else context.words.not_rated,
-        before=one_line(rules.levels.name(each.before)) if each.before != NO_STAR else context.words.no_score,
-        change=CHANGE_NAMES[change(each.before, each.after)].say(rules.language) if each.after != NO_STAR else "",
-        plaque=_PLAQUES[rules.language][each.act],
+        branch=one_line(plaque.branch),
+        star=one_line(rules.levels.name(plaque.after)) if plaque.after != NO_STAR else context.words.not_rated,
+        before=one_line(rules.levels.name(plaque.before)) if plaque.before != NO_STAR else context.words.no_score,
+        change=CHANGE_NAMES[change(plaque.before, plaque.after)].say(rules.language) if plaque.after != NO_STAR else "",
+        plaque=_PLAQUES[rules.language][plaque.act],
     )

@@ -88,12 +88,12 @@ def group_title(rules: RuleSet, star: int) -> str:
 def unrated_of(context: DocumentContext) -> tuple[Unrated, ...]:
     """Group the branches without a star by the reason why they have none."""
     ratings, rules = context.review.ratings, context.rules
-    without = [each for each in branch_results(ratings) if each.star == NO_STAR]
+    without = [result for result in branch_results(ratings) if result.star == NO_STAR]
     return tuple(
         Unrated(
             status_words(status, rules.levels.name(NO_STAR)).say(rules.language),
             count,
-            tuple(one_line(each.branch) for each in without if each.status == status),
+            tuple(one_line(result.branch) for result in without if result.status == status),
         )
         for status, count in without_star(ratings).items()
     )
@@ -138,21 +138,24 @@ def results_of(context: DocumentContext, adjustments: Iterable[StarReason]) -> t
     ratings, words = context.review.ratings, context.words
     level, language = context.rules.levels.name, context.rules.language
     comma = text(", ").say(language)
-    clauses = {each.branch: comma.join(dict.fromkeys(reason.clause for reason in each.reasons)) for each in adjustments}
+    clauses = {
+        star_reason.branch: comma.join(dict.fromkeys(reason.clause for reason in star_reason.reasons))
+        for star_reason in adjustments
+    }
     results = branch_results(ratings, written=partial(Exact.shown, most=context.rules.decimals))
     return tuple(
         BranchLine(
-            number=each.row + 1,
-            rank=str(each.rank or ""),
-            branch=one_line(each.branch),
-            score=each.score or words.no_score,
-            by_score=one_line(level(each.star_by_score)),
-            clauses=clauses.get(one_line(each.branch), ""),
-            star=one_line(level(each.star)) or words.not_rated,
-            previous=star_before(each.branch, each.previous_star, context),
-            change=CHANGE_NAMES[each.change].say(language) if each.star != NO_STAR else "",
+            number=result.row + 1,
+            rank=str(result.rank or ""),
+            branch=one_line(result.branch),
+            score=result.score or words.no_score,
+            by_score=one_line(level(result.star_by_score)),
+            clauses=clauses.get(one_line(result.branch), ""),
+            star=one_line(level(result.star)) or words.not_rated,
+            previous=star_before(result.branch, result.previous_star, context),
+            change=CHANGE_NAMES[result.change].say(language) if result.star != NO_STAR else "",
         )
-        for each in results
+        for result in results
     )
 
 
@@ -172,14 +175,14 @@ def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:
     ratings = context.review.ratings
     kinds: tuple[Change, ...] = ("promotion", "retention", "demotion", "first")
     found: dict[Change, list[Move]] = {kind: [] for kind in kinds}
-    for each in branch_results(ratings):
-        if each.change:
+    for result in branch_results(ratings):
+        if result.change:
             moved = (
-                one_line(each.branch),
-                star_before(each.branch, each.previous_star, context),
-                one_line(context.rules.level(each.star)),
+                one_line(result.branch),
+                star_before(result.branch, result.previous_star, context),
+                one_line(context.rules.level(result.star)),
             )
-            found[each.change].append(Move(*moved))
+            found[result.change].append(Move(*moved))
     language = context.rules.language
     return tuple(
         StarMoves(kind, CHANGE_NAMES[kind].say(language), len(moves), tuple(moves))
@@ -209,7 +212,7 @@ class TargetLine(Struct, frozen=True):
 
 def goals_of(context: DocumentContext) -> tuple[TargetLine, ...]:
     """State the targets that were held against the review."""
-    return tuple(_goal(each, context) for each in context.targets)
+    return tuple(_goal(measured, context) for measured in context.targets)
 
 
 def _goal(measured: Measured, context: DocumentContext) -> TargetLine:

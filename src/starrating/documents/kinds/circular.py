@@ -116,7 +116,7 @@ def circular(context: DocumentContext) -> Circular:
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(context), adjustments_of(context)
     moves, rows = moves_of(context), results_of(context, adjustments)
     helped, losses = _helped(context, groups), lost_points(review.ratings.scores)
-    compared = any(each.kind != "first" for each in moves)
+    compared = any(move.kind != "first" for move in moves)
     _, _, changes, problems, following = numbered(
         context, (True, True, compared or bool(adjustments), bool(losses), True)
     )

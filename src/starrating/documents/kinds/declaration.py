@@ -41,7 +41,7 @@ class Declared(DocumentFields, frozen=True):
 def declaration(context: DocumentContext) -> Declared:
     """Say what was declared for the year."""
     asks = ("section", "contact", "phone")
-    rows = tuple(_row(number, each, context) for number, each in enumerate(context.declared, start=1))
+    rows = tuple(_row(number, declared, context) for number, declared in enumerate(context.declared, start=1))
     return Declared(
         **common_fields(context, TITLES, signed_by="section", asks=asks),
         planned=all(row.plan and row.measures for row in rows),
@@ -49,8 +49,8 @@ def declaration(context: DocumentContext) -> Declared:
     )
 
 
-def _row(number: int, each: DeclaredOn, context: DocumentContext) -> TargetRow:
-    said = each.said
+def _row(number: int, declared: DeclaredOn, context: DocumentContext) -> TargetRow:
+    said = declared.said
     return TargetRow(
         number=number,
         branch=one_line(said.branch),
@@ -58,5 +58,5 @@ def _row(number: int, each: DeclaredOn, context: DocumentContext) -> TargetRow:
         due=one_line(said.due),
         plan=one_line(said.plan).rstrip("。."),
         measures=one_line(said.measures).rstrip("。."),
-        day=f"{each.day.year}.{each.day.month}.{each.day.day}",
+        day=f"{declared.day.year}.{declared.day.month}.{declared.day.day}",
     )

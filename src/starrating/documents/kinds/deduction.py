@@ -65,11 +65,11 @@ def deduction(context: DocumentContext) -> Deduction:
     """Say whose pay is cut; the rule set must have such a consequence, and it must have been drawn."""
     rule = context.rules.consequences.without_promotion
     assert rule
-    met = [each for each in context.consequences if each.id == WITHOUT_PROMOTION]
+    met = [consequence for consequence in context.consequences if consequence.id == WITHOUT_PROMOTION]
     who, pay = _GAPS[context.rules.language]
-    amounts = [each.amount for each in met if each.amount is not None]
+    amounts = [consequence.amount for consequence in met if consequence.amount is not None]
     unknown = (
-        *((who,) if not all(each.secretary for each in met) else ()),
+        *((who,) if not all(consequence.secretary for consequence in met) else ()),
         *((pay,) if len(amounts) < len(met) else ()),
     )
     fields = common_fields(context, TITLES, signed_by="section", sent=True, gaps=(*open_days(context), *unknown))
@@ -80,19 +80,19 @@ def deduction(context: DocumentContext) -> Deduction:
         years=rule.years,
         share=percent(rule.pay_deduction),
         whole=_yuan(sum(amounts, Decimal(0))) if amounts and len(amounts) == len(met) else "",
-        rows=tuple(_person(number, each, context) for number, each in enumerate(met, start=1)),
+        rows=tuple(_person(number, consequence, context) for number, consequence in enumerate(met, start=1)),
     )
 
 
-def _person(number: int, each: Consequence, context: DocumentContext) -> PersonLine:
+def _person(number: int, consequence: Consequence, context: DocumentContext) -> PersonLine:
     who, pay = (gap(context, name) for name in _GAPS[context.rules.language])
     return PersonLine(
         number=number,
-        branch=one_line(each.branch),
-        secretary=one_line(each.secretary) or who,
-        pay=pay if each.pay is None else _yuan(each.pay),
-        amount=pay if each.amount is None else _yuan(each.amount),
-        note=one_line(each.note.say(context.rules.language)) if each.note else "",
+        branch=one_line(consequence.branch),
+        secretary=one_line(consequence.secretary) or who,
+        pay=pay if consequence.pay is None else _yuan(consequence.pay),
+        amount=pay if consequence.amount is None else _yuan(consequence.amount),
+        note=one_line(consequence.note.say(context.rules.language)) if consequence.note else "",
     )
 
 

@@ -206,14 +206,14 @@ def rectification_form(desk: FormContext, findings: Sequence[Finding]) -> Rectif
     rows = tuple(
         Line(
             str(number),
-            one_line(each.branch),
-            text=one_line(each.finding),
-            measure=one_line(each.measure),
-            who=one_line(each.responsible),
-            due=one_line(each.due),
-            status=one_line(cell_word(each.status, desk.rules.language)),
+            one_line(finding.branch),
+            text=one_line(finding.finding),
+            measure=one_line(finding.measure),
+            who=one_line(finding.responsible),
+            due=one_line(finding.due),
+            status=one_line(cell_word(finding.status, desk.rules.language)),
         )
-        for number, each in enumerate(findings, start=1)
+        for number, finding in enumerate(findings, start=1)
     )
     return RectificationForm(**desk.common("rectification"), rows=rows or (Line(),) * BLANK_ROWS)
 
@@ -221,8 +221,13 @@ def rectification_form(desk: FormContext, findings: Sequence[Finding]) -> Rectif
 def pair_form(desk: FormContext, pairs: Sequence[Consequence], stars: Mapping[str, int]) -> PairForm:
     """Make the list of pairs: who is helped, with which star, by whom."""
     rows = tuple(
-        Line(str(number), one_line(each.branch), desk.star(stars.get(each.branch)), one_line(each.helper))
-        for number, each in enumerate(pairs, start=1)
+        Line(
+            str(number),
+            one_line(consequence.branch),
+            desk.star(stars.get(consequence.branch)),
+            one_line(consequence.helper),
+        )
+        for number, consequence in enumerate(pairs, start=1)
     )
     return PairForm(**desk.common("pairs"), rows=rows or (Line(),) * BLANK_ROWS)
 
@@ -230,8 +235,8 @@ def pair_form(desk: FormContext, pairs: Sequence[Consequence], stars: Mapping[st
 def plaque_form(desk: FormContext, changes: Sequence[PlaqueChange], month: str) -> PlaqueForm:
     """List the plaques that are made anew, by level; `month` is what stands on them as their date."""
     common = desk.common("plaques")
-    levels = sorted({each.after for each in changes}, reverse=True)
-    made = [[one_line(each.branch) for each in changes if each.after == star] for star in levels]
+    levels = sorted({plaque.after for plaque in changes}, reverse=True)
+    made = [[one_line(plaque.branch) for plaque in changes if plaque.after == star] for star in levels]
     plates = tuple(
         PlaqueLine(number, group_title(desk.rules, star), common["signer"], month, len(branches), tuple(branches))
         for number, (star, branches) in enumerate(zip(levels, made, strict=True), start=1)

@@ -74,7 +74,7 @@ MOST = 3
 def letters(context: DocumentContext) -> Letters:
     """Write to every branch, in rank order."""
     adjustments = adjustments_of(context)
-    reasons = {each.branch: each.reasons for each in adjustments}
+    reasons = {reason.branch: reason.reasons for reason in adjustments}
     rows = results_of(context, adjustments)
     ways = Ways(context.review.ratings, context.rules)
     return Letters(
@@ -88,16 +88,16 @@ def letters(context: DocumentContext) -> Letters:
 
 def single(made: Letters) -> Iterator[Letters]:
     """Yield each letter as a document of its own, named by its branch."""
-    for each in made.addressed:
-        named = f"（{each.branch}）" if made.language == CHINESE else f" ({each.branch})"
-        yield replace(made, title=f"{made.title}{named}", addressed=(each,))
+    for letter in made.addressed:
+        named = f"（{letter.branch}）" if made.language == CHINESE else f" ({letter.branch})"
+        yield replace(made, title=f"{made.title}{named}", addressed=(letter,))
 
 
 def _letter(row: BranchLine, reasons: tuple[Reason, ...], ways: Ways, at: int, rules: RuleSet) -> Letter:
     lost = list(_points(ways.ratings, at))
-    most = sorted((each for each, points in lost if points > 0), key=dict(lost).__getitem__, reverse=True)
+    most = sorted((item_points for item_points, points in lost if points > 0), key=dict(lost).__getitem__, reverse=True)
     above, lacking = _above(ways, at, rules)
-    scores = tuple(each for each, _ in lost)
+    scores = tuple(points for points, _ in lost)
     return Letter(row.branch, row, scores, _halves(scores), reasons, above, lacking, tuple(most[:MOST]))
 
 

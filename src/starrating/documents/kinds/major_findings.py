@@ -50,11 +50,11 @@ class MajorFindings(DocumentFields, frozen=True):
 
 def major_findings(context: DocumentContext) -> MajorFindings:
     """Say which major findings there are and how far they have come; one branch alone signs for its own."""
-    who, branches = _GAPS[context.rules.language], {each.finding.branch for each in context.major}
+    who, branches = _GAPS[context.rules.language], {finding.finding.branch for finding in context.major}
     alone = one_line(branches.pop()) if len(branches) == 1 else ""
     fields = common_fields(context, TITLES, signed_by="section", gaps=() if alone else (who,))
     language = context.rules.language
-    rows = tuple(_row(number, each, language) for number, each in enumerate(context.major, start=1))
+    rows = tuple(_row(number, finding, language) for number, finding in enumerate(context.major, start=1))
     return MajorFindings(
         **fields
         | {
@@ -64,13 +64,13 @@ def major_findings(context: DocumentContext) -> MajorFindings:
         },
         sources=tuple(dict.fromkeys(row.source for row in rows)),
         studied=all(row.meeting and row.responsible and row.due for row in rows),
-        open=sum(each.is_open for each in context.major),
+        open=sum(finding.is_open for finding in context.major),
         rows=rows,
     )
 
 
-def _row(number: int, each: Rectification, language: str) -> FindingRow:
-    found = each.finding
+def _row(number: int, finding: Rectification, language: str) -> FindingRow:
+    found = finding.finding
     source, status = cell_word(found.source, language), cell_word(found.status, language)
     said = (found.branch, found.finding, source, found.meeting, found.responsible, found.due, status)
     return FindingRow(number, *map(one_line, said))

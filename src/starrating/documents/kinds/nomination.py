@@ -39,7 +39,7 @@ def nomination(context: DocumentContext) -> Proposal:
     rule = context.rules.consequences.nomination
     assert rule
     honour = one_line(rule.honour)
-    drawn = {one_line(each.branch) for each in context.consequences if each.id == NOMINATION}
+    drawn = {one_line(consequence.branch) for consequence in context.consequences if consequence.id == NOMINATION}
     rows = [row for row in results_of(context, ()) if row.branch in drawn]
     fields = common_fields(
         context,

@@ -91,11 +91,13 @@ def reminder(context: DocumentContext) -> Reminder:
     """Say who still owes what."""
     return Reminder(
         **common_fields(context, REMINDER, signed_by="section", asks=("section", "contact", "phone")),
-        rows=tuple(_owed(number, each, context) for number, each in enumerate(context.outstanding, start=1)),
+        rows=tuple(
+            _owed(number, outstanding, context) for number, outstanding in enumerate(context.outstanding, start=1)
+        ),
     )
 
 
-def _owed(number: int, each: Outstanding, context: DocumentContext) -> OwedLine:
-    due = context.words.date(each.due) if each.due else ""
-    what = _OWED[context.rules.language][each.owed]
-    return OwedLine(number, one_line(each.who), what, str(each.branches or ""), due)
+def _owed(number: int, outstanding: Outstanding, context: DocumentContext) -> OwedLine:
+    due = context.words.date(outstanding.due) if outstanding.due else ""
+    what = _OWED[context.rules.language][outstanding.owed]
+    return OwedLine(number, one_line(outstanding.who), what, str(outstanding.branches or ""), due)

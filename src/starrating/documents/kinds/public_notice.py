@@ -171,7 +171,7 @@ def correction(context: DocumentContext) -> Correction:
     moves = list(_moves(context, context.corrected))
     return Correction(
         **common_fields(context, CORRECTION_TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
-        dropped=tuple(each.branch for branch, each in moves if branch in context.dropped),
+        dropped=tuple(move.branch for branch, move in moves if branch in context.dropped),
         published=_title_of(context.published, context) if context.published else "",
         published_on=words.date(context.published.day) if context.published else "",
         decided_on=words.date(basis.day) if basis else "",
@@ -179,8 +179,8 @@ def correction(context: DocumentContext) -> Correction:
         objections=context.upheld,
         span=words.span(context.span),
         rows=tuple(
-            Corrected(number, each.branch, each.before, each.after, branch in context.dropped)
-            for number, (branch, each) in enumerate(moves, start=1)
+            Corrected(number, move.branch, move.before, move.after, branch in context.dropped)
+            for number, (branch, move) in enumerate(moves, start=1)
         ),
     )
 

@@ -124,7 +124,7 @@ def report(context: DocumentContext) -> Report:
         goals=goals_of(context),
         unanswered=tuple(Unanswered(one_line(name), count) for name, count in context.unanswered.items()),
         remarks=_remarks(context),
-        settings=tuple(_set_before(each, context) for each in context.settings),
+        settings=tuple(_set_before(setting, context) for setting in context.settings),
         silence=one_line(context.silence).rstrip("。."),
         meeting=context.words.date(fixed.meeting) if fixed and fixed.meeting else "",
         agenda=one_line(fixed.agenda) if fixed else "",
@@ -162,18 +162,20 @@ def _extremes(context: DocumentContext, rows: Sequence[BranchLine]) -> tuple[str
 
 def _remarks(context: DocumentContext) -> tuple[Remark, ...]:
     return tuple(
-        Remark(one_line(each.department), one_line(each.branch), one_line(each.words).rstrip("。."))
-        for each in reservations(context.review.records.opinions, context.rules)
+        Remark(
+            one_line(reservation.department), one_line(reservation.branch), one_line(reservation.words).rstrip("。.")
+        )
+        for reservation in reservations(context.review.records.opinions, context.rules)
     )
 
 
-def _set_before(each: StarSetting, context: DocumentContext) -> SetBefore:
-    level = one_line(context.rules.levels.name(each.after)) or context.words.not_rated
+def _set_before(setting: StarSetting, context: DocumentContext) -> SetBefore:
+    level = one_line(context.rules.levels.name(setting.after)) or context.words.not_rated
     return SetBefore(
-        one_line(each.branch),
+        one_line(setting.branch),
         level,
-        context.words.date(each.day),
-        document_numbers(each.document, language=context.rules.language),
+        context.words.date(setting.day),
+        document_numbers(setting.document, language=context.rules.language),
     )
 
 

@@ -58,14 +58,14 @@ def adjustments_of(context: DocumentContext) -> tuple[StarReason, ...]:
     numbers = _documents(ratings, context.rules.language)
     return tuple(
         StarReason(
-            one_line(each.branch),
-            each.score or context.words.no_score,
-            one_line(levels.name(each.star_by_score)) or context.words.not_rated,
-            tuple(_reasons(each.steps, context, numbers)),
-            one_line(context.rules.level(each.star)) or context.words.not_rated,
+            one_line(result.branch),
+            result.score or context.words.no_score,
+            one_line(levels.name(result.star_by_score)) or context.words.not_rated,
+            tuple(_reasons(result.steps, context, numbers)),
+            one_line(context.rules.level(result.star)) or context.words.not_rated,
         )
-        for each in branch_results(ratings, written=partial(Exact.shown, most=context.rules.decimals))
-        if each.steps
+        for result in branch_results(ratings, written=partial(Exact.shown, most=context.rules.decimals))
+        if result.steps
     )
 
 
@@ -98,4 +98,4 @@ def _documents(ratings: Ratings, language: str) -> dict[str, str]:
     """Return the numbers of the documents of incidents by the cell that the incident stands in."""
     persons = {str(name) for name in ratings.scores.column("secretary") if name}
     incidents = [judged.incident for judged in ratings.incidents if judged.counted]
-    return {str(each.place()): document_numbers(each.document, persons, language) for each in incidents}
+    return {str(incident.place()): document_numbers(incident.document, persons, language) for incident in incidents}

@@ -105,7 +105,7 @@ def row_height(words: Sequence[int], room: int, below: int = 0) -> int:
     """
 
     def pages(height: int) -> tuple[int, int]:
-        rows = [max(height, each) + RULE for each in words]
+        rows = [max(height, word) + RULE for word in words]
         return _pages(rows, room), _pages([*rows, below], room)
 
     return min(range(ROW, LEAST_ROW - 1, -1), key=pages)

@@ -183,7 +183,7 @@ def explained(file: Path, sandbox: Sandbox, known: Mapping[str, object]) -> Iter
         yield
     except _WRONG as error:
         found = _Report(file, sandbox.source, known)
-        problems = {str(each.message): each for each in (found.of(error), *found.unknown_fields(sandbox))}
+        problems = {str(problem.message): problem for problem in (found.of(error), *found.unknown_fields(sandbox))}
         raise InputError(list(problems.values())) from error
 
 

@@ -103,7 +103,7 @@ def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Pro
 
 def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Problem]:
     """Check that a star is read after a step that stands before the one that reads it."""
-    before = [each.id for each in rules.steps[: int(path[1])] if each.id] if path[0] == "steps" else []
+    before = [step.id for step in rules.steps[: int(path[1])] if step.id] if path[0] == "steps" else []
     if step not in before:
         yield unknown((*path, "step"), _STEP, step, before)
 

@@ -37,7 +37,7 @@ def _has_needs(levels: Levels) -> bool:
 
 def _first_grade(step: Grade, rules: RuleSet) -> bool:
     before = (each for each in rules.steps[: rules.steps.index(step)])
-    return step.several == "lowest" and not any(isinstance(each, Grade) for each in before)
+    return step.several == "lowest" and not any(isinstance(step, Grade) for step in before)
 
 
 def _whole_way(step: Limit, rules: RuleSet) -> bool:

@@ -305,7 +305,7 @@ def _versions(rules: RuleSet) -> Iterator[Text]:
             for last in (index, index + 1)
         )
         known = {sentence for chapter in prose(before) for sentence in chapter.sentences}
-        changed = [each for chapter in prose(after) for each in chapter.sentences if each not in known]
+        changed = [message for chapter in prose(after) for message in chapter.sentences if message not in known]
         for sentence in changed:
             yield text("From %(since)s on: %(sentence)s", since=since, sentence=sentence)
         for key, value in version.set.items() if not changed else ():

@@ -26,7 +26,7 @@ def wrong_value(key: str, found: Sequence[ErrorDetails]) -> Text:
 def _rejected(found: Sequence[ErrorDetails]) -> Rejection | None:
     """Return what a model of ours itself says is wrong."""
     reasons = (details.get("ctx", {}).get("error") for details in found)
-    return next((each for each in reasons if isinstance(each, Rejection)), None)
+    return next((reason for reason in reasons if isinstance(reason, Rejection)), None)
 
 
 def _expected(details: ErrorDetails) -> Text:

@@ -177,8 +177,8 @@ _LONGEST = 60
 def file_names(words: Sequence[str]) -> Iterator[str]:
     """Yield a name for each of the words, fit for every file system, and none that another one has."""
     taken: set[str] = set()
-    for each in words:
-        name = stem = _FORBIDDEN.sub("_", each)[:_LONGEST].strip(" .") or "_"
+    for word in words:
+        name = stem = _FORBIDDEN.sub("_", word)[:_LONGEST].strip(" .") or "_"
         number = 1
         while name.casefold() in taken:
             number += 1

@@ -155,7 +155,7 @@ def _add_list(sheet: Worksheet, blank: BlankContext, top: int, listed: _List, be
 def _incident_note(column: Column, blank: BlankContext) -> str:
     triggers = blank.rules.triggers
     if column.name == "trigger":
-        return "\n".join(f"{each.clause} {each.text}" for each in (triggers.list if triggers else ()))
+        return "\n".join(f"{trigger.clause} {trigger.text}" for trigger in (triggers.list if triggers else ()))
     if column.kind == "answer":
         return blank.say(text("Yes or no, as found; a blank cell is refused where the trigger needs it."))
     if column.kind == "date":

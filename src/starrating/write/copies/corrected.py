@@ -157,9 +157,9 @@ def write_fixed_book(path: Path, copy: BookCopy, original: Path, corrections: Se
 
 def _add_list(book: Workbook, corrections: Sequence[Correction]) -> None:
     sheet = book.create_sheet(free_name(str(text("Corrections")), book.sheetnames))
-    for row, each in enumerate(corrections, start=2):
-        write_link(sheet, row, 2, each.place)
-        for column, words in enumerate((each.before, str(each.after), str(each.after.why)), start=3):
+    for row, correction in enumerate(corrections, start=2):
+        write_link(sheet, row, 2, correction.place)
+        for column, words in enumerate((correction.before, str(correction.after), str(correction.after.why)), start=3):
             write_cell(sheet, row, column, words)
     finish(sheet, _HEADS, 1, len(corrections))
 

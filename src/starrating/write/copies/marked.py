@@ -102,7 +102,7 @@ def add_column(sheet: Worksheet, rows: Mapping[int, Iterable[Problem]]) -> None:
         sheet.print_area = f"A1:{letter(width - 2)}{max(row for row, _ in cells)}"
     header = _header(sheet, width - 1)
     for row, problems in rows.items():
-        said = "  ".join(f"[{SEVERITIES[each.severity]}] {each.message}" for each in problems)
+        said = "  ".join(f"[{SEVERITIES[problem.severity]}] {problem.message}" for problem in problems)
         write_cell(sheet, row, width, said).alignment = Alignment(wrap_text=False, vertical="center")
     sheet.column_dimensions[letter(width - 1)].width = _WIDTH
     if header and header.bottom not in rows:
@@ -176,8 +176,8 @@ def _show_first(book: Workbook, sheet: Worksheet) -> None:
     book.active = book.index(sheet)
     for view in book.views:
         view.firstSheet = 0
-    for each in book.worksheets:
-        each.sheet_view.tabSelected = each is sheet
+    for worksheet in book.worksheets:
+        worksheet.sheet_view.tabSelected = worksheet is sheet
 
 
 _AUTHOR = "starrating"

@@ -142,9 +142,9 @@ def _clauses(words: ReviewWording) -> list[str | None]:
     ratings, comma = words.review.ratings, words.say(text(", "))
     stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
     cells: list[str | None] = [None] * len(ratings)
-    for each in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
-        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in each.clauses))
-        cells[each.row] = f"{_mark(each.star_by_score, each.assessed[-1].after)}{clauses}" or None
+    for result in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
+        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in result.clauses))
+        cells[result.row] = f"{_mark(result.star_by_score, result.assessed[-1].after)}{clauses}" or None
     return cells
 
 
@@ -156,7 +156,7 @@ def _mark(by_score: int, star: int) -> str:
 
 def _changes(words: ReviewWording) -> list[str | None]:
     names = {name: _CHANGE_MARKS.get(name, "") + words.say(said) for name, said in CHANGE_NAMES.items() if name}
-    return [names.get(each) for each in changes(words.review.ratings)]
+    return [names.get(change) for change in changes(words.review.ratings)]
 
 
 def _notes(words: ReviewWording) -> list[str | None]:

@@ -74,29 +74,29 @@ def _charged(words: ReviewWording) -> dict[int, list[ValueCharge]]:
         by_branch.setdefault(one.incident.branch, []).append(one)
     charged: dict[int, list[ValueCharge]] = {}
     for judged in by_branch.values():
-        for each in value_charges(judged, words.rules):
-            charged.setdefault(id(each.charge.judged), []).append(each)
+        for charge in value_charges(judged, words.rules):
+            charged.setdefault(id(charge.charge.judged), []).append(charge)
     return charged
 
 
 def _point_columns(words: ReviewWording, charged: Mapping[int, list[ValueCharge]]) -> Iterator[Column]:
     """Return for each value made of incidents the points that each of them gives."""
-    titles = {each.id: each.title for made in charged.values() for each in made}
+    titles = {charge.id: charge.title for made in charged.values() for charge in made}
     for name, title in titles.items():
         points = [
-            next((each.charge.points for each in charged.get(id(one), ()) if each.id == name), None)
+            next((charge.charge.points for charge in charged.get(id(one), ()) if charge.id == name), None)
             for one in words.review.ratings.incidents
         ]
-        given = np.array([each is not None for each in points], dtype=np.bool_)
-        yield Column(title, Exact.from_decimals(each or Fraction(0) for each in points), 7, "number", present=given)
+        given = np.array([point is not None for point in points], dtype=np.bool_)
+        yield Column(title, Exact.from_decimals(point or Fraction(0) for point in points), 7, "number", present=given)
 
 
 def _held(words: ReviewWording, charged: Mapping[int, list[ValueCharge]]) -> Iterator[Text]:
     """Say where the points of a branch together are not its value, because a cap or floor holds it."""
     together: dict[tuple[str, str, str], Fraction] = {}
-    for each in (each for made in charged.values() for each in made):
-        key = (each.id, each.title, each.charge.judged.incident.branch)
-        together[key] = together.get(key, Fraction(0)) + each.charge.points
+    for charge in (charge for made in charged.values() for charge in made):
+        key = (charge.id, charge.title, charge.charge.judged.incident.branch)
+        together[key] = together.get(key, Fraction(0)) + charge.charge.points
     ratings = words.review.ratings
     for (name, title, branch), points in together.items():
         number = ratings.values[name][ratings.position(branch)] if name in ratings.values else None

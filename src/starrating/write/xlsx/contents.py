@@ -50,15 +50,15 @@ def linked(words: SheetWording, summary: Table, reasons: Sequence[Table]) -> lis
 def contents_table(words: SheetWording, entries: Sequence[Entry]) -> Table:
     """Return the list of the sheets, each number leading to its sheet; a name would be printed in blue."""
     say = words.say
-    notes = [None if each.rows is None else say(text("rows: %(count)s", count=each.rows)) for each in entries]
+    notes = [None if entry.rows is None else say(text("rows: %(count)s", count=entry.rows)) for entry in entries]
     columns = [
         Column(say(text("No.")), np.arange(1, len(entries) + 1), 6, "whole"),
-        Column(say(text("Sheet")), [each.name for each in entries], 14, "text", widest=20),
-        Column(say(text("Content")), [each.title for each in entries], 44, "text", widest=54),
+        Column(say(text("Sheet")), [entry.name for entry in entries], 14, "text", widest=20),
+        Column(say(text("Content")), [entry.title for entry in entries], 44, "text", widest=54),
         Column(say(text("Note")), notes, 10, widest=14),
     ]
     title = words.headline(words.title(text("list of the sheets")))
-    links = {(row, _NUMBERS): f"{quoted(each.name)}!A1" for row, each in enumerate(entries)}
+    links = {(row, _NUMBERS): f"{quoted(entry.name)}!A1" for row, entry in enumerate(entries)}
     table = Table(say(text("Contents")), title, words.period_line, "", columns, words.notes(), frozen=0)
     return _leading(table, links, say(text("The numbers lead to the sheets.")))
 
