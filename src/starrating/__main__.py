@@ -51,9 +51,9 @@ def _leave(code: str | int | None) -> NoReturn:
 
 def _not_shown(error: OSError) -> int:
     """Say that the last of the output was lost, and what stays done all the same."""
-    said = text("The output could not be shown in full: %(error)s.", error=reason_of(error))
+    sentence = text("The output could not be shown in full: %(error)s.", error=reason_of(error))
     with suppress(OSError):
-        sys.stderr.write(" ".join(str(message) for message in (said, *this_run.sentences())) + "\n")
+        sys.stderr.write(" ".join(str(message) for message in (sentence, *this_run.sentences())) + "\n")
     return RefusalError.exit_code
 
 
@@ -62,8 +62,8 @@ def _bug(error: Exception) -> int:
 
     with suppress(OSError):
         sys.stderr.write(harmless("".join(traceback.format_exception(error))))
-        said = text("This is a bug in starrating; please report the lines above.")
-        sys.stderr.write(" ".join(str(message) for message in (said, *this_run.sentences())) + "\n")
+        sentence = text("This is a bug in starrating; please report the lines above.")
+        sys.stderr.write(" ".join(str(message) for message in (sentence, *this_run.sentences())) + "\n")
     return StarratingError.exit_code
 
 

@@ -56,7 +56,7 @@ def consequences_section(words: SheetWording, drawn: Sequence[Consequence]) -> S
 def rectification_section(words: SheetWording, found: Sequence[Rectification], today: dt.date) -> Section:
     """Return how many findings are open, and each that is overdue."""
     say, overdue = words.say, [finding for finding in found if finding.is_overdue(today)]
-    said = text("Open findings: %(open)s. Overdue: %(overdue)s.", open=len(found), overdue=len(overdue))
+    message = text("Open findings: %(open)s. Overdue: %(overdue)s.", open=len(found), overdue=len(overdue))
     heads = (
         words.rules.wording.subject,
         *map(say, (text("Finding to be mended"), text("Responsible"), text("Due on"), text("Status"))),
@@ -72,7 +72,7 @@ def rectification_section(words: SheetWording, found: Sequence[Rectification], t
         for finding in (late.finding for late in overdue)
     ]
     title = say(text("Rectification"))
-    return Section("rectification", title, (say(said),), (table(title, heads, "nllss", rows),) if rows else ())
+    return Section("rectification", title, (say(message),), (table(title, heads, "nllss", rows),) if rows else ())
 
 
 def due_next(words: SheetWording, found: Sequence[PeriodStatus], findings: Sequence[Rectification]) -> tuple[str, ...]:

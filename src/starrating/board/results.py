@@ -51,7 +51,7 @@ def changes_section(words: SheetWording, ratings: Ratings) -> Section:
     """Return who has risen and who has fallen against the period before."""
     say, levels = words.say, words.rules.levels
     moves = changes(ratings)
-    said = text(
+    message = text(
         "Risen: %(risen)s. Fallen: %(fallen)s. As before: %(same)s.",
         risen=moves.count("promotion"),
         fallen=moves.count("demotion"),
@@ -64,7 +64,7 @@ def changes_section(words: SheetWording, ratings: Ratings) -> Section:
         for result in branch_results(ratings, [row for row, move in enumerate(moves) if move == kind])
     ]
     title = say(text("Risen and fallen"))
-    return Section("changes", title, (say(said),), _if_any(table(title, heads, "nsss", rows)))
+    return Section("changes", title, (say(message),), _if_any(table(title, heads, "nsss", rows)))
 
 
 def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
@@ -74,7 +74,7 @@ def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
     say, near = words.say, near_lines(ratings, words.rules, NEAR)
     within = written(NEAR, 0)
     stars = dict(zip(ratings.scores.branch, ratings.star.tolist(), strict=True))
-    said = (
+    message = (
         text("No more than %(within)s point from a line, nearest first: %(number)s.", within=within, number=len(near))
         if near
         else text("Nobody is within %(within)s point of a line.", within=within)
@@ -94,7 +94,7 @@ def near_section(words: SheetWording, ratings: Ratings) -> Section | None:
         for near_line in near
     ]
     title = say(text("Near a line"))
-    return Section("near", title, (say(said),), _if_any(table(title, heads, "nrsrs", rows)))
+    return Section("near", title, (say(message),), _if_any(table(title, heads, "nrsrs", rows)))
 
 
 def branches_section(words: SheetWording, ratings: Ratings, declared: Sequence[Declared]) -> Section:

@@ -56,14 +56,14 @@ _Formats = Annotated[
 ]
 _First = Annotated[
     dt.datetime | None,
-    date_option("--from", said=text("First day of the notice, where it has none yet.")),
+    date_option("--from", message=text("First day of the notice, where it has none yet.")),
 ]
 _Date = Annotated[
     dt.datetime | None,
     date_option(
         "--date",
         "-d",
-        said=text("Date of another document, today if left out; to be named with --document and --posted."),
+        message=text("Date of another document, today if left out; to be named with --document and --posted."),
     ),
 ]
 _Document = Annotated[
@@ -90,13 +90,13 @@ _Edited = Annotated[
 ]
 
 _FormsBy = Annotated[
-    dt.datetime | None, date_option("--forms-by", said=text("By when forms are due; with --kind opening."))
+    dt.datetime | None, date_option("--forms-by", message=text("By when forms are due; with --kind opening."))
 ]
 _OpinionsBy = Annotated[
-    dt.datetime | None, date_option("--opinions-by", said=text("By when opinions are due; with --kind opening."))
+    dt.datetime | None, date_option("--opinions-by", message=text("By when opinions are due; with --kind opening."))
 ]
 _Meeting = Annotated[
-    dt.datetime | None, date_option("--meeting", said=text("When the committee meets; with opening or report."))
+    dt.datetime | None, date_option("--meeting", message=text("When the committee meets; with opening or report."))
 ]
 _Agenda = Annotated[
     str, typer.Option("--agenda", metavar="ITEM", help=str(text("Item of the committee's agenda; as --meeting.")))
@@ -194,21 +194,21 @@ def show_posted(act: NoticePosted) -> None:
     out().print(line(words, "bold"))
 
 
-def show(done: AnnounceResult) -> None:
+def show(result: AnnounceResult) -> None:
     """Show what `announce` wrote; what stands open goes to stderr."""
-    show_problems(done.problems)
-    for file in done.files:
-        out().print(line(Text(DOCUMENT_KINDS[done.kind].file.template, {"path": shown_path(file)})))
-    if done.span:
-        days = {"first": done.span.first.isoformat(), "last": done.span.last.isoformat()}
+    show_problems(result.problems)
+    for file in result.files:
+        out().print(line(Text(DOCUMENT_KINDS[result.kind].file.template, {"path": shown_path(file)})))
+    if result.span:
+        days = {"first": result.span.first.isoformat(), "last": result.span.last.isoformat()}
         out().print(line(text("Public from %(first)s to %(last)s.", **days)))
-    if done.notice and done.notice.kind == "correction":
+    if result.notice and result.notice.kind == "correction":
         out().print(line(text("An earlier result has been published; this one corrects it.")))
-    if done.draft:
-        err().print(line(text("Marked as a draft for approval: %(why)s.", why=done.draft), "yellow"))
-    elif done.notice:
+    if result.draft:
+        err().print(line(text("Marked as a draft for approval: %(why)s.", why=result.draft), "yellow"))
+    elif result.notice:
         err().print(line(text("These days are recorded; to write the notice again changes none of them."), "dim"))
-    _show_open_fields(done)
+    _show_open_fields(result)
 
 
 def show_check(file: Path, problems: Sequence[Problem]) -> None:
@@ -218,9 +218,9 @@ def show_check(file: Path, problems: Sequence[Problem]) -> None:
     out().print(line(text("%(path)s says what the ledger says.", path=shown_path(file))))
 
 
-def _show_open_fields(done: AnnounceResult) -> None:
-    if done.missing:
-        fields = listed(f"{OFFICE_FIELDS[name]} ({name})" for name in done.missing)
+def _show_open_fields(result: AnnounceResult) -> None:
+    if result.missing:
+        fields = listed(f"{OFFICE_FIELDS[name]} ({name})" for name in result.missing)
         err().print(line(text("To be filled in: %(fields)s", fields=fields), "yellow"))
         err().print(
             line(
@@ -228,6 +228,6 @@ def _show_open_fields(done: AnnounceResult) -> None:
                 "dim",
             )
         )
-    if done.gaps:
-        gaps = listed(done.gaps)
+    if result.gaps:
+        gaps = listed(result.gaps)
         err().print(line(text("To be filled in by hand, in the file: %(fields)s", fields=gaps), "yellow"))

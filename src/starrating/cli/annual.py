@@ -80,46 +80,46 @@ def annual(
     workspace = open_command(ctx, folder, json=json)
     existing_files([file for file in (pay, pairs) if file])
     asked = AnnualRequest(Period(year), OfficeWorkbooks(pay, pairs), reason)
-    done = set_year(workspace, asked, now())
-    answer(json, to_json, show, done)
-    papers = [] if json or not done.kept else final_kinds(workspace, Period(year), now())
+    result = set_year(workspace, asked, now())
+    answer(json, to_json, show, result)
+    papers = [] if json or not result.kept else final_kinds(workspace, Period(year), now())
     if papers and ((pay and pairs) or (can_ask() and agreed(text("Write the documents of the year now?")))):
         for kind in papers:
             follow(ctx, "announce", "--period", str(year), "--kind", kind)
 
 
-def show(done: AnnualResult) -> None:
+def show(result: AnnualResult) -> None:
     """Show what `annual` did."""
-    ratings = done.review.ratings
-    show_problems(done.problems)
+    ratings = result.review.ratings
+    show_problems(result.problems)
     rows = first_rows(len(ratings))
-    out().print(_stars(done, rows))
-    show_rest(len(ratings), rows, _book(done))
-    out().print(counts_table(ratings, done.rules))
-    if done.consequences:
-        many = first_rows(len(done.consequences))
-        out().print(_following(done, many))
-        show_rest(len(done.consequences), many, _book(done))
-    out().print(line(_said(done), "bold" if done.new else ""))
-    for file in done.files:
+    out().print(_stars(result, rows))
+    show_rest(len(ratings), rows, _book(result))
+    out().print(counts_table(ratings, result.rules))
+    if result.consequences:
+        many = first_rows(len(result.consequences))
+        out().print(_following(result, many))
+        show_rest(len(result.consequences), many, _book(result))
+    out().print(line(_said(result), "bold" if result.new else ""))
+    for file in result.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
-    if not done.kept:
-        err().print(line(text("Next: %(command)s", command=decide(done.review.period)), "dim"))
+    if not result.kept:
+        err().print(line(text("Next: %(command)s", command=decide(result.review.period)), "dim"))
 
 
-def _book(done: AnnualResult) -> Path | None:
-    return next(iter(done.files), None)
+def _book(result: AnnualResult) -> Path | None:
+    return next(iter(result.files), None)
 
 
-def _said(done: AnnualResult) -> str:
-    named = {"period": str(done.review.period), "version": done.review.version}
-    if done.new:
+def _said(result: AnnualResult) -> str:
+    named = {"period": str(result.review.period), "version": result.review.version}
+    if result.new:
         return str(text("Recorded %(period)s, version %(version)s.", **named))
     return str(text("The stars of %(period)s stay as recorded, version %(version)s.", **named))
 
 
-def _stars(done: AnnualResult, rows: int) -> Table:
-    ratings, rules = done.review.ratings, done.rules
+def _stars(outcome: AnnualResult, rows: int) -> Table:
+    ratings, rules = outcome.review.ratings, outcome.rules
     halves, pool = list(ratings.values.items()), ranked_in(ratings, rules)
     pooled = [pool] if pool else []
     made = table(
@@ -161,14 +161,14 @@ def _with_weight(period: str, rules: RuleSet) -> str:
     return f"{period} {weight_words(weight)}" if isinstance(weight, Percent) else f"{period} ×{weight_words(weight)}"
 
 
-def _following(done: AnnualResult, rows: int) -> Table:
-    heads = (text("What follows"), done.rules.subject, text("Clause"), text("Measure"), text("Note"))
+def _following(result: AnnualResult, rows: int) -> Table:
+    heads = (text("What follows"), result.rules.subject, text("Clause"), text("Measure"), text("Note"))
     made = table(*heads, text("Reason"), spare=(5, 2, 4), sentences=(3, 4, 5))
-    for consequence in done.consequences[:rows]:
+    for consequence in result.consequences[:rows]:
         made.add_row(
             str(CONSEQUENCE_NAMES[consequence.id]),
             line(consequence.branch),
-            cited_briefly(consequence.clause, done.rules),
+            cited_briefly(consequence.clause, result.rules),
             line(_measure(consequence)),
             line(consequence.note or ""),
             line(consequence.because),
@@ -187,42 +187,42 @@ def _measure(consequence: Consequence) -> str:
     return consequence.secretary
 
 
-def to_json(done: AnnualResult) -> dict[str, object]:
+def to_json(result: AnnualResult) -> dict[str, object]:
     """Return what `annual --json` prints; exact numbers are strings."""
-    review = done.review
+    review = result.review
     return {
         "year": review.period.year,
         "version": review.version,
-        "new": done.new,
-        "kept": done.kept,
+        "new": result.new,
+        "kept": result.kept,
         "ruleset": {"id": review.rules_id, "digest": review.rules_digest},
         "inputs": [{"review": name, "digest": digest} for name, digest in review.inputs],
-        "weights": _weights_data(done),
-        "branches": _branches_data(done),
-        "counts": counts_data(review.ratings, done.rules),
-        "consequences": [_consequence_data(consequence) for consequence in done.consequences],
-        "problems": [problem.to_json() for problem in done.problems],
-        "files": [shown_path(file) for file in done.files],
+        "weights": _weights_data(result),
+        "branches": _branches_data(result),
+        "counts": counts_data(review.ratings, result.rules),
+        "consequences": [_consequence_data(consequence) for consequence in result.consequences],
+        "problems": [problem.to_json() for problem in result.problems],
+        "files": [shown_path(file) for file in result.files],
     }
 
 
-def _weights_data(done: AnnualResult) -> dict[str, str]:
+def _weights_data(result: AnnualResult) -> dict[str, str]:
     """Return the weight of each part of the year as the rule set has it; empty where all weigh alike."""
-    annual = done.rules.annual
+    annual = result.rules.annual
     return {part: weight_words(weight) for part, weight in annual.weights.items()} if annual else {}
 
 
-def _branches_data(done: AnnualResult) -> list[dict[str, object]]:
-    ratings = done.review.ratings
+def _branches_data(outcome: AnnualResult) -> list[dict[str, object]]:
+    ratings = outcome.review.ratings
     following: dict[str, list[str]] = {}
-    for one in done.consequences:
+    for one in outcome.consequences:
         following.setdefault(one.branch, []).append(one.id)
     return [
         {
             "branch": result.branch,
-            "year": done.review.period.year,
-            "score": _data(result.score, done.rules),
-            "totals": {name: _data(totals[result.row], done.rules) for name, totals in ratings.values.items()},
+            "year": outcome.review.period.year,
+            "score": _data(result.score, outcome.rules),
+            "totals": {name: _data(totals[result.row], outcome.rules) for name, totals in ratings.values.items()},
             **star_data(result),
             "change": result.change or None,
             "steps": [step_data(step) for step in result.steps],

@@ -28,25 +28,25 @@ def archive(
     answer(json, to_json, show, run_archive(workspace, asked, output))
 
 
-def show(done: ArchiveResult) -> None:
+def show(result: ArchiveResult) -> None:
     """Say where the file is, how much is in it, and which inputs are gone."""
-    show_problems(done.problems)
-    out().print(line(text("Files: %(number)s", number=len(done.rows) - len(done.missing)), "bold"))
-    out().print(line(text("File: %(path)s", path=shown_path(done.file))))
-    if done.missing:
-        words = text("Gone, or changed since they were read: %(names)s", names=listed(done.missing))
+    show_problems(result.problems)
+    out().print(line(text("Files: %(number)s", number=len(result.rows) - len(result.missing)), "bold"))
+    out().print(line(text("File: %(path)s", path=shown_path(result.file))))
+    if result.missing:
+        words = text("Gone, or changed since they were read: %(names)s", names=listed(result.missing))
         err().print(line(words, "yellow"))
 
 
-def to_json(done: ArchiveResult) -> dict[str, object]:
+def to_json(result: ArchiveResult) -> dict[str, object]:
     """Return what `archive --json` prints; `missing` are the inputs that are gone or were changed since."""
     return {
-        "period": str(done.period),
-        "file": shown_path(done.file),
+        "period": str(result.period),
+        "file": shown_path(result.file),
         "files": [
             {"file": row.name, "kind": row.kind, "digest": row.digest, "day": row.day, "document": row.document}
-            for row in done.rows
+            for row in result.rows
         ],
-        "missing": list(done.missing),
-        "problems": [problem.to_json() for problem in done.problems],
+        "missing": list(result.missing),
+        "problems": [problem.to_json() for problem in result.problems],
     }

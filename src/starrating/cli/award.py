@@ -40,7 +40,7 @@ _Returned = Annotated[
 _Planned = Annotated[
     dt.datetime | None,
     date_option(
-        "--planned", said=text("The day of the ceremony: gives the list and the notice before it; award after it.")
+        "--planned", message=text("The day of the ceremony: gives the list and the notice before it; award after it.")
     ),
 ]
 _Place = Annotated[
@@ -49,7 +49,7 @@ _Place = Annotated[
 _Listing = Annotated[bool, typer.Option("--list", help=str(text("List plaques: awarded, on display, to come back.")))]
 _Date = Annotated[
     dt.datetime | None,
-    date_option("--date", said=text("The day of the award or the return.")),
+    date_option("--date", message=text("The day of the award or the return.")),
 ]
 
 
@@ -91,10 +91,10 @@ def _named(day: dt.datetime | None) -> dt.date:
     return day.date()
 
 
-def show(done: AwardResult) -> None:
+def show(result: AwardResult) -> None:
     """Show the list of an award."""
-    show_problems(done.problems)
-    rules, act = done.rules, done.act
+    show_problems(result.problems)
+    rules, act = result.rules, result.act
     made = table(
         rules.subject,
         text("Star"),
@@ -115,25 +115,25 @@ def show(done: AwardResult) -> None:
             collector,
         )
     out().print(made)
-    show_rest(len(act.changes), rows, next(iter(done.files), None))
+    show_rest(len(act.changes), rows, next(iter(result.files), None))
     named = {"period": str(act.period), "version": act.version, "day": act.day.isoformat()}
     if isinstance(act, PlannedAward):
         out().print(line(text("Planned for %(day)s by %(period)s, version %(version)s.", **named), "bold"))
         err().print(line(text("Next: %(command)s", command=f"{announce(act.period)} --kind award"), "dim"))
-    elif done.new:
+    elif result.new:
         out().print(line(text("Awarded on %(day)s by %(period)s, version %(version)s.", **named), "bold"))
     else:
         out().print(line(text("Awarded already, on %(day)s by %(period)s, version %(version)s.", **named)))
-    _show_due(done.due)
-    for file in done.files:
+    _show_due(result.due)
+    for file in result.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
 
 
 def show_return(came: Sequence[Plaque], left: PlaquesResult) -> None:
     """Say which plaques came back, and what is left."""
     for back in came:
-        said = text("The plaque of %(branch)s of %(period)s came back.", branch=back.branch, period=str(back.period))
-        out().print(line(said, "bold"))
+        message = text("The plaque of %(branch)s of %(period)s came back.", branch=back.branch, period=str(back.period))
+        out().print(line(message, "bold"))
     _show_due(left.due)
 
 
@@ -183,15 +183,15 @@ def _star(star: int, rules: RuleSet) -> str:
     return "" if star == NO_STAR else rules.levels.name(star) or str(star)
 
 
-def to_json(done: AwardResult) -> dict[str, object]:
+def to_json(result: AwardResult) -> dict[str, object]:
     """Return what `award --json` prints."""
-    act = done.act
+    act = result.act
     return {
         "year": act.period.year,
         "version": act.version,
         "date": act.day.isoformat(),
         "planned": isinstance(act, PlannedAward),
-        "new": done.new,
+        "new": result.new,
         "plaques": [
             {
                 "branch": plaque.branch,
@@ -202,9 +202,9 @@ def to_json(done: AwardResult) -> dict[str, object]:
             }
             for plaque in act.changes
         ],
-        "due": _plaques_data(done.due),
-        "problems": [problem.to_json() for problem in done.problems],
-        "files": [shown_path(file) for file in done.files],
+        "due": _plaques_data(result.due),
+        "problems": [problem.to_json() for problem in result.problems],
+        "files": [shown_path(file) for file in result.files],
     }
 
 

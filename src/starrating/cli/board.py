@@ -37,8 +37,8 @@ def board(
     show(make_board(workspace, asked or (Period(year) if year else None), output, moment))
 
 
-def show(done: BoardResult) -> None:
+def show(result: BoardResult) -> None:
     """Show where the board is, and how to open it."""
-    show_problems(done.problems)
-    out().print(line(text("Board of %(period)s: %(path)s", period=str(done.period), path=shown_path(done.file))))
+    show_problems(result.problems)
+    out().print(line(text("Board of %(period)s: %(path)s", period=str(result.period), path=shown_path(result.file))))
     out().print(line(text("Open it in any browser; it needs no network."), "dim"))

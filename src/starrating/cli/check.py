@@ -95,12 +95,12 @@ def check(
     if suggest_mapping:
         typer.echo(harmless(suggested(workspace, books)), nl=False)
         return
-    done = check_books(workspace, books, CopyFolders(marked, fix))
-    answer(json, to_json, show, done)
-    if has_errors(done.remarks):  # a copy could not be written
+    result = check_books(workspace, books, CopyFolders(marked, fix))
+    answer(json, to_json, show, result)
+    if has_errors(result.remarks):  # a copy could not be written
         show_outcome(this_run)
         raise typer.Exit(RefusalError.exit_code)
-    if has_errors(done.problems):
+    if has_errors(result.problems):
         raise typer.Exit(InputError.exit_code)
 
 
@@ -109,17 +109,17 @@ _SHOWN = 20
 """How many problems of a kind are shown, and how many corrections."""
 
 
-def to_json(done: CheckResult) -> dict[str, object]:
+def to_json(result: CheckResult) -> dict[str, object]:
     """Return what `check --json` prints; `files` are the copies that were written."""
     return {
-        "files": [shown_path(path) for path in (*done.marked, *done.fixed)],
-        "problems": [problem.to_json() for problem in (*done.problems, *done.remarks)],
+        "files": [shown_path(path) for path in (*result.marked, *result.fixed)],
+        "problems": [problem.to_json() for problem in (*result.problems, *result.remarks)],
         "counts": {
-            "severities": dict.fromkeys(SEVERITIES, 0) | Counter(problem.severity for problem in done.problems),
-            "kinds": Counter(problem.code for problem in done.problems),
+            "severities": dict.fromkeys(SEVERITIES, 0) | Counter(problem.severity for problem in result.problems),
+            "kinds": Counter(problem.code for problem in result.problems),
         },
-        "corrections": [correction.to_json() for correction in done.corrections],
-        "sheets": [_sheet_data(sheet) for sheet in done.understood],
+        "corrections": [correction.to_json() for correction in result.corrections],
+        "sheets": [_sheet_data(sheet) for sheet in result.understood],
     }
 
 
@@ -140,18 +140,18 @@ def _role_data(role: "LineRole") -> dict[str, str]:
     return {"role": role.role, "because": str(role.because)}
 
 
-def show(done: CheckResult) -> None:
+def show(result: CheckResult) -> None:
     """Show the problems by kind, the worst kinds first; what is to be said of the copies goes to stderr."""
-    files = {problem.file for problem in done.problems if problem.place}
-    for problems in by_kind(done.problems):
+    files = {problem.file for problem in result.problems if problem.place}
+    for problems in by_kind(result.problems):
         _show_kind(problems, one_file=len(files) == 1)
-    if done.problems:
+    if result.problems:
         out().print()
-    out().print(line(_summary(done.problems), "bold"))
-    _show_corrections(done.corrections)
-    _show_files(text("Marked copy: %(path)s"), done.marked)
-    _show_files(text("Corrected copy: %(path)s"), done.fixed)
-    show_problems(done.remarks)
+    out().print(line(_summary(result.problems), "bold"))
+    _show_corrections(result.corrections)
+    _show_files(text("Marked copy: %(path)s"), result.marked)
+    _show_files(text("Corrected copy: %(path)s"), result.fixed)
+    show_problems(result.remarks)
 
 
 def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
@@ -202,6 +202,6 @@ def _show_corrections(corrections: Sequence["Correction"]) -> None:
         out().print(line(f"  {more}", "dim"))
 
 
-def _show_files(said: Text, paths: Iterable[Path]) -> None:
+def _show_files(message: Text, paths: Iterable[Path]) -> None:
     for path in paths:
-        out().print(line(Text(said.template, {"path": shown_path(path)})))
+        out().print(line(Text(message.template, {"path": shown_path(path)})))

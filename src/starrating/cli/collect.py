@@ -60,9 +60,9 @@ def collect(
         return
     files = existing_files([file for form in forms or () for file in _files(workspace, form, output)])
     with progress(len(files), shown=not json) as told:
-        done = collected(workspace, files, output, asked, told)
-    record_forms(workspace, done, now())
-    answer(json, to_json, show, done)
+        result = collected(workspace, files, output, asked, told)
+    record_forms(workspace, result, now())
+    answer(json, to_json, show, result)
 
 
 def _files(workspace: Workspace, named: Path, output: Path | None) -> list[Path]:
@@ -74,16 +74,16 @@ def _files(workspace: Workspace, named: Path, output: Path | None) -> list[Path]
     return sorted(file for file in found if file.resolve() != made and not is_book(workspace, file))
 
 
-def show(done: CollectResult) -> None:
+def show(result: CollectResult) -> None:
     """Say which workbook was written, of how many branches, and who has sent nothing."""
-    show_problems(done.problems)
-    out().print(line(text("Collected: %(number)s", number=len(done.branches)), "bold"))
-    if done.untouched:
-        out().print(line(text("Nothing is filled in by: %(names)s", names=listed(done.untouched)), "yellow"))
-    if done.missing:
-        out().print(line(text("No form from: %(names)s", names=listed(done.missing)), "yellow"))
-    out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
-    hint = text("Fill in what is blank, then: starrating score %(path)s", path=shown_path(done.file))
+    show_problems(result.problems)
+    out().print(line(text("Collected: %(number)s", number=len(result.branches)), "bold"))
+    if result.untouched:
+        out().print(line(text("Nothing is filled in by: %(names)s", names=listed(result.untouched)), "yellow"))
+    if result.missing:
+        out().print(line(text("No form from: %(names)s", names=listed(result.missing)), "yellow"))
+    out().print(line(text("Workbook: %(path)s", path=shown_path(result.file))))
+    hint = text("Fill in what is blank, then: starrating score %(path)s", path=shown_path(result.file))
     err().print(line(hint, "dim"))
 
 
@@ -99,15 +99,15 @@ def marks_to_json(fresh: Sequence[str], missing: Sequence[str]) -> dict[str, obj
     return {"departments": list(fresh), "missing": list(missing)}
 
 
-def to_json(done: CollectResult) -> dict[str, object]:
+def to_json(result: CollectResult) -> dict[str, object]:
     """Return what `collect --json` prints; `missing` and `untouched` have sent no form, or a blank one."""
     return {
-        "period": str(done.period),
-        "branches": list(done.branches),
-        "missing": list(done.missing),
-        "untouched": list(done.untouched),
-        "problems": [problem.to_json() for problem in done.problems],
-        "files": [shown_path(done.file)],
+        "period": str(result.period),
+        "branches": list(result.branches),
+        "missing": list(result.missing),
+        "untouched": list(result.untouched),
+        "problems": [problem.to_json() for problem in result.problems],
+        "files": [shown_path(result.file)],
     }
 
 

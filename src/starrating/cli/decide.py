@@ -37,7 +37,7 @@ _Document = Annotated[
         "--document", metavar="NO", help=str(text("Number of the document of the decision; it may stand alone."))
     ),
 ]
-_Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the decision."))]
+_Day = Annotated[dt.datetime, date_option("--date", "-d", message=text("Day of the decision."))]
 _Changes = Annotated[
     Path | None,
     typer.Option(
@@ -97,9 +97,9 @@ def decide(
     number, silence = required_text(document, "--document"), required_text(open_opinions, "--open-opinions")
     despite = required_text(despite_opinions, "--despite-opinions")
     order = DecideRequest(asked, day.date(), number, wishes, silence, despite)
-    done = run_decide(workspace, order, moment)
-    show(done)
-    if done.rules.procedure.notice:
+    result = run_decide(workspace, order, moment)
+    show(result)
+    if result.rules.procedure.notice:
         _offer_notice(ctx, asked)
 
 
@@ -113,23 +113,23 @@ def _offer_notice(ctx: typer.Context, period: Period) -> None:
         err().print(line(text("Next: %(command)s", command=announce(period)), "dim"))
 
 
-def show(done: DecideResult) -> None:
+def show(result: DecideResult) -> None:
     """Show what `decide` did."""
-    show_problems(done.problems)
-    act = done.act
+    show_problems(result.problems)
+    act = result.act
     if act.changes:
-        out().print(changes_table(act.changes, done.rules))
+        out().print(changes_table(act.changes, result.rules))
     for setting in act.kept:
-        out().print(line(text("Kept: %(set)s", set=setting_words(setting, done.rules))))
+        out().print(line(text("Kept: %(set)s", set=setting_words(setting, result.rules))))
     for dropped in act.dropped:
-        level = _level(dropped.star, done.rules)
+        level = _level(dropped.star, result.rules)
         words = {"branch": dropped.branch, "level": level, "reason": dropped.reason}
         out().print(line(text("Dropped: %(branch)s: %(level)s (%(reason)s)", **words)))
     named = {"period": str(act.period), "version": act.version, "day": act.day.isoformat(), "document": act.document}
-    said = text("Decided %(period)s, version %(version)s, on %(day)s by %(document)s.", **named)
-    out().print(line(said, "bold"))
-    if done.file:
-        out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
+    message = text("Decided %(period)s, version %(version)s, on %(day)s by %(document)s.", **named)
+    out().print(line(message, "bold"))
+    if result.file:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(result.file))))
 
 
 def changes_table(changes: Iterable[StarChange], rules: RuleSet) -> Table:

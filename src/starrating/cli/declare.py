@@ -18,7 +18,7 @@ def declare(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=str(text("The list: branch, own target and more.")))],
     year: Annotated[int, year_option(text("The year that the targets are for."))],
-    day: Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the declaration."))],
+    day: Annotated[dt.datetime, date_option("--date", "-d", message=text("Day of the declaration."))],
     json: Json = False,
     folder: Folder = None,
 ) -> None:
@@ -28,25 +28,25 @@ def declare(
     answer(json, to_json, show, run_declare(workspace, book, Period(year), day.date(), now()))
 
 
-def show(done: DeclareResult) -> None:
+def show(result: DeclareResult) -> None:
     """Show what holds for the year, and how much of it is new."""
-    show_problems(done.problems)
-    made = table(done.rules.subject, text("Own target"), text("By when"), text("Declared on"), spare=(3,))
-    rows = first_rows(len(done.declared))
-    for said, day in done.declared[:rows]:
-        made.add_row(line(said.branch), done.rules.levels.name(said.target), line(said.due), day.isoformat())
+    show_problems(result.problems)
+    made = table(result.rules.subject, text("Own target"), text("By when"), text("Declared on"), spare=(3,))
+    rows = first_rows(len(result.declared))
+    for said, day in result.declared[:rows]:
+        made.add_row(line(said.branch), result.rules.levels.name(said.target), line(said.due), day.isoformat())
     out().print(made)
-    show_rest(len(done.declared), rows)
-    out().print(line(text("Declared now: %(number)s.", number=len(done.fresh)), "bold"))
-    command = f"starrating announce --period {done.year} --kind declaration"
+    show_rest(len(result.declared), rows)
+    out().print(line(text("Declared now: %(number)s.", number=len(result.fresh)), "bold"))
+    command = f"starrating announce --period {result.year} --kind declaration"
     out().print(line(text("Next: %(command)s", command=command), "dim"))
 
 
-def to_json(done: DeclareResult) -> dict[str, object]:
+def to_json(result: DeclareResult) -> dict[str, object]:
     """Return what `declare --json` prints."""
     return {
-        "year": done.year.year,
-        "declared_now": len(done.fresh),
+        "year": result.year.year,
+        "declared_now": len(result.fresh),
         "declared": [
             {
                 "branch": said.branch,
@@ -56,7 +56,7 @@ def to_json(done: DeclareResult) -> dict[str, object]:
                 "measures": said.measures,
                 "declared_on": day.isoformat(),
             }
-            for said, day in done.declared
+            for said, day in result.declared
         ],
-        "problems": [problem.to_json() for problem in done.problems],
+        "problems": [problem.to_json() for problem in result.problems],
     }

@@ -50,23 +50,23 @@ _ELSEWHERE = text(
 )
 
 
-def show(done: ExportResult) -> None:
+def show(result: ExportResult) -> None:
     """Say what was written."""
-    out().print(line(text("Exported: %(path)s", path=shown_path(done.file)), "bold"))
-    _show_counts(done)
-    if done.note:
-        said = text(
-            "Its seal is noted in %(path)s. Keep it elsewhere; check with verify --seal.", path=shown_path(done.note)
+    out().print(line(text("Exported: %(path)s", path=shown_path(result.file)), "bold"))
+    _show_counts(result)
+    if result.note:
+        message = text(
+            "Its seal is noted in %(path)s. Keep it elsewhere; check with verify --seal.", path=shown_path(result.note)
         )
-        out().print(line(said, "dim"))
+        out().print(line(message, "dim"))
 
 
-def show_restored(done: ExportResult, *, elsewhere: bool) -> None:
+def show_restored(result: ExportResult, *, elsewhere: bool) -> None:
     """Say what was restored, and how it is verified; `elsewhere` is not in the ledger of the workspace."""
-    out().print(line(text("Restored from: %(path)s", path=shown_path(done.file)), "bold"))
-    _show_counts(done)
+    out().print(line(text("Restored from: %(path)s", path=shown_path(result.file)), "bold"))
+    _show_counts(result)
     out().print(line(_ELSEWHERE if elsewhere else _HERE, "dim"))
 
 
-def _show_counts(done: ExportResult) -> None:
-    out().print(line(text("Results: %(versions)s, acts: %(acts)s.", versions=done.versions, acts=done.acts)))
+def _show_counts(result: ExportResult) -> None:
+    out().print(line(text("Results: %(versions)s, acts: %(acts)s.", versions=result.versions, acts=result.acts)))

@@ -90,23 +90,23 @@ def show_added(objection: Objection) -> None:
     err().print(line(text("Next: %(command)s", command=resolve(number)), "dim"))
 
 
-def show_answered(done: ResolveResult) -> None:
+def show_answered(result: ResolveResult) -> None:
     """Show what came of an objection, and what is to be done now."""
-    show_problems(done.problems)
-    act = done.act
+    show_problems(result.problems)
+    act = result.act
     words = text("Objection %(number)s: %(answer)s.", number=act.number, answer=_answer(act))
     out().print(line(words, "bold"))
     if act.version:
-        said = text("The corrected result of %(period)s is version %(version)s.", **_named(act))
-        out().print(line(said))
-        if done.file:
-            out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
-    if act.upheld and done.next_command == announce(act.period):
+        message = text("The corrected result of %(period)s is version %(version)s.", **_named(act))
+        out().print(line(message))
+        if result.file:
+            out().print(line(text("Workbook: %(path)s", path=shown_path(result.file))))
+    if act.upheld and result.next_command == announce(act.period):
         err().print(line(text("The correction is to be published.")))
     elif act.upheld and not act.version:
         err().print(line(text("The result is to be assessed again.")))
-    if done.next_command:
-        err().print(line(text("Next: %(command)s", command=done.next_command), "dim"))
+    if result.next_command:
+        err().print(line(text("Next: %(command)s", command=result.next_command), "dim"))
 
 
 def _named(act: Resolution) -> dict[str, object]:

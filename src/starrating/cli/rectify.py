@@ -74,7 +74,7 @@ def _day(words: str) -> str:
     return day.isoformat() if day else ""
 
 
-_Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("The day on which it was found or reported."))]
+_Day = Annotated[dt.datetime, date_option("--date", "-d", message=text("The day on which it was found or reported."))]
 _Due = Annotated[
     str,
     typer.Option("--due", metavar="DATE", callback=_day, help=str(text("By when, such as 2013-09-30."))),

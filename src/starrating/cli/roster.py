@@ -15,7 +15,7 @@ from starrating.commands.roster import RosterResult, branches, record_alias, rec
 from starrating.i18n import Text, joined, listed, text
 from starrating.model.acts import UnitChange, UnitChangeKind
 
-Day = Annotated[dt.datetime, date_option("--date", said=text("The day from which it holds."))]
+Day = Annotated[dt.datetime, date_option("--date", message=text("The day from which it holds."))]
 Document = Annotated[str, typer.Option("--document", metavar="NO", help=str(text("The document that says so.")))]
 Into = Annotated[list[str], typer.Option("--into", metavar="BRANCH", help=str(text("What it became; repeatable.")))]
 

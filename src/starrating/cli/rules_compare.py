@@ -41,24 +41,24 @@ def compare(
     answer(json, to_json, show, compare_rules(workspace, named_rules(workspace, rules), asked, sheet))
 
 
-def show(done: RulesCompareResult) -> None:
+def show(result: RulesCompareResult) -> None:
     """Show who rises and who falls, with the reason of each move, and the shares."""
-    show_problems(done.problems)
-    old, new = done.old, done.new
-    out().print(line(f"{done.review.period}: {old.title} → {new.title}", "bold"))
-    show_moves(done.comparison.moves, new)
-    _show_shares(done)
-    rises, falls = len(done.comparison.rises), len(done.comparison.falls)
-    stay = len(done.review.ratings) - rises - falls
+    show_problems(result.problems)
+    old, new = result.old, result.new
+    out().print(line(f"{result.review.period}: {old.title} → {new.title}", "bold"))
+    show_moves(result.comparison.moves, new)
+    _show_shares(result)
+    rises, falls = len(result.comparison.rises), len(result.comparison.falls)
+    stay = len(result.review.ratings) - rises - falls
     out().print(
         line(text("Rise: %(rises)s, fall: %(falls)s, stay: %(stay)s.", rises=rises, falls=falls, stay=stay), "bold")
     )
-    if done.file:
-        out().print(line(text("Workbook: %(path)s", path=shown_path(done.file))))
+    if result.file:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(result.file))))
 
 
-def _show_shares(done: RulesCompareResult) -> None:
-    before, after = done.comparison.before, done.comparison.after
+def _show_shares(result: RulesCompareResult) -> None:
+    before, after = result.comparison.before, result.comparison.after
     whole, later = _starred(before), _starred(after)
     made = table(
         text("Star"),
@@ -68,7 +68,7 @@ def _show_shares(done: RulesCompareResult) -> None:
         text("Share after"),
         right=(1, 2, 3, 4),
     )
-    for star, name in levels(done):
+    for star, name in levels(result):
         old, new = before.get(star, 0), after.get(star, 0)
         made.add_row(name, str(old), share(old, whole), str(new), share(new, later))
     if NO_STAR in before or NO_STAR in after:
@@ -80,21 +80,21 @@ def _starred(counts: Mapping[int, int]) -> int:
     return sum(number for star, number in counts.items() if star != NO_STAR)
 
 
-def to_json(done: RulesCompareResult) -> dict[str, object]:
+def to_json(result: RulesCompareResult) -> dict[str, object]:
     """Return what `rules compare --json` prints."""
     return {
-        "period": str(done.review.period),
-        "version": done.review.version,
-        "old": {"id": done.review.rules_id, "digest": done.review.rules_digest},
-        "new": {"id": done.new.id, "digest": digest(done.new)},
-        "before": _counts_data(done, done.comparison.before),
-        "after": _counts_data(done, done.comparison.after),
-        "rises": [move_data(move) for move in done.comparison.rises],
-        "falls": [move_data(move) for move in done.comparison.falls],
-        "problems": [problem.to_json() for problem in done.problems],
-        "files": [shown_path(done.file)] if done.file else [],
+        "period": str(result.review.period),
+        "version": result.review.version,
+        "old": {"id": result.review.rules_id, "digest": result.review.rules_digest},
+        "new": {"id": result.new.id, "digest": digest(result.new)},
+        "before": _counts_data(result, result.comparison.before),
+        "after": _counts_data(result, result.comparison.after),
+        "rises": [move_data(move) for move in result.comparison.rises],
+        "falls": [move_data(move) for move in result.comparison.falls],
+        "problems": [problem.to_json() for problem in result.problems],
+        "files": [shown_path(result.file)] if result.file else [],
     }
 
 
-def _counts_data(done: RulesCompareResult, counts: Mapping[int, int]) -> dict[str, int]:
-    return {**{str(star): counts.get(star, 0) for star, _ in levels(done)}, "none": counts.get(NO_STAR, 0)}
+def _counts_data(result: RulesCompareResult, counts: Mapping[int, int]) -> dict[str, int]:
+    return {**{str(star): counts.get(star, 0) for star, _ in levels(result)}, "none": counts.get(NO_STAR, 0)}

@@ -77,10 +77,10 @@ def score(
     if dry_run:
         _try(workspace, books, json=json)
         return
-    done = run_score(workspace, books, now(), reopen=reason)
-    answer(json, to_json, show, done)
-    if not json and done.new and can_ask() and agreed(text("Write the report for the committee now?")):
-        follow(ctx, "announce", "--period", str(done.review.period), "--kind", "report")
+    result = run_score(workspace, books, now(), reopen=reason)
+    answer(json, to_json, show, result)
+    if not json and result.new and can_ask() and agreed(text("Write the report for the committee now?")):
+        follow(ctx, "announce", "--period", str(result.review.period), "--kind", "report")
 
 
 def _try(workspace: "Workspace", books: "ScoreRequest", *, json: bool) -> None:

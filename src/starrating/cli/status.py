@@ -56,10 +56,10 @@ def show(found: Sequence[PeriodStatus], *, begun: bool) -> None:
     )
     for period_status in found:
         stage = line(STAGE_NAMES[period_status.stage], _STYLES.get(period_status.stage, ""))
-        said = joined(list(status_notes(period_status)), text("; "))
+        message = joined(list(status_notes(period_status)), text("; "))
         version = str(period_status.standing.version or "")
         made.add_row(
-            str(period_status.standing.period), stage, version, line(said), line(period_status.next_command or "")
+            str(period_status.standing.period), stage, version, line(message), line(period_status.next_command or "")
         )
     out().print(made)
 

@@ -56,8 +56,8 @@ def show(found: VerifyResult) -> None:
             made.add_row(str(version.period), str(version.version), str(version.branches), outcome, mark)
         out().print(made)
     if found.sound:
-        said = text("The ledger is as it was recorded: results and acts: %(links)s.", links=found.head.number)
-        out().print(line(said, "bold"))
+        message = text("The ledger is as it was recorded: results and acts: %(links)s.", links=found.head.number)
+        out().print(line(message, "bold"))
     else:
         out().print(line(text("The ledger is not as it was recorded, or does not follow from its inputs."), "bold red"))
     if found.head.seal:

@@ -100,19 +100,19 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
     """
     if "pdf" in wanted.formats:
         pdf.office()  # before anything is written
-    done = _written(workspace, wanted, moment)
-    if wanted.document and done.draft is None:
-        _record_number(workspace, wanted, done, moment)
-    return done
+    result = _written(workspace, wanted, moment)
+    if wanted.document and result.draft is None:
+        _record_number(workspace, wanted, result, moment)
+    return result
 
 
-def _record_number(workspace: Workspace, wanted: AnnounceRequest, done: AnnounceResult, moment: RecordTime) -> None:
+def _record_number(workspace: Workspace, wanted: AnnounceRequest, result: AnnounceResult, moment: RecordTime) -> None:
     """Record under which number a document was written, once for each number."""
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         version = standing_of(ledger, wanted.period).version
-        files = tuple(file.name for file in done.files)
+        files = tuple(file.name for file in result.files)
         assert wanted.day
-        act = DocumentIssued(wanted.period, wanted.day, version, done.kind, wanted.document, files)
+        act = DocumentIssued(wanted.period, wanted.day, version, result.kind, wanted.document, files)
         issued = [act.act for act in ledger.acts(wanted.period) if isinstance(act.act, DocumentIssued)]
         if all(replace(act, day=document_issued.day) != document_issued for document_issued in issued):
             ledger.add(act, moment.stamp, PROGRAM)

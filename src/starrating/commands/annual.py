@@ -64,17 +64,17 @@ def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> 
         with ledger.writing():
             now = standing_of(ledger, asked.year)
             if now.decided and not asked.reopen and not now.upheld:
-                done = _decided_year(ledger, asked.year)
+                result = _decided_year(ledger, asked.year)
             else:
                 refuse_unless_open(now, rules, reopening=bool(asked.reopen))
                 if asked.reopen:
                     act = Reopening(asked.year, None, now.version, asked.reopen)
                     ledger.add(act, moment.stamp, PROGRAM)
-                done = _new_year(ledger, asked.year, rules, moment)
-            consequences, said = drawn(ledger, done.review, (done.rules, done.earlier), asked.papers, moment)
-            done = replace(done, consequences=consequences, problems=(*done.problems, *said))
-        path, kept = write_year_workbook(workspace, ledger, done)
-    return replace(done, files=(path,), problems=(*done.problems, *kept))
+                result = _new_year(ledger, asked.year, rules, moment)
+            consequences, said = drawn(ledger, result.review, (result.rules, result.earlier), asked.papers, moment)
+            result = replace(result, consequences=consequences, problems=(*result.problems, *said))
+        path, kept = write_year_workbook(workspace, ledger, result)
+    return replace(result, files=(path,), problems=(*result.problems, *kept))
 
 
 def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[ReviewState]:

@@ -106,15 +106,15 @@ def is_book(workspace: Workspace, path: Path) -> bool:
     return path.resolve().parent == workspace.root.resolve() and _COPY.sub("", path.stem).endswith(ends)
 
 
-def record_forms(workspace: Workspace, done: CollectResult, moment: RecordTime) -> None:
+def record_forms(workspace: Workspace, result: CollectResult, moment: RecordTime) -> None:
     """Record whose forms have newly come, so that the others can be reminded; not in a ledger that knows no branch."""
     with open_ledger(workspace.ledger) as ledger:
         if not ledger.branches():
             return
         with ledger.writing():
-            known = forms_received(done.period, [act.act for act in ledger.acts(done.period)])
-            if fresh := tuple(name for name in done.branches if name not in known):
-                ledger.add(FormsReceived(done.period, None, fresh), moment.stamp, PROGRAM)
+            known = forms_received(result.period, [act.act for act in ledger.acts(result.period)])
+            if fresh := tuple(name for name in result.branches if name not in known):
+                ledger.add(FormsReceived(result.period, None, fresh), moment.stamp, PROGRAM)
 
 
 def record_marks(

@@ -60,8 +60,8 @@ def verify(workspace: Workspace, period: Period | None, note: Path | None = None
         made_by = settings(ledger)
         checked = []
         for entry in entries:
-            done, found = _checked(entry, ledger, made_by.get((entry.period, entry.version)))
-            checked.append(done)
+            result, found = _checked(entry, ledger, made_by.get((entry.period, entry.version)))
+            checked.append(result)
             problems += found
         problems += _changed_files(workspace, ledger, period)
         problems += _outdated_workbooks(workspace, ledger, period)

@@ -194,8 +194,8 @@ def _(act: Alias) -> Words:
 
 @_words.register
 def _(act: FindingsOpened) -> Words:
-    said = text("numbers %(numbers)s", numbers=listed(_spans([finding.number for finding in act.findings])))
-    return text("findings opened, version %(version)s", version=act.version), (said,)
+    message = text("numbers %(numbers)s", numbers=listed(_spans([finding.number for finding in act.findings])))
+    return text("findings opened, version %(version)s", version=act.version), (message,)
 
 
 @_words.register
@@ -215,8 +215,8 @@ def _by(who: str, document: str) -> str:
     return " ".join(part for part in (who, document) if part)
 
 
-def _of_branch(branch: str, said: Text | str) -> Text:
-    return text("%(what)s: %(value)s", what=branch, value=said)
+def _of_branch(branch: str, message: Text | str) -> Text:
+    return text("%(what)s: %(value)s", what=branch, value=message)
 
 
 def _change(change: StarChange) -> Text:

@@ -87,7 +87,7 @@ def _cell(incident: Incident, test: IncidentTest, rules: RuleSet) -> ConditionVe
     if value is None or value == "":
         return ConditionVerdict(None, blanks=(test.incident,))
     wanted = test.in_ if test.in_ is not None else (test.is_,)
-    return _verdict(holds=value in wanted, said=_words(incident_head(test.incident, rules), value))
+    return _verdict(holds=value in wanted, message=_words(incident_head(test.incident, rules), value))
 
 
 def _value(incident: Incident, column: str, rules: RuleSet) -> bool | str | None:
@@ -113,15 +113,15 @@ def _sanction(incident: Incident, test: IncidentTest, rules: RuleSet) -> Conditi
         return ConditionVerdict(None, blanks=() if incident.sanction else ("sanction",), problems=reading.problems)
     sanction = reading.sanction
     if not sanction.system:
-        said = text("%(term)s is not a sanction", term=sanction.term)
+        message = text("%(term)s is not a sanction", term=sanction.term)
     else:
-        said = text("sanction: %(system)s %(term)s", system=sanction.system, term=sanction.term)
-    verdict = _verdict(holds=at_least(sanction, dict(test.at_least), rules.sanctions), said=said)
+        message = text("sanction: %(system)s %(term)s", system=sanction.system, term=sanction.term)
+    verdict = _verdict(holds=at_least(sanction, dict(test.at_least), rules.sanctions), message=message)
     return ConditionVerdict(verdict.holds, verdict.met, verdict.unmet, problems=reading.problems)
 
 
-def _verdict(*, holds: bool, said: Text) -> ConditionVerdict:
-    return ConditionVerdict(True, met=(said,)) if holds else ConditionVerdict(False, unmet=(said,))
+def _verdict(*, holds: bool, message: Text) -> ConditionVerdict:
+    return ConditionVerdict(True, met=(message,)) if holds else ConditionVerdict(False, unmet=(message,))
 
 
 _TAILS = ("处分", "处罚")

@@ -43,12 +43,12 @@ def write_comparison(
     """Write the workbook in the language of the new rule set; `rules` are the old one and the new one."""
     old, new = rules
     words = SheetWording(new, review.period)
-    said = text("From “%(old)s” to “%(new)s”", old=old.title, new=new.title)
+    message = text("From “%(old)s” to “%(new)s”", old=old.title, new=new.title)
     about = WorkbookProperties(words.title(text("comparison of rule sets")), review.recorded_at, subject=new.title)
     with new_book(path, about) as book:
         styles = Styles(book, new.language)
-        write_table(book, styles, _moves_table(words, words.say(said), moves))
-        write_table(book, styles, _shares_table(words, words.say(said), shares))
+        write_table(book, styles, _moves_table(words, words.say(message), moves))
+        write_table(book, styles, _shares_table(words, words.say(message), shares))
 
 
 def _moves_table(words: SheetWording, rules: str, moves: Sequence[MoveRow]) -> Table:

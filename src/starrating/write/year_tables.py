@@ -207,5 +207,5 @@ def _resting_on_fewer(context: YearContext) -> Iterator[Text]:
         found.setdefault(sum(totals[row] is not None for totals in values), []).append(branch)
     for count in range(1, len(values)):
         if count in found:
-            said = text("%(count)s reviews only", count=count) if count > 1 else text("one review only")
-            yield text("Note: %(said)s: %(branches)s.", said=said, branches=context.listed(found[count]))
+            message = text("%(count)s reviews only", count=count) if count > 1 else text("one review only")
+            yield text("Note: %(said)s: %(branches)s.", said=message, branches=context.listed(found[count]))

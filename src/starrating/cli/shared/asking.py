@@ -278,8 +278,8 @@ def _values(ctx: typer.Context) -> Iterator[str]:
         elif value not in (None, "", False, [], ()):
             words = getattr(value, "date", lambda value=value: value)()
             shown = listed(words) if isinstance(words, list | tuple) else words
-            said = text("%(what)s: %(value)s", what=_label(parameter), value=shown)
-            yield f"  {said}"
+            message = text("%(what)s: %(value)s", what=_label(parameter), value=shown)
+            yield f"  {message}"
 
 
 def follow(ctx: typer.Context, *call: str) -> None:

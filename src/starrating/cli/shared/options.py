@@ -57,15 +57,15 @@ def _no_such_file(file: Path) -> Problem:
     return Problem("error", "file-not-found", CellRef(str(file)), message, hint)
 
 
-def date_option(*names: str, said: Text) -> OptionInfo:
+def date_option(*names: str, message: Text) -> OptionInfo:
     """Return an option for a day."""
-    made: OptionInfo = typer.Option(*names, formats=["%Y-%m-%d"], metavar="DATE", help=str(said))
+    made: OptionInfo = typer.Option(*names, formats=["%Y-%m-%d"], metavar="DATE", help=str(message))
     return made
 
 
-def year_option(said: Text) -> OptionInfo:
+def year_option(message: Text) -> OptionInfo:
     """Return an option for a year."""
-    made: OptionInfo = typer.Option("--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(said))
+    made: OptionInfo = typer.Option("--year", "-y", min=1900, max=2099, metavar="YEAR", help=str(message))
     return made
 
 
@@ -101,7 +101,7 @@ TrustItems = Annotated[
 Rated = Annotated[
     str, typer.Option("--period", "-p", metavar="PERIOD", help=str(text("The rated period, such as 2013H1 or 2013.")))
 ]
-Day = Annotated[dt.datetime, date_option("--date", "-d", said=text("Day of the act."))]
+Day = Annotated[dt.datetime, date_option("--date", "-d", message=text("Day of the act."))]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="BRANCH=STAR", help=str(text("Set the star of a branch otherwise; repeatable."))),

@@ -196,13 +196,13 @@ def show_rest(many: int, shown: int, book: Path | None = None) -> None:
         out().print(line(text("… and %(number)s more: %(place)s", number=many - shown, place=place), "dim"))
 
 
-def line(said: Text | str, style: str | Style = "") -> Line:
+def line(message: Text | str, style: str | Style = "") -> Line:
     """Make a line of text that is shown as it is, whatever brackets it has; what a message names is not broken."""
-    words = str(said)
-    if isinstance(said, Text) and (key := said.fields.get("key")):
+    words = str(message)
+    if isinstance(message, Text) and (key := message.fields.get("key")):
         words = words.replace(f" ({key})", "").replace(f"（{key}）", "")  # a key of the rule file; --json has it
     made = Words(harmless(words), style=style)
-    for name in {harmless(each) for each in _named(said)} if isinstance(said, Text) else ():
+    for name in {harmless(each) for each in _named(message)} if isinstance(message, Text) else ():
         kept_whole(made, name)
     return made
 

@@ -132,18 +132,18 @@ def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
     return workspace.results / str(words.period) / f"{year_file_stem(words)}.xlsx"
 
 
-def write_year_workbook(workspace: Workspace, ledger: Ledger, done: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
+def write_year_workbook(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
-    recorded_years = [year for year in reversed(done.earlier) if year.version]
+    recorded_years = [year for year in reversed(result.earlier) if year.version]
     context = YearContext(
-        done.rules,
-        done.review.period,
+        result.rules,
+        result.review.period,
         workspace.office.organisation,
-        review=done.review,
-        consequences=done.consequences,
+        review=result.review,
+        consequences=result.consequences,
         past={year.period: year.stars for year in recorded_years},
-        known=KnownOfBranches(bridged(ledger, done.review)),
+        known=KnownOfBranches(bridged(ledger, result.review)),
     )
     target = year_workbook(workspace, context)
-    shown = Shown(done.review.period, done.review.version)
+    shown = Shown(result.review.period, result.review.version)
     return write_result(target, ledger, lambda draft: write_year(draft, context), shown)

@@ -17,8 +17,8 @@ from starrating.ruleset.words.conditions import column_head
 def difference_parts(tried: DryRunResult) -> Parts:
     """Show the result if nothing is recorded yet, else what would differ from what is."""
     if tried.revision is None or tried.recorded is None:
-        said = text("Nothing is recorded for %(period)s yet; nothing was recorded now.", period=str(tried.period))
-        return Note(said, "notice"), ranking_table(tried.ratings, tried.rules), *problems(tried.problems)
+        message = text("Nothing is recorded for %(period)s yet; nothing was recorded now.", period=str(tried.period))
+        return Note(message, "notice"), ranking_table(tried.ratings, tried.rules), *problems(tried.problems)
     named = {"period": str(tried.period), "version": tried.recorded.version}
     if tried.revision.is_empty:
         same = text("Nothing would change against %(period)s, version %(version)s.", **named)

@@ -120,36 +120,36 @@ def _day(sent: Sent) -> dt.date | None:
 def write(desk: Desk, request: AnnounceRequest) -> Parts:
     """Write the document; a page is shown, every other file is to be downloaded."""
     workspace = desk.workspace()
-    done = announce(workspace, request, desk.now())
-    made = files_table(workspace, request.period, done.files, title_of(done.kind))
+    result = announce(workspace, request, desk.now())
+    made = files_table(workspace, request.period, result.files, title_of(result.kind))
     shown = [
-        Frame(title_of(done.kind), address(request.period, "shown", key_of(file)))
-        for file in done.files
+        Frame(title_of(result.kind), address(request.period, "shown", key_of(file)))
+        for file in result.files
         if file.suffix == ".html"
     ]
-    return (*_notes(done), *((made,) if made else ()), *problems(done.problems), *shown)
+    return (*_notes(result), *((made,) if made else ()), *problems(result.problems), *shown)
 
 
-def _notes(done: AnnounceResult) -> list[Note]:
-    words = text("%(document)s is written.", document=title_of(done.kind))
+def _notes(result: AnnounceResult) -> list[Note]:
+    words = text("%(document)s is written.", document=title_of(result.kind))
     days: Words = ""
-    if done.span:
-        first, last = done.span.first.isoformat(), done.span.last.isoformat()
+    if result.span:
+        first, last = result.span.first.isoformat(), result.span.last.isoformat()
         days = text("Public from %(first)s to %(last)s.", first=first, last=last)
     notes = [Note(words, "done", days)]
-    if done.draft:
-        notes.append(Note(text("Marked as a draft for approval: %(why)s.", why=done.draft), "warning"))
-    if done.missing:
+    if result.draft:
+        notes.append(Note(text("Marked as a draft for approval: %(why)s.", why=result.draft), "warning"))
+    if result.missing:
         put = text("Put them into starrating.toml and write it again, or fill them in by hand, in the file.")
         notes.append(
             Note(
-                text("To be filled in: %(fields)s", fields=listed(OFFICE_FIELDS[name] for name in done.missing)),
+                text("To be filled in: %(fields)s", fields=listed(OFFICE_FIELDS[name] for name in result.missing)),
                 "warning",
                 put,
             )
         )
-    if done.gaps:
+    if result.gaps:
         notes.append(
-            Note(text("To be filled in by hand, in the file: %(fields)s", fields=listed(done.gaps)), "warning")
+            Note(text("To be filled in by hand, in the file: %(fields)s", fields=listed(result.gaps)), "warning")
         )
     return notes

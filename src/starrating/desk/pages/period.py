@@ -131,19 +131,21 @@ def _request(desk: Desk, period: Period, sent: Sent) -> ScoreRequest:
 
 def check(desk: Desk, period: Period, sent: Sent) -> Parts:
     """Say everything that is wrong, and mark it in copies."""
-    done = check_books(desk.workspace(), _request(desk, period, sent), CopyFolders(marked_folder(desk.root, period)))
+    result = check_books(desk.workspace(), _request(desk, period, sent), CopyFolders(marked_folder(desk.root, period)))
     ready = (
-        text("These workbooks cannot be rated yet.") if has_errors(done.problems) else text("Nothing forbids to rate.")
+        text("These workbooks cannot be rated yet.")
+        if has_errors(result.problems)
+        else text("Nothing forbids to rate.")
     )
-    copies = files_table(desk.workspace(), period, done.marked, text("Marked copies"))
+    copies = files_table(desk.workspace(), period, result.marked, text("Marked copies"))
     return (
         Note(
             ready,
-            "error" if has_errors(done.problems) else "done",
-            counted(done.problems) if done.problems else text("No problem found."),
+            "error" if has_errors(result.problems) else "done",
+            counted(result.problems) if result.problems else text("No problem found."),
         ),
         *((copies,) if copies else ()),
-        *problems((*done.problems, *done.remarks)),
+        *problems((*result.problems, *result.remarks)),
     )
 
 
@@ -154,20 +156,20 @@ def try_rating(desk: Desk, period: Period, sent: Sent) -> Parts:
 
 def rate(desk: Desk, period: Period, sent: Sent) -> Parts:
     """Rate and record."""
-    done = score(desk.workspace(), _request(desk, period, sent), desk.now())
+    result = score(desk.workspace(), _request(desk, period, sent), desk.now())
     links = (
-        Link(text("See the ranking"), address(done.review.period, "ranking")),
-        Link(text("Write the documents"), address(done.review.period, "documents")),
+        Link(text("See the ranking"), address(result.review.period, "ranking")),
+        Link(text("Write the documents"), address(result.review.period, "documents")),
     )
-    return Note(done.said), Links(links, first=True), *problems(done.problems)
+    return Note(result.said), Links(links, first=True), *problems(result.problems)
 
 
 def blank(desk: Desk, period: Period, _sent: Sent) -> Parts:
     """Write the blank workbook."""
-    done = write_template(desk.workspace(), period)
-    files = files_table(desk.workspace(), period, done.files, text("Blank workbook"))
+    result = write_template(desk.workspace(), period)
+    files = files_table(desk.workspace(), period, result.files, text("Blank workbook"))
     ready = Note(text("The blank workbook is ready: fill it in, and drop it here."))
-    return ready, *((files,) if files else ()), *problems(done.problems)
+    return ready, *((files,) if files else ()), *problems(result.problems)
 
 
 def workbook(desk: Desk, period: Period, _sent: Sent) -> Parts:

@@ -52,11 +52,11 @@ def next_step(period_status: PeriodStatus) -> Words:
 
 def _row(period_status: PeriodStatus) -> tuple[Cell, ...]:
     period = period_status.standing.period
-    said = joined(list(status_notes(period_status)), text("; "))
+    message = joined(list(status_notes(period_status)), text("; "))
     return (
         Link(period.say(language()), address(period)),
         STAGE_NAMES[period_status.stage],
-        said,
+        message,
         next_step(period_status),
     )
 

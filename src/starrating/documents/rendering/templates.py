@@ -234,10 +234,10 @@ class _Report:
     def _problem(self, code: str, message: Text, hint: Text, line: int | None) -> Problem:
         """Show the words of the line; the lines of a Word document have no number that its reader could count."""
         words = _words(self.lines[line - 1]) if line and line <= len(self.lines) else ""
-        said = text("%(message)s In: %(line)s", message=message, line=words) if words else message
+        sentence = text("%(message)s In: %(line)s", message=message, line=words) if words else message
         file = str(self.file)
         place = CellRef(file) if line is None or _is_word(self.file) else LineRef(file, line)
-        return Problem("error", code, place, said, hint)
+        return Problem("error", code, place, sentence, hint)
 
 
 def _fields(owner: object) -> tuple[str, ...]:

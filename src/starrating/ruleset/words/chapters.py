@@ -95,10 +95,10 @@ def _levels(rules: RuleSet) -> Iterator[Text]:
         yield text("The levels are told by %(number)s.", number=ref_words(rules, levels.of))
     unit = POINTS if levels.of == "total" else None
     for band, span in zip(scored_bands(levels), level_spans(levels), strict=True):
-        said = text("%(name)s: %(span)s.", name=band.name, span=span.words(unit))
+        message = text("%(name)s: %(span)s.", name=band.name, span=span.words(unit))
         if Span.of(band) != span:
-            said = text("In the plan %(band)s; so %(words)s", band=_as_written(band), words=said)
-        yield said
+            message = text("In the plan %(band)s; so %(words)s", band=_as_written(band), words=message)
+        yield message
     yield from _needs(rules)
     yield from settings(levels, rules.subject, but=_idle_settings(levels))
     if scored_bands(levels) and levels.near != "none":

@@ -150,8 +150,8 @@ def _tally_words(rules: RuleSet, value: Tally) -> Text:
 
 def _tally_part(rules: RuleSet, name: str, points: Number) -> Text:
     trigger = rules.trigger(name)
-    said = text("%(value)s point", value=1) if points == 1 else text("%(points)s points", points=number(points))
-    return text("%(clause)s: %(points)s", clause=trigger.clause if trigger else name, points=said)
+    message = text("%(value)s point", value=1) if points == 1 else text("%(points)s points", points=number(points))
+    return text("%(clause)s: %(points)s", clause=trigger.clause if trigger else name, points=message)
 
 
 def _count_words(rules: RuleSet, value: Count) -> Text:

@@ -153,10 +153,10 @@ def limit(sheet: Worksheet, cells: str, item: CriterionItem, language: str) -> N
         rule = DataValidation(
             type="decimal", operator="between", formula1=str(least), formula2=str(most), allow_blank=True
         )
-    said = text("%(item)s: at most %(most)s.", item=item.title, most=most)
+    message = text("%(item)s: at most %(most)s.", item=item.title, most=most)
     if least is not None:
-        said = text("%(item)s: from %(least)s to %(most)s.", item=item.title, least=least, most=most)
-    rule.error = said.say(language)[:_LONGEST_LIST]
+        message = text("%(item)s: from %(least)s to %(most)s.", item=item.title, least=least, most=most)
+    rule.error = message.say(language)[:_LONGEST_LIST]
     _add(sheet, cells, rule)
 
 

@@ -151,8 +151,8 @@ def add_list(book: Workbook, name: str, problems: Sequence[Problem]) -> None:
     _write_line(sheet, 1, text("Problem list of %(name)s", name=name), bold=True, size=16)
     _write_line(sheet, 2, counted(problems))
     if more := len(problems) - len(listed):
-        said = text("… and %(number)s more; correct these first.", number=more)
-        _write_line(sheet, _HEAD_ROW + len(listed) + 1, said)
+        message = text("… and %(number)s more; correct these first.", number=more)
+        _write_line(sheet, _HEAD_ROW + len(listed) + 1, message)
     _show_first(book, sheet)
 
 
@@ -166,9 +166,9 @@ def _add_row(sheet: Worksheet, row: int, problem: Problem, names: Collection[str
         write_link(sheet, row, _CELL, place)
 
 
-def _write_line(sheet: Worksheet, row: int, said: Text, **font: bool | int) -> None:
+def _write_line(sheet: Worksheet, row: int, message: Text, **font: bool | int) -> None:
     """Write a line above or below the list, across its columns."""
-    write_cell(sheet, row, 1, str(said), **font).alignment = Alignment(wrap_text=False)
+    write_cell(sheet, row, 1, str(message), **font).alignment = Alignment(wrap_text=False)
 
 
 def _show_first(book: Workbook, sheet: Worksheet) -> None:

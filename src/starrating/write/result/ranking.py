@@ -75,14 +75,14 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
     say, ratings, levels = words.say, words.review.ratings, words.rules.levels
     scored = ratings.scored
     criteria = words.cited(words.rules.criteria.clause)
-    said = text("What the assessment gave by the criteria, exact: %(clause)s.", clause=criteria)
+    message = text("What the assessment gave by the criteria, exact: %(clause)s.", clause=criteria)
     yield Column(
         say(text("Score")),
         ratings.score,
         8,
         "number",
         present=scored,
-        comment=say(said),
+        comment=say(message),
         foot=mean(ratings.score, scored),
         most=words.rules.decimals,
     )
@@ -90,9 +90,9 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
         yield Column(pool.head, pool.words, 8, widest=12)
     yield Column(say(text("Rank")), ratings.rank, 4, "whole", present=scored)
     by = words.cited(levels.clause)
-    said = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
+    message = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
     stars = star_names(words, ratings.star_by_score, scored)
-    yield Column(say(text("Star by score")), stars, 8, widest=12, comment=say(said).strip())
+    yield Column(say(text("Star by score")), stars, 8, widest=12, comment=say(message).strip())
 
 
 def given_columns(words: ReviewWording) -> Iterator[Column]:
