@@ -180,7 +180,7 @@ def test_the_report_says_when_the_committee_meets_and_as_which_item(office):
     done(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")
     assert "会议研究" not in written(office, "report", period="2013H2")
     said = written(office, "report", "--meeting", "2014-01-10", "--agenda", "第3项议题", period="2013H2")
-    assert "提请2014年1月10日会议研究：（第3项议题）审定2013年下半年" in said
+    assert "提请2014年1月10日会议（第3项议题）研究：审定2013年下半年" in said
 
 
 @pytest.mark.parametrize("option", [("--forms-by", "2013-06-20"), ("--agenda", "x")])

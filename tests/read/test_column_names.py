@@ -7,6 +7,7 @@ import pytest
 
 from company import ROOT
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS
+from starrating.model.sheets import DECLARATION_COLUMNS
 from starrating.read.column_names import PERSON, RECORD_COLUMNS, SYNONYMS, names_of
 from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
@@ -30,7 +31,8 @@ def test_no_name_stands_for_two_columns_of_a_sheet(kind):
 
 
 def test_every_synonym_is_that_of_a_column():
-    assert SYNONYMS.keys() <= {column.name for columns in TABLES.values() for column in columns}
+    columns = (column for table in (*TABLES.values(), DECLARATION_COLUMNS) for column in table)
+    assert SYNONYMS.keys() <= {column.name for column in columns}
 
 
 @pytest.mark.parametrize("branch", ["单位/支部名称", "单位", "所在党支部", "支部名称"])
