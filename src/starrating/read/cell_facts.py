@@ -4,21 +4,17 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
 from starrating.decimals import decimal_of, written
 from starrating.errors import CellRef, Problem, Rejection
 from starrating.formats.sheet import Address, Facts, Sheet
 from starrating.i18n import CHINESE, ENGLISH, Text, text
 from starrating.model.problem_kinds import SEVERITIES
-from starrating.patterns import regex
 
 _LAST_SMALL_SERIAL = 10_000
 """Days until 1927: a smaller number in a cell of dates is a score, a larger one a date that was typed."""
 _LONGEST_WORDS = 200
-_OUR_MARK = regex(
-    "|".join(re.escape(f"[{word.say(language)}]") for word in SEVERITIES.values() for language in (CHINESE, ENGLISH))
-)
-"""How a problem begins that `check` wrote into a marked copy: [错误], [error]."""
 
 
 def unfit_number(facts: Facts, address: Address) -> Rejection | None:
@@ -81,10 +77,20 @@ def doubtful_day(sheet: Sheet, place: CellRef, day: dt.date, today: dt.date | No
     return None
 
 
+@cache
+def _our_mark() -> re.Pattern[str]:
+    """Return how a problem begins that `check` wrote into a marked copy: [错误], [error].
+
+    Made when a comment is met: it takes the catalogues of both languages.
+    """
+    words = [f"[{word.say(language)}]" for word in SEVERITIES.values() for language in (CHINESE, ENGLISH)]
+    return re.compile("|".join(map(re.escape, words)))
+
+
 def comments(sheet: Sheet, rows: set[int], columns: set[int]) -> Iterator[tuple[Address, Text]]:
     """Yield the comments of cells, each with its address and on one line; what `check` wrote there is left out."""
     for address, words in sorted(sheet.facts.comments.items()):
-        line = " ".join(" ".join(part for part in words.split("\n\n") if not _OUR_MARK.match(part)).split())
+        line = " ".join(" ".join(part for part in words.split("\n\n") if not _our_mark().match(part)).split())
         if line and address[0] in rows and address[1] in columns:
             said = line if len(line) <= _LONGEST_WORDS else line[: _LONGEST_WORDS - 1] + "…"
             yield address, text("The cell has a comment: “%(words)s”", words=said)

@@ -203,6 +203,7 @@ class _Search:
         All of all runs are tried at once on a few rows, by axes run, row, mean; those that fail in more than half of
         the rows are none.
         """
+        runs = [run for run in runs if self._can_average(target, run)]
         if not runs or not len(self._first.numbers):
             return
         low, high = np.array([(0, 0), *_CUTS]).T
@@ -330,7 +331,7 @@ class _Search:
     def _checked(self, relation: Relation, sums: Integers | None = None) -> Relation | None:
         """Return the relation with its odd rows; None if it fails too often, or may well hold by chance."""
         places = self._places[relation.target]
-        if self._contradicts_marks(relation):
+        if relation.kind in {"mean", "trimmed_mean"} and not self._can_average(relation.target, relation.parts):
             return None
         if sums is None and not mostly(*agreement(self._first, relation, places), at_least=Fraction(1, 2)):
             return None
@@ -369,13 +370,10 @@ class _Search:
             return False
         return not (rows == [int(mark * self._grid.unit) for mark in marks]).all(axis=1).any()
 
-    def _contradicts_marks(self, relation: Relation) -> bool:
-        """Tell whether a mean cannot be one, because the full marks of all of its parts lie above or below its own."""
-        own = self._marks.get(relation.target)
-        marks = [self._marks[part] for part in relation.parts if part in self._marks]
-        if relation.kind not in {"mean", "trimmed_mean"} or own is None or len(marks) < len(relation.parts):
-            return False
-        return len({own, *marks}) > 1
+    def _can_average(self, target: int, parts: Sequence[int]) -> bool:
+        """Tell whether a column may be a mean of others by the full marks: all that are known are then the same."""
+        own = self._marks.get(target)
+        return own is None or {self._marks[part] for part in parts if part in self._marks} <= {own}
 
     def _chance_of_mean(self, agreeing: Integers, places: int, odd: int) -> float:
         """Tell how likely rows agree by chance with the mean of others, which differ as little as a branch's points.
