@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -605,7 +606,9 @@ def remembered(walk):
     return sections
 
 
-def test_no_sequence_of_acts_forgets_what_holds(monkeypatch):
+@pytest.fixture
+def no_files(monkeypatch):
+    """Let acts write nothing but the ledger, and read what never changes once."""
     nothing = lambda workspace, *_: (workspace.results / "none.xlsx", ())  # noqa: E731
     monkeypatch.setattr(score, "read_and_check", None)
     for module in (score, act_workbooks):
@@ -620,6 +623,35 @@ def test_no_sequence_of_acts_forgets_what_holds(monkeypatch):
     monkeypatch.setattr(queries, "_act_of", cache(queries._act_of))
     monkeypatch.setattr(declare, "read_declarations", None)
     monkeypatch.setitem(output.RENDERED, "md", lambda *_: b"")
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("merged", "renamed"),
+        ("merged", "renamed", "renamed"),
+        ("renamed", "merged into a new one"),
+        ("merged into a new one", "renamed"),
+        ("renamed", "closed"),
+    ],
+)
+@pytest.mark.usefixtures("no_files")
+def test_a_year_has_no_branch_that_is_another_one_by_its_second_half(kinds):
+    """Found by the long mode: 甲 that took in 乙 and was then renamed stood in the year under both of its names."""
+    state = Sequences()
+    state.begin(1, more=False)
+    for kind in kinds:
+        state.change(1, kind)
+    state.decide_against_departments(1, "", keep=True)
+    for _ in range(2):
+        state.go_on_with_the_first_year(1, lowered=True)
+        state.the_ledger_says_what_the_model_says()
+    assert state.cases[YEARS[0]].recorded
+    state.teardown()
+
+
+@pytest.mark.usefixtures("no_files")
+def test_no_sequence_of_acts_forgets_what_holds():
     accepted.clear()
     run_state_machine_as_test(
         Sequences,

@@ -41,7 +41,7 @@ def rows_of(halves: Sequence[Review], lineage: BranchNames) -> tuple[Rows, list[
         for branch, row in there.items():
             if row in taken:
                 continue
-            if half is not halves[-1] and (branch in rows or _has_ended(branch, lineage)):
+            if half is not halves[-1] and (branch in rows or _has_ended(branch, half, lineage)):
                 ended.append((branch, half))
             else:
                 rows[branch] = {at: row}
@@ -86,10 +86,18 @@ def _in_sheet_order(table: ScoreTable) -> dict[str, int]:
     return {table.branch[row]: row for row in order}
 
 
-def _has_ended(branch: str, lineage: BranchNames) -> bool:
-    return any(
-        change.kind in _ENDING and branch in change.before and branch not in change.after for change in lineage.changes
-    )
+def _has_ended(branch: str, half: Review, lineage: BranchNames) -> bool:
+    """Tell whether a branch of a half-year is none any more, followed through its renamings since.
+
+    What comes of a merger or a division is another branch, also where it keeps the name.
+    """
+    name, until = branch, half.period.last_day
+    for change in lineage.changes:
+        if change.kind in _ENDING and name in change.before and (change.day > until or name not in change.after):
+            return True
+        if change.kind == "renamed" and change.before == (name,) and change.day > until:
+            name = change.after[0]
+    return False
 
 
 def _means(halves: Sequence[Review], rows: Rows, weights: Mapping[str, Fraction]) -> list[Fraction | None]:
