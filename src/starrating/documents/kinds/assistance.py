@@ -29,7 +29,7 @@ class Pair(Struct, frozen=True):
     """A line of the list: who is helped, its star, who helps, the star to be reached; a helper may be a gap.
 
     `leader`, `responsible`, `problems`, `measures` and `due` are what the office has written, empty where blank;
-    `remark` says who is in contact, what came of it, and what the office has noted.
+    `remark` says what came of it, and what the office has noted.
     """
 
     number: int
@@ -98,12 +98,11 @@ def is_settled(consequences: tuple[Consequence, ...]) -> bool:
 
 
 def _remark(consequence: Consequence, rules: RuleSet) -> str:
-    """Say beside a pair who is in contact, what came of it, and what the office has noted."""
-    heads = {column.name: column.head for column in PAIR_COLUMNS[rules.language]}
-    said = {heads[name]: one_line(getattr(consequence.terms, name)) for name in ("leader", "result")}
-    told = [text("%(label)s: %(value)s", label=label, value=value) for label, value in said.items() if value]
-    noted = [Text("%(note)s", {"note": one_line(consequence.terms.note)})] if consequence.terms.note else []
-    return joined([*told, *noted], text("; ")).say(rules.language) if told or noted else ""
+    """Say of a pair what came of it, and what the office has noted."""
+    head = next(column.head for column in PAIR_COLUMNS[rules.language] if column.name == "result")
+    result, noted = (one_line(getattr(consequence.terms, name)).rstrip("。.") for name in ("result", "note"))
+    told = [text("%(label)s: %(value)s", label=head, value=result)] if result else []
+    return joined([*told, *([Text("%(note)s", {"note": noted})] if noted else [])], text("; ")).say(rules.language)
 
 
 def _pair(number: int, consequence: Consequence, context: DocumentContext, star: int, open_helper: str) -> Pair:
