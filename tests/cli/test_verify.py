@@ -277,7 +277,7 @@ def test_export_never_replaces_a_file_and_knows_its_formats(kept, tmp_path):
 
 def test_the_history_tells_who_changed_what_and_why_in_the_order_of_time(kept):
     said = done(kept, "history")
-    order = ["2012H2", "decided, version 2", "综采队党支部: 5 → 4 (瞒报)", "branch renamed", "2013H2.xlsx"]
+    order = ["2012H2", "decided, version 2", "综采队党支部: 五星级 → 四星级 (瞒报)", "branch renamed", "2013H2.xlsx"]
     assert [said.index(word) for word in order] == sorted(said.index(word) for word in order)
     assert "党发〔2013〕7号" in said
     acts = data(kept, "history")["acts"]
@@ -307,9 +307,9 @@ def test_the_trend_has_the_valid_result_of_each_period_and_names_the_change(kept
     said = done(kept, "history", "综采队党支部").partition("Trend")[2].splitlines()
     rows = [line.split() for line in said if line.strip().startswith("201")]
     assert [row[:4] for row in rows][:3] == [
-        ["2012H2", "5", "93.00", "first"],
-        ["2013H1", "4", "94.00", "demotion"],
-        ["2013H2", "4", "92.50", "retention"],
+        ["2012H2", "五星级", "93.00", "first"],
+        ["2013H1", "四星级", "94.00", "demotion"],
+        ["2013H2", "四星级", "92.50", "retention"],
     ]
     assert rows[1][4] == "█" * 24
     assert rows[2][4].startswith("█" * 4 + "░")

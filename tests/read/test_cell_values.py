@@ -204,7 +204,7 @@ def test_what_is_no_plain_number_is_refused(written):
         ("不适用", (True, False)),
         (" 不参评 ", (True, False)),
         ("n/a", (True, False)),
-        ("/", (True, True)),
+        ("/", (True, False)),
         ("－", (True, True)),
         ("——", (True, True)),
         ("", (False, False)),

@@ -238,9 +238,10 @@ def test_19_blanks_and_strokes_are_not_zero(tmp_path, cell, code):
 
 
 def test_19_zero_is_zero_and_a_stroke_is_read_where_the_rules_allow_it(tmp_path):
-    given, problems = one_sheet(tmp_path, HEADS + "一支部 | 0 | /", scheme(criteria=LISTED))
-    assert brief(problems) == [("notice", "normalised", "C2")]
-    assert points(given) == ["0.00"]
+    for stroke, told in (("/", []), ("—", [("notice", "normalised", "C2")])):
+        given, problems = one_sheet(tmp_path, f"{HEADS}一支部 | 0 | {stroke}", scheme(criteria=LISTED))
+        assert brief(problems) == told
+        assert points(given) == ["0.00"]
 
 
 def test_20_a_total_that_disagrees(tmp_path):

@@ -119,9 +119,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
         questions=tuple((question.question, question.answer) for question in questions),
         notices=_notices(ratings, branch),
         pool=pool.words[row] if pool else None,
-        reservations=tuple(
-            reservation for reservation in reservations(known.opinions or (), rules) if reservation.branch == branch
-        ),
+        reservations=tuple(one for one in reservations(known.opinions or (), rules) if one.branch == branch),
     )
 
 

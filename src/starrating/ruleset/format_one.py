@@ -113,7 +113,7 @@ def _product(value: Tree, later: Collection[str]) -> _Form:
     return _Form((counted, {**kept, "product": (factor, each)}), keys, {"whole": units, "exact": str(times)})
 
 
-def _whole(each: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 [a number, or how JSON has it]
-    """Round points to those of a whole unit; numbers are written as the points are."""
-    yield "to", each.removeprefix("-") if isinstance(each, str) else abs(each)
-    yield "how", "up" if Fraction(str(each)) < 0 else "down"
+def _whole(points: float | str) -> Iterator[tuple[str, object]]:
+    """Round points to those of a whole unit; they are written as they were, as a number or as JSON has one."""
+    yield "to", points.removeprefix("-") if isinstance(points, str) else abs(points)
+    yield "how", "up" if Fraction(str(points)) < 0 else "down"

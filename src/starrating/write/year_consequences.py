@@ -56,15 +56,13 @@ def pairs_table(context: YearContext) -> Table:
     edit = text("Change it here, then: starrating annual --year %(year)s --pairs", year=str(context.period))
     columns = [
         Column(say(text("No.")), np.arange(1, len(pairs) + 1), 6, "whole"),
-        Column(helped.head, [consequence.branch for consequence in pairs], 14, "text", widest=20),
-        Column(say(text("Star")), [context.star(stars[consequence.branch]) for consequence in pairs], 8, widest=12),
-        Column(
-            helper.head, [consequence.helper or None for consequence in pairs], 14, "text", widest=20, comment=say(edit)
-        ),
+        Column(helped.head, [pair.branch for pair in pairs], 14, "text", widest=20),
+        Column(say(text("Star")), [context.star(stars[pair.branch]) for pair in pairs], 8, widest=12),
+        Column(helper.head, [pair.helper or None for pair in pairs], 14, "text", widest=20, comment=say(edit)),
         *(
             Column(
                 term.head,
-                [getattr(consequence.terms, term.name) or None for consequence in pairs],
+                [getattr(pair.terms, term.name) or None for pair in pairs],
                 width,
                 "text",
                 widest=20,
@@ -73,7 +71,7 @@ def pairs_table(context: YearContext) -> Table:
         ),
         Column(
             note.head,
-            [consequence.terms.note or (say(consequence.note) if consequence.note else None) for consequence in pairs],
+            [pair.terms.note or (say(pair.note) if pair.note else None) for pair in pairs],
             8,
             "text",
             widest=14,

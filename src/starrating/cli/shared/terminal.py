@@ -176,7 +176,7 @@ def _under_head(head: str, cell: object) -> Line:
     """Say a head and its cell."""
     made = line("")
     if head:
-        made.append(f"{head}{text(': ')}")
+        made.append(head).append(str(text(": ")))
         made.stylize(WHOLE)
     return made.append_text(cell if isinstance(cell, Line) else Words(str(cell)))
 
