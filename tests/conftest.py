@@ -35,6 +35,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="Write tests/goldens anew instead of comparing.")
 
 
+APART = {"test_docs.py", "test_interruptions.py", "test_quality.py", "test_release.py", "test_sequences.py"}
+"""Files of a few long tests that share nothing: they go to whichever worker is free, after all others."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a file, of a walk, and all that look at the same prints run by one worker.
+
+    What is made once for many tests is then made once, and not by every worker.
+    """
+    for item in items:
+        if item.path.name not in APART:
+            callspec = getattr(item, "callspec", None)
+            shared = callspec.params.get("walked", "") if callspec else ""
+            prints = "prints" in getattr(item, "fixturenames", ())
+            item.add_marker(
+                pytest.mark.xdist_group("prints" if prints else f"{item.path.stem}{item.path.parent.name}{shared}")
+            )
+
+
 @pytest.fixture(scope="session")
 def starrating() -> Run:
     """Run the command line in a folder, in English; it must leave with 0. Returns what it printed."""

@@ -93,7 +93,7 @@ def test_what_is_typed_is_not_obeyed_when_it_is_refused(tmp_path, row):
 
 def test_a_question_and_its_answer_are_not_obeyed(tmp_path):
     write_book(tmp_path / f"甲{FROM_BOOK}.xlsx", {"考核评分": SCORES})
-    _, screen = typed(tmp_path, "score", answers=(f"甲{FROM_BOOK}.xlsx",))
+    _, screen = typed(tmp_path, "score", answers=(f"甲{FROM_BOOK}.xlsx", "\x04"))
     assert "\ufffd情况属实\ufffd.xlsx" in screen.partition("\n")[0]  # what is typed is echoed as it is
 
 
