@@ -20,8 +20,8 @@ from starrating.ruleset.sheet_columns import tells_acts_apart
 from starrating.ruleset.triggers import WINDOW, Triggers
 from starrating.ruleset.values import Tally
 
-Fate = Literal["counted", "doubled", "swallowed", "expired"]
-"""What becomes of the points of an incident: they count, twice, not beside a heavier one, no more."""
+Fate = Literal["counted", "doubled", "swallowed", "expired", "later"]
+"""What becomes of the points of an incident: they count, twice, not beside a heavier one, no more, not yet."""
 
 
 class Charge(Struct, frozen=True):
@@ -75,6 +75,8 @@ def charge_words(charge: Charge) -> Text:
             return text("the same act as %(other)s, which is heavier: not counted again", other=other)
         case "expired":
             return text("too old for this review: no points, but a repeat looks back at it")
+        case "later":
+            return text("too late for this review, it is dated after its period: no points")
     return charge.judged.reason
 
 
@@ -120,7 +122,7 @@ def _charge(
     value: Tally, judged: JudgedIncident, heavier: JudgedIncident | None, first: JudgedIncident | None
 ) -> Charge:
     if not judged.counted:
-        return Charge(judged, Fraction(0), "expired")
+        return Charge(judged, Fraction(0), "later" if judged.late else "expired")
     if heavier is not None:
         return Charge(judged, Fraction(0), "swallowed", heavier)
     if first is not None:
