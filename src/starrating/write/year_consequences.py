@@ -60,13 +60,7 @@ def pairs_table(context: YearContext) -> Table:
         Column(say(text("Star")), [context.star(stars[pair.branch]) for pair in pairs], 8, widest=12),
         Column(helper.head, [pair.helper or None for pair in pairs], 14, "text", widest=20, comment=say(edit)),
         *(
-            Column(
-                term.head,
-                [getattr(pair.terms, term.name) or None for pair in pairs],
-                width,
-                "text",
-                widest=20,
-            )
+            Column(term.head, [getattr(pair.terms, term.name) or None for pair in pairs], width, "text", widest=20)
             for term, width in zip(terms, _TERM_WIDTHS, strict=True)
         ),
         Column(
