@@ -57,8 +57,8 @@ Cedar  | 2025-06-01 | No. 3    | permit
 }
 POINTS = [
     ("not counted", 0, "too old for this review: no points, but a repeat looks back at it"),
-    ("counted", 0, "the same act as 2025.xlsx!incidents!A4, which is heavier: not counted again"),
-    ("counted", 6, "as reported"),
+    ("counted", 8, "the same again, twice as much: it repeats 2025.xlsx!incidents!A2"),
+    ("counted", 0, "the same act as 2025.xlsx!incidents!A3, which is heavier: not counted again"),
     ("counted", 12, "the same again, twice as much: it repeats 2025.xlsx!incidents!A4"),
 ]
 
@@ -97,17 +97,17 @@ def test_the_workbook_says_what_each_incident_costs_and_why(firms):
 def test_the_workbook_says_where_a_cap_holds_the_points(firms):
     (file,) = (firms / "results" / "2025").glob("*.xlsx")
     cells = [cell for row in openpyxl.load_workbook(file)["Incidents"].iter_rows(values_only=True) for cell in row]
-    assert "Cedar: the incidents make 18 of “Act points”; it is held at 15." in cells
+    assert "Cedar: the incidents make 20 of “Act points”; it is held at 15." in cells
 
 
 def test_json_says_the_same(firms):
     why = data(firms, "explain", "Cedar")
     assert [(each["fate"], each["points"], each["because"].replace(f"{firms}/", "")) for each in why["points"]] == [
         (fate, str(points), because)
-        for fate, (_, points, because) in zip(("expired", "swallowed", "counted", "doubled"), POINTS, strict=True)
+        for fate, (_, points, because) in zip(("expired", "doubled", "swallowed", "doubled"), POINTS, strict=True)
     ]
     assert [(each["title"], each["number"], each["held_from"]) for each in why["values"]] == [
-        ("Act points", "15.00", "18"),
+        ("Act points", "15.00", "20"),
         ("Total", "15.00", None),
     ]
 
@@ -137,5 +137,5 @@ def test_with_many_values_the_sheet_of_incidents_lies_on_a3_and_names_no_folder(
     assert (str(made.page_setup.paperSize), made.page_setup.orientation) == ("8", "landscape")
     cells = [str(cell) for row in made.iter_rows(values_only=True) for cell in row if cell is not None]
     assert "2025.xlsx!incidents!A2" in cells
-    assert "the same act as 2025.xlsx!incidents!A4, which is heavier: not counted again" in cells
+    assert "the same act as 2025.xlsx!incidents!A3, which is heavier: not counted again" in cells
     assert not any(str(tmp_path) in cell for cell in cells)

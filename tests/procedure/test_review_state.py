@@ -109,6 +109,25 @@ def test_a_notice_is_over_when_its_last_day_has_passed():
     assert [now.stage(july(day)) for day in (15, 19, 20)] == ["on-notice", "on-notice", "uncontested"]
 
 
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [
+        ([decision(), notice()], "uncontested"),
+        ([decision(), notice(), objection(), answer(upheld=False)], "objections answered"),
+        ([decision(), notice(), objection(), answer(upheld=True, version=2), notice(2)], "objections answered"),
+    ],
+)
+def test_a_result_that_was_objected_to_is_not_called_uncontested(acts, said):
+    now = review_state(H1, acts[-1].version or 1, acts)
+    assert str(PeriodStatus(now, now.stage(july(20))).stage_name) == said
+
+
+def test_after_an_objection_to_a_year_only_a_reopening_takes_the_same_reviews_again():
+    acts = [decision(period=YEAR), Objection(YEAR, july(16), 1, 1, "漏计"), answer(upheld=True, period=YEAR)]
+    now = review_state(YEAR, 1, acts)
+    assert next_command(now, plan(), july(20)) == "starrating annual --year 2013 --reopen"
+
+
 def test_a_year_goes_on_to_the_plaques():
     acts = [decision(period=YEAR), notice(period=YEAR)]
     assert next_command(review_state(YEAR, 1, acts), plan(), july(20)) == "starrating award --year 2013"

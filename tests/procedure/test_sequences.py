@@ -515,9 +515,10 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
 
     def year_of(self, halves: list[Period]) -> tuple[dict[str, float], frozenset[str]]:
         """Return the mean of a branch's scores under its last name; one that has ended within the year has none."""
-        last = self.cases[halves[-1]].result[0]
-        scores: dict[str, list[float]] = {branch: [points] for branch, points in last.items()}
-        hit = {b for b in self.cases[halves[-1]].result[1] if not self.cases[halves[-1]].refuted(b)}
+        last, lowered = self.cases[halves[-1]].result
+        names = {branch: self.name_by_the_end(branch, halves[-1]) for branch in last}
+        scores: dict[str, list[float]] = {name: [last[branch]] for branch, name in names.items() if name}
+        hit = {name for b in lowered if not self.cases[halves[-1]].refuted(b) and (name := names[b])}
         for first, second in pairwise(halves):
             between = [each for each in self.changes if first.last_day < each.day <= second.first_day]
             for branch, points in self.cases[first].result[0].items():
@@ -534,6 +535,18 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
                     )
         means = {b: float(sum(Decimal(str(each)) for each in found) / len(found)) for b, found in scores.items()}
         return means, frozenset(hit)
+
+    def name_by_the_end(self, branch: str, half: Period) -> str | None:
+        """Return the name of a branch by the end of a year whose last half is not rated; None if it has ended since."""
+        name = now = branch
+        end = Period(half.year).last_day
+        for change in self.changes if half.last_day < end else ():
+            if change.day > half.last_day and now in change.before:
+                if change.kind != "renamed":
+                    return None
+                now = change.after[0]
+                name = now if change.day <= end else name
+        return name
 
     def is_current(self, period: Period) -> bool:
         """Tell whether a year rests on its half-years as they are, each of them settled."""
@@ -646,6 +659,18 @@ def test_a_year_has_no_branch_that_is_another_one_by_its_second_half(kinds):
     for _ in range(2):
         state.go_on_with_the_first_year(1, lowered=True)
         state.the_ledger_says_what_the_model_says()
+    assert state.cases[YEARS[0]].recorded
+    state.teardown()
+
+
+@pytest.mark.parametrize("kind", ["closed", "merged", "merged into a new one", "renamed"])
+@pytest.mark.usefixtures("no_files")
+def test_a_year_has_no_branch_that_ended_in_a_half_that_was_never_rated(kind):
+    state = Sequences()
+    state.begin(1, more=False)
+    state.change(1, kind)
+    state.annual(YEARS[0], reopen=False)
+    state.the_ledger_says_what_the_model_says()
     assert state.cases[YEARS[0]].recorded
     state.teardown()
 

@@ -44,6 +44,13 @@ triggers:
             ],
         ),
         (
+            "甲 1 2013-03-01 document=1号\n甲 1 2013-08-01 document=2号",
+            [
+                ("4(1)", 20, "as reported"),
+                ("4(1)", 0, "too late for this review, it is dated after its period: no points"),
+            ],
+        ),
+        (
             "甲 1 2012-05-01 document=1号\n甲 1 2013-03-01 document=2号",
             [
                 ("4(1)", 0, "too old for this review: no points, but a repeat looks back at it"),

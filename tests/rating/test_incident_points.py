@@ -191,3 +191,28 @@ def test_an_act_costs_the_heaviest_once(happened, lost, fates, notices):
 def test_the_same_again_costs_twice_while_the_first_is_valid(happened, window, own, lost, fates):
     rows = "\n".join(f"甲 1 {day} document={day}号" for day in happened.split())
     assert rated(rows, "repeats: double", window, own) == (lost, fates, [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "lost", "fates"),
+    [
+        ("甲 1 2013-01-01 act=一\n甲 1 2013-03-01 act=二", "60.00", [("20", "counted"), ("40", "doubled")]),
+        (  # the repeat costs 40, more than the 30 of the other row of its act
+            "甲 1 2013-01-01 act=一\n甲 1 2013-03-01 act=二\n甲 2 2013-03-01 act=二",
+            "60.00",
+            [("20", "counted"), ("40", "doubled"), ("0", "swallowed")],
+        ),
+        (  # but less than 50: what is swallowed is still the first of the next
+            "甲 1 2013-03-01 act=二\n甲 3 2013-03-01 major_loss=是 act=二\n甲 1 2013-04-01 act=三",
+            "90.00",
+            [("0", "swallowed"), ("50", "counted"), ("40", "doubled")],
+        ),
+        (  # two repeats in one act: the heavier of both, once
+            "甲 1 2013-01-01 act=一\n甲 2 2013-01-02 act=二\n甲 1 2013-03-01 act=三\n甲 2 2013-03-01 act=三",
+            "110.00",
+            [("20", "counted"), ("30", "counted"), ("0", "swallowed"), ("60", "doubled")],
+        ),
+    ],
+)
+def test_an_act_costs_the_heaviest_of_what_its_rows_cost_as_repeats(rows, lost, fates):
+    assert rated(rows, "same_act: heaviest, repeats: double") == (lost, fates, [])

@@ -115,6 +115,33 @@ def test_merged_branches_have_no_star_of_the_year_and_what_they_became_has_its_o
     assert [code for code, _ in codes(ratings)] == ["single-review", "branch-ended", "branch-ended"]
 
 
+def test_what_happens_to_branches_in_a_half_that_was_never_rated_holds_for_the_year():
+    changes = [
+        renamed("乙", "新乙", dt.date(2013, 8, 1)),
+        UnitChange(dt.date(2013, 8, 2), "closed", ("丁",), ()),
+        UnitChange(dt.date(2013, 8, 3), "merged", ("甲", "丙"), ("甲",)),
+        renamed("甲", "新甲", dt.date(2013, 12, 31)),
+        renamed("戊", "新戊", dt.date(2014, 1, 1)),
+    ]
+    halves = [half("2013H1", "甲 95\n乙 92\n丙 85\n丁 85\n戊 80", f"乙 4.4(3) 2013-03-01 {ACCIDENT}")]
+    ratings = rate_year(halves, plan(), [year_result(2012, "甲=4 乙=5 戊=3")], BranchNames(changes))
+    assert scores(ratings) == {"新乙": "92.00", "戊": "80.00"}
+    assert [incident.incident.branch for incident in ratings.incidents] == ["新乙"]
+    assert ratings.previous_star.tolist() == [5, 3]
+    assert [code for code, _ in codes(ratings)].count("branch-ended") == len("甲丙丁")
+
+
+def test_quarters_before_a_skipped_one_go_on_under_the_newest_name():
+    changes = [
+        UnitChange(dt.date(2013, 5, 1), "merged", ("甲", "丙"), ("甲",)),
+        renamed("甲", "新甲", dt.date(2013, 11, 1)),
+        renamed("乙", "新乙", dt.date(2013, 11, 1)),
+    ]
+    quarters = [half("2013Q1", "甲 95\n乙 90\n丙 85"), half("2013Q2", "甲 85\n乙 80")]
+    ratings = rate_year(quarters, plan(), lineage=BranchNames(changes))
+    assert scores(ratings) == {"新甲": "85.00", "新乙": "85.00"}
+
+
 def test_the_committees_changes_of_a_half_are_named_with_the_star_they_gave():
     (problem,) = changes_left_behind([(Period(2013, "H1"), StarChange("甲", 4, 5, "复核"))], plan())
     assert (str(problem.message.fields["before"]), str(problem.message.fields["after"])) == ("四星级", "五星级")

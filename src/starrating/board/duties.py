@@ -99,7 +99,7 @@ def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Sec
     rows = [
         (
             status.standing.period.say(words.rules.language),
-            say(STAGE_NAMES[status.stage]),
+            say(status.stage_name),
             say(joined(list(_notes(words, status)), text("; "))),
         )
         for status in found

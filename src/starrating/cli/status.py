@@ -11,7 +11,7 @@ from starrating.cli.shared.terminal import answer, line, out, table
 from starrating.commands.status import status as run_status
 from starrating.i18n import joined, text
 from starrating.procedure.review_state import PeriodStatus, status_notes
-from starrating.procedure.stages import STAGE_NAMES, Stage
+from starrating.procedure.stages import Stage
 
 
 def status(ctx: typer.Context, period: PeriodOption = None, json: Json = False, folder: Folder = None) -> None:
@@ -55,7 +55,7 @@ def show(found: Sequence[PeriodStatus], *, begun: bool) -> None:
         sentences=(3,),
     )
     for period_status in found:
-        stage = line(STAGE_NAMES[period_status.stage], _STYLES.get(period_status.stage, ""))
+        stage = line(period_status.stage_name, _STYLES.get(period_status.stage, ""))
         message = joined(list(status_notes(period_status)), text("; "))
         version = str(period_status.standing.version or "")
         made.add_row(

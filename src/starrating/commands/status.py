@@ -121,7 +121,7 @@ def _on_its_reviews(year: PeriodStatus, found: Mapping[Period, PeriodStatus], ru
     halves = [half for half in year.standing.period.parts(rules.procedure.review) if half in found]
     unsure = (half for half in halves if half in year.superseded or found[half].stage == "contested")
     waiting = tuple(half for half in unsure if not _is_settled(found[half]))
-    if not (year.superseded or waiting) or year.standing.is_contested:
+    if not (year.superseded or waiting) or year.standing.open_objections or (year.standing.due and not year.superseded):
         return replace(year, waits_for=waiting)
     command = found[waiting[0]].next_command if waiting else setting_command(year.standing, rules)
     return replace(year, waits_for=waiting, next_command=command)

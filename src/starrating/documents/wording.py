@@ -71,6 +71,7 @@ class DocumentWording(Struct, frozen=True):
     aim_of_none: str
     no_score: str
     decided: str
+    objected: str
     outcome: Callable[[str, str], str]
     title: Callable[[str, str], str]
     period: Callable[[Period], str]
@@ -177,6 +178,7 @@ WORDS: Mapping[str, DocumentWording] = {
         aim_of_none="无{who}",
         no_score="—",
         decided="经研究评定为{level}",
+        objected="经异议核查，评定为{level}",
         outcome=_chinese_outcome,
         title=_chinese_title,
         period=lambda period: period.say(CHINESE),
@@ -225,6 +227,7 @@ WORDS: Mapping[str, DocumentWording] = {
         aim_of_none="no {who}",
         no_score="—",
         decided="set to {level} by decision",
+        objected="set to {level} after an upheld objection",
         outcome=_english_outcome,
         title=_english_title,
         period=_english_period,

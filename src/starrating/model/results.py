@@ -28,7 +28,8 @@ NO_STAR = -1
 class JudgedIncident(Struct, frozen=True):
     """An incident with the trigger it was judged by, whether it counts, and why.
 
-    `key` is the path of the key in the rule set that decided; `clause` is empty if no trigger could be meant.
+    `key` is the path of the key in the rule set that decided; `clause` is empty if no trigger could be meant;
+    `late` says that its date lies after the period.
     """
 
     incident: Incident
@@ -37,6 +38,7 @@ class JudgedIncident(Struct, frozen=True):
     counted: bool
     reason: Text
     key: str = ""
+    late: bool = False
 
 
 Effect = str

@@ -32,7 +32,7 @@ from starrating.model.acts import (
 from starrating.model.ledger_entries import FileState
 from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.account import account
-from starrating.procedure.stages import Stage
+from starrating.procedure.stages import STAGE_NAMES, Stage
 from starrating.procedure.working_days import NONE_SAID, CountedAs, OfficeDays, counted_days
 from starrating.ruleset import RuleSet
 
@@ -45,7 +45,8 @@ class ReviewState(Struct, frozen=True):
     `decided` is the act by which this very version was decided; `notice` the one that published it, `published` the
     last one that published any version. `open_objections` are those without an answer, `due` the answers that ask for
     a new assessment which has not come yet, `unpublished` those whose new assessment no notice says yet. `settings` are
-    the stars that were set and not dropped. `planned` is the ceremony that the award of this version waits for.
+    the stars that were set and not dropped. `planned` is the ceremony that the award of this version waits for,
+    `answered` how many objections to any version have got their answer.
     """
 
     period: Period
@@ -59,6 +60,7 @@ class ReviewState(Struct, frozen=True):
     unpublished: tuple[Resolution, ...] = ()
     settings: tuple[StarSetting, ...] = ()
     planned: PlannedAward | None = None
+    answered: int = 0
 
     @property
     def upheld(self) -> Resolution | None:
@@ -109,6 +111,7 @@ def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewSta
         held.unpublished,
         held.settings,
         _last([act for act in holding if isinstance(act, PlannedAward)], version),
+        len(answered),
     )
 
 
@@ -132,10 +135,14 @@ def next_command(now: ReviewState, rules: RuleSet, today: dt.date) -> str | None
 
 
 def settling_command(now: ReviewState, rules: RuleSet) -> str:
-    """Return the command that answers the first open objection, or assesses again after one that was upheld."""
+    """Return the command that answers the first open objection, or assesses again after one that was upheld.
+
+    Reviews that are as they were make the same year again, which only a reopening takes.
+    """
     if now.open_objections:
         return resolve(now.open_objections[0].number)
-    return assess(now.period, rules)
+    again = assess(now.period, rules)
+    return f"{again} --reopen" if is_made_of_reviews(now.period, rules) else again
 
 
 def setting_command(now: ReviewState, rules: RuleSet) -> str:
@@ -247,6 +254,13 @@ class PeriodStatus(Struct, frozen=True):
     forms: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     schedule: ReviewSchedule | None = None
+
+    @property
+    def stage_name(self) -> Text:
+        """What the stage is called: a result whose objections were answered was not uncontested."""
+        if self.stage == "uncontested" and self.standing.answered:
+            return text("objections answered")
+        return STAGE_NAMES[self.stage]
 
 
 _MOST_NAMES = 10

@@ -20,8 +20,8 @@ from starrating.ruleset.sheet_columns import tells_acts_apart
 from starrating.ruleset.triggers import WINDOW, Triggers
 from starrating.ruleset.values import Tally
 
-Fate = Literal["counted", "doubled", "swallowed", "expired"]
-"""What becomes of the points of an incident: they count, twice, not beside a heavier one, no more."""
+Fate = Literal["counted", "doubled", "swallowed", "expired", "later"]
+"""What becomes of the points of an incident: they count, twice, not beside a heavier one, no more, not yet."""
 
 
 class Charge(Struct, frozen=True):
@@ -46,22 +46,36 @@ def charges(
 ) -> list[Charge]:
     """Say what each incident of one branch costs, in the order of their dates.
 
-    First of each act the heaviest counts, if `same_act` says so; then what is left counts twice if it repeats an
-    earlier act that was still valid on its day: one that counts, that was swallowed, or that is too old by now.
+    First what repeats an earlier act that was still valid on its day counts twice, if `repeats` says so: an act that
+    counts, that was swallowed, or that is too old by now. Then of each act what costs most counts, if `same_act` says
+    so: to name the act of a row never makes it cost less than it would alone.
     """
     meant = sorted((incident for incident in judged if _is_meant(value, incident)), key=lambda each: each.incident.date)
-    heavier: dict[int, JudgedIncident] = {}
     acts = together(meant, identity)
+    alone = _before_acts(value, meant, acts, rules)
+    heaviest: dict[int, JudgedIncident] = {}
     for act in acts if value.same_act == "heaviest" else ():
         counted = [incident for incident in act if incident.counted]
-        heaviest = max(counted, key=lambda each: abs(_base(value, each)), default=None)
-        heavier |= {id(incident): heaviest for incident in counted if heaviest is not None and incident is not heaviest}
+        most = max(counted, key=lambda each: abs(alone[id(each)].points), default=None)
+        heaviest |= {id(incident): most for incident in counted if most is not None and incident is not most}
+    return [
+        Charge(incident, Fraction(0), "swallowed", heaviest[id(incident)])
+        if id(incident) in heaviest
+        else alone[id(incident)]
+        for incident in meant
+    ]
+
+
+def _before_acts(
+    value: Tally, meant: Sequence[JudgedIncident], acts: Sequence[Sequence[JudgedIncident]], rules: RuleSet
+) -> dict[int, Charge]:
+    """Say what each incident costs with its repeats, as if no other row were of its act."""
     act_of = {id(incident): number for number, act in enumerate(acts) for incident in act}
-    made = []
+    made = {}
     for position, incident in enumerate(meant):
         earlier = (one for one in meant[:position] if act_of[id(one)] != act_of[id(incident)])
         first = next((one for one in earlier if _is_repeated(one, incident, rules)), None)
-        made.append(_charge(value, incident, heavier.get(id(incident)), first if value.repeats == "double" else None))
+        made[id(incident)] = _charge(value, incident, first if value.repeats == "double" else None)
     return made
 
 
@@ -75,6 +89,8 @@ def charge_words(charge: Charge) -> Text:
             return text("the same act as %(other)s, which is heavier: not counted again", other=other)
         case "expired":
             return text("too old for this review: no points, but a repeat looks back at it")
+        case "later":
+            return text("too late for this review, it is dated after its period: no points")
     return charge.judged.reason
 
 
@@ -116,13 +132,9 @@ def _is_meant(value: Tally, judged: JudgedIncident) -> bool:
     return judged.trigger in value.tally and (judged.counted or judged.key == WINDOW)
 
 
-def _charge(
-    value: Tally, judged: JudgedIncident, heavier: JudgedIncident | None, first: JudgedIncident | None
-) -> Charge:
+def _charge(value: Tally, judged: JudgedIncident, first: JudgedIncident | None) -> Charge:
     if not judged.counted:
-        return Charge(judged, Fraction(0), "expired")
-    if heavier is not None:
-        return Charge(judged, Fraction(0), "swallowed", heavier)
+        return Charge(judged, Fraction(0), "later" if judged.late else "expired")
     if first is not None:
         return Charge(judged, 2 * _base(value, judged), "doubled", first)
     return Charge(judged, _base(value, judged), "counted")

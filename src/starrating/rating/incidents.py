@@ -119,7 +119,8 @@ def _outside(
     met = (trigger for trigger in meant if trigger.when is None or check_incident(incident, trigger.when, rules).holds)
     trigger = next(met, None)
     clause = trigger.clause if trigger else meant[0].clause if incident.trigger else ""
-    judged = JudgedIncident(incident, trigger.id if trigger else None, clause, counted=False, reason=reason, key=WINDOW)
+    name, late = trigger.id if trigger else None, period is not None and incident.date > period.last_day
+    judged = JudgedIncident(incident, name, clause, counted=False, reason=reason, key=WINDOW, late=late)
     message = text("%(branch)s: the incident is not counted (%(reason)s).", branch=incident.branch, reason=reason)
     return judged, (
         Problem("notice", "incident-outside-period", incident.place("date"), message, _belongs(incident, period)),

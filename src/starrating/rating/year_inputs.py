@@ -3,6 +3,7 @@
 The incidents of a year: those of its halves, each event once, under the newest names.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from starrating.errors import Problem
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.model import BLANK, NUMBER, JudgedIncident, Ratings, Review, ScoreTable
+from starrating.model import BLANK, NUMBER, JudgedIncident, Period, Ratings, Review, ScoreTable
 from starrating.model.branch_names import BranchNames
 from starrating.model.results import DECISION, OBJECTION
 
@@ -26,25 +27,28 @@ _ENDING = frozenset({"merged", "split", "closed"})
 
 
 def rows_of(halves: Sequence[Review], lineage: BranchNames) -> tuple[Rows, list[tuple[str, Review]]]:
-    """Find the rows of each branch, in the order of the last score sheet, under its newest name.
+    """Find the rows of each branch, in the order of the last score sheet, under its newest name of the year.
 
-    Also return the branches of an earlier half that have ended since; they have no star of the year.
+    Also return the branches of a half before the year's last one that have ended since; they have no star of the year,
+    also where that last half was never rated.
     """
+    end = _end_of_year(halves)
     rows: dict[str, dict[int, int]] = {}
     ended: list[tuple[str, Review]] = []
     for at, half in reversed(list(enumerate(halves))):
         there = _in_sheet_order(half.ratings.scores)
-        carried = lineage.carried(there, list(rows), (half.period.last_day, halves[-1].period.last_day))
+        carried = lineage.carried(there, list(rows), (half.period.last_day, end))
         for branch, row in carried.items():
             rows[branch][at] = row
         taken = set(carried.values())
         for branch, row in there.items():
             if row in taken:
                 continue
-            if half is not halves[-1] and (branch in rows or _has_ended(branch, half, lineage)):
+            name = _name_at(end, branch, half, lineage)
+            if half.period.last_day < end and (name in rows or _has_ended(branch, half, lineage)):
                 ended.append((branch, half))
             else:
-                rows[branch] = {at: row}
+                rows[name] = {at: row}
     return rows, ended
 
 
@@ -84,6 +88,19 @@ def totals_of(half: Ratings, rows: Sequence[int | None]) -> list[str | None]:
 def _in_sheet_order(table: ScoreTable) -> dict[str, int]:
     order = np.lexsort((table.rows, table.origin)).tolist()
     return {table.branch[row]: row for row in order}
+
+
+def _end_of_year(halves: Sequence[Review]) -> dt.date:
+    return Period(halves[-1].period.year).last_day
+
+
+def _name_at(end: dt.date, branch: str, half: Review, lineage: BranchNames) -> str:
+    """Return the name that a branch of a half-year bears on a later day, followed through its renamings until then."""
+    name = branch
+    for change in lineage.changes:
+        if change.kind == "renamed" and change.before == (name,) and half.period.last_day < change.day <= end:
+            name = change.after[0]
+    return name
 
 
 def _has_ended(branch: str, half: Review, lineage: BranchNames) -> bool:
@@ -175,12 +192,13 @@ def _names(halves: Sequence[Review], rows: Rows, lineage: BranchNames) -> list[d
     What came out of a merger or a division after a half has nothing of it, also where it keeps a name: an incident
     counts against the branch that was rated then.
     """
+    end = _end_of_year(halves)
     names: list[dict[str, str]] = [{} for _ in halves]
     for branch, found in rows.items():
         bears = dict.fromkeys((branch, *lineage.former(branch)), branch)
         for at, half in enumerate(halves):
             own = {half.ratings.scores.branch[found[at]]: branch} if at in found else {}
-            if lineage.origin(branch, half.period.last_day, halves[-1].period.last_day) is None:
+            if lineage.origin(branch, half.period.last_day, end) is None:
                 names[at] |= bears | own
     return names
 

@@ -7,7 +7,7 @@ Keys are joined by dots; an entry of a list or mapping stands in square brackets
 Flaws: what a rule set must not have.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from starrating.errors import KeyPath, KeyRef, Problem, Severity
@@ -138,5 +138,11 @@ def twice(named: Iterable[tuple[KeyPath, object]]) -> Iterator[Problem]:
 def unknown(path: KeyPath, what: Text, name: object, known: Iterable[object]) -> Problem:
     """Make the flaw of a name that stands for nothing."""
     message = text("There is no %(what)s %(name)s.", what=what, name=name)
-    there = list(known)
-    return at_key(path, "unknown-name", message, text("Known here: %(known)s", known=listed(there)) if there else None)
+    return at_key(path, "unknown-name", message, known_here(name, list(known)))
+
+
+def known_here(name: object, known: Sequence[object]) -> Text | None:
+    """Say which names there are, that which is nearest to a wrong one first; None where there is none."""
+    if near := get_close_matches(str(name), [str(one) for one in known], n=1):
+        return text("Did you mean %(likely)s? Known here: %(known)s", likely=near[0], known=listed(known))
+    return text("Known here: %(known)s", known=listed(known)) if known else None

@@ -188,7 +188,9 @@ class Tally(_Value):
 
     tally: Mapping[str, Figure] = Field(min_length=1, description="Id of a trigger → points for each incident.")
     same_act: Literal["each", "heaviest"] = Field(
-        "each", description="Several rows of one act (same document): each counts, or the heaviest only."
+        "each",
+        description="Several rows of one act (same document): each counts, or the heaviest only. An "
+        "act costs the heaviest of what its rows cost after `repeats`.",
     )
     repeats: Literal["same", "double"] = Field(
         "same", description="The same trigger again: the same points again, or twice as many from the second on."

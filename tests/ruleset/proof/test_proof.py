@@ -171,6 +171,59 @@ def test_steps(content: str, path: str, code: str) -> None:
     assert flaws_of(content) == [(path, code)]
 
 
+@pytest.mark.parametrize(
+    ("test", "places"),
+    [
+        ("fact: inspection, is: 基本合格", []),
+        ("fact: inspection, in: [好, 合格]", []),
+        ("past: 1, fact: inspection, is: 好, written: before", []),
+        ("fact: inspection, is: 基本及格", ["is"]),
+        ("fact: inspection, is: ' 好'", ["is"]),
+        ("fact: inspection, in: [基本及格, 好, 优]", ["in.0", "in.2"]),
+        ("past: 1, fact: inspection, is: 基本及格", ["is"]),
+        ("past: 1, fact: inspection, in: [好, 基本及格], written: before", ["in.1"]),
+        ("past: 1, fact: inspection, is: 合格, written: before", ["written"]),
+        ("all: [{fact: inspection, is: 基本及格}, {score: total, below: 60}]", ["all.0.is"]),
+        ("any: [{not: {fact: inspection, is: 基本及格}}, {score: total, below: 60}]", ["any.0.not.is"]),
+    ],
+)
+def test_a_condition_asks_for_words_that_the_fact_lists(test: str, places: list[str]) -> None:
+    listed = (
+        "facts:\n  - {id: inspection, values: word, words: [好, 合格, 基本合格]}\n"
+        "  - {id: before, values: word, words: [好, 基本合格]}\n"
+    )
+    flaws = [flaw for flaw in prove(rules_of(SMALL + listed + step(test))) if flaw.severity == "error"]
+    assert [(str(flaw.place), flaw.code) for flaw in flaws] == [
+        (f"steps.0.when.{place}", "unknown-name") for place in places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "path"),
+    [
+        (
+            "values: [{id: x, choose: [{when: {fact: grade, is: 忧}, value: 1}], otherwise: 0}]\n",
+            "values.0.choose.0.when.is",
+        ),
+        (
+            "levels:\n  clause: '1'\n  bands: [{star: 1, name: a, needs: {fact: grade, is: 忧}}]\n",
+            "levels.bands.0.needs.is",
+        ),
+    ],
+)
+def test_words_are_looked_up_wherever_a_condition_stands(content: str, path: str) -> None:
+    rest = SMALL[: SMALL.index("levels:")] + SMALL[SMALL.index("criteria:") :] if "levels" in content else SMALL
+    facts = "facts: [{id: grade, values: word, words: [优, 良]}]\n"
+    assert (path, "unknown-name") in flaws_of(rest + facts + content)
+
+
+def test_of_the_words_that_a_fact_lists_the_nearest_is_named_first() -> None:
+    facts = "facts: [{id: inspection, values: word, words: [好, 合格, 基本合格]}]\n"
+    (flaw,) = prove(rules_of(SMALL + facts + step("fact: inspection, is: 基本及格")))
+    assert str(flaw.message) == "The fact inspection has no word “基本及格”."
+    assert str(flaw.hint) == "Did you mean 基本合格? Known here: 好, 合格, 基本合格"
+
+
 def test_the_lowest_star_is_a_floor_where_some_scores_have_no_star() -> None:
     unstarred = SMALL.replace("star: 1, name: 一星", "star: none, name: 未定星")
     assert flaws_of(unstarred + step("score: total, below: 60", "effect: floor, star: 2")) == []

@@ -19,7 +19,6 @@ from starrating.i18n import Text, joined, language, text
 from starrating.model import Period
 from starrating.model.problem_kinds import counted
 from starrating.procedure.review_state import PeriodStatus, is_made_of_reviews, status_notes
-from starrating.procedure.stages import STAGE_NAMES
 
 USES = {"scores": text("score book"), "incidents": text("incident list")}
 
@@ -41,7 +40,7 @@ def period_page(desk: Desk, period: Period) -> Page:
 
 
 def _standing(found: PeriodStatus) -> list[Part]:
-    stage = text("Stage: %(stage)s", stage=STAGE_NAMES[found.stage])
+    stage = text("Stage: %(stage)s", stage=found.stage_name)
     notes = list(status_notes(found))
     parts: list[Part] = [Said((stage, *((joined(notes, text("; ")),) if notes else ())))]
     period = found.standing.period

@@ -10,7 +10,6 @@ from starrating.errors import UsageError
 from starrating.i18n import Text, joined, language, text
 from starrating.model import Period
 from starrating.procedure.review_state import PeriodStatus, status_notes
-from starrating.procedure.stages import STAGE_NAMES
 
 _HALF = 6
 """The last month of the first half of a year."""
@@ -55,7 +54,7 @@ def _row(period_status: PeriodStatus) -> tuple[Cell, ...]:
     message = joined(list(status_notes(period_status)), text("; "))
     return (
         Link(period.say(language()), address(period)),
-        STAGE_NAMES[period_status.stage],
+        period_status.stage_name,
         message,
         next_step(period_status),
     )

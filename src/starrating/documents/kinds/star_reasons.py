@@ -15,7 +15,7 @@ from starrating.exact import Exact
 from starrating.i18n import CHINESE, listed
 from starrating.model import Ratings, Step
 from starrating.model.branch_results import branch_results
-from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
+from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, OBJECTION, effect_words
 from starrating.patterns import regex
 from starrating.ruleset.citation import cited, cited_briefly
 
@@ -84,7 +84,8 @@ def _reasons(steps: Iterable[Step], context: DocumentContext, numbers: Mapping[s
     for step in steps:
         clause, level = (cited_briefly(step.rule, rules), cited(step.rule, rules)), rules.levels.name(step.after)
         if step.effect == DECISION:  # the committee's reason is free text, and `source` its document
-            effect = context.words.decided.format(level=level or context.words.not_rated)
+            words = context.words.objected if step.key == OBJECTION else context.words.decided
+            effect = words.format(level=level or context.words.not_rated)
             yield Reason(*clause, "", document_numbers(step.source, language=rules.language), effect, decided=True)
             continue
         trigger = rules.trigger(step.rule)

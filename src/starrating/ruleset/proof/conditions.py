@@ -109,8 +109,9 @@ def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Problem]:
 
 
 def _past_fact_flaws(rules: RuleSet, test: PastFactTest, path: KeyPath) -> Iterator[Problem]:
-    yield from fact_test_flaws(rules, test, path)
-    if test.written is not None:
+    flaws = list(fact_test_flaws(rules, test, path))
+    yield from flaws
+    if test.written is not None and not flaws:
         told = test.model_copy(update={"fact": test.written})
         yield from (replace(flaw, place=KeyRef((*path, "written"))) for flaw in fact_test_flaws(rules, told, path))
 

@@ -12,7 +12,7 @@ from starrating.model import SCORE_COLUMNS
 from starrating.ruleset.base import number
 from starrating.ruleset.conditions import AgeTest, FactTest, PastFactTest
 from starrating.ruleset.criteria import Criteria, CriterionItem
-from starrating.ruleset.keys import at_key, twice, unknown
+from starrating.ruleset.keys import at_key, known_here, twice, unknown
 from starrating.ruleset.reads import deciding_sections, names_read
 from starrating.ruleset.rule_set import Fact, RuleSet
 from starrating.ruleset.steps import Best, Quota
@@ -152,12 +152,23 @@ def _ranked_by(rules: RuleSet) -> set[str]:
 
 
 def fact_test_flaws(rules: RuleSet, test: FactTest, path: KeyPath) -> Iterator[Problem]:
-    """Check that a fact is there and is answered as the condition says."""
+    """Check that a fact is there, is answered as the condition says, and may have the words asked for."""
     fact = _fact(rules, test.fact)
     if fact is None:
         yield from _unknown_word(rules, test.fact, (*path, "fact"), (test.is_,))
     elif fact.values not in {"yes-no", "word"} or (fact.values == "yes-no") != isinstance(test.is_, bool):
         yield _wrong_form(path, fact)
+    elif fact.words:
+        yield from _foreign_words(fact, test, path)
+
+
+def _foreign_words(fact: Fact, test: FactTest, path: KeyPath) -> Iterator[Problem]:
+    """Find words that no cell of the fact may have: a slip, by which the condition would silently never hold."""
+    asked: list[tuple[KeyPath, object]] = [((*path, "in", index), word) for index, word in enumerate(test.in_ or ())]
+    for place, word in asked or [((*path, "is"), test.is_)]:
+        if word not in fact.words:
+            message = text("The fact %(fact)s has no word “%(word)s”.", fact=fact.id, word=word)
+            yield at_key(place, "unknown-name", message, known_here(word, fact.words))
 
 
 def age_flaws(rules: RuleSet, test: AgeTest, path: KeyPath) -> Iterator[Problem]:
