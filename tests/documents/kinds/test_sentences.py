@@ -172,9 +172,8 @@ TABLE = (
         same,
     ),
     Row("assistance", "row.due", "洗煤厂党支部：年底", terms(PairTerms(due="年底")), same, "〔待填：帮扶期限〕"),
-    Row(
-        "assistance", "", "联系领导：周；帮扶成效：已晋星；注", terms(PairTerms("周", result="已晋星", note="注")), same
-    ),
+    Row("assistance", "row.leader", "联系领导：周", terms(PairTerms("周")), same),
+    Row("assistance", "row.remark", "帮扶成效：已晋星；注。", terms(PairTerms(result="已晋星", note="注")), same),
     Row("report", "highest", "最高得分95.50分", same, rated(scored=np.zeros(5, dtype=np.bool_))),
     Row("report", "unanswered", "尚未答复的有：安全", UNDECIDED, same),
     Row("report", "silence", "理由是：急办", lambda found: has(silence="急办")(UNDECIDED(found)), UNDECIDED),
