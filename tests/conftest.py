@@ -35,10 +35,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="Write tests/goldens anew instead of comparing.")
 
 
-APART = {"test_docs.py", "test_interruptions.py", "test_quality.py", "test_release.py", "test_sequences.py"}
+APART = {"test_docs.py", "test_interruptions.py", "test_quality.py", "test_sequences.py"}
 """Files of a few long tests that share nothing: they go to whichever worker is free, after all others."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the tests of a file, of a walk, and all that look at the same prints run by one worker.
 

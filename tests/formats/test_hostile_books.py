@@ -8,7 +8,7 @@ import pytest
 from hostile_books import HOSTILE
 
 READ = """
-import json, os, sys, time
+import json, os, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from starrating.read.review_workbooks import read_workbooks
@@ -16,14 +16,14 @@ from tables import H1, plan
 
 rules = plan()
 for path in map(Path, sys.argv[2:]):
-    begun = time.monotonic()
     child = os.fork()
     if not child:
         problems = read_workbooks([path], [], rules, H1)[1]
         path.with_suffix(".json").write_text(json.dumps([each.code for each in problems if each.severity == "error"]))
         os._exit(0)
     _, status, usage = os.wait4(child, 0)
-    print(json.dumps([path.name, status, time.monotonic() - begun, usage.ru_maxrss / 1024]))
+    seconds = usage.ru_utime + usage.ru_stime  # of the processor: another test may run beside this one
+    print(json.dumps([path.name, status, seconds, usage.ru_maxrss / 1024]))
 """
 """Reads each file in a process of its own, and says its name, status, seconds and peak in megabytes."""
 HARMLESS = {"formatted-rows.xlsx", "deep.xlsx", "deep-book.xlsx", "wide-block.xlsx"}

@@ -67,7 +67,8 @@ def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: C
     """
     named = {_NAME_ENDS.sub("", name): name for name in map(plain_label, branches)}
     for number, row in rows:
-        for column, cell in enumerate(row):
+        texts = enumerate(row) if str in set(map(type, row)) else ()  # millions of cells may be numbers alone
+        for column, cell in texts:
             if isinstance(cell, str) and _TOLD.search(cell):
                 words = plain_label(cell)
                 for short in [each for each in named if len(each) > 1 and each in words]:
