@@ -85,7 +85,7 @@ def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Ite
     if isinstance(test, StarTest) and test.step is not None:
         yield from _after_flaws(rules, test.step, path)
     possible = Range(Fraction(min(stars)), Fraction(max(stars))) if stars else ANY
-    yield from _never_flaws(test, [possible], path) if not any(one for _, one in named) else ()
+    yield from _never_flaws(test, [possible], path) if all(one is None for _, one in named) else ()
 
 
 def _score_flaws(rules: RuleSet, test: ScoreTest, path: KeyPath) -> Iterator[Problem]:
