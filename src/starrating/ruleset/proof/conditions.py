@@ -98,7 +98,7 @@ def _value_flaws(rules: RuleSet, test: ValueTest, path: KeyPath) -> Iterator[Pro
 
 def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Problem]:
     for one in test.every:
-        yield from list(_never_flaws(test, [range_of(rules, one)], path))[:1]
+        yield from _never_flaws(test, [range_of(rules, one)], path)
 
 
 def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Problem]:
