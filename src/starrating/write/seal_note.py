@@ -16,7 +16,7 @@ SUFFIX = ".seal"
 _LONGEST = 1_000_000
 _SEAL = regex(
     r'(?:"links": (?P<links>\d{1,15}),\s+"seal": ")?(?P<seal>\b[0-9a-f]{32}\b)'
-    r"(?:[^0-9A-Za-z]{1,8}(?:number\W{1,4})?(?P<number>\d{1,15}))?"
+    r'(?:(?:",\s+"number": | \(number |（第)(?P<number>\d{1,15}))?'
 )
 """A seal and its number as the note has them, and as `verify` prints them: `59e1… (number 8)`, or by --json."""
 
