@@ -79,8 +79,7 @@ def lines_of(rules: RuleSet) -> Iterator[Line]:
         return
     bounded = [band for band in rules.levels.bands if band.lower is not None or band.upper is not None]
     for ends, begins in pairwise(sorted(bounded, key=Span.of)):
-        if ends.upper is not None and begins.lower is not None:
-            yield Line(ends, begins)
+        yield Line(ends, begins)
 
 
 def near_lines(ratings: Ratings, rules: RuleSet, within: Decimal) -> list[NearLine]:
