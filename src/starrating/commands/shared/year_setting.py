@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from starrating.commands.shared.branch_history import bridged, lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM
+from starrating.commands.shared.recorded_review import PROGRAM, recorded_rules
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
@@ -134,8 +134,20 @@ def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
 
 def write_year_workbook(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
+    context = _year_context(workspace, ledger, result)
+    target = year_workbook(workspace, context)
+    shown = Shown(result.review.period, result.review.version)
+    return write_result(target, ledger, lambda draft: write_year(draft, context), shown)
+
+
+def write_year_version(path: Path, workspace: Workspace, ledger: Ledger, review: Review) -> None:
+    """Write the workbook of any version of a year somewhere else: for the shelf."""
+    write_year(path, _year_context(workspace, ledger, recorded_year(ledger, review, recorded_rules(review))))
+
+
+def _year_context(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> YearContext:
     recorded_years = [year for year in reversed(result.earlier) if year.version]
-    context = YearContext(
+    return YearContext(
         result.rules,
         result.review.period,
         workspace.office.organisation,
@@ -144,6 +156,3 @@ def write_year_workbook(workspace: Workspace, ledger: Ledger, result: AnnualResu
         past={year.period: year.stars for year in recorded_years},
         known=KnownOfBranches(bridged(ledger, result.review)),
     )
-    target = year_workbook(workspace, context)
-    shown = Shown(result.review.period, result.review.version)
-    return write_result(target, ledger, lambda draft: write_year(draft, context), shown)
