@@ -36,7 +36,7 @@ def test_a_change_keeps_both_stars_who_decided_when_and_why():
     said = step.because.say("en")
     assert all(word in said for word in ("四星级", "公司党委", "2013-07-10", "党发〔2013〕7号", "安全生产突出"))
     assert step.source == "党发〔2013〕7号"
-    assert "五星级" in effect_words(step.effect, "五星级").say(CHINESE)
+    assert "五星级" in effect_words(step, "五星级").say(CHINESE)
 
 
 def test_scores_ranks_and_the_order_stay_and_the_assessed_ratings_are_untouched():

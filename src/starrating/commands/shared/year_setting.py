@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starrating.commands.shared.branch_history import bridged, lineage_of
+from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM
@@ -135,14 +135,16 @@ def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
 def write_year_workbook(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     recorded_years = [year for year in reversed(result.earlier) if year.version]
+    held, counts = compared(ledger, result.review), {entry.period: entry.counts for entry in ledger.versions()}
     context = YearContext(
         result.rules,
         result.review.period,
         workspace.office.organisation,
-        review=result.review,
+        review=held.review,
         consequences=result.consequences,
         past={year.period: year.stars for year in recorded_years},
-        known=KnownOfBranches(bridged(ledger, result.review)),
+        counts={year.period: counts[year.period] for year in recorded_years},
+        known=KnownOfBranches(held.gaps),
     )
     target = year_workbook(workspace, context)
     shown = Shown(result.review.period, result.review.version)
