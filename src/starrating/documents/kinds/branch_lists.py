@@ -23,9 +23,6 @@ from starrating.model.branch_results import branch_results
 from starrating.model.results import Change, status_words, without_star
 from starrating.ruleset import RuleSet, percent
 
-MOST_NAMES = 20
-"""How many names a text says; of more it gives the number, and the names stand in the attachment."""
-
 
 class StarGroup(Struct, frozen=True):
     """The branches of one star: `number` of the heading (一), `name` (五星级), `title` (五星级党支部)."""

@@ -76,8 +76,7 @@ class Circular(DocumentFields, frozen=True):
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
     by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
-    a section is empty where nothing is to be said in it; `names_moved` is for templates of before: the
-    text names nobody whom the attached list has.
+    a section is empty where nothing is to be said in it; `names_moved` is for templates of before.
     `best` has the highest star by the highest score, `risen` rose by the most levels: whom to look up to, where that is
     asked for.
     """
@@ -121,7 +120,9 @@ def circular(context: DocumentContext) -> Circular:
         context, (True, True, compared or bool(adjustments), bool(losses), True)
     )
     return Circular(
-        **common_fields(context, TITLES, signed_by="committee", sent=True, gaps=(*open_days(context), *gaps)),
+        **common_fields(
+            context, TITLES, signed_by="committee", names=len(rows), sent=True, gaps=(*open_days(context), *gaps)
+        ),
         proceedings=proceedings(context),
         total=len(review.ratings),
         rated=sum(group.count for group in groups),

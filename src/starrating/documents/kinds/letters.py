@@ -78,7 +78,7 @@ def letters(context: DocumentContext) -> Letters:
     rows = results_of(context, adjustments)
     ways = Ways(context.review.ratings, context.rules)
     return Letters(
-        **common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=False),
+        **common_fields(context, TITLES, signed_by="section", asks=ASKS, names=0),
         span=context.words.span(context.span) if context.span else "",
         addressed=tuple(
             _letter(row, reasons.get(row.branch, ()), ways, at, context.rules) for at, row in enumerate(rows)
