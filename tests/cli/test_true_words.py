@@ -118,7 +118,7 @@ def test_one_change_of_a_merged_and_renamed_branch_in_every_list(office):
     done(office, "announce --period 2012 --from 2013-07-08 --format md", "award --year 2012 --date 2013-07-20")
     done(office, "roster merge 甲党支部 乙党支部 --into 甲党支部 --date 2013-05-01")
     done(office, "roster rename 甲党支部 戊党支部 --date 2013-06-01")
-    book(office, "2013H1", VETO, **{"戊党支部": "46", "丙党支部": "40", "丁党支部": "33"})
+    book(office, "2013H1", VETO, 戊党支部="46", 丙党支部="40", 丁党支部="33")
     decided(office, "2013H1", day="2013-07-30")
     why = data(office, "explain", "戊党支部", "--period", "2013H1")
     assert any("happened in 乙党支部, before the change of 2013-05-01" in notice for notice in why["notices"])
@@ -130,10 +130,10 @@ def test_one_change_of_a_merged_and_renamed_branch_in_every_list(office):
     ]  # as they were then: two of five stars, although one branch of them is left
     done(office, "announce --period 2013 --from 2013-08-05 --format md", "award --year 2013 --date 2013-08-20")
     circular, award = (written(office, kind, "2013") for kind in ("circular", "award"))
-    assert "| 戊党支部 | 91.00 | 1 | 五星级 |  | 首评 | 四星级 |" in circular
+    assert "首评1个：戊党支部（四星级）" in circular
     assert "2013年度只有一次评审（2013年上半年），年度结果按该次评审确定。" in circular
     assert "（发生在变动前的乙党支部），降为四星级" in circular
-    assert "| 戊党支部 | 四星级 | 五星级 | 首评 | 换发 |" in award
+    assert "换发：戊党支部（五星级→四星级）" in award  # what hung on the wall that it took over
     assert "first rating" in done(office, "history 戊党支部 --period 2013")
     assert [row for row in cells(office, "2013", "授牌名单") if "戊党支部" in row and "首评" in row]
 
@@ -145,9 +145,9 @@ def test_a_star_before_that_was_corrected_since_is_told_as_it_is_now(office):
     book(office, "2013H2")
     decided(office, "2013H2", day="2014-01-05")
     done(office, "announce --period 2013H2 --from 2014-01-06 --format md")
-    assert "| 乙党支部 | 91.00 | 2 | 五星级 | 四星级 | 晋星 | 五星级 |" in written(office, "circular", "2013H2")
+    assert "晋星1个：乙党支部（四星级→五星级）" in written(office, "circular", "2013H2")
     done(office, f"{OBJECT} 2014-01-20", UPHOLD.replace("2013-07-20", "2014-01-21"))
-    assert "| 乙党支部 | 91.00 | 2 | 五星级 | 五星级 | 保留 | 五星级 |" in written(office, "circular", "2013H2")
+    assert "保留4个：甲党支部（五星级）、乙党支部（五星级）" in written(office, "circular", "2013H2")
     assert "retention" in done(office, "history 乙党支部 --period 2013H2")
 
 
@@ -180,7 +180,7 @@ def test_a_year_speaks_of_no_setting_of_a_branch_that_has_ended_or_that_made_no_
 
 
 def test_a_circular_that_was_to_name_examples_and_has_none_says_so(office):
-    book(office, "2013H1", **{"丙党支部": "40"})
+    book(office, "2013H1", 丙党支部="40")
     decided(office, "2013H1")
     done(office, "annual --year 2013", "decide --period 2013 --date 2013-07-08 --document 党发〔2013〕9号")
     done(office, "announce --period 2013 --from 2013-07-08 --format md")

@@ -39,6 +39,8 @@ def show(found: ExplainResult) -> None:
     """Show how one star came about, from the cells to the star."""
     review, rules, why = found.review, found.rules, found.why
     out().print(line(f"{why.branch}  {review.period.say(rules.language)}", "bold"))
+    if found.asked != why.branch:
+        out().print(line(text("%(asked)s has this name there.", asked=found.asked), "dim"))
     if why.items:
         out().print(_item_table(why))
     _show_way(rules, why)

@@ -7,7 +7,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import compared, last_rated, lineage_of
-from starrating.commands.shared.recorded_review import no_such_branch, recorded_rules, speak_of_last
+from starrating.commands.shared.recorded_review import ever_known, recorded_rules, speak_of_last
+from starrating.errors import UsageError
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
@@ -69,10 +70,11 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         acts = tuple(entry for entry in recorded if isinstance(entry, RecordedAct))
         if branch is None:
             return HistoryResult(recorded, versions, acts, rules=_rules(ledger, versions))
-        names = _names(branch, ledger)
+        branches = ever_known(ledger)
+        names = _names(branches.written(branch), ledger)
         results = [entry for name in names for entry in ledger.branch_history(name) if period in {None, entry.period}]
         if not results:
-            raise no_such_branch(branch, ledger.branches(), period)
+            raise UsageError([branches.unknown(branch)])
         results.sort(key=lambda entry: (entry.period, entry.version))
         mine = tuple(
             replace(act, act=about(act.act, names)) for act in acts if not set(names).isdisjoint(named_in(act.act))

@@ -21,7 +21,7 @@ from starrating.model import Period
 from starrating.model.acts import Objection, Resolution, StarChange
 from starrating.procedure.account import late_objections
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
-from starrating.procedure.committee_decision import DecisionBasis, unknown_branch
+from starrating.procedure.committee_decision import DecisionBasis
 from starrating.procedure.review_state import next_command
 from starrating.workspace import Workspace
 
@@ -70,13 +70,13 @@ def add(workspace: Workspace, complaint: ObjectionRequest, moment: RecordTime) -
     with assessed(workspace, period) as ledger, ledger.writing():
         case = ReviewContext.of(ledger, period)
         refuse_unless_objectionable(case.now, case.rules, complaint.day)
-        branches = case.review.ratings.scores.branch
-        if complaint.branch and complaint.branch not in branches:
-            raise UsageError([unknown_branch(complaint.branch, branches)])
+        branch = case.branches.find(complaint.branch)
+        if branch and branch not in case.branches:
+            raise UsageError([case.branches.unknown(complaint.branch)])
         number = max((objection.objection.number for objection in _disputes(ledger)), default=0) + 1
         notice = case.now.notice
         late = bool(notice and complaint.day > notice.last)
-        said = complaint.what, complaint.who, complaint.branch, late
+        said = complaint.what, complaint.who, branch, late
         objection = Objection(period, complaint.day, case.now.version, number, *said)
         case.add(objection, moment)
     return objection
@@ -175,4 +175,4 @@ def _changes(answer: ResolveRequest, case: ReviewContext) -> tuple[tuple[StarCha
             text("An objection that is rejected changes no star."),
             text("Leave out --set, or uphold the objection: --upheld"),
         )
-    return wanted_changes(answer.wishes, case.review, case.rules)
+    return wanted_changes(answer.wishes, case)

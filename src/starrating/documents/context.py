@@ -30,6 +30,8 @@ from starrating.workspace import Office
 BranchOrder = Literal["score", "organisation"]
 Signer = Literal["section", "committee"]
 _CALLED = ("period", "subject", "counter", "level", "scheme", "result", "outcome", "course")
+MOST_NAMES = 20
+"""How many names a text says; of more it gives the number, and the names stand in the attachment."""
 TITLE_WIDTH = 18
 """Characters in a line of a title: 22 pt in a line of 442 pt would hold 20; two are left free."""
 
@@ -218,15 +220,16 @@ def common_fields(  # noqa: PLR0913 (all but two are keywords)
     signed_by: Signer,
     asks: Collection[str] = ("section",),
     gaps: Sequence[str] = (),
-    attached: bool = True,
+    names: int,
     sent: bool = False,
     **more: str,
 ) -> dict[str, Any]:
     """Return the fields of `DocumentFields` by name.
 
     `titles` are those of the kind by language, filled in with `more` too. `asks` are the settings that its templates
-    name besides the committee, `gaps` what they leave to be filled in. A document that is not `attached` to anything
-    has no attachment; one that is `sent` has a number and what the office prints around such documents.
+    name besides the committee, `gaps` what they leave to be filled in. `names` is how many lines its list has, which
+    stands in the text, or, of more than `MOST_NAMES`, in the attachment: nowhere else is that decided. A document that
+    is `sent` has a number and what the office prints around such documents.
     """
     rules, words = context.rules, context.words
     called = {**named(rules, context.review.period), **more}
@@ -236,7 +239,7 @@ def common_fields(  # noqa: PLR0913 (all but two are keywords)
         **{name: value for name, value in asdict(sender).items() if name != "full_committee"},
         **{name: one_line(getattr(context.office, name)) for name in ("postcode", "hours", "letters", "anonymous")},
         **_issue(context, sender, sent=sent),
-        **_titles(titles[rules.language], called, words.between, attached=attached),
+        **_titles(titles[rules.language], called, words.between, attached=names > MOST_NAMES),
         "language": rules.language,
         "draft_mark": words.draft_mark if context.draft else "",
         "addressee": words.addressee.format_map(called),

@@ -83,6 +83,14 @@ class DocumentWording(Struct, frozen=True):
     posted: Callable[[Sequence[str]], str]
 
 
+def said_day(value: str, words: DocumentWording) -> str:
+    """Say a day that somebody wrote as tables have it (2013-08-31) as texts do; other words stay."""
+    try:
+        return words.date(dt.date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
 def _chinese_committee(name: str) -> str:
     """Shorten as documents do within the organisation: 中共××公司委员会 is 公司党委; other forms stay."""
     if name.startswith("中共") and name.endswith("委员会"):

@@ -45,6 +45,14 @@ def write_workbook(
             return file, (*said, *kept)
 
 
+def write_version(path: Path, workspace: Workspace, ledger: Ledger, review: Review) -> None:
+    """Write the result workbook of any version somewhere else: for the shelf."""
+    known = KnownOfBranches(compared(ledger, review).gaps, declared_stars(ledger, review))
+    write_results(
+        path, review=review, rules=recorded_rules(review), organisation=workspace.office.organisation, known=known
+    )
+
+
 def workbook_path(workspace: Workspace, review: Review, rules: RuleSet) -> Path:
     """Say where the result workbook of a review is."""
     return workspace.results / str(review.period) / f"{file_stem(review, rules)}.xlsx"

@@ -1,6 +1,6 @@
 """What the notice of an award of plaques says, with the list that collectors sign (plan 4.4: 无异议后授牌)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -45,7 +45,8 @@ _PLAQUES: Mapping[str, Mapping[PlaqueAct, str]] = {
 class Plaque(Struct, frozen=True):
     """A line of the list: the star, that of the old plaque, the change of the star, what becomes of the plaque.
 
-    What hung on the wall and what the star was before need not be the same: a merged branch takes over a wall.
+    What hung on the wall and what the star was before need not be the same: a merged branch takes over a wall. `stars`
+    says the stars in one: 四星级→五星级, or the one there is.
     """
 
     number: int
@@ -54,6 +55,14 @@ class Plaque(Struct, frozen=True):
     before: str
     change: str
     plaque: str
+    stars: str
+
+
+class PlaqueList(Struct, frozen=True):
+    """The lines of those whom the same becomes of their plaque: `name` says what."""
+
+    name: str
+    rows: tuple[Plaque, ...]
 
 
 class AwardNotice(DocumentFields, frozen=True):
@@ -61,7 +70,7 @@ class AwardNotice(DocumentFields, frozen=True):
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
     old one. `guests` is a gap, and `place` where no plan has named it. The number of a section is empty where nothing
-    is to be said in it.
+    is to be said in it. `lists` are the rows by what becomes of the plaque, for a text that names them.
     """
 
     kind: ClassVar[str] = "award"
@@ -75,6 +84,7 @@ class AwardNotice(DocumentFields, frozen=True):
     returned: tuple[str, ...]
     return_number: str
     custody_number: str
+    lists: tuple[PlaqueList, ...]
     rows: tuple[Plaque, ...]
 
 
@@ -87,12 +97,14 @@ def award_notice(context: DocumentContext) -> AwardNotice:
     returned = tuple(
         one_line(plaque.branch) for plaque in changes if plaque.act in {"replace-up", "replace-down", "withdraw"}
     )
+    rows = tuple(_plaque(number, plaque, moves, context) for number, plaque in enumerate(changes, start=1))
     _, _, given_back, custody = numbered(context, (True, True, bool(returned), True))
     return AwardNotice(
         **common_fields(
             context,
             TITLES,
             signed_by="section",
+            names=len(changes),
             sent=True,
             asks=("section", "contact", "phone"),
             gaps=(*open_days(context), *gaps),
@@ -106,12 +118,20 @@ def award_notice(context: DocumentContext) -> AwardNotice:
         returned=returned,
         return_number=given_back,
         custody_number=custody,
-        rows=tuple(_plaque(number, plaque, moves, context) for number, plaque in enumerate(changes, start=1)),
+        lists=tuple(_by_act(rows, context.rules.language)),
+        rows=rows,
     )
+
+
+def _by_act(rows: Sequence[Plaque], language: str) -> Iterator[PlaqueList]:
+    for name in dict.fromkeys(_PLAQUES[language].values()):
+        if found := tuple(row for row in rows if row.plaque == name):
+            yield PlaqueList(name, found)
 
 
 def _plaque(number: int, plaque: PlaqueChange, moves: Mapping[str, Change], context: DocumentContext) -> Plaque:
     rules = context.rules
+    known = [star for star in (plaque.before, plaque.after) if star != NO_STAR]
     return Plaque(
         number=number,
         branch=one_line(plaque.branch),
@@ -119,4 +139,5 @@ def _plaque(number: int, plaque: PlaqueChange, moves: Mapping[str, Change], cont
         before=one_line(rules.levels.name(plaque.before)) if plaque.before != NO_STAR else context.words.no_score,
         change=CHANGE_NAMES[moved].say(rules.language) if (moved := moves.get(plaque.branch)) else "",
         plaque=_PLAQUES[rules.language][plaque.act],
+        stars="→".join(dict.fromkeys(one_line(rules.levels.name(star)) for star in known)),
     )

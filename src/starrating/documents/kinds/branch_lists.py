@@ -27,9 +27,6 @@ from starrating.procedure.review_state import is_made_of_reviews
 from starrating.rating.year_stars import reviews_of
 from starrating.ruleset import RuleSet, percent
 
-MOST_NAMES = 20
-"""How many names a text says; of more it gives the number, and the names stand in the attachment."""
-
 
 class StarGroup(Struct, frozen=True):
     """The branches of one star: `number` of the heading (一), `name` (五星级), `title` (五星级党支部)."""

@@ -77,9 +77,8 @@ class Circular(DocumentFields, frozen=True):
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
     by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
-    a section is empty where nothing is to be said in it; `names_moved` is for templates of before: the
-    text names nobody whom the attached list has. `single_review` is the only review of a year, `single` are those who
-    had one only.
+    a section is empty where nothing is to be said in it; `names_moved` is for templates of before. `single_review` is
+    the only review of a year, `single` are those who had one only.
     `best` has the highest star by the highest score, `risen` rose by the most levels: whom to look up to, where that is
     asked for.
     """
@@ -125,7 +124,9 @@ def circular(context: DocumentContext) -> Circular:
         context, (True, True, compared or bool(adjustments), bool(losses), True)
     )
     return Circular(
-        **common_fields(context, TITLES, signed_by="committee", sent=True, gaps=(*open_days(context), *gaps)),
+        **common_fields(
+            context, TITLES, signed_by="committee", names=len(rows), sent=True, gaps=(*open_days(context), *gaps)
+        ),
         proceedings=proceedings(context),
         total=len(review.ratings),
         rated=sum(group.count for group in groups),

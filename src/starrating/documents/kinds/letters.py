@@ -79,7 +79,7 @@ def letters(context: DocumentContext) -> Letters:
     rows = results_of(context, found)
     ways, single = Ways(context.review.ratings, context.rules), single_reviews_of(context)
     return Letters(
-        **common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=False),
+        **common_fields(context, TITLES, signed_by="section", asks=ASKS, names=0),
         span=context.words.span(context.span) if context.span else "",
         addressed=tuple(
             replace(

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
-    MOST_NAMES,
     Move,
     StarGroup,
     groups_of,
@@ -90,7 +89,7 @@ def public_notice(context: DocumentContext) -> Context:
     assert context.span
     ratings, words = context.review.ratings, context.words
     positions, groups = listed_positions(ratings, context.order), groups_of(context)
-    fields = common_fields(context, TITLES, signed_by="section", asks=ASKS, attached=len(ratings) > MOST_NAMES)
+    fields = common_fields(context, TITLES, signed_by="section", asks=ASKS, names=len(ratings))
     only = single_reviews_of(context)
     rows, not_rated = rows_of(context, positions), with_star(ratings, positions, NO_STAR)
     order_note = words.by_score if context.order == "score" else words.by_organisation
@@ -189,7 +188,7 @@ def correction(context: DocumentContext) -> Correction:
     basis, words = context.basis, context.words
     moves = list(_moves(context, context.corrected))
     return Correction(
-        **common_fields(context, CORRECTION_TITLES, signed_by="section", asks=ASKS, attached=len(moves) > MOST_NAMES),
+        **common_fields(context, CORRECTION_TITLES, signed_by="section", asks=ASKS, names=len(moves)),
         dropped=tuple(move.branch for branch, move in moves if branch in context.dropped),
         published=_title_of(context.published, context) if context.published else "",
         published_on=words.date(context.published.day) if context.published else "",

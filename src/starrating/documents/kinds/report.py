@@ -72,7 +72,7 @@ class Report(DocumentFields, frozen=True):
     `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although
     departments had not answered, `single_review` the only review of a year and `single` those who had one only,
     `meeting` and `agenda` are empty until they are fixed. The `…_number` of a section is empty where nothing is to be
-    said in it; `names_all` is for templates of before: names stand in the attachment.
+    said in it; `names_all` is for templates of before.
     """
 
     kind: ClassVar[str] = "report"
@@ -150,7 +150,7 @@ def _common(context: DocumentContext) -> dict[str, Any]:
     gaps, language = _GAPS[context.rules.language], context.rules.language
     known = one_line(context.office.assessed), one_line(context.office.assessors)
     left = [name for name, said in zip(gaps, known, strict=True) if not said]
-    fields = common_fields(context, TITLES, signed_by="section", gaps=left)
+    fields = common_fields(context, TITLES, signed_by="section", names=len(context.review.ratings), gaps=left)
     return fields | {
         "addressee": TO[language].format_map(fields),
         "assessed_on": known[0] or gap(context, gaps[0]),

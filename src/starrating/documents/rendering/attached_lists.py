@@ -31,6 +31,8 @@ RULE = 12
 """Width of the line between two rows, a little more than it is."""
 _BETWEEN = regex(r"(?<=[一-鿿（）])(?=\d)|(?<=\d)(?=[一-鿿（）])")
 _SPACE = 64
+_CELL, _PARAGRAPH, _WORDS, _WIDTH, _VALUE = (qn(name) for name in ("w:tc", "w:p", "w:t", "w:w", "w:val"))
+_WIDTH_OF_CELL, _STYLE_OF_PARAGRAPH = f"{qn('w:tcPr')}/{qn('w:tcW')}", f"{qn('w:pPr')}/{qn('w:pStyle')}"
 MARKS = frozenset({"附件标识", "Notice AttachmentMark"})
 _FORMS = frozenset({"表单标题", "Notice FormTitle"})
 """A form has a head of two lines, and a line to sign below its list; for both room is left."""
@@ -71,29 +73,29 @@ def sizes_of(document: Document) -> dict[str, int]:
 def _set_rows(table: CT_Tbl, sizes: Mapping[str, int], room: int, below: int) -> None:
     """Set the height of the rows of a list; the rows of a form have heights of their own."""
     given = list(table.iter(qn("w:trHeight")))
-    if given and all(each.get(qn("w:val")) == str(ROW) for each in given):
+    if given and all(each.get(_VALUE) == str(ROW) for each in given):
         height = row_height([words_height(row, sizes) for row in table.tr_lst], room, below)
         for each in given:
-            each.set(qn("w:val"), str(height))
+            each.set(_VALUE, str(height))
 
 
 def words_height(row: CT_Row, sizes: Mapping[str, int], line: int = TABLE_LINE) -> int:
     """Return how high the words of a row are in its narrowest cells; `sizes` are those of type, by styles."""
-    return max((_lines(cell, sizes) for cell in row.iterchildren(qn("w:tc"))), default=1) * line
+    return max((_lines(cell, sizes) for cell in row.iterchildren(_CELL)), default=1) * line
 
 
 def _lines(cell: CT_Tc, sizes: Mapping[str, int]) -> int:
     """Count the lines of a cell, which has at least one."""
-    wide = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    room = (TEXT_WIDTH if wide is None else int(wide.get(qn("w:w")))) - 2 * CELL_MARGIN
-    return sum(max(ceil(length(each, sizes) / room), 1) for each in cell.iterchildren(qn("w:p")))
+    wide = cell.find(_WIDTH_OF_CELL)
+    room = (TEXT_WIDTH if wide is None else int(wide.get(_WIDTH))) - 2 * CELL_MARGIN
+    return sum(max(ceil(length(each, sizes) / room), 1) for each in cell.iterchildren(_PARAGRAPH))
 
 
 def length(paragraph: CT_P, sizes: Mapping[str, int]) -> Fraction:
     """Measure the words of a paragraph; between Chinese and digits LibreOffice leaves a little space."""
-    words = "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
-    named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    size = sizes.get("" if named is None else named.get(qn("w:val")), CELL_SIZE * 10)
+    words = "".join(each.text or "" for each in paragraph.iter(_WORDS))
+    named = paragraph.find(_STYLE_OF_PARAGRAPH)
+    size = sizes.get("" if named is None else named.get(_VALUE), CELL_SIZE * 10)
     return width(words) * size + _SPACE * len(_BETWEEN.findall(words))
 
 

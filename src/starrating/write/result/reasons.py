@@ -4,7 +4,7 @@ The sheet of the steps that are no incidents: caps, quotas, limits and the like,
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -14,7 +14,7 @@ from starrating.errors import without_folder
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import Incident, JudgedIncident, Step
-from starrating.model.results import adjustments, effect_words, incidents_told
+from starrating.model.results import adjustments, effect_words, happened_in, incidents_told
 from starrating.rating.explanation import ValueCharge, value_charges
 from starrating.rating.incident_points import charge_words
 from starrating.write.wording import ReviewWording
@@ -42,7 +42,7 @@ def incidents_table(words: ReviewWording) -> Table:
         say(charge_words(made[0].charge) if (made := charged.get(id(one))) else now.reason)
         for one, now in zip(judged, held, strict=True)
     ]
-    because = [words.on_paper(each, briefly=True) for each in told]
+    because = [words.on_paper(each, briefly=True) for each in _with_branches(words, told)]
     verdicts = [say(text("counted") if one.counted else text("not counted")) for one in held]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
@@ -69,6 +69,14 @@ def incidents_table(words: ReviewWording) -> Table:
         np.array([one.counted for one in held], dtype=np.bool_),
         signatures=words.signatures,
     )
+
+
+def _with_branches(words: ReviewWording, told: Sequence[str]) -> list[str]:
+    """Add to the reasons of incidents the branch in which each happened, where that was merged or divided since."""
+    former, semicolon = happened_in(words.review.ratings), words.say(text("; "))
+    names = [former.get(str(judged.incident.place())) for judged in words.review.ratings.incidents]
+    said = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
+    return [semicolon.join(filter(None, pair)) for pair in zip(told, said, strict=True)]
 
 
 def _charged(words: ReviewWording) -> dict[int, list[ValueCharge]]:
