@@ -21,6 +21,7 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 [open until the end]
     gc.disable()  # hardly anything a run makes is garbage before its end; looking for it costs more than keeping it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs start-up; none is wanted
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a table is small: threads cost more than they give
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -5,6 +5,7 @@ from copy import deepcopy
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from document_contexts import FIVE, made
 from starrating.documents.output import word
@@ -16,10 +17,15 @@ from starrating.procedure.document_kinds import DOCUMENT_KINDS
 KNOWN = {*(line.split()[0] for line in FIVE.strip().splitlines()), "五星级", "四星级", "三星级"}
 
 
-def edited(kind, folder, *changes: tuple[str, str], period="2013H1") -> list[tuple[str, str]]:
+def listed(kind, period="2013H1"):
+    """Say what a document says, its list attached though it is short enough for the text."""
+    return replace(made(kind, period=period), attachment="附表", attachment_lines=("附表",))
+
+
+def edited(kind, folder, *changes: tuple[str, str], period="2013H1", make=made) -> list[tuple[str, str]]:
     """Return what is found in a document in which words were replaced, as (expected, found)."""
     before, after = folder / "before.docx", folder / "after.docx"
-    before.write_bytes(word(made(kind, period=period)))
+    before.write_bytes(word(make(kind, period=period)))
     document = docx.Document(str(before))
     runs = list(document.element.body.iter(qn("w:t")))
     for old, new in changes:
@@ -56,7 +62,8 @@ def test_a_changed_fact_is_told_with_what_the_ledger_has(old, new, difference, t
 
 
 def test_a_score_in_a_table_is_a_fact(tmp_path):
-    assert edited("circular", tmp_path, ("79.99", "80.00")) == [("79.99", "80.00")]
+    assert edited("circular", tmp_path, ("79.99", "80.00"), make=listed) == [("79.99", "80.00")]
+    assert edited("circular", tmp_path, ("79.99", "80.00")) == [("79.99分", "80.00分")]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +84,7 @@ def test_numbers_of_documents_clauses_goals_and_periods_are_facts(old, new, diff
 def changed_rows(change, tmp_path) -> list[tuple[str, str]]:
     """Return what is found in a circular whose list was changed."""
     before, after = tmp_path / "before.docx", tmp_path / "after.docx"
-    before.write_bytes(word(made("circular")))
+    before.write_bytes(word(listed("circular")))
     document = docx.Document(str(before))
     change(document.tables[-1]._tbl, document.tables[-1]._tbl.tr_lst)
     document.save(str(after))
