@@ -46,6 +46,8 @@ WAITS = 300
 """Seconds that the tests of one mistake may take: a mistake that never ends is caught."""
 MOST = 2000
 """So many tests meet a mistake at most, of those that call its function."""
+SEQUENCES = "20"
+"""So many random sequences of acts are played for each mistake."""
 LIBRARIES = (
     "hypothesis",
     "numpy",
@@ -165,7 +167,7 @@ def in_fork(copy: Path, work: Callable[[], int], seconds: int) -> int | None:
         told = os.open(copy.parent / "told.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(told, 1)
         os.dup2(told, 2)
-        os.environ.update(PYTHONDONTWRITEBYTECODE="1", PYTHONPATH=str(copy / "src"))
+        os.environ.update(PYTHONDONTWRITEBYTECODE="1", PYTHONPATH=str(copy / "src"), STARRATING_SEQUENCES=SEQUENCES)
         sys.path[:0] = [str(copy / "src")]
         code = 70
         try:

@@ -293,8 +293,15 @@ def test_the_file_of_a_period_has_inputs_results_documents_and_an_index_with_dig
     assert set(names) == {index, *(each["file"] for each in told["files"])}
     rows = [[str(cell) for cell in row if cell is not None] for row in book.worksheets[0].values]
     (circular,) = [row for row in rows if any("通报.md" in cell for cell in row)]
-    assert {"党发〔2013〕9号", "2013-07-25"} <= set(circular)
-    assert sorted({each["kind"] for each in told["files"]}) == ["input", "written"]
+    assert {"党发〔2013〕9号", "2013年7月25日"} <= set(circular)
+    assert sorted({each["kind"] for each in told["files"]}) == [
+        "circular",
+        "input",
+        "ledger",
+        "notice",
+        "result",
+        "rules",
+    ]
     said = "".join(str(cell) for row in book.worksheets[1].values for cell in row)
     assert all(each in said for each in ("党发〔2013〕7号", "2013年7月15日")), said
 
@@ -306,7 +313,7 @@ def test_an_input_that_was_changed_is_missing_in_the_file_and_an_edited_document
     book(office, "2013H1.xlsx", scores=SCORES | {"甲党支部": 93})
     told = data(office, "archive", "--period", "2013H1")
     assert len(told["missing"]) == 1
-    assert [each["file"] for each in told["files"] if each["kind"] == "edited"] == [f"结果/{notice.name}"]
+    assert [each["file"] for each in told["files"] if each["edited"]] == [f"结果/{notice.name}"]
 
 
 def test_the_file_of_a_year_has_no_inputs_of_its_own_and_is_known_to_the_ledger(office):
@@ -314,6 +321,10 @@ def test_the_file_of_a_year_has_no_inputs_of_its_own_and_is_known_to_the_ledger(
     done(office, "annual", "--year", "2013")
     told = data(office, "archive", "--period", "2013")
     assert told["missing"] == []
+    assert [(each["file"], each["version"]) for each in told["files"] if each["kind"] == "review"] == [
+        ("2013年上半年", 1),
+        ("2013年下半年", 1),
+    ]
     assert data(office, "verify")["problems"] == []
 
 

@@ -10,12 +10,14 @@ from starrating.model import NO_STAR, Step
 from starrating.model.acts import StarChange
 from starrating.model.results import assessed_stars, effect_words
 from starrating.procedure.committee_decision import DecisionBasis, RequestedStar, apply_decision, changes_of
+from starrating.procedure.named_branches import NamedBranches
 
 ASSESSED = """
 采煤队党支部  采煤队  91.00  5
 机电队党支部  机电队  89.90  4
 医院党支部    医院    60.00  -
 """
+BRANCHES = NamedBranches(["采煤队党支部", "机电队党支部", "医院党支部"])
 COMMITTEE = DecisionBasis("公司党委", dt.date(2013, 7, 10), "党发〔2013〕7号")
 
 
@@ -36,7 +38,7 @@ def test_a_change_keeps_both_stars_who_decided_when_and_why():
     said = step.because.say("en")
     assert all(word in said for word in ("四星级", "公司党委", "2013-07-10", "党发〔2013〕7号", "安全生产突出"))
     assert step.source == "党发〔2013〕7号"
-    assert "五星级" in effect_words(step.effect, "五星级").say(CHINESE)
+    assert "五星级" in effect_words(step, "五星级").say(CHINESE)
 
 
 def test_scores_ranks_and_the_order_stay_and_the_assessed_ratings_are_untouched():
@@ -74,7 +76,9 @@ def wanted(branch="机电队党支部", star=5, reason="安全生产突出"):
 
 
 def test_changes_name_the_assessed_star():
-    changes, problems = changes_of([wanted(), wanted("采煤队党支部", NO_STAR)], review(ASSESSED).ratings, rules())
+    changes, problems = changes_of(
+        [wanted(), wanted("采煤队党支部", NO_STAR)], review(ASSESSED).ratings, rules(), BRANCHES
+    )
     assert problems == []
     assert [(each.branch, each.before, each.after) for each in changes] == [
         ("机电队党支部", 4, 5),
@@ -95,12 +99,12 @@ def test_changes_name_the_assessed_star():
     ],
 )
 def test_what_cannot_be_meant_is_refused_all_at_once(asked, codes):
-    changes, problems = changes_of(asked, review(ASSESSED).ratings, rules())
+    changes, problems = changes_of(asked, review(ASSESSED).ratings, rules(), BRANCHES)
     assert [problem.code for problem in problems] == codes
     assert changes == ()
     assert all(problem.severity == "error" and problem.hint for problem in problems)
 
 
 def test_a_name_that_is_nearly_right_gets_suggestions():
-    _, (problem,) = changes_of([wanted("机电对党支部")], review(ASSESSED).ratings, rules())
+    _, (problem,) = changes_of([wanted("机电对党支部")], review(ASSESSED).ratings, rules(), BRANCHES)
     assert "机电队党支部" in str(problem.hint)

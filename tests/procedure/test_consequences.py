@@ -11,6 +11,7 @@ from starrating.procedure.consequences import (
     derive_consequences,
     missing_years,
     settled_by,
+    typed_note,
     years_without_promotion,
 )
 from starrating.ruleset.consequences import ASSISTANCE, NOMINATION, WITHOUT_PROMOTION
@@ -123,3 +124,17 @@ def test_years_without_a_result_are_named_back_to_the_first_review():
     earlier = [year_result(2013, ""), year_result(2012, "甲=4"), year_result(2011, "")]
     assert [each.message.fields["year"] for each in missing_years(earlier, 2011)] == ["2013", "2011"]
     assert [each.message.fields["year"] for each in missing_years(earlier, 2012)] == ["2013"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("每月一次", "每月一次"),
+        (" 每月一次", " 每月一次"),
+        ("", ""),
+        ("nobody has a higher star; the committee names who helps", ""),
+        (" proposed: the nearest of another unit in the organisation's order ", ""),
+    ],
+)
+def test_a_note_that_repeats_the_proposal_is_none_of_the_office(typed, note):
+    assert typed_note(typed) == note

@@ -52,6 +52,7 @@ def to_json(result: ArchiveResult) -> dict[str, object]:
                 "document": row.document or "",
                 "version": row.version,
                 "standing": str(row.said),
+                "edited": row.edited,
             }
             for row in result.rows
         ],

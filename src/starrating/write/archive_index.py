@@ -34,7 +34,8 @@ class FileRow(NamedTuple):
 
     The kind is that of a document, or another of `_KINDS`. `document` is None where such a file has no number, empty
     where it has one that is to be filled in. `version` is 0 where it states none, and `said` tells whether it still
-    holds, or what became of it. A `missing` one is not in the folder.
+    holds, or what became of it. A `missing` one is not in the folder; an `edited` one is not as it was
+    written.
     """
 
     name: str
@@ -45,6 +46,7 @@ class FileRow(NamedTuple):
     version: int = 0
     said: Text = Text("")
     missing: bool = False
+    edited: bool = False
 
 
 class ActRow(NamedTuple):

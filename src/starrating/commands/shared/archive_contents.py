@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
-from starrating.commands.shared.recorded_review import ReviewContext, source_reviews
+from starrating.commands.shared.recorded_review import ReviewContext, source_named
 from starrating.commands.shared.result_workbook import write_version
 from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import write_year_version
@@ -37,6 +37,9 @@ from starrating.write.year_workbook import plaque_file_stem, year_file_stem
 Content = tuple[FileRow, Path | None]
 """What the index says of a file, and where it is; None where it is gone."""
 _INPUTS, _RULES, _RESULTS, _LEDGER = text("inputs"), text("rules"), text("results"), text("ledger")
+
+
+_EDITED = text("edited by the office")
 
 
 class Archived(Struct, frozen=True):
@@ -75,14 +78,14 @@ def contents(archived: Archived) -> list[Content]:
 
 
 def _inputs(archived: Archived) -> Iterator[Content]:
-    """Yield the workbooks that any version was rated from, each only if it is as it was read; reviews behind a year."""
+    """Yield the workbooks that any version was rated from, each only if it is as it was read."""
     taken: set[str] = set()
     for (name, content), entries in _read_for(archived).items():
-        day = _day_of(entries[0].recorded_at)
         said = text("read for versions: %(versions)s", versions=listed(entry.version for entry in entries))
-        row = FileRow(name, "input", content, day, said=said)
-        if source_reviews(archived.case.review):
-            yield row._replace(kind="review", missing=True), None
+        row = FileRow(name, "input", content, _day_of(entries[0].recorded_at), said=said)
+        if source := source_named(name):
+            period, version = source
+            yield row._replace(name=period.say(archived.case.rules.language), kind="review", version=version), None
             continue
         known = Path(name)
         places = (known, archived.workspace.root / known, archived.workspace.root / known.name)
@@ -101,7 +104,7 @@ def _read_for(archived: Archived) -> Mapping[tuple[str, str], list[LedgerEntry]]
     found: dict[tuple[str, str], list[LedgerEntry]] = {}
     for entry in archived.ledger.versions(archived.period):
         for name, content in entry.inputs:
-            found.setdefault((Path(name).name, content), []).append(entry)
+            found.setdefault((name, content), []).append(entry)
     return found
 
 
@@ -236,13 +239,14 @@ def _of_document(archived: Archived, row: FileRow, document: _Document, known: S
     kind = next(found for name, found in DOCUMENT_KINDS.items() if name == paper.kind)
     said = [] if kind.early else [_standing(archived, document, known)]
     if document.edited:
-        said.append(text("edited by the office"))
+        said.append(_EDITED)
     return row._replace(
         kind=paper.kind,
         day=paper.day.isoformat(),
         document=paper.document if kind.numbered else None,
         version=0 if kind.early else document.version,
         said=joined(said, text("; ")) if said else Text(""),
+        edited=document.edited,
     )
 
 
@@ -280,7 +284,7 @@ def _of_workbook(archived: Archived, row: FileRow, path: Path) -> FileRow:
     """Say what a workbook is that is no document: by its name, and whether it is as the program wrote it."""
     name, ours = recorded_name(path), archived.ledger.wrote(recorded_name(path))
     version = max(archived.ledger.versions_shown(name, row.digest), default=0)
-    edited = [] if row.digest in ours else [text("edited by the office")]
+    edited = [] if row.digest in ours else [_EDITED]
     if path.stem == _result_stem(archived):
         decided = _decided(archived).get(version)
         said = [_decided_words(decided) if decided else text("not decided"), *edited]
@@ -296,7 +300,7 @@ def _of_workbook(archived: Archived, row: FileRow, path: Path) -> FileRow:
         row = row._replace(kind="rectification")
     elif ours:
         row = row._replace(kind="written")
-    return row
+    return row._replace(edited=bool(edited))
 
 
 def _dump(archived: Archived) -> Content:
