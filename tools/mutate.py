@@ -240,10 +240,11 @@ def tests_of(
         if isinstance(node, ast.FunctionDef) and node.lineno <= mistake.line <= (node.end_lineno or 0)
     ]
     name = mistake.file.relative_to(ROOT / "src/starrating").as_posix()
-    found = set(callers.get(f"{name}:{max(around)}", ())) if around else set()
-    if not found:  # at the top of a module, or called from there: whoever calls anything of it
-        found = {test for function, tests in callers.items() if function.startswith(f"{name}:") for test in tests}
     own = f"/test_{mistake.file.stem}.py::"
+    found = set(callers.get(f"{name}:{max(around)}", ())) if around else set()
+    if not found:  # at the top of a module, or called from there: whoever calls anything of it, and its own tests
+        found = {test for function, tests in callers.items() if function.startswith(f"{name}:") for test in tests}
+        found = found | {test for test in seconds if own in test} or set(seconds)
     return sorted(found, key=lambda test: (own not in test, seconds[test]))[:MOST]
 
 
