@@ -259,6 +259,7 @@ TABLE = (
     Row("correction", "documents", "（星光党〔2013〕12号）", same, has(basis=None)),
     Row("notice correction", "hours", "受理时间：全天", office(hours="全天"), office(hours=None)),
     Row("notice correction", "postcode", "邮政编码：450000", office(postcode="450000"), office(postcode=None)),
+    Row("letter", "over", "公示期已满", same, has(day=WINDOW_END), "可在公示期间来信"),
     Row("notice correction", "letters or anonymous", "以邮戳为准", office(letters="以邮戳为准"), office(letters=None)),
 )
 FORM = {

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starrating.decimals import written
-from starrating.documents.context import DocumentContext, DocumentFields, common_fields
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, proceedings
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import BranchLine, results_of, single_reviews_of
 from starrating.documents.kinds.public_notice import ASKS
@@ -59,11 +59,15 @@ class Letter(Struct, frozen=True):
 
 
 class Letters(DocumentFields, frozen=True):
-    """The fields that the template of letters may use; `span` are the days for objections, empty without a notice."""
+    """The fields that the template of letters may use; `span` are the days for objections, empty without a notice.
+
+    With `over` the letter is dated after the last of them.
+    """
 
     kind: ClassVar[str] = "letter"
 
     span: str
+    over: bool
     addressed: tuple[Letter, ...]
 
 
@@ -81,6 +85,7 @@ def letters(context: DocumentContext) -> Letters:
     return Letters(
         **common_fields(context, TITLES, signed_by="section", asks=ASKS, names=0),
         span=context.words.span(context.span) if context.span else "",
+        over=proceedings(context).over,
         addressed=tuple(
             replace(
                 _letter(row, reasons.get(row.branch, ()), ways, at, context.rules),

@@ -92,7 +92,7 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
     by = words.cited(levels.clause)
     message = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
     stars = star_names(words, ratings.star_by_score, scored)
-    yield Column(say(text("Star by score")), stars, 8, widest=12, comment=say(message).strip())
+    yield Column(say(text("Star by score")), stars, 12, comment=say(message).strip())
 
 
 def given_columns(words: ReviewWording) -> Iterator[Column]:
