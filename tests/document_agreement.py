@@ -1,8 +1,7 @@
 """Two documents of one ledger never contradict each other: what each list says of a branch, held against all others."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
+from itertools import pairwise
 
 from starrating.commands.history import history
 from starrating.commands.shared.document_context import context_of
@@ -92,19 +91,7 @@ def _history_agrees(workspace: Workspace, branch: str, told: dict[Period, Told])
         level = past.rules_of(entry).levels.name
         assert row.star == (level(entry.star) or row.star), branch
         assert (row.previous.partition("（")[0] or "") == (level(before.star) if before.star != NO_STAR else ""), branch
-    for (earlier, _), (later, _) in _neighbours(held, told):
-        row = told[later.period][later.branch]
-        assert row.previous.partition("（")[0] in {"", told[earlier.period][earlier.branch].star}, (
-            branch,
-            row,
-            earlier,
-            later,
-        )
-
-
-def _neighbours(held, told) -> Iterator[tuple]:
-    """Yield each two results of a branch that follow each other in periods of the same length."""
-    lengths = Counter(entry.period.length for entry in held)
-    for length in lengths:
-        mine = [(entry, told) for entry in held if entry.period.length == length]
-        yield from zip(mine, mine[1:], strict=False)
+    for length in {entry.period.length for entry in held}:
+        for earlier, later in pairwise(entry for entry in held if entry.period.length == length):
+            row, star = told[later.period][later.branch], told[earlier.period][earlier.branch].star
+            assert row.previous.partition("（")[0] in {"", star}, (branch, row, earlier, later)
