@@ -138,7 +138,9 @@ def leaving(found: DocumentContext) -> DocumentContext:
 
 
 TOP = "甲党支部 甲 95 5 5\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5"
-BEST_IS_SECOND = lambda found: has(examples=True)(table("甲党支部 甲 95 4 4\n乙党支部 乙 94 5 5")(found))  # noqa: E731
+BEST_IS_SECOND = lambda found: has(examples=True)(
+    table("甲党支部 甲 95 4 4\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5")(found)
+)  # noqa: E731
 SET_BEFORE = (StarSetting("采煤一队党支部", 4, 5, "x", "y", DAY, "公党〔2013〕3号"),)
 FIXED = ReviewSchedule(Period(2013, "H1"), DAY, DAY, DAY, dt.date(2013, 7, 30), "第3项议题")
 UNDECIDED = has(unanswered={"安全": 2})
