@@ -60,6 +60,17 @@ def _tells(cell: object) -> bool:
     return any(_TOLD.search(part) and not _NEGATED.search(part) for part in _CLAUSES.split(cell))
 
 
+def incidents_without_head(
+    grid: Sheet, headed: Collection[int], rows: Sequence[tuple[int, Row]], branch: int
+) -> Iterator[Problem]:
+    """Report every cell of a branch's row that tells of an incident in a column without a head."""
+    width = len(rows[0][1]) if rows else 0
+    for column in [column for column in range(width) if column not in headed]:
+        for number, row in rows:
+            if row[column] and _tells(row[column]):
+                yield _noted(grid.place(number, column), row[column], plain_label(str(row[branch])))
+
+
 def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Collection[str]) -> Iterator[Problem]:
     """Report every cell above, between or below the branches that tells of an incident of one of them, by its name.
 

@@ -13,11 +13,11 @@ from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
 from starrating.read.header_row import ColumnHeader, HeaderRow
-from starrating.read.incident_words import incidents_in_columns, incidents_in_notes
+from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
-from starrating.read.table_meaning import table_meaning
+from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
@@ -46,10 +46,7 @@ def read_scores(
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if rules.triggers:
-        noted = [head for role, head in layout.roles.items() if role == "note"]
-        problems += incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up)
-        titles = enumerate(grid.first_rows(header.top - 1), start=1)
-        problems += incidents_in_notes(grid, [*titles, *meaning.others], _named(layout, meaning.rows))
+        problems += _incidents(grid, layout, items, meaning)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):
@@ -62,6 +59,17 @@ def read_scores(
         table = rows.table()
         return table, [*problems, *rows.report.problems()], meaning.roles
     return None, problems, meaning.roles
+
+
+def _incidents(grid: Sheet, layout: ColumnLayout, items: Items, meaning: TableMeaning) -> Iterator[Problem]:
+    """Report what tells of incidents: in columns that are not read, in such without a head, in notes."""
+    noted = [head for role, head in layout.roles.items() if role == "note"]
+    yield from incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up)
+    if branch := layout.roles.get("branch"):
+        headed = {head.column for head in meaning.header.heads}
+        yield from incidents_without_head(grid, headed, meaning.rows, branch.column)
+    titles = enumerate(grid.first_rows(meaning.header.top - 1), start=1)
+    yield from incidents_in_notes(grid, [*titles, *meaning.others], _named(layout, meaning.rows))
 
 
 def _named(layout: ColumnLayout, rows: Sequence[tuple[int, Row]]) -> list[str]:
