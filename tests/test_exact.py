@@ -227,3 +227,10 @@ def test_what_people_see_stands_on_the_side_of_every_bound_where_the_number_is(n
 def test_numbers_that_lie_close_together_keep_their_order(apart):
     first, last = close_together(np.array([-7, apart - 7])).tolist()
     assert first < last
+
+
+def test_a_gap_has_the_side_on_which_a_number_lies_and_its_exact_size():
+    sides, sizes = Exact.from_decimals([Decimal("89.9"), 90, Fraction(271, 3)]).gaps(90)
+    assert sides.tolist() == [-1, 0, 1]
+    assert sizes == ["0.10", "0.00", "0.33"]
+    assert Exact.from_decimals([Decimal("89.9999")]).gaps(Decimal("89.9999"))[0].tolist() == [0]

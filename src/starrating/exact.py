@@ -252,6 +252,11 @@ class Exact:
         low, high = Fraction(bound) - Fraction(distance), Fraction(bound) + Fraction(distance)
         return self.at_least(low) & self.at_most(high)
 
+    def gaps(self, bound: Number) -> "tuple[NDArray[Any], list[str]]":
+        """Return on which side of `bound` each number of a column lies, by its sign, and how far, as people read it."""
+        gaps = self.minus(Exact.constant(bound, len(self)))
+        return np.sign(gaps.numerators), Exact(np.abs(gaps.numerators), gaps.unit).shown()
+
     def fractions(self) -> list[Fraction]:
         """Return a column as Python fractions."""
         return [Fraction(value, self.unit) for value in self.numerators.tolist()]

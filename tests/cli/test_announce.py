@@ -139,10 +139,11 @@ def test_a_year_ends_with_plaques_and_assistance(office):
         "关于做好2013年度三星级党支部定向帮扶工作的通知.md",
     ]
     award = text_of(office, "关于2013年度星级党支部授牌的通知.md", "2013")
-    assert "| 1 | 甲党支部 | 五星级 | — | 首评 | 新制 | | |" in award
+    assert "新制：甲党支部（五星级）" in award
+    assert "附件" not in award
     assert "时间：2014年1月20日。" in award
     helped = text_of(office, "关于做好2013年度三星级党支部定向帮扶工作的通知.md", "2013")
-    assert "| 1 | 乙党支部 | 三星级 | 甲党支部 | 四星级 |" in helped
+    assert "1.甲党支部帮扶乙党支部：现三星级，目标四星级。" in helped
 
 
 @pytest.mark.parametrize(

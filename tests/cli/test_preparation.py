@@ -97,7 +97,8 @@ def test_whose_form_has_not_come_is_told_and_reminded(office):
     for path in forms:
         if "乙" not in path.name:
             book = openpyxl.load_workbook(path)
-            book.active["F5"] = 90  # 自评得分
+            sums = next(row for row in book.active.iter_rows() if row[2].value == "合计")
+            sums[4].value = 90  # 自评得分
             book.save(path)
     said = done(office, "collect", *map(str, forms), "-o", str(office / "all.xlsx"))
     assert "Collected: 2" in said
@@ -105,7 +106,7 @@ def test_whose_form_has_not_come_is_told_and_reminded(office):
     assert standing(office, "2013H2")["forms_outstanding"] == ["乙党支部", "丙党支部"]
     said = written(office, "reminder", "--date", "2013-12-21", period="2013H2")
     assert "截至2013年12月21日，2013年下半年星级党支部评审材料尚有2项未报" in said
-    assert "| 1 | 乙党支部 | 自评表 |  | 2013年12月20日 | |" in said
+    assert "1.乙党支部：自评表，报送时限2013年12月20日。" in said
     assert "甲党支部" not in said
 
 
@@ -119,7 +120,7 @@ def test_departments_whose_marks_have_not_come_are_told_and_reminded(office):
     came = done(office, "collect", "--marks", "组织科", "--period", "2013H2")
     assert "Marks have come: 组织科 No marks from: 安全科" in came
     assert "no marks yet:" in done(office, "status", "--period", "2013H2")
-    assert "| 5 | 安全科 | 考核打分 |  |  | |" in written(office, "reminder", period="2013H2")
+    assert "5.安全科：考核打分。" in written(office, "reminder", period="2013H2")
     asked = "collect", "--period", "2013H2"
     assert "No items are scored by: 后勤科." in refused(office, *asked, "--marks", "后勤科", code=2)
     refused(office, *asked, code=2)
@@ -168,7 +169,7 @@ def test_opinions_that_are_outstanding_are_reminded_once_it_is_assessed(office):
     book(office, "2013H2.xlsx", answer="未答复")
     done(office, "score", str(office / "2013H2.xlsx"), "--period", "2013H2")
     said = written(office, "reminder", period="2013H2")
-    assert "| 1 | 纪检 | 部门意见 | 4 |  | |" in said
+    assert "1.纪检：部门意见（涉及4个党支部）。" in said
 
 
 def test_nobody_is_reminded_of_what_nobody_owes(office):
@@ -230,7 +231,7 @@ def test_declared_targets_are_recorded_dated_and_made_known(declared):
         "declared_on": "2013-01-10",
     }
     said = written(declared, "declaration", period="2013")
-    assert "| 1 | 乙党支部 | 五星级 | 年底 | 补短板 | 每月自查 | 2013.1.10 |" in said
+    assert "1.乙党支部：目标五星级，达标时限年底；提升计划：补短板；主要措施：每月自查（2013年1月10日确定）。" in said
 
 
 def test_reached_is_held_against_what_was_declared_then_and_else_against_what_was_typed(declared):
@@ -247,7 +248,7 @@ def test_reached_is_held_against_what_was_declared_then_and_else_against_what_wa
 
 def test_a_renamed_branch_keeps_its_target(declared):
     done(declared, "roster", "rename", "乙党支部", "新乙党支部", "--date", "2013-08-01")
-    assert "| 新乙党支部 | 五星级 |" in written(declared, "declaration", period="2013")
+    assert "新乙党支部：目标五星级" in written(declared, "declaration", period="2013")
 
 
 @pytest.mark.parametrize(
@@ -292,8 +293,15 @@ def test_the_file_of_a_period_has_inputs_results_documents_and_an_index_with_dig
     assert set(names) == {index, *(each["file"] for each in told["files"])}
     rows = [[str(cell) for cell in row if cell is not None] for row in book.worksheets[0].values]
     (circular,) = [row for row in rows if any("通报.md" in cell for cell in row)]
-    assert {"党发〔2013〕9号", "2013-07-25"} <= set(circular)
-    assert sorted({each["kind"] for each in told["files"]}) == ["input", "written"]
+    assert {"党发〔2013〕9号", "2013年7月25日"} <= set(circular)
+    assert sorted({each["kind"] for each in told["files"]}) == [
+        "circular",
+        "input",
+        "ledger",
+        "notice",
+        "result",
+        "rules",
+    ]
     said = "".join(str(cell) for row in book.worksheets[1].values for cell in row)
     assert all(each in said for each in ("党发〔2013〕7号", "2013年7月15日")), said
 
@@ -305,7 +313,7 @@ def test_an_input_that_was_changed_is_missing_in_the_file_and_an_edited_document
     book(office, "2013H1.xlsx", scores=SCORES | {"甲党支部": 93})
     told = data(office, "archive", "--period", "2013H1")
     assert len(told["missing"]) == 1
-    assert [each["file"] for each in told["files"] if each["kind"] == "edited"] == [f"结果/{notice.name}"]
+    assert [each["file"] for each in told["files"] if each["edited"]] == [f"结果/{notice.name}"]
 
 
 def test_the_file_of_a_year_has_no_inputs_of_its_own_and_is_known_to_the_ledger(office):
@@ -313,6 +321,10 @@ def test_the_file_of_a_year_has_no_inputs_of_its_own_and_is_known_to_the_ledger(
     done(office, "annual", "--year", "2013")
     told = data(office, "archive", "--period", "2013")
     assert told["missing"] == []
+    assert [(each["file"], each["version"]) for each in told["files"] if each["kind"] == "review"] == [
+        ("2013年上半年", 1),
+        ("2013年下半年", 1),
+    ]
     assert data(office, "verify")["problems"] == []
 
 
@@ -326,5 +338,8 @@ def test_major_findings_go_into_a_report_to_the_section(office):
     periods = {each["period"] for each in data(office, "rectify", "list")["findings"] if each["major"]}
     said = written(office, "major", period=periods.pop())
     assert "重大问题共1项，已分别召开会议研究" in said
-    assert "| 1 | 乙党支部 | 安全教育流于形式 | 三基检查 | 7月25日支委会 | 支部书记 | 2026-08-31 | 未启动 |" in said
+    assert (
+        "1.乙党支部：安全教育流于形式（三基检查）；研究会议：7月25日支委会；责任人：支部书记；"
+        "整改时限：2026年8月31日；未启动。"
+    ) in said
     assert "记录不全" not in said

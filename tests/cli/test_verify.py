@@ -204,13 +204,22 @@ def test_a_ledger_that_lacks_what_it_had_when_its_seal_was_noted_is_not_sound(co
     done(copy, "roster", "rename", "销售党支部", "经销党支部", "--date", "2014-04-01")
     assert verified(copy, *seal) == (0, [])
     assert "(number 8)" in done(copy, "verify", *seal)
+    told = json.loads(done(copy, "verify", "--json"))
+    printed = (done(copy, "verify"), f"封印：{told['seal']}（第{told['links']}号）", json.dumps(told, indent=1))
+    notes = [tmp_path / f"{number}.txt" for number in range(len(printed))]
+    for note, words in zip(notes, printed, strict=True):
+        note.write_text(words, encoding="utf-8")
+        assert verified(copy, "--seal", str(note)) == (0, [])
     (copy / "starrating.db").write_bytes(older)
     assert verified(copy) == (0, [])
     assert verified(copy, *seal) == (3, ["seal-differs"])
     done(copy, "roster", "rename", "销售科党支部", "营销党支部", "--date", "2014-03-01")
     assert verified(copy, *seal) == (3, ["seal-differs"])
-    (tmp_path / "ledger.json.seal").write_text("[1]", encoding="utf-8")
-    assert run(copy, "verify", *seal).exit_code == 1
+    for note in notes:
+        assert verified(copy, "--seal", str(note)) == (3, ["seal-differs"])
+    for broken in ("[1]", "", '{"starrating-seal": "5", "number": 1e999}', "59e1dd207efd55ecd00dc85c8b9a6732"):
+        (tmp_path / "ledger.json.seal").write_text(broken, encoding="utf-8")
+        assert run(copy, "verify", *seal).exit_code == 1
 
 
 def test_a_file_among_the_results_that_no_version_knows_is_named(copy):

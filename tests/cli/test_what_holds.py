@@ -242,8 +242,9 @@ def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_aga
     assert "收到异议" not in written(office, "correction", "--from", "2013-07-19")
     do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
     again = written(office, "correction", "--from", "2013-07-23")
-    assert "对2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》更正如下" in again
-    assert "经复核，各党支部的评审结果不变。" in again
+    published = "2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》"
+    assert f"{published}所列各党支部的评审结果不变，现重新公示" in again
+    assert "更正如下" not in again
 
 
 # --- what departments say, and what documents say of it
@@ -419,8 +420,7 @@ def test_the_period_compared_with_is_named_in_workbook_history_and_documents(off
     assert "五星级（2012年下半年）" in cells
     done(office, "decide", "--period", "2013H2", "--date", "2014-01-10", "--document", "1号", "--open-opinions", "无")
     circular = written(office, "circular", period="2013H2")
-    assert "降星1个" in circular
-    assert "| 五星级（2012年下半年） | 降星 |" in circular
+    assert "降星1个：甲党支部（五星级（2012年下半年）→四星级）" in circular
     assert "demotion (from 2012H2)" in " ".join(run(office, "history", "甲党支部").stdout.split())
 
 

@@ -12,7 +12,7 @@ from starrating.ledger import open_ledger
 from starrating.ledger.restore import COLUMNS, _kind
 from starrating.model import Period
 from starrating.model.acts import Alias
-from starrating.model.ledger_entries import TableRows
+from starrating.model.ledger_entries import Paper, TableRows
 
 H1 = Period(2013, "H1")
 
@@ -23,7 +23,9 @@ def filled(url):
         ledger.add(Alias(dt.date(2013, 7, 1), "机电", "机电队党支部"), "2013-07-01T08:00:00+08:00", "starrating 0.1.0")
         ledger.record(review(digest="sha256:bb", rules_digest="sha256:Ab", rules="{}"))
         ledger.remember_file("2013H1/结果.xlsx", "sha256:1")
-        ledger.remember_file("2013H1/Result.xlsx", "sha256:2")
+        ledger.remember_file(
+            "2013H1/Result.xlsx", "sha256:2", 1, Paper("circular", dt.date(2013, 7, 29), "党发〔2013〕9号")
+        )
     return copied(url)
 
 

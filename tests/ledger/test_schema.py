@@ -31,7 +31,8 @@ def test_an_older_ledger_is_brought_up_to_date_and_keeps_what_it_has(ledger, tab
         (1, "reviews"),
         (2, "procedure"),
         (3, "file versions"),
-        (4, "decisions"),
+        (4, "papers"),
+        (5, "decisions"),
     ]
     tables("INSERT INTO decisions VALUES (1)")
     with pytest.raises(Exception, match="append-only"):
@@ -46,5 +47,5 @@ def test_a_step_that_fails_leaves_the_ledger_at_the_step_before(ledger, tables, 
         with open_ledger(url) as newer, pytest.raises(LedgerError):
             newer.versions()
     titles = tables("SELECT title FROM starrating_steps ORDER BY number")
-    assert titles == [("reviews",), ("procedure",), ("file versions",)]
+    assert titles == [("reviews",), ("procedure",), ("file versions",), ("papers",)]
     assert ledger.latest(H1).version == 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from starrating.errors import CellRef
 from starrating.model.inputs import Pair
 from starrating.procedure.assistance import Partner, pair_problems, propose, still_fitting
+from starrating.procedure.named_branches import NamedBranches
 
 
 def partners(table):
@@ -60,13 +61,13 @@ def test_edited_pairs_must_serve_each_branch_once_by_one_that_needs_no_help():
     rows = [pair("甲", "强", 4), pair("甲", "强", 5), pair("乙", "丙", 6), pair("强", "无此", 7)]
     found = [
         (each.code, each.place.cell if each.place else None)
-        for each in pair_problems(rows, ["甲", "乙", "丙"], "甲乙丙强")
+        for each in pair_problems(rows, ["甲", "乙", "丙"], NamedBranches("甲乙丙强"))
     ]
     assert found == [
         ("helped-twice", "B5"),
         ("helper-helped", "D6"),
         ("not-to-be-helped", "B7"),
-        ("helper-unknown", "D7"),
+        ("unknown-branch", "D7"),
         ("helper-missing", None),
     ]
 

@@ -6,12 +6,12 @@ from starrating.model import Period
 from starrating.model.acts import Alias, UnitChange
 from starrating.procedure.branch_changes import (
     absent_in,
-    alias_flaws,
-    change_flaws,
     confirmed_aliases,
     names_in_use,
     unit_changes,
 )
+from starrating.procedure.change_flaws import alias_flaws, change_flaws
+from starrating.procedure.named_branches import NamedBranches
 from starrating.rating.roster_checks import by_roster_names, none_is_absent
 from tables import inputs
 
@@ -20,8 +20,12 @@ RATED = {"采煤一队", "机电队", "运输队"}
 RENAMED = UnitChange(DAY, "renamed", ("采煤一队",), ("综采队",))
 
 
+def in_use(changes=()):
+    return NamedBranches(sorted(names_in_use(RATED, changes)), changes)
+
+
 def codes(change, changes=()):
-    return [flaw.code for flaw in change_flaws(change, names_in_use(RATED, changes), changes)]
+    return [flaw.code for flaw in change_flaws(change, in_use(changes), changes)]
 
 
 @pytest.mark.parametrize(
@@ -68,14 +72,14 @@ def test_all_flaws_of_a_change_are_named(change, expected):
 
 
 def test_an_old_name_is_answered_by_the_new_one():
-    (flaw,) = change_flaws(UnitChange(LATER, "closed", ("采煤一队",), ()), names_in_use(RATED, [RENAMED]), [RENAMED])
+    (flaw,) = change_flaws(UnitChange(LATER, "closed", ("采煤一队",), ()), in_use([RENAMED]), [RENAMED])
     assert "综采队" in str(flaw.message)
 
 
 def test_an_alias_stands_for_a_known_branch_and_is_none_itself():
-    assert list(alias_flaws(Alias(DAY, "机电科", "机电队"), RATED, [])) == []
-    assert [flaw.code for flaw in alias_flaws(Alias(DAY, "机电科", "机电对"), RATED, [])] == ["unknown-branch"]
-    assert [flaw.code for flaw in alias_flaws(Alias(DAY, "运输队", "机电队"), RATED, [])] == ["alias-is-branch"]
+    assert list(alias_flaws(Alias(DAY, "机电科", "机电队"), in_use())) == []
+    assert [flaw.code for flaw in alias_flaws(Alias(DAY, "机电科", "机电对"), in_use())] == ["unknown-branch"]
+    assert [flaw.code for flaw in alias_flaws(Alias(DAY, "运输队", "机电队"), in_use())] == ["alias-is-branch"]
 
 
 def test_the_last_word_on_an_alias_counts():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from starrating.errors import CellRef
 from starrating.model.inputs import Pay
 from starrating.procedure.consequences import deduction, pay_problems
+from starrating.procedure.named_branches import NamedBranches
 
 TWO_PERCENT = Fraction(2, 100)
 
@@ -49,7 +50,10 @@ def test_every_row_that_cannot_be_meant_is_named_with_its_cell():
         Pay("乙", "王", Decimal(-1), CellRef("pay.xlsx", "工资", "C4")),
         Pay("丙队", "", Decimal(1), CellRef("pay.xlsx", "工资", "C5")),
     ]
-    found = [(each.severity, each.code, each.place.cell) for each in pay_problems(rows, {"甲": "张", "乙": "李"})]
+    found = [
+        (each.severity, each.code, each.place.cell)
+        for each in pay_problems(rows, {"甲": "张", "乙": "李"}, NamedBranches("甲乙"))
+    ]
     assert found == [
         ("error", "pay-twice", "C3"),
         ("error", "pay-negative", "C4"),

@@ -70,3 +70,18 @@ def test_every_incident_says_what_it_costs_and_why(happened, points):
 def test_a_level_may_have_a_mark_of_its_own():
     levels = rules_of(CREDIT).levels
     assert (levels.mark(2), levels.mark(1), levels.mark(3)) == ("AA", "B", None)
+
+
+def test_a_value_held_at_its_bound_says_what_its_own_incidents_make():
+    two = CREDIT.replace(
+        "traffic: 30}, same_act: heaviest, repeats: double}",
+        "traffic: 30}, cap: 40}\n  - {id: driven, title: 交通, tally: {traffic: 7}}",
+    )
+    rules = rules_of(two.replace("minus: [lost]", "minus: [lost, driven]"))
+    happened = "甲 1 2013-03-01 document=1号\n甲 2 2013-03-02 document=2号"
+    why = explain("甲", rate(inputs("甲 0", happened), rules), rules)
+    assert {one.id: (one.number, one.held) for one in why.values} == {
+        "lost": ("40.00", "50"),
+        "driven": ("7.00", None),
+        "total": ("53.00", None),
+    }

@@ -144,3 +144,20 @@ def test_an_example_is_refused_where_a_workbook_would_be(items, why):
     (outcome,) = try_examples(scheme(f"examples:\n  - {{name: one, items: {items}, star: 3}}\n", criteria))
     assert not outcome.passed
     assert why in outcome.refused[0].say("en")
+
+
+@pytest.mark.parametrize(
+    ("step", "is_share"),
+    [
+        ("effect: quota, star: 3, at_most: 30%", True),
+        ("effect: best, star: 3, share: 100%", True),
+        ("effect: quota, star: 3, places: 0", False),
+        ("effect: quota, star: 1, last: 1", False),
+    ],
+)
+def test_that_a_share_needs_several_branches_is_said_of_shares_only(step: str, *, is_share: bool) -> None:
+    score = 65 if "best" in step else 90
+    ((_, lines),) = outcomes(
+        f"  - {{name: 例, score: {score}, star: none}}\n", f'{SMALL}steps: [{{clause: "6", {step}}}]\n'
+    )
+    assert any("a share of one branch" in line for line in lines) == is_share

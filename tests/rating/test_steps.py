@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rule_texts import SMALL, TRIGGERS, rules_of
 from starrating.exact import Exact
 from starrating.model import NO_STAR, Step
+from starrating.rating.rate import rate
 from starrating.rating.rating_context import NumberColumn
 from starrating.rating.stars import stars_by_score
 from starrating.rating.steps import take_steps
 from states import ruled, starred, stars, state_of, stepped
+from tables import inputs
 
 WORDS = "facts:\n  - {id: award, title: 获奖, values: word, blank: missing}\n"
 AWARD = "when: {fact: award, is: 有}"
@@ -152,6 +155,15 @@ def test_a_step_names_its_words_its_clause_and_the_cell_it_was_met_by():
     assert by_absence.source == "2013H1.xlsx!考核评分!C5"
     of_either = "effect: cap, star: 3, when: {any: [{item: I1, below: 30}, {score: total, above: 90}]}"
     assert shown("items 50 50\n甲 40 55", of_either).source == "2013H1.xlsx!考核评分!Z5"
+
+
+def test_a_step_met_by_incidents_names_the_first_of_those_that_it_is_about():
+    rules = rules_of(f'{SMALL}{TRIGGERS}  - {{clause: "7", effect: cap, star: 1, when: {{incidents: [hurt]}}}}\n')
+    happened = "甲 5.1a 2013-03-01\n甲 5.1b 2013-03-02 major_loss=是"
+    ratings = rate(inputs("甲 95", happened), rules)
+    assert [(step.key, step.source.rpartition("!")[2]) for step in ratings.steps if step.effect == "cap"] == [
+        ("steps[7]", "A3")
+    ]
 
 
 def test_a_move_tells_by_how_much_and_of_nothing_where_it_is_zero():

@@ -132,6 +132,16 @@ def test_a_direct_grade_holds_a_branch_whose_score_suffices_and_brings_no_other_
     ]
 
 
+def test_who_has_the_star_is_not_near_it_whatever_held_it_from_a_higher_one():
+    capped = "steps:\n  - {clause: '9', effect: cap, star: 4, when: {item: I1, below: 41}}\n"
+    same_for_all = "  star_is: 5\n  bands:\n    - {star: 4, name: a}\n    - {star: 5, name: b}\n"
+    for levels in (FIVE, same_for_all):
+        rules = ruled(levels=levels, more=capped)
+        ratings = rate(inputs("items 50 50\n甲 40 50\n乙 45 50"), rules)
+        assert nearest(ratings, 4, rules, 9) == ()
+        assert [near.branch for near in nearest(ratings, 5, rules, 9)] == ["甲"]
+
+
 def test_a_branch_without_a_score_is_near_nothing():
     rules = ruled(more="values:\n  - {id: total, ratio: I1, to: I2, times: 100}\n")
     ratings = rate(inputs("items 50 50\n甲 30 0\n乙 30 50"), rules)

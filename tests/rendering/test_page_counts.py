@@ -3,7 +3,7 @@
 import pytest
 from specimens import PERIODS
 
-NAMED = {"decision", "correction", "nomination"}
+NAMED = {"assistance", "decision", "correction", "nomination", "opening"}
 KINDS = [kind for kind in PERIODS if kind != "letter"]
 SAYS_WHERE = ("，", "。", "；")
 NO_TEXT = ("附件：", "特此", "以上", "联系人：")

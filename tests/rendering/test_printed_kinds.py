@@ -12,9 +12,9 @@ SIGNERS = dict.fromkeys(SEALED - {"award", "deduction", "opening"}, "中共星�
 SIGNERS["major"] = "〔待填：报告单位〕"
 DATE = "2013年7月25日"
 BY_SECTION = "中共星光公司委员会组织科"
-ROWS = {"circular": 60, "report": 60, "award": 60, "assistance": 20, "deduction": 40}
+ROWS = {"circular": 60, "report": 60, "award": 60, "deduction": 40}
 ROWS |= dict.fromkeys(("declaration", "reminder", "major"), 60)
-NAMED = {"decision", "correction", "nomination", "opening"}
+NAMED = {"assistance", "decision", "correction", "nomination", "opening"}
 """Kinds without an attachment: 20 names, and one that is corrected, stand in the text; an opening has none."""
 REASONS = "不以得分为准的情形及依据："
 """What is said below a list."""

@@ -5,7 +5,7 @@ import pytest
 
 from result_reviews import chinese_rules, english_rules
 from starrating.model import Period
-from starrating.write.archive_index import ActRow, FileRow, write_index
+from starrating.write.archive_index import ActRow, FileRow, Index, write_index
 from starrating.write.wording import SheetWording
 
 DIGEST = "sha256:" + "0a" * 32
@@ -19,7 +19,8 @@ ACTS = [ActRow(2, "党委评定", "2013-07-15\n党发〔2013〕7号", "2013-07-1
     [(chinese_rules, "2013年7月16日0时05分", "校验信息"), (english_rules, "2013-07-15 16:05 UTC", "Proofs")],
 )
 def test_digests_stand_in_the_last_sheet_alone_and_moments_as_people_say_them(tmp_path, rules, moment, proofs):
-    write_index(tmp_path / "a.xlsx", SheetWording(rules(), Period.parse("2013H1")), FILES, ACTS, ACTS[0].recorded_at)
+    index = Index(FILES, ACTS, ACTS[0].recorded_at)
+    write_index(tmp_path / "a.xlsx", SheetWording(rules(), Period.parse("2013H1")), index)
     *printed, last = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets
     said = [str(cell.value) for sheet in printed for row in sheet.iter_rows() for cell in row]
     assert moment in said

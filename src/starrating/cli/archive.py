@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from starrating.cli.shared.options import Folder, Json, Rated, open_command
+from starrating.cli.shared.options import Folder, Json, Rated, now, open_command
 from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path
 from starrating.commands.archive import ArchiveResult
@@ -25,7 +25,7 @@ def archive(
     """Make the file of a period."""
     asked = required_period(period)
     workspace = open_command(ctx, folder, json=json)
-    answer(json, to_json, show, run_archive(workspace, asked, output))
+    answer(json, to_json, show, run_archive(workspace, asked, now().today, output))
 
 
 def show(result: ArchiveResult) -> None:
@@ -44,7 +44,16 @@ def to_json(result: ArchiveResult) -> dict[str, object]:
         "period": str(result.period),
         "file": shown_path(result.file),
         "files": [
-            {"file": row.name, "kind": row.kind, "digest": row.digest, "day": row.day, "document": row.document}
+            {
+                "file": row.name,
+                "kind": row.kind,
+                "digest": row.digest,
+                "day": row.day,
+                "document": row.document or "",
+                "version": row.version,
+                "standing": str(row.said),
+                "edited": row.edited,
+            }
             for row in result.rows
         ],
         "missing": list(result.missing),

@@ -21,7 +21,7 @@ from starrating.cli.shared.options import (
     by_rules,
     open_command,
 )
-from starrating.cli.shared.requests import books_named
+from starrating.cli.shared.review_books import books_named
 from starrating.cli.shared.terminal import (
     STYLES,
     answer,

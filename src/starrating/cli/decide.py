@@ -20,7 +20,7 @@ from starrating.cli.shared.options import (
     required_text,
 )
 from starrating.cli.shared.periods import required_period
-from starrating.cli.shared.requests import star_changes_asked
+from starrating.cli.shared.star_changes import star_changes_asked
 from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
 from starrating.commands.decide import DecideRequest, DecideResult
 from starrating.commands.decide import decide as run_decide

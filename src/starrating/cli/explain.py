@@ -39,6 +39,8 @@ def show(found: ExplainResult) -> None:
     """Show how one star came about, from the cells to the star."""
     review, rules, why = found.review, found.rules, found.why
     out().print(line(f"{why.branch}  {review.period.say(rules.language)}", "bold"))
+    if found.asked != why.branch:
+        out().print(line(text("%(asked)s has this name there.", asked=found.asked), "dim"))
     if why.items:
         out().print(_item_table(why))
     _show_way(rules, why)
@@ -114,7 +116,7 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
     for number, step in enumerate(why.steps, start=3):
         level = rules.levels.name(step.after) or text("no star")
         words = {
-            "effect": effect_words(step.effect, level),
+            "effect": effect_words(step, level),
             "clause": clause_number(step.rule),
             "because": step.because,
         }

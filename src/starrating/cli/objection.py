@@ -21,8 +21,8 @@ from starrating.cli.shared.options import (
     required_text,
 )
 from starrating.cli.shared.periods import period_named, required_period
-from starrating.cli.shared.requests import star_changes_asked
 from starrating.cli.shared.result_tables import star_or_null
+from starrating.cli.shared.star_changes import star_changes_asked
 from starrating.cli.shared.terminal import answer, err, line, out, show_problems, shown_path, table
 from starrating.commands.objection import ObjectionRequest, ObjectionStatus, ResolveRequest, ResolveResult, add
 from starrating.commands.objection import list_objections as run_list

@@ -24,8 +24,8 @@ from starrating.cli.shared.options import (
     open_command,
     required_text,
 )
-from starrating.cli.shared.requests import books_named
 from starrating.cli.shared.result_tables import branches_data, counts_data, show_ratings, star_or_null
+from starrating.cli.shared.review_books import books_named
 from starrating.cli.shared.terminal import answer, arrow, err, line, out, show_problems, shown_path, table
 from starrating.commands.score import DryRunResult, ScoreResult, dry_run
 from starrating.commands.score import score as run_score

@@ -5,9 +5,10 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,7 +35,8 @@ from starrating.commands.shared.year_setting import year_workbook
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance
-from starrating.documents.read_back import Difference, differences, lines_of
+from starrating.documents.kinds.circular import Circular
+from starrating.documents.read_back import Difference, acting, differences, lines_of
 from starrating.documents.rendering import pdf
 from starrating.errors import CellRef, Problem, ProcedureError, UsageError, as_typed
 from starrating.i18n import Text, text
@@ -51,6 +53,7 @@ from starrating.procedure.fitting_kinds import (
     kind_for_stage,
     refuse_empty,
 )
+from starrating.procedure.review_state import ReviewState
 from starrating.workspace import Workspace
 from starrating.write.wording import SheetWording
 
@@ -212,7 +215,7 @@ def _public(
     )
     draft = None if notice else text("no committee decision is recorded yet")
     made = registry.MAKERS[kind](context_of(case, workspace.office, span.first, span, draft=draft is not None))
-    files, problems = write_document(_shelf(workspace, case, wanted), made)
+    files, problems = write_document(_shelf(workspace, case, wanted, _Issue(span.first)), made)
     doubts = () if span.certain else (uncertain(span.first, case.now.period),)
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice)
 
@@ -239,11 +242,19 @@ def _paper(
             file=as_typed(book.as_posix()),
         )
     refuse_empty(kind, case.review, case.rules, consequences)
-    day, span = _day(case, kind, wanted, moment), _span(workspace, case)
-    found = context_of(case, workspace.office, day, span, draft=draft is not None)
-    made = registry.MAKERS[kind](replace(found, document=wanted.document, examples=wanted.examples))
-    files, problems = write_document(_shelf(workspace, case, wanted), made)
-    return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, problems)
+    issue, span = _issue(case, kind, wanted, moment), _span(workspace, case)
+    found = context_of(case, workspace.office, issue.day, span, draft=draft is not None)
+    made = registry.MAKERS[kind](replace(found, document=issue.document, examples=wanted.examples))
+    files, problems = write_document(_shelf(workspace, case, wanted, issue), made)
+    said = (*problems, *_no_example(made)) if wanted.examples else problems
+    return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, said)
+
+
+def _no_example(made: context.Document) -> Iterator[Problem]:
+    """Say that a circular which was to name whom to look up to names nobody."""
+    if isinstance(made, Circular) and not (made.best or made.risen):
+        message = text("Nobody has the highest level and nobody has risen, so the circular names no example.")
+        yield Problem("notice", "no-example", None, message)
 
 
 def _span(workspace: Workspace, case: ReviewContext) -> working_days.Span | None:
@@ -251,24 +262,48 @@ def _span(workspace: Workspace, case: ReviewContext) -> working_days.Span | None
     return recorded_span(case.now.notice, office_days(workspace)) if case.now.notice else None
 
 
-def _day(case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime) -> dt.date:
-    """Return the date of a document that is not put on notice: that which is named, that of the award, today."""
+class _Issue(NamedTuple):
+    """On which day, and under which number, a document is sent; the number is empty where none is known."""
+
+    day: dt.date
+    document: str = ""
+
+
+def _issue(case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime) -> _Issue:
+    """Return day and number of a document that is not put on notice: named, else recorded, else of the award, today."""
     awarded = case.now.award.day if kind == "award" and case.now.award else None
-    return wanted.day or awarded or moment.today
+    recorded = _recorded_issue(case.ledger, case.now, kind, wanted)
+    return _Issue(
+        wanted.day or (recorded.day if recorded else None) or awarded or moment.today,
+        wanted.document or (recorded.document if recorded else ""),
+    )
 
 
-def _shelf(workspace: Workspace, case: ReviewContext, wanted: AnnounceRequest) -> Shelf:
-    return Shelf(workspace, case.ledger, wanted.period, case.review.version, wanted.formats)
+def _recorded_issue(
+    ledger: Ledger, now: ReviewState, kind: DocumentKind, wanted: AnnounceRequest
+) -> DocumentIssued | None:
+    """Return under which number a document of the same result was sent before; None where another is named now."""
+    issued = [act.act for act in ledger.acts(now.period) if isinstance(act.act, DocumentIssued)]
+    mine = [act for act in issued if (act.kind, act.version) == (kind, now.version)]
+    return mine[-1] if mine and wanted.document in {"", mine[-1].document} else None
+
+
+def _shelf(workspace: Workspace, case: ReviewContext, wanted: AnnounceRequest, issue: _Issue) -> Shelf:
+    return Shelf(workspace, case.ledger, wanted.period, case.review.version, wanted.formats, *issue)
 
 
 def _early(
     workspace: Workspace, ledger: Ledger, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
 ) -> AnnounceResult:
     """Write a document that needs no review; what it would tell nothing of is refused."""
-    early = EarlyDocuments.of(workspace, ledger, wanted.period, wanted.day or moment.today)
+    now = standing_of(ledger, wanted.period)
+    recorded = _recorded_issue(ledger, now, kind, wanted)
+    day = wanted.day or (recorded.day if recorded else moment.today)
+    early = EarlyDocuments.of(workspace, ledger, wanted.period, day)
     early.refuse(kind, moment.today)
-    made = registry.MAKERS[kind](replace(early.found, document=wanted.document))
-    shelf = Shelf(workspace, ledger, wanted.period, early.now.version, wanted.formats)
+    number = wanted.document or (recorded.document if recorded else "")
+    made = registry.MAKERS[kind](replace(early.found, document=number))
+    shelf = Shelf(workspace, ledger, wanted.period, now.version, wanted.formats, day, number)
     files, problems = write_document(shelf, made)
     return AnnounceResult(kind, files, made.missing, made.gaps, None, None, problems)
 
@@ -299,14 +334,15 @@ def check_document(
         lines = lines_of(anew)
     levels = (case.rules.levels.name(star) for star in case.rules.levels.stars)
     known = {one_line(name) for name in (*case.review.ratings.scores.branch, *levels)}
-    return tuple(_problem(difference, file) for difference in differences(lines, edited, known))
+    told = differences(lines, edited, known, acting(made.values()))
+    return tuple(_problem(difference, file) for difference in told)
 
 
 def _made(
     workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, moment: RecordTime
 ) -> context.Document:
     """Make the document as the ledger has it now; what is dated by hand has the date that is given."""
-    span, day = _span(workspace, case), _day(case, kind, wanted, moment)
+    span, (day, number) = _span(workspace, case), _issue(case, kind, wanted, moment)
     if DOCUMENT_KINDS[kind].public:
         rule, begins = notice_rule(case.rules), wanted.first or moment.today
         span = span or working_days.notice_span(begins, rule.days, rule.counted_as, office_days(workspace))
@@ -314,7 +350,7 @@ def _made(
     found = context_of(case, workspace.office, day, span, draft=False)
     if kind == "correction" and not is_correcting(case.now):
         kind = "notice"
-    return registry.MAKERS[kind](replace(found, document=wanted.document))
+    return registry.MAKERS[kind](replace(found, document=number))
 
 
 def _problem(difference: Difference, file: Path) -> Problem:

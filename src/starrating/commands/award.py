@@ -6,14 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
     ReviewContext,
     assessed,
-    no_such_branch,
+    ever_known,
     refuse_superseded_reviews,
 )
 from starrating.commands.shared.scheme import load_rules
@@ -24,12 +24,12 @@ from starrating.model import Period
 from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_awardable
-from starrating.procedure.branch_changes import names_in_use, unit_changes
+from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
 from starrating.rating.year_stars import result_of
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
-from starrating.write.wording import SheetWording
+from starrating.write.wording import ReviewWording
 from starrating.write.year_consequences import DuePlaque
 from starrating.write.year_workbook import plaque_file_stem, write_plaques
 
@@ -103,12 +103,13 @@ def _changes(case: ReviewContext) -> tuple[PlaqueChange, ...]:
 def _listed(workspace: Workspace, case: ReviewContext, act: Award | PlannedAward, *, new: bool) -> AwardResult:
     """Write the list of plaques."""
     due = _due(case.ledger)
-    words = SheetWording(case.rules, act.period, workspace.office.organisation)
+    review = compared(case.ledger, case.review).review
+    words = ReviewWording(case.rules, act.period, workspace.office.organisation, review=review)
     listed = [DuePlaque(plaque.branch, plaque.star, plaque.period) for plaque in due]
     path, kept = write_result(
         workspace.results / str(act.period) / f"{plaque_file_stem(words)}.xlsx",
         case.ledger,
-        lambda draft: write_plaques(draft, words, act, listed, case.review.recorded_at),
+        lambda draft: write_plaques(draft, words, act, listed),
     )
     return AwardResult(act, new, case.rules, due, (path,), kept)
 
@@ -152,24 +153,24 @@ def _acts(ledger: Ledger) -> list[Act]:
 
 def _came_back(ledger: Ledger, branches: Sequence[str]) -> list[Plaque]:
     """Return the oldest plaque due of each branch, of one that is named twice two; all that is wrong at once."""
-    due, lineage = list(_due(ledger)), lineage_of(ledger) or BranchNames()
+    due = list(_due(ledger))
+    known = ever_known(ledger, (plaque.branch for plaque in due))
     came = []
     with refused_together() as check:
         for branch in branches:
-            names = (branch, *lineage.former(branch))
+            names = (branch, *known.names(branch))
             found = next((plaque for plaque in due if plaque.branch in names), None)
             if found:
                 due.remove(found)
                 came.append(found)
             else:
-                check(_refuse_return, ledger, branch)
+                check(_refuse_return, known, branch)
     return came
 
 
-def _refuse_return(ledger: Ledger, branch: str) -> None:
-    known = {*ledger.branches(), *names_in_use((), unit_changes(_acts(ledger)))}
-    if branch not in known:
-        raise no_such_branch(branch, sorted(known), None)
+def _refuse_return(known: NamedBranches, branch: str) -> None:
+    if known.find(branch) not in known:
+        raise UsageError([known.unknown(branch)])
     message = text("No old plaque of %(branch)s is outstanding.", branch=branch)
     raise UsageError.because("no-plaque-due", message, text("List them: starrating award --list"))
 

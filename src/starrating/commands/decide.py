@@ -124,7 +124,7 @@ def _agreed(
         check(refuse_unless_answered, now, rules, missing, order.open_opinions)
         check(refuse_unless_heeded, now, rules, held, order.despite_opinions)
         check(refuse_superseded_reviews, case)
-        wanted = check(wanted_changes, order.wishes, case.review, rules)
+        wanted = check(wanted_changes, order.wishes, case)
         settled = check(_settled, order.wishes, case, wanted[0]) if wanted else None
     assert wanted
     assert settled
@@ -135,8 +135,9 @@ def _settled(
     wishes: StarChangeRequest, case: ReviewContext, changes: Sequence[StarChange]
 ) -> tuple[tuple[StarSetting, ...], tuple[DroppedSetting, ...]]:
     """Return which stars that were set before are kept and which dropped; nothing may be passed over in silence."""
-    held, branches = held_settings(case), case.review.ratings.scores.branch
-    earlier = Earlier(wishes.keep, tuple(zip(wishes.drops, reasons_for(wishes)[len(wishes.named) :], strict=True)))
+    held, branches = held_settings(case), case.branches
+    drops = map(branches.find, wishes.drops)
+    earlier = Earlier(wishes.keep, tuple(zip(drops, reasons_for(wishes)[len(wishes.named) :], strict=True)))
     kept, dropped, unsaid, problems = settle(held, changes, earlier, branches)
     with refused_together() as check:
         check(_refuse_wrong_words, problems)

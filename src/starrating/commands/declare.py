@@ -9,17 +9,15 @@ from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import declared_in
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM
+from starrating.commands.shared.recorded_review import PROGRAM, in_use
 from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order
-from starrating.i18n import listed, text
+from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import Declaration, TargetsDeclared
-from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, new_declarations
-from starrating.rating.similar_names import likely
+from starrating.procedure.named_branches import NamedBranches
 from starrating.read.office_lists import read_declarations
 from starrating.ruleset import RuleSet
 from starrating.ruleset.versions import at
@@ -59,28 +57,16 @@ def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment
 
 def _named(ledger: Ledger, rows: Sequence[tuple[Declaration, CellRef]]) -> tuple[list[Declaration], list[Problem]]:
     """Put the branches under the names they have now; a ledger that knows no branch takes any."""
-    acts = [act.act for act in ledger.acts()]
-    changes = unit_changes(acts)
-    names, aliases = names_in_use(ledger.branches(), changes), confirmed_aliases(acts)
-    lineage = BranchNames(changes)
-    known = [
-        (
-            replace(declaration, branch=lineage.current(aliases.get(declaration.branch, declaration.branch), names)),
-            place,
-        )
-        for declaration, place in rows
-    ]
-    return [declaration for declaration, _ in known], list(_flaws(known, names))
+    branches = in_use(ledger)
+    known = [(replace(declaration, branch=branches.find(declaration.branch)), place) for declaration, place in rows]
+    return [declaration for declaration, _ in known], list(_flaws(known, branches))
 
 
-def _flaws(rows: Sequence[tuple[Declaration, CellRef]], names: Sequence[str] | set[str]) -> Iterator[Problem]:
+def _flaws(rows: Sequence[tuple[Declaration, CellRef]], branches: NamedBranches) -> Iterator[Problem]:
     first: dict[str, CellRef] = {}
     for declaration, place in rows:
-        if names and declaration.branch not in names:
-            message = text("There is no branch %(branch)s.", branch=declaration.branch)
-            near = likely(declaration.branch, names)
-            hint = text("Nearest names: %(names)s", names=listed(near) if near else "—")
-            yield Problem("error", "unknown-branch", place, message, hint)
+        if branches and declaration.branch not in branches:
+            yield branches.unknown(declaration.branch, place)
         elif first.setdefault(declaration.branch, place) is not place:
             other = str(first[declaration.branch])
             message = text("%(branch)s declares twice, also in %(place)s.", branch=declaration.branch, place=other)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
 from starrating.commands.shared.committee_stars import NO_STAR_CHANGES, StarChangeRequest, superseded, wanted_changes
@@ -18,8 +19,9 @@ from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Objection, Resolution, StarChange
+from starrating.procedure.account import late_objections
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
-from starrating.procedure.committee_decision import DecisionBasis, unknown_branch
+from starrating.procedure.committee_decision import DecisionBasis
 from starrating.procedure.review_state import next_command
 from starrating.workspace import Workspace
 
@@ -68,13 +70,13 @@ def add(workspace: Workspace, complaint: ObjectionRequest, moment: RecordTime) -
     with assessed(workspace, period) as ledger, ledger.writing():
         case = ReviewContext.of(ledger, period)
         refuse_unless_objectionable(case.now, case.rules, complaint.day)
-        branches = case.review.ratings.scores.branch
-        if complaint.branch and complaint.branch not in branches:
-            raise UsageError([unknown_branch(complaint.branch, branches)])
+        branch = case.branches.find(complaint.branch)
+        if branch and branch not in case.branches:
+            raise UsageError([case.branches.unknown(complaint.branch)])
         number = max((objection.objection.number for objection in _disputes(ledger)), default=0) + 1
         notice = case.now.notice
         late = bool(notice and complaint.day > notice.last)
-        said = complaint.what, complaint.who, complaint.branch, late
+        said = complaint.what, complaint.who, branch, late
         objection = Objection(period, complaint.day, case.now.version, number, *said)
         case.add(objection, moment)
     return objection
@@ -123,7 +125,10 @@ def list_objections(workspace: Workspace, period: Period | None) -> list[Objecti
 def _disputes(ledger: Ledger, period: Period | None = None) -> list[ObjectionStatus]:
     acts = [act.act for act in ledger.acts(period)]
     answers = {act.number: act for act in acts if isinstance(act, Resolution)}
-    return [ObjectionStatus(act, answers.get(act.number)) for act in acts if isinstance(act, Objection)]
+    made = [act for act in acts if isinstance(act, Objection)]
+    periods = {act.period: [each for each in acts if getattr(each, "period", None) == act.period] for act in made}
+    late = {number for mine in periods.values() for number in late_objections(mine)}
+    return [ObjectionStatus(replace(act, late=act.number in late), answers.get(act.number)) for act in made]
 
 
 def _objection(number: int, ledger: Ledger) -> Objection:
@@ -170,4 +175,4 @@ def _changes(answer: ResolveRequest, case: ReviewContext) -> tuple[tuple[StarCha
             text("An objection that is rejected changes no star."),
             text("Leave out --set, or uphold the objection: --upheld"),
         )
-    return wanted_changes(answer.wishes, case.review, case.rules)
+    return wanted_changes(answer.wishes, case)

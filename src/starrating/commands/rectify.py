@@ -1,7 +1,7 @@
 """`rectify`: the rectification ledger 整改台账: opened from a review, kept up to date, carried over (plan 4.3)."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +10,14 @@ from msgspec.structs import replace
 
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, assessed, recorded_review, recorded_rules, speak_of_last
+from starrating.commands.shared.recorded_review import (
+    PROGRAM,
+    assessed,
+    in_use,
+    recorded_review,
+    recorded_rules,
+    speak_of_last,
+)
 from starrating.commands.shared.scheme import load_rules
 from starrating.errors import InputError, Problem, UsageError, has_errors, in_reading_order
 from starrating.i18n import listed, text
@@ -20,7 +27,7 @@ from starrating.model.acts import Finding, FindingsOpened, Progress
 from starrating.model.branch_names import BranchNames
 from starrating.model.cell_words import BETWEEN_REVIEWS, STATUSES, word_text
 from starrating.procedure.branch_changes import names_in_use, unit_changes
-from starrating.procedure.committee_decision import unknown_branch
+from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.rectification import Rectification, new_findings, numbered_on, of_period, rectifications
 from starrating.read.office_lists import read_progress
 from starrating.ruleset import RuleSet
@@ -67,8 +74,8 @@ def add_finding(workspace: Workspace, finding: Finding, day: dt.date, moment: Re
     moment.refuse_future(day)
     length = load_rules(workspace.rules).procedure.review
     with open_ledger(workspace.ledger) as ledger:
-        acts = [act.act for act in ledger.acts()]
-        branches = names_in_use(ledger.branches(), unit_changes(acts))
+        branches = in_use(ledger)
+        finding = replace(finding, branch=branches.find(finding.branch))
         if flaws := [*_unfit(finding, branches)]:  # before anything is opened for writing, which makes the ledger
             raise UsageError(flaws)
         with ledger.writing():
@@ -78,9 +85,9 @@ def add_finding(workspace: Workspace, finding: Finding, day: dt.date, moment: Re
     return numbered
 
 
-def _unfit(finding: Finding, branches: Collection[str]) -> Iterator[Problem]:
+def _unfit(finding: Finding, branches: NamedBranches) -> Iterator[Problem]:
     if finding.branch not in branches:
-        yield unknown_branch(finding.branch, sorted(branches))
+        yield branches.unknown(finding.branch)
     if finding.source not in BETWEEN_REVIEWS:
         message = text("“%(source)s” is no source of a finding.", source=finding.source)
         hint = text("Write one of: %(known)s", known=listed(map(word_text, BETWEEN_REVIEWS)))

@@ -1,13 +1,16 @@
 """`roster` and `alias`: branches that are renamed, merged, split, closed or new, and the other names they go by."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, speak_of_last
 from starrating.errors import UsageError
 from starrating.ledger import Ledger, open_ledger
 from starrating.model.acts import Alias, RecordedAct, UnitChange
-from starrating.procedure.branch_changes import alias_flaws, change_flaws, confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
+from starrating.procedure.change_flaws import alias_flaws, change_flaws
+from starrating.procedure.named_branches import NamedBranches
 from starrating.workspace import Workspace
 
 
@@ -23,17 +26,19 @@ def record_change(workspace: Workspace, change: UnitChange, moment: RecordTime) 
     """Record that branches changed; names that do not fit raise `UsageError`, all of them at once."""
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = _known(ledger)
-        if flaws := list(change_flaws(change, known.names, known.changes)):
+        named = _named(known)
+        change = replace(change, before=tuple(named.written(name) for name in change.before))
+        if flaws := list(change_flaws(change, named, known.changes)):
             raise UsageError(flaws)
         return ledger.add(change, moment.stamp, PROGRAM)
 
 
 def record_alias(workspace: Workspace, alias: str, branch: str, moment: RecordTime) -> RecordedAct:
     """Record a name that workbooks use for a branch; names that do not fit raise `UsageError`."""
-    act = Alias(None, alias, branch)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
-        known = _known(ledger)
-        if flaws := list(alias_flaws(act, known.names, known.changes)):
+        named = _named(_known(ledger))
+        act = Alias(None, alias, named.written(branch))
+        if flaws := list(alias_flaws(act, named)):
             raise UsageError(flaws)
         return ledger.add(act, moment.stamp, PROGRAM)
 
@@ -43,6 +48,10 @@ def branches(workspace: Workspace) -> RosterResult:
     with open_ledger(workspace.ledger) as ledger:
         speak_of_last(ledger)
         return _known(ledger)
+
+
+def _named(known: RosterResult) -> NamedBranches:
+    return NamedBranches(known.names, known.changes, known.aliases)
 
 
 def _known(ledger: Ledger) -> RosterResult:

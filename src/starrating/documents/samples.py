@@ -1,4 +1,4 @@
-"""Made-up contexts to try templates with: one that says all that can be said, one that says as little as it can."""
+"""Made-up contexts to try templates with: all that can be said, in the text and attached, and as little as can be."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starrating.documents.context import Basis, DocumentContext
+from starrating.documents.context import MOST_NAMES, Basis, DocumentContext
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import (
@@ -68,12 +68,15 @@ class SampleMeasure(Struct, frozen=True):
 
 
 def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]:
-    """Make up two contexts of a year; where the rule set lacks a section that documents speak of, the first has it."""
+    """Make up three contexts; where the rule set lacks a section that documents speak of, all but the last have it.
+
+    The lists of the first are short enough for the text, those of the second are attached.
+    """
     notice = rules.procedure.notice
     span = Span(DAY, DAY, 1, notice.counted_as if notice else "days")
     full_rules, review = _with_all_sections(rules), sample_review(rules)
     branches = review.ratings.scores.branch
-    yield DocumentContext(
+    full = DocumentContext(
         review,
         full_rules,
         office,
@@ -115,6 +118,8 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
             ),
         ),
     )
+    yield full
+    yield _at_length(full)
     bare = replace(sample_review(rules, rated=False), period=Period(DAY.year, "H1"))
     least = rules.model_copy(
         update={
@@ -127,9 +132,33 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
     yield DocumentContext(bare, least, office, DAY, span=span, corrected=bare, award=Award(bare.period, DAY, 1))
 
 
-def sample_review(rules: RuleSet, *, rated: bool = True) -> Review:
-    """Make up a review with a branch of every star and one without; or with one branch that is not even scored."""
-    stars = [*reversed(rules.levels.stars), NO_STAR] if rated else [NO_STAR]
+def _at_length(context: DocumentContext) -> DocumentContext:
+    """Return a context with so much of everything that no list stands in the text."""
+    times = MOST_NAMES + 1
+    review, award = sample_review(context.rules, best=times), context.award
+    assert award
+    return replace(
+        context,
+        review=review,
+        corrected=_fewer_stars(review),
+        award=replace(award, changes=award.changes * times),
+        outstanding=context.outstanding * times,
+        declared=context.declared * times,
+        major=context.major * times,
+        consequences=(
+            *(replace(context.consequences[1], branch=branch) for branch in review.ratings.scores.branch),
+            *context.consequences * times,
+        ),
+    )
+
+
+def sample_review(rules: RuleSet, *, rated: bool = True, best: int = 1) -> Review:
+    """Make up a review with a branch of every star and one without; or with one branch that is not even scored.
+
+    There are as many with the `best` star as asked for.
+    """
+    highest, *others = reversed(rules.levels.stars)
+    stars = [*[highest] * best, *others, NO_STAR] if rated else [NO_STAR]
     names = [f"{rules.wording.subject}{number}" for number in range(1, len(stars) + 1)]
     count, items = len(stars), (Item("1", rules.wording.subject, Decimal(1), rules.wording.scheme),) if rated else ()
     nothing = Exact.from_decimals([Decimal(0)] * count)

@@ -40,10 +40,9 @@ from starrating.formats.sheet import (
     kept_rows,
     merges_within,
 )
-from starrating.formats.zip_archive import UnsafeXmlError, blocks, checked, texts_within_limits
+from starrating.formats.zip_archive import ODS_CONTENT, UnsafeXmlError, blocks, checked, texts_within_limits
 from starrating.patterns import regex
 
-CONTENT = "content.xml"
 _MOST_NESTED = 200
 _ERROR_NUMBER = regex(r"(Err|错误|錯誤)[:：]\d{3}", re.IGNORECASE)
 _NUMBER = regex(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", re.ASCII)
@@ -65,7 +64,7 @@ def read(path: Path, file: str, limits: Limits) -> Workbook:
         if "META-INF/manifest.xml" in archive.namelist():
             _refuse_encrypted(archive)
         reader = _Reader(limits)
-        for part in ("styles.xml", CONTENT):
+        for part in ("styles.xml", ODS_CONTENT):
             if part in archive.namelist():
                 _parse(archive, part, reader)
         remarks: list[Remark] = [MACROS] if any(map(_is_macro, archive.namelist())) else []

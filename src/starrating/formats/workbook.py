@@ -1,14 +1,14 @@
 """Is this file a workbook, whole and safe to open? Told from its bytes; then it is opened, whatever its format."""
 
 import zipfile
-from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from starrating.errors import CellRef, Problem, Rejection
-from starrating.formats import csv_text, ods, xlsx
 from starrating.formats.limits import Limits, SheetRejection
 from starrating.formats.sheet import SAVE_AS, SEND_AGAIN, FileFormat, Workbook, damaged, protected
-from starrating.formats.zip_archive import SIGNS_OF_DAMAGE, UnsafeXmlError, part_name
+from starrating.formats.zip_archive import ODS_CONTENT, SIGNS_OF_DAMAGE, XLSX_BOOK, UnsafeXmlError, part_name
 from starrating.i18n import Text, text
 
 _OF_WPS = {".et", ".ett", ".wps", ".wpt", ".dps"}
@@ -16,18 +16,13 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 _PROTECTED = (b"\x62\x14\x23\x65", b"%TSD-Header")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-Reader = Callable[[Path, str, Limits], Workbook]
-_READERS: Mapping[FileFormat, Reader] = {
-    "xlsx": xlsx.read,
-    "ods": ods.read,
-    "csv": csv_text.read,
-}
+_MODULES: dict[FileFormat, str] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "csv": "csv_text"}
 
 
 def open_workbook(path: Path, name: str, limits: Limits | None = None) -> Workbook:
     """Open a workbook that messages call `name`; one that must not be opened has no sheets, and a problem says why."""
     try:
-        return _reader(detect_format(path))(path, name, limits or Limits())
+        return _read(path, name, limits or Limits())
     except SheetRejection as rejection:
         problem = rejection.at(CellRef(name, rejection.sheet))
     except Rejection as rejection:
@@ -47,12 +42,14 @@ def open_workbook(path: Path, name: str, limits: Limits | None = None) -> Workbo
     return Workbook(None, (), iter(()), [problem])
 
 
-def _reader(file_format: FileFormat) -> Reader:
-    if file_format == "xls":
-        from starrating.formats import xls  # noqa: PLC0415 (few books are old, and xlrd takes as long to import as all others)
+def _read(path: Path, name: str, limits: Limits) -> Workbook:
+    workbook: Workbook = _module(detect_format(path)).read(path, name, limits)
+    return workbook
 
-        return xls.read
-    return _READERS[file_format]
+
+def _module(file_format: FileFormat) -> ModuleType:
+    """Return the module of a format; one is loaded when a workbook of it comes: a run reads one or two of the four."""
+    return import_module(f"starrating.formats.{_MODULES[file_format]}")
 
 
 def detect_format(path: Path) -> FileFormat:
@@ -66,7 +63,7 @@ def detect_format(path: Path) -> FileFormat:
     if start.startswith(b"PK"):
         return _format_in_archive(path)
     _refuse_known(start)
-    if path.suffix.lower() == ".csv" and csv_text.is_text(start):
+    if path.suffix.lower() == ".csv" and _module("csv").is_text(start):
         return "csv"
     raise _no_workbook(start)
 
@@ -74,12 +71,12 @@ def detect_format(path: Path) -> FileFormat:
 def _format_in_archive(path: Path) -> FileFormat:
     with zipfile.ZipFile(path) as archive:
         names = {part_name(name) for name in archive.namelist()}
-        if xlsx.BOOK in names:
+        if XLSX_BOOK in names:
             return "xlsx"
         if "xl/workbook.bin" in names:
             message = text("This is a binary workbook (.xlsb), which is not read.")
             raise Rejection("not-a-workbook", message, SAVE_AS)
-        if ods.CONTENT in names and not _is_other_document(archive, names):
+        if ODS_CONTENT in names and not _is_other_document(archive, names):
             return "ods"
         raise _other_archive(names)
 
@@ -129,7 +126,7 @@ _ASK_FOR_IT: Text = text("Ask whoever sent it for the workbook that it was made 
 
 
 def _no_workbook(start: bytes) -> Rejection:
-    if not csv_text.is_text(start):
+    if not _module("csv").is_text(start):
         return Rejection("not-a-workbook", text("This is no workbook, or it is damaged or protected."), SEND_AGAIN)
     message = text("This is plain text, not a workbook, whatever its name says.")
     hint = text("If it is a table with commas or tabs, give it a name that ends in .csv, or save it as .xlsx.")

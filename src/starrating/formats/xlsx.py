@@ -43,6 +43,7 @@ from starrating.formats.xlsx_parts import cell_styles, comments, odd_shared_text
 from starrating.formats.xlsx_slices import CLOSING_BLOCKS, LongSheet, closing_of, slices
 from starrating.formats.xlsx_xml import Telling, scan
 from starrating.formats.zip_archive import (
+    XLSX_BOOK,
     Packed,
     blocks,
     checked,
@@ -59,7 +60,6 @@ LONG_SHEET, MANY_CELLS = 128 * MEGABYTE, 4_000_000
 Up to them the library takes three hundred megabytes, and slices would cost a fifth more time: they are unpacked again,
 and each reads the texts that the sheets share.
 """
-BOOK = "xl/workbook.xml"
 _VISIBILITY: dict[str | None, Visibility] = {"hidden": "hidden", "veryHidden": "very-hidden"}
 _TRUE = {"1", "true", "on"}
 _SUFFIXES = {".xlsx", ".xlsm"}
@@ -244,10 +244,10 @@ def _remarks(archive: zipfile.ZipFile, *, from_1904: bool) -> Iterator[Remark]:
 
 def _listed(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[_Listed], bool]:
     """Return the sheets as the book lists them, and whether days are counted from 1904."""
-    parts = {identifier: target for identifier, _, target in related(archive, BOOK)}
+    parts = {identifier: target for identifier, _, target in related(archive, XLSX_BOOK)}
     sheets: list[_Listed] = []
     from_1904 = False
-    for element in index(archive, BOOK).iter():
+    for element in index(archive, XLSX_BOOK).iter():
         if element.tag.endswith("}sheet"):
             relation = next((value for key, value in element.items() if key.endswith("}id")), "")
             visibility = _VISIBILITY.get(element.get("state"), "visible")

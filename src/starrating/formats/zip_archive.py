@@ -26,6 +26,8 @@ SIGNS_OF_DAMAGE = (
 )  # fmt: skip
 """What the standard library raises for broken archives and XML; most of it undocumented, found with broken files."""
 
+XLSX_BOOK = "xl/workbook.xml"
+ODS_CONTENT = "content.xml"
 MAX_RATIO = 250
 """How many times smaller a part may be packed; parts under a megabyte are not judged."""
 _MAX_INDEX = 16 * MEGABYTE

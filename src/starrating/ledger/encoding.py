@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -104,7 +105,9 @@ def matrix(written: Sequence[str], width: int, measured: Mapping[str, Any]) -> E
     """Read what `lines` wrote: n lines of `width` integers."""
     array: NDArray[Any] = np.empty((len(written), width), dtype=_dtype(measured))
     for start in range(0, len(written), _CHUNK):
-        array[start : start + _CHUNK] = json.loads(f"[[{'],['.join(written[start : start + _CHUNK])}]]")
+        array[start : start + _CHUNK] = msgspec.json.decode(
+            f"[[{'],['.join(written[start : start + _CHUNK])}]]", type=list[list[int]]
+        )
     return Exact(array, int(measured["unit"]))
 
 

@@ -1,5 +1,6 @@
 """The ledger: record reviews and acts of the procedure, and read what was recorded."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -17,13 +18,14 @@ from starrating.ledger.refusals import UnsureError
 from starrating.ledger.seals import ACT, REVIEW, review_content
 from starrating.ledger.sqlite import Sqlite
 from starrating.model import Period, Review
-from starrating.model.ledger_entries import BranchEntry, Head, LedgerEntry, TableRows
+from starrating.model.ledger_entries import BranchEntry, Head, LedgerEntry, Paper, TableRows
 from starrating.outcome import this_run
 
 if TYPE_CHECKING:
     from starrating.model.acts import Act, RecordedAct
 
 _Thing = TypeVar("_Thing")
+_DRAFT = "draft"
 
 
 def open_ledger(url: str, *, patience: float = 10.0, checking: bool = True) -> "Ledger":
@@ -213,13 +215,21 @@ class Ledger(LedgerAsOf):
         """List the names of branches in the newest review of every period."""
         return sorted(name for (name,) in self._rows(queries.BRANCHES))
 
-    def remember_file(self, name: str, digest: str, version: int | None = None) -> None:
-        """Remember the digest of a file that the program wrote, and which version of its period it shows, if any."""
+    def remember_file(self, name: str, digest: str, version: int | None = None, paper: Paper | None = None) -> None:
+        """Remember a file that the program wrote: its digest, the version of its period it shows, what document it is.
+
+        Of the same bytes the first word holds.
+        """
         with self.writing():
             self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
             if version is not None:
                 values = name, digest, version
                 self._database.execute("INSERT INTO file_versions VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
+            if paper is not None:
+                said = paper.kind, paper.day.isoformat(), paper.document, _DRAFT if paper.draft else ""
+                self._database.execute(
+                    "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", name, digest, *said
+                )
 
     def files(self) -> dict[str, set[str]]:
         """Return the digests of what the program wrote, by name."""
@@ -236,6 +246,14 @@ class Ledger(LedgerAsOf):
         """Return the versions that a file with this content was written for; none where that was not recorded."""
         query = "SELECT version FROM file_versions WHERE name = ? AND digest = ?"
         return {version for (version,) in self._rows(query, name, digest)}
+
+    def papers(self, name: str) -> dict[str, Paper]:
+        """Return what documents the program wrote under a name, by digest; none where that was not recorded."""
+        query = "SELECT digest, kind, day, document, standing FROM papers WHERE name = ?"
+        return {
+            digest: Paper(kind, dt.date.fromisoformat(day), document, standing == _DRAFT)
+            for digest, kind, day, document, standing in self._rows(query, name)
+        }
 
     def copied(self) -> list[TableRows]:
         """Return all rows of all tables, exactly as they are stored; none of a ledger that does not exist."""

@@ -18,6 +18,7 @@ _BY_TEXT = {
     "rulesets": ("digest", "id", "rules"),
     "files": ("name", "digest"),
     "file_versions": ("name", "digest", "version"),
+    "papers": ("name", "digest", "kind", "day", "document", "standing"),
 }
 """Tables whose keys are texts, which each database sorts in its own way."""
 _BY_NUMBER = {

@@ -167,7 +167,23 @@ _FILE_VERSIONS = SchemaStep(
     ),
     ("file_versions",),
 )
-STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS)
+_PAPERS = SchemaStep(
+    "papers",
+    (
+        # What the files are that are documents: kind, own date, number, and whether it is a draft.
+        """CREATE TABLE papers (
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            day TEXT NOT NULL,
+            document TEXT NOT NULL,
+            standing TEXT NOT NULL,
+            PRIMARY KEY (name, digest)
+        )""",
+    ),
+    ("papers",),
+)
+STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS, _PAPERS)
 
 
 def version(database: Database) -> int:

@@ -3,6 +3,7 @@
 The rows of a table of the ledger on their way from one place to another.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -61,6 +62,18 @@ class TableRows(NamedTuple):
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Value]]
+
+
+class Paper(Struct, frozen=True):
+    """What a file says of itself as a document: its kind, its own date, its number, whether it is a draft.
+
+    The number is empty where the document has none, or none that was known when it was written.
+    """
+
+    kind: str
+    day: dt.date
+    document: str = ""
+    draft: bool = False
 
 
 FileState = Literal["current", "superseded", "missing", "changed"]

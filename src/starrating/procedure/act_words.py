@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from functools import singledispatch
 from itertools import groupby
 
-from starrating.i18n import Text, listed, text
+from starrating.i18n import Text, language, listed, text
 from starrating.model import NO_STAR
 from starrating.model.acts import (
     Act,
@@ -49,16 +49,17 @@ _UNIT_CHANGES: Mapping[UnitChangeKind, Text] = {
 }
 
 
-def act_words(act: Act, level: Callable[[int], str] = str) -> tuple[str, str]:
+def act_words(act: Act, level: Callable[[int], str] = str, spoken: str | None = None) -> tuple[str, str]:
     """Say what was done; and on which day, by whom, why, and with what result, a line for each.
 
-    `level` names a star as the scheme does.
+    `level` names a star as the scheme does; `spoken` is the language, that of the user if left out.
     """
     named = _level.set(level)
     try:
         name, parts = _words(act)
         day = act.day.isoformat() if act.day else ""
-        return str(name), "\n".join(said for said in (day, *map(str, parts)) if said)
+        said = (part.say(spoken or language()) if isinstance(part, Text) else part for part in (day, *parts))
+        return name.say(spoken or language()), "\n".join(line for line in said if line)
     finally:
         _level.reset(named)
 

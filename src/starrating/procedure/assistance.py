@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from starrating.errors import Problem
-from starrating.i18n import Text, listed, text
+from starrating.i18n import listed, text
 from starrating.model.inputs import Pair
-from starrating.rating.similar_names import likely
+from starrating.procedure.named_branches import NamedBranches
 
 
 class Partner(Struct, frozen=True):
@@ -37,12 +37,14 @@ def propose(helped: Sequence[Partner], helpers: Sequence[Partner]) -> dict[str, 
     return pairs
 
 
-def pair_problems(pairs: Sequence[Pair], helped: Collection[str], known: Collection[str]) -> Iterator[Problem]:
+def pair_problems(pairs: Sequence[Pair], helped: Collection[str], known: NamedBranches) -> Iterator[Problem]:
     """See that each branch to be helped has exactly one helper, a known branch that needs no help itself."""
     seen: dict[str, Pair] = {}
     weak = frozenset(helped)
     for pair in pairs:
-        if pair.branch not in weak:
+        if pair.branch not in known:
+            yield known.unknown(pair.branch, pair.branch_place)
+        elif pair.branch not in weak:
             yield _not_helped(pair, helped)
         elif pair.branch in seen:
             message = text(
@@ -53,8 +55,7 @@ def pair_problems(pairs: Sequence[Pair], helped: Collection[str], known: Collect
             yield Problem("error", "helped-twice", pair.branch_place, message, text("Keep one of the two rows."))
         seen.setdefault(pair.branch, pair)
         if pair.helper not in known:
-            message = text("%(helper)s is no branch of the year's result.", helper=pair.helper)
-            yield Problem("error", "helper-unknown", pair.place, message, _nearest(pair.helper, known))
+            yield known.unknown(pair.helper, pair.place)
         elif pair.helper in weak:
             message = text("%(helper)s is to be helped itself, so it cannot help.", helper=pair.helper)
             yield Problem("error", "helper-helped", pair.place, message, text("Name a branch with a higher star."))
@@ -93,8 +94,7 @@ def _elsewhere(one: Partner, other: Partner) -> bool:
 
 def _not_helped(pair: Pair, helped: Collection[str]) -> Problem:
     message = text("%(branch)s is none of the branches to be helped.", branch=pair.branch)
-    return Problem("error", "not-to-be-helped", pair.branch_place, message, _nearest(pair.branch, helped))
-
-
-def _nearest(name: str, known: Collection[str]) -> Text:
-    return text("Nearest names: %(names)s", names=listed(likely(name, known)))
+    near = NamedBranches(helped).near(pair.branch)
+    return Problem(
+        "error", "not-to-be-helped", pair.branch_place, message, text("Nearest names: %(names)s", names=listed(near))
+    )

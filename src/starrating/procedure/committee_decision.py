@@ -15,7 +15,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
 from starrating.model.results import COMMITTEE, DECISION, NO_STAR_STATUS, OBJECTION, RATED
-from starrating.rating.similar_names import likely
+from starrating.procedure.named_branches import NamedBranches
 from starrating.ruleset import RuleSet
 
 
@@ -48,31 +48,25 @@ class DecisionBasis(Struct, frozen=True):
 
 
 def changes_of(
-    wanted: Sequence[RequestedStar], ratings: Ratings, rules: RuleSet
+    wanted: Sequence[RequestedStar], ratings: Ratings, rules: RuleSet, branches: NamedBranches
 ) -> tuple[tuple[StarChange, ...], list[Problem]]:
     """Return the changes against the assessment, and a problem for each that cannot be meant.
 
-    That is an unknown branch or star, a branch named twice, the star that was assessed, a missing reason.
+    `branches` are those of the ratings. A problem is an unknown branch or star, a branch named twice, the star that was
+    assessed, a missing reason.
     """
     rows = {branch: row for row, branch in enumerate(ratings.scores.branch)}
+    wanted = [replace(star, branch=branches.find(star.branch)) for star in wanted]
     named = Counter(star.branch for star in wanted)
     changes: list[StarChange] = []
     problems: list[Problem] = []
     for star in wanted:
         row = rows.get(star.branch)
         found = list(_flaws(star, None if row is None else int(ratings.star[row]), rules, twice=named[star.branch] > 1))
-        problems += found if row is not None else [unknown_branch(star.branch, list(rows), star.place), *found]
+        problems += found if row is not None else [branches.unknown(star.branch, star.place), *found]
         if row is not None and not found:
             changes.append(StarChange(star.branch, int(ratings.star[row]), star.star, star.reason))
     return tuple(changes), problems
-
-
-def unknown_branch(branch: str, known: Sequence[str], place: CellRef | None = None) -> Problem:
-    """Refuse a branch that the review does not have; the nearest names are suggestions only."""
-    near = likely(branch, known)
-    message = text("The review has no branch %(branch)s.", branch=branch)
-    hint = text("Nearest names: %(names)s", names=listed(near)) if near else text("Write it as the workbook names it.")
-    return Problem("error", "unknown-branch", place, message, hint)
 
 
 def apply_decision(
@@ -109,14 +103,14 @@ class Earlier(Struct, frozen=True):
 
 
 def settle(
-    held: Sequence[StarSetting], changed: Sequence[StarChange], earlier: Earlier, branches: Sequence[str]
+    held: Sequence[StarSetting], changed: Sequence[StarChange], earlier: Earlier, branches: NamedBranches
 ) -> tuple[tuple[StarSetting, ...], tuple[DroppedSetting, ...], tuple[StarSetting, ...], list[Problem]]:
     """Return the settings kept, those dropped, those of which nothing is said, and a problem for each wrong word.
 
     A branch whose star is set anew needs no word; one that the review no longer has cannot be kept.
     """
     anew, dropping = {change.branch for change in changed}, dict(earlier.drops)
-    problems = [*_wrong_drops(held, anew, earlier.drops)]
+    problems = [*_wrong_drops(held, anew, earlier.drops, branches)]
     open_ones = [setting for setting in held if setting.branch not in anew and setting.branch not in dropping]
     kept = tuple(open_ones) if earlier.keep else ()
     dropped = tuple(
@@ -154,11 +148,13 @@ def setting_words(setting: StarSetting, rules: RuleSet) -> Text:
 
 
 def _wrong_drops(
-    held: Sequence[StarSetting], anew: Collection[str], drops: Sequence[tuple[str, str]]
+    held: Sequence[StarSetting], anew: Collection[str], drops: Sequence[tuple[str, str]], branches: NamedBranches
 ) -> Iterator[Problem]:
     known = [setting.branch for setting in held]
     for branch, reason in drops:
-        if branch not in known:
+        if branch not in known and branch not in branches:
+            yield branches.unknown(branch)
+        elif branch not in known:
             message = text("Nobody has set the star of %(branch)s, so there is nothing to drop.", branch=branch)
             hint = text("Set otherwise so far: %(names)s", names=listed(known)) if known else text("Leave out --drop.")
             yield Problem("error", "nothing-to-drop", None, message, hint)

@@ -13,12 +13,12 @@ import numpy as np
 from msgspec import Struct, field
 
 from starrating.errors import Problem
-from starrating.i18n import CHINESE, ENGLISH, Text, joined, listed, text
+from starrating.i18n import CHINESE, ENGLISH, Text, joined, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Review, change
 from starrating.model.acts import NO_TERMS, Consequence, PairTerms
 from starrating.model.inputs import Pay
 from starrating.procedure.assistance import Partner, propose, still_fitting
-from starrating.rating.similar_names import likely
+from starrating.procedure.named_branches import NamedBranches
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.ruleset import RuleSet
 from starrating.ruleset.consequences import (
@@ -236,14 +236,14 @@ def deduction(pay: Decimal, share: Fraction) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
-def pay_problems(rows: Sequence[Pay], secretaries: Mapping[str, str | None]) -> Iterator[Problem]:
+def pay_problems(
+    rows: Sequence[Pay], secretaries: Mapping[str, str | None], branches: NamedBranches
+) -> Iterator[Problem]:
     """See that each row is of a branch of the year, the only one of it, and of its secretary as recorded."""
     seen: dict[str, Pay] = {}
     for row in rows:
         if row.branch not in secretaries:
-            message = text("%(branch)s is no branch of the year's result.", branch=row.branch)
-            hint = text("Nearest names: %(names)s", names=listed(likely(row.branch, secretaries)))
-            yield Problem("error", "unknown-branch", row.place, message, hint)
+            yield branches.unknown(row.branch, row.place)
         elif row.branch in seen:
             message = text(
                 "%(branch)s has pay twice, also in %(place)s.", branch=row.branch, place=str(seen[row.branch].place)

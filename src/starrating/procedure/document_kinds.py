@@ -49,7 +49,8 @@ class KindRow(NamedTuple):
 
     `about` says in help what it is for. It is `sent` at some stages, a `draft` at others, and refused at the rest.
     `of_a_year`: it is made of a year only; `public`: it has days on which it is public; `numbered`: it is sent out for
-    good, with a number and a seal; `early`: it needs no review, and is made before one too.
+    good, with a number and a seal; `early`: it needs no review, and is made before one too; `repeated`: of each day it
+    is another one.
     """
 
     file: Text
@@ -61,6 +62,7 @@ class KindRow(NamedTuple):
     public: bool = False
     numbered: bool = False
     early: bool = False
+    repeated: bool = False
 
 
 _ASSESSED: frozenset[Stage] = frozenset({"assessed"})
@@ -74,7 +76,13 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
         text("Report: %(path)s"), text("Report to the committee"), text("what the committee is told"), _ASSESSED
     ),
     "notice": KindRow(
-        text("Notice: %(path)s"), text("Public notice"), text("the public notice"), _PUBLIC, _ASSESSED, public=True
+        text("Notice: %(path)s"),
+        text("Public notice"),
+        text("the public notice"),
+        _PUBLIC,
+        _ASSESSED,
+        public=True,
+        repeated=True,
     ),
     "correction": KindRow(
         text("Correction: %(path)s"),
@@ -83,6 +91,7 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
         _PUBLIC,
         _ASSESSED,
         public=True,
+        repeated=True,
     ),
     "circular": KindRow(
         text("Circular: %(path)s"),
@@ -148,13 +157,16 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
         numbered=True,
         early=True,
     ),
-    "reminder": KindRow(text("Reminder: %(path)s"), text("Reminder"), text("what is outstanding"), _BEFORE, early=True),
+    "reminder": KindRow(
+        text("Reminder: %(path)s"), text("Reminder"), text("what is outstanding"), _BEFORE, early=True, repeated=True
+    ),
     "major": KindRow(
         text("Major findings: %(path)s"),
         text("Major findings"),
         text("major findings, to the section"),
         _PUBLIC | _BEFORE,
         early=True,
+        repeated=True,
     ),
 }
 """THE table of document kinds; their makers and templates are in documents/registry, by the same names."""

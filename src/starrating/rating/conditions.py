@@ -218,12 +218,8 @@ def step_sources(when: Section | None, state: RatingContext, rows: Iterable[int]
     wanted = list(rows)
     if not wanted:
         return {}
-    triggers = set() if when is None else set(triggers_read(when))
-    tests = (
-        []
-        if when is None
-        else [(role, test) for test, _ in tests_in(when, ()) if (role := column_read(test, state.table))]
-    )
+    triggers, found_in = set(triggers_read(when)), tests_in(when, ()) if when is not None else ()
+    tests = [(role, test) for test, _ in found_in if (role := column_read(test, state.table))]
     masks = [(role, holds(test, state)) for role, test in tests]
     found: dict[int, str] = {}
     for row in wanted:

@@ -12,7 +12,6 @@ from itertools import pairwise
 import numpy as np
 from msgspec import Struct
 
-from starrating.decimals import written
 from starrating.i18n import Text, text
 from starrating.model import Ratings
 from starrating.model.results import TOTAL, value_columns
@@ -80,8 +79,7 @@ def lines_of(rules: RuleSet) -> Iterator[Line]:
         return
     bounded = [band for band in rules.levels.bands if band.lower is not None or band.upper is not None]
     for ends, begins in pairwise(sorted(bounded, key=Span.of)):
-        if ends.upper is not None and begins.lower is not None:
-            yield Line(ends, begins)
+        yield Line(ends, begins)
 
 
 def near_lines(ratings: Ratings, rules: RuleSet, within: Decimal) -> list[NearLine]:
@@ -90,8 +88,8 @@ def near_lines(ratings: Ratings, rules: RuleSet, within: Decimal) -> list[NearLi
     near = []
     for line in lines_of(rules):
         close = np.flatnonzero(numbers.within(within, line.at))
-        for row, value in zip(rows[close].tolist(), numbers[close].fractions(), strict=True):
-            score = written(value, 2, rules.all_decimals)
+        scores = numbers[close].shown(most=rules.all_decimals)
+        for row, value, score in zip(rows[close].tolist(), numbers[close].fractions(), scores, strict=True):
             near.append(NearLine(ratings.scores.branch[row], score, line, value - Fraction(line.at)))
     return sorted(near, key=lambda each: abs(each.gap))
 

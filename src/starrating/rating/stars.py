@@ -128,26 +128,24 @@ def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fractio
     assert near != "none"
     rows = np.flatnonzero(numbers.exact.within(near, edge) & numbers.known)
     scores = numbers.exact[rows]
-    gaps = scores.minus(Exact.constant(edge, len(rows)))
-    distances = Exact(np.abs(gaps.numerators), gaps.unit).shown()
+    sides, distances = scores.gaps(edge)
     if state.rules.values:
         hint = text("Look at the cells of this branch once more.")
     else:
         hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
     said = {"level": band.name, "bound": written(edge, 0)}
-    on = rows[gaps.numerators == 0]
+    on = rows[sides == 0]
     if len(on) > _ONE_BY_ONE:
         place = state.table.place(int(on[0]), str(state.rules.levels.of))
         names = [state.table.branch[row] for row in on.tolist()]
         yield Problem("warning", "near-threshold", place, _many_on_the_bound(names, said), hint)
-    for row, score, gap, distance in zip(
-        rows.tolist(), scores.shown(most=state.rules.all_decimals), gaps.numerators.tolist(), distances, strict=True
-    ):
-        if gap == 0 and len(on) > _ONE_BY_ONE:
+    shown = scores.shown(most=state.rules.all_decimals)
+    for row, score, side, distance in zip(rows.tolist(), shown, sides.tolist(), distances, strict=True):
+        if side == 0 and len(on) > _ONE_BY_ONE:
             continue
         words = {"branch": state.table.branch[row], "score": score, **said}
         place = state.table.place(row, str(state.rules.levels.of))
-        yield Problem("warning", "near-threshold", place, _standing(gap, distance, words), hint)
+        yield Problem("warning", "near-threshold", place, _standing(side, distance, words), hint)
 
 
 def _many_on_the_bound(names: Sequence[str], said: Mapping[str, str]) -> Text:
@@ -160,13 +158,13 @@ def _many_on_the_bound(names: Sequence[str], said: Mapping[str, str]) -> Text:
     return text("%(number)s stand exactly on the bound of %(level)s at %(bound)s: %(branches)s.", **fields)
 
 
-def _standing(gap: int, distance: str, words: Mapping[str, str]) -> Text:
-    """Say where a number stands to a bound: `gap` has its sign, `distance` its size."""
-    if gap > 0:
+def _standing(side: int, distance: str, words: Mapping[str, str]) -> Text:
+    """Say where a number stands to a bound: `side` is 1 above it, -1 below."""
+    if side > 0:
         return text(
             "%(branch)s has %(score)s points, %(gap)s above the bound of %(level)s at %(bound)s.", **words, gap=distance
         )
-    if gap < 0:
+    if side < 0:
         return text(
             "%(branch)s has %(score)s points, %(gap)s below the bound of %(level)s at %(bound)s.", **words, gap=distance
         )

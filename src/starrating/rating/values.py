@@ -314,4 +314,4 @@ def _all_known(parts: list[NumberColumn]) -> Mask:
 
 
 def _none(state: RatingContext) -> NumberColumn:
-    return NumberColumn(Exact.constant(0, len(state.table)), np.zeros(len(state.table), np.bool_))
+    return NumberColumn(Exact(np.zeros(len(state.table), np.int64)), np.zeros(len(state.table), np.bool_))

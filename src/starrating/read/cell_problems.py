@@ -10,10 +10,10 @@ from starrating.errors import CellRef, Problem, Rejection, column_index
 from starrating.formats.sheet import Address, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, SourceSheet, letter
+from starrating.model.plain_names import is_odd, plain_name
 from starrating.read.cell_facts import comments, odd_name, odd_text, unfit_number
 from starrating.read.cell_values import BLANKS, StarNames, display_text, not_applicable, score_of, value_of
 from starrating.read.header_row import ColumnHeader
-from starrating.read.plain_names import is_odd, plain_name
 
 NAMES = frozenset(("branch", "unit", "secretary"))
 """Roles whose cells are names."""

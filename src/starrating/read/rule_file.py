@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from starrating.errors import CellRef, LineRef, Problem, RuleSetError, has_errors
 from starrating.formats.yaml_tree import YamlTree, likely_cause, read_yaml
 from starrating.i18n import text
-from starrating.read import rule_file_errors
 from starrating.ruleset import Criteria, KeyPath, RuleSet, Section
 from starrating.ruleset.format_one import upgraded
 from starrating.ruleset.keys import path_of
@@ -148,6 +147,8 @@ def _validated(model: type[_Model], data: object, tree: YamlTree, at: KeyPath = 
     try:
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
+        from starrating.read import rule_file_errors  # noqa: PLC0415 (words for all that can be wrong; few files are)
+
         rule_file_errors.report(error, tree, at)
         return None
 

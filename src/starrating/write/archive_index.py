@@ -1,36 +1,53 @@
-"""The index of a period's file for the shelf: every file with its day and number, every act, and last the digests.
+"""The index of a period's file for the shelf: every document with its number and date, every act, last the digests.
 
 Importing this module imports XlsxWriter.
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Literal, NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import numpy as np
 
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.write.wording import SheetWording
 from starrating.write.xlsx.table import Column, Table, write_table
 from starrating.write.xlsx.workbook import Styles, WorkbookProperties, new_book
 
-FileKind = Literal["input", "written", "edited", "missing"]
-_KINDS: Mapping[FileKind, Text] = {
-    "input": text("input, as it was read"),
-    "written": text("as the program wrote it"),
-    "edited": text("edited, or put there by the office"),
-    "missing": text("input that is gone or was changed since"),
+_KINDS: Mapping[str, Text] = {
+    **{kind: row.title for kind, row in DOCUMENT_KINDS.items()},
+    "input": text("input"),
+    "review": text("review that the year was set from"),
+    "rules": text("rule set"),
+    "result": text("result workbook"),
+    "plaques": text("list of plaques"),
+    "rectification": text("rectification ledger"),
+    "written": text("written by the program"),
+    "office": text("put there by the office"),
+    "ledger": text("the whole ledger"),
+    "seal": text("seal of the ledger"),
 }
 
 
 class FileRow(NamedTuple):
-    """A file: its name in the folder, what it is, its digest, its day, the number it was sent under (empty if none)."""
+    """A file: its name in the folder, its kind, its digest, its own day, its number, the version it states, more.
+
+    The kind is that of a document, or another of `_KINDS`. `document` is None where such a file has no number, empty
+    where it has one that is to be filled in. `version` is 0 where it states none, and `said` tells whether it still
+    holds, or what became of it. A `missing` one is not in the folder; an `edited` one is not as it was
+    written.
+    """
 
     name: str
-    kind: FileKind
+    kind: str
     digest: str
     day: str
-    document: str = ""
+    document: str | None = None
+    version: int = 0
+    said: Text = Text("")
+    missing: bool = False
+    edited: bool = False
 
 
 class ActRow(NamedTuple):
@@ -47,30 +64,84 @@ def index_stem(words: SheetWording) -> str:
     return words.title(text("index of the file"))
 
 
-def write_index(
-    path: Path, words: SheetWording, files: Sequence[FileRow], acts: Sequence[ActRow], recorded_at: str
-) -> None:
+class Index(NamedTuple):
+    """What the index lists: files and acts as of a moment, with notes on where things stand."""
+
+    files: Sequence[FileRow]
+    acts: Sequence[ActRow]
+    recorded_at: str
+    notes: Sequence[Text] = ()
+
+
+def write_index(path: Path, words: SheetWording, index: Index) -> None:
     """Write the index; `OSError` if the file cannot be written."""
-    about = WorkbookProperties(index_stem(words), recorded_at, words.rules.title, words.organisation)
+    about = WorkbookProperties(index_stem(words), index.recorded_at, words.rules.title, words.organisation)
     with new_book(path, about) as book:
         styles = Styles(book, words.rules.language)
-        write_table(book, styles, _files(words, files))
-        write_table(book, styles, _acts(words, acts))
-        write_table(book, styles, _proofs(words, files))
+        write_table(book, styles, _files(words, index.files, index.notes))
+        write_table(book, styles, _acts(words, index.acts))
+        write_table(book, styles, _proofs(words, index.files))
 
 
-def _files(words: SheetWording, files: Sequence[FileRow]) -> Table:
+def _files(words: SheetWording, files: Sequence[FileRow], notes: Sequence[Text]) -> Table:
+    """List the documents, each once for all files that it is written in, as a successor looks for them."""
     say = words.say
+    rows = _documents(files)
+    gap = say(text("[to be filled in]"))
+    numbers = [None if row.document is None else row.document or gap for _, row in rows]
+    versions = [say(text("version %(version)s", version=row.version)) if row.version else None for _, row in rows]
     columns = [
-        Column(say(text("No.")), np.arange(1, len(files) + 1), 6, "whole"),
-        Column(say(text("File")), [row.name for row in files], 30, "text", widest=50),
-        Column(say(text("What it is")), [say(_KINDS[row.kind]) for row in files], 14, "text", widest=24),
-        Column(say(text("Date")), [row.day or None for row in files], 12),
-        Column(say(text("Number of the document")), [row.document or None for row in files], 14, widest=24),
+        Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
+        Column(say(text("What it is")), [say(_KINDS[row.kind]) for _, row in rows], 12, "text", widest=20),
+        Column(say(text("File")), [name.say(words.rules.language) for name, _ in rows], 30, "text", widest=44),
+        Column(say(text("Number of the document")), numbers, 14, widest=22),
+        Column(say(text("Date")), [words.on_paper(row.day) or None for _, row in rows], 14),
+        Column(say(text("States")), versions, 8),
+        Column(
+            say(text("Standing")), [words.on_paper(say(row.said)) or None for _, row in rows], 14, "text", widest=30
+        ),
     ]
     name, title = say(text("Files")), words.headline(index_stem(words))
     _, *checked = words.signatures
-    return Table(name, title, words.period_line, "", columns, words.notes(), signatures=checked)
+    return Table(
+        name,
+        title,
+        words.period_line,
+        "",
+        columns,
+        [words.on_paper(note) for note in words.notes(*notes)],
+        signatures=checked,
+    )
+
+
+def _documents(files: Sequence[FileRow]) -> list[tuple[Text, FileRow]]:
+    """Return each document once: its name with the formats of its files, and how many stand in a folder of its own."""
+    found: dict[tuple[object, ...], list[FileRow]] = {}
+    for row in files:
+        found.setdefault((_document(row.name), row._replace(name="", digest="")), []).append(row)
+    return [(_named(rows), rows[0]) for rows in found.values()]
+
+
+def _document(name: str) -> PurePosixPath:
+    """Return the folder and name of a document without ending: files below a folder of its name belong to it."""
+    path = PurePosixPath(name)
+    return PurePosixPath(*path.parts[:2]) if len(path.parts) > 2 else path.with_suffix("")
+
+
+def _named(rows: Sequence[FileRow]) -> Text:
+    document = _document(rows[0].name)
+    own = [row for row in rows if PurePosixPath(row.name).with_suffix("") == document]
+    if not own:
+        return text("%(folder)s (files: %(number)s)", folder=str(document), number=len(rows))
+    if len(rows) == 1:
+        return Text("%(name)s", {"name": rows[0].name})
+    endings = listed(PurePosixPath(row.name).suffix.removeprefix(".") for row in own)
+    if len(own) == len(rows):
+        return text("%(name)s (%(endings)s)", name=str(document), endings=endings)
+    single = len(rows) - len(own)
+    return text(
+        "%(name)s (%(endings)s; files in its folder: %(number)s)", name=str(document), endings=endings, number=single
+    )
 
 
 def _proofs(words: SheetWording, files: Sequence[FileRow]) -> Table:

@@ -10,9 +10,15 @@ from starrating.atomic import replacing
 from starrating.errors import CellRef, InputError, Problem
 from starrating.i18n import text
 from starrating.ledger import Head
+from starrating.patterns import regex
 
 SUFFIX = ".seal"
-_LONGEST = 1000
+_LONGEST = 1_000_000
+_SEAL = regex(
+    r'(?:"links": (?P<links>\d{1,15}),\s+"seal": ")?(?P<seal>\b[0-9a-f]{32}\b)'
+    r'(?:(?:",\s+"number": | \(number |（第)(?P<number>\d{1,15}))?'
+)
+"""A seal and its number as the note has them, and as `verify` prints them: `59e1… (number 8)`, or by --json."""
 
 
 def write_seal_note(path: Path, head: Head) -> None:
@@ -22,14 +28,14 @@ def write_seal_note(path: Path, head: Head) -> None:
 
 
 def read_seal_note(path: Path) -> Head:
-    """Read what `write_seal_note` wrote; `InputError` if it is anything else."""
+    """Read what `write_seal_note` wrote, or what `verify` printed; `InputError` if it is anything else."""
     try:
         with path.open("rb") as file:
-            found = json.loads(file.read(_LONGEST))
-        return Head(int(found["number"]), str(found["starrating-seal"]))
-    except (LookupError, TypeError, ValueError, OSError, RecursionError) as error:
-        message = text("This is no note of a ledger's seal.")
-        hint = text(
-            "Name a file that export wrote beside the exported ledger: its name ends in %(suffix)s.", suffix=SUFFIX
-        )
-        raise InputError([Problem("error", "seal-note-broken", CellRef(str(path)), message, hint)]) from error
+            found = _SEAL.search(file.read(_LONGEST).decode("utf-8-sig", "replace"))
+    except OSError:
+        found = None
+    if found and (number := found["number"] or found["links"]):
+        return Head(int(number), found["seal"])
+    message = text("This is no note of a ledger's seal.")
+    hint = text("Name a file that export wrote beside the exported ledger, or that has what verify printed.")
+    raise InputError([Problem("error", "seal-note-broken", CellRef(str(path)), message, hint)])

@@ -58,7 +58,8 @@ STARS = {"采煤一队党支部": "五星级", "机电队党支部": "五星级"
 
 
 def rows(paper) -> list[list[str]]:
-    """Return the cells of the attached table, a list for each of its rows."""
+    """Return the cells of the attached table, a list for each of its rows, as if there were too many for the text."""
+    paper = replace(paper, attachment="附表", attachment_lines=("附表",))
     table = [line for line in markdown(paper).splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[2:]]
 
@@ -82,11 +83,13 @@ def test_scores_ranks_and_changes_are_those_of_the_review():
 def test_the_circular_counts_moves_reasons_targets_and_common_problems():
     said = in_markdown(made("circular"))
     assert "党支部共5个，评定星级的4个，其中五星级2个、占50.0%，四星级1个、占25.0%，三星级1个、占25.0%。" in said
-    assert "另有党支部1个未评定星级（未参评），不计入占比。" in said
+    assert "另有党支部1个未评定星级（未参评），不计入占比：医院党支部。" in said
+    assert "五星级党支部：采煤一队党支部（95.50分，第1名）、机电队党支部（92.00分，第2名）。" in said
     assert "2013年上半年目标是五星级占比不低于30%，现有2个，占参评4个的50.0%，达到目标。" in said
     assert "2014年上半年目标是五星级占比不低于90%，现有2个，占参评4个的50.0%，尚差2个。" in said
-    assert "晋星1个。" in said
-    assert "降星1个。" in said
+    assert "晋星1个：机电队党支部（四星级→五星级）。" in said
+    assert "降星1个：运输队党支部（五星级→四星级）。" in said
+    assert "首评1个。" in said
     assert (
         "2.运输队党支部，得分91.00分，对应五星级：按《方案》“提升方法”第4条第（2）项“领导班子成员受到党纪政纪处分的”"
         "（公纪〔2013〕5号），降为四星级。"
@@ -129,7 +132,7 @@ def test_the_decision_names_the_top_stars_alone():
     assert paper.title == "中共星光公司委员会关于命名2013年上半年五星级党支部的决定"
     said = in_markdown(paper)
     assert "现决定，命名采煤一队党支部、机电队党支部等2个党支部为2013年上半年五星级党支部。" in said
-    assert rows(paper) == []
+    assert paper.attachment == ""
     assert (paper.signer, paper.date) == ("中共星光公司委员会", "2013年7月25日")
 
 
@@ -155,7 +158,15 @@ def test_the_plaque_list_has_every_change_and_room_to_sign():
         ["4", "洗煤厂党支部", "三星级", "—", "首评", "新制"],
         ["5", "医院党支部", "未评定", "三星级", "", "收回"],
     ]
-    assert "新制和换发牌匾3块，保留原牌匾1块，具体见附件。" in in_markdown(made("award", period="2013"))
+    text = in_markdown(made("award", period="2013"))
+    at = text.index("新制和换发牌匾3块，保留原牌匾1块，具体如下：")
+    assert text[at + 1 : at + 5] == [
+        "新制：洗煤厂党支部（三星级）。",
+        "换发：机电队党支部（四星级→五星级）、运输队党支部（五星级→四星级）。",
+        "保留：采煤一队党支部（五星级）。",
+        "收回：医院党支部（三星级）。",
+    ]
+    assert "换发、收回的旧牌匾共3块，由机电队党支部、运输队党支部、医院党支部在授牌当日交回。" in text
 
 
 def test_the_report_says_who_has_not_answered_and_what_is_to_be_decided():
@@ -168,7 +179,7 @@ def test_the_report_says_who_has_not_answered_and_what_is_to_be_decided():
 
 def test_the_correction_names_what_changed_from_which_star_to_which():
     paper = made("correction", upheld=1)
-    assert rows(paper) == []
+    assert paper.attachment == ""
     said = in_markdown(paper)
     assert "采煤一队党支部：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in said
     assert any(line.startswith("公示时间：2013年7月15日至7月19日（5个工作日）。公示期间，") for line in said)
@@ -194,7 +205,7 @@ def test_those_proposed_are_a_list_for_the_committee_without_persons():
     paper = made("nomination", period="2013")
     assert paper.title == "关于推荐2013年度先进基层党组织的请示"
     assert paper.addressee == "公司党委"
-    assert rows(paper) == []
+    assert paper.attachment == ""
     assert (
         "评定为五星级党支部的2个党支部，拟优先推荐为“先进基层党组织”人选，或作为上一级表彰的候选，"
         "名单如下（按得分排列）：采煤一队党支部（95.50分）、机电队党支部（92.00分）。"

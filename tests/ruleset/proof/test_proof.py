@@ -265,6 +265,23 @@ def test_targets(content: str, path: str, code: str, severity: str) -> None:
     assert [(flaw.place.path[-1], flaw.code, flaw.severity) for flaw in flaws] == [(path, code, severity)]
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ("star: 3, at_least: 30%, due: 2013", "star: 3, at_least: 30%, due: 2014"),
+        ("star: 3, at_least: 30%, due: 2013", "star: 3, at_least: 31%, due: 2014"),
+        ("star: 1, at_most: 20%, due: 2013", "star: 1, at_most: 20%, due: 2014"),
+        ("star: 1, at_most: 20%, due: 2013", "star: 1, at_most: 10%, due: 2014"),
+        ("star: 3, at_least: 30%, due: 2013", "star: 3, or_more: true, at_least: 20%, due: 2014"),
+        ("star: 3, at_least: 30%, due: 2013", "star: 2, at_least: 20%, due: 2013"),
+        ("star: 3, at_most: 80%, due: 2013H1", "star: 3, at_least: 20%, due: 2013H1"),
+        ("star: none, at_most: 5%, due: 2013",),
+    ],
+)
+def test_targets_that_ask_for_the_same_or_more_are_sound(entries: tuple[str, ...]) -> None:
+    assert flaws_of(SMALL + milestones(*entries)) == []
+
+
 def test_a_target_falls_due_in_a_period_that_is_reviewed() -> None:
     yearly = SMALL.replace("half-year", "year") + milestones("star: 3, at_least: 30%, due: 2013H1")
     assert flaws_of(yearly) == [("targets.milestones.0.due", "period-not-reviewed")]

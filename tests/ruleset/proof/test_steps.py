@@ -23,6 +23,13 @@ def steps(*entries: str) -> str:
         ["effect: best, star: 3, places: 2, order: [total, 安全]"],
         [f"effect: grade, star: none, {LOW}", "effect: cap, star: 2"],
         ["effect: move, by: -1"],
+        ["effect: move, by: 1"],
+        ["effect: quota, star: 3, at_most: 30%, pool: unit", "effect: quota, star: 3, at_most: 40%"],
+        ["effect: quota, star: 1, at_least: 60%", "effect: quota, star: 2, at_least: 40%"],
+        ["effect: quota, star: 1, at_least: 60%", "effect: quota, star: 1, at_least: 50%"],
+        ["effect: quota, star: 2, at_least: 10%", "effect: quota, star: 3, at_most: 30%"],
+        [f"effect: quota, star: {star}, at_most: {share}" for star, share in ((3, "30%"), (2, "30%"), (1, "40%"))],
+        ["effect: raise", "effect: lower, levels: 2", "effect: floor, star: 2"],
     ],
 )
 def test_sound(entries: list[str]) -> None:

@@ -1,5 +1,8 @@
 """Values and what reads them: every name stands for a number, every bound leaves room, weights add up."""
 
+from fractions import Fraction
+from math import inf
+
 import pytest
 
 from rule_texts import SMALL, TRIGGERS, flaws_of, rules_of
@@ -163,10 +166,61 @@ def test_a_fact_is_read_as_what_it_is(made: str, hint: str) -> None:
         ("count: [A1, A2], that: {at_least: 5}", 0, 2),
         ("choose: [{when: {value: A1, at_least: 5}, value: B1}], otherwise: 20", 0, 20),
         ("sum: [A1], minus: [0.3], round: {to: 0.5, how: half-up}", -0.5, 60),
+        ("sum: [A1], minus: [0.3], round: {to: 0, how: half-up}", Fraction("-0.3"), Fraction("59.7")),
+        ("sum: [走访], round: {to: 0.5, how: half-up}", -inf, inf),
+        ("sum: [学习]", 0, 60),
+        ("sum: [加分]", 0, 10),
+        ("sum: [基础]", -10, 100),
+        ("sum: [previous-star]", 1, 3),
+        ("sum: [A1], floor: 70", 70, 70),
+        ("sum: [A1], cap: -5", -5, -5),
+        ("sum: [5], missing: zero", 0, 5),
+        ("sum: [5], missing: skip", 0, 5),
+        ("sum: [5]", 5, 5),
+        ("highest: [5], missing: skip", 5, 5),
+        ("highest: [5, 7], missing: zero", 0, 7),
+        ("lowest: [5, 7]", 5, 7),
+        ("product: [A1, 走访]", -inf, inf),
+        ("product: [0, 走访]", 0, 0),
+        ("blend: [{of: A1, weight: 50%}, {of: A2, weight: 50%}], missing: skip", -10, 60),
+        ("blend: [{of: A1, weight: A2}, {of: B1, weight: 1}]", 0, 60),
+        ("blend: [{of: A1, weight: 0}, {of: B1, weight: 0}]", 0, 60),
+        ("ratio: A1, to: 0", -inf, inf),
+        ("ratio: A1, to: A2", -inf, inf),
+        ("ratio: A1, to: full-marks, times: 100", 0, 100),
+        ("ratio: A2, to: full-marks", -inf, inf),
+        ("ratio: 走访, to: full-marks", -inf, inf),
+        ("tally: {late: 2, hurt: 0}", 0, inf),
+        ("tally: {late: 0.5}", 0, inf),
+        ("tally: {late: 0}", 0, 0),
+        ("tally: {late: -2, hurt: 0}", -inf, 0),
+        ("tally: {late: -2, hurt: 1}", -inf, inf),
+        ("choose: [{when: {value: A1, at_least: 5}, value: B1}]", 0, 10),
     ],
 )
-def test_ranges(made: str, low: float, high: float) -> None:
+def test_ranges(made: str, low: float | Fraction, high: float | Fraction) -> None:
     assert range_of(rules_of(LISTED + values(f"id: x, {made}")), "x") == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("item", "low"),
+    [
+        ("full_marks: 60", 0),
+        ("full_marks: 60, lowest: 5", 5),
+        ("full_marks: 60, lowest: 5, not_applicable: true", 0),
+        ("full_marks: 60, lowest: -5, not_applicable: true", -5),
+        ("full_marks: 60, lowest: none", -inf),
+    ],
+)
+def test_an_item_lies_between_the_lowest_mark_and_the_full_one(item: str, low: float) -> None:
+    rules = rules_of(LISTED.replace("full_marks: 60", item))
+    assert range_of(rules, "A1") == (low, 60)
+    assert range_of(rules, "items") == range_of(rules, "total") == (low - 10, 110)
+
+
+def test_a_total_without_items_lies_between_nothing_and_its_full_marks() -> None:
+    assert range_of(rules_of(SMALL), "total") == (0, 100)
+    assert range_of(rules_of(OWN_TOTAL), "items") == (-inf, inf)
 
 
 def test_a_level_out_of_the_range_of_its_number_is_out_of_reach() -> None:
@@ -200,6 +254,10 @@ def test_what_can_never_hold(condition: str) -> None:
 @pytest.mark.parametrize(
     "condition",
     [
+        "count: [A1, A2], that: {at_least: 5}, at_least: 2, at_most: 2",
+        "every: [A1, A2], is: 40",
+        "star: previous, at_least: 3",
+        "star: applied, is: 1",
         "all: [{fact: type, in: [农村, 社区]}, {fact: type, is: 社区}]",
         "all: [{item: A1, at_least: 40}, {item: A1, at_most: 40}]",
         "some: [A1, B1], at_least: 41",
@@ -210,6 +268,31 @@ def test_what_can_never_hold(condition: str) -> None:
 )
 def test_what_may_hold(condition: str) -> None:
     assert flaws_of(LISTED + FIXED.format(condition=condition)) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "path"),
+    [
+        ("star: after, step: first, at_least: 2", None),
+        ("star: after, step: own, at_least: 2", "steps.1.when.step"),
+        ("star: after, step: later, at_least: 2", "steps.1.when.step"),
+        ("star: previous, is: 4", "steps.1.when.is"),
+        ("star: previous, in: [1, 4]", "steps.1.when.in"),
+        ("past: 1, is: 0", "steps.1.when.is"),
+        ("item: A9, at_least: 2", "steps.1.when.item"),
+        ("item: 学习, at_least: 2", None),
+        ("incidents: [late]", "steps.1.when.incidents.0"),
+    ],
+)
+def test_what_a_condition_of_a_step_names_exists_before_it(condition: str, path: str | None) -> None:
+    cap = "effect: cap, star: 2"
+    steps = f"""\
+steps:
+  - {{id: first, clause: "6", {cap}, when: {{item: A1, below: 3}}}}
+  - {{id: own, clause: "7", {cap}, when: {{{condition}}}}}
+  - {{id: later, clause: "8", {cap}, when: {{item: A2, below: 3}}}}
+"""
+    assert flaws_of(LISTED + steps) == ([(path, "unknown-name")] if path else [])
 
 
 def test_an_opinion_is_that_of_a_department_that_is_asked() -> None:

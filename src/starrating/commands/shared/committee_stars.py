@@ -52,7 +52,7 @@ def superseded(
 
 
 def wanted_changes(
-    wishes: StarChangeRequest, review: Review, rules: RuleSet
+    wishes: StarChangeRequest, case: ReviewContext
 ) -> tuple[tuple[StarChange, ...], tuple[Problem, ...]]:
     """Understand which stars are to be set; everything that cannot be meant is refused together.
 
@@ -63,8 +63,8 @@ def wanted_changes(
             "changes-twice", text("Changes are named twice."), text("Take --changes or --set, not both.")
         )
     read = _from_book if wishes.book else _from_names
-    wanted, problems = read(wishes, rules)
-    changes, flaws = changes_of(wanted, review.ratings, rules)
+    wanted, problems = read(wishes, case.rules)
+    changes, flaws = changes_of(wanted, case.review.ratings, case.rules, case.branches)
     said = (*problems, *flaws)
     if has_errors(said):
         refusal: type[StarratingError] = InputError if wishes.book else UsageError

@@ -1,5 +1,6 @@
 """The files of a document: written in all formats or in none, each remembered with the version that it shows."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,17 +13,27 @@ from starrating.errors import Problem
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Period
+from starrating.model.ledger_entries import Paper
 from starrating.workspace import Workspace
 
 
 class Shelf(NamedTuple):
-    """Where the documents of a period are written, in which formats; `version` is the one they show, 0 for none."""
+    """Where a document of a period is written, in which formats; `version` is the one it shows, 0 for none.
+
+    `day` is its own date, `document` the number that it is sent under; empty where it has none, or none is known.
+    """
 
     workspace: Workspace
     ledger: Ledger
     period: Period
     version: int
     formats: Sequence[str]
+    day: dt.date
+    document: str = ""
+
+    def paper(self, made: context.Document) -> Paper:
+        """Say which document it is."""
+        return Paper(made.kind, self.day, self.document, bool(made.values()["draft_mark"]))
 
     @property
     def shown(self) -> Shown | None:
@@ -34,7 +45,7 @@ def write_document(shelf: Shelf, made: context.Document) -> tuple[tuple[Path, ..
     """Write the files: all of them are made before the first is written; letters each into a folder too."""
     templates = shelf.workspace.templates
     rendered = {name: output.RENDERED[name](made, templates) for name in dict.fromkeys(shelf.formats)}
-    files, kept = _saved(shelf, _stem(shelf, made), rendered)
+    files, kept = _saved(shelf, _stem(shelf, made), rendered, shelf.paper(made))
     if isinstance(made, letters.Letters):
         _write_singly(shelf, made)
     return files, (*kept, *(_stand_ins(made, templates) if "pdf" in rendered else ()))
@@ -50,7 +61,7 @@ def _write_singly(shelf: Shelf, made: letters.Letters) -> None:
         for name in dict.fromkeys(shelf.formats):
             if name != "pdf":
                 rendered = {name: output.RENDERED[name](each, shelf.workspace.templates)}
-                _saved(shelf, _stem(shelf, made) / output.file_stem(each), rendered)
+                _saved(shelf, _stem(shelf, made) / output.file_stem(each), rendered, shelf.paper(made))
 
 
 def _stand_ins(made: context.Document, templates: Path | None) -> Iterator[Problem]:
@@ -62,12 +73,14 @@ def _stand_ins(made: context.Document, templates: Path | None) -> Iterator[Probl
         yield Problem("notice", "missing-font", None, message, text("Install them here, or print the Word file."))
 
 
-def _saved(shelf: Shelf, stem: Path, rendered: Mapping[str, bytes]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+def _saved(
+    shelf: Shelf, stem: Path, rendered: Mapping[str, bytes], paper: Paper
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     files: list[Path] = []
     problems: list[Problem] = []
     for name, content in rendered.items():
         target = stem.with_name(f"{stem.name}.{name}")
-        path, kept = write_result(target, shelf.ledger, partial(Path.write_bytes, data=content), shelf.shown)
+        path, kept = write_result(target, shelf.ledger, partial(Path.write_bytes, data=content), shelf.shown, paper)
         files.append(path)
         problems.extend(kept)
     return tuple(files), tuple(problems)

@@ -1,5 +1,6 @@
-"""Where results are written: a file that someone has changed is never overwritten."""
+"""Where results are written: a file that someone has changed is never overwritten, nor a document that was sent."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,8 @@ from starrating.errors import CellRef, Problem, ProcedureError, Severity
 from starrating.i18n import text
 from starrating.ledger import Ledger
 from starrating.model import Period
-from starrating.model.ledger_entries import FileState
+from starrating.model.ledger_entries import FileState, Paper
+from starrating.procedure.document_kinds import DOCUMENT_KINDS
 
 
 class Shown(NamedTuple):
@@ -24,9 +26,16 @@ class SupersededError(ProcedureError):
 
 
 def write_result(
-    path: Path, ledger: Ledger, write: Callable[[Path], object], shown: Shown | None = None
+    path: Path,
+    ledger: Ledger,
+    write: Callable[[Path], object],
+    shown: Shown | None = None,
+    paper: Paper | None = None,
 ) -> tuple[Path, tuple[Problem, ...]]:
     """Write a file by `write`; return where it is, and a problem if the user's own file was kept.
+
+    `paper` says which document it is. One that was sent before it under the same name stays beside it, with its date
+    in its name, if it says another result, has another number, or is another notice.
 
     The file is remembered before it is there, so that it is never taken for the user's, wherever the run is killed; and
     it takes its place while every other writer is kept out, so that it never shows an older version than the ledger's
@@ -34,10 +43,12 @@ def write_result(
     """
     with atomic.drafted(path) as draft:
         write(draft)
-        return publish(draft, path, ledger, shown)
+        return publish(draft, path, ledger, shown, paper)
 
 
-def publish(draft: Path, path: Path, ledger: Ledger, shown: Shown | None) -> tuple[Path, tuple[Problem, ...]]:
+def publish(
+    draft: Path, path: Path, ledger: Ledger, shown: Shown | None, paper: Paper | None = None
+) -> tuple[Path, tuple[Problem, ...]]:
     """Let a finished draft take its place, or the next free one; as `write_result`."""
     digest = atomic.digest(draft)
     remembered = None
@@ -46,10 +57,46 @@ def publish(draft: Path, path: Path, ledger: Ledger, shown: Shown | None) -> tup
             _see_that_newest(ledger, shown)
             file, kept = unused_path(path, ledger, digest)
             if file == remembered:
+                _keep_sent(file, ledger, shown, paper)
                 atomic.publish(draft, file)
                 return file, kept
-            ledger.remember_file(recorded_name(file), digest, shown.version if shown else None)
+            ledger.remember_file(recorded_name(file), digest, shown.version if shown else None, paper)
             remembered = file
+
+
+def _keep_sent(file: Path, ledger: Ledger, shown: Shown | None, paper: Paper | None) -> None:
+    """Put the document that is about to be replaced beside itself where the new one is not a mere copy of it."""
+    if paper is None or not file.exists():
+        return
+    digest, name = atomic.digest(file), recorded_name(file)
+    sent = ledger.papers(name).get(digest)
+    if sent is None or sent.draft:
+        return
+    versions = ledger.versions_shown(name, digest)
+    if versions <= {shown.version if shown else 0} and not _is_another(sent, paper):
+        return
+    beside = _beside(file, sent.day.isoformat(), digest)
+    ledger.remember_file(recorded_name(beside), digest, None, sent)
+    for version in versions:
+        ledger.remember_file(recorded_name(beside), digest, version)
+    if not beside.exists():
+        with atomic.replacing(beside) as copy:
+            shutil.copyfile(file, copy)
+
+
+def _is_another(sent: Paper, paper: Paper) -> bool:
+    """Tell whether two documents of one result are two: by their numbers, or by their days."""
+    row = next((row for kind, row in DOCUMENT_KINDS.items() if kind == paper.kind), None)
+    repeated = row is not None and row.repeated
+    return sent.document not in {"", paper.document} or (repeated and sent.day != paper.day)
+
+
+def _beside(file: Path, day: str, digest: str) -> Path:
+    """Return the first free name with a day in it, or that of the very content."""
+    number, free = 2, file.with_stem(f"{file.stem}（{day}）")
+    while free.exists() and atomic.digest(free) != digest:
+        free, number = file.with_stem(f"{file.stem}（{day}）（{number}）"), number + 1
+    return free
 
 
 def _see_that_newest(ledger: Ledger, shown: Shown | None) -> None:

@@ -15,7 +15,7 @@ This is the only place that joins the rating, the files and the ledger. Every fu
 arguments and returns a result for the console; the clock is asked by the command line alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from msgspec import Struct
@@ -24,16 +24,17 @@ from msgspec.structs import replace
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.scheme import load_rules
-from starrating.errors import NothingRecordedError, Problem, StarratingError, UsageError
-from starrating.i18n import Text, listed, text
+from starrating.errors import NothingRecordedError, StarratingError
+from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
 from starrating.model.period import PARTS
 from starrating.patterns import regex
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
+from starrating.procedure.branch_changes import names_in_use, unit_changes
+from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.review_state import ReviewState, is_made_of_reviews, review_state
-from starrating.rating.similar_names import likely
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.spoken import is_about_party, speak_of_scheme
 from starrating.version import __version__
@@ -90,8 +91,14 @@ def source_name(half: Period, version: int) -> str:
 
 def source_reviews(review: Review) -> list[tuple[Period, int]]:
     """Return the reviews that a year was set from, with their versions; empty for what was rated from workbooks."""
-    found = [_NAME.fullmatch(name) for name, _ in review.inputs]
-    return [(Period.parse(match[1]), int(match[2])) for match in found if match] if all(found) else []
+    found = [source_named(name) for name, _ in review.inputs]
+    return [source for source in found if source] if all(found) else []
+
+
+def source_named(name: str) -> tuple[Period, int] | None:
+    """Return the review, and its version, that an input of a year names; None for a workbook."""
+    match = _NAME.fullmatch(name)
+    return (Period.parse(match[1]), int(match[2])) if match else None
 
 
 def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequence[Period]:
@@ -137,15 +144,6 @@ def empty_ledger() -> StarratingError:
     )
 
 
-def no_such_branch(branch: str, known: Sequence[str], period: Period | None) -> UsageError:
-    """Refuse a branch that is not known, with the nearest names."""
-    near = likely(branch, known)
-    where = text(" in %(period)s", period=str(period)) if period else Text("")
-    message = text("There is no branch %(branch)s%(where)s.", branch=branch, where=where)
-    hint = text("Nearest names: %(names)s", names=listed(near)) if near else text("List them: starrating history")
-    return UsageError([Problem("error", "unknown-branch", None, message, hint)])
-
-
 class ReviewContext(Struct, frozen=True):
     """A recorded review, the rules it was rated by, and where it stands."""
 
@@ -160,6 +158,11 @@ class ReviewContext(Struct, frozen=True):
         review = recorded_review(ledger, period)
         return cls(ledger, review, recorded_rules(review), standing_of(ledger, period, review.version))
 
+    @property
+    def branches(self) -> NamedBranches:
+        """The branches of the review, by any name that means one of them."""
+        return branches_of(self.ledger, self.review)
+
     def again(self) -> "ReviewContext":
         """Look again within a transaction: what another one has recorded meanwhile counts, what is there stays."""
         period = self.review.period
@@ -170,6 +173,25 @@ class ReviewContext(Struct, frozen=True):
     def add(self, act: Act, moment: RecordTime) -> None:
         """Record an act."""
         self.ledger.add(act, moment.stamp, PROGRAM)
+
+
+def branches_of(ledger: Ledger, review: Review) -> NamedBranches:
+    """Return the branches of a review, by any name that means one of them."""
+    acts = [act.act for act in ledger.acts()]
+    return NamedBranches.by_acts(review.ratings.scores.branch, acts, review.period)
+
+
+def ever_known(ledger: Ledger, more: Iterable[str] = ()) -> NamedBranches:
+    """Return every name that the ledger knows of branches, those given up too, and more names."""
+    acts = [act.act for act in ledger.acts()]
+    changed = (name for change in unit_changes(acts) for name in (*change.before, *change.after))
+    return NamedBranches.by_acts((*ledger.branches(), *changed, *more), acts)
+
+
+def in_use(ledger: Ledger) -> NamedBranches:
+    """Return the branches that there are now, by any name that means one of them."""
+    acts = [act.act for act in ledger.acts()]
+    return NamedBranches.by_acts(sorted(names_in_use(ledger.branches(), unit_changes(acts))), acts)
 
 
 def held_settings(case: ReviewContext) -> tuple[StarSetting, ...]:

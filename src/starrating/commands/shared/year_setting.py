@@ -6,17 +6,18 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starrating.commands.shared.branch_history import bridged, lineage_of
+from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM
+from starrating.commands.shared.recorded_review import PROGRAM, branches_of, recorded_rules
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
-from starrating.model.acts import Consequence, ConsequencesDrawn
+from starrating.model.acts import Consequence, ConsequencesDrawn, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by, typed_note
+from starrating.procedure.named_branches import NamedBranches
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
@@ -49,7 +50,9 @@ def drawn(
     rules, earlier = known
     before = [act.act for act in ledger.acts(review.period) if isinstance(act.act, ConsequencesDrawn)]
     last = before[-1] if before else None
-    settled, problems = _settled(papers, review, rules, settled_by(last.consequences if last else ()))
+    settled, problems = _settled(
+        papers, branches_of(ledger, review), (review, rules), settled_by(last.consequences if last else ())
+    )
     consequences = derive_consequences(review, earlier, rules, settled)
     said = (last.version, last.consequences) if last else (review.version, ())
     if said != (review.version, consequences):
@@ -59,19 +62,22 @@ def drawn(
 
 
 def _settled(
-    papers: OfficeWorkbooks, review: Review, rules: RuleSet, before: OfficeData
+    papers: OfficeWorkbooks, branches: NamedBranches, known: tuple[Review, RuleSet], before: OfficeData
 ) -> tuple[OfficeData, list[Problem]]:
     """Read the workbooks; what they do not say stays as before."""
+    review, rules = known
     year, helped = result_of(review), rules.consequences.assistance
     pay, pairs, terms, problems = before.pay, before.pairs, before.terms, []
     if papers.pay:
         rows, flaws = read_pay(papers.pay, rules.wording.subject)
-        problems += [*flaws, *pay_problems(rows, year.secretaries)]
+        rows = [replace(row, branch=branches.find(row.branch)) for row in rows]
+        problems += [*flaws, *pay_problems(rows, year.secretaries, branches)]
         pay = {row.branch: row.amount for row in rows}
     if papers.pairs:
         named, flaws = read_pairs(papers.pairs, rules.wording.subject)
+        named = [replace(pair, branch=branches.find(pair.branch), helper=branches.find(pair.helper)) for pair in named]
         wanted = [branch for branch, star in year.stars.items() if helped and star == helped.star]
-        problems += [*flaws, *pair_problems(named, wanted, year.stars)]
+        problems += [*flaws, *pair_problems(named, wanted, branches)]
         pairs = {pair.branch: pair.helper for pair in named}
         terms = {pair.branch: replace(pair.terms, note=typed_note(pair.terms.note)) for pair in named}
     if has_errors(problems):
@@ -111,6 +117,25 @@ def recorded_year(ledger: Ledger, review: Review, rules: RuleSet) -> AnnualResul
     return AnnualResult(review, rules, earlier, holding[-1].consequences if holding else (), kept=True)
 
 
+def is_outdated(ledger: Ledger, review: Review, rules: RuleSet) -> bool:
+    """Tell whether something else follows from the stars of a year by now than what was drawn from them last.
+
+    So it may be where an earlier year has changed since, or a change of branches was recorded.
+    """
+    drawn_at = [act.recorded_at for act in ledger.acts(review.period) if isinstance(act.act, ConsequencesDrawn)]
+    if not drawn_at or not _has_changed(ledger, review.period, drawn_at[-1]):
+        return False
+    year = recorded_year(ledger, review, rules)
+    return derive_consequences(review, year.earlier, rules, settled_by(year.consequences)) != year.consequences
+
+
+def _has_changed(ledger: Ledger, year: Period, since: str) -> bool:
+    """Tell whether an earlier year was recorded, or a change of branches, at a moment or after it."""
+    years = (entry.recorded_at for entry in ledger.versions() if entry.period.is_year and entry.period < year)
+    changes = (act.recorded_at for act in ledger.acts() if isinstance(act.act, UnitChange))
+    return any(moment >= since for moment in (*years, *changes))
+
+
 def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
     """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
     penalty = rules.consequences.without_promotion
@@ -134,16 +159,27 @@ def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
 
 def write_year_workbook(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
-    recorded_years = [year for year in reversed(result.earlier) if year.version]
-    context = YearContext(
-        result.rules,
-        result.review.period,
-        workspace.office.organisation,
-        review=result.review,
-        consequences=result.consequences,
-        past={year.period: year.stars for year in recorded_years},
-        known=KnownOfBranches(bridged(ledger, result.review)),
-    )
+    context = _year_context(workspace, ledger, result)
     target = year_workbook(workspace, context)
     shown = Shown(result.review.period, result.review.version)
     return write_result(target, ledger, lambda draft: write_year(draft, context), shown)
+
+
+def write_year_version(path: Path, workspace: Workspace, ledger: Ledger, review: Review) -> None:
+    """Write the workbook of any version of a year somewhere else: for the shelf."""
+    write_year(path, _year_context(workspace, ledger, recorded_year(ledger, review, recorded_rules(review))))
+
+
+def _year_context(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> YearContext:
+    recorded_years = [year for year in reversed(result.earlier) if year.version]
+    held, counts = compared(ledger, result.review), {entry.period: entry.counts for entry in ledger.versions()}
+    return YearContext(
+        result.rules,
+        result.review.period,
+        workspace.office.organisation,
+        review=held.review,
+        consequences=result.consequences,
+        past={year.period: year.stars for year in recorded_years},
+        counts={year.period: counts[year.period] for year in recorded_years},
+        known=KnownOfBranches(held.gaps),
+    )

@@ -8,7 +8,7 @@ from msgspec import Struct
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
 from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.documents.kinds.branch_lists import group_title
-from starrating.documents.wording import Titles
+from starrating.documents.wording import Titles, said_day
 from starrating.i18n import CHINESE, ENGLISH, Text, joined, text
 from starrating.model.acts import Consequence
 from starrating.model.sheets import PAIR_COLUMNS
@@ -49,7 +49,7 @@ class Help(DocumentFields, frozen=True):
     """The fields that a template of paired assistance may use; `helped` is what the helped branches are called.
 
     `rule` are the words of the rule set; `measures` and `term` are gaps, unless the office has written of every pair
-    what is done until when: then the list says it, and they are empty.
+    what is done until when: then the list says it, and they are empty. `told` says that it has written of some pair.
     """
 
     kind: ClassVar[str] = "assistance"
@@ -58,6 +58,7 @@ class Help(DocumentFields, frozen=True):
     rule: str
     measures: str
     term: str
+    told: bool
     rows: tuple[Pair, ...]
 
 
@@ -72,11 +73,15 @@ def assistance(context: DocumentContext) -> Help:
     written_terms = bool(pairs) and all(consequence.terms.due for consequence in pairs)
     asked = (*(() if written_measures else (measures,)), *(() if written_terms else (term,)))
     helped = group_title(context.rules, rule.star)
+    rows = tuple(
+        _pair(number, consequence, context, rule.star, helper) for number, consequence in enumerate(pairs, start=1)
+    )
     return Help(
         **common_fields(
             context,
             TITLES,
             signed_by="committee",
+            names=len(pairs),
             sent=True,
             asks=(),
             gaps=(*asked, *open_pairs),
@@ -86,9 +91,8 @@ def assistance(context: DocumentContext) -> Help:
         rule=inner_quotes(one_line(rule.text)).rstrip("。."),
         measures="" if written_measures else gap(context, measures),
         term="" if written_terms else gap(context, term),
-        rows=tuple(
-            _pair(number, consequence, context, rule.star, helper) for number, consequence in enumerate(pairs, start=1)
-        ),
+        told=any(row.problems or row.measures or row.due or row.remark for row in rows),
+        rows=rows,
     )
 
 
@@ -118,6 +122,6 @@ def _pair(number: int, consequence: Consequence, context: DocumentContext, star:
         responsible=one_line(consequence.terms.responsible),
         problems=one_line(consequence.terms.problems).rstrip("。."),
         measures=one_line(consequence.terms.measures).rstrip("。."),
-        due=one_line(consequence.terms.due),
+        due=said_day(one_line(consequence.terms.due), context.words),
         remark=_remark(consequence, context.rules),
     )

@@ -1,6 +1,6 @@
 """What the notice of an award of plaques says, with the list that collectors sign (plan 4.4: 无异议后授牌)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -18,8 +18,10 @@ from starrating.documents.context import (
 from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
-from starrating.model import CHANGE_NAMES, NO_STAR, change
+from starrating.model import CHANGE_NAMES, NO_STAR
 from starrating.model.acts import PlaqueAct, PlaqueChange
+from starrating.model.branch_results import moves_by_branch
+from starrating.model.results import Change
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "授牌的通知"), ("{period}", "{scheme}", "授牌名单")),
@@ -41,7 +43,11 @@ _PLAQUES: Mapping[str, Mapping[PlaqueAct, str]] = {
 
 
 class Plaque(Struct, frozen=True):
-    """A line of the list: the star, that of the plaque before, the change, what becomes of the plaque."""
+    """A line of the list: the star, that of the old plaque, the change of the star, what becomes of the plaque.
+
+    What hung on the wall and what the star was before need not be the same: a merged branch takes over a wall. `stars`
+    says the stars in one: 四星级→五星级, or the one there is.
+    """
 
     number: int
     branch: str
@@ -49,6 +55,14 @@ class Plaque(Struct, frozen=True):
     before: str
     change: str
     plaque: str
+    stars: str
+
+
+class PlaqueList(Struct, frozen=True):
+    """The lines of those whom the same becomes of their plaque: `name` says what."""
+
+    name: str
+    rows: tuple[Plaque, ...]
 
 
 class AwardNotice(DocumentFields, frozen=True):
@@ -56,7 +70,7 @@ class AwardNotice(DocumentFields, frozen=True):
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
     old one. `guests` is a gap, and `place` where no plan has named it. The number of a section is empty where nothing
-    is to be said in it.
+    is to be said in it. `lists` are the rows by what becomes of the plaque, for a text that names them.
     """
 
     kind: ClassVar[str] = "award"
@@ -70,6 +84,7 @@ class AwardNotice(DocumentFields, frozen=True):
     returned: tuple[str, ...]
     return_number: str
     custody_number: str
+    lists: tuple[PlaqueList, ...]
     rows: tuple[Plaque, ...]
 
 
@@ -77,17 +92,19 @@ def award_notice(context: DocumentContext) -> AwardNotice:
     """Say which plaques are awarded; the award must be there."""
     assert context.award
     (place, guests), changes = _GAPS[context.rules.language], context.award.changes
-    known = one_line(context.place)
+    known, moves = one_line(context.place), moves_by_branch(context.review.ratings)
     gaps = (guests,) if known else (place, guests)
     returned = tuple(
         one_line(plaque.branch) for plaque in changes if plaque.act in {"replace-up", "replace-down", "withdraw"}
     )
+    rows = tuple(_plaque(number, plaque, moves, context) for number, plaque in enumerate(changes, start=1))
     _, _, given_back, custody = numbered(context, (True, True, bool(returned), True))
     return AwardNotice(
         **common_fields(
             context,
             TITLES,
             signed_by="section",
+            names=len(changes),
             sent=True,
             asks=("section", "contact", "phone"),
             gaps=(*open_days(context), *gaps),
@@ -101,17 +118,26 @@ def award_notice(context: DocumentContext) -> AwardNotice:
         returned=returned,
         return_number=given_back,
         custody_number=custody,
-        rows=tuple(_plaque(number, plaque, context) for number, plaque in enumerate(changes, start=1)),
+        lists=tuple(_by_act(rows, context.rules.language)),
+        rows=rows,
     )
 
 
-def _plaque(number: int, plaque: PlaqueChange, context: DocumentContext) -> Plaque:
+def _by_act(rows: Sequence[Plaque], language: str) -> Iterator[PlaqueList]:
+    for name in dict.fromkeys(_PLAQUES[language].values()):
+        if found := tuple(row for row in rows if row.plaque == name):
+            yield PlaqueList(name, found)
+
+
+def _plaque(number: int, plaque: PlaqueChange, moves: Mapping[str, Change], context: DocumentContext) -> Plaque:
     rules = context.rules
+    known = [star for star in (plaque.before, plaque.after) if star != NO_STAR]
     return Plaque(
         number=number,
         branch=one_line(plaque.branch),
         star=one_line(rules.levels.name(plaque.after)) if plaque.after != NO_STAR else context.words.not_rated,
         before=one_line(rules.levels.name(plaque.before)) if plaque.before != NO_STAR else context.words.no_score,
-        change=CHANGE_NAMES[change(plaque.before, plaque.after)].say(rules.language) if plaque.after != NO_STAR else "",
+        change=CHANGE_NAMES[moved].say(rules.language) if (moved := moves.get(plaque.branch)) else "",
         plaque=_PLAQUES[rules.language][plaque.act],
+        stars="→".join(dict.fromkeys(one_line(rules.levels.name(star)) for star in known)),
     )

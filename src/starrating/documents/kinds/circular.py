@@ -35,6 +35,7 @@ from starrating.documents.kinds.branch_lists import (
     groups_of,
     moves_of,
     results_of,
+    single_reviews_of,
     unrated_of,
 )
 from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
@@ -76,10 +77,10 @@ class Circular(DocumentFields, frozen=True):
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
     by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
-    a section is empty where nothing is to be said in it; `names_moved` is for templates of before: the
-    text names nobody whom the attached list has.
-    `best` has the highest star by the highest score, `risen` rose by the most levels: whom to look up to, where that is
-    asked for.
+    a section is empty where nothing is to be said in it; `names_moved` is for templates of before. `single_review` is
+    the only review of a year, `single` are those who had one only.
+    `best` has the highest score of those with the highest star, which `best_of` names where others have a higher score;
+    `risen` rose by the most levels: whom to look up to, where that is asked for.
     """
 
     kind: ClassVar[str] = "circular"
@@ -90,6 +91,8 @@ class Circular(DocumentFields, frozen=True):
     groups: tuple[StarGroup, ...]
     unrated: tuple[Unrated, ...]
     goals: tuple[TargetLine, ...]
+    single_review: str
+    single: tuple[str, ...]
     moves: tuple[StarMoves, ...]
     compared: bool
     names_moved: bool
@@ -107,6 +110,7 @@ class Circular(DocumentFields, frozen=True):
     with_previous: bool
     best: str
     best_score: str
+    best_of: str
     risen: tuple[Move, ...]
 
 
@@ -114,20 +118,24 @@ def circular(context: DocumentContext) -> Circular:
     """Say what the branches are told once the result is settled."""
     review, rules = context.review, context.rules
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(context), adjustments_of(context)
-    moves, rows = moves_of(context), results_of(context, adjustments)
+    moves, rows, only = moves_of(context), results_of(context, adjustments), single_reviews_of(context)
     helped, losses = _helped(context, groups), lost_points(review.ratings.scores)
     compared = any(move.kind != "first" for move in moves)
     _, _, changes, problems, following = numbered(
         context, (True, True, compared or bool(adjustments), bool(losses), True)
     )
     return Circular(
-        **common_fields(context, TITLES, signed_by="committee", sent=True, gaps=(*open_days(context), *gaps)),
+        **common_fields(
+            context, TITLES, signed_by="committee", names=len(rows), sent=True, gaps=(*open_days(context), *gaps)
+        ),
         proceedings=proceedings(context),
         total=len(review.ratings),
         rated=sum(group.count for group in groups),
         groups=groups,
         unrated=unrated_of(context),
         goals=goals_of(context),
+        single_review=only.review,
+        single=tuple(only.branches),
         moves=moves,
         compared=compared,
         names_moved=False,
@@ -150,6 +158,7 @@ def circular(context: DocumentContext) -> Circular:
 class _Examples(TypedDict):
     best: str
     best_score: str
+    best_of: str
     risen: tuple[Move, ...]
 
 
@@ -157,7 +166,7 @@ def _examples(context: DocumentContext, rows: tuple[BranchLine, ...]) -> _Exampl
     """Name whom to look up to, where that is asked for: the first of the highest star, and the largest rises."""
     ratings, levels = context.review.ratings, context.rules.levels
     if not context.examples:
-        return {"best": "", "best_score": "", "risen": ()}
+        return {"best": "", "best_score": "", "best_of": "", "risen": ()}
     stars, before = ratings.star.tolist(), ratings.previous_star.tolist()
     first = next((row for row, star in zip(rows, stars, strict=True) if star == levels.highest), None)
     rises = {
@@ -165,7 +174,10 @@ def _examples(context: DocumentContext, rows: tuple[BranchLine, ...]) -> _Exampl
     }
     largest = [row for row, rise in rises.items() if rise == max(rises.values())]
     moves = tuple(Move(rows[row].branch, rows[row].previous, rows[row].star) for row in largest)
-    return {"best": first.branch if first else "", "best_score": first.score if first else "", "risen": moves}
+    if first is None:
+        return {"best": "", "best_score": "", "best_of": "", "risen": moves}
+    of = first.star if first != rows[0] else ""
+    return {"best": first.branch, "best_score": first.score, "best_of": of, "risen": moves}
 
 
 def lost_points(table: ScoreTable) -> tuple[LostPoints, ...]:

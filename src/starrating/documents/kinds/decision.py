@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
 from starrating.documents.gb9704 import one_line
-from starrating.documents.kinds.branch_lists import MOST_NAMES, group_title, listed_positions, with_star
+from starrating.documents.kinds.branch_lists import group_title, listed_positions, with_star
 from starrating.documents.kinds.public_notice import Row, rows_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -45,7 +45,7 @@ def decision(context: DocumentContext) -> Naming:
             signed_by="committee",
             sent=True,
             gaps=open_days(context),
-            attached=len(positions) > MOST_NAMES,
+            names=len(positions),
             top=top,
             issuer=context.office.committee or "",
         ),

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields
 from starrating.documents.gb9704 import one_line
-from starrating.documents.wording import Titles
+from starrating.documents.wording import Titles, said_day
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.procedure.declarations import DeclaredOn
 
@@ -18,7 +18,10 @@ TITLES: Mapping[str, Titles] = {
 
 
 class TargetRow(Struct, frozen=True):
-    """What a branch has declared: the star, until when, its plan and its measures, on which day; empty where blank."""
+    """What a branch has declared: the star, until when, its plan and its measures, on which day; empty where blank.
+
+    `due` and `day` are as tables write them, `by` and `dated` as texts do.
+    """
 
     number: int
     branch: str
@@ -27,6 +30,8 @@ class TargetRow(Struct, frozen=True):
     plan: str
     measures: str
     day: str
+    dated: str
+    by: str
 
 
 class Declared(DocumentFields, frozen=True):
@@ -43,7 +48,7 @@ def declaration(context: DocumentContext) -> Declared:
     asks = ("section", "contact", "phone")
     rows = tuple(_row(number, declared, context) for number, declared in enumerate(context.declared, start=1))
     return Declared(
-        **common_fields(context, TITLES, signed_by="section", asks=asks),
+        **common_fields(context, TITLES, signed_by="section", names=len(rows), asks=asks),
         planned=all(row.plan and row.measures for row in rows),
         rows=rows,
     )
@@ -56,7 +61,9 @@ def _row(number: int, declared: DeclaredOn, context: DocumentContext) -> TargetR
         branch=one_line(said.branch),
         star=one_line(context.rules.levels.name(said.target)),
         due=one_line(said.due),
+        by=said_day(one_line(said.due), context.words),
         plan=one_line(said.plan).rstrip("。."),
         measures=one_line(said.measures).rstrip("。."),
         day=f"{declared.day.year}.{declared.day.month}.{declared.day.day}",
+        dated=context.words.date(declared.day),
     )

@@ -72,7 +72,9 @@ def deduction(context: DocumentContext) -> Deduction:
         *((who,) if not all(consequence.secretary for consequence in met) else ()),
         *((pay,) if len(amounts) < len(met) else ()),
     )
-    fields = common_fields(context, TITLES, signed_by="section", sent=True, gaps=(*open_days(context), *unknown))
+    fields = common_fields(
+        context, TITLES, signed_by="section", names=len(met), sent=True, gaps=(*open_days(context), *unknown)
+    )
     return Deduction(
         **fields | {"addressee": _TO[context.rules.language]},
         proceedings=proceedings(context),

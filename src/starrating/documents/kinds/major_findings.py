@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
 from starrating.documents.gb9704 import one_line
-from starrating.documents.wording import Titles
+from starrating.documents.wording import Titles, said_day
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.cell_words import cell_word
 from starrating.procedure.rectification import Rectification
@@ -21,7 +21,10 @@ _TO = {CHINESE: "{section}", ENGLISH: "To {section}"}
 
 
 class FindingRow(Struct, frozen=True):
-    """A major finding: whose, what, found by what, which meeting looked into it, who mends it until when, how far."""
+    """A major finding: whose, what, found by what, which meeting looked into it, who mends it until when, how far.
+
+    `due` is as tables write it, `by` as texts do.
+    """
 
     number: int
     branch: str
@@ -31,6 +34,7 @@ class FindingRow(Struct, frozen=True):
     responsible: str
     due: str
     status: str
+    by: str
 
 
 class MajorFindings(DocumentFields, frozen=True):
@@ -52,9 +56,8 @@ def major_findings(context: DocumentContext) -> MajorFindings:
     """Say which major findings there are and how far they have come; one branch alone signs for its own."""
     who, branches = _GAPS[context.rules.language], {finding.finding.branch for finding in context.major}
     alone = one_line(branches.pop()) if len(branches) == 1 else ""
-    fields = common_fields(context, TITLES, signed_by="section", gaps=() if alone else (who,))
-    language = context.rules.language
-    rows = tuple(_row(number, finding, language) for number, finding in enumerate(context.major, start=1))
+    fields = common_fields(context, TITLES, signed_by="section", names=len(context.major), gaps=() if alone else (who,))
+    rows = tuple(_row(number, finding, context) for number, finding in enumerate(context.major, start=1))
     return MajorFindings(
         **fields
         | {
@@ -69,8 +72,8 @@ def major_findings(context: DocumentContext) -> MajorFindings:
     )
 
 
-def _row(number: int, finding: Rectification, language: str) -> FindingRow:
-    found = finding.finding
+def _row(number: int, finding: Rectification, context: DocumentContext) -> FindingRow:
+    found, language = finding.finding, context.rules.language
     source, status = cell_word(found.source, language), cell_word(found.status, language)
     said = (found.branch, found.finding, source, found.meeting, found.responsible, found.due, status)
-    return FindingRow(number, *map(one_line, said))
+    return FindingRow(number, *map(one_line, (*said, said_day(found.due, context.words))))

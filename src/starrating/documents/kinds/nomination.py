@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
 from starrating.documents.gb9704 import inner_quotes, one_line
-from starrating.documents.kinds.branch_lists import MOST_NAMES, BranchLine, group_title, results_of
+from starrating.documents.kinds.branch_lists import BranchLine, group_title, results_of
 from starrating.documents.kinds.report import TO
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
@@ -46,7 +46,7 @@ def nomination(context: DocumentContext) -> Proposal:
         TITLES,
         signed_by="section",
         gaps=open_days(context),
-        attached=len(rows) > MOST_NAMES,
+        names=len(rows),
         honour=honour,
     )
     return Proposal(

@@ -75,7 +75,7 @@ def opening(context: DocumentContext) -> Opening:
     said = {name: words.date(day) if day else gap(context, name) for name, day in days.items()}
     open_days = tuple(name for name, day in days.items() if not day)
     asks = ("section", "contact", "phone")
-    common = common_fields(context, OPENING, signed_by="section", asks=asks, gaps=open_days, attached=False, sent=True)
+    common = common_fields(context, OPENING, signed_by="section", asks=asks, gaps=open_days, names=0, sent=True)
     return Opening(
         **common | {"applied": context.applications},
         forms_by=said[forms],
@@ -90,7 +90,9 @@ def opening(context: DocumentContext) -> Opening:
 def reminder(context: DocumentContext) -> Reminder:
     """Say who still owes what."""
     return Reminder(
-        **common_fields(context, REMINDER, signed_by="section", asks=("section", "contact", "phone")),
+        **common_fields(
+            context, REMINDER, signed_by="section", names=len(context.outstanding), asks=("section", "contact", "phone")
+        ),
         rows=tuple(
             _owed(number, outstanding, context) for number, outstanding in enumerate(context.outstanding, start=1)
         ),

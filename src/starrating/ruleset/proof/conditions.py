@@ -85,7 +85,7 @@ def _star_flaws(rules: RuleSet, test: StarTest | PastTest, path: KeyPath) -> Ite
     if isinstance(test, StarTest) and test.step is not None:
         yield from _after_flaws(rules, test.step, path)
     possible = Range(Fraction(min(stars)), Fraction(max(stars))) if stars else ANY
-    yield from _never_flaws(test, [possible], path) if not any(one for _, one in named) else ()
+    yield from _never_flaws(test, [possible], path) if all(one is None for _, one in named) else ()
 
 
 def _score_flaws(rules: RuleSet, test: ScoreTest, path: KeyPath) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ def _value_flaws(rules: RuleSet, test: ValueTest, path: KeyPath) -> Iterator[Pro
 
 def _every_flaws(rules: RuleSet, test: EveryTest, path: KeyPath) -> Iterator[Problem]:
     for one in test.every:
-        yield from list(_never_flaws(test, [range_of(rules, one)], path))[:1]
+        yield from _never_flaws(test, [range_of(rules, one)], path)
 
 
 def _after_flaws(rules: RuleSet, step: str, path: KeyPath) -> Iterator[Problem]:

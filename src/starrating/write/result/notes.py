@@ -3,18 +3,19 @@
 An id, a digest, a key of the rule file, a version, a moment to the second: these stand in the last sheet alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from starrating.decimals import written
 from starrating.errors import Problem
+from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR
-from starrating.model.results import value_columns
+from starrating.model.results import holding_steps, incidents_told, value_columns
 from starrating.patterns import regex
 from starrating.rating.gaps import in_gaps
 from starrating.rating.stars import edge_of
@@ -103,9 +104,9 @@ def _keys(words: ReviewWording) -> Iterator[_Note]:
 def _decided(words: ReviewWording) -> Iterator[tuple[OpenQuestion, list[str]]]:
     ratings = words.review.ratings
     concerned: dict[str, list[str]] = {}
-    for step in ratings.steps:
+    for step in holding_steps(ratings):
         concerned.setdefault(step.key, []).append(step.branch)
-    for judged in ratings.incidents:
+    for judged in incidents_told(ratings):
         concerned.setdefault(judged.key, []).append(judged.incident.branch)
     for key, decided in in_gaps(ratings, words.rules):
         concerned[key] = [ratings.scores.branch[row] for row in np.flatnonzero(decided).tolist()]
@@ -124,25 +125,27 @@ def _close(words: ReviewWording) -> Iterator[_Note]:
     for band in reversed(closed_bands(levels)):
         if (edge := edge_of(band, levels)) is not None:
             near = np.flatnonzero(numbers.within(NEAR, edge) & rated)
-            for row, number in zip(rows[near].tolist(), numbers[near].fractions(), strict=True):
-                yield _close_note(words, band, edge, ratings.scores.branch[row], number)
+            yield from _close_to(words, band, edge, rows[near], numbers[near])
 
 
-def _close_note(words: ReviewWording, band: Band, bound: Decimal, branch: str, score: Fraction) -> _Note:
-    gap = score - Fraction(bound)
-    fields = {
-        "score": written(score, 2, words.rules.all_decimals),
-        "bound": written(bound, 0),
-        "star": band.name,
-        "gap": written(abs(gap)),
-    }
-    if not gap:
-        content = text("%(score)s: exactly on %(bound)s (%(star)s)", **fields)
-    elif gap < 0:
-        content = text("%(score)s: %(gap)s below %(bound)s (%(star)s)", **fields)
-    else:
-        content = text("%(score)s: %(gap)s above %(bound)s (%(star)s)", **fields)
-    return _Note(words.say(text("Close to a threshold")), branch, words.say(content))
+def _close_to(
+    words: ReviewWording, band: Band, bound: Decimal, rows: NDArray[np.intp], numbers: Exact
+) -> Iterator[_Note]:
+    subject, branches = words.say(text("Close to a threshold")), words.review.ratings.scores.branch
+    sides, distances = numbers.gaps(bound)
+    scores = numbers.shown(most=words.rules.all_decimals)
+    bounds = {"bound": written(bound, 0), "star": band.name}
+    for row, side, score, distance in zip(rows.tolist(), sides.tolist(), scores, distances, strict=True):
+        fields = {"score": score, "gap": distance, **bounds}
+        yield _Note(subject, branches[row], words.say(_standing(side, fields)))
+
+
+def _standing(side: int, fields: Mapping[str, str]) -> Text:
+    if not side:
+        return text("%(score)s: exactly on %(bound)s (%(star)s)", **fields)
+    if side < 0:
+        return text("%(score)s: %(gap)s below %(bound)s (%(star)s)", **fields)
+    return text("%(score)s: %(gap)s above %(bound)s (%(star)s)", **fields)
 
 
 def _noticed(words: ReviewWording) -> Iterable[_Note]:

@@ -1,29 +1,13 @@
-"""Requests that several commands make of their options: what a review is read from, which stars are to be set."""
+"""Which stars are to be set or dropped, as the options of `decide` and of `objection resolve` name them."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
-from starrating.cli.shared.options import existing_files, now
-from starrating.cli.shared.periods import period_named
+from starrating.cli.shared.options import existing_files
 from starrating.commands.shared.committee_stars import StarChangeRequest
-from starrating.commands.shared.review_inputs import ScoreRequest
 from starrating.i18n import text
-
-
-def books_named(
-    files: list[Path], incidents: list[Path] | None, period: str | None, *, large: bool, trust_items: bool
-) -> ScoreRequest:
-    """Gather what a review is read from; files that are not there raise `UsageError`."""
-    return ScoreRequest(
-        tuple(existing_files(files)),
-        tuple(existing_files(incidents or [])),
-        period_named(period),
-        large,
-        trust_items,
-        now().today,
-    )
 
 
 def star_changes_asked(

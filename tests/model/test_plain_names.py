@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starrating.read.plain_names import is_odd, plain_name
+from starrating.model.plain_names import is_odd, plain_name
 from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book

@@ -1,0 +1,57 @@
+"""Changes of branches, checked before they are recorded: renamed, merged, split, closed, new; and aliases."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from starrating.errors import Problem
+from starrating.i18n import text
+from starrating.model.acts import Alias, UnitChange
+from starrating.procedure.named_branches import NamedBranches
+
+
+def change_flaws(change: UnitChange, in_use: NamedBranches, earlier: Sequence[UnitChange]) -> Iterator[Problem]:
+    """Say what forbids a change: unknown names before, names after that others have, a day before an earlier change."""
+    for name in change.before:
+        if name not in in_use:
+            yield in_use.unknown(name)
+    for name in change.after:
+        if name in in_use and name not in change.before:
+            message = text("There is a branch %(branch)s already.", branch=name)
+            hint = text("Choose another name, or record that the two were merged: starrating roster merge")
+            yield Problem("error", "name-in-use", None, message, hint)
+    for name in sorted({name for names in (change.before, change.after) for name in names if names.count(name) > 1}):
+        message = text("%(branch)s is named twice.", branch=name)
+        yield Problem("error", "name-twice", None, message, text("Name each branch once."))
+    touched = [
+        unit_change.day
+        for unit_change in earlier
+        if {*unit_change.before, *unit_change.after} & {*change.before, *change.after}
+    ]
+    if touched and change.day < max(touched):
+        yield _too_early(change.day, max(touched))
+    if change.kind == "renamed" and change.before == change.after:
+        message = text("%(branch)s has this name already.", branch=change.before[0])
+        yield Problem("error", "same-name", None, message, text("Name the new name after the old one."))
+
+
+def alias_flaws(alias: Alias, in_use: NamedBranches) -> Iterator[Problem]:
+    """Say what forbids an alias: a branch that is not known, or an alias that is a branch itself."""
+    if alias.branch not in in_use:
+        yield in_use.unknown(alias.branch)
+    if alias.alias in in_use:
+        message = text("%(alias)s is a branch itself, so it cannot stand for another.", alias=alias.alias)
+        hint = text("If the two are one: starrating roster rename %(alias)s %(branch)s, or merge them.", **_both(alias))
+        yield Problem("error", "alias-is-branch", None, message, hint)
+
+
+def _both(alias: Alias) -> dict[str, str]:
+    return {"alias": alias.alias, "branch": alias.branch}
+
+
+def _too_early(day: dt.date, last: dt.date) -> Problem:
+    message = text(
+        "The change is dated %(day)s, before a later change of the same branches on %(last)s.",
+        day=day.isoformat(),
+        last=last.isoformat(),
+    )
+    return Problem("error", "change-too-early", None, message, text("See: starrating roster list"))
