@@ -110,7 +110,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
 
 
 def _beside(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what of a node changes nothing of what the program does: types, decorators, and what `strict` and `frozen` forbid."""
+    """Yield what of a node changes nothing that the program does: types, decorators, what `strict` and `frozen` forbid."""
     match node:
         case ast.AnnAssign(annotation=said) | ast.arg(annotation=ast.expr() as said):
             yield said
