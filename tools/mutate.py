@@ -110,7 +110,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
 
 
 def _beside(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what of a node changes nothing that the program does: types, decorators, what `strict` and `frozen` forbid."""
+    """Yield what of a node does nothing but forbid: types, decorators, `strict`, `frozen`."""
     match node:
         case ast.AnnAssign(annotation=said) | ast.arg(annotation=ast.expr() as said):
             yield said
