@@ -186,3 +186,23 @@ def test_a_circular_that_was_to_name_examples_and_has_none_says_so(office):
     done(office, "announce --period 2013 --from 2013-07-08 --format md")
     said = done(office, "announce --period 2013 --kind circular --format md --examples")
     assert "the circular names no example" in said
+
+
+def test_what_follows_from_a_year_is_told_only_as_it_follows_by_now(office):
+    for number, year in enumerate((2011, 2012, 2013), 1):
+        book(office, f"{year}H2")
+        decided(office, f"{year}H2", day=f"{year + 1}-01-05", number=number)
+        done(
+            office,
+            f"annual --year {year}",
+            f"decide --period {year} --date {year + 1}-01-06 --document 党发〔2014〕9号",
+        )
+        done(office, f"announce --period {year} --from {year + 1}-01-07 --format md")
+    assert "丙党支部" in written(office, "deduction", "2013")
+    done(office, "objection add --period 2012 --branch 丙党支部 --what 漏计 --date 2014-02-01")
+    done(office, UPHOLD.replace("乙党支部", "丙党支部").replace("2013-07-20", "2014-02-02"))
+    refused = run(office, "announce", "--period", "2013", "--kind", "deduction", "--format", "md")
+    assert (refused.exit_code, "annual --year 2013" in refused.output) == (3, True)
+    assert "to be drawn anew: starrating annual --year 2013" in done(office, "status --period 2013")
+    done(office, "annual --year 2013")
+    assert "丙党支部" not in written(office, "deduction", "2013")

@@ -36,7 +36,7 @@ from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance
 from starrating.documents.kinds.circular import Circular
-from starrating.documents.read_back import Difference, differences, lines_of
+from starrating.documents.read_back import Difference, acting, differences, lines_of
 from starrating.documents.rendering import pdf
 from starrating.errors import CellRef, Problem, ProcedureError, UsageError, as_typed
 from starrating.i18n import Text, text
@@ -334,7 +334,8 @@ def check_document(
         lines = lines_of(anew)
     levels = (case.rules.levels.name(star) for star in case.rules.levels.stars)
     known = {one_line(name) for name in (*case.review.ratings.scores.branch, *levels)}
-    return tuple(_problem(difference, file) for difference in differences(lines, edited, known))
+    told = differences(lines, edited, known, acting(made.values()))
+    return tuple(_problem(difference, file) for difference in told)
 
 
 def _made(

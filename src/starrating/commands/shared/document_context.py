@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from starrating.commands.shared.branch_history import compared, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
+from starrating.commands.shared.year_setting import is_outdated
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice, Resolution
 from starrating.model.preparation_acts import FormsReceived
@@ -96,7 +97,9 @@ def _asked(case: ReviewContext) -> tuple[str, ...]:
 
 
 def consequences_of(case: ReviewContext) -> tuple[Consequence, ...] | None:
-    """Return the consequences that were last drawn from the result of a year; None where none were drawn."""
+    """Return the consequences that were last drawn from the result of a year; None where none were, or not from now."""
+    if is_outdated(case.ledger, case.review, case.rules):
+        return None
     acts = (act.act for act in reversed(case.ledger.acts(case.review.period)))
     version = case.review.version
     drawn = (act for act in acts if isinstance(act, ConsequencesDrawn) and act.version == version)
