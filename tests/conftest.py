@@ -36,12 +36,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 APART = {"test_docs.py", "test_interruptions.py", "test_quality.py", "test_sequences.py"}
-"""Files of a few long tests that share nothing: they go to whichever worker is free, after all others."""
+"""Files of a few long tests that share nothing: they go to whichever worker is free."""
+
+LONG = (
+    *("procedure/test_sequences", "test_release", "walk/", "faults/", "rendering/"),
+    *("test_docs", "ledger/test_interruptions", "pages/", "test_quality", "formats/test_hostile_books"),
+)
+"""Where tests take a minute and more together: they begin first, so that no worker ends long after the others."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a file, of a walk, and all that look at the same prints run by one worker.
+    """Let the tests of a file, of a walk, and all that look at the same prints run by one worker, the long ones first.
 
     What is made once for many tests is then made once, and not by every worker.
     """
@@ -53,6 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(
                 pytest.mark.xdist_group("prints" if prints else f"{item.path.stem}{item.path.parent.name}{shared}")
             )
+    items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,8 @@ FOOT_STYLES = {
     "Issued": (("{%p if copies %}", "Issued"), ("{%p else %}", "FootAlone")),
 }
 """A line of the foot that stands alone has both thick lines."""
+LEAD = re.compile(r"[：:](?:{% endif \+?%})?$")
+"""A line that says what follows keeps to its page: `….如下：`, whatever else it says where nothing follows."""
 NEXT_ATTACHMENT = r"\d+\.\S"
 CELL = r"(?:{% if (?P<condition>.+?) %})?(?P<words>(?:{{.*?}}|[^|])*)\|(?P<end>{% endif %})?"
 FORMULA = re.compile(r"特此|以上汇报|联系人：|For information|Submitted|Contact: ")
@@ -98,7 +100,7 @@ def dressed(line: str) -> Line:
         return "Title", broken(heading[1])
     if re.fullmatch(r"{%[^{}]*%}", line):
         return "Body", line.replace("{%", "{%p", 1)
-    style = next((style for start, style in STARTS if re.match(start, line)), "Body")
+    style = next((style for start, style in STARTS if re.match(start, line)), "Lead" if LEAD.search(line) else "Body")
     return style, line.strip("#* ").replace("　", "\t")
 
 

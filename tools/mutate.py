@@ -19,6 +19,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -44,8 +45,14 @@ QUICKLY = (
 )
 WAITS = 300
 """Seconds that the tests of one mistake may take: a mistake that never ends is caught."""
+LEFT_OUT = ("tests/ledger/test_writers.py", "tests/ledger/test_interruptions.py")
+"""They take minutes, and work in other processes."""
+LEAST = 15
+"""Seconds that any test may take; beside them five times what it took when it was recorded."""
 MOST = 2000
 """So many tests meet a mistake at most, of those that call its function."""
+SEQUENCES = "20"
+"""So many random sequences of acts are played for each mistake."""
 LIBRARIES = (
     "hypothesis",
     "numpy",
@@ -156,6 +163,22 @@ class Recorder:
                 self.callers.setdefault(function, set()).add(item.nodeid)
 
 
+class Limit:
+    """A plugin of pytest: ends the process where a test takes far longer than it did when it was recorded."""
+
+    def __init__(self, seconds: Mapping[str, float]) -> None:
+        self._seconds = seconds
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Set the alarm, which nothing catches."""
+        signal.setitimer(signal.ITIMER_REAL, LEAST + 5 * self._seconds.get(item.nodeid, 1))
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def in_fork(copy: Path, work: Callable[[], int], seconds: int) -> int | None:
     """Do work in a fork within the copy of the checkout; its exit code, None if it takes more than so many seconds."""
     child = os.fork()
@@ -165,7 +188,7 @@ def in_fork(copy: Path, work: Callable[[], int], seconds: int) -> int | None:
         told = os.open(copy.parent / "told.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(told, 1)
         os.dup2(told, 2)
-        os.environ.update(PYTHONDONTWRITEBYTECODE="1", PYTHONPATH=str(copy / "src"))
+        os.environ.update(PYTHONDONTWRITEBYTECODE="1", PYTHONPATH=str(copy / "src"), STARRATING_SEQUENCES=SEQUENCES)
         sys.path[:0] = [str(copy / "src")]
         code = 70
         try:
@@ -179,6 +202,8 @@ def in_fork(copy: Path, work: Callable[[], int], seconds: int) -> int | None:
     while time.monotonic() < ends:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
+            with suppress(ProcessLookupError):  # what its tests have started and not ended
+                os.killpg(child, signal.SIGKILL)
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
@@ -192,9 +217,10 @@ def recorded(copy: Path, rooms: Sequence[str]) -> tuple[dict[str, list[str]], di
 
     def run() -> int:
         recorder = Recorder(copy / "src/starrating")
-        pytest.main([*QUICKLY, *rooms], plugins=[recorder])
+        pytest.main([*QUICKLY, *(f"--ignore={file}" for file in LEFT_OUT), *rooms], plugins=[recorder])
         callers = {function: sorted(tests - recorder.failing) for function, tests in recorder.callers.items()}
-        noted.write_text(json.dumps([callers, recorder.seconds, sorted(recorder.failing)]), encoding="utf-8")
+        seconds = {test: taken for test, taken in recorder.seconds.items() if test not in recorder.failing}
+        noted.write_text(json.dumps([callers, seconds, sorted(recorder.failing)]), encoding="utf-8")
         return 0
 
     if in_fork(copy, run, WAITS * 10):
@@ -215,15 +241,16 @@ def tests_of(
         if isinstance(node, ast.FunctionDef) and node.lineno <= mistake.line <= (node.end_lineno or 0)
     ]
     name = mistake.file.relative_to(ROOT / "src/starrating").as_posix()
-    found = set(callers.get(f"{name}:{max(around)}", ())) if around else set()
-    if not found:  # at the top of a module, or called from there: whoever calls anything of it
-        found = {test for function, tests in callers.items() if function.startswith(f"{name}:") for test in tests}
     own = f"/test_{mistake.file.stem}.py::"
+    found = set(callers.get(f"{name}:{max(around)}", ())) if around else set()
+    if not found:  # at the top of a module, or called from there: whoever calls anything of it, and its own tests
+        found = {test for function, tests in callers.items() if function.startswith(f"{name}:") for test in tests}
+        found = found | {test for test in seconds if own in test} or set(seconds)
     return sorted(found, key=lambda test: (own not in test, seconds[test]))[:MOST]
 
 
-def survives(mistake: Mistake, tests: Sequence[str], copy: Path) -> bool:
-    """Run tests with a mistake in the copy; True if none of them fails."""
+def survives(mistake: Mistake, tests: Sequence[str], seconds: Mapping[str, float], copy: Path) -> bool:
+    """Run tests with a mistake in the copy; True if none of them fails, or lasts."""
     if not tests:
         return True
     file = copy / mistake.file.relative_to(ROOT)
@@ -232,7 +259,7 @@ def survives(mistake: Mistake, tests: Sequence[str], copy: Path) -> bool:
     lines[mistake.line - 1] = f"{mistake.after}\n"
     file.write_text("".join(lines), encoding="utf-8")
     try:
-        return in_fork(copy, lambda: int(pytest.main([*QUICKLY, "-x", *tests])), WAITS) == 0
+        return in_fork(copy, lambda: int(pytest.main([*QUICKLY, "-x", *tests], plugins=[Limit(seconds)])), WAITS) == 0
     finally:
         file.write_text(whole, encoding="utf-8")
 
@@ -258,7 +285,7 @@ def main() -> int:
         callers, seconds = recorded(copy, [*rooms, "tests/test_plan.py"])
         for mistake in chosen:
             source = (copy / mistake.file.relative_to(ROOT)).read_text(encoding="utf-8")
-            if survives(mistake, tests_of(mistake, source, callers, seconds), copy):
+            if survives(mistake, tests_of(mistake, source, callers, seconds), seconds, copy):
                 left.append(mistake)
                 where = f"{mistake.file.relative_to(ROOT)}:{mistake.line}"
                 sys.stdout.write(f"{where}\n- {mistake.before.strip()}\n+ {mistake.after.strip()}\n")

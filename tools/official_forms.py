@@ -159,19 +159,22 @@ def pairs(language: str) -> Sequence[str]:
 
 def plaques(language: str) -> Sequence[str]:
     """Return the list that plaques are made from: what stands on each kind, how many, for whom."""
-    heads = ("序号", "牌匾文字", "落款", "日期", "块数", "领牌{{ subject }}")
-    english = ("No.", "Words", "Signed", "Date", "Number", "For")
-    number, words, signer, date, count, whom = heads if language == CHINESE else english
+    heads = ("序号", "牌匾文字", "块数", "领牌{{ subject }}")
+    english = ("No.", "Words", "Number", "For")
+    number, words, count, whom = heads if language == CHINESE else english
+    under = (
+        ("落款：{{ signer }}", "日期：{{ date }}")
+        if language == CHINESE
+        else ("Signed: {{ signer }}", "Date: {{ date }}")
+    )
     listed = table(
         "plate in plates",
-        Column(number, "{{ plate.number }}", 4, centred=True),
-        Column(words, "{{ plate.words }}", 9),
-        Column(signer, "{{ plate.signer }}", 7),
-        Column(date, "{{ plate.date }}", 9, centred=True),
-        Column(count, "{{ plate.count }}", 4, centred=True),
-        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 14),
+        Column(number, "{{ plate.number }}", 3, centred=True),
+        Column(words, "{{ plate.words }}", 8),
+        Column(count, "{{ plate.count }}", 3, centred=True),
+        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 28),
     )
-    return (title(), listed)
+    return (title(), *(paragraph("FormLine", line) for line in under), listed)
 
 
 FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {

@@ -30,8 +30,8 @@ from starrating.documents.rendering.word import RULES
 ROOM_FOR_SEAL = 3 * LINE
 HEAD_TOP, HEAD_SIZE, HEAD_LINE = 1984, 88, 1240
 """The upper edge of a red head (发文机关标志) lies 35 mm below that of the type area; its size follows its length."""
-SHEET_LINE, SHEET_CELL_LINE, SHEET_CELL_SIZE = 380, 280, 18
-"""Lines of a sheet for one reader, in type of 12 pt, and of its table, in type of 9 pt."""
+SHEET_LINE, SHEET_CELL_LINE, SHEET_CELL_SIZE, SHEET_GAP = 380, 280, 18, 50
+"""Lines of a sheet for one reader, in type of 12 pt, and of its table, in type of 9 pt; the white around its text."""
 THICK, THIN, FOOT = 8, 6, NUMBER_SIZE * 10
 """Lines of the foot (版记) in eighths of a point, 0.35 and 0.25 mm (7.4.1), and the width of a character in it."""
 
@@ -142,6 +142,7 @@ def styles(language: str) -> tuple[Style, ...]:
         heading,
         heading._replace(id="Heading2", name="二级标题", font=face.second, outline=2),
         heading._replace(id="Heading3", name="三级标题", font=face.body, outline=3, bold=False),
+        Style("Lead", "引语", face.body, first=2, together=True),
         Style("Closing", "结语", face.body, first=2, together=True),
         note,
         note._replace(id="AttachmentFirst", name="附件说明（首项）", left=6, hanging=4),
@@ -152,7 +153,7 @@ def styles(language: str) -> tuple[Style, ...]:
         Style("AttachmentMark", "附件标识", face.first, align="left", page=True, together=True, bold=True),
         title._replace(id="AttachmentTitle", name="附件标题", before=LINE, after=LINE // 3),
         title._replace(id="SheetTitle", name="单页标题", after=LINE // 3),
-        Style("SheetBody", "单页正文", face.body, CELL_SIZE, SHEET_LINE, first=2),
+        Style("SheetBody", "单页正文", face.body, CELL_SIZE, SHEET_LINE, first=2, before=SHEET_GAP, after=SHEET_GAP),
         sheet,
         sheet._replace(id="TableSheetCentred", name="单页表格居中", align="center"),
         head._replace(id="TableSheetHead", name="单页表头", size=SHEET_CELL_SIZE, line=SHEET_CELL_LINE),

@@ -16,9 +16,9 @@ from starrating.outcome import reason_of, this_run
 
 def main() -> None:
     """Run the command line and leave with the documented exit code; an unforeseen error is a bug and leaves with 70."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # the stream was closed before we were started: nobody wants to see it
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 [open until the end]
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # the stream was closed before we were started: nobody types or wants to see it
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 [open until the end]
     gc.disable()  # hardly anything a run makes is garbage before its end; looking for it costs more than keeping it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs start-up; none is wanted
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a table is small: threads cost more than they give
@@ -32,6 +32,8 @@ def main() -> None:
         app(prog_name="starrating")
     except SystemExit as done:
         _leave(done.code)
+    except OSError as error:  # not even what is wrong could be said
+        _leave(_not_shown(error))
     except Exception as error:  # noqa: BLE001 (whatever it is, it is ours)
         _leave(_bug(error))
 

@@ -210,4 +210,5 @@ def _likely(key: str, known: list[str]) -> Text:
 def _ledger_url(root: Path, named: str | None) -> str:
     if named and "://" in named:
         return named
-    return f"sqlite:///{(root / (named or 'starrating.db')).resolve().as_posix()}"
+    file = Path(os.path.realpath(root / (named or "starrating.db")))  # (`resolve` raises where links go in a circle)
+    return f"sqlite:///{file.as_posix()}"

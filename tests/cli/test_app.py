@@ -215,11 +215,20 @@ def test_output_that_cannot_be_shown_is_said_with_what_is_recorded(tmp_path, mor
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams")
 @pytest.mark.parametrize(
-    ("closed", "code"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), ("| true; exit ${PIPESTATUS[0]}", 3)]
+    ("typed", "code"),
+    [
+        ("rules show >&-", 0),
+        ("rules show 2>&-", 0),
+        ("rules show >&- 2>&-", 0),
+        ("rules show | true; exit ${PIPESTATUS[0]}", 3),
+        ("explain <&-", 2),
+        ("--help >/dev/full", 3),
+        ("explain 2>/dev/full", 3),
+    ],
 )
-def test_streams_that_nobody_reads_are_no_bug(tmp_path, closed, code):
+def test_streams_that_nobody_reads_are_no_bug(tmp_path, typed, code):
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m starrating rules show {closed}"],
+        ["bash", "-c", f"{sys.executable} -m starrating {typed}"],
         cwd=tmp_path,
         capture_output=True,
         check=False,

@@ -57,7 +57,7 @@ def test_every_document_stands_as_it_was_recorded_and_says_what_became_of_it(she
     sent = {
         (each["kind"], each["day"], each["document"], each["version"], each["standing"])
         for each in told["files"]
-        if each["kind"] not in {"input", "rules", "ledger"}
+        if each["kind"] not in {"input", "rules", "ledger", "seal"}
     }
     assert sent == {
         ("result", "2013-07-10", "", 1, "decided on 2013-07-10 (党发〔2013〕7号); superseded by version 2"),
@@ -79,6 +79,14 @@ def test_the_workbooks_of_all_versions_are_there(shelf):
     _, told = shelf
     read = {each["file"].split("/")[-1]: each["standing"] for each in told["files"] if each["kind"] == "input"}
     assert read == {"first.xlsx": "read for versions: 1", "second.xlsx": "read for versions: 2, 3"}
+
+
+def test_the_ledger_lies_there_with_the_note_of_its_seal(shelf):
+    folder, told = shelf
+    (note,) = (each["file"] for each in told["files"] if each["kind"] == "seal")
+    with zipfile.ZipFile(folder / told["file"]) as packed:
+        packed.extract(note, folder)
+    assert run(folder, "verify", "--seal", str(folder / note)).exit_code == 0
 
 
 def test_the_index_names_stars_leaves_room_for_numbers_and_says_how_far_it_has_come(shelf, tmp_path):

@@ -242,8 +242,9 @@ def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_aga
     assert "收到异议" not in written(office, "correction", "--from", "2013-07-19")
     do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
     again = written(office, "correction", "--from", "2013-07-23")
-    assert "对2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》更正如下" in again
-    assert "经复核，各党支部的评审结果不变。" in again
+    published = "2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》"
+    assert f"{published}所列各党支部的评审结果不变，现重新公示" in again
+    assert "更正如下" not in again
 
 
 # --- what departments say, and what documents say of it

@@ -28,6 +28,19 @@ COSTLY = [
     ("{{ '{:>10000000000}'.format(1) }}", "formats texts by format"),
     ("{{ 'x'|center(10 ** 10) }}", "No filter named 'center'"),
     ("{{ range(10 ** 9)|list }}", "Range too big"),
+    ("{{ (1,)|batch(10 ** 9, 'x')|list }}", "No filter named 'batch'"),
+    ("{{ (1,)|slice(10 ** 9)|list }}", "No filter named 'slice'"),
+    ("{{ 1.5|round(10 ** 9, 'ceil') }}", "No filter named 'round'"),
+    ("{{ range(99999)|join('x' * 40_000_000) }}", CHARACTERS),
+    ("{{ ['x' * 40_000_000] * 1000 }}", CHARACTERS),
+    ("{{ (['x' * 40_000_000] * 1000)|join }}", CHARACTERS),
+    ("{{ (['x' * 40_000_000] * 1000)|upper }}", CHARACTERS),
+    ("{{ [['x' * 40_000_000] * 1000] ~ 'x' }}", CHARACTERS),
+    ("{{ {'a': ['x' * 40_000_000] * 1000} }}", CHARACTERS),
+    ("{% set a = 'x' * 40_000_000 %}{% for i in range(99999) %}{% set b = a[1:] %}{% endfor %}", CHARACTERS),
+    ("{% set a = 'x' * 40_000_000 %}{% for i in range(99999) %}{% set b = a|upper %}{% endfor %}", CHARACTERS),
+    ("{% set a = ['x'] * 99999 %}{% for i in range(99999) %}{% set b = a|length %}{% endfor %}", STEPS),
+    ("{{ ['x']|join(attribute='__class__') }}", "unsafe"),
 ]
 
 
@@ -43,6 +56,7 @@ def test_a_template_that_would_not_end_is_refused_soon(tmp_path, source, limit):
 def test_what_documents_need_is_within_the_budget():
     filled = sandbox(str)
     source = "{% for i in range(99999) %}{{ i ~ ',' }}{% endfor %}{{ [1, 2]|join('x') }}{{ 'a' + 'b' }}{{ 7 % 4 }}"
+    source = "{{ [{'a': 'c'}]|join(attribute='a') }}{{ 'abc'[1:]|upper }}" + source
     for _ in range(2):  # each rendering has the whole budget
         with explained(builtin("templates") / "notice.md.j2", filled, {}):
             assert filled.from_string(source).render().endswith("99998,1x2ab3")

@@ -17,6 +17,7 @@ from starrating.model.acts import (
     Consequence,
     ConsequencesDrawn,
     Decision,
+    DroppedSetting,
     Finding,
     FindingsOpened,
     Objection,
@@ -29,6 +30,7 @@ from starrating.model.acts import (
     Reopening,
     Resolution,
     StarChange,
+    StarSetting,
     UnitChange,
 )
 from starrating.model.preparation_acts import (
@@ -109,3 +111,50 @@ def test_acts_are_json_with_exact_numbers_as_strings_and_no_star_as_null():
     assert (found[0]["act"], found[0]["period"], found[0]["day"]) == ("decision", "2013H1", "2013-07-20")
     assert (found[9]["consequences"][0]["amount"], found[9]["consequences"][0]["because"]) == ("1.50", "five stars")
     assert (found[10]["act"], found[10]["kind"], found[10]["before"]) == ("unit-change", "merged", ["甲支部", "乙支部"])
+
+
+PLACED = DroppedSetting("丙支部", 3, "查明")
+KEPT = StarSetting("乙支部", 4, 5, "突出", "党委", DAY, "1号")
+WHOLE = [
+    (
+        Decision(H1, DAY, 2, 1, "1号", "党委", (CHANGE,), "已口头征求", (KEPT,), (PLACED,), "已核实"),
+        (
+            "党委 1号\n甲支部: 4 → - (瞒报)\nkept: 乙支部: 5\ndropped: 丙支部: 3 (查明)\n"
+            "without all answers of departments: 已口头征求\ndespite what departments say: 已核实"
+        ),
+    ),
+    (Decision(H1, DAY, 1, 1, "", "党委"), "党委"),
+    (Decision(H1, DAY, 1, 1, "1号", ""), "1号"),
+    (PublicNotice(H1, DAY, 2, LAST, 5, "days", reason="假日"), "2013-07-20 to 2013-07-26\n假日"),
+    (PublicNotice(H1, DAY, 2, LAST, 5, "days", "correction"), "2013-07-20 to 2013-07-26"),
+    (ReviewSchedule(H1, DAY, LAST, LAST), "forms by 2013-07-26\nopinions by 2013-07-26"),
+    (Objection(H1, DAY, 2, 7, "不公", "张", late=True), "张\n不公\nafter the last day of the notice"),
+    (Objection(H1, DAY, 2, 7, "不公"), "name withheld\n不公"),
+    (Resolution(H1, DAY, 7, True, "属实", "2号", "党委", 3, (CHANGE,)), "党委 2号\n属实\n甲支部: 4 → - (瞒报)"),
+    (Award(Period(2013), DAY, 1, (PlaqueChange("甲支部", "withdraw", 4, NO_STAR),)), "甲支部: 4 → -"),
+    (Award(Period(2013), DAY, 1, PLAQUES), "甲支部: - → 5 (书记一)"),
+    (PlaqueReturn(DAY, "甲支部", 4, "旧"), "甲支部: 4\n旧"),
+    (UnitChange(DAY, "renamed", ("甲",), ("乙",), "3号", "更名"), "甲 → 乙\n3号\n更名"),
+    (UnitChange(DAY, "new", (), ("乙",)), "- → 乙"),
+    (Progress(DAY, 3, "已整改", "张", "7月底", "补记", "属实"), "已整改\n张\n7月底\n补记\n属实"),
+    (Progress(DAY, 3, note="属实"), "属实"),
+    (
+        FindingsOpened(H1, DAY, 2, tuple(Finding(number, "甲", "不全", "") for number in (1, 3, 4, 7))),
+        "numbers 1, 3-4, 7",
+    ),
+]
+
+
+@pytest.mark.parametrize(("act", "said"), WHOLE)
+def test_all_that_there_is_to_say_of_an_act(act, said):
+    assert act_words(act, spoken="en")[1] == f"2013-07-20\n{said}"
+
+
+def test_an_act_without_a_day_begins_with_what_it_says_and_names_stars_as_the_scheme_does():
+    assert act_words(Reopening(H1, None, 2, "复核"))[1] == "复核"
+    assert act_words(PlaqueReturn(DAY, "甲", 4), lambda star: f"{star}星级")[1] == "2013-07-20\n甲: 4星级"
+    assert act_words(PlaqueReturn(DAY, "甲", 4))[1] == "2013-07-20\n甲: 4"
+    corrected = PublicNotice(H1, DAY, 2, LAST, 5, "days", reason="假日")
+    assert act_words(corrected)[0] == "days of the notice corrected, version 2"
+    names = {kind: act_words(UnitChange(DAY, kind, ("甲",), ("乙",)))[0] for kind in ("renamed", "split", "new")}
+    assert names == {"renamed": "branch renamed", "split": "branch split", "new": "branch founded"}

@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 
 from starrating.errors import ProcedureError, UsageError
-from starrating.model.acts import Decision, Objection, PublicNotice, Resolution
+from starrating.model import Period
+from starrating.model.acts import Award, Decision, Objection, PublicNotice, Resolution, StarSetting
 from starrating.procedure import allowed_acts
 from starrating.procedure.review_state import ReviewState, review_state
+from starrating.ruleset.opinions import Reservation
 from tables import H1, plan
 
 
@@ -157,3 +159,198 @@ def test_without_a_public_notice_objections_are_taken_from_the_decision_on():
         with pytest.raises(ProcedureError) as refused:
             allowed_acts.refuse_unless_objectionable(now, silent, day)
         assert refused.value.problems[0].code == code
+
+
+SET = StarSetting("南 井", 4, 3, "弄虚作假", "公司党委", DECISION_DAY, "党发〔2013〕7号")
+AGAINST = (Reservation("安全", "甲", "未整改"), Reservation("纪检", "乙", ""))
+AWARDED = Award(H1, AFTER, 1)
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "message", "hint"),
+    [
+        (
+            lambda: allowed_acts.refuse_unless_assessed(NOTHING, plan()),
+            "not-assessed",
+            "2013H1 is not assessed yet.",
+            "Do first: starrating score --period 2013H1",
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_heeded(after(), plan(), AGAINST, ""),
+            "opinions-against",
+            "Departments have something against branches: ",
+            "Say why it is decided all the same: starrating decide --period 2013H1 --despite-opinions",
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_said(after(), plan(), [SET]),
+            "settings-open",
+            "Stars were set otherwise before: ",
+            (
+                "Keep them: starrating decide --period 2013H1 --keep; or drop one, saying why: "
+                "starrating decide --period 2013H1 --drop '南 井' --reason"
+            ),
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_answered(after(), plan(), ["安全", "技术"], ""),
+            "opinions-open",
+            "Departments have not answered: 安全, 技术.",
+            (
+                "Enter their opinions and score again, or say why it is decided without them: "
+                "starrating decide --period 2013H1 --open-opinions"
+            ),
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_current(after(), plan(), [Period(2012, "H1"), Period(2012, "H2")]),
+            "reviews-changed",
+            "The stars of 2013H1 were set before its reviews changed: 2012H1, 2012H2.",
+            "Do first: starrating score --period 2013H1",
+        ),
+        (
+            lambda: publish(after(DECIDED, NOTICE), july(16)),
+            "notice-fixed",
+            "The notice of 2013H1 is fixed: from 2013-07-15 to 2013-07-19.",
+            (
+                "To write it again, leave out --from: starrating announce --period 2013H1; if the days are wrong: "
+                "starrating announce --period 2013H1 --correct-days"
+            ),
+        ),
+        (
+            lambda: publish(after(DECIDED), july(9)),
+            "notice-too-early",
+            "The notice of 2013H1 would begin on 2013-07-09, before the decision of 2013-07-10.",
+            "Begin on that day or later: starrating announce --period 2013H1 --from",
+        ),
+        (
+            lambda: allowed_acts.refuse_before_decision(after(), plan(), FIRST_DAY),
+            "not-decided",
+            "The committee has not decided 2013H1.",
+            "Do first: starrating decide --period 2013H1",
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_correctable(NOTHING, plan()),
+            "not-assessed",
+            "2013H1 is not assessed yet.",
+            "Do first: starrating score --period 2013H1",
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_correctable(after(DECIDED), plan()),
+            "not-on-notice",
+            "The result of 2013H1 has not been published.",
+            "Do first: starrating announce --period 2013H1",
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_correctable(after(DECIDED, NOTICE, AWARDED), plan()),
+            "awarded",
+            "The plaques of 2013H1 have been awarded after its notice.",
+            "Record what happened in the minutes; the days stay as they are.",
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_posted(after(DECIDED), plan(), FIRST_DAY),
+            "not-on-notice",
+            "The result of 2013H1 has not been published.",
+            "Do first: starrating announce --period 2013H1",
+        ),
+        (
+            lambda: allowed_acts.refuse_unless_posted(after(DECIDED, NOTICE), plan(), july(14)),
+            "posted-too-early",
+            "The notice of 2013H1 begins on 2013-07-15; it cannot have been posted on 2013-07-14.",
+            "Check --date.",
+        ),
+        (
+            lambda: object_(after(DECIDED, NOTICE), july(14)),
+            "objection-too-early",
+            "The notice of 2013H1 begins on 2013-07-15; the objection is dated 2013-07-14.",
+            "Check --date.",
+        ),
+        (
+            lambda: answer(after(DECIDED, NOTICE, OBJECTION), july(15)),
+            "answer-too-early",
+            "Objection 1 was raised on 2013-07-16; the answer is dated 2013-07-15.",
+            "Check --date.",
+        ),
+        (
+            lambda: answer(after(DECIDED, NOTICE, OBJECTION), number=2),
+            "objection-answered",
+            "Objection 2 has been answered already.",
+            "See what came of it: starrating objection list --period 2013H1",
+        ),
+        (
+            lambda: award(after(DECIDED, NOTICE), LAST_DAY),
+            "notice-running",
+            "The notice of 2013H1 runs to 2013-07-19; plaques are awarded after it.",
+            "Award on a later day: starrating award --year 2013",
+        ),
+        (
+            lambda: award(after(DECIDED, NOTICE, OBJECTION, UPHELD, Objection(H1, RAISED, 1, 2, "错"))),
+            "objection-open",
+            "Objections to the result of 2013H1 are open: 1, 2.",
+            "Do first: starrating objection resolve 2",
+        ),
+        (
+            lambda: score(after(DECIDED)),
+            "already-decided",
+            "2013H1 was decided already, on 2013-07-10 (党发〔2013〕7号).",
+            (
+                "If it must be: starrating score --period 2013H1 --reopen; "
+                "the decision and its result stay in the history."
+            ),
+        ),
+        (
+            lambda: decide(after(Decision(H1, DECISION_DAY, 1, 1, "", ""))),
+            "already-decided",
+            "2013H1 was decided already, on 2013-07-10 (no document number).",
+            "To decide it anew, assess it again first: starrating score --period 2013H1 --reopen",
+        ),
+        (
+            lambda: decide(after(), dt.date(2012, 12, 31)),
+            "decision-too-early",
+            "2012-12-31 is before 2013H1 has begun.",
+            "Check --date and --period.",
+        ),
+        (
+            lambda: allowed_acts.refuse_if_called_wrong(after(DECIDED, NOTICE, OBJECTION, UPHELD), plan()),
+            "objection-open",
+            "Objections to the result of 2013H1 are open: 1.",
+            "Do first: starrating score --period 2013H1",
+        ),
+    ],
+)
+def test_a_refusal_says_what_stands_against_it_and_what_comes_first(act, code, message, hint):
+    with pytest.raises(ProcedureError) as refused:
+        act()
+    (problem,) = refused.value.problems
+    assert (problem.severity, problem.code, problem.hint.say("en")) == ("error", code, hint)
+    assert problem.message.say("en").startswith(message.removesuffix("."))
+    assert problem.message.say("en").endswith("(clause 4.4)")
+
+
+def test_an_upheld_objection_that_the_same_result_answers_again_says_how_it_may_stay():
+    (problem,) = allowed_acts.unmended(after(DECIDED), plan(), UPHELD, 3).problems
+    assert problem.code == "upheld-unchanged"
+    assert "Objection 1 was upheld, but the result is still that of 2013H1, version 3." in problem.message.say("en")
+    assert problem.hint.say("en").endswith(
+        "if the result is right after all: starrating score --period 2013H1 --reopen"
+    )
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda: allowed_acts.refuse_unless_heeded(after(), plan(), AGAINST, "已核实"),
+        lambda: allowed_acts.refuse_unless_heeded(after(), plan(), (), ""),
+        lambda: allowed_acts.refuse_unless_said(after(), plan(), []),
+        lambda: allowed_acts.refuse_unless_current(after(), plan(), []),
+        lambda: allowed_acts.refuse_before_period(after(), plan(), dt.date(2013, 1, 1)),
+        lambda: allowed_acts.refuse_unless_publishable(after(DECIDED), plan(), None),
+        lambda: allowed_acts.refuse_unless_posted(after(DECIDED, NOTICE), plan(), FIRST_DAY),
+        lambda: allowed_acts.refuse_if_called_wrong(after(), plan()),
+        lambda: allowed_acts.refuse_if_called_wrong(after(DECIDED, NOTICE), plan()),
+        lambda: answer(after(OBJECTION), RAISED),
+    ],
+)
+def test_what_nothing_stands_against_is_let_through(act):
+    act()
+
+
+def test_the_notice_whose_days_can_be_corrected_is_the_one_that_holds():
+    assert allowed_acts.refuse_unless_correctable(after(DECIDED, NOTICE), plan()) == NOTICE

@@ -11,6 +11,7 @@ from starrating.procedure.consequences import (
     derive_consequences,
     missing_years,
     settled_by,
+    typed_note,
     years_without_promotion,
 )
 from starrating.ruleset.consequences import ASSISTANCE, NOMINATION, WITHOUT_PROMOTION
@@ -65,6 +66,9 @@ def test_the_two_year_rule_names_clause_grounds_and_the_amount_to_the_fen():
     assert (met.branch, met.clause, met.secretary) == ("甲", "4.6-secretary", "张")
     assert met.rests_on == (("2014", 1, 4), ("2013", 1, 4), ("2012", 1, 4))
     assert (met.pay, met.amount, met.note) == (Decimal("12345.75"), Decimal("246.92"), None)
+    assert met.because.say("en") == (
+        "no promotion in consecutive years (2): 2012 四星级 → 2013 四星级 (retention) → 2014 四星级 (retention)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,8 +82,10 @@ def test_a_change_of_secretary_in_the_streak_is_shown_and_the_consequence_stays(
         year_result(2012, "甲=4", "甲=先前的人"),
     ]
     (met,) = drawn(WITHOUT_PROMOTION, year(f"甲 85 secretary={in_2014}" if in_2014 else "甲 85"), *before)
-    assert (met.note is not None) == shown
-    assert met.amount is None
+    names = ", ".join(f"{year} {name or 'not recorded'}" for year, name in ((2013, in_2013), (2014, in_2014)))
+    said = f"The secretary changed within the streak, or is not known: {names}. The committee decides."
+    assert (met.note and met.note.say("en")) == (said if shown else None)
+    assert (met.amount, met.pay) == (None, None)
 
 
 def test_every_five_star_branch_is_nominated_for_the_honour_of_the_rule_set():
@@ -88,13 +94,20 @@ def test_every_five_star_branch_is_nominated_for_the_honour_of_the_rule_set():
         ("丙", "4.6-rewards", (("2014", 1, 5),)),
         ("乙", "4.6-rewards", (("2014", 1, 5),)),
     ]
-    assert found[0].because.fields["honour"] == "先进基层党组织"
+    assert found[0].because.say("en") == "五星级 in 2014: considered first for the honour 先进基层党组织"
 
 
 def test_helpers_have_the_highest_star_there_is_in_the_order_of_the_sheet():
     found = drawn(ASSISTANCE, year("强 95 unit=一\n弱 70 unit=二\n中 85 unit=三\n远 96 unit=四\n弱二 60 unit=一"))
     assert {each.branch: each.helper for each in found} == {"弱": "强", "弱二": "远"}
     assert found[0].rests_on == (("2014", 1, 3), ("2014", 1, 5))
+    other = "proposed: the nearest of another unit in the organisation's order"
+    same = "proposed: the nearest in the organisation's order, of the same unit because no other was free"
+    assert [(each.because.say("en"), each.note.say("en")) for each in found] == [("三星级 in 2014", other)] * 2
+    (alone,) = drawn(ASSISTANCE, year("强 95 unit=一\n弱 70 unit=一"))
+    assert alone.note.say("en") == same
+    (unknown,) = drawn(ASSISTANCE, year("强 95\n弱 70"))
+    assert unknown.note.say("en") == other
 
 
 def test_the_roster_orders_branches_where_it_has_all():
@@ -107,7 +120,8 @@ def test_the_roster_orders_branches_where_it_has_all():
 def test_where_nobody_has_a_higher_star_nobody_is_proposed():
     (one, other) = drawn(ASSISTANCE, year("弱 70\n弱二 60"))
     assert (one.helper, other.helper) == ("", "")
-    assert one.note is not None
+    assert one.note.say("en") == "nobody has a higher star; the committee names who helps"
+    assert one.rests_on == (("2014", 1, 3),)
 
 
 def test_settled_pairs_are_taken_and_kept_when_drawn_again_while_proposals_are_made_anew():
@@ -123,3 +137,17 @@ def test_years_without_a_result_are_named_back_to_the_first_review():
     earlier = [year_result(2013, ""), year_result(2012, "甲=4"), year_result(2011, "")]
     assert [each.message.fields["year"] for each in missing_years(earlier, 2011)] == ["2013", "2011"]
     assert [each.message.fields["year"] for each in missing_years(earlier, 2012)] == ["2013"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("每月一次", "每月一次"),
+        (" 每月一次", " 每月一次"),
+        ("", ""),
+        ("nobody has a higher star; the committee names who helps", ""),
+        (" proposed: the nearest of another unit in the organisation's order ", ""),
+    ],
+)
+def test_a_note_that_repeats_the_proposal_is_none_of_the_office(typed, note):
+    assert typed_note(typed) == note

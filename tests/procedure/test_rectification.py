@@ -46,6 +46,11 @@ def test_points_lost_are_entered_exactly_and_only_where_full_marks_are_known():
     assert said(found) == [(1, "甲", "安", "考核", "0.5", "未启动"), (2, "乙", "学", "考核", "0.75", "未启动")]
 
 
+def test_the_least_point_that_is_lost_is_entered_and_none_beyond_the_full_ones():
+    found = new_findings(assessed([["4.99", "4", "1"], ["5", "4.01", None]]), [], ANY)
+    assert [(each.branch, each.item, each.lost) for each in found] == [("甲", "学", "0.01")]
+
+
 def test_points_lost_are_entered_only_where_so_many_are_asked_for():
     lost = assessed([["5", "3.5", "1"], ["4.25", None, "0"]])
     assert new_findings(lost, []) == []

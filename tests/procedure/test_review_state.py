@@ -5,11 +5,24 @@ import datetime as dt
 import pytest
 
 from starrating.model import Period
-from starrating.model.acts import Award, Decision, Objection, PublicNotice, Reopening, Resolution
-from starrating.procedure.review_state import PeriodStatus, next_command, review_state, status_notes
+from starrating.model.acts import Award, Decision, Objection, PlannedAward, PublicNotice, Reopening, Resolution
+from starrating.model.preparation_acts import ReviewSchedule
+from starrating.procedure import review_state as states
+from starrating.procedure.review_state import (
+    PeriodStatus,
+    ReviewState,
+    days_left,
+    next_command,
+    review_state,
+    score_again,
+    setting_command,
+    since_reopened,
+    status_notes,
+)
 from tables import H1, plan
 
 YEAR = Period(2013)
+SET = "starrating annual --year 2013"
 
 
 def july(day):
@@ -160,3 +173,176 @@ def test_what_was_published_before_is_known_when_a_later_version_is_not():
 def test_status_says_where_a_result_workbook_is_not_that_of_the_version_that_holds(workbook, said):
     status = PeriodStatus(review_state(H1, 1, []), "assessed", workbook=workbook)
     assert [str(note) for note in status_notes(status)] == said
+
+
+@pytest.mark.parametrize(
+    ("made", "command"),
+    [
+        (lambda: score_again(H1, ["表 一.xlsx", "b.xlsx"]), "starrating score '表 一.xlsx' b.xlsx --period 2013H1"),
+        (lambda: states.resolve(2), "starrating objection resolve 2"),
+        (lambda: states.write_workbook(H1), "starrating results --period 2013H1"),
+        (lambda: states.open_review(H1), "starrating announce --period 2013H1 --kind opening --forms-by --opinions-by"),
+        (lambda: states.declare(2013), "starrating declare --year 2013"),
+        (states.add_major, "starrating rectify add --major"),
+        (lambda: states.plan_award(2013), "starrating award --year 2013 --planned --place"),
+        (lambda: states.award(2013), "starrating award --year 2013"),
+        (lambda: setting_command(review_state(YEAR, 1, [decision(period=YEAR)]), plan()), f"{SET} --reopen"),
+        (lambda: setting_command(review_state(YEAR, 1, []), plan()), SET),
+        (
+            lambda: setting_command(
+                review_state(
+                    YEAR, 1, [decision(period=YEAR), objection(period=YEAR), answer(upheld=True, period=YEAR)]
+                ),
+                plan(),
+            ),
+            SET,
+        ),
+    ],
+)
+def test_commands_can_be_typed_as_they_are_shown(made, command):
+    assert made() == command
+
+
+def test_a_year_that_is_reviewed_whole_is_scored():
+    yearly = plan().model_copy(update={"procedure": plan().procedure.model_copy(update={"review": "year"})})
+    assert states.assess(YEAR, plan()) == SET
+    assert states.assess(YEAR, yearly) == "starrating score --period 2013"
+    assert states.assess(H1, plan()) == "starrating score --period 2013H1"
+    contested = review_state(YEAR, 1, [decision(period=YEAR), objection(period=YEAR), answer(upheld=True, period=YEAR)])
+    assert next_command(contested, yearly, july(20)) == "starrating score --period 2013"
+
+
+def test_a_half_year_has_no_plaques_and_an_uncontested_one_nothing_left_to_do():
+    over = review_state(H1, 1, [decision(), notice()])
+    assert next_command(over, plan(), july(20)) is None
+    silent = plan().model_copy(update={"procedure": plan().procedure.model_copy(update={"notice": None})})
+    assert next_command(review_state(H1, 1, [decision()]), silent, july(20)) is None
+
+
+def test_only_the_reopening_of_this_version_ends_what_held():
+    other = Reopening(H1, july(20), 2, "漏报")
+    acts = [decision(), REOPENED, notice(), REOPENED, objection(), other]
+    assert since_reopened(acts, 1) == [objection(), other]
+    assert since_reopened(acts, 2) == []
+    assert since_reopened(acts, 3) == acts
+
+
+def test_a_version_has_the_ceremony_and_the_answers_of_its_acts():
+    planned = PlannedAward(YEAR, july(25), 1, place="礼堂")
+    acts = [decision(period=YEAR), notice(period=YEAR), objection(period=YEAR), answer(upheld=False, period=YEAR)]
+    now = review_state(YEAR, 1, [*acts, planned])
+    assert (now.planned, now.answered, now.award) == (planned, 1, None)
+    assert review_state(YEAR, 2, [*acts, planned]).planned is None
+    assert review_state(YEAR, 0, acts) == ReviewState(YEAR)
+
+
+@pytest.mark.parametrize(
+    ("today", "counted_as", "said", "left"),
+    [
+        (15, "working-days", {}, 5),
+        (14, "working-days", {}, 5),
+        (17, "working-days", {}, 3),
+        (19, "working-days", {}, 1),
+        (20, "working-days", {}, 0),
+        (17, "working-days", {july(18): False}, 2),
+        (12, "days", {}, 5),
+    ],
+)
+def test_the_days_that_a_notice_still_has(today, counted_as, said, left):
+    running = PublicNotice(H1, july(15), 1, july(19), 5, counted_as)
+    assert days_left(running, july(today), said) == left
+
+
+SCHEDULE = ReviewSchedule(H1, july(1), forms_by=july(2), opinions_by=july(3), meeting=july(4))
+
+
+@pytest.mark.parametrize(
+    ("status", "notes"),
+    [
+        (PeriodStatus(ReviewState(H1), "not-assessed"), []),
+        (
+            PeriodStatus(
+                ReviewState(H1), "not-assessed", forms=("甲", "乙"), marks=("安全", "技术"), schedule=SCHEDULE
+            ),
+            [
+                "forms by 2013-07-02",
+                "no form yet (2): 甲, 乙",
+                "no marks yet: 安全, 技术",
+                "opinions by 2013-07-03",
+                "committee on 2013-07-04",
+            ],
+        ),
+        (
+            PeriodStatus(ReviewState(H1), "not-assessed", forms=tuple("一二三四五六七八九十")),
+            ["no form yet (10): 一, 二, 三, 四, 五, 六, 七, 八, 九, 十"],
+        ),
+        (
+            PeriodStatus(ReviewState(H1), "not-assessed", forms=tuple("一二三四五六七八九十末")),
+            ["no form yet (11): 一, 二, 三, 四, 五, 六, 七, 八, 九, 十, …"],
+        ),
+        (
+            PeriodStatus(
+                review_state(H1, 1, []), "assessed", {"安全": 2}, (H1,), (Period(2013, "H2"),), schedule=SCHEDULE
+            ),
+            [
+                "opinions by 2013-07-03",
+                "committee on 2013-07-04",
+                "waits for 2013H1",
+                "its reviews have changed since: 2013H2",
+                "not answered: 安全: fill in their sheets of opinions, then score again",
+            ],
+        ),
+        (
+            PeriodStatus(
+                review_state(H1, 1, [decision(), notice(), objection(), objection(2), answer(2, upheld=True)]),
+                "contested",
+                schedule=SCHEDULE,
+            ),
+            [
+                "open objections: 1",
+                "objection 2 was upheld: to be assessed again",
+                "decided on 2013-07-10 (党发〔2013〕7号)",
+                "public from 2013-07-15 to 2013-07-19",
+            ],
+        ),
+        (
+            PeriodStatus(review_state(H1, 1, [Decision(H1, july(10), 1, 1, "", "")]), "decided"),
+            ["decided on 2013-07-10 (no document number)"],
+        ),
+        (
+            PeriodStatus(
+                review_state(H1, 2, [decision(), notice(), objection(), answer(upheld=True, version=2)]), "decided"
+            ),
+            ["decided on 2013-07-18 (no document number)", "the correction is to be published"],
+        ),
+        (
+            PeriodStatus(review_state(H1, 1, [decision(), notice()]), "on-notice", days_left=5, begins_in=3),
+            [
+                "decided on 2013-07-10 (党发〔2013〕7号)",
+                "public from 2013-07-15 to 2013-07-19",
+                "the notice has not begun; days until then: 3",
+            ],
+        ),
+        (
+            PeriodStatus(review_state(H1, 1, [decision(), notice()]), "on-notice", days_left=0),
+            ["decided on 2013-07-10 (党发〔2013〕7号)", "public from 2013-07-15 to 2013-07-19", "days left: 0"],
+        ),
+        (
+            PeriodStatus(
+                review_state(YEAR, 1, [decision(period=YEAR), PlannedAward(YEAR, july(25), 1)]), "uncontested"
+            ),
+            ["decided on 2013-07-10 (党发〔2013〕7号)", "plaques are to be awarded on 2013-07-25"],
+        ),
+        (
+            PeriodStatus(
+                review_state(
+                    YEAR, 1, [decision(period=YEAR), PlannedAward(YEAR, july(25), 1), Award(YEAR, july(25), 1)]
+                ),
+                "awarded",
+            ),
+            ["decided on 2013-07-10 (党发〔2013〕7号)"],
+        ),
+    ],
+)
+def test_what_there_is_to_know_of_a_period(status, notes):
+    assert [note.say("en") for note in status_notes(status)] == notes

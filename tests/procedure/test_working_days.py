@@ -95,3 +95,30 @@ def test_days_that_are_left_count_as_those_of_the_notice(first, last, counted_as
 def test_a_span_has_as_many_days_as_were_asked_for(first, days):
     span = notice_span(first, days, WORKING)
     assert counted_days(span.first, span.last, WORKING) == days
+
+
+def test_what_the_office_says_of_a_day_goes_before_the_calendar():
+    day = dt.date(2013, 7, 18)
+    assert counted_days(day, day, WORKING) == 1
+    assert counted_days(day, day, WORKING, {day: False}) == 0
+    saturday = dt.date(2013, 7, 20)
+    assert counted_days(saturday, saturday, WORKING, {saturday: True}) == 1
+    assert counted_days(day, saturday, "days", {day: False}) == 3
+
+
+def test_a_year_without_official_days_is_known_once_the_office_says_any_of_it():
+    first = dt.date(2113, 10, 9)
+    assert not notice_span(first, 5, WORKING).certain
+    assert not notice_span(first, 5, WORKING, {dt.date(2112, 1, 1): False}).certain
+    said = notice_span(first, 5, WORKING, {dt.date(2113, 10, 11): False})
+    assert (said.last, said.certain) == (dt.date(2113, 10, 16), True)
+
+
+@pytest.mark.parametrize(
+    ("month", "days", "worked"),
+    [(1, (1,), False), (5, (1, 2), False), (10, (1, 2, 3), False), (1, (2,), True), (5, (3,), True), (10, (4,), True)],
+)
+def test_which_days_of_a_year_without_official_ones_are_holidays(month, days, worked):
+    asked = (dt.date(year, month, day) for year in range(2105, 2112) for day in days)
+    weekdays = [day for day in asked if day.weekday() < 5]
+    assert [counted_days(day, day, WORKING) for day in weekdays] == [int(worked)] * len(weekdays)

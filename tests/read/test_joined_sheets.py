@@ -42,6 +42,10 @@ def test_they_are_joined_by_branch(tmp_path, criteria):
     assert scores.total_states.tolist() == [ABSENT, ABSENT]
     code = next(item.code for item in scores.items if item.title == "安全")
     assert str(scores.place(0, code)) == f"{tmp_path / '安全科.xlsx'}!考核评分!C3"
+    code = next(item.code for item in scores.items if item.title == "学习")
+    assert [str(scores.place(row, code)) for row in (0, 1)] == [
+        f"{tmp_path / '宣传科.xlsx'}!考核评分!B{row}" for row in (2, 3)
+    ]
     assert str(scores.place(1)) == f"{tmp_path / '组织科.xlsx'}!考核评分!A3"
     assert str(scores.place(1, "secretary")).endswith("组织科.xlsx!考核评分!B3")
     assert set(given.digests) == {str(tmp_path / f"{name}.xlsx") for name in SHEETS}

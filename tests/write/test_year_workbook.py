@@ -12,7 +12,7 @@ from starrating.model.acts import Award, PlaqueChange
 from starrating.procedure.consequences import OfficeData, derive_consequences
 from starrating.rating.year_stars import rate_year
 from starrating.read.office_lists import read_pairs
-from starrating.write.wording import SheetWording
+from starrating.write.wording import ReviewWording
 from starrating.write.year_consequences import DuePlaque
 from starrating.write.year_tables import YearContext
 from starrating.write.year_workbook import write_plaques, write_year
@@ -21,19 +21,26 @@ from years import AT, half, year_result
 
 H1 = "甲 95 secretary=张 unit=一\n乙 84 secretary=李\n丙 69.5 secretary=王 unit=三\n=丁 91 secretary=赵 unit=四"
 H2 = "甲 91 secretary=张 unit=一\n乙 86 secretary=李\n=丁 90 secretary=赵 unit=四"
+COUNTS = {Period(2011): {4: 1, 3: 2}, Period(2012): {5: 2, 4: 2}}
+"""How many had each star then: more than are left of them."""
 EARLIER = [year_result(2012, "甲=4 乙=4 丙=5", "甲=张 乙=李 丙=王"), year_result(2011, "乙=4")]
+
+
+def rated():
+    """Rate the year."""
+    happened = "=丁 4.4(6) 2013-03-01 document=〔2013〕1号"
+    ratings = rate_year([half("2013H1", H1, happened), half("2013H2", H2)], plan(), EARLIER)
+    return Review(Period(2013), 1, AT, "0", "star-branches", "sha256:0", "{}", (), ratings)
 
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory):
     """Write the workbook of a year: its path and the texts of the cells of each sheet, by the order of the sheets."""
     path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    happened = "=丁 4.4(6) 2013-03-01 document=〔2013〕1号"
-    ratings = rate_year([half("2013H1", H1, happened), half("2013H2", H2)], plan(), EARLIER)
-    review = Review(Period(2013), 1, AT, "0", "star-branches", "sha256:0", "{}", (), ratings)
+    review = rated()
     following = derive_consequences(review, EARLIER, plan(), OfficeData(pay={"乙": Decimal("12345.75")}))
     past = {each.period: each.stars for each in reversed(EARLIER)}
-    paper = YearContext(plan(), Period(2013), "某公司", review=review, consequences=following, past=past)
+    paper = YearContext(plan(), Period(2013), "某公司", review=review, consequences=following, past=past, counts=COUNTS)
     write_year(path, paper)
     book = openpyxl.load_workbook(path)
     return path, book
@@ -56,8 +63,8 @@ def test_the_course_of_the_years_is_counted_and_drawn(sheets):
     heads, *rows = [[cell.value for cell in row[1:5]] for row in course.iter_rows(min_row=3, max_row=4 + len(EARLIER))]
     assert heads == ["年度", "五星级", "四星级", "三星级"]
     assert [row[0] for row in rows] == [*(f"{each.period.year}年度" for each in reversed(EARLIER)), "2013年度"]
-    for each, row in zip(reversed(EARLIER), rows, strict=False):
-        assert row[1:] == [list(each.stars.values()).count(star) for star in (5, 4, 3)]
+    for counts, row in zip(COUNTS.values(), rows, strict=False):
+        assert row[1:] == [counts.get(star, 0) for star in (5, 4, 3)]
     (chart,) = charts_of(course)
     assert len(chart.series) == 3
 
@@ -113,14 +120,14 @@ def test_pairs_are_read_back_as_they_were_written(sheets):
 
 def test_the_list_of_plaques_has_the_columns_of_the_ceremony(tmp_path):
     changes = (
-        PlaqueChange("甲", "replace-up", 4, 5, "张"),
+        PlaqueChange("甲", "replace-up", 3, 5, "张"),
         PlaqueChange("乙", "withdraw", 3, -1),
     )
     path = tmp_path / "plaques.xlsx"
     award = Award(Period(2013), dt.date(2014, 2, 1), 1, changes)
-    write_plaques(path, SheetWording(plan(), Period(2013)), award, [DuePlaque("甲", 4, Period(2012))], AT)
+    write_plaques(path, ReviewWording(plan(), Period(2013), review=rated()), award, [DuePlaque("甲", 4, Period(2012))])
     listed, due = openpyxl.load_workbook(path).worksheets
     (up,), (gone,) = rows_of(listed, "甲"), rows_of(listed, "乙")
-    assert (up[:4], up[6]) == ([1, "甲", "五星级", "四星级"], "张")
+    assert (up[:6], up[6]) == ([1, "甲", "五星级", "三星级", "晋星", "换发（高于原牌）"], "张")
     assert gone[:4] == [2, "乙", None, "三星级"]
     assert rows_of(due, "甲")[0][:4] == [1, "甲", "四星级", "2012年度"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from starrating.documents.gb9704 import one_line
 from starrating.i18n import Text, listed, text
 from starrating.model import Ratings, Step
-from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, effect_words
+from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, OBJECTION, effect_words
 from starrating.rating.explanation import Explanation, explain
 from starrating.write.wording import SheetWording
 
@@ -43,11 +43,13 @@ def _step(words: SheetWording, step: Step) -> Text:
     """Say what happened, in the words of the scheme, and what it did; of the committee's act only that it was one."""
     level = words.star(step.after) or text("no star")
     trigger = words.rules.trigger(step.rule)
+    if step.key == OBJECTION:
+        return text("An objection was upheld: %(level)s.", level=level)
     if step.effect == DECISION:
         return text("The committee decided on %(level)s.", level=level)
     because = None if step.because in {CONDITION_HOLDS, FOR_ALL} else step.because
     happened = Text("%(words)s", {"words": one_line(trigger.text).rstrip("。.;；")}) if trigger else because
-    effect = effect_words(step.effect, level)
+    effect = effect_words(step, level)
     return text("%(happened)s: %(effect)s.", happened=happened, effect=effect) if happened else effect
 
 

@@ -161,14 +161,13 @@ def _target(words: SheetWording, aim: Declared | None) -> str:
 
 def _effects(words: SheetWording, ratings: Ratings) -> list[str]:
     """Say what the steps did to each star; what they rest on is in what the row opens."""
-    steps = ratings.steps_of()
-    said = ((words.say(_effect(words, step)) for step in steps.get(each, ())) for each in ratings.scores.branch)
     between = words.say(text("; "))
+    said = ((words.say(_effect(words, step)) for step in result.holding) for result in branch_results(ratings))
     return [between.join(dict.fromkeys(each)) for each in said]
 
 
 def _effect(words: SheetWording, step: Step) -> Text:
-    return effect_words(step.effect, words.star(step.after) or _NONE)
+    return effect_words(step, words.star(step.after) or _NONE)
 
 
 def _level(words: SheetWording) -> str:

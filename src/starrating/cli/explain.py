@@ -116,7 +116,7 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
     for number, step in enumerate(why.steps, start=3):
         level = rules.levels.name(step.after) or text("no star")
         words = {
-            "effect": effect_words(step.effect, level),
+            "effect": effect_words(step, level),
             "clause": clause_number(step.rule),
             "because": step.because,
         }

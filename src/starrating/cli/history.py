@@ -1,6 +1,6 @@
 """The history of the ledger, on the terminal and as JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from pathlib import PurePath
@@ -144,15 +144,17 @@ def _score(past: HistoryResult, entry: BranchEntry) -> str:
 
 
 def _trend(past: HistoryResult, results: Sequence[BranchEntry]) -> Table:
-    """Chart star and score over the periods; each is held against the last period of the same length."""
+    """Chart star and score over the periods, each with the change against its previous star."""
     made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,), spare=(3,))
-    for entry, (moved, gap), part in zip(results, _changes(past, results), _parts(results), strict=True):
+    for entry, part in zip(results, _parts(results), strict=True):
+        before = past.before[entry.period]
+        moved = change(before.star, entry.star)
         shown = bar(part, _STEPS) if entry.score is not None else ""
         made.add_row(
             str(entry.period),
             _star_words(past, entry),
             _score(past, entry),
-            _moved(moved, gap),
+            _moved(moved, before.gap),
             f"{shown} {mark(entry.star, past.rules_of(entry).levels)} {arrow(moved)}".strip(),
         )
     return made
@@ -163,21 +165,6 @@ def _moved(moved: str, gap: Period | None) -> str:
         return ""
     name = CHANGE_NAMES[moved]
     return str(text("%(change)s (from %(period)s)", change=name, period=str(gap)) if gap else name)
-
-
-def _changes(past: HistoryResult, results: Sequence[BranchEntry]) -> Iterator[tuple[str, Period | None]]:
-    """Return each change of the star, and the period it is held against where that is not the one before.
-
-    What came out of a merger or a division in between is rated for the first time.
-    """
-    before: dict[str, BranchEntry] = {}
-    for entry in results:
-        last = before.get(entry.period.length)
-        if last and past.names.origin(past.branch or "", last.period.last_day, entry.period.last_day):
-            last = None
-        gap = last.period if last and last.period != entry.period.previous() else None
-        yield change(last.star if last else NO_STAR, entry.star), gap
-        before[entry.period.length] = entry
 
 
 def _parts(results: Sequence[BranchEntry]) -> list[int]:

@@ -5,7 +5,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +35,8 @@ from starrating.commands.shared.year_setting import year_workbook
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance
-from starrating.documents.read_back import Difference, differences, lines_of
+from starrating.documents.kinds.circular import Circular
+from starrating.documents.read_back import Difference, acting, differences, lines_of
 from starrating.documents.rendering import pdf
 from starrating.errors import CellRef, Problem, ProcedureError, UsageError, as_typed
 from starrating.i18n import Text, text
@@ -245,7 +246,15 @@ def _paper(
     found = context_of(case, workspace.office, issue.day, span, draft=draft is not None)
     made = registry.MAKERS[kind](replace(found, document=issue.document, examples=wanted.examples))
     files, problems = write_document(_shelf(workspace, case, wanted, issue), made)
-    return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, problems)
+    said = (*problems, *_no_example(made)) if wanted.examples else problems
+    return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, said)
+
+
+def _no_example(made: context.Document) -> Iterator[Problem]:
+    """Say that a circular which was to name whom to look up to names nobody."""
+    if isinstance(made, Circular) and not (made.best or made.risen):
+        message = text("Nobody has the highest level and nobody has risen, so the circular names no example.")
+        yield Problem("notice", "no-example", None, message)
 
 
 def _span(workspace: Workspace, case: ReviewContext) -> working_days.Span | None:
@@ -325,7 +334,8 @@ def check_document(
         lines = lines_of(anew)
     levels = (case.rules.levels.name(star) for star in case.rules.levels.stars)
     known = {one_line(name) for name in (*case.review.ratings.scores.branch, *levels)}
-    return tuple(_problem(difference, file) for difference in differences(lines, edited, known))
+    told = differences(lines, edited, known, acting(made.values()))
+    return tuple(_problem(difference, file) for difference in told)
 
 
 def _made(

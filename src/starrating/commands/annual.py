@@ -11,6 +11,8 @@ from starrating.commands.shared.branch_history import lineage_of, past_notices
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
+    ReviewContext,
+    held_settings,
     recorded_review,
     recorded_rules,
     source_name,
@@ -33,6 +35,7 @@ from starrating.ledger.seals import review_content
 from starrating.model import Period, Records, Review
 from starrating.model.acts import Reopening, StarChange
 from starrating.model.branch_names import BranchNames
+from starrating.model.results import DECISION
 from starrating.procedure.allowed_acts import refuse_unless_open, refuse_unless_settled
 from starrating.procedure.consequences import missing_years
 from starrating.procedure.review_state import ReviewState, decide
@@ -100,7 +103,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
     said = [
         *ratings.problems,
         *_other_rules(halves, rules),
-        *changes_left_behind(_changes(ledger, halves), rules),
+        *changes_left_behind(_changes(ledger, halves, ratings.scores.branch, lineage), rules),
         *missing_years(earlier, min(period.year for period in ledger.periods())),
         *_undecided_before(ledger, year),
         *past_notices(ledger, year, ratings.scores.branch, rules),
@@ -137,14 +140,23 @@ def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
     return AnnualResult(review, rules, earlier, (), kept=True, problems=tuple(said))
 
 
-def _changes(ledger: Ledger, halves: Sequence[Review]) -> list[tuple[Period, StarChange]]:
-    """Return what was set in the halves and still holds, but for what the year takes over: refuted incidents."""
-    return [
-        (half.period, StarChange(setting.branch, setting.before, setting.after, setting.reason))
-        for half in halves
-        for setting in standing_of(ledger, half.period, half.version).settings
-        if not (setting.objection and _took_back(half, setting.branch))
-    ]
+def _changes(
+    ledger: Ledger, halves: Sequence[Review], branches: Sequence[str], lineage: BranchNames
+) -> Iterator[tuple[Period, StarChange]]:
+    """Yield what was set in the halves and made the star of a branch of the year, under its name there.
+
+    What the year takes over is left out: incidents that an upheld objection found not to hold.
+    """
+    end = Period(halves[0].period.year).last_day
+    for half in halves:
+        case = ReviewContext.of(ledger, half.period)
+        settings = {setting.branch: setting for setting in held_settings(case)}
+        there = {name: name for name in half.ratings.scores.branch}
+        steps = {step.branch: step for step in half.ratings.steps if step.effect == DECISION}
+        for branch, name in lineage.carried(there, branches, (half.period.last_day, end)).items():
+            setting, step = settings.get(name), steps.get(name)
+            if setting and step and not (setting.objection and _took_back(half, name)):
+                yield half.period, StarChange(branch, step.before, step.after, setting.reason)
 
 
 def _took_back(half: Review, branch: str) -> bool:

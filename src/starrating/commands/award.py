@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
@@ -30,7 +30,7 @@ from starrating.procedure.plaques import Plaque, not_returned, on_display, plaqu
 from starrating.rating.year_stars import result_of
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
-from starrating.write.wording import SheetWording
+from starrating.write.wording import ReviewWording
 from starrating.write.year_consequences import DuePlaque
 from starrating.write.year_workbook import plaque_file_stem, write_plaques
 
@@ -109,12 +109,13 @@ def _changes(case: ReviewContext) -> tuple[PlaqueChange, ...]:
 def _listed(workspace: Workspace, case: ReviewContext, act: Award | PlannedAward, *, new: bool) -> AwardResult:
     """Write the list of plaques."""
     due = _due(case.ledger)
-    words = SheetWording(case.rules, act.period, workspace.office.organisation)
+    review = compared(case.ledger, case.review).review
+    words = ReviewWording(case.rules, act.period, workspace.office.organisation, review=review)
     listed = [DuePlaque(plaque.branch, plaque.star, plaque.period) for plaque in due]
     path, kept = write_result(
         workspace.results / str(act.period) / f"{plaque_file_stem(words)}.xlsx",
         case.ledger,
-        lambda draft: write_plaques(draft, words, act, listed, case.review.recorded_at),
+        lambda draft: write_plaques(draft, words, act, listed),
     )
     return AwardResult(act, new, case.rules, due, (path,), kept)
 

@@ -10,6 +10,7 @@ from starrating.board.duties import consequences_section, due_next, procedure_se
 from starrating.board.results import branches_section, changes_section, distribution_section, near_section
 from starrating.board.targets import declared_section, later_targets, target_figures, target_sentences, targets_section
 from starrating.commands.rectify import listed_findings
+from starrating.commands.shared.branch_history import compared
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import last_recorded, newest_version, recorded_review, recorded_rules
@@ -60,7 +61,7 @@ def _board(workspace: Workspace, ledger: Ledger, period: Period, moment: RecordT
 
     It tells the state of the day of the last act; what is overdue is so today.
     """
-    review = recorded_review(ledger, period)
+    review = compared(ledger, recorded_review(ledger, period)).review
     drawn, as_of, today = _consequences(ledger, period), _last_act(ledger, review), moment.today
     rules = recorded_rules(review)
     rules = rules.model_copy(update={"language": language or rules.language})

@@ -2,8 +2,13 @@
 
 from msgspec import Struct
 
-from starrating.commands.shared.branch_history import known_to
-from starrating.commands.shared.recorded_review import branches_of, last_recorded, recorded_review, recorded_rules
+from starrating.commands.shared.branch_history import compared, known_to
+from starrating.commands.shared.recorded_review import (
+    branches_of,
+    last_recorded,
+    recorded_review,
+    recorded_rules,
+)
 from starrating.errors import UsageError
 from starrating.ledger import open_ledger
 from starrating.model import Period, Review
@@ -28,7 +33,7 @@ class ExplainResult(Struct, frozen=True):
 def explain(workspace: Workspace, branch: str, period: Period | None) -> ExplainResult:
     """Explain the star of a branch in a recorded review, the last one unless a period is named."""
     with open_ledger(workspace.ledger) as ledger:
-        review = recorded_review(ledger, period or last_recorded(ledger))
+        review = compared(ledger, recorded_review(ledger, period or last_recorded(ledger))).review
         rules = recorded_rules(review)
         known, branches = known_to(ledger, review, rules), branches_of(ledger, review)
     named = branches.find(branch)

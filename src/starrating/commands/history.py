@@ -1,22 +1,28 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from starrating.commands.shared.branch_history import lineage_of
+from starrating.commands.shared.branch_history import compared, last_rated, lineage_of
 from starrating.commands.shared.recorded_review import ever_known, recorded_rules, speak_of_last
 from starrating.errors import UsageError
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, RecordedAct, UnitChange
-from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
+
+
+class StarBefore(NamedTuple):
+    """A previous star, NO_STAR where there is none, and the period it is of where that is not the one before."""
+
+    star: int
+    gap: Period | None
 
 
 class HistoryResult(Struct, frozen=True):
@@ -24,7 +30,7 @@ class HistoryResult(Struct, frozen=True):
 
     `versions` are by period, then version. With a branch, `acts` are those that name it, without what they say of
     others, `results` are its results in each version, and `former` its earlier names, the last one first; `rules` has
-    the rule sets of the results by digest, `names` what became of branches.
+    the rule sets of the results by digest, `before` the star that each result which holds is compared with.
     """
 
     recorded: tuple[LedgerEntry | RecordedAct, ...]
@@ -34,7 +40,7 @@ class HistoryResult(Struct, frozen=True):
     former: tuple[str, ...] = ()
     results: tuple[BranchEntry, ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
-    names: BranchNames = field(default_factory=BranchNames)
+    before: Mapping[Period, StarBefore] = field(default_factory=dict)
 
     def rules_of(self, entry: BranchEntry | LedgerEntry) -> RuleSet:
         """Return the rule set by which a result was rated."""
@@ -74,7 +80,19 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
             replace(act, act=about(act.act, names)) for act in acts if not set(names).isdisjoint(named_in(act.act))
         )
         told = mine, names[0], names[1:], tuple(results), _rules(ledger, versions)
-        return HistoryResult(recorded, versions, *told, lineage_of(ledger) or BranchNames())
+        before = {entry.period: _before(ledger, entry) for entry in results if not entry.superseded}
+        return HistoryResult(recorded, versions, *told, before)
+
+
+def _before(ledger: Ledger, entry: BranchEntry) -> StarBefore:
+    """Return the star that a result of a branch is compared with: recorded, else as its own workbook has it."""
+    if found := last_rated(ledger, entry.period, [entry.branch]).get(entry.branch):
+        period, star = found
+        return StarBefore(star, period if period != entry.period.previous() else None)
+    review = ledger.version(entry.period, entry.version)
+    assert review
+    row = review.ratings.position(entry.branch)
+    return StarBefore(int(compared(ledger, review).review.ratings.previous_star[row]), None)
 
 
 def _rules(ledger: Ledger, versions: Iterable[LedgerEntry]) -> dict[str, RuleSet]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
 from starrating.commands.shared.committee_stars import NO_STAR_CHANGES, StarChangeRequest, superseded, wanted_changes
@@ -25,6 +26,7 @@ from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Objection, Resolution, StarChange
+from starrating.procedure.account import late_objections
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
 from starrating.procedure.committee_decision import DecisionBasis
 from starrating.procedure.review_state import assess
@@ -132,7 +134,10 @@ def list_objections(workspace: Workspace, period: Period | None) -> list[Objecti
 def _disputes(ledger: Ledger, period: Period | None = None) -> list[ObjectionStatus]:
     acts = [act.act for act in ledger.acts(period)]
     answers = {act.number: act for act in acts if isinstance(act, Resolution)}
-    return [ObjectionStatus(act, answers.get(act.number)) for act in acts if isinstance(act, Objection)]
+    made = [act for act in acts if isinstance(act, Objection)]
+    periods = {act.period: [each for each in acts if getattr(each, "period", None) == act.period] for act in made}
+    late = {number for mine in periods.values() for number in late_objections(mine)}
+    return [ObjectionStatus(replace(act, late=act.number in late), answers.get(act.number)) for act in made]
 
 
 def _objection(number: int, ledger: Ledger) -> Objection:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from starrating.commands.shared.branch_history import compared
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.result_workbook import write_workbook
 from starrating.commands.shared.year_setting import recorded_year, write_year_workbook
@@ -29,5 +30,5 @@ def rewrite(workspace: Workspace, period: Period) -> tuple[Path, tuple[Problem, 
 def recorded_result(workspace: Workspace, period: Period) -> tuple[Review, RuleSet]:
     """Return the recorded review of a period, and the rules it was rated by; `LedgerError` if there is none."""
     with open_ledger(workspace.ledger) as ledger:
-        review = recorded_review(ledger, period)
+        review = compared(ledger, recorded_review(ledger, period)).review
     return review, recorded_rules(review)

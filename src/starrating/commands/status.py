@@ -10,6 +10,7 @@ from starrating.commands.shared.preparation import owed
 from starrating.commands.shared.recorded_review import ReviewContext, superseded_reviews
 from starrating.commands.shared.result_workbook import workbook_state
 from starrating.commands.shared.scheme import load_rules
+from starrating.commands.shared.year_setting import is_outdated
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act
@@ -72,6 +73,7 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         begins_in=max((running.day - today).days, 0) if running else 0,
         waits_for=unsettled_reviews(case),
         next_command=next_step(case, today),
+        outdated=is_outdated(case.ledger, case.review, rules),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
         schedule=schedule_of(now.period, [act.act for act in case.ledger.acts(now.period)]),
     )

@@ -6,7 +6,7 @@ How a result came about, as the documents after the public notice tell it.
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import asdict
@@ -67,11 +67,22 @@ class Basis(Struct, frozen=True):
     document: str = ""
 
 
+class Late(NamedTuple):
+    """How many objections came after the last day of their notice: of all, and of those that led to a correction."""
+
+    objections: int = 0
+    upheld: int = 0
+
+
+NONE_LATE = Late()
+
+
 class DocumentContext(Struct, frozen=True):
     """What a document is made from; all but the first four are there where the ledger has them.
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of
-    objections that were answered, `upheld` those that led to a correction, `unanswered` the departments that have
+    objections that were answered, `upheld` those that led to a correction, `late` how many of each came late,
+    `unanswered` the departments that have
     not answered with the number of branches, `corrected` the result that was published before this one and
     `published` its notice, `basis` the decision by which this one holds. `asked` are the departments whose answers
     the reviews behind a year have recorded, `settings` the stars set before that wait for the decision, `dropped`
@@ -93,6 +104,7 @@ class DocumentContext(Struct, frozen=True):
     span: Span | None = None
     objections: int = 0
     upheld: int = 0
+    late: Late = NONE_LATE
     targets: tuple[Measured, ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
     corrected: Review | None = None
@@ -313,6 +325,7 @@ _DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}
 class Course(Struct, frozen=True):
     """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
 
+    Of these `late` came after the last day.
     Where it was posted stands with the days, if that is recorded. `over` says that the document is dated after the
     last day: only then can it say what came of the notice; `last` is that day, or the gap while none is recorded.
     """
@@ -322,6 +335,7 @@ class Course(Struct, frozen=True):
     objections: int
     over: bool
     last: str
+    late: int
 
 
 def proceedings(context: DocumentContext) -> Course:
@@ -331,7 +345,8 @@ def proceedings(context: DocumentContext) -> Course:
     over = span is not None and context.day > span.last
     last = words.date(span.last) if span else days
     days += words.posted(context.posted) if context.posted and span else ""
-    return Course(context.rules.procedure.notice is not None, days, context.objections, over, last)
+    noticed = context.rules.procedure.notice is not None
+    return Course(noticed, days, context.objections, over, last, context.late.objections)
 
 
 def open_days(context: DocumentContext) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ more facts may stand now, but no names.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -18,6 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from starrating.errors import CellRef, InputError
 from starrating.i18n import text
@@ -30,9 +32,18 @@ _NUMBERS = (
     r"|〔\d{4}〕\d+号|第\d+条(?:第（\d+）项)?"  # the number of a document, a clause
     r"|\d+(?:\.\d+)?%"  # a share
     r"|\d+(?:\.\d+)?(?:分|个工作日|[个名家所块件天])"  # a count, a score
-    r"|\d+\.\d{2,}"  # a score in a cell
+    r"|(?<!\d)(?<!^\()(?!^\d+(?:\.(?!\d)|$))\d+(?:[.-]\d+)*"  # any other; not that of a paragraph (1.) or a row
 )
+_OUTCOMES = (
+    "未收到异议|收到的?|未?达到目标|尚差|超出|不[低高]于|不?计入|晋星|降星|首评|保留|新制|换发|收回|不变|另行"
+    "|no objection|objections|reached|missing|too many|at (?:least|most)|not counted"
+    "|[Pp]romotion|[Dd]emotion|[Rr]etention|[Ff]irst rating|[Ww]ithdrawn|[Rr]eplaced"
+)
+"""Words that turn a fact into its contrary: what came of a notice, a target, a star, a plaque."""
+_PAGE = regex(r"—\s*\d*\s*—")
+"""The number of a page."""
 _GAP = regex(r"〔待填|\[to be filled in")
+_DIGIT = regex(r"\d")
 _NOTES = ("/footnotes", "/endnotes")
 _FRAME, _INSTEAD = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ENDING = 3
@@ -78,12 +89,14 @@ def _parts(document: Document) -> Iterator[BaseOxmlElement]:
     yield from (parse_xml(part.blob) for part in notes)
 
 
-def differences(made: Sequence[str], edited: Sequence[str], known: Collection[str]) -> Iterator[Difference]:
+def differences(
+    made: Sequence[str], edited: Sequence[str], known: Collection[str], others: Collection[str] = ()
+) -> Iterator[Difference]:
     """Yield where the lines of an edited document say other facts than those that were made.
 
-    `known` are the names of branches and levels.
+    `known` are the names of branches and levels, `others` those of who asked, decided, was asked and signs.
     """
-    pattern, cells = _pattern(known), _cells(made)
+    pattern, cells = _pattern(known, others), _cells(made)
     wanted, found = (list(_facts(lines, pattern, cells)) for lines in (made, edited))
     free = _filled_in(made, edited)
     for start, end, begin, stop in _changes([fact.words for fact in wanted], [fact.words for fact in found]):
@@ -93,6 +106,16 @@ def differences(made: Sequence[str], edited: Sequence[str], known: Collection[st
         for expected, instead in zip_longest(before, after):
             line = (instead or expected or Fact("", "")).line
             yield Difference(expected.words if expected else "", instead.words if instead else "", line)
+
+
+def acting(values: Mapping[str, Any]) -> set[str]:
+    """Return who assessed, was asked, decided and signed, by the fields of a document, and whatever its lines name.
+
+    A gap is nobody yet, and numbers are facts anyway.
+    """
+    listed = (said for row in values.get("rows", ()) for said in asdict(row).values() if isinstance(said, str))
+    named = {*values["departments"], *(values[name] for name in ("committee", "section", "signer")), *listed}
+    return {name for name in named if len(name) > 1 and not _GAP.search(name) and not _DIGIT.search(name)}
 
 
 def _changes(made: Sequence[str], edited: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -111,12 +134,12 @@ def _filled_in(made: Sequence[str], edited: Sequence[str]) -> set[str]:
     }
 
 
-def _pattern(known: Collection[str]) -> re.Pattern[str]:
+def _pattern(known: Collection[str], others: Collection[str]) -> re.Pattern[str]:
     """Return what finds facts: known names first, then what ends as names do and stands in a list, then numbers."""
-    names = [re.escape(name) for name in sorted(known, key=len, reverse=True) if name]
+    names = [re.escape(name) for name in sorted({*known, *others}, key=len, reverse=True) if name]
     ends = sorted({re.escape(name[-_ENDING:]) for name in known if len(name) > _ENDING})
     unknown = [f"(?:(?<=[、：\t])|^)[^、：，。；（\t]{{1,40}}(?:{'|'.join(ends)})(?=[、。；（\t]|$)"] if ends else []
-    return re.compile("|".join((*names, *unknown, _NUMBERS)))
+    return re.compile("|".join((*names, *unknown, _NUMBERS, _OUTCOMES)))
 
 
 def _cells(lines: Sequence[str]) -> frozenset[str]:
@@ -126,8 +149,9 @@ def _cells(lines: Sequence[str]) -> frozenset[str]:
 
 def _facts(lines: Sequence[str], pattern: re.Pattern[str], cells: Collection[str]) -> Iterator[Fact]:
     for line in lines:
-        first, *others = line.split("\t")
-        for at, words in enumerate((first, *others)):
+        if _PAGE.fullmatch(line.strip()):
+            continue
+        for at, words in enumerate(line.split("\t")):
             found = [match[0] for match in pattern.finditer(words)]
             whole = [words] if at and words in cells else []
             yield from (Fact(each, line) for each in found or whole)

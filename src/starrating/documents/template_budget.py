@@ -5,6 +5,7 @@ are put around them when the template is compiled; operations that make much out
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from jinja2 import nodes
 from jinja2.environment import Environment
@@ -22,7 +23,13 @@ COSTLY_METHODS = frozenset(
     {"center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust", "translate", "zfill"}
 )
 """Methods of texts that make much out of little; none of them is a field of a document."""
-COSTLY_FILTERS = ("center", "format", "indent", "replace", "wordwrap", "xmlattr", "urlize", "tojson", "pprint")
+FILTERS = frozenset({
+    "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float",
+    "groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min",
+    "reject", "rejectattr", "reverse", "safe", "select", "selectattr", "sort", "string", "sum",
+    "title", "trim", "truncate", "unique", "upper", "wordcount",
+})  # fmt: skip
+"""What a template may do with values: nothing that makes much out of little, but for `join`, which is counted."""
 COSTLY_GLOBALS = ("lipsum", "namespace", "cycler", "joiner")
 
 
@@ -49,10 +56,22 @@ class Budget:
         return nothing
 
     def sized(self, things: object) -> object:
-        """Count what a filter is given at once."""
-        if isinstance(things, list | tuple | dict | range):
+        """Count what is looked at, written or copied at once, with all that is in it."""
+        if isinstance(things, str):
+            self.spend(len(things))
+        elif isinstance(things, range):
             self._count(len(things))
+        elif isinstance(things, list | tuple | dict):
+            self._count(len(things))
+            for thing in chain.from_iterable(things.items()) if isinstance(things, dict) else things:
+                self.sized(thing)
         return things
+
+    def join(self, things: Iterable[object], between: str = "") -> str:
+        """Join texts, within the budget."""
+        texts = [str(self.sized(thing)) for thing in things]
+        self.spend(sum(map(len, texts)) + len(between) * len(texts))
+        return between.join(texts)
 
     def range(self, *ends: int) -> range:
         """Return a range, and count its numbers."""
@@ -96,9 +115,7 @@ class Budget:
 
 def counted(tree: nodes.Template, environment: Environment) -> nodes.Template:
     """Put the filters of a budget around what a template repeats or joins."""
-    for each in list(tree.find_all(nodes.Filter)):
-        if each.node is not None:
-            each.node = _filtered(each.node, "counted_input", environment)
+    _count_inputs(tree, environment)
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = _filtered(loop.iter, "counted_steps", environment, _fixed_characters(loop.body))
     for macro in list(tree.find_all(nodes.Macro)):
@@ -115,6 +132,18 @@ def counted(tree: nodes.Template, environment: Environment) -> nodes.Template:
                     for each, is_joined in zip(value, joined, strict=True)
                 ]
     return tree
+
+
+def _count_inputs(tree: nodes.Template, environment: Environment) -> None:
+    """Count what filters, slices and joined texts are made of."""
+    for applied in list(tree.find_all(nodes.Filter)):
+        if applied.node is not None:
+            applied.node = _filtered(applied.node, "counted_input", environment)
+    for part in list(tree.find_all(nodes.Getitem)):
+        if isinstance(part.arg, nodes.Slice):
+            part.node = _filtered(part.node, "counted_input", environment)
+    for concat in list(tree.find_all(nodes.Concat)):
+        concat.nodes = [_filtered(part, "counted_input", environment) for part in concat.nodes]
 
 
 def _filtered(node: object, name: str, environment: Environment, *values: object) -> nodes.Filter:

@@ -47,6 +47,7 @@ class DocumentWording(Struct, frozen=True):
     not_rated: str
     not_listed: str
     formerly: str
+    set_by: str
     gap: str
     gaps: Mapping[str, str]
     any_committee: str
@@ -156,6 +157,7 @@ WORDS: Mapping[str, DocumentWording] = {
         not_rated="未评定",
         not_listed="未列入",
         formerly="{branch}（原{before}）",
+        set_by="（{number}）",
         gap="〔待填：{name}〕",
         gaps={
             "committee": "党委名称",
@@ -205,6 +207,7 @@ WORDS: Mapping[str, DocumentWording] = {
         not_rated="not rated",
         not_listed="not listed",
         formerly="{branch} (formerly {before})",
+        set_by=" ({number})",
         gap="[to be filled in: {name}]",
         gaps={
             "committee": "committee",

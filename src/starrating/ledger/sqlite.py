@@ -35,7 +35,7 @@ class Sqlite(Database):
 
     def connect(self, *, create: bool) -> bool:
         """Open the file; return False if there is none and none may be made."""
-        if self._connection is None and (create or self._path.exists()):
+        if self._connection is None and (create or os.path.lexists(self._path)):
             self._refuse_traps()
             with self.errors():
                 self._connection = self._opened("rwc" if create else "rw")

@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from starrating.exact import Exact
-from starrating.model.results import DECISION, Change, Ratings, Step, change
+from starrating.model.results import DECISION, Change, Ratings, Step, change, undone
 
 
 class BranchResult(Struct, frozen=True):
@@ -32,13 +32,19 @@ class BranchResult(Struct, frozen=True):
         return change(self.previous_star, self.star)
 
     @property
+    def holding(self) -> tuple[Step, ...]:
+        """The steps that the star rests on: without those whose effect an upheld objection has undone."""
+        gone = {id(step) for step in undone(self.steps)}
+        return tuple(step for step in self.steps if id(step) not in gone)
+
+    @property
     def assessed(self) -> tuple[Step, ...]:
-        """The steps of the assessment: a star that the committee set otherwise is told beside it, as its own."""
-        return tuple(step for step in self.steps if step.effect != DECISION)
+        """The steps of the assessment that hold: a star that was set otherwise is told beside it, as its own."""
+        return tuple(step for step in self.holding if step.effect != DECISION)
 
     @property
     def clauses(self) -> tuple[str, ...]:
-        """The clauses by which the assessment took steps, each once."""
+        """The clauses by which the assessment took steps that hold, each once."""
         return tuple(dict.fromkeys(step.rule for step in self.assessed))
 
 
@@ -75,6 +81,11 @@ def branch_results(
         )
         for row, scored, score, rank, by_score, star, before in zip(*columns, strict=True)
     ]
+
+
+def moves_by_branch(ratings: Ratings) -> dict[str, Change]:
+    """Return what became of the star of each branch since the period before."""
+    return dict(zip(ratings.scores.branch, changes(ratings), strict=True))
 
 
 def changes(ratings: Ratings) -> list[Change]:

@@ -6,13 +6,13 @@ The values that a rating made of its branches, as exact columns.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 from msgspec import Struct, field
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 from numpy.typing import NDArray
 
 from starrating.errors import CellRef, Problem
@@ -161,6 +161,8 @@ CHANGE_NAMES: Mapping[str, Text] = {
 
 DECISION = "decision"
 """The effect of a step by which the committee set a star otherwise than assessed."""
+COMMITTEE, OBJECTION = "procedure", "procedure.objection"
+"""The key of a step by which a star was set: by a decision of the committee, or by an upheld objection."""
 CONDITION_HOLDS, FOR_ALL = text("the condition of the step holds"), text("the step is for all")
 """Why a step was taken that has no words of its own."""
 EFFECT_NAMES: Mapping[str, Text] = {
@@ -194,10 +196,53 @@ STATUS_NAMES: Mapping[str, Text] = {
 """Status of a branch → its name; those without a star say why there is none."""
 
 
-def effect_words(effect: str, level: object) -> Text:
+def effect_words(step: Step, level: object) -> Text:
     """Say what a step did; an effect without words is said by its name."""
-    template = EFFECT_NAMES.get(effect)
-    return Text(template.template, {"level": level}) if template else Text("%(effect)s", {"effect": effect})
+    if step.effect == DECISION and step.key == OBJECTION:
+        return text("set after an upheld objection: %(level)s", level=level)
+    template = EFFECT_NAMES.get(step.effect)
+    return Text(template.template, {"level": level}) if template else Text("%(effect)s", {"effect": step.effect})
+
+
+def undone(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps of one branch whose effect an upheld objection has undone, by the star that it set last.
+
+    A star that was lowered is set back by one as high as before or higher, one that stayed by a higher one, one that
+    was raised by one as low as before or lower. What such a step rests on is no reason of the star any more.
+    """
+    given = next((step.after for step in reversed(steps) if step.key == OBJECTION), None)
+    if given is None:
+        return ()
+    assessed = [step for step in steps if step.effect != DECISION]
+    return tuple(step for step in assessed if _is_undone(step, given))
+
+
+def _is_undone(step: Step, given: int) -> bool:
+    if step.after == step.before:
+        return given > step.before
+    return given >= step.before if step.after < step.before else given <= step.before
+
+
+def holding_steps(ratings: Ratings) -> tuple[Step, ...]:
+    """Return the steps that the stars rest on, in their order: without those that an upheld objection has undone."""
+    if all(step.key != OBJECTION for step in ratings.steps):
+        return ratings.steps
+    gone = {id(step) for steps in ratings.steps_of().values() for step in undone(steps)}
+    return tuple(step for step in ratings.steps if id(step) not in gone)
+
+
+def incidents_told(ratings: Ratings) -> tuple[JudgedIncident, ...]:
+    """Return the incidents in their order; one whose effect an upheld objection has undone does not count any more."""
+    if all(step.key != OBJECTION for step in ratings.steps):
+        return ratings.incidents
+    gone = {(branch, step.source) for branch, steps in ratings.steps_of().items() for step in undone(steps)}
+    reason = text("the star that it had lowered was set otherwise after an upheld objection")
+    return tuple(
+        replace(judged, counted=False, reason=reason, key="")
+        if judged.counted and (judged.incident.branch, str(judged.incident.place())) in gone
+        else judged
+        for judged in ratings.incidents
+    )
 
 
 def assessed_stars(ratings: Ratings) -> NDArray[np.int16]:
@@ -242,17 +287,24 @@ def value_columns(ratings: Ratings, value: object) -> tuple[NDArray[np.intp], Ex
     return np.array(given, dtype=np.intp), Exact.from_decimals(Fraction(written[row] or 0) for row in given)
 
 
-COMMITTEE, OBJECTION = "procedure", "procedure.objection"
-"""The key of a step by which a star was set: by a decision of the committee, or by an upheld objection."""
+BEFORE_MERGER = "incident-before-merger"
+"""The code of a notice that names the branch in which an incident happened, where that was merged or divided since."""
+
+
+def happened_in(ratings: Ratings) -> Mapping[str, str]:
+    """Return the branch in which each incident happened, by its place, where that was merged or divided since."""
+    found = (problem for problem in ratings.problems if problem.code == BEFORE_MERGER)
+    return {str(problem.place): str(problem.message.fields["former"]) for problem in found}
 
 
 _OF_INCIDENTS = {"lower", "held", "already-lowered", "already-lower"}
 
 
 def adjustments(ratings: Ratings) -> tuple[Step, ...]:
-    """Return the steps that the sheet of incidents does not explain, in their order."""
+    """Return the steps that hold and that the sheet of incidents does not explain, in their order."""
     places = {str(judged.incident.place()) for judged in ratings.incidents}
-    return tuple(step for step in ratings.steps if step.effect not in _OF_INCIDENTS or step.source not in places)
+    holding = holding_steps(ratings)
+    return tuple(step for step in holding if step.effect not in _OF_INCIDENTS or step.source not in places)
 
 
 def clause_head(ratings: Ratings) -> Text:

@@ -61,6 +61,29 @@ def settings_of(act: Decision | Resolution) -> Iterator[StarSetting]:
         )
 
 
+def late_objections(acts: Sequence[Act]) -> frozenset[int]:
+    """Return the numbers of the objections of one period that came after the last day of the notice they were made to.
+
+    Days that were corrected since count as they are now.
+    """
+    found: set[int] = set()
+    for index, act in enumerate(acts):
+        if isinstance(act, Objection) and (notice := _objected_to(acts, index)) and act.day > notice.last:
+            found.add(act.number)
+    return frozenset(found)
+
+
+def _objected_to(acts: Sequence[Act], index: int) -> PublicNotice | None:
+    """Return the notice that held when an objection was made, with its days as they were corrected later."""
+    notices = [(at, act) for at, act in enumerate(acts) if isinstance(act, PublicNotice)]
+    held = next((notice for at, notice in reversed(notices) if at < index), None)
+    for _, notice in ((at, notice) for at, notice in notices if at > index):
+        if held is None or not notice.reason or notice.version != held.version:
+            break
+        held = notice
+    return held
+
+
 def assessed_version(version: int, acts: Sequence[Act]) -> int:
     """Return the assessment under a version: itself, or the one whose stars the committee set otherwise."""
     made = _made_by_settings(acts)

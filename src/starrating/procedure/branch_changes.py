@@ -49,3 +49,10 @@ def absent_in(period: Period, changes: Sequence[UnitChange]) -> dict[str, UnitCh
         alive = (alive | arrived) - left
         past.append(change)
     return absent
+
+
+def ended_in(period: Period, changes: Sequence[UnitChange]) -> dict[str, UnitChange]:
+    """Return the names of branches that were closed or divided after a period's first day and by its end."""
+    ending = (change for change in changes if change.kind in {"closed", "split"})
+    within = (change for change in ending if period.first_day < change.day <= period.last_day)
+    return {name: change for change in within for name in change.before if name not in change.after}

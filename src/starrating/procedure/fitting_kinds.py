@@ -113,7 +113,11 @@ def _refuse_without(
         hint = text("If there is one, name it in the rule file under consequences, %(key)s.", key=listed.consequence)
         raise ProcedureError.because(f"no-{listed.consequence.replace('_', '-')}", message, hint)
     if consequences is None:
-        message = text("What follows from the stars of %(year)s is not drawn yet.", year=str(review.period))
+        message = text(
+            "What follows from the stars of %(year)s is not drawn yet, or was before an earlier year or a branch "
+            "changed.",
+            year=str(review.period),
+        )
         raise procedure_error("not-drawn", message, do_first(review_state.assess(review.period, rules)), rules)
     if not any(consequence.id == listed.consequence for consequence in consequences):
         hint = text(

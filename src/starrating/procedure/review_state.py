@@ -239,7 +239,8 @@ class PeriodStatus(Struct, frozen=True):
     them. `days_left` of a running notice counts today and its last day, as the rule set counts them; `begins_in` are
     the days before its first one. `workbook` says whether the result workbook shows the version that holds; that of a
     year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `marks`
-    the departments whose marks are, `schedule` is what is fixed of the review.
+    the departments whose marks are, `schedule` is what is fixed of the review. `outdated` says that what was
+    drawn from the stars of a year no longer follows from them.
     """
 
     standing: ReviewState
@@ -254,6 +255,7 @@ class PeriodStatus(Struct, frozen=True):
     forms: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     schedule: ReviewSchedule | None = None
+    outdated: bool = False
 
     @property
     def stage_name(self) -> Text:
@@ -283,6 +285,9 @@ def status_notes(status: PeriodStatus) -> Iterator[Text]:
     if now.upheld:
         yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
     yield from _decided(status)
+    if status.outdated:
+        again = f"starrating annual --year {now.period.year}"
+        yield text("what follows from its stars is to be drawn anew: %(command)s", command=again)
     if status.workbook in {"superseded", "missing"}:
         yield outdated_workbook(status.workbook, now.period)
 

@@ -131,7 +131,7 @@ def _seen(step: Step) -> tuple[str, int, int]:
 
 
 def _said(step: Step, rules: RuleSet) -> Text:
-    return effect_words(step.effect, _named(rules, step.after))
+    return effect_words(step, _named(rules, step.after))
 
 
 def _by_score(rated: RatedBranch, rules: RuleSet) -> Text:

@@ -12,6 +12,7 @@ from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NUMBER, JudgedIncident, Ratings, Step
 from starrating.model.branch_results import branch_results
+from starrating.model.results import BEFORE_MERGER, incidents_told
 from starrating.rating.branch_values import BranchValues, number_of, title_of, values_of
 from starrating.rating.gaps import in_gaps
 from starrating.rating.incident_points import Charge, charges
@@ -23,7 +24,7 @@ from starrating.ruleset.opinions import Reservation, reservations
 from starrating.ruleset.spans import closed_bands
 from starrating.ruleset.values import Tally
 
-_OF_A_BRANCH = frozenset({"merged-branch", "incident-only-in-year", "incident-refuted"})
+_OF_A_BRANCH = frozenset({"merged-branch", BEFORE_MERGER, "incident-only-in-year", "incident-refuted"})
 """Codes of notices without which the star of a branch is not understood."""
 
 
@@ -90,9 +91,10 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
     known = known or Known()
     row = ratings.position(branch)
     (result,) = branch_results(ratings, [row])
-    steps = result.steps
+    steps = result.holding
     judged = [incident for incident in ratings.incidents if incident.incident.branch == branch]
-    uncounted = tuple(incident for incident in judged if not incident.counted)
+    told = (incident for incident in incidents_told(ratings) if incident.incident.branch == branch)
+    uncounted = tuple(incident for incident in told if not incident.counted)
     charged = value_charges(judged, rules)
     keys = [*(step.key for step in steps), *(incident.key for incident in uncounted)]
     keys += [key for key, decided in in_gaps(ratings, rules) if decided[row]]

@@ -68,7 +68,7 @@ def agrees_with_roster(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
 def compared_with_last(inputs: Inputs, last: Collection[str], absent: Collection[str] = ()) -> Iterator[Problem]:
     """Name branches that were rated the last time and are not now, and new ones; a roster says so by itself.
 
-    Of those that are `absent` more is said elsewhere.
+    Of those that are `absent`, or have ended within the period, more is said elsewhere.
     """
     if inputs.roster or not last:
         return
@@ -94,6 +94,18 @@ def none_is_absent(inputs: Inputs, absent: Mapping[str, UnitChange]) -> Iterator
     for row, branch in enumerate(inputs.scores.branch):
         if branch in absent:
             yield _absent(branch, absent[branch], inputs.period, inputs.scores.place(row))
+
+
+def ended_are_named(inputs: Inputs, ended: Mapping[str, UnitChange]) -> Iterator[Problem]:
+    """Name the branches that are rated although they were closed or divided within the period; `ended` says when."""
+    for row, branch in enumerate(inputs.scores.branch):
+        if branch in ended:
+            day = ended[branch].day.isoformat()
+            message = text(
+                "%(branch)s was closed or divided on %(day)s, within this period, and is rated.", branch=branch, day=day
+            )
+            hint = text("If it is not to have a star any more, leave out its row.")
+            yield Problem("notice", "branch-ended-within", inputs.scores.place(row), message, hint)
 
 
 def _absent(branch: str, change: UnitChange, period: Period, place: CellRef) -> Problem:

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from starrating.errors import Problem
 from starrating.exact import Exact
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import BLANK, NUMBER, JudgedIncident, Period, Ratings, Review, ScoreTable
 from starrating.model.branch_names import BranchNames
-from starrating.model.results import DECISION, OBJECTION
+from starrating.model.results import BEFORE_MERGER, undone
 
 Rows = Mapping[str, Mapping[int, int]]
 """Branch → position of a half → row of the branch in the ratings of that half; the last half first."""
@@ -145,31 +145,41 @@ def incidents_of_year(
     """
     names = _names(halves, rows, lineage)
     taken: dict[tuple[object, ...], JudgedIncident] = {}
-    problems: list[Problem] = []
-    refuted: set[tuple[object, ...]] = set()
+    told: list[tuple[tuple[object, ...], Problem]] = []
+    refuted: dict[tuple[object, ...], Problem] = {}
     for at, half in enumerate(halves):
         for judged in half.ratings.incidents:
             branch = names[at].get(judged.incident.branch)
             if branch is None:
                 continue
             own = replace(judged, incident=replace(judged.incident, branch=branch))
+            event = _event(own)
             if judged.counted and gave_back(half, judged):
-                refuted.add(_event(own))
-                problems.append(_refuted(own, half))
-            first = taken.setdefault(_event(own), own)
+                refuted[event] = _refuted(own, half)
+            first = taken.setdefault(event, own)
             if first is not own:
-                problems.append(_twice(first, own))
+                told.append((event, _twice(first, own)))
             if own.counted and not first.counted:
-                taken[_event(own)] = own
-    return [incident for event, incident in taken.items() if event not in refuted], problems
+                taken[event] = own
+    left = {event: incident for event, incident in taken.items() if event not in refuted}
+    notices = [problem for event, problem in told if event in left]
+    return list(left.values()), [*refuted.values(), *notices, *_before_mergers(halves, left.values())]
+
+
+def _before_mergers(halves: Sequence[Review], incidents: Iterable[JudgedIncident]) -> Iterator[Problem]:
+    """Take over what the halves say of incidents that happened in a branch which was merged or divided since."""
+    branches = {str(judged.incident.place()): judged.incident.branch for judged in incidents}
+    for half in halves:
+        for problem in half.ratings.problems:
+            if problem.code == BEFORE_MERGER and (branch := branches.get(str(problem.place))):
+                said = Text(problem.message.template, {**problem.message.fields, "branch": branch})
+                yield replace(problem, message=said)
 
 
 def gave_back(half: Review, judged: JudgedIncident) -> bool:
     """Tell whether an upheld objection set the star of a branch back to what an incident had lowered, or higher."""
     steps = [step for step in half.ratings.steps if step.branch == judged.incident.branch]
-    lost = [step.before for step in steps if step.effect != DECISION and step.source == str(judged.incident.place())]
-    given = [step.after for step in steps if step.effect == DECISION and step.key == OBJECTION]
-    return bool(lost and given) and given[-1] >= max(lost)
+    return any(step.source == str(judged.incident.place()) for step in undone(steps))
 
 
 def only_in_the_year(before: Iterable[JudgedIncident], after: Iterable[JudgedIncident]) -> Iterator[Problem]:

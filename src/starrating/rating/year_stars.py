@@ -5,7 +5,7 @@ steps of the rule set, so a trigger in any review does so once. What the committ
 into the year: scores and incidents do.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct, field
@@ -96,7 +96,7 @@ def rate_year(
     return replace(ratings, values=_totals(halves, rows, ratings), problems=(*ratings.problems, *notices))
 
 
-def changes_left_behind(changes: Sequence[tuple[Period, StarChange]], rules: RuleSet) -> Iterator[Problem]:
+def changes_left_behind(changes: Iterable[tuple[Period, StarChange]], rules: RuleSet) -> Iterator[Problem]:
     """Name the changes of the committee in the half-years, which the year does not take over."""
     for period, change in changes:
         message = text(
@@ -184,6 +184,15 @@ def _ended(branch: str, half: Review) -> Problem:
         period=str(half.period),
     )
     return Problem("notice", "branch-ended", None, message, text("See: starrating history %(branch)s", branch=branch))
+
+
+def reviews_of(ratings: Ratings) -> dict[str, tuple[Period, ...]]:
+    """Return the reviews of a year that each branch has a score in; `ratings` are those of a year made of reviews."""
+    found: dict[str, tuple[Period, ...]] = dict.fromkeys(ratings.scores.branch, ())
+    for name, totals in ratings.values.items():
+        for branch, total in zip(ratings.scores.branch, totals, strict=True):
+            found[branch] += () if total is None else (Period.parse(name),)
+    return found
 
 
 def _totals(halves: Sequence[Review], rows: Rows, ratings: Ratings) -> dict[str, list[str | None]]:

@@ -26,6 +26,7 @@ _KINDS: Mapping[str, Text] = {
     "written": text("written by the program"),
     "office": text("put there by the office"),
     "ledger": text("the whole ledger"),
+    "seal": text("seal of the ledger"),
 }
 
 

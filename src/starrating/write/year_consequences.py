@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.i18n import Text, joined, text
-from starrating.model import CHANGE_NAMES, NO_STAR, Period, change
+from starrating.model import CHANGE_NAMES, NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, Consequence, PlannedAward
+from starrating.model.branch_results import moves_by_branch
 from starrating.model.sheets import PAIR_COLUMNS, of_subject
 from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
-from starrating.write.wording import SheetWording
+from starrating.write.wording import ReviewWording, SheetWording
 from starrating.write.xlsx.table import Column, Table
 from starrating.write.year_tables import YearContext
 
@@ -125,13 +126,16 @@ class DuePlaque(NamedTuple):
     period: Period
 
 
-def plaques_table(words: SheetWording, award: Award | PlannedAward) -> Table:
-    """Return the list for the ceremony: the star, the one before, what becomes of the plaque, room to sign.
+def plaques_table(words: ReviewWording, award: Award | PlannedAward) -> Table:
+    """Return the list for the ceremony: the star, that of the old plaque, what becomes of the plaque, room to sign.
+
+    The change is that of the star, whatever hung on the wall.
 
     A branch whose plaque stays where it is is not on it.
     """
     say, rows = words.say, [plaque for plaque in award.changes if plaque.act != "unchanged"]
-    moved = [change(plaque.before, plaque.after) for plaque in rows]
+    moves = moves_by_branch(words.review.ratings)
+    moved = [moves.get(plaque.branch) for plaque in rows]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
         Column(words.rules.wording.subject, [plaque.branch for plaque in rows], 14, "text", widest=22),

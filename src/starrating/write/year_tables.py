@@ -16,6 +16,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Period, Step
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import BranchResult, branch_results
+from starrating.rating.year_stars import reviews_of
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import weight_words
 from starrating.ruleset.words.chapters import part_words
@@ -34,10 +35,14 @@ def _moved(result: BranchResult) -> str:
 
 
 class YearContext(ReviewWording, frozen=True, eq=False):
-    """The recorded result of a year, what follows from it, and the stars of the years before, the first one first."""
+    """The recorded result of a year, what follows from it, and the stars of the years before, the first one first.
+
+    `past` has the branches of this year only; `counts` how many had each star then, whatever became of them.
+    """
 
     consequences: Sequence[Consequence] = ()
     past: Mapping[Period, Mapping[str, int]] = field(default_factory=dict)
+    counts: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)
 
     def drawn(self, kind: str) -> list[Consequence]:
         """Return the consequences of a kind."""
@@ -108,7 +113,7 @@ def changes_table(context: YearContext) -> Table:
         Column(
             say(text("Reason")),
             [
-                "\n".join(f"{context.cited_briefly(step.rule)} {_because(context, step)}" for step in result.steps)
+                "\n".join(f"{context.cited_briefly(step.rule)} {_because(context, step)}" for step in result.holding)
                 for result in rows
             ],
             16,
@@ -151,12 +156,12 @@ def trend_table(context: YearContext) -> Table:
 
 
 def counts_table(context: YearContext) -> Table:
-    """Return how many branches had each star, a row for each year that is recorded."""
+    """Return how many branches had each star, a row for each year that is recorded, as they were then."""
     say = context.say
-    years = [*(Counter(held.values()) for held in context.past.values()), Counter(context.review.ratings.counts())]
+    years = [Counter(counts) for counts in (*context.counts.values(), context.review.ratings.counts())]
     columns = [
         Column(say(text("No.")), np.arange(1, len(years) + 1), 6, "whole"),
-        Column(say(text("Year")), [_year(context, year) for year in (*context.past, context.period)], 14, bold=True),
+        Column(say(text("Year")), [_year(context, year) for year in (*context.counts, context.period)], 14, bold=True),
         *(
             Column(context.rules.levels.name(star), np.array([year[star] for year in years]), 20, "whole")
             for star in reversed(context.rules.levels.stars)
@@ -201,11 +206,10 @@ def _halves(context: YearContext) -> Iterator[Column]:
 def _resting_on_fewer(context: YearContext) -> Iterator[Text]:
     """Name the branches whose year rests on one review, or on fewer than others."""
     ratings = context.review.ratings
-    values = list(ratings.values.values())
     found: dict[int, list[str]] = {}
-    for row, branch in enumerate(ratings.scores.branch):
-        found.setdefault(sum(totals[row] is not None for totals in values), []).append(branch)
-    for count in range(1, len(values)):
+    for branch, reviews in reviews_of(ratings).items():
+        found.setdefault(len(reviews), []).append(branch)
+    for count in range(1, len(ratings.values)):
         if count in found:
             message = text("%(count)s reviews only", count=count) if count > 1 else text("one review only")
             yield text("Note: %(said)s: %(branches)s.", said=message, branches=context.listed(found[count]))

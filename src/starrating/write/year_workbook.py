@@ -15,7 +15,7 @@ from starrating.ruleset.consequences import ASSISTANCE
 from starrating.write.result.notes import notes_tables
 from starrating.write.result.reasons import adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
-from starrating.write.wording import SheetWording
+from starrating.write.wording import ReviewWording, SheetWording
 from starrating.write.xlsx.chart import Figure, Spot, insert_lines
 from starrating.write.xlsx.contents import Entry, contents_table, linked
 from starrating.write.xlsx.page import set_page
@@ -54,12 +54,12 @@ def write_year(path: Path, context: YearContext) -> None:
         setting, *reasons = linked(context, setting_table(context), _reasons(context))
         notes = notes_tables(context)
         tables = [setting, *reasons, trend_table(context)]
-        course = [_entry(counts_table(context))] if context.past else []
+        course = [_entry(counts_table(context))] if context.counts else []
         entries = [*map(_entry, tables), *course, shares_entry(context), *map(_entry, notes)]
         write_table(book, styles, contents_table(context, entries))
         first, *_ = [write_table(book, styles, table) for table in tables]
         first.activate()
-        if context.past:
+        if context.counts:
             _write_course(book, styles, counts_table(context))
         write_shares(book, styles, context)
         for note in notes:
@@ -77,10 +77,9 @@ def _write_course(book: Workbook, styles: Styles, table: Table) -> None:
     insert_lines(book, sheet, styles, Figure((0, 0), (first, 1, last, 1), stars), Spot((below, 0), width, 300))
 
 
-def write_plaques(
-    path: Path, words: SheetWording, award: Award | PlannedAward, due: Sequence[DuePlaque], recorded_at: str
-) -> None:
+def write_plaques(path: Path, words: ReviewWording, award: Award | PlannedAward, due: Sequence[DuePlaque]) -> None:
     """Write the list of plaques, and that of old ones to come back if any are; `OSError` if it cannot be written."""
+    recorded_at = words.review.recorded_at
     about = WorkbookProperties(plaque_file_stem(words), recorded_at, words.rules.title, words.organisation)
     with new_book(path, about) as book:
         styles = Styles(book, words.rules.language)

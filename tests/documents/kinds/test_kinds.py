@@ -89,7 +89,7 @@ def test_the_circular_counts_moves_reasons_targets_and_common_problems():
     assert "2014年上半年目标是五星级占比不低于90%，现有2个，占参评4个的50.0%，尚差2个。" in said
     assert "晋星1个：机电队党支部（四星级→五星级）。" in said
     assert "降星1个：运输队党支部（五星级→四星级）。" in said
-    assert "首评1个：洗煤厂党支部（三星级）。" in said
+    assert "首评1个。" in said
     assert (
         "2.运输队党支部，得分91.00分，对应五星级：按《方案》“提升方法”第4条第（2）项“领导班子成员受到党纪政纪处分的”"
         "（公纪〔2013〕5号），降为四星级。"

@@ -1,14 +1,18 @@
 """A letter tells one branch its result and why, item by item, and nobody else's."""
 
+import datetime as dt
 import io
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
-from document_contexts import PERSONS, made
+from document_contexts import PERSONS, context, made
+from reviews import SPAN
 from starrating.documents.kinds.letters import Letters, single
 from starrating.documents.output import markdown, word
+from starrating.documents.registry import MAKERS
 
 
 @pytest.fixture(scope="module")
@@ -58,5 +62,9 @@ def test_every_letter_begins_a_page(letters):
 
 
 def test_how_to_object_is_told_only_where_there_is_a_notice():
-    assert "公示时间：2013年7月15日至7月19日（5个工作日）。对评定结果有异议的" in markdown(made("letter"))
+    days = "公示时间：2013年7月15日至7月19日（5个工作日）。"
+    assert f"{days}对评定结果有异议的，可在公示期间" in markdown(MAKERS["letter"](replace(context(), day=SPAN.last)))
+    said = markdown(MAKERS["letter"](replace(context(), day=SPAN.last + dt.timedelta(1))))
+    assert f"{days}公示期已满，对评定结果有疑问的，可向公司党委组织科了解。" in said
+    assert "可在公示期间" not in said
     assert "异议" not in markdown(made("letter", span=None))

@@ -15,13 +15,15 @@ import pytest
 from msgspec.structs import replace
 
 from document_contexts import DAY, FIVE, context
-from starrating.documents.context import DocumentContext
+from starrating.documents.context import DocumentContext, Late
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
+from starrating.errors import Problem
 from starrating.i18n import Text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Finding, PairTerms, StarSetting
 from starrating.model.preparation_acts import Declaration, ReviewSchedule
+from starrating.model.results import BEFORE_MERGER
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.procedure.preparation import Outstanding
@@ -115,6 +117,22 @@ def pay_unknown(found: DocumentContext) -> DocumentContext:
     return replace(found, consequences=tuple(replace(each, pay=None, amount=None) for each in found.consequences))
 
 
+def nothing_corrected(found: DocumentContext) -> DocumentContext:
+    return replace(found, corrected=found.review)
+
+
+def year_of(**totals: list[str | None]) -> Change:
+    """Make the review one of a year, with the totals of these reviews."""
+    as_year = lambda found: replace(found, review=replace(found.review, period=Period(2013)))  # noqa: E731
+    return lambda found: as_year(rated(values=totals)(found))
+
+
+def before_a_merger(found: DocumentContext) -> DocumentContext:
+    (judged,) = found.review.ratings.incidents
+    said = Text("x", {"branch": judged.incident.branch, "former": "掘进队党支部"})
+    return rated(problems=(Problem("notice", BEFORE_MERGER, judged.incident.place(), said),))(found)
+
+
 def leaving(found: DocumentContext) -> DocumentContext:
     return replace(found, consequences=tuple(replace(each, note=Text("已离任")) for each in found.consequences))
 
@@ -123,6 +141,9 @@ TOP = "甲党支部 甲 95 5 5\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5
 SET_BEFORE = (StarSetting("采煤一队党支部", 4, 5, "x", "y", DAY, "公党〔2013〕3号"),)
 FIXED = ReviewSchedule(Period(2013, "H1"), DAY, DAY, DAY, dt.date(2013, 7, 30), "第3项议题")
 UNDECIDED = has(unanswered={"安全": 2})
+ALL_FIVE: list[str | None] = ["1"] * 5
+LAST_HALF, BOTH_HALVES = year_of(**{"2013H2": ALL_FIVE}), year_of(**{"2013H1": ALL_FIVE, "2013H2": ALL_FIVE})
+ONE_OF_TWO = year_of(**{"2013H1": [*ALL_FIVE[1:], None], "2013H2": ALL_FIVE})
 RESULTS = "circular decision award nomination deduction"
 PLANNED = (DeclaredOn(Declaration("甲党支部", 5, "年底", "计划", "措施"), DAY),)
 HALF_PLANNED = (*PLANNED, DeclaredOn(Declaration("乙党支部", 5, "", "计划", ""), DAY))
@@ -149,6 +170,13 @@ TABLE = (
     Row(RESULTS, "proceedings.noticed", "公示期间未收到异议", same, procedure(notice=None)),
     Row(RESULTS, "not proceedings.over", "公示至2013年7月19日", has(day=WINDOW_END), same, "公示期间未收到异议"),
     Row(RESULTS, "proceedings.objections", "对收到的2件异议作了核查和答复", has(objections=2), same, "未收到异议"),
+    Row(
+        RESULTS,
+        "proceedings.late",
+        "件异议（其中公示期满后收到1件）",
+        has(objections=2, late=Late(1, 0)),
+        has(objections=2),
+    ),
     Row(RESULTS, "", "于2013年7月15日至7月19日（5个工作日）公示", same, has(span=None), "〔待填：公示时间〕"),
     Row(RESULTS, "", "公示期间未收到异议", same, has(span=None), "〔待填：公示时间〕"),
     Row(RESULTS, "", "异议作了核查", has(objections=1), has(span=None, objections=1), "〔待填：公示时间〕"),
@@ -160,6 +188,10 @@ TABLE = (
     Row("circular", "changes_number", "星级变化", same, nobody_rose_or_fell),
     Row("circular", "compared", "晋星1个", same, nobody_rose_or_fell),
     Row("circular report", "adjustments", "“领导班子成员受到党纪政纪处分的”", same, rated(steps=())),
+    Row("circular report letter", "reason.former", "（发生在变动前的掘进队党支部）", before_a_merger, same),
+    Row("circular report notice", "single_review", "2013年度只有一次评审（2013年下半年）", LAST_HALF, BOTH_HALVES),
+    Row("circular report notice", "single", "其中1个党支部全年只参加一次评审", ONE_OF_TWO, BOTH_HALVES),
+    Row("letter", "letter.only_review", "只有一次评审成绩（2013年下半年）", ONE_OF_TWO, BOTH_HALVES),
     Row("circular", "losses", "扣分较集中的是", same, table(TOP)),
     Row("circular", "self_check", "定期自查", same, rules(self_check=None)),
     Row("circular", "helped", "定向帮扶，具体安排另行通知", same, rules(consequences=Consequences())),
@@ -219,11 +251,15 @@ TABLE = (
     Row("opening", "asked", "前书面反馈意见", procedure(departments=("安全",)), procedure(departments=())),
     Row("opening", "notice_days", "审定结果公示5个工作日", same, procedure(notice=None)),
     Row("correction", "objections", "收到异议1件", has(upheld=1), same),
+    Row("correction", "late", "1件）。经核查", has(upheld=2, late=Late(0, 1)), has(upheld=2), "收到异议2件。经核查"),
+    Row("correction", "", "各党支部的评审结果不变，现重新公示", nothing_corrected, same, "更正如下，并重新公示"),
+    Row("correction", "", "更正如下", same, nothing_corrected, "评审结果不变"),
     Row("correction", "dropped", "（以前另行评定的星级经研究不再保留）", has(dropped=("采煤一队党支部",)), same),
     Row("correction", "decided_on", "于2013年7月22日研究决定", same, has(basis=None)),
     Row("correction", "documents", "（星光党〔2013〕12号）", same, has(basis=None)),
     Row("notice correction", "hours", "受理时间：全天", office(hours="全天"), office(hours=None)),
     Row("notice correction", "postcode", "邮政编码：450000", office(postcode="450000"), office(postcode=None)),
+    Row("letter", "over", "公示期已满", same, has(day=WINDOW_END), "可在公示期间来信"),
     Row("notice correction", "letters or anonymous", "以邮戳为准", office(letters="以邮戳为准"), office(letters=None)),
 )
 FORM = {

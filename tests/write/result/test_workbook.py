@@ -99,7 +99,7 @@ def test_what_was_asked_for_stands_with_the_points(book):
     sheet = book(make_review(REVIEW, items=ITEMS, **EVENTS), known=KnownOfBranches(declared=declared))["Points"]
     assert [cell.value for cell in sheet[3]][:8] == [
         *("Rank", "Branch", "Unit", "Star declared", "Star applied for", "Self-assessed score"),
-        *("Education\n (90)", "Organisation\n (10)"),
+        *("Education\n90 pt", "Organisation\n10 pt"),
     ]
     five, three = "五星级", "三星级"
     assert [row[1:8] for row in body(sheet, heads=2)] == [
@@ -180,7 +180,7 @@ def test_number_columns_are_wide_enough_for_their_numbers(book):
 def test_points_stand_under_their_items_and_parts(book):
     sheet = book(make_review(REVIEW, items=ITEMS))["Points"]
     assert [cell.value for cell in sheet[3]] == [
-        *("Rank", "Branch", "Education\n (90)", "Organisation\n (10)"),
+        *("Rank", "Branch", "Education\n90 pt", "Organisation\n10 pt"),
         *("Education (90)", None, "Organisation (10)", "Score"),
     ]
     assert [cell.value for cell in sheet[4]][4:7] == ["study\n60 pt", "classes\n30 pt", "meetings\n10 pt"]

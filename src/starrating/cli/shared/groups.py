@@ -219,11 +219,14 @@ class Commands(Group):
 
     def main(self, *args: Any, **settings: Any) -> object:  # noqa: ANN401 (whatever typer passes)
         """Run the command line; a slip of its user is said in the user's language."""
+        typed = next(iter(args), settings.get("args")) or sys.argv
+        state = CommandState(json="--json" in typed)
         try:
             code = super().main(*args, **{**settings, "standalone_mode": False})
         except typer.TyperException as slip:
-            typed = next(iter(args), settings.get("args")) or sys.argv
-            code = _slipped(slip, CommandState(json="--json" in typed))
+            code = _slipped(slip, state)
+        except OSError as error:  # while the words of the command line were read, or help was printed
+            code = _halted(error, state)
         except typer.Abort:
             typer.echo(str(text("Aborted.")), err=True)
             code = INTERRUPTED
@@ -239,9 +242,7 @@ class Commands(Group):
             _refused(error, CommandState.of(ctx))
             raise typer.Exit(error.exit_code) from error
         except (OSError, MemoryError) as error:
-            refusal = stopped(error)
-            _refused(refusal, CommandState.of(ctx))
-            raise typer.Exit(refusal.exit_code) from error
+            raise typer.Exit(_halted(error, CommandState.of(ctx))) from error
         except KeyboardInterrupt:
             _tell_outcome()
             raise typer.Exit(INTERRUPTED) from None
@@ -252,6 +253,12 @@ class Commands(Group):
 
 def _group_of(row: GroupRow) -> Group:
     return Group(name=row.name, help=str(row.help), rich_help_panel=str(row.panel), no_args_is_help=True, commands={})
+
+
+def _halted(error: OSError | MemoryError, state: CommandState) -> int:
+    refusal = stopped(error)
+    _refused(refusal, state)
+    return refusal.exit_code
 
 
 def _slipped(slip: typer.TyperException, state: CommandState) -> int:

@@ -3,6 +3,7 @@
 Problems, as people read them: where, what, and what to do next.
 """
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -232,7 +233,7 @@ def _named(said: object) -> Iterator[str]:
 def shown_path(path: Path) -> str:
     """Write a path from the current folder where it lies below it."""
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        return Path(os.path.realpath(path)).relative_to(os.path.realpath(Path.cwd())).as_posix()
     except ValueError:
         return str(path)
 

@@ -31,6 +31,7 @@ from starrating.write.archive_index import FileRow
 from starrating.write.ledger_dump import write_ledger_text
 from starrating.write.rectification_workbook import file_stem as rectification_stem
 from starrating.write.result.workbook import file_stem
+from starrating.write.seal_note import SUFFIX, write_seal_note
 from starrating.write.wording import SheetWording
 from starrating.write.year_workbook import plaque_file_stem, year_file_stem
 
@@ -74,7 +75,7 @@ def contents(archived: Archived) -> list[Content]:
     """List everything: what was read for every version, what was decided, what was sent, the ledger."""
     results = [*_superseded_results(archived), *_results(archived)]
     results.sort(key=lambda content: (content[0].day or "9999", content[0].version, content[0].name))
-    return [*_inputs(archived), *_rules(archived), *results, _dump(archived)]
+    return [*_inputs(archived), *_rules(archived), *results, *_dump(archived)]
 
 
 def _inputs(archived: Archived) -> Iterator[Content]:
@@ -303,11 +304,15 @@ def _of_workbook(archived: Archived, row: FileRow, path: Path) -> FileRow:
     return row._replace(edited=bool(edited))
 
 
-def _dump(archived: Archived) -> Content:
+def _dump(archived: Archived) -> Iterator[Content]:
+    """Write the ledger and the note of its seal, as `export` does."""
     path = archived.made / "ledger.json"
     write_ledger_text(path, archived.ledger.copied())
+    note = path.with_name(f"{path.name}{SUFFIX}")
+    write_seal_note(note, archived.ledger.head())
     day = _day_of(archived.ledger.chronicle()[-1].recorded_at)
-    return FileRow(archived.name(_LEDGER, path.name), "ledger", atomic.digest(path), day), path
+    for kind, file in (("ledger", path), ("seal", note)):
+        yield FileRow(archived.name(_LEDGER, file.name), kind, atomic.digest(file), day), file
 
 
 def _day_of(recorded_at: str) -> str:

@@ -7,16 +7,19 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from starrating.errors import Problem
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, LedgerAsOf
-from starrating.model import NO_STAR, Period, Review
+from starrating.model import NO_STAR, Incident, Period, Review
 from starrating.model.acts import UnitChange
 from starrating.model.branch_names import BranchNames
-from starrating.model.branch_names import BranchNames as run_Lineage
-from starrating.procedure.branch_changes import absent_in, confirmed_aliases, names_in_use, unit_changes
+from starrating.model.results import BEFORE_MERGER
+from starrating.procedure.branch_changes import absent_in, confirmed_aliases, ended_in, names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, declarations_of
 from starrating.rating.next_star import Known
+from starrating.rating.rate import previous_stars as written_or_recorded
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import past_facts_read, periods_read
 
@@ -27,7 +30,7 @@ def lineage_of(ledger: LedgerAsOf) -> "BranchNames | None":
     if not acts:
         return None
     changes = [act.act for act in acts if isinstance(act.act, UnitChange)]
-    return run_Lineage(changes) if changes else None
+    return BranchNames(changes) if changes else None
 
 
 def renamed_since(ledger: LedgerAsOf, earlier: Review, now: Review) -> dict[str, str]:
@@ -68,7 +71,7 @@ def names_known(ledger: Ledger, period: Period) -> KnownNames:
     done = [recorded.act for recorded in acts]
     changes = [change for change in unit_changes(done) if change.day <= period.last_day]
     in_use = names_in_use(ledger.branches(), changes)
-    lineage = run_Lineage(changes)
+    lineage = BranchNames(changes)
     given_up = {name for change in changes for name in change.before if name not in in_use}
     renamed = {name: lineage.current(name, in_use) for name in given_up}
     later = {name: branch for name, branch in renamed.items() if branch != name}
@@ -80,6 +83,12 @@ def absent_from(ledger: Ledger, period: Period) -> dict[str, UnitChange]:
     """Return the names under which no branch can be rated in a period, each with the change that says so."""
     lineage = lineage_of(ledger)
     return absent_in(period, lineage.changes) if lineage else {}
+
+
+def ended_within(ledger: Ledger, period: Period) -> dict[str, UnitChange]:
+    """Return the branches that were closed or divided within a period, which may still be rated in it."""
+    lineage = lineage_of(ledger)
+    return ended_in(period, lineage.changes) if lineage else {}
 
 
 def previous_stars(
@@ -116,11 +125,27 @@ def last_rated(ledger: LedgerAsOf, period: Period, branches: Collection[str]) ->
     return found
 
 
-def bridged(ledger: LedgerAsOf, review: Review) -> dict[str, Period]:
-    """Return the period that a branch of a review is compared with, where that is not the one before."""
+class Compared(NamedTuple):
+    """A review with the previous star of each branch as it holds now, by the names and results of today.
+
+    `gaps` is the period that a branch is compared with, where that is not the one before.
+    """
+
+    review: Review
+    gaps: Mapping[str, Period]
+
+
+def compared(ledger: LedgerAsOf, review: Review) -> Compared:
+    """Hold a review against the last results before it: whoever tells how a star has changed asks here.
+
+    These may have been corrected since it was recorded, and branches renamed or merged. Where nothing is recorded, its
+    own workbook has the previous star.
+    """
     found = last_rated(ledger, review.period, review.ratings.scores.branch)
     adjacent = review.period.previous()
-    return {branch: earlier for branch, (earlier, star) in found.items() if earlier != adjacent and star != NO_STAR}
+    gaps = {branch: earlier for branch, (earlier, star) in found.items() if earlier != adjacent and star != NO_STAR}
+    stars, _ = written_or_recorded(review.ratings.scores, {branch: star for branch, (_, star) in found.items()})
+    return Compared(replace(review, ratings=replace(review.ratings, previous_star=stars)), gaps)
 
 
 def facts_before(
@@ -185,6 +210,30 @@ def _merged(
             held=held,
         )
         yield Problem("notice", "merged-branch", None, message)
+
+
+def before_mergers(
+    ledger: Ledger, period: Period, listed_as: Sequence[Incident], incidents: Sequence[Incident]
+) -> Iterator[Problem]:
+    """Name the branch in which an incident of the period happened, where that was merged or divided since.
+
+    `listed_as` are the incidents under the names that the workbooks have, which may be those of before.
+    """
+    lineage = lineage_of(ledger) or BranchNames()
+    for written, incident in zip(listed_as, incidents, strict=True):
+        change = lineage.origin(incident.branch, incident.date, period.last_day) if incident.date in period else None
+        if change:
+            before = {name: name for each in change.before for name in (each, *lineage.former(each))}
+            former = before.get(written.branch) or listed(change.before)
+            message = text(
+                "%(branch)s: the incident of %(date)s happened in %(former)s, before the change of %(day)s; the branch "
+                "that is rated for the period is %(branch)s (annual.merged).",
+                branch=incident.branch,
+                date=incident.date.isoformat(),
+                former=former,
+                day=change.day.isoformat(),
+            )
+            yield Problem("notice", BEFORE_MERGER, incident.place(), message)
 
 
 def _last_stars(

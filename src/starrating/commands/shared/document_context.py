@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from starrating.commands.shared.branch_history import bridged, founded_in, renamed_since
+from starrating.commands.shared.branch_history import compared, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
+from starrating.commands.shared.year_setting import is_outdated
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice, Resolution
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
+from starrating.procedure.account import late_objections
 from starrating.procedure.preparation import posted_places, schedule_of
 from starrating.procedure.review_state import since_reopened
 from starrating.rating.targets import Measure, measure
@@ -23,15 +25,17 @@ def context_of(
     now, acts = case.now, [act.act for act in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)
     corrected = case.ledger.version(case.review.period, published.version) if published else None
+    held, brought, late = compared(case.ledger, case.review), _upheld(case, acts, published), late_objections(acts)
     return context.DocumentContext(
-        case.review,
+        held.review,
         case.rules,
         office,
         day,
         draft,
         span=span,
         objections=sum(isinstance(act, Objection) for act in acts),
-        upheld=_upheld(case, acts, published),
+        upheld=len(brought),
+        late=context.Late(len(late), len(late & brought)),
         targets=_measures(case),
         unanswered=open_opinions(case.review, case.rules),
         corrected=corrected,
@@ -45,25 +49,25 @@ def context_of(
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(setting.branch for setting in now.decided.dropped) if isinstance(now.decided, Decision) else (),
         posted=posted_places(now.notice, acts),
-        compared=bridged(case.ledger, case.review),
+        compared=held.gaps,
         schedule=schedule_of(case.review.period, acts),
         applied=_applied(case),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
 
 
-def _upheld(case: ReviewContext, acts: Sequence[Act], published: PublicNotice | None) -> int:
-    """Count the objections that came between the notice of the result published before this one and its own.
+def _upheld(case: ReviewContext, acts: Sequence[Act], published: PublicNotice | None) -> set[int]:
+    """Return the objections that came between the notice of the result published before this one and its own.
 
-    0 where none of them was upheld: what is corrected then was not corrected for them.
+    None where none of them was upheld: what is corrected then was not corrected for them.
     """
     own = _own_notices(case, acts)
     until = own[0] if own else len(acts)
     notices = ((at, act.version) for at, act in enumerate(acts) if isinstance(act, PublicNotice))
     since = next((at for at, version in notices if published and version == published.version), until)
-    came = [act.number for act in acts[since:until] if isinstance(act, Objection)]
+    came = {act.number for act in acts[since:until] if isinstance(act, Objection)}
     upheld = any(isinstance(act, Resolution) and act.upheld and act.number in came for act in acts)
-    return len(came) if upheld else 0
+    return came if upheld else set()
 
 
 def _own_notices(case: ReviewContext, acts: Sequence[Act]) -> list[int]:
@@ -93,7 +97,9 @@ def _asked(case: ReviewContext) -> tuple[str, ...]:
 
 
 def consequences_of(case: ReviewContext) -> tuple[Consequence, ...] | None:
-    """Return the consequences that were last drawn from the result of a year; None where none were drawn."""
+    """Return the consequences that were last drawn from the result of a year; None where none were, or not from now."""
+    if is_outdated(case.ledger, case.review, case.rules):
+        return None
     acts = (act.act for act in reversed(case.ledger.acts(case.review.period)))
     version = case.review.version
     drawn = (act for act in acts if isinstance(act, ConsequencesDrawn) and act.version == version)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from starrating.commands.shared.branch_history import bridged, declared_stars
+from starrating.commands.shared.branch_history import compared, declared_stars
 from starrating.commands.shared.output_files import Shown, SupersededError, state_of, version_superseded, write_result
 from starrating.commands.shared.recorded_review import recorded_rules
 from starrating.errors import Problem
@@ -27,12 +27,13 @@ def write_workbook(
     shown = Shown(review.period, review.version)
     said: tuple[Problem, ...] = ()
     while True:
+        held = compared(ledger, review)
         write = partial(
             write_results,
-            review=review,
+            review=held.review,
             rules=rules,
             organisation=workspace.office.organisation,
-            known=KnownOfBranches(bridged(ledger, review), declared_stars(ledger, review)),
+            known=KnownOfBranches(held.gaps, declared_stars(ledger, review)),
         )
         try:
             file, kept = write_result(workbook_path(workspace, review, rules), ledger, write, shown)
@@ -46,7 +47,7 @@ def write_workbook(
 
 def write_version(path: Path, workspace: Workspace, ledger: Ledger, review: Review) -> None:
     """Write the result workbook of any version somewhere else: for the shelf."""
-    known = KnownOfBranches(bridged(ledger, review), declared_stars(ledger, review))
+    known = KnownOfBranches(compared(ledger, review).gaps, declared_stars(ledger, review))
     write_results(
         path, review=review, rules=recorded_rules(review), organisation=workspace.office.organisation, known=known
     )

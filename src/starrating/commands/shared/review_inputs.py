@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import (
     absent_from,
+    before_mergers,
+    ended_within,
     facts_before,
     names_known,
     past_notices,
@@ -22,7 +24,7 @@ from starrating.model import Inputs, Period, Ratings
 from starrating.outcome import this_run
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate
-from starrating.rating.roster_checks import by_roster_names, compared_with_last, none_is_absent
+from starrating.rating.roster_checks import by_roster_names, compared_with_last, ended_are_named, none_is_absent
 from starrating.read.column_map import ColumnMap, load_column_map
 from starrating.read.review_workbooks import read_workbooks
 from starrating.read.table_roles import SheetRoles
@@ -88,15 +90,18 @@ def read_and_check(
     if inputs is None:
         raise InputError(in_reading_order(problems))
     assert inputs.period is not None
-    known, absent = names_known(ledger, inputs.period), absent_from(ledger, inputs.period)
+    period, listed_as = inputs.period, inputs.incidents
+    known, absent, ended = names_known(ledger, period), absent_from(ledger, period), ended_within(ledger, period)
     inputs, notices = by_roster_names(inputs, known.aliases, absent)
-    rules = at(rules, inputs.period)
+    notices += before_mergers(ledger, period, listed_as, inputs.incidents)
+    rules = at(rules, period)
     problems = [
         *problems,
         *notices,
         *check(inputs, rules, items_decide=books.trust_items),
-        *compared_with_last(inputs, known.last, absent),
+        *compared_with_last(inputs, known.last, {*absent, *ended}),
         *none_is_absent(inputs, absent),
+        *ended_are_named(inputs, ended),
     ]
     if has_errors(problems):
         raise InputError(in_reading_order(problems))

@@ -6,14 +6,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starrating.commands.shared.branch_history import bridged, lineage_of
+from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, branches_of, recorded_rules
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
-from starrating.model.acts import Consequence, ConsequencesDrawn
+from starrating.model.acts import Consequence, ConsequencesDrawn, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by, typed_note
@@ -117,6 +117,25 @@ def recorded_year(ledger: Ledger, review: Review, rules: RuleSet) -> AnnualResul
     return AnnualResult(review, rules, earlier, holding[-1].consequences if holding else (), kept=True)
 
 
+def is_outdated(ledger: Ledger, review: Review, rules: RuleSet) -> bool:
+    """Tell whether something else follows from the stars of a year by now than what was drawn from them last.
+
+    So it may be where an earlier year has changed since, or a change of branches was recorded.
+    """
+    drawn_at = [act.recorded_at for act in ledger.acts(review.period) if isinstance(act.act, ConsequencesDrawn)]
+    if not drawn_at or not _has_changed(ledger, review.period, drawn_at[-1]):
+        return False
+    year = recorded_year(ledger, review, rules)
+    return derive_consequences(review, year.earlier, rules, settled_by(year.consequences)) != year.consequences
+
+
+def _has_changed(ledger: Ledger, year: Period, since: str) -> bool:
+    """Tell whether an earlier year was recorded, or a change of branches, at a moment or after it."""
+    years = (entry.recorded_at for entry in ledger.versions() if entry.period.is_year and entry.period < year)
+    changes = (act.recorded_at for act in ledger.acts() if isinstance(act.act, UnitChange))
+    return any(moment >= since for moment in (*years, *changes))
+
+
 def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
     """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
     penalty = rules.consequences.without_promotion
@@ -153,12 +172,14 @@ def write_year_version(path: Path, workspace: Workspace, ledger: Ledger, review:
 
 def _year_context(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> YearContext:
     recorded_years = [year for year in reversed(result.earlier) if year.version]
+    held, counts = compared(ledger, result.review), {entry.period: entry.counts for entry in ledger.versions()}
     return YearContext(
         result.rules,
         result.review.period,
         workspace.office.organisation,
-        review=result.review,
+        review=held.review,
         consequences=result.consequences,
         past={year.period: year.stars for year in recorded_years},
-        known=KnownOfBranches(bridged(ledger, result.review)),
+        counts={year.period: counts[year.period] for year in recorded_years},
+        known=KnownOfBranches(held.gaps),
     )

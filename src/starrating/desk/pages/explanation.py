@@ -47,7 +47,7 @@ def _way(rules: RuleSet, why: Explanation) -> Iterator[Words]:
     )
     for step in why.steps:
         level = rules.levels.name(step.after) or text("no star")
-        yield f"{effect_words(step.effect, level)} [{clause_number(step.rule)}] {step.because}"
+        yield f"{effect_words(step, level)} [{clause_number(step.rule)}] {step.because}"
         if step.source:
             yield as_dropped(step.source)
 

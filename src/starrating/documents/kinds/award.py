@@ -18,8 +18,10 @@ from starrating.documents.context import (
 from starrating.documents.gb9704 import one_line
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
-from starrating.model import CHANGE_NAMES, NO_STAR, change
+from starrating.model import CHANGE_NAMES, NO_STAR
 from starrating.model.acts import PlaqueAct, PlaqueChange
+from starrating.model.branch_results import moves_by_branch
+from starrating.model.results import Change
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "授牌的通知"), ("{period}", "{scheme}", "授牌名单")),
@@ -41,9 +43,10 @@ _PLAQUES: Mapping[str, Mapping[PlaqueAct, str]] = {
 
 
 class Plaque(Struct, frozen=True):
-    """A line of the list: the star, that of the plaque before, the change, what becomes of the plaque.
+    """A line of the list: the star, that of the old plaque, the change of the star, what becomes of the plaque.
 
-    `stars` says the stars in one: 四星级→五星级, or the one there is.
+    What hung on the wall and what the star was before need not be the same: a merged branch takes over a wall. `stars`
+    says the stars in one: 四星级→五星级, or the one there is.
     """
 
     number: int
@@ -89,12 +92,12 @@ def award_notice(context: DocumentContext) -> AwardNotice:
     """Say which plaques are awarded; the award must be there."""
     assert context.award
     (place, guests), changes = _GAPS[context.rules.language], context.award.changes
-    known = one_line(context.place)
+    known, moves = one_line(context.place), moves_by_branch(context.review.ratings)
     gaps = (guests,) if known else (place, guests)
     returned = tuple(
         one_line(plaque.branch) for plaque in changes if plaque.act in {"replace-up", "replace-down", "withdraw"}
     )
-    rows = tuple(_plaque(number, plaque, context) for number, plaque in enumerate(changes, start=1))
+    rows = tuple(_plaque(number, plaque, moves, context) for number, plaque in enumerate(changes, start=1))
     _, _, given_back, custody = numbered(context, (True, True, bool(returned), True))
     return AwardNotice(
         **common_fields(
@@ -126,7 +129,7 @@ def _by_act(rows: Sequence[Plaque], language: str) -> Iterator[PlaqueList]:
             yield PlaqueList(name, found)
 
 
-def _plaque(number: int, plaque: PlaqueChange, context: DocumentContext) -> Plaque:
+def _plaque(number: int, plaque: PlaqueChange, moves: Mapping[str, Change], context: DocumentContext) -> Plaque:
     rules = context.rules
     known = [star for star in (plaque.before, plaque.after) if star != NO_STAR]
     return Plaque(
@@ -134,7 +137,7 @@ def _plaque(number: int, plaque: PlaqueChange, context: DocumentContext) -> Plaq
         branch=one_line(plaque.branch),
         star=one_line(rules.levels.name(plaque.after)) if plaque.after != NO_STAR else context.words.not_rated,
         before=one_line(rules.levels.name(plaque.before)) if plaque.before != NO_STAR else context.words.no_score,
-        change=CHANGE_NAMES[change(plaque.before, plaque.after)].say(rules.language) if plaque.after != NO_STAR else "",
+        change=CHANGE_NAMES[moved].say(rules.language) if (moved := moves.get(plaque.branch)) else "",
         plaque=_PLAQUES[rules.language][plaque.act],
         stars="→".join(dict.fromkeys(one_line(rules.levels.name(star)) for star in known)),
     )

@@ -5,9 +5,11 @@ The results of all branches as lines of a table, and how stars moved against the
 Share targets as documents state them: what is asked for, by when, and how far it is reached (plan 2-targets).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -18,9 +20,11 @@ from starrating.documents.kinds.star_reasons import StarReason
 from starrating.documents.wording import words_of
 from starrating.exact import Exact
 from starrating.i18n import text
-from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, Ratings
 from starrating.model.branch_results import branch_results
 from starrating.model.results import Change, status_words, without_star
+from starrating.procedure.review_state import is_made_of_reviews
+from starrating.rating.year_stars import reviews_of
 from starrating.ruleset import RuleSet, percent
 
 
@@ -94,6 +98,24 @@ def unrated_of(context: DocumentContext) -> tuple[Unrated, ...]:
         )
         for status, count in without_star(ratings).items()
     )
+
+
+class SingleReviews(NamedTuple):
+    """What of a year rests on one review: that review where it is all there was, else by branch, in words."""
+
+    review: str = ""
+    branches: Mapping[str, str] = MappingProxyType({})
+
+
+def single_reviews_of(context: DocumentContext) -> SingleReviews:
+    """Say which results of a year are those of one review; of anything else nothing."""
+    period, ratings, words = context.review.period, context.review.ratings, context.words
+    if not is_made_of_reviews(period, context.rules):
+        return SingleReviews()
+    if len(ratings.values) == 1:
+        return SingleReviews(words.period(Period.parse(next(iter(ratings.values)))))
+    only = {branch: found[0] for branch, found in reviews_of(ratings).items() if len(found) == 1}
+    return SingleReviews(branches={one_line(branch): words.period(found) for branch, found in only.items()})
 
 
 class BranchLine(Struct, frozen=True):

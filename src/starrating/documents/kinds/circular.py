@@ -35,6 +35,7 @@ from starrating.documents.kinds.branch_lists import (
     groups_of,
     moves_of,
     results_of,
+    single_reviews_of,
     unrated_of,
 )
 from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
@@ -76,7 +77,8 @@ class Circular(DocumentFields, frozen=True):
 
     `self_check` and `helped` are what the rule set says of regular self-checks, and the branches that are to be helped
     by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
-    a section is empty where nothing is to be said in it; `names_moved` is for templates of before.
+    a section is empty where nothing is to be said in it; `names_moved` is for templates of before. `single_review` is
+    the only review of a year, `single` are those who had one only.
     `best` has the highest star by the highest score, `risen` rose by the most levels: whom to look up to, where that is
     asked for.
     """
@@ -89,6 +91,8 @@ class Circular(DocumentFields, frozen=True):
     groups: tuple[StarGroup, ...]
     unrated: tuple[Unrated, ...]
     goals: tuple[TargetLine, ...]
+    single_review: str
+    single: tuple[str, ...]
     moves: tuple[StarMoves, ...]
     compared: bool
     names_moved: bool
@@ -113,7 +117,7 @@ def circular(context: DocumentContext) -> Circular:
     """Say what the branches are told once the result is settled."""
     review, rules = context.review, context.rules
     gaps, groups, adjustments = _GAPS[rules.language], groups_of(context), adjustments_of(context)
-    moves, rows = moves_of(context), results_of(context, adjustments)
+    moves, rows, only = moves_of(context), results_of(context, adjustments), single_reviews_of(context)
     helped, losses = _helped(context, groups), lost_points(review.ratings.scores)
     compared = any(move.kind != "first" for move in moves)
     _, _, changes, problems, following = numbered(
@@ -129,6 +133,8 @@ def circular(context: DocumentContext) -> Circular:
         groups=groups,
         unrated=unrated_of(context),
         goals=goals_of(context),
+        single_review=only.review,
+        single=tuple(only.branches),
         moves=moves,
         compared=compared,
         names_moved=False,

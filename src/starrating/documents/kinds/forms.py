@@ -82,7 +82,7 @@ class Applicant(Struct, frozen=True):
 
 
 class PlaqueLine(Struct, frozen=True):
-    """What stands on plaques of a level, how many there are to be made, and for whom."""
+    """What stands on plaques of a level, how many there are to be made, and for whom; below that the same on all."""
 
     number: int
     words: str
@@ -145,9 +145,10 @@ class PairForm(Form, frozen=True):
 
 
 class PlaqueForm(Form, frozen=True):
-    """The list from which plaques are made, a line for each level."""
+    """The list from which plaques are made, a line for each level; `date` stands on all of them, below the signer."""
 
     kind: ClassVar[str] = "plaques"
+    date: str
     plates: tuple[PlaqueLine, ...]
 
 
@@ -241,7 +242,7 @@ def plaque_form(desk: FormContext, changes: Sequence[PlaqueChange], month: str) 
         PlaqueLine(number, group_title(desk.rules, star), common["signer"], month, len(branches), tuple(branches))
         for number, (star, branches) in enumerate(zip(levels, made, strict=True), start=1)
     )
-    return PlaqueForm(**common, plates=plates)
+    return PlaqueForm(**common, date=month, plates=plates)
 
 
 def month_of(day: dt.date, language: str) -> str:

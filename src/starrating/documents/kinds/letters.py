@@ -12,11 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starrating.decimals import written
-from starrating.documents.context import DocumentContext, DocumentFields, common_fields
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, proceedings
 from starrating.documents.gb9704 import one_line
-from starrating.documents.kinds.branch_lists import BranchLine, results_of
+from starrating.documents.kinds.branch_lists import BranchLine, results_of, single_reviews_of
 from starrating.documents.kinds.public_notice import ASKS
-from starrating.documents.kinds.star_reasons import Reason, adjustments_of
+from starrating.documents.kinds.star_reasons import Reason, reasons_of
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.model import NUMBER, Ratings
@@ -44,7 +44,7 @@ class Letter(Struct, frozen=True):
 
     `halves` are the same items side by side, the first half on the left; of an odd number one is blank on the right.
     `above` is the next level and `lacking` the points up to it, both empty at the top and where no score leads there;
-    `most` are the items at which the most points were lost.
+    `most` are the items at which the most points were lost. `only_review` is the review that a year rests on alone.
     """
 
     branch: str
@@ -55,14 +55,19 @@ class Letter(Struct, frozen=True):
     above: str
     lacking: str
     most: tuple[Points, ...]
+    only_review: str
 
 
 class Letters(DocumentFields, frozen=True):
-    """The fields that the template of letters may use; `span` are the days for objections, empty without a notice."""
+    """The fields that the template of letters may use; `span` are the days for objections, empty without a notice.
+
+    With `over` the letter is dated after the last of them.
+    """
 
     kind: ClassVar[str] = "letter"
 
     span: str
+    over: bool
     addressed: tuple[Letter, ...]
 
 
@@ -73,15 +78,20 @@ MOST = 3
 
 def letters(context: DocumentContext) -> Letters:
     """Write to every branch, in rank order."""
-    adjustments = adjustments_of(context)
-    reasons = {reason.branch: reason.reasons for reason in adjustments}
-    rows = results_of(context, adjustments)
-    ways = Ways(context.review.ratings, context.rules)
+    found = reasons_of(context)
+    reasons = {reason.branch: reason.reasons for reason in found}
+    rows = results_of(context, found)
+    ways, single = Ways(context.review.ratings, context.rules), single_reviews_of(context)
     return Letters(
         **common_fields(context, TITLES, signed_by="section", asks=ASKS, names=0),
         span=context.words.span(context.span) if context.span else "",
+        over=proceedings(context).over,
         addressed=tuple(
-            _letter(row, reasons.get(row.branch, ()), ways, at, context.rules) for at, row in enumerate(rows)
+            replace(
+                _letter(row, reasons.get(row.branch, ()), ways, at, context.rules),
+                only_review=single.review or single.branches.get(row.branch, ""),
+            )
+            for at, row in enumerate(rows)
         ),
     )
 
@@ -98,7 +108,7 @@ def _letter(row: BranchLine, reasons: tuple[Reason, ...], ways: Ways, at: int, r
     most = sorted((item_points for item_points, points in lost if points > 0), key=dict(lost).__getitem__, reverse=True)
     above, lacking = _above(ways, at, rules)
     scores = tuple(points for points, _ in lost)
-    return Letter(row.branch, row, scores, _halves(scores), reasons, above, lacking, tuple(most[:MOST]))
+    return Letter(row.branch, row, scores, _halves(scores), reasons, above, lacking, tuple(most[:MOST]), "")
 
 
 def _halves(scores: Sequence[Points]) -> tuple[tuple[Points, Points], ...]:

@@ -13,12 +13,20 @@ from msgspec.structs import replace
 
 from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
 from starrating.documents.gb9704 import one_line
-from starrating.documents.kinds.branch_lists import Move, StarGroup, groups_of, listed_positions, with_star
+from starrating.documents.kinds.branch_lists import (
+    Move,
+    StarGroup,
+    groups_of,
+    listed_positions,
+    single_reviews_of,
+    with_star,
+)
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
 from starrating.model.acts import PublicNotice
+from starrating.model.results import DECISION
 from starrating.procedure.working_days import Span
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
@@ -41,7 +49,10 @@ class Row(Struct, frozen=True):
 
 
 class Context(DocumentFields, frozen=True):
-    """The fields that a template of a notice may use; `names` are lines of the attached list, three names in each."""
+    """The fields that a template of a notice may use; `names` are lines of the attached list, three names in each.
+
+    `single_review` is the only review of a year, `single` are those who had one only.
+    """
 
     kind: ClassVar[str] = "notice"
 
@@ -53,6 +64,8 @@ class Context(DocumentFields, frozen=True):
     rows: tuple[Row, ...]
     with_units: bool
     names: tuple[tuple[str, ...], ...]
+    single_review: str
+    single: tuple[str, ...]
 
 
 def context(  # noqa: PLR0913 (the two options are keywords)
@@ -77,6 +90,7 @@ def public_notice(context: DocumentContext) -> Context:
     ratings, words = context.review.ratings, context.words
     positions, groups = listed_positions(ratings, context.order), groups_of(context)
     fields = common_fields(context, TITLES, signed_by="section", asks=ASKS, names=len(ratings))
+    only = single_reviews_of(context)
     rows, not_rated = rows_of(context, positions), with_star(ratings, positions, NO_STAR)
     order_note = words.by_score if context.order == "score" else words.by_organisation
     return Context(
@@ -89,6 +103,8 @@ def public_notice(context: DocumentContext) -> Context:
         rows=rows,
         with_units=any(row.unit for row in rows),
         names=tuple(_lines_of_names(context, groups, not_rated)),
+        single_review=only.review,
+        single=tuple(only.branches),
     )
 
 
@@ -132,6 +148,7 @@ CORRECTION_TITLES: Mapping[str, Titles] = {
 class Corrected(Struct, frozen=True):
     """A line of the list: a branch with the star that was published and the right one.
 
+    `after` names the document that set the star, where that is not the one by which the new result holds.
     `dropped` says that the star was set otherwise before and that the committee has dropped that.
     """
 
@@ -148,7 +165,7 @@ class Correction(DocumentFields, frozen=True):
     `published` is the title of the notice that is corrected, `published_on` its day, both empty while there is none.
     `decided_on` and `documents` say by which decision the new result holds, both empty while there is none. `rows` are
     the branches whose star differs, in rank order; those that are no longer in the result come last. Of these the star
-    of `dropped` was set otherwise before and is not kept.
+    of `dropped` was set otherwise before and is not kept. `late` of the objections came after the last day.
     """
 
     kind: ClassVar[str] = "correction"
@@ -161,6 +178,7 @@ class Correction(DocumentFields, frozen=True):
     span: str
     rows: tuple[Corrected, ...]
     dropped: tuple[str, ...]
+    late: int
 
 
 def correction(context: DocumentContext) -> Correction:
@@ -177,6 +195,7 @@ def correction(context: DocumentContext) -> Correction:
         decided_on=words.date(basis.day) if basis else "",
         documents=document_numbers(basis.document, language=context.rules.language) if basis else "",
         objections=context.upheld,
+        late=context.late.upheld,
         span=words.span(context.span),
         rows=tuple(
             Corrected(number, move.branch, move.before, move.after, branch in context.dropped)
@@ -203,11 +222,21 @@ def _moves(context: DocumentContext, published: Review) -> Iterator[tuple[str, M
         then = names.get(branch, branch)
         if before.get(then) != star:
             called = branch if then == branch else context.words.formerly.format(branch=branch, before=then)
-            yield branch, Move(one_line(called), _level(before.get(then), context), _level(star, context))
+            after = f"{_level(star, context)}{_set_by(branch, context)}"
+            yield branch, Move(one_line(called), _level(before.get(then), context), after)
     listed = {names.get(branch, branch) for branch in now}
     for branch, star in before.items():
         if branch not in listed:
             yield branch, Move(one_line(branch), _level(star, context), context.words.not_listed)
+
+
+def _set_by(branch: str, context: DocumentContext) -> str:
+    """Name the document that set the star of a branch: a star that is kept was set by an earlier one."""
+    steps = [step for step in context.review.ratings.steps if step.branch == branch and step.effect == DECISION]
+    if not steps or (context.basis and steps[-1].source == context.basis.document):
+        return ""
+    number = document_numbers(steps[-1].source, language=context.rules.language)
+    return context.words.set_by.format(number=number) if number else ""
 
 
 def _stars(review: Review) -> dict[str, int]:

@@ -16,6 +16,7 @@ from starrating.documents.kinds.branch_lists import (
     goals_of,
     groups_of,
     results_of,
+    single_reviews_of,
     unrated_of,
 )
 from starrating.documents.kinds.star_reasons import StarReason, adjustments_of, document_numbers
@@ -69,8 +70,9 @@ class Report(DocumentFields, frozen=True):
     """The fields that a template of a report may use; `assessed_on` and `assessors` are gaps until they are set.
 
     `settings` are stars set before, which the committee keeps or drops; `silence` is why it decided before although
-    departments had not answered, `meeting` and `agenda` are empty until they are fixed. The `…_number` of a section is
-    empty where nothing is to be said in it; `names_all` is for templates of before.
+    departments had not answered, `single_review` the only review of a year and `single` those who had one only,
+    `meeting` and `agenda` are empty until they are fixed. The `…_number` of a section is empty where nothing is to be
+    said in it; `names_all` is for templates of before.
     """
 
     kind: ClassVar[str] = "report"
@@ -86,6 +88,8 @@ class Report(DocumentFields, frozen=True):
     groups: tuple[StarGroup, ...]
     unrated: tuple[Unrated, ...]
     goals: tuple[TargetLine, ...]
+    single_review: str
+    single: tuple[str, ...]
     unanswered: tuple[Unanswered, ...]
     remarks: tuple[Remark, ...]
     settings: tuple[SetBefore, ...]
@@ -106,7 +110,7 @@ def report(context: DocumentContext) -> Report:
     """Say what the committee is told before it decides."""
     ratings, rules, fixed = context.review.ratings, context.rules, context.schedule
     groups, adjustments = groups_of(context), adjustments_of(context)
-    rows = results_of(context, adjustments)
+    rows, only = results_of(context, adjustments), single_reviews_of(context)
     highest, lowest = _extremes(context, rows)
     _, with_scores, adjusted, proposal, matters = numbered(
         context, (True, bool(highest), bool(adjustments), True, True)
@@ -122,6 +126,8 @@ def report(context: DocumentContext) -> Report:
         groups=groups,
         unrated=unrated_of(context),
         goals=goals_of(context),
+        single_review=only.review,
+        single=tuple(only.branches),
         unanswered=tuple(Unanswered(one_line(name), count) for name, count in context.unanswered.items()),
         remarks=_remarks(context),
         settings=tuple(_set_before(setting, context) for setting in context.settings),

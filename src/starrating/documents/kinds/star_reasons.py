@@ -6,6 +6,7 @@ set's, and of a document only its number.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from starrating.exact import Exact
 from starrating.i18n import CHINESE, listed
 from starrating.model import Ratings, Step
 from starrating.model.branch_results import branch_results
-from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, OBJECTION, effect_words
+from starrating.model.results import CONDITION_HOLDS, DECISION, FOR_ALL, OBJECTION, effect_words, happened_in
 from starrating.patterns import regex
 from starrating.ruleset.citation import cited, cited_briefly
 
@@ -30,8 +31,9 @@ _NUMBER = regex(
 class Reason(Struct, frozen=True):
     """What a rule did to a star: its clause and words, the numbers of documents (文号) that say so, the effect.
 
-    `clause` stands in a table, `cited` in a sentence. `words` are empty where the rule has none; with `decided` the
-    committee set the star, not the rule.
+    `clause` stands in a table, `cited` in a sentence. `words` are empty where the rule has none; `former` is the branch
+    in which it happened, where that was merged or divided since; with `decided` the committee set the star, not the
+    rule.
     """
 
     clause: str
@@ -39,6 +41,7 @@ class Reason(Struct, frozen=True):
     words: str
     documents: str
     effect: str
+    former: str = ""
     decided: bool = False
 
 
@@ -53,19 +56,32 @@ class StarReason(Struct, frozen=True):
 
 
 def adjustments_of(context: DocumentContext) -> tuple[StarReason, ...]:
-    """Return the branches whose star was changed or would have been, in rank order, each with its reasons."""
+    """Return the branches whose star was changed or would have been, in rank order, each with its reasons.
+
+    One that an upheld objection gave back the star of its score has nothing that made it another.
+    """
+    given_back = {
+        one_line(result.branch)
+        for result in branch_results(context.review.ratings)
+        if result.star == result.star_by_score and all(step.key == OBJECTION for step in result.holding)
+    }
+    return tuple(each for each in reasons_of(context) if each.branch not in given_back)
+
+
+def reasons_of(context: DocumentContext) -> tuple[StarReason, ...]:
+    """Return the branches whose star rests on more than the score, in rank order, each with its reasons."""
     ratings, levels = context.review.ratings, context.rules.levels
-    numbers = _documents(ratings, context.rules.language)
+    basis = _Basis(_documents(ratings, context.rules.language), happened_in(ratings))
     return tuple(
         StarReason(
             one_line(result.branch),
             result.score or context.words.no_score,
             one_line(levels.name(result.star_by_score)) or context.words.not_rated,
-            tuple(_reasons(result.steps, context, numbers)),
+            tuple(_reasons(result.holding, context, basis)),
             one_line(context.rules.level(result.star)) or context.words.not_rated,
         )
         for result in branch_results(ratings, written=partial(Exact.shown, most=context.rules.decimals))
-        if result.steps
+        if result.holding
     )
 
 
@@ -79,7 +95,14 @@ def document_numbers(cell: str | None, persons: Collection[str] = (), language: 
     return listed(kept).say(language) if kept else ""
 
 
-def _reasons(steps: Iterable[Step], context: DocumentContext, numbers: Mapping[str, str]) -> Iterator[Reason]:
+class _Basis(NamedTuple):
+    """What the cells of incidents say: the numbers of documents, and the branch that it happened in."""
+
+    numbers: Mapping[str, str]
+    former: Mapping[str, str]
+
+
+def _reasons(steps: Iterable[Step], context: DocumentContext, basis: _Basis) -> Iterator[Reason]:
     rules = context.rules
     for step in steps:
         clause, level = (cited_briefly(step.rule, rules), cited(step.rule, rules)), rules.levels.name(step.after)
@@ -91,8 +114,9 @@ def _reasons(steps: Iterable[Step], context: DocumentContext, numbers: Mapping[s
         trigger = rules.trigger(step.rule)
         because = "" if step.because in {CONDITION_HOLDS, FOR_ALL} else step.because.say(rules.language)
         words = inner_quotes(one_line(trigger.text if trigger else because)).rstrip("。.;；")
-        effect = effect_words(step.effect, level).say(rules.language)
-        yield Reason(*clause, words, numbers.get(step.source, ""), effect)
+        effect = effect_words(step, level).say(rules.language)
+        former = one_line(basis.former.get(step.source, ""))
+        yield Reason(*clause, words, basis.numbers.get(step.source, ""), effect, former)
 
 
 def _documents(ratings: Ratings, language: str) -> dict[str, str]:

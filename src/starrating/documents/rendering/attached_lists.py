@@ -16,6 +16,7 @@ from docx.styles.style import ParagraphStyle
 from starrating.documents.gb9704 import (
     CELL_MARGIN,
     CELL_SIZE,
+    CHARACTER,
     LEAST_ROW,
     LINE,
     ROW,
@@ -43,12 +44,14 @@ _HEIGHTS = {
     **dict.fromkeys(_FORMS, TITLE_LINE + LINE // 2 + 3 * LINE),
 }
 """What stands above an attached list, on the first of its pages."""
+_SAID = frozenset({"公文正文", "引语", "Notice Body", "Notice Lead"})
+"""What is said under a list."""
 
 
 def draw_in(document: Document, below: int) -> None:
     """Let the rows of an attached list be lower where that saves a page: a few lines more do not begin one.
 
-    What stands `below` the last list is on its last page, where that is possible.
+    What is said under a list, and what stands `below` the last one, is on its last page, where that is possible.
     """
     ids = {style.style_id: style.name for style in document.styles}
     sizes = sizes_of(document)
@@ -56,7 +59,9 @@ def draw_in(document: Document, below: int) -> None:
     above = 0
     for block in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
         if block.tag == qn("w:tbl"):
-            under = below + LINE if below and block is tables[-1] else 0
+            said = [each for each in block.itersiblings() if ids.get(getattr(each, "style", ""), "") in _SAID]
+            under = [ceil((length(each, sizes) + 2 * CHARACTER) / TEXT_WIDTH) * LINE for each in said]
+            under += [below + LINE] if below and block is tables[-1] else []
             _set_rows(block, sizes, TEXT_HEIGHT - above, under)
             continue
         name = ids.get(block.style, "")
@@ -70,7 +75,7 @@ def sizes_of(document: Document) -> dict[str, int]:
     return {style.style_id: style.font.size.twips for style in styles if style.font.size is not None}
 
 
-def _set_rows(table: CT_Tbl, sizes: Mapping[str, int], room: int, below: int) -> None:
+def _set_rows(table: CT_Tbl, sizes: Mapping[str, int], room: int, below: Sequence[int]) -> None:
     """Set the height of the rows of a list; the rows of a form have heights of their own."""
     given = list(table.iter(qn("w:trHeight")))
     if given and all(each.get(_VALUE) == str(ROW) for each in given):
@@ -99,16 +104,16 @@ def length(paragraph: CT_P, sizes: Mapping[str, int]) -> Fraction:
     return width(words) * size + _SPACE * len(_BETWEEN.findall(words))
 
 
-def row_height(words: Sequence[int], room: int, below: int = 0) -> int:
+def row_height(words: Sequence[int], room: int, below: Sequence[int] = ()) -> int:
     """Return the height of the rows of a list, its head first, that takes the fewest pages; `words` are their least.
 
-    It begins with `room` left of its first page. Of the heights that save no page it is one that leaves `below` of the
-    last, if there is one, and as near to the usual one as that allows.
+    It begins with `room` left of its first page. Of the heights that save no page it is one that leaves room for what
+    stands `below` the last row, piece by piece, and as near to the usual one as that allows.
     """
 
     def pages(height: int) -> tuple[int, int]:
         rows = [max(height, word) + RULE for word in words]
-        return _pages(rows, room), _pages([*rows, below], room)
+        return _pages(rows, room), _pages([*rows, *below], room)
 
     return min(range(ROW, LEAST_ROW - 1, -1), key=pages)
 

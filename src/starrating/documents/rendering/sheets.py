@@ -41,10 +41,8 @@ def fit_sheets(document: Document) -> None:
         return
     sizes, spaced = sizes_of(document), {each: _spaced(style) for each, style in styles.items()}
     for text, rows in _DENSITIES:
-        if (
-            max(_height(sheet, sizes, {**spaced, **dict.fromkeys(body, _Spaced(text, 0))}, rows) for sheet in sheets)
-            <= TEXT_HEIGHT
-        ):
+        nearer = spaced | {each: spaced[each]._replace(line=text) for each in body}
+        if max(_height(sheet, sizes, nearer, rows) for sheet in sheets) <= TEXT_HEIGHT:
             break
     for each, line in (*((each, text) for each in body), *((each, rows) for each in table)):
         styles[each].paragraph_format.line_spacing = Twips(line)

@@ -8,7 +8,7 @@ What is said when a template is wrong: the template, the line, and the fields th
 
 import re
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cache, partial
@@ -18,13 +18,14 @@ from types import BuiltinMethodType, MethodType
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
+from jinja2.filters import make_attrgetter
 from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from msgspec import Struct
 
-from starrating.documents.template_budget import COSTLY_FILTERS, COSTLY_GLOBALS, COSTLY_METHODS, Budget, counted
+from starrating.documents.template_budget import COSTLY_GLOBALS, COSTLY_METHODS, FILTERS, Budget, counted
 from starrating.errors import CellRef, InputError, LineRef, Problem, StarratingError
 from starrating.i18n import ENGLISH, Text, listed, text
 from starrating.outcome import reason_of
@@ -73,21 +74,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         budget = self.budget = Budget()
         super().__init__(
             undefined=_Unknown,
-            finalize=lambda value: budget.joined(written(value)),
+            finalize=lambda value: budget.joined(written(budget.sized(value))),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
         self.source = ""
-        self.filters |= {
+        self.filters = {name: does for name, does in self.filters.items() if name in FILTERS} | {
+            "join": self._join,
             "counted_steps": budget.steps,
             "counted_step": budget.step,
             "counted_text": budget.joined,
             "counted_input": budget.sized,
         }
         self.globals["range"] = budget.range
-        for name in COSTLY_FILTERS:
-            self.filters.pop(name, None)
         for name in COSTLY_GLOBALS:
             self.globals.pop(name, None)
         self._compiled: dict[str, Template] = {}
@@ -98,6 +98,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if self.source not in self._compiled:
             self._compiled[self.source] = super().from_string(source, *rest, **options)  # type: ignore[arg-type]
         return self._compiled[self.source]
+
+    def _join(self, things: Iterable[object], between: str = "", attribute: str | int | None = None) -> str:
+        read = make_attrgetter(self, attribute)
+        return self.budget.join(things if attribute is None else map(read, things), str(between))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return counted(super()._parse(source, name, filename), self)

@@ -93,7 +93,7 @@ class FormBook:
 
     def _add_labels(self, form: Worksheet, top: int) -> int:
         """Write what is known of the branch, and what it applies for; return the row below."""
-        columns = [*labels_above(self._blank.rules), Column("self_score", "自评得分", "score")]
+        columns = labels_above(self._blank.rules)
         for index, column in enumerate(columns):
             row, (label, value) = top + index // 2, _BESIDE[index % 2]
             said = _label(form, row, label, self._blank.head(column))

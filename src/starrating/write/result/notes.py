@@ -15,7 +15,7 @@ from starrating.errors import Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR
-from starrating.model.results import value_columns
+from starrating.model.results import holding_steps, incidents_told, value_columns
 from starrating.patterns import regex
 from starrating.rating.gaps import in_gaps
 from starrating.rating.stars import edge_of
@@ -104,9 +104,9 @@ def _keys(words: ReviewWording) -> Iterator[_Note]:
 def _decided(words: ReviewWording) -> Iterator[tuple[OpenQuestion, list[str]]]:
     ratings = words.review.ratings
     concerned: dict[str, list[str]] = {}
-    for step in ratings.steps:
+    for step in holding_steps(ratings):
         concerned.setdefault(step.key, []).append(step.branch)
-    for judged in ratings.incidents:
+    for judged in incidents_told(ratings):
         concerned.setdefault(judged.key, []).append(judged.incident.branch)
     for key, decided in in_gaps(ratings, words.rules):
         concerned[key] = [ratings.scores.branch[row] for row in np.flatnonzero(decided).tolist()]

@@ -1,6 +1,6 @@
 """The sheet of points: what was asked for, the parts, the items, the values made of them, the score."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -26,7 +26,7 @@ def details_table(words: ReviewWording) -> Table:
     """Return what each branch asked for, its parts, items and values, one row for each branch in rank order."""
     ratings, say = words.review.ratings, words.say
     scores, how_made = ratings.scores, say(_how_made(words))
-    parts = _part_heads(words, scores.items)
+    parts = _part_heads(words, scores.items, _beside)
     total = Column(
         say(text("Score")),
         ratings.score,
@@ -131,7 +131,7 @@ def _optional_scores(values: Sequence[Any]) -> tuple[Exact, NDArray[np.bool_]]:
 def _part_columns(words: ReviewWording) -> Iterator[Column]:
     """Return the points of each part added up, where the score is the plain sum of a few parts and nothing else."""
     ratings = words.review.ratings
-    points, heads = ratings.scores.points, _part_heads(words, ratings.scores.items, "\n")
+    points, heads = ratings.scores.points, _part_heads(words, ratings.scores.items, _below)
     parts = [part for part in dict.fromkeys(heads) if part]
     if words.rules.values or None in heads or not 1 < len(parts) <= MOST_PARTS:
         return
@@ -176,22 +176,27 @@ def _how_made(words: ReviewWording) -> Text:
 
 
 def _item_head(words: ReviewWording, item: Item) -> str:
-    if item.full_marks is None:
-        return item.title
-    marks = text("%(marks)s pt", marks=written(item.full_marks, 0))
-    return f"{item.title}\n{words.say(marks)}"
+    return item.title if item.full_marks is None else _below(words, item.title, item.full_marks)
 
 
-def _part_heads(words: ReviewWording, items: Iterable[Item], between: str = "") -> list[str | None]:
+def _part_heads(
+    words: ReviewWording, items: Iterable[Item], said: Callable[[ReviewWording, str, Decimal], str]
+) -> list[str | None]:
     """Return for each item the head of its part: the part's title, and its full marks where all items have them."""
     heads: list[str | None] = []
     for part, group in groupby(items, lambda item: item.part):
         members = list(group)
         marks = [item.full_marks for item in members if item.full_marks is not None]
-        complete = part and len(marks) == len(members)
-        heads += [f"{part}{between}{_marks(words, marks)}" if complete else part] * len(members)
+        complete = len(marks) == len(members)
+        heads += [said(words, part, sum(marks, Decimal(0))) if part and complete else part] * len(members)
     return heads
 
 
-def _marks(words: ReviewWording, marks: list[Decimal]) -> str:
-    return words.say(text(" (%(marks)s)", marks=written(sum(marks, Decimal(0)), 0)))
+def _beside(words: ReviewWording, title: str, marks: Decimal) -> str:
+    return title + words.say(text(" (%(marks)s)", marks=written(marks, 0)))
+
+
+def _below(words: ReviewWording, title: str, marks: Decimal) -> str:
+    """Say the full marks in a line of their own, as a narrow column needs it: a bracket would begin a third."""
+    said = text("%(marks)s pt", marks=written(marks, 0))
+    return f"{title}\n{words.say(said)}"

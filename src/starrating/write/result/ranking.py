@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
 from starrating.model.branch_results import branch_results, changes
-from starrating.model.results import RATED, clause_head, status_words
+from starrating.model.results import OBJECTION, RATED, clause_head, holding_steps, status_words
 from starrating.rating.pools import ranked_in
 from starrating.ruleset.rule_set import Ranking
 from starrating.ruleset.words.conditions import column_head
@@ -92,7 +92,7 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
     by = words.cited(levels.clause)
     message = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
     stars = star_names(words, ratings.star_by_score, scored)
-    yield Column(say(text("Star by score")), stars, 8, widest=12, comment=say(message).strip())
+    yield Column(say(text("Star by score")), stars, 12, comment=say(message).strip())
 
 
 def given_columns(words: ReviewWording) -> Iterator[Column]:
@@ -143,6 +143,8 @@ def _clauses(words: ReviewWording) -> list[str | None]:
     stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
     cells: list[str | None] = [None] * len(ratings)
     for result in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
+        if not result.assessed:
+            continue
         clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in result.clauses))
         cells[result.row] = f"{_mark(result.star_by_score, result.assessed[-1].after)}{clauses}" or None
     return cells
@@ -163,18 +165,21 @@ def _notes(words: ReviewWording) -> list[str | None]:
     """Return what else is to be known of each branch: its note, why it has no star, what was decided, what it asked."""
     ratings = words.review.ratings
     own: list[Any] = list(ratings.scores.column("note"))
-    held, decided = ({step.branch for step in ratings.steps if step.effect == effect} for effect in ("held", _DECIDED))
+    steps = holding_steps(ratings)
+    held, decided = ({step.branch for step in steps if step.effect == effect} for effect in ("held", _DECIDED))
+    objected = {step.branch for step in steps if step.key == OBJECTION}
     plain = words.rules.levels.name(NO_STAR)
     starless = {each: words.say(status_words(each, plain)) for each in set(ratings.status) - {RATED}}
     applied = ratings.scores.column("applied_star")
     at_lowest, by_committee = words.say(text("held at the lowest star")), words.say(text("set by the committee"))
+    after_objection = words.say(text("set after an upheld objection"))
     above, semicolon = words.say(text("above the star applied for")), words.say(text("; "))
     for row, (branch, star) in enumerate(zip(ratings.scores.branch, ratings.star.tolist(), strict=True)):
         said = [own[row]] if own[row] else []
         if ratings.status[row] in starless:
             said.append(starless[ratings.status[row]])
         if branch in decided:
-            said.append(by_committee)
+            said.append(after_objection if branch in objected else by_committee)
         if branch in held:
             said.append(at_lowest)
         if applied[row] is not None and star > applied[row]:

@@ -4,7 +4,7 @@ The sheet of the steps that are no incidents: caps, quotas, limits and the like,
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -14,7 +14,7 @@ from starrating.errors import without_folder
 from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.model import Incident, JudgedIncident, Step
-from starrating.model.results import adjustments, effect_words
+from starrating.model.results import adjustments, effect_words, happened_in, incidents_told
 from starrating.rating.explanation import ValueCharge, value_charges
 from starrating.rating.incident_points import charge_words
 from starrating.write.wording import ReviewWording
@@ -37,9 +37,13 @@ def incidents_table(words: ReviewWording) -> Table:
     rows = [one.incident for one in judged]
     days = np.array([row.date.toordinal() - _EPOCH for row in rows], dtype=np.int64)
     charged = _charged(words)
-    told = [say(charge_words(made[0].charge) if (made := charged.get(id(one))) else one.reason) for one in judged]
-    because = [words.on_paper(each, briefly=True) for each in told]
-    verdicts = [say(text("counted") if one.counted else text("not counted")) for one in judged]
+    held = incidents_told(words.review.ratings)
+    told = [
+        say(charge_words(made[0].charge) if (made := charged.get(id(one))) else now.reason)
+        for one, now in zip(judged, held, strict=True)
+    ]
+    because = [words.on_paper(each, briefly=True) for each in _with_branches(words, told)]
+    verdicts = [say(text("counted") if one.counted else text("not counted")) for one in held]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
         Column(words.rules.wording.subject, [row.branch for row in rows], 16, "text", widest=22),
@@ -53,7 +57,7 @@ def incidents_table(words: ReviewWording) -> Table:
         Column(say(text("Source")), [without_folder(row.place()) for row in rows], 14, "text", widest=18),
         Column(say(text("Note")), [row.note for row in rows], 8, "text", widest=14),
     ]
-    count = text("Incidents: %(all)s, counted: %(counted)s", all=len(rows), counted=sum(one.counted for one in judged))
+    count = text("Incidents: %(all)s, counted: %(counted)s", all=len(rows), counted=sum(one.counted for one in held))
     note = text("Note: an incident counts when all its conditions are found and its date lies in the period.")
     return Table(
         say(text("Incidents")),
@@ -62,9 +66,17 @@ def incidents_table(words: ReviewWording) -> Table:
         say(count),
         columns,
         words.notes(note, *_held(words, charged)),
-        np.array([one.counted for one in judged], dtype=np.bool_),
+        np.array([one.counted for one in held], dtype=np.bool_),
         signatures=words.signatures,
     )
+
+
+def _with_branches(words: ReviewWording, told: Sequence[str]) -> list[str]:
+    """Add to the reasons of incidents the branch in which each happened, where that was merged or divided since."""
+    former, semicolon = happened_in(words.review.ratings), words.say(text("; "))
+    names = [former.get(str(judged.incident.place())) for judged in words.review.ratings.incidents]
+    said = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
+    return [semicolon.join(filter(None, pair)) for pair in zip(told, said, strict=True)]
 
 
 def _charged(words: ReviewWording) -> dict[int, list[ValueCharge]]:
@@ -133,7 +145,7 @@ def adjustments_table(words: ReviewWording) -> Table:
     say, steps = words.say, adjustments(words.review.ratings)
     before, after = ([_level(words, star) for star in stars] for stars in zip(*_moves(steps), strict=True))
     because = [words.on_paper(say(step.because), briefly=True) for step in steps]
-    effects = [say(effect_words(step.effect, level)) for step, level in zip(steps, after, strict=True)]
+    effects = [say(effect_words(step, level)) for step, level in zip(steps, after, strict=True)]
     columns = [
         Column(say(text("No.")), np.arange(1, len(steps) + 1), 6, "whole"),
         Column(words.rules.wording.subject, [step.branch for step in steps], 16, "text", widest=22),

@@ -1,0 +1,32 @@
+"""Rows under the branches: which sums, means and extremes they are, with cells that are blank."""
+
+import pytest
+
+from schemes import scheme
+from starrating.read.review_workbooks import read_workbooks
+from tables import H1
+from workbooks import write_book
+
+HEAD = "党支部 | 学习(40分) | 安全(60分)\n"
+MARKS = HEAD + "一支部 | 40 | 60\n二支部 | 40 | 55\n三支部 |  | 50\n四支部 | 40 | 41\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("最低分 | 40 | 41", []),
+        ("最高分 | 40 | 60", []),
+        ("最低分 | 39 | 41", ["B6"]),
+        ("最低分 | 40 | 42", ["C6"]),
+        ("最高分 | 41 | 60", ["B6"]),
+        ("合计 | 120 | 206", []),
+        ("合计 | 121 | 206", ["B6"]),
+        ("平均分 | 40 | 51.5", []),
+        ("平均分 | 39 | 51.5", ["B6"]),
+    ],
+)
+def test_a_row_of_the_whole_says_what_the_branches_say(tmp_path, row, wrong):
+    given, problems = read_workbooks([write_book(tmp_path / "b.xlsx", {"考核评分": MARKS + row})], [], scheme(), H1)
+    assert given.scores.branch == ["一支部", "二支部", "三支部", "四支部"]
+    said = " ".join(problem.message.say("en") for problem in problems if problem.code == "sum-disagrees")
+    assert [cell for cell in ("B6", "C6") if cell in said] == wrong
