@@ -17,21 +17,36 @@ from numpy.typing import NDArray
 from starrating.decimals import Number, Shown, decimal_of, exactly, shifted, written
 
 _USUAL_DIGITS = 4
+_ROWS_AT_ONCE = 2048
+_SAMPLE = 64
 
 
-def _usual_digits(floats: NDArray[np.float64]) -> tuple[int, NDArray[np.bool_]]:
-    """Find the least number of decimals that reads nearly all cells, and which cells need another way.
+def _usual_digits(floats: NDArray[np.float64]) -> tuple[int, NDArray[np.int64], NDArray[np.bool_]]:
+    """Find the least number of decimals that reads nearly all cells, the cells so read, and which need another way.
+
+    Cells that need another way are 0. A few rows say first which numbers of decimals need not be tried on all.
+    """
+    least = _usual_digits(floats[:: len(floats) // _SAMPLE + 1])[0] if len(floats) > _SAMPLE else 0
+    read, rest = np.zeros(floats.shape, np.int64), np.zeros(floats.shape, np.bool_)
+    for digits in range(least, _USUAL_DIGITS + 1):
+        blocks = (slice(first, first + _ROWS_AT_ONCE) for first in range(0, len(floats), _ROWS_AT_ONCE))
+        final = digits == _USUAL_DIGITS
+        if all(_reads(floats[block], digits, read[block], rest[block]) or final for block in blocks):
+            break
+    return digits, read, rest
+
+
+def _reads(floats: NDArray[np.float64], digits: int, read: NDArray[np.int64], rest: NDArray[np.bool_]) -> bool:
+    """Read cells with so many decimals into `read`, note those it cannot read in `rest`, and tell whether it read all.
 
     `n / 10**d` is the float nearest to that decimal, for the division of two exact numbers is correctly rounded; so
     equality with the cell proves the decimal, as long as n itself has at most 15 digits.
     """
-    rest = np.ones(floats.shape, dtype=np.bool_)
-    for digits in range(_USUAL_DIGITS + 1):
-        shifted = np.rint(floats * 10**digits)
-        rest = (shifted / 10**digits != floats) | (np.abs(shifted) >= 1e15)
-        if not rest.any():
-            return digits, rest
-    return _USUAL_DIGITS, rest
+    shifted = np.rint(floats * 10**digits)
+    rest[...] = (shifted / 10**digits != floats) | (np.abs(shifted) >= 1e15)
+    complete = not rest.any()
+    read[...] = shifted if complete else np.where(rest, 0, shifted)
+    return complete
 
 
 def _decimals(value: Decimal) -> int:
@@ -60,7 +75,7 @@ def roomy(numerators: NDArray[Any], factor: int = 1) -> NDArray[Any]:
     """Turn to Python integers where a product by the factor might not fit into 64 bits."""
     if numerators.dtype == object:
         return numerators
-    most = int(np.abs(numerators).max()) if numerators.size else 0
+    most = max(int(numerators.max()), -int(numerators.min())) if numerators.size else 0
     return numerators if max(most, 1) * abs(factor) < _ROOM else numerators.astype(object)
 
 
@@ -125,8 +140,7 @@ class Exact:
         """
         if not np.isfinite(floats).all():
             raise ValueError("scores must be finite numbers")
-        usual, rest = _usual_digits(floats)
-        numerators = np.rint(np.where(rest, 0, floats) * 10**usual).astype(np.int64)
+        usual, numerators, rest = _usual_digits(floats)
         if not rest.any():
             return cls(numerators, 10**usual)
         shown = [decimal_of(value) for value in floats[rest].tolist()]

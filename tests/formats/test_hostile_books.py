@@ -57,8 +57,7 @@ def test_files_made_to_hurt_are_read_or_refused_within_ten_seconds_and_half_a_gi
     said = subprocess.run(command, check=True, capture_output=True, timeout=200).stdout
     costs = [json.loads(line) for line in said.splitlines()]
     assert [name for name, status, *_ in costs if status] == []
-    beside_others = 1.5  # another test runs on the same processor
-    assert [(name, seconds) for name, _, seconds, _ in costs if seconds > 10 * beside_others] == []
+    assert [(name, seconds) for name, _, seconds, _ in costs if seconds > 10] == []
     assert [(name, peak) for name, *_, peak in costs if peak > 500] == []
     found = {
         path.name: json.loads((tmp_path / path.name).with_suffix(".json").read_text()) for path in map(Path, paths)

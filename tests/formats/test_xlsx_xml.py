@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from starrating.errors import column_index
 from starrating.formats.limits import Limits
@@ -67,3 +69,30 @@ def test_what_is_hidden_filtered_struck_through_or_merged():
 
 def test_columns():
     assert [column_index(letters) for letters in ("A", "Z", "AA", "ZZ", "AAA")] == [0, 25, 26, 701, 702]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["c", "row"]),
+            st.sampled_from(["", "A", "Z", "AA", "AF", "AZ", "BA", "ZZ", "XFD"]),
+            st.sampled_from([1, 9, 12, 345, 6789, 99_999, 100_000, 123_456, 1_048_576]),
+            st.booleans(),
+            st.sampled_from(['"', "'"]),
+        ),
+        max_size=30,
+    )
+)
+def test_a_sheet_reaches_as_far_as_its_farthest_cell_with_content(cells):
+    """Rows of up to five digits count by themselves, farther ones by their cells; an empty element counts not."""
+    cells = [("c", "ZY", 1, False, '"'), *(cell for cell in cells if (cell[0] == "row") == (not cell[1]))]
+    elements = [
+        f"<{kind} r={quote}{letters}{row}{quote}{'/>' if empty else '><v>1</v>'}"
+        for kind, letters, row, empty, quote in cells
+    ]
+    found = scan((f"<worksheet>{element}</row></sheetData>".encode() for element in elements), Limits())
+    full = [(kind, letters, row) for kind, letters, row, empty, _ in cells if not empty]
+    rows = [min(row, 99_999) for kind, _, row in full if kind == "row"]
+    far = [row for _, letters, row in full if letters and row > 99_999]
+    assert found.rows == max([*rows, *far], default=0)
+    assert found.columns == max([26, *(column_index(letters) + 1 for _, letters, _ in full if letters)])

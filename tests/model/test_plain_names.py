@@ -21,6 +21,9 @@ from workbooks import write_book
         ("\uf98a", "力"),
         ("⻋队", "车队"),
         ("１队 党支部", "１队 党支部"),
+        ("东风队党支部*", "东风队党支部"),
+        ("东风队党支部※※", "东风队党支部"),
+        ("东风*队党支部", "东风*队党支部"),
     ],
 )
 def test_a_name_is_what_it_looks_like(written, seen):

@@ -371,3 +371,30 @@ def test_no_changed_digit_is_read(tmp_path: Path, rows: list[list[Any]], data: s
     at, column = data.draw(st.sampled_from(changeable))
     rows[at][column] = round(rows[at][column] + data.draw(st.sampled_from([-10, -1, -0.1, 0.1, 1, 10])), 2)
     assert isinstance(_read(tmp_path, rows), set)
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [("书记2013年3月受党内警告处分", True), ("2人越级上访", True), ("新成立", False), ("无违纪违法", False)],
+)
+def test_what_tells_of_an_incident_is_told_in_a_column_without_a_head_too(
+    tmp_path: Path, remark: str, *, told: bool
+) -> None:
+    rows = [[*row, remark if at == 2 else None] for at, row in enumerate(_table("总分"))]
+    assert _read(tmp_path, rows) == ({("incidents-not-read", "H3")} if told else _TRUTH)
+
+
+def test_the_unit_of_points_is_no_part_of_the_head_of_the_total(tmp_path: Path) -> None:
+    rows = [["党支部", "总分（分）"], *([name, f"{score}分"] for name, score in zip(_POINTS, _TOTALS, strict=True))]
+    assert _read(tmp_path, rows) == _TRUTH
+
+
+def test_a_mean_that_only_most_rows_have_is_no_score_beside_a_column_called_the_total(tmp_path: Path) -> None:
+    """The third item is the middle one of what stands right of it in 4 of 5 rows, by chance."""
+    heads = [f"{item}({full}%)" for item, full in zip(_ITEMS, _FULL, strict=True)]
+    parts = [[round(got / full * 100, 2) for got, full in zip(row, _FULL, strict=True)] for row in _POINTS.values()]
+    rows = [
+        ["党支部", *heads, "总分"],
+        *([name, *row, total] for name, row, total in zip(_POINTS, parts, _TOTALS, strict=True)),
+    ]
+    assert _read(tmp_path, rows) in (_TRUTH, {("points-left-out", "B1"), ("points-left-out", "C1")})

@@ -13,7 +13,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from starrating.formats.zip_archive import Packed, blocks
 from starrating.patterns import regex
 
-CLOSING_BLOCKS = 64
+CLOSING_BLOCKS = 16
 """Pieces of a part, see `zip_archive.blocks`, that are kept for what follows its rows: four megabytes."""
 _SLICE = 8 * 2**20
 _OPENING = regex(rb"<(\w+:)?sheetData\s*>")

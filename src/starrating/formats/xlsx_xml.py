@@ -11,6 +11,9 @@ from functools import cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+import numpy as np
+from numpy.typing import NDArray
+
 from starrating.errors import column_index
 from starrating.formats.limits import Limits, hidden
 from starrating.formats.sheet import MOST_NOTED, Address, CellFault, CellStyle, Facts
@@ -24,13 +27,16 @@ _OVERLAP = 1 << 16
 _SINGLE_LETTERS = 26
 _BEFORE_STYLE = 64
 """Bytes in which the address of a cell stands before its style."""
-_FIVE_DIGITS = 99_999
+_FIVE_DIGITS, _ROW_DIGITS = 99_999, 6
 
 _POSITION = regex(rb""" r=["'](?![A-Z]\d{1,5}+["'])(\d++|[A-Z]++\d{6,}+|[A-Z]{2,}+)\d*+["'][^>]*+(?<!/)>""")
 """Rows, columns after Z, and cells in rows of six digits; an empty element does not count, the library skips it too.
 
-Most cells are none of these, so they are passed over first, and nothing is tried twice: a third less time for it.
+Most cells are none of these, so only those are looked at that may be, see `_far`.
 """
+_LETTER = ord("A")
+_ROOM = 11
+"""Bytes from the name of an address's attribute to behind the row of five digits of a column with two letters."""
 _ADDRESS = regex(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ERROR = regex(rb"""t=["']e["']""")
 _CALCULATED_TEXT = regex(rb"""\bt=["']str["']""")
@@ -66,7 +72,7 @@ def scan(blocks: Iterable[bytes], limits: Limits, telling: Telling | None = None
     prefix: bytes | None = None
     styled = _Styled(telling.styles)
     addresses = Addresses()
-    for stated in _whole_rows(blocks):
+    for stated in _whole_rows(blocks):  # a letter that values rarely have is soon seen, a word is not
         refuse_document_type(stated)
         block = addresses.written(stated)
         if prefix is None and (match := _PREFIX.search(block)):
@@ -76,7 +82,7 @@ def scan(blocks: Iterable[bytes], limits: Limits, telling: Telling | None = None
         _find_hidden(block, found, limits)
         _find_odd_runs(block, telling.odd_texts, found)
         styled.find(block, found)
-        found.merged += block.count(b"mergeCell ")
+        found.merged += block.count(b"mergeCell ") if b"g" in block else 0
     return found
 
 
@@ -95,10 +101,9 @@ def _whole_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _measure(block: bytes, found: Facts, limits: Limits) -> None:
     """Note how far the sheet reaches: rows of up to five digits by themselves, farther ones by their cells."""
-    positions = set(_POSITION.findall(block))
-    cells = [position for position in positions if not position.isdigit()]
-    rows = max((int(position[:9]) for position in positions.difference(cells)), default=0)
-    found.rows = max(found.rows, min(rows, _FIVE_DIGITS))
+    rows, far = _far(block, found.columns)
+    found.rows = max(found.rows, _last_row(block, rows, found.rows))
+    cells = {match[1] for start in far if (match := _POSITION.match(block, start))}
     for position in cells:
         letters = position.rstrip(b"0123456789")
         row = int(position[len(letters) :][:9] or 0)
@@ -109,6 +114,43 @@ def _measure(block: bytes, found: Facts, limits: Limits) -> None:
         found.columns = max(found.columns, columns)
 
 
+def _far(block: bytes, columns: int) -> tuple[NDArray[np.intp], list[int]]:
+    """Return where rows are numbered, and addresses that may lie right of so many columns or in rows of six digits.
+
+    What is found here is an address or not; no such address is missed.
+    """
+    held = np.frombuffer(block, np.uint8)
+    at = np.flatnonzero((held[2 : 1 - _ROOM] == ord("=")) & (held[1:-_ROOM] == ord("r"))) + 4
+    rows = at[_is_digit(held[at])]
+    at = at[(held[at + 1] >= _LETTER) | _is_digit(held[at + 6])]
+    first, second = (held[at + place].astype(np.int16) + 1 - _LETTER for place in (0, 1))
+    near = (second > 0) & (held[at + 2] < _LETTER) & (first * 26 + second <= columns)
+    far: list[int] = (at[(first > 0) & (~near | _is_digit(held[at + 7]))] - 4).tolist()
+    return rows, far
+
+
+def _last_row(block: bytes, rows: NDArray[np.intp], known: int) -> int:
+    """Return the highest number of a row that is not empty, at most of five digits, if it is above what is known."""
+    held = np.frombuffer(block, np.uint8)
+    digits = held[rows[:, None] + np.arange(_ROW_DIGITS)].astype(np.int64) - ord("0")
+    own = np.logical_and.accumulate((digits >= 0) & (digits <= 9), axis=1)
+    numbers = np.zeros(len(rows), np.int64)
+    for place in range(_ROW_DIGITS):
+        numbers = np.where(own[:, place], numbers * 10 + digits[:, place], numbers)
+    order = np.argsort(-numbers)
+    found: list[tuple[int, int]] = list(zip(rows[order].tolist(), numbers[order].tolist(), strict=True))
+    for at, number in found:
+        if number <= known:
+            break
+        if _POSITION.match(block, at - 4):
+            return min(number, _FIVE_DIGITS)
+    return known
+
+
+def _is_digit(letters: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.asarray((letters >= ord("0")) & (letters <= ord("9")))
+
+
 def _position(block: bytes, position: bytes) -> str:
     match = re.search(position + rb"\d*", block)
     assert match
@@ -116,9 +158,9 @@ def _position(block: bytes, position: bytes) -> str:
 
 
 def _find_hidden(block: bytes, found: Facts, limits: Limits) -> None:
-    if b"filterColumn" in block:
+    if b"f" in block and b"filterColumn" in block:
         found.filtered = True
-    if b"hidden=" not in block:
+    if b"d" not in block or b"hidden=" not in block:
         return
     for kind, attributes in _HIDDEN.findall(block):
         numbers = {name: int(match[1]) for name, pattern in _NUMBER.items() if (match := pattern.search(attributes))}
@@ -182,9 +224,13 @@ def _find_odd_runs(block: bytes, odd_texts: Mapping[int, str], found: Facts) -> 
     for cell, number in _SHARED.findall(block) if odd_texts else ():
         if (odd := odd_texts.get(int(number))) and (address := _address_of(cell)):
             found.odd_runs[address] = odd
-    for cell, rich in _INLINE.findall(block) if b"vertAlign" in block or b"strike" in block else ():
+    for cell, rich in _INLINE.findall(block) if _has_odd_runs(block) else ():
         if (address := _address_of(cell)) and (odd := _odd_inline(rich)):
             found.odd_runs[address] = odd
+
+
+def _has_odd_runs(block: bytes) -> bool:
+    return (b"g" in block and b"vertAlign" in block) or (b"k" in block and b"strike" in block)
 
 
 def _odd_inline(rich: bytes) -> str:
@@ -202,7 +248,7 @@ def _find_faults(block: bytes, prefix: bytes, found: Facts) -> None:
     if _ERROR.search(block):
         for cell in errors.findall(block):
             _note(cell, "error-cell", found)
-    if b"f" in block and b"<" + prefix + b"f" in block:  # most sheets of values have no f at all, soon seen
+    if b"f" in block and b"<" + prefix + b"f" in block:
         for cell, formula, value in formulas.findall(block):
             if not value.strip() and not _CALCULATED_TEXT.search(cell) and not _adds_up_its_row(formula, cell):
                 _note(cell, "formula-not-saved", found)

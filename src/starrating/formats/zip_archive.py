@@ -31,7 +31,7 @@ ODS_CONTENT = "content.xml"
 MAX_RATIO = 250
 """How many times smaller a part may be packed; parts under a megabyte are not judged."""
 _MAX_INDEX = 16 * MEGABYTE
-_BLOCK = 2**16
+_BLOCK = 2**18
 _LONGEST_TEXT = 2**18
 _LOCAL_HEADER = 30
 _OVERLAP = 2**16
@@ -100,8 +100,9 @@ def texts_within_limits(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the pieces of an XML part again; `Rejection` if a text in it is longer than a cell of any program holds."""
     without_element = 0
     for block in pieces:
-        without_element = 0 if b"<" in block else without_element + 1
-        if without_element > _LONGEST_TEXT // _BLOCK:
+        behind = block.rfind(b"<")
+        without_element = len(block) - 1 - behind + (without_element if behind < 0 else 0)
+        if without_element > _LONGEST_TEXT:
             message = text("A text in the workbook has more than %(most)s bytes.", most=_LONGEST_TEXT)
             raise Rejection("workbook-too-large", message, _SHORTEN)
         yield block
@@ -140,5 +141,5 @@ def without_document_type(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def refuse_document_type(block: bytes) -> None:
     """Refuse the declaration itself, and the zero bytes of an encoding in which it could not be seen."""
-    if b"<!DOCTYPE" in block or b"\0" in block:
+    if (b"!" in block and b"<!DOCTYPE" in block) or b"\0" in block:
         raise UnsafeXmlError

@@ -1,4 +1,4 @@
-"""Names as they look: without what cannot be seen in them, and with the characters they seem to have.
+"""Names as they look: without what is not seen in them or points to a footnote, of the characters they seem to have.
 
 Names copied from web pages and PDF files carry zero-width characters, soft hyphens and direction marks; a cell of a
 narrow column carries line breaks; ⼒ (U+2F12) of a PDF looks like 力, and is another character.
@@ -14,7 +14,10 @@ _UNSEEN = (
 )
 _BREAKS = "\n\r\v\f\u0085\u2028\u2029"
 _FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
-_ODD = regex(f"[{_UNSEEN}{_BREAKS}{_FORMS}]")
+_MARKS = r"(?<=[部委组会支])[*＊※▲△]+(?=\s|$)"
+"""What points to a footnote behind a name: 东风队党支部*, with *为新成立党支部 below the table."""
+_ODD = regex(f"[{_UNSEEN}{_BREAKS}{_FORMS}]|{_MARKS}")
+_MARK = regex(_MARKS)
 _NOT_SEEN = regex(f"[{_UNSEEN}]+")
 _BETWEEN_WORDS = regex(rf"(?<=[!-~])\s*[{_BREAKS}]\s*(?=[!-~])")
 _BREAK = regex(rf"\s*[{_BREAKS}]\s*")
@@ -33,7 +36,9 @@ def is_odd(words: str) -> bool:
 def plain_name(name: str) -> str:
     """Return a name as it looks: 动⼒队 → 动力队; a line break between Latin words becomes a blank, others nothing.
 
+    A mark of a footnote at its end is no part of it: 东风队党支部* → 东风队党支部.
+
     Other compatibility forms, such as full-width digits, are seen to be what they are, and stay.
     """
-    seen = _BREAK.sub("", _BETWEEN_WORDS.sub(" ", _NOT_SEEN.sub("", name)))
+    seen = _MARK.sub("", _BREAK.sub("", _BETWEEN_WORDS.sub(" ", _NOT_SEEN.sub("", name))))
     return _FORM.sub(lambda form: unicodedata.normalize("NFKC", form[0]), seen.translate(_RADICALS))

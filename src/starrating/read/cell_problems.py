@@ -200,8 +200,8 @@ class CellProblems:
 
     def _plain_names(self, head: ColumnHeader, cells: list[tuple[int, str]]) -> Problem:
         message = text(
-            "%(column)s has characters that cannot be seen, or are not what they look like; "
-            "the names were read as they look (the first as %(name)s): %(cells)s",
+            "%(column)s has characters that cannot be seen, are not what they look like, or point to a footnote; "
+            "the names were read as they look, without any mark (the first as %(name)s): %(cells)s",
             column=head.title,
             name=cells[0][1],
             cells=_cells(head, [row for row, _ in cells]),

@@ -1,10 +1,16 @@
-"""What one column is to another in every row: it counts them, orders them, or is what they lack of their full marks."""
+"""What a column is in every row: one number; what counts them, orders them, or is what another lacks of full marks."""
 
 from decimal import Decimal
 
 import numpy as np
 
 from starrating.read.number_grid import NumberGrid
+
+
+def is_constant(grid: NumberGrid, column: int) -> bool:
+    """Tell whether a column has one number at most."""
+    numbers = grid.numbers[:, column][grid.filled[:, column]]
+    return bool(len(numbers) == 0 or (numbers == numbers[0]).all())
 
 
 def counts(grid: NumberGrid, column: int) -> bool:

@@ -15,7 +15,7 @@ from starrating.read.agreement import Relation
 from starrating.read.column_pairs import completes, counts, orders
 from starrating.read.full_marks import plain_label
 from starrating.read.head_roles import periods_of, role_by_head
-from starrating.read.label_hints import BY_SCORE, COMPLETE, DERIVED, SCORE, ColumnHint, ColumnRole, column_hint
+from starrating.read.label_hints import COMPLETE, DERIVED, SCORE, ColumnHint, ColumnRole, column_hint, names_score
 from starrating.read.linear_relations import Heads, find_relations
 from starrating.read.number_grid import NumberGrid
 from starrating.read.relation_words import formula, role_of
@@ -183,6 +183,8 @@ class _Columns:
             return named[0]
         parts = {part for relation in self._relations.values() for part in relation.parts}
         tops = [column for column in self._relations if column not in parts and self._could_be_total(column)]
+        if self._worded(scored) is not None:  # what agrees in most rows only is weaker than the head of another
+            tops = [column for column in tops if not self._relations[column].odd.size or self._hints[column] in _SUMS]
         sums = [column for column in tops if self._relations[column].kind not in {"mean", "trimmed_mean"}] or tops
         if len(sums) > 1:
             leaves = {column: self.leaves(column) for column in sums}
@@ -214,7 +216,7 @@ class _Columns:
         free = [column for column in scored if column not in self._found and column not in self._relations]
         worded = [column for column in free if self._hints[column] == "total"]
         worded = worded or [column for column in free if self._hints[column] == "mean"]
-        worded = worded or [column for column in free if BY_SCORE.fullmatch(plain_label(self._heads[column].title))]
+        worded = worded or [column for column in free if names_score(self._heads[column].title)]
         worded = worded or [
             column for column in free if self._known.period in periods_of(self._heads[column], self._known)
         ]

@@ -60,21 +60,36 @@ def _tells(cell: object) -> bool:
     return any(_TOLD.search(part) and not _NEGATED.search(part) for part in _CLAUSES.split(cell))
 
 
+def incidents_without_head(
+    grid: Sheet, headed: Collection[int], rows: Sequence[tuple[int, Row]], branch: int
+) -> Iterator[Problem]:
+    """Report every cell of a branch's row that tells of an incident in a column without a head."""
+    width = len(rows[0][1]) if rows else 0
+    for column in [column for column in range(width) if column not in headed]:
+        for number, row in rows:
+            if row[column] and _tells(row[column]):
+                yield _noted(grid.place(number, column), row[column], plain_label(str(row[branch])))
+
+
 def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Collection[str]) -> Iterator[Problem]:
     """Report every cell above, between or below the branches that tells of an incident of one of them, by its name.
 
     A note such as 发生安全事故的降一星, which names none, is a rule.
     """
-    named = {_NAME_ENDS.sub("", name): name for name in map(plain_label, branches)}
-    for number, row in rows:
-        texts = enumerate(row) if str in set(map(type, row)) else ()  # millions of cells may be numbers alone
-        for column, cell in texts:
-            if isinstance(cell, str) and _TOLD.search(cell):
-                words = plain_label(cell)
-                for short in [each for each in named if len(each) > 1 and each in words]:
-                    words = words.replace(short, "")
-                    if _tells(words):
-                        yield _noted(grid.place(number, column), cell, named[short])
+    told = [
+        (grid.place(number, column), cell)
+        for number, row in rows
+        if str in set(map(type, row))  # millions of cells may be numbers alone
+        for column, cell in enumerate(row)
+        if cell and isinstance(cell, str) and _TOLD.search(cell)
+    ]
+    named = {_NAME_ENDS.sub("", name): name for name in map(plain_label, branches)} if told else {}
+    for place, cell in told:
+        words = plain_label(cell)
+        for short in [each for each in named if len(each) > 1 and each in words]:
+            words = words.replace(short, "")
+            if _tells(words):
+                yield _noted(place, cell, named[short])
 
 
 def without_those_listed(

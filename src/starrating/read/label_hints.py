@@ -128,7 +128,7 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
         r"|.*总分|.*总得分|.*合计|.*总计|合计.*|total|score", re.IGNORECASE)),
     ("bonus", regex(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
 )  # fmt: skip
-BY_SCORE = regex(
+_BY_SCORE = regex(
     r".*(?:得分|评分|积分|成绩|分数|[∑Σ])|.*(?:总评|(?:评定|核定|认定|审定|考核|考评|综合|最终|最后).*(?:分|评|结果)(?:\(分\))?)"
 )
 """评审得分, 党委核定分, 年终总评, 考核结果: scores, and the one that counts where there is but one."""
@@ -140,12 +140,25 @@ _SELF_WORDS = regex(r"自评|自查|自测|互评|互测")
 _SELF_ALONE = regex(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
 
 
+_UNIT = regex(r"(?<=.)\((?:单位:)?分\)$")
+
+
+def plain_title(title: str) -> str:
+    """Write the title of a column in one way, without the unit of points: 总分（分） → 总分."""
+    return _UNIT.sub("", plain_label(title))
+
+
+def names_score(title: str) -> bool:
+    """Tell whether the title of a column names a score, and so the one that counts where there is but one."""
+    return _BY_SCORE.fullmatch(plain_title(title)) is not None
+
+
 def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> ColumnHint | None:
     """Return what the title of a column, and the heads above it, hint at.
 
     A `marked` title, one with full marks, may be an item about such things: 开展自评(5分) is no self-assessment.
     """
-    texts = [plain_label(each) for each in (title, *above)]
+    texts = [plain_title(each) for each in (title, *above)]
     if marked and not _SELF_ALONE.fullmatch(texts[0]):
         texts = [_SELF_WORDS.sub("", texts[0]), *texts[1:]]
     for hint, words in _ANYWHERE:

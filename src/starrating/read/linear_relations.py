@@ -12,6 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
+from starrating.read.column_pairs import is_constant
 from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
 
 CHANCE = 1e-3
@@ -73,11 +74,10 @@ class _Search:
         sample = grid.sample()
         self._few = grid.rows(sample) if len(sample) < len(grid.numbers) else grid
         self._first = self._few.rows(evenly_spread(len(self._few.numbers), _FIRST))
-        self._places = [self._most_decimals(column) for column in range(grid.numbers.shape[1])]
+        self._places: list[int] = np.where(grid.filled, grid.decimals, 0).max(axis=0, initial=0).tolist()
 
     def is_constant(self, column: int) -> bool:
-        numbers = self._grid.numbers[:, column][self._grid.filled[:, column]]
-        return bool(len(numbers) == 0 or (numbers == numbers[0]).all())
+        return all(is_constant(grid, column) for grid in (self._few, self._grid))
 
     def shares(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find columns that are some hundredths of the one beside them, such as 折算70%, which stand for it."""
@@ -387,7 +387,3 @@ class _Search:
 
     def _tries(self) -> int:
         return int(self._grid.numbers.shape[1]) ** 2
-
-    def _most_decimals(self, column: int) -> int:
-        shown = self._grid.decimals[:, column][self._grid.filled[:, column]]
-        return int(shown.max()) if len(shown) else 0

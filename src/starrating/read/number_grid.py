@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -13,8 +13,8 @@ from starrating.exact import Exact
 from starrating.patterns import regex
 from starrating.read.full_marks import plain_label
 
-BLANK, NUMBER, TEXT = 0, 1, 2
-"""What a cell holds: nothing, a number, or words such as 缺."""
+BLANK, NUMBER, TEXT, _TYPED_NUMBER = range(4)
+"""What a cell holds: nothing, a number, words such as 缺; while it is read also, a number typed as text."""
 _SAMPLE = 256
 _ROWS_AT_ONCE = 2048
 _PLAIN = frozenset({float, int})
@@ -26,6 +26,34 @@ _TYPED = regex(r"([+-]?\d{1,9}(?:\.\d{1,6})?)分?", re.ASCII)
 
 Mask = NDArray[np.bool_]
 Integers = NDArray[Any]
+
+
+class ReadCells(NamedTuple):
+    """Cells as floats, 0 where there is no number, with what each holds; `plain` are those that are numbers themselves.
+
+    A number typed as text is none of the latter, nor is one that is too large for a score.
+    """
+
+    floats: NDArray[np.float64]
+    states: NDArray[np.uint8]
+    plain: Mask
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[object]]) -> "ReadCells":
+        """Read rows of cells of equal length: numbers, also those typed as text, and everything else as words."""
+        shape = len(rows), len(rows[0]) if rows else 0
+        floats, states = np.zeros(shape), np.zeros(shape, np.uint8)
+        for first in range(0, len(rows), _ROWS_AT_ONCE):  # what is turned into columns at once stays in the cache
+            block = slice(first, first + _ROWS_AT_ONCE)
+            for column, cells in enumerate(zip(*rows[block], strict=True)):
+                floats[block, column], states[block, column] = _column(cells)
+        plain = np.asarray(states == NUMBER)
+        states[states == _TYPED_NUMBER] = NUMBER
+        return cls(floats, states, plain)
+
+    def rows(self, chosen: Sequence[int] | slice) -> "ReadCells":
+        """Return some of the rows."""
+        return ReadCells(self.floats[chosen], self.states[chosen], self.plain[chosen])
 
 
 class NumberGrid(Struct, frozen=True, eq=False, dict=True):
@@ -47,22 +75,24 @@ class NumberGrid(Struct, frozen=True, eq=False, dict=True):
 
     @classmethod
     def from_rows(cls, rows: Sequence[Sequence[object]]) -> "NumberGrid":
-        """Read rows of cells of equal length: numbers, also those typed as text, and everything else as words."""
-        width = len(rows[0]) if rows else 0
-        floats, states = np.zeros((len(rows), width)), np.zeros((len(rows), width), np.uint8)
-        for first in range(0, len(rows), _ROWS_AT_ONCE):  # what is turned into columns at once stays in the cache
-            block = slice(first, first + _ROWS_AT_ONCE)
-            for column, cells in enumerate(zip(*rows[block], strict=True)):
-                floats[block, column], states[block, column] = _column(cells)
-        return cls.of(Exact.from_floats(floats), states)
+        """Read rows of cells of equal length."""
+        return cls.of_cells(ReadCells.of(rows))
+
+    @classmethod
+    def of_cells(cls, cells: ReadCells) -> "NumberGrid":
+        """Make a grid of cells that have been read."""
+        exact = Exact.from_floats(cells.floats)
+        return cls(exact.numerators, exact.unit, cells.states, decimals_of(exact.numerators, exact.unit))
 
     @cached_property
     def filled(self) -> Mask:
         """Which cells hold a number."""
         return np.asarray(self.states == NUMBER)
 
-    def rows(self, chosen: NDArray[Any]) -> "NumberGrid":
-        """Return some of the rows."""
+    def rows(self, chosen: NDArray[np.intp]) -> "NumberGrid":
+        """Return some of the rows, in their order."""
+        if len(chosen) == len(self.numbers):
+            return self
         return NumberGrid(self.numbers[chosen], self.unit, self.states[chosen], self.decimals[chosen])
 
     def columns(self, chosen: list[int]) -> "NumberGrid":
@@ -96,12 +126,15 @@ def _column(cells: Sequence[object]) -> tuple[NDArray[np.float64], NDArray[np.ui
     kinds = set(map(type, cells))
     if kinds <= _PLAIN:
         return _finite(np.array(cells, np.float64), np.full(len(cells), NUMBER, np.uint8))
-    if _PLAIN | {str} >= kinds and not any(cell for cell in cells if type(cell) is str):  # numbers and empty cells
-        blank = np.fromiter((cell == "" for cell in cells), np.bool_, len(cells))
-        floats = np.array([cell or 0.0 for cell in cells], np.float64)
-        return _finite(floats, np.where(blank, BLANK, NUMBER).astype(np.uint8))
+    if kinds == {str} and not any(cells):
+        return np.zeros(len(cells)), np.full(len(cells), BLANK, np.uint8)
     if kinds == {str} and all(cell[-1:] in _NO_END for cell in cells):  # type: ignore[index]
         return np.zeros(len(cells)), np.full(len(cells), TEXT, np.uint8)
+    if kinds <= _PLAIN | {str} and cells.count("") == list(map(type, cells)).count(str):  # numbers and empty cells
+        numbers = np.array(cells, object)
+        blank = numbers == ""
+        numbers[blank] = 0
+        return _finite(numbers.astype(np.float64), np.where(blank, BLANK, NUMBER).astype(np.uint8))
     known = {cell: _cell(cell) for cell in {cell for cell in cells if type(cell) is str}}
     read = [known[cell] if type(cell) is str else _cell(cell) for cell in cells]
     return _finite(
@@ -130,7 +163,7 @@ def _cell(cell: object) -> tuple[float, int]:
     if not plain:
         return 0, BLANK
     match = _TYPED.fullmatch(plain)
-    return (float(match[1]), NUMBER) if match else (0, TEXT)
+    return (float(match[1]), _TYPED_NUMBER) if match else (0, TEXT)
 
 
 def _collision(column: Integers) -> float:

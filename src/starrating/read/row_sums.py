@@ -58,15 +58,15 @@ class RowSums(Struct, frozen=True, eq=False):
         chosen = grid.columns(list(columns))
         numbers = np.where(branch[:, None], roomy(chosen.numbers, max(len(branch), 1)), 0)
         filled = chosen.filled & branch[:, None]
-        of_branches = chosen.rows(branch)
+        of_branches = chosen.rows(np.flatnonzero(branch))
         return cls(
             chosen,
             branch,
             columns,
             derived,
             _prefix(numbers),
-            _prefix(filled.astype(np.int64)),
-            _prefix(branch.astype(np.int64)),
+            _prefix(filled),
+            _prefix(branch),
             of_branches.collisions if len(of_branches.numbers) else np.ones(len(columns)),
             np.where(of_branches.filled, of_branches.decimals, 0).max(axis=0, initial=0),
         )
@@ -140,16 +140,19 @@ class RowSums(Struct, frozen=True, eq=False):
 
     def sums_of_the_others(self) -> dict[int, RowFit]:
         """Find branches' rows that are, in every column, the sum or the mean of all the others."""
-        numbers, filled = self.grid.numbers, self.grid.filled
-        sums, counts = self.sums[-1] - numbers, self.counts[-1] - filled
-        rows = self.branch & (self.counts[-1] > 2).any()
+        filled = self.grid.filled
         found = {}
         shown = self.grid.decimals.max(axis=1, initial=0).astype(np.int64)
         half = self.grid.unit // 10**shown
         for operation in ("sum", "mean"):
-            many = np.ones_like(counts) if operation == "sum" else counts
-            agrees = (np.abs(numbers * many - sums) * 2 <= many * half[:, None]) | ~filled | (counts == 0)
-            for row in np.flatnonzero(rows & agrees.all(axis=1) & filled.any(axis=1)).tolist():
+            rows = np.flatnonzero(self.branch & filled.any(axis=1)) if (self.counts[-1] > 2).any() else np.arange(0)
+            for column in range(len(self.columns)):  # hardly a row is left after the first
+                numbers = self.grid.numbers[rows, column]
+                sums, counts = self.sums[-1, column] - numbers, self.counts[-1, column] - filled[rows, column]
+                many = np.ones_like(counts) if operation == "sum" else counts
+                agrees = np.abs(numbers * many - sums) * 2 <= many * half[rows]
+                rows = rows[np.asarray(agrees, np.bool_) | ~filled[rows, column] | (counts == 0)]
+            for row in rows.tolist():
                 fit = self._others(row, operation)
                 if fit:
                     found[row] = fit
@@ -172,7 +175,7 @@ class RowSums(Struct, frozen=True, eq=False):
             return {}
         chance = Random(1)  # noqa: S311 [no secret; that of numpy costs more to import than all of this]
         weights = np.array([chance.getrandbits(64) | 1 for _ in self.columns], np.uint64)
-        prints = (self.grid.numbers.astype(np.uint64) * weights).sum(axis=1, dtype=np.uint64)
+        prints = self.grid.numbers.astype(np.uint64) @ weights
         prints[~self.branch] = 0
         prefix = np.concatenate([np.zeros(1, np.uint64), np.cumsum(prints, dtype=np.uint64)])
         order = np.argsort(prefix, kind="stable")
@@ -196,5 +199,7 @@ class RowSums(Struct, frozen=True, eq=False):
 
 
 def _prefix(values: Integers) -> Integers:
-    zero = np.zeros((1, *values.shape[1:]), values.dtype)
-    return np.concatenate([zero, np.cumsum(values, axis=0)])
+    """Add up the rows before each row, and all of them; truth values count."""
+    sums = np.zeros((len(values) + 1, *values.shape[1:]), np.int64 if values.dtype == np.bool_ else values.dtype)
+    np.cumsum(values, axis=0, out=sums[1:])
+    return sums

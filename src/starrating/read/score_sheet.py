@@ -1,7 +1,6 @@
 """From the sheet 考核评分 to a score table, a few thousand rows at a time."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,11 @@ from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
 from starrating.read.header_row import ColumnHeader, HeaderRow
-from starrating.read.incident_words import incidents_in_columns, incidents_in_notes
+from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
+from starrating.read.number_grid import ReadCells
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
-from starrating.read.table_meaning import table_meaning
+from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
@@ -25,7 +25,6 @@ from starrating.ruleset.reads import names_from_book
 from starrating.ruleset.sheet_columns import fact_columns, score_columns
 
 _ROWS_AT_ONCE = 2048
-_PLAIN = frozenset({float, int})
 _Floats = NDArray[np.float64]
 _States = NDArray[np.uint8]
 
@@ -47,28 +46,30 @@ def read_scores(
     items, more = find_items(grid, layout.rest, rules.criteria)
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
     if rules.triggers:
-        noted = [head for role, head in layout.roles.items() if role == "note"]
-        problems += incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up)
-        titles = enumerate(grid.first_rows(header.top - 1), start=1)
-        problems += incidents_in_notes(grid, [*titles, *meaning.others], _named(layout, meaning.rows))
+        problems += _incidents(grid, layout, items, meaning)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(nothing_to_score(grid, header))
     elif "branch" in layout.roles:
         rows = _ScoreRows(grid, layout, items, rules)
-        for numbers, cells in _blocks(iter(meaning.rows)):
-            rows.add(numbers, cells)
-        grid.close()
+        for first in range(0, len(meaning.rows), _ROWS_AT_ONCE):
+            block = slice(first, first + _ROWS_AT_ONCE)
+            rows.add(meaning.rows[block], meaning.cells.rows(block))
         table = rows.table()
         return table, [*problems, *rows.report.problems()], meaning.roles
     return None, problems, meaning.roles
 
 
-def _blocks(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[list[int], list[Sequence[Any]]]]:
-    """Turn rows into columns, some thousand rows at a time, each with the numbers of the rows."""
-    while block := list(islice(rows, _ROWS_AT_ONCE)):
-        yield [number for number, _ in block], list(zip(*(row for _, row in block), strict=True))
+def _incidents(grid: Sheet, layout: ColumnLayout, items: Items, meaning: TableMeaning) -> Iterator[Problem]:
+    """Report what tells of incidents: in columns that are not read, in such without a head, in notes."""
+    noted = [head for role, head in layout.roles.items() if role == "note"]
+    yield from incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up)
+    if branch := layout.roles.get("branch"):
+        headed = {head.column for head in meaning.header.heads}
+        yield from incidents_without_head(grid, headed, meaning.rows, branch.column)
+    titles = enumerate(grid.first_rows(meaning.header.top - 1), start=1)
+    yield from incidents_in_notes(grid, [*titles, *meaning.others], _named(layout, meaning.rows))
 
 
 def _named(layout: ColumnLayout, rows: Sequence[tuple[int, Row]]) -> list[str]:
@@ -99,14 +100,15 @@ class _ScoreRows:
         self._points: list[tuple[_Floats, _States]] = []
         self._totals: list[tuple[_Floats, _States]] = []
 
-    def add(self, numbers: list[int], cells: list[Sequence[Any]]) -> None:
-        """Take in a block of rows, given as columns."""
-        stated = self.report.plain_names(numbers, self._branch, cells[self._branch.column])
+    def add(self, rows: Sequence[tuple[int, Row]], cells: ReadCells) -> None:
+        """Take in a block of rows, each with its number, and what their cells were read as."""
+        numbers = [number for number, _ in rows]
+        stated = self.report.plain_names(numbers, self._branch, _column(rows, self._branch))
         names = [text_of(value) or "" for value in stated]
         scored = [*self._items.heads, *([self._total] if self._total else [])]
         used = [self._branch, *self._plain.values(), *scored]
         faulty = self.report.find_faults(numbers, used, names)
-        read = [self._scores(head, cells[head.column], numbers, names) for head in scored]
+        read = [self._scores(head, rows, cells, names) for head in scored]
         for index, head in faulty:
             if head in scored:
                 read[scored.index(head)][1][index] = REFUSED
@@ -114,7 +116,7 @@ class _ScoreRows:
             self._totals.append(read.pop())
         self._points.append(_side_by_side(read, len(names)))
         for role, head in self._plain.items():
-            values = cells[head.column]
+            values: Sequence[Any] = _column(rows, head)
             values = self.report.plain_names(numbers, head, values) if role in NAMES else values
             self._columns[role] += self._values(role, head, values, numbers, names)
         self._names += names
@@ -139,20 +141,21 @@ class _ScoreRows:
         )
 
     def _scores(
-        self, head: ColumnHeader, cells: Sequence[Any], numbers: list[int], names: list[str]
+        self, head: ColumnHeader, rows: Sequence[tuple[int, Row]], cells: ReadCells, names: list[str]
     ) -> tuple[_Floats, _States]:
         """Read a column of scores: plain numbers all at once, everything else cell by cell."""
         optional = head in self._items.optional
-        plain = _PLAIN.issuperset(map(type, cells))
-        values = np.array(cells if plain else [cell if type(cell) in _PLAIN else 0 for cell in cells], np.float64)
-        states = np.zeros(len(cells), dtype=np.uint8)
+        plain = cells.plain[:, head.column]
+        values = np.where(plain, cells.floats[:, head.column], 0)
+        states = np.zeros(len(rows), dtype=np.uint8)
         size = np.abs(values)
-        odd = np.flatnonzero(~((size == 0) | ((size >= LEAST_SCORE) & (size < MOST_SCORE)))).tolist()
-        odd += [] if plain else [index for index, cell in enumerate(cells) if type(cell) not in _PLAIN]
-        odd += [index for index in self.report.telling(numbers, head) if type(cells[index]) in _PLAIN]
+        odd = np.flatnonzero(~(plain & ((size == 0) | ((size >= LEAST_SCORE) & (size < MOST_SCORE))))).tolist()
+        odd += [index for index in self.report.telling([number for number, _ in rows], head) if plain[index]]
         for index in odd:
-            at = numbers[index], head, names[index]
-            values[index], states[index] = self.report.read_score(at, cells[index], optional=optional)
+            number, row = rows[index]
+            values[index], states[index] = self.report.read_score(
+                (number, head, names[index]), row[head.column], optional=optional
+            )
         return values, states
 
     def _values(
@@ -173,6 +176,10 @@ class _ScoreRows:
                 value = self.report.read(number, head, name, cell, kind)
             self._held[role] = value
             yield value
+
+
+def _column(rows: Sequence[tuple[int, Row]], head: ColumnHeader) -> list[Any]:
+    return [row[head.column] for _, row in rows]
 
 
 def _continued(grid: Sheet, head: ColumnHeader) -> frozenset[int]:

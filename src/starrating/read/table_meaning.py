@@ -19,7 +19,7 @@ from starrating.read.column_roles import TOTAL
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.label_hints import ColumnRole, is_organisation
-from starrating.read.number_grid import TEXT, NumberGrid
+from starrating.read.number_grid import TEXT, NumberGrid, ReadCells
 from starrating.read.roles import find_roles
 from starrating.read.score_columns import WRITE_SCORES
 from starrating.read.sheet_layout import match_roles, second_table
@@ -41,12 +41,13 @@ _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 class TableMeaning(NamedTuple):
     """The heads as they are meant, the rows of the branches with their numbers, and the problems of all others.
 
-    `others` are the rows between and below those of the branches. `roles` say what every row and column is, None where
-    there are none.
+    `cells` are those of the rows as they were read. `others` are the rows between and below those of the branches.
+    `roles` say what every row and column is, None where there are none.
     """
 
     header: HeaderRow
     rows: list[tuple[int, Row]]
+    cells: ReadCells
     problems: list[Problem]
     others: Sequence[tuple[int, Row]] = ()
     roles: TableRoles | None = None
@@ -68,41 +69,57 @@ def table_meaning(
 ) -> TableMeaning:
     """Understand a score sheet; without a column of the branches nothing is.
 
-    The score that counts is headed 考核总分 afterwards, and what is no assessed score has no full marks any more.
+    The score that counts is headed 考核总分 afterwards, and what is no assessed score has no full marks any more. The
+    grid is closed afterwards.
     """
     layout = match_roles(header, columns)
     branch = layout.roles.get("branch")
     rows = [(number, row) for number, row in grid.rows() if number > header.bottom] if branch else []
     if branch is None or not rows:
-        return TableMeaning(header, [], [])
+        return TableMeaning(header, [], ReadCells.of(()), [])
+    grid.close()  # the rows are held here, so the reader's own copy of a large sheet need not be
     beside = {head.column for head in second_table(layout)}
     header = _with_marks_beside(header, [row for _, row in rows])
     whole = criteria.full_marks if criteria.origin != "rules" else None
     known = replace(known, columns=_known_columns(layout.roles, header, criteria), whole=whole)
-    heads = _column_heads(header, len(rows[0][1]))
-    cells = TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
-    numbers = NumberGrid.from_rows(cells.rows)
+    cells = _cells(rows, header, branch)
+    read = ReadCells.of(cells.rows)
+    numbers = NumberGrid.of_cells(read)
     roles = find_roles(cells, known, numbers)
     named = {head.column for head in header.heads if head.key in _TOTALS}
     beside |= named if roles.total is None and len(named) > 1 else set()  # they are told as two that mean the same
     by_book = criteria.origin == "workbook"
     header, told = _with_marks_that_add_up(grid, header, roles, whole) if by_book else (header, [])
     folded = list(_folded(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
+    all_of_branches = len(roles.branches) == len(rows)
     return TableMeaning(
         _as_meant(header, roles, columns),
-        [rows[at] for at in roles.branches],
+        rows if all_of_branches else [rows[at] for at in roles.branches],
+        read if all_of_branches else read.rows(roles.branches),
         [
             *(folded or _asked_columns(grid, header, roles, criteria, beside)),
-            *_asked_rows(grid, header, branch, dict(rows), roles),
-            *_other_heads(grid, header, dict(rows), roles),
-            *_odd_cells(grid, roles),
-            *_odd_totals(grid, header, branch, dict(rows), roles),
-            *([] if _is_left_of_full_marks(roles) else _notes_of_deductions(grid, dict(rows), roles)),
+            *_problems_of_rows(grid, header, branch, dict(rows), roles),
             *told,
         ],
-        [rows[at] for at in sorted(set(range(len(rows))).difference(roles.branches))],
+        [] if all_of_branches else [rows[at] for at in sorted(set(range(len(rows))).difference(roles.branches))],
         roles,
     )
+
+
+def _cells(rows: Sequence[tuple[int, Row]], header: HeaderRow, branch: ColumnHeader) -> TableCells:
+    heads = _column_heads(header, len(rows[0][1]))
+    return TableCells([row for _, row in rows], [number for number, _ in rows], heads, branch.column)
+
+
+def _problems_of_rows(
+    grid: Sheet, header: HeaderRow, branch: ColumnHeader, rows: dict[int, Row], roles: TableRoles
+) -> Iterator[Problem]:
+    yield from _asked_rows(grid, header, branch, rows, roles)
+    yield from _other_heads(grid, header, rows, roles)
+    yield from _odd_cells(grid, roles)
+    yield from _odd_totals(grid, header, branch, rows, roles)
+    if not _is_left_of_full_marks(roles):
+        yield from _notes_of_deductions(grid, rows, roles)
 
 
 def _is_left_of_full_marks(roles: TableRoles) -> bool:
@@ -223,9 +240,11 @@ def _folded(
 
     `texts` says of each column how many of its cells hold words.
     """
-    rows = [cells.rows[row] for row in roles.branches]
+    many = len(roles.branches)
+    doubtful = [each for each in range(branch.column + 1, len(cells.heads) - 1) if 2 * texts[each] > many]
+    rows = [cells.rows[row] for row in roles.branches] if doubtful else []
     names = {str(row[branch.column]) for row in rows}
-    for column in [each for each in range(branch.column + 1, len(cells.heads) - 1) if 2 * texts[each] > len(rows)]:
+    for column in doubtful:
         said = {row[column] for row in rows}
         if 2 * len(said) <= len(rows):
             continue

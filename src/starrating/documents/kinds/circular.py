@@ -79,8 +79,8 @@ class Circular(DocumentFields, frozen=True):
     by the result of a year, `helped_level` their level; empty where it says nothing. `due` is a gap. The number of
     a section is empty where nothing is to be said in it; `names_moved` is for templates of before. `single_review` is
     the only review of a year, `single` are those who had one only.
-    `best` has the highest star by the highest score, `risen` rose by the most levels: whom to look up to, where that is
-    asked for.
+    `best` has the highest score of those with the highest star, which `best_of` names where others have a higher score;
+    `risen` rose by the most levels: whom to look up to, where that is asked for.
     """
 
     kind: ClassVar[str] = "circular"
@@ -110,6 +110,7 @@ class Circular(DocumentFields, frozen=True):
     with_previous: bool
     best: str
     best_score: str
+    best_of: str
     risen: tuple[Move, ...]
 
 
@@ -157,6 +158,7 @@ def circular(context: DocumentContext) -> Circular:
 class _Examples(TypedDict):
     best: str
     best_score: str
+    best_of: str
     risen: tuple[Move, ...]
 
 
@@ -164,7 +166,7 @@ def _examples(context: DocumentContext, rows: tuple[BranchLine, ...]) -> _Exampl
     """Name whom to look up to, where that is asked for: the first of the highest star, and the largest rises."""
     ratings, levels = context.review.ratings, context.rules.levels
     if not context.examples:
-        return {"best": "", "best_score": "", "risen": ()}
+        return {"best": "", "best_score": "", "best_of": "", "risen": ()}
     stars, before = ratings.star.tolist(), ratings.previous_star.tolist()
     first = next((row for row, star in zip(rows, stars, strict=True) if star == levels.highest), None)
     rises = {
@@ -172,7 +174,10 @@ def _examples(context: DocumentContext, rows: tuple[BranchLine, ...]) -> _Exampl
     }
     largest = [row for row, rise in rises.items() if rise == max(rises.values())]
     moves = tuple(Move(rows[row].branch, rows[row].previous, rows[row].star) for row in largest)
-    return {"best": first.branch if first else "", "best_score": first.score if first else "", "risen": moves}
+    if first is None:
+        return {"best": "", "best_score": "", "best_of": "", "risen": moves}
+    of = first.star if first != rows[0] else ""
+    return {"best": first.branch, "best_score": first.score, "best_of": of, "risen": moves}
 
 
 def lost_points(table: ScoreTable) -> tuple[LostPoints, ...]:
