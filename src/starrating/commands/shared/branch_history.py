@@ -52,7 +52,7 @@ def declared_stars(ledger: Ledger, review: Review) -> dict[str, tuple[int, dt.da
     said = declared_in(ledger, Period(review.period.year))
     lineage = (lineage_of(ledger) if said else None) or BranchNames()
     named = {branch: lineage.current(branch, said) for branch in review.ratings.scores.branch}
-    return {branch: (said[now].said.target, said[now].day) for branch, now in named.items() if now in said}
+    return {branch: (said[now].declaration.target, said[now].day) for branch, now in named.items() if now in said}
 
 
 class KnownNames(NamedTuple):
