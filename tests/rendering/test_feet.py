@@ -35,7 +35,7 @@ def test_the_foot_ends_the_last_page_at_the_edge_of_the_text(kind, prints):
     assert not any(line.text.startswith("抄送") for page in pages[:-1] for line in page)
 
 
-@pytest.mark.parametrize(("kind", "of", "pages", "numbers"), [("decision", 5, 2, "12"), ("circular", 48, 6, "1234")])
+@pytest.mark.parametrize(("kind", "of", "pages", "numbers"), [("decision", 5, 2, "12"), ("award", 56, 6, "1234")])
 def test_a_printed_foot_stands_on_an_even_page_behind_a_blank_one_if_need_be(kind, of, pages, numbers, tmp_path):
     program("soffice")
     (tmp_path / "a.pdf").write_bytes(output.pdf_of(made(kind, table_of(of), PERIODS[kind], office=FOOT)))
