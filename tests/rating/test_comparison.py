@@ -83,4 +83,4 @@ def test_what_becomes_of_a_branch_without_a_number_is_said_by_its_levels():
     old, new = ruled(more=ratio), ruled(levels=f"  missing: lowest\n{FIVE}", more=ratio)
     (move,) = compared(old, new, "items 50 50\n甲 30 0").moves
     assert (move.branch, move.before.star, move.after.star) == ("甲", NO_STAR, 1)
-    assert move.reason.say("en") == "一星, before no star"
+    assert move.reason.say("en") == "一星, before not assessed"
