@@ -381,6 +381,12 @@ def test_an_address_of_another_kind_is_refused(url):
     assert "postgresql://" in hint
 
 
+@pytest.mark.parametrize("url", ["postgresql://[::bad/x", "postgresql://host/x?nonsense=1"])
+def test_an_address_of_a_server_that_is_none_is_refused(url):
+    pytest.importorskip("psycopg")
+    test_an_address_of_another_kind_is_refused(url)
+
+
 def test_guards_that_are_dropped_or_foreign_are_named(ledger, tables, url):
     ledger.record(review())
     assert ledger.unguarded() == []
