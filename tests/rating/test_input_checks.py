@@ -174,3 +174,15 @@ def test_branches_that_are_gone_or_new_since_the_last_period_are_named_with_whom
     ]
     assert list(compared_with_last(given, [])) == []
     assert [one.code for one in compared_with_last(given, ["医院党支部"], ["机关党支部"])] == ["branch-first-rated"]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "hint"),
+    [
+        ("4.4(9)", "Write one of 4.4(1), 4.4(2), 4.4(3), or leave the cell empty."),
+        ("谁", "Write one of 4.4(1), 4.4(2), 4.4(3), 4.4(4), 4.4(5), 4.4(6), or leave the cell empty."),
+    ],
+)
+def test_a_trigger_that_is_none_names_the_nearest_or_all(trigger, hint):
+    (problem,) = check(inputs("甲 90", f"甲 {trigger} 2013-05-04"), plan())
+    assert (problem.code, problem.hint.say("en")) == ("unknown-trigger", hint)
