@@ -270,7 +270,7 @@ class OfficeActs:
         """Compare what the office keeps with the ledger."""
         renamed = self.renamings()
         for year in YEARS:
-            told = {name: each.said.target for name, each in declarations_of(year, acts, lineage, names).items()}
+            told = {name: each.declaration.target for name, each in declarations_of(year, acts, lineage, names).items()}
             known = self.in_use() - self.merged()
             mine = self.office.declared.get(year.year, {})
             assert {name: told.get(name) for name in known} == {name: mine.get(name) for name in known}

@@ -13,11 +13,11 @@ from starrating.documents.gb9704 import (
     CELL_SIZE,
     CHARACTER,
     CHINESE,
-    FILLING,
     FOOT_LINE,
     LINE,
     NUMBER_LINE,
     NUMBER_SIZE,
+    SCALE,
     SMALL_CELL_SIZE,
     TABLE_LINE,
     TEXT_WIDTH,
@@ -111,12 +111,12 @@ class Style(NamedTuple):
         return f"<w:ind{given}/>" if given else ""
 
     def _type(self, language: str) -> str:
-        spacing = FILLING if language == CHINESE and self.size == BODY_SIZE else 0
+        scale = SCALE if language == CHINESE and self.size == BODY_SIZE else 100
         bold = "<w:b/>" if self.bold and language != CHINESE else ""
         size = f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'
         bold += "<w:vanish/>" * self.hidden
         colour = "FF0000" if self.red and not self.borders else "000000"
-        return f'{fonts(self.font, language)}{bold}<w:color w:val="{colour}"/><w:spacing w:val="{spacing}"/>{size}'
+        return f'{fonts(self.font, language)}{bold}<w:color w:val="{colour}"/><w:w w:val="{scale}"/>{size}'
 
 
 def styles(language: str) -> tuple[Style, ...]:

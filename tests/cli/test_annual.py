@@ -349,7 +349,14 @@ def test_several_old_plaques_come_back_at_once_or_none(tmp_path):
     assert f"No old plaque of {due[0]} is outstanding" in said
     assert "There is no branch 没有的党支部" in said
     assert [each["branch"] for each in data(tmp_path, "award", "--list")["due"]] == due
-    assert data(tmp_path, "award", *back, "--date", "2015-02-01")["due"] == []
+    (book,) = (tmp_path / "results" / "2014").glob("*授牌名单.xlsx")
+    assert [len(sheets(book)), data(tmp_path, "award", *back, "--date", "2015-02-01")["due"]] == [2, []]
+    assert len(sheets(book)) == 1
+    assert not any(each["next"] for each in data(tmp_path, "status")["periods"])
+
+
+def sheets(book):
+    return openpyxl.load_workbook(book).sheetnames
 
 
 def test_a_later_award_bars_the_earlier_year(tmp_path):
@@ -385,6 +392,15 @@ def test_of_very_many_the_terminal_shows_the_first_and_says_how_many_more(tmp_pa
     assert said.count("第19党支部") == 2
     assert "第20党支部" not in said
     assert said.count("41") >= 2
+
+
+def test_the_outlook_goes_on_from_the_review_that_the_table_measures_by(company):
+    """Each year follows its half-years, which measure what is due in a half-year."""
+    told = data(company[0], "targets", "--year", "2013")
+    measured = {each["due"]: each["period"] for each in told["milestones"]}
+    assert told["period"] == "2013"
+    assert told["outlook"]["period"] == measured["2014H1"] == "2014H1"
+    assert {each["period"] for each in told["outlook"]["milestones"]} == {"2014H1"}
 
 
 @pytest.fixture
@@ -423,6 +439,25 @@ def test_a_year_is_not_decided_by_reviews_that_no_longer_hold(reopened):
     assert " ".join(result.stderr.split()).endswith("Do first: starrating annual --year 2013")
     assert run(folder, "annual", "--year", "2013").exit_code == 0
     decide(folder, "2013")
+
+
+def test_after_an_upheld_objection_to_a_year_the_next_command_is_one_that_is_accepted(reopened):
+    """The review that is contested itself comes first; then the year is set, for which no reopening is needed."""
+    folder, _ = reopened
+    decide(folder, "2013")
+    for period in ("2013", "2013H1"):
+        assert run(folder, "announce", "--period", period, "--from", "2014-01-21", "--format", "md").exit_code == 0
+        about = ("--what", "漏计", "--branch", "乙党支部")
+        assert run(folder, "objection", "add", "--period", period, "--date", "2014-01-22", *about).exit_code == 0
+    upheld = ("--upheld", "--finding", "属实", "--date", "2014-01-23")
+    said = " ".join(run(folder, "objection", "resolve", "1", *upheld).stderr.split())
+    assert said.endswith("Next: starrating objection resolve 2")
+    assert "score --period 2013H1 --reopen; then starrating annual --year 2013" in said
+    assert run(folder, "objection", "resolve", "2", *upheld).exit_code == 0
+    assert run(folder, "score", str(folder / "new.xlsx"), "--period", "2013H1").exit_code == 0
+    decide(folder, "2013H1")
+    assert year_of(folder) == ([], ["2013H1"], "starrating annual --year 2013")
+    assert run(folder, "annual", "--year", "2013").exit_code == 0
 
 
 def test_a_decided_year_is_neither_published_nor_awarded_by_reviews_that_no_longer_hold(reopened):

@@ -99,7 +99,7 @@ ASKED = {
     "declare": lambda office, name: (
         declare.declare(office, listed(office, name, "党支部 | 目标星级", "5"), Period(2014), DAY, MOMENT)
         .declared[0]
-        .said.branch
+        .declaration.branch
     ),
     "annual": paid,
 }

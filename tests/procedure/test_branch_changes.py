@@ -7,6 +7,7 @@ from starrating.model.acts import Alias, UnitChange
 from starrating.procedure.branch_changes import (
     absent_in,
     confirmed_aliases,
+    ended_in,
     names_in_use,
     unit_changes,
 )
@@ -136,3 +137,24 @@ def test_scores_of_a_branch_that_was_merged_are_nobody_elses_but_its_incidents_a
     assert [incident.branch for incident in read.incidents] == ["丙"]
     problems = list(none_is_absent(read, {"甲": merged}))
     assert [(each.code, each.message.fields["day"]) for each in problems] == [("branch-merged", "2013-03-01")]
+
+
+def change(kind, day, before, after=""):
+    return UnitChange(day, kind, tuple(before), tuple(after))
+
+
+@pytest.mark.parametrize(
+    ("changed", "ended"),
+    [
+        (change("closed", dt.date(2013, 7, 2), "甲"), {"甲"}),
+        (change("closed", dt.date(2013, 7, 1), "甲"), set()),
+        (change("closed", dt.date(2013, 12, 31), "甲"), {"甲"}),
+        (change("closed", dt.date(2014, 1, 1), "甲"), set()),
+        (change("split", dt.date(2013, 10, 1), "甲", "乙丙"), {"甲"}),
+        (change("split", dt.date(2013, 10, 1), "甲", "甲乙"), set()),
+        (change("merged", dt.date(2013, 10, 1), "甲乙", "丙"), set()),
+        (change("renamed", dt.date(2013, 10, 1), "甲", "乙"), set()),
+    ],
+)
+def test_who_ended_within_the_second_half_of_2013(changed, ended):
+    assert set(ended_in(Period(2013, "H2"), [changed])) == ended

@@ -113,7 +113,7 @@ def test_of_what_a_branch_declared_the_last_word_holds_under_its_name_of_now():
     ]
     names = BranchNames([RENAMED])
     found = declarations_of(YEAR, acts, names, ("新甲", "乙"))
-    assert {branch: (one.said.branch, one.said.target, one.day) for branch, one in found.items()} == {
+    assert {branch: (one.declaration.branch, one.declaration.target, one.day) for branch, one in found.items()} == {
         "新甲": ("新甲", 5, july(2)),
         "乙": ("乙", 3, july(1)),
     }

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from starrating.model import Period
 from starrating.rating.explanation import explain
+from starrating.rating.next_star import Known
 from starrating.rating.rate import rate
 from starrating.rating.targets import due_in, measure, measured_by, nearest
 from states import FIVE, ruled
@@ -95,6 +96,16 @@ NEEDS = """\
             "50 38",
             "lacks 2.00; also asked for: none of “I1”, “I2” is below 40 points (not included) – now “I2”: 38",
         ),
+        (
+            FIVE.replace("at_least: 90}", "at_least: 90, needs: {score: total, below: 95}}"),
+            "48 48",
+            "also asked for: the total is below 95 points (not included) – now the total: 96",
+        ),
+        (
+            FIVE.replace("at_least: 90}", "at_least: 90, needs: {every: [I1, I2], at_least: 47}}"),
+            "50 46",
+            "also asked for: each of “I1”, “I2” is 47 points or more (included) – now “I2”: 46",
+        ),
         (NEEDS, "40 50", "also asked for: item I2 is below 50 points (not included) – now “I2”: 50"),
     ],
 )
@@ -106,6 +117,21 @@ def test_what_brings_a_branch_nearer_is_what_an_explanation_says(levels, points,
     said = explain("甲", ratings, rules).lacks.say("en")
     assert near.needs == () or near.needs[0].say("en") in said
     assert near.points == 0 or lacks.partition(";")[0].removeprefix("lacks ").removesuffix(" too many") in said
+
+
+@pytest.mark.parametrize(
+    ("past", "needs"),
+    [
+        (None, []),
+        ({"甲": (5,)}, []),
+        ({"甲": (3,)}, ["the star of the period before is 4 stars or more (included)"]),
+        ({}, ["the star of the period before is 4 stars or more (included)"]),
+    ],
+)
+def test_what_only_earlier_periods_say_is_lacking_where_they_are_known(past, needs):
+    rules = ruled(levels=NEEDS)
+    (near,) = nearest(rate(inputs("items 50 50\n甲 46 42"), rules), 5, rules, 9, Known(past=past))
+    assert (near.points, [need.say("en") for need in near.needs]) == (2, needs)
 
 
 def test_the_nearest_lack_the_fewest_points_and_then_the_fewest_needs():

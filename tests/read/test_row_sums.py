@@ -30,3 +30,13 @@ def test_a_row_of_the_whole_says_what_the_branches_say(tmp_path, row, wrong):
     assert given.scores.branch == ["一支部", "二支部", "三支部", "四支部"]
     said = " ".join(problem.message.say("en") for problem in problems if problem.code == "sum-disagrees")
     assert [cell for cell in ("B6", "C6") if cell in said] == wrong
+
+
+@pytest.mark.parametrize(("counts", "is_count"), [("4 | 4 | 4", True), ("4 | 4 | ", False), ("4 | 4 | 3", False)])
+def test_a_row_that_says_in_three_cells_how_many_branches_there_are_counts_them(tmp_path, counts, is_count):
+    head = "党支部 | 学习(40分) | 安全(30分) | 党务(30分)\n"
+    marks = "一支部 | 40 | 30 | 30\n二支部 | 38 | 25 | 20\n三支部 | 39 | 20 | 21\n四支部 | 35 | 21 | 19\n"
+    book = write_book(tmp_path / "b.xlsx", {"考核评分": f"{head}{marks}参评 | {counts}"})
+    given, problems = read_workbooks([book], [], scheme(), H1)
+    assert given.scores.branch == ["一支部", "二支部", "三支部", "四支部"]
+    assert [problem.code for problem in problems] == ([] if is_count else ["row-unclear"])

@@ -135,6 +135,9 @@ def show_return(came: Sequence[Plaque], left: PlaquesResult) -> None:
         message = text("The plaque of %(branch)s of %(period)s came back.", branch=back.branch, period=str(back.period))
         out().print(line(message, "bold"))
     _show_due(left.due)
+    show_problems(left.problems)
+    for file in left.files:
+        out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
 
 
 def show_plaques(known: PlaquesResult) -> None:

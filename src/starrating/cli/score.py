@@ -91,7 +91,7 @@ def show(scoring: ScoreResult) -> None:
     """Show what `score` did."""
     show_problems(scoring.problems)
     show_ratings(scoring.review.ratings, scoring.rules, next(iter(scoring.files), None))
-    out().print(line(scoring.said, "bold" if scoring.new else ""))
+    out().print(line(scoring.outcome, "bold" if scoring.new else ""))
     for file in scoring.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
     err().print(line(text("Why: starrating explain --period %(period)s", period=str(scoring.review.period)), "dim"))

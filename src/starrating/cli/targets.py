@@ -52,7 +52,7 @@ def show(report: TargetReport) -> None:
     if report.declared:
         _show_declared(report)
     if report.outlook:
-        _show_outlook(report, report.outlook)
+        _show_outlook(report.rules, report.outlook)
 
 
 def _show_milestones(report: TargetReport) -> None:
@@ -118,30 +118,29 @@ def declared_on(declared: Declared) -> Text | str:
     return declared.day.isoformat() if declared.day else text("typed at the assessment")
 
 
-def _show_outlook(report: TargetReport, ahead: TargetOutlook) -> None:
+def _show_outlook(rules: RuleSet, ahead: TargetOutlook) -> None:
     """Say what would be if all near a line had risen; a guess about nobody, so never more than this."""
-    levels = report.rules.levels
-    within = written(ahead.within, 0)
+    levels, within = rules.levels, written(ahead.within, 0)
     if not ahead.rises:
         out().print(line(text("Nobody lacks %(within)s point or less to a higher star.", within=within)))
         return
     title = text(
         "If all that lack %(within)s point or less in %(period)s had risen (%(number)s):",
         within=within,
-        period=str(report.period),
+        period=str(ahead.period),
         number=len(ahead.rises),
     )
     out().print(line(title, "bold"))
-    made = table(report.rules.subject, text("Star"), text("Would have"))
+    made = table(rules.subject, text("Star"), text("Would have"))
     for branch, before, after in ahead.rises[: first_rows(len(ahead.rises))]:
         made.add_row(line(branch), levels.name(before) or str(text("no star")), levels.name(after))
     out().print(made)
     show_rest(len(ahead.rises), first_rows(len(ahead.rises)))
     for measure in ahead.measures:
         words = text(
-            "%(due)s, %(aim)s: %(count)s/%(rated)s, %(verdict)s",
+            "Then %(due)s, %(aim)s: %(count)s/%(rated)s, %(verdict)s",
             due=str(measure.milestone.due),
-            aim=aim_words(measure.milestone, report.rules),
+            aim=aim_words(measure.milestone, rules),
             count=measure.count,
             rated=measure.rated,
             verdict=verdict_words(measure),
@@ -204,6 +203,7 @@ def to_json(report: TargetReport) -> dict[str, object]:
 def _outlook_data(ahead: TargetOutlook) -> dict[str, object]:
     return {
         "within": written(ahead.within, 0),
+        "period": str(ahead.period),
         "counts": counts_by_star(ahead.counts),
         "rises": [
             {"branch": branch, "star": star_or_null(before), "would_have": star_or_null(after)}

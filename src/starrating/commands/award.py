@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import write_result
@@ -46,12 +47,17 @@ class AwardResult(Struct, frozen=True):
 
 
 class PlaquesResult(Struct, frozen=True):
-    """The awards so far, the plaque of each branch that has one, the old ones to come back; the workspace's rules."""
+    """The awards so far, the plaque of each branch that has one, the old ones to come back; the workspace's rules.
+
+    `files` are lists of plaques that were written anew.
+    """
 
     rules: RuleSet
     awards: tuple[Award, ...]
     displayed: Mapping[str, Plaque]
     due: tuple[Plaque, ...]
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def award(workspace: Workspace, year: Period, day: dt.date, moment: RecordTime) -> AwardResult:
@@ -119,7 +125,8 @@ def take_back(
 ) -> tuple[list[Plaque], PlaquesResult]:
     """Record that old plaques of branches came back, of each the oldest; `UsageError` if none is due, for any of them.
 
-    One that was issued under an earlier name counts as its own. Returned with them is what is left.
+    One that was issued under an earlier name counts as its own. The list that names those to come back is written
+    again. Returned with them is what is left.
     """
     moment.refuse_future(day)
     with open_ledger(workspace.ledger) as ledger:
@@ -128,7 +135,16 @@ def take_back(
             came = _came_back(ledger, branches)
             for back in came:
                 ledger.add(PlaqueReturn(day, back.branch, back.star), moment.stamp, PROGRAM)
-        return came, _plaques(workspace, ledger)
+        listed = _last_list(workspace, ledger)
+        left = _plaques(workspace, ledger)
+    return came, replace(left, files=listed.files, problems=listed.problems) if listed else left
+
+
+def _last_list(workspace: Workspace, ledger: Ledger) -> AwardResult | None:
+    """Write the list of the last award or ceremony again; None where there was none for a result that holds."""
+    acts = (act for act in reversed(_acts(ledger)) if isinstance(act, Award | PlannedAward))
+    last = next((act for act in acts if act.version == ledger.newest(act.period)), None)
+    return _listed(workspace, ReviewContext.of(ledger, last.period), last, new=False) if last else None
 
 
 def plaques(workspace: Workspace) -> PlaquesResult:

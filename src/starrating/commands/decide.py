@@ -100,7 +100,7 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
             case.add(act, moment)
             year = drawn_by_act(ledger, review, case.rules, moment)
         file, unwritten = write_after_act(workspace, review, case.rules, ledger, year)
-    return DecideResult(act, review, case.rules, file, (*agreed.said, *unwritten))
+    return DecideResult(act, review, case.rules, file, (*agreed.notices, *unwritten))
 
 
 class _Agreed(Struct, frozen=True):
@@ -109,7 +109,7 @@ class _Agreed(Struct, frozen=True):
     changes: tuple[StarChange, ...] = ()
     kept: tuple[StarSetting, ...] = ()
     dropped: tuple[DroppedSetting, ...] = ()
-    said: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 def _agreed(

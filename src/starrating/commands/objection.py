@@ -12,8 +12,15 @@ from msgspec.structs import replace
 
 from starrating.commands.shared.act_workbooks import drawn_by_act, write_after_act
 from starrating.commands.shared.committee_stars import NO_STAR_CHANGES, StarChangeRequest, superseded, wanted_changes
+from starrating.commands.shared.next_step import next_step
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import ReviewContext, assessed, committee_of, standing_of
+from starrating.commands.shared.recorded_review import (
+    ReviewContext,
+    assessed,
+    committee_of,
+    source_reviews,
+    superseded_reviews,
+)
 from starrating.errors import Problem, UsageError
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
@@ -22,7 +29,7 @@ from starrating.model.acts import Objection, Resolution, StarChange
 from starrating.procedure.account import late_objections
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
 from starrating.procedure.committee_decision import DecisionBasis
-from starrating.procedure.review_state import next_command
+from starrating.procedure.review_state import assess
 from starrating.workspace import Workspace
 
 
@@ -108,10 +115,12 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
                 case.review.version,
             )
             case.add(act, moment)
-            command = next_command(standing_of(ledger, period, review.version), case.rules, moment.today)
+            case = ReviewContext.of(ledger, period)
+            command = next_step(case, moment.today)
+            said = (*said, *(_reviews_first(case) if act.upheld and not changes else ()))
             year = drawn_by_act(ledger, review, case.rules, moment) if changes else None
         if not changes:
-            return ResolveResult(act, command, problems=late)
+            return ResolveResult(act, command, problems=(*late, *said))
         file, kept = write_after_act(workspace, review, case.rules, ledger, year)
     return ResolveResult(act, command, file, (*late, *said, *kept))
 
@@ -153,6 +162,23 @@ def _late(objection: Objection) -> Iterator[Problem]:
             day=objection.day.isoformat(),
         )
         yield Problem("notice", "objection-late", None, message)
+
+
+def _reviews_first(case: ReviewContext) -> Iterator[Problem]:
+    """Say of a year that it stays as it is until a review that it is made of is mended."""
+    sources = source_reviews(case.review)
+    if sources and case.now.due and not superseded_reviews(case.ledger, case.review, case.rules):
+        message = text(
+            "%(year)s is made of its reviews: set again from the same ones, it says the same.",
+            year=str(case.now.period),
+        )
+        hint = text(
+            "If the error lies in a review, correct that first: starrating score --period %(review)s --reopen; "
+            "then %(command)s",
+            review=str(sources[0][0]),
+            command=assess(case.now.period, case.rules),
+        )
+        yield Problem("notice", "reviews-first", None, message, hint)
 
 
 def _refuse_without_document(answer: ResolveRequest) -> None:

@@ -35,7 +35,7 @@ class ScoreResult(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
     @property
-    def said(self) -> Text:
+    def outcome(self) -> Text:
         """What was recorded, in a sentence."""
         named = {"period": str(self.review.period), "version": self.review.version}
         if not self.new:

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from msgspec.structs import replace
-
 from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.next_step import next_step, unsettled_reviews
 from starrating.commands.shared.notice_days import office_days
 from starrating.commands.shared.preparation import owed
 from starrating.commands.shared.recorded_review import ReviewContext, superseded_reviews
@@ -14,7 +13,7 @@ from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import is_outdated
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Act, Award
+from starrating.model.acts import Act
 from starrating.model.preparation_acts import FormsReceived, MarksReceived, ReviewSchedule
 from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import (
@@ -23,9 +22,6 @@ from starrating.procedure.review_state import (
     assess,
     days_left,
     is_made_of_reviews,
-    next_command,
-    score_again,
-    setting_command,
 )
 from starrating.procedure.waiting_periods import waiting_periods
 from starrating.ruleset import RuleSet
@@ -40,8 +36,6 @@ def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[
         found = {period: _progress(workspace, ReviewContext.of(ledger, period), today) for period in ledger.periods()}
         begun = {act.period for act in _acts(ledger) if isinstance(act, ReviewSchedule | FormsReceived | MarksReceived)}
         found |= {period: _begun(workspace, ledger, period, rules) for period in begun - found.keys()}
-    if is_made_of_reviews(Period(today.year), rules):
-        found |= {period: _on_its_reviews(found[period], found, rules) for period in found if period.is_year}
     years = (
         {period.year for period in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
     )
@@ -77,24 +71,12 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
         days_left=days_left(running, today, office_days(workspace)) if running else None,
         begins_in=max((running.day - today).days, 0) if running else 0,
-        next_command=None if _no_longer_hangs(case) else _next(case, missing, today),
+        waits_for=unsettled_reviews(case),
+        next_command=next_step(case, today),
         outdated=is_outdated(case.ledger, case.review, rules),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
         schedule=schedule_of(now.period, [act.act for act in case.ledger.acts(now.period)]),
     )
-
-
-def _no_longer_hangs(case: ReviewContext) -> bool:
-    """Tell whether the plaques of a later year are awarded already, so that those of this one never will be."""
-    later = any(isinstance(act, Award) and act.period > case.now.period for act in _acts(case.ledger))
-    return later and case.now.period.is_year and case.now.notice is not None and not case.now.is_contested
-
-
-def _next(case: ReviewContext, missing: Mapping[str, int], today: dt.date) -> str | None:
-    """Return the command that comes next: while departments have not answered, the one that reads their answers."""
-    if missing and case.now.stage(today) == "assessed" and not case.now.period.is_year:
-        return score_again(case.now.period, [name for name, _ in case.review.inputs])
-    return next_command(case.now, case.rules, today)
 
 
 def _begun(workspace: Workspace, ledger: Ledger, period: Period, rules: RuleSet) -> PeriodStatus:
@@ -116,17 +98,6 @@ def _begun(workspace: Workspace, ledger: Ledger, period: Period, rules: RuleSet)
 
 def _acts(ledger: Ledger) -> list[Act]:
     return [act.act for act in ledger.acts()]
-
-
-def _on_its_reviews(year: PeriodStatus, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:
-    """Send a year whose reviews have changed or are contested back to them: first they are settled, then it goes on."""
-    halves = [half for half in year.standing.period.parts(rules.procedure.review) if half in found]
-    unsure = (half for half in halves if half in year.superseded or found[half].stage == "contested")
-    waiting = tuple(half for half in unsure if not _is_settled(found[half]))
-    if not (year.superseded or waiting) or year.standing.open_objections or (year.standing.due and not year.superseded):
-        return replace(year, waits_for=waiting)
-    command = found[waiting[0]].next_command if waiting else setting_command(year.standing, rules)
-    return replace(year, waits_for=waiting, next_command=command)
 
 
 def _year_to_come(year: Period, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from starrating.commands.shared.branch_history import declared_stars, founded_in, known_to
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.rerate import rating_again
@@ -41,10 +43,18 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
         if not trend:
             return TargetReport(year, rules, measures)
         last = reviews[max(trend)]
-        ahead = _outlook(last, milestones, founded, ledger)
+        ahead = _outlook(_looked_ahead_from(milestones, reviews, until, last), milestones, founded, ledger)
         aims = declared_stars(ledger, last)
     declared = declared_targets(last.ratings, aims)
     return TargetReport(year, rules, measures, last.period, declared, tuple(trend.values()), ahead)
+
+
+def _looked_ahead_from(
+    milestones: Sequence[Milestone], reviews: Mapping[Period, Review], until: Sequence[Period], last: Review
+) -> Review:
+    """Return the review that the target due last is measured by, as the table has it; the last one where none is."""
+    periods = [period for milestone in milestones if (period := measured_by(milestone, until))]
+    return reviews[max(periods)] if periods else last
 
 
 def _measuring(
@@ -72,4 +82,5 @@ def _outlook(
             if milestone.due >= review.period
         ]
 
-    return outlook(review.ratings, rules, WITHIN, rating_again(review, rules, ledger), measured)
+    ahead = outlook(review.ratings, rules, WITHIN, rating_again(review, rules, ledger), measured)
+    return ahead and replace(ahead, period=review.period)

@@ -29,10 +29,10 @@ class Link(Struct, frozen=True):
 Cell = Words | Link
 
 
-class Said(Struct, frozen=True):
+class Sentences(Struct, frozen=True):
     """Sentences."""
 
-    part: ClassVar[str] = "said"
+    part: ClassVar[str] = "sentences"
     lines: tuple[Words, ...]
 
 
@@ -156,7 +156,7 @@ class Frame(Struct, frozen=True):
     href: str
 
 
-Part = Said | Note | Command | Links | Table | Problems | Form | Frame
+Part = Sentences | Note | Command | Links | Table | Problems | Form | Frame
 
 
 class Section(Struct, frozen=True):
@@ -192,5 +192,5 @@ def of_board(section: BoardSection) -> Section:
     tables = tuple(
         Table(each.caption, each.heads, each.looks, each.rows, each.picture, each.legend) for each in section.tables
     )
-    said = (Said(section.said),) if section.said else ()
+    said = (Sentences(section.said),) if section.said else ()
     return Section(section.key, section.title, (*said, *tables))

@@ -121,16 +121,16 @@ LINES = 22
 """Lines of a full page (5.2.3)."""
 LINE, TITLE_LINE, TABLE_LINE, NUMBER_LINE, FOOT_LINE = 579, 700, 340, 280, 560
 TITLE_SIZE, BODY_SIZE, NUMBER_SIZE, CELL_SIZE, SMALL_CELL_SIZE = 44, 32, 28, 24, 21
-FILLING = -5
-"""Spacing between characters that puts 28 of 16 pt into a line of 156 mm."""
+SCALE = 98
+"""Width of characters in percent that puts 28 of 16 pt into a line of 156 mm; closer ones lose marks in LibreOffice."""
 CELL_MARGIN = 80
 """White at the left and the right of a cell."""
 ROW, LEAST_ROW = 480, 350
 """Heights of the rows of an attached list: usually, and where that saves a page."""
 EMU = 635
 """What drawings call a twentieth of a point."""
-CHARACTER, SET_CHARACTER = 320, 315
-"""Width of a character (字) of 16 pt, and as it is set with `FILLING`."""
+CHARACTER, SET_CHARACTER = 320, 314
+"""Width of a character (字) of 16 pt, and as it is set with `SCALE`."""
 
 
 class Typeface(NamedTuple):

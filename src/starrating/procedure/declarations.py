@@ -15,7 +15,7 @@ from starrating.model.preparation_acts import Declaration, TargetsDeclared
 class DeclaredOn(NamedTuple):
     """What a branch declared, and on which day."""
 
-    said: Declaration
+    declaration: Declaration
     day: dt.date
 
 
@@ -37,5 +37,5 @@ def new_declarations(said: Iterable[Declaration], known: dict[str, DeclaredOn]) 
     return (
         declaration
         for declaration in said
-        if declaration.branch not in known or known[declaration.branch].said != declaration
+        if declaration.branch not in known or known[declaration.branch].declaration != declaration
     )

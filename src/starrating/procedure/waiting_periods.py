@@ -26,15 +26,20 @@ def _to_be_set(status: PeriodStatus) -> bool:
     )
 
 
+def _to_be_published(status: PeriodStatus) -> bool:
+    """Tell whether a decided result has its notice to come; one that later results have taken over has not."""
+    return status.stage == "decided" and status.next_command is not None
+
+
 def _to_be_awarded(status: PeriodStatus) -> bool:
     return status.standing.period.is_year and status.stage in {"decided", "uncontested"}
 
 
 _WAITING: Mapping[str, tuple[_Waits, ...]] = {
     "decide": (_at("assessed"),),
-    "announce": (_at("decided"), _at("uncontested"), _at("assessed"), _at("on-notice")),
+    "announce": (_to_be_published, _at("decided"), _at("uncontested"), _at("assessed"), _at("on-notice")),
     "announce report": (_at("assessed"),),
-    "announce notice": (_at("decided"),),
+    "announce notice": (_to_be_published, _at("decided")),
     "announce circular": (_at("uncontested"),),
     "objection add": (_at("on-notice", "contested"),),
     "annual": (_to_be_set,),

@@ -39,13 +39,14 @@ class TargetOutlook(Struct, frozen=True):
     """What the result would be if every branch at most `within` points below a line had risen over it.
 
     `counts` has the branches per star, NO_STAR included; `rises` who would rise, from which star to which; `measures`
-    the targets held against that result.
+    the targets held against that result, `period` the review that it is thought on from.
     """
 
     within: Decimal
     counts: dict[int, int]
     rises: tuple[tuple[str, int, int], ...]
     measures: tuple[Measure, ...]
+    period: Period | None = None
 
 
 def declared_targets(

@@ -137,8 +137,11 @@ def leaving(found: DocumentContext) -> DocumentContext:
     return replace(found, consequences=tuple(replace(each, note=Text("已离任")) for each in found.consequences))
 
 
+def best_is_second(found: DocumentContext) -> DocumentContext:
+    return has(examples=True)(table("甲党支部 甲 95 4 4\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5")(found))
+
+
 TOP = "甲党支部 甲 95 5 5\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5"
-BEST_IS_SECOND = lambda found: has(examples=True)(table("甲党支部 甲 95 4 4\n乙党支部 乙 94 5 5")(found))  # noqa: E731
 SET_BEFORE = (StarSetting("采煤一队党支部", 4, 5, "x", "y", DAY, "公党〔2013〕3号"),)
 FIXED = ReviewSchedule(Period(2013, "H1"), DAY, DAY, DAY, dt.date(2013, 7, 30), "第3项议题")
 UNDECIDED = has(unanswered={"安全": 2})
@@ -198,7 +201,7 @@ TABLE = (
     Row("circular", "helped", "定向帮扶，具体安排另行通知", same, rules(consequences=Consequences())),
     Row("circular", "below_top", "尚未达到最高星级的", same, table(TOP)),
     Row("circular", "best or risen", "宣传典型", has(examples=True), same),
-    Row("circular", "best_of", "学习五星级中得分最高的乙党支部", BEST_IS_SECOND, has(examples=True), "学习得分最高的"),
+    Row("circular", "best_of", "学习五星级中得分最高的乙党支部", best_is_second, has(examples=True), "学习得分最高的"),
     Row("circular", "best", "学习得分最高的采煤一队党支部（95.50分）", has(examples=True), same),
     Row("circular", "risen", "机电队党支部（四星级→五星级）。\n\n特此", has(examples=True), same),
     Row("circular report", "goal.met", "达到目标", same, has(targets=())),

@@ -24,10 +24,10 @@ def test_under_a_seal_the_signer_is_centred_over_the_date(signer, signed, dated)
 
 
 def test_without_a_seal_the_date_begins_two_characters_after_the_longer_signer():
-    # 12 characters, set 315 wide and ending 2 from the right, begin 8844 - 640 - 12 * 315 from the left
+    # 12 characters, set 314 wide and ending 2 from the right, begin 8844 - 640 - 12 * 314 from the left
     signed, dated = indents("中共星光公司委员会组织科", DATE, sealed=False)
     assert signed == ("right", 2 * 320)
-    assert dated == ("left", 8844 - 640 - 12 * 315 + 640)
+    assert dated == ("left", 8844 - 640 - 12 * 314 + 640)
 
 
 def test_without_a_seal_the_longer_date_ends_two_characters_from_the_right():

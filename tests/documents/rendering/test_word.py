@@ -63,7 +63,8 @@ def test_every_style_names_its_font_and_exact_line(document, style, font, size, 
 
 def test_the_body_fills_the_line_and_is_indented_by_two_characters(document):
     body = document.styles["公文正文"].element
-    assert value(body, "w:rPr/w:spacing") == "-5"
+    assert value(body, "w:rPr/w:w") == "98"
+    assert body.find(f".//{qn('w:rPr')}/{qn('w:spacing')}") is None
     assert value(body, "w:pPr/w:ind", "w:firstLineChars") == "200"
     assert value(body, "w:pPr/w:ind", "w:firstLine") == "640"
     assert value(body, "w:pPr/w:jc") == "both"
@@ -81,7 +82,7 @@ def test_signer_and_date_are_placed_by_their_styles(document):
     # 12 characters against 6.5: the signer ends 2 characters in, the date begins 2 after the signer
     signer, date = (document.styles[name].paragraph_format for name in ("署名", "成文日期"))
     assert (signer.right_indent, signer.alignment) == (Twips(640), WD_ALIGN_PARAGRAPH.RIGHT)
-    assert (date.left_indent, date.alignment) == (Twips(8844 - 12 * 315), WD_ALIGN_PARAGRAPH.LEFT)
+    assert (date.left_indent, date.alignment) == (Twips(8844 - 12 * 314), WD_ALIGN_PARAGRAPH.LEFT)
 
 
 def test_only_the_signature_in_use_is_placed(document):

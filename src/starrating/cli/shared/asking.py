@@ -18,7 +18,7 @@ import typer
 from starrating.cli.shared.days import day_of
 from starrating.cli.shared.help_pages import value_words
 from starrating.cli.shared.progress import progress_line
-from starrating.cli.shared.slips import missing, said, unfit
+from starrating.cli.shared.slips import missing, problem_of, unfit
 from starrating.cli.shared.text_lines import harmless
 from starrating.errors import UsageError, as_typed
 from starrating.i18n import Text, listed, text
@@ -221,7 +221,7 @@ def _slip(ctx: typer.Context, parameter: _Parameter, words: str) -> Text | str |
     try:
         parameter.process_value(ctx, [words] if parameter.multiple or parameter.nargs != 1 else words)
     except typer.BadParameter as slip:
-        return said(slip).message
+        return problem_of(slip).message
     return None
 
 

@@ -35,7 +35,15 @@ from starrating.cli.shared.days import in_full
 from starrating.cli.shared.help_pages import help_page
 from starrating.cli.shared.progress import progress_line
 from starrating.cli.shared.signatures import signature_only
-from starrating.cli.shared.slips import asks_for_help, is_missing, no_such_command, said, too_many, unfit, valueless
+from starrating.cli.shared.slips import (
+    asks_for_help,
+    is_missing,
+    no_such_command,
+    problem_of,
+    too_many,
+    unfit,
+    valueless,
+)
 from starrating.cli.shared.values import with_values
 from starrating.errors import (
     NothingRecordedError,
@@ -265,7 +273,7 @@ def _slipped(slip: typer.TyperException, state: CommandState) -> int:
     if asks_for_help(slip):
         typer.echo(slip.format_message())
         return 0
-    error = UsageError([said(slip)])
+    error = UsageError([problem_of(slip)])
     _refused(error, state)
     return error.exit_code
 
@@ -286,8 +294,8 @@ def _refused(error: StarratingError, state: CommandState) -> None:
         terminal().show_refusal(error.problems)
     if state.json:
         with suppress(OSError):  # perhaps it is stdout itself that failed
-            said = {"recorded": [str(message) for message in this_run.recorded], "files": this_run.written}
-            terminal().print_json({"problems": [problem.to_json() for problem in error.problems], **said})
+            outcome = {"recorded": [str(message) for message in this_run.recorded], "files": this_run.written}
+            terminal().print_json({"problems": [problem.to_json() for problem in error.problems], **outcome})
 
 
 def _tell_outcome(*, always: bool = False) -> None:

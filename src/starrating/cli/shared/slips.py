@@ -36,7 +36,7 @@ def missing(parameters: Iterable[Any], choice: Iterable[object] | None, ctx: typ
     return Problem("error", _CODE, None, message, _usage(ctx))
 
 
-def said(slip: typer.TyperException) -> Problem:
+def problem_of(slip: typer.TyperException) -> Problem:
     """Say a slip: what is wrong, the nearest name, and how the command is called."""
     ctx = getattr(slip, "ctx", None)
     return Problem("error", _CODE, None, _message(slip, ctx), _usage(ctx) if ctx else None)

@@ -46,7 +46,7 @@ class Rows(Table):
         said: Callable[[str, object], Line] = _said,
     ) -> None:
         super().__init__()
-        self.spare, self.sentences, self.said = spare, sentences, said
+        self.spare, self.sentences, self.worded = spare, sentences, said
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         """Lay out the columns that are not empty and have room; without room for the rest, the rows alone."""
@@ -73,7 +73,7 @@ class Rows(Table):
         rest = sorted((column for column in shown if column not in title), key=lambda column: column in broken)
         for number, row in enumerate(self.rows):
             filled = [column for column in rest if _words(column.cells[number])]
-            short = [self.said(column.name, column.cells[number]) for column in filled if column not in broken]
+            short = [self.worded(column.name, column.cells[number]) for column in filled if column not in broken]
             heading = self._side_by_side([Line(_words(column.cells[number])) for column in title], row.style or "bold")
             below = self._side_by_side(short)
             if short and heading.cell_len + 2 + below.cell_len <= width:
@@ -81,14 +81,14 @@ class Rows(Table):
             yield heading
             named = len(filled) > 1  # what stands alone below its heading needs no name
             sentences = [
-                self.said(column.name if named else "", column.cells[number]) for column in filled if column in broken
+                self.worded(column.name if named else "", column.cells[number]) for column in filled if column in broken
             ]
             for message in [*([below] if short else []), *sentences]:
                 yield Padding(message, (0, 0, 0, _INDENT), expand=False)
 
     def _side_by_side(self, parts: Iterable[Line], style: StyleType = "") -> Line:
         """Put parts beside each other, none of them broken."""
-        made = self.said("", "")
+        made = self.worded("", "")
         for part in parts:
             made.append("  " if made.plain else "")
             start = len(made)

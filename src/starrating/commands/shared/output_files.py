@@ -80,8 +80,8 @@ def _keep_sent(file: Path, ledger: Ledger, shown: Shown | None, paper: Paper | N
     for version in versions:
         ledger.remember_file(recorded_name(beside), digest, version)
     if not beside.exists():
-        with atomic.replacing(beside) as copy:
-            shutil.copyfile(file, copy)
+        with atomic.replacing(beside) as copy:  # with its time, for it is no newer than it was
+            shutil.copy2(file, copy)
 
 
 def _is_another(sent: Paper, paper: Paper) -> bool:

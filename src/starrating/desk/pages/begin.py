@@ -7,7 +7,7 @@ from starrating.commands.rules import list_rules
 from starrating.desk.desk import Desk
 from starrating.desk.forms import FieldError, Sent
 from starrating.desk.inbox import RULE_FILES, put_rules
-from starrating.desk.view import Field, Form, Page, Said, Section, problems
+from starrating.desk.view import Field, Form, Page, Section, Sentences, problems
 from starrating.i18n import text
 from starrating.workspace import DEFAULT_RULES
 
@@ -44,7 +44,7 @@ def begin(desk: Desk, wrong: FieldError | None = None) -> Page:
         ),
     )
     form = Form("/begin", (("", "", text("Begin")),), fields)
-    said = Said(
+    said = Sentences(
         (
             text("Everything stays in this folder of this computer; nothing is sent anywhere."),
             text("Folder: %(path)s", path=str(desk.root)),

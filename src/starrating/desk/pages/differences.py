@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from starrating.commands.score import DryRunResult
 from starrating.desk.inbox import as_dropped
 from starrating.desk.pages.ranking import ranking_table
-from starrating.desk.view import Note, Part, Said, problems, table
+from starrating.desk.view import Note, Part, Sentences, problems, table
 from starrating.desk.works import Parts
 from starrating.i18n import listed, text
 from starrating.model import JudgedIncident
@@ -42,7 +42,7 @@ def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]
         ),
     ]
     if said:
-        yield Said(tuple(said))
+        yield Sentences(tuple(said))
     if changes.moves:
         heads = (subject, text("Recorded"), text("Would be"), text("Why"))
         rows = [(move.branch, move.before.level, move.after.level, move.reason) for move in changes.moves]

@@ -14,7 +14,7 @@ from starrating.desk.desk import Desk, address
 from starrating.desk.forms import FieldError, Sent
 from starrating.desk.pages.files import files_table
 from starrating.desk.shelf import key_of
-from starrating.desk.view import Field, Form, Frame, Note, Page, Part, Said, Section, Words, problems, table
+from starrating.desk.view import Field, Form, Frame, Note, Page, Part, Section, Sentences, Words, problems, table
 from starrating.desk.works import Parts
 from starrating.errors import UsageError
 from starrating.i18n import Text, language, listed, text
@@ -65,7 +65,7 @@ def _writing(period: Period, kind: KindNow, wrong: FieldError | None) -> tuple[P
         said.append(text("Writing it fixes the days of the public notice; they stay the same ever after."))
     buttons = tuple(("format", name, words) for name, words in DOCUMENT_FORMATS.items())
     form = Form(address(period, "documents"), buttons, tuple(fields))
-    return (*((Said(tuple(said)),) if said else ()), form)
+    return (*((Sentences(tuple(said)),) if said else ()), form)
 
 
 def _day_field(kind: KindNow, typed: FieldError | None) -> Field:

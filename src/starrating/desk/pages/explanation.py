@@ -6,7 +6,7 @@ from starrating.commands.explain import explain
 from starrating.decimals import read_back, written
 from starrating.desk.desk import Desk, address
 from starrating.desk.inbox import as_dropped
-from starrating.desk.view import Link, Links, Page, Part, Said, Section, Words, table
+from starrating.desk.view import Link, Links, Page, Part, Section, Sentences, Words, table
 from starrating.i18n import language, text
 from starrating.model import NO_STAR, Period
 from starrating.model.results import effect_words, status_words
@@ -24,8 +24,8 @@ def explanation(desk: Desk, period: Period, branch: str) -> Page:
     name = rules.levels.name(why.star)
     level = status_words(why.status, name) if why.star == NO_STAR else name
     sections = [
-        Section("way", text("How it came about"), (Said(tuple(_way(rules, why))),)),
-        Section("more", text("What else there is to know"), (Said(tuple(_more(why))),)),
+        Section("way", text("How it came about"), (Sentences(tuple(_way(rules, why))),)),
+        Section("more", text("What else there is to know"), (Sentences(tuple(_more(why))),)),
         Section("items", text("Items"), tuple(_items(rules, why))),
     ]
     back = Section("back", text("Go on"), (Links((Link(text("Back to the ranking"), address(period, "ranking")),)),))

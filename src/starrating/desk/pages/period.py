@@ -12,7 +12,20 @@ from starrating.desk.forms import Sent
 from starrating.desk.inbox import BOOKS, books, marked_folder, no_books, put, take_away
 from starrating.desk.pages.differences import difference_parts
 from starrating.desk.pages.files import files_table
-from starrating.desk.view import Command, Field, Form, Link, Links, Note, Page, Part, Said, Section, problems, table
+from starrating.desk.view import (
+    Command,
+    Field,
+    Form,
+    Link,
+    Links,
+    Note,
+    Page,
+    Part,
+    Section,
+    Sentences,
+    problems,
+    table,
+)
 from starrating.desk.works import Parts
 from starrating.errors import has_errors
 from starrating.i18n import Text, joined, language, text
@@ -42,7 +55,7 @@ def period_page(desk: Desk, period: Period) -> Page:
 def _standing(found: PeriodStatus) -> list[Part]:
     stage = text("Stage: %(stage)s", stage=found.stage_name)
     notes = list(status_notes(found))
-    parts: list[Part] = [Said((stage, *((joined(notes, text("; ")),) if notes else ())))]
+    parts: list[Part] = [Sentences((stage, *((joined(notes, text("; ")),) if notes else ())))]
     period = found.standing.period
     if found.standing.version:
         links = (
@@ -160,7 +173,7 @@ def rate(desk: Desk, period: Period, sent: Sent) -> Parts:
         Link(text("See the ranking"), address(result.review.period, "ranking")),
         Link(text("Write the documents"), address(result.review.period, "documents")),
     )
-    return Note(result.said), Links(links, first=True), *problems(result.problems)
+    return Note(result.outcome), Links(links, first=True), *problems(result.problems)
 
 
 def blank(desk: Desk, period: Period, _sent: Sent) -> Parts:

@@ -6,7 +6,7 @@ from starrating.commands.rules import check_rules
 from starrating.commands.rules_sensitivity import RulesSensitivityResult, try_changes
 from starrating.decimals import written
 from starrating.desk.desk import Desk
-from starrating.desk.view import Field, Form, Note, Page, Part, Said, Section, Words, problems, table
+from starrating.desk.view import Field, Form, Note, Page, Part, Section, Sentences, Words, problems, table
 from starrating.errors import RuleSetError
 from starrating.i18n import Text, joined, language, text
 from starrating.model import NO_STAR, Period
@@ -35,7 +35,7 @@ def rules_page(desk: Desk) -> Page:
     ]
     tried = (table(text("Examples"), heads, "ns", examples),) if examples else ()
     chapters = [
-        Section(f"chapter-{index}", chapter.title, (Said(chapter.sentences),))
+        Section(f"chapter-{index}", chapter.title, (Sentences(chapter.sentences),))
         for index, chapter in enumerate(prose(rules))
     ]
     check = Section("check", text("Check"), (Note(proven), *problems(warnings), *tried))
@@ -72,9 +72,9 @@ def _points(within: str) -> Decimal | None:
 def _near(tried: RulesSensitivityResult) -> list[Part]:
     found = tried.sensitivity
     if not found.lines:
-        return [Said((text("This rule set has no lines: its star is a number of its own."),))]
+        return [Sentences((text("This rule set has no lines: its star is a number of its own."),))]
     if not found.near:
-        return [Said((text("Nobody is within %(points)s points of a line.", points=number(found.within)),))]
+        return [Sentences((text("Nobody is within %(points)s points of a line.", points=number(found.within)),))]
     heads = (tried.rules.subject, text("Number"), text("Line"), text("Distance"))
     rows = [(near_line.branch, near_line.score, _line(near_line), _gap(near_line)) for near_line in found.near]
     return [table(text("Within %(points)s points of a line:", points=number(found.within)), heads, "nrsr", rows)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from starrating.commands.status import status
 from starrating.desk.desk import Desk, address, period_asked
 from starrating.desk.inbox import FOLDER, books
-from starrating.desk.view import Cell, Field, Form, Link, Page, Part, Said, Section, Words, table
+from starrating.desk.view import Cell, Field, Form, Link, Page, Part, Section, Sentences, Words, table
 from starrating.errors import UsageError
 from starrating.i18n import Text, joined, language, text
 from starrating.model import Period
@@ -26,7 +26,7 @@ def today(desk: Desk, named: str = "", wrong: Text | None = None) -> Page:
         [_row(period_status) for period_status in found],
     )
     waiting = [period for period in _in_the_inbox(desk) if period not in {one.standing.period for one in found}]
-    parts: list[Part] = [periods] if found else [Said((text("Nothing is rated yet."),))]
+    parts: list[Part] = [periods] if found else [Sentences((text("Nothing is rated yet."),))]
     if waiting:
         links = tuple((Link(period.say(language()), address(period)),) for period in waiting)
         parts.append(table(text("Workbooks wait to be rated"), (text("Workbooks wait to be rated"),), "n", links))

@@ -10,11 +10,11 @@ for (const field of document.querySelectorAll("input[type=file]")) {
 }
 function gone() {
   if (document.querySelector(".gone")) return;
-  const said = document.createElement("p");
-  said.className = "gone";
-  said.setAttribute("role", "alert");
-  said.textContent = document.body.dataset.gone;
-  document.body.append(said);
+  const notice = document.createElement("p");
+  notice.className = "gone";
+  notice.setAttribute("role", "alert");
+  notice.textContent = document.body.dataset.gone;
+  document.body.append(notice);
 }
 for (const form of document.querySelectorAll("form[method=post]")) {
   let asked = false;

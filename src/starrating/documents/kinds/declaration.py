@@ -55,7 +55,7 @@ def declaration(context: DocumentContext) -> Declared:
 
 
 def _row(number: int, declared: DeclaredOn, context: DocumentContext) -> TargetRow:
-    said = declared.said
+    said = declared.declaration
     return TargetRow(
         number=number,
         branch=one_line(said.branch),

@@ -1,0 +1,62 @@
+"""Which command comes next for a period, with all that the ledger has: its reviews, and what came after it (plan 4.4).
+
+Of one period alone `procedure/review_state` says it. A year goes back to the reviews that it is made of until they are
+settled, and nobody is sent after an act that later ones have made idle.
+"""
+
+import datetime as dt
+
+from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.recorded_review import ReviewContext, newest_version, standing_of, superseded_reviews
+from starrating.model import Period
+from starrating.model.acts import Award
+from starrating.procedure.review_state import is_made_of_reviews, next_command, score_again, setting_command
+
+
+def next_step(case: ReviewContext, today: dt.date) -> str | None:
+    """Return the command that comes next; None where nothing is to be done now."""
+    now, rules = case.now, case.rules
+    if is_made_of_reviews(now.period, rules) and not now.open_objections:
+        for review in unsettled_reviews(case):
+            return next_step(ReviewContext.of(case.ledger, review), today)
+        if superseded_reviews(case.ledger, case.review, rules):
+            return setting_command(now, rules)
+    if _is_idle(case):
+        return None
+    if now.stage(today) == "assessed" and not now.period.is_year and open_opinions(case.review, rules):
+        return score_again(now.period, [name for name, _ in case.review.inputs])
+    return next_command(now, rules, today)
+
+
+def unsettled_reviews(case: ReviewContext) -> tuple[Period, ...]:
+    """Return the reviews of a year that have changed since, or are contested, and are not decided for good yet."""
+    now, rules = case.now, case.rules
+    if not is_made_of_reviews(now.period, rules):
+        return ()
+    changed = superseded_reviews(case.ledger, case.review, rules)
+    parts = [part for part in now.period.parts(rules.procedure.review) if newest_version(case.ledger, part)]
+    standings = [standing_of(case.ledger, part) for part in parts]
+    return tuple(
+        standing.period
+        for standing in standings
+        if standing.is_contested or (standing.period in changed and standing.decided is None)
+    )
+
+
+def _is_idle(case: ReviewContext) -> bool:
+    """Tell whether a decided result is one that later ones have taken over, so that no notice of it is due any more.
+
+    So it is with a year when the plaques of a later one are awarded, and with a review that was never published when
+    its year is, by this very result.
+    """
+    now, ledger = case.now, case.ledger
+    if now.decided is None or now.is_contested:
+        return False
+    if now.period.is_year:
+        return any(isinstance(act.act, Award) and act.act.period > now.period for act in ledger.acts())
+    year = Period(now.period.year)
+    if now.published or not newest_version(ledger, year):
+        return False
+    whole = ReviewContext.of(ledger, year)
+    told = whole.now.notice or whole.now.award
+    return bool(told) and now.period not in superseded_reviews(ledger, whole.review, whole.rules)
