@@ -291,10 +291,11 @@ BEFORE_MERGER = "incident-before-merger"
 """The code of a notice that names the branch in which an incident happened, where that was merged or divided since."""
 
 
-def happened_in(ratings: Ratings) -> Mapping[str, str]:
+def happened_in(ratings: Ratings, language: str) -> Mapping[str, str]:
     """Return the branch in which each incident happened, by its place, where that was merged or divided since."""
     found = (problem for problem in ratings.problems if problem.code == BEFORE_MERGER)
-    return {str(problem.place): str(problem.message.fields["former"]) for problem in found}
+    named = ((problem.place, Text("%(name)s", {"name": problem.message.fields["former"]})) for problem in found)
+    return {str(place): name.say(language) for place, name in named}
 
 
 _OF_INCIDENTS = {"lower", "held", "already-lowered", "already-lower"}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from starrating.errors import Problem
-from starrating.i18n import listed, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import NO_STAR, Incident, Period, Review
 from starrating.model.acts import UnitChange
@@ -217,14 +217,17 @@ def before_mergers(
 ) -> Iterator[Problem]:
     """Name the branch in which an incident of the period happened, where that was merged or divided since.
 
-    `listed_as` are the incidents under the names that the workbooks have, which may be those of before.
+    `listed_as` are the incidents under the names that the workbooks have, which may be those of before; where they are
+    not, it was in one of those of before.
     """
     lineage = lineage_of(ledger) or BranchNames()
     for written, incident in zip(listed_as, incidents, strict=True):
         change = lineage.origin(incident.branch, incident.date, period.last_day) if incident.date in period else None
         if change:
             before = {name: name for each in change.before for name in (each, *lineage.former(each))}
-            former = before.get(written.branch) or listed(change.before)
+            former = before.get(written.branch) or joined(
+                [Text("%(name)s", {"name": name}) for name in change.before], text(" or ")
+            )
             message = text(
                 "%(branch)s: the incident of %(date)s happened in %(former)s, before the change of %(day)s; the branch "
                 "that is rated for the period is %(branch)s (annual.merged).",

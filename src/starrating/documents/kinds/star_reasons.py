@@ -71,7 +71,7 @@ def adjustments_of(context: DocumentContext) -> tuple[StarReason, ...]:
 def reasons_of(context: DocumentContext) -> tuple[StarReason, ...]:
     """Return the branches whose star rests on more than the score, in rank order, each with its reasons."""
     ratings, levels = context.review.ratings, context.rules.levels
-    basis = _Basis(_documents(ratings, context.rules.language), happened_in(ratings))
+    basis = _Basis(_documents(ratings, context.rules.language), happened_in(ratings, context.rules.language))
     return tuple(
         StarReason(
             one_line(result.branch),

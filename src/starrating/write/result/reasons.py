@@ -73,7 +73,7 @@ def incidents_table(words: ReviewWording) -> Table:
 
 def _with_branches(words: ReviewWording, told: Sequence[str]) -> list[str]:
     """Add to the reasons of incidents the branch in which each happened, where that was merged or divided since."""
-    former, semicolon = happened_in(words.review.ratings), words.say(text("; "))
+    former, semicolon = happened_in(words.review.ratings, words.rules.language), words.say(text("; "))
     names = [former.get(str(judged.incident.place())) for judged in words.review.ratings.incidents]
     said = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
     return [semicolon.join(filter(None, pair)) for pair in zip(told, said, strict=True)]
