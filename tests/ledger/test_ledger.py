@@ -381,6 +381,12 @@ def test_an_address_of_another_kind_is_refused(url):
     assert "postgresql://" in hint
 
 
+@pytest.mark.parametrize("url", ["postgresql://[::bad/x", "postgresql://host/x?nonsense=1"])
+def test_an_address_of_a_server_that_is_none_is_refused(url):
+    pytest.importorskip("psycopg")
+    test_an_address_of_another_kind_is_refused(url)
+
+
 def test_guards_that_are_dropped_or_foreign_are_named(ledger, tables, url):
     ledger.record(review())
     assert ledger.unguarded() == []
@@ -391,3 +397,13 @@ def test_guards_that_are_dropped_or_foreign_are_named(ledger, tables, url):
     body = "FOR EACH ROW EXECUTE FUNCTION refuse_change()" if on else "BEGIN SELECT 1; END"
     tables(f"CREATE TRIGGER other AFTER INSERT ON acts {body}")
     assert [each.code for each in ledger.unguarded()] == ["ledger-unguarded", "ledger-foreign-trigger"]
+
+
+@pytest.mark.parametrize("act", [None, "2013-7号事故"])
+def test_the_act_that_an_incident_names_is_kept_and_none_where_it_names_none(tmp_path, act):
+    written = review()
+    (judged,) = written.ratings.incidents
+    named = replace(judged, incident=replace(judged.incident, act=act))
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        ledger.record(replace(written, ratings=replace(written.ratings, incidents=(named,))))
+        assert ledger.latest(written.period).ratings.incidents == (named,)

@@ -116,6 +116,7 @@ def test_at_which_version_an_objection_was_answered(given, acts, version):
         (2, [objection(), answer(at_version=1)], [], [1]),
         (2, [objection(), answer(at_version=1), notice(2)], [], []),
         (1, [objection(), replace(answer(at_version=1), upheld=False)], [], []),
+        (2, [objection(), answer(at_version=1), decision(2, [change("甲")]), notice(2)], [1], []),
         (2, [objection(), answer(version=2, changes=[change("甲")], at_version=1)], [], []),
         (2, [objection(), answer(version=2, changes=[change("甲")], at_version=1), notice(2)], [], []),
     ],

@@ -7,7 +7,7 @@ import pytest
 from starrating.model import NO_STAR
 from starrating.rating.comparison import compare
 from starrating.rating.rate import rate
-from states import ruled
+from states import FIVE, ruled
 from tables import inputs, plan
 
 TABLE = """
@@ -76,3 +76,11 @@ def test_no_star_is_below_every_star():
     new = ruled("effect: grade, star: none, status: exempt, when: {score: total, at_least: 95}")
     (move,) = compared(ruled(), new).moves
     assert (move.after.star, move.rises, str(move.after.level)) == (NO_STAR, False, "exempt")
+
+
+def test_what_becomes_of_a_branch_without_a_number_is_said_by_its_levels():
+    ratio = "values:\n  - {id: total, ratio: I1, to: I2, times: 100}\n"
+    old, new = ruled(more=ratio), ruled(levels=f"  missing: lowest\n{FIVE}", more=ratio)
+    (move,) = compared(old, new, "items 50 50\n甲 30 0").moves
+    assert (move.branch, move.before.star, move.after.star) == ("甲", NO_STAR, 1)
+    assert move.reason.say("en") == "一星, before not assessed"

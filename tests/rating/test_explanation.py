@@ -1,8 +1,11 @@
 """Why a branch has its star."""
 
 import pytest
+from msgspec.structs import replace
 
 from rule_texts import rules_of
+from starrating.errors import Problem
+from starrating.i18n import text
 from starrating.rating.explanation import Explanation, explain
 from starrating.rating.rate import rate
 from starrating.rating.targets import nearest
@@ -226,3 +229,12 @@ def test_points_for_a_number_in_a_gap_were_decided_by_the_answer_to_an_open_ques
         "open_questions: [{key: 'values[earned].between', question: 小数得几分, answer: 得高档分}]\n"
     )
     assert ruled_why(f"甲 {score}", more=made).questions == ((("小数得几分", "得高档分"),) if told else ())
+
+
+def test_of_the_notices_those_without_which_a_star_is_not_understood_are_told():
+    ratings = rate(inputs("甲 90\n乙 80.01"), plan())
+    assert {problem.code for problem in ratings.problems} == {"near-threshold"}
+    assert [explain(branch, ratings, plan()).notices for branch in "甲乙"] == [(), ()]
+    own = Problem("notice", "merged-branch", None, text("%(branch)s was merged.", branch="甲"))
+    told = replace(ratings, problems=(*ratings.problems, own))
+    assert [explain(branch, told, plan()).notices for branch in "甲乙"] == [(own.message,), ()]

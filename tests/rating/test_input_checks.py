@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from schemes import scheme
 from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, RosterEntry
 from starrating.rating.input_checks import check
-from starrating.rating.roster_checks import by_roster_names
+from starrating.rating.roster_checks import by_roster_names, compared_with_last
 from tables import inputs, plan
 
 
@@ -26,6 +26,7 @@ def test_good_input_has_no_problem():
         ("items 50 50\n甲 -0.5 50", "score-out-of-range", "B5"),
         ("items 50 50\n甲 50 50.1", "score-out-of-range", "C5"),
         ("甲 100.5", "score-out-of-range", "Z5"),
+        ("甲 -0.5", "score-out-of-range", "Z5"),
         ("items 50 50\n甲 40 40 total=80.01", "total-disagrees", "Z5"),
         ("items 50 50\n甲 40 40\n甲 41 40", "branch-twice", "A6"),
         ("甲 90 applied_star=6", "unknown-star", "A5"),
@@ -33,6 +34,11 @@ def test_good_input_has_no_problem():
 )
 def test_each_fault_has_its_cell(scores, code, cell):
     assert found(scores) == [(code, f"2013H1.xlsx!考核评分!{cell}")]
+
+
+@pytest.mark.parametrize("scores", ["甲 0\n乙 0.5\n丙 100", "items 50 50\n甲 0 50\n乙 0.5 49.5"])
+def test_the_bounds_of_points_belong_to_them(scores):
+    assert found(scores) == []
 
 
 @pytest.mark.parametrize("total", ["80.005", "79.995", "80"])
@@ -154,3 +160,29 @@ def test_where_the_items_decide_a_total_that_disagrees_is_a_warning_and_all_else
     assert {each.severity for each in milder if each.code == "total-disagrees"} == {"warning"}
     others = [[each for each in found if each.code != "total-disagrees"] for found in (said, milder)]
     assert others[0] == others[1] != []
+
+
+def test_branches_that_are_gone_or_new_since_the_last_period_are_named_with_whom_they_may_be():
+    given = inputs("采煤一队党支部 90\n机关党支部 85\n医院党支部 80")
+    gone, renamed, new = compared_with_last(given, ["采煤1队党支部", "医院党支部"])
+    assert (gone.severity, gone.code, gone.place) == ("warning", "branch-gone", None)
+    assert "采煤1队党支部 was rated in the period before" in gone.message.say("en")
+    hint = "If it is 采煤1队党支部 under another name: starrating roster rename"
+    assert [(one.code, one.hint and one.hint.say("en")) for one in (renamed, new)] == [
+        ("branch-first-rated", hint),
+        ("branch-first-rated", None),
+    ]
+    assert list(compared_with_last(given, [])) == []
+    assert [one.code for one in compared_with_last(given, ["医院党支部"], ["机关党支部"])] == ["branch-first-rated"]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "hint"),
+    [
+        ("4.4(9)", "Write one of 4.4(1), 4.4(2), 4.4(3), or leave the cell empty."),
+        ("谁", "Write one of 4.4(1), 4.4(2), 4.4(3), 4.4(4), 4.4(5), 4.4(6), or leave the cell empty."),
+    ],
+)
+def test_a_trigger_that_is_none_names_the_nearest_or_all(trigger, hint):
+    (problem,) = check(inputs("甲 90", f"甲 {trigger} 2013-05-04"), plan())
+    assert (problem.code, problem.hint.say("en")) == ("unknown-trigger", hint)

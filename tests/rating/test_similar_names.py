@@ -48,3 +48,9 @@ def test_what_is_only_written_otherwise_comes_first():
     known = ["第十一党支部", "第一党支部", "一支部办公室"]
     assert likely("1支部", known)[0] == "第一党支部"
     assert likely("xyz", known) == []
+
+
+def test_three_names_are_suggested_at_most_unless_more_are_asked_for():
+    known = [f"采煤{number}队党支部" for number in "一二三四五"]
+    assert len(likely("采煤队党支部", known)) == 3
+    assert len(likely("采煤队党支部", known, 5)) == 5

@@ -139,6 +139,24 @@ def test_a_condition_that_is_met_is_told_even_where_it_changes_nothing():
     assert told(rows, f"effect: limit, up: 1, {AWARD}") == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told_grades"),
+    [
+        ("3", "3", [(5, 3)]),
+        ("3", "4", [(5, 3)]),
+        ("3", "2", [(5, 3), (3, 2)]),
+        ("none", "2", [(5, NO_STAR)]),
+        ("none", "none", [(5, NO_STAR)]),
+        ("2", "none", [(5, 2), (2, NO_STAR)]),
+    ],
+)
+def test_of_several_grades_the_lowest_holds_where_the_rule_set_says_so(first, second, told_grades):
+    steps = [
+        f"effect: grade, star: {star}, several: lowest, when: {{score: total, above: 1}}" for star in (first, second)
+    ]
+    assert [(before, after) for _, _, before, after in told("甲 95", *steps)] == told_grades
+
+
 def test_a_step_for_all_tells_of_those_it_changes():
     assert told("甲 65\n乙 95", "effect: cap, star: 3") == [("乙", "cap", 5, 3)]
     assert told("甲 65\n乙 95", "effect: lower") == [("甲", "lower", 2, 1), ("乙", "lower", 5, 4)]

@@ -96,6 +96,16 @@ NEEDS = """\
             "50 38",
             "lacks 2.00; also asked for: none of “I1”, “I2” is below 40 points (not included) – now “I2”: 38",
         ),
+        (
+            FIVE.replace("at_least: 90}", "at_least: 90, needs: {score: total, below: 95}}"),
+            "48 48",
+            "also asked for: the total is below 95 points (not included) – now the total: 96",
+        ),
+        (
+            FIVE.replace("at_least: 90}", "at_least: 90, needs: {every: [I1, I2], at_least: 47}}"),
+            "50 46",
+            "also asked for: each of “I1”, “I2” is 47 points or more (included) – now “I2”: 46",
+        ),
         (NEEDS, "40 50", "also asked for: item I2 is below 50 points (not included) – now “I2”: 50"),
     ],
 )

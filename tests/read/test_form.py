@@ -148,3 +148,22 @@ def test_one_workbook_for_each_branch_and_two_for_one(tmp_path):
     assert (problems, given.scores.branch) == ([], ["甲", "乙", "丙"])
     assert given.scores.points.sum().texts() == ["1.00", "2.00", "3.00"]
     assert given.scores.place(2, "A1").file == str(paths[2])
+
+
+@pytest.mark.parametrize(("said", "told"), [("88", []), ("99", [("warning", "total-disagrees", "E6")])])
+def test_a_self_assessment_that_is_not_the_sum_of_its_items_is_told(tmp_path, said, told):
+    items = "1 | 思想 | 学习 | 40 | 38 | 36 |\n2 | 思想 | 教育 | 60 | 50 | 49 |"
+    given, problems = read(tmp_path, f"{TOP}考核表\n{HEAD}{items}\n合计 | | | 100 | {said} | 85 |")
+    assert brief(problems) == told
+    assert given.scores.total.texts() == ["85.00"]
+
+
+def test_a_form_whose_note_says_that_its_figures_are_deductions_is_refused(tmp_path):
+    form = f"{TOP}{HEAD}1 | 思想 | 学习 | 40 | | 2 |\n注：表内数字为扣分"
+    assert ("error", "deductions", "A4") in brief(read(tmp_path, form)[1])
+
+
+@pytest.mark.parametrize(("lost", "told"), [(31, []), (30, [("warning", "deductions", "F3")])])
+def test_points_that_are_half_of_the_full_marks_or_less_are_doubted(tmp_path, lost, told):
+    items = f"1 | 思想 | 学习 | 40 | | 20 |\n2 | 思想 | 教育 | 60 | | {lost} |"
+    assert brief(read(tmp_path, f"{TOP}考核表\n{HEAD}{items}")[1]) == told

@@ -245,6 +245,21 @@ def test_the_mean_of_judges_without_highest_and_lowest_counts(marks: str, head: 
     assert not any(roles.unexplained.values())
 
 
+@pytest.mark.parametrize(("lowest", "highest"), [(0, 0), (1, 1), (1, 0), (0, 1), (2, 2)])
+def test_a_mean_of_judges_may_leave_out_some_of_the_lowest_and_of_the_highest(lowest: int, highest: int) -> None:
+    offsets = [
+        (0, -1, 1, -3, 3, 5), (0, -2, 1, -3, 3.5, 4), (0.5, -1, 2, 3, -3, 6), (1, -1, 0, -2, 5, 7), (0, 1, -1, 4, -4, 8)
+    ]  # fmt: skip
+    rows: list[list[Any]] = [["党支部", *(f"评委{at}" for at in "一二三四五六"), "最后得分"]]
+    for row, each in zip(_ROWS, offsets, strict=True):
+        given = [round(row[7] + offset, 2) for offset in each]
+        kept = sorted(given)[lowest : len(given) - highest]
+        rows.append([row[1], *given, round(sum(kept) / len(kept), 2)])
+    roles = _roles(rows)
+    assert (roles.total, roles.columns[7].role, roles.items) == (7, "mean", ())
+    assert not any(roles.unexplained.values())
+
+
 def test_a_blend_of_two_columns_is_the_total() -> None:
     rows: list[list[Any]] = [["党支部", "民主测评", "组织考核", "综合得分"]]
     for name, one, two in zip(

@@ -31,6 +31,10 @@ class PostgreSql(Database):
             import psycopg  # noqa: PLC0415 [optional, and slow to import]
         except ImportError as error:
             raise refusals.driver_missing() from error
+        try:
+            psycopg.conninfo.conninfo_to_dict(url)
+        except psycopg.ProgrammingError as error:
+            raise refusals.unknown_kind(url) from error
         self._driver = psycopg
         self._url = url
 

@@ -34,7 +34,7 @@ def unknown_kind(url: str) -> LedgerError:
     """Refuse an address that is of neither kind of database."""
     return _refusal(
         "unknown-ledger",
-        text("The ledger cannot be at %(url)s.", url=url.partition("@")[2] or url),
+        text("The ledger cannot be at %(url)s.", url=url.rpartition("@")[2]),
         text("Give a file as sqlite:///FOLDER/starrating.db, or a server as postgresql://USER@HOST/DATABASE."),
     )
 

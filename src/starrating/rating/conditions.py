@@ -138,7 +138,7 @@ def _age(test: AgeTest, state: RatingContext) -> Mask:
     known = ~np.isnat(days) & (state.period is not None)
     end = np.datetime64(state.period.last_day if state.period else "1970-01-31", "M")
     months = (end - days.astype("datetime64[M]")).astype(np.int64)
-    return passes(NumberColumn(Exact(np.where(known, months, 0)), known), test, state)
+    return passes(NumberColumn(Exact(months * known), known), test, state)
 
 
 def _star(test: StarTest, state: RatingContext) -> Mask:

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from starrating.decimals import decimal_of
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
 from starrating.read.cell_problems import CellProblems
-from starrating.read.cell_values import star_names, text_of
+from starrating.read.cell_values import display_text, star_names, text_of
 from starrating.read.column_map import ColumnMap
 from starrating.read.column_names import match_key
 from starrating.read.form_cells import (
@@ -25,13 +26,22 @@ from starrating.read.form_cells import (
     unnamed_scores,
 )
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
-from starrating.read.score_columns import Items, facts_without_column, find_items, left_out, read_fact
+from starrating.read.score_columns import (
+    Items,
+    facts_without_column,
+    figures_deducted,
+    find_items,
+    left_out,
+    read_fact,
+)
 from starrating.read.sheet_layout import ColumnLayout, missing_columns
 from starrating.read.workbook_checks import nothing_to_score
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import names_from_book
 from starrating.ruleset.sheet_columns import TABLE, FormRole, fact_columns, score_columns
 
+_PLAIN = frozenset({float, int})
+_GIVEN: tuple[FormRole, ...] = ("self", "assessed")
 _SUMMED: tuple[tuple[FormRole, str, str], ...] = (
     ("assessed", "total", "考核总分"),
     ("self", "self_score", "自评得分"),
@@ -100,6 +110,7 @@ class _Form:
         self._problems += more
         roles = {name: head for name, (head, _) in self._labels.items()} | {"branch": branch_head}
         self._require(roles, items, heads)
+        self._doubt_low(branch, items)
         points = [self._point(head, branch, optional=head in items.optional) for head in items.heads]
         total, total_state = self._total(branch)
         heads_by_code = {item.code: head for item, head in zip(items.items, items.heads, strict=True)}
@@ -116,7 +127,7 @@ class _Form:
             np.zeros(1, np.int32),
             np.array([branch_head.row], np.int32),
         )
-        return table, [*self._problems, *self._report.problems()]
+        return table, [*self._problems, *self._figures_deducted(), *self._report.problems()]
 
     def _item_heads(self, branch: str) -> Iterator[ColumnHeader]:
         """Yield the head of each item, standing where its points do; a part holds for the rows below it."""
@@ -184,8 +195,9 @@ class _Form:
 
     def _self_score(self, branch: str, columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         """Add up what the branch gave itself, if it gave itself something for every item and states no sum."""
-        column = self._heads.columns.get("self")
-        if column is None or columns.get("self_score", [None])[0] is not None:
+        column, stated = self._heads.columns.get("self"), columns.get("self_score", [None])[0]
+        if column is None or stated is not None:
+            self._compare_self_score(branch, stated)
             return {}
         heads = [ColumnHeader(row.number, column, f"{row.title} {TABLE['self'][0]}") for row in self._items]
         cells = [row.cells["self"] for row in self._items]
@@ -193,6 +205,51 @@ class _Form:
             self._report.read(head.row, head, branch, cell, "score") for head, cell in zip(heads, cells, strict=True)
         ]
         return {"self_score": [sum(given, Decimal(0))]} if given and None not in given else {}
+
+    def _compare_self_score(self, branch: str, stated: Decimal | None) -> None:
+        """Warn of a self-assessment that is not the sum of what the branch gave itself for its items."""
+        cells = [row.cells.get("self") for row in self._items]
+        added = sum((decimal_of(cell) for cell in cells if isinstance(cell, int | float)), Decimal(0))
+        if stated is None or not cells or not _PLAIN.issuperset(map(type, cells)) or added == stated:
+            return
+        head, _ = self._labels["self_score"]
+        message = text(
+            "%(branch)s: the self-assessment says %(stated)s, but its items add up to %(added)s.",
+            branch=branch,
+            stated=stated,
+            added=added,
+        )
+        hint = text("Ask the branch which of the two it means; what it gives itself is never counted.")
+        self._problems.append(
+            Problem("warning", "total-disagrees", self._grid.place(head.row, head.column), message, hint)
+        )
+
+    def _doubt_low(self, branch: str, items: Items) -> None:
+        """Warn of points that are at most half of the full marks: they may be points lost."""
+        marks = sum((item.full_marks or Decimal(0) for item in items.items), Decimal(0))
+        for column in [self._heads.columns[role] for role in _GIVEN if role in self._heads.columns]:
+            cells = [self._rows[head.row][column] for head in items.heads]
+            if len(cells) < 2 or not _PLAIN.issuperset(map(type, cells)):
+                continue
+            points = sum(map(decimal_of, cells), Decimal(0))
+            if 2 * points <= marks:
+                message = text(
+                    "%(branch)s: “%(head)s” adds up to %(points)s of %(marks)s; are these the points lost?",
+                    branch=branch,
+                    head=display_text(self._rows[self._heads.row][column]),
+                    points=points,
+                    marks=marks,
+                )
+                hint = text("If they are, write what is left of the full marks of each item; if not, go on.")
+                place = self._grid.place(self._heads.row, column)
+                self._problems.append(Problem("warning", "deductions", place, message, hint))
+
+    def _figures_deducted(self) -> Iterator[Problem]:
+        """Refuse a form that says beside its table that its figures are deductions."""
+        inside = {row.number for row in self._items}
+        for number, row in self._rows.items():
+            if number not in inside:
+                yield from figures_deducted(self._grid, number, row)
 
     def _note(self, columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         role: FormRole = "reason"

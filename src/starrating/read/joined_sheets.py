@@ -46,7 +46,7 @@ def join_tables(
         return whole, _incomplete(whole, criteria)
     parts = [_concatenated(group) for group in groups.values()]
     if not scored_apart(parts):
-        return None, [_items_differ(parts[0], part) for part in parts[1:]]
+        return None, [_items_differ(parts[0], table) for group in list(groups.values())[1:] for table in group]
     if strangers := _without_common_branch(parts, aliases):
         return None, [_names_differ(parts[0], part) or _items_differ(parts[0], part) for part in strangers]
     table, problems = join_by_branch(parts, criteria, aliases)

@@ -11,12 +11,12 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from starrating.errors import CellRef, Problem, Rejection
-from starrating.formats.sheet import Sheet
+from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import listed, text
 from starrating.model import Column, Item, letter
 from starrating.patterns import regex
 from starrating.read.cell_problems import CellProblems
-from starrating.read.cell_values import BLANKS, not_applicable
+from starrating.read.cell_values import BLANKS, display_text, not_applicable
 from starrating.read.column_names import IGNORED, match_key
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.sheet_layout import ColumnLayout, duplicate_column
@@ -175,6 +175,23 @@ def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
             message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=words)
             yield Problem("error", "deductions", place, message, WRITE_SCORES)
             return
+
+
+_FIGURES_DEDUCTED = regex(
+    r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
+    r"|填写?的?(?:是|为)?扣[减分]"
+)
+"""注：表内数字为扣分，得分=100-扣分合计; 本表为扣分制; 本表填写扣分值."""
+
+
+def figures_deducted(grid: Sheet, number: int, row: Row) -> Iterator[Problem]:
+    """Refuse the figures of a sheet of which a note in this row says that they are deductions."""
+    for column, cell in enumerate(row):
+        if cell and isinstance(cell, str) and _FIGURES_DEDUCTED.search(cell):
+            message = text(
+                "“%(title)s” says that the cells hold deductions; scores are needed.", title=display_text(cell)
+            )
+            yield Problem("error", "deductions", grid.place(number, column), message, WRITE_SCORES)
 
 
 WRITE_SCORES = text(

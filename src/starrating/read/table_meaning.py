@@ -11,7 +11,6 @@ from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
-from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
 from starrating.read.column_names import MARKS, match_key, names_of
@@ -21,7 +20,7 @@ from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.read.label_hints import ColumnRole, is_organisation
 from starrating.read.number_grid import TEXT, NumberGrid, ReadCells
 from starrating.read.roles import find_roles
-from starrating.read.score_columns import WRITE_SCORES
+from starrating.read.score_columns import WRITE_SCORES, figures_deducted
 from starrating.read.sheet_layout import match_roles, second_table
 from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles, Witness
 from starrating.ruleset import Criteria
@@ -30,11 +29,6 @@ _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "
 _PARTS: frozenset[str] = frozenset({"item", "bonus", "deduction", "subtotal"})
 _TOTALS = names_of("total", TOTAL.head)
 _LISTED = 5
-_FIGURES_DEDUCTED = regex(
-    r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
-    r"|填写?的?(?:是|为)?扣[减分]"
-)
-"""注：表内数字为扣分，得分=100-扣分合计; 本表为扣分制; 本表填写扣分值."""
 _POINTS: frozenset[str] = frozenset({"bonus", "deduction"})
 
 
@@ -291,12 +285,7 @@ def _asked_rows(
 def _notes_of_deductions(grid: Sheet, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
     """Refuse a table of which a note says that its figures are deductions."""
     for number in [number for number, line in roles.rows.items() if line.role == "note"]:
-        for column, cell in enumerate(rows[number]):
-            if cell and isinstance(cell, str) and _FIGURES_DEDUCTED.search(cell):
-                message = text(
-                    "“%(title)s” says that the cells hold deductions; scores are needed.", title=display_text(cell)
-                )
-                yield Problem("error", "deductions", grid.place(number, column), message, WRITE_SCORES)
+        yield from figures_deducted(grid, number, rows[number])
 
 
 def _other_heads(grid: Sheet, header: HeaderRow, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
