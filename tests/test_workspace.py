@@ -70,6 +70,30 @@ def test_a_wrong_setting_is_refused_with_the_likely_one(tmp_path, text, code, wo
     assert words in problem.hint.say("en")
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('section = "a"\nphone = = 1\n', 2),
+        ('section = "a\n', 1),
+        ('copies = [\n  "a",\n  "b",\n]\nsection = "a"\nsection = "b"\n', 6),
+        ("section = " + "[" * 5000, 1),
+    ],
+)
+def test_a_line_that_is_no_setting_is_named_in_words_of_ours(tmp_path, content, line):
+    with pytest.raises(UsageError) as caught:
+        open_workspace(settings(tmp_path, content))
+    (problem,) = caught.value.problems
+    assert str(problem.place).endswith(f"starrating.toml:{line}")
+    assert problem.message.say("zh_CN") == '工作区设置文件无法读取：此处不是设置的写法：名称 = "值"'
+
+
+def test_settings_that_are_no_text_say_so_in_one_language(tmp_path):
+    (tmp_path / "starrating.toml").write_bytes(b"section = '\xff\xff'")
+    with pytest.raises(UsageError) as caught:
+        open_workspace(tmp_path)
+    assert caught.value.problems[0].message.say("zh_CN") == "工作区设置文件无法读取：它不是UTF-8或GB18030文本"
+
+
 def test_all_wrong_settings_come_at_once(tmp_path):
     with pytest.raises(UsageError) as caught:
         open_workspace(settings(tmp_path, 'phoen = "1"\naddress = 2\n'))

@@ -8,11 +8,13 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
-from starrating.errors import CellRef, Problem, StarratingError, UsageError
+from starrating.errors import CellRef, LineRef, Place, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.outcome import reason_of
 from starrating.text_files import SETTINGS, read_small
@@ -22,6 +24,7 @@ VARIABLE = "STARRATING_WORKSPACE"
 DEFAULT_RULES = "star-branches"
 _MOST_KEYS = 100
 _MOST_DOTS = 100
+_MOST_LINES = 500
 """Dots in a line of the settings: a key of thousands of parts takes gigabytes to read."""
 RED_HEADS = ("", "space", "printed")
 """What stands at the head of a document that is sent out: nothing, room for a printed head, a head of its own."""
@@ -124,12 +127,12 @@ def _bare(root: Path) -> Workspace:
 def _read(file: Path) -> Workspace:
     try:
         words, notices = _decoded(read_small(file, SETTINGS), file)
-        _refuse_dots(words)
-        settings = tomllib.loads(words)
+        _refuse_dots(words, file)
+        settings = _settings(words, file)
     except OSError as error:
-        raise _unreadable(file, reason_of(error)) from error
-    except (ValueError, RecursionError) as error:  # not TOML, not text, a number of 5,000 digits, lists in lists
-        raise _unreadable(file, str(error)) from error
+        raise _unreadable(CellRef(str(file)), reason_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(CellRef(str(file)), text("it is text neither in UTF-8 nor in GB18030")) from error
     if problems := _flaws(file, settings):
         raise UsageError(problems)
     root = file.parent
@@ -148,19 +151,38 @@ def _read(file: Path) -> Workspace:
     )
 
 
-def _refuse_dots(words: str) -> None:
-    """Refuse a key of very many parts before it is read: `ValueError`."""
+def _refuse_dots(words: str, file: Path) -> None:
+    """Refuse a key of very many parts before it is read."""
     for number, line in enumerate(words.splitlines(), start=1):
         if line.count(".") > _MOST_DOTS:
-            raise ValueError(str(text("line %(line)s has more than %(most)s dots", line=number, most=_MOST_DOTS)))
+            reason = text("there are more than %(most)s dots in a line", most=_MOST_DOTS)
+            raise _unreadable(LineRef(str(file), number), reason)
 
 
-def _unreadable(file: Path, reason: str) -> StarratingError:
+def _settings(words: str, file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(words)
+    except (ValueError, RecursionError) as error:  # not TOML, a number of 5,000 digits, lists in lists
+        reason = text('this is no setting as one is written: name = "value"')
+        raise _unreadable(LineRef(str(file), _faulty_line(words)), reason) from error
+
+
+def _faulty_line(words: str) -> int:
+    """Return the line where the settings can be read no further; the library says it in words of its own language."""
+    lines = words.splitlines(keepends=True)
+    for end in range(min(len(lines) - 1, _MOST_LINES), 0, -1):
+        with suppress(ValueError, RecursionError):
+            tomllib.loads("".join(lines[:end]))
+            return end + 1
+    return 1
+
+
+def _unreadable(place: Place, reason: Text | str) -> StarratingError:
     return UsageError.because(
         "broken-workspace-file",
         text("The workspace file cannot be read: %(error)s", error=reason),
         text("Save it as UTF-8 text and correct the line named, or make a new one with: starrating init"),
-        CellRef(str(file)),
+        place,
     )
 
 
