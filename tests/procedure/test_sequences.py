@@ -409,12 +409,17 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
         self.act(name, lambda: record_change(self.workspace, change, self.moment), then, may=True)
 
     @precondition(lambda self: any(case.noticed for case in self.cases.values()))
-    @rule(at=st.integers(0, 5), star=st.sampled_from([None, None, 3, 4, 5]), branch=st.integers(0, 3))
-    def contest(self, at: int, star: int | None, branch: int) -> None:
-        """Let somebody object to what is on notice, and be right."""
+    @rule(
+        at=st.integers(0, 5),
+        star=st.sampled_from([None, None, 3, 4, 5]),
+        branch=st.integers(0, 3),
+        wrong=st.sampled_from([False, False, True]),
+    )
+    def contest(self, at: int, star: int | None, branch: int, *, wrong: bool) -> None:
+        """Let somebody object to what is on notice, and be right, or at times wrong."""
         self.object(at, published=True)
         if self.objections:  # the notice has begun
-            self.answer(0, star, branch, upheld=True)
+            self.answer(0, None if wrong else star, branch, upheld=not wrong)
 
     @rule(points=st.integers(0, 2), answers=st.sampled_from(["有", ""]), keep=st.booleans())
     def decide_against_departments(self, points: int, answers: str, *, keep: bool) -> None:

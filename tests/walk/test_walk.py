@@ -404,11 +404,8 @@ def test_the_documents_of_a_year_are_on_the_shelf_with_their_numbers(walked):
     numbers = {each["document"] for each in walked.told["archived"]["files"]}
     assert numbers == {"", "组通〔2015〕1号", "党发〔2015〕3号"}
     (cut,) = (walked.folder / "results" / "2014").glob("*扣发*.md")
-    rows = [
-        line.strip("| ").split(" | ") for line in cut.read_text(encoding="utf-8").splitlines() if "党支部 | " in line
-    ]
-    amounts = {row[1]: row[4] for row in rows if row[0].isdecimal()}
-    assert amounts == {branch: amount or "〔待填：年度绩效工资〕" for branch, amount in PENALTIES.items()}
+    listed = re.findall(r"\d+\\?\.(\S+党支部)书记\S*：年度绩效工资.+，扣发(.+?)元", cut.read_text(encoding="utf-8"))
+    assert dict(listed) == {branch: amount or "〔待填：年度绩效工资〕" for branch, amount in PENALTIES.items()}
     (year,) = (walked.folder / "results" / "2014").glob("*定星表.xlsx")
     cells = [cell for sheet in openpyxl.load_workbook(year) for row in sheet.values for cell in row]
     assert not any("书记0" in str(cell) for cell in cells)

@@ -94,7 +94,7 @@ def _person(number: int, consequence: Consequence, context: DocumentContext) -> 
         secretary=one_line(consequence.secretary) or who,
         pay=pay if consequence.pay is None else _yuan(consequence.pay),
         amount=pay if consequence.amount is None else _yuan(consequence.amount),
-        note=one_line(consequence.note.say(context.rules.language)) if consequence.note else "",
+        note=one_line(consequence.note.say(context.rules.language)).rstrip("。.") if consequence.note else "",
     )
 
 
