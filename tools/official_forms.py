@@ -169,10 +169,10 @@ def plaques(language: str) -> Sequence[str]:
     )
     listed = table(
         "plate in plates",
-        Column(number, "{{ plate.number }}", 3, centred=True),
+        Column(number, "{{ plate.number }}", 4, centred=True),
         Column(words, "{{ plate.words }}", 8),
-        Column(count, "{{ plate.count }}", 3, centred=True),
-        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 28),
+        Column(count, "{{ plate.count }}", 4, centred=True),
+        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 26),
     )
     return (title(), *(paragraph("FormLine", line) for line in under), listed)
 

@@ -92,7 +92,7 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
     by = words.cited(levels.clause)
     message = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
     stars = star_names(words, ratings.star_by_score, scored)
-    yield Column(say(text("Star by score")), stars, 12, comment=say(message).strip())
+    yield Column(say(text("Star by score")), stars, 8, widest=12, comment=say(message).strip())
 
 
 def given_columns(words: ReviewWording) -> Iterator[Column]:
@@ -121,11 +121,11 @@ def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
 
 
 def _previous(words: ReviewWording) -> list[str | None]:
-    """Name the stars before; where that was not in the period before, with the period: 五星级（2012年下半年）."""
+    """Name the stars before; where that was not in the period before, with the period: 2012年下半年五星级."""
     ratings, language = words.review.ratings, words.rules.language
     stars = star_names(words, ratings.previous_star, ratings.previous_star != NO_STAR)
     return [
-        words.say(text("%(star)s (%(period)s)", star=star, period=words.known.compared[branch].say(language)))
+        words.say(text("%(star)s in %(period)s", star=star, period=words.known.compared[branch].say(language)))
         if star and branch in words.known.compared
         else star
         for branch, star in zip(ratings.scores.branch, stars, strict=True)
