@@ -92,8 +92,8 @@ def _says_nothing(row: Sequence[Any], roles: Mapping[str, ColumnHeader]) -> bool
     """Tell whether a row of a list of incidents only says that there was none: 本期无, or 无 in every cell."""
     cells = {name: text_of(row[head.column]) for name, head in roles.items()}
     branch = cells.pop("branch") or ""
-    said = {cell for cell in cells.values() if cell}
-    return said <= _NONE and (bool(said) or bool(_NOTHING.fullmatch(branch)))
+    words = {cell for cell in cells.values() if cell}
+    return words <= _NONE and (bool(words) or bool(_NOTHING.fullmatch(branch)))
 
 
 def _required(head: str) -> Rejection:

@@ -112,8 +112,8 @@ def given_columns(words: ReviewWording) -> Iterator[Column]:
         unlike=say(text("Star by score")),
     )
     yield Column(say(text("Previous star")), _previous(words), 8, widest=14)
-    said = say(text("The star against the previous one."))
-    yield Column(say(text("Change")), _changes(words), 6, widest=12, comment=said)
+    remark = say(text("The star against the previous one."))
+    yield Column(say(text("Change")), _changes(words), 6, widest=12, comment=remark)
 
 
 def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
@@ -157,7 +157,7 @@ def _mark(by_score: int, star: int) -> str:
 
 
 def _changes(words: ReviewWording) -> list[str | None]:
-    names = {name: _CHANGE_MARKS.get(name, "") + words.say(said) for name, said in CHANGE_NAMES.items() if name}
+    names = {name: _CHANGE_MARKS.get(name, "") + words.say(name_of) for name, name_of in CHANGE_NAMES.items() if name}
     return [names.get(change) for change in changes(words.review.ratings)]
 
 
@@ -175,14 +175,14 @@ def _notes(words: ReviewWording) -> list[str | None]:
     after_objection = words.say(text("set after an upheld objection"))
     above, semicolon = words.say(text("above the star applied for")), words.say(text("; "))
     for row, (branch, star) in enumerate(zip(ratings.scores.branch, ratings.star.tolist(), strict=True)):
-        said = [own[row]] if own[row] else []
+        remarks = [own[row]] if own[row] else []
         if ratings.status[row] in starless:
-            said.append(starless[ratings.status[row]])
+            remarks.append(starless[ratings.status[row]])
         if branch in decided:
-            said.append(after_objection if branch in objected else by_committee)
+            remarks.append(after_objection if branch in objected else by_committee)
         if branch in held:
-            said.append(at_lowest)
+            remarks.append(at_lowest)
         if applied[row] is not None and star > applied[row]:
-            said.append(above)
-        own[row] = semicolon.join(said) or None
+            remarks.append(above)
+        own[row] = semicolon.join(remarks) or None
     return own

@@ -75,8 +75,8 @@ def _with_branches(words: ReviewWording, told: Sequence[str]) -> list[str]:
     """Add to the reasons of incidents the branch in which each happened, where that was merged or divided since."""
     former, semicolon = happened_in(words.review.ratings, words.rules.language), words.say(text("; "))
     names = [former.get(str(judged.incident.place())) for judged in words.review.ratings.incidents]
-    said = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
-    return [semicolon.join(filter(None, pair)) for pair in zip(told, said, strict=True)]
+    parts = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
+    return [semicolon.join(filter(None, pair)) for pair in zip(told, parts, strict=True)]
 
 
 def _charged(words: ReviewWording) -> dict[int, list[ValueCharge]]:
@@ -127,13 +127,13 @@ def _finding(words: ReviewWording, incident: Incident) -> str | None:
     yes, no = words.say(text("yes")), words.say(text("no"))
     colon = words.say(text(": "))
     sanction = "".join(part for part in (incident.sanction_system, incident.sanction) if part)
-    said = [part for part in (incident.department, incident.subject, sanction) if part]
-    said += [
+    parts = [part for part in (incident.department, incident.subject, sanction) if part]
+    parts += [
         f"{words.say(_finding_name(name))}{colon}{yes if answer else no}"
         for name, answer in incident.findings.items()
         if answer is not None
     ]
-    return words.say(text("; ")).join(said) or None
+    return words.say(text("; ")).join(parts) or None
 
 
 def _finding_name(name: str) -> Text:

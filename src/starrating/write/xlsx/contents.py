@@ -69,9 +69,9 @@ def _names(table: Table) -> Sequence[str | None]:
     return names
 
 
-def _leading(table: Table, links: Links, said: str) -> Table:
+def _leading(table: Table, links: Links, sentence: str) -> Table:
     if not 0 < len(links) <= MOST_LINKS:
         return table
     columns = [*table.columns]
-    columns[_NUMBERS] = replace(columns[_NUMBERS], comment=said)
+    columns[_NUMBERS] = replace(columns[_NUMBERS], comment=sentence)
     return replace(table, columns=columns, links=links)
