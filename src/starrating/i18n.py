@@ -118,10 +118,10 @@ _of_scheme: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
 
 @cache
 def _in_words(template: str, language: str) -> str:
-    said = _catalogue(language).gettext(template)
+    translated = _catalogue(language).gettext(template)
     for old, new in _of_scheme.get(language, ()):
-        said = old.sub(new, said)
-    return said
+        translated = old.sub(new, translated)
+    return translated
 
 
 @cache

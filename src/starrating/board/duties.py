@@ -85,11 +85,11 @@ def due_next(words: SheetWording, found: Sequence[PeriodStatus], findings: Seque
             notice = status.standing.notice if status.stage == "on-notice" else None
             until = text("%(said)s, until %(day)s", said=step, day=date(notice.last)) if notice else step
             waiting.setdefault(words.say(until), []).append(status.standing.period.say(words.rules.language))
-    said = [text("%(step)s: %(periods)s", step=step, periods=listed(periods)) for step, periods in waiting.items()]
+    steps = [text("%(step)s: %(periods)s", step=step, periods=listed(periods)) for step, periods in waiting.items()]
     days = sorted(finding.due for finding in findings if finding.due)
     if days:
-        said.append(text("Rectification due on %(day)s: %(number)s", day=date(days[0]), number=days.count(days[0])))
-    return tuple(words.say(message) for message in said)
+        steps.append(text("Rectification due on %(day)s: %(number)s", day=date(days[0]), number=days.count(days[0])))
+    return tuple(words.say(message) for message in steps)
 
 
 def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Section:
@@ -100,7 +100,7 @@ def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Sec
         (
             status.standing.period.say(words.rules.language),
             say(status.stage_name),
-            say(joined(list(_notes(words, status)), text("; "))),
+            words.on_paper(say(joined(list(_notes(words, status)), text("; ")))),
         )
         for status in found
     ]

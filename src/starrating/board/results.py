@@ -162,8 +162,8 @@ def _target(words: SheetWording, aim: Declared | None) -> str:
 def _effects(words: SheetWording, ratings: Ratings) -> list[str]:
     """Say what the steps did to each star; what they rest on is in what the row opens."""
     between = words.say(text("; "))
-    said = ((words.say(_effect(words, step)) for step in result.holding) for result in branch_results(ratings))
-    return [between.join(dict.fromkeys(each)) for each in said]
+    effects = ((words.say(_effect(words, step)) for step in result.holding) for result in branch_results(ratings))
+    return [between.join(dict.fromkeys(each)) for each in effects]
 
 
 def _effect(words: SheetWording, step: Step) -> Text:

@@ -86,7 +86,7 @@ def _due_first(words: SheetWording, report: TargetReport) -> list[Measure]:
 
 
 def _sentence(words: SheetWording, measure: Measure) -> Text:
-    said = {
+    fields = {
         "due": measure.milestone.due.say(words.rules.language),
         "aim": aim_words(measure.milestone, words.rules),
         "count": measure.count,
@@ -95,7 +95,7 @@ def _sentence(words: SheetWording, measure: Measure) -> Text:
         "needed": measure.needed,
         "verdict": verdict_words(measure),
     }
-    state = text("%(due)s: %(aim)s. %(count)s/%(rated)s, %(share)s; needed: %(needed)s; %(verdict)s.", **said)
+    state = text("%(due)s: %(aim)s. %(count)s/%(rated)s, %(share)s; needed: %(needed)s; %(verdict)s.", **fields)
     if measure.met or not measure.nearest:
         return state
     nearest = [
@@ -128,8 +128,8 @@ def declared_section(words: SheetWording, declared: Sequence[Declared]) -> Secti
         for declared in short
     ]
     title = say(text("Own targets"))
-    said = say(text("Own targets reached: %(reached)s of %(all)s.", **counts))
-    return Section("declared", title, (said,), (table(title, heads, "nsss", rows),) if rows else ())
+    reached = say(text("Own targets reached: %(reached)s of %(all)s.", **counts))
+    return Section("declared", title, (reached,), (table(title, heads, "nsss", rows),) if rows else ())
 
 
 def _course(words: SheetWording, report: TargetReport, milestones: Sequence[Milestone], number: int) -> Table:
@@ -218,7 +218,7 @@ def _same_length(trend: Sequence[LedgerEntry], period: Period) -> list[LedgerEnt
 
 def _label(period: Period, words: SheetWording) -> tuple[str, ...]:
     """Break the name of a half-year after its year, so that it is narrow enough for the axis."""
-    said = period.say(words.rules.language)
+    label = period.say(words.rules.language)
     if words.rules.language != CHINESE or period.is_year:
-        return (said,)
+        return (label,)
     return f"{period.year}年", period.part_words(CHINESE)

@@ -51,7 +51,7 @@ def to_json(result: ArchiveResult) -> dict[str, object]:
                 "day": row.day,
                 "document": row.document or "",
                 "version": row.version,
-                "standing": str(row.said),
+                "standing": str(row.standing),
                 "edited": row.edited,
             }
             for row in result.rows

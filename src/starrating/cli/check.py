@@ -161,9 +161,9 @@ def _show_kind(problems: Sequence[Problem], *, one_file: bool) -> None:
     out().print(head)
     hints = {str(problem.hint): problem.hint for problem in problems[:_SHOWN] if problem.hint}
     for problem in problems[:_SHOWN]:
-        said = line(Text("%(place)s", {"place": _where(problem, one_file=one_file)}), "bold")
-        said.append("  " if said.plain else "").append_text(line(problem.message, "not bold"))
-        print_hanging(out(), " " * _INDENT, said)
+        words = line(Text("%(place)s", {"place": _where(problem, one_file=one_file)}), "bold")
+        words.append("  " if words.plain else "").append_text(line(problem.message, "not bold"))
+        print_hanging(out(), " " * _INDENT, words)
         if problem.hint and len(hints) > 1:
             print_hint(out(), problem.hint, 2 * _INDENT)
     if len(problems) > _SHOWN:

@@ -33,8 +33,13 @@ def show(result: DeclareResult) -> None:
     show_problems(result.problems)
     made = table(result.rules.subject, text("Own target"), text("By when"), text("Declared on"), spare=(3,))
     rows = first_rows(len(result.declared))
-    for said, day in result.declared[:rows]:
-        made.add_row(line(said.branch), result.rules.levels.name(said.target), line(said.due), day.isoformat())
+    for declaration, day in result.declared[:rows]:
+        made.add_row(
+            line(declaration.branch),
+            result.rules.levels.name(declaration.target),
+            line(declaration.due),
+            day.isoformat(),
+        )
     out().print(made)
     show_rest(len(result.declared), rows)
     out().print(line(text("Declared now: %(number)s.", number=len(result.fresh)), "bold"))
@@ -49,14 +54,14 @@ def to_json(result: DeclareResult) -> dict[str, object]:
         "declared_now": len(result.fresh),
         "declared": [
             {
-                "branch": said.branch,
-                "declared_target": said.target,
-                "due": said.due,
-                "plan": said.plan,
-                "measures": said.measures,
+                "branch": declaration.branch,
+                "declared_target": declaration.target,
+                "due": declaration.due,
+                "plan": declaration.plan,
+                "measures": declaration.measures,
                 "declared_on": day.isoformat(),
             }
-            for said, day in result.declared
+            for declaration, day in result.declared
         ],
         "problems": [problem.to_json() for problem in result.problems],
     }

@@ -40,8 +40,10 @@ def desk(
 def _show(opened: Opened, *, was_open: bool) -> None:
     """Print the address, alone on stdout, and say what to do with it."""
     if was_open:
-        said = {"process": opened.holder.process, "since": opened.holder.since}
-        words = text("The desk of this folder is open: process %(process)s since %(since)s. This is its page:", **said)
+        fields = {"process": opened.holder.process, "since": opened.holder.since}
+        words = text(
+            "The desk of this folder is open: process %(process)s since %(since)s. This is its page:", **fields
+        )
     else:
         words = text("The desk is open at this address. Leave this window open while you work; Ctrl+C closes it.")
     err().print(line(words))

@@ -111,8 +111,8 @@ def _show_way(rules: RuleSet, why: Explanation) -> None:
         out().print(_value_table(rules, why))
     if why.charges:
         out().print(_charge_table(rules, why))
-    for number, said in enumerate(_score_lines(rules, why), start=1):
-        print_hanging(out(), f"{number}. ", line(said))
+    for number, sentence in enumerate(_score_lines(rules, why), start=1):
+        print_hanging(out(), f"{number}. ", line(sentence))
     for number, step in enumerate(why.steps, start=3):
         level = rules.levels.name(step.after) or text("no star")
         words = {

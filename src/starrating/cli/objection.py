@@ -132,14 +132,14 @@ def show(disputes: Sequence[ObjectionStatus]) -> None:
         sentences=(3, 8),
     )
     for objection in disputes:
-        said, answer = objection.objection, objection.answer
+        raised, answer = objection.objection, objection.answer
         made.add_row(
-            str(said.number),
-            str(said.period),
-            line(_raised_on(said)),
-            line(said.what),
-            line(said.branch),
-            line(said.who or text("withheld")),
+            str(raised.number),
+            str(raised.period),
+            line(_raised_on(raised)),
+            line(raised.what),
+            line(raised.branch),
+            line(raised.who or text("withheld")),
             line(_answer(answer)),
             answer.day.isoformat() if answer else "",
             line(answer.finding if answer else ""),
@@ -148,9 +148,9 @@ def show(disputes: Sequence[ObjectionStatus]) -> None:
     out().print(made)
 
 
-def _raised_on(said: Objection) -> Text | str:
-    day = said.day.isoformat()
-    return text("%(day)s, late", day=day) if said.late else day
+def _raised_on(objection: Objection) -> Text | str:
+    day = objection.day.isoformat()
+    return text("%(day)s, late", day=day) if objection.late else day
 
 
 def _answer(answer: Resolution | None) -> Text:
@@ -171,16 +171,16 @@ def to_json(disputes: Sequence[ObjectionStatus]) -> dict[str, object]:
 
 
 def _dispute_data(objection: ObjectionStatus) -> dict[str, object]:
-    said = objection.objection
+    raised = objection.objection
     return {
-        "number": said.number,
-        "period": str(said.period),
-        "version": said.version,
-        "date": said.day.isoformat(),
-        "late": said.late,
-        "what": said.what,
-        "who": said.who or None,
-        "branch": said.branch or None,
+        "number": raised.number,
+        "period": str(raised.period),
+        "version": raised.version,
+        "date": raised.day.isoformat(),
+        "late": raised.late,
+        "what": raised.what,
+        "who": raised.who or None,
+        "branch": raised.branch or None,
         "answer": _answer_data(objection.answer) if objection.answer else None,
     }
 

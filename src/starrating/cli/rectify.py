@@ -153,8 +153,8 @@ def update(
     if book:
         changed = update_from_book(workspace, existing_files([book])[0], day.date(), moment)
     else:
-        said = Progress(day.date(), number or 0, meant(status, STATUSES), responsible, due, note=note)
-        changed = [update_finding(workspace, said, moment)]
+        progress = Progress(day.date(), number or 0, meant(status, STATUSES), responsible, due, note=note)
+        changed = [update_finding(workspace, progress, moment)]
     show_updated(changed, moment.today)
 
 

@@ -84,8 +84,8 @@ def diff(
 ) -> None:
     """Say what differs."""
     workspace = open_command(ctx, folder, json=json)
-    before, after, said = differences(named_rules(workspace, old), named_rules(workspace, new))
-    answer(json, diff_to_json, show_diff, before, after, said)
+    before, after, changes = differences(named_rules(workspace, old), named_rules(workspace, new))
+    answer(json, diff_to_json, show_diff, before, after, changes)
 
 
 def schema() -> None:
@@ -184,19 +184,19 @@ def _levels(rules: RuleSet) -> list[str]:
     return [band.name for band in rules.levels.bands]
 
 
-def show_diff(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> None:
+def show_diff(old: RuleSet, new: RuleSet, changes: Sequence[Text]) -> None:
     """Say what differs, a line for each difference."""
     out().print(line(f"{old.title} → {new.title}", "bold"))
-    for message in said:
+    for message in changes:
         out().print(line(f"  {message}"))
-    if not said:
+    if not changes:
         out().print(line(text("Nothing differs."), "green"))
 
 
-def diff_to_json(old: RuleSet, new: RuleSet, said: Sequence[Text]) -> dict[str, object]:
+def diff_to_json(old: RuleSet, new: RuleSet, changes: Sequence[Text]) -> dict[str, object]:
     """Return what `rules diff --json` prints."""
     return {
         "old": {"id": old.id, "digest": digest(old)},
         "new": {"id": new.id, "digest": digest(new)},
-        "differences": [str(message) for message in said],
+        "differences": [str(message) for message in changes],
     }

@@ -126,11 +126,11 @@ def show_dry_run(tried: DryRunResult) -> None:
 
 def _show_revision(changes: ReadingDifferences, tried: DryRunResult) -> None:
     assert tried.recorded
-    said = {"period": str(tried.period), "version": tried.recorded.version}
+    fields = {"period": str(tried.period), "version": tried.recorded.version}
     if changes.is_empty:
-        out().print(line(text("Nothing would change against %(period)s, version %(version)s.", **said)))
+        out().print(line(text("Nothing would change against %(period)s, version %(version)s.", **fields)))
         return
-    out().print(line(text("Against %(period)s, version %(version)s; nothing was recorded:", **said), "bold"))
+    out().print(line(text("Against %(period)s, version %(version)s; nothing was recorded:", **fields), "bold"))
     for names, words in ((changes.appeared, _APPEARED), (changes.gone, _GONE)):
         if names:
             out().print(line(Text(words.template, {"names": listed(names)})))

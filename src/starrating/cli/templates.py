@@ -21,8 +21,8 @@ def show(checked: TemplatesResult) -> None:
     """Show the templates that are used, the built-in ones by name only."""
     show_problems(checked.problems)
     for file in checked.files:
-        said = shown_path(file) if file in checked.own else text("%(name)s (built-in)", name=file.name)
-        out().print(line(f"{tick()} {said}"))
+        name = shown_path(file) if file in checked.own else text("%(name)s (built-in)", name=file.name)
+        out().print(line(f"{tick()} {name}"))
     out().print(
         line(text("Every template can be filled in. Templates: %(number)s.", number=len(checked.files)), "green")
     )

@@ -140,12 +140,12 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
             return _public(workspace, case, kind, wanted, wanted.first or moment.today)
         with ledger.writing():  # a document that cannot be written leaves no fixed days behind
             case = case.again()
-            said = office_days(workspace)
+            office = office_days(workspace)
             if wanted.correct_days:
-                notice = correct_days(case, moment, wanted.first, said, wanted.correct_days)
+                notice = correct_days(case, moment, wanted.first, office, wanted.correct_days)
                 case = case.again()
             else:
-                notice = record_notice(case, moment, wanted.first, said)
+                notice = record_notice(case, moment, wanted.first, office)
             return _public(workspace, case, kind, wanted, notice)
 
 
@@ -206,12 +206,12 @@ def _public(
     workspace: Workspace, case: ReviewContext, kind: DocumentKind, wanted: AnnounceRequest, days: PublicNotice | dt.date
 ) -> AnnounceResult:
     """Write a public notice for the days that were recorded, or a draft that would begin on a day."""
-    rule, said = notice_rule(case.rules), office_days(workspace)
+    rule, office = notice_rule(case.rules), office_days(workspace)
     notice = days if isinstance(days, PublicNotice) else None
     span = (
-        recorded_span(days, said)
+        recorded_span(days, office)
         if isinstance(days, PublicNotice)
-        else working_days.notice_span(days, rule.days, rule.counted_as, said)
+        else working_days.notice_span(days, rule.days, rule.counted_as, office)
     )
     draft = None if notice else text("no committee decision is recorded yet")
     made = registry.MAKERS[kind](context_of(case, workspace.office, span.first, span, draft=draft is not None))
@@ -246,8 +246,8 @@ def _paper(
     found = context_of(case, workspace.office, issue.day, span, draft=draft is not None)
     made = registry.MAKERS[kind](replace(found, document=issue.document, examples=wanted.examples))
     files, problems = write_document(_shelf(workspace, case, wanted, issue), made)
-    said = (*problems, *_no_example(made)) if wanted.examples else problems
-    return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, said)
+    notices = (*problems, *_no_example(made)) if wanted.examples else problems
+    return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, notices)
 
 
 def _no_example(made: context.Document) -> Iterator[Problem]:

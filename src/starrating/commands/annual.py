@@ -74,8 +74,8 @@ def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> 
                     act = Reopening(asked.year, None, now.version, asked.reopen)
                     ledger.add(act, moment.stamp, PROGRAM)
                 result = _new_year(ledger, asked.year, rules, moment)
-            consequences, said = drawn(ledger, result.review, (result.rules, result.earlier), asked.papers, moment)
-            result = replace(result, consequences=consequences, problems=(*result.problems, *said))
+            consequences, notices = drawn(ledger, result.review, (result.rules, result.earlier), asked.papers, moment)
+            result = replace(result, consequences=consequences, problems=(*result.problems, *notices))
         path, kept = write_year_workbook(workspace, ledger, result)
     return replace(result, files=(path,), problems=(*result.problems, *kept))
 
@@ -100,7 +100,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
     ratings = rate_year(halves, rules, without_gap, lineage, before)
     if has_errors(ratings.problems):
         raise InputError(in_reading_order(ratings.problems))
-    said = [
+    problems = [
         *ratings.problems,
         *_other_rules(halves, rules),
         *changes_left_behind(_changes(ledger, halves, ratings.scores.branch, lineage), rules),
@@ -117,7 +117,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
         rules_digest=digest(rules),
         rules=canonical(rules),
         inputs=tuple((source_name(half.period, half.version), review_content(half)) for half in halves),
-        ratings=replace(ratings, problems=tuple(in_reading_order(said))),
+        ratings=replace(ratings, problems=tuple(in_reading_order(problems))),
         records=Records(roster=halves[-1].records.roster),
     )
     review, new = ledger.record(draft)
@@ -132,12 +132,12 @@ def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
     rules = recorded_rules(review)
     message = text("%(year)s is decided: its stars stay, and what follows is drawn from them.", year=str(year))
     hint = text("To set them again: starrating annual --year %(year)s --reopen", year=str(year))
-    said = [Problem("notice", "year-decided", None, message, hint)]
+    notices = [Problem("notice", "year-decided", None, message, hint)]
     if superseded_reviews(ledger, review, rules):
         message = text("The reviews of %(year)s have changed since its stars were set.", year=str(year))
-        said.append(Problem("warning", "reviews-changed", None, message, hint))
+        notices.append(Problem("warning", "reviews-changed", None, message, hint))
     earlier = carried_names(earlier_years(ledger, year, rules), review, lineage_of(ledger) or BranchNames())
-    return AnnualResult(review, rules, earlier, (), kept=True, problems=tuple(said))
+    return AnnualResult(review, rules, earlier, (), kept=True, problems=tuple(notices))
 
 
 def _changes(

@@ -72,11 +72,11 @@ def _pack(draft: Path, files: Mapping[str, Path]) -> None:
 
 def _acts(case: ReviewContext, words: SheetWording) -> list[ActRow]:
     """Tell the acts in the words of paper, which names nobody who objected."""
-    said = [
+    worded = [
         (act, act_words(_without_person(act.act), lambda star: words.star(star) or str(star), case.rules.language))
         for act in case.ledger.acts(case.review.period)
     ]
-    return [ActRow(act.number, *parts, act.recorded_at) for act, parts in said]
+    return [ActRow(act.number, *parts, act.recorded_at) for act, parts in worded]
 
 
 def _without_person(act: Act) -> Act:

@@ -58,8 +58,8 @@ def check_books(workspace: Workspace, books: ScoreRequest, copies: CopyFolders) 
         if copies.fixed and not fixed and not writer.remarks:
             message = text("Nothing is safe to correct, so no copy was written.")
             writer.remarks.append(Problem("notice", "not-corrected", None, message))
-    said = tuple(writer.corrections), tuple(writer.remarks)
-    return CheckResult(tuple(problems), marked, fixed, *said, tuple(understood))
+    changed = tuple(writer.corrections), tuple(writer.remarks)
+    return CheckResult(tuple(problems), marked, fixed, *changed, tuple(understood))
 
 
 def _found(workspace: Workspace, books: ScoreRequest, ledger: Ledger, understood: list[SheetRoles]) -> list[Problem]:

@@ -179,10 +179,10 @@ def _read_form(workspace: Workspace, rules: RuleSet, period: Period | None, path
 
 def _period_of(forms: Iterable[Inputs], asked: Period | None, problems: list[Problem]) -> Period | None:
     """Return the period that all forms are of; contradictions are added to the problems."""
-    said = [StatedPeriod(form.period, CellRef(_file(form)), str(form.period)) for form in forms if form.period]
-    if not said:
+    stated = [StatedPeriod(form.period, CellRef(_file(form)), str(form.period)) for form in forms if form.period]
+    if not stated:
         return None
-    period, contradictions = agreed(said, asked, "")
+    period, contradictions = agreed(stated, asked, "")
     problems += contradictions
     return period
 
@@ -231,19 +231,19 @@ _FILLED_IN = frozenset({"branch", "unit", "secretary", "type", "previous_star", 
 def _untouched(forms: Sequence[Inputs], blank: BlankContext, scores: ScoreTable) -> Iterator[str]:
     """Yield the branches whose forms say nothing: no score, no target, no incident, opinion or finding of their own."""
     known = {row["branch"]: row for row in blank.rows}
-    said = {row["branch"] for form in forms for row in (*form.opinions, *form.findings)}
-    said |= {incident.branch for form in forms for incident in form.incidents}
+    answered = {row["branch"] for form in forms for row in (*form.opinions, *form.findings)}
+    answered |= {incident.branch for form in forms for incident in form.incidents}
     for branch, row in rows_of(scores, blank.rules.language).items():
         before = known.get(branch, {})
         own = {name for name, value in row.items() if value not in {None, "", before.get(name)}}
-        if branch not in said and own <= _FILLED_IN:
+        if branch not in answered and own <= _FILLED_IN:
             yield branch
 
 
 def _merged(known: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
-    said = {name: value for name, value in sent.items() if value is not None}
+    fields = {name: value for name, value in sent.items() if value is not None}
     star = {"previous_star": known["previous_star"]} if known.get("previous_star") is not None else {}
-    return {**known, **said, **star}
+    return {**known, **fields, **star}
 
 
 def _write(blank: BlankContext, path: Path) -> None:

@@ -43,12 +43,12 @@ def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment
     rules = at(load_rules(workspace.rules), year)
     rows, problems = read_declarations(file, rules.levels, rules.wording.subject)
     with open_ledger(workspace.ledger) as ledger:
-        said, flaws = _named(ledger, rows)
+        declarations, flaws = _named(ledger, rows)
         problems += flaws
         if has_errors(problems):  # before anything is opened for writing, which makes the ledger
             raise InputError(in_reading_order(problems))
         with ledger.writing():
-            fresh = tuple(new_declarations(said, declared_in(ledger, year)))
+            fresh = tuple(new_declarations(declarations, declared_in(ledger, year)))
             if fresh:
                 ledger.add(TargetsDeclared(year, day, fresh), moment.stamp, PROGRAM)
             held = declared_in(ledger, year)

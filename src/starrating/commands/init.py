@@ -105,7 +105,7 @@ def _copied(source: Path, target: Path) -> None:
 
 def _settings(rule_file: str, named: Mapping[str, str], language: str) -> str:
     """Write the settings: comments for the reader, examples in the language of the documents."""
-    said = (
+    notes = (
         text("Who sends the documents; what is left out stands in them as “to be filled in”."),
         text("Printed on documents that are sent out; red_head is space (paper with a printed head) or printed."),
         text("The rule set: a file in this folder."),
@@ -113,7 +113,7 @@ def _settings(rule_file: str, named: Mapping[str, str], language: str) -> str:
         text("Where results go, and where the templates of documents are."),
         text("Days off and worked that the program does not know, a line each: 2027-02-14 work"),
     )
-    sender, sent, rules, ledger, results, calendar = (f"# {message}" for message in said)
+    sender, sent, rules, ledger, results, calendar = (f"# {message}" for message in notes)
     examples = {key: example.say(language) for key, example in {**SENDER, **_NOTICE}.items()}
     who = "\n".join(
         f"{key} = {json.dumps(named[key], ensure_ascii=False)}" if named.get(key) else f'# {key} = "{example}"'

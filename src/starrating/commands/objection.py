@@ -83,8 +83,8 @@ def add(workspace: Workspace, complaint: ObjectionRequest, moment: RecordTime) -
         number = max((objection.objection.number for objection in _disputes(ledger)), default=0) + 1
         notice = case.now.notice
         late = bool(notice and complaint.day > notice.last)
-        said = complaint.what, complaint.who, branch, late
-        objection = Objection(period, complaint.day, case.now.version, number, *said)
+        fields = complaint.what, complaint.who, branch, late
+        objection = Objection(period, complaint.day, case.now.version, number, *fields)
         case.add(objection, moment)
     return objection
 
@@ -99,7 +99,7 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
         with ledger.writing():
             case = ReviewContext.of(ledger, period)
             refuse_unless_answerable(case.now, case.rules, answer.number, answer.day, changing=_sets_stars(answer))
-            changes, said = _changes(answer, case)
+            changes, notices = _changes(answer, case)
             authority = DecisionBasis(committee_of(workspace, case.rules), answer.day, answer.document, answer.number)
             review = superseded(case, changes, authority, moment)
             act = Resolution(
@@ -117,12 +117,12 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
             case.add(act, moment)
             case = ReviewContext.of(ledger, period)
             command = next_step(case, moment.today)
-            said = (*said, *(_reviews_first(case) if act.upheld and not changes else ()))
+            notices = (*notices, *(_reviews_first(case) if act.upheld and not changes else ()))
             year = drawn_by_act(ledger, review, case.rules, moment) if changes else None
         if not changes:
-            return ResolveResult(act, command, problems=(*late, *said))
+            return ResolveResult(act, command, problems=(*late, *notices))
         file, kept = write_after_act(workspace, review, case.rules, ledger, year)
-    return ResolveResult(act, command, file, (*late, *said, *kept))
+    return ResolveResult(act, command, file, (*late, *notices, *kept))
 
 
 def list_objections(workspace: Workspace, period: Period | None) -> list[ObjectionStatus]:

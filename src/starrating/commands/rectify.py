@@ -93,7 +93,7 @@ def _unfit(finding: Finding, branches: NamedBranches) -> Iterator[Problem]:
         hint = text("Write one of: %(known)s", known=listed(map(word_text, BETWEEN_REVIEWS)))
         yield Problem("error", "unknown-source", None, message, hint)
     needed = {"--meeting": finding.meeting, "--responsible": finding.responsible, "--due": finding.due}
-    missing = [option for option, said in needed.items() if not said]
+    missing = [option for option, given in needed.items() if not given]
     if finding.major and missing:
         message = text("A major finding needs the meeting, the person responsible and the day it is due.")
         hint = text("Missing: %(options)s", options=listed(missing))
@@ -109,16 +109,16 @@ def listed_findings(workspace: Workspace, period: Period | None, today: dt.date)
     return sorted((finding for finding in known if finding.is_open), key=lambda each: not each.is_overdue(today))
 
 
-def update_finding(workspace: Workspace, said: Progress, moment: RecordTime) -> Rectification:
+def update_finding(workspace: Workspace, progress: Progress, moment: RecordTime) -> Rectification:
     """Record how far a finding has come; an unknown number or status raises `UsageError`."""
-    moment.refuse_future(said.day)
+    moment.refuse_future(progress.day)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         speak_of_last(ledger)
         known = {finding.finding.number: finding for finding in _known(ledger)}
-        if flaws := _flaws(said, known):
+        if flaws := _flaws(progress, known):
             raise UsageError(flaws)
-        ledger.add(said, moment.stamp, PROGRAM)
-        return {finding.finding.number: finding for finding in _known(ledger)}[said.number]
+        ledger.add(progress, moment.stamp, PROGRAM)
+        return {finding.finding.number: finding for finding in _known(ledger)}[progress.number]
 
 
 def update_from_book(workspace: Workspace, path: Path, day: dt.date, moment: RecordTime) -> list[Rectification]:
@@ -128,15 +128,17 @@ def update_from_book(workspace: Workspace, path: Path, day: dt.date, moment: Rec
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = {finding.finding.number: finding for finding in _known(ledger)}
         problems += [
-            replace(flaw, place=row.place(_ROLES[flaw.code])) for said, row in rows for flaw in _flaws(said, known)
+            replace(flaw, place=row.place(_ROLES[flaw.code]))
+            for progress, row in rows
+            for flaw in _flaws(progress, known)
         ]
         if has_errors(problems):
             raise InputError(in_reading_order(problems))
-        changed = [said for row, _ in rows if (said := _changes(row, known[row.number]))]
-        for said in changed:
-            ledger.add(said, moment.stamp, PROGRAM)
+        changed = [progress for row, _ in rows if (progress := _changes(row, known[row.number]))]
+        for progress in changed:
+            ledger.add(progress, moment.stamp, PROGRAM)
         now = {finding.finding.number: finding for finding in _known(ledger)}
-    return [now[said.number] for said in changed]
+    return [now[progress.number] for progress in changed]
 
 
 def _known(ledger: Ledger) -> list[Rectification]:
@@ -163,24 +165,24 @@ def _with_book(opened: RectifyResult, workspace: Workspace, moment: RecordTime, 
 _ROLES = {"unknown-finding": "number", "unknown-status": "status"}
 
 
-def _flaws(said: Progress, known: dict[int, Rectification]) -> list[Problem]:
+def _flaws(progress: Progress, known: dict[int, Rectification]) -> list[Problem]:
     flaws = []
-    if said.number not in known:
-        message = text("The rectification ledger has no number %(number)s.", number=said.number)
+    if progress.number not in known:
+        message = text("The rectification ledger has no number %(number)s.", number=progress.number)
         flaws.append(Problem("error", "unknown-finding", None, message, text("List them: starrating rectify list")))
-    if said.status and said.status not in STATUSES:
-        message = text("“%(status)s” is no status of a finding.", status=said.status)
+    if progress.status and progress.status not in STATUSES:
+        message = text("“%(status)s” is no status of a finding.", status=progress.status)
         hint = text("Write one of: %(known)s", known=listed(map(word_text, STATUSES)))
         flaws.append(Problem("error", "unknown-status", None, message, hint))
     return flaws
 
 
-def _changes(said: Progress, known: Rectification) -> Progress | None:
+def _changes(progress: Progress, known: Rectification) -> Progress | None:
     """Return what differs from what is known; None if nothing does."""
     changed = {
-        name: getattr(said, name)
+        name: getattr(progress, name)
         for name in ("status", "responsible", "due", "measure")
-        if getattr(said, name) not in {"", getattr(known.finding, name)}
+        if getattr(progress, name) not in {"", getattr(known.finding, name)}
     }
-    note = said.note if said.note and not any(note.endswith(said.note) for note in known.notes) else ""
-    return Progress(said.day, said.number, **changed, note=note) if changed or note else None
+    note = progress.note if progress.note and not any(note.endswith(progress.note) for note in known.notes) else ""
+    return Progress(progress.day, progress.number, **changed, note=note) if changed or note else None

@@ -69,7 +69,7 @@ def score(workspace: Workspace, books: ScoreRequest, moment: RecordTime, *, reop
 
 def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], moment: RecordTime) -> Review:
     assert inputs.period is not None
-    said = in_reading_order([*notices, *ratings.problems])
+    problems = in_reading_order([*notices, *ratings.problems])
     return Review(
         period=inputs.period,
         version=0,
@@ -79,7 +79,7 @@ def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[P
         rules_digest=digest(rules),
         rules=canonical(rules),
         inputs=tuple(inputs.digests.items()),
-        ratings=replace(ratings, problems=tuple(said)),
+        ratings=replace(ratings, problems=tuple(problems)),
         records=Records(inputs.opinions, inputs.opinion_places, inputs.findings, inputs.roster),
     )
 

@@ -170,8 +170,8 @@ class Pages:
 
     def _end(self, _request: Request, _sent: Sent) -> Response:
         self.desk.end()
-        said = (text("What was at work is finished first. You may close this page now."),)
-        return self.frame.answer(view.Page(text("The desk is closed"), "", lead=said, plain=True))
+        lead = (text("What was at work is finished first. You may close this page now."),)
+        return self.frame.answer(view.Page(text("The desk is closed"), "", lead=lead, plain=True))
 
 
 def _of_period(page: Callable[[Desk, Period, Asked], view.Page]) -> Shown:
@@ -203,8 +203,8 @@ def application(desk: Desk) -> Starlette:
         return await run_in_threadpool(refused, request, stopped(error), 500)
 
     async def on_bug(_request: Request, _error: Exception) -> Response:
-        said = view.Section("refused", text("Why"), (view.Note(BUG, "error"),))
-        return pages.frame.answer(view.Page(text("This was not done"), "", (said,)), 500)
+        reason = view.Section("refused", text("Why"), (view.Note(BUG, "error"),))
+        return pages.frame.answer(view.Page(text("This was not done"), "", (reason,)), 500)
 
     async def on_size(request: Request, _error: Exception) -> Response:
         answer = await run_in_threadpool(refused, request, too_large(), 413)

@@ -192,5 +192,5 @@ def of_board(section: BoardSection) -> Section:
     tables = tuple(
         Table(each.caption, each.heads, each.looks, each.rows, each.picture, each.legend) for each in section.tables
     )
-    said = (Sentences(section.said),) if section.said else ()
-    return Section(section.key, section.title, (*said, *tables))
+    lead = (Sentences(section.said),) if section.said else ()
+    return Section(section.key, section.title, (*lead, *tables))

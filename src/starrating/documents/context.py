@@ -258,8 +258,8 @@ def _titles(titles: Titles, called: Mapping[str, str], between: str, *, attached
     """Return title and attachment, in one line and broken into lines; words that come out empty fall away."""
     made: dict[str, object] = {}
     for name, words in (("title", titles.title), ("attachment", titles.attachment if attached else ())):
-        said = tuple(one_line(word.format_map(called)) for word in words if word.format_map(called))
-        made |= {name: between.join(said), f"{name}_lines": title_lines(said, TITLE_WIDTH, between)}
+        lines = tuple(one_line(word.format_map(called)) for word in words if word.format_map(called))
+        made |= {name: between.join(lines), f"{name}_lines": title_lines(lines, TITLE_WIDTH, between)}
     return made
 
 

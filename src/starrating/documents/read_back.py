@@ -113,7 +113,7 @@ def acting(values: Mapping[str, Any]) -> set[str]:
 
     A gap is nobody yet, and numbers are facts anyway.
     """
-    listed = (said for row in values.get("rows", ()) for said in asdict(row).values() if isinstance(said, str))
+    listed = (words for row in values.get("rows", ()) for words in asdict(row).values() if isinstance(words, str))
     named = {*values["departments"], *(values[name] for name in ("committee", "section", "signer")), *listed}
     return {name for name in named if len(name) > 1 and not _GAP.search(name) and not _DIGIT.search(name)}
 

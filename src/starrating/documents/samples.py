@@ -198,9 +198,9 @@ def _with_all_sections(rules: RuleSet) -> RuleSet:
     """Return the rule set with words for a self-check and for every consequence, where it has none."""
     clause, words = rules.procedure.clause, rules.title
     helped = rules.consequences.assistance or Assistance(clause=clause, star=rules.levels.lowest)
-    said = rules.consequences
-    stayed = said.without_promotion or WithoutPromotion(clause=clause, years=2, pay_deduction=Fraction(1, 50))
-    first = said.nomination or Nomination(clause=clause, star=rules.levels.highest, honour=words)
+    own = rules.consequences
+    stayed = own.without_promotion or WithoutPromotion(clause=clause, years=2, pay_deduction=Fraction(1, 50))
+    first = own.nomination or Nomination(clause=clause, star=rules.levels.highest, honour=words)
     consequences = Consequences(
         nomination=first.model_copy(update={"text": first.text or words}),
         without_promotion=stayed.model_copy(update={"text": stayed.text or words}),
@@ -210,9 +210,9 @@ def _with_all_sections(rules: RuleSet) -> RuleSet:
     return rules.model_copy(update={"consequences": consequences, "self_check": self_check})
 
 
-def _finding(branch: str, said: str) -> Finding:
+def _finding(branch: str, filler: str) -> Finding:
     """Make up a major finding of which everything is said."""
-    return Finding(1, branch, said, said, responsible=said, due=said, status=said, major=True, meeting=said)
+    return Finding(1, branch, filler, filler, responsible=filler, due=filler, status=filler, major=True, meeting=filler)
 
 
 def _terms(rules: RuleSet) -> PairTerms:

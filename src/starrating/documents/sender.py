@@ -27,10 +27,10 @@ class Sender(Struct, frozen=True):
 
 def sender_of(office: Office, words: DocumentWording) -> Sender:
     """Name the sender; nothing is ever invented."""
-    said = {name: one_line(getattr(office, name)) for name in words.gaps}
-    shown = {name: value or words.gap.format(name=words.gaps[name]) for name, value in said.items()}
-    alone = words.superior in said["section"]
-    committee = words.committee(said["committee"]) if said["committee"] else words.any_committee
+    given = {name: one_line(getattr(office, name)) for name in words.gaps}
+    shown = {name: value or words.gap.format(name=words.gaps[name]) for name, value in given.items()}
+    alone = words.superior in given["section"]
+    committee = words.committee(given["committee"]) if given["committee"] else words.any_committee
     section = shown["section"]
     return Sender(
         full_committee=shown["committee"],
@@ -40,5 +40,5 @@ def sender_of(office: Office, words: DocumentWording) -> Sender:
         contact=shown["contact"],
         phone=shown["phone"],
         address=shown["address"],
-        missing=tuple(name for name, value in said.items() if not (value or (alone and name == "committee"))),
+        missing=tuple(name for name, value in given.items() if not (value or (alone and name == "committee"))),
     )

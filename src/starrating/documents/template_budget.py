@@ -119,8 +119,8 @@ def counted(tree: nodes.Template, environment: Environment) -> nodes.Template:
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = _filtered(loop.iter, "counted_steps", environment, _fixed_characters(loop.body))
     for macro in list(tree.find_all(nodes.Macro)):
-        said = _filtered(nodes.Const(""), "counted_step", environment, _fixed_characters(macro.body))
-        macro.body.insert(0, nodes.Output([said], environment=environment, lineno=macro.lineno))
+        step = _filtered(nodes.Const(""), "counted_step", environment, _fixed_characters(macro.body))
+        macro.body.insert(0, nodes.Output([step], environment=environment, lineno=macro.lineno))
     for parent in list(tree.find_all(nodes.Node)):
         for name, value in list(parent.iter_fields()):
             if isinstance(value, nodes.Concat):

@@ -106,8 +106,8 @@ def _chinese_outcome(scheme: str, result: str) -> str:
 
 def _english_outcome(scheme: str, result: str) -> str:
     """Name the result of a scheme; the star rating is not the rating of the star rating."""
-    said = scheme.lower().removesuffix("s").endswith(result.lower().removesuffix("s"))
-    return scheme if said else f"{result} of {scheme}"
+    repeated = scheme.lower().removesuffix("s").endswith(result.lower().removesuffix("s"))
+    return scheme if repeated else f"{result} of {scheme}"
 
 
 def _chinese_title(level: str, subject: str) -> str:
@@ -116,8 +116,8 @@ def _chinese_title(level: str, subject: str) -> str:
 
 def _english_title(level: str, subject: str) -> str:
     """Name who has a level as a title is written: Five-star branch."""
-    said = f"{re.sub(r'(?<=[a-z]) stars?$', '-star', level)} {subject}"
-    return f"{said[:1].upper()}{said[1:]}"
+    words = f"{re.sub(r'(?<=[a-z]) stars?$', '-star', level)} {subject}"
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _chinese_days(days: int, counted_as: str) -> str:

@@ -32,8 +32,8 @@ class Addresses:
         own = _OWN.search(tag[2])
         if tag[1].endswith(b"row"):
             self._row, self._column = int(own[2]) if own else self._row + 1, -1
-            said = str(self._row)
+            address = str(self._row)
         else:
             self._column = column_index(own[1].decode()) if own and own[1] else self._column + 1
-            said = f"{letter(self._column)}{self._row}"
-        return tag[0] if own else b'<%s r="%s"%s>' % (tag[1], said.encode(), tag[2])
+            address = f"{letter(self._column)}{self._row}"
+        return tag[0] if own else b'<%s r="%s"%s>' % (tag[1], address.encode(), tag[2])

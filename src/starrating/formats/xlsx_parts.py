@@ -94,10 +94,10 @@ def comments(archive: zipfile.ZipFile, sheet: str) -> dict[Address, str]:
     parts = {kind: target for _, kind, target in related(archive, sheet) if target in archive.namelist()}
     found: dict[Address, str] = {}
     for kind, element in (("comments", "comment"), ("threadedComment", "threadedComment")):
-        said: dict[Address, list[str]] = defaultdict(list)
+        texts: dict[Address, list[str]] = defaultdict(list)
         for address, words in _comments(index(archive, parts[kind]), element) if kind in parts else ():
-            said[address].append(words)
-        found |= {address: "\n".join(words) for address, words in said.items()}
+            texts[address].append(words)
+        found |= {address: "\n".join(words) for address, words in texts.items()}
     return found
 
 

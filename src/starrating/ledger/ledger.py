@@ -226,9 +226,9 @@ class Ledger(LedgerAsOf):
                 values = name, digest, version
                 self._database.execute("INSERT INTO file_versions VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
             if paper is not None:
-                said = paper.kind, paper.day.isoformat(), paper.document, _DRAFT if paper.draft else ""
+                fields = paper.kind, paper.day.isoformat(), paper.document, _DRAFT if paper.draft else ""
                 self._database.execute(
-                    "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", name, digest, *said
+                    "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", name, digest, *fields
                 )
 
     def files(self) -> dict[str, set[str]]:

@@ -95,7 +95,7 @@ def unguarded(database: Database, tables: Sequence[str]) -> list[Problem]:
     """Name what lets rows be changed that the ledger would refuse to change, and what might change them by itself."""
     lacking, foreign = database.guards(tables)
     hint = text("Somebody changed the ledger by other means. Compare with the last good copy, and put it back.")
-    said = [
+    flaws = [
         (
             "ledger-unguarded",
             lacking,
@@ -105,7 +105,7 @@ def unguarded(database: Database, tables: Sequence[str]) -> list[Problem]:
     ]
     return [
         Problem("error", code, CellRef(database.name, name), message, hint)
-        for code, names, message in said
+        for code, names, message in flaws
         for name in names
     ]
 

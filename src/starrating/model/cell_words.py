@@ -54,8 +54,8 @@ def word_text(word: str) -> Text:
 
 def cell_word(word: str, language: str) -> str:
     """Write a word as cells of a language have it: 进行中, Under way."""
-    said = word_text(word).say(language)
-    return said.capitalize() if word in _SAID and language == ENGLISH else said
+    words = word_text(word).say(language)
+    return words.capitalize() if word in _SAID and language == ENGLISH else words
 
 
 def meant(written: str, words: Sequence[str]) -> str:

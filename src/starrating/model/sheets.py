@@ -149,13 +149,13 @@ _NOT_IN_SHEETS = regex(r"[\[\]:*?/\\']")
 
 def sheet_of(department: str, taken: Sequence[str] = (), language: str = CHINESE) -> str:
     """Name the sheet of a department, as a sheet may be called: at most 31 characters, none that another one has."""
-    named, said = _OPINIONS_OF[language], _NOT_IN_SHEETS.sub("_", department)
+    named, plain = _OPINIONS_OF[language], _NOT_IN_SHEETS.sub("_", department)
     room = _LONGEST_SHEET - len(named.format(""))
     known = {name.casefold() for name in taken}
-    number, name = 1, named.format(said[:room])
+    number, name = 1, named.format(plain[:room])
     while name.casefold() in known:
         number += 1
-        name = named.format(f"{said[: room - 4]}{number}")
+        name = named.format(f"{plain[: room - 4]}{number}")
     return name
 
 

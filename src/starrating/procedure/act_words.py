@@ -58,8 +58,8 @@ def act_words(act: Act, level: Callable[[int], str] = str, spoken: str | None = 
     try:
         name, parts = _words(act)
         day = act.day.isoformat() if act.day else ""
-        said = (part.say(spoken or language()) if isinstance(part, Text) else part for part in (day, *parts))
-        return name.say(spoken or language()), "\n".join(line for line in said if line)
+        sentences = (part.say(spoken or language()) if isinstance(part, Text) else part for part in (day, *parts))
+        return name.say(spoken or language()), "\n".join(line for line in sentences if line)
     finally:
         _level.reset(named)
 
@@ -221,8 +221,8 @@ def _of_branch(branch: str, message: Text | str) -> Text:
 
 
 def _change(change: StarChange) -> Text:
-    said = {"before": _star(change.before), "after": _star(change.after), "reason": change.reason}
-    return _of_branch(change.branch, text("%(before)s → %(after)s (%(reason)s)", **said))
+    fields = {"before": _star(change.before), "after": _star(change.after), "reason": change.reason}
+    return _of_branch(change.branch, text("%(before)s → %(after)s (%(reason)s)", **fields))
 
 
 def _dropped(setting: DroppedSetting) -> Text:
@@ -231,10 +231,10 @@ def _dropped(setting: DroppedSetting) -> Text:
 
 
 def _plaque(change: PlaqueChange) -> Text:
-    said: dict[str, object] = {"before": _star(change.before), "after": _star(change.after)}
+    fields: dict[str, object] = {"before": _star(change.before), "after": _star(change.after)}
     if change.collector:
-        return _of_branch(change.branch, text("%(before)s → %(after)s (%(reason)s)", **said, reason=change.collector))
-    return _of_branch(change.branch, Text("%(before)s → %(after)s", said))
+        return _of_branch(change.branch, text("%(before)s → %(after)s (%(reason)s)", **fields, reason=change.collector))
+    return _of_branch(change.branch, Text("%(before)s → %(after)s", fields))
 
 
 def _renamed(act: UnitChange) -> Text:

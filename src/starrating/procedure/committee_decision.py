@@ -83,8 +83,8 @@ def apply_decision(
     """
     star, status = ratings.star.copy(), list(ratings.status)
     steps: list[Step] = []
-    said: tuple[StarChange | StarSetting, ...] = (*kept, *changes)
-    for change in said:
+    stars_set: tuple[StarChange | StarSetting, ...] = (*kept, *changes)
+    for change in stars_set:
         row = ratings.position(change.branch)
         assessed = int(star[row])
         if assessed == change.after:

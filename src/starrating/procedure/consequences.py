@@ -50,17 +50,17 @@ def derive_consequences(
     `earlier` are the years before, the last one first, under the names of this one; a year that is not recorded has no
     stars, and ends a streak. A settled pair counts while it serves; for whom none does one is proposed.
     """
-    said = rules.consequences
+    sections = rules.consequences
     settled = settled or OfficeData()
     now = result_of(review)
     years = [now, *earlier]
     drawn: list[Consequence] = []
-    if said.nomination:
-        drawn += _nominations(said.nomination, now, rules)
-    if said.without_promotion:
-        drawn += _penalties(said.without_promotion, years, rules, settled.pay)
-    if said.assistance:
-        drawn += _assistance(said.assistance, review, now, rules, settled)
+    if sections.nomination:
+        drawn += _nominations(sections.nomination, now, rules)
+    if sections.without_promotion:
+        drawn += _penalties(sections.without_promotion, years, rules, settled.pay)
+    if sections.assistance:
+        drawn += _assistance(sections.assistance, review, now, rules, settled)
     return tuple(drawn)
 
 

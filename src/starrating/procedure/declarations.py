@@ -32,10 +32,10 @@ def declarations_of(
     return found
 
 
-def new_declarations(said: Iterable[Declaration], known: dict[str, DeclaredOn]) -> Iterator[Declaration]:
+def new_declarations(declarations: Iterable[Declaration], known: dict[str, DeclaredOn]) -> Iterator[Declaration]:
     """Return what is not declared so already."""
     return (
         declaration
-        for declaration in said
+        for declaration in declarations
         if declaration.branch not in known or known[declaration.branch].declaration != declaration
     )

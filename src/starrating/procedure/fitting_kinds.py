@@ -147,11 +147,11 @@ def _out_of_stage(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: d
     """Say what stands in the way: what has not been done yet, or has been done already."""
     if kind in {"report", "opening", "reminder"}:
         assert now.decided
-        said = {"period": str(now.period), "day": now.decided.day.isoformat()}
-        message = text("%(period)s was decided on %(day)s; nothing of its review is outstanding any more.", **said)
+        fields = {"period": str(now.period), "day": now.decided.day.isoformat()}
+        message = text("%(period)s was decided on %(day)s; nothing of its review is outstanding any more.", **fields)
         if kind == "report":
             message = text(
-                "%(period)s was decided on %(day)s; there is nothing to report to the committee any more.", **said
+                "%(period)s was decided on %(day)s; there is nothing to report to the committee any more.", **fields
             )
         return procedure_error("already-decided", message, _instead(review_state.announce(now.period)), rules)
     try:

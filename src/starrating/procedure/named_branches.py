@@ -133,14 +133,19 @@ def _look(name: str) -> str:
 
 
 def _told(name: str, change: UnitChange) -> Text:
-    said = {"name": name, "day": change.day.isoformat(), "before": listed(change.before), "after": listed(change.after)}
+    fields = {
+        "name": name,
+        "day": change.day.isoformat(),
+        "before": listed(change.before),
+        "after": listed(change.after),
+    }
     if name in change.after and name not in change.before:
         if change.kind == "new":
-            return text("%(name)s was founded on %(day)s.", **said)
-        return text("%(name)s came into being on %(day)s, out of %(before)s.", **said)
+            return text("%(name)s was founded on %(day)s.", **fields)
+        return text("%(name)s came into being on %(day)s, out of %(before)s.", **fields)
     match change.kind:
         case "merged":
-            return text("%(name)s was merged into %(after)s on %(day)s.", **said)
+            return text("%(name)s was merged into %(after)s on %(day)s.", **fields)
         case "split":
-            return text("%(name)s was divided on %(day)s, into %(after)s.", **said)
-    return text("%(name)s was closed on %(day)s.", **said)
+            return text("%(name)s was divided on %(day)s, into %(after)s.", **fields)
+    return text("%(name)s was closed on %(day)s.", **fields)

@@ -28,8 +28,8 @@ def schedule_of(period: Period, acts: Iterable[Act]) -> ReviewSchedule | None:
     found: ReviewSchedule | None = None
     for act in acts:
         if isinstance(act, ReviewSchedule) and act.period == period:
-            said = {name: value for name, value in asdict(act).items() if value}
-            found = replace(found, **said) if found else act
+            fields = {name: value for name, value in asdict(act).items() if value}
+            found = replace(found, **fields) if found else act
     return found
 
 

@@ -108,9 +108,9 @@ def numbered_on(fresh: Sequence[Finding], known: Sequence[Rectification]) -> lis
 
 
 def _moved(before: Rectification, act: Progress) -> Rectification:
-    said = {name: getattr(act, name) for name in _FIELDS if getattr(act, name)}
+    fields = {name: getattr(act, name) for name in _FIELDS if getattr(act, name)}
     notes = (*before.notes, f"{act.day.isoformat()} {act.note}") if act.note else before.notes
-    return replace(before, finding=replace(before.finding, **said), notes=notes)
+    return replace(before, finding=replace(before.finding, **fields), notes=notes)
 
 
 def _reported(review: Review) -> Iterator[Finding]:

@@ -327,7 +327,7 @@ def _decided(status: PeriodStatus) -> Iterator[Text]:
         yield text("days left: %(days)s", days=status.days_left)
 
 
-def days_left(notice: PublicNotice, today: dt.date, said: OfficeDays = NONE_SAID) -> int:
+def days_left(notice: PublicNotice, today: dt.date, office_days: OfficeDays = NONE_SAID) -> int:
     """Return how many days a notice still has, today and its last day included, as its rule set counts days."""
     counted_as: CountedAs = "days" if notice.counted_as == "days" else "working-days"
-    return counted_days(max(today, notice.day), notice.last, counted_as, said)
+    return counted_days(max(today, notice.day), notice.last, counted_as, office_days)

@@ -40,7 +40,7 @@ class Span(Struct, frozen=True):
     certain: bool = True
 
 
-def notice_span(first: dt.date, days: int, counted_as: CountedAs, said: OfficeDays = NONE_SAID) -> Span:
+def notice_span(first: dt.date, days: int, counted_as: CountedAs, office_days: OfficeDays = NONE_SAID) -> Span:
     """Return the span of `days` days from `first`.
 
     Less than one day raises `ValueError`, a first day at the end of the calendar `UsageError`.
@@ -57,7 +57,7 @@ def notice_span(first: dt.date, days: int, counted_as: CountedAs, said: OfficeDa
     known = True
     working = []
     for day in _days_from(first):
-        works, sure = _works(day, said)
+        works, sure = _works(day, office_days)
         known &= sure
         if works:
             working.append(day)
@@ -66,10 +66,10 @@ def notice_span(first: dt.date, days: int, counted_as: CountedAs, said: OfficeDa
     return Span(working[0], working[-1], days, counted_as, known)
 
 
-def counted_days(first: dt.date, last: dt.date, counted_as: CountedAs, said: OfficeDays = NONE_SAID) -> int:
+def counted_days(first: dt.date, last: dt.date, counted_as: CountedAs, office_days: OfficeDays = NONE_SAID) -> int:
     """Return how many days count from `first` to `last`, both included; 0 if there are none."""
     days = takewhile(lambda day: day <= last, _days_from(first))
-    return sum(counted_as == "days" or _works(day, said)[0] for day in days)
+    return sum(counted_as == "days" or _works(day, office_days)[0] for day in days)
 
 
 def _days_from(day: dt.date) -> Iterator[dt.date]:
@@ -80,14 +80,14 @@ def _days_from(day: dt.date) -> Iterator[dt.date]:
         yield day
 
 
-def _works(day: dt.date, said: OfficeDays) -> tuple[bool, bool]:
+def _works(day: dt.date, office_days: OfficeDays) -> tuple[bool, bool]:
     """Tell whether a day is a working day, and whether the calendar knows its year."""
-    if day in said:
-        return said[day], True
+    if day in office_days:
+        return office_days[day], True
     from chinese_calendar import is_workday  # noqa: PLC0415 (only a notice needs the calendar, every command starts)
 
     try:
         return bool(is_workday(day)), True
     except NotImplementedError:
-        known = any(each.year == day.year for each in said)
+        known = any(each.year == day.year for each in office_days)
         return day.weekday() <= _FRIDAY and (day.month, day.day) not in FIXED, known

@@ -173,8 +173,8 @@ def _facts_of(test: PastFactTest, state: RatingContext, branch: str, told: objec
 
 def _opinion(test: OpinionTest, state: RatingContext) -> Mask:
     """Compare the opinion of a department; one that is not in the list has not been given."""
-    said = (state.opinions.get(branch, {}).get(test.opinion, NOT_ANSWERED) for branch in state.table.branch)
-    return np.array([opinion == test.is_ for opinion in said], np.bool_)
+    opinions = (state.opinions.get(branch, {}).get(test.opinion, NOT_ANSWERED) for branch in state.table.branch)
+    return np.array([opinion == test.is_ for opinion in opinions], np.bool_)
 
 
 def _fact(test: FactTest, state: RatingContext) -> Mask:

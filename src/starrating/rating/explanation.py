@@ -158,10 +158,10 @@ def band_in_words(band: Band) -> Text:
         (band.below, text("below %(upper)s", upper=upper)),
         (band.at_most, text("%(upper)s and below", upper=upper)),
     )
-    said = [words for bound, words in inclusions if bound is not None]
-    if len(said) == 2:
-        return text("%(lower)s, %(upper)s", lower=said[0], upper=said[1])
-    return said[0] if said else text("any score")
+    bounds = [words for bound, words in inclusions if bound is not None]
+    if len(bounds) == 2:
+        return text("%(lower)s, %(upper)s", lower=bounds[0], upper=bounds[1])
+    return bounds[0] if bounds else text("any score")
 
 
 def _by_score(ratings: Ratings, row: int, rules: RuleSet) -> Text:

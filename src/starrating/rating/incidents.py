@@ -99,8 +99,8 @@ def named_trigger(name: str, rules: RuleSet) -> Trigger | None:
     return rules.trigger(str(number)) if number is not None else None
 
 
-def _only_words(said: str) -> str:
-    return re.sub(r"\W|的$", "", said)
+def _only_words(phrase: str) -> str:
+    return re.sub(r"\W|的$", "", phrase)
 
 
 def first_counted_day(period: Period, months: int) -> dt.date:

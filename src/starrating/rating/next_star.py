@@ -170,16 +170,16 @@ def lacks(ratings: Ratings, row: int, rules: RuleSet, known: Known) -> Text | No
     following = min((one for one in rules.levels.stars if one > star), default=None)
     if following is None:
         return None
-    said = list(way_words(Ways(ratings, rules, known).to(following, row), following, rules))
+    ways = list(way_words(Ways(ratings, rules, known).to(following, row), following, rules))
     by_score = int(ratings.star_by_score[row])
-    if not said and by_score >= following:
-        said = [
+    if not ways and by_score >= following:
+        ways = [
             text(
                 "By its score it would have %(level)s; only the steps above stand in the way.",
                 level=rules.levels.name(by_score),
             )
         ]
-    return reduce(lambda first, then: text("%(first)s %(then)s", first=first, then=then), said) if said else None
+    return reduce(lambda first, then: text("%(first)s %(then)s", first=first, then=then), ways) if ways else None
 
 
 def way_words(way: Way, star: int, rules: RuleSet) -> Iterator[Text]:
@@ -218,14 +218,14 @@ def _distance(way: Way, level: str, rules: RuleSet) -> Text:
     if way.counted is not None:
         gap = written(way.points or 0, 0, rules.decimals)
         return text("%(gap)s more of “%(title)s” to %(level)s.", gap=gap, title=way.counted, level=level)
-    said = {"gap": written(way.points or 0, 2, rules.decimals), "level": level}
+    fields = {"gap": written(way.points or 0, 2, rules.decimals), "level": level}
     if way.more and rules.levels.better == "higher":
-        return text("More than %(gap)s points to %(level)s.", **said)
+        return text("More than %(gap)s points to %(level)s.", **fields)
     if way.more:
-        return text("More than %(gap)s points too many for %(level)s.", **said)
+        return text("More than %(gap)s points too many for %(level)s.", **fields)
     if rules.levels.better == "higher":
-        return text("%(gap)s points to %(level)s.", **said)
-    return text("%(gap)s points too many for %(level)s.", **said)
+        return text("%(gap)s points to %(level)s.", **fields)
+    return text("%(gap)s points too many for %(level)s.", **fields)
 
 
 def _context(ratings: Ratings, rules: RuleSet, known: Known) -> RatingContext:
@@ -237,8 +237,8 @@ def _context(ratings: Ratings, rules: RuleSet, known: Known) -> RatingContext:
         if incident.incident.branch in rows:
             judged.setdefault(rows[incident.incident.branch], []).append(incident)
     opinions: dict[str, dict[str, str]] = {}
-    for said in known.opinions or ():
-        opinions.setdefault(said["branch"], {})[said["department"]] = said["opinion"] or NOT_ANSWERED
+    for answer in known.opinions or ():
+        opinions.setdefault(answer["branch"], {})[answer["department"]] = answer["opinion"] or NOT_ANSWERED
     state = RatingContext(
         table,
         rules,

@@ -28,11 +28,11 @@ def opinions_are_known(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
     for reservation in reservations(inputs.opinions, rules, inputs.opinion_places):
         yield _told(reservation)
     branches = set(inputs.scores.branch)
-    said: dict[tuple[str, str], str | None] = {}
+    first: dict[tuple[str, str], str | None] = {}
     for each, place in zip_longest(inputs.opinions, inputs.opinion_places):
         yield from _one_opinion(each, place, branches, read=each["department"] in read)
         pair = (each["branch"], each["department"])
-        if said.setdefault(pair, each.get("opinion")) != each.get("opinion"):
+        if first.setdefault(pair, each.get("opinion")) != each.get("opinion"):
             yield _contradiction(each, place, read=each["department"] in read)
 
 

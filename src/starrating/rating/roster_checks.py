@@ -109,20 +109,20 @@ def ended_are_named(inputs: Inputs, ended: Mapping[str, UnitChange]) -> Iterator
 
 
 def _absent(branch: str, change: UnitChange, period: Period, place: CellRef) -> Problem:
-    said = {"branch": branch, "day": change.day.isoformat(), "others": listed(change.after)}
+    fields = {"branch": branch, "day": change.day.isoformat(), "others": listed(change.after)}
     if change.day > period.last_day:
-        message = text("%(branch)s is a branch from %(day)s on only, after this period.", **said)
+        message = text("%(branch)s is a branch from %(day)s on only, after this period.", **fields)
         hint = text("Leave out its row, or look the day up: starrating roster list")
         return Problem("error", "branch-not-yet", place, message, hint)
     if change.kind == "closed":
-        message = text("%(branch)s was closed on %(day)s, before this period.", **said)
+        message = text("%(branch)s was closed on %(day)s, before this period.", **fields)
         hint = text("Leave out its row; if there is such a branch again, record that first: starrating roster new")
         return Problem("error", "branch-closed", place, message, hint)
     if change.kind == "split":
-        message = text("%(branch)s was divided into %(others)s on %(day)s, before this period.", **said)
+        message = text("%(branch)s was divided into %(others)s on %(day)s, before this period.", **fields)
     else:
-        message = text("%(branch)s was merged into %(others)s on %(day)s.", **said)
-    hint = text("Leave out its row: %(others)s is rated in its place.", others=said["others"])
+        message = text("%(branch)s was merged into %(others)s on %(day)s.", **fields)
+    hint = text("Leave out its row: %(others)s is rated in its place.", others=fields["others"])
     return Problem("error", "branch-merged", place, message, hint)
 
 

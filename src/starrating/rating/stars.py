@@ -133,23 +133,23 @@ def _near(state: RatingContext, numbers: NumberColumn, band: Band, edge: Fractio
         hint = text("Look at the cells of this branch once more.")
     else:
         hint = text("The exact score was compared, without rounding. Look at the cells of this branch once more.")
-    said = {"level": band.name, "bound": written(edge, 0)}
+    bound = {"level": band.name, "bound": written(edge, 0)}
     on = rows[sides == 0]
     if len(on) > _ONE_BY_ONE:
         place = state.table.place(int(on[0]), str(state.rules.levels.of))
         names = [state.table.branch[row] for row in on.tolist()]
-        yield Problem("warning", "near-threshold", place, _many_on_the_bound(names, said), hint)
+        yield Problem("warning", "near-threshold", place, _many_on_the_bound(names, bound), hint)
     shown = scores.shown(most=state.rules.all_decimals)
     for row, score, side, distance in zip(rows.tolist(), shown, sides.tolist(), distances, strict=True):
         if side == 0 and len(on) > _ONE_BY_ONE:
             continue
-        words = {"branch": state.table.branch[row], "score": score, **said}
+        words = {"branch": state.table.branch[row], "score": score, **bound}
         place = state.table.place(row, str(state.rules.levels.of))
         yield Problem("warning", "near-threshold", place, _standing(side, distance, words), hint)
 
 
-def _many_on_the_bound(names: Sequence[str], said: Mapping[str, str]) -> Text:
-    fields = {"number": len(names), "branches": listed(names[:_MOST_NAMED]), **said}
+def _many_on_the_bound(names: Sequence[str], bound: Mapping[str, str]) -> Text:
+    fields = {"number": len(names), "branches": listed(names[:_MOST_NAMED]), **bound}
     if len(names) > _MOST_NAMED:
         return text(
             "%(number)s stand exactly on the bound of %(level)s at %(bound)s, the first of them: %(branches)s.",

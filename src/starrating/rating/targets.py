@@ -68,8 +68,8 @@ class Near(Struct, frozen=True):
         """All that is lacking, for a sentence."""
         plain = self.counted is None and not self.lower
         distance = text("lacks %(gap)s", gap=self.distance) if plain else self.distance
-        said = [*([distance] if self.distance.template else []), *([self.besides] if self.besides.template else [])]
-        return joined(said, text("; "))
+        parts = [*([distance] if self.distance.template else []), *([self.besides] if self.besides.template else [])]
+        return joined(parts, text("; "))
 
 
 class Measure(Struct, frozen=True):

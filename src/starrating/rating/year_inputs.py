@@ -172,8 +172,8 @@ def _before_mergers(halves: Sequence[Review], incidents: Iterable[JudgedIncident
     for half in halves:
         for problem in half.ratings.problems:
             if problem.code == BEFORE_MERGER and (branch := branches.get(str(problem.place))):
-                said = Text(problem.message.template, {**problem.message.fields, "branch": branch})
-                yield replace(problem, message=said)
+                message = Text(problem.message.template, {**problem.message.fields, "branch": branch})
+                yield replace(problem, message=message)
 
 
 def gave_back(half: Review, judged: JudgedIncident) -> bool:

@@ -63,7 +63,7 @@ def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> Bo
     notices += [_left_out(sheet, branches) for sheet in left_out]
     problems = [problem for sheet in counted for problem in sheet.problems]
     problems += [problem for sheet in summaries for problem in _compared(sheet, counted)]
-    stated = [said for sheet in counted for said in sheet.stated]
+    stated = [stated_period for sheet in counted for stated_period in sheet.stated]
     tables = [sheet.table for sheet in counted]
     if len(counted) > 1 and not scored_apart(tables):
         if not all(_one_table(sheet, counted[0]) for sheet in counted):
@@ -141,7 +141,9 @@ def _of_period(sheets: Sequence[ScoreSheet], period: Period | None) -> tuple[lis
     """Divide the sheets into those of the period, and those of another one that rate some of the same branches."""
     if period is None:
         return list(sheets), []
-    other = [sheet for sheet in sheets if any(not covers(said.period, period) for said in sheet.stated)]
+    other = [
+        sheet for sheet in sheets if any(not covers(stated_period.period, period) for stated_period in sheet.stated)
+    ]
     branches = {branch for sheet in sheets if sheet not in other for branch in sheet.table.branch}
     passed = [sheet for sheet in other if not branches.isdisjoint(sheet.table.branch)]
     return [sheet for sheet in sheets if sheet not in passed], passed

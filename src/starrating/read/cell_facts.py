@@ -92,5 +92,5 @@ def comments(sheet: Sheet, rows: set[int], columns: set[int]) -> Iterator[tuple[
     for address, words in sorted(sheet.facts.comments.items()):
         line = " ".join(" ".join(part for part in words.split("\n\n") if not _our_mark().match(part)).split())
         if line and address[0] in rows and address[1] in columns:
-            said = line if len(line) <= _LONGEST_WORDS else line[: _LONGEST_WORDS - 1] + "…"
-            yield address, text("The cell has a comment: “%(words)s”", words=said)
+            shortened = line if len(line) <= _LONGEST_WORDS else line[: _LONGEST_WORDS - 1] + "…"
+            yield address, text("The cell has a comment: “%(words)s”", words=shortened)

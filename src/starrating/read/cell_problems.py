@@ -97,8 +97,8 @@ class CellProblems:
         row, head, branch = at
         if isinstance(cell, str) and not cell.strip(BLANKS):
             return 0, BLANK
-        if optional and (said := not_applicable(cell))[0]:
-            if said[1]:
+        if optional and (absent := not_applicable(cell))[0]:
+            if absent[1]:
                 self.remark(row, head, cell)
             return 0, NOT_APPLICABLE
         if rejection := self._unfit((row, head.column), "score"):

@@ -144,9 +144,9 @@ def _plausible(number: float, value: object) -> float:
 
 def star_names(levels: Levels) -> StarNames:
     """Return the names that mean one level each, as cells are compared with them."""
-    said = [(word, band) for band in levels.bands for word in (band.name, band.mark) if word]
-    names = [word.strip(BLANKS).translate(HALF_WIDTH) for word, _ in said]
-    pairs = zip(names, (band for _, band in said), strict=True)
+    named = [(word, band) for band in levels.bands for word in (band.name, band.mark) if word]
+    names = [word.strip(BLANKS).translate(HALF_WIDTH) for word, _ in named]
+    pairs = zip(names, (band for _, band in named), strict=True)
     return {name: None if band.star == "none" else band.star for name, band in pairs if names.count(name) == 1}
 
 

@@ -364,8 +364,8 @@ class _Columns:
     def _is_score(self, total: int) -> bool:
         """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分."""
         ranked = any(line.role == "rank" and orders(self._grid, rank, total) for rank, line in self._found.items())
-        said = SCORE.search(self._heads[total].title) is not None and "deduction" not in self._hints
-        return ranked or (said and (total not in self._relations or self._relations[total].kind == "sum"))
+        titled = SCORE.search(self._heads[total].title) is not None and "deduction" not in self._hints
+        return ranked or (titled and (total not in self._relations or self._relations[total].kind == "sum"))
 
     def _whole(self) -> Decimal | None:
         """Return the full marks of all items here: those of a department are fewer than the whole."""

@@ -74,8 +74,8 @@ def data_rows(
             continue
         elif key:
             yield number, row
-        elif said := _said(row, wanted):
-            report.no_branch(number, branch, said)
+        elif values := _said(row, wanted):
+            report.no_branch(number, branch, values)
 
 
 def _is_special(label: str) -> bool:
@@ -138,8 +138,8 @@ def _other_head(row: Row, wanted: Sequence[ColumnHeader]) -> ColumnHeader | None
     return next((head for head in wanted if head.title in _said(row, [head])), None)
 
 
-def _holds_number(said: Mapping[str, Any]) -> bool:
-    return any(isinstance(value, float | int) for value in said.values())
+def _holds_number(values: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, float | int) for value in values.values())
 
 
 def _report_below(
@@ -147,8 +147,8 @@ def _report_below(
 ) -> None:
     """Report the first row below the end that looks like one of a branch: it would be left out unseen."""
     for number, row in rows:
-        said = _said(row, wanted)
+        values = _said(row, wanted)
         key = match_key(str(row[branch.column])).strip(BLANKS)
-        if key and not _is_sum(key) and not _END.match(key) and (_holds_number(said) or len(said) > 1):
+        if key and not _is_sum(key) and not _END.match(key) and (_holds_number(values) or len(values) > 1):
             report.below_end(number, branch, str(row[branch.column]))
             return

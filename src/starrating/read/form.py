@@ -87,13 +87,13 @@ class _Form:
     def _whose(self) -> tuple[str | None, ColumnHeader]:
         """Return whose form it is and where that stands: a cell, else the sheet's name, else 单位."""
         named = branch_of_sheet(self._grid.name)
-        if (said := self._said("branch"))[0]:
-            if named and match_key(said[0]) != match_key(named):
-                self._problems.append(_other_name(self._grid, *said))
-            return said
-        if not named and (said := self._said("unit"))[0]:
+        if (stated := self._said("branch"))[0]:
+            if named and match_key(stated[0]) != match_key(named):
+                self._problems.append(_other_name(self._grid, *stated))
+            return stated
+        if not named and (stated := self._said("unit"))[0]:
             del self._labels["unit"]
-            return said
+            return stated
         return named, ColumnHeader(1, 0, "党支部")
 
     def _said(self, name: str) -> tuple[str, ColumnHeader]:
@@ -254,8 +254,8 @@ class _Form:
     def _note(self, columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         role: FormRole = "reason"
         reasons = [(row.title, text_of(row.cells.get(role, ""))) for row in self._items]
-        said = [note for note in columns.get("note", ()) if note]
-        parts = [*said, *(f"{title}：{reason}" for title, reason in reasons if reason)]
+        notes = [note for note in columns.get("note", ()) if note]
+        parts = [*notes, *(f"{title}：{reason}" for title, reason in reasons if reason)]
         return {"note": ["；".join(parts)]} if parts else {}
 
 

@@ -49,9 +49,9 @@ def _labelled(
         if not isinstance(cell, str) or not cell.strip(BLANKS):
             continue
         for column, words in _in_cell(cell, names):
-            said, where = (words, position) if words else _beside(row, position, names)
-            if not (isinstance(said, str) and (said in _UNITS or _TO_SIGN.fullmatch(normalized(said)))):
-                yield column, ColumnHeader(number, where, column.head), said
+            value, where = (words, position) if words else _beside(row, position, names)
+            if not (isinstance(value, str) and (value in _UNITS or _TO_SIGN.fullmatch(normalized(value)))):
+                yield column, ColumnHeader(number, where, column.head), value
 
 
 def _in_cell(cell: str, names: Mapping[str, Column]) -> Iterator[tuple[Column, str]]:

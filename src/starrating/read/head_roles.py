@@ -30,11 +30,11 @@ def role_by_head(head: ColumnHead, hint: ColumnHint | None, column: int, known: 
 def periods_of(head: ColumnHead, known: Known) -> list[Period]:
     """Return the periods that a head, or one above it, names; none if it is not known which one is rated."""
     rated = known.period
-    said = periods_in("".join((*head.above[::-1], head.title)), rated.year) if rated else []
-    return [period for period, _ in said]
+    found = periods_in("".join((*head.above[::-1], head.title)), rated.year) if rated else []
+    return [period for period, _ in found]
 
 
 def _is_of_other_period(head: ColumnHead, known: Known) -> bool:
     """Tell whether a head names periods of which none is the one that is rated, or has it."""
-    said, rated = periods_of(head, known), known.period
-    return rated is not None and bool(said) and not any(covers(period, rated) for period in said)
+    stated, rated = periods_of(head, known), known.period
+    return rated is not None and bool(stated) and not any(covers(period, rated) for period in stated)

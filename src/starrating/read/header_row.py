@@ -112,8 +112,8 @@ def _labels(rows: Sequence[Row], column: int) -> list[str]:
 
 def _are_branches(labels: Iterable[str]) -> bool:
     """Tell whether labels that stand one below the other are names of branches, but for some sums and notes."""
-    said = [label for label in labels if label]
-    return len(said) > 2 and 2 * sum(map(is_organisation, said)) > len(said)
+    filled = [label for label in labels if label]
+    return len(filled) > 2 and 2 * sum(map(is_organisation, filled)) > len(filled)
 
 
 def names_branches(key: str) -> bool:

@@ -49,8 +49,8 @@ def incidents_in_columns(
 
 
 def _is_told(cell: object) -> bool:
-    said = str(cell).strip(BLANKS)
-    return bool(said) and cell is not False and not _NOTHING.fullmatch(said)
+    words = str(cell).strip(BLANKS)
+    return bool(words) and cell is not False and not _NOTHING.fullmatch(words)
 
 
 def _tells(cell: object) -> bool:

@@ -168,17 +168,17 @@ def _concatenated(tables: Sequence[ScoreTable]) -> ScoreTable:
     )
 
 
-def _other_whole(place: CellRef, items: Sequence[Item], said: Decimal, found: Decimal) -> Problem:
+def _other_whole(place: CellRef, items: Sequence[Item], stated: Decimal, found: Decimal) -> Problem:
     """Refuse items that give less than the full marks of the rule set, or can give more."""
     name = place.sheet or place.file
-    if found < said:
+    if found < stated:
         message = text(
             "The items of %(name)s add up to %(found)s full marks; the rule set gives %(said)s for the whole. "
             "%(lacking)s are missing; found were %(items)s.",
             name=name,
             found=found,
-            said=said,
-            lacking=said - found,
+            said=stated,
+            lacking=stated - found,
             items=listed(f"{item.title}({item.full_marks})" for item in items),
         )
         hint = text("Is a department's workbook missing, or an item's full marks in the heads?")
@@ -187,7 +187,7 @@ def _other_whole(place: CellRef, items: Sequence[Item], said: Decimal, found: De
         "The items of %(name)s add up to %(found)s full marks; the rule set gives %(said)s for the whole.",
         name=name,
         found=found,
-        said=said,
+        said=stated,
     )
     hint = text("Correct the full marks in the heads, or leave a column that does not count out of the sheet.")
     return Problem("error", "full-marks-exceeded", place, message, hint)

@@ -41,10 +41,10 @@ def read_office_days(path: Path) -> Mapping[dt.date, bool]:
     days: dict[dt.date, bool] = {}
     problems = []
     for number, line in enumerate(words.splitlines(), start=1):
-        if not (said := line.partition("#")[0].strip()):
+        if not (setting := line.partition("#")[0].strip()):
             continue
         try:
-            _note(dict(_meant(said)), days)
+            _note(dict(_meant(setting)), days)
         except Rejection as flaw:
             problems.append(flaw.at(LineRef(str(path), number)))
     if problems:

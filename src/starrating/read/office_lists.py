@@ -68,8 +68,8 @@ def _rows_of(grid: Sheet, columns: Sequence[Column]) -> tuple[list[ListedRow], l
     if header is None or not all(names & keys for names in (branch, *others)):
         return None
     sheet, records, problems = read_records(grid, header, columns)
-    said = [problem for problem in problems if problem.code != "unknown-column"]
-    return [ListedRow(sheet, number, record) for number, record in records], said
+    parts = [problem for problem in problems if problem.code != "unknown-column"]
+    return [ListedRow(sheet, number, record) for number, record in records], parts
 
 
 _NO_STAR = {"无", "无星级", "不评星", "none"}
@@ -123,8 +123,8 @@ def read_declarations(
     found = []
     for row in rows:
         target = int(row.cells["declared_target"])
-        said = (str(row.cells[name] or "") for name in ("due", "plan", "measures"))
-        found.append((Declaration(row.cells["branch"], target, *said), row.place("declared_target")))
+        parts = (str(row.cells[name] or "") for name in ("due", "plan", "measures"))
+        found.append((Declaration(row.cells["branch"], target, *parts), row.place("declared_target")))
         if target not in levels.stars:
             refusal = Rejection("no-such-star", text("is none of this scheme"), text("Write one of its levels."))
             problems.append(unreadable_star(row.cells["branch"], refusal, row.place("declared_target")))
@@ -153,5 +153,5 @@ def read_progress(
 
 
 def _progress(row: ListedRow, day: dt.date) -> Progress:
-    said = {name: str(row.cells[name] or "") for name in ("status", "responsible", "due", "measure", "note")}
-    return Progress(day, row.cells["number"], **said)
+    fields = {name: str(row.cells[name] or "") for name in ("status", "responsible", "due", "measure", "note")}
+    return Progress(day, row.cells["number"], **fields)

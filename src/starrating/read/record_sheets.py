@@ -104,13 +104,13 @@ def _with_plain_names(
 
 def _says_nothing(row: Sequence[Any], roles: Mapping[str, ColumnHeader]) -> bool:
     """Tell whether a row of a list of incidents only says that there was none: 本期无, or 无 in every cell."""
-    said = False
+    some = False
     for name, head in roles.items():
         if name != "branch" and (cell := text_of(row[head.column])):
             if cell not in _NONE:
                 return False
-            said = True
-    return said or bool(_NOTHING.fullmatch(text_of(row[roles["branch"].column]) or ""))
+            some = True
+    return some or bool(_NOTHING.fullmatch(text_of(row[roles["branch"].column]) or ""))
 
 
 def _required(head: str) -> Rejection:

@@ -230,11 +230,11 @@ class ReviewReader:
 
     def _period_of(self, path: Path, sheets: Sequence[ScoreSheet]) -> Period | None:
         """Return the period that is asked for, or that the file or the sheet named as the score sheet says."""
-        said = [
+        stated = [
             *stated_in(path.stem, CellRef(str(path))),
             *(period for sheet in sheets if sheet.named for period in sheet.stated),
         ]
-        return self.period or next((period.period for period in said), None)
+        return self.period or next((period.period for period in stated), None)
 
     def _read_table(self, plan: SheetPlan, sheets: list[ScoreSheet], *, named: bool) -> None:
         """Read a table for what it is; if one is `named` as the score sheet, the others need not be one."""

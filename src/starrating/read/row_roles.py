@@ -185,12 +185,12 @@ class _Rows:
         """
         filled = [column for column in self._columns if self._grid.filled[row, column]]
         in_heads = {column: self._heads[column].full_marks for column in filled if self._heads[column].full_marks}
-        said = {column: Decimal(int(self._grid.numbers[row, column])) / self._grid.unit for column in filled}
+        marks_of = {column: Decimal(int(self._grid.numbers[row, column])) / self._grid.unit for column in filled}
         first = row == 0 or bool(self._labels.repeated[row - 1]) or row - 1 in self._found
         placed = first and not self._labels.numbered[row] and (self._labels.has_form or not self._labels.labels[row])
         if not filled or not (hint.role == "full_marks" or (placed and hint.role is None)):
             return None
-        if in_heads and all(said[column] == marks for column, marks in in_heads.items()):
+        if in_heads and all(marks_of[column] == marks for column, marks in in_heads.items()):
             because = text("its numbers are the full marks of the heads")
         elif len(filled) > 1 and self._is_repeated(row):
             because = text("the same row stands below every head")
@@ -198,7 +198,7 @@ class _Rows:
             because = text("it stands below the head, and no score is above it")
         else:
             return None
-        self._full_marks |= said
+        self._full_marks |= marks_of
         return LineRole("full_marks", Witness.WORD if hint.role else Witness.PLACE, because)
 
     def _is_repeated(self, row: int) -> bool:

@@ -109,17 +109,17 @@ class RowSums(Struct, frozen=True, eq=False):
         A number above all of the branches, or with more decimals than theirs, is one of as many as there are.
         """
         finer = 10.0 ** -max(0, shown - int(self.decimals[column]))
-        said = abs(int(self.grid.numbers[row, column]))
-        steps = said * 10 ** int(self.decimals[column]) // self.grid.unit
-        beyond = said > int(self._extreme("highest", span)[column])
+        size = abs(int(self.grid.numbers[row, column]))
+        steps = size * 10 ** int(self.decimals[column]) // self.grid.unit
+        beyond = size > int(self._extreme("highest", span)[column])
         likely = float(self.collisions[column])
         return (min(likely, 1 / max(steps, 1)) if beyond else likely) * finer
 
     def _agrees(self, row: int, operation: Operation, span: tuple[int, int], counts: NDArray[np.int64]) -> Mask:
         first, last = span
-        said = self.grid.numbers[row]
+        numbers = self.grid.numbers[row]
         if operation in {"highest", "lowest"}:
-            return np.asarray(said == self._extreme(operation, span))
+            return np.asarray(numbers == self._extreme(operation, span))
         sums = self.sums[last] - self.sums[first]
         if operation == "sum":
             many = np.ones(len(counts), np.int64)
@@ -128,7 +128,7 @@ class RowSums(Struct, frozen=True, eq=False):
         else:
             many = np.full(len(counts), self.rows[last] - self.rows[first])
         top, bottom = self.grid.half_unit(int(self.grid.decimals[row].max()))
-        return np.asarray(np.abs(said * many - sums) * bottom <= many * top)
+        return np.asarray(np.abs(numbers * many - sums) * bottom <= many * top)
 
     def _extreme(self, operation: Operation, span: tuple[int, int]) -> Integers:
         rows = slice(*span)

@@ -91,10 +91,13 @@ def _sum(heads: Sequence[ColumnHeader]) -> Decimal:
     return sum((head.full_marks for head in heads if head.full_marks is not None), Decimal(0))
 
 
-def marks_differ(place: CellRef, name: str, said: Decimal | None, found: Decimal) -> Problem:
+def marks_differ(place: CellRef, name: str, stated: Decimal | None, found: Decimal) -> Problem:
     """Warn of full marks that are not those of the items together."""
     message = text(
-        "The full marks of %(name)s are %(said)s, but its items add up to %(found)s.", name=name, said=said, found=found
+        "The full marks of %(name)s are %(said)s, but its items add up to %(found)s.",
+        name=name,
+        said=stated,
+        found=found,
     )
     hint = text("Correct the full marks in the heads, unless the criteria are meant so.")
     return Problem("warning", "full-marks-differ", place, message, hint)

@@ -63,15 +63,15 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     spans = [(_span(match), match[0]) for match in _SPAN.finditer(dense)]
     dense = _SPAN.sub("", dense)
     named = [(_period(match), match[0]) for match in _PERIOD.finditer(dense)]
-    found = [(period, said) for period, said in (*spans, *named) if period]
+    found = [(period, phrase) for period, phrase in (*spans, *named) if period]
     rest = _PERIOD.sub("", dense)
     parts = {part_named(match["half"], match["quarter"]): match[0] for match in _PART.finditer(rest)}
     if len(parts) != 1:
         return found
-    (part, said), *_ = parts.items()
+    (part, phrase), *_ = parts.items()
     if len(found) == 1 and found[0][0].is_year:
-        return [(Period(found[0][0].year, part), f"{found[0][1]}…{said}")]
-    return found or ([(Period(year, part), said)] if year else [])
+        return [(Period(found[0][0].year, part), f"{found[0][1]}…{phrase}")]
+    return found or ([(Period(year, part), phrase)] if year else [])
 
 
 def _period(match: re.Match[str]) -> Period | None:
@@ -92,7 +92,7 @@ def _span(match: re.Match[str]) -> Period | None:
 
 def stated_in(words: str, place: CellRef, year: int | None = None) -> list[StatedPeriod]:
     """Return the periods that some words name, with the place where they stand."""
-    return [StatedPeriod(period, place, said) for period, said in periods_in(words, year)]
+    return [StatedPeriod(period, place, phrase) for period, phrase in periods_in(words, year)]
 
 
 def stated_periods(name: str, sheet: str, title_rows: Sequence[Row], year: int | None = None) -> list[StatedPeriod]:
@@ -101,11 +101,11 @@ def stated_periods(name: str, sheet: str, title_rows: Sequence[Row], year: int |
     `year` is the year of a part that is named without one.
     """
     titles = [
-        said
+        stated_period
         for number, row in enumerate(title_rows, start=1)
         for column, cell in enumerate(row)
         if isinstance(cell, str)
-        for said in stated_in(cell, CellRef(name, sheet, f"{letter(column)}{number}"), year)
+        for stated_period in stated_in(cell, CellRef(name, sheet, f"{letter(column)}{number}"), year)
     ]
     return [
         *titles,
@@ -119,19 +119,19 @@ def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> 
 
     Without one that is asked for, it is the first that is said, or a part of it that another one says.
     """
-    said = list(sources)
-    first = StatedPeriod(asked, None, str(asked)) if asked else _narrowest(said)
+    stated = list(sources)
+    first = StatedPeriod(asked, None, str(asked)) if asked else _narrowest(stated)
     if first is None:
         message = text("Neither the title rows nor the name of the file says which period this is.")
         hint = text("Say it with --period, such as --period 2013H1, or write it into the title.")
         return None, [Problem("error", "period-missing", CellRef(name), message, hint)]
-    others = {source.period: source for source in reversed(said) if not covers(source.period, first.period)}
+    others = {source.period: source for source in reversed(stated) if not covers(source.period, first.period)}
     return first.period, [_contradiction(first, other) for other in others.values()]
 
 
-def _narrowest(said: Sequence[StatedPeriod]) -> StatedPeriod | None:
-    chosen = next(iter(said), None)
-    for source in said[1:]:
+def _narrowest(stated: Sequence[StatedPeriod]) -> StatedPeriod | None:
+    chosen = next(iter(stated), None)
+    for source in stated[1:]:
         if chosen and covers(chosen.period, source.period):
             chosen = chosen if chosen.period == source.period else source
     return chosen

@@ -176,17 +176,17 @@ def _known_columns(roles: dict[str, ColumnHeader], header: HeaderRow, criteria: 
 
 def _with_marks_beside(header: HeaderRow, rows: Sequence[Row]) -> HeaderRow:
     """Give items the full marks that a column 分值 of their own says, the same in every row."""
-    said = {}
+    marks = {}
     for head in header.heads:
         item, _, what = head.title.rpartition(" ")
         cells = (
             {row[head.column] for row in rows if isinstance(row[head.column], int | float)} if what in MARKS else set()
         )
         if item and len(cells) == 1:
-            said[item] = decimal_of(*cells)
-    if not said:
+            marks[item] = decimal_of(*cells)
+    if not marks:
         return header
-    marked = (head if head.full_marks else head._replace(full_marks=said.get(head.title)) for head in header.heads)
+    marked = (head if head.full_marks else head._replace(full_marks=marks.get(head.title)) for head in header.heads)
     return header._replace(heads=tuple(marked))
 
 
@@ -239,10 +239,10 @@ def _folded(
     rows = [cells.rows[row] for row in roles.branches] if doubtful else []
     names = {str(row[branch.column]) for row in rows}
     for column in doubtful:
-        said = {row[column] for row in rows}
-        if 2 * len(said) <= len(rows):
+        values = {row[column] for row in rows}
+        if 2 * len(values) <= len(rows):
             continue
-        found = {each for each in said if isinstance(each, str) and is_organisation(plain_label(each))}
+        found = {each for each in values if isinstance(each, str) and is_organisation(plain_label(each))}
         beside = any(isinstance(row[column + 1], int | float) for row in rows)
         if 2 * len(found) > len(rows) > 1 and beside and names.isdisjoint(found):
             message = text(
@@ -276,8 +276,8 @@ def _asked_rows(
             yield Problem("error", "row-unclear", place, message, hint)
         else:
             cells = [(head.title, rows[number][head.column]) for head in header.heads]
-            said = [f"{title} {display_text(cell)}" for title, cell in cells if str(cell).strip()]
-            message = text("The row has no branch, but: %(found)s", found=listed(said[:_LISTED]))
+            cells_told = [f"{title} {display_text(cell)}" for title, cell in cells if str(cell).strip()]
+            message = text("The row has no branch, but: %(found)s", found=listed(cells_told[:_LISTED]))
             hint = text("Write the name of the branch, or empty the row.")
             yield Problem("error", "branch-missing", place, message, hint)
 
@@ -293,8 +293,8 @@ def _other_heads(grid: Sheet, header: HeaderRow, rows: dict[int, Row], roles: Ta
     for number in [number for number, line in roles.rows.items() if line.role == "head"]:
         for head in header.heads:
             cell = rows[number][head.column]
-            said = match_key(full_marks_of(cell)[0] or cell) if isinstance(cell, str) and cell.strip() else ""
-            if said and said not in {match_key(each) for each in (head.title, head.part, head.whole) if each}:
+            key = match_key(full_marks_of(cell)[0] or cell) if isinstance(cell, str) and cell.strip() else ""
+            if key and key not in {match_key(each) for each in (head.title, head.part, head.whole) if each}:
                 message = text(
                     "A second row of heads stands here, and this column is not “%(head)s” any more.", head=head.title
                 )

@@ -57,8 +57,8 @@ def _number(value: object, info: ValidationInfo) -> object:
     """Take what points are, and the fractions that no decimal holds: 1/3."""
     if isinstance(value, str) and _FRACTION.fullmatch(value):
         fraction = Fraction(value)
-        said = number(fraction)
-        return fraction if "/" in said else Decimal(said)
+        written = number(fraction)
+        return fraction if "/" in written else Decimal(written)
     return _points(value, info)
 
 

@@ -39,10 +39,10 @@ def cited_briefly(clause: str, rules: RuleSet) -> str:
     return _numbers(found, rules).removesuffix("项").replace("第（", "（") or title
 
 
-def cited_within(said: str, rules: RuleSet, *, briefly: bool = False) -> str:
+def cited_within(words: str, rules: RuleSet, *, briefly: bool = False) -> str:
     """Cite the clauses that a sentence names by their ids."""
     cite = cited_briefly if briefly else cited
-    return _WITHIN.sub(lambda found: cite(found[0], rules), said)
+    return _WITHIN.sub(lambda found: cite(found[0], rules), words)
 
 
 def _parts(clause: str, rules: RuleSet) -> tuple[re.Match[str] | None, str]:

@@ -162,7 +162,7 @@ class PastTest(NumberTest):
 
 Opinion = Annotated[
     Literal[OpinionAnswer, "no-objection", "objection", "no-answer"],
-    AfterValidator(lambda said: meant(said, OPINIONS)),
+    AfterValidator(lambda word: meant(word, OPINIONS)),
 ]
 """What a department may say, in either language; what is kept is the Chinese word."""
 

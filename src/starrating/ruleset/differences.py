@@ -66,8 +66,8 @@ class _Differences:
         if isinstance(value, tuple):
             return joined([self._words(side, one) for one in value], text(", ")) if value else _NOTHING
         if isinstance(value, Mapping):
-            said = [Text("%(key)s: %(value)s", {"key": k, "value": self._words(side, v)}) for k, v in value.items()]
-            return joined(said, text(", ")) if said else _NOTHING
+            entries = [Text("%(key)s: %(value)s", {"key": k, "value": self._words(side, v)}) for k, v in value.items()]
+            return joined(entries, text(", ")) if entries else _NOTHING
         return Text("%(value)s", {"value": _plain(value)})
 
     def _section_words(self, side: int, section: Section) -> Text:

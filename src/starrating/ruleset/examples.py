@@ -9,7 +9,7 @@ from starrating.ruleset.base import Due, Figure, Points, Section, Star
 from starrating.ruleset.conditions import Opinion
 
 NotApplicable = Annotated[
-    Literal["不适用", "not-applicable"], AfterValidator(lambda said: meant(said, [NOT_APPLICABLE_WORD]))
+    Literal["不适用", "not-applicable"], AfterValidator(lambda word: meant(word, [NOT_APPLICABLE_WORD]))
 ]
 """That an item does not apply, in either language."""
 

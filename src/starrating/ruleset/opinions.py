@@ -27,14 +27,14 @@ _STROKES = regex(r"[/／—–\-]+")
 
 def is_answer(opinion: str | None) -> bool:
     """Tell whether a department has answered: 无 is an answer; 未答复, a blank and a stroke are none."""
-    said = (opinion or "").strip()
-    return said not in {"", NOT_ANSWERED} and not _STROKES.fullmatch(said)
+    words = (opinion or "").strip()
+    return words not in {"", NOT_ANSWERED} and not _STROKES.fullmatch(words)
 
 
 def answering(opinions: Iterable[Mapping[str, Any]], rules: RuleSet) -> tuple[str, ...]:
     """Return the departments of the rule set with an answer about any branch, in the rule set's order."""
-    said = {opinion["department"] for opinion in opinions if is_answer(opinion.get("opinion"))}
-    return tuple(department for department in rules.procedure.departments if department in said)
+    answered = {opinion["department"] for opinion in opinions if is_answer(opinion.get("opinion"))}
+    return tuple(department for department in rules.procedure.departments if department in answered)
 
 
 class Reservation(Struct, frozen=True):
@@ -64,7 +64,7 @@ def reservations(
 
 def _objection(each: Mapping[str, Any], between: str) -> str | None:
     """Return what a department has against a branch: all its words where it wrote more than 有; None for nothing."""
-    said, note = (each.get("opinion") or "").strip(), each.get("note") or ""
-    if not is_answer(said) or _NOTHING.fullmatch(said):
+    opinion, note = (each.get("opinion") or "").strip(), each.get("note") or ""
+    if not is_answer(opinion) or _NOTHING.fullmatch(opinion):
         return None
-    return note if said == AGAINST else between.join(filter(None, (said, note)))
+    return note if opinion == AGAINST else between.join(filter(None, (opinion, note)))

@@ -263,10 +263,10 @@ def _said(node: object, language: str) -> object:
         return [_said(one, language) for one in node]
     if not isinstance(node, dict):
         return node
-    said = {key: _said(value, language) for key, value in node.items()}
+    translated = {key: _said(value, language) for key, value in node.items()}
     if isinstance(words := node.get("description"), str):
-        said["description"] = "\n\n".join(plain(" ".join(part.split()), language) for part in words.split("\n\n"))
-    return said
+        translated["description"] = "\n\n".join(plain(" ".join(part.split()), language) for part in words.split("\n\n"))
+    return translated
 
 
 def _without_nulls(node: object) -> object:

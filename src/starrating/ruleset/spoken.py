@@ -19,8 +19,8 @@ _OUTSIDE = (
 
 def is_about_party(rules: RuleSet) -> bool:
     """Tell whether a scheme is about Party organisations or members, or is run by a Party committee."""
-    said = (rules.title, rules.source, rules.wording.subject, rules.wording.scheme)
-    return any(_PARTY[rules.language] in each.lower() for each in said)
+    names = (rules.title, rules.source, rules.wording.subject, rules.wording.scheme)
+    return any(_PARTY[rules.language] in each.lower() for each in names)
 
 
 def speak_of_scheme(rules: RuleSet) -> None:

@@ -34,7 +34,7 @@ class FileRow(NamedTuple):
     """A file: its name in the folder, its kind, its digest, its own day, its number, the version it states, more.
 
     The kind is that of a document, or another of `_KINDS`. `document` is None where such a file has no number, empty
-    where it has one that is to be filled in. `version` is 0 where it states none, and `said` tells whether it still
+    where it has one that is to be filled in. `version` is 0 where it states none, and `standing` tells whether it still
     holds, or what became of it. A `missing` one is not in the folder; an `edited` one is not as it was
     written.
     """
@@ -45,7 +45,7 @@ class FileRow(NamedTuple):
     day: str
     document: str | None = None
     version: int = 0
-    said: Text = Text("")
+    standing: Text = Text("")
     missing: bool = False
     edited: bool = False
 
@@ -55,7 +55,7 @@ class ActRow(NamedTuple):
 
     number: int
     what: str
-    said: str
+    remark: str
     recorded_at: str
 
 
@@ -98,7 +98,7 @@ def _files(words: SheetWording, files: Sequence[FileRow], notes: Sequence[Text])
         Column(say(text("Date")), [words.on_paper(row.day) or None for _, row in rows], 14),
         Column(say(text("States")), versions, 8),
         Column(
-            say(text("Standing")), [words.on_paper(say(row.said)) or None for _, row in rows], 14, "text", widest=30
+            say(text("Standing")), [words.on_paper(say(row.standing)) or None for _, row in rows], 14, "text", widest=30
         ),
     ]
     name, title = say(text("Files")), words.headline(index_stem(words))
@@ -161,7 +161,7 @@ def _acts(words: SheetWording, acts: Sequence[ActRow]) -> Table:
     columns = [
         Column(say(text("No.")), np.array([row.number for row in acts], dtype=np.int64), 6, "whole"),
         Column(say(text("What was done")), [row.what for row in acts], 20, "text", widest=30),
-        Column(say(text("What there is to know")), [words.on_paper(row.said) for row in acts], 40, "text", widest=70),
+        Column(say(text("What there is to know")), [words.on_paper(row.remark) for row in acts], 40, "text", widest=70),
         Column(say(text("Recorded at")), [words.clock(row.recorded_at) for row in acts], 22),
     ]
     title = words.headline(words.title(text("acts of the procedure")))

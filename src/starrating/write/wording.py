@@ -75,15 +75,15 @@ class SheetWording(Struct, frozen=True, eq=False):
         there = moment.astimezone(_BEIJING)
         return f"{there.year}年{there.month}月{there.day}日{there.hour}时{there:%M}分"
 
-    def on_paper(self, said: str, *, briefly: bool = False) -> str:
+    def on_paper(self, sentence: str, *, briefly: bool = False) -> str:
         """Say it as paper does: clauses as people cite them, no keys, no periods in code, no dates with hyphens."""
         for question in self.rules.open_questions:
-            said = said.replace(f"（{question.key}）", "").replace(f" ({question.key})", "")
-        said = cited_within(said, self.rules, briefly=briefly)
-        said = _PERIOD.sub(lambda found: Period.parse(found[0]).say(self.rules.language), said)
+            sentence = sentence.replace(f"（{question.key}）", "").replace(f" ({question.key})", "")
+        sentence = cited_within(sentence, self.rules, briefly=briefly)
+        sentence = _PERIOD.sub(lambda found: Period.parse(found[0]).say(self.rules.language), sentence)
         if self.rules.language != CHINESE:
-            return said
-        return _DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", said).replace("。 ", "。")
+            return sentence
+        return _DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", sentence).replace("。 ", "。")
 
     def star(self, star: int | None) -> str | None:
         """Name a star as documents do; what a branch without one is called is the rule set's word or nothing."""

@@ -86,14 +86,14 @@ def _how_made(rules: RuleSet) -> Text:
             "Note: the score is the exact mean of the totals of the reviews; a trigger in any review lowers the star "
             "of the year once. “Previous star” is that of the year before."
         )
-    said = (
+    parts = (
         text("%(part)s %(weight)s", part=part_words(part), weight=weight_words(each)) for part, each in weights.items()
     )
     return text(
         "Note: the score is the exact mean of the totals of the reviews by their weights (%(weights)s), divided by the "
         "weights of the reviews that are there; a trigger in any review lowers the star of the year once. “Previous "
         "star” is that of the year before.",
-        weights=listed(said),
+        weights=listed(parts),
     )
 
 

@@ -142,8 +142,8 @@ def _refuse_in_vain(ctx: typer.Context, args: Sequence[str], command: str, lacks
     ]:
         raise UsageError(flaws)
     if period := meant_period(ctx, args, command):
-        said = {name for name, value in given.items() if value} | {each.name for each in lacks}
-        _offered().refuse_in_vain(_folder(ctx, given), command, period, said)
+        named = {name for name, value in given.items() if value} | {each.name for each in lacks}
+        _offered().refuse_in_vain(_folder(ctx, given), command, period, named)
 
 
 def _to_choose_from(ctx: typer.Context, args: Sequence[str], command: str, parameter: _Parameter) -> "Sequence[Period]":

@@ -36,11 +36,11 @@ def waiting_periods(folder: Path | None, command: str, kind: str) -> list[Period
     return []
 
 
-def refuse_in_vain(folder: Path | None, command: str, period: Period, said: Collection[str]) -> None:
+def refuse_in_vain(folder: Path | None, command: str, period: Period, named: Collection[str]) -> None:
     """Raise what a command would raise of a period, whatever else its user names."""
-    early_refusals.refuse_in_vain(open_workspace(folder), command, period, said)
+    early_refusals.refuse_in_vain(open_workspace(folder), command, period, named)
 
 
-def possible_periods(folder: Path | None, command: str, said: Collection[str]) -> list[Period]:
+def possible_periods(folder: Path | None, command: str, named: Collection[str]) -> list[Period]:
     """Return the recorded periods that allow a command; where none does, raise why not."""
-    return early_refusals.possible_periods(open_workspace(folder), command, said)
+    return early_refusals.possible_periods(open_workspace(folder), command, named)

@@ -97,14 +97,14 @@ def _shown_rows(ratings: Ratings) -> list[int]:
 
 
 def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
-    said, pool = _said_by_branches(ratings), ranked_in(ratings, rules)
+    by_branches, pool = _said_by_branches(ratings), ranked_in(ratings, rules)
     pooled = [pool] if pool else []
     made = table(
         *(each.head for each in pooled),
         text("Rank"),
         rules.subject,
         text("Score"),
-        *(head for head, _ in said),
+        *(head for head, _ in by_branches),
         text("Star by score"),
         clause_head(ratings),
         text("Star"),
@@ -112,7 +112,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
         text("Change"),
         "",
         right=(len(pooled), len(pooled) + 2),
-        spare=tuple(len(pooled) + len(said) + index for index in (8, 7, 6, 3)),
+        spare=tuple(len(pooled) + len(by_branches) + index for index in (8, 7, 6, 3)),
     )
     above = -1
     for result in branch_results(ratings, rows, partial(Exact.shown, most=rules.decimals)):
@@ -124,7 +124,7 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
             str(result.rank or ""),
             line(result.branch, "bold" if result.star != result.star_by_score else ""),
             result.score or "",
-            *(_compared(cells[result.row], result.star, rules) for _, cells in said),
+            *(_compared(cells[result.row], result.star, rules) for _, cells in by_branches),
             *star_cells(result, rules),
         )
     return made
@@ -150,9 +150,11 @@ def _said_by_branches(ratings: Ratings) -> list[tuple[Text, Sequence[int | None]
     return [column for column in columns if out().width >= WIDE and any(star is not None for star in column[1])]
 
 
-def _compared(said: int | None, star: int, rules: RuleSet) -> Line:
+def _compared(claimed: int | None, star: int, rules: RuleSet) -> Line:
     """Name the star that a branch said; set off where it is another than the branch has."""
-    return line(rules.levels.name(said) if said is not None else "", "yellow" if said not in {None, star} else "")
+    return line(
+        rules.levels.name(claimed) if claimed is not None else "", "yellow" if claimed not in {None, star} else ""
+    )
 
 
 def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
@@ -199,8 +201,8 @@ def star_data(result: BranchResult) -> dict[str, object]:
 
 def _values_data(ratings: Ratings, row: int, rules: RuleSet) -> dict[str, object]:
     """Return the values of a branch by id, where the rule set declares any; null where a value is not there."""
-    said = {value: numbers[row] for value, numbers in ratings.values.items()}
-    made = {value: number and as_data(number, rules.decimals) for value, number in said.items()}
+    numbers_of = {value: numbers[row] for value, numbers in ratings.values.items()}
+    made = {value: number and as_data(number, rules.decimals) for value, number in numbers_of.items()}
     return {"values": made} if made else {}
 
 

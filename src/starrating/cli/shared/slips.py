@@ -51,7 +51,7 @@ def no_such_command(name: str, known: Iterable[str], ctx: typer.Context) -> Prob
 def valueless(parameters: Iterable[Any], ctx: typer.Context) -> list[Problem]:
     """Say which options need a value, and how the command is called."""
     *others, last = (_value_or_none(max(parameter.opts, key=len), ctx) for parameter in parameters)
-    return [Problem("error", _CODE, None, said) for said in others] + [Problem("error", _CODE, None, last, _usage(ctx))]
+    return [Problem("error", _CODE, None, flaw) for flaw in others] + [Problem("error", _CODE, None, last, _usage(ctx))]
 
 
 _LONGEST: Mapping[str, int] = {"TEXT": 2000, "REASON": 2000}

@@ -36,17 +36,17 @@ class Rows(Table):
     """A table that is laid out when it is shown, for the terminal that shows it.
 
     `spare` are the columns that a narrow terminal can do without, those that matter least first; `sentences` those
-    that may be broken. `said` says a head and its cell, where the rows stand alone.
+    that may be broken. `worded` says a head and its cell, where the rows stand alone.
     """
 
     def __init__(
         self,
         spare: tuple[int, ...] = (),
         sentences: tuple[int, ...] = (),
-        said: Callable[[str, object], Line] = _said,
+        worded: Callable[[str, object], Line] = _said,
     ) -> None:
         super().__init__()
-        self.spare, self.sentences, self.worded = spare, sentences, said
+        self.spare, self.sentences, self.worded = spare, sentences, worded
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         """Lay out the columns that are not empty and have room; without room for the rest, the rows alone."""

@@ -219,14 +219,14 @@ _LONGEST_NAME = 60
 _SENTENCE = regex(r"[，。；？！\n]|[,;] ")
 
 
-def _named(said: object) -> Iterator[str]:
+def _named(value: object) -> Iterator[str]:
     """Yield the names, dates and commands that a message has as fields."""
-    if isinstance(said, Text):
-        said = tuple(said.fields.values())
-    if isinstance(said, tuple):
-        for each in said:
+    if isinstance(value, Text):
+        value = tuple(value.fields.values())
+    if isinstance(value, tuple):
+        for each in value:
             yield from _named(each)
-    elif len(words := str(said)) > 1 and width_of(words) <= _LONGEST_NAME and not _SENTENCE.search(words):
+    elif len(words := str(value)) > 1 and width_of(words) <= _LONGEST_NAME and not _SENTENCE.search(words):
         yield words
 
 
@@ -283,24 +283,24 @@ def print_hint(console: Console, hint: Text, indent: int) -> None:
     print_hanging(console, " " * indent + "→ ", line(hint, "dim"))
 
 
-def print_hanging(console: Console, mark: str, said: Line) -> None:
+def print_hanging(console: Console, mark: str, words: Line) -> None:
     """Write a line after a mark, on a terminal all its lines below each other; in a file it stays one."""
     if not console.is_terminal:
-        console.print(line(mark, said.style).append_text(said))
+        console.print(line(mark, words.style).append_text(words))
         return
     made = Table.grid()
     made.add_column(no_wrap=True)
     made.add_column()
-    made.add_row(line(mark, said.style), said)
+    made.add_row(line(mark, words.style), words)
     console.print(made)
 
 
 def _show(problem: Problem) -> None:
-    said = line(SEVERITIES[problem.severity], STYLES[problem.severity])
+    words = line(SEVERITIES[problem.severity], STYLES[problem.severity])
     if problem.place:
-        said.append(" ").append_text(line(Text("%(place)s", {"place": str(problem.place)}), "bold"))
-    said.append(" ").append_text(line(problem.message, "default not bold"))
-    err().print(said)
+        words.append(" ").append_text(line(Text("%(place)s", {"place": str(problem.place)}), "bold"))
+    words.append(" ").append_text(line(problem.message, "default not bold"))
+    err().print(words)
     if problem.source:
         err().print(line(f"    | {problem.source}", "dim"))
     if problem.hint:

@@ -82,8 +82,8 @@ def _inputs(archived: Archived) -> Iterator[Content]:
     """Yield the workbooks that any version was rated from, each only if it is as it was read."""
     taken: set[str] = set()
     for (name, content), entries in _read_for(archived).items():
-        said = text("read for versions: %(versions)s", versions=listed(entry.version for entry in entries))
-        row = FileRow(name, "input", content, _day_of(entries[0].recorded_at), said=said)
+        remark = text("read for versions: %(versions)s", versions=listed(entry.version for entry in entries))
+        row = FileRow(name, "input", content, _day_of(entries[0].recorded_at), standing=remark)
         if source := source_named(name):
             period, version = source
             yield row._replace(name=period.say(archived.case.rules.language), kind="review", version=version), None
@@ -92,8 +92,8 @@ def _inputs(archived: Archived) -> Iterator[Content]:
         places = (known, archived.workspace.root / known, archived.workspace.root / known.name)
         found = next((path for path in places if path.is_file() and atomic.digest(path) == content), None)
         if found is None:
-            gone = joined([said, text("gone, or changed since it was read")], text("; "))
-            yield row._replace(said=gone, missing=True), None
+            gone = joined([remark, text("gone, or changed since it was read")], text("; "))
+            yield row._replace(standing=gone, missing=True), None
             continue
         unique = found.name if found.name not in taken else f"{found.stem}（{len(taken) + 1}）{found.suffix}"
         taken.add(unique)
@@ -122,10 +122,10 @@ def _rules(archived: Archived) -> Iterator[Content]:
         if rules_digest != own or not path.is_file():
             path = archived.made / f"{entries[0].rules_id}-{number}.json"
             path.write_text(_version(archived, entries[0].version).rules, encoding="utf-8")
-        said = text("rules of versions: %(versions)s", versions=listed(entry.version for entry in entries))
+        remark = text("rules of versions: %(versions)s", versions=listed(entry.version for entry in entries))
         name = archived.name(_RULES, path.name)
         day = _day_of(entries[0].recorded_at)
-        yield FileRow(name, "rules", atomic.digest(path), day, said=said), path
+        yield FileRow(name, "rules", atomic.digest(path), day, standing=remark), path
 
 
 def _version(archived: Archived, version: int) -> Review:
@@ -146,7 +146,7 @@ def _superseded_results(archived: Archived) -> Iterator[Content]:
         write = write_year_version if _is_year(archived) else write_version
         write(path, archived.workspace, archived.ledger, review)
         following = min(later for later in {*decided, archived.newest} if later > version)
-        said = joined([_decided_words(decided[version]), _superseded_by(following)], text("; "))
+        remark = joined([_decided_words(decided[version]), _superseded_by(following)], text("; "))
         row = FileRow(
             archived.name(_RESULTS, path.name),
             "result",
@@ -154,7 +154,7 @@ def _superseded_results(archived: Archived) -> Iterator[Content]:
             decided[version].day.isoformat(),
             None,
             version,
-            said,
+            remark,
         )
         yield row, path
 
@@ -238,15 +238,15 @@ def _issued_before(ledger: Ledger, period: Period, path: Path, found: str) -> di
 def _of_document(archived: Archived, row: FileRow, document: _Document, known: Sequence[_Document]) -> FileRow:
     paper = document.paper
     kind = next(found for name, found in DOCUMENT_KINDS.items() if name == paper.kind)
-    said = [] if kind.early else [_standing(archived, document, known)]
+    remarks = [] if kind.early else [_standing(archived, document, known)]
     if document.edited:
-        said.append(_EDITED)
+        remarks.append(_EDITED)
     return row._replace(
         kind=paper.kind,
         day=paper.day.isoformat(),
         document=paper.document if kind.numbered else None,
         version=0 if kind.early else document.version,
-        said=joined(said, text("; ")) if said else Text(""),
+        standing=joined(remarks, text("; ")) if remarks else Text(""),
         edited=document.edited,
     )
 
@@ -288,12 +288,12 @@ def _of_workbook(archived: Archived, row: FileRow, path: Path) -> FileRow:
     edited = [] if row.digest in ours else [_EDITED]
     if path.stem == _result_stem(archived):
         decided = _decided(archived).get(version)
-        said = [_decided_words(decided) if decided else text("not decided"), *edited]
+        remarks = [_decided_words(decided) if decided else text("not decided"), *edited]
         if 0 < version < archived.newest:
-            said.append(_superseded_by(archived.newest))
+            remarks.append(_superseded_by(archived.newest))
         made = _version(archived, version or archived.newest)
         day = decided.day.isoformat() if decided else _day_of(made.recorded_at)
-        row = row._replace(kind="result", version=made.version, day=day, said=joined(said, text("; ")))
+        row = row._replace(kind="result", version=made.version, day=day, standing=joined(remarks, text("; ")))
     elif path.stem == plaque_file_stem(archived.words):
         awards = [act.act for act in archived.ledger.acts(archived.period) if isinstance(act.act, Award)]
         row = row._replace(kind="plaques", day=awards[-1].day.isoformat() if awards else "")

@@ -49,10 +49,14 @@ def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
 
 def declared_stars(ledger: Ledger, review: Review) -> dict[str, tuple[int, dt.date]]:
     """Return the star that each branch of a review, by its name there, has declared for the year, and on which day."""
-    said = declared_in(ledger, Period(review.period.year))
-    lineage = (lineage_of(ledger) if said else None) or BranchNames()
-    named = {branch: lineage.current(branch, said) for branch in review.ratings.scores.branch}
-    return {branch: (said[now].declaration.target, said[now].day) for branch, now in named.items() if now in said}
+    declared = declared_in(ledger, Period(review.period.year))
+    lineage = (lineage_of(ledger) if declared else None) or BranchNames()
+    named = {branch: lineage.current(branch, declared) for branch in review.ratings.scores.branch}
+    return {
+        branch: (declared[now].declaration.target, declared[now].day)
+        for branch, now in named.items()
+        if now in declared
+    }
 
 
 class KnownNames(NamedTuple):

@@ -65,11 +65,11 @@ def wanted_changes(
     read = _from_book if wishes.book else _from_names
     wanted, problems = read(wishes, case.rules)
     changes, flaws = changes_of(wanted, case.review.ratings, case.rules, case.branches)
-    said = (*problems, *flaws)
-    if has_errors(said):
+    found = (*problems, *flaws)
+    if has_errors(found):
         refusal: type[StarratingError] = InputError if wishes.book else UsageError
-        raise refusal(said)
-    return changes, said
+        raise refusal(found)
+    return changes, found
 
 
 def open_opinions(review: Review, rules: RuleSet) -> dict[str, int]:

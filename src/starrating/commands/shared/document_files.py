@@ -68,8 +68,8 @@ def _stand_ins(made: context.Document, templates: Path | None) -> Iterator[Probl
     """Say which fonts a PDF was made without, and what stands in it for them."""
     found = output.stand_ins(made, templates)
     if found:
-        said = ", ".join(f"{name} → {other}" if other else name for name, other in found.items())
-        message = text("The PDF was made without these fonts of offices: %(fonts)s.", fonts=said)
+        fonts = ", ".join(f"{name} → {other}" if other else name for name, other in found.items())
+        message = text("The PDF was made without these fonts of offices: %(fonts)s.", fonts=fonts)
         yield Problem("notice", "missing-font", None, message, text("Install them here, or print the Word file."))
 
 

@@ -38,9 +38,9 @@ def unanswered(case: ReviewContext) -> list[Text | str]:
     ]
 
 
-def _decide(case: ReviewContext, said: Collection[str]) -> None:
+def _decide(case: ReviewContext, named: Collection[str]) -> None:
     now, rules = case.now, case.rules
-    silent, despite = ("?" if name in said else "" for name in ("open_opinions", "despite_opinions"))
+    silent, despite = ("?" if name in named else "" for name in ("open_opinions", "despite_opinions"))
     refuse_if_decided(now, rules)
     with refused_together() as check:
         check(refuse_if_due, now, rules)
@@ -64,14 +64,14 @@ _CHECKS: Mapping[str, _Check] = {
 """By the name of a command; `said` are the parameters that its call has named."""
 
 
-def refuse_in_vain(workspace: Workspace, command: str, period: Period, said: Collection[str]) -> None:
+def refuse_in_vain(workspace: Workspace, command: str, period: Period, named: Collection[str]) -> None:
     """Raise what a command would raise of a period, whatever else its user names."""
     if check := _CHECKS.get(command):
         with assessed(workspace, period) as ledger:
-            check(ReviewContext.of(ledger, period), said)
+            check(ReviewContext.of(ledger, period), named)
 
 
-def possible_periods(workspace: Workspace, command: str, said: Collection[str]) -> list[Period]:
+def possible_periods(workspace: Workspace, command: str, named: Collection[str]) -> list[Period]:
     """Return the recorded periods that allow a command; where none does, raise why the newest one does not."""
     with open_ledger(workspace.ledger) as ledger:
         recorded = ledger.periods()
@@ -80,7 +80,7 @@ def possible_periods(workspace: Workspace, command: str, said: Collection[str]) 
     possible, why = [], None
     for period in reversed(recorded):
         try:
-            refuse_in_vain(workspace, command, period, said)
+            refuse_in_vain(workspace, command, period, named)
             possible.append(period)
         except StarratingError as refusal:
             why = why or refusal

@@ -31,7 +31,9 @@ def office_days(workspace: Workspace) -> OfficeDays:
     return read_office_days(workspace.calendar) if workspace.calendar else NONE_SAID
 
 
-def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None, said: OfficeDays) -> PublicNotice:
+def record_notice(
+    case: ReviewContext, moment: RecordTime, first: dt.date | None, office_days: OfficeDays
+) -> PublicNotice:
     """Fix the days of the notice of a decided result, within the caller's transaction; return the act that holds.
 
     Where they are fixed already, `first` must be left out or the same day: else `ProcedureError`. Where they are not,
@@ -46,7 +48,7 @@ def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None
         refuse_superseded_reviews(case)
         hint = text("Name it: %(command)s --from", command=announce(now.period))
         raise UsageError.because("no-first-day-named", text("The first day of the public notice is not named."), hint)
-    span = working_days.notice_span(first, rule.days, rule.counted_as, said)
+    span = working_days.notice_span(first, rule.days, rule.counted_as, office_days)
     refuse_unless_publishable(now, rules, span.first)
     if now.notice:
         return now.notice
@@ -58,12 +60,12 @@ def record_notice(case: ReviewContext, moment: RecordTime, first: dt.date | None
 
 
 def correct_days(
-    case: ReviewContext, moment: RecordTime, first: dt.date | None, said: OfficeDays, reason: str
+    case: ReviewContext, moment: RecordTime, first: dt.date | None, office_days: OfficeDays, reason: str
 ) -> PublicNotice:
     """Count the days of a notice anew, from another first day or by a better calendar; what was recorded stays."""
     now, rule = case.now, notice_rule(case.rules)
     before = refuse_unless_correctable(now, case.rules)
-    span = working_days.notice_span(first or before.day, rule.days, rule.counted_as, said)
+    span = working_days.notice_span(first or before.day, rule.days, rule.counted_as, office_days)
     refuse_before_decision(now, case.rules, span.first)
     if (span.first, span.last) == (before.day, before.last):
         message = text(
@@ -83,11 +85,11 @@ def notice_rule(rules: RuleSet) -> NoticeRule:
     return rules.procedure.notice
 
 
-def recorded_span(notice: PublicNotice, said: OfficeDays) -> working_days.Span:
+def recorded_span(notice: PublicNotice, office_days: OfficeDays) -> working_days.Span:
     """Return the recorded days; the calendar only says whether it was sure of them."""
     counted_as: working_days.CountedAs = "days" if notice.counted_as == "days" else "working-days"
     return replace(
-        working_days.notice_span(notice.day, notice.days, counted_as, said), first=notice.day, last=notice.last
+        working_days.notice_span(notice.day, notice.days, counted_as, office_days), first=notice.day, last=notice.last
     )
 
 

@@ -25,7 +25,7 @@ def write_workbook(
     If somebody records a newer version meanwhile, that one is written, and a problem says so.
     """
     shown = Shown(review.period, review.version)
-    said: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
     while True:
         held = compared(ledger, review)
         write = partial(
@@ -40,9 +40,9 @@ def write_workbook(
         except SupersededError:
             review, rules = _newest(ledger, review.period)
             shown = Shown(review.period, review.version)
-            said = (version_superseded(*shown, "warning"),)
+            notices = (version_superseded(*shown, "warning"),)
         else:
-            return file, (*said, *kept)
+            return file, (*notices, *kept)
 
 
 def write_version(path: Path, workspace: Workspace, ledger: Ledger, review: Review) -> None:

@@ -117,8 +117,8 @@ def rated(inputs: Inputs, rules: RuleSet, ledger: Ledger) -> Ratings:
     ratings = rate(inputs, rules, previous, past, before)
     if not ledger.versions():
         return ratings
-    said = past_notices(ledger, inputs.period, inputs.scores.branch, rules)
-    return replace(ratings, problems=(*ratings.problems, *said)) if said else ratings
+    notices = past_notices(ledger, inputs.period, inputs.scores.branch, rules)
+    return replace(ratings, problems=(*ratings.problems, *notices)) if notices else ratings
 
 
 def _column_map(file: Path, rules: RuleSet) -> ColumnMap | None:

@@ -54,8 +54,8 @@ def drawn(
         papers, branches_of(ledger, review), (review, rules), settled_by(last.consequences if last else ())
     )
     consequences = derive_consequences(review, earlier, rules, settled)
-    said = (last.version, last.consequences) if last else (review.version, ())
-    if said != (review.version, consequences):
+    recorded = (last.version, last.consequences) if last else (review.version, ())
+    if recorded != (review.version, consequences):
         act = ConsequencesDrawn(review.period, None, review.version, consequences)
         ledger.add(act, moment.stamp, PROGRAM)
     return consequences, problems
@@ -105,8 +105,8 @@ class AnnualResult(Struct, frozen=True):
 def redrawn(ledger: Ledger, review: Review, rules: RuleSet, moment: RecordTime) -> AnnualResult:
     """Draw what follows from the stars of a recorded year, by what the office has said so far."""
     earlier = carried_names(earlier_years(ledger, review.period, rules), review, lineage_of(ledger) or BranchNames())
-    consequences, said = drawn(ledger, review, (rules, earlier), OfficeWorkbooks(), moment)
-    return AnnualResult(review, rules, earlier, consequences, kept=True, problems=tuple(said))
+    consequences, notices = drawn(ledger, review, (rules, earlier), OfficeWorkbooks(), moment)
+    return AnnualResult(review, rules, earlier, consequences, kept=True, problems=tuple(notices))
 
 
 def recorded_year(ledger: Ledger, review: Review, rules: RuleSet) -> AnnualResult:

@@ -44,13 +44,13 @@ def begin(desk: Desk, wrong: FieldError | None = None) -> Page:
         ),
     )
     form = Form("/begin", (("", "", text("Begin")),), fields)
-    said = Sentences(
+    purpose = Sentences(
         (
             text("Everything stays in this folder of this computer; nothing is sent anywhere."),
             text("Folder: %(path)s", path=str(desk.root)),
         )
     )
-    section = Section("settings", text("Who rates, and by which rules"), (said, form, *problems(broken)))
+    section = Section("settings", text("Who rates, and by which rules"), (purpose, form, *problems(broken)))
     return Page(text("Set up the review"), "begin", (section,))
 
 

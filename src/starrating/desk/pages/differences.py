@@ -29,7 +29,7 @@ def difference_parts(tried: DryRunResult) -> Parts:
 
 def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]:
     subject = tried.rules.subject
-    said = [
+    parts = [
         *((text("New in the workbook: %(names)s", names=listed(changes.appeared)),) if changes.appeared else ()),
         *((text("No longer in the workbook: %(names)s", names=listed(changes.gone)),) if changes.gone else ()),
         *(
@@ -41,8 +41,8 @@ def _changes(changes: ReadingDifferences, tried: DryRunResult) -> Iterator[Part]
             for incident in changes.dropped
         ),
     ]
-    if said:
-        yield Sentences(tuple(said))
+    if parts:
+        yield Sentences(tuple(parts))
     if changes.moves:
         heads = (subject, text("Recorded"), text("Would be"), text("Why"))
         rows = [(move.branch, move.before.level, move.after.level, move.reason) for move in changes.moves]

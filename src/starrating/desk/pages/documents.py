@@ -58,14 +58,14 @@ def _writing(period: Period, kind: KindNow, wrong: FieldError | None) -> tuple[P
     if row.numbered:
         number = typed.sent.words("document") if typed else ""
         fields.append(Field("document", text("Number of the document"), value=number))
-    said: list[Text] = []
+    notes: list[Text] = []
     if kind.draft:
-        said.append(text("As things stand it is a draft, and marked so."))
+        notes.append(text("As things stand it is a draft, and marked so."))
     if kind.fixes_days:
-        said.append(text("Writing it fixes the days of the public notice; they stay the same ever after."))
+        notes.append(text("Writing it fixes the days of the public notice; they stay the same ever after."))
     buttons = tuple(("format", name, words) for name, words in DOCUMENT_FORMATS.items())
     form = Form(address(period, "documents"), buttons, tuple(fields))
-    return (*((Sentences(tuple(said)),) if said else ()), form)
+    return (*((Sentences(tuple(notes)),) if notes else ()), form)
 
 
 def _day_field(kind: KindNow, typed: FieldError | None) -> Field:

@@ -186,6 +186,6 @@ def blank(desk: Desk, period: Period, _sent: Sent) -> Parts:
 
 def workbook(desk: Desk, period: Period, _sent: Sent) -> Parts:
     """Write the result workbook again."""
-    file, said = rewrite(desk.workspace(), period)
+    file, problems_found = rewrite(desk.workspace(), period)
     files = files_table(desk.workspace(), period, (file,), text("Result workbook"))
-    return (*((files,) if files else ()), *problems(said))
+    return (*((files,) if files else ()), *problems(problems_found))

@@ -179,14 +179,14 @@ def results_of(context: DocumentContext, adjustments: Iterable[StarReason]) -> t
 
 
 def star_before(branch: str, before: int, context: DocumentContext) -> str:
-    """Name the star before, empty for none; where that was not in the period before: 五星级（2012年下半年）."""
+    """Name the star before, empty for none; where that was not in the period before: 2012年下半年五星级."""
     if before == NO_STAR:
         return ""
     level, language = one_line(context.rules.levels.name(before)), context.rules.language
     earlier = context.compared.get(branch)
     if earlier is None:
         return level
-    return text("%(star)s (%(period)s)", star=level, period=earlier.say(language)).say(language)
+    return text("%(star)s in %(period)s", star=level, period=earlier.say(language)).say(language)
 
 
 def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:
@@ -240,12 +240,12 @@ def _goal(measured: Measured, context: DocumentContext) -> TargetLine:
     bound = milestone.at_least if milestone.at_least is not None else milestone.at_most or Fraction(0)
     template = words.at_least if upward else words.at_most if bound else words.none
     whom = one_line(milestone.whom(context.rules.levels).say(context.rules.language))
-    said = template.format(share=percent(bound))
+    sentence = template.format(share=percent(bound))
     who = words.title(whom, one_line(context.rules.wording.subject))
     return TargetLine(
-        aim=(words.aim if upward or bound else words.aim_of_none).format(whom=whom, bound=said, who=who),
+        aim=(words.aim if upward or bound else words.aim_of_none).format(whom=whom, bound=sentence, who=who),
         whom=whom,
-        bound=said,
+        bound=sentence,
         due=words.period(milestone.due),
         due_now=milestone.due == context.review.period,
         upward=upward,

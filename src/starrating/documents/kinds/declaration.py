@@ -55,15 +55,15 @@ def declaration(context: DocumentContext) -> Declared:
 
 
 def _row(number: int, declared: DeclaredOn, context: DocumentContext) -> TargetRow:
-    said = declared.declaration
+    declaration = declared.declaration
     return TargetRow(
         number=number,
-        branch=one_line(said.branch),
-        star=one_line(context.rules.levels.name(said.target)),
-        due=one_line(said.due),
-        by=said_day(one_line(said.due), context.words),
-        plan=one_line(said.plan).rstrip("。."),
-        measures=one_line(said.measures).rstrip("。."),
+        branch=one_line(declaration.branch),
+        star=one_line(context.rules.levels.name(declaration.target)),
+        due=one_line(declaration.due),
+        by=said_day(one_line(declaration.due), context.words),
+        plan=one_line(declaration.plan).rstrip("。."),
+        measures=one_line(declaration.measures).rstrip("。."),
         day=f"{declared.day.year}.{declared.day.month}.{declared.day.day}",
         dated=context.words.date(declared.day),
     )

@@ -257,8 +257,8 @@ def _items(criteria: Criteria) -> Iterator[Item]:
 
 
 def _applicant(desk: FormContext, known: Mapping[str, Any]) -> Applicant:
-    said = {name: one_line(known.get(name)) for name in ("branch", "unit", "secretary", "members")}
-    return Applicant(**said, previous_star=desk.star(known.get("previous_star")))
+    fields = {name: one_line(known.get(name)) for name in ("branch", "unit", "secretary", "members")}
+    return Applicant(**fields, previous_star=desk.star(known.get("previous_star")))
 
 
 def _samples(make: Callable[[FormContext], Document]) -> Callable[[RuleSet, Office], Iterable[Document]]:

@@ -75,5 +75,5 @@ def major_findings(context: DocumentContext) -> MajorFindings:
 def _row(number: int, finding: Rectification, context: DocumentContext) -> FindingRow:
     found, language = finding.finding, context.rules.language
     source, status = cell_word(found.source, language), cell_word(found.status, language)
-    said = (found.branch, found.finding, source, found.meeting, found.responsible, found.due, status)
-    return FindingRow(number, *map(one_line, (*said, said_day(found.due, context.words))))
+    cells = (found.branch, found.finding, source, found.meeting, found.responsible, found.due, status)
+    return FindingRow(number, *map(one_line, (*cells, said_day(found.due, context.words))))

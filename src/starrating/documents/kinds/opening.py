@@ -72,14 +72,14 @@ def opening(context: DocumentContext) -> Opening:
     forms, opinions = _GAPS[context.rules.language]
     asked = tuple(map(one_line, context.rules.procedure.departments))
     days = {forms: fixed and fixed.forms_by, **({opinions: fixed and fixed.opinions_by} if asked else {})}
-    said = {name: words.date(day) if day else gap(context, name) for name, day in days.items()}
+    dates = {name: words.date(day) if day else gap(context, name) for name, day in days.items()}
     open_days = tuple(name for name, day in days.items() if not day)
     asks = ("section", "contact", "phone")
     common = common_fields(context, OPENING, signed_by="section", asks=asks, gaps=open_days, names=0, sent=True)
     return Opening(
         **common | {"applied": context.applications},
-        forms_by=said[forms],
-        opinions_by=said.get(opinions, ""),
+        forms_by=dates[forms],
+        opinions_by=dates.get(opinions, ""),
         meeting=words.date(fixed.meeting) if fixed and fixed.meeting else "",
         agenda=one_line(fixed.agenda) if fixed else "",
         asked=asked,

@@ -149,7 +149,7 @@ def _common(context: DocumentContext) -> dict[str, Any]:
     """Return the fields of every document; who is told; when and by whom it was assessed, or a gap for it."""
     gaps, language = _GAPS[context.rules.language], context.rules.language
     known = one_line(context.office.assessed), one_line(context.office.assessors)
-    left = [name for name, said in zip(gaps, known, strict=True) if not said]
+    left = [name for name, value in zip(gaps, known, strict=True) if not value]
     fields = common_fields(context, TITLES, signed_by="section", names=len(context.review.ratings), gaps=left)
     return fields | {
         "addressee": TO[language].format_map(fields),

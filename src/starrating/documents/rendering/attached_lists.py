@@ -59,8 +59,8 @@ def draw_in(document: Document, below: int) -> None:
     above = 0
     for block in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
         if block.tag == qn("w:tbl"):
-            said = [each for each in block.itersiblings() if ids.get(getattr(each, "style", ""), "") in _SAID]
-            under = [ceil((length(each, sizes) + 2 * CHARACTER) / TEXT_WIDTH) * LINE for each in said]
+            below_list = [each for each in block.itersiblings() if ids.get(getattr(each, "style", ""), "") in _SAID]
+            under = [ceil((length(each, sizes) + 2 * CHARACTER) / TEXT_WIDTH) * LINE for each in below_list]
             under += [below + LINE] if below and block is tables[-1] else []
             _set_rows(block, sizes, TEXT_HEIGHT - above, under)
             continue

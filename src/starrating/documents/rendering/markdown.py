@@ -77,8 +77,8 @@ class _Renderer(RendererHTML):
 
     def paragraph_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: _Env) -> str:
         """Say what a paragraph is, where it has a place of its own."""
-        said = _words(tokens[at + 1])
-        if role := _role(tokens, at, said) or env["roles"].get(said):
+        words = _words(tokens[at + 1])
+        if role := _role(tokens, at, words) or env["roles"].get(words):
             tokens[at].attrSet("class", role)
         return self.renderToken(tokens, at, options, env)
 
@@ -106,13 +106,13 @@ class _Renderer(RendererHTML):
         return self.renderToken(tokens, at, options, env)
 
 
-def _role(tokens: Sequence[Token], at: int, said: str) -> str:
+def _role(tokens: Sequence[Token], at: int, words: str) -> str:
     """Name a paragraph by what is before it: the label of an attachment, or whom a document is addressed to."""
     before = tokens[at - 1] if at else None
     if before and before.type == "hr":
         return "label"
     under_title = before is not None and (before.type, before.tag) == ("heading_close", "h1")
-    return "addressee" if under_title and said.endswith(("：", ":")) else ""
+    return "addressee" if under_title and words.endswith(("：", ":")) else ""
 
 
 def _heading_above(tokens: Sequence[Token], at: int) -> str:

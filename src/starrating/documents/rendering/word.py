@@ -152,8 +152,8 @@ def _set_foot(document: Document) -> int:
     """Give the frame of a foot (版记) the height of its lines, and return it; without one, none."""
     height = 0
     for frame in document.element.body.iter(qn("wp:anchor")):
-        said = ["".join(each.text or "" for each in line.iter(qn("w:t"))) for line in frame.iter(qn("w:p"))]
-        height = sum(ceil(width(words) * NUMBER_SIZE * 10 / _FOOT_WIDTH) for words in said) * FOOT_LINE
+        lines = ["".join(each.text or "" for each in line.iter(qn("w:t"))) for line in frame.iter(qn("w:p"))]
+        height = sum(ceil(width(words) * NUMBER_SIZE * 10 / _FOOT_WIDTH) for words in lines) * FOOT_LINE
         for extent in frame.iter(qn("wp:extent"), qn("a:ext")):
             extent.set("cy", str(height * EMU))
     return height

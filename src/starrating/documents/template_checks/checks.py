@@ -58,9 +58,9 @@ def _errors(kind: DocumentMaker, rules: RuleSet, office: Office, templates: Path
     for document in kind.samples(rules, office):
         for suffix in kind.templates:
             for problem in _refusals(FILLED[suffix], document, templates):
-                said = (str(problem.place), str(problem.message))
-                if said not in told:
-                    told.add(said)
+                problem_words = (str(problem.place), str(problem.message))
+                if problem_words not in told:
+                    told.add(problem_words)
                     yield problem
 
 
@@ -133,8 +133,8 @@ def stand_ins(document: bytes) -> dict[str, str]:
 
 def stand_in(font: str) -> str:
     """Return the font that the system shows in place of one, empty where it does not say."""
-    said = _asked("fc-match", "--format=%{family[0]}", f"{font}:lang=zh-cn")
-    return said.partition(",")[0].strip()
+    answer = _asked("fc-match", "--format=%{family[0]}", f"{font}:lang=zh-cn")
+    return answer.partition(",")[0].strip()
 
 
 def _of_fontconfig() -> list[str]:
@@ -147,10 +147,10 @@ def _asked(name: str, *words: str) -> str:
     if program is None:
         return ""
     try:
-        said = subprocess.run([program, *words], check=True, capture_output=True, timeout=20).stdout  # noqa: S603 (the name of a font is one word of its own)
+        answer = subprocess.run([program, *words], check=True, capture_output=True, timeout=20).stdout  # noqa: S603 (the name of a font is one word of its own)
     except (OSError, subprocess.SubprocessError):
         return ""
-    return said.decode("utf-8", "replace")
+    return answer.decode("utf-8", "replace")
 
 
 def _of_windows() -> list[str]:

@@ -234,8 +234,8 @@ def _triggers(rules: RuleSet) -> Iterator[Text]:
     for one in rules.triggers.list:
         words = condition_words(rules, one.when) if one.when else text("it is reported")
         yield text("%(clause)s “%(text)s”: counts when %(words)s.", clause=one.clause, text=one.text, words=words)
-        for said in _window(one.window) if one.window else ():
-            yield text("%(clause)s: %(words)s", clause=one.clause, words=said)
+        for window_words in _window(one.window) if one.window else ():
+            yield text("%(clause)s: %(words)s", clause=one.clause, words=window_words)
     yield from _window(rules.triggers.window)
     for column in rules.triggers.findings:
         yield text(

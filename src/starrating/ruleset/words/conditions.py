@@ -168,13 +168,13 @@ def _past_words(rules: RuleSet, test: PastTest) -> Text:
 
 
 def _past_fact_words(rules: RuleSet, test: PastFactTest) -> Text:
-    said = _answer_words(column_head(rules, test.fact), test.is_, test.in_)
+    answer = _answer_words(column_head(rules, test.fact), test.is_, test.in_)
     if test.past == 1 and test.written:
         head = column_head(rules, test.written)
-        return text("in the period before %(said)s (without a record, as “%(head)s” says)", said=said, head=head)
+        return text("in the period before %(said)s (without a record, as “%(head)s” says)", said=answer, head=head)
     if test.past == 1:
-        return text("in the period before %(said)s", said=said)
-    return text("in each of the last %(periods)s periods %(said)s", periods=test.past, said=said)
+        return text("in the period before %(said)s", said=answer)
+    return text("in each of the last %(periods)s periods %(said)s", periods=test.past, said=answer)
 
 
 _WORDS: Mapping[type[Section], Callable[[RuleSet, Any], Text]] = {

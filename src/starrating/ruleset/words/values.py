@@ -33,13 +33,13 @@ def values_words(rules: RuleSet) -> Iterator[Text]:
         name = ref_words(rules, value.id)
         yield text("%(name)s: %(made)s.", name=_cited(name, value), made=KINDS[type(value)](rules, value))
         yield from _shaped(name, value)
-        said = value.missing != type(value).model_fields["missing"].default
-        yield from settings(value, rules.subject, but=_unsaid(value, said=said))
+        told = value.missing != type(value).model_fields["missing"].default
+        yield from settings(value, rules.subject, but=_unsaid(value, told=told))
 
 
-def _unsaid(value: Value, *, said: bool) -> tuple[str, ...]:
+def _unsaid(value: Value, *, told: bool) -> tuple[str, ...]:
     """Return the settings of which nothing is said: what a missing part does by default, a gap that is not there."""
-    missing = () if said else ("missing",)
+    missing = () if told else ("missing",)
     return (*missing, "between") if isinstance(value, PointsFor) and value.between == "refuse" else missing
 
 

@@ -60,10 +60,10 @@ def comparison_words(rules: RuleSet, what: Text, test: NumberTest, unit: Unit) -
     """Say how a number, named by `what`, is compared."""
     span = Span.of(test)
     fixed = [one for one in (test.is_, *(test.in_ or ())) if one is not None and not isinstance(one, str)]
-    said = [span.words(unit)] if span != Span() else []
+    numbers = [span.words(unit)] if span != Span() else []
     if fixed:
-        said.append(either(Span.closed(one, one).words(unit) for one in fixed))
-    clauses = [text("%(what)s is %(numbers)s", what=what, numbers=joined(said, text(" and ")))] if said else []
+        numbers.append(either(Span.closed(one, one).words(unit) for one in fixed))
+    clauses = [text("%(what)s is %(numbers)s", what=what, numbers=joined(numbers, text(" and ")))] if numbers else []
     return joined([*clauses, *_named(rules, what, test)], text(" and "))
 
 

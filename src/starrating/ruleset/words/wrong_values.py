@@ -69,20 +69,22 @@ def advice(found: Sequence[ErrorDetails]) -> Text | None:
     given = found[0]["input"]
     kinds = {details["type"] for details in found}
     allowed = [word for details in found if details["type"] == "literal_error" for word in _allowed(details)]
-    said: Text | None = None
+    advice_given: Text | None = None
     if _rejected(found):
         return None
     if "string_type" in kinds and "is_instance_of" not in kinds and isinstance(given, int | Decimal):
-        said = text('Put it between quotes: "%(value)s"', value=_plain(given))
+        advice_given = text('Put it between quotes: "%(value)s"', value=_plain(given))
     elif kinds & {"is_instance_of", "int_type"} and isinstance(given, str):
-        said = _as_number(given, whole="int_type" in kinds)
+        advice_given = _as_number(given, whole="int_type" in kinds)
     elif kinds == {"union_tag_not_found"}:
-        said = _as_condition(given)
+        advice_given = _as_condition(given)
     elif "tuple_type" in kinds:
-        said = text("A list stands in brackets, its entries parted by commas, or with “- ” in lines of its own.")
-    if said is None and kinds == {"literal_error"} and isinstance(given, str):
+        advice_given = text(
+            "A list stands in brackets, its entries parted by commas, or with “- ” in lines of its own."
+        )
+    if advice_given is None and kinds == {"literal_error"} and isinstance(given, str):
         return likely_word(given, allowed)
-    return said
+    return advice_given
 
 
 _COMPARED = re.compile(r"\s*(\w+)\s*(>=|<=|==|=|>|<|≥|≤)\s*(-?\d+(?:\.\d+)?)\s*")  # sat < 60

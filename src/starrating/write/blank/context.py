@@ -133,8 +133,8 @@ def rows_of(table: ScoreTable, language: str) -> dict[str, Mapping[str, Any]]:
 
 
 def _scores(points: Exact, states: list[int], language: str) -> list[Decimal | str | None]:
-    said = {NOT_APPLICABLE: cell_word(NOT_APPLICABLE_WORD, language)}
+    words = {NOT_APPLICABLE: cell_word(NOT_APPLICABLE_WORD, language)}
     written = points.texts(0)
     return [
-        Decimal(number) if state == NUMBER else said.get(state) for number, state in zip(written, states, strict=True)
+        Decimal(number) if state == NUMBER else words.get(state) for number, state in zip(written, states, strict=True)
     ]

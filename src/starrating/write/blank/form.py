@@ -96,9 +96,9 @@ class FormBook:
         columns = labels_above(self._blank.rules)
         for index, column in enumerate(columns):
             row, (label, value) = top + index // 2, _BESIDE[index % 2]
-            said = _label(form, row, label, self._blank.head(column))
+            labelled = _label(form, row, label, self._blank.head(column))
             if column.name in NOTES:
-                note(said, self._blank.say(NOTES[column.name]), self._blank.rules.wording.scheme)
+                note(labelled, self._blank.say(NOTES[column.name]), self._blank.rules.wording.scheme)
             self._add_value(form, (row, value[0], row, value[1]), column)
         return top + (len(columns) + 1) // 2
 
@@ -132,8 +132,8 @@ def _add_items(form: Worksheet, blank: BlankContext, top: int) -> int:
             for cell in cells[4:]:
                 set_open(cell)
             limit(form, f"E{row}:F{row}", item, blank.rules.language)
-            if said := item_note(item, blank.rules.language):
-                note(cells[2], said, blank.rules.wording.scheme)
+            if remark := item_note(item, blank.rules.language):
+                note(cells[2], remark, blank.rules.wording.scheme)
             form.row_dimensions[row].height = _HEIGHT
             row += 1
         marks = part.full_marks if part.full_marks is not None else part.items_marks

@@ -104,8 +104,8 @@ def add_roster(book: Workbook, blank: BlankContext) -> None:
 
 
 def _finding_row(finding: Finding, language: str) -> KnownBranch:
-    said = {column.name: cell_word(getattr(finding, column.name), language) for column in RECTIFICATION_COLUMNS}
-    return {name: words or None for name, words in said.items()}
+    words_of = {column.name: cell_word(getattr(finding, column.name), language) for column in RECTIFICATION_COLUMNS}
+    return {name: words or None for name, words in words_of.items()}
 
 
 def _roster_row(entry: RosterEntry) -> KnownBranch:

@@ -134,8 +134,8 @@ def _add_items(sheet: Worksheet, blank: BlankContext, first: int) -> None:
             head(sheet, 4, index, words, _ITEM_WIDTH)
         else:
             _tall_head(sheet, index, words, _ITEM_WIDTH)
-        if said := item_note(item, blank.rules.language):
-            note(sheet.cell(4 if part.title else 3, index), said, blank.rules.wording.scheme)
+        if remark := item_note(item, blank.rules.language):
+            note(sheet.cell(4 if part.title else 3, index), remark, blank.rules.wording.scheme)
 
 
 def _add_row(sheet: Worksheet, row: int, blank: BlankContext, leading: list[Column], known: KnownBranch) -> None:

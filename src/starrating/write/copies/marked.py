@@ -102,8 +102,8 @@ def add_column(sheet: Worksheet, rows: Mapping[int, Iterable[Problem]]) -> None:
         sheet.print_area = f"A1:{letter(width - 2)}{max(row for row, _ in cells)}"
     header = _header(sheet, width - 1)
     for row, problems in rows.items():
-        said = "  ".join(f"[{SEVERITIES[problem.severity]}] {problem.message}" for problem in problems)
-        write_cell(sheet, row, width, said).alignment = Alignment(wrap_text=False, vertical="center")
+        summary = "  ".join(f"[{SEVERITIES[problem.severity]}] {problem.message}" for problem in problems)
+        write_cell(sheet, row, width, summary).alignment = Alignment(wrap_text=False, vertical="center")
     sheet.column_dimensions[letter(width - 1)].width = _WIDTH
     if header and header.bottom not in rows:
         write_cell(sheet, header.bottom, width, str(text("Problems")), bold=True)
@@ -159,8 +159,8 @@ def add_list(book: Workbook, name: str, problems: Sequence[Problem]) -> None:
 def _add_row(sheet: Worksheet, row: int, problem: Problem, names: Collection[str]) -> None:
     place = problem.place if isinstance(problem.place, CellRef) else None
     within = cell_name(place) if place else ""
-    said = (SEVERITIES[problem.severity], title(problem.code), within, problem.message, problem.hint or "")
-    for column, words in enumerate(said, start=2):
+    cells = (SEVERITIES[problem.severity], title(problem.code), within, problem.message, problem.hint or "")
+    for column, words in enumerate(cells, start=2):
         write_cell(sheet, row, column, str(words))
     if place and place.sheet in names:
         write_link(sheet, row, _CELL, place)
@@ -216,9 +216,9 @@ def paint(cell: Cell | MergedCell, severity: Severity) -> None:
 
 def comment(cell: Cell, problems: Sequence[Problem]) -> None:
     """Say in a comment what is wrong and what to do; a comment that is there stays, before ours."""
-    said = [sentence(problem) for problem in problems]
+    sentences = [sentence(problem) for problem in problems]
     before = cell.comment
-    lines = [*([before.text] if before else []), *said]
+    lines = [*([before.text] if before else []), *sentences]
     made = Comment(holdable("\n\n".join(lines)), before.author if before else _AUTHOR)
     made.width, made.height = _COMMENT_WIDTH, min(_TALLEST, _LINE * sum(map(_height, lines)))
     cell.comment = made
@@ -226,9 +226,9 @@ def comment(cell: Cell, problems: Sequence[Problem]) -> None:
 
 def sentence(problem: Problem) -> str:
     """Say a problem with its severity before it and the next step on a line of its own."""
-    said = f"[{SEVERITIES[problem.severity]}] {problem.message}"
-    return f"{said}\n→ {problem.hint}" if problem.hint else said
+    words = f"[{SEVERITIES[problem.severity]}] {problem.message}"
+    return f"{words}\n→ {problem.hint}" if problem.hint else words
 
 
-def _height(said: str) -> int:
-    return 1 + sum(1 + len(line) // _LETTERS for line in said.splitlines())
+def _height(comment: str) -> int:
+    return 1 + sum(1 + len(line) // _LETTERS for line in comment.splitlines())

@@ -50,26 +50,26 @@ def _unwritable(path: Path) -> RefusalError:
     return RefusalError([Problem("warning", "not-copied", CellRef(str(path)), message, hint)])
 
 
-def put_text(cell: Cell, said: str) -> None:
+def put_text(cell: Cell, words: str) -> None:
     """Write text into a cell as text, whatever it begins with."""
-    cell.value = holdable(said)
+    cell.value = holdable(words)
     cell.data_type = "s"
 
 
-def write_cell(sheet: Worksheet, row: int, column: int, said: str, **font: bool | str | float) -> Cell | MergedCell:
+def write_cell(sheet: Worksheet, row: int, column: int, words: str, **font: bool | str | float) -> Cell | MergedCell:
     """Write text that wraps into a cell, in its font but for what is given; not where a merged range covers it."""
     cell = sheet.cell(row, column)
     if isinstance(cell, Cell):
-        put_text(cell, said)
+        put_text(cell, words)
         cell.alignment = _WRAPPED
         if font:
             cell.font = Font(**({"name": cell.font.name, "size": cell.font.size} | font))
     return cell
 
 
-def holdable(said: str) -> str:
+def holdable(words: str) -> str:
     """Return a text as a cell or a comment can hold it: without control characters, and not too long."""
-    return ILLEGAL_CHARACTERS_RE.sub("", said)[:_LONGEST]
+    return ILLEGAL_CHARACTERS_RE.sub("", words)[:_LONGEST]
 
 
 def _put(cell: Cell, value: Any, *, typed: bool) -> None:  # noqa: ANN401 [whatever a cell may hold]

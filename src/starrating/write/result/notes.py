@@ -157,8 +157,8 @@ def _noticed(words: ReviewWording) -> Iterable[_Note]:
     }
     for problem in words.review.ratings.problems:
         hint = words.say(problem.hint) if problem.hint else ""
-        said = words.say(problem.message) if _COMMAND in hint else f"{words.say(problem.message)} {hint}"
-        yield _Note(kinds[problem.severity], "", words.on_paper(said.strip()), _place(problem, words))
+        message = words.say(problem.message) if _COMMAND in hint else f"{words.say(problem.message)} {hint}"
+        yield _Note(kinds[problem.severity], "", words.on_paper(message.strip()), _place(problem, words))
 
 
 def _place(problem: Problem, words: ReviewWording) -> str:

@@ -75,17 +75,17 @@ def _asked_for(words: ReviewWording) -> Iterator[Column]:
     yield from _declared(words)
     clause = words.cited(rules.procedure.clause)
     if any(each is not None for each in applied):
-        said = say(text("The star that was applied for after the self-assessment: %(clause)s.", clause=clause))
-        yield Column(say(text("Star applied for")), _named(words, applied), 7, comment=said)
+        remark = say(text("The star that was applied for after the self-assessment: %(clause)s.", clause=clause))
+        yield Column(say(text("Star applied for")), _named(words, applied), 7, comment=remark)
     if any(each is not None for each in own):
         numbers, given = _optional_scores(own)
-        said = say(text("The score of the self-assessment: %(clause)s.", clause=clause))
+        remark = say(text("The score of the self-assessment: %(clause)s.", clause=clause))
         head = say(text("Self-assessed score"))
-        yield Column(head, numbers, 7, "number", present=given, comment=said, foot=mean(numbers, given))
+        yield Column(head, numbers, 7, "number", present=given, comment=remark, foot=mean(numbers, given))
     assessed = assessed_stars(ratings)
     if (assessed != ratings.star).any():
-        said = say(text("The star that was put before the committee, which set another one."))
-        yield Column(say(text("Star assessed")), star_names(words, assessed, assessed != NO_STAR), 7, comment=said)
+        remark = say(text("The star that was put before the committee, which set another one."))
+        yield Column(say(text("Star assessed")), star_names(words, assessed, assessed != NO_STAR), 7, comment=remark)
 
 
 def _declared(words: ReviewWording) -> Iterator[Column]:
@@ -98,10 +98,10 @@ def _declared(words: ReviewWording) -> Iterator[Column]:
     if not words.known.declared and not any(star is not None for star in typed.values()):
         return
     clause = words.cited((rules.declared_target or rules.procedure).clause)
-    said = say(text("The star that was declared as the aim: %(clause)s.", clause=clause))
+    remark = say(text("The star that was declared as the aim: %(clause)s.", clause=clause))
     if not words.known.declared:
         head = say(text("Star declared (typed at the assessment)"))
-        yield Column(head, [star and words.star(star) for star in typed.values()], 8, widest=12, comment=said)
+        yield Column(head, [star and words.star(star) for star in typed.values()], 8, widest=12, comment=remark)
         return
     stars = [
         words.star(words.known.declared[branch][0])
@@ -109,14 +109,14 @@ def _declared(words: ReviewWording) -> Iterator[Column]:
         else star and say(text("%(star)s (typed at the assessment)", star=words.star(star)))
         for branch, star in typed.items()
     ]
-    yield Column(say(text("Star declared")), stars, 8, widest=12, comment=said)
+    yield Column(say(text("Star declared")), stars, 8, widest=12, comment=remark)
 
 
 def star_names(words: ReviewWording, stars: NDArray[np.int16], named: NDArray[np.bool_]) -> list[str | None]:
     """Name the stars; where there is none, the rule set's word for it stands only in the rows of `named`."""
     names = {star: words.star(star) for star in set(stars.tolist())}
-    said = zip(stars.tolist(), named.tolist(), strict=True)
-    return [names[star] if star != NO_STAR or name else None for star, name in said]
+    pairs = zip(stars.tolist(), named.tolist(), strict=True)
+    return [names[star] if star != NO_STAR or name else None for star, name in pairs]
 
 
 def _named(words: ReviewWording, stars: Sequence[int | None]) -> list[str | None]:
@@ -180,7 +180,7 @@ def _item_head(words: ReviewWording, item: Item) -> str:
 
 
 def _part_heads(
-    words: ReviewWording, items: Iterable[Item], said: Callable[[ReviewWording, str, Decimal], str]
+    words: ReviewWording, items: Iterable[Item], worded: Callable[[ReviewWording, str, Decimal], str]
 ) -> list[str | None]:
     """Return for each item the head of its part: the part's title, and its full marks where all items have them."""
     heads: list[str | None] = []
@@ -188,7 +188,7 @@ def _part_heads(
         members = list(group)
         marks = [item.full_marks for item in members if item.full_marks is not None]
         complete = len(marks) == len(members)
-        heads += [said(words, part, sum(marks, Decimal(0))) if part and complete else part] * len(members)
+        heads += [worded(words, part, sum(marks, Decimal(0))) if part and complete else part] * len(members)
     return heads
 
 
@@ -198,5 +198,5 @@ def _beside(words: ReviewWording, title: str, marks: Decimal) -> str:
 
 def _below(words: ReviewWording, title: str, marks: Decimal) -> str:
     """Say the full marks in a line of their own, as a narrow column needs it: a bracket would begin a third."""
-    said = text("%(marks)s pt", marks=written(marks, 0))
-    return f"{title}\n{words.say(said)}"
+    marks_words = text("%(marks)s pt", marks=written(marks, 0))
+    return f"{title}\n{words.say(marks_words)}"

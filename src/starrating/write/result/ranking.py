@@ -92,7 +92,7 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
     by = words.cited(levels.clause)
     message = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
     stars = star_names(words, ratings.star_by_score, scored)
-    yield Column(say(text("Star by score")), stars, 12, comment=say(message).strip())
+    yield Column(say(text("Star by score")), stars, 8, widest=12, comment=say(message).strip())
 
 
 def given_columns(words: ReviewWording) -> Iterator[Column]:
@@ -112,8 +112,8 @@ def given_columns(words: ReviewWording) -> Iterator[Column]:
         unlike=say(text("Star by score")),
     )
     yield Column(say(text("Previous star")), _previous(words), 8, widest=14)
-    said = say(text("The star against the previous one."))
-    yield Column(say(text("Change")), _changes(words), 6, widest=12, comment=said)
+    remark = say(text("The star against the previous one."))
+    yield Column(say(text("Change")), _changes(words), 6, widest=12, comment=remark)
 
 
 def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
@@ -121,11 +121,11 @@ def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
 
 
 def _previous(words: ReviewWording) -> list[str | None]:
-    """Name the stars before; where that was not in the period before, with the period: 五星级（2012年下半年）."""
+    """Name the stars before; where that was not in the period before, with the period: 2012年下半年五星级."""
     ratings, language = words.review.ratings, words.rules.language
     stars = star_names(words, ratings.previous_star, ratings.previous_star != NO_STAR)
     return [
-        words.say(text("%(star)s (%(period)s)", star=star, period=words.known.compared[branch].say(language)))
+        words.say(text("%(star)s in %(period)s", star=star, period=words.known.compared[branch].say(language)))
         if star and branch in words.known.compared
         else star
         for branch, star in zip(ratings.scores.branch, stars, strict=True)
@@ -158,7 +158,7 @@ def _mark(by_score: int, star: int) -> str:
 
 
 def _changes(words: ReviewWording) -> list[str | None]:
-    names = {name: _CHANGE_MARKS.get(name, "") + words.say(said) for name, said in CHANGE_NAMES.items() if name}
+    names = {name: _CHANGE_MARKS.get(name, "") + words.say(name_of) for name, name_of in CHANGE_NAMES.items() if name}
     return [names.get(change) for change in changes(words.review.ratings)]
 
 
@@ -176,14 +176,14 @@ def _notes(words: ReviewWording) -> list[str | None]:
     after_objection = words.say(text("set after an upheld objection"))
     above, semicolon = words.say(text("above the star applied for")), words.say(text("; "))
     for row, (branch, star) in enumerate(zip(ratings.scores.branch, ratings.star.tolist(), strict=True)):
-        said = [own[row]] if own[row] else []
+        remarks = [own[row]] if own[row] else []
         if ratings.status[row] in starless:
-            said.append(starless[ratings.status[row]])
+            remarks.append(starless[ratings.status[row]])
         if branch in decided:
-            said.append(after_objection if branch in objected else by_committee)
+            remarks.append(after_objection if branch in objected else by_committee)
         if branch in held:
-            said.append(at_lowest)
+            remarks.append(at_lowest)
         if applied[row] is not None and star > applied[row]:
-            said.append(above)
-        own[row] = semicolon.join(said) or None
+            remarks.append(above)
+        own[row] = semicolon.join(remarks) or None
     return own

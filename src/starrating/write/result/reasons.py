@@ -75,16 +75,16 @@ def incidents_table(words: ReviewWording) -> Table:
 
 def _each_once(say: Callable[[Any], str | None], facts: Sequence[Hashable]) -> list[str | None]:
     """Say a column of facts of which many are the same, each once."""
-    said = {fact: say(fact) for fact in set(facts)}
-    return [said[fact] for fact in facts]
+    sentences = {fact: say(fact) for fact in set(facts)}
+    return [sentences[fact] for fact in facts]
 
 
 def _with_branches(words: ReviewWording, told: Sequence[str]) -> list[str]:
     """Add to the reasons of incidents the branch in which each happened, where that was merged or divided since."""
     former, semicolon = happened_in(words.review.ratings, words.rules.language), words.say(text("; "))
     names = [former.get(str(judged.incident.place())) for judged in words.review.ratings.incidents]
-    said = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
-    return [semicolon.join(filter(None, pair)) for pair in zip(told, said, strict=True)]
+    parts = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
+    return [semicolon.join(filter(None, pair)) for pair in zip(told, parts, strict=True)]
 
 
 def _charged(words: ReviewWording) -> dict[int, list[ValueCharge]]:
@@ -136,14 +136,14 @@ def _findings(words: ReviewWording, incidents: Sequence[Incident]) -> list[str |
     colon, semicolon = words.say(text(": ")), words.say(text("; "))
 
     def finding(facts: tuple[tuple[str | None, ...], tuple[tuple[str, bool | str | None], ...]]) -> str | None:
-        parts, answers = facts
-        said = [part for part in parts if part]
-        said += [
+        first, answers = facts
+        parts = [part for part in first if part]
+        parts += [
             f"{words.say(_finding_name(name))}{colon}{yes if answer else no}"
             for name, answer in answers
             if answer is not None
         ]
-        return semicolon.join(said) or None
+        return semicolon.join(parts) or None
 
     sanctions = [f"{row.sanction_system or ''}{row.sanction or ''}" for row in incidents]
     return _each_once(

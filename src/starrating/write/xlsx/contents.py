@@ -68,10 +68,10 @@ def _names(table: Table) -> Sequence[str | None]:
     return names
 
 
-def _leading(table: Table, links: Mapping[int, Target | str], said: str) -> Table:
+def _leading(table: Table, links: Mapping[int, Target | str], sentence: str) -> Table:
     if not 0 < len(links) <= MOST_LINKS:
         return table
     columns = [*table.columns]
-    columns[_NUMBERS] = replace(columns[_NUMBERS], comment=said)
+    columns[_NUMBERS] = replace(columns[_NUMBERS], comment=sentence)
     places = {(row, _NUMBERS): to if isinstance(to, str) else to[0].place(to[1], _NUMBERS) for row, to in links.items()}
     return replace(table, columns=columns, links=places)
