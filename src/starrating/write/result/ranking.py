@@ -141,12 +141,13 @@ def _clauses(words: ReviewWording) -> list[str | None]:
     """Name the clauses that met each branch, with a mark where they cost it a star or gave it one."""
     ratings, comma = words.review.ratings, words.say(text(", "))
     stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
+    cited = {clause: words.cited_briefly(clause) or "" for clause in {step.rule for step in ratings.steps}}
     cells: list[str | None] = [None] * len(ratings)
     for result in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
-        if not result.assessed:
+        if not (assessed := result.assessed):
             continue
-        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in result.clauses))
-        cells[result.row] = f"{_mark(result.star_by_score, result.assessed[-1].after)}{clauses}" or None
+        clauses = comma.join(dict.fromkeys(cited[step.rule] for step in assessed))
+        cells[result.row] = f"{_mark(result.star_by_score, assessed[-1].after)}{clauses}" or None
     return cells
 
 
