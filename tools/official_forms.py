@@ -114,7 +114,7 @@ def opinions(language: str) -> Sequence[str]:
 def rectification(language: str) -> Sequence[str]:
     """Return the list of what is to be mended."""
     heads = ("序号", "存在问题", "整改措施", "责任人", "整改时限", "整改情况")
-    english = ("No.", "Finding", "Measure", "Responsible", "Due", "Status")
+    english = ("No.", "Finding", "Measure", "In charge", "Due", "Status")
     number, finding, measure, who, due, status = heads if language == CHINESE else english
     listed = table(
         "row in rows",
@@ -169,10 +169,10 @@ def plaques(language: str) -> Sequence[str]:
     )
     listed = table(
         "plate in plates",
-        Column(number, "{{ plate.number }}", 3, centred=True),
+        Column(number, "{{ plate.number }}", 4, centred=True),
         Column(words, "{{ plate.words }}", 8),
-        Column(count, "{{ plate.count }}", 3, centred=True),
-        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 28),
+        Column(count, "{{ plate.count }}", 4 if language == CHINESE else 6, centred=True),
+        Column(whom, '{{ plate.branches | join("、" if language == "zh_CN" else ", ") }}', 26),
     )
     return (title(), *(paragraph("FormLine", line) for line in under), listed)
 

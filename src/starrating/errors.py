@@ -33,7 +33,7 @@ class CellRef(Struct, frozen=True):
     cell: str | None = None
 
     def __str__(self) -> str:
-        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+        return "!".join(filter(None, (self.file, self.sheet, self.cell)))
 
     @property
     def address(self) -> tuple[int, int]:

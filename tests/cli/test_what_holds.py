@@ -417,10 +417,10 @@ def test_the_period_compared_with_is_named_in_workbook_history_and_documents(off
     assert scored(office, "2013H2", "乙党支部", "甲党支部").exit_code == 0
     (found,) = (office / "results" / "2013H2").glob("*.xlsx")
     cells = [str(cell) for row in openpyxl.load_workbook(found).worksheets[1].values for cell in row]
-    assert "五星级（2012年下半年）" in cells
+    assert "2012年下半年五星级" in cells
     done(office, "decide", "--period", "2013H2", "--date", "2014-01-10", "--document", "1号", "--open-opinions", "无")
     circular = written(office, "circular", period="2013H2")
-    assert "降星1个：甲党支部（五星级（2012年下半年）→四星级）" in circular
+    assert "降星1个：甲党支部（2012年下半年五星级→四星级）" in circular
     assert "demotion (from 2012H2)" in " ".join(run(office, "history", "甲党支部").stdout.split())
 
 

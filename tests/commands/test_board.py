@@ -163,6 +163,13 @@ def test_a_board_has_no_command_and_no_id_of_a_clause(office):
     assert "4.4(" not in said
 
 
+def test_the_days_of_the_procedure_are_written_as_on_paper(office, tmp_path):
+    decision = ("--period", "2014H1", "--document", "1号", "--date", "2014-07-15", "--open-opinions", "无")
+    assert run(tmp_path / "office", "decide", *decision).exit_code == 0
+    said = {row[0]: row[2] for row in cells(board_of(office), "procedure")}
+    assert said["2014年上半年"] == "2014年7月15日由党委评定（1号）"
+
+
 def test_a_board_is_as_of_the_last_act_whenever_it_is_made(office):
     later = RecordTime(NOW.time + dt.timedelta(days=3))
     first, again = (make_board(office, None, None, moment).file.read_bytes() for moment in (NOW, later))

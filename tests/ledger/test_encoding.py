@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.i18n import Text, text
-from starrating.ledger.encoding import from_text, rows, to_text
+from starrating.ledger.encoding import from_text, plain_bytes, rows, to_text
 
 WORDS = st.text(max_size=8)
 TEMPLATES = WORDS.map(lambda words: words.replace("%", "%%"))
@@ -28,6 +28,15 @@ VALUES = st.one_of(
     st.datetimes(),
     MESSAGES,
 )
+
+
+PLAIN = st.recursive(st.none() | st.booleans() | st.integers() | WORDS, lambda inner: st.lists(inner).map(tuple))
+
+
+@given(PLAIN, MESSAGES)
+def test_the_quick_ways_write_what_the_slow_one_does(plain, message):
+    assert plain_bytes((plain,)).decode() == to_text((plain,))
+    assert f"[{to_text(message)}]" == to_text([message])
 
 
 @given(st.lists(VALUES))

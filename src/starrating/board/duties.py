@@ -100,7 +100,7 @@ def procedure_section(words: SheetWording, found: Sequence[PeriodStatus]) -> Sec
         (
             status.standing.period.say(words.rules.language),
             say(status.stage_name),
-            say(joined(list(_notes(words, status)), text("; "))),
+            words.on_paper(say(joined(list(_notes(words, status)), text("; ")))),
         )
         for status in found
     ]

@@ -31,7 +31,14 @@ _READ: Mapping[str, Callable[[Any], object]] = {
 
 def to_text(value: object) -> str:
     """Write a value; the same value is always the same text. What has no written form raises `TypeError`."""
+    if type(value) is Text:
+        return plain_bytes(_marked(value)).decode()
     return _ENCODER.encode(value)
+
+
+def plain_bytes(value: object) -> bytes:
+    """Write what is made of texts, whole numbers, answers and None alone as `to_text` does, ten times as fast."""
+    return msgspec.json.encode(value)
 
 
 def from_text(written: str) -> Any:  # noqa: ANN401 [whatever was written]

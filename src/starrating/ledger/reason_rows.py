@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from starrating.errors import CellRef, LineRef, Place, Problem
 from starrating.ledger.database import Row
-from starrating.ledger.encoding import from_text, to_text
+from starrating.ledger.encoding import from_text, plain_bytes, to_text
 from starrating.ledger.rating_rows import SheetList
 from starrating.model import Incident, JudgedIncident, Records, RosterEntry, SourceSheet, Step
 
@@ -56,7 +56,7 @@ def incident_rows(review: int, incidents: Iterable[JudgedIncident], sheets: Shee
             incident.date.isoformat(),
             sheets.number(incident.sheet),
             int(incident.row),
-            to_text(_cells(incident)),
+            plain_bytes(_cells(incident)).decode(),
         )
 
 
@@ -90,7 +90,7 @@ def problem_rows(review: int, problems: Iterable[Problem]) -> Iterator[Row]:
             position,
             problem.severity,
             problem.code,
-            to_text(place_fields(problem.place)),
+            plain_bytes(place_fields(problem.place)).decode(),
             to_text(problem.message),
             to_text(problem.hint),
             problem.source,

@@ -19,13 +19,15 @@ from starrating.exact import Exact
 from starrating.i18n import Text, text
 from starrating.ledger import sql
 from starrating.ledger.database import Database, Row
-from starrating.ledger.encoding import to_text
+from starrating.ledger.encoding import plain_bytes, to_text
 from starrating.ledger.reason_rows import record_rows
 from starrating.ledger.tables import ACTS, REVIEW_TABLES, RULESET_OF_REVIEW, Table
 from starrating.model import Ratings, Records, Review
 
 REVIEW, ACT = "review", "act"
 _LENGTH = 32
+_PLAIN = frozenset((str, int, type(None)))
+"""What is in the rows of a sound ledger; somebody's changes may have left anything else there."""
 
 
 class Chain:
@@ -59,7 +61,8 @@ class Chain:
 
 def seal_of(before: str, row: Row) -> str:
     """Seal a row after the one before: 32 hexadecimal digits of SHA-256."""
-    return hashlib.sha256(f"{before}{to_text(row)}".encode()).hexdigest()[:_LENGTH]
+    written = plain_bytes(row) if _PLAIN.issuperset(map(type, row)) else to_text(row).encode()
+    return hashlib.sha256(before.encode() + written).hexdigest()[:_LENGTH]
 
 
 _TABLES: Mapping[str, tuple[Table, ...]] = {REVIEW: REVIEW_TABLES, ACT: (ACTS,)}

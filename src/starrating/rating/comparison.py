@@ -13,7 +13,7 @@ from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.branch_results import BranchResult, branch_results
 from starrating.model.results import effect_words, status_words
 from starrating.ruleset import Band, RuleSet
-from starrating.ruleset.citation import clause_number
+from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.spans import Span
 
 _Steps = Sequence[Step]
@@ -114,13 +114,15 @@ def _reason(
         if new is not None and (old is None or _seen(old) != _seen(new)):
             return text(
                 "[%(clause)s] %(effect)s: %(because)s",
-                clause=clause_number(new.rule),
+                clause=cited_briefly(new.rule, new_rules),
                 effect=_said(new, new_rules),
                 because=new.because,
             )
         if new is None:
             return text(
-                "no longer [%(clause)s] %(effect)s", clause=clause_number(old.rule), effect=_said(old, old_rules)
+                "no longer [%(clause)s] %(effect)s",
+                clause=cited_briefly(old.rule, old_rules),
+                effect=_said(old, old_rules),
             )
     return text("%(new)s, before %(old)s", new=after.level, old=before.level)
 

@@ -184,11 +184,14 @@ def lower(step: Lower, state: RatingContext, met: Mask) -> tuple[Stars, Iterable
     held = _held(step, state)
     after = np.where(met, np.minimum(state.current, lowered(held, times * step.levels, step, state)), state.current)
     rows = np.flatnonzero(met).tolist()
+    stars = np.union1d(held, [*state.rules.levels.stars, NO_STAR])
+    once = lowered(stars, np.full(len(stars), step.levels), step, state)
+    below = dict(zip(stars.tolist(), once.tolist(), strict=True))
     bare = step_sources(step.when, state, (row for row in rows if row not in incidents))
     record: list[Step] = []
     for row in rows:
         if row in incidents:
-            record.extend(_by_incidents(step, state, row, int(held[row]), incidents[row]))
+            record.extend(_by_incidents(step, state, row, (int(held[row]), below), incidents[row]))
         else:
             record.append(_record(step, state, row, int(after[row]), bare[row]))
     return after, record
@@ -238,15 +241,19 @@ def _record(step: Lower, state: RatingContext, row: int, after: int, source: str
 
 
 def _by_incidents(
-    step: Lower, state: RatingContext, row: int, held: int, judged: list[JudgedIncident]
+    step: Lower, state: RatingContext, row: int, falls: tuple[int, Mapping[int, int]], judged: list[JudgedIncident]
 ) -> Iterator[Step]:
-    """Go through the incidents of a branch; those after the one that took its star are not told."""
+    """Go through the incidents of a branch; those after the one that took its star are not told.
+
+    `falls` is the star that the levels are taken off, and what one lowering makes of each star.
+    """
+    held, below = falls
     reducing = {id(incident) for incident in _reducing(step, judged)}
     before = int(state.current[row])
     for incident in judged:
         after = before
         if id(incident) in reducing:
-            held = int(lowered(np.array([held], np.int16), np.array([step.levels]), step, state)[0])
+            held = below[held]
             after = min(before, held)
             effect, key = _unchanged(state, before) if after == before else ("lower", "")
         else:

@@ -3,6 +3,7 @@
 What the values of a table do not show: that they are hidden from view, or struck through.
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ from starrating.read.header_row import ColumnHeader
 NAMES = frozenset(("branch", "unit", "secretary"))
 """Roles whose cells are names."""
 _LISTED = 5
-_TEXTS = frozenset({str})
+_CERTAIN = frozenset({str, bool, dt.date, dt.datetime})
+"""Of these, cells that are equal say the same, as True and 1 do not; nothing but odd runs tells against one alone."""
 _NUMBERS = {"score", "number", "count"}
 
 
@@ -61,11 +63,11 @@ class CellProblems:
         return meant
 
     def read_alike(self, cells: Sequence[object], kind: Kind) -> dict[object, Any] | None:
-        """Read cells that are all texts and need no report, each text once; None if they have to be read one by one.
+        """Read cells without numbers that need no report, each once; None if they have to be read one by one.
 
         Units and stars repeat from row to row: of 100,000 rows there are some dozens to read.
         """
-        if self._grid.facts.odd_runs or not _TEXTS.issuperset(map(type, cells)):
+        if self._grid.facts.odd_runs or not _CERTAIN.issuperset(map(type, cells)):
             return None
         try:
             read = {cell: value_of(cell, kind, self._stars) for cell in set(cells)}

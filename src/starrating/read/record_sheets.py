@@ -55,18 +55,21 @@ def read_records(
 def _records(
     grid: Sheet, header: HeaderRow, columns: Sequence[Column], roles: Mapping[str, ColumnHeader], report: CellProblems
 ) -> Iterator[tuple[int, Record]]:
-    for number, stated in data_rows(grid, header, roles["branch"], roles, report):
-        row = _with_plain_names(number, stated, roles, report)
-        if columns[-1] == PERSON and _says_nothing(row, roles):
-            continue
+    rows = _with_plain_names(list(data_rows(grid, header, roles["branch"], roles, report)), roles, report)
+    if columns[-1] == PERSON:
+        rows = [(number, row) for number, row in rows if not _says_nothing(row, roles)]
+    there = [(column, roles[column.name]) for column in columns if column.name in roles]
+    alike = [_read_alike(column, [row[head.column] for _, row in rows], report) for column, head in there]
+    for number, row in rows:
         name = str(report.read(number, roles["branch"], "", row[roles["branch"].column], "text"))
         faulty = {head for _, head in report.find_faults([number], roles.values(), [name])}
         refused = report.refusals
-        record = dict.fromkeys((column.name for column in columns), None) | {
-            column.name: _listed_word(column, report.read(number, head, name, row[head.column], column.kind))
-            for column in columns
-            if (head := roles.get(column.name))
-        }
+        record = dict.fromkeys((column.name for column in columns), None)
+        for (column, head), known in zip(there, alike, strict=True):
+            cell = row[head.column]
+            record[column.name] = (
+                known[cell] if known else _listed_word(column, report.read(number, head, name, cell, column.kind))
+            )
         blank = [column for column in columns if column.required and record[column.name] is None]
         if not faulty and report.refusals == refused:
             for column in blank:
@@ -75,25 +78,39 @@ def _records(
             yield number, record
 
 
+def _read_alike(column: Column, cells: Sequence[object], report: CellProblems) -> Mapping[object, object] | None:
+    """Read the cells of a column, each text once; None if they have to be read one by one."""
+    read = report.read_alike(cells, column.kind)
+    return read and {cell: _listed_word(column, value) for cell, value in read.items()}
+
+
 def _listed_word(column: Column, value: object) -> object:
     """Return the word of the column's list that a cell says, in whichever language; any other value as it is."""
-    return meant(value, column.words) if isinstance(value, str) else value
+    return meant(value, column.words) if column.words and isinstance(value, str) else value
 
 
-def _with_plain_names(number: int, row: Row, roles: Mapping[str, ColumnHeader], report: CellProblems) -> Row:
-    names = {head.column: head for role, head in roles.items() if role in NAMES}
-    return [
-        report.plain_names([number], names[column], [cell])[0] if column in names else cell
-        for column, cell in enumerate(row)
-    ]
+def _with_plain_names(
+    rows: list[tuple[int, Row]], roles: Mapping[str, ColumnHeader], report: CellProblems
+) -> list[tuple[int, Row]]:
+    for head in [head for role, head in roles.items() if role in NAMES]:
+        at, cells = head.column, [row[head.column] for _, row in rows]
+        names = report.plain_names([number for number, _ in rows], head, cells)
+        if names is not cells:
+            rows = [
+                (number, [*row[:at], name, *row[at + 1 :]]) for (number, row), name in zip(rows, names, strict=True)
+            ]
+    return rows
 
 
 def _says_nothing(row: Sequence[Any], roles: Mapping[str, ColumnHeader]) -> bool:
     """Tell whether a row of a list of incidents only says that there was none: 本期无, or 无 in every cell."""
-    cells = {name: text_of(row[head.column]) for name, head in roles.items()}
-    branch = cells.pop("branch") or ""
-    words = {cell for cell in cells.values() if cell}
-    return words <= _NONE and (bool(words) or bool(_NOTHING.fullmatch(branch)))
+    some = False
+    for name, head in roles.items():
+        if name != "branch" and (cell := text_of(row[head.column])):
+            if cell not in _NONE:
+                return False
+            some = True
+    return some or bool(_NOTHING.fullmatch(text_of(row[roles["branch"].column]) or ""))
 
 
 def _required(head: str) -> Rejection:
@@ -173,7 +190,7 @@ def one_row_per_fact(place: CellRef, record: Mapping[str, Any], column: str) -> 
 
 
 def _parts(cell: str | None) -> int:
-    return len([part for part in _BETWEEN.split(cell or "") if part.strip()])
+    return len([part for part in _BETWEEN.split(cell) if part.strip()]) if cell else 0
 
 
 def _sanctions(rules: RuleSet) -> set[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from starrating.decimals import share
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import Review
 from starrating.ruleset import RuleSet
 from starrating.write.wording import SheetWording
@@ -43,15 +43,15 @@ def write_comparison(
     """Write the workbook in the language of the new rule set; `rules` are the old one and the new one."""
     old, new = rules
     words = SheetWording(new, review.period)
-    message = text("From “%(old)s” to “%(new)s”", old=old.title, new=new.title)
+    message = text("Note: from “%(old)s” to “%(new)s”.", old=old.title, new=new.title)
     about = WorkbookProperties(words.title(text("comparison of rule sets")), review.recorded_at, subject=new.title)
     with new_book(path, about) as book:
         styles = Styles(book, new.language)
-        write_table(book, styles, _moves_table(words, words.say(message), moves))
-        write_table(book, styles, _shares_table(words, words.say(message), shares))
+        write_table(book, styles, _moves_table(words, message, moves))
+        write_table(book, styles, _shares_table(words, message, shares))
 
 
-def _moves_table(words: SheetWording, rules: str, moves: Sequence[MoveRow]) -> Table:
+def _moves_table(words: SheetWording, rules: Text, moves: Sequence[MoveRow]) -> Table:
     say = words.say
     rises, falls = say(text("rises")), say(text("falls"))
     columns = [
@@ -66,10 +66,10 @@ def _moves_table(words: SheetWording, rules: str, moves: Sequence[MoveRow]) -> T
     ]
     none = [] if moves else [text("Nobody moves.")]
     title = words.title(text("comparison of rule sets"))
-    return Table(say(text("Who moves")), title, words.period_line, rules, columns, words.notes(*none))
+    return Table(say(text("Who moves")), title, words.period_line, "", columns, words.notes(rules, *none))
 
 
-def _shares_table(words: SheetWording, rules: str, shares: Sequence[ShareRow]) -> Table:
+def _shares_table(words: SheetWording, rules: Text, shares: Sequence[ShareRow]) -> Table:
     say = words.say
     before, after = sum(row.before for row in shares), sum(row.after for row in shares)
     columns = [
@@ -80,7 +80,7 @@ def _shares_table(words: SheetWording, rules: str, shares: Sequence[ShareRow]) -
         Column(say(text("Share after")), [share(row.after, after) for row in shares], 14),
     ]
     title = words.title(text("shares before and after"))
-    note = text("Note: shares are of the branches that have a star.")
+    note = text("Shares are of the branches that have a star.")
     return Table(
-        say(text("Shares before and after")), title, words.period_line, rules, columns, words.notes(note), frozen=1
+        say(text("Shares before and after")), title, words.period_line, "", columns, words.notes(rules, note), frozen=1
     )

@@ -11,7 +11,7 @@ from make_templates import make, pieces
 from official_layout import Column, document, table
 from official_styles import style_sheet, styles
 
-from starrating.documents.gb9704 import CHINESE, ENGLISH
+from starrating.documents.gb9704 import CELL_MARGIN, CHINESE, ENGLISH
 from starrating.documents.registry import KINDS
 from starrating.workspace import builtin
 
@@ -187,3 +187,33 @@ def test_two_conditions_leave_out_what_each_asks_for():
     columns = [Column("甲", "1", 1), Column("乙", "2", 1, only_if="b"), Column("丙", "3", 1, only_if="c")]
     heads = ["".join(cell.text for cell in made.rows[0].cells) for made in opened(table("r in s", *columns)).tables]
     assert heads == ["甲乙丙", "甲乙", "甲丙", "甲"]
+
+
+LETTER, DIGIT = 0.56, 0.5
+"""How wide a letter of the bold Latin face of heads is at most, and a digit of a date, to the size of the type."""
+LONGEST_DATE = "2013.12.31"
+
+
+def points_needed(words: str) -> float:
+    """Return how wide the longest word of a head is that must not be broken, to the size of the type."""
+    if words.isascii():
+        return max((len(word) * LETTER for word in words.replace("-", " ").split()), default=0)
+    return len(words) if len(words) <= 2 else 0
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in builtin("templates").glob("*.docx")))
+def test_no_head_is_broken_within_a_word_and_no_date_of_a_table_within_the_day(name):
+    narrow = []
+    for listed in docx.Document(str(builtin("templates") / name)).tables:
+        heads, *_ = listed.rows
+        if "Head" not in heads.cells[0].paragraphs[0].style.style_id:
+            continue
+        widths = [column.w.pt - 2 * CELL_MARGIN / 20 for column in listed._tbl.tblGrid.gridCol_lst]
+        for row in listed.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
+                is_date = any(field in cell.text for field in ("row.due", "row.day"))
+                asked = "" if "{" in cell.text else cell.text
+                needed = len(LONGEST_DATE) * DIGIT if is_date else points_needed(asked)
+                if needed * cell.paragraphs[0].style.font.size.pt > width:
+                    narrow.append((cell.text, width))
+    assert narrow == []

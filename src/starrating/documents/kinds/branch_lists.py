@@ -179,14 +179,14 @@ def results_of(context: DocumentContext, adjustments: Iterable[StarReason]) -> t
 
 
 def star_before(branch: str, before: int, context: DocumentContext) -> str:
-    """Name the star before, empty for none; where that was not in the period before: 五星级（2012年下半年）."""
+    """Name the star before, empty for none; where that was not in the period before: 2012年下半年五星级."""
     if before == NO_STAR:
         return ""
     level, language = one_line(context.rules.levels.name(before)), context.rules.language
     earlier = context.compared.get(branch)
     if earlier is None:
         return level
-    return text("%(star)s (%(period)s)", star=level, period=earlier.say(language)).say(language)
+    return text("%(star)s in %(period)s", star=level, period=earlier.say(language)).say(language)
 
 
 def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:

@@ -92,7 +92,7 @@ def assessed_columns(words: ReviewWording) -> Iterator[Column]:
     by = words.cited(levels.clause)
     message = text("What the score alone gives: %(clause)s. %(words)s", clause=by, words=levels.text or "")
     stars = star_names(words, ratings.star_by_score, scored)
-    yield Column(say(text("Star by score")), stars, 12, comment=say(message).strip())
+    yield Column(say(text("Star by score")), stars, 8, widest=12, comment=say(message).strip())
 
 
 def given_columns(words: ReviewWording) -> Iterator[Column]:
@@ -121,11 +121,11 @@ def _lowered(ratings: Ratings) -> NDArray[np.bool_]:
 
 
 def _previous(words: ReviewWording) -> list[str | None]:
-    """Name the stars before; where that was not in the period before, with the period: 五星级（2012年下半年）."""
+    """Name the stars before; where that was not in the period before, with the period: 2012年下半年五星级."""
     ratings, language = words.review.ratings, words.rules.language
     stars = star_names(words, ratings.previous_star, ratings.previous_star != NO_STAR)
     return [
-        words.say(text("%(star)s (%(period)s)", star=star, period=words.known.compared[branch].say(language)))
+        words.say(text("%(star)s in %(period)s", star=star, period=words.known.compared[branch].say(language)))
         if star and branch in words.known.compared
         else star
         for branch, star in zip(ratings.scores.branch, stars, strict=True)
@@ -141,12 +141,13 @@ def _clauses(words: ReviewWording) -> list[str | None]:
     """Name the clauses that met each branch, with a mark where they cost it a star or gave it one."""
     ratings, comma = words.review.ratings, words.say(text(", "))
     stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
+    cited = {clause: words.cited_briefly(clause) or "" for clause in {step.rule for step in ratings.steps}}
     cells: list[str | None] = [None] * len(ratings)
     for result in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
-        if not result.assessed:
+        if not (assessed := result.assessed):
             continue
-        clauses = comma.join(dict.fromkeys(words.cited_briefly(clause) or "" for clause in result.clauses))
-        cells[result.row] = f"{_mark(result.star_by_score, result.assessed[-1].after)}{clauses}" or None
+        clauses = comma.join(dict.fromkeys(cited[step.rule] for step in assessed))
+        cells[result.row] = f"{_mark(result.star_by_score, assessed[-1].after)}{clauses}" or None
     return cells
 
 

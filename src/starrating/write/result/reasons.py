@@ -4,8 +4,9 @@ The sheet of the steps that are no incidents: caps, quotas, limits and the like,
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -42,15 +43,16 @@ def incidents_table(words: ReviewWording) -> Table:
         say(charge_words(made[0].charge) if (made := charged.get(id(one))) else now.reason)
         for one, now in zip(judged, held, strict=True)
     ]
-    because = [words.on_paper(each, briefly=True) for each in _with_branches(words, told)]
-    verdicts = [say(text("counted") if one.counted else text("not counted")) for one in held]
+    because = _each_once(lambda said: words.on_paper(said, briefly=True), _with_branches(words, told))
+    counted, not_counted = say(text("counted")), say(text("not counted"))
+    verdicts = [counted if one.counted else not_counted for one in held]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
         Column(words.rules.wording.subject, [row.branch for row in rows], 16, "text", widest=22),
-        Column(say(text("Clause")), [words.cited_briefly(one.clause) for one in judged], 9, widest=12),
+        Column(say(text("Clause")), _each_once(words.cited_briefly, [one.clause for one in judged]), 9, widest=12),
         Column(say(text("Date of the finding")), days, 12, "date"),
         Column(say(text("Document number")), [row.document for row in rows], 12, widest=16),
-        Column(say(text("Finding")), [_finding(words, row) for row in rows], 18, "text", widest=26),
+        Column(say(text("Finding")), _findings(words, rows), 18, "text", widest=26),
         Column(say(text("Counted or not")), verdicts, 9, bold=True),
         *_point_columns(words, charged),
         Column(say(text("Reason")), because, 18, "text", widest=24),
@@ -69,6 +71,12 @@ def incidents_table(words: ReviewWording) -> Table:
         np.array([one.counted for one in held], dtype=np.bool_),
         signatures=words.signatures,
     )
+
+
+def _each_once(say: Callable[[Any], str | None], facts: Sequence[Hashable]) -> list[str | None]:
+    """Say a column of facts of which many are the same, each once."""
+    sentences = {fact: say(fact) for fact in set(facts)}
+    return [sentences[fact] for fact in facts]
 
 
 def _with_branches(words: ReviewWording, told: Sequence[str]) -> list[str]:
@@ -122,18 +130,29 @@ def _held(words: ReviewWording, charged: Mapping[int, list[ValueCharge]]) -> Ite
             )
 
 
-def _finding(words: ReviewWording, incident: Incident) -> str | None:
+def _findings(words: ReviewWording, incidents: Sequence[Incident]) -> list[str | None]:
     """Say what was found: who, which sanction, each answer, and the department that found it."""
     yes, no = words.say(text("yes")), words.say(text("no"))
-    colon = words.say(text(": "))
-    sanction = "".join(part for part in (incident.sanction_system, incident.sanction) if part)
-    parts = [part for part in (incident.department, incident.subject, sanction) if part]
-    parts += [
-        f"{words.say(_finding_name(name))}{colon}{yes if answer else no}"
-        for name, answer in incident.findings.items()
-        if answer is not None
-    ]
-    return words.say(text("; ")).join(parts) or None
+    colon, semicolon = words.say(text(": ")), words.say(text("; "))
+
+    def finding(facts: tuple[tuple[str | None, ...], tuple[tuple[str, bool | str | None], ...]]) -> str | None:
+        first, answers = facts
+        parts = [part for part in first if part]
+        parts += [
+            f"{words.say(_finding_name(name))}{colon}{yes if answer else no}"
+            for name, answer in answers
+            if answer is not None
+        ]
+        return semicolon.join(parts) or None
+
+    sanctions = [f"{row.sanction_system or ''}{row.sanction or ''}" for row in incidents]
+    return _each_once(
+        finding,
+        [
+            ((row.department, row.subject, sanction), (*row.findings.items(),))
+            for row, sanction in zip(incidents, sanctions, strict=True)
+        ],
+    )
 
 
 def _finding_name(name: str) -> Text:

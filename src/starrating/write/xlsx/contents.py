@@ -15,7 +15,8 @@ MOST_LINKS = 5000
 """A sheet that would have more links has none: nobody clicks through so many, and Excel holds no more than 65,530."""
 _NUMBERS, _NAMES = 0, 1
 
-Links = Mapping[tuple[int, int], str]
+Target = tuple[Table, int]
+"""A row of a table, counted from 0."""
 
 
 class Entry(NamedTuple):
@@ -35,14 +36,12 @@ def linked(words: SheetWording, summary: Table, reasons: Sequence[Table]) -> lis
     to = text("The number of a row that something is to be said of leads to it.")
     back = text("The numbers lead back to the summary.")
     row_of = {name: row for row, name in enumerate(_names(summary))}
-    there: dict[tuple[int, int], str] = {}
+    there: dict[int, Target] = {}
     answered = []
     for table in reasons:
-        home: dict[tuple[int, int], str] = {}
-        for row, name in enumerate(_names(table)):
-            if name in row_of:
-                there.setdefault((row_of[name], _NUMBERS), table.place(row, _NUMBERS))
-                home[row, _NUMBERS] = summary.place(row_of[name], _NUMBERS)
+        home = {row: (summary, row_of[name]) for row, name in enumerate(_names(table)) if name in row_of}
+        for row, (_, told) in home.items():
+            there.setdefault(told, (table, row))
         answered.append(_leading(table, home, words.say(back)))
     return [_leading(summary, there, words.say(to)), *answered]
 
@@ -58,7 +57,7 @@ def contents_table(words: SheetWording, entries: Sequence[Entry]) -> Table:
         Column(say(text("Note")), notes, 10, widest=14),
     ]
     title = words.headline(words.title(text("list of the sheets")))
-    links = {(row, _NUMBERS): f"{quoted(entry.name)}!A1" for row, entry in enumerate(entries)}
+    links = {row: f"{quoted(entry.name)}!A1" for row, entry in enumerate(entries)}
     table = Table(say(text("Contents")), title, words.period_line, "", columns, words.notes(), frozen=0)
     return _leading(table, links, say(text("The numbers lead to the sheets.")))
 
@@ -69,9 +68,10 @@ def _names(table: Table) -> Sequence[str | None]:
     return names
 
 
-def _leading(table: Table, links: Links, sentence: str) -> Table:
+def _leading(table: Table, links: Mapping[int, Target | str], sentence: str) -> Table:
     if not 0 < len(links) <= MOST_LINKS:
         return table
     columns = [*table.columns]
     columns[_NUMBERS] = replace(columns[_NUMBERS], comment=sentence)
-    return replace(table, columns=columns, links=links)
+    places = {(row, _NUMBERS): to if isinstance(to, str) else to[0].place(to[1], _NUMBERS) for row, to in links.items()}
+    return replace(table, columns=columns, links=places)

@@ -173,8 +173,12 @@ def text_measure(values: Sequence[str | None], width: int, widest: int) -> tuple
     asked = math.ceil(int(needs.max(initial=0)) * _HALF_WIDTH / _DIGIT) + 1
     width = min(max(width, asked), max(width, widest))
     broken = np.fromiter((value is not None and "\n" in value for value in values), np.bool_, len(values))
+    taken: dict[str, int] = {}
     for row in np.flatnonzero((needs > _room(width)) | broken).tolist():
-        lines[row] = text_lines(values[row] or "", width)
+        value = values[row] or ""
+        if value not in taken:
+            taken[value] = text_lines(value, width)
+        lines[row] = taken[value]
     return width, lines
 
 

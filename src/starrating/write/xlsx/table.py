@@ -130,7 +130,7 @@ class Table(Struct, frozen=True, eq=False, dict=True):
         """The number of rows of heads."""
         return 2 if any(column.part for column in self.columns) else 1
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The row of the sheet, counted from 0, in which the body begins."""
         return _TOP + self.depth
