@@ -208,13 +208,15 @@ def undone(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Return the steps of one branch whose effect an upheld objection has undone, by the star that it set last.
 
     A star that was lowered is set back by one as high as before or higher, one that stayed by a higher one, one that
-    was raised by one as low as before or lower. What such a step rests on is no reason of the star any more.
+    was raised by one as low as before or lower; one that was set before is set otherwise. What such a step rests on is
+    no reason of the star any more.
     """
-    given = next((step.after for step in reversed(steps) if step.key == OBJECTION), None)
-    if given is None:
+    last = next((step for step in reversed(steps) if step.key == OBJECTION), None)
+    if last is None:
         return ()
-    assessed = [step for step in steps if step.effect != DECISION]
-    return tuple(step for step in assessed if _is_undone(step, given))
+    return tuple(
+        step for step in steps if (step is not last if step.effect == DECISION else _is_undone(step, last.after))
+    )
 
 
 def _is_undone(step: Step, given: int) -> bool:
