@@ -324,6 +324,13 @@ def test_a_year_waits_for_an_objection_to_a_review_that_it_was_set_from(office):
     assert (year["waits_for"], year["next"]) == (["2013H1"], "starrating objection resolve 1")
 
 
+def test_a_year_waits_for_a_review_that_was_reopened_though_its_scores_are_the_same(office):
+    do(office, SCORE, DECIDE, ("annual", "--year", "2013"), (*DECIDE, "--period", "2013"))
+    do(office, (*SCORE, "--reopen", "复查"))
+    (year,) = [each for each in data(office, "status")["periods"] if each["period"] == "2013"]
+    assert (year["waits_for"], year["next"]) == (["2013H1"], "starrating decide --period 2013H1")
+
+
 def test_a_refused_opening_notice_fixes_no_day(office):
     do(office, SCORE, DECIDE)
     opening = ("announce", "--period", "2013H1", "--kind", "opening", "--forms-by", "2013-06-20")
@@ -476,3 +483,10 @@ def test_the_column_of_clauses_has_none_where_the_committee_set_the_star(office)
     do(office, ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号", *SET))
     said = done(office, "annual", "--year", "2013")
     assert "四星级 五星级 first rating" in said
+
+
+def test_the_history_of_a_branch_has_the_answer_to_its_objection(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"))
+    do(office, object_to("乙党支部"), object_to("丁党支部"), uphold(1))
+    assert "objection 1 upheld" in done(office, "history", "乙党支部")
+    assert "upheld" not in done(office, "history", "丁党支部")
