@@ -75,7 +75,8 @@ def test_what_an_objection_has_undone_is_no_reason_any_more(office):
     assert "一票否决" not in circular + letters
     assert "影响星级" not in circular
     assert "经异议核查，评定为五星级（党发〔2013〕8号）。" in letters
-    assert "对收到的1件异议（其中公示期满后收到1件）作了核查和答复" in circular
+    first, again = "于2013年7月8日至7月12日（5个工作日）公示", "于2013年7月22日至7月26日（5个工作日）重新公示"
+    assert f"{first}，期满后收到异议1件，经核查更正，并{again}，公示期间未收到异议" in circular
     assert "收到异议1件（其中公示期满后收到1件）" in written(office, "correction")
     (row,) = [row for row in cells(office, "2013H1", "排名") if "乙党支部" in row]
     assert "第4条" not in row
@@ -85,6 +86,29 @@ def test_what_an_objection_has_undone_is_no_reason_any_more(office):
     why = data(office, "explain", "乙党支部", "--period", "2013H1")
     assert [step["rule"] for step in why["steps"]] == ["4.4-procedure"]
     assert len(why["not_counted"]) == 1
+
+
+def test_of_a_star_set_more_than_once_only_what_it_was_set_to_last_is_told(office):
+    book(office, "2013H1")
+    decided(office, "2013H1", "--set 丙党支部=5 --reason 抢险")
+    done(office, "announce --period 2013H1 --from 2013-07-08 --format md")
+    for number, star, day in ((1, 3, "2013-07-09"), (2, 4, "2013-07-16")):
+        done(office, f"{OBJECT} {day}".replace("乙", "丙"))
+        upheld = UPHOLD.replace("乙党支部=5", f"丙党支部={star}").replace("resolve 1", f"resolve {number}")
+        done(office, upheld.replace("2013-07-20", day))
+        done(office, f"announce --period 2013H1 --from {day} --format md")
+        circular, letters = written(office, "circular"), written(office, "letter")
+        name = {3: "三星级", 4: "四星级"}[star]
+        assert [line for line in letters.splitlines() if "异议核查" in line] == [
+            f"经异议核查，评定为{name}（党发〔2013〕8号）。"
+        ]
+        assert "经研究评定" not in circular + letters
+        assert circular.count("经异议核查") == (star == 3)  # four stars are those of the score
+        (row,) = [row for row in cells(office, "2013H1", "排名") if "丙党支部" in row]
+        assert row.count("经异议核查评定") == 1
+        why = data(office, "explain", "丙党支部", "--period", "2013H1")
+        assert len(why["steps"]) == 1
+    assert "自2013年7月8日起公示，收到异议1件，经核查更正，于2013年7月9日至7月15日" in circular
 
 
 def test_days_that_were_corrected_say_whether_an_objection_was_late(office):

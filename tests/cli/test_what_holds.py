@@ -233,7 +233,10 @@ def test_a_correction_is_laid_to_the_objections_to_what_it_corrects_alone(office
     assert "收到异议1件" in written(office, "correction")
     do(office, (*SCORE, "--reopen", "复核"), DECIDE)
     assert "收到异议" not in written(office, "correction", "--from", "2013-07-29")
-    assert "对收到的2件异议作了核查和答复" in written(office, "circular")
+    circular = written(office, "circular")
+    assert "7月19日（5个工作日）公示，收到异议1件，经核查更正，于2013年7月22日" in circular
+    assert "7月26日（5个工作日）公示，收到异议1件，作了核查和答复，并于2013年7月29日" in circular
+    assert "重新公示，公示期间未收到异议" in circular
 
 
 def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_again(office):
@@ -300,9 +303,9 @@ def test_a_place_where_an_earlier_notice_hung_is_not_where_the_new_one_hangs(off
     do(office, (*SCORE, "--reopen", "复核"), DECIDE, (*ANNOUNCE, "--from", "2013-07-22"))
     assert "网站" not in written(office, "circular")
     do(office, ("announce", "--period", "2013H1", "--posted", "公开栏", "--date", "2013-07-22"))
-    assert "在公开栏公示" in written(office, "circular")
+    assert "在公开栏重新公示" in written(office, "circular")
     do(office, (*ANNOUNCE, "--correct-days", "23日才张贴", "--from", "2013-07-23"))
-    assert "在公开栏公示" in written(office, "circular")
+    assert "在公开栏重新公示" in written(office, "circular")
 
 
 def test_no_document_of_a_year_is_written_by_reviews_that_have_changed(office):
@@ -319,6 +322,13 @@ def test_a_year_waits_for_an_objection_to_a_review_that_it_was_set_from(office):
     do(office, (*DECIDE, "--period", "2013"), object_to("乙党支部"))
     (year,) = [each for each in data(office, "status")["periods"] if each["period"] == "2013"]
     assert (year["waits_for"], year["next"]) == (["2013H1"], "starrating objection resolve 1")
+
+
+def test_a_year_waits_for_a_review_that_was_reopened_though_its_scores_are_the_same(office):
+    do(office, SCORE, DECIDE, ("annual", "--year", "2013"), (*DECIDE, "--period", "2013"))
+    do(office, (*SCORE, "--reopen", "复查"))
+    (year,) = [each for each in data(office, "status")["periods"] if each["period"] == "2013"]
+    assert (year["waits_for"], year["next"]) == (["2013H1"], "starrating decide --period 2013H1")
 
 
 def test_a_refused_opening_notice_fixes_no_day(office):
@@ -473,3 +483,10 @@ def test_the_column_of_clauses_has_none_where_the_committee_set_the_star(office)
     do(office, ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号", *SET))
     said = done(office, "annual", "--year", "2013")
     assert "四星级 五星级 first rating" in said
+
+
+def test_the_history_of_a_branch_has_the_answer_to_its_objection(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"))
+    do(office, object_to("乙党支部"), object_to("丁党支部"), uphold(1))
+    assert "objection 1 upheld" in done(office, "history", "乙党支部")
+    assert "upheld" not in done(office, "history", "丁党支部")

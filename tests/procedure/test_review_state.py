@@ -5,7 +5,16 @@ import datetime as dt
 import pytest
 
 from starrating.model import Period
-from starrating.model.acts import Award, Decision, Objection, PlannedAward, PublicNotice, Reopening, Resolution
+from starrating.model.acts import (
+    Award,
+    Decision,
+    Objection,
+    PlannedAward,
+    PublicNotice,
+    Reopening,
+    Resolution,
+    StarSetting,
+)
 from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure import review_state as states
 from starrating.procedure.review_state import (
@@ -173,6 +182,17 @@ def test_what_was_published_before_is_known_when_a_later_version_is_not():
 def test_status_says_where_a_result_workbook_is_not_that_of_the_version_that_holds(workbook, said):
     status = PeriodStatus(review_state(H1, 1, []), "assessed", workbook=workbook)
     assert [str(note) for note in status_notes(status)] == said
+
+
+def test_status_says_what_a_new_assessment_has_to_answer():
+    set_before = StarSetting("丙党支部", 3, 5, "抢险", "党委", july(10), "1号")
+    now = ReviewState(H1, 2, published=notice(), unpublished=(answer(upheld=True),), settings=(set_before, set_before))
+    assert [str(note) for note in status_notes(PeriodStatus(now, "assessed"))] == [
+        "set before, to be kept or dropped when it is decided: 丙党支部",
+        "upheld, and not in a published result yet: objections 1",
+        "its published result is to be corrected once it is decided",
+    ]
+    assert not list(status_notes(PeriodStatus(now, "uncontested")))
 
 
 @pytest.mark.parametrize(

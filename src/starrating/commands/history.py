@@ -1,6 +1,6 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -11,7 +11,7 @@ from starrating.commands.shared.recorded_review import ever_known, recorded_rule
 from starrating.errors import UsageError
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Act, RecordedAct, UnitChange
+from starrating.model.acts import Act, FindingsOpened, Objection, Progress, RecordedAct, Resolution, UnitChange
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
 from starrating.ruleset import RuleSet
@@ -76,12 +76,29 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         if not results:
             raise UsageError([branches.unknown(branch)])
         results.sort(key=lambda entry: (entry.period, entry.version))
-        mine = tuple(
-            replace(act, act=about(act.act, names)) for act in acts if not set(names).isdisjoint(named_in(act.act))
-        )
+        mine = tuple(replace(act, act=about(act.act, names)) for act in _concerning(acts, names))
         told = mine, names[0], names[1:], tuple(results), _rules(ledger, versions)
         before = {entry.period: _before(ledger, entry) for entry in results if not entry.superseded}
         return HistoryResult(recorded, versions, *told, before)
+
+
+def _concerning(acts: Sequence[RecordedAct], names: Collection[str]) -> Iterator[RecordedAct]:
+    """Yield the acts that name a branch, and those that answer by its number an objection or a finding that does."""
+    raised, found = set(), set()
+    for recorded in acts:
+        act = recorded.act
+        concerned = not set(names).isdisjoint(named_in(act))
+        match act:
+            case Objection(number=number) if concerned:
+                raised.add(number)
+            case FindingsOpened(findings=findings):
+                found |= {finding.number for finding in findings if finding.branch in names}
+            case Resolution(number=number):
+                concerned = concerned or number in raised
+            case Progress(number=number):
+                concerned = number in found
+        if concerned:
+            yield recorded
 
 
 def _before(ledger: Ledger, entry: BranchEntry) -> StarBefore:

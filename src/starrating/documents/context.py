@@ -1,7 +1,4 @@
-"""What every kind of document says around its text: to whom, about what, by whom, on which day.
-
-How a result came about, as the documents after the public notice tell it.
-"""
+"""What every kind of document says around its text: to whom, about what, by whom, on which day."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -14,7 +11,6 @@ from msgspec.structs import asdict
 from starrating.documents.gb9704 import one_line, title_lines
 from starrating.documents.sender import Sender, sender_of
 from starrating.documents.wording import DocumentWording, Titles, words_of
-from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
 from starrating.model.preparation_acts import ReviewSchedule
@@ -68,7 +64,7 @@ class Basis(Struct, frozen=True):
 
 
 class Late(NamedTuple):
-    """How many objections came after the last day of their notice: of all, and of those that led to a correction."""
+    """How many objections came after the last day of their notice: to the last one, and of those that corrected."""
 
     objections: int = 0
     upheld: int = 0
@@ -77,13 +73,26 @@ class Late(NamedTuple):
 NONE_LATE = Late()
 
 
+class EarlierNotice(NamedTuple):
+    """A public notice before the last one: its days, how many objections it met, how many of them came late.
+
+    `upheld` says that one of them was upheld, `cut` that the next notice took its place before its days were over.
+    """
+
+    span: Span
+    objections: int = 0
+    late: int = 0
+    upheld: bool = False
+    cut: bool = False
+
+
 class DocumentContext(Struct, frozen=True):
     """What a document is made from; all but the first four are there where the ledger has them.
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of
-    objections that were answered, `upheld` those that led to a correction, `late` how many of each came late,
-    `unanswered` the departments that have
-    not answered with the number of branches, `corrected` the result that was published before this one and
+    objections to it, `earlier` the notices before it with theirs, `upheld` how many objections led to the last
+    correction, `late` how many of either came late, `unanswered` the departments that have not answered with the
+    number of branches, `corrected` the result that was published before this one and
     `published` its notice, `basis` the decision by which this one holds. `asked` are the departments whose answers
     the reviews behind a year have recorded, `settings` the stars set before that wait for the decision, `dropped`
     the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
@@ -105,6 +114,7 @@ class DocumentContext(Struct, frozen=True):
     objections: int = 0
     upheld: int = 0
     late: Late = NONE_LATE
+    earlier: tuple[EarlierNotice, ...] = ()
     targets: tuple[Measured, ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
     corrected: Review | None = None
@@ -317,41 +327,6 @@ def _issue(context: DocumentContext, sender: Sender, *, sent: bool) -> dict[str,
         "copies": one_line(office.copies).rstrip("。."),
         "issued_by": one_line(office.issued_by),
     }
-
-
-_DAYS = {CHINESE: "公示时间", ENGLISH: "days of the notice"}
-
-
-class Course(Struct, frozen=True):
-    """Whether the rule set has a public notice, its days (a gap where none is recorded), how many objections it met.
-
-    Of these `late` came after the last day.
-    Where it was posted stands with the days, if that is recorded. `over` says that the document is dated after the
-    last day: only then can it say what came of the notice; `last` is that day, or the gap while none is recorded.
-    """
-
-    noticed: bool
-    span: str
-    objections: int
-    over: bool
-    last: str
-    late: int
-
-
-def proceedings(context: DocumentContext) -> Course:
-    """Tell the proceedings of a result."""
-    span, words = context.span, context.words
-    days = words.span(span) if span else gap(context, _DAYS[context.rules.language])
-    over = span is not None and context.day > span.last
-    last = words.date(span.last) if span else days
-    days += words.posted(context.posted) if context.posted and span else ""
-    noticed = context.rules.procedure.notice is not None
-    return Course(noticed, days, context.objections, over, last, context.late.objections)
-
-
-def open_days(context: DocumentContext) -> tuple[str, ...]:
-    """Name the days of the notice if they are to be filled in."""
-    return () if context.span or context.rules.procedure.notice is None else (_DAYS[context.rules.language],)
 
 
 TEMPLATES = (".md.j2", ".docx")

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starrating.documents.context import MOST_NAMES, Basis, DocumentContext
+from starrating.documents.context import MOST_NAMES, Basis, DocumentContext, EarlierNotice
 from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import (
@@ -85,6 +85,7 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
         span=span,
         objections=1,
         upheld=1,
+        earlier=(EarlierNotice(span, 1, upheld=True),),
         targets=tuple(SampleMeasure(milestone) for milestone in _milestones(rules)),
         unanswered={rules.wording.subject: 1},
         asked=rules.procedure.departments[1:],

@@ -6,6 +6,7 @@ published result answers it (plan 4.4-procedure).
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -61,27 +62,37 @@ def settings_of(act: Decision | Resolution) -> Iterator[StarSetting]:
         )
 
 
+class NoticeHeld(NamedTuple):
+    """A public notice with its days as they are now, and the objections that were made to it, in their order."""
+
+    notice: PublicNotice
+    objections: tuple[Objection, ...] = ()
+
+    @property
+    def late(self) -> frozenset[int]:
+        """The numbers of the objections that came after its last day."""
+        return frozenset(objection.number for objection in self.objections if objection.day > self.notice.last)
+
+
+def notices_held(acts: Sequence[Act]) -> tuple[NoticeHeld, ...]:
+    """Return the notices of one period in their order, each with its own objections; corrected days make no new one."""
+    held: list[NoticeHeld] = []
+    for act in acts:
+        if isinstance(act, PublicNotice) and held and act.reason and act.version == held[-1].notice.version:
+            held[-1] = held[-1]._replace(notice=act)
+        elif isinstance(act, PublicNotice):
+            held.append(NoticeHeld(act))
+        elif isinstance(act, Objection) and held:
+            held[-1] = held[-1]._replace(objections=(*held[-1].objections, act))
+    return tuple(held)
+
+
 def late_objections(acts: Sequence[Act]) -> frozenset[int]:
     """Return the numbers of the objections of one period that came after the last day of the notice they were made to.
 
     Days that were corrected since count as they are now.
     """
-    found: set[int] = set()
-    for index, act in enumerate(acts):
-        if isinstance(act, Objection) and (notice := _objected_to(acts, index)) and act.day > notice.last:
-            found.add(act.number)
-    return frozenset(found)
-
-
-def _objected_to(acts: Sequence[Act], index: int) -> PublicNotice | None:
-    """Return the notice that held when an objection was made, with its days as they were corrected later."""
-    notices = [(at, act) for at, act in enumerate(acts) if isinstance(act, PublicNotice)]
-    held = next((notice for at, notice in reversed(notices) if at < index), None)
-    for _, notice in ((at, notice) for at, notice in notices if at > index):
-        if held is None or not notice.reason or notice.version != held.version:
-            break
-        held = notice
-    return held
+    return frozenset().union(*(held.late for held in notices_held(acts)))
 
 
 def assessed_version(version: int, acts: Sequence[Act]) -> int:

@@ -284,6 +284,8 @@ def status_notes(status: PeriodStatus) -> Iterator[Text]:
         yield text("open objections: %(numbers)s", numbers=numbers)
     if now.upheld:
         yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
+    if status.stage == "assessed":
+        yield from _assessed_again(now)
     yield from _decided(status)
     if status.outdated:
         again = f"starrating annual --year {now.period.year}"
@@ -306,6 +308,18 @@ def _prepared(status: PeriodStatus) -> Iterator[Text]:
         yield text("opinions by %(day)s", day=fixed.opinions_by.isoformat())
     if fixed and fixed.meeting:
         yield text("committee on %(day)s", day=fixed.meeting.isoformat())
+
+
+def _assessed_again(now: ReviewState) -> Iterator[Text]:
+    """Say what was done before that the decision on a new assessment has to answer."""
+    if now.settings:
+        branches = listed(dict.fromkeys(setting.branch for setting in now.settings))
+        yield text("set before, to be kept or dropped when it is decided: %(branches)s", branches=branches)
+    if now.unpublished:
+        numbers = listed(str(answer.number) for answer in now.unpublished)
+        yield text("upheld, and not in a published result yet: objections %(numbers)s", numbers=numbers)
+    if now.published:
+        yield text("its published result is to be corrected once it is decided")
 
 
 def _decided(status: PeriodStatus) -> Iterator[Text]:

@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from document_contexts import DAY, FIVE, context
-from starrating.documents.context import DocumentContext, Late
+from starrating.documents.context import DocumentContext, EarlierNotice, Late
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
 from starrating.errors import Problem
@@ -28,11 +28,14 @@ from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
+from starrating.procedure.working_days import Span
 from starrating.ruleset.consequences import Consequences
 
 Change = Callable[[DocumentContext], DocumentContext]
 TEMPLATES = Path(__file__).parents[3] / "templates"
 WINDOW_END = dt.date(2013, 7, 19)
+BEFORE = Span(dt.date(2013, 7, 8), dt.date(2013, 7, 12), 5, "working-days")
+EARLIER = "于2013年7月8日至7月12日（5个工作日）"
 
 
 class Row(NamedTuple):
@@ -181,6 +184,23 @@ TABLE = (
         has(objections=2, late=Late(1, 0)),
         has(objections=2),
     ),
+    *(
+        Row(RESULTS, "proceedings.earlier", f"审定，{words}，并于2013年7月15日", has(earlier=(earlier,)), same)
+        for earlier, words in (
+            (EarlierNotice(BEFORE), f"{EARLIER}公示，公示期间未收到异议"),
+            (EarlierNotice(BEFORE, 1, 1, upheld=True), f"{EARLIER}公示，期满后收到异议1件，经核查更正"),
+            (EarlierNotice(BEFORE, 2, 1), f"{EARLIER}公示，收到异议2件（其中公示期满后收到1件），作了核查和答复"),
+            (EarlierNotice(BEFORE, 1, cut=True), "自2013年7月8日起公示，收到异议1件，作了核查和答复"),
+        )
+    ),
+    Row(RESULTS, "", "（5个工作日）重新公示，公示期间未收到异议", has(earlier=(EarlierNotice(BEFORE, 1),)), same),
+    Row(
+        RESULTS,
+        "",
+        "，重新公示至2013年7月19日",
+        has(earlier=(EarlierNotice(BEFORE, 1),), day=WINDOW_END),
+        has(day=WINDOW_END),
+    ),
     Row(RESULTS, "", "于2013年7月15日至7月19日（5个工作日）公示", same, has(span=None), "〔待填：公示时间〕"),
     Row(RESULTS, "", "公示期间未收到异议", same, has(span=None), "〔待填：公示时间〕"),
     Row(RESULTS, "", "异议作了核查", has(objections=1), has(span=None, objections=1), "〔待填：公示时间〕"),
@@ -312,6 +332,19 @@ def test_a_sentence_stands_with_its_fact_alone(kind, row):
     without = said(kind, row.lacking)
     assert row.words not in without
     assert row.instead in without
+
+
+def test_english_tells_each_notice_with_its_own_objections():
+    late = EarlierNotice(BEFORE, 1, 1, upheld=True)
+    mixed = EarlierNotice(BEFORE, 2, 1, cut=True)
+    found = replace(context(FIVE, "2013H1", language="en"), earlier=(late, mixed, EarlierNotice(BEFORE)))
+    days = "8 July 2013 to 12 July 2013 (working days: 5)"
+    assert (
+        f"; it was on public notice, {days}, and the objections received after the last day (1) were looked into, "
+        "and the result was corrected; it was on public notice, from 8 July 2013 on, and the objections received "
+        "(2; after the last day: 1) were looked into and answered"
+        f"; it was on public notice, {days}, and no objection was received; it was on public notice again, 15 July"
+    ) in markdown(MAKERS["circular"](found))
 
 
 def conditions_of(template: str) -> set[str]:

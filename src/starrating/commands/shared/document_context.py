@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from starrating.commands.shared.branch_history import compared, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
+from starrating.commands.shared.notice_days import recorded_span
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.commands.shared.year_setting import is_outdated
 from starrating.documents import context
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice, Resolution
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
-from starrating.procedure.account import late_objections
+from starrating.procedure.account import NoticeHeld, late_objections, notices_held
 from starrating.procedure.preparation import posted_places, schedule_of
 from starrating.procedure.review_state import since_reopened
 from starrating.rating.targets import Measure, measure
@@ -25,7 +27,8 @@ def context_of(
     now, acts = case.now, [act.act for act in case.ledger.acts(case.review.period)]
     published = _published_before(case, acts)
     corrected = case.ledger.version(case.review.period, published.version) if published else None
-    held, brought, late = compared(case.ledger, case.review), _upheld(case, acts, published), late_objections(acts)
+    held, brought = compared(case.ledger, case.review), _upheld(case, acts, published)
+    own, earlier = _notices(case, acts)
     return context.DocumentContext(
         held.review,
         case.rules,
@@ -33,9 +36,10 @@ def context_of(
         day,
         draft,
         span=span,
-        objections=sum(isinstance(act, Objection) for act in acts),
+        objections=len(own.objections) if own else 0,
         upheld=len(brought),
-        late=context.Late(len(late), len(late & brought)),
+        late=context.Late(len(own.late) if own else 0, len(late_objections(acts) & brought)),
+        earlier=earlier,
         targets=_measures(case),
         unanswered=open_opinions(case.review, case.rules),
         corrected=corrected,
@@ -54,6 +58,25 @@ def context_of(
         applied=_applied(case),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
+
+
+def _notices(case: ReviewContext, acts: Sequence[Act]) -> tuple[NoticeHeld | None, tuple[context.EarlierNotice, ...]]:
+    """Return the notice of this result, None where it has none yet, and those before it, each with its objections."""
+    held = notices_held(acts)
+    own = held[-1] if held and held[-1].notice == case.now.notice else None
+    upheld = {act.number for act in acts if isinstance(act, Resolution) and act.upheld}
+    followed = {before.notice: after.notice.day for before, after in pairwise(held)}
+    earlier = (
+        context.EarlierNotice(
+            recorded_span(notice, working_days.NONE_SAID),
+            len(objections),
+            sum(objection.day > notice.last for objection in objections),
+            any(objection.number in upheld for objection in objections),
+            notice in followed and followed[notice] <= notice.last,
+        )
+        for notice, objections in (held[:-1] if own else held)
+    )
+    return own, tuple(earlier)
 
 
 def _upheld(case: ReviewContext, acts: Sequence[Act], published: PublicNotice | None) -> set[int]:

@@ -50,18 +50,13 @@ def _due_before(case: ReviewContext, today: dt.date) -> str | None:
 
 
 def unsettled_reviews(case: ReviewContext) -> tuple[Period, ...]:
-    """Return the reviews of a year that have changed since, or are contested, and are not decided for good yet."""
+    """Return the reviews of a recorded year that are contested, or reopened or assessed again and not decided yet."""
     now, rules = case.now, case.rules
     if not is_made_of_reviews(now.period, rules):
         return ()
-    changed = superseded_reviews(case.ledger, case.review, rules)
     parts = [part for part in now.period.parts(rules.procedure.review) if newest_version(case.ledger, part)]
     standings = [standing_of(case.ledger, part) for part in parts]
-    return tuple(
-        standing.period
-        for standing in standings
-        if standing.is_contested or (standing.period in changed and standing.decided is None)
-    )
+    return tuple(standing.period for standing in standings if standing.is_contested or standing.decided is None)
 
 
 def _is_idle(case: ReviewContext) -> bool:

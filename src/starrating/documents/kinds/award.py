@@ -5,17 +5,9 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from starrating.documents.context import (
-    Course,
-    DocumentContext,
-    DocumentFields,
-    common_fields,
-    gap,
-    numbered,
-    open_days,
-    proceedings,
-)
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
 from starrating.documents.gb9704 import one_line
+from starrating.documents.proceedings import Course, open_days, proceedings
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import CHANGE_NAMES, NO_STAR

@@ -13,16 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from starrating.decimals import written
-from starrating.documents.context import (
-    Course,
-    DocumentContext,
-    DocumentFields,
-    common_fields,
-    gap,
-    numbered,
-    open_days,
-    proceedings,
-)
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
     BranchLine,
@@ -39,6 +30,7 @@ from starrating.documents.kinds.branch_lists import (
     unrated_of,
 )
 from starrating.documents.kinds.star_reasons import StarReason, adjustments_of
+from starrating.documents.proceedings import Course, open_days, proceedings
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, NUMBER, ScoreTable

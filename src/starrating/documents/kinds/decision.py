@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import group_title, listed_positions, with_star
 from starrating.documents.kinds.public_notice import Row, rows_of
+from starrating.documents.proceedings import Course, open_days, proceedings
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 

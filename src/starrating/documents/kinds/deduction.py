@@ -9,16 +9,9 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from starrating.documents.context import (
-    Course,
-    DocumentContext,
-    DocumentFields,
-    common_fields,
-    gap,
-    open_days,
-    proceedings,
-)
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
 from starrating.documents.gb9704 import inner_quotes, one_line
+from starrating.documents.proceedings import Course, open_days, proceedings
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model.acts import Consequence

@@ -12,11 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starrating.decimals import written
-from starrating.documents.context import DocumentContext, DocumentFields, common_fields, proceedings
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import BranchLine, results_of, single_reviews_of
 from starrating.documents.kinds.public_notice import ASKS
 from starrating.documents.kinds.star_reasons import Reason, reasons_of
+from starrating.documents.proceedings import proceedings
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH, text
 from starrating.model import NUMBER, Ratings

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from starrating.documents.context import Course, DocumentContext, DocumentFields, common_fields, open_days, proceedings
+from starrating.documents.context import DocumentContext, DocumentFields, common_fields
 from starrating.documents.gb9704 import inner_quotes, one_line
 from starrating.documents.kinds.branch_lists import BranchLine, group_title, results_of
 from starrating.documents.kinds.report import TO
+from starrating.documents.proceedings import Course, open_days, proceedings
 from starrating.documents.wording import Titles
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.ruleset.consequences import NOMINATION
