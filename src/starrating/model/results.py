@@ -205,17 +205,17 @@ def effect_words(step: Step, level: object) -> Text:
 
 
 def undone(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Return the steps of one branch whose effect an upheld objection has undone, by the star that it set last.
+    """Return the steps of one branch that the star does not rest on any more: an upheld objection set it otherwise.
 
     A star that was lowered is set back by one as high as before or higher, one that stayed by a higher one, one that
-    was raised by one as low as before or lower; one that was set before is set otherwise. What such a step rests on is
-    no reason of the star any more.
+    was raised by one as low as before or lower. Of settings only the last one holds.
     """
-    last = next((step for step in reversed(steps) if step.key == OBJECTION), None)
-    if last is None:
-        return ()
+    given = next((step.after for step in reversed(steps) if step.key == OBJECTION), None)
+    last = next((step for step in reversed(steps) if step.effect == DECISION), None)
     return tuple(
-        step for step in steps if (step is not last if step.effect == DECISION else _is_undone(step, last.after))
+        step
+        for step in steps
+        if (step is not last if step.effect == DECISION else given is not None and _is_undone(step, given))
     )
 
 
@@ -227,7 +227,7 @@ def _is_undone(step: Step, given: int) -> bool:
 
 def holding_steps(ratings: Ratings) -> tuple[Step, ...]:
     """Return the steps that the stars rest on, in their order: without those that an upheld objection has undone."""
-    if all(step.key != OBJECTION for step in ratings.steps):
+    if all(step.effect != DECISION for step in ratings.steps):
         return ratings.steps
     gone = {id(step) for steps in ratings.steps_of().values() for step in undone(steps)}
     return tuple(step for step in ratings.steps if id(step) not in gone)
