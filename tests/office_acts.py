@@ -176,7 +176,13 @@ class OfficeActs:
         """Tell whether plaques may be handed over on a day, by the notice that is over then without objection."""
         case = self.cases[year]
         published = case.settled and case.last_day is not None and day > case.last_day
-        return published and self.is_current(year) and not any(each > year for each in self.awarded_once)
+        later = any(each > year for each in self.awarded_once)
+        return published and self.is_current(year) and self.looks_back_at_settled(year) and not later
+
+    def looks_back_at_settled(self, year: Period) -> bool:
+        """Tell whether no recorded year before one is open: consequences of a year look back at it."""
+        before = [self.cases[each] for each in YEARS if each < year]
+        return all(case.settled or not case.recorded for case in before)
 
     @rule(year=years, days=st.integers(0, 9))
     def plan(self, year: Period, days: int) -> None:
@@ -198,7 +204,9 @@ class OfficeActs:
         self.act(
             "award notice",
             lambda: announce.announce(self.workspace, wanted, self.moment),
-            may=bool(over and (case.awarded or (case.planned and self.is_current(year)))),
+            may=bool(
+                over and (case.awarded or (case.planned and self.is_current(year) and self.looks_back_at_settled(year)))
+            ),
         )
 
     @precondition(lambda self: self.awarded_once)

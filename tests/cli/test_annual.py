@@ -241,6 +241,25 @@ def test_every_wrong_row_of_pay_and_pairs_is_refused_together_and_nothing_is_rec
     assert [each["period"] for each in data(tmp_path, "history")["versions"]] == ["2013H1"]
 
 
+def test_nothing_goes_on_from_a_year_while_one_that_its_consequences_look_back_at_is_open(tmp_path):
+    for half in ("2012H2", "2013H1", "2014H1"):
+        review(tmp_path, half)
+        data(tmp_path, "annual", "--year", half[:4])
+        decide(tmp_path, half[:4])
+    assert run(tmp_path, "announce", "--period", "2014", "--from", "2015-01-16", "--format", "md").exit_code == 0
+    data(tmp_path, "annual", "--year", "2013", "--reopen", "复核")
+    due = "starrating decide --period 2013"
+    assert data(tmp_path, "status", "--period", "2014")["periods"][0]["next"] == due
+    papers = (("announce", "--period", "2014", "--kind", kind) for kind in ("deduction", "nomination", "assistance"))
+    for command in (*papers, ("award", "--year", "2014", "--date", "2015-03-01")):
+        result = run(tmp_path, *command)
+        assert (result.exit_code, f"Do first: {due}" in result.stderr) == (3, True), command
+    decide(tmp_path, "2013", "--set", "乙党支部=5", "--reason", "漏评")
+    due = "starrating annual --year 2014"
+    assert data(tmp_path, "status", "--period", "2014")["periods"][0]["next"] == due
+    assert f"Do first: {due}" in run(tmp_path, "award", "--year", "2014", "--date", "2015-03-01").stderr
+
+
 def test_a_workbook_without_the_heads_is_refused(tmp_path):
     review(tmp_path, "2013H1")
     other = write_book(tmp_path / "other.xlsx", {"表": "党支部 | 书记\n甲党支部 | 张"})

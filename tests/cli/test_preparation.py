@@ -301,6 +301,7 @@ def test_the_file_of_a_period_has_inputs_results_documents_and_an_index_with_dig
         "notice",
         "result",
         "rules",
+        "seal",
     ]
     said = "".join(str(cell) for row in book.worksheets[1].values for cell in row)
     assert all(each in said for each in ("党发〔2013〕7号", "2013年7月15日")), said

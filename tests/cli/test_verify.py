@@ -316,7 +316,7 @@ def test_the_trend_has_the_valid_result_of_each_period_and_names_the_change(kept
     said = done(kept, "history", "综采队党支部").partition("Trend")[2].splitlines()
     rows = [line.split() for line in said if line.strip().startswith("201")]
     assert [row[:4] for row in rows][:3] == [
-        ["2012H2", "五星级", "93.00", "first"],
+        ["2012H2", "五星级", "93.00", "promotion"],  # against the previous star of its own workbook, as documents say
         ["2013H1", "四星级", "94.00", "demotion"],
         ["2013H2", "四星级", "92.50", "retention"],
     ]

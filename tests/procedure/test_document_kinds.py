@@ -14,7 +14,7 @@ KINDS: dict[DocumentKind, str] = {
     "decision": "- - d d - s s numbered",
     "award": "- - - - - s s year numbered",
     "assistance": "- - d d - s s year numbered",
-    "letter": "- d s s s s s",
+    "letter": "- d d s d s s",
     "nomination": "- - d d - s s year",
     "deduction": "- - d d - s s year numbered",
     "declaration": "s s s s s s s year early",

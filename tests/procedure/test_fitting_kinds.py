@@ -13,6 +13,7 @@ from starrating.procedure.fitting_kinds import (
     is_correcting,
     is_draft,
     kind_for_stage,
+    not_drawn,
     refuse_empty,
     refuse_nothing_to_tell,
 )
@@ -58,6 +59,7 @@ declaration sent    sent    sent      sent      sent        sent
 opening    sent     -       -         -         -           -
 reminder   sent     -       -         -         -           -
 major      sent     sent    sent      sent      sent        sent
+letter     draft    draft   sent      draft     sent        sent
 """
 HEADS, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(kind, stage, cell) for kind, *cells in LINES for stage, cell in zip(HEADS, cells, strict=True)]
@@ -133,6 +135,12 @@ def test_what_would_tell_nothing_is_refused_with_the_command_that_is_due(kind, c
     assert problem.code == code
     assert "starrating " in problem.hint.say("en")
     refuse_nothing_to_tell(kind, YEAR, RULES, ("a fact",))
+
+
+def test_consequences_that_no_longer_follow_are_drawn_again_first():
+    (problem,) = not_drawn(YEAR, RULES).problems
+    assert problem.code == "not-drawn"
+    assert problem.hint.say("en") == "Do first: starrating annual --year 2013"
 
 
 def test_without_a_public_notice_a_decision_is_final_at_once():

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from starrating.read.office_lists import read_pairs, read_pay
+from reviews import rules
+from starrating.read.office_lists import read_declarations, read_pairs, read_pay
 from workbooks import write_book
 
 
@@ -17,6 +18,13 @@ def test_pay_is_read_exactly_with_its_cell(tmp_path):
         ("乙党支部", "", Decimal(30000), "D4"),
     ]
     assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_of_declared_targets_the_day_is_read_by_any_head_and_what_is_not_read_is_said(tmp_path):
+    table = "序号 | 党支部 | 目标星级 | 期限 | 谈话人\n1 | 甲党支部 | 五星级 | 2014年底 | 张"
+    (found,), (problem,) = read_declarations(write_book(tmp_path / "aims.xlsx", {"目标": table}), rules().levels)
+    assert found[0].due == "2014年底"
+    assert (problem.severity, problem.code, problem.place.cell) == ("notice", "unknown-column", "E1")
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def _written(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
     with assessed(workspace, wanted.period) as ledger:
         case = ReviewContext.of(ledger, wanted.period)
         kind = wanted.kind or _kind(case, wanted, moment)
-        _refuse_other_days(kind, wanted)
+        _refuse_other_days(kind, wanted, fixed=case.now.notice is not None)
         if not wanted.correct_days:
             refuse_old_state(case, kind)
         if not DOCUMENT_KINDS[kind].public:
@@ -179,14 +179,17 @@ def _kind(case: ReviewContext, wanted: AnnounceRequest, moment: RecordTime) -> D
     return kind_for_stage(case.now, case.rules, moment.today)
 
 
-def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest) -> None:
-    """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`."""
+def _refuse_other_days(kind: DocumentKind, wanted: AnnounceRequest, *, fixed: bool = False) -> None:
+    """Refuse the first day of what is no public notice, and the date of what is one: `UsageError`.
+
+    `fixed`: the days of the notice that holds are recorded, so that none is to be named.
+    """
     if (wanted.first or wanted.correct_days) and not DOCUMENT_KINDS[kind].public:
         message = text("Only a public notice has a first day.")
         raise UsageError.because("no-first-day", message, text("Date the document with --date."))
     if wanted.day not in {None, wanted.first} and DOCUMENT_KINDS[kind].public:
         message = text("A public notice is dated on its first day.")
-        hint = text("Leave out --date.") if wanted.first else text("Name that day with --from.")
+        hint = text("Leave out --date.") if wanted.first or fixed else text("Name that day with --from.")
         raise UsageError.because("dated-by-first-day", message, hint)
     if wanted.schedule and kind not in {"opening", "report"}:
         message = text("Days and agenda of a review are fixed with its opening notice, or with the report.")
@@ -227,11 +230,7 @@ def _paper(
     consequences = consequences_of(case)
     draft = None
     if is_draft(kind, case.now, case.rules, moment.today):
-        draft = (
-            text("the public notice is not over yet")
-            if kind != "letter"
-            else text("no committee decision is recorded yet")
-        )
+        draft = _why_draft(case.now)
     elif kind == "assistance" and not assistance.is_settled(consequences or ()):
         words = SheetWording(case.rules, case.now.period, workspace.office.organisation)
         book = year_workbook(workspace, words)
@@ -248,6 +247,13 @@ def _paper(
     files, problems = write_document(_shelf(workspace, case, wanted, issue), made)
     notices = (*problems, *_no_example(made)) if wanted.examples else problems
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, None, notices)
+
+
+def _why_draft(now: ReviewState) -> Text:
+    """Say what a document still waits for that is not put on notice."""
+    if now.decided is None:
+        return text("no committee decision is recorded yet")
+    return text("objections are open") if now.is_contested else text("the public notice is not over yet")
 
 
 def _no_example(made: context.Document) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from starrating.commands.shared.recorded_review import (
     refuse_superseded_reviews,
 )
 from starrating.commands.shared.scheme import load_rules
+from starrating.commands.shared.year_setting import refuse_unless_drawn
 from starrating.errors import Problem, ProcedureError, UsageError, refused_together
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
@@ -74,6 +75,7 @@ def award(workspace: Workspace, year: Period, day: dt.date, moment: RecordTime) 
             if act is None:
                 refuse_superseded_reviews(case)
                 refuse_unless_awardable(case.now, case.rules, day)
+                refuse_unless_drawn(case)
                 _refuse_after_later(year, _acts(ledger))
                 act = Award(year, day, case.review.version, _changes(case))
                 case.add(act, moment)
@@ -93,6 +95,7 @@ def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: R
                 raise ProcedureError.because("awarded-already", message, text("List them: starrating award --list"))
             refuse_superseded_reviews(case)
             refuse_unless_awardable(case.now, case.rules, day)
+            refuse_unless_drawn(case)
             _refuse_after_later(year, _acts(ledger))
             act = PlannedAward(year, day, case.review.version, _changes(case), place)
             new = act != case.now.planned

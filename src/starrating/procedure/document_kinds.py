@@ -14,7 +14,7 @@
     opening     sent      -        -          -          -            -          also before a review
     reminder    sent      -        -          -          -            -          also before a review
     major       sent      sent     sent       sent       sent         sent       also before a review
-    letter      draft     sent     sent       sent       sent         sent
+    letter      draft     draft    sent       draft      sent         sent         on notice it says how to object
 
 A result that is not decided counts as assessed, also while objections to an earlier one are open. Where the rule set
 has no public notice, a decided result is uncontested.
@@ -122,7 +122,11 @@ DOCUMENT_KINDS: Mapping[DocumentKind, KindRow] = {
         numbered=True,
     ),
     "letter": KindRow(
-        text("Letters: %(path)s"), text("Letters to the branches"), text("a sheet for each branch"), _PUBLIC, _ASSESSED
+        text("Letters: %(path)s"),
+        text("Letters to the branches"),
+        text("a sheet for each branch"),
+        _OVER | {"on-notice"},
+        _ASSESSED | {"decided", "contested"},
     ),
     "nomination": KindRow(
         text("Nomination: %(path)s"),

@@ -113,18 +113,22 @@ def _refuse_without(
         hint = text("If there is one, name it in the rule file under consequences, %(key)s.", key=listed.consequence)
         raise ProcedureError.because(f"no-{listed.consequence.replace('_', '-')}", message, hint)
     if consequences is None:
-        message = text(
-            "What follows from the stars of %(year)s is not drawn yet, or was before an earlier year or a branch "
-            "changed.",
-            year=str(review.period),
-        )
-        raise procedure_error("not-drawn", message, do_first(review_state.assess(review.period, rules)), rules)
+        raise not_drawn(review.period, rules)
     if not any(consequence.id == listed.consequence for consequence in consequences):
         hint = text(
             "No such document is needed then. All that follows: %(command)s",
             command=review_state.write_workbook(review.period),
         )
         raise procedure_error(listed.code, listed.nobody, hint, rules)
+
+
+def not_drawn(year: Period, rules: RuleSet) -> ProcedureError:
+    """Refuse what rests on consequences of a year that are not drawn from the stars as they are by now."""
+    message = text(
+        "What follows from the stars of %(year)s is not drawn yet, or was before an earlier year or a branch changed.",
+        year=str(year),
+    )
+    return procedure_error("not-drawn", message, do_first(review_state.assess(year, rules)), rules)
 
 
 def refuse_nothing_to_tell(kind: DocumentKind, period: Period, rules: RuleSet, told: Collection[object]) -> None:

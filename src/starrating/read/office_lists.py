@@ -38,11 +38,13 @@ class ListedRow(NamedTuple):
         return self.sheet.place(role, self.number)
 
 
-def read_list(path: Path, *tables: Sequence[Column], subject: str = "") -> tuple[list[ListedRow], list[Problem]]:
+def read_list(
+    path: Path, *tables: Sequence[Column], subject: str = "", naming_unread: bool = False
+) -> tuple[list[ListedRow], list[Problem]]:
     """Read the first sheet that has all required heads of one of the tables, `branch` among them.
 
     Heads may name the subject of the scheme in place of a branch: 酒店, Helping charity.
-    Columns that nobody asked for are not worth a word. Every problem of the file is returned.
+    Columns that nobody asked for are worth a word only where `naming_unread`. Every problem of the file is returned.
     """
     if subject:
         tables = (*tables, *(of_subject(columns, subject) for columns in tables))
@@ -57,6 +59,8 @@ def read_list(path: Path, *tables: Sequence[Column], subject: str = "") -> tuple
         hint = text("Give its row of heads these words; heads are looked for within the first ten rows.")
         return [], [Problem("error", "header-missing", CellRef(str(path)), message, hint)]
     rows, problems = found or ([], [])
+    if not naming_unread:
+        problems = [problem for problem in problems if problem.code != "unknown-column"]
     return rows, [*book.problems, *book.notices, *problems]
 
 
@@ -68,8 +72,7 @@ def _rows_of(grid: Sheet, columns: Sequence[Column]) -> tuple[list[ListedRow], l
     if header is None or not all(names & keys for names in (branch, *others)):
         return None
     sheet, records, problems = read_records(grid, header, columns)
-    parts = [problem for problem in problems if problem.code != "unknown-column"]
-    return [ListedRow(sheet, number, record) for number, record in records], parts
+    return [ListedRow(sheet, number, record) for number, record in records], problems
 
 
 _NO_STAR = {"无", "无星级", "不评星", "none"}
@@ -119,7 +122,7 @@ def read_declarations(
     path: Path, levels: Levels, subject: str = ""
 ) -> tuple[list[tuple[Declaration, CellRef]], list[Problem]]:
     """Read the first sheet with the heads 党支部 and 目标星级; every problem of the file is returned."""
-    rows, problems = read_list(path, DECLARATION_COLUMNS, subject=subject)
+    rows, problems = read_list(path, DECLARATION_COLUMNS, subject=subject, naming_unread=True)
     found = []
     for row in rows:
         target = int(row.cells["declared_target"])

@@ -10,6 +10,7 @@ from starrating.commands.shared.preparation import early_context
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import ReviewContext, refuse_superseded_reviews, standing_of
 from starrating.commands.shared.scheme import load_rules
+from starrating.commands.shared.year_setting import refuse_unless_drawn
 from starrating.documents.context import DocumentContext
 from starrating.errors import ProcedureError
 from starrating.ledger import Ledger, open_ledger
@@ -93,6 +94,12 @@ def reviewed_kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTim
 
 
 def refuse_old_state(case: ReviewContext, kind: DocumentKind) -> None:
-    """Refuse a document of a year whose reviews have changed since; of plaques that were awarded it tells what was."""
-    if not (kind == "award" and case.now.award):
-        refuse_superseded_reviews(case)
+    """Refuse a document of a year whose reviews have changed since, or the years that it looks back at.
+
+    Of plaques that were awarded it tells what was.
+    """
+    if kind == "award" and case.now.award:
+        return
+    refuse_superseded_reviews(case)
+    if DOCUMENT_KINDS[kind].of_a_year and case.now.period.is_year and case.now.decided:
+        refuse_unless_drawn(case)

@@ -8,9 +8,17 @@ import datetime as dt
 
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.recorded_review import ReviewContext, newest_version, standing_of, superseded_reviews
+from starrating.commands.shared.year_setting import is_outdated, unsettled_before
 from starrating.model import Period
 from starrating.model.acts import Award
-from starrating.procedure.review_state import is_made_of_reviews, next_command, score_again, setting_command
+from starrating.procedure.review_state import (
+    assess,
+    award,
+    is_made_of_reviews,
+    next_command,
+    score_again,
+    setting_command,
+)
 
 
 def next_step(case: ReviewContext, today: dt.date) -> str | None:
@@ -25,7 +33,20 @@ def next_step(case: ReviewContext, today: dt.date) -> str | None:
         return None
     if now.stage(today) == "assessed" and not now.period.is_year and open_opinions(case.review, rules):
         return score_again(now.period, [name for name, _ in case.review.inputs])
-    return next_command(now, rules, today)
+    due = next_command(now, rules, today)
+    if now.stage(today) != "on-notice" and due in {None, award(now.period.year)}:
+        return _due_before(case, today) or due
+    return due
+
+
+def _due_before(case: ReviewContext, today: dt.date) -> str | None:
+    """Return what comes before anything that rests on consequences of a year; None where they hold."""
+    year = case.now.period
+    if not year.is_year:
+        return None
+    if before := unsettled_before(case.ledger, year, case.rules):
+        return next_step(ReviewContext.of(case.ledger, before.period), today)
+    return assess(year, case.rules) if is_outdated(case.ledger, case.review, case.rules) else None
 
 
 def unsettled_reviews(case: ReviewContext) -> tuple[Period, ...]:

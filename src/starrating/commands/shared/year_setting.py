@@ -9,15 +9,24 @@ from msgspec.structs import replace
 from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import Shown, write_result
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, branches_of, recorded_rules
+from starrating.commands.shared.recorded_review import (
+    PROGRAM,
+    ReviewContext,
+    branches_of,
+    recorded_rules,
+    standing_of,
+)
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
 from starrating.model.acts import Consequence, ConsequencesDrawn, UnitChange
 from starrating.model.branch_names import BranchNames
+from starrating.procedure.allowed_acts import refuse_unless_settled
 from starrating.procedure.assistance import pair_problems
 from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by, typed_note
+from starrating.procedure.fitting_kinds import not_drawn
 from starrating.procedure.named_branches import NamedBranches
+from starrating.procedure.review_state import ReviewState
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
@@ -129,6 +138,21 @@ def is_outdated(ledger: Ledger, review: Review, rules: RuleSet) -> bool:
     return derive_consequences(review, year.earlier, rules, settled_by(year.consequences)) != year.consequences
 
 
+def unsettled_before(ledger: Ledger, year: Period, rules: RuleSet) -> ReviewState | None:
+    """Return the first of the years that consequences of a year look back at whose result may still change."""
+    back = _years_back(rules)
+    standings = (standing_of(ledger, before.period) for before in reversed(earlier_years(ledger, year, rules)[:back]))
+    return next((now for now in standings if now.version and (now.decided is None or now.is_contested)), None)
+
+
+def refuse_unless_drawn(case: ReviewContext) -> None:
+    """Go on from what follows from a year only where the years before it are settled, and it is drawn from them."""
+    if before := unsettled_before(case.ledger, case.review.period, case.rules):
+        refuse_unless_settled(before, case.rules)
+    if is_outdated(case.ledger, case.review, case.rules):
+        raise not_drawn(case.review.period, case.rules)
+
+
 def _has_changed(ledger: Ledger, year: Period, since: str) -> bool:
     """Tell whether an earlier year was recorded, or a change of branches, at a moment or after it."""
     years = (entry.recorded_at for entry in ledger.versions() if entry.period.is_year and entry.period < year)
@@ -138,13 +162,18 @@ def _has_changed(ledger: Ledger, year: Period, since: str) -> bool:
 
 def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
     """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
-    penalty = rules.consequences.without_promotion
     years: list[YearResult] = []
-    for _ in range(max(1, periods_read(rules), penalty.years if penalty else 0)):
+    for _ in range(max(1, _years_back(rules))):
         year = year.previous()
         review = ledger.latest(year)
         years.append(result_of(review) if review else YearResult(year, 0))
     return years
+
+
+def _years_back(rules: RuleSet) -> int:
+    """Return how many years before one its stars and their consequences depend on."""
+    penalty = rules.consequences.without_promotion
+    return max(periods_read(rules), penalty.years if penalty else 0)
 
 
 def carried_names(earlier: Sequence[YearResult], review: Review, lineage: BranchNames) -> tuple[YearResult, ...]:
