@@ -45,9 +45,9 @@ SETTINGS = {
     "rules": ('rules = "/dev/zero"\n', "it is a folder, a pipe or a device"),
     "keys": ("".join(f"k{number} = 1\n" for number in range(100_000)), "larger than 64 KB"),
     "keys that fit": ("".join(f"k{number} = 1\n" for number in range(5_000)), "at most 100 are read"),
-    "depth": (f"a = {'[' * 30_000}{']' * 30_000}\n", "maximum recursion depth"),
+    "depth": (f"a = {'[' * 30_000}{']' * 30_000}\n", "no setting as one is written"),
     "parts of a key": (f"{'.'.join('a' * 30_000)} = 1\n", "more than 100 dots"),
-    "digits": (f"rules = {'9' * 50_000}\n", "limit (4300 digits)"),
+    "digits": (f"rules = {'9' * 50_000}\n", "no setting as one is written"),
 }
 
 

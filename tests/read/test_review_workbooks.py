@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemes import scheme
 from starrating.atomic import digest
+from starrating.errors import in_reading_order
 from starrating.model import ABSENT, BLANK, NUMBER, REFUSED, Period
 from starrating.rating.input_checks import check
 from starrating.read.review_workbooks import read_workbooks
@@ -366,12 +367,13 @@ def test_incidents_as_written(tmp_path):
     assert first.findings["major_loss"] is None
     assert str(first.place("date")).endswith("!降星情形!C2")
     assert (second.trigger, second.date) == ("4.4(6)", dt.date(2013, 5, 1))
-    assert [(problem.code, problem.place.cell) for problem in problems if problem.place.sheet == "降星情形"] == [
+    of_incidents = in_reading_order([problem for problem in problems if problem.place.sheet == "降星情形"])
+    assert [(problem.code, problem.place.cell) for problem in of_incidents] == [
+        ("normalised", "C3"),
         ("date-incomplete", "C4"),
         ("answer-unknown", "E4"),
         ("value-missing", "C5"),
         ("branch-missing", "A6"),
-        ("normalised", "C3"),
     ]
 
 

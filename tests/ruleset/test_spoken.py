@@ -10,7 +10,7 @@ from starrating.ruleset.spoken import speak_of_scheme
 MESSAGE = text(
     "A branch has no %(branch)s; branches need starrating roster new BRANCH or branches: {%(branch)s: x}", branch="X"
 )
-NO_BRANCH = text("There is no branch %(branch)s.", branch="X")
+NO_BRANCH = text("There is no branch %(branch)s%(where)s.", branch="X", where="")
 NOT_DECIDED = text("The committee has not decided %(period)s.", period="2013")
 
 
@@ -39,9 +39,9 @@ def test_an_english_scheme_names_what_it_rates_but_no_field_option_or_key(subjec
 @pytest.mark.parametrize(
     ("subject", "title", "said"),
     [
-        ("酒店", "《酒店评定办法》", "没有酒店X。评定机构尚未评定2013。"),
-        ("党员", "《党员积分办法》", "没有党员X。党委尚未评定2013。"),
-        ("党支部", "《星级党支部》", "没有党支部X。党委尚未评定2013。"),
+        ("酒店", "《酒店评定办法》", "没有酒店“X”。评定机构尚未评定2013。"),
+        ("党员", "《党员积分办法》", "没有党员“X”。党委尚未评定2013。"),
+        ("党支部", "《星级党支部》", "没有党支部“X”。党委尚未评定2013。"),
     ],
 )
 def test_a_chinese_scheme_that_is_not_about_the_party_does_not_speak_of_it(subject, title, said):
@@ -54,9 +54,9 @@ def test_a_chinese_scheme_that_is_not_about_the_party_does_not_speak_of_it(subje
     [
         (CHINESE, "酒店", "《办法》", ENGLISH, "There is no rated unit X."),
         (CHINESE, "党支部", "《办法》", ENGLISH, "There is no branch X."),
-        (ENGLISH, "hotel", "Grades", CHINESE, "没有参评单位X。"),
-        (ENGLISH, "branch", "Bank branches", CHINESE, "没有参评单位X。"),
-        (ENGLISH, "branch", "Party branches", CHINESE, "没有党支部X。"),
+        (ENGLISH, "hotel", "Grades", CHINESE, "没有参评单位“X”。"),
+        (ENGLISH, "branch", "Bank branches", CHINESE, "没有参评单位“X”。"),
+        (ENGLISH, "branch", "Party branches", CHINESE, "没有党支部“X”。"),
     ],
 )
 def test_messages_in_another_language_than_that_of_the_scheme_are_neutral(own, subject, title, language, said):
@@ -75,4 +75,4 @@ def test_words_that_a_scheme_leaves_out_are_usual_ones_in_any_language():
 
 def test_without_a_scheme_messages_stay_as_they_are():
     speak_of()
-    assert NO_BRANCH.say(CHINESE) == "没有党支部X。"
+    assert NO_BRANCH.say(CHINESE) == "没有党支部“X”。"

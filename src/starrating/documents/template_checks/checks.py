@@ -53,11 +53,18 @@ def _file(kind: DocumentMaker, suffix: str, rules: RuleSet, templates: Path | No
 
 
 def _errors(kind: DocumentMaker, rules: RuleSet, office: Office, templates: Path | None) -> Iterator[Problem]:
-    """Yield why templates of a kind cannot be filled in, each thing once."""
-    told = set()
+    """Yield why templates of a kind cannot be filled in, each thing once.
+
+    One that does what none may is not tried again: it may have taken all the time that it gets.
+    """
+    told, unsafe = set(), set()
     for document in kind.samples(rules, office):
         for suffix in kind.templates:
+            if suffix in unsafe:
+                continue
             for problem in _refusals(FILLED[suffix], document, templates):
+                if problem.code == "unsafe-template":
+                    unsafe.add(suffix)
                 problem_words = (str(problem.place), str(problem.message))
                 if problem_words not in told:
                     told.add(problem_words)
