@@ -90,8 +90,9 @@ def _history_agrees(workspace: Workspace, branch: str, told: dict[Period, Told])
         row, before = told[entry.period][entry.branch], past.before[entry.period]
         level = past.rules_of(entry).levels.name
         assert row.star == (level(entry.star) or row.star), branch
-        assert (row.previous.partition("（")[0] or "") == (level(before.star) if before.star != NO_STAR else ""), branch
+        known = before.star != NO_STAR
+        assert (bool(row.previous), row.previous.endswith(level(before.star) if known else "")) == (known, True), branch
     for length in {entry.period.length for entry in held}:
         for earlier, later in pairwise(entry for entry in held if entry.period.length == length):
             row, star = told[later.period][later.branch], told[earlier.period][earlier.branch].star
-            assert row.previous.partition("（")[0] in {"", star}, (branch, row, earlier, later)
+            assert not row.previous or row.previous.endswith(star), (branch, row, earlier, later)

@@ -55,12 +55,15 @@ def _file(kind: DocumentMaker, suffix: str, rules: RuleSet, templates: Path | No
 def _errors(kind: DocumentMaker, rules: RuleSet, office: Office, templates: Path | None) -> Iterator[Problem]:
     """Yield why templates of a kind cannot be filled in, each thing once.
 
-    One that does what none may is not tried again: it may have taken all the time that it gets.
+    One that does what none may is not tried again: it may have taken all the time that it gets. The built-in ones are
+    tried with the first and the last sample: how they attach their lists is no question of the office's.
     """
     told, unsafe = set(), set()
-    for document in kind.samples(rules, office):
+    samples = tuple(kind.samples(rules, office))
+    for number, document in enumerate(samples, start=1):
         for suffix in kind.templates:
-            if suffix in unsafe:
+            own = templates is not None and _file(kind, suffix, rules, templates).parent == templates
+            if suffix in unsafe or not (own or number in {1, len(samples)}):
                 continue
             for problem in _refusals(FILLED[suffix], document, templates):
                 if problem.code == "unsafe-template":
