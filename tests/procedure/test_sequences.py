@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -411,9 +411,9 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
     @precondition(lambda self: any(case.noticed for case in self.cases.values()))
     @rule(
         at=st.integers(0, 5),
-        star=st.sampled_from([None, None, 3, 4, 5]),
+        star=st.sampled_from([None, None, None, None, 3, 4, 5]),
         branch=st.integers(0, 3),
-        wrong=st.sampled_from([False, False, True]),
+        wrong=st.sampled_from([False, False, False, True]),
     )
     def contest(self, at: int, star: int | None, branch: int, *, wrong: bool) -> None:
         """Let somebody object to what is on notice, and be right, or at times wrong."""
@@ -686,13 +686,11 @@ def test_a_year_has_no_branch_that_ended_in_a_half_that_was_never_rated(kind):
     state.teardown()
 
 
-@pytest.mark.usefixtures("no_files")
-def test_no_sequence_of_acts_forgets_what_holds():
-    accepted.clear()
+def _play(sequences: int) -> None:
     run_state_machine_as_test(
         Sequences,
         settings=settings(
-            max_examples=SEQUENCES,
+            max_examples=sequences,
             stateful_step_count=30,
             deadline=None,
             derandomize=SEQUENCES <= EVERY_RUN,
@@ -701,5 +699,19 @@ def test_no_sequence_of_acts_forgets_what_holds():
             report_multiple_bugs=False,
         ),
     )
-    seldom = {name: accepted[name] for name in ACTS if accepted[name] < LEAST * (SEQUENCES >= EVERY_RUN)}
-    assert not seldom, accepted
+
+
+def _seldom() -> list[str]:
+    return [name for name in ACTS if accepted[name] < LEAST * (SEQUENCES >= EVERY_RUN)]
+
+
+@pytest.mark.usefixtures("no_files")
+def test_no_sequence_of_acts_forgets_what_holds():
+    """Play so many sequences, and more while an act was accepted too seldom: draws vary with what is loaded."""
+    accepted.clear()
+    _play(SEQUENCES)
+    for number in range(1, 13):
+        if _seldom():
+            seed(number)(Sequences)
+            _play(EVERY_RUN // 4)
+    assert not _seldom(), accepted
