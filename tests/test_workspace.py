@@ -87,6 +87,12 @@ def test_a_line_that_is_no_setting_is_named_in_words_of_ours(tmp_path, content, 
     assert problem.message.say("zh_CN") == '工作区设置文件无法读取：此处不是设置的写法：名称 = "值"'
 
 
+def test_in_very_many_lines_no_line_is_named_rather_than_a_wrong_one(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        open_workspace(settings(tmp_path, "# a\n" * 600 + "phone = = 1\n"))
+    assert str(caught.value.problems[0].place).endswith("starrating.toml")
+
+
 def test_settings_that_are_no_text_say_so_in_one_language(tmp_path):
     (tmp_path / "starrating.toml").write_bytes(b"section = '\xff\xff'")
     with pytest.raises(UsageError) as caught:

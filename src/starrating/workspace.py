@@ -164,13 +164,19 @@ def _settings(words: str, file: Path) -> dict[str, Any]:
         return tomllib.loads(words)
     except (ValueError, RecursionError) as error:  # not TOML, a number of 5,000 digits, lists in lists
         reason = text('this is no setting as one is written: name = "value"')
-        raise _unreadable(LineRef(str(file), _faulty_line(words)), reason) from error
+        line = _faulty_line(words)
+        raise _unreadable(LineRef(str(file), line) if line else CellRef(str(file)), reason) from error
 
 
-def _faulty_line(words: str) -> int:
-    """Return the line where the settings can be read no further; the library says it in words of its own language."""
+def _faulty_line(words: str) -> int | None:
+    """Return the line where the settings can be read no further; the library says it in words of its own language.
+
+    In more lines than an office writes it is not looked for: each try reads all lines before.
+    """
     lines = words.splitlines(keepends=True)
-    for end in range(min(len(lines) - 1, _MOST_LINES), 0, -1):
+    if len(lines) > _MOST_LINES:
+        return None
+    for end in range(len(lines) - 1, 0, -1):
         with suppress(ValueError, RecursionError):
             tomllib.loads("".join(lines[:end]))
             return end + 1

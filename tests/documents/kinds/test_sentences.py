@@ -126,8 +126,12 @@ def nothing_corrected(found: DocumentContext) -> DocumentContext:
 
 def year_of(**totals: list[str | None]) -> Change:
     """Make the review one of a year, with the totals of these reviews."""
-    as_year = lambda found: replace(found, review=replace(found.review, period=Period(2013)))  # noqa: E731
-    return lambda found: as_year(rated(values=totals)(found))
+
+    def change(found: DocumentContext) -> DocumentContext:
+        found = rated(values=totals)(found)
+        return replace(found, review=replace(found.review, period=Period(2013)))
+
+    return change
 
 
 def before_a_merger(found: DocumentContext) -> DocumentContext:
