@@ -56,11 +56,15 @@ class ColumnHeader(NamedTuple):
 
 
 class HeaderRow(NamedTuple):
-    """The heads of a table, and the numbers of the first and the last row of its head, that of full marks with it."""
+    """The heads of a table, and the numbers of the first and the last row of its head, that of full marks with it.
+
+    `passed_over` are the heads of columns that the office has said not to count.
+    """
 
     heads: tuple[ColumnHeader, ...]
     top: int
     bottom: int
+    passed_over: tuple[ColumnHeader, ...] = ()
 
 
 def find_header_row(

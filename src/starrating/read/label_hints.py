@@ -140,6 +140,11 @@ _SELF_WORDS = regex(r"自评|自查|自测|互评|互测")
 _SELF_ALONE = regex(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
 
 
+def is_deduction(title: str) -> bool:
+    """Tell whether the title of a column says points lost, whoever took them: 扣分, 考核扣分, 自评扣分; 扣分原因 does not."""
+    return dict(_HEAD_WORDS)["deduction"].fullmatch(plain_title(title)) is not None
+
+
 _UNIT = regex(r"(?<=.)\((?:单位:)?分\)$")
 
 

@@ -44,7 +44,9 @@ def read_scores(
     layout, problems = match_columns(grid, header, columns)
     problems += meaning.problems
     items, more = find_items(grid, layout.rest, rules.criteria)
-    problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
+    asked = meaning.roles.unexplained["columns"] if meaning.roles else {}
+    unread = [head for head in items.rest if head.column not in asked]
+    problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, unread)]
     if rules.triggers:
         problems += _incidents(grid, layout, items, meaning)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
