@@ -207,7 +207,7 @@ def _joined(forms: Sequence[Inputs], blank: BlankContext) -> tuple[ScoreTable, l
 
 
 def _by_items(tables: Sequence[ScoreTable]) -> list[list[ScoreTable]]:
-    """Put the forms with the same items together, most of them first: others differ from these, not these from others."""
+    """Put the forms with the same items together, most of them first: the others differ from these."""
     kinds: dict[frozenset[object], list[ScoreTable]] = {}
     for table in tables:
         items = frozenset((item.part, item.title, item.full_marks) for item in table.items)
@@ -226,7 +226,9 @@ def _no_majority(kinds: Sequence[Sequence[ScoreTable]]) -> Problem:
         )
         for kind in kinds
     ]
-    message = text("The forms have different items, and no kind is that of most: %(kinds)s", kinds=joined(parts, text("; ")))
+    message = text(
+        "The forms have different items, and no kind is that of most: %(kinds)s", kinds=joined(parts, text("; "))
+    )
     hint = text("Give all forms the same items with the same full marks; starrating template writes them.")
     return Problem("error", "items-differ", CellRef(kinds[0][0].sheets[0].file), message, hint)
 
