@@ -64,7 +64,8 @@ def verify(workspace: Workspace, period: Period | None, note: Path | None = None
             checked.append(result)
             problems += found
         problems += _changed_files(workspace, ledger, period)
-        problems += stale_workbooks(workspace, ledger, [period] if period else ledger.periods())
+        if not has_errors(problems):  # else nobody knows which stars hold
+            problems += stale_workbooks(workspace, ledger, [period] if period else ledger.periods())
         return VerifyResult(head, tuple(checked), tuple(problems))
 
 

@@ -205,7 +205,10 @@ def year_basis(workspace: Workspace, ledger: Ledger, review: Review, rules: Rule
 
 
 def _basis(context: YearContext) -> str:
-    past, counts = ({str(year): told for year, told in each.items()} for each in (context.past, context.counts))
+    past, counts = (
+        {str(year): {str(of): number for of, number in told.items()} for year, told in each.items()}
+        for each in (context.past, context.counts)
+    )
     return basis_of(context.review.ratings.previous_star.tolist(), context.known, past, counts)
 
 
