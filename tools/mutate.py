@@ -27,7 +27,7 @@ from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
 from inspect import CO_OPTIMIZED
-from itertools import accumulate
+from itertools import accumulate, groupby
 from linecache import getline
 from pathlib import Path
 from types import CodeType, FrameType
@@ -153,8 +153,8 @@ def key_of(line: str) -> str:
 class Recorder:
     """A plugin of pytest: notes which lines of ours each test reaches, and how long it takes.
 
-    `notes` is by file of tests: `tests`, the seconds of each in turn, None if it failed; and `reached`, by our module and
-    the name of its line, the positions of tests in turn.
+    `notes` is by file of tests: `tests`, the seconds of each in turn, None if it failed; and `reached`, by our module
+    and the name of its line, the positions of tests in turn.
     """
 
     def __init__(self, source: Path) -> None:
@@ -253,29 +253,30 @@ class Notes:
     """What every test reaches, from the file of an earlier run where its test is still the same."""
 
     def __init__(self, copy: Path, file: Path) -> None:
-        known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-        asked = [file for room in ROOMS for file in (copy / "tests" / room).rglob("test_*.py")]
-        asked += [
-            file
-            for face in FACES
-            for file in ([copy / face] if face.endswith(".py") else (copy / face).rglob("test_*.py"))
-        ]
-        digests = {
-            name: sha256((copy / name).read_bytes()).hexdigest()
-            for name in sorted({path.relative_to(copy).as_posix() for path in asked} - {*LEFT_OUT})
+        self.seconds: dict[str, float] = {}
+        self._copy, self._file = copy, file
+        self._known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        self._reached: list[tuple[list[str], dict[str, dict[str, list[int]]]]] = []
+
+    def take(self, places: Iterable[str]) -> None:
+        """Know what the tests of files and folders reach; what is not known yet is run, a folder at a time."""
+        asked = {
+            file.relative_to(self._copy).as_posix(): file
+            for place in places
+            for file in ([self._copy / place] if place.endswith(".py") else (self._copy / place).rglob("test_*.py"))
         }
-        known = {name: note for name, note in known.items() if note["digest"] == digests.get(name)}
-        for folder in sorted({str(Path(name).parent) for name in digests.keys() - known.keys()}):
-            names = sorted(name for name in digests.keys() - known.keys() if str(Path(name).parent) == folder)
-            found = recorded(copy, names)
-            known |= {
-                name: {"digest": digests[name], "tests": {}, "reached": {}} | found.get(name, {}) for name in names
-            }
-            file.write_text(json.dumps(known), encoding="utf-8")
-        self.seconds: dict[str, float] = {
-            test: taken for note in known.values() for test, taken in note["tests"].items() if taken is not None
-        }
-        self._reached = [([*note["tests"]], note["reached"]) for note in known.values()]
+        digests = {name: sha256(file.read_bytes()).hexdigest() for name, file in asked.items() if name not in LEFT_OUT}
+        new = sorted(name for name, digest in digests.items() if self._known.get(name, {}).get("digest") != digest)
+        for _, names in groupby(new, key=lambda name: Path(name).parent):
+            together = list(names)
+            found = recorded(self._copy, together)
+            for name in together:
+                note = found.get(name, {"tests": {}, "reached": {}})
+                self._known[name] = {"digest": digests[name], **note}
+            self._file.write_text(json.dumps(self._known), encoding="utf-8")
+        notes = [self._known[name] for name in sorted(digests)]
+        self.seconds |= {test: took for note in notes for test, took in note["tests"].items() if took is not None}
+        self._reached += [([*note["tests"]], note["reached"]) for note in notes]
 
     def tests_of(self, mistake: Mistake, source: str) -> set[str]:
         """Return the tests that reach the line of a mistake, or, where none is noted, its function, or its module."""
@@ -324,21 +325,17 @@ def own_of(mistake: Mistake) -> str:
     return f"/test_{mistake.file.stem}.py::"
 
 
-def in_turn(mistake: Mistake, tests: Iterable[str], seconds: Mapping[str, float]) -> Iterator[list[str]]:
-    """Yield the tests of the room of a mistake, those of its module first, then those of the others."""
-    room, own = room_of(mistake.file), own_of(mistake)
-    for of_room in (True, False):
-        within = sorted(
-            (test for test in tests if test.startswith(room) == of_room),
-            key=lambda test: (own not in test, seconds[test]),
-        )
-        took = accumulate(seconds[test] for test in within)
-        if within:
-            yield [test for test, sum_ in zip(within, took, strict=True) if sum_ <= MOST] or within[:1]
+def in_turn(mistake: Mistake, tests: Iterable[str], seconds: Mapping[str, float]) -> list[str]:
+    """Return the tests in the order of trial: those of the module first, then the quickest, as many as may be run."""
+    ordered = sorted(tests, key=lambda test: (own_of(mistake) not in test, seconds[test]))
+    took = accumulate(seconds[test] for test in ordered)
+    return [test for test, sum_ in zip(ordered, took, strict=True) if sum_ <= MOST] or ordered[:1]
 
 
 def survives(mistake: Mistake, tests: Sequence[str], seconds: Mapping[str, float], copy: Path) -> bool:
     """Run tests with a mistake in the copy; True if none of them fails, or lasts."""
+    if not tests:
+        return True
     file = copy / mistake.file.relative_to(ROOT)
     whole = file.read_text(encoding="utf-8")
     lines = whole.splitlines(keepends=True)
@@ -350,6 +347,20 @@ def survives(mistake: Mistake, tests: Sequence[str], seconds: Mapping[str, float
         file.write_text(whole, encoding="utf-8")
 
 
+def survivors(chosen: Iterable[Mistake], notes: Notes, places: Sequence[str], copy: Path) -> list[Mistake]:
+    """Return the mistakes that no test of these places catches."""
+    notes.take(places)
+    left = []
+    for mistake in chosen:
+        source = (copy / mistake.file.relative_to(ROOT)).read_text(encoding="utf-8")
+        tests = in_turn(mistake, notes.tests_of(mistake, source), notes.seconds)
+        if survives(mistake, tests, notes.seconds, copy):
+            left.append(mistake)
+            sys.stdout.write(f"not caught by {' '.join(places)}: {mistake.file.name}:{mistake.line}\n")
+            sys.stdout.flush()
+    return left
+
+
 def main() -> int:
     """Make the mistakes, print the survivors and the share that was caught; 1 if it is below the aim."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -358,26 +369,25 @@ def main() -> int:
     parser.add_argument("--aim", type=int, default=95, help="percent")
     kept = Path(tempfile.gettempdir()) / "starrating-tests.json"
     parser.add_argument("--notes", type=Path, default=kept, help="which tests reach which lines (%(default)s)")
+    parser.add_argument("--own", action="store_true", help="ask only the tests of the room itself, which is quicker")
     parser.add_argument("places", nargs="+", type=Path, help="modules or folders")
     asked = parser.parse_args()
     files = sorted({file for place in asked.places for file in (place.rglob("*.py") if place.is_dir() else [place])})
     possible = [mistake for file in files for mistake in mistakes(file.resolve())]
     chosen = random.Random(asked.seed).sample(possible, min(asked.sample, len(possible)))
-    left = []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", "__pycache__", "results"))
         for name in LIBRARIES:
             import_module(name)
-        notes = Notes(copy, asked.notes)
-        for mistake in chosen:
-            source = (copy / mistake.file.relative_to(ROOT)).read_text(encoding="utf-8")
-            turns = in_turn(mistake, notes.tests_of(mistake, source), notes.seconds)
-            if all(survives(mistake, tests, notes.seconds, copy) for tests in turns):
-                left.append(mistake)
-                where = f"{mistake.file.relative_to(ROOT)}:{mistake.line}"
-                sys.stdout.write(f"{where}\n- {mistake.before.strip()}\n+ {mistake.after.strip()}\n")
-                sys.stdout.flush()
+        rooms = {room_of(mistake.file) for mistake in chosen}
+        left = survivors(chosen, Notes(copy, asked.notes), sorted(rooms), copy)
+        if left and not asked.own:
+            others = [f"tests/{room}" for room in ROOMS if f"tests/{room}" not in rooms]
+            left = survivors(left, Notes(copy, asked.notes), [*others, *FACES], copy)
+    for mistake in left:
+        where = f"{mistake.file.relative_to(ROOT)}:{mistake.line}"
+        sys.stdout.write(f"{where}\n- {mistake.before.strip()}\n+ {mistake.after.strip()}\n")
     caught = len(chosen) - len(left)
     sys.stdout.write(f"seed {asked.seed}: {caught} of {len(chosen)} caught, of {len(possible)} that could be made\n")
     return int(caught * 100 < asked.aim * len(chosen))
