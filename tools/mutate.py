@@ -356,7 +356,7 @@ def survivors(chosen: Iterable[Mistake], notes: Notes, places: Sequence[str], co
         tests = in_turn(mistake, notes.tests_of(mistake, source), notes.seconds)
         if survives(mistake, tests, notes.seconds, copy):
             left.append(mistake)
-            sys.stdout.write(f"not caught by {' '.join(places)}: {mistake.file.name}:{mistake.line}\n")
+            sys.stdout.write(f"not by {places[0]} …: {mistake.file.name}:{mistake.line} {mistake.after.strip()}\n")
             sys.stdout.flush()
     return left
 
