@@ -34,9 +34,24 @@ def unknown_kind(url: str) -> LedgerError:
     """Refuse an address that is of neither kind of database."""
     return _refusal(
         "unknown-ledger",
-        text("The ledger cannot be at %(url)s.", url=url.rpartition("@")[2]),
+        text("The ledger cannot be at %(url)s.", url=_without_secrets(url)),
         text("Give a file as sqlite:///FOLDER/starrating.db, or a server as postgresql://USER@HOST/DATABASE."),
     )
+
+
+def cut_password(url: str) -> LedgerError:
+    """Refuse an address that is cut in its password: what is behind it would be asked for, and said, as the host."""
+    return _refusal(
+        "unknown-ledger",
+        text("The ledger cannot be at %(url)s.", url=_without_secrets(url)),
+        text("Write the signs @, / and ? of a password as %(codes)s.", codes="%40, %2F, %3F"),
+    )
+
+
+def _without_secrets(url: str) -> str:
+    """Return what may be shown of an address: what stands behind the last @, unless that may be in a password."""
+    address, _, query = url.partition("?")
+    return address.rpartition("@")[2] if "@" not in query else f"{url.partition('://')[0]}://…"
 
 
 def driver_missing() -> LedgerError:
