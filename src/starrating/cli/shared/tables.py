@@ -28,7 +28,7 @@ WHOLE = Style(meta={"whole": True})
 """Marks what is not broken within a sentence: a name, a date, a file, a command."""
 
 
-def _said(head: str, cell: object) -> Line:
+def _head_and_cell(head: str, cell: object) -> Line:
     return Line(f"{head}: {_words(cell)}")
 
 
@@ -43,7 +43,7 @@ class Rows(Table):
         self,
         spare: tuple[int, ...] = (),
         sentences: tuple[int, ...] = (),
-        worded: Callable[[str, object], Line] = _said,
+        worded: Callable[[str, object], Line] = _head_and_cell,
     ) -> None:
         super().__init__()
         self.spare, self.sentences, self.worded = spare, sentences, worded
