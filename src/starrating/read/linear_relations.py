@@ -203,7 +203,8 @@ class _Search:
         All of all runs are tried at once on a few rows, by axes run, row, mean; those that fail in more than half of
         the rows are none.
         """
-        runs = [run for run in runs if self._can_average(target, run)]
+        unlike = self._other_marks(target)
+        runs = [run for run in runs if unlike.isdisjoint(run)]
         if not runs or not len(self._first.numbers):
             return
         low, high = np.array([(0, 0), *_CUTS]).T
@@ -259,8 +260,9 @@ class _Search:
     def _inside(self, runs: Sequence[tuple[int, ...]]) -> Mask:
         """Tell by axes run, column which columns a run has."""
         inside = np.zeros((len(runs), self._grid.numbers.shape[1]), bool)
-        for at, run in enumerate(runs):
-            inside[at, list(run)] = True
+        inside[np.repeat(np.arange(len(runs)), [len(run) for run in runs]), [part for run in runs for part in run]] = (
+            True
+        )
         return inside
 
     def other_decompositions(self, columns: list[int], found: dict[int, Relation]) -> list[Relation]:
@@ -316,22 +318,21 @@ class _Search:
         solution, _, rank, _ = np.linalg.lstsq(left.T @ left, left.T @ right, rcond=None)
         if rank < len(others) or not np.isfinite(solution).all():
             return None
-        weights = {
-            column: Fraction(round(100 * weight), 100)
-            for column, weight in zip(others, solution.tolist(), strict=True)
-            if abs(weight) > 1e-3
-        }
-        if len(weights) < 2 or any(not 0 < weight * self._signs[part] <= 1 for part, weight in weights.items()):
+        taken, hundredths = np.abs(solution) > 1e-3, np.rint(100 * solution)
+        sizes = (hundredths * [self._signs[part] for part in others])[taken]
+        if len(sizes) < 2 or not ((sizes > 0) & (sizes <= 100)).all():
             return None
         if len(np.unique(numbers, axis=0)) < len(others) + 2:
             return None
+        weights = {others[at]: Fraction(int(hundredths[at]), 100) for at in np.flatnonzero(taken).tolist()}
         kind: Kind = "sum" if {abs(weight) for weight in weights.values()} == {1} else "blend"
         return self._checked(Relation(target, tuple(weights), kind, tuple(weights.values())))
 
     def _checked(self, relation: Relation, sums: Integers | None = None) -> Relation | None:
         """Return the relation with its odd rows; None if it fails too often, or may well hold by chance."""
         places = self._places[relation.target]
-        if relation.kind in {"mean", "trimmed_mean"} and not self._can_average(relation.target, relation.parts):
+        means = relation.kind in {"mean", "trimmed_mean"}
+        if means and not self._other_marks(relation.target).isdisjoint(relation.parts):
             return None
         if sums is None and not mostly(*agreement(self._first, relation, places), at_least=Fraction(1, 2)):
             return None
@@ -370,10 +371,10 @@ class _Search:
             return False
         return not (rows == [int(mark * self._grid.unit) for mark in marks]).all(axis=1).any()
 
-    def _can_average(self, target: int, parts: Sequence[int]) -> bool:
-        """Tell whether a column may be a mean of others by the full marks: all that are known are then the same."""
+    def _other_marks(self, target: int) -> set[int]:
+        """Return the columns of which a column is no mean, for they are known to have other full marks."""
         own = self._marks.get(target)
-        return own is None or {self._marks[part] for part in parts if part in self._marks} <= {own}
+        return {part for part, marks in self._marks.items() if own not in {None, marks}}
 
     def _chance_of_mean(self, agreeing: Integers, places: int, odd: int) -> float:
         """Tell how likely rows agree by chance with the mean of others, which differ as little as a branch's points.
