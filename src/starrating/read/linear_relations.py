@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
 from starrating.read.column_pairs import is_constant
 from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
+from starrating.read.sum_bounds import SumBounds
 
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
@@ -75,6 +76,7 @@ class _Search:
         self._few = grid.rows(sample) if len(sample) < len(grid.numbers) else grid
         self._first = self._few.rows(evenly_spread(len(self._few.numbers), _FIRST))
         self._places: list[int] = np.where(grid.filled, grid.decimals, 0).max(axis=0, initial=0).tolist()
+        self._bounds = SumBounds(self._few, self._places, signs)
 
     def is_constant(self, column: int) -> bool:
         return all(is_constant(grid, column) for grid in (self._few, self._grid))
@@ -99,7 +101,7 @@ class _Search:
         whole = [column for column in columns if not any(column in relation.parts for relation in found.values())]
         for at, target in enumerate(whole):
             for side in (whole[:at], whole[at + 1 :]):
-                if target in found or len(side) < 2:
+                if target in found or len(side) < 2 or self._bounds.rule_out(target, side, side):
                     continue
                 sums = (self._few.numbers[:, side] * self._signs_in(side, target)).sum(axis=1)
                 relation = self._checked(Relation(target, tuple(side), "sum", self._weights(side, target)), sums)
@@ -121,7 +123,7 @@ class _Search:
 
     def _best_run(self, stack: list[int], target: int) -> Relation | None:
         free = stack[::-1]
-        if len(free) < 2:
+        if len(free) < 2 or self._bounds.rule_out(target, free[:2], free):
             return None
         numbers, ours = self._few.numbers[:, free], self._few.numbers[:, [target]]
         sums = np.cumsum(numbers * self._signs_in(free, target), axis=1)
@@ -157,7 +159,7 @@ class _Search:
                 found[target] = relation
 
     def _all_or_but_one(self, target: int, columns: list[int]) -> Iterator[Relation]:
-        if len(columns) < 3:
+        if len(columns) < 3 or self._bounds.rule_out(target, columns, columns, spare=1):
             return
         signed = self._few.numbers[:, columns] * self._signs_in(columns, target)
         without = signed.sum(axis=1)[:, None] - np.column_stack([np.zeros_like(signed[:, 0]), signed])
