@@ -381,6 +381,28 @@ def test_an_address_of_another_kind_is_refused(url):
     assert "postgresql://" in hint
 
 
+SECRETS = ("mysql://u:a?se@cret@host/db", "mysql://host/db?password=secret", "mysql://host/db?password=s@secret")
+
+
+@pytest.mark.parametrize("url", [*SECRETS, "mysql://u:secr/secret@host/db"])
+def test_no_part_of_a_password_is_shown(url):
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(url)
+    assert "cre" not in str(caught.value)
+
+
+@pytest.mark.parametrize("password", ["12/secret", "s@secret", "secr/et", "secr@et"])
+def test_an_address_that_is_cut_in_its_password_is_refused_before_anybody_is_asked(password):
+    pytest.importorskip("psycopg")
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(f"postgresql://me:{password}@host/database")
+    (problem,) = caught.value.problems
+    assert (problem.message.say("en"), "%40" in problem.hint.say("en")) == (
+        "The ledger cannot be at host/database.",
+        True,
+    )
+
+
 @pytest.mark.parametrize("url", ["postgresql://[::bad/x", "postgresql://host/x?nonsense=1"])
 def test_an_address_of_a_server_that_is_none_is_refused(url):
     pytest.importorskip("psycopg")

@@ -100,7 +100,7 @@ def show(result: AnnualResult) -> None:
         many = first_rows(len(result.consequences))
         out().print(_following(result, many))
         show_rest(len(result.consequences), many, _book(result))
-    out().print(line(_said(result), "bold" if result.new else ""))
+    out().print(line(_record_line(result), "bold" if result.new else ""))
     for file in result.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
     if not result.kept:
@@ -111,7 +111,7 @@ def _book(result: AnnualResult) -> Path | None:
     return next(iter(result.files), None)
 
 
-def _said(result: AnnualResult) -> str:
+def _record_line(result: AnnualResult) -> str:
     named = {"period": str(result.review.period), "version": result.review.version}
     if result.new:
         return str(text("Recorded %(period)s, version %(version)s.", **named))

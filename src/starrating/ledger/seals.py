@@ -68,11 +68,14 @@ def seal_of(before: str, row: Row) -> str:
 _TABLES: Mapping[str, tuple[Table, ...]] = {REVIEW: REVIEW_TABLES, ACT: (ACTS,)}
 """The tables of each kind of record, in the order of their seals; the first has one row a record."""
 
+_OF_NO_REVIEW = "WHERE review NOT IN (SELECT id FROM reviews) ORDER BY review"
 _ORDERED = "SELECT kind, record, seal FROM chain ORDER BY number"
 
 
 def verify(database: Database) -> list[Problem]:
     """Walk the chain; name every row that is not as it was recorded, and every record that is not in the chain.
+
+    Rows of a result that there is not are named, too.
 
     What no ledger can know by itself: whether its last acts were cut off together with their seals.
     """
@@ -83,6 +86,11 @@ def verify(database: Database) -> list[Problem]:
         for kind, tables in _TABLES.items()
         for (record,) in database.execute(sql.select(["id"], tables[0].name, "ORDER BY id"))
         if (kind, record) not in chained
+    ]
+    problems += [
+        _tampered(database, REVIEW, table.name, record, str(record))
+        for table in REVIEW_TABLES[1:]
+        for (record,) in database.execute(sql.select(["DISTINCT review"], table.name, _OF_NO_REVIEW))
     ]
     before = ""
     for kind, record, end in acts:

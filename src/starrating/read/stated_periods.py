@@ -146,13 +146,13 @@ def _contradiction(first: StatedPeriod, other: StatedPeriod) -> Problem:
         "This says “%(words)s”, but “%(others)s” %(elsewhere)s.",
         words=other.words,
         others=first.words,
-        elsewhere=_said(first),
+        elsewhere=_source_words(first),
     )
     hint = text("Correct the wrong one; only workbooks of one period can be scored together.")
     return Problem("error", "period-contradiction", other.place, message, hint)
 
 
-def _said(source: StatedPeriod) -> Text:
+def _source_words(source: StatedPeriod) -> Text:
     if source.place is None:
         return text("was asked for with --period")
     return text("stands in %(place)s", place=source.place)

@@ -29,7 +29,7 @@ WHOLE = Style(meta={"whole": True})
 """Marks what is not broken within a sentence: a name, a date, a file, a command."""
 
 
-def _said(head: str, cell: object) -> Line:
+def _head_and_cell(head: str, cell: object) -> Line:
     return Line(f"{head}: {_words(cell)}")
 
 
@@ -50,7 +50,7 @@ class Rows:
         self,
         spare: tuple[int, ...] = (),
         sentences: tuple[int, ...] = (),
-        worded: Callable[[str, object], Line] = _said,
+        worded: Callable[[str, object], Line] = _head_and_cell,
     ) -> None:
         self.spare, self.sentences, self.worded = spare, sentences, worded
         self._heads: list[tuple[str, bool]] = []
