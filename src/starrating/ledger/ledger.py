@@ -54,6 +54,7 @@ class Ledger(LedgerAsOf):
         self._writing = False
         self._checking = checking
         self._sound: set[int] = set()
+        self._whole = not checking
         self._pending: list[Text] = []
 
     def __enter__(self) -> Self:
@@ -303,6 +304,7 @@ class Ledger(LedgerAsOf):
         return found[0] if found else (0, "")
 
     def _one(self, query: str, *values: object) -> Review | None:
+        self._see_that_none_is_gone()
         rows = self._rows(query, *values)
         for row in rows:
             self._see_that_sealed(REVIEW, row[0])
@@ -318,7 +320,15 @@ class Ledger(LedgerAsOf):
         if record is not None:
             self._sound.add(record)
 
+    def _see_that_none_is_gone(self) -> None:
+        """Refuse to take an older result for the newest one, whose row is gone; they are looked at once."""
+        if not self._whole and self._is_ready():
+            if flaws := [*seals.missing_results(self._database)]:
+                raise LedgerError(flaws)
+            self._whole = True
+
     def _see_that_sound(self, period: Period, version: int) -> None:
+        self._see_that_none_is_gone()
         for (record,) in self._rows(queries.NUMBER, str(period), version):
             self._see_that_sealed(REVIEW, record)
 

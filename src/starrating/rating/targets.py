@@ -173,15 +173,17 @@ def nearest(ratings: Ratings, star: int, rules: RuleSet, most: int, known: Known
     with fewer needs that do not hold is the nearer one.
     """
     ways, lacking, held = Ways(ratings, rules, known), list[Near](), list[Near]()
+    far = False
     for row in _rows_below(ratings, star, ways.gaps(star)):
         suffices = int(ratings.star_by_score[row]) >= star
-        if len(lacking) >= most and not suffices:
+        if far and not suffices:
             continue
         near = _near(ratings, row, ways.to(star, row), rules)
         if near.held:
             held += [near] if suffices else []
         elif near.points or near.more or near.needs:
             lacking.append(near)
+            far = near.points > lacking[:most][-1].points
     lacking.sort(key=lambda near: (near.points, len(near.needs)))
     return (*lacking[:most], *held)
 
