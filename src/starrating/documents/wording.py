@@ -94,7 +94,7 @@ def said_day(value: str, words: DocumentWording) -> str:
 
 def said_with_days(message: Text, words: DocumentWording) -> Text:
     """Let a message say its days as texts do."""
-    said = {name: said_day(value, words) if name == "day" else value for name, value in message.fields.items()}
+    said = {name: said_day(str(value), words) if name == "day" else value for name, value in message.fields.items()}
     return Text(message.template, said)
 
 

@@ -230,8 +230,9 @@ class Ledger(LedgerAsOf):
                 values = name, digest, version
                 self._database.execute("INSERT INTO file_versions VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
             if basis:
-                values = name, digest, basis
-                self._database.execute("INSERT INTO file_bases VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
+                self._database.execute(
+                    "INSERT INTO file_bases VALUES (?, ?, ?) ON CONFLICT DO NOTHING", name, digest, basis
+                )
             if paper is not None:
                 fields = paper.kind, paper.day.isoformat(), paper.document, _DRAFT if paper.draft else ""
                 self._database.execute(
